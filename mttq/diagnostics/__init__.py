@@ -1,0 +1,10 @@
+"""What is wrong with the user's data, as values.
+
+A fault in the data is a `Diagnostic`: collected, sorted and shown together at
+the end, never raised. This layer imports nothing else of mttq.
+"""
+
+from mttq.diagnostics.codes import ALL_CODES, Code, Severity
+from mttq.diagnostics.model import Diagnostic, Span
+
+__all__ = ["ALL_CODES", "Code", "Diagnostic", "Severity", "Span"]

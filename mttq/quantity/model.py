@@ -1,0 +1,115 @@
+"""What a written quantity means: exact decimals with the writer's own words kept beside them.
+
+Values are in the base of their unit of measure: `4,2 tỷ đồng` is 4200000000
+đồng, `0,18%` is 0.18 per cent. No float ever holds a figure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from mttq.diagnostics import Code
+
+
+class Role(StrEnum):
+    """Where a quantity stands, which decides what may be said there."""
+
+    TARGET = "target"  # comparators and ranges; no approximations
+    RESULT = "result"  # approximations; no comparators or ranges
+
+
+class Comparator(StrEnum):
+    """How a target compares, as JSON output writes it."""
+
+    AT_LEAST = ">="
+    MORE_THAN = ">"
+    AT_MOST = "<="
+    LESS_THAN = "<"
+    EXACTLY = "="
+    RANGE = "khoang"
+
+
+class Approximation(StrEnum):
+    """Which side of its written value an approximate result lies on."""
+
+    ABOVE = "above"  # trên, hơn
+    BELOW = "below"  # gần
+    AROUND = "around"  # khoảng, ước
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfMeasure:
+    """What an indicator is counted in.
+
+    Attributes:
+        name: the indicator's `don_vi_tinh`, as printed.
+        spellings: the other spellings that files may use.
+        whole: counts only, a fraction is an error.
+        ratio: the indicator is `ty-le`: `a/b` is allowed, and its unit is `denominator`'s (or absent).
+        denominator: for `ratio`, the unit names and spellings that the two counts may carry.
+    """
+
+    name: str
+    spellings: tuple[str, ...] = ()
+    whole: bool = False
+    ratio: bool = False
+    denominator: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity as it was meant.
+
+    Attributes:
+        value: in the unit's base; the low end of a range; for a ratio the percentage, unrounded
+            (28 significant digits).
+        high: the upper end of a range, else None.
+        comparator: the target's comparator if one was written, else None.
+        approximation: for a result said to be approximate, else None.
+        word: the comparator or approximator in the writer's own words (`phấn đấu đạt trên`), or "".
+        ratio: the two counts of `a/b`, else None.
+        percent: written with `%`.
+        per_year: `/năm` was written and is not part of the unit.
+        step: one unit of the last digit written, in the unit's base: 10**8 for `4,2 tỷ`.
+        not_applicable: `không áp dụng`; `value` is then 0 and means nothing.
+    """
+
+    value: Decimal
+    step: Decimal
+    high: Decimal | None = None
+    comparator: Comparator | None = None
+    approximation: Approximation | None = None
+    word: str = ""
+    ratio: tuple[Decimal, Decimal] | None = None
+    percent: bool = False
+    per_year: bool = False
+    not_applicable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a text is no quantity here.
+
+    Attributes:
+        code: one of the MT2xx codes.
+        start: where in the text, in code points from 0.
+        end: exclusive.
+        message: the fact with the value, in Vietnamese.
+        help: what to write instead, in Vietnamese, or None.
+    """
+
+    code: Code
+    start: int
+    end: int
+    message: str
+    help: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text read as a quantity: the meaning, or why there is none (then `quantity` is None)."""
+
+    quantity: Quantity | None
+    faults: tuple[Fault, ...] = ()

@@ -1,0 +1,1 @@
+"""Documents to be signed, as plain data: one module for each kind, no markup."""
