@@ -1,0 +1,53 @@
+"""What a kind of file may hold: shapes as data, and one walk that checks nodes against them.
+
+The shapes of the catalogue and of the documents are defined beside their
+readers; this layer only knows the language they are written in. Whatever
+needs to know the keys of a file (checking, editor schemas, suggestions) reads
+the same definitions.
+"""
+
+from mttq.schema.shapes import (
+    Amount,
+    Choice,
+    Day,
+    Either,
+    Field,
+    Flag,
+    Identifier,
+    KeyKind,
+    ListOf,
+    Name,
+    Record,
+    Shape,
+    Table,
+    Text,
+    Whole,
+)
+from mttq.schema.values import as_day, as_flag, as_mapping, as_names, as_text, as_whole, as_word
+from mttq.schema.walk import validate
+
+__all__ = [
+    "Amount",
+    "Choice",
+    "Day",
+    "Either",
+    "Field",
+    "Flag",
+    "Identifier",
+    "KeyKind",
+    "ListOf",
+    "Name",
+    "Record",
+    "Shape",
+    "Table",
+    "Text",
+    "Whole",
+    "as_day",
+    "as_flag",
+    "as_mapping",
+    "as_names",
+    "as_text",
+    "as_whole",
+    "as_word",
+    "validate",
+]

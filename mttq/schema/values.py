@@ -1,0 +1,77 @@
+"""Scalars and lists given their plain meaning; None where a node does not hold one.
+
+The walk over the shapes has reported what is wrong; readers use these
+functions to take what is right and pass over the rest in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from mttq.diagnostics import Span
+from mttq.source.nodes import Mapping, Node, Scalar, Sequence, is_empty
+
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_LOCAL_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_NOWHERE = Span(1, 1, 1, 1)
+_WHOLE = re.compile(r"-?(0|[1-9]\d{0,8})", re.ASCII)
+
+
+def as_word(node: Node | None) -> str | None:
+    """The text of a scalar that says something, without surrounding spaces."""
+    if isinstance(node, Scalar) and not is_empty(node):
+        return node.text.strip()
+    return None
+
+
+def as_text(node: Node | None) -> tuple[str, ...]:
+    """The paragraphs of a text: of a string its lines, of a list those of all its items."""
+    if isinstance(node, Scalar):
+        return tuple(line.strip() for line in node.text.split("\n") if line.strip())
+    if isinstance(node, Sequence):
+        return tuple(line for item in node.items if isinstance(item, Scalar) for line in as_text(item))
+    return ()
+
+
+def as_names(node: Node | None) -> tuple[str, ...]:
+    """The words of a list of names."""
+    if isinstance(node, Sequence):
+        return tuple(word for item in node.items if (word := as_word(item)) is not None)
+    return ()
+
+
+def as_day(node: Node | None) -> date | None:
+    """The day that a scalar names."""
+    word = as_word(node)
+    if word is None:
+        return None
+    if found := _ISO_DAY.fullmatch(word):
+        year, month, day = found.groups()
+    elif found := _LOCAL_DAY.fullmatch(word):
+        day, month, year = found.groups()
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def as_flag(node: Node | None) -> bool | None:
+    """`true` or `false`."""
+    return {"true": True, "false": False}.get(as_word(node) or "")
+
+
+def as_whole(node: Node | None) -> int | None:
+    """A whole number written in plain digits."""
+    word = as_word(node)
+    return int(word) if word is not None and _WHOLE.fullmatch(word) else None
+
+
+def as_mapping(node: Node | None) -> Mapping:
+    """The mapping itself, or an empty one in place of anything else."""
+    if isinstance(node, Mapping):
+        return node
+    from_span = node.span if node is not None else _NOWHERE
+    return Mapping((), from_span)

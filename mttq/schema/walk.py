@@ -1,0 +1,278 @@
+"""One walk over the nodes of a file that reports what does not fit its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from mttq.diagnostics import Code, Diagnostic, Span
+from mttq.diagnostics.codes import (
+    BAD_DATE,
+    BAD_ID,
+    BAD_NUMBER,
+    DUPLICATE_KEY,
+    EMPTY_VALUE,
+    MISSING_KEY,
+    UNKNOWN_KEY,
+    UNKNOWN_VALUE,
+    WRONG_KIND,
+)
+from mttq.schema.shapes import (
+    Amount,
+    Choice,
+    Day,
+    Either,
+    Flag,
+    Identifier,
+    KeyKind,
+    ListOf,
+    Name,
+    Record,
+    Shape,
+    Table,
+    Text,
+    Whole,
+)
+from mttq.schema.values import as_day, as_flag, as_whole
+from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, is_empty
+
+_KEY_PATTERNS = {
+    KeyKind.ID: re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"),
+    KeyKind.PATH: re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*"),
+    KeyKind.PROGRAMME: re.compile(r"[1-9][0-9]?"),
+    KeyKind.TERM: re.compile(r"\d{4}-\d{4}", re.ASCII),
+    KeyKind.FREE: re.compile(r"[^\n]+"),
+}
+_KEY_HELP = {
+    KeyKind.ID: "dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ “quang-tri”",
+    KeyKind.PATH: "dùng mã đầy đủ của đơn vị, ví dụ “quang-tri/huong-hoa”",
+    KeyKind.PROGRAMME: "dùng số thứ tự của chương trình, ví dụ “2”",
+    KeyKind.TERM: "viết năm đầu và năm cuối, ví dụ “2019-2024”",
+    KeyKind.FREE: "viết tên trên một dòng",
+}
+_KINDS = {
+    Text: "một câu hoặc danh sách các đoạn",
+    Name: "một dòng chữ",
+    Amount: "một số liệu",
+    Day: "một ngày",
+    Flag: "true hoặc false",
+    Whole: "một số nguyên",
+    Choice: "một từ trong danh sách cho trước",
+    ListOf: "một danh sách, mỗi dòng bắt đầu bằng “- ”",
+    Table: "một nhóm khóa, mỗi khóa một dòng",
+    Record: "một nhóm khóa, mỗi khóa một dòng",
+}
+
+
+def validate(root: Node, shape: Shape, path: str) -> list[Diagnostic]:
+    """Everything in the file that does not fit its shape.
+
+    Args:
+        root: the file's document.
+        shape: what it should be.
+        path: the file, for the diagnostics.
+    """
+    return list(_Walk(path).node(root, shape, None))
+
+
+def quoted(words: Iterable[str]) -> str:
+    """A list of words for a message."""
+    return ", ".join(f"“{word}”" for word in words)
+
+
+def suggestion(word: str, known: Iterable[str]) -> str | None:
+    """A question that names the nearest known word, or None where none is near."""
+    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"ý bạn là “{near[0]}”?" if near else None
+
+
+class _Walk:
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def _fault(self, code: Code, span: Span, message: str, remedy: str | None = None) -> Diagnostic:
+        return Diagnostic(code, self._path, span, message, remedy)
+
+    def node(self, node: Node, shape: Shape, owner: Scalar | None) -> Iterator[Diagnostic]:
+        """Check one node; `owner` is the key it stands under."""
+        if isinstance(shape, Either):
+            yield from self._either(node, shape, owner)
+        elif is_empty(node):
+            yield self._empty(node, owner)
+        elif isinstance(shape, Record):
+            yield from self._record(node, shape, owner)
+        elif isinstance(shape, Table):
+            yield from self._table(node, shape, owner)
+        elif isinstance(shape, ListOf):
+            yield from self._list(node, shape, owner)
+        elif isinstance(shape, Text) and isinstance(node, Sequence):
+            yield from self._list(node, ListOf(Name()), owner)
+        elif isinstance(node, Scalar):
+            yield from self._scalar(node, shape)
+        else:
+            yield self._wrong_kind(node, shape, owner)
+
+    def _empty(self, node: Node, owner: Scalar | None) -> Diagnostic:
+        if owner is None:
+            return self._fault(EMPTY_VALUE, node.span, "mục này trống", "viết nội dung, hoặc bỏ dòng này")
+        remedy = "viết giá trị sau dấu hai chấm, hoặc bỏ dòng này nếu chưa có"
+        if re.match(r"\d", owner.text) and owner.span.line == node.span.line:
+            remedy = (
+                "nếu đây là phần sau dấu phẩy của một số trong ngoặc { }, viết mỗi khóa một dòng "
+                "hoặc đặt số trong dấu nháy, ví dụ '4,2 tỷ đồng'"
+            )
+        return self._fault(EMPTY_VALUE, owner.span, f"khóa “{owner.text}” không có giá trị", remedy)
+
+    def _wrong_kind(self, node: Node, shape: Shape, owner: Scalar | None) -> Diagnostic:
+        name = f"“{owner.text}”" if owner is not None else "mục này"
+        found = {Scalar: "một dòng chữ", Sequence: "một danh sách", Mapping: "một nhóm khóa"}[type(node)]
+        expected = shape.title if isinstance(shape, Identifier) else _KINDS[type(shape)]
+        remedy = None
+        if isinstance(shape, Text | Name) and isinstance(node, Mapping):
+            remedy = "nếu là câu có dấu hai chấm thì đặt cả câu trong dấu nháy đơn '…'"
+        span = owner.span if owner is not None and not isinstance(node, Scalar) else _first_line(node)
+        return self._fault(WRONG_KIND, span, f"{name} phải là {expected}, không phải {found}", remedy)
+
+    def _either(self, node: Node, shape: Either, owner: Scalar | None) -> Iterator[Diagnostic]:
+        forms = {Scalar: shape.scalar, Mapping: shape.mapping, Sequence: shape.sequence}
+        form = forms[type(node)]
+        if callable(form):
+            form = form()
+        if is_empty(node):
+            yield self._empty(node, owner)
+        elif form is not None:
+            yield from self.node(node, form, owner)
+        else:
+            other = shape.scalar or shape.sequence
+            if other is None:
+                mapping = shape.mapping
+                other = mapping() if callable(mapping) else mapping
+            if other is not None:
+                yield self._wrong_kind(node, other, owner)
+
+    def _record(self, node: Node, shape: Record, owner: Scalar | None) -> Iterator[Diagnostic]:
+        if not isinstance(node, Mapping):
+            yield self._wrong_kind(node, shape, owner)
+            return
+        if not node.entries and shape.empty:
+            return
+        yield from self._repeated(node)
+        known = {field.key: field for field in shape.fields}
+        for entry in node.entries:
+            field = known.get(entry.key.text)
+            if field is None:
+                yield self._unknown_key(entry, shape)
+            else:
+                yield from self.node(entry.value, field.shape, entry.key)
+        present = {entry.key.text for entry in node.entries}
+        span = owner.span if owner is not None else _first_line(node)
+        for field in shape.fields:
+            if field.required and field.key not in present:
+                yield self._fault(
+                    MISSING_KEY,
+                    span,
+                    f"thiếu khóa “{field.key}” ({field.title}) trong {shape.title}",
+                    f"thêm dòng “{field.key}: …”",
+                )
+
+    def _unknown_key(self, entry: Entry, shape: Record) -> Diagnostic:
+        key = entry.key.text
+        keys = [field.key for field in shape.fields]
+        remedy = suggestion(key, keys) or f"các khóa dùng được ở đây: {', '.join(keys)}"
+        if is_empty(entry.value) and re.match(r"\d", key):
+            remedy = (
+                "dấu phẩy trong { } tách số làm hai: viết mỗi khóa một dòng, "
+                "hoặc đặt số trong dấu nháy, ví dụ '4,2 tỷ đồng'"
+            )
+        return self._fault(UNKNOWN_KEY, entry.key.span, f"khóa lạ “{key}” trong {shape.title}", remedy)
+
+    def _repeated(self, node: Mapping) -> Iterator[Diagnostic]:
+        first: dict[str, Span] = {}
+        for entry in node.entries:
+            earlier = first.setdefault(entry.key.text, entry.key.span)
+            if earlier is not entry.key.span:
+                yield self._fault(
+                    DUPLICATE_KEY,
+                    entry.key.span,
+                    f"khóa “{entry.key.text}” đã có ở dòng {earlier.line}",
+                    "giữ lại một dòng, gộp nội dung của hai dòng nếu cần",
+                )
+
+    def _table(self, node: Node, shape: Table, owner: Scalar | None) -> Iterator[Diagnostic]:
+        if not isinstance(node, Mapping):
+            yield self._wrong_kind(node, shape, owner)
+            return
+        if not node.entries and not shape.empty:
+            span = owner.span if owner is not None else node.span
+            yield self._fault(
+                EMPTY_VALUE, span, "nhóm khóa này trống", "viết ít nhất một khóa, hoặc bỏ dòng này"
+            )
+        yield from self._repeated(node)
+        pattern = _KEY_PATTERNS[shape.key]
+        for entry in node.entries:
+            if pattern.fullmatch(entry.key.text):
+                yield from self.node(entry.value, shape.value, entry.key)
+            else:
+                yield self._fault(
+                    BAD_ID,
+                    entry.key.span,
+                    f"{shape.key_title} “{entry.key.text}” không đúng dạng",
+                    _KEY_HELP[shape.key],
+                )
+
+    def _list(self, node: Node, shape: ListOf, owner: Scalar | None) -> Iterator[Diagnostic]:
+        if not isinstance(node, Sequence):
+            yield self._wrong_kind(node, shape, owner)
+            return
+        if not node.items:
+            span = owner.span if owner is not None else node.span
+            yield self._fault(
+                EMPTY_VALUE, span, "danh sách này trống", "viết ít nhất một mục, hoặc bỏ dòng này"
+            )
+        for item in node.items:
+            yield from self.node(item, shape.item, None)
+
+    def _scalar(self, node: Scalar, shape: Shape) -> Iterator[Diagnostic]:
+        text = node.text.strip()
+        if not text and not isinstance(shape, Amount):
+            yield self._fault(
+                EMPTY_VALUE, node.span, "giá trị chỉ có dấu nháy, không có chữ", "viết nội dung"
+            )
+        elif isinstance(shape, Day) and as_day(node) is None:
+            yield self._fault(
+                BAD_DATE,
+                node.span,
+                f"“{text}” không phải một ngày có thật",
+                "viết dạng 2020-01-15 hoặc 15/01/2020",
+            )
+        elif isinstance(shape, Flag) and as_flag(node) is None:
+            yield self._fault(
+                UNKNOWN_VALUE, node.span, f"“{text}” không phải true hay false", "viết true hoặc false"
+            )
+        elif isinstance(shape, Whole):
+            number = as_whole(node)
+            if number is None or (number < 0 and not shape.negative):
+                yield self._fault(
+                    BAD_NUMBER,
+                    node.span,
+                    f"“{text}” không phải một số nguyên viết bằng chữ số",
+                    "viết dạng 5, không có số 0 ở đầu và không có dấu chấm",
+                )
+        elif isinstance(shape, Choice) and text not in shape.values:
+            remedy = suggestion(text, shape.values)
+            listed = f"chọn một trong: {quoted(shape.values)}"
+            yield self._fault(
+                UNKNOWN_VALUE,
+                node.span,
+                f"“{text}” không phải giá trị dùng được ở đây",
+                f"{remedy} {listed}" if remedy else listed,
+            )
+
+
+def _first_line(node: Node) -> Span:
+    """The first character of a node, or the node itself where it is on one line."""
+    span = node.span
+    if span.line == span.end_line:
+        return span
+    return Span(span.line, span.column, span.line, span.column + 1)

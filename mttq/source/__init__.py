@@ -1,0 +1,23 @@
+"""Files as nodes that keep the text, the quoting and the place of every scalar.
+
+The only layer that knows YAML. It gives no meaning to a scalar: `no`, `08`,
+`17.363` and `12:30` are text here, as the user wrote them.
+"""
+
+from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
+from mttq.source.reader import CATALOGUE_LIMITS, DOCUMENT_LIMITS, Limits, Source, read_bytes, read_file
+
+__all__ = [
+    "CATALOGUE_LIMITS",
+    "DOCUMENT_LIMITS",
+    "Entry",
+    "Limits",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "Source",
+    "Style",
+    "read_bytes",
+    "read_file",
+]

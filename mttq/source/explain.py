@@ -1,0 +1,244 @@
+"""libyaml's complaints in Vietnamese, at the place where the writer has to look.
+
+libyaml stops at the first token it can't place, which is often after the
+mistake. Each case here says what was meant to be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from mttq.diagnostics import Diagnostic, Span
+from mttq.diagnostics.codes import YAML_SYNTAX
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """What libyaml said: problem and context with their places (line, column from 0), and the lines."""
+
+    problem: str
+    context: str
+    line: int
+    column: int
+    context_line: int
+    context_column: int
+    lines: list[str]
+
+    def text(self, line: int) -> str:
+        return self.lines[line] if 0 <= line < len(self.lines) else ""
+
+    @property
+    def rest(self) -> str:
+        """What stands at the place of the problem, to the end of its line."""
+        return self.text(self.line)[self.column :]
+
+
+_Explained = tuple[Span, str, str | None]
+
+
+def explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
+    """One diagnostic for one failure of libyaml."""
+    failure = _failure(error, text)
+    for fits, case in _CASES:
+        if fits(failure):
+            span, message, remedy = case(failure)
+            return Diagnostic(YAML_SYNTAX, path, span, message, remedy)
+    return Diagnostic(
+        YAML_SYNTAX,
+        path,
+        _here(failure),
+        f"sai cú pháp YAML ({failure.problem})",
+        "xem lại dấu hai chấm, dấu nháy, dấu ngoặc và lề đầu dòng quanh chỗ này",
+    )
+
+
+def _failure(error: Any, text: str) -> _Failure:
+    problem, context = error.problem_mark, error.context_mark
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    line, column = (problem.line, problem.column) if problem else (0, 0)
+    if line >= len(lines) or (column == 0 and line == len(lines) - 1 and not lines[line] and line > 0):
+        # The problem is the end of the file: show the last line that holds something.
+        line = max((number for number, found in enumerate(lines) if found.strip()), default=0)
+        column = len(lines[line])
+    return _Failure(
+        error.problem or "",
+        error.context or "",
+        line,
+        column,
+        context.line if context else line,
+        context.column if context else column,
+        lines,
+    )
+
+
+def _here(failure: _Failure) -> Span:
+    line, column = failure.line + 1, failure.column + 1
+    return Span(line, column, line, column + 1)
+
+
+def _context(failure: _Failure) -> Span:
+    line, column = failure.context_line + 1, failure.context_column + 1
+    return Span(line, column, line, column + 1)
+
+
+def _unclosed_quote(failure: _Failure) -> _Explained:
+    mark = failure.text(failure.context_line)[failure.context_column : failure.context_column + 1]
+    return (
+        _context(failure),
+        f"dấu nháy {mark} mở ở đây mà không đóng",
+        f"thêm dấu {mark} ở cuối đoạn; nếu trong câu có dấu {mark} thì dùng “…” thay cho nó",
+    )
+
+
+def _unclosed_bracket(failure: _Failure) -> _Explained:
+    if failure.context_line == failure.line and failure.context == "while parsing a flow node":
+        return (
+            _here(failure),
+            "dấu ngoặc { hoặc [ mở mà không đóng, hoặc thiếu một giá trị trong ngoặc",
+            "đóng ngoặc; hoặc viết mỗi khóa một dòng, thụt vào 2 dấu cách, không dùng ngoặc",
+        )
+    return (
+        _context(failure),
+        "dấu ngoặc { hoặc [ mở ở đây mà không đóng",
+        "đóng ngoặc; hoặc viết mỗi khóa một dòng, thụt vào 2 dấu cách, không dùng ngoặc",
+    )
+
+
+def _tab(failure: _Failure) -> _Explained:
+    return _here(failure), "dùng phím Tab ở đầu dòng", "thay mỗi Tab bằng 2 dấu cách"
+
+
+def _reserved_character(failure: _Failure) -> _Explained:
+    mark = failure.rest[:1]
+    return (
+        _here(failure),
+        f"giá trị không thể bắt đầu bằng dấu {mark}",
+        f"đặt cả giá trị trong dấu nháy: '{failure.rest.rstrip()}'",
+    )
+
+
+def _comparison(failure: _Failure) -> _Explained:
+    value = failure.text(failure.context_line)[failure.context_column :].rstrip()
+    span = Span(
+        failure.context_line + 1,
+        failure.context_column + 1,
+        failure.context_line + 1,
+        failure.context_column + 1 + len(value),
+    )
+    words = {">=": "ít nhất", ">": "trên"}
+    for sign, word in words.items():
+        if value.startswith(sign):
+            amount = value.removeprefix(sign).strip()
+            return (
+                span,
+                f"dấu {sign} ở đầu giá trị bị YAML hiểu là khối văn bản",
+                f"viết bằng chữ “{word} {amount}”, hoặc đặt trong dấu nháy '{value}'",
+            )
+    return (
+        span,
+        "dấu | ở đầu giá trị bị YAML hiểu là khối văn bản",
+        f"đặt cả giá trị trong dấu nháy: '{value}'",
+    )
+
+
+def _colon_in_text(failure: _Failure) -> _Explained:
+    before = failure.text(failure.line)[: failure.column]
+    if ":" in before or before.lstrip().startswith("- "):
+        return (
+            _here(failure),
+            "dấu hai chấm trong câu bị YAML hiểu là một khóa mới",
+            "đặt cả câu trong dấu nháy đơn '…'",
+        )
+    return (
+        _here(failure),
+        "dòng này có khóa nhưng lề đầu dòng hoặc dòng trên không cho phép",
+        "xem lại lề: các khóa cùng cấp thẳng cột nhau; câu dài nhiều dòng thì đặt trong dấu nháy",
+    )
+
+
+def _after_quote(failure: _Failure) -> _Explained:
+    return (
+        _here(failure),
+        "có chữ sau dấu nháy đóng",
+        "đặt cả giá trị trong một cặp nháy đơn '…', phần trích dẫn bên trong dùng “…”",
+    )
+
+
+def _bad_indent(failure: _Failure) -> _Explained:
+    return (
+        _here(failure),
+        "lề đầu dòng không khớp với các dòng cùng cấp",
+        "các khóa cùng cấp phải thẳng cột; cấp dưới thụt vào thêm 2 dấu cách",
+    )
+
+
+def _no_colon(failure: _Failure) -> _Explained:
+    line = failure.context_line
+    text = failure.text(line).rstrip()
+    column = failure.context_column
+    return (
+        Span(line + 1, column + 1, line + 1, max(len(text), column + 1) + 1),
+        "dòng này không có dấu hai chấm “:” sau khóa",
+        "viết “khóa: giá trị”; nếu là phần tiếp của câu trên thì thụt vào hoặc đặt câu trong dấu nháy",
+    )
+
+
+def _bad_escape(failure: _Failure) -> _Explained:
+    return (
+        _here(failure),
+        "dấu \\ trong nháy kép không hợp lệ",
+        "dùng nháy đơn '…' thay cho nháy kép, khi đó dấu \\ là chữ thường",
+    )
+
+
+def _directive(failure: _Failure) -> _Explained:
+    return (
+        _context(failure),
+        "dòng không thể bắt đầu bằng dấu %",
+        "đặt cả giá trị trong dấu nháy",
+    )
+
+
+def _anchor(failure: _Failure) -> _Explained:
+    mark = failure.text(failure.context_line)[failure.context_column : failure.context_column + 1]
+    return (
+        _context(failure),
+        f"giá trị không thể bắt đầu bằng dấu {mark}",
+        "đặt cả giá trị trong dấu nháy đơn '…'",
+    )
+
+
+def _after_end(failure: _Failure) -> _Explained:
+    return _here(failure), "có nội dung sau dấu kết thúc tài liệu “...”", "bỏ dòng “...”"
+
+
+_CASES: tuple[tuple[Callable[[_Failure], bool], Callable[[_Failure], _Explained]], ...] = (
+    (lambda f: f.context == "while scanning a quoted scalar", _unclosed_quote),
+    (lambda f: f.context == "while parsing a quoted scalar", _bad_escape),
+    (lambda f: "flow" in f.context, _unclosed_bracket),
+    (lambda f: "cannot start any token" in f.problem and f.rest.startswith("\t"), _tab),
+    (lambda f: "cannot start any token" in f.problem, _reserved_character),
+    (lambda f: f.context == "while scanning a block scalar", _comparison),
+    (lambda f: "directive" in f.context, _directive),
+    (
+        lambda f: (
+            f.context in {"while scanning an anchor", "while scanning an alias", "while scanning a tag"}
+        ),
+        _anchor,
+    ),
+    (lambda f: "mapping values are not allowed" in f.problem, _colon_in_text),
+    (lambda f: "could not find expected ':'" in f.problem, _no_colon),
+    (
+        lambda f: (
+            "expected key" in f.problem
+            and "\"'".find(f.text(f.line)[f.column - 2 : f.column - 1] or "?") >= 0
+        ),
+        _after_quote,
+    ),
+    (lambda f: "expected key" in f.problem or "expected '-'" in f.problem, _bad_indent),
+    (lambda f: "document start" in f.problem, _after_end),
+)

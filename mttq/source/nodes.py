@@ -1,0 +1,103 @@
+"""The nodes of one file: scalars, sequences and mappings with their spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mttq.diagnostics import Span
+
+
+class Style(StrEnum):
+    """How a scalar is written."""
+
+    PLAIN = "plain"
+    SINGLE = "single"
+    DOUBLE = "double"
+    LITERAL = "literal"
+    FOLDED = "folded"
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One text.
+
+    Attributes:
+        text: the text after YAML's own unquoting and folding, nothing else done to it.
+        style: how it was written; only `PLAIN` can be mistaken for a number by other readers.
+        span: the text with its quotes.
+    """
+
+    text: str
+    style: Style
+    span: Span
+
+    def part(self, start: int, end: int) -> Span:
+        """The place of `text[start:end]` in the file.
+
+        Exact for a text on one line whose source is as long as its text (no escapes);
+        otherwise the whole scalar, which is still the right line.
+        """
+        quotes = 0 if self.style is Style.PLAIN else 1
+        width = self.span.end_column - self.span.column
+        if self.span.line != self.span.end_line or width != len(self.text) + 2 * quotes:
+            return self.span
+        column = self.span.column + quotes
+        return Span(self.span.line, column + start, self.span.line, column + max(end, start + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    items: tuple[Node, ...]
+    span: Span
+    flow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key and its value; a key without a value has an empty plain scalar."""
+
+    key: Scalar
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their values in the order of the file; a repeated key is kept, to be reported."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+    flow: bool = False
+
+    def get(self, key: str) -> Node | None:
+        """The value of the first entry under `key`, or None."""
+        for entry in self.entries:
+            if entry.key.text == key:
+                return entry.value
+        return None
+
+    def entry(self, key: str) -> Entry | None:
+        """The first entry under `key`, or None."""
+        for entry in self.entries:
+            if entry.key.text == key:
+                return entry
+        return None
+
+    def items(self) -> Iterator[tuple[Scalar, Node]]:
+        """Key and value of each entry, the first of each key only."""
+        seen: set[str] = set()
+        for entry in self.entries:
+            if entry.key.text not in seen:
+                seen.add(entry.key.text)
+                yield entry.key, entry.value
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def is_empty(node: Node) -> bool:
+    """Whether the node is what YAML leaves where nothing was written."""
+    return isinstance(node, Scalar) and node.style is Style.PLAIN and node.text == ""

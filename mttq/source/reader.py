@@ -1,0 +1,331 @@
+"""Bytes of a file into nodes, with every fault that stops the reading.
+
+libyaml gives events with marks; this module builds the nodes. Limits are
+checked before and while parsing, so that no file can exhaust the machine.
+Nothing here raises for what a file holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # types-PyYAML leaves it out
+
+from mttq.diagnostics import Code, Diagnostic, Span
+from mttq.diagnostics.codes import (
+    ANCHOR_OR_TAG,
+    COMPLEX_KEY,
+    CONTROL_CHARACTER,
+    EMPTY_FILE,
+    MANY_DOCUMENTS,
+    NOT_UTF8,
+    OVER_LIMIT,
+    UNREADABLE,
+    YAML_SYNTAX,
+)
+from mttq.source.explain import explain
+from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
+
+_MAX_DEPTH = 64
+_STYLES = {
+    "": Style.PLAIN,
+    None: Style.PLAIN,
+    "'": Style.SINGLE,
+    '"': Style.DOUBLE,
+    "|": Style.LITERAL,
+    ">": Style.FOLDED,
+}
+# What YAML forbids, and the line separators that editors and libyaml count differently.
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a file may be, in bytes."""
+
+    size: int
+
+
+DOCUMENT_LIMITS = Limits(size=2 * 1024 * 1024)
+CATALOGUE_LIMITS = Limits(size=32 * 1024 * 1024)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as read.
+
+    Attributes:
+        path: relative to the project root, with `/`.
+        text: the decoded text without its BOM; empty where it could not be decoded.
+        root: the document's node, or None where there is none to use.
+        diagnostics: what was wrong with the file as YAML.
+    """
+
+    path: str
+    text: str
+    root: Node | None
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, without their ends."""
+        return _LINE_BREAK.split(self.text)
+
+
+class _Refused(Exception):
+    """Ends the reading of one file; carries its diagnostic. Never leaves this module."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+def read_file(file: Path, path: str, limits: Limits = DOCUMENT_LIMITS) -> Source:
+    """Read one file of the project; a file that can't be opened is a diagnostic, too."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(limits.size + 1)
+    except OSError as error:
+        fault = Diagnostic(
+            UNREADABLE,
+            path,
+            Span(1, 1, 1, 1),
+            f"không đọc được tệp: {error.strerror or error}",
+            "kiểm tra quyền đọc và đường dẫn của tệp",
+        )
+        return Source(path, "", None, (fault,))
+    return read_bytes(data, path, limits)
+
+
+def read_bytes(data: bytes, path: str, limits: Limits = DOCUMENT_LIMITS) -> Source:
+    """Read the content of one file.
+
+    Args:
+        data: the whole content.
+        path: the name to report, relative to the project root.
+        limits: the sizes allowed.
+    """
+    text = ""
+    try:
+        text = _decode(data, path, limits)
+        _refuse_control_characters(text, path)
+        return _Builder(text, path).source()
+    except _Refused as refused:
+        return Source(path, text, None, (refused.diagnostic,))
+
+
+def _decode(data: bytes, path: str, limits: Limits) -> str:
+    start = Span(1, 1, 1, 1)
+    if len(data) > limits.size:
+        size = limits.size // (1024 * 1024)
+        raise _Refused(
+            Diagnostic(
+                OVER_LIMIT,
+                path,
+                start,
+                f"tệp lớn hơn {size} MiB",
+                "chia thành nhiều tệp, mỗi tệp một văn bản",
+            )
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _Refused(
+            Diagnostic(
+                NOT_UTF8,
+                path,
+                start,
+                "tệp được lưu theo mã UTF-16, không phải UTF-8",
+                "mở tệp trong trình soạn thảo và lưu lại với mã UTF-8",
+            )
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line, column = _position(before.removeprefix("\ufeff"))
+        raise _Refused(
+            Diagnostic(
+                NOT_UTF8,
+                path,
+                Span(line, column, line, column + 1),
+                f"tệp không phải UTF-8: byte 0x{data[error.start]:02X} không đọc được",
+                "mở tệp trong trình soạn thảo và lưu lại với mã UTF-8 (không dùng TCVN3, VNI)",
+            )
+        ) from None
+    return text.removeprefix("\ufeff")
+
+
+def _position(before: str) -> tuple[int, int]:
+    """Line and column, from 1, of what follows `before`."""
+    lines = _LINE_BREAK.split(before)
+    return len(lines), len(lines[-1]) + 1
+
+
+def _refuse_control_characters(text: str, path: str) -> None:
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return
+    count = len(_FORBIDDEN.findall(text))
+    line, column = _position(text[: found.start()])
+    more = f" (tệp có {count} ký tự như vậy)" if count > 1 else ""
+    raise _Refused(
+        Diagnostic(
+            CONTROL_CHARACTER,
+            path,
+            Span(line, column, line, column + 1),
+            f"ký tự điều khiển U+{ord(found[0]):04X} không được phép trong tệp{more}",
+            "xóa ký tự này; nếu tệp không phải văn bản thuần thì lưu lại dưới dạng UTF-8",
+        )
+    )
+
+
+class _Builder:
+    """Turns the events of one document into nodes.
+
+    A failing file still yields every refusal met before the point where libyaml gave up.
+    """
+
+    def __init__(self, text: str, path: str) -> None:
+        self._text = text
+        self._path = path
+        self._parser: Any = CParser(text)
+        self._faults: list[Diagnostic] = []
+
+    def source(self) -> Source:
+        """The whole file; its root is None if anything in it could not be understood."""
+        root: Node | None = None
+        try:
+            root = self._document()
+        except yaml.MarkedYAMLError as error:
+            self._faults.append(explain(error, self._text, self._path))
+        except yaml.YAMLError as error:
+            self._fault(YAML_SYNTAX, Span(1, 1, 1, 1), f"tệp không đọc được theo YAML: {error}", None)
+        except _Refused as refused:
+            self._faults.append(refused.diagnostic)
+        return Source(self._path, self._text, root, tuple(self._faults))
+
+    def _fault(self, code: Code, span: Span, message: str, remedy: str | None) -> None:
+        self._faults.append(Diagnostic(code, self._path, span, message, remedy))
+
+    def _document(self) -> Node | None:
+        get = self._parser.get_event
+        get()  # stream start
+        event = get()
+        if isinstance(event, yaml.StreamEndEvent):
+            self._empty()
+            return None
+        root = self._node(get(), 1)
+        get()  # document end
+        following = get()
+        if isinstance(following, yaml.DocumentStartEvent):
+            self._fault(
+                MANY_DOCUMENTS,
+                _span(following),
+                "tệp có hơn một tài liệu YAML (dòng “---” thứ hai)",
+                "mỗi tệp một văn bản: bỏ dòng “---” hoặc tách phần sau ra tệp khác",
+            )
+        if isinstance(root, Scalar) and root.style is Style.PLAIN and root.text in {"", "~", "null"}:
+            self._empty()
+            return None
+        return root
+
+    def _empty(self) -> None:
+        self._fault(
+            EMPTY_FILE,
+            Span(1, 1, 1, 1),
+            "tệp rỗng",
+            "viết nội dung theo mẫu, hoặc xóa tệp nếu chưa có văn bản",
+        )
+
+    def _node(self, event: Any, depth: int) -> Node:
+        if depth > _MAX_DEPTH:
+            raise _Refused(
+                Diagnostic(
+                    OVER_LIMIT,
+                    self._path,
+                    _span(event),
+                    f"lồng nhau quá {_MAX_DEPTH} tầng",
+                    "kiểm tra dấu ngoặc và lề đầu dòng quanh chỗ này",
+                )
+            )
+        if isinstance(event, yaml.AliasEvent):
+            self._fault(
+                ANCHOR_OR_TAG,
+                _span(event),
+                f"không dùng tham chiếu “*{event.anchor}” của YAML",
+                "chép lại giá trị cần dùng; nếu dấu * là một phần của câu thì đặt câu trong dấu nháy",
+            )
+            return Scalar(f"*{event.anchor}", Style.PLAIN, _span(event))
+        self._refuse_anchor_and_tag(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, _STYLES[event.style], _span(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(event, depth)
+        return self._mapping(event, depth)
+
+    def _refuse_anchor_and_tag(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._fault(
+                ANCHOR_OR_TAG,
+                _span(event),
+                f"không dùng neo “&{event.anchor}” của YAML",
+                "bỏ neo; nếu dấu & là một phần của câu thì đặt câu trong dấu nháy",
+            )
+        if event.tag is not None:
+            self._fault(
+                ANCHOR_OR_TAG,
+                _span(event),
+                f"không dùng thẻ “{event.tag}” của YAML",
+                "bỏ thẻ; nếu dấu ! là một phần của câu thì đặt câu trong dấu nháy",
+            )
+
+    def _sequence(self, start: Any, depth: int) -> Sequence:
+        get = self._parser.get_event
+        items: list[Node] = []
+        while not isinstance(event := get(), yaml.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        return Sequence(
+            tuple(items), _between(start, event, items[-1] if items else None), bool(start.flow_style)
+        )
+
+    def _mapping(self, start: Any, depth: int) -> Mapping:
+        get = self._parser.get_event
+        entries: list[Entry] = []
+        while not isinstance(event := get(), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            value = self._node(get(), depth + 1)
+            if not isinstance(key, Scalar):
+                self._fault(
+                    COMPLEX_KEY,
+                    key.span,
+                    "khóa phải là một tên, không thể là danh sách hay nhóm khóa",
+                    "viết khóa dạng “ten_khoa: giá trị”",
+                )
+            elif key.text == "<<" and key.style is Style.PLAIN:
+                self._fault(
+                    ANCHOR_OR_TAG, key.span, "không dùng khóa gộp “<<” của YAML", "chép lại các khóa cần dùng"
+                )
+            else:
+                entries.append(Entry(key, value))
+        last = entries[-1].value if entries else None
+        return Mapping(tuple(entries), _between(start, event, last), bool(start.flow_style))
+
+
+def _span(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _between(start: Any, end: Any, last: Node | None) -> Span:
+    """From the start of a collection to its end; a block ends with its last node, not at the next token."""
+    first = start.start_mark
+    if start.flow_style or last is None:
+        mark = end.end_mark
+        return Span(first.line + 1, first.column + 1, mark.line + 1, mark.column + 1)
+    return Span(first.line + 1, first.column + 1, last.span.end_line, last.span.end_column)
