@@ -1,0 +1,144 @@
+"""A `Report` as a Word document that looks as if an experienced secretary had typed it.
+
+The page is the template's: a `.docx` that can be opened and changed in Word.
+Here its tags are filled in, what tags cannot say is set (`layout`), and the
+file is written so that the same report gives the same bytes at any time, in
+any place and on any machine.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx.document import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from lxml import etree
+from markupsafe import Markup, escape
+
+from mttq.render.context import context
+from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
+from mttq.render.layout import fit
+from mttq.render.templates import Template, TemplateFault, find
+from mttq.render.text import bind_units, clean
+from mttq.report.model import Report
+
+_LANGUAGE = "vi-VN"
+_QUOTED = 60
+_PROPERTY_LENGTH = 255
+_CONTENT_TYPES = "[Content_Types].xml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+# docxtpl reads `{_{` and the like in texts as braces; as character references they pass it untouched.
+_BRACES = {ord("{"): "&#123;", ord("}"): "&#125;"}
+
+
+def render(report: Report, root: Path | None, *, template: Path | None = None) -> bytes:
+    """The report as a `.docx` file; the same bytes for the same report and template.
+
+    Args:
+        report: what to print.
+        root: the project, whose own templates win over the packaged ones.
+        template: the template to use instead of the one found by the report's kind.
+
+    Raises:
+        TemplateFault: the template is missing or faulty.
+    """
+    found = find(root, f"{report.kind}.docx", template)
+    document = _fill(found, context(report))
+    fit(document, report)
+    _set_properties(document, report)
+    written = BytesIO()
+    document.save(written)
+    return rezip(written.getvalue())
+
+
+def rezip(data: bytes) -> bytes:
+    """The zip with its parts in a fixed order, without times and uncompressed.
+
+    Compressed bytes differ between versions of zlib, so a file made in one
+    office would never match one made in another; stored parts also let git
+    keep only what changed between two versions of a document.
+    """
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.create_system = 0
+            new.writestr(info, old.read(name))
+    return written.getvalue()
+
+
+def _show(value: object) -> Markup:
+    """XML for what a tag prints: the text as typed, figures kept with their units."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(str(escape(bind_units(printed(value)))).translate(_BRACES))
+
+
+class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
+    """A template that remembers what it is working on, for messages."""
+
+    source = ""
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
+        # The same line break docxtpl makes: one paragraph to a line.
+        self.source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
+        return str(super().render_xml_part(src_xml, part, context, jinja_env))
+
+    def fix_tables(self, xml: str) -> Any:
+        # docxtpl would silently drop what it cannot read, such as half a table.
+        etree.fromstring(xml)
+        return super().fix_tables(xml)
+
+    def paragraph(self, line: int | None) -> str:
+        """The words of the paragraph on that line of the source, shortened."""
+        lines = self.source.split("\n")
+        if line is None or not 1 <= line <= len(lines):
+            return ""
+        words = " ".join(re.sub(r"<[^>]+>", " ", lines[line - 1]).split())
+        words = words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"
+        return f"đoạn “{words}”" if words else ""
+
+
+def _fill(template: Template, names: dict[str, object]) -> Document:
+    """The template with its tags filled in."""
+    filled = _Template(BytesIO(template.content))
+    try:
+        filled.init_docx()
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+        raise TemplateFault(template.path, "", "mẫu không phải tệp Word .docx, hoặc đã hỏng") from error
+    try:
+        filled.render(names, environment(_show, autoescape=True))
+    except etree.XMLSyntaxError as error:
+        message = "một thẻ mở và đóng không cùng chỗ, làm rách đoạn, hàng hoặc bảng chứa nó"
+        raise TemplateFault(template.path, "", message) from error
+    except TEMPLATE_ERRORS as error:
+        line, message = fault(error)
+        raise TemplateFault(template.path, filled.paragraph(line), message) from error
+    document: Document = filled.docx
+    return document
+
+
+def _set_properties(document: Document, report: Report) -> None:
+    """What File, Info shows. No times: the document's date is the one printed on it."""
+    properties = document.core_properties
+    properties.title = _property(report.title)
+    properties.author = properties.last_modified_by = _property(" ".join(report.letterhead.issuer))
+    properties.language = _LANGUAGE
+    properties.revision = 1
+    for name in ("category", "comments", "content_status", "identifier", "keywords", "subject", "version"):
+        setattr(properties, name, "")
+    core = properties._element
+    for name in ("created", "modified", "lastPrinted"):
+        for element in core.iterchildren(f"{{*}}{name}"):
+            core.remove(element)
+
+
+def _property(text: str) -> str:
+    """One line, no longer than Office accepts."""
+    line = " ".join(clean(text).split())
+    return line if len(line) <= _PROPERTY_LENGTH else line[: _PROPERTY_LENGTH - 1] + "…"

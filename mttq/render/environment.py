@@ -1,0 +1,99 @@
+"""Jinja as the templates of both formats get it: sandboxed, strict, and with its complaints in Vietnamese.
+
+A template is edited by people who do not read tracebacks. `fault` turns
+whatever Jinja raises into one sentence and a line of the template's source;
+the formats know what that line means to the reader.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable
+
+from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, Undefined
+from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+# What running a template can raise through no fault of this program: Jinja's own complaints,
+# and arithmetic, look-ups and calls written in the template's tags.
+TEMPLATE_ERRORS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
+
+_SOURCE = "<template>"
+_TAG = r"'(?P<tag>[^']*)'"
+_SYNTAX = (
+    (rf"Encountered unknown tag {_TAG}.*", "không có thẻ “{tag}”, hoặc thẻ này không đúng chỗ"),
+    (r"Unexpected end of template.*innermost block.*is '(?P<tag>[^']*)'.*", "thẻ “{tag}” chưa được đóng"),
+    (r"Unexpected end of template.*", "mẫu kết thúc khi còn một thẻ chưa được đóng"),
+    (r"No filter named '(?P<tag>[^']*)'.*", "không có bộ lọc “{tag}”"),
+    (r"No test named '(?P<tag>[^']*)'.*", "không có phép thử “{tag}”"),
+    (r"expected token '(?P<want>[^']*)', got '(?P<tag>[^']*)'", "ở đây cần “{want}” nhưng lại là “{tag}”"),
+    (r"unexpected '(?P<tag>[^']*)'", "dấu “{tag}” không đúng chỗ"),
+    (r"Missing end of comment tag", "chú thích “{{#” chưa được đóng bằng “#}}”"),
+)
+
+
+class _Undefined(StrictUndefined):
+    """A name that nobody gave a value: using it in any way is an error that names it."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        return f"không có tên “{self._undefined_name}”; xem lại chính tả của thẻ"
+
+
+def environment(show: Callable[[object], object], *, autoescape: bool) -> ImmutableSandboxedEnvironment:
+    """A Jinja environment in which every value that a tag prints goes through `show`.
+
+    Args:
+        show: makes a printed value's text fit for the format.
+        autoescape: whether texts are escaped for XML; `show` may mark its results as already escaped.
+    """
+
+    def finalize(value: object) -> object:
+        return value if isinstance(value, Undefined) else show(value)
+
+    return ImmutableSandboxedEnvironment(
+        undefined=_Undefined,
+        autoescape=autoescape,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def printed(value: object) -> str:
+    """What a tag prints: nothing for None, one line for each entry of a list, else the text.
+
+    Raises:
+        TemplateRuntimeError: the value is a block, which has no text of its own.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        raise TemplateRuntimeError("thẻ này in cả một khối; hãy chọn một phần của khối, ví dụ khoi.chu")
+    if isinstance(value, (list, tuple)):
+        return "\n".join(map(printed, value))
+    return str(value)
+
+
+def fault(error: BaseException) -> tuple[int | None, str]:
+    """The line of the template's source, from 1, and one sentence in Vietnamese."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno, _syntax(error.message or "")
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _SOURCE]
+    line = lines[-1] if lines else None
+    if isinstance(error, SecurityError):
+        return line, "thẻ này dùng thứ không được phép dùng trong mẫu"
+    if isinstance(error, TemplateError) and error.message:
+        return line, error.message
+    return line, f"không tính được thẻ này ({type(error).__name__}: {' '.join(str(error).split())})"
+
+
+def _syntax(message: str) -> str:
+    for pattern, sentence in _SYNTAX:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return sentence.format(**match.groupdict())
+    return f"thẻ viết sai cú pháp ({' '.join(message.split())})"

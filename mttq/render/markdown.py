@@ -1,0 +1,89 @@
+"""A `Report` as Markdown that GitHub and GitLab show well.
+
+Everything a tag of the template prints is escaped, so that the page shows the
+text as it was typed. Where a text starts a line more has to be escaped than
+inside one: a value is taken to start a line unless the template passes it
+through `giua_dong`, which keeps `1.` and `-` readable in headings and cells.
+`bo_gach` takes the dash off a line of `noi_nhan`, for a template that makes a
+list of them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from mttq.render.context import context
+from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
+from mttq.render.templates import Template, TemplateFault, find
+from mttq.report.model import Report
+
+_SPECIAL = re.compile(
+    r"[\\`*\[\]<|~#$]"
+    r"|&(?=#?[0-9A-Za-z]+;)"  # would read as a character's name
+    r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word an underscore means nothing, and web addresses need it bare
+)
+_LINE_START = re.compile(r"[-+>=]|[0-9]{1,9}(?P<mark>[.)])(?=\s|$)")
+_DASH = re.compile(r"^[-–—]\s*")
+
+
+class Marked(str):
+    """Text that is Markdown already."""
+
+    __slots__ = ()
+
+
+def inline(value: object) -> Marked:
+    """Markdown that shows the text, for a place inside a line.
+
+    A line break inside a text becomes `<br>`, which works in paragraphs,
+    headings and cells alike; a tab becomes a space, and space around the text,
+    which Markdown would not show, is dropped.
+    """
+    text = printed(value).replace("\t", " ").strip()
+    lines = [_SPECIAL.sub(r"\\\g<0>", line.strip()) for line in text.split("\n")]
+    return Marked("<br>".join(lines))
+
+
+def line(value: object) -> Marked:
+    """Markdown that shows the text, for a place that may start a line."""
+    if isinstance(value, Marked):
+        return value
+    text = inline(value)
+    match = _LINE_START.match(text)
+    if match is None:
+        return text
+    at = match.start("mark") if match["mark"] else 0
+    return Marked(f"{text[:at]}\\{text[at:]}")
+
+
+def render(report: Report, root: Path | None, *, template: Path | None = None) -> str:
+    """The report as Markdown, with `\\n` for line ends and one at the end.
+
+    Args:
+        report: what to print.
+        root: the project, whose own templates win over the packaged ones.
+        template: the template to use instead of the one found by the report's kind.
+
+    Raises:
+        TemplateFault: the template is missing or faulty.
+    """
+    found = find(root, f"{report.kind}.md.j2", template)
+    return _tidy(_fill(found, context(report)))
+
+
+def _fill(template: Template, names: dict[str, object]) -> str:
+    jinja = environment(line, autoescape=False)
+    jinja.filters["giua_dong"] = inline
+    jinja.filters["bo_gach"] = lambda value: inline(_DASH.sub("", printed(value)))
+    try:
+        return jinja.from_string(template.text).render(names)
+    except TEMPLATE_ERRORS as error:
+        at, message = fault(error)
+        raise TemplateFault(template.path, f"dòng {at}" if at else "", message) from error
+
+
+def _tidy(text: str) -> str:
+    """No spaces at the ends of lines, one blank line where the template left several, one line end at the end."""
+    lines = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"

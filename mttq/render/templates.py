@@ -1,0 +1,94 @@
+"""Where templates are found, and what is said when one is faulty.
+
+A project's own `templates/` folder wins over the templates that come with the
+package, file by file, so a secretariat can keep its own letterhead and still
+get the rest. Nothing here reads inside a template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import mttq
+
+_FOLDER = "templates"
+
+
+class TemplateFault(Exception):
+    """A template that is missing or cannot be used.
+
+    Attributes:
+        path: the template's file (for a missing one, where it was looked for first).
+        place: where in it, in Vietnamese: `dòng 12`, or the words of the paragraph; empty if unknown.
+        message: what is wrong, in Vietnamese, one line.
+    """
+
+    def __init__(self, path: Path, place: str, message: str) -> None:
+        super().__init__(f"{path}: {place}: {message}" if place else f"{path}: {message}")
+        self.path = path
+        self.place = place
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template as found: its file and its bytes."""
+
+    path: Path
+    content: bytes
+
+    @property
+    def text(self) -> str:
+        """The bytes as UTF-8, without a byte-order mark and with `\\n` for every line end.
+
+        Raises:
+            TemplateFault: they are not UTF-8.
+        """
+        try:
+            text = self.content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = self.content.count(b"\n", 0, error.start) + 1
+            raise TemplateFault(self.path, f"dòng {line}", "mẫu không phải văn bản UTF-8") from None
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def find(root: Path | None, name: str, given: Path | None = None) -> Template:
+    """The template of that file name, such as `bao-cao.docx`.
+
+    Args:
+        root: the project, whose `templates/` is looked in first; None for the packaged ones alone.
+        name: the file's name.
+        given: the file the user named; it is used instead of looking for one.
+
+    Raises:
+        TemplateFault: there is none of that name, or it cannot be read.
+    """
+    if given is not None:
+        return load(given)
+    folders = [] if root is None else [root / _FOLDER]
+    folders += _packaged()
+    for folder in folders:
+        if (folder / name).is_file():
+            return load(folder / name)
+    raise TemplateFault(folders[0] / name, "", f"không có mẫu {name}, cả trong bộ mẫu kèm theo chương trình")
+
+
+def load(path: Path) -> Template:
+    """The template in that file.
+
+    Raises:
+        TemplateFault: the file cannot be read.
+    """
+    try:
+        return Template(path, path.read_bytes())
+    except FileNotFoundError:
+        raise TemplateFault(path, "", "không có tệp mẫu này") from None
+    except OSError as error:
+        raise TemplateFault(path, "", f"không đọc được tệp mẫu ({error.strerror})") from None
+
+
+def _packaged() -> list[Path]:
+    """Inside an installed package, and beside it in a source checkout."""
+    package = Path(mttq.__file__).parent
+    return [package / _FOLDER, package.parent / _FOLDER]

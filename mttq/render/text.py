@@ -1,0 +1,56 @@
+"""What may stand in a document's text, whatever the format.
+
+Texts come from files that people typed or pasted. Here they are made fit to
+print, once, before any template sees them; nothing is re-worded, re-spaced or
+normalised, because official names are kept as their owners write them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+_KEPT = "\n\t"
+
+_SCALE = "nghìn|ngàn|triệu|tỷ|tỉ"
+# “Năm 2020 tỷ lệ hộ nghèo” holds no amount: these words turn tỷ into a ratio, a rate or a rich man.
+_NOT_AN_AMOUNT = "lệ|trọng|số|giá|suất|phú|mỉ|mẩn|thí|dụ"
+_UNIT = "%|‰|đồng|đ|mm|cm|m|km|m2|m²|m3|m³|km2|km²|ha|g|kg|l"
+_BEFORE_UNIT = re.compile(
+    rf"(?<=[0-9]) (?=(?:(?i:{_SCALE})(?!\w)(?! (?i:{_NOT_AN_AMOUNT})(?!\w))|(?:{_UNIT})(?![\w/])))"
+)
+
+
+def clean(text: str) -> str:
+    """The text without what no reader can see.
+
+    Every kind of line end becomes `\\n`. Control and format characters (zero
+    width, direction overrides: a page must not show another text than the file
+    holds) and code points that are no characters are dropped; a broken half of
+    a surrogate pair becomes U+FFFD. Tabs and spaces stay as typed.
+    """
+    lines = _LINE_ENDS.sub("\n", text)
+    return "".join(map(_printable, lines))
+
+
+def _printable(char: str) -> str:
+    if char in _KEPT:
+        return char
+    match unicodedata.category(char):
+        case "Cc" | "Cf":
+            return ""
+        case "Cs":
+            return "\ufffd"
+        case "Cn" if ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF:
+            return ""
+    return char
+
+
+def bind_units(text: str) -> str:
+    """The text with a non-breaking space between a figure and its scale or unit: 19,5 tỷ, 12 km, 7 %.
+
+    Only a single ordinary space is replaced, so the text reads the same. Words
+    that merely count something (350 nhà) may still stand on the next line.
+    """
+    return _BEFORE_UNIT.sub("\u00a0", text)
