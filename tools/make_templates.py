@@ -33,7 +33,7 @@ TEXT = PAGE[0] - LEFT - RIGHT
 PAGE_NUMBER_FROM_TOP = 10
 
 # The heading in two columns is wider than the text, or its long lines would wrap.
-HEADING = (82, 92)
+HEADING = (85, 90)
 CLOSING = (80, 80)
 CELL_MARGIN = 1.5
 
@@ -133,8 +133,8 @@ STYLES = (
     Style("MTTQCoQuan", "MTTQ Cơ quan ban hành", BODIES, bold=True, align="center"),
     Style("MTTQSo", "MTTQ Số, ký hiệu", NUMBER, align="center"),
     Style("MTTQDiaDanh", "MTTQ Địa danh, ngày", DATE, italic=True, align="center"),
-    Style(RULE_STYLE, "MTTQ Kẻ", 2, align="center", before=2, border=True),
-    Style("MTTQKeDai", "MTTQ Kẻ tiêu ngữ", 2, align="center", before=2, border=True),
+    Style("MTTQKe", RULE_STYLE, 2, align="center", before=4, border=True),
+    Style("MTTQKeDai", "MTTQ Kẻ tiêu ngữ", 2, align="center", before=4, border=True),
     Style("MTTQTenLoai", "MTTQ Tên loại", TITLE, bold=True, align="center", before=18, next=True),
     Style("MTTQTrichYeu", "MTTQ Trích yếu", TITLE, bold=True, align="center", next=True),
     Style("MTTQKinhGui", "MTTQ Kính gửi", align="center", after=AFTER, line=LINE),
@@ -146,6 +146,7 @@ STYLES = (
     Style("MTTQCot", "MTTQ Tên cột", CELL, bold=True, align="center", before=2, after=2, next=True),
     Style("MTTQO", "MTTQ Ô", CELL, before=2, after=2),
     Style("MTTQCach", "MTTQ Cách", 6, after=4),
+    Style("MTTQCachKy", "MTTQ Cách trước chữ ký", 6, after=4, next=True),
     Style("MTTQNoiNhan", "MTTQ Nơi nhận", RECIPIENTS_HEAD, bold=True, italic=True),
     Style("MTTQNoiNhanDong", "MTTQ Nơi nhận, dòng", RECIPIENTS),
     Style("MTTQChucVu", "MTTQ Quyền hạn, chức vụ", bold=True, align="center", next=True),
@@ -259,18 +260,16 @@ def row(*cells: str, header: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def table(widths: tuple[int, ...], rows: str, *, borders: bool = False, description: str = "") -> str:
+def table(widths: tuple[int, ...], rows: str, *, borders: bool = False) -> str:
     """A centred table of fixed columns; widths in twips."""
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
-    margin = twips(CELL_MARGIN)
+    margin = twips(CELL_MARGIN) if borders else 0
     margins = f'<w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/>'
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         + (f"<w:tblBorders>{lines}</w:tblBorders>" if borders else "")
-        + '<w:tblLayout w:type="fixed"/>'
-        + (f"<w:tblCellMar>{margins}</w:tblCellMar>" if borders else "")
-        + (f'<w:tblDescription w:val="{description}"/>' if description else "")
+        + f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
         + "</w:tblPr><w:tblGrid>"
         + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         + f"</w:tblGrid>{rows}</w:tbl>"
@@ -281,7 +280,7 @@ def letterhead() -> str:
     """The two columns at the top of page 1."""
     left, right = map(twips, HEADING)
     motto_indent = round((right - text_width(MOTTO_TEXT, MOTTO) * 20) / 2)
-    bodies = each("co_quan_cap_tren", "MTTQCapTren") + each("co_quan", "MTTQCoQuan") + p(RULE_STYLE)
+    bodies = each("co_quan_cap_tren", "MTTQCapTren") + each("co_quan", "MTTQCoQuan") + p("MTTQKe")
     country = (
         p("MTTQQuocHieu", COUNTRY_TEXT)
         + p("MTTQTieuNgu", MOTTO_TEXT)
@@ -303,7 +302,7 @@ def title() -> str:
     return (
         p("MTTQTenLoai", "{{ ten_loai }}")
         + each("trich_yeu", "MTTQTrichYeu")
-        + p(RULE_STYLE)
+        + p("MTTQKe")
         + p("MTTQCach")
         + tag("if kinh_gui | length == 1")
         + p("MTTQKinhGui", "Kính gửi: {{ kinh_gui[0] }}")
@@ -340,7 +339,6 @@ def generic_table() -> str:
         + line("o in hang", "MTTQO", "{{ o }}")
         + mark("endfor"),
         borders=True,
-        description="{{ khoi.stt }}",
     )
 
 
@@ -368,6 +366,7 @@ def body() -> str:
         + tag("if khoi.ten")
         + p("MTTQTenBang", "{{ khoi.ten }}")
         + tag("endif")
+        + p("Normal", "{{p khoi.can_cot }}")
         + generic_table()
         + p("MTTQCach")
         + tag("endif")
@@ -408,7 +407,7 @@ def make(kind: str) -> bytes:
     header = section.header
     header.is_linked_to_previous = False
     _fill(header._element, f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{PAGE_FIELD}</w:p>')
-    _fill(document.element.body, letterhead() + title() + body() + p("MTTQCach") + closing() + p("MTTQCach"))
+    _fill(document.element.body, letterhead() + title() + body() + p("MTTQCachKy") + closing() + p("MTTQCach"))
     properties = document.core_properties
     properties.title, properties.author, properties.comments = f"Mẫu {kind}", "mttq", ""
     properties.language, properties.last_modified_by = "vi-VN", "mttq"

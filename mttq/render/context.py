@@ -35,7 +35,8 @@ itself. A block `khoi` of `noi_dung` has `khoi.loai`, and by that:
 `gach`     `chu`: an entry of a list, without its dash
 `bang`     `ten`: the title; `cot`: the columns, each with `ten` and `canh` (`trai`, `giua`,
            `phai`); `hang`: the rows, each a list of texts; `stt`: the table's place among the
-           document's tables, from 1
+           document's tables, from 1; in Word `can_cot`, printed by `{{p khoi.can_cot }}` in a
+           paragraph before a table, makes its columns as wide as they should be
 ========== =====================================================================================
 """
 

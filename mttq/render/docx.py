@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
-from mttq.render.layout import fit
+from mttq.render.layout import fit, mark
 from mttq.render.templates import Template, TemplateFault, find
 from mttq.render.text import bind_units, clean
 from mttq.report.model import Report
@@ -48,7 +48,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
         TemplateFault: the template is missing or faulty.
     """
     found = find(root, f"{report.kind}.docx", template)
-    document = _fill(found, context(report))
+    document = _fill(found, _marked(context(report)))
     fit(document, report)
     _set_properties(document, report)
     written = BytesIO()
@@ -70,6 +70,14 @@ def rezip(data: bytes) -> bytes:
             info.create_system = 0
             new.writestr(info, old.read(name))
     return written.getvalue()
+
+
+def _marked(names: dict[str, object]) -> dict[str, object]:
+    """The names with `can_cot` for each table: the mark by which its columns are fitted afterwards."""
+    blocks = names["noi_dung"]
+    assert isinstance(blocks, list)
+    marked = [block | {"can_cot": mark(block["stt"])} if block["loai"] == "bang" else block for block in blocks]
+    return names | {"noi_dung": marked}
 
 
 def _show(value: object) -> Markup:
