@@ -1,0 +1,190 @@
+"""The table of commands, and the typer application made from it.
+
+To add a command: write its module with one function, add one line to `COMMANDS`. The module is
+imported when the command is called or its help is asked for, not before.
+
+    def units(
+        session: Session,
+        on: Annotated[date | None, day("--on", help="…")] = None,
+    ) -> int:
+
+The function takes its session (see `session.py`), returns the exit code, and
+raises for everything that is not data (see `boundary.py`).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from mttq import __version__
+from mttq.cli import vietnamese
+from mttq.cli.boundary import USAGE, guard
+from mttq.cli.session import CommonOptions, NoColourOption, QuietOption, RootOption, with_session
+from mttq.cli.values import without_pydantic
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context, HelpFormatter, Parameter  # for the type checker alone
+
+
+class Entry(NamedTuple):
+    """One command: its name, the module and function that do it, and its help.
+
+    The first paragraph of the help is what the list of commands shows.
+    """
+
+    name: str
+    module: str
+    function: str
+    help: str
+
+
+COMMANDS: tuple[Entry, ...] = ()
+
+COMPLETING = "_MTTQ_COMPLETE"  # set by the completion scripts that typer writes
+NO_COMPLETION = 1
+
+HELP = "Chương trình, báo cáo và số liệu công tác Mặt trận Tổ quốc Việt Nam từ các tệp YAML trong git."
+EPILOG = (
+    "Mã thoát: 0 xong, không có gì sai; 1 số liệu có lỗi; 2 gọi lệnh sai, hoặc có tệp không đọc hay ghi được;"
+    " 3 lỗi của chính chương trình."
+)
+
+
+class _Command(TyperCommand):
+    """A command whose help is Vietnamese."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            vietnamese.remember(error, ctx)
+            raise
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        return _prepared(super().get_params(ctx))
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        formatter.write_usage(
+            ctx.command_path, " ".join(vietnamese.usage_pieces(self, ctx)), vietnamese.USAGE
+        )
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        vietnamese.write_help(self, ctx, formatter)
+
+
+class _Group(TyperGroup):
+    """The program: a table of commands, each imported when it is wanted."""
+
+    table: ClassVar[dict[str, Entry]] = {}
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        return list(self.table)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        if cmd_name in self.table and cmd_name not in self.commands:
+            self.commands[cmd_name] = _load(self.table[cmd_name])
+        return self.commands.get(cmd_name)
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        if args[0] not in self.table and not ctx.resilient_parsing:
+            raise vietnamese.no_such_command(args[0], list(self.table))
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        if not args and not ctx.resilient_parsing:
+            print(ctx.get_help(), file=sys.stderr)
+            raise typer.Exit(USAGE)
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            vietnamese.remember(error, ctx)
+            raise
+
+    def get_params(self, ctx: Context) -> list[Parameter]:
+        return _prepared(super().get_params(ctx))
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        pieces = [*vietnamese.usage_pieces(self, ctx), vietnamese.ANY_COMMAND]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), vietnamese.USAGE)
+
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        rows = [(entry.name, entry.help.split("\n\n")[0]) for entry in self.table.values()]
+        vietnamese.write_help(self, ctx, formatter, rows)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: object,
+    ) -> object:
+        # Standing alone (as in tests) the program ends as `mttq` does; `run` has put the boundary further out.
+        action = partial(super().main, args, prog_name, complete_var, False, windows_expand_args, **extra)
+        if os.environ.get(COMPLETING):
+            # The shell is asking what could come next; whatever goes wrong, the line being typed stays clean.
+            with suppress(Exception):
+                return action()
+            return NO_COMPLETION
+        if standalone_mode:
+            sys.exit(guard(action))
+        return action()
+
+
+def make_app(commands: Sequence[Entry]) -> typer.Typer:
+    """The application with these commands."""
+
+    class Group(_Group):
+        table: ClassVar[dict[str, Entry]] = {entry.name: entry for entry in commands}
+
+    made = typer.Typer(name="mttq", cls=Group, help=HELP, epilog=EPILOG, rich_markup_mode=None)
+    made.callback()(_program)
+    return made
+
+
+def _load(entry: Entry) -> Command:
+    function = getattr(import_module(entry.module), entry.function)
+    made = typer.Typer(add_completion=False, rich_markup_mode=None)
+    made.command(entry.name, cls=_Command, help=entry.help)(with_session(function))
+    return get_command(made)
+
+
+def _prepared(parameters: list[Parameter]) -> list[Parameter]:
+    vietnamese.translate_parameters(parameters)
+    for parameter in parameters:
+        without_pydantic(parameter)
+    return parameters
+
+
+def _print_version(ctx: typer.Context, value: bool) -> bool:
+    if value and not ctx.resilient_parsing:
+        print(f"mttq {__version__}")
+        raise typer.Exit
+    return value
+
+
+def _program(
+    ctx: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="Hiện phiên bản.", is_eager=True, callback=_print_version)
+    ] = False,
+    root: RootOption = None,
+    no_color: NoColourOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    del version
+    ctx.obj = CommonOptions(root, no_color, quiet)
+
+
+app = make_app(COMMANDS)

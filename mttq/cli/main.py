@@ -1,0 +1,29 @@
+"""The console script `mttq`.
+
+Only `run` lives here, and it imports nothing heavy at the top, so that Ctrl-C
+during the imports is caught as well.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from mttq.cli.boundary import guard
+from mttq.cli.streams import close_streams, prepare_streams
+
+PROGRAM = "mttq"
+
+
+def run() -> None:
+    """Run the command line and leave with its exit code; a traceback never gets out."""
+    prepare_streams()
+    code = guard(_shell)
+    sys.exit(close_streams(code))
+
+
+def _shell() -> object:
+    from typer.main import get_command  # noqa: PLC0415 - inside the boundary
+
+    from mttq.cli.app import app  # noqa: PLC0415 - inside the boundary
+
+    return get_command(app).main(prog_name=PROGRAM, standalone_mode=False)

@@ -1,0 +1,63 @@
+"""Standard output and standard error: UTF-8 everywhere, and a quiet end.
+
+The text of this tool is Vietnamese whatever the machine's locale is: under
+LC_ALL=C and on a Windows that speaks cp1252 it is still written as UTF-8.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import suppress
+
+from mttq.cli.boundary import PIPE_CLOSED, guard
+
+
+def prepare_streams() -> None:
+    r"""Make both streams UTF-8 and give files and pipes `\n` line ends on every system.
+
+    What UTF-8 cannot hold (a file name that is no valid text) is written as a
+    backslash escape, which is also right inside JSON strings.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A program without a console has no streams; a test may have put another kind there.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(newline="\n")
+
+
+def close_streams(code: int) -> int:
+    """Write out what is still in the buffers.
+
+    Python does this again as it ends, and complains about a closed pipe or a full disk in
+    English; a stream that cannot be written is therefore pointed at nothing first.
+
+    Args:
+        code: the exit code so far.
+
+    Returns:
+        The exit code, changed if the output could not be written.
+    """
+    flushed = guard(_flush_stdout)
+    if flushed or code == PIPE_CLOSED:
+        _silence(1)
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except OSError:
+        _silence(2)
+    return max(code, flushed)
+
+
+def _flush_stdout() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _silence(descriptor: int) -> None:
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, descriptor)
+        os.close(nowhere)

@@ -1,0 +1,192 @@
+"""Kinds of option values, checked with our own messages, and their completion in the shell.
+
+Use these instead of typer's types for choices, dates, numbers and existing
+paths: those report in English, and bring pydantic, which takes longer to import than everything
+else at start-up. `str`, `bool`, `Path` and lists of `str` or `Path` are plain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from mttq.cli.faults import UsageFault, suggestion
+from mttq.cli.session import PLANS, named_root, nearest_root
+
+if TYPE_CHECKING:
+    from typer._click import Parameter  # for the type checker alone
+
+YEAR_FOLDER = re.compile(r"[0-9]{4}(-[0-9]{4})?")
+ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+VIETNAMESE_DAY = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
+
+
+def choice(option: str, values: Sequence[str], *, help: str) -> object:
+    """An option that takes one of some values.
+
+    `Annotated[str, choice("--format", FORMATS, help="…")] = "text"`; the command gets the value.
+
+    Args:
+        option: its name, with dashes.
+        values: the valid values, as the help lists them.
+        help: its help, in Vietnamese.
+
+    Returns:
+        The description of the option, for typer.
+    """
+
+    def check(value: str | None) -> str | None:
+        if value is not None and value not in values:
+            raise _no_such_value(option, value, values)
+        return value
+
+    return typer.Option(
+        option, metavar="|".join(values), help=help, callback=check, autocompletion=_offer(values)
+    )
+
+
+def choices(option: str, values: Sequence[str], *, help: str) -> object:
+    """An option that takes several of some values, joined by commas or given repeatedly.
+
+    `Annotated[list[str] | None, choices("--format", FORMATS, help="…")] = None`; the command gets the
+    values in the order given, each once, or None.
+
+    Args:
+        option: its name, with dashes.
+        values: the valid values, as the help lists them.
+        help: its help, in Vietnamese.
+
+    Returns:
+        The description of the option, for typer.
+    """
+
+    def check(given: list[str] | None) -> list[str] | None:
+        if not given:
+            return None
+        wanted = [value.strip() for text in given for value in text.split(",")]
+        for value in wanted:
+            if value not in values:
+                raise _no_such_value(option, value, values)
+        return list(dict.fromkeys(wanted))
+
+    return typer.Option(
+        option, metavar=",".join(values), help=help, callback=check, autocompletion=_offer(values)
+    )
+
+
+def day(option: str, *, help: str) -> object:
+    """An option that takes a date.
+
+    `Annotated[date | None, day("--on", help="…")] = None`; the command gets the date.
+
+    Args:
+        option: its name, with dashes.
+        help: its help, in Vietnamese.
+
+    Returns:
+        The description of the option, for typer.
+    """
+    return typer.Option(option, metavar="NGÀY", help=help, parser=lambda text: parse_day(option, text))
+
+
+def parse_day(option: str, text: str) -> date:
+    """A date as people write it: `2020-01-15` or `15/01/2020`.
+
+    Raises:
+        UsageFault: it is not one.
+    """
+    found = ISO_DAY.fullmatch(text.strip()) or VIETNAMESE_DAY.fullmatch(text.strip())
+    if found is None:
+        raise UsageFault(f"{option}: “{text}” không phải là ngày", "viết như 2020-01-15 hoặc 15/01/2020")
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        raise UsageFault(f"{option}: không có ngày “{text}” trong lịch") from None
+
+
+def years(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Completion for a year: the years and terms that have a folder in the project."""
+    return [name for name in _year_folders(completion_root(ctx)) if name.startswith(incomplete)]
+
+
+def completion_root(ctx: typer.Context) -> Path | None:
+    """The project that the command line being completed is about, or None."""
+    name = ctx.params.get("root") or ctx.find_root().params.get("root")
+    try:
+        return named_root(name) if name else nearest_root()
+    except UsageFault:
+        return None
+
+
+def without_pydantic(parameter: Parameter) -> None:
+    """Let a parameter of a plain kind convert its text itself.
+
+    typer converts every value through pydantic, and importing that takes twice as long as importing typer. For a text
+    that is to be a text there is nothing to convert. Where typer should one day call this method by
+    another name, it will convert as it always does.
+    """
+    descriptor = getattr(parameter, "type_descriptor", None)
+    if descriptor is None:
+        return
+    asked = descriptor.parameter_info
+    if asked.exists or asked.resolve_path:
+        return
+    convert = asked.parser or _PLAIN.get(descriptor.annotation)
+    if convert is not None:
+        conversion = _Conversion(convert)
+        parameter.get_runtime_param = lambda: conversion  # type: ignore[attr-defined]
+
+
+class _Conversion:
+    """What typer asks to convert the text of one parameter."""
+
+    def __init__(self, convert: Callable[[str], object]) -> None:
+        self.convert = convert
+
+    def coerce(self, value: object, param: Parameter, ctx: object) -> object:
+        del ctx
+        if value is None:
+            return () if param.multiple or param.nargs == -1 else None
+        if isinstance(value, (list, tuple)):
+            return [self._one(item) for item in value]
+        return self._one(value)
+
+    def _one(self, value: object) -> object:
+        return self.convert(value) if isinstance(value, str) else value  # a default is what it should be
+
+
+_PLAIN: dict[object, Callable[[str], object]] = {
+    str: str,
+    bool: bool,
+    Path: Path,
+    list[str]: str,
+    list[Path]: Path,
+}
+
+
+def _no_such_value(option: str, value: str, values: Sequence[str]) -> UsageFault:
+    return UsageFault(f"{option}: không có giá trị “{value}”", suggestion(value, values))
+
+
+def _offer(values: Sequence[str]) -> Callable[[str], list[str]]:
+    def offer(incomplete: str) -> list[str]:
+        before, comma, last = incomplete.rpartition(",")
+        return [f"{before}{comma}{value}" for value in values if value.startswith(last)]
+
+    return offer
+
+
+def _year_folders(root: Path | None) -> list[str]:
+    if root is None:
+        return []
+    try:
+        return sorted(
+            folder.name for folder in (root / PLANS).iterdir() if YEAR_FOLDER.fullmatch(folder.name)
+        )
+    except OSError:
+        return []

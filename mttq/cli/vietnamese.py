@@ -1,0 +1,223 @@
+"""All that typer says by itself, said in Vietnamese instead.
+
+typer 0.29 carries its own copy of click (`typer._click`; the package click is not
+installed). Of its texts a few headings go through gettext; usage errors,
+the usage line and the help of the built-in options are fixed strings. A catalogue for gettext
+would therefore leave most of them in English, so the texts are not translated but written here:
+
+* help pages are laid out from the parameters of a command (`write_help`);
+* usage errors are told from the class of the exception and what it carries (`usage_fault`), never by
+  passing typer's sentence on: one that is not known here becomes a general Vietnamese line;
+* the built-in options `--help`, `--install-completion` and `--show-completion` get their texts
+  in `translate_parameters`.
+
+Nothing in typer's modules is replaced, and no private one is imported. The tests compare
+the places where typer raises usage errors with a list of those known here: when an upgrade of typer
+fails there, say the new message in `usage_fault` and add it to that list.
+"""
+
+from __future__ import annotations
+
+import inspect
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from typing import TYPE_CHECKING
+
+import typer
+from typer.core import TyperArgument, TyperOption
+
+from mttq.cli.faults import UsageFault, unknown
+
+if TYPE_CHECKING:
+    from typer._click import Command, Context, HelpFormatter, Parameter  # for the type checker alone
+
+USAGE = "Cách dùng: "
+ARGUMENTS = "Đối số"
+OPTIONS = "Tùy chọn"
+COMMON_OPTIONS = "Tùy chọn chung"
+COMMANDS = "Lệnh"
+ANY_OPTIONS = "[TÙY_CHỌN]"
+ANY_COMMAND = "LỆNH [ĐỐI_SỐ]..."
+ANY_VALUE = "GIÁ_TRỊ"
+DEFAULT = "[mặc định: {}]"
+REQUIRED = "[bắt buộc]"
+
+COMMON = frozenset({"root", "no_color", "quiet", "help"})
+BUILT_IN_HELP = {
+    "help": "Hiện trang trợ giúp này.",
+    "install_completion": "Cài tính năng gõ tắt bằng phím Tab cho trình lệnh (shell) đang dùng.",
+    "show_completion": "In đoạn mã gõ tắt của trình lệnh đang dùng, để chép hoặc tự cài.",
+}
+INSTALLED = re.compile(r"(?P<shell>\w+) completion installed in (?P<path>.+)")
+
+
+def usage_pieces(command: Command, ctx: Context) -> list[str]:
+    """The parts of the usage line after the command's name, without a group's command."""
+    return [ANY_OPTIONS, *(_usage_name(item) for item in command.get_params(ctx) if _is_shown_argument(item))]
+
+
+def write_help(
+    command: Command, ctx: Context, formatter: HelpFormatter, commands: Iterable[tuple[str, str]] = ()
+) -> None:
+    """Write the help page of a command.
+
+    Args:
+        command: the command.
+        ctx: its context.
+        formatter: typer's formatter, which wraps the lines.
+        commands: of a group, the name and summary of each command.
+    """
+    command.format_usage(ctx, formatter)
+    if command.help:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(inspect.cleandoc(command.help))
+    parameters = [item for item in command.get_params(ctx) if not getattr(item, "hidden", False)]
+    options = [item for item in parameters if isinstance(item, TyperOption)]
+    sections = (
+        (ARGUMENTS, [(_usage_name(item), _explain(item)) for item in parameters if _is_shown_argument(item)]),
+        (OPTIONS, [(_spellings(item), _explain(item)) for item in options if item.name not in COMMON]),
+        (COMMANDS, list(commands)),
+        (COMMON_OPTIONS, [(_spellings(item), _explain(item)) for item in options if item.name in COMMON]),
+    )
+    for title, rows in sections:
+        if rows:
+            with formatter.section(title):
+                formatter.write_dl(rows)
+    if command.epilog:
+        formatter.write_paragraph()
+        formatter.write_text(inspect.cleandoc(command.epilog))
+
+
+def translate_parameters(parameters: Sequence[Parameter]) -> None:
+    """Give the options that typer adds by itself their Vietnamese texts."""
+    for item in parameters:
+        if isinstance(item, TyperOption) and (text := BUILT_IN_HELP.get(item.name)) and item.help != text:
+            item.help = text
+            if item.name != "help":
+                item.callback = _completion_callback(item.callback)
+
+
+def remember(error: typer.TyperException, ctx: Context) -> None:
+    """Note on a usage error which command it came from, where typer has not: then its help can be named."""
+    if getattr(error, "ctx", None) is None:
+        error.ctx = ctx  # type: ignore[attr-defined]
+
+
+def usage_fault(error: Exception) -> UsageFault | None:
+    """A usage error of typer as a fault told in Vietnamese.
+
+    Args:
+        error: any exception.
+
+    Returns:
+        The fault; None if the exception is not one of typer's.
+    """
+    if isinstance(error, typer.Abort):
+        return UsageFault("đã dừng vì không còn dữ liệu vào")
+    if not isinstance(error, typer.TyperException):
+        return None
+    kind = type(error).__name__
+    page = _help_page(error)
+    if kind == "MissingParameter":
+        return UsageFault(f"thiếu {_parameter_name(error)}", page)
+    if kind == "NoSuchOption":
+        near = " hoặc ".join(f"“{name}”" for name in getattr(error, "possibilities", None) or ())
+        message = f"không có tùy chọn “{getattr(error, 'option_name', '')}”"
+        return UsageFault(message, f"có thể ý là {near}" if near else page)
+    if kind == "BadOptionUsage":
+        name = getattr(error, "option_name", "")
+        if "requires" in error.message:
+            return UsageFault(f"tùy chọn {name} cần một giá trị{_value_of(error, name)}", page)
+        return UsageFault(f"tùy chọn {name} không nhận giá trị", page)
+    if kind == "BadParameter":
+        return UsageFault(f"giá trị của {_parameter_name(error)} không hợp lệ", page)
+    if found := re.match(r"Got unexpected extra argument\(s\) \((?P<given>.*)\)", error.message, re.DOTALL):
+        return UsageFault(f"thừa đối số “{found['given']}”", page)
+    if error.message.startswith("Missing command"):
+        return UsageFault("thiếu tên lệnh", page)
+    return UsageFault("dòng lệnh không đúng cách dùng", page)
+
+
+def no_such_command(name: str, names: Sequence[str]) -> UsageFault:
+    """A command that does not exist."""
+    return unknown("lệnh", name, names)
+
+
+def _is_shown_argument(item: Parameter) -> bool:
+    return isinstance(item, TyperArgument) and not item.hidden
+
+
+def _label(item: Parameter) -> str:
+    return item.metavar or (item.name.upper() if isinstance(item, TyperArgument) else ANY_VALUE)
+
+
+def _usage_name(item: Parameter) -> str:
+    name = _label(item) if item.required else f"[{_label(item)}]"
+    return name if item.nargs == 1 else f"{name}..."
+
+
+def _spellings(item: TyperOption) -> str:
+    names = ", ".join(item.opts)
+    if item.secondary_opts:
+        names += " / " + ", ".join(item.secondary_opts)
+    return names if item.is_flag else f"{names} {_label(item)}"
+
+
+def _explain(item: Parameter) -> str:
+    parts = [getattr(item, "help", None) or ""]
+    default = item.default
+    if isinstance(default, (list, tuple)):
+        default = ", ".join(map(str, default))
+    if default not in (None, False, "") and not callable(default) and getattr(item, "show_default", True):
+        parts.append(DEFAULT.format(default))
+    if item.required:
+        parts.append(REQUIRED)
+    return "  ".join(part for part in parts if part)
+
+
+def _parameter_name(error: Exception) -> str:
+    item = getattr(error, "param", None)
+    if isinstance(item, TyperOption):
+        return f"tùy chọn {item.opts[0]}"
+    return f"đối số {_label(item)}" if isinstance(item, TyperArgument) else "một đối số"
+
+
+def _value_of(error: Exception, name: str) -> str:
+    ctx = getattr(error, "ctx", None)
+    found = [item for item in ctx.command.params if name in item.opts] if ctx is not None else []
+    return f": {_label(found[0])}" if found else ""
+
+
+def _help_page(error: Exception) -> str | None:
+    ctx = getattr(error, "ctx", None)
+    return f"gõ “{ctx.command_path} --help” để xem cách dùng" if ctx is not None else None
+
+
+def _completion_callback(original: Callable[..., object] | None) -> Callable[..., object]:
+    """Typer's own work for a completion option, with its English kept from the screen."""
+
+    def callback(ctx: Context, item: Parameter, value: object) -> object:
+        if not value or ctx.resilient_parsing or original is None:
+            return value
+        printed = io.StringIO()
+        try:
+            with redirect_stdout(printed), redirect_stderr(io.StringIO()):
+                original(ctx, item, value)
+        except SystemExit:
+            pass
+        except typer.Exit:
+            raise UsageFault(
+                "không nhận ra trình lệnh (shell) đang dùng, hoặc nó không có tính năng gõ tắt",
+                "chạy lại trong bash, zsh, fish hoặc PowerShell",
+            ) from None
+        if item.name == "show_completion":
+            print(printed.getvalue(), end="")
+        elif found := INSTALLED.search(printed.getvalue()):
+            print(f"Đã cài tính năng gõ tắt cho {found['shell']} vào {found['path']}")
+            print("Mở lại cửa sổ dòng lệnh để bắt đầu dùng.")
+        raise typer.Exit
+
+    return callback

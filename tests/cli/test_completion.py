@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from shell_program import ENGLISH, invoke, make_project
+
+from mttq.cli import app as shell
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return make_project(tmp_path, monkeypatch)
+
+
+def complete(words: str, shell: str = "bash") -> list[str]:
+    variables = {
+        "_MTTQ_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+        "_TYPER_COMPLETE_ARGS": words,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        "_TYPER_COMPLETE_WORD_TO_COMPLETE": words.rpartition(" ")[2],
+    }
+    return [line for line in invoke(env=variables).stdout.split("\n") if line]
+
+
+@pytest.mark.usefixtures("project")
+def test_completion_of_names_and_values() -> None:
+    assert complete("mttq un") == ["units", "unreadable"]
+    assert complete("mttq check --f") == ["--format"]
+    assert complete("mttq check --format j") == ["json"]
+    assert complete("mttq report 2020 --format docx,") == ["docx,docx", "docx,md"]
+    assert complete("mttq no-such-command x") == []
+
+
+def test_completion_of_years_in_the_project_that_is_meant(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert complete("mttq total ") == ["2019-2024", "2020", "2021"]
+    assert complete("mttq total 202") == ["2020", "2021"]
+    monkeypatch.chdir(project.parent / "ngoài")
+    assert complete("mttq total ") == []
+    for words in (f"mttq --root {project} total ", f"mttq total --root {project} "):
+        assert complete(words) == ["2019-2024", "2020", "2021"]
+    assert complete("mttq --root khong-co total ") == []
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish", "powershell", "pwsh"])
+def test_completion_help_is_vietnamese_in_other_shells(shell: str) -> None:
+    assert any("Lệnh thử check" in line for line in complete("mttq che", shell))
+    options = "\n".join(complete("mttq check --", shell))
+    assert "Hiện trang trợ giúp này." in options
+    assert not ENGLISH.search(re.sub(r"--[a-z-]+|\S*/\S*|_arguments", "", options))
+
+
+def test_a_fault_during_completion_stays_off_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shell, "_load", lambda entry: 1 / 0)
+    result = invoke(env={"_MTTQ_COMPLETE": "complete_bash", "COMP_WORDS": "mttq check ", "COMP_CWORD": "2"})
+    assert result.output == ""
+
+
+def test_installing_completion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("shellingham.detect_shell", lambda: ("bash", "/bin/bash"))
+    shown = invoke("--show-completion")
+    assert shown.exit_code == 0
+    assert "complete -o default -F _mttq_completion mttq" in shown.stdout
+    installed = invoke("--install-completion")
+    assert installed.exit_code == 0
+    script = tmp_path / ".bash_completions" / "mttq.sh"
+    assert script.read_text() == shown.stdout.rstrip("\n")
+    assert installed.stdout == (
+        f"Đã cài tính năng gõ tắt cho bash vào {script}\nMở lại cửa sổ dòng lệnh để bắt đầu dùng.\n"
+    )
+    monkeypatch.setattr("shellingham.detect_shell", lambda: ("tcsh", "/bin/tcsh"))
+    for option in ("--show-completion", "--install-completion"):
+        refused = invoke(option)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert refused.stderr.startswith("lỗi: không nhận ra trình lệnh (shell) đang dùng")
