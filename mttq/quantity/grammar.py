@@ -1,0 +1,429 @@
+"""The grammar of quantities, and the parser that finds its parts.
+
+    quantity    = { phrase }, [ "từ" ], amount, [ range-end | "trở lên" ] ;
+    phrase      = one of `words.PHRASES`: "trên", "ít nhất", "phấn đấu", ">=", "gần" … ;
+    range-end   = ( dash | "đến" ), amount ;
+    amount      = ( compound | ratio ), [ unit ], [ "/", "năm" ] ;
+    compound    = part, { part } ;                  (* scales go down: 1 tỷ 804 triệu *)
+    part        = number, { scale } ;
+    ratio       = digits, "/", digits ;
+    number      = [ "-" ], digits | "một" | "hai" | … | "mười" ;
+    digits      = whole, [ ",", fraction ] ;
+    whole       = digit, { digit } | group, ".", group-of-three, { ".", group-of-three } ;
+    scale       = "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ" ;  (* several multiply: nghìn tỷ *)
+    unit        = the longest name of the unit of measure that fits, tried before the scales ;
+
+The parser says what stands where, with the faults of writing that it meets on
+the way (a space inside a number, a vague amount). It works out no value and
+does not know whether a target or a result is read: that is `meaning`'s work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from mttq.diagnostics import Code
+from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_A_NUMBER, SPACE_IN_NUMBER, VAGUE_AMOUNT
+from mttq.quantity import words
+from mttq.quantity.folding import shown, tidy
+from mttq.quantity.lexer import Kind, Token
+from mttq.quantity.lookalikes import date_fault
+from mttq.quantity.model import Fault
+from mttq.quantity.numerals import Numeral, Problem, numeral
+from mttq.quantity.units import UnitNames
+from mttq.quantity.words import LARGER_WORDS, NUMBER_WORDS, PHRASES, SCALES, Phrase
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A number and the scale words after it.
+
+    Attributes:
+        numeral: the number.
+        scales: the zeros of each scale word, in order.
+        place: where the number stands in the text.
+        scale_place: where its scale words stand, or None.
+        sign: -1 if a minus stands before it.
+    """
+
+    numeral: Numeral
+    scales: tuple[int, ...]
+    place: Place
+    scale_place: Place | None
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What stands for one amount.
+
+    Attributes:
+        parts: the parts added together; for a ratio its two counts.
+        ratio: the parts are a ratio's.
+        place: from the first number to the last scale word.
+        unit_place: where its unit stands, or None.
+        unit_known: that unit is the one expected, or any will do.
+        percent: the unit begins with `%`.
+        per_year: where `/năm` stands, or None.
+        dangling: where text stands that belongs to nothing, or None.
+    """
+
+    parts: tuple[Part, ...]
+    ratio: bool
+    place: Place
+    unit_place: Place | None
+    unit_known: bool
+    percent: bool
+    per_year: Place | None
+    dangling: Place | None
+
+
+@dataclass(slots=True)
+class Statement:
+    """A whole text taken apart; `low` is None where no number was found.
+
+    Attributes:
+        phrases: the phrases before the number, each with its place.
+        low: the amount, or the low end of a range.
+        high: the high end of a range.
+        start: where `từ` stands, or None.
+        joint: where the dash or `đến` of a range stands, or None.
+        joint_word: that joint is `đến`.
+        upward: where `trở lên` stands, or None.
+        downward: where `trở xuống` stands, or None.
+        faults: what was met on the way.
+    """
+
+    phrases: list[tuple[Phrase, Place]] = field(default_factory=list)
+    low: Amount | None = None
+    high: Amount | None = None
+    start: Place | None = None
+    joint: Place | None = None
+    joint_word: bool = False
+    upward: Place | None = None
+    downward: Place | None = None
+    faults: list[Fault] = field(default_factory=list)
+
+
+class Parser:
+    """Takes the tokens of one text apart.
+
+    Args:
+        text: the original text.
+        tokens: its tokens, at least one.
+        units: the unit expected, or None where any will do.
+        tail: the unit as it follows a number, for remedies.
+    """
+
+    def __init__(self, text: str, tokens: Sequence[Token], units: UnitNames | None, tail: str) -> None:
+        self.text = text
+        self.tokens = list(tokens)
+        self.units = units
+        self.tail = tail
+        self.at = 0
+        self.statement = Statement()
+
+    def parse(self) -> Statement:
+        """Take the text apart, once."""
+        statement = self.statement
+        self._phrases()
+        statement.low = self._amount()
+        if statement.low is None:
+            return statement
+        if self._joint(self.at):
+            statement.joint = self._place(self.at, self.at + 1)
+            statement.joint_word = self.tokens[self.at].kind is Kind.WORD
+            self.at += 1
+            statement.high = self._amount()
+        elif self._at(self.at, words.UPWARD):
+            statement.upward = self._place(self.at, self.at + 2)
+            self.at += 2
+        elif self._at(self.at, words.DOWNWARD):
+            statement.downward = self._place(self.at, self.at + 2)
+            self.at += 2
+        if self.at < len(self.tokens) and not statement.faults:
+            self._extra(self.at)
+        return statement
+
+    def _place(self, start: int, end: int) -> Place:
+        return self.tokens[start].start, self.tokens[end - 1].end
+
+    def _fault(self, code: Code, place: Place, message: str, helping: str | None) -> None:
+        self.statement.faults.append(
+            Fault(code, *place, f"{shown(self.text[slice(*place)])} {message}", helping)
+        )
+
+    def _at(self, at: int, expected: Sequence[str]) -> bool:
+        found = self.tokens[at : at + len(expected)]
+        return len(found) == len(expected) and all(
+            token.text == word for token, word in zip(found, expected, strict=True)
+        )
+
+    def _is(self, at: int, kind: Kind) -> bool:
+        return 0 <= at < len(self.tokens) and self.tokens[at].kind is kind
+
+    def _word(self, at: int) -> str:
+        return self.tokens[at].text if self._is(at, Kind.WORD) else ""
+
+    def _minus(self, at: int) -> bool:
+        return (
+            self._is(at, Kind.DASH)
+            and self.tokens[at].text in "-−"
+            and self._is(at + 1, Kind.NUMBER)
+            and self.tokens[at + 1].glued
+        )
+
+    def _number_at(self, at: int) -> bool:
+        return self._is(at, Kind.NUMBER) or self._word(at) in NUMBER_WORDS or self._minus(at)
+
+    def _joint(self, at: int) -> bool:
+        """A dash or `đến` with a number after it, where no range has begun yet."""
+        joined = self._is(at, Kind.DASH) or self._word(at) == words.TO
+        return joined and self.statement.joint is None and self._number_at(at + 1)
+
+    def _boundary(self, at: int) -> bool:
+        """An amount may end before this token."""
+        if at >= len(self.tokens) or self._joint(at):
+            return True
+        if self._at(at, words.UPWARD) or self._at(at, words.DOWNWARD):
+            return at + 2 == len(self.tokens)
+        return self._per_year(at) and self._boundary(at + 2)
+
+    def _per_year(self, at: int) -> bool:
+        return self._is(at, Kind.SLASH) and self._word(at + 1) == words.YEAR
+
+    def _phrases(self) -> None:
+        while self.at < len(self.tokens):
+            if self._word(self.at) == words.FROM and self.statement.start is None:
+                self.statement.start = self._place(self.at, self.at + 1)
+                self.at += 1
+                continue
+            fitting = [phrase for phrase in PHRASES if self._at(self.at, phrase.words)]
+            if not fitting:
+                return
+            phrase = max(fitting, key=lambda fits: len(fits.words))
+            end = self.at + len(phrase.words)
+            self.statement.phrases.append((phrase, self._place(self.at, end)))
+            self.at = end
+
+    def _amount(self) -> Amount | None:
+        first = self.at
+        parts: list[Part] = []
+        ratio = False
+        while True:
+            part, unit_end = self._part()
+            if part is None:
+                return None
+            parts.append(part)
+            if unit_end is not None:
+                break
+            if (
+                not part.scales
+                and len(parts) == 1
+                and self._is(self.at, Kind.SLASH)
+                and self._is(self.at + 1, Kind.NUMBER)
+            ):
+                self.at += 1
+                other, unit_end = self._part(denominator=True)
+                if other is not None:
+                    parts.append(other)
+                    ratio = True
+                break
+            follows = self._is(self.at, Kind.NUMBER) or (
+                self._word(self.at) in NUMBER_WORDS and self._word(self.at + 1) in SCALES
+            )
+            if not (part.scales and follows):
+                break
+        place = self._place(first, self.at)
+        unit_place, known, dangling = self._unit(unit_end)
+        if ratio and self.units is not None and not self.units.denominators:
+            known = True
+        percent = unit_place is not None and self.text[unit_place[0]] == "%"
+        per_year = None
+        if self._per_year(self.at):
+            per_year = self._place(self.at, self.at + 2)
+            self.at += 2
+        return Amount(tuple(parts), ratio, place, unit_place, known, percent, per_year, dangling)
+
+    def _unit(self, unit_end: int | None) -> tuple[Place | None, bool, Place | None]:
+        """The unit here: where it stands, whether it is the one expected, and what belongs to nothing."""
+        begin = self.at
+        end = begin
+        while not self._boundary(end):
+            end += 1
+        if unit_end is not None and (unit_end == end or not self._is(unit_end, Kind.WORD)):
+            self.at = end
+            return self._place(begin, unit_end), True, self._place(unit_end, end) if unit_end < end else None
+        if begin == end:
+            return None, True, None
+        self.at = end
+        if self._is(begin, Kind.WORD) or self._is(begin, Kind.PERCENT) or self._is(begin, Kind.QUOTE):
+            return self._place(begin, end), self.units is None, None
+        return None, True, self._place(begin, end)
+
+    def _part(self, *, denominator: bool = False) -> tuple[Part | None, int | None]:
+        """A number with its scales, and where the unit after it ends, if the expected one is there."""
+        number = self._number()
+        if number is None:
+            return None, None
+        sign, found, place = number
+        self._split_glued()
+        scales_end = self.at
+        while self._word(scales_end) in SCALES:
+            scales_end += 1
+        unit_at, unit_end = scales_end, None
+        if self.units is not None:
+            ends = [
+                (at, self.units.match(self.tokens, at, denominator=denominator))
+                for at in range(self.at, scales_end + 1)
+            ]
+            fitting = [(at, end) for at, end in ends if end > at]
+            whole = [(at, end) for at, end in fitting if self._boundary(end)]
+            if fitting:
+                unit_at, unit_end = (whole or fitting)[0]
+        scale_place = self._place(self.at, unit_at) if unit_at > self.at else None
+        scales = tuple(SCALES[self.tokens[at].text] for at in range(self.at, unit_at))
+        self.at = unit_at
+        return Part(found, scales, place, scale_place, sign), unit_end
+
+    def _split_glued(self) -> None:
+        """Part a scale from the unit written hard against it: `19tỷđồng`."""
+        word = self._word(self.at)
+        if self.units is None or not word or self.units.match(self.tokens, self.at) > self.at:
+            return
+        for scale in SCALES:
+            rest = word.removeprefix(scale)
+            if rest != word and rest in self.units.first_words:
+                token = self.tokens[self.at]
+                middle = token.end - len(rest)
+                if middle - token.start != len(scale):
+                    return  # decomposed accents: where the one ends and the other begins is not known here
+                self.tokens[self.at : self.at + 1] = [
+                    Token(Kind.WORD, scale, token.start, middle, token.glued),
+                    Token(Kind.WORD, rest, middle, token.end, True),
+                ]
+                return
+
+    def _number(self) -> tuple[int, Numeral, Place] | None:
+        """A number with its sign and place, or None with the fault said."""
+        begin = self.at
+        sign = 1
+        if self._minus(begin):
+            sign = -1
+            self.at += 1
+        if self._vague():
+            return None
+        if self._is(self.at, Kind.NUMBER):
+            found, place = self._digits(begin)
+        elif self._word(self.at) in NUMBER_WORDS and not self._is(self.at + 1, Kind.NUMBER):
+            found, place = Numeral(NUMBER_WORDS[self._word(self.at)], digits=1), self._place(begin, begin + 1)
+            self.at += 1
+        else:
+            self._no_number()
+            return None
+        if self._larger_words(begin, found):
+            return None
+        return sign, found, place
+
+    def _digits(self, begin: int) -> tuple[Numeral, Place]:
+        """Digits, joined over the spaces that some texts have inside a number."""
+        end = self.at + 1
+        while self._is(end, Kind.NUMBER) or (
+            self._is(end, Kind.MARK) and self.tokens[end].text in ".," and self._is(end + 1, Kind.NUMBER)
+        ):
+            end += 1 if self._is(end, Kind.NUMBER) else 2
+        found = numeral(self.tokens[self.at].text)
+        if end > self.at + 1:
+            joined = "".join(token.text for token in self.tokens[self.at : end])
+            problem = numeral(joined).problem
+            helping = f"viết liền: {joined}{{tail}}" if problem is None else problem.help
+            found = Numeral(problem=Problem(SPACE_IN_NUMBER, "có khoảng trắng bên trong số", helping))
+        elif (
+            self._is(end, Kind.MARK)
+            and self.tokens[end].glued
+            and self.tokens[end].text in ".,"
+            and end + 1 == len(self.tokens)
+            and found.problem is None
+        ):
+            number = self.tokens[self.at].text
+            end += 1
+            message = "có dấu thừa sau con số"
+            found = Numeral(problem=Problem(AMBIGUOUS_NUMBER, message, f"viết {number}{{tail}}"))
+        self.at = end
+        return found, self._place(begin, end)
+
+    def _vague(self) -> bool:
+        if not any(self._at(self.at, vague) for vague in words.VAGUE):
+            return False
+        rest = tidy(self.text[self.tokens[self.at].start :])
+        example = f"viết con số cụ thể, ví dụ 120{self.tail}"
+        if rest:
+            self._fault(
+                VAGUE_AMOUNT, self._place(self.at, len(self.tokens)), "không phải con số cụ thể", example
+            )
+        self.at = len(self.tokens)
+        return True
+
+    def _larger_words(self, begin: int, found: Numeral) -> bool:
+        """Words such as `trăm` or `rưỡi` after a number: said, and the rest of the text left."""
+        at = self.at
+        while self._word(at) in SCALES:
+            at += 1
+        after_scale = at > self.at
+        word = self._word(at)
+        if self.units is not None and self.units.match(self.tokens, at) > at:
+            return False
+        spoken = (
+            word in NUMBER_WORDS and not after_scale and self._is(begin, Kind.WORD) and word != words.YEAR
+        )
+        if word not in LARGER_WORDS and not spoken:
+            return False
+        factor = LARGER_WORDS.get(word)
+        helping = f"viết bằng chữ số, ví dụ 25{self.tail}"
+        lone = self._word(at + 1) not in NUMBER_WORDS and self._word(at + 1) not in LARGER_WORDS
+        if factor and lone and not after_scale and found.problem is None and not found.places:
+            rest = tidy(self.text[self.tokens[at].end :])
+            helping = f"viết {found.unscaled * factor}{' ' + rest if rest else self.tail}"
+        elif word in ("rưỡi", "rưởi") and after_scale and found.problem is None and not found.places:
+            scale = tidy(self.text[slice(*self._place(self.at, at))])
+            helping = f"viết {found.unscaled},5 {scale}{self.tail}"
+        end = at + 1
+        while self._word(end) in LARGER_WORDS or self._word(end) in NUMBER_WORDS:
+            end += 1
+        message = "có phần viết bằng chữ không đọc được; chỉ đọc chữ số và các từ một đến mười"
+        self._fault(NOT_A_NUMBER, self._place(begin, end), message, helping)
+        self.at = len(self.tokens)
+        return True
+
+    def _no_number(self) -> None:
+        """Say what stands where a number should."""
+        if self.at >= len(self.tokens):
+            place = self._place(0, len(self.tokens))
+            self._fault(NOT_A_NUMBER, place, "không có con số", f"viết thêm con số, ví dụ 15{self.tail}")
+            return
+        place = self._place(self.at, len(self.tokens))
+        token = self.tokens[self.at]
+        number_next = self._is(self.at + 1, Kind.NUMBER)
+        plain = f"viết {self.tokens[self.at + 1].text}{self.tail}" if number_next else ""
+        if token.text in (*words.DATE_WORDS, words.YEAR):
+            self.statement.faults.append(date_fault(self.text, *place, self.tail))
+        elif token.text in ".," and number_next and self.tokens[self.at + 1].glued:
+            helping = f"viết 0,{self.tokens[self.at + 1].text}{self.tail}"
+            self._fault(AMBIGUOUS_NUMBER, place, "thiếu số 0 trước dấu thập phân", helping)
+        elif token.text == "+" and number_next:
+            self._fault(AMBIGUOUS_NUMBER, place, "có dấu + thừa trước con số", plain)
+        elif token.kind is Kind.DASH and number_next:
+            self._fault(NOT_A_NUMBER, place, "có gạch ngang thừa trước con số", plain)
+        else:
+            digits = next((token for token in self.tokens[self.at :] if token.kind is Kind.NUMBER), None)
+            example = digits.text if digits is not None and numeral(digits.text).problem is None else "15"
+            helping = f"chỉ viết con số và đơn vị tính, ví dụ {example}{self.tail}"
+            self._fault(NOT_A_NUMBER, place, "không phải là số", helping)
+        self.at = len(self.tokens)
+
+    def _extra(self, at: int) -> None:
+        place = self._place(at, len(self.tokens))
+        self._fault(NOT_A_NUMBER, place, "thừa sau số liệu", "bỏ phần thừa, hoặc đưa vào ghi_chu")

@@ -1,0 +1,160 @@
+"""What has digits and is no quantity: dates, hours, other programs' numbers, letters among digits.
+
+These are looked for in the whole text before it is parsed, so that none of
+them is ever taken apart and read as something else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, DATE_NOT_NUMBER, NOT_A_NUMBER
+from mttq.quantity.folding import Folded, shown
+from mttq.quantity.model import Fault
+from mttq.quantity.numerals import MOST_DIGITS, group, too_long
+
+_EDGE = r"(?<![^\W_])"
+_END = r"(?![^\W_])"
+
+_DATES = re.compile(
+    rf"""{_EDGE}(?:
+        [0-9]{{1,2}}\ ?/\ ?[0-9]{{1,2}}\ ?/\ ?[0-9]{{2,4}}
+      | [0-9]{{1,2}}([.-])[0-9]{{1,2}}\1[0-9]{{4}}
+      | [0-9]{{4}}([./-])[0-9]{{1,2}}\2[0-9]{{1,2}}
+    ){_END}(?![./-][0-9])""",
+    re.VERBOSE,
+)
+_DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])")
+_ROUND_THE_CLOCK = re.compile(r"24 ?/ ?7")
+_MONTH_AND_YEAR = re.compile(r"(?:0?[1-9]|1[0-2]) ?/ ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])")
+_YEARS = re.compile(r"(?:19|20)[0-9]{2} ?[-–—] ?(?:19|20)[0-9]{2}")
+_HOURS = re.compile(rf"{_EDGE}[0-9]{{1,3}}(?::[0-5][0-9]){{1,2}}{_END}(?!:)")
+_EXPONENT = re.compile(rf"{_EDGE}([0-9][0-9.,_]*)e([+-]?[0-9]+){_END}")
+_OTHER_BASE = re.compile(rf"{_EDGE}0([xob])([0-9a-f_]+){_END}")
+# The shapes of 0 and 1 in Latin, Cyrillic and Greek.
+_LETTERS = "o\u043e\u03bfil\u0456"
+_MIXED = re.compile(rf"{_EDGE}[0-9{_LETTERS}]+(?:[.,][0-9{_LETTERS}]+)*{_END}")
+_SHAPES = str.maketrans(_LETTERS, "000111")
+_BASES = {"x": 16, "o": 8, "b": 2}
+
+
+def lookalikes(text: str, folded: Folded, units: frozenset[str] | None, tail: str) -> list[Fault]:
+    """Find what must not be read as a quantity.
+
+    Args:
+        text: the original text.
+        folded: the same, folded.
+        units: every word of the unit of measure and its spellings; None where any unit will do.
+        tail: the unit as it follows a number, for remedies.
+    """
+    faults = _dates(text, folded, tail)
+    taken = [(fault.start, fault.end) for fault in faults]
+    for found in (
+        _other_notations(text, folded, tail),
+        _foreign_digits(text, tail),
+        _mixed_letters(text, folded, units, tail),
+    ):
+        for fault in found:
+            if all(fault.end <= start or end <= fault.start for start, end in taken):
+                faults.append(fault)
+                taken.append((fault.start, fault.end))
+    return sorted(faults, key=lambda fault: (fault.start, fault.end))
+
+
+def date_fault(text: str, start: int, end: int, tail: str, helping: str | None = None) -> Fault:
+    """The fault of a day, a month or a year where a figure should be."""
+    return Fault(
+        DATE_NOT_NUMBER,
+        start,
+        end,
+        f"{shown(text[start:end])} là ngày tháng, không phải số liệu",
+        helping or f"chỉ viết con số và đơn vị tính, ví dụ 15{tail}",
+    )
+
+
+def _dates(text: str, folded: Folded, tail: str) -> list[Fault]:
+    faults = [date_fault(text, *folded.span(*match.span()), tail) for match in _DATES.finditer(folded.text)]
+    stripped = folded.text.strip()
+    if faults or not stripped:
+        return faults
+    at = folded.text.index(stripped)
+    start, end = folded.span(at, at + len(stripped))
+    if _DAY_AND_MONTH.fullmatch(stripped):
+        decimal = stripped.replace(".", ",")
+        helping = f"viết {decimal}{tail} nếu đây là số lẻ; ngày tháng không phải là số liệu"
+        return [date_fault(text, start, end, tail, helping)]
+    if _YEARS.fullmatch(stripped):
+        low, high = (group(year) for year in re.findall(r"[0-9]{4}", stripped))
+        helping = f"nếu là khoảng số lượng, viết {low} – {high}{tail or ' và đơn vị tính'}"
+        return [date_fault(text, start, end, tail, helping)]
+    if _ROUND_THE_CLOCK.fullmatch(stripped) or _MONTH_AND_YEAR.fullmatch(stripped):
+        return [date_fault(text, start, end, tail)]
+    for match in _HOURS.finditer(folded.text):
+        start, end = folded.span(*match.span())
+        message = f"{shown(text[start:end])} là giờ phút, không phải số liệu"
+        faults.append(
+            Fault(DATE_NOT_NUMBER, start, end, message, f"chỉ viết con số và đơn vị tính, ví dụ 15{tail}")
+        )
+    return faults
+
+
+def _other_notations(text: str, folded: Folded, tail: str) -> list[Fault]:
+    faults = []
+    for match in _EXPONENT.finditer(folded.text):
+        start, end = folded.span(*match.span())
+        message = f"{shown(text[start:end])} viết theo dạng lũy thừa của máy tính"
+        faults.append(
+            Fault(AMBIGUOUS_NUMBER, start, end, message, _written_out(match.group(1), match.group(2), tail))
+        )
+    for match in _OTHER_BASE.finditer(folded.text):
+        start, end = folded.span(*match.span())
+        base = _BASES[match.group(1)]
+        digits = match.group(2).replace("_", "")
+        message = f"{shown(text[start:end])} không phải số viết theo hệ mười"
+        helping = f"viết số theo hệ mười, ví dụ 16{tail}"
+        if digits and len(digits) <= MOST_DIGITS and all(int(digit, 16) < base for digit in digits):
+            helping = f"viết {group(str(int(digits, base)))}{tail}"
+        faults.append(Fault(AMBIGUOUS_NUMBER, start, end, message, helping))
+    return faults
+
+
+def _written_out(mantissa: str, exponent: str, tail: str) -> str:
+    whole, dot, fraction = mantissa.partition(".")
+    power = int(exponent) if len(exponent) <= 3 else None
+    if not whole.isdecimal() or (dot and not fraction.isdecimal()) or power is None:
+        return f"viết đủ các chữ số, ví dụ 1.000.000{tail}"
+    zeros = power - len(fraction)
+    if zeros < 0 or len(whole + fraction) + zeros > MOST_DIGITS:
+        return too_long().help if zeros >= 0 else f"viết đủ các chữ số, ví dụ 0,5{tail}"
+    return f"viết {group(whole + fraction + '0' * zeros)}{tail}"
+
+
+def _foreign_digits(text: str, tail: str) -> list[Fault]:
+    faults = []
+    for match in re.finditer(r"\d+", text):
+        run = match.group()
+        if run.isascii():
+            continue
+        plain = "".join(str(unicodedata.decimal(character)) for character in run)
+        message = f"{shown(run)} không viết bằng các chữ số 0–9 thông thường"
+        faults.append(Fault(NOT_A_NUMBER, *match.span(), message, f"viết {group(plain)}{tail}"))
+    return faults
+
+
+def _mixed_letters(text: str, folded: Folded, units: frozenset[str] | None, tail: str) -> list[Fault]:
+    faults = []
+    for match in _MIXED.finditer(folded.text):
+        run = match.group()
+        letters = run.lstrip("0123456789.,")
+        if not letters or not re.search("[0-9]", run):
+            continue
+        # `5l` is five litres where litres are counted, and `bình O2` may be a unit.
+        if (units is None and letters == "l") or (units is not None and letters in units):
+            continue
+        start, end = folded.span(*match.span())
+        message = f"{shown(text[start:end])} có chữ cái lẫn vào các chữ số"
+        digits = run.translate(_SHAPES)
+        helping = f"viết {digits if re.search('[.,]', digits) else group(digits)}{tail}"
+        faults.append(Fault(NOT_A_NUMBER, start, end, message, helping))
+    return faults

@@ -1,0 +1,88 @@
+"""Reading a text as a quantity: the order in which it is looked at."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_A_NUMBER, NOT_APPLICABLE_NOT_ALLOWED
+from mttq.quantity.folding import fold, shown
+from mttq.quantity.grammar import Parser
+from mttq.quantity.lexer import tokenize
+from mttq.quantity.lookalikes import lookalikes
+from mttq.quantity.meaning import Interpreter
+from mttq.quantity.model import Fault, Quantity, Reading, Role, UnitOfMeasure
+from mttq.quantity.units import UnitNames, after_number
+from mttq.quantity.words import NO_FIGURE, NOT_APPLICABLE
+
+LONGEST = 1000
+"""No quantity is longer; a text that is holds a paragraph, not a figure."""
+
+_BARE = re.compile(r"[-+]?[0-9]{1,3}\.[0-9]{3}")
+
+
+def read(text: str, *, role: Role, measure: UnitOfMeasure | None, bare: bool, term: bool = False) -> Reading:
+    """Read a text as a quantity.
+
+    Nothing is printed and nothing raised, whatever the text: a text that is no
+    quantity here gives a `Reading` without one and with the reasons, which
+    stand inside the text. Case, the kind and number of spaces, composed or
+    decomposed accents and the placement of tone marks make no difference.
+
+    Args:
+        text: the text of the scalar, without quotes.
+        role: whether a target or a result is said.
+        measure: the unit of measure; None where the indicator is not known, and then any unit is accepted.
+        bare: the scalar stood without quotes, so that YAML readers may take `17.363` for 17,363.
+        term: the document is a term's, where `/năm` has a meaning.
+
+    Returns:
+        The quantity, or one fault for each independent thing that is wrong.
+    """
+    folded = fold(text)
+    stripped = folded.text.strip()
+    units = UnitNames(measure) if measure is not None else None
+    tail = after_number(measure.name) if measure is not None else ""
+    if not stripped:
+        return _refused(Fault(NOT_A_NUMBER, 0, len(text), "giá trị để trống", _no_figure_help(role)))
+    at = folded.text.index(stripped)
+    start, end = folded.span(at, at + len(stripped))
+    said = shown(text[start:end])
+    if len(stripped) > LONGEST:
+        helping = f"chỉ viết con số và đơn vị tính, ví dụ 15{tail}"
+        return _refused(Fault(NOT_A_NUMBER, start, end, f"{said} là đoạn văn, không phải số liệu", helping))
+    if tuple(stripped.split()) == NOT_APPLICABLE:
+        if role is Role.TARGET:
+            message = f"{said} không dùng cho mục tiêu"
+            return _refused(
+                Fault(NOT_APPLICABLE_NOT_ALLOWED, start, end, message, "bỏ cả dòng nếu không đặt mục tiêu")
+            )
+        return Reading(Quantity(Decimal(0), Decimal(1), not_applicable=True))
+    if stripped in NO_FIGURE:
+        return _refused(Fault(NOT_A_NUMBER, start, end, f"{said} không phải là số", _no_figure_help(role)))
+    found = lookalikes(text, folded, units.words if units is not None else None, tail)
+    if found:
+        return Reading(None, tuple(found))
+    if bare and _BARE.fullmatch(stripped) and not stripped.startswith(("0", "-0", "+")):
+        return _refused(Fault(AMBIGUOUS_NUMBER, start, end, *_bare(stripped, said, tail, measure)))
+    statement = Parser(text, tokenize(folded), units, tail).parse()
+    return Interpreter(text, statement, role=role, measure=measure, term=term).reading()
+
+
+def _refused(fault: Fault) -> Reading:
+    return Reading(None, (fault,))
+
+
+def _no_figure_help(role: Role) -> str:
+    if role is Role.TARGET:
+        return "viết một con số; bỏ cả dòng nếu không đặt mục tiêu"
+    return "viết 0 nếu không có, không áp dụng nếu đơn vị không làm việc này, hoặc bỏ cả dòng nếu chưa có số liệu"
+
+
+def _bare(number: str, said: str, tail: str, measure: UnitOfMeasure | None) -> tuple[str, str]:
+    message = f"{said} không có đơn vị tính và dấu ngoặc kép nên có phần mềm đọc thành số lẻ"
+    digits = number.replace(".", "")
+    helping = f"viết {number}{tail} hoặc {digits}" if tail else f'viết "{number}" hoặc {digits}'
+    if measure is None or not measure.whole:
+        helping += f"; nếu là số lẻ, viết {number.replace('.', ',')}{tail}"
+    return message, helping

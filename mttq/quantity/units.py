@@ -1,0 +1,92 @@
+"""Units of measure in a text: which tokens are one, and how one is printed after a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mttq.quantity.folding import fold
+from mttq.quantity.lexer import Kind, Token, tokenize
+from mttq.quantity.model import UnitOfMeasure
+from mttq.quantity.words import SCALES
+
+
+def after_number(unit: str) -> str:
+    """The unit as it follows a number: a space, then the unit; `%` stands close."""
+    if not unit or unit.startswith(("%", "/")):
+        return unit
+    return f" {unit}"
+
+
+def leading_scale(unit: str) -> int:
+    """How many zeros the scale words stand for that a unit begins with: 6 for `triệu đồng/ha`."""
+    zeros = 0
+    for word in _words(unit):
+        if word not in SCALES:
+            break
+        zeros += SCALES[word]
+    return zeros
+
+
+class UnitNames:
+    """The names and spellings of one unit of measure, as tokens.
+
+    A spelling that differs from the name only in its scale (`triệu đồng` for
+    `đồng`) is no spelling: read as one, it would be wrong a million times over.
+
+    Attributes:
+        scale: how many zeros the unit's name begins with.
+        denominators: the names that the counts of a ratio may carry; empty where they are not known.
+    """
+
+    def __init__(self, measure: UnitOfMeasure) -> None:
+        self.scale = leading_scale(measure.name)
+        self._names = self._tokens((measure.name, *measure.spellings))
+        self.denominators = self._tokens(measure.denominator)
+
+    def _tokens(self, names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        kept = set()
+        for position, name in enumerate(names):
+            zeros = leading_scale(name)
+            words = _words(name)
+            same = position > 0 and _without_scale(words) == _without_scale(_words(names[0]))
+            if zeros != leading_scale(names[0]) and (zeros or same):
+                continue
+            kept.add(words)
+        return tuple(sorted(kept - {()}, key=lambda words: (-len(words), words)))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of every name, and of the denominators'."""
+        return frozenset(word for name in self._names + self.denominators for word in name)
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that a name begins with."""
+        return frozenset(name[0] for name in self._names + self.denominators)
+
+    def match(self, tokens: Sequence[Token], at: int, *, denominator: bool = False) -> int:
+        """Where the longest name at a token ends, or `at` if none stands there. Quotation marks are passed over."""
+        for name in self.denominators if denominator else self._names:
+            end = at
+            for word in name:
+                while end < len(tokens) and tokens[end].kind is Kind.QUOTE:
+                    end += 1
+                if end == len(tokens) or tokens[end].text != word:
+                    break
+                end += 1
+            else:
+                while end < len(tokens) and tokens[end].kind is Kind.QUOTE:
+                    end += 1
+                return end
+        return at
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokenize(fold(name)) if token.kind is not Kind.QUOTE)
+
+
+def _without_scale(words: tuple[str, ...]) -> tuple[str, ...]:
+    start = 0
+    while start < len(words) and words[start] in SCALES:
+        start += 1
+    return words[start:]

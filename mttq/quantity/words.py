@@ -1,0 +1,177 @@
+"""The words of the quantity language, as plain tables.
+
+All words are folded (see `folding`). To let the language understand one more
+word, add it here; nothing here decides where a word is allowed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mttq.quantity.model import Approximation, Comparator
+
+SCALES: dict[str, int] = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
+"""Scale words, and how many zeros each stands for."""
+
+NUMBER_WORDS: dict[str, int] = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+}
+
+LARGER_WORDS: dict[str, int | None] = {
+    "mươi": 10,
+    "chục": 10,
+    "trăm": 100,
+    "vạn": 10_000,
+    "mốt": None,
+    "lăm": None,
+    "linh": None,
+    "lẻ": None,
+    "rưỡi": None,
+    "rưởi": None,
+}
+"""Words that make numbers the language does not read, and what they multiply by, if that can be said."""
+
+NOT_APPLICABLE = ("không", "áp", "dụng")
+UPWARD = ("trở", "lên")
+DOWNWARD = ("trở", "xuống")
+FROM = "từ"
+TO = "đến"
+YEAR = "năm"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words before a number that say how it is meant.
+
+    Attributes:
+        words: the tokens, folded.
+        comparator: what they mean in a target, or None.
+        approximation: what they mean in a result, or None.
+        exact: in a result they change nothing.
+        instead: for words that the language does not read, the words to use.
+    """
+
+    words: tuple[str, ...]
+    comparator: Comparator | None = None
+    approximation: Approximation | None = None
+    exact: bool = False
+    instead: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The words as they are printed."""
+        return " ".join(self.words).replace(" ,", ",")
+
+
+def _all(*texts: str, **meaning: Comparator | Approximation | bool | str) -> tuple[Phrase, ...]:
+    return tuple(Phrase(tuple(text.split()), **meaning) for text in texts)  # type: ignore[arg-type]
+
+
+PHRASES: tuple[Phrase, ...] = (
+    *_all("trên", "hơn", comparator=Comparator.MORE_THAN, approximation=Approximation.ABOVE),
+    *_all("gần", approximation=Approximation.BELOW),
+    *_all("khoảng", "ước", "ước tính", approximation=Approximation.AROUND),
+    *_all("đạt", comparator=Comparator.AT_LEAST, exact=True),
+    *_all("ít nhất", "tối thiểu", "không dưới", "phấn đấu", comparator=Comparator.AT_LEAST),
+    *_all("đạt và vượt", "đạt , vượt", comparator=Comparator.AT_LEAST),
+    *_all("dưới", comparator=Comparator.LESS_THAN),
+    *_all("không quá", "tối đa", comparator=Comparator.AT_MOST),
+    *_all(">=", "≥", comparator=Comparator.AT_LEAST),
+    *_all(">", comparator=Comparator.MORE_THAN),
+    *_all("<=", "≤", comparator=Comparator.AT_MOST),
+    *_all("<", comparator=Comparator.LESS_THAN),
+    *_all("=", comparator=Comparator.EXACTLY, exact=True),
+    *_all("=>", "> =", instead=">="),
+    *_all("=<", "< =", instead="<="),
+    *_all("==", "đúng", "bằng", "đúng bằng", instead="="),
+    *_all("lớn hơn", "nhiều hơn", "cao hơn", "vượt", "vượt trên", instead="trên"),
+    *_all("nhỏ hơn", "ít hơn", "thấp hơn", instead="dưới"),
+    *_all("không ít hơn", "không thấp hơn", "không nhỏ hơn", instead="không dưới"),
+    *_all("không vượt quá", "không hơn", "không trên", "không nhiều hơn", instead="không quá"),
+    *_all(
+        "trên dưới",
+        "xấp xỉ",
+        "chừng",
+        "tầm",
+        "cỡ",
+        "độ",
+        "~",
+        "≈",
+        approximation=Approximation.AROUND,
+        instead="khoảng",
+    ),
+    *_all("ngót", "suýt soát", approximation=Approximation.BELOW, instead="gần"),
+)
+"""Every phrase that may stand before a number; among those that fit, the longest is meant."""
+
+WEAK: frozenset[tuple[str, ...]] = frozenset({("đạt",), ("phấn", "đấu")})
+"""Phrases that say no more than that a target is one, so that a range may follow them."""
+
+VAGUE: tuple[tuple[str, ...], ...] = (
+    *((hundreds, scale) for hundreds in ("hàng", "hằng") for scale in ("chục", "trăm", "vạn", *SCALES)),
+    ("một", "số"),
+    ("một", "vài"),
+    ("vài",),
+    ("dăm",),
+    ("mấy",),
+    ("nhiều",),
+    ("rất", "nhiều"),
+    ("vô", "số"),
+    ("đông", "đảo"),
+    ("hầu", "hết"),
+    ("đa", "số"),
+    ("tất", "cả"),
+    ("toàn", "bộ"),
+    ("các",),
+    ("những",),
+)
+"""How amounts begin that name no number."""
+
+DATE_WORDS: frozenset[str] = frozenset({"ngày", "tháng", "quý", "sáng", "chiều", "tối"})
+"""Words that make the number after them a day, a month or a quarter."""
+
+SCALE_SLIPS: dict[str, str] = {
+    "tr": "triệu",
+    "trieu": "triệu",
+    "ty": "tỷ",
+    "ti": "tỷ",
+    "nghin": "nghìn",
+    "ngan": "nghìn",
+    "k": "nghìn",
+}
+"""Ways of writing a scale that are not read, and the scale that was probably meant."""
+
+NO_FIGURE: frozenset[str] = frozenset(
+    {
+        *("no", "n", "false", "off", "yes", "y", "true", "on", "null", "nil", "none", "~", "na", "n/a"),
+        *(
+            ".nan",
+            "nan",
+            ".inf",
+            "+.inf",
+            "-.inf",
+            "inf",
+            "-",
+            "–",
+            "—",
+            "…",
+            "...",
+            "?",
+            "x",
+            "không",
+            "không có",
+        ),
+    }
+)
+"""Texts that stand where a figure should and hold none."""

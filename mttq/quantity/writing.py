@@ -1,0 +1,153 @@
+"""Numbers and quantities written the Vietnamese way.
+
+Dots group thousands, a comma begins the decimals, and there is never an
+exponent. Nothing is rounded unless the caller says to how many places. Between
+number and unit stands a plain space; a renderer that wants another puts it there.
+"""
+
+from __future__ import annotations
+
+import decimal
+from decimal import Decimal
+
+from mttq.quantity.model import Approximation, Comparator, Quantity
+from mttq.quantity.numerals import exact, group
+from mttq.quantity.units import after_number, leading_scale
+from mttq.quantity.words import NOT_APPLICABLE, YEAR
+
+# Enough for any sum of figures; one that needs more is a fault of the code, and said so.
+_EXACT = decimal.Context(
+    prec=400, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN, rounding=decimal.ROUND_HALF_UP
+)
+_SHORT = ((9, "tỷ"), (6, "triệu"))
+_WRITTEN = (*_SHORT, (3, "nghìn"))
+_BEYOND = ((12, "nghìn tỷ"), (15, "triệu tỷ"), (18, "tỷ tỷ"))
+_MOST_PLACES = 3
+
+_COMPARATORS = {
+    Comparator.AT_LEAST: "ít nhất",
+    Comparator.MORE_THAN: "trên",
+    Comparator.AT_MOST: "không quá",
+    Comparator.LESS_THAN: "dưới",
+    Comparator.EXACTLY: "=",
+}
+_APPROXIMATIONS = {
+    Approximation.ABOVE: "trên",
+    Approximation.BELOW: "gần",
+    Approximation.AROUND: "khoảng",
+}
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """The value rounded half up (away from zero) to a number of decimals."""
+    return value.quantize(exact(1, -places), context=_EXACT)
+
+
+def number(value: Decimal, *, places: int | None = None) -> str:
+    """A number in digits: `1.804.000.000`, `19,5`.
+
+    Args:
+        value: any finite value.
+        places: how many decimals to show, rounded half up; None for exactly those that it has.
+    """
+    if places is not None:
+        value = rounded(value, places)
+    whole, _, fraction = format(abs(value), "f").partition(".")
+    if places is None:
+        fraction = fraction.rstrip("0")
+    sign = "-" if value < 0 else ""
+    return sign + group(whole) + (f",{fraction}" if fraction else "")
+
+
+def percentage(value: Decimal) -> str:
+    """A percentage with its two decimals, rounded half up: `99,01%`."""
+    return f"{number(value, places=2)}%"
+
+
+def amount(value: Decimal, unit: str) -> str:
+    """A value with its unit, all digits: `1.804.000.000 đồng`; in per cent with two decimals: `99,01%`."""
+    if unit == "%":
+        return percentage(value)
+    return number(value) + after_number(unit)
+
+
+def amount_short(value: Decimal, unit: str) -> str:
+    """A sum of money for running text: `19 tỷ đồng`, `122,16 triệu đồng`.
+
+    The largest of tỷ and triệu is used that writes the value exactly with at
+    most three decimals; else all digits are written.
+    """
+    if unit == "%" or leading_scale(unit):
+        return amount(value, unit)
+    for zeros, scale in _SHORT:
+        scaled = value.scaleb(-zeros, context=_EXACT)
+        if abs(scaled) >= 1 and scaled == rounded(scaled, _MOST_PLACES):
+            return f"{number(scaled)} {scale}{after_number(unit)}"
+    return amount(value, unit)
+
+
+def padded(value: Decimal) -> str:
+    """A count for running text, where 1 to 9 have a zero before them: `02`."""
+    if 1 <= value <= 9 and value == value.to_integral_value():
+        return f"0{number(value)}"
+    return number(value)
+
+
+def written(quantity: Quantity, unit: str) -> str:
+    """A quantity given back in the writer's own word: `trên 19 tỷ đồng`, `15 – 20 nhà`.
+
+    Reading the result gives the same meaning again, down to the last digit
+    written; what is lost is the scale that the writer chose.
+
+    Args:
+        quantity: what was read.
+        unit: the unit's name; for a ratio the denominator's, or "" or "%" to leave it out.
+    """
+    if quantity.not_applicable:
+        return " ".join(NOT_APPLICABLE)
+    word = quantity.word or _default_word(quantity)
+    per_year = f"/{YEAR}" if quantity.per_year else ""
+    if quantity.ratio is not None:
+        numerator, denominator = quantity.ratio
+        tail = "" if unit == "%" else after_number(unit)
+        return _framed(word, f"{number(numerator)}/{number(denominator)}{tail}{per_year}")
+    zeros, scale = _scale(quantity)
+    places = max(0, zeros - quantity.step.logb().to_integral_value().__int__())
+    tail = f"{scale}{after_number(unit)}{per_year}"
+    low = number(quantity.value.scaleb(-zeros, context=_EXACT), places=places)
+    if quantity.high is None:
+        return _framed(word, low + tail)
+    high = number(quantity.high.scaleb(-zeros, context=_EXACT), places=places)
+    if word.endswith("từ … đến"):
+        return f"{word.removesuffix('…' + ' đến')}{low} đến {high}{tail}"
+    return f"{word} {low} – {high}{tail}".strip()
+
+
+def _default_word(quantity: Quantity) -> str:
+    """The word for a quantity that was made and not read."""
+    if quantity.approximation is not None:
+        return _APPROXIMATIONS[quantity.approximation]
+    if quantity.comparator is not None:
+        return _COMPARATORS.get(quantity.comparator, "")
+    return ""
+
+
+def _framed(word: str, amount: str) -> str:
+    if "…" in word:
+        return word.replace("…", amount)
+    return f"{word} {amount}".strip()
+
+
+def _scale(quantity: Quantity) -> tuple[int, str]:
+    """The scale that keeps the last digit written the last: its zeros, and its words after a space."""
+    last = int(quantity.step.logb())
+    if last <= 0:
+        return 0, ""
+    size = abs(quantity.value)
+    for zeros, scale in _WRITTEN:
+        if last <= zeros <= last + _MOST_PLACES and size >= exact(1, zeros):
+            return zeros, f" {scale}"
+    for zeros, scale in (*reversed(_WRITTEN), *_BEYOND):
+        if last <= zeros:
+            return zeros, f" {scale}"
+    return 0, ""
