@@ -14,6 +14,7 @@ import sys
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Docx
@@ -23,6 +24,8 @@ from docx.shared import Mm
 
 from mttq.render.docx import rezip
 from mttq.render.layout import RULE_STYLE, text_width
+
+Element = Any  # lxml elements carry no types
 
 KINDS = ("bao-cao", "chuong-trinh")
 
@@ -100,9 +103,7 @@ class Style:
 
 
 def _text(id: str, name: str, *, next: bool = False, italic: bool = False) -> Style:
-    return Style(
-        id, name, italic=italic, align="both", first=FIRST_LINE, after=AFTER, line=LINE, next=next
-    )
+    return Style(id, name, italic=italic, align="both", first=FIRST_LINE, after=AFTER, line=LINE, next=next)
 
 
 def _heading(level: int, *, italic: bool = False) -> Style:
@@ -157,7 +158,9 @@ STYLES = (
 def style_xml(style: Style) -> str:
     """A `w:style` element."""
     border = (
-        '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>' if style.border else ""
+        '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
+        if style.border
+        else ""
     )
     rule, line = ("exact", 60) if style.border else ("auto", round(style.line * 240))
     outline = f'<w:outlineLvl w:val="{style.outline}"/>' if style.outline >= 0 else ""
@@ -196,7 +199,9 @@ def styles_xml() -> str:
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>' + "".join(map(style_xml, STYLES)) + "</w:styles>"
+        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+        + "".join(map(style_xml, STYLES))
+        + "</w:styles>"
     )
 
 
@@ -407,7 +412,9 @@ def make(kind: str) -> bytes:
     header = section.header
     header.is_linked_to_previous = False
     _fill(header._element, f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{PAGE_FIELD}</w:p>')
-    _fill(document.element.body, letterhead() + title() + body() + p("MTTQCachKy") + closing() + p("MTTQCach"))
+    _fill(
+        document.element.body, letterhead() + title() + body() + p("MTTQCachKy") + closing() + p("MTTQCach")
+    )
     properties = document.core_properties
     properties.title, properties.author, properties.comments = f"Mẫu {kind}", "mttq", ""
     properties.language, properties.last_modified_by = "vi-VN", "mttq"
@@ -420,7 +427,15 @@ def make(kind: str) -> bytes:
 
 def _bare(document: Docx) -> None:
     """Takes out what python-docx's own template brings along, and puts in our styles and settings."""
-    unwanted = ("/theme", "/stylesWithEffects", "/numbering", "/customXml", "/webSettings", "/fontTable", "/thumbnail")
+    unwanted = (
+        "/theme",
+        "/stylesWithEffects",
+        "/numbering",
+        "/customXml",
+        "/webSettings",
+        "/fontTable",
+        "/thumbnail",
+    )
     for part in (document.part, document.part.package):
         for key, relation in list(part.rels.items()):
             if relation.reltype.endswith(unwanted):
@@ -431,7 +446,7 @@ def _bare(document: Docx) -> None:
     _fill(document.settings.element, SETTINGS, whole=True)
 
 
-def _fill(element: object, xml: str, *, whole: bool = False) -> None:
+def _fill(element: Element, xml: str, *, whole: bool = False) -> None:
     """Puts the XML's elements in place of the element's children; a section's own properties stay last."""
     new = parse_xml(xml if whole else f"<w:x {nsdecls('w')}>{xml}</w:x>")
     kept = [child for child in element if child.tag.endswith("}sectPr")]

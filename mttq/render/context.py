@@ -99,6 +99,8 @@ def _block(block: Block, tables: Iterable[int]) -> dict[str, object]:
                 "loai": "bang",
                 "stt": next(iter(tables)),
                 "ten": clean(block.title),
-                "cot": [{"ten": clean(column.header), "canh": _ALIGN[column.align]} for column in block.columns],
+                "cot": [
+                    {"ten": clean(column.header), "canh": _ALIGN[column.align]} for column in block.columns
+                ],
                 "hang": [_lines(row) for row in block.rows],
             }

@@ -12,7 +12,6 @@ import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
@@ -76,7 +75,9 @@ def _marked(names: dict[str, object]) -> dict[str, object]:
     """The names with `can_cot` for each table: the mark by which its columns are fitted afterwards."""
     blocks = names["noi_dung"]
     assert isinstance(blocks, list)
-    marked = [block | {"can_cot": mark(block["stt"])} if block["loai"] == "bang" else block for block in blocks]
+    marked = [
+        block | {"can_cot": mark(block["stt"])} if block["loai"] == "bang" else block for block in blocks
+    ]
     return names | {"noi_dung": marked}
 
 
@@ -92,12 +93,12 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
 
     source = ""
 
-    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
+    def render_xml_part(self, src_xml: str, part: object, context: object, jinja_env: object = None) -> str:
         # The same line break docxtpl makes: one paragraph to a line.
         self.source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
         return str(super().render_xml_part(src_xml, part, context, jinja_env))
 
-    def fix_tables(self, xml: str) -> Any:
+    def fix_tables(self, xml: str) -> object:
         # docxtpl would silently drop what it cannot read, such as half a table.
         etree.fromstring(xml)
         return super().fix_tables(xml)

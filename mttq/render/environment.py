@@ -40,6 +40,8 @@ class _Undefined(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
+        if self._undefined_name is None:
+            return "thẻ này dùng một giá trị không có"
         return f"không có tên “{self._undefined_name}”; xem lại chính tả của thẻ"
 
 

@@ -117,7 +117,11 @@ def fit(document: Document, report: Report) -> None:
 def text_width(text: str, size: float) -> float:
     """How long the text is on one line in Times New Roman Bold of that size; both in points."""
     letters = unicodedata.normalize("NFD", text).replace("Đ", "D").replace("đ", "d")
-    return sum(_WIDTHS.get(char, _OTHER_WIDTH) for char in letters if not unicodedata.combining(char)) * size / 1000
+    return (
+        sum(_WIDTHS.get(char, _OTHER_WIDTH) for char in letters if not unicodedata.combining(char))
+        * size
+        / 1000
+    )
 
 
 def widths(total: int, columns: Sequence[tuple[int, int]]) -> list[int]:
@@ -249,4 +253,3 @@ def _room(paragraph: Element, document: Document) -> int:
     widths = (section.page_width, section.left_margin, section.right_margin)
     page, left, right = (0 if width is None else width.twips for width in widths)
     return page - left - right
-

@@ -58,7 +58,7 @@ def line(value: object) -> Marked:
 
 
 def render(report: Report, root: Path | None, *, template: Path | None = None) -> str:
-    """The report as Markdown, with `\\n` for line ends and one at the end.
+    r"""The report as Markdown, with `\n` for line ends and one at the end.
 
     Args:
         report: what to print.

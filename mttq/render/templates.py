@@ -40,7 +40,7 @@ class Template:
 
     @property
     def text(self) -> str:
-        """The bytes as UTF-8, without a byte-order mark and with `\\n` for every line end.
+        r"""The bytes as UTF-8, without a byte-order mark and with `\n` for every line end.
 
         Raises:
             TemplateFault: they are not UTF-8.

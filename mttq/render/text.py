@@ -13,19 +13,17 @@ import unicodedata
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _KEPT = "\n\t"
 
-_SCALE = "nghìn|ngàn|triệu|tỷ|tỉ"
-# “Năm 2020 tỷ lệ hộ nghèo” holds no amount: these words turn tỷ into a ratio, a rate or a rich man.
-_NOT_AN_AMOUNT = "lệ|trọng|số|giá|suất|phú|mỉ|mẩn|thí|dụ"
-_UNIT = "%|‰|đồng|đ|mm|cm|m|km|m2|m²|m3|m³|km2|km²|ha|g|kg|l"
-_BEFORE_UNIT = re.compile(
-    rf"(?<=[0-9]) (?=(?:(?i:{_SCALE})(?!\w)(?! (?i:{_NOT_AN_AMOUNT})(?!\w))|(?:{_UNIT})(?![\w/])))"
-)
+# “Năm 2020 tỷ lệ hộ nghèo” holds no amount: these words make of tỷ a rate, a score or a rich man.
+_BILLION = r"t[ỷỉ](?! (?:lệ|trọng|số|giá|suất|phú)(?!\w))"
+_SCALE = rf"(?i:nghìn|ngàn|triệu|{_BILLION})(?!\w)"
+_UNIT = r"(?:%|‰|đồng|đ|mm|cm|m|km|m2|m²|m3|m³|km2|km²|ha|g|kg|l)(?![\w/])"
+_BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?={_SCALE}|{_UNIT})")
 
 
 def clean(text: str) -> str:
-    """The text without what no reader can see.
+    r"""The text without what no reader can see.
 
-    Every kind of line end becomes `\\n`. Control and format characters (zero
+    Every kind of line end becomes `\n`. Control and format characters (zero
     width, direction overrides: a page must not show another text than the file
     holds) and code points that are no characters are dropped; a broken half of
     a surrogate pair becomes U+FFFD. Tabs and spaces stay as typed.

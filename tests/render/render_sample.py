@@ -68,7 +68,10 @@ BODY: tuple[Block, ...] = (
     Heading(1, "I.", "TÌNH HÌNH CÁC TẦNG LỚP NHÂN DÂN VÀ KHỐI ĐẠI ĐOÀN KẾT TOÀN DÂN TỘC"),
     Paragraph(LONG),
     Heading(3, "", "Nông dân"),
-    Paragraph("Nông dân phấn khởi trước giá nông sản, nhưng lo lắng vì thiệt hại do mưa lũ; năm 2020 tỷ lệ hộ nghèo còn 6,48 %."),
+    Paragraph(
+        "Nông dân phấn khởi trước giá nông sản, nhưng lo lắng vì thiệt hại do mưa lũ; "
+        "năm 2020 tỷ lệ hộ nghèo còn 6,48 %."
+    ),
     Heading(1, "II.", "KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG"),
     Heading(
         2,
@@ -133,7 +136,8 @@ PLAN = replace(
     addressed_to=("Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam", "Thường trực Tỉnh ủy Quảng Trị"),
     basis=(
         "Căn cứ Luật Mặt trận Tổ quốc Việt Nam ngày 09 tháng 6 năm 2015;",
-        "Căn cứ Chương trình phối hợp và thống nhất hành động năm 2020 của Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam.",
+        "Căn cứ Chương trình phối hợp và thống nhất hành động năm 2020 của "
+        "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam.",
     ),
 )
 

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mttq.render.text import bind_units, clean
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("một\r\nhai\rba\u2028bốn\x0bnăm\x0csáu", "một\nhai\nba\nbốn\nnăm\nsáu"),
+        ("a\x00b\x07c\x1bd", "abcd"),
+        ("\ufeffQuỹ\u200b “Vì\u00ad người nghèo”", "Quỹ “Vì người nghèo”"),
+        ("12\u202e34\u202c", "1234"),
+        ("a\ud800b", "a\ufffdb"),
+        ("a\ufffeb\ufdd0c", "abc"),
+        ("Số:\u00a0    /BC\tMTTQ", "Số:\u00a0    /BC\tMTTQ"),
+        ("Ho\u0301a, Hoá, Hóa", "Ho\u0301a, Hoá, Hóa"),
+    ],
+)
+def test_clean_drops_what_no_reader_sees_and_keeps_the_rest(typed: str, shown: str) -> None:
+    assert clean(typed) == shown
+
+
+@given(st.text())
+def test_clean_is_done_once(text: str) -> None:
+    """Law: cleaning twice is cleaning once, and what is left can be written as XML and UTF-8."""
+    once = clean(text)
+    assert clean(once) == once
+    assert once.encode("utf-8").decode("utf-8") == once
+    assert not any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in once if char not in "\n\t")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "được 19,5_tỷ đồng",
+        "1_tỷ 804_triệu đồng",
+        "12_NGHÌN suất",
+        "12_nghìn suất quà",
+        "năm 2020 tỷ lệ hộ nghèo",
+        "năm 2020 tỷ trọng",
+        "đạt 6,48_%.",
+        "1.804.000_đ;",
+        "1.804.000_đồng",
+        "dài 12_km, rộng 3_m",
+        "12_m² đất",
+        "17.363 người",
+        "347 nhà Đại đoàn kết",
+        "ngày 15 tháng 12 năm 2020 đến",
+        "năm 2020 lãnh đạo",
+        "12 ha/hộ",
+        "12  triệu",
+        "Quý IV tỷ",
+    ],
+)
+def test_a_figure_stays_with_its_scale_or_unit(text: str) -> None:
+    assert bind_units(text.replace("_", " ")) == text.replace("_", "\u00a0")
+
+
+@given(st.text())
+def test_binding_changes_spaces_alone(text: str) -> None:
+    """Law: with ordinary spaces put back the text is the one that was typed."""
+    assert bind_units(text).replace("\u00a0", " ") == text.replace("\u00a0", " ")
