@@ -352,9 +352,9 @@ def body() -> str:
     return (
         tag("for khoi in noi_dung")
         + tag("if khoi.loai == 'muc' and khoi.cap == 1")
-        + p("Heading1", "{{ khoi.so }}{{ ' ' if khoi.so }}{{ khoi.chu }}")
+        + p("Heading1", "{% if khoi.so %}{{ khoi.so }} {% endif %}{{ khoi.chu }}")
         + tag("elif khoi.loai == 'muc' and khoi.cap == 2")
-        + p("Heading2", "{{ khoi.so }}{{ ' ' if khoi.so }}{{ khoi.chu }}")
+        + p("Heading2", "{% if khoi.so %}{{ khoi.so }} {% endif %}{{ khoi.chu }}")
         + tag("elif khoi.loai == 'muc' and khoi.so")
         + p("MTTQDiem", "{{ khoi.so }} {{ khoi.chu }}")
         + tag("elif khoi.loai == 'muc'")

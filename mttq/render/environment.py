@@ -11,8 +11,9 @@ import re
 import traceback
 from collections.abc import Callable
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, Undefined
+from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, Undefined, pass_context
 from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 # What running a template can raise through no fault of this program: Jinja's own complaints,
@@ -21,12 +22,14 @@ TEMPLATE_ERRORS = (TemplateError, ArithmeticError, LookupError, TypeError, Value
 
 _SOURCE = "<template>"
 _TAG = r"'(?P<tag>[^']*)'"
-_SYNTAX = (
+_ENDS = (("end of print statement", "}}"), ("end of statement block", "%}"))
+_SENTENCES = (
     (rf"Encountered unknown tag {_TAG}.*", "không có thẻ “{tag}”, hoặc thẻ này không đúng chỗ"),
     (r"Unexpected end of template.*innermost block.*is '(?P<tag>[^']*)'.*", "thẻ “{tag}” chưa được đóng"),
     (r"Unexpected end of template.*", "mẫu kết thúc khi còn một thẻ chưa được đóng"),
     (r"No filter named '(?P<tag>[^']*)'.*", "không có bộ lọc “{tag}”"),
     (r"No test named '(?P<tag>[^']*)'.*", "không có phép thử “{tag}”"),
+    (r"unexpected end of template, expected '(?P<tag>[^']*)'\.", "thiếu “{tag}” ở cuối thẻ"),
     (r"expected token '(?P<want>[^']*)', got '(?P<tag>[^']*)'", "ở đây cần “{want}” nhưng lại là “{tag}”"),
     (r"unexpected '(?P<tag>[^']*)'", "dấu “{tag}” không đúng chỗ"),
     (r"Missing end of comment tag", "chú thích “{{#” chưa được đóng bằng “#}}”"),
@@ -53,7 +56,8 @@ def environment(show: Callable[[object], object], *, autoescape: bool) -> Immuta
         autoescape: whether texts are escaped for XML; `show` may mark its results as already escaped.
     """
 
-    def finalize(value: object) -> object:
+    @pass_context  # without it Jinja would print literals, `{{ none }}` among them, on its own
+    def finalize(_: Context, value: object) -> object:
         return value if isinstance(value, Undefined) else show(value)
 
     return ImmutableSandboxedEnvironment(
@@ -84,18 +88,25 @@ def printed(value: object) -> str:
 def fault(error: BaseException) -> tuple[int | None, str]:
     """The line of the template's source, from 1, and one sentence in Vietnamese."""
     if isinstance(error, TemplateSyntaxError):
-        return error.lineno, _syntax(error.message or "")
+        return error.lineno, _translated(error.message or "") or f"thẻ viết sai cú pháp ({_one_line(error)})"
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _SOURCE]
     line = lines[-1] if lines else None
     if isinstance(error, SecurityError):
         return line, "thẻ này dùng thứ không được phép dùng trong mẫu"
     if isinstance(error, TemplateError) and error.message:
-        return line, error.message
-    return line, f"không tính được thẻ này ({type(error).__name__}: {' '.join(str(error).split())})"
+        return line, _translated(error.message) or error.message
+    return line, f"không tính được thẻ này ({type(error).__name__}: {_one_line(error)})"
 
 
-def _syntax(message: str) -> str:
-    for pattern, sentence in _SYNTAX:
+def _translated(message: str) -> str:
+    """Jinja's message in Vietnamese, or nothing for one that is not known."""
+    for end, written in _ENDS:
+        message = message.replace(end, written)
+    for pattern, sentence in _SENTENCES:
         if match := re.fullmatch(pattern, message, re.DOTALL):
             return sentence.format(**match.groupdict())
-    return f"thẻ viết sai cú pháp ({' '.join(message.split())})"
+    return ""
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())

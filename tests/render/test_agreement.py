@@ -43,7 +43,9 @@ HOSTILE = (
 
 
 def _table(*texts: str) -> Table:
-    return Table(texts[0], (Column(texts[0], Align.LEFT, 1), Column("B", Align.RIGHT, 1)), tuple((t, t) for t in texts))
+    return Table(
+        texts[0], (Column(texts[0], Align.LEFT, 1), Column("B", Align.RIGHT, 1)), tuple((t, t) for t in texts)
+    )
 
 
 def _expected(text: str) -> str:
@@ -80,9 +82,9 @@ def test_what_was_typed_is_what_is_read(text: str) -> None:
 
 
 _TEXTS = st.lists(
-    st.text(alphabet=st.one_of(st.sampled_from("|<>*_#`{}%\\&;:~[]()!$-+=.1 \n\tabđ"), st.characters())).filter(
-        lambda text: _expected(text) != ""
-    ),
+    st.text(
+        alphabet=st.one_of(st.sampled_from("|<>*_#`{}%\\&;:~[]()!$-+=.1 \n\tabđ"), st.characters())
+    ).filter(lambda text: _expected(text) != ""),
     min_size=1,
     max_size=8,
 )
@@ -144,6 +146,14 @@ def test_hostile_texts_around_the_body(text: str) -> None:
     word = docx_blocks(docx.render(report, None))
     assert word[0] == blocks[0]
     assert word[1] == ("title", shown)
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_a_heading_without_a_number(level: int) -> None:
+    report = of(Heading(level, "", "Lời mở đầu"), Heading(level, "1.", "Có số"))
+    expected = [(str(level), "Lời mở đầu"), (str(level), "1. Có số")]
+    assert docx_blocks(docx.render(report, None))[3:5] == expected
+    assert markdown_blocks(markdown.render(report, None))[3:5] == expected
 
 
 def test_a_document_with_nothing_in_it_renders_in_both() -> None:

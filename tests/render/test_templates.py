@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import runpy
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from render_reading import docx_blocks, parts
+from render_sample import REPORT, figures, of
+
+from mttq.render import docx, markdown
+from mttq.render.templates import TemplateFault, find
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+def _word(*paragraphs: str) -> bytes:
+    document = Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _project(root: Path, name: str, content: bytes) -> Path:
+    path = root / "templates" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["bao-cao", "chuong-trinh"])
+def test_the_script_makes_the_committed_templates(kind: str) -> None:
+    """Whoever changes a template changes `tools/make_templates.py` and runs it."""
+    make: Callable[[str], bytes] = runpy.run_path(str(CHECKOUT / "tools" / "make_templates.py"))["make"]
+    committed = parts((CHECKOUT / "templates" / f"{kind}.docx").read_bytes())
+    made = parts(make(kind))
+    assert sorted(made) == sorted(committed)
+    for name, xml in made.items():
+        assert xml == committed[name], f"{name}: run tools/make_templates.py"
+
+
+def test_the_projects_own_template_wins_file_by_file(tmp_path: Path) -> None:
+    own = _project(tmp_path, "bao-cao.docx", _word("Mẫu riêng: {{ ten_loai }}"))
+    assert find(tmp_path, "bao-cao.docx").path == own
+    assert docx_blocks(docx.render(REPORT, tmp_path)) == [("text", "Mẫu riêng: BÁO CÁO")]
+    assert markdown.render(REPORT, tmp_path) == markdown.render(REPORT, None)
+
+
+def test_a_template_named_by_the_user_wins_over_all(tmp_path: Path) -> None:
+    _project(tmp_path, "bao-cao.md.j2", b"project")
+    named = tmp_path / "mau.j2"
+    named.write_bytes("\ufeffMẫu {{ ten_loai }}\r\n\r\n\r\n\r\nhết\r\n".encode())
+    assert markdown.render(REPORT, tmp_path, template=named) == "Mẫu BÁO CÁO\n\nhết\n"
+
+
+def test_a_missing_template(tmp_path: Path) -> None:
+    with pytest.raises(TemplateFault) as caught:
+        find(tmp_path, "giao-ban.docx")
+    assert caught.value.path == tmp_path / "templates" / "giao-ban.docx"
+    assert caught.value.message == "không có mẫu giao-ban.docx, cả trong bộ mẫu kèm theo chương trình"
+    with pytest.raises(TemplateFault, match="không có tệp mẫu này"):
+        find(None, "bao-cao.docx", tmp_path / "khong-co.docx")
+    with pytest.raises(TemplateFault, match="không đọc được tệp mẫu"):
+        find(None, "bao-cao.docx", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("faulty", "message"),
+    [
+        ("{{ ten_loa }}", "không có tên “ten_loa”; xem lại chính tả của thẻ"),
+        ("{{ ten_loai.x }}", "không có tên “x”; xem lại chính tả của thẻ"),
+        ("{{ noi_dung[99] }}", "không có tên “99”; xem lại chính tả của thẻ"),
+        ("{{ noi_dung[0] }}", "thẻ này in cả một khối; hãy chọn một phần của khối, ví dụ khoi.chu"),
+        ("{{ ten_loai | in_hoa }}", "không có bộ lọc “in_hoa”"),
+        ("{% if ten_loai is la %}a{% endif %}", "không có phép thử “la”"),
+        ("{% neu ten_loai %}", "không có thẻ “neu”, hoặc thẻ này không đúng chỗ"),
+        ("{{ ten_loai ) }}", "dấu “)” không đúng chỗ"),
+        ("{{ 1 / 0 }}", "không tính được thẻ này (ZeroDivisionError: division by zero)"),
+        ("{{ ten_loai + 1 }}", "không tính được thẻ này"),
+        ("{{ ten_loai.__class__.__mro__ }}", "thẻ này dùng thứ không được phép dùng trong mẫu"),
+        ("{{ noi_dung.append(1) }}", "thẻ này dùng thứ không được phép dùng trong mẫu"),
+    ],
+)
+def test_a_faulty_tag_is_named_in_both_formats(tmp_path: Path, faulty: str, message: str) -> None:
+    word = _project(tmp_path, "bao-cao.docx", _word("Đoạn đầu", faulty, "Đoạn cuối"))
+    with pytest.raises(TemplateFault) as caught:
+        docx.render(REPORT, tmp_path)
+    assert caught.value.path == word
+    assert caught.value.message.startswith(message)
+    assert caught.value.place == f"đoạn “{faulty}”"
+    forge = _project(tmp_path, "bao-cao.md.j2", f"Dòng 1\n\n{faulty}\n".encode())
+    with pytest.raises(TemplateFault) as caught:
+        markdown.render(REPORT, tmp_path)
+    assert caught.value.path == forge
+    assert caught.value.message.startswith(message)
+    assert caught.value.place == "dòng 3"
+
+
+def test_a_tag_that_is_never_closed(tmp_path: Path) -> None:
+    _project(tmp_path, "bao-cao.docx", _word("{%p for khoi in noi_dung %}", "{{ khoi.loai }}"))
+    with pytest.raises(TemplateFault, match="thẻ “for” chưa được đóng"):
+        docx.render(REPORT, tmp_path)
+
+
+def test_a_tag_without_its_end(tmp_path: Path) -> None:
+    _project(tmp_path, "bao-cao.docx", _word("{{ ten_loai"))
+    with pytest.raises(TemplateFault, match=r"không đúng chỗ|thiếu"):
+        docx.render(REPORT, tmp_path)
+    _project(tmp_path, "bao-cao.md.j2", b"{{ ten_loai")
+    with pytest.raises(TemplateFault, match="dòng 1: thiếu “}}” ở cuối thẻ"):
+        markdown.render(REPORT, tmp_path)
+    _project(tmp_path, "bao-cao.md.j2", b"{% if ten_loai }}")
+    with pytest.raises(TemplateFault, match="dấu “}” không đúng chỗ"):
+        markdown.render(REPORT, tmp_path)
+
+
+def test_a_tag_that_tears_its_paragraph(tmp_path: Path) -> None:
+    torn = _word("{% if ten_loai == 'x' %}", "giữa", "{%p endif %}")
+    _project(tmp_path, "bao-cao.docx", torn)
+    with pytest.raises(TemplateFault, match="làm rách đoạn, hàng hoặc bảng"):
+        docx.render(REPORT, tmp_path)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"{{ ten_loai }}"])
+def test_a_file_that_is_no_word_document(tmp_path: Path, content: bytes) -> None:
+    _project(tmp_path, "bao-cao.docx", content)
+    with pytest.raises(TemplateFault, match="không phải tệp Word"):
+        docx.render(REPORT, tmp_path)
+
+
+def test_a_markdown_template_that_is_not_utf_8(tmp_path: Path) -> None:
+    _project(tmp_path, "bao-cao.md.j2", "dòng\nBáo cáo".encode("utf-16-le"))
+    with pytest.raises(TemplateFault, match="mẫu không phải văn bản UTF-8"):
+        markdown.render(REPORT, tmp_path)
+
+
+def test_lists_print_one_line_each_without_a_loop(tmp_path: Path) -> None:
+    _project(tmp_path, "bao-cao.docx", _word("{{ co_quan_cap_tren }}", "{{ none }}"))
+    _project(tmp_path, "bao-cao.md.j2", b"{{ co_quan_cap_tren }}{{ none }}")
+    text = Document(BytesIO(docx.render(REPORT, tmp_path))).paragraphs
+    assert [paragraph.text for paragraph in text] == ["ỦY BAN MTTQ VIỆT NAM\nTỈNH QUẢNG TRỊ", ""]
+    assert markdown.render(REPORT, tmp_path) == "ỦY BAN MTTQ VIỆT NAM<br>TỈNH QUẢNG TRỊ\n"
+
+
+def test_a_table_without_its_mark_still_prints(tmp_path: Path) -> None:
+    """A secretary who drops `can_cot` gets columns of equal width, and no fault."""
+    document = Document(str(CHECKOUT / "templates" / "bao-cao.docx"))
+    for paragraph in document.paragraphs:
+        if "can_cot" in paragraph.text:
+            paragraph._element.getparent().remove(paragraph._element)
+    document.save(str(tmp_path / "mau.docx"))
+    rendered = docx.render(of(figures(2)), None, template=tmp_path / "mau.docx")
+    assert docx_blocks(rendered) == docx_blocks(docx.render(of(figures(2)), None))
