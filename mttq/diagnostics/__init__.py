@@ -5,6 +5,6 @@ the end, never raised. This layer imports nothing else of mttq.
 """
 
 from mttq.diagnostics.codes import ALL_CODES, Code, Severity
-from mttq.diagnostics.model import Diagnostic, Span
+from mttq.diagnostics.model import FILE_START, Diagnostic, Span
 
-__all__ = ["ALL_CODES", "Code", "Diagnostic", "Severity", "Span"]
+__all__ = ["ALL_CODES", "FILE_START", "Code", "Diagnostic", "Severity", "Span"]

@@ -98,6 +98,11 @@ DUPLICATE_TASK = Code("MT311", "nhiem-vu-trung")
 BAD_PERIOD = Code("MT312", "ky-sai")
 NOT_BELOW = Code("MT313", "khong-phai-cap-duoi")
 CIRCULAR_REFERENCE = Code("MT314", "tham-chieu-vong")
+DUPLICATE_FIGURE = Code("MT315", "so-lieu-trung")
+UNKNOWN_DOCUMENT = Code("MT316", "van-ban-la")
+NOT_ABOVE = Code("MT317", "khong-phai-cap-tren")
+BAD_VALIDITY = Code("MT318", "hieu-luc-nguoc")
+DUPLICATE_UNIT_CODE = Code("MT319", "ma-don-vi-trung")
 
 # MT4xx: arithmetic
 STATED_DIFFERS = Code("MT401", "so-cong-lech")

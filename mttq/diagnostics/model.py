@@ -17,6 +17,10 @@ class Span:
     end_column: int
 
 
+# Where to point for a fault of a file as a whole.
+FILE_START = Span(1, 1, 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One fault at one place.

@@ -23,8 +23,18 @@ from mttq.schema.shapes import (
     Text,
     Whole,
 )
-from mttq.schema.values import as_day, as_flag, as_mapping, as_names, as_text, as_whole, as_word
-from mttq.schema.walk import validate
+from mttq.schema.values import (
+    as_choice,
+    as_day,
+    as_flag,
+    as_mapping,
+    as_names,
+    as_text,
+    as_whole,
+    as_word,
+    parse_day,
+)
+from mttq.schema.walk import quoted, suggestion, validate
 
 __all__ = [
     "Amount",
@@ -42,6 +52,7 @@ __all__ = [
     "Table",
     "Text",
     "Whole",
+    "as_choice",
     "as_day",
     "as_flag",
     "as_mapping",
@@ -49,5 +60,8 @@ __all__ = [
     "as_text",
     "as_whole",
     "as_word",
+    "parse_day",
+    "quoted",
+    "suggestion",
     "validate",
 ]

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 
-from mttq.diagnostics import Span
+from mttq.diagnostics import FILE_START
 from mttq.source.nodes import Mapping, Node, Scalar, Sequence, is_empty
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _LOCAL_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
-_NOWHERE = Span(1, 1, 1, 1)
+_Kind = TypeVar("_Kind", bound=StrEnum)
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,8})", re.ASCII)
 
 
@@ -43,9 +45,11 @@ def as_names(node: Node | None) -> tuple[str, ...]:
 
 def as_day(node: Node | None) -> date | None:
     """The day that a scalar names."""
-    word = as_word(node)
-    if word is None:
-        return None
+    return parse_day(as_word(node) or "")
+
+
+def parse_day(word: str) -> date | None:
+    """The day that a text names, `2020-01-15` or `15/01/2020`."""
     if found := _ISO_DAY.fullmatch(word):
         year, month, day = found.groups()
     elif found := _LOCAL_DAY.fullmatch(word):
@@ -56,6 +60,12 @@ def as_day(node: Node | None) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+def as_choice(kind: type[_Kind], node: Node | str | None) -> _Kind | None:
+    """The member of an enumeration that a scalar (or its text) names."""
+    word = node if isinstance(node, str) else as_word(node)
+    return next((one for one in kind if one.value == word), None)
 
 
 def as_flag(node: Node | None) -> bool | None:
@@ -73,5 +83,5 @@ def as_mapping(node: Node | None) -> Mapping:
     """The mapping itself, or an empty one in place of anything else."""
     if isinstance(node, Mapping):
         return node
-    from_span = node.span if node is not None else _NOWHERE
+    from_span = node.span if node is not None else FILE_START
     return Mapping((), from_span)

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # types-PyYAML leaves it out
 
-from mttq.diagnostics import Code, Diagnostic, Span
+from mttq.diagnostics import FILE_START, Code, Diagnostic, Span
 from mttq.diagnostics.codes import (
     ANCHOR_OR_TAG,
     COMPLEX_KEY,
@@ -96,7 +96,7 @@ def read_file(file: Path, path: str, limits: Limits = DOCUMENT_LIMITS) -> Source
         fault = Diagnostic(
             UNREADABLE,
             path,
-            Span(1, 1, 1, 1),
+            FILE_START,
             f"không đọc được tệp: {error.strerror or error}",
             "kiểm tra quyền đọc và đường dẫn của tệp",
         )
@@ -122,14 +122,13 @@ def read_bytes(data: bytes, path: str, limits: Limits = DOCUMENT_LIMITS) -> Sour
 
 
 def _decode(data: bytes, path: str, limits: Limits) -> str:
-    start = Span(1, 1, 1, 1)
     if len(data) > limits.size:
         size = limits.size // (1024 * 1024)
         raise _Refused(
             Diagnostic(
                 OVER_LIMIT,
                 path,
-                start,
+                FILE_START,
                 f"tệp lớn hơn {size} MiB",
                 "chia thành nhiều tệp, mỗi tệp một văn bản",
             )
@@ -139,7 +138,7 @@ def _decode(data: bytes, path: str, limits: Limits) -> str:
             Diagnostic(
                 NOT_UTF8,
                 path,
-                start,
+                FILE_START,
                 "tệp được lưu theo mã UTF-16, không phải UTF-8",
                 "mở tệp trong trình soạn thảo và lưu lại với mã UTF-8",
             )
@@ -205,7 +204,7 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self._faults.append(explain(error, self._text, self._path))
         except yaml.YAMLError as error:
-            self._fault(YAML_SYNTAX, Span(1, 1, 1, 1), f"tệp không đọc được theo YAML: {error}", None)
+            self._fault(YAML_SYNTAX, FILE_START, f"tệp không đọc được theo YAML: {error}", None)
         except _Refused as refused:
             self._faults.append(refused.diagnostic)
         return Source(self._path, self._text, root, tuple(self._faults))
@@ -238,7 +237,7 @@ class _Builder:
     def _empty(self) -> None:
         self._fault(
             EMPTY_FILE,
-            Span(1, 1, 1, 1),
+            FILE_START,
             "tệp rỗng",
             "viết nội dung theo mẫu, hoặc xóa tệp nếu chưa có văn bản",
         )

@@ -1,0 +1,29 @@
+"""What figures and documents are about: programme sets, indicators, units on a date, settings."""
+
+from mttq.catalogue.indicators import Direction, Indicator, OverPeriods, OverUnits
+from mttq.catalogue.levels import Level
+from mttq.catalogue.model import Catalogue
+from mttq.catalogue.programmes import Programme, ProgrammeSet
+from mttq.catalogue.reader import catalogue_kind, read_catalogue
+from mttq.catalogue.rules import CrossRule
+from mttq.catalogue.settings import Settings
+from mttq.catalogue.units import Dated, Succession, Unit, Units
+
+__all__ = [
+    "Catalogue",
+    "CrossRule",
+    "Dated",
+    "Direction",
+    "Indicator",
+    "Level",
+    "OverPeriods",
+    "OverUnits",
+    "Programme",
+    "ProgrammeSet",
+    "Settings",
+    "Succession",
+    "Unit",
+    "Units",
+    "catalogue_kind",
+    "read_catalogue",
+]

@@ -1,0 +1,34 @@
+"""The levels of the organisation."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """A level, named as files write it."""
+
+    CENTRE = "trung-uong"
+    PROVINCE = "tinh"
+    DISTRICT = "huyen"
+    COMMUNE = "xa"
+    RESIDENTIAL_AREA = "khu-dan-cu"
+    MEMBER = "to-chuc-thanh-vien"
+
+    @property
+    def label(self) -> str:
+        """As tables print it."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Level.CENTRE: "Trung ương",
+    Level.PROVINCE: "tỉnh",
+    Level.DISTRICT: "huyện",
+    Level.COMMUNE: "xã",
+    Level.RESIDENTIAL_AREA: "khu dân cư",
+    Level.MEMBER: "tổ chức thành viên",
+}
+
+# The levels that report an indicator which names none.
+DEFAULT_LEVELS = (Level.CENTRE, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)

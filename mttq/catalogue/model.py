@@ -1,0 +1,37 @@
+"""The catalogue as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mttq.catalogue.indicators import Indicator
+from mttq.catalogue.programmes import ProgrammeSet
+from mttq.catalogue.rules import CrossRule
+from mttq.catalogue.settings import Settings
+from mttq.catalogue.units import Units
+from mttq.period import Cycle
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Programme sets, indicators, units, rules and settings of one project.
+
+    Attributes:
+        programme_sets: by id.
+        indicators: by id, in catalogue order.
+        units: the tree.
+        cross_rules: the rules across indicators.
+        settings: the project's settings.
+    """
+
+    programme_sets: dict[str, ProgrammeSet]
+    indicators: dict[str, Indicator]
+    units: Units
+    cross_rules: tuple[CrossRule, ...]
+    settings: Settings
+
+    def programme_set(self, cycle: Cycle, named: str = "") -> ProgrammeSet | None:
+        """The set that a plan of a year or term uses: the one it names, else the one that covers it."""
+        if named:
+            return self.programme_sets.get(named)
+        return next((one for one in self.programme_sets.values() if one.covers(cycle)), None)

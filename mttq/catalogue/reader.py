@@ -1,0 +1,127 @@
+"""The files of `plans/danh-muc/` read into one catalogue.
+
+Several files may define parts of the same tree of units (the catalogues of
+several provinces put together); an id that two of them define differently is
+an error at the later one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from enum import StrEnum
+
+from mttq.catalogue import indicators, programmes, rules, settings, units
+from mttq.catalogue.indicators import Indicator
+from mttq.catalogue.model import Catalogue
+from mttq.catalogue.programmes import ProgrammeSet
+from mttq.catalogue.rules import CrossRule
+from mttq.catalogue.settings import Settings
+from mttq.catalogue.units import Unit, Units
+from mttq.diagnostics import Diagnostic
+from mttq.diagnostics.codes import CONFLICTING_DEFINITION
+from mttq.schema import Shape, validate
+from mttq.source import Source
+
+
+class CatalogueKind(StrEnum):
+    """What a file of the catalogue holds."""
+
+    PROGRAMMES = "chuong-trinh"
+    INDICATORS = "chi-tieu"
+    UNITS = "don-vi"
+    RULES = "quy-tac"
+    SETTINGS = "mttq"
+
+
+SHAPES: dict[CatalogueKind, Shape] = {
+    CatalogueKind.PROGRAMMES: programmes.SHAPE,
+    CatalogueKind.INDICATORS: indicators.SHAPE,
+    CatalogueKind.UNITS: units.SHAPE,
+    CatalogueKind.RULES: rules.SHAPE,
+    CatalogueKind.SETTINGS: settings.SHAPE,
+}
+_IN_FOLDERS = (CatalogueKind.INDICATORS, CatalogueKind.UNITS)
+
+
+def catalogue_kind(path: str) -> CatalogueKind | None:
+    """What a file holds, by its path below `danh-muc/`; None for a file that has no place there."""
+    parts = path.split("/")
+    if len(parts) == 1:
+        return next((kind for kind in CatalogueKind if path == f"{kind.value}.yaml"), None)
+    if len(parts) == 2 and parts[1].endswith(".yaml"):
+        return next((kind for kind in _IN_FOLDERS if parts[0] == kind.value), None)
+    return None
+
+
+def read_catalogue(files: Iterable[tuple[CatalogueKind, Source]]) -> tuple[Catalogue, list[Diagnostic]]:
+    """The catalogue of these files, and what is wrong with them on their own.
+
+    Args:
+        files: the kind and the content of each file, in order of their paths.
+    """
+    merge = _Merge()
+    for kind, source in files:
+        merge.add(kind, source)
+    return merge.catalogue(), merge.faults
+
+
+class _Merge:
+    def __init__(self) -> None:
+        self.faults: list[Diagnostic] = []
+        self._sets: dict[str, ProgrammeSet] = {}
+        self._indicators: dict[str, Indicator] = {}
+        self._units: dict[str, Unit] = {}
+        self._rules: list[CrossRule] = []
+        self._settings = Settings()
+
+    def add(self, kind: CatalogueKind, source: Source) -> None:
+        self.faults += source.diagnostics
+        if source.root is None:
+            return
+        self.faults += validate(source.root, SHAPES[kind], source.path)
+        if kind is CatalogueKind.PROGRAMMES:
+            self._sets = {one.id: one for one in programmes.read_programme_sets(source)}
+        elif kind is CatalogueKind.INDICATORS:
+            for indicator in indicators.read_indicators(source):
+                earlier = self._indicators.setdefault(indicator.id, indicator)
+                if earlier != indicator:
+                    self._conflict("chỉ tiêu", indicator, earlier)
+        elif kind is CatalogueKind.UNITS:
+            for unit in units.read_units(source):
+                known = self._units.setdefault(unit.id, unit)
+                if known != unit:
+                    self._conflict("đơn vị", unit, known)
+        elif kind is CatalogueKind.RULES:
+            self._rules += rules.read_cross_rules(source)
+        else:
+            self._settings = settings.read_settings(source)
+
+    def _conflict(self, title: str, later: Indicator | Unit, earlier: Indicator | Unit) -> None:
+        place = f"{earlier.path}:{earlier.span.line}"
+        self.faults.append(
+            Diagnostic(
+                CONFLICTING_DEFINITION,
+                later.path,
+                later.span,
+                f"{title} “{later.id}” đã được định nghĩa khác ở {place}",
+                "giữ một định nghĩa, hoặc dùng mã khác cho mục này",
+            )
+        )
+
+    def catalogue(self) -> Catalogue:
+        return Catalogue(
+            self._sets,
+            {one.id: self._with_denominator(one) for one in self._indicators.values()},
+            Units(self._units),
+            tuple(self._rules),
+            self._settings,
+        )
+
+    def _with_denominator(self, indicator: Indicator) -> Indicator:
+        """A ratio's two counts carry the unit of measure of its denominator."""
+        below = self._indicators.get(indicator.denominator)
+        if below is None:
+            return indicator
+        names = (below.measure.name, *below.measure.spellings)
+        return replace(indicator, measure=replace(indicator.measure, denominator=names))

@@ -1,0 +1,81 @@
+"""Settings of a project (`mttq.yaml`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mttq.diagnostics import FILE_START, Span
+from mttq.schema import (
+    Field,
+    Identifier,
+    KeyKind,
+    Name,
+    Record,
+    Table,
+    Whole,
+    as_mapping,
+    as_whole,
+    as_word,
+)
+from mttq.source import Scalar, Source
+
+# The version of the format that this program reads; a file of a newer one is not guessed at.
+FORMAT_VERSION = 1
+
+SHAPE = Record(
+    "thiết lập",
+    (
+        Field("phien_ban", Whole(), "phiên bản định dạng", required=True),
+        Field("don_vi_mac_dinh", Identifier("một mã đơn vị"), "đơn vị mặc định của các lệnh"),
+        Field("the_thuc", Name(), "bộ thể thức trình bày văn bản"),
+        Field(
+            "han_nop",
+            Table(KeyKind.ID, Whole(negative=True), key_title="kỳ báo cáo"),
+            "hạn nộp báo cáo của từng kỳ, tính bằng ngày sau ngày cuối kỳ",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a secretariat sets for its project.
+
+    Attributes:
+        version: the version of the format that its files are written in.
+        default_unit: the unit that commands take where none is named, or "".
+        layout: the layout profile of documents.
+        deadlines: days after a period's last day, by the period's name.
+        path: the file, or "" where there is none.
+        default_unit_span: where the default unit is named.
+        deadline_spans: where each deadline is set.
+    """
+
+    version: int = FORMAT_VERSION
+    default_unit: str = ""
+    layout: str = "nd30"
+    deadlines: dict[str, int] = field(default_factory=dict)
+    path: str = ""
+    default_unit_span: Span = FILE_START
+    deadline_spans: dict[str, Span] = field(default_factory=dict)
+
+
+def read_settings(source: Source) -> Settings:
+    """The settings of the file; what does not fit the shape keeps its default."""
+    root = as_mapping(source.root)
+    unit = root.get("don_vi_mac_dinh")
+    deadlines = {
+        key.text: (days, key.span)
+        for key, node in as_mapping(root.get("han_nop")).items()
+        if (days := as_whole(node)) is not None
+    }
+    version = as_whole(root.get("phien_ban"))
+    return Settings(
+        FORMAT_VERSION if version is None else version,
+        unit.text if isinstance(unit, Scalar) else "",
+        as_word(root.get("the_thuc")) or "nd30",
+        {name: days for name, (days, _) in deadlines.items()},
+        source.path,
+        unit.span if unit is not None else FILE_START,
+        {name: span for name, (_, span) in deadlines.items()},
+    )

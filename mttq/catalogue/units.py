@@ -1,0 +1,281 @@
+"""Units: the organisation as a tree that changes over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Generic, TypeVar
+
+from mttq.catalogue.levels import Level
+from mttq.diagnostics import Span
+from mttq.schema import (
+    Amount,
+    Choice,
+    Day,
+    Either,
+    Field,
+    Identifier,
+    KeyKind,
+    ListOf,
+    Name,
+    Record,
+    Shape,
+    Table,
+    as_choice,
+    as_day,
+    as_mapping,
+    as_text,
+    as_word,
+)
+from mttq.source import Mapping, Node, Scalar, Sequence, Source
+
+_Value = TypeVar("_Value")
+
+
+def _dated(value: Shape, title: str) -> Shape:
+    record = Record(
+        title,
+        (
+            Field("gia_tri", value, "giá trị", required=True),
+            Field("tu", Day(), "ngày đầu"),
+            Field("den", Day(), "ngày cuối"),
+        ),
+    )
+    return Either(scalar=value, sequence=ListOf(record))
+
+
+def _units() -> Shape:
+    return SHAPE
+
+
+_SUCCESSION = Record(
+    "đơn vị được kế thừa",
+    (
+        Field("don_vi", Identifier("mã đơn vị"), "mã đơn vị được kế thừa", required=True),
+        Field("ngay", Day(), "ngày kế thừa"),
+        Field("can_cu", Name(), "văn bản làm căn cứ"),
+        Field("ty_trong", Amount(), "phần được nhận, nếu đơn vị cũ bị chia"),
+    ),
+)
+SHAPE = Table(
+    KeyKind.ID,
+    Record(
+        "đơn vị",
+        (
+            Field("ten", _dated(Name(), "tên theo thời gian"), "tên đơn vị", required=True),
+            Field(
+                "cap",
+                _dated(Choice(tuple(one.value for one in Level)), "cấp theo thời gian"),
+                "cấp của đơn vị",
+                required=True,
+            ),
+            Field("co_quan", Either(scalar=Name(), sequence=ListOf(Name())), "tên cơ quan ở đầu văn bản"),
+            Field("ma", _dated(Name(), "mã theo thời gian"), "mã đơn vị hành chính"),
+            Field("tu", Day(), "ngày đầu tiên tồn tại"),
+            Field("den", Day(), "ngày cuối cùng tồn tại"),
+            Field("ke_thua", ListOf(_SUCCESSION), "các đơn vị được kế thừa"),
+            Field("cap_duoi", Either(mapping=_units), "các đơn vị cấp dưới"),
+        ),
+    ),
+    key_title="mã đơn vị",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated(Generic[_Value]):
+    """A value that may change over time: values with their first and last days."""
+
+    values: tuple[tuple[_Value, date | None, date | None], ...]
+
+    def on(self, day: date) -> _Value | None:
+        """The value on a day."""
+        for value, first, last in self.values:
+            if (first is None or first <= day) and (last is None or day <= last):
+                return value
+        return None
+
+    def latest(self) -> _Value | None:
+        """The value written last."""
+        return self.values[-1][0] if self.values else None
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """A unit that another takes over.
+
+    Attributes:
+        unit: the id of the unit taken over.
+        day: the first day of the successor in its place; None for the successor's own first day.
+        basis: the document that decided it.
+        share: the part taken over, 0 to 1, where the old unit was divided; None where not given.
+        span: the line that says so.
+    """
+
+    unit: str
+    day: date | None
+    basis: str
+    share: Decimal | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit.
+
+    Attributes:
+        id: its full path, `quang-tri/huong-hoa`.
+        names: its names over time.
+        levels: its levels over time.
+        codes: its official codes over time.
+        letterhead: the issuing body as its documents write it; empty for the one made from the name.
+        parent: the id of the unit above by path, or "" for a top unit.
+        first: its first day, or None for always.
+        last: its last day, or None for still.
+        takes_over: the units it takes over.
+        path: the file that defines it.
+        span: its key in that file.
+    """
+
+    id: str
+    names: Dated[str]
+    levels: Dated[Level]
+    codes: Dated[str]
+    letterhead: tuple[str, ...]
+    parent: str
+    first: date | None
+    last: date | None
+    takes_over: tuple[Succession, ...]
+    path: str = field(compare=False)
+    span: Span = field(compare=False)
+
+    def valid_on(self, day: date) -> bool:
+        """Whether it exists on a day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def valid_within(self, first: date, last: date) -> bool:
+        """Whether it exists on any day from `first` to `last`."""
+        return (self.first is None or self.first <= last) and (self.last is None or first <= self.last)
+
+    def name_on(self, day: date) -> str:
+        """Its name on a day, else the last one written, else its id."""
+        return self.names.on(day) or self.names.latest() or self.id
+
+    def level_on(self, day: date) -> Level:
+        """Its level on a day, else the last one written, else a commune's."""
+        return self.levels.on(day) or self.levels.latest() or Level.COMMUNE
+
+
+class Units:
+    """All units of the catalogue, with the tree they form.
+
+    A unit of the centre's level is the parent of every other top unit.
+    """
+
+    def __init__(self, units: dict[str, Unit]) -> None:
+        self.by_id = units
+        self._children: dict[str, list[Unit]] = {}
+        centre = [
+            unit.id for unit in units.values() if not unit.parent and unit.levels.latest() is Level.CENTRE
+        ]
+        self.centre = centre[0] if centre else ""
+        for unit in units.values():
+            self._children.setdefault(self.parent_of(unit.id), []).append(unit)
+
+    def get(self, unit_id: str) -> Unit | None:
+        """The unit of that id."""
+        return self.by_id.get(unit_id)
+
+    def parent_of(self, unit_id: str) -> str:
+        """The id of the unit directly above, or ""."""
+        above = self.by_id[unit_id].parent
+        return above or ("" if unit_id == self.centre else self.centre)
+
+    def children(self, unit_id: str) -> list[Unit]:
+        """The units directly below, in catalogue order; of "" the top units."""
+        return self._children.get(unit_id, [])
+
+    def below(self, unit_id: str) -> Iterator[Unit]:
+        """The unit and everything below it, depth first, in catalogue order."""
+        unit = self.by_id.get(unit_id)
+        stack = [unit] if unit is not None else list(reversed(self.children("")))
+        while stack:
+            one = stack.pop()
+            yield one
+            stack.extend(reversed(self.children(one.id)))
+
+    def is_below(self, unit_id: str, above: str) -> bool:
+        """Whether a unit lies below another one, at any depth."""
+        while unit_id:
+            unit_id = self.parent_of(unit_id)
+            if unit_id == above:
+                return True
+        return False
+
+
+def read_units(source: Source) -> list[Unit]:
+    """The units of one file, parents first; what does not fit the shape is passed over."""
+    found: list[Unit] = []
+    _read_level(as_mapping(source.root), "", source.path, found)
+    return found
+
+
+def _read_level(mapping: Mapping, parent: str, path: str, found: list[Unit]) -> None:
+    for key, node in mapping.items():
+        if not isinstance(node, Mapping):
+            continue
+        unit_id = f"{parent}/{key.text}" if parent else key.text
+        found.append(_unit(unit_id, parent, key, node, path))
+        _read_level(as_mapping(node.get("cap_duoi")), unit_id, path, found)
+
+
+def _unit(unit_id: str, parent: str, key: Scalar, node: Mapping, path: str) -> Unit:
+    levels = tuple(
+        (level, first, last)
+        for word, first, last in _dated_words(node.get("cap"))
+        if (level := as_choice(Level, word)) is not None
+    )
+    return Unit(
+        unit_id,
+        Dated(_dated_words(node.get("ten"))),
+        Dated(levels),
+        Dated(_dated_words(node.get("ma"))),
+        as_text(node.get("co_quan")),
+        parent,
+        as_day(node.get("tu")),
+        as_day(node.get("den")),
+        _successions(node.get("ke_thua")),
+        path,
+        key.span,
+    )
+
+
+def _dated_words(node: Node | None) -> tuple[tuple[str, date | None, date | None], ...]:
+    if isinstance(node, Sequence):
+        records = [as_mapping(item) for item in node.items]
+        return tuple(
+            (word, as_day(record.get("tu")), as_day(record.get("den")))
+            for record in records
+            if (word := as_word(record.get("gia_tri"))) is not None
+        )
+    word = as_word(node)
+    return ((word, None, None),) if word is not None else ()
+
+
+def _successions(node: Node | None) -> tuple[Succession, ...]:
+    found = []
+    for item in node.items if isinstance(node, Sequence) else ():
+        record = as_mapping(item)
+        unit = record.get("don_vi")
+        if isinstance(unit, Scalar) and unit.text:
+            found.append(
+                Succession(
+                    unit.text,
+                    as_day(record.get("ngay")),
+                    as_word(record.get("can_cu")) or "",
+                    None,
+                    unit.span,
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,77 @@
+"""Targets handed down that the units below did not take up, or took up differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mttq.catalogue import OverUnits, Unit
+from mttq.diagnostics import Diagnostic
+from mttq.diagnostics.codes import TARGETS_DIFFER
+from mttq.documents import Plan, Project, Target
+from mttq.quantity import amount
+from mttq.totals import Targets
+
+
+def handed_down_differs(project: Project) -> Iterator[Diagnostic]:
+    """`giao` against each unit's own target; and, with `cap_minh`, the rest against all of theirs."""
+    for cycle in project.cycles.values():
+        targets = Targets(project, cycle)
+        for document in project.documents:
+            if isinstance(document, Plan) and document.ref.cycle == cycle:
+                for programme in document.programmes:
+                    for target in programme.targets:
+                        yield from _handed(project, document, target, targets)
+                        yield from _rest(project, document, target, targets)
+
+
+def _handed(project: Project, plan: Plan, target: Target, targets: Targets) -> Iterator[Diagnostic]:
+    indicator = project.catalogue.indicators.get(target.indicator)
+    for part in target.handed_down:
+        goal = targets.of(part.name, target.indicator)
+        if indicator is None or goal is None or goal.value == part.quantity.value:
+            continue
+        difference = goal.value - part.quantity.value
+        unit = indicator.measure.name
+        yield Diagnostic(
+            TARGETS_DIFFER,
+            plan.ref.path,
+            part.span,
+            f"giao “{part.name}” {amount(part.quantity.value, unit)}, còn kế hoạch của đơn vị này ghi "
+            f"{amount(goal.value, unit)}: {_word(difference)} {amount(abs(difference), unit)}",
+            f"thống nhất hai số; số của đơn vị ở {goal.path}:{goal.target.span.line}",
+        )
+
+
+def _rest(project: Project, plan: Plan, target: Target, targets: Targets) -> Iterator[Diagnostic]:
+    """Once every unit directly below has a target, together they cover what the unit leaves to them."""
+    indicator = project.catalogue.indicators.get(target.indicator)
+    if indicator is None or indicator.over_units is not OverUnits.SUM or target.own is None:
+        return
+    children = _existing_children(project, plan)
+    registered = [goal.value for unit in children if (goal := targets.of(unit.id, target.indicator))]
+    if not children or len(registered) < len(children):
+        return
+    left = target.quantity.value - target.own.value
+    difference = sum(registered, Decimal(0)) - left
+    if not difference:
+        return
+    unit = indicator.measure.name
+    yield Diagnostic(
+        TARGETS_DIFFER,
+        plan.ref.path,
+        target.span,
+        f"cấp dưới đăng ký {amount(left + difference, unit)}, {_word(difference)} "
+        f"{amount(abs(difference), unit)} so với phần {amount(left, unit)} còn lại ngoài cap_minh",
+        "sửa muc hoặc cap_minh, hoặc điều chỉnh mục tiêu của cấp dưới",
+    )
+
+
+def _existing_children(project: Project, plan: Plan) -> list[Unit]:
+    first, last = plan.ref.period.first_day(plan.ref.cycle), plan.ref.period.last_day(plan.ref.cycle)
+    children = project.catalogue.units.children(plan.ref.unit)
+    return [unit for unit in children if unit.valid_within(first, last)]
+
+
+def _word(difference: Decimal) -> str:
+    return "hơn" if difference > 0 else "kém"

@@ -1,0 +1,58 @@
+"""The parts of a figure or target that can't be true beside the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mttq.catalogue import Indicator
+from mttq.diagnostics import Diagnostic
+from mttq.diagnostics.codes import PARTS_DIFFER
+from mttq.documents import Figure, PeriodReport, Plan, Project, Target
+from mttq.quantity import amount
+
+
+def parts_differ(project: Project) -> Iterator[Diagnostic]:
+    """Parts said to be complete must add up; parts that are not must not exceed the whole."""
+    for document in project.documents:
+        lines: list[Figure | Target] = []
+        if isinstance(document, PeriodReport):
+            lines += document.all_figures()
+        elif isinstance(document, Plan):
+            lines += document.figures
+            lines += [target for programme in document.programmes for target in programme.targets]
+        for line in lines:
+            indicator = project.catalogue.indicators.get(line.indicator)
+            if indicator is not None and line.parts:
+                yield from _compare(document.ref.path, line, indicator)
+
+
+def _compare(path: str, line: Figure | Target, indicator: Indicator) -> Iterator[Diagnostic]:
+    quantity = line.quantity
+    if quantity.ratio is not None or quantity.percent or quantity.not_applicable:
+        return
+    parts = [part.quantity for part in line.parts]
+    if any(part.high is not None or part.ratio is not None for part in parts):
+        return
+    total = sum((part.value for part in parts), Decimal(0))
+    low, high = quantity.value, quantity.high if quantity.high is not None else quantity.value
+    loose = [one for one in (quantity, *parts) if one.approximation is not None]
+    tolerance = sum((one.step for one in loose), Decimal(0)) + (quantity.step if loose else Decimal(0))
+    over = total > high + tolerance
+    short = line.parts_complete and total < low - tolerance
+    if not over and not short:
+        return
+    unit = indicator.measure.name
+    difference = amount(total - high if over else low - total, unit)
+    word = "hơn" if over else "kém"
+    remedy = "sửa các phần hoặc sửa số chung"
+    if over and isinstance(line, Target) and not line.parts_complete:
+        remedy += "; nếu các phần không nằm trong số này thì chuyển thành mục tiêu riêng"
+    yield Diagnostic(
+        PARTS_DIFFER,
+        path,
+        line.span,
+        f"các phần trong_do cộng lại là {amount(total, unit)}, {word} số chung {amount(quantity.value, unit)} "
+        f"{difference}",
+        remedy,
+    )

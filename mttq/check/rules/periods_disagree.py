@@ -1,0 +1,59 @@
+"""A report's figure differs from the same unit's reports for the shorter periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mttq.catalogue import Indicator, OverPeriods
+from mttq.diagnostics import Diagnostic
+from mttq.diagnostics.codes import PERIODS_DISAGREE
+from mttq.documents import Project, Scope
+from mttq.quantity import amount
+from mttq.totals import Line, Lines
+from mttq.totals.periods import COMBINED, over_periods
+
+
+def periods_disagree(project: Project) -> Iterator[Diagnostic]:
+    """Where shorter periods cover a longer one exactly, both must say the same (within what was rounded)."""
+    for cycle in project.cycles.values():
+        lines = Lines(project, cycle)
+        for name in sorted(lines.indicators()):
+            indicator = project.catalogue.indicators.get(name)
+            if indicator is None or indicator.over_periods not in COMBINED:
+                continue
+            for unit in sorted(lines.units(name)):
+                for scope in Scope:
+                    yield from _compare(lines.of(unit, scope, name), indicator)
+
+
+def _compare(lines: Sequence[Line], indicator: Indicator) -> Iterator[Diagnostic]:
+    for line in lines:
+        shorter = [one for one in lines if _within(one.months, line.months)]
+        if not shorter or line.figure.quantity.not_applicable:
+            continue
+        found = over_periods(shorter, line.months, indicator)
+        if found.amount is None or not found.complete:
+            continue
+        written = line.figure.quantity
+        tolerance = found.amount.tolerance
+        if written.approximation is not None or found.amount.approximation is not None:
+            tolerance += written.step
+        difference = written.value - found.amount.value
+        if abs(difference) <= tolerance:
+            continue
+        unit = indicator.measure.name
+        files = ", ".join(one.path.rsplit("/", 1)[1] for one in found.lines)
+        how = "cuối kỳ theo" if indicator.over_periods is OverPeriods.STOCK else "cộng từ"
+        yield Diagnostic(
+            PERIODS_DISAGREE,
+            line.path,
+            line.span,
+            f"“{indicator.id}” là {amount(written.value, unit)}, còn số {how} {files} là "
+            f"{amount(found.amount.value, unit)}: {'hơn' if difference > 0 else 'kém'} "
+            f"{amount(abs(difference), unit)}",
+            "sửa số ở kỳ sai, hoặc bỏ dòng này để mttq tự tính từ các kỳ ngắn hơn",
+        )
+
+
+def _within(shorter: range, longer: range) -> bool:
+    return len(shorter) < len(longer) and longer.start <= shorter.start and shorter.stop <= longer.stop

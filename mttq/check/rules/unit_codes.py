@@ -1,0 +1,32 @@
+"""Two units with the same official code on the same day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from mttq.catalogue import Unit
+from mttq.diagnostics import Diagnostic
+from mttq.diagnostics.codes import DUPLICATE_UNIT_CODE
+from mttq.documents import Project
+
+
+def unit_codes(project: Project) -> Iterator[Diagnostic]:
+    """Codes are used again after a merger, so what must differ is the code on any one day, at one level."""
+    owners: dict[tuple[str, str], list[tuple[Unit, date, date]]] = {}
+    for unit in project.catalogue.units.by_id.values():
+        for code, first, last in unit.codes.values:
+            start = max(first or date.min, unit.first or date.min)
+            end = min(last or date.max, unit.last or date.max)
+            level = unit.level_on(start)
+            known = owners.setdefault((level.value, code), [])
+            for other, other_start, other_end in known:
+                if start <= other_end and other_start <= end and other.id != unit.id:
+                    yield Diagnostic(
+                        DUPLICATE_UNIT_CODE,
+                        unit.path,
+                        unit.span,
+                        f"mã {code} của “{unit.id}” trùng với “{other.id}” trong cùng thời gian",
+                        "sửa mã, hoặc ghi ngày hiệu lực (tu, den) cho từng mã",
+                    )
+            known.append((unit, start, end))

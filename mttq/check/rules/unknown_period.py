@@ -1,0 +1,57 @@
+"""A deadline or a phase that is neither a period nor a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from mttq.diagnostics import Diagnostic
+from mttq.diagnostics.codes import BAD_DATE, BAD_PERIOD
+from mttq.documents import Briefing, Named, Plan, Project, Task
+from mttq.period import PERIODS
+from mttq.schema import parse_day, suggestion
+
+_HELP = "dùng quy-1 … quy-4, thang-01 … thang-12, 6-thang, 9-thang, nam"
+
+
+def unknown_period(project: Project) -> Iterator[Diagnostic]:
+    """The deadlines of tasks, the phases of targets, and the periods that settings name."""
+    settings = project.catalogue.settings
+    for name, span in settings.deadline_spans.items():
+        if name not in PERIODS:
+            yield _unknown(settings.path, Named(name, span), _HELP)
+    for document in project.documents:
+        path = document.ref.path
+        tasks: list[Task] = []
+        if isinstance(document, Briefing):
+            tasks = list(document.tasks)
+        elif isinstance(document, Plan):
+            for programme in document.programmes:
+                tasks += programme.tasks
+                for target in programme.targets:
+                    for phase in target.phases:
+                        if phase.name not in PERIODS:
+                            yield _unknown(path, Named(phase.name, phase.name_span), _HELP)
+        for task in tasks:
+            if task.due is not None:
+                yield from _due(path, task.due)
+
+
+def _due(path: str, due: Named) -> Iterator[Diagnostic]:
+    if due.text in PERIODS or isinstance(parse_day(due.text), date):
+        return
+    if any(mark in due.text for mark in "/") or due.text[:4].isdecimal():
+        yield Diagnostic(
+            BAD_DATE,
+            path,
+            due.span,
+            f"“{due.text}” không phải một ngày có thật",
+            "viết dạng 2020-01-15 hoặc 15/01/2020",
+        )
+    else:
+        yield _unknown(path, due, f"{_HELP}, hoặc một ngày như 2020-12-15")
+
+
+def _unknown(path: str, named: Named, remedy: str) -> Diagnostic:
+    near = suggestion(named.text, PERIODS)
+    return Diagnostic(BAD_PERIOD, path, named.span, f"“{named.text}” không phải một kỳ", near or remedy)

@@ -1,0 +1,107 @@
+"""A report or a plan refers to a task that no plan has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mttq.diagnostics import Diagnostic
+from mttq.diagnostics.codes import NOT_ABOVE, UNKNOWN_DOCUMENT, UNKNOWN_TASK
+from mttq.documents import Briefing, Named, PeriodReport, Plan, Project, Task
+from mttq.period import parse_cycle
+from mttq.schema import suggestion
+
+
+def unknown_task(project: Project) -> Iterator[Diagnostic]:
+    """The tasks that reports answer for, and the higher unit's tasks that plans carry out."""
+    for document in project.documents:
+        if isinstance(document, PeriodReport):
+            yield from _reported(project, document)
+        else:
+            tasks: list[Task] = (
+                list(document.tasks)
+                if isinstance(document, Briefing)
+                else [task for programme in document.programmes for task in programme.tasks]
+            )
+            for task in tasks:
+                for link in task.carries_out:
+                    yield from _link(project, document, link)
+
+
+def codes_of(plan: Plan) -> dict[str, Task]:
+    """The tasks of a plan that have a code."""
+    return {
+        task.code.text: task
+        for programme in plan.programmes
+        for task in programme.tasks
+        if task.code is not None
+    }
+
+
+def _reported(project: Project, report: PeriodReport) -> Iterator[Diagnostic]:
+    results = [task for programme in report.programmes for task in programme.tasks]
+    if not results:
+        return
+    plan = project.plan_of(report.ref.unit, report.ref.cycle)
+    known = codes_of(plan) if plan is not None else {}
+    for result in results:
+        if result.code.text in known:
+            continue
+        where = f"kế hoạch {report.ref.cycle.title} của đơn vị"
+        message = (
+            f"{where} không có nhiệm vụ mang mã “{result.code.text}”"
+            if plan is not None
+            else f"chưa có {where} nên không có nhiệm vụ “{result.code.text}”"
+        )
+        remedy = (
+            suggestion(result.code.text, known)
+            or "đặt mã (ma) cho nhiệm vụ trong kế hoạch, hoặc sửa lại mã ở đây"
+        )
+        yield Diagnostic(UNKNOWN_TASK, report.ref.path, result.code.span, message, remedy)
+
+
+def _link(project: Project, document: Plan | Briefing, link: Named) -> Iterator[Diagnostic]:
+    path = document.ref.path
+    place, separator, code = link.text.partition("#")
+    if not separator or not place or not code:
+        yield Diagnostic(
+            UNKNOWN_TASK,
+            path,
+            link.span,
+            f"“{link.text}” không phải một nhiệm vụ cấp trên",
+            "viết dạng <đơn vị>#<mã nhiệm vụ>, ví dụ trung-uong#tuyen-truyen",
+        )
+        return
+    head, _, rest = place.partition("/")
+    named = parse_cycle(head)
+    cycle, unit = (named, rest) if named is not None else (document.ref.cycle, place)
+    units = project.catalogue.units
+    plan = project.plan_of(unit, cycle)
+    if plan is None:
+        known = [
+            one.ref.unit for one in project.documents if isinstance(one, Plan) and one.ref.cycle == cycle
+        ]
+        yield Diagnostic(
+            UNKNOWN_DOCUMENT,
+            path,
+            link.span,
+            f"không có kế hoạch {cycle.title} của “{unit}”",
+            suggestion(unit, known) or "thêm kế hoạch đó vào plans/, hoặc sửa lại mã đơn vị và năm",
+        )
+        return
+    if document.ref.unit in units.by_id and not units.is_below(document.ref.unit, unit):
+        yield Diagnostic(
+            NOT_ABOVE,
+            path,
+            link.span,
+            f"“{unit}” không phải cấp trên của “{document.ref.unit}”",
+            "chỉ cụ thể hóa nhiệm vụ của đơn vị cấp trên",
+        )
+    tasks = codes_of(plan)
+    if code not in tasks:
+        yield Diagnostic(
+            UNKNOWN_TASK,
+            path,
+            link.span,
+            f"kế hoạch {cycle.title} của “{unit}” không có nhiệm vụ “{code}”",
+            suggestion(code, tasks) or f"các mã hiện có: {', '.join(tasks) or 'chưa có mã nào'}",
+        )

@@ -1,0 +1,197 @@
+"""A data repository as a whole: its files found, read and kept together."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from mttq.catalogue import Catalogue, catalogue_kind, read_catalogue
+from mttq.catalogue.reader import CatalogueKind
+from mttq.diagnostics import FILE_START, Diagnostic
+from mttq.diagnostics.codes import MISPLACED_FILE, NO_CATALOGUE
+from mttq.documents.model import Document, FileRef, Kind, PeriodReport, Plan
+from mttq.documents.reader import read_document
+from mttq.period import PERIODS, Cycle, Period, parse_cycle
+from mttq.source import CATALOGUE_LIMITS, Source, read_file
+
+PLANS = "plans"
+_CATALOGUE = "danh-muc"
+_BRIEFING = "giao-ban-"
+_KNOWN_FILES = (
+    "ke-hoach.yaml, thang-01.yaml … thang-12.yaml, quy-1.yaml … quy-4.yaml, 6-thang.yaml, 9-thang.yaml, nam.yaml, "
+    "giao-ban-quy-1.yaml … giao-ban-quy-4.yaml; trong thư mục nhiệm kỳ: ke-hoach.yaml, nhiem-ky.yaml"
+)
+_IN_CATALOGUE = (
+    "các tệp dùng được: chuong-trinh.yaml, chi-tieu.yaml hoặc chi-tieu/*.yaml, don-vi.yaml hoặc don-vi/*.yaml, "
+    "quy-tac.yaml, mttq.yaml"
+)
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything under one root.
+
+    Attributes:
+        root: the folder that holds `plans/`.
+        catalogue: what the documents are about.
+        documents: all that could be read, in order of their paths.
+        sources: every file read, by its path; for excerpts.
+        diagnostics: what is wrong with each file on its own.
+    """
+
+    root: Path
+    catalogue: Catalogue
+    documents: tuple[Document, ...]
+    sources: dict[str, Source]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @cached_property
+    def cycles(self) -> dict[str, Cycle]:
+        """The years and terms that have documents, by name."""
+        found = {document.ref.cycle.name: document.ref.cycle for document in self.documents}
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def _plans(self) -> dict[tuple[str, str], Plan]:
+        return {
+            (document.ref.cycle.name, document.ref.unit): document
+            for document in self.documents
+            if isinstance(document, Plan)
+        }
+
+    def plan_of(self, unit: str, cycle: Cycle) -> Plan | None:
+        """The plan of a unit for a year or term."""
+        return self._plans.get((cycle.name, unit))
+
+    @cached_property
+    def _reports(self) -> dict[tuple[str, str, str], PeriodReport]:
+        return {
+            (document.ref.cycle.name, document.ref.unit, document.ref.period.name): document
+            for document in self.documents
+            if isinstance(document, PeriodReport)
+        }
+
+    def report_of(self, unit: str, cycle: Cycle, period: Period) -> PeriodReport | None:
+        """The report of a unit for a period."""
+        return self._reports.get((cycle.name, unit, period.name))
+
+
+def load(root: Path) -> Project:
+    """Read the project under `root`.
+
+    Faults of the data are in the result; only the folder `plans/` itself must be there and readable.
+
+    Raises:
+        OSError: `plans/` can't be listed.
+    """
+    paths, faults = _find(root)
+    catalogue_files: list[tuple[CatalogueKind, Source]] = []
+    sources: dict[str, Source] = {}
+    refs: list[FileRef] = []
+    for path in paths:
+        place = path.removeprefix(f"{PLANS}/")
+        if place.startswith(f"{_CATALOGUE}/"):
+            kind = catalogue_kind(place.removeprefix(f"{_CATALOGUE}/"))
+            if kind is None:
+                faults.append(
+                    _misplaced(path, f"trong {PLANS}/{_CATALOGUE}/ không có loại tệp này", _IN_CATALOGUE)
+                )
+            else:
+                sources[path] = read_file(root / path, path, CATALOGUE_LIMITS)
+                catalogue_files.append((kind, sources[path]))
+            continue
+        ref = file_ref(path)
+        if isinstance(ref, Diagnostic):
+            faults.append(ref)
+        else:
+            refs.append(ref)
+    catalogue, catalogue_faults = read_catalogue(catalogue_files)
+    faults += catalogue_faults
+    faults += _missing_catalogue(catalogue_files)
+    documents = []
+    for ref in refs:
+        source = sources[ref.path] = read_file(root / ref.path, ref.path)
+        document, document_faults = read_document(source, ref, catalogue)
+        faults += document_faults
+        if document is not None:
+            documents.append(document)
+    return Project(root, catalogue, tuple(documents), sources, tuple(faults))
+
+
+def _find(root: Path) -> tuple[list[str], list[Diagnostic]]:
+    """Every YAML file under `plans/`, relative to the root, sorted; and what is in the way."""
+    found: list[str] = []
+
+    def fail(error: OSError) -> None:
+        raise error
+
+    for folder, folders, files in os.walk(root / PLANS, onerror=fail):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        relative = Path(folder).relative_to(root).as_posix()
+        found += [f"{relative}/{name}" for name in files if name.lower().endswith((".yaml", ".yml"))]
+    faults = [
+        _misplaced(path, "tệp phải có đuôi .yaml viết thường", "đổi tên tệp")
+        for path in sorted(found)
+        if not path.endswith(".yaml")
+    ]
+    return sorted(path for path in found if path.endswith(".yaml")), faults
+
+
+def _misplaced(path: str, message: str, remedy: str | None) -> Diagnostic:
+    return Diagnostic(MISPLACED_FILE, path, FILE_START, message, remedy)
+
+
+def file_ref(path: str) -> FileRef | Diagnostic:
+    """What a document's path says of it, or why it says nothing."""
+    parts = path.removesuffix(".yaml").split("/")[1:]
+    cycle = parse_cycle(parts[0]) if len(parts) > 1 else None
+    if cycle is None:
+        return _misplaced(
+            path,
+            "tệp không nằm trong thư mục của một năm hay nhiệm kỳ",
+            f"đặt tệp ở {PLANS}/<năm>/<đơn vị>/, ví dụ {PLANS}/2020/quang-tri/ke-hoach.yaml",
+        )
+    unit = "/".join(parts[1:-1])
+    if not unit:
+        return _misplaced(
+            path,
+            "tệp không nằm trong thư mục của một đơn vị",
+            f"đặt tệp ở {PLANS}/{cycle.name}/<đơn vị>/, ví dụ {PLANS}/{cycle.name}/quang-tri/{parts[-1]}.yaml",
+        )
+    kind, period = _kind(parts[-1], cycle)
+    if kind is None or period is None:
+        return _misplaced(path, f"không có loại tệp “{parts[-1]}.yaml”", f"các tên dùng được: {_KNOWN_FILES}")
+    return FileRef(path, cycle, unit, kind, period)
+
+
+def _kind(name: str, cycle: Cycle) -> tuple[Kind | None, Period | None]:
+    if name == "ke-hoach":
+        return Kind.PLAN, cycle.whole
+    kind = Kind.BRIEFING if name.startswith(_BRIEFING) else Kind.REPORT
+    period = PERIODS.get(name.removeprefix(_BRIEFING))
+    if period is None or not period.fits(cycle):
+        return None, None
+    if kind is Kind.BRIEFING and not period.name.startswith("quy-"):
+        return None, None
+    return kind, period
+
+
+def _missing_catalogue(files: list[tuple[CatalogueKind, Source]]) -> list[Diagnostic]:
+    have = {kind for kind, _ in files}
+    return [
+        Diagnostic(
+            NO_CATALOGUE,
+            f"{PLANS}/{_CATALOGUE}/{kind.value}.yaml",
+            FILE_START,
+            f"chưa có danh mục {title}",
+            f"thêm tệp {PLANS}/{_CATALOGUE}/{kind.value}.yaml",
+        )
+        for kind, title in (
+            (CatalogueKind.PROGRAMMES, "bộ chương trình"),
+            (CatalogueKind.INDICATORS, "chỉ tiêu"),
+            (CatalogueKind.UNITS, "đơn vị"),
+        )
+        if kind not in have
+    ]

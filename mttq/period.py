@@ -1,0 +1,125 @@
+"""Years, terms and the periods that reports are written for.
+
+A cycle is what a folder under `plans/` stands for: a year (`2020`) or a term
+(`2019-2024`). Both ends of a term are named but it lasts from the year after
+the first: 2019-2024 is the plan years 2020 to 2024. A period is a run of whole
+months of its cycle; months are counted from year 0, so that they compare
+across years. The day of a report is a matter of documents, not of this module.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+_YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
+_TERM = re.compile(r"((?:19|20)\d\d)-((?:19|20)\d\d)", re.ASCII)
+_ROMAN = ("", "I", "II", "III", "IV")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cycle:
+    """A year or a term.
+
+    Attributes:
+        first_year: the first plan year it covers.
+        last_year: the last plan year it covers.
+        name: the folder's name.
+    """
+
+    first_year: int
+    last_year: int
+    name: str
+
+    @property
+    def is_term(self) -> bool:
+        """Whether this is a term, not a single year."""
+        return "-" in self.name
+
+    @property
+    def title(self) -> str:
+        """As running text says it: `năm 2020`, `nhiệm kỳ 2019 – 2024`."""
+        if self.is_term:
+            return "nhiệm kỳ " + self.name.replace("-", " – ")
+        return f"năm {self.name}"
+
+    @property
+    def whole(self) -> Period:
+        """The period that covers all of it: `nam` or `nhiem-ky`."""
+        return PERIODS["nhiem-ky" if self.is_term else "nam"]
+
+    @property
+    def years(self) -> range:
+        """The plan years it covers."""
+        return range(self.first_year, self.last_year + 1)
+
+    def year(self, number: int) -> Cycle:
+        """One year as a cycle of its own."""
+        return Cycle(number, number, str(number))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period of a cycle, named as its report's file is.
+
+    Attributes:
+        name: `quy-1`, `thang-02`, `6-thang`, `nam`, `nhiem-ky`.
+        first: its first month, 1 to 12; for `nhiem-ky` the first month of the term's first year.
+        last: its last month, likewise of the last year.
+        title: as running text says it, `quý IV`.
+    """
+
+    name: str
+    first: int
+    last: int
+    title: str
+
+    def months(self, cycle: Cycle) -> range:
+        """The months it covers in a cycle, each as year × 12 + month - 1."""
+        return range(cycle.first_year * 12 + self.first - 1, cycle.last_year * 12 + self.last)
+
+    def first_day(self, cycle: Cycle) -> date:
+        """Its first day in a cycle."""
+        return date(cycle.first_year, self.first, 1)
+
+    def last_day(self, cycle: Cycle) -> date:
+        """Its last day in a cycle."""
+        return date(cycle.last_year, self.last, monthrange(cycle.last_year, self.last)[1])
+
+    def fits(self, cycle: Cycle) -> bool:
+        """Whether reports of such a cycle are written for it."""
+        return (self.name == "nhiem-ky") == cycle.is_term
+
+    def full_title(self, cycle: Cycle) -> str:
+        """With its cycle, as a document's subject says it: `quý IV năm 2020`, `năm 2020`."""
+        return cycle.title if self.name in {"nam", "nhiem-ky"} else f"{self.title} {cycle.title}"
+
+
+def _all_periods() -> tuple[Period, ...]:
+    months = [Period(f"thang-{number:02}", number, number, f"tháng {number}") for number in range(1, 13)]
+    quarters = [
+        Period(f"quy-{number}", 3 * number - 2, 3 * number, f"quý {_ROMAN[number]}") for number in range(1, 5)
+    ]
+    return (
+        *months,
+        *quarters,
+        Period("6-thang", 1, 6, "6 tháng đầu năm"),
+        Period("9-thang", 1, 9, "9 tháng đầu năm"),
+        Period("nam", 1, 12, "năm"),
+        Period("nhiem-ky", 1, 12, "nhiệm kỳ"),
+    )
+
+
+PERIODS: dict[str, Period] = {period.name: period for period in _all_periods()}
+
+
+def parse_cycle(name: str) -> Cycle | None:
+    """The year or term that a folder's name stands for, or None if it stands for neither."""
+    if _YEAR.fullmatch(name):
+        return Cycle(int(name), int(name), name)
+    found = _TERM.fullmatch(name)
+    if found is None or int(found[1]) >= int(found[2]):
+        return None
+    return Cycle(int(found[1]) + 1, int(found[2]), name)

@@ -1,0 +1,155 @@
+"""What a total is: an amount, how much of it is there, and where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from mttq.diagnostics import Span
+from mttq.documents import Figure
+from mttq.quantity import Approximation
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure in one file.
+
+    Attributes:
+        path: the file.
+        unit: the unit that reports.
+        months: the months it covers.
+        figure: the figure as written.
+    """
+
+    path: str
+    unit: str
+    months: range
+    figure: Figure
+
+    @property
+    def span(self) -> Span:
+        """The place of the figure in its file."""
+        return self.figure.span
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure or a combination of figures, in the unit of measure's base.
+
+    Attributes:
+        value: the amount; for a ratio the percentage, unrounded.
+        counts: for a ratio, the two counts; None for a percentage that stands alone.
+        approximation: on which side of `value` the truth lies, or None for an exact amount.
+        tolerance: one unit of the last digit written of each approximate part, added up.
+    """
+
+    value: Decimal
+    counts: tuple[Decimal, Decimal] | None = None
+    approximation: Approximation | None = None
+    tolerance: Decimal = ZERO
+
+
+class Given(StrEnum):
+    """Whether a unit said anything for an indicator in a period."""
+
+    MISSING = "missing"
+    NOT_APPLICABLE = "not-applicable"
+    GIVEN = "given"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one unit says for one indicator and period, over all its files.
+
+    Attributes:
+        given: whether it says anything.
+        amount: what it says; None unless given.
+        complete: whether all of the period is covered.
+        addable: False for a percentage without its counts.
+        lines: the figures used.
+    """
+
+    given: Given
+    amount: Amount | None = None
+    complete: bool = False
+    addable: bool = True
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def reported(self) -> bool:
+        """Whether the unit has reported: a value, `0` or `không áp dụng` for the whole period."""
+        return self.given is not Given.MISSING and self.complete
+
+
+NOTHING = Reading(Given.MISSING)
+
+
+class Status(StrEnum):
+    """How far a total can be trusted, as JSON output writes it."""
+
+    COMPLETE = "du"
+    INCOMPLETE = "thieu"
+    AS_STATED = "theo-bao-cao"
+    DIFFERS = "lech"
+    NOTHING = "chua-co"
+
+    @property
+    def label(self) -> str:
+        """As tables print it."""
+        return _TITLES[self]
+
+
+_TITLES = {
+    Status.COMPLETE: "đủ",
+    Status.INCOMPLETE: "thiếu",
+    Status.AS_STATED: "theo báo cáo",
+    Status.DIFFERS: "lệch",
+    Status.NOTHING: "chưa có số liệu",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The total of one unit and everything below it, for one indicator and period.
+
+    Attributes:
+        own: what the unit itself did.
+        computed: the operator over everything that is in, or None.
+        stated: what the unit states for itself and everything below.
+        result: the figure to show.
+        status: how far it can be trusted.
+        reported: how many expected units have reported.
+        expected: how many should.
+        missing: the ids of those that have not, in catalogue order.
+        covered: nothing is missing that no stated figure stands for.
+    """
+
+    own: Reading
+    computed: Amount | None
+    stated: Reading
+    result: Amount | None
+    status: Status
+    reported: int
+    expected: int
+    missing: tuple[str, ...]
+    covered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something a total would need that is not computed yet; said, never guessed.
+
+    Attributes:
+        indicator: the indicator it concerns.
+        path: the file where it shows.
+        span: the place in that file.
+        message: what is left out of the total.
+    """
+
+    indicator: str
+    path: str
+    span: Span
+    message: str
