@@ -21,7 +21,6 @@ does not know whether a target or a result is read: that is `meaning`'s work.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from mttq.diagnostics import Code
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_A_NUMBER, SPACE_IN_NUMBER, VAGUE_AMOUNT
@@ -30,82 +29,10 @@ from mttq.quantity.folding import shown, tidy
 from mttq.quantity.lexer import Kind, Token
 from mttq.quantity.lookalikes import date_fault
 from mttq.quantity.model import Fault
-from mttq.quantity.numerals import Numeral, Problem, numeral
+from mttq.quantity.numerals import TAIL, Numeral, Problem, group, numeral
+from mttq.quantity.parts import Amount, Part, Place, Statement
 from mttq.quantity.units import UnitNames
-from mttq.quantity.words import LARGER_WORDS, NUMBER_WORDS, PHRASES, SCALES, Phrase
-
-Place = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A number and the scale words after it.
-
-    Attributes:
-        numeral: the number.
-        scales: the zeros of each scale word, in order.
-        place: where the number stands in the text.
-        scale_place: where its scale words stand, or None.
-        sign: -1 if a minus stands before it.
-    """
-
-    numeral: Numeral
-    scales: tuple[int, ...]
-    place: Place
-    scale_place: Place | None
-    sign: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """What stands for one amount.
-
-    Attributes:
-        parts: the parts added together; for a ratio its two counts.
-        ratio: the parts are a ratio's.
-        place: from the first number to the last scale word.
-        unit_place: where its unit stands, or None.
-        unit_known: that unit is the one expected, or any will do.
-        percent: the unit begins with `%`.
-        per_year: where `/năm` stands, or None.
-        dangling: where text stands that belongs to nothing, or None.
-    """
-
-    parts: tuple[Part, ...]
-    ratio: bool
-    place: Place
-    unit_place: Place | None
-    unit_known: bool
-    percent: bool
-    per_year: Place | None
-    dangling: Place | None
-
-
-@dataclass(slots=True)
-class Statement:
-    """A whole text taken apart; `low` is None where no number was found.
-
-    Attributes:
-        phrases: the phrases before the number, each with its place.
-        low: the amount, or the low end of a range.
-        high: the high end of a range.
-        start: where `từ` stands, or None.
-        joint: where the dash or `đến` of a range stands, or None.
-        joint_word: that joint is `đến`.
-        upward: where `trở lên` stands, or None.
-        downward: where `trở xuống` stands, or None.
-        faults: what was met on the way.
-    """
-
-    phrases: list[tuple[Phrase, Place]] = field(default_factory=list)
-    low: Amount | None = None
-    high: Amount | None = None
-    start: Place | None = None
-    joint: Place | None = None
-    joint_word: bool = False
-    upward: Place | None = None
-    downward: Place | None = None
-    faults: list[Fault] = field(default_factory=list)
+from mttq.quantity.words import LARGER_WORDS, NUMBER_WORDS, PHRASES, SCALES
 
 
 class Parser:
@@ -195,6 +122,9 @@ class Parser:
     def _per_year(self, at: int) -> bool:
         return self._is(at, Kind.SLASH) and self._word(at + 1) == words.YEAR
 
+    def _unit_at(self, at: int) -> bool:
+        return self.units is not None and self.units.match(self.tokens, at) > at
+
     def _phrases(self) -> None:
         while self.at < len(self.tokens):
             if self._word(self.at) == words.FROM and self.statement.start is None:
@@ -251,7 +181,7 @@ class Parser:
     def _unit(self, unit_end: int | None) -> tuple[Place | None, bool, Place | None]:
         """The unit here: where it stands, whether it is the one expected, and what belongs to nothing."""
         begin = self.at
-        end = begin
+        end = unit_end or begin
         while not self._boundary(end):
             end += 1
         if unit_end is not None and (unit_end == end or not self._is(unit_end, Kind.WORD)):
@@ -287,12 +217,13 @@ class Parser:
         scale_place = self._place(self.at, unit_at) if unit_at > self.at else None
         scales = tuple(SCALES[self.tokens[at].text] for at in range(self.at, unit_at))
         self.at = unit_at
-        return Part(found, scales, place, scale_place, sign), unit_end
+        spoken = found.problem is None and self.text[place[1] - 1].isalpha()
+        return Part(found, scales, place, scale_place, sign, spoken), unit_end
 
     def _split_glued(self) -> None:
         """Part a scale from the unit written hard against it: `19tỷđồng`."""
         word = self._word(self.at)
-        if self.units is None or not word or self.units.match(self.tokens, self.at) > self.at:
+        if self.units is None or not word or self._unit_at(self.at):
             return
         for scale in SCALES:
             rest = word.removeprefix(scale)
@@ -331,15 +262,18 @@ class Parser:
     def _digits(self, begin: int) -> tuple[Numeral, Place]:
         """Digits, joined over the spaces that some texts have inside a number."""
         end = self.at + 1
-        while self._is(end, Kind.NUMBER) or (
-            self._is(end, Kind.MARK) and self.tokens[end].text in ".," and self._is(end + 1, Kind.NUMBER)
-        ):
-            end += 1 if self._is(end, Kind.NUMBER) else 2
+        while not self._unit_at(end):
+            mark = self._is(end, Kind.MARK) and self.tokens[end].text in ".,"
+            if not self._is(end + mark, Kind.NUMBER):
+                break
+            end += 1 + mark
         found = numeral(self.tokens[self.at].text)
         if end > self.at + 1:
             joined = "".join(token.text for token in self.tokens[self.at : end])
             problem = numeral(joined).problem
-            helping = f"viết liền: {joined}{{tail}}" if problem is None else problem.help
+            helping = f"viết {joined}{TAIL}" if problem is None else problem.help
+            if problem is None and joined.isdecimal():
+                helping = f"viết {group(joined)}{TAIL} hoặc {joined}{TAIL}"
             found = Numeral(problem=Problem(SPACE_IN_NUMBER, "có khoảng trắng bên trong số", helping))
         elif (
             self._is(end, Kind.MARK)
@@ -351,19 +285,21 @@ class Parser:
             number = self.tokens[self.at].text
             end += 1
             message = "có dấu thừa sau con số"
-            found = Numeral(problem=Problem(AMBIGUOUS_NUMBER, message, f"viết {number}{{tail}}"))
+            found = Numeral(problem=Problem(AMBIGUOUS_NUMBER, message, f"viết {number}{TAIL}"))
         self.at = end
         return found, self._place(begin, end)
 
     def _vague(self) -> bool:
-        if not any(self._at(self.at, vague) for vague in words.VAGUE):
+        fitting = [vague for vague in words.VAGUE if self._at(self.at, vague)]
+        if not fitting:
             return False
-        rest = tidy(self.text[self.tokens[self.at].start :])
-        example = f"viết con số cụ thể, ví dụ 120{self.tail}"
-        if rest:
-            self._fault(
-                VAGUE_AMOUNT, self._place(self.at, len(self.tokens)), "không phải con số cụ thể", example
-            )
+        end = begin = self.at + max(len(vague) for vague in fitting)
+        while self._word(end) in SCALES or self._word(end) in LARGER_WORDS:
+            end += 1
+        scales = [self._word(at) for at in range(begin, end) if self._word(at) in SCALES]
+        helping = f"viết con số cụ thể, ví dụ {' '.join(['120', *scales])}{self.tail}"
+        place = self._place(self.at, len(self.tokens))
+        self._fault(VAGUE_AMOUNT, place, "không phải con số cụ thể", helping)
         self.at = len(self.tokens)
         return True
 
@@ -374,7 +310,7 @@ class Parser:
             at += 1
         after_scale = at > self.at
         word = self._word(at)
-        if self.units is not None and self.units.match(self.tokens, at) > at:
+        if self._unit_at(at):
             return False
         spoken = (
             word in NUMBER_WORDS and not after_scale and self._is(begin, Kind.WORD) and word != words.YEAR

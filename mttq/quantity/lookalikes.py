@@ -39,7 +39,9 @@ _SHAPES = str.maketrans(_LETTERS, "000111")
 _BASES = {"x": 16, "o": 8, "b": 2}
 
 
-def lookalikes(text: str, folded: Folded, units: frozenset[str] | None, tail: str) -> list[Fault]:
+def lookalikes(
+    text: str, folded: Folded, units: frozenset[str] | None, tail: str, *, whole: bool
+) -> list[Fault]:
     """Find what must not be read as a quantity.
 
     Args:
@@ -47,8 +49,9 @@ def lookalikes(text: str, folded: Folded, units: frozenset[str] | None, tail: st
         folded: the same, folded.
         units: every word of the unit of measure and its spellings; None where any unit will do.
         tail: the unit as it follows a number, for remedies.
+        whole: only whole numbers make sense.
     """
-    faults = _dates(text, folded, tail)
+    faults = _dates(text, folded, tail, whole=whole)
     taken = [(fault.start, fault.end) for fault in faults]
     for found in (
         _other_notations(text, folded, tail),
@@ -73,7 +76,7 @@ def date_fault(text: str, start: int, end: int, tail: str, helping: str | None =
     )
 
 
-def _dates(text: str, folded: Folded, tail: str) -> list[Fault]:
+def _dates(text: str, folded: Folded, tail: str, *, whole: bool) -> list[Fault]:
     faults = [date_fault(text, *folded.span(*match.span()), tail) for match in _DATES.finditer(folded.text)]
     stripped = folded.text.strip()
     if faults or not stripped:
@@ -81,14 +84,20 @@ def _dates(text: str, folded: Folded, tail: str) -> list[Fault]:
     at = folded.text.index(stripped)
     start, end = folded.span(at, at + len(stripped))
     if _DAY_AND_MONTH.fullmatch(stripped):
-        decimal = stripped.replace(".", ",")
-        helping = f"viết {decimal}{tail} nếu đây là số lẻ; ngày tháng không phải là số liệu"
+        helping = None
+        if not whole:
+            helping = f"viết {stripped.replace('.', ',')}{tail} nếu đây là số lẻ"
         return [date_fault(text, start, end, tail, helping)]
     if _YEARS.fullmatch(stripped):
         low, high = (group(year) for year in re.findall(r"[0-9]{4}", stripped))
         helping = f"nếu là khoảng số lượng, viết {low} – {high}{tail or ' và đơn vị tính'}"
         return [date_fault(text, start, end, tail, helping)]
-    if _ROUND_THE_CLOCK.fullmatch(stripped) or _MONTH_AND_YEAR.fullmatch(stripped):
+    if _ROUND_THE_CLOCK.fullmatch(stripped):
+        message = f"{shown(text[start:end])} là cách nói quanh ngày, không phải số liệu"
+        return [
+            Fault(DATE_NOT_NUMBER, start, end, message, f"chỉ viết con số và đơn vị tính, ví dụ 15{tail}")
+        ]
+    if _MONTH_AND_YEAR.fullmatch(stripped):
         return [date_fault(text, start, end, tail)]
     for match in _HOURS.finditer(folded.text):
         start, end = folded.span(*match.span())

@@ -32,11 +32,13 @@ class Problem:
         code: one of the MT2xx codes.
         message: what follows the quoted digits in the message.
         help: what to write instead, `{tail}` for what follows the digits.
+        count_help: likewise where only whole numbers make sense, if that differs.
     """
 
     code: Code
     message: str
     help: str
+    count_help: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ class Numeral:
 
 
 def exact(unscaled: int, exponent: int) -> Decimal:
-    """The decimal `unscaled` × 10^`exponent`, written out, whatever the ambient context."""
+    """The decimal `unscaled` × 10^`exponent`, whatever the ambient context; no zeros end its decimals."""
+    while exponent < 0 and unscaled % 10 == 0:
+        unscaled, exponent = unscaled // 10, exponent + 1
     if exponent >= 0:
         return Decimal(unscaled * 10**exponent)
     return Decimal(f"{unscaled}E{exponent}")
@@ -123,11 +127,13 @@ def _problem(text: str, digits: str) -> Problem:
         return Problem(BAD_GROUPING, "ngăn nhóm nghìn bằng dấu phẩy", f"viết {fixed}{TAIL}")
     one_dot = _ONE_DOT.fullmatch(text)
     if one_dot is not None:
-        decimal = f"{one_dot.group(1).lstrip('0') or '0'},{one_dot.group(2)}"
-        helping = f"viết {decimal}{TAIL} nếu là số lẻ"
-        if len(one_dot.group(2)) > 2 and digits.lstrip("0"):
-            helping += f", {group(digits)}{TAIL} nếu là số nguyên"
-        return Problem(BAD_GROUPING, "có dấu chấm không ngăn đúng nhóm ba chữ số", helping)
+        whole, fraction = one_dot.group(1).lstrip("0") or "0", one_dot.group(2)
+        helping = f"viết {whole},{fraction}{TAIL}"
+        if len(fraction) > 2 and whole != "0":
+            helping += f" nếu là số lẻ, {group(digits)}{TAIL} nếu là số nguyên"
+        counted = f"viết số nguyên, ví dụ {whole if whole != '0' else '1'}{TAIL}"
+        message = "có dấu chấm không ngăn đúng nhóm ba chữ số"
+        return Problem(BAD_GROUPING, message, helping, counted)
     whole, _, fraction = text.rpartition(",")
     if whole and "," not in whole:
         fixed = f"{group(whole.replace('.', ''))},{fraction}" if fraction.isdecimal() else group(digits)

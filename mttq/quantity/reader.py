@@ -60,7 +60,8 @@ def read(text: str, *, role: Role, measure: UnitOfMeasure | None, bare: bool, te
         return Reading(Quantity(Decimal(0), Decimal(1), not_applicable=True))
     if stripped in NO_FIGURE:
         return _refused(Fault(NOT_A_NUMBER, start, end, f"{said} không phải là số", _no_figure_help(role)))
-    found = lookalikes(text, folded, units.words if units is not None else None, tail)
+    whole = measure is not None and measure.whole
+    found = lookalikes(text, folded, units.words if units is not None else None, tail, whole=whole)
     if found:
         return Reading(None, tuple(found))
     if bare and _BARE.fullmatch(stripped) and not stripped.startswith(("0", "-0", "+")):

@@ -27,6 +27,11 @@ def leading_scale(unit: str) -> int:
     return zeros
 
 
+def base_words(unit: str) -> tuple[str, ...]:
+    """The words of a unit, folded, without the scale that it begins with."""
+    return _without_scale(_words(unit))
+
+
 class UnitNames:
     """The names and spellings of one unit of measure, as tokens.
 

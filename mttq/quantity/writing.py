@@ -52,7 +52,7 @@ def number(value: Decimal, *, places: int | None = None) -> str:
     """
     if places is not None:
         value = rounded(value, places)
-    whole, _, fraction = format(abs(value), "f").partition(".")
+    whole, _, fraction = format(value.copy_abs(), "f").partition(".")
     if places is None:
         fraction = fraction.rstrip("0")
     sign = "-" if value < 0 else ""
@@ -81,7 +81,7 @@ def amount_short(value: Decimal, unit: str) -> str:
         return amount(value, unit)
     for zeros, scale in _SHORT:
         scaled = value.scaleb(-zeros, context=_EXACT)
-        if abs(scaled) >= 1 and scaled == rounded(scaled, _MOST_PLACES):
+        if scaled.copy_abs() >= 1 and scaled == rounded(scaled, _MOST_PLACES):
             return f"{number(scaled)} {scale}{after_number(unit)}"
     return amount(value, unit)
 
@@ -112,14 +112,14 @@ def written(quantity: Quantity, unit: str) -> str:
         tail = "" if unit == "%" else after_number(unit)
         return _framed(word, f"{number(numerator)}/{number(denominator)}{tail}{per_year}")
     zeros, scale = _scale(quantity)
-    places = max(0, zeros - quantity.step.logb().to_integral_value().__int__())
+    places = max(0, zeros - quantity.step.adjusted())
     tail = f"{scale}{after_number(unit)}{per_year}"
     low = number(quantity.value.scaleb(-zeros, context=_EXACT), places=places)
     if quantity.high is None:
         return _framed(word, low + tail)
     high = number(quantity.high.scaleb(-zeros, context=_EXACT), places=places)
     if word.endswith("từ … đến"):
-        return f"{word.removesuffix('…' + ' đến')}{low} đến {high}{tail}"
+        return f"{word.removesuffix('… đến')}{low} đến {high}{tail}"
     return f"{word} {low} – {high}{tail}".strip()
 
 
@@ -140,10 +140,10 @@ def _framed(word: str, amount: str) -> str:
 
 def _scale(quantity: Quantity) -> tuple[int, str]:
     """The scale that keeps the last digit written the last: its zeros, and its words after a space."""
-    last = int(quantity.step.logb())
+    last = quantity.step.adjusted()
     if last <= 0:
         return 0, ""
-    size = abs(quantity.value)
+    size = quantity.value.copy_abs()
     for zeros, scale in _WRITTEN:
         if last <= zeros <= last + _MOST_PLACES and size >= exact(1, zeros):
             return zeros, f" {scale}"
