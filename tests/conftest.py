@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-_PROGRAMS = ("soffice", "pdftotext", "pdffonts", "pdftoppm")
+_PROGRAMS = ("soffice", "pdftotext", "pdffonts", "pdfinfo")
 
 
 @dataclass(frozen=True, slots=True)

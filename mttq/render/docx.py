@@ -47,7 +47,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
         TemplateFault: the template is missing or faulty.
     """
     found = find(root, f"{report.kind}.docx", template)
-    document = _fill(found, _marked(context(report)))
+    document = _fill(found, _for_word(context(report)))
     fit(document, report)
     _set_properties(document, report)
     written = BytesIO()
@@ -71,14 +71,19 @@ def rezip(data: bytes) -> bytes:
     return written.getvalue()
 
 
-def _marked(names: dict[str, object]) -> dict[str, object]:
-    """The names with `can_cot` for each table: the mark by which its columns are fitted afterwards."""
+def _for_word(names: dict[str, object]) -> dict[str, object]:
+    """The names as a page needs them.
+
+    Each table has `can_cot`, the mark by which its columns are fitted
+    afterwards; a place and date too long for one line break before the date.
+    """
     blocks = names["noi_dung"]
     assert isinstance(blocks, list)
     marked = [
         block | {"can_cot": mark(block["stt"])} if block["loai"] == "bang" else block for block in blocks
     ]
-    return names | {"noi_dung": marked}
+    place, comma, date = str(names["dia_danh_ngay"]).rpartition(", ")
+    return names | {"noi_dung": marked, "dia_danh_ngay": place + comma + date.replace(" ", "\u00a0")}
 
 
 def _show(value: object) -> Markup:

@@ -4,7 +4,9 @@ Both are marked in the template by things that outlive its being edited and
 saved in Word or LibreOffice (alternative texts and style ids do not):
 
 - the table that follows a paragraph `{{p khoi.can_cot }}` gets the widths and
-  the alignment of that block's columns;
+  the alignment of that block's columns; one that is too wide for the page is
+  put on a lying page together with what stands between that paragraph and the
+  table, and one that is too wide even for that is set smaller;
 - an empty paragraph of the style `MTTQ Kẻ` becomes a line about two fifths as
   long as the last text above it, as Decree 30/2020, Annex I wants it under the
   issuing body and under the subject.
@@ -22,10 +24,12 @@ from typing import Any
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
 from markupsafe import Markup
 
-from mttq.report.model import Align, Report, Table
+from mttq.render import sections
+from mttq.report.model import Align, Column, Report, Table
 
 RULE_STYLE = "MTTQ Kẻ"
 
@@ -36,6 +40,8 @@ _TWIPS_PER_POINT = 20
 _DEFAULT_SIZE = 14.0
 _SHORT_TABLE = 8
 _SLACK = 40  # twips: rounding, and half a border on each side
+_RUNNING_TEXT = 1700  # twips: 3 cm
+_SCALES = (1, 11 / 12, 10 / 12, 9 / 12, 8 / 12)
 _BREAK = re.compile(r"[ \t\n]")  # not the non-breaking space
 _JUSTIFY = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
@@ -105,10 +111,11 @@ def fit(document: Document, report: Report) -> None:
     for bookmark in list(body.iter(qn("w:bookmarkStart"))):
         name = str(bookmark.get(qn("w:name"), ""))
         if name.startswith(_MARK):
+            start = bookmark.getnext()
             marked = next(bookmark.itersiblings(qn("w:tbl")), None)
             bookmark.getparent().remove(bookmark)
             if marked is not None:
-                _fit_table(marked, tables[int(name.removeprefix(_MARK)) - 1], styles)
+                _fit_table(start, marked, tables[int(name.removeprefix(_MARK)) - 1], styles)
     for paragraph in body.iter(qn("w:p")):
         if styles.name(paragraph) == RULE_STYLE:
             _fit_rule(paragraph, _room(paragraph, document), styles)
@@ -157,49 +164,114 @@ def _divide(total: int, weights: Sequence[int]) -> list[int]:
     return [end - start for start, end in pairwise(ends)]
 
 
-def _fit_table(element: Element, table: Table, styles: _Styles) -> None:
-    grid = element.find(qn("w:tblGrid"))
-    stated = _twips(element.find(f"{qn('w:tblPr')}/{qn('w:tblW')}"))
-    total = stated or sum(int(column.get(qn("w:w"), "0")) for column in grid)
+def _fit_table(start: Element, element: Element, table: Table, styles: _Styles) -> None:
     rows = list(element.iterchildren(qn("w:tr")))
-    least = _least_widths(element, rows, styles)
-    fitted = widths(total, [(column.width, room) for column, room in zip(table.columns, least, strict=True)])
+    columns = table.columns
+    if any(sum(span for _, span in _cells(row)) != len(columns) for row in rows):
+        return  # somebody's own table, of other columns than the report's
+    grid = element.find(qn("w:tblGrid"))
+    stated = element.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
+    total = _twips(stated) or sum(int(column.get(qn("w:w"), "0")) for column in grid)
+    margins = _margins(element)
+    words = _least_widths(rows, columns, styles)
+    section = element.getparent().find(qn("w:sectPr"))  # none for a table inside another
+    if sum(words) + margins * len(words) > total and section is not None:
+        total = sections.room(sections.lying(section))
+        sections.turn(start, element, section)
+        if stated is not None:
+            stated.set(qn("w:w"), str(total))
+            stated.set(qn("w:type"), "dxa")
+    space = total - margins * len(words)
+    scale = next((scale for scale in _SCALES if sum(words) * scale <= space), _SCALES[-1])
+    if scale < 1:
+        _shrink(element, scale, styles)
+    least = [round(word * scale) + margins for word in words]
+    fitted = widths(total, [(column.width, room) for column, room in zip(columns, least, strict=True)])
+    _set_grid(grid, fitted)
+    for index, row in enumerate(rows):
+        # A short table stays on one page, and a long one never leaves a single row for the next.
+        together = index < len(rows) - 1 if len(rows) <= _SHORT_TABLE else index == len(rows) - 2
+        _fit_row(row, fitted, columns, together)
+
+
+def _set_grid(grid: Element, fitted: Sequence[int]) -> None:
     for column in list(grid):
         grid.remove(column)
     for width in fitted:
         column = OxmlElement("w:gridCol")
         column.set(qn("w:w"), str(width))
         grid.append(column)
-    for index, row in enumerate(rows):
-        header = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-        # A short table stays on one page, and a long one never leaves a single row for the next.
-        together = index < len(rows) - 1 if len(rows) <= _SHORT_TABLE else index == len(rows) - 2
-        for cell, width, column in zip(row.iterchildren(qn("w:tc")), fitted, table.columns, strict=True):
-            _set_width(cell, width)
-            for paragraph in cell.iterchildren(qn("w:p")):
-                properties = paragraph.get_or_add_pPr()
-                if not header:
-                    properties.get_or_add_jc().set(qn("w:val"), _JUSTIFY[column.align])
-                if together:
-                    properties.get_or_add_keepNext()
 
 
-def _least_widths(element: Element, rows: Sequence[Element], styles: _Styles) -> list[int]:
-    """For each column the width of its longest word, so that no word is broken inside a cell."""
+def _fit_row(row: Element, fitted: Sequence[int], columns: Sequence[Column], together: bool) -> None:
+    header = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+    first = 0
+    for cell, span in _cells(row):
+        stated = cell.get_or_add_tcPr().get_or_add_tcW()
+        stated.set(qn("w:w"), str(sum(fitted[first : first + span])))
+        stated.set(qn("w:type"), "dxa")
+        for paragraph in cell.iterchildren(qn("w:p")):
+            properties = paragraph.get_or_add_pPr()
+            if not header and span == 1:
+                properties.get_or_add_jc().set(qn("w:val"), _JUSTIFY[columns[first].align])
+            if together:
+                properties.get_or_add_keepNext()
+        first += span
+
+
+def _cells(row: Element) -> list[tuple[Element, int]]:
+    """The row's cells, each with the number of columns it spans."""
+    return [(cell, int(cell.grid_span)) for cell in row.iterchildren(qn("w:tc"))]
+
+
+def _margins(element: Element) -> int:
+    """What a column needs besides its text."""
     margins = element.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
     sides = () if margins is None else margins.iterchildren(qn("w:left"), qn("w:right"))
-    around = sum(_twips(side) or 0 for side in sides) + _SLACK
-    words = [[_longest_word(cell, styles) for cell in row.iterchildren(qn("w:tc"))] for row in rows]
-    return [round(max(column)) + around for column in zip(*words, strict=True)]
+    return sum(_twips(side) or 0 for side in sides) + _SLACK
+
+
+def _least_widths(rows: Sequence[Element], columns: Sequence[Column], styles: _Styles) -> list[int]:
+    """For each column the width of its longest word, so that no word is broken inside a cell.
+
+    A column of running text gets room for some words on a line as well.
+    """
+    least = [0.0] * len(columns)
+    for row in rows:
+        first = 0
+        for cell, span in _cells(row):
+            if span == 1:
+                least[first] = max(least[first], _need(cell, columns[first], styles))
+            first += span
+    return list(map(round, least))
+
+
+def _need(cell: Element, column: Column, styles: _Styles) -> float:
+    longest = _longest_word(cell, styles)
+    if column.align is not Align.LEFT:
+        return longest
+    whole = max(_width(paragraph, _text(paragraph), styles) for paragraph in cell.iterchildren(qn("w:p")))
+    return max(longest, min(whole, _RUNNING_TEXT))
 
 
 def _longest_word(cell: Element, styles: _Styles) -> float:
     """In twips."""
     return max(
-        text_width(word, styles.size(paragraph)) * _TWIPS_PER_POINT
+        _width(paragraph, word, styles)
         for paragraph in cell.iterchildren(qn("w:p"))
         for word in _BREAK.split(_text(paragraph))
     )
+
+
+def _width(paragraph: Element, text: str, styles: _Styles) -> float:
+    return text_width(text, styles.size(paragraph)) * _TWIPS_PER_POINT
+
+
+def _shrink(element: Element, scale: float, styles: _Styles) -> None:
+    """Sets the letters of the table smaller."""
+    for paragraph in element.iter(qn("w:p")):
+        for run in paragraph.iterchildren(qn("w:r")):
+            run.get_or_add_rPr().sz_val = Pt(round(styles.size(paragraph) * scale))
 
 
 def _twips(width: Element | None) -> int | None:
@@ -207,12 +279,6 @@ def _twips(width: Element | None) -> int | None:
     if width is None or width.get(qn("w:type")) != "dxa":
         return None
     return int(width.get(qn("w:w")))
-
-
-def _set_width(cell: Element, width: int) -> None:
-    stated = cell.get_or_add_tcPr().get_or_add_tcW()
-    stated.set(qn("w:w"), str(width))
-    stated.set(qn("w:type"), "dxa")
 
 
 def _fit_rule(paragraph: Element, room: int, styles: _Styles) -> None:
@@ -249,7 +315,4 @@ def _room(paragraph: Element, document: Document) -> int:
         stated = _twips(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}"))
         if stated is not None:
             return stated
-    section = document.sections[-1]
-    widths = (section.page_width, section.left_margin, section.right_margin)
-    page, left, right = (0 if width is None else width.twips for width in widths)
-    return page - left - right
+    return sections.room(document.element.body.find(qn("w:sectPr")))

@@ -184,6 +184,47 @@ def test_cells_are_set_as_their_column_says() -> None:
     assert set_as == ["center", "left", "center", "right", "right", "right"]
 
 
+def _wide(columns: int) -> Table:
+    """A table of figures with a column for each of so many units."""
+    heads = (
+        Column("Chỉ tiêu", Align.LEFT, 30),
+        *(Column(f"Xã {n}", Align.RIGHT, 10) for n in range(columns)),
+    )
+    return Table("Theo đơn vị", heads, (("Vận động Quỹ “Vì người nghèo”", *("1.804.000",) * columns),) * 3)
+
+
+def _sections(report: Report) -> list[tuple[bool, bool, bool]]:
+    """For each section whether it lies, whether its first page differs, whether it has a page number."""
+    found = _body(report).iter(qn("w:sectPr"))
+    return [
+        (
+            section.find(qn("w:pgSz")).get(qn("w:orient")) == "landscape",
+            section.find(qn("w:titlePg")) is not None,
+            section.find(qn("w:headerReference")) is not None,
+        )
+        for section in found
+    ]
+
+
+def test_a_table_too_wide_for_the_page_turns_it() -> None:
+    upright, lying, first = (False, False, True), (True, False, True), (False, True, True)
+    text = Paragraph("Giữa")
+    assert _sections(of(text, _wide(4), text)) == [first]
+    assert _sections(of(text, _wide(9), text)) == [first, lying, upright]
+    assert _sections(of(text, _wide(9), _wide(9), text)) == [first, lying, upright]
+    assert _sections(of(_wide(9), text, _wide(9), text)) == [first, lying, upright, lying, upright]
+    (table,) = _tables(of(text, _wide(9), text))
+    assert sum(int(column.get(qn("w:w"))) for column in table.find(qn("w:tblGrid"))) == 14003  # 247 mm
+    assert "w:sz " not in etree.tostring(table, encoding="unicode")
+
+
+def test_a_table_too_wide_even_for_the_turned_page_is_set_smaller() -> None:
+    (table,) = _tables(of(Paragraph("Giữa"), _wide(15)))
+    sizes = {size.get(qn("w:val")) for size in table.iter(qn("w:sz"))}
+    assert len(sizes) == 1
+    assert 16 <= int(sizes.pop()) < 24
+
+
 @pytest.mark.parametrize("rows", [0, 1, 2, 7, 8, 40])
 @pytest.mark.parametrize("count", [1, 2, 3, 9])
 def test_tables_of_any_shape(rows: int, count: int) -> None:

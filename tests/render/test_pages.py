@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import Office
 from render_reading import docx_blocks
-from render_sample import PLAN, REPORT
+from render_sample import PLAN, REPORT, of
 
 from mttq.render import docx
-from mttq.report.model import Report
+from mttq.report.model import Align, Column, Paragraph, Report, Table
 
 pytestmark = pytest.mark.office
 
@@ -73,3 +73,15 @@ def test_a_template_that_a_secretary_saved_again_still_works(office: Office, tmp
     pages = office.pages(_pdf(office, tmp_path, REPORT, saved))
     assert len(pages) == len(office.pages(_pdf(office, tmp_path, REPORT)))
     assert any(re.search(r"STT +Chỉ tiêu", page) for page in pages)
+
+
+def test_a_wide_table_lies_on_a_page_of_its_own(office: Office, tmp_path: Path) -> None:
+    heads = (Column("Chỉ tiêu", Align.LEFT, 30), *(Column(f"Xã {n}", Align.RIGHT, 10) for n in range(9)))
+    wide = Table("Theo đơn vị", heads, (("Vận động Quỹ “Vì người nghèo”", *("1.804.000",) * 9),) * 3)
+    pdf = _pdf(office, tmp_path, of(Paragraph("Trước."), wide, Paragraph("Sau./.")))
+    sizes = re.findall(r"size: +(\d+)[.\d]* x (\d+)", office.run("pdfinfo", "-f", "1", "-l", "3", str(pdf)))
+    assert sizes == [("595", "841"), ("841", "595"), ("595", "841")]
+    pages = office.pages(pdf)
+    assert [page.split()[0] for page in pages[1:]] == ["2", "3"]
+    assert re.search(r"Vận động Quỹ.*( 1\.804\.000){9}", re.sub(" +", " ", pages[1]))
+    assert "Nơi nhận:" in pages[2]

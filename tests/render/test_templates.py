@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-import runpy
+import importlib
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from render_reading import docx_blocks, parts
 from render_sample import REPORT, figures, of
 
@@ -33,9 +35,10 @@ def _project(root: Path, name: str, content: bytes) -> Path:
 
 
 @pytest.mark.parametrize("kind", ["bao-cao", "chuong-trinh"])
-def test_the_script_makes_the_committed_templates(kind: str) -> None:
+def test_the_script_makes_the_committed_templates(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever changes a template changes `tools/make_templates.py` and runs it."""
-    make: Callable[[str], bytes] = runpy.run_path(str(CHECKOUT / "tools" / "make_templates.py"))["make"]
+    monkeypatch.syspath_prepend(CHECKOUT / "tools")
+    make: Callable[[str], bytes] = importlib.import_module("make_templates").make
     committed = parts((CHECKOUT / "templates" / f"{kind}.docx").read_bytes())
     made = parts(make(kind))
     assert sorted(made) == sorted(committed)
@@ -155,3 +158,21 @@ def test_a_table_without_its_mark_still_prints(tmp_path: Path) -> None:
     document.save(str(tmp_path / "mau.docx"))
     rendered = docx.render(of(figures(2)), None, template=tmp_path / "mau.docx")
     assert docx_blocks(rendered) == docx_blocks(docx.render(of(figures(2)), None))
+
+
+def test_a_header_row_of_the_secretarys_own(tmp_path: Path) -> None:
+    """A merged row is kept and widened; a table of other columns is left as it is."""
+    for spans, left in ((6, "9071"), (5, "2000")):
+        document = Document(str(CHECKOUT / "templates" / "bao-cao.docx"))
+        table = document.tables[1]
+        row = parse_xml(
+            f'<w:tr {nsdecls("w")}><w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/><w:gridSpan w:val="{spans}"/></w:tcPr>'
+            "<w:p><w:r><w:t>Đơn vị: đồng</w:t></w:r></w:p></w:tc></w:tr>"
+        )
+        table._tbl.tr_lst[0].addprevious(row)
+        document.save(str(tmp_path / "mau.docx"))
+        rendered = docx.render(of(figures(2)), None, template=tmp_path / "mau.docx")
+        made = Document(BytesIO(rendered)).tables[1]._tbl.tr_lst[0].tc_lst[0]
+        assert made.tcPr is not None
+        assert made.tcPr.tcW is not None
+        assert made.tcPr.tcW.get(qn("w:w")) == left
