@@ -48,7 +48,28 @@ class Entry(NamedTuple):
     help: str
 
 
-COMMANDS: tuple[Entry, ...] = ()
+COMMANDS: tuple[Entry, ...] = (
+    Entry(
+        "check",
+        "mttq.cli.check",
+        "check",
+        "Kiểm tra mọi tệp, nêu hết lỗi trong một lần chạy.\n\n"
+        "Mỗi lỗi có tệp, dòng, cột, đoạn sai và cách sửa. Mã thoát là 1 nếu có lỗi.",
+    ),
+    Entry(
+        "total",
+        "mttq.cli.total",
+        "total",
+        "Cộng số liệu của một năm hay nhiệm kỳ theo đơn vị và chỉ tiêu.\n\n"
+        "Đơn vị nào chưa báo cáo thì được nêu tên; số thiếu không bao giờ được tính là 0.",
+    ),
+    Entry(
+        "units",
+        "mttq.cli.units",
+        "units",
+        "Liệt kê cây đơn vị tại một ngày.\n\nMỗi dòng một đơn vị, với mã dùng trong các tệp.",
+    ),
+)
 
 COMPLETING = "_MTTQ_COMPLETE"  # set by the completion scripts that typer writes
 NO_COMPLETION = 1

@@ -36,21 +36,23 @@ class Project:
     Attributes:
         root: the folder that holds `plans/`.
         catalogue: what the documents are about.
-        documents: all that could be read, in order of their paths.
+        refs: the place of every document found, in order of their paths.
+        documents: all that could be read, in the same order.
         sources: every file read, by its path; for excerpts.
         diagnostics: what is wrong with each file on its own.
     """
 
     root: Path
     catalogue: Catalogue
+    refs: tuple[FileRef, ...]
     documents: tuple[Document, ...]
     sources: dict[str, Source]
     diagnostics: tuple[Diagnostic, ...]
 
     @cached_property
     def cycles(self) -> dict[str, Cycle]:
-        """The years and terms that have documents, by name."""
-        found = {document.ref.cycle.name: document.ref.cycle for document in self.documents}
+        """The years and terms that have files, readable or not, by name."""
+        found = {ref.cycle.name: ref.cycle for ref in self.refs}
         return dict(sorted(found.items()))
 
     @cached_property
@@ -117,7 +119,7 @@ def load(root: Path) -> Project:
         faults += document_faults
         if document is not None:
             documents.append(document)
-    return Project(root, catalogue, tuple(documents), sources, tuple(faults))
+    return Project(root, catalogue, tuple(refs), tuple(documents), sources, tuple(faults))
 
 
 def _find(root: Path) -> tuple[list[str], list[Diagnostic]]:

@@ -1,0 +1,146 @@
+"""What several commands do first: open the project, and find what the arguments name in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+import typer  # completion hooks are told by the type of their argument
+
+from mttq.cli.faults import UsageFault, unknown
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mttq.cli.session import Session
+    from mttq.diagnostics import Diagnostic
+    from mttq.documents import Project
+    from mttq.period import Cycle, Period
+
+# Days are those of Asia/Ho_Chi_Minh, which has had no other offset since 1975.
+_VIETNAM = timezone(timedelta(hours=7))
+
+
+def today() -> date:
+    """The day it is in Vietnam."""
+    return datetime.now(_VIETNAM).date()
+
+
+def open_project(session: Session) -> Project:
+    """The project of the session, read.
+
+    Raises:
+        UsageFault: there is none, or its format is newer than this program.
+    """
+    from mttq.catalogue.settings import FORMAT_VERSION  # noqa: PLC0415 - only when a command runs
+    from mttq.documents import load  # noqa: PLC0415 - likewise
+
+    project = load(session.project())
+    version = project.catalogue.settings.version
+    if version > FORMAT_VERSION:
+        raise UsageFault(
+            f"dự án dùng định dạng phiên bản {version}, chương trình này chỉ đọc đến phiên bản {FORMAT_VERSION}",
+            "cài bản mttq mới hơn: pip install --upgrade mttq",
+        )
+    return project
+
+
+def find_cycle(project: Project, name: str) -> Cycle:
+    """The year or term of that name.
+
+    Raises:
+        UsageFault: the project has no folder for it.
+    """
+    from mttq.period import parse_cycle  # noqa: PLC0415 - only when a command runs
+
+    cycle = parse_cycle(name)
+    if cycle is None or name not in project.cycles:
+        raise unknown("năm hay nhiệm kỳ", name, project.cycles)
+    return cycle
+
+
+def find_period(cycle: Cycle, name: str | None) -> Period:
+    """The period of that name, or the whole year or term.
+
+    Raises:
+        UsageFault: there is no such period in it.
+    """
+    from mttq.period import PERIODS  # noqa: PLC0415 - only when a command runs
+
+    if name is None:
+        return cycle.whole
+    period = PERIODS.get(name)
+    if period is None or not period.fits(cycle):
+        raise unknown("kỳ", name, [one.name for one in PERIODS.values() if one.fits(cycle)])
+    return period
+
+
+def find_unit(project: Project, name: str) -> str:
+    """The id as given, if the catalogue has it.
+
+    Raises:
+        UsageFault: it has not.
+    """
+    if name not in project.catalogue.units.by_id:
+        raise unknown("đơn vị", name, project.catalogue.units.by_id)
+    return name
+
+
+def default_units(project: Project, cycle: Cycle) -> list[str]:
+    """The units to take where none is named: the project's default, else every top unit of that time."""
+    default = project.catalogue.settings.default_unit
+    if default in project.catalogue.units.by_id:
+        return [default]
+    first, last = cycle.whole.first_day(cycle), cycle.whole.last_day(cycle)
+    return [unit.id for unit in project.catalogue.units.children("") if unit.valid_within(first, last)]
+
+
+def diagnostics_of(project: Project, cycle: Cycle, tops: Sequence[str]) -> list[Diagnostic]:
+    """What is wrong with the catalogue and with the documents that totals of these units read."""
+    from mttq.check import check  # noqa: PLC0415 - only when a command runs
+    from mttq.diagnostics import Diagnostic  # noqa: PLC0415 - likewise
+    from mttq.documents.project import file_ref  # noqa: PLC0415 - likewise
+
+    names = {cycle.name, *(str(year) for year in cycle.years)}
+    units = project.catalogue.units
+
+    def concerns(path: str) -> bool:
+        ref = file_ref(path)
+        if isinstance(ref, Diagnostic):
+            return path.startswith("plans/danh-muc/")
+        if ref.cycle.name not in names:
+            return False
+        known = ref.unit in units.by_id
+        return not known or any(ref.unit == top or units.is_below(ref.unit, top) for top in tops)
+
+    return [one for one in check(project) if concerns(one.path)]
+
+
+def complete_units(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The ids of units that begin as typed, for the shell's completion."""
+    from mttq.cli.values import completion_root  # noqa: PLC0415 - only while completing
+    from mttq.documents import load  # noqa: PLC0415 - likewise
+
+    root = completion_root(ctx)
+    return _begun(load(root).catalogue.units.by_id, incomplete) if root is not None else []
+
+
+def complete_indicators(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The ids of indicators that begin as typed, for the shell's completion."""
+    from mttq.cli.values import completion_root  # noqa: PLC0415 - only while completing
+    from mttq.documents import load  # noqa: PLC0415 - likewise
+
+    root = completion_root(ctx)
+    return _begun(load(root).catalogue.indicators, incomplete) if root is not None else []
+
+
+def complete_periods(incomplete: str) -> list[str]:
+    """The names of periods that begin as typed, for the shell's completion."""
+    from mttq.period import PERIODS  # noqa: PLC0415 - only while completing
+
+    return _begun(PERIODS, incomplete)
+
+
+def _begun(names: Iterable[str], incomplete: str) -> list[str]:
+    return [name for name in names if name.startswith(incomplete)]

@@ -1,0 +1,135 @@
+"""`mttq total`: the roll-up."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mttq.cli.faults import unknown
+from mttq.cli.opening import complete_indicators, complete_periods, complete_units
+from mttq.cli.session import Session
+from mttq.cli.values import choice, years
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mttq.diagnostics import Diagnostic
+    from mttq.documents import Project
+    from mttq.totals import Gap, Table
+
+FORMATS = ("table", "json", "csv")
+LEVELS = ("trung-uong", "tinh", "huyen", "xa", "khu-dan-cu", "to-chuc-thanh-vien")
+
+
+def total(
+    session: Session,
+    year: Annotated[
+        str,
+        typer.Argument(
+            metavar="NĂM", help="Năm (2020) hoặc nhiệm kỳ (2019-2024) có trong plans/.", autocompletion=years
+        ),
+    ],
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit",
+            metavar="MÃ",
+            help="Đơn vị, kèm mọi cấp dưới; nếu không nêu thì lấy đơn vị mặc định của dự án.",
+            autocompletion=complete_units,
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="KỲ",
+            help="Kỳ: quy-1, thang-02, 6-thang, nam…; nếu không nêu thì lấy cả năm hoặc cả nhiệm kỳ.",
+            autocompletion=complete_periods,
+        ),
+    ] = None,
+    indicator: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--indicator",
+            metavar="MÃ",
+            help="Chỉ các chỉ tiêu này; nêu được nhiều lần.",
+            autocompletion=complete_indicators,
+        ),
+    ] = None,
+    level: Annotated[str | None, choice("--level", LEVELS, help="Chỉ hiện các đơn vị của một cấp.")] = None,
+    format: Annotated[str, choice("--format", FORMATS, help="Dạng kết quả.")] = "table",
+) -> int:
+    """Print the totals of a year or term; faults of the documents read go to stderr."""
+    from mttq.catalogue import Level  # noqa: PLC0415 - heavy; only when the command runs
+    from mttq.cli.opening import (  # noqa: PLC0415 - likewise
+        default_units,
+        diagnostics_of,
+        find_cycle,
+        find_period,
+        find_unit,
+        open_project,
+    )
+    from mttq.totals import build_table  # noqa: PLC0415 - likewise
+
+    project = open_project(session)
+    cycle = find_cycle(project, year)
+    chosen = find_period(cycle, period)
+    tops = [find_unit(project, unit)] if unit is not None else default_units(project, cycle)
+    for name in indicator or []:
+        if name not in project.catalogue.indicators:
+            raise unknown("chỉ tiêu", name, project.catalogue.indicators)
+    table = build_table(
+        project,
+        cycle,
+        chosen,
+        tops=tops,
+        indicators=indicator or [],
+        level=Level(level) if level is not None else None,
+    )
+    found = [*diagnostics_of(project, cycle, tops), *map(_not_computed, table.gaps)]
+    _tell(project, found, session)
+    sys.stdout.write(_rendered(table, project, format, session))
+    return _code(found)
+
+
+def _rendered(table: Table, project: Project, format: str, session: Session) -> str:
+    from mttq.output import totals_data  # noqa: PLC0415 - only when the command runs
+
+    if format == "json":
+        return totals_data.render_json(table) + "\n"
+    if format == "csv":
+        return totals_data.render_csv(table)
+    from shutil import get_terminal_size  # noqa: PLC0415 - only for the table
+
+    from mttq.output import totals_table  # noqa: PLC0415 - likewise: it brings rich
+
+    return totals_table.render(
+        table, project.catalogue.units, width=get_terminal_size((100, 24)).columns, colour=session.colour
+    )
+
+
+def _not_computed(gap: Gap) -> Diagnostic:
+    from mttq.diagnostics import Diagnostic  # noqa: PLC0415 - only when the command runs
+    from mttq.diagnostics.codes import NOT_YET_COMPUTED  # noqa: PLC0415 - likewise
+
+    return Diagnostic(
+        NOT_YET_COMPUTED, gap.path, gap.span, gap.message, "phiên bản này chưa tính được phần đó"
+    )
+
+
+def _tell(project: Project, found: Sequence[Diagnostic], session: Session) -> None:
+    """The faults on stderr, as `mttq check` shows them, without its summary."""
+    from mttq.output import diagnostics_text  # noqa: PLC0415 - only when the command runs
+
+    for line in diagnostics_text.render(
+        found, project.sources, files=0, colour=session.colour and sys.stderr.isatty(), quiet=True
+    ):
+        print(line, file=sys.stderr)
+
+
+def _code(found: Sequence[Diagnostic]) -> int:
+    from mttq.diagnostics import Severity  # noqa: PLC0415 - only when the command runs
+
+    return int(any(one.severity is Severity.ERROR for one in found))

@@ -1,0 +1,28 @@
+"""`mttq units`: the tree on a date."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from mttq.cli.session import Session
+from mttq.cli.values import day
+
+
+def units(
+    session: Session,
+    on: Annotated[date | None, day("--on", help="Ngày cần xem; nếu không nêu thì là hôm nay.")] = None,
+) -> int:
+    """Print the units that exist on a day."""
+    from mttq.cli.opening import open_project, today  # noqa: PLC0415 - heavy; only when the command runs
+    from mttq.output import units_tree  # noqa: PLC0415 - likewise
+
+    project = open_project(session)
+    chosen = on if on is not None else today()
+    count = 0
+    for line in units_tree.render(project.catalogue.units, chosen):
+        print(line)
+        count += 1
+    if not session.quiet:
+        print(f"{count} đơn vị ngày {chosen:%d/%m/%Y}.")
+    return 0

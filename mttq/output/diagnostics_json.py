@@ -1,0 +1,27 @@
+"""Diagnostics as JSON: an array in order of path, line, column and code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from mttq.diagnostics import Diagnostic
+
+
+def render(found: Iterable[Diagnostic]) -> str:
+    """The array as text; lines and columns from 1, in code points, the end exclusive."""
+    rows = [
+        {
+            "code": one.code.id,
+            "severity": one.severity.value,
+            "path": one.path,
+            "line": one.span.line,
+            "column": one.span.column,
+            "end_line": one.span.end_line,
+            "end_column": one.span.end_column,
+            "message": one.message,
+            "help": one.help,
+        }
+        for one in found
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
