@@ -53,6 +53,10 @@ class AmountCheck:
         text: the original text.
         measure: the unit of measure, or None where any will do.
         term: a yearly amount may stand here.
+
+    Attributes:
+        faults: what was found wrong.
+        rewritten: the whole quantity as it may be written, for remedies, once that is known.
     """
 
     def __init__(self, text: str, measure: UnitOfMeasure | None, *, term: bool) -> None:
@@ -60,6 +64,7 @@ class AmountCheck:
         self.measure = measure
         self.term = term
         self.faults: list[Fault] = []
+        self.rewritten = ""
 
     def check(self, amount: Amount, carried: tuple[int, ...] = (), *, unit_follows: bool = False) -> None:
         """Add what is wrong with an amount to `faults`.
@@ -81,9 +86,10 @@ class AmountCheck:
                 self._compound(amount)
             self._unit(amount)
         # Of an unknown unit of measure `/năm` may be a part.
-        if amount.per_year is not None and (amount.ratio or not (self.term or self.measure is None)):
+        yearly = self.term or self.measure is None
+        if amount.per_year is not None and amount.unit_known and (amount.ratio or not yearly):
             message = f"{self.said(amount.per_year)} chỉ dùng cho số lượng trong văn bản của nhiệm kỳ"
-            self.fault(PER_YEAR_NOT_ALLOWED, amount.per_year, message, f"viết {self.plain(amount)}")
+            self.fault(PER_YEAR_NOT_ALLOWED, amount.per_year, message, f"viết {self.rewritten}")
         if sound and not amount.ratio and len(self.faults) == before:
             self._value(amount, carried, unit_follows=unit_follows)
 
@@ -147,7 +153,7 @@ class AmountCheck:
             self.fault(NOT_A_NUMBER, place, message, f"chỉ viết con số và đơn vị tính, ví dụ 15{self.tail()}")
             return
         message = f"{self.said(amount.dangling)} thừa sau số liệu"
-        helping = f"chỉ viết {self.plain(amount)}" if sound else "bỏ phần thừa"
+        helping = f"chỉ viết {self.rewritten}" if sound else "bỏ phần thừa"
         self.fault(NOT_A_NUMBER, amount.dangling, message, helping)
 
     def _compound(self, amount: Amount) -> None:
@@ -207,23 +213,32 @@ class AmountCheck:
         if measure.ratio and not amount.percent:
             example = f"6/6{after_number(measure.denominator[0])}" if measure.denominator else "6/6"
             return f"viết tỷ lệ phần trăm, ví dụ 99%, hoặc hai số đếm, ví dụ {example}"
+        if measure.name.startswith("%") and not amount.percent:
+            return "viết tỷ lệ phần trăm, ví dụ 99%"
         number = tidy(self.text[amount.place[0] : min(place[0], amount.place[1])])
         slip = SCALE_SLIPS.get(fold(found).text.split()[0].removesuffix("đ"))
         if slip is not None:
             return f"viết {number} {slip}{after_number(measure.name)}"
         name = base_words(measure.name)
-        if leading_scale(measure.name) and words[: len(name)] == name and len(amount.parts) == 1:
-            part = amount.parts[0]
-            zeros = sum(part.scales) - leading_scale(measure.name) - part.numeral.places
-            converted = exact(part.numeral.unscaled, zeros)
-            whole, _, fraction = format(converted, "f").partition(".")
-            return f"viết {group(whole)}{',' + fraction if fraction else ''} {measure.name}"
-        if words[: len(name)] == name:
-            return f"viết {number}{after_number(measure.name)}"
-        return (
-            f"viết số lượng tính bằng “{measure.name}”; nếu {self.said(place)} là cách viết khác "
-            "của đơn vị tính này, thêm vào cach_viet của chỉ tiêu"
-        )
+        longer = words[: len(name)] == name and words[len(name) : len(name) + 1] != ("/",)
+        if longer and leading_scale(measure.name):
+            return self._converted(amount, measure)
+        if longer:
+            return f"viết {self.rewritten}"
+        example = f"viết số lượng tính bằng “{measure.name}”, ví dụ 15{after_number(measure.name)}"
+        if len(words) > 4 or not "".join(words).isalpha():
+            return example
+        return f"{example}; nếu {self.said(place)} chỉ là cách viết khác thì thêm vào cach_viet của chỉ tiêu"
+
+    def _converted(self, amount: Amount, measure: UnitOfMeasure) -> str:
+        """`1,5 tỷ đồng/ha` in a unit that has a scale of its own: `1.500 triệu đồng/ha`."""
+        zeros = -leading_scale(measure.name)
+        if len(amount.parts) > 1:
+            return f"viết bằng “{measure.name}”, ví dụ 1.804 {measure.name}"
+        part = amount.parts[0]
+        converted = exact(part.numeral.unscaled, zeros + sum(part.scales) - part.numeral.places)
+        whole, _, fraction = format(converted, "f").partition(".")
+        return f"viết {group(whole)}{',' + fraction if fraction else ''} {measure.name}"
 
     def _value(self, amount: Amount, carried: tuple[int, ...], *, unit_follows: bool) -> None:
         measured, _ = value(amount, carried)
@@ -243,9 +258,9 @@ class AmountCheck:
             self.fault(NEGATIVE_COUNT, amount.place, message, f"viết {self.plain(amount).lstrip('-−')}")
         if measured != measured.to_integral_value():
             message = f"{self.said(amount.place)} có phần lẻ; “{self.measure.name}” là số đếm"
-            self.fault(FRACTION_OF_COUNT, amount.place, message, self._fraction_help(amount))
+            self.fault(FRACTION_OF_COUNT, amount.place, message, self._fraction_help(amount, measured))
 
-    def _fraction_help(self, amount: Amount) -> str:
+    def _fraction_help(self, amount: Amount, measured: Decimal) -> str:
         part = amount.parts[-1]
         number = self.written(part.place)
         whole = part.numeral.unscaled // 10**part.numeral.places
@@ -255,12 +270,7 @@ class AmountCheck:
                 f"viết {thousands}{self.tail(amount)} nếu dấu phẩy ngăn nhóm nghìn; "
                 f"nếu đúng là {number} (số lẻ) thì viết số nguyên, ví dụ {whole}{self.tail(amount)}"
             )
-        scales = self.written(part.scale_place) if part.scale_place is not None else ""
-        if scales or len(amount.parts) > 1:
-            return (
-                f"viết đủ các chữ số thay cho {self.said(amount.place)}, ví dụ 1.804.000{self.tail(amount)}"
-            )
-        return f"viết số nguyên, ví dụ {group(str(whole))}{self.tail(amount)}"
+        return f"viết số nguyên, ví dụ {group(str(int(measured.copy_abs())))}{self.tail(amount)}"
 
     def _ratio(self, amount: Amount) -> None:
         measure = self.measure

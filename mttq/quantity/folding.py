@@ -66,10 +66,11 @@ def tidy(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """The text as a message quotes it: tidy, printable, in “…”, and cut where it is long."""
+    """The text as a message quotes it: tidy, printable, in “…” with ‘…’ inside, and cut where it is long."""
     quoted = "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in tidy(text)
     )
+    quoted = quoted.replace("“", "‘").replace("”", "’")
     if len(quoted) > LONGEST_SHOWN:
         quoted = quoted[: LONGEST_SHOWN - 1].rstrip() + "…"
     return f"“{quoted}”"

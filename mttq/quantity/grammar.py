@@ -184,7 +184,12 @@ class Parser:
         end = unit_end or begin
         while not self._boundary(end):
             end += 1
-        if unit_end is not None and (unit_end == end or not self._is(unit_end, Kind.WORD)):
+        longer = unit_end is not None and unit_end < end
+        if longer and unit_end is not None:
+            # `nhà đại đoàn kết` and `đồng/ha` are other units than `nhà` and `đồng`.
+            slashed = self._is(unit_end, Kind.SLASH) and self._is(unit_end + 1, Kind.WORD)
+            longer = slashed or self._is(unit_end, Kind.WORD)
+        if unit_end is not None and not longer:
             self.at = end
             return self._place(begin, unit_end), True, self._place(unit_end, end) if unit_end < end else None
         if begin == end:
@@ -354,11 +359,24 @@ class Parser:
         elif token.kind is Kind.DASH and number_next:
             self._fault(NOT_A_NUMBER, place, "có gạch ngang thừa trước con số", plain)
         else:
-            digits = next((token for token in self.tokens[self.at :] if token.kind is Kind.NUMBER), None)
-            example = digits.text if digits is not None and numeral(digits.text).problem is None else "15"
+            example = self._example()
             helping = f"chỉ viết con số và đơn vị tính, ví dụ {example}{self.tail}"
             self._fault(NOT_A_NUMBER, place, "không phải là số", helping)
         self.at = len(self.tokens)
+
+    def _example(self) -> str:
+        """The first number that the expected unit follows, with its scale, or any."""
+        for at in range(self.at, len(self.tokens)):
+            end = at + 1
+            while self._word(end) in SCALES and not self._unit_at(end):
+                end += 1
+            if (
+                self._is(at, Kind.NUMBER)
+                and self._unit_at(end)
+                and numeral(self.tokens[at].text).problem is None
+            ):
+                return tidy(self.text[slice(*self._place(at, end))])
+        return "15"
 
     def _extra(self, at: int) -> None:
         place = self._place(at, len(self.tokens))

@@ -45,6 +45,7 @@ class Interpreter:
     def reading(self) -> Reading:
         """The meaning, or every fault found."""
         statement, low, high = self.statement, self.statement.low, self.statement.high
+        self.amounts.rewritten = self._rewritten()
         for phrase, place in statement.phrases:
             self._phrase(phrase, place)
         self.word = " ".join(phrase.text for phrase, _ in statement.phrases)
@@ -64,12 +65,12 @@ class Interpreter:
 
     def _phrase(self, phrase: Phrase, place: Place) -> None:
         """Take in one phrase; the last of several wins."""
-        said, plain = self.amounts.said(place), self._plain()
+        said = self.amounts.said(place)
         if self.role is Role.TARGET and phrase.approximation is not None and phrase.comparator is None:
             message = f"mục tiêu không viết ước lượng {said}"
-            self.amounts.fault(APPROXIMATE_TARGET, place, message, f"bỏ {said}, viết {plain}")
+            self.amounts.fault(APPROXIMATE_TARGET, place, message, f"bỏ {said}, viết {self._rewritten()}")
         elif phrase.instead is not None:
-            self._unread(place, f"viết {phrase.instead} {plain}")
+            self._unread(place, f"viết {self._rewritten(phrase.instead)}")
         elif self.role is Role.TARGET:
             self.comparator = phrase.comparator
         elif phrase.approximation is not None:
@@ -97,7 +98,9 @@ class Interpreter:
                 if phrase.words not in WEAK and phrase.comparator is not None:
                     said = self.amounts.said(place)
                     message = f"{said} không đi cùng khoảng có hai đầu"
-                    self.amounts.fault(COMPARATOR_NOT_ALLOWED, place, message, f"bỏ {said}")
+                    self.amounts.fault(
+                        COMPARATOR_NOT_ALLOWED, place, message, f"bỏ {said}, viết {self._body()}"
+                    )
             self.comparator = Comparator.RANGE
             if statement.joint_word:
                 self.word = f"{self.word} từ … đến".strip()
@@ -124,6 +127,33 @@ class Interpreter:
         message = f"{self.amounts.said(place)} chỉ dùng trong mục tiêu, không dùng trong kết quả"
         helping = f"viết số đã đạt: {plain}; nếu là số ước lượng, viết {approximate} {plain}"
         self.amounts.fault(COMPARATOR_NOT_ALLOWED, place, message, helping)
+
+    def _fits(self, phrase: Phrase) -> bool:
+        """The phrase may stand here."""
+        if phrase.instead is not None:
+            return False
+        if self.role is Role.TARGET:
+            return phrase.comparator is not None
+        return phrase.exact or phrase.approximation is not None
+
+    def _rewritten(self, instead: str = "") -> str:
+        """The whole quantity with the words and the unit that may stand here, as a remedy shows it."""
+        statement = self.statement
+        said = [phrase.text for phrase, _ in statement.phrases if self._fits(phrase)] + [instead]
+        if self.role is Role.TARGET and statement.upward is not None:
+            said.append("từ" if statement.start is not None else "")
+            return " ".join([*filter(None, said), self._body(), "trở lên"])
+        return " ".join([*filter(None, said), self._body()])
+
+    def _body(self) -> str:
+        """The amount, or both of a range, with the right unit."""
+        low, high = self.statement.low, self.statement.high
+        sound = all(
+            part.numeral.problem is None for end in (low, high) if end is not None for part in end.parts
+        )
+        if low is None or high is None or not sound:
+            return self._plain()
+        return f"{self.amounts.written(low.place)} – {self.amounts.plain(high)}"
 
     def _plain(self) -> str:
         """The (low) amount without any word, as a remedy shows it."""
