@@ -6,7 +6,8 @@ Names wrap and nothing is cut: a long list says how much of it is left.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
@@ -33,17 +34,17 @@ _REACHED = {True: "có", False: "chưa", None: _NONE}
 _LISTED = 12
 _GAP = 2
 _NARROWEST = 16
-# Header, how the cells are set, and the most columns a terminal gives it; the first takes the rest.
-_COLUMNS: tuple[tuple[str, Literal["left", "right"], int], ...] = (
-    ("Chỉ tiêu", "left", 60),
-    ("ĐVT", "left", 11),
-    ("Kế hoạch", "right", 24),
-    ("Thực hiện", "right", 24),
-    ("% KH", "right", 10),
-    ("Đạt", "left", 4),
-    ("Báo cáo", "right", 13),
-    ("Tình trạng", "left", 15),
-)
+_WIDE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: its header, how its cells are set, the most columns a terminal gives it, and a cell's text."""
+
+    header: str
+    justify: Literal["left", "right"]
+    widest: int
+    cell: Callable[[Row], str]
 
 
 def render(table: Table, units: Units, *, width: int, colour: bool) -> str:
@@ -63,50 +64,74 @@ def render(table: Table, units: Units, *, width: int, colour: bool) -> str:
         file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False, emoji=False
     )
     console.print(Text(f"SỐ LIỆU {title.upper()}", style="bold"))
-    widths = _widths(table.rows, width)
-    console.print(_grid((), widths, header=True))
+    columns = _columns(table.rows, wide=width >= _WIDE)
+    widths = _widths(columns, table.rows, width)
+    console.print(_grid((), columns, widths, header=True))
     console.print("─" * min(width, sum(widths) + _GAP * (len(widths) - 1)))
     for _, rows in groupby(table.rows, key=lambda row: row.unit.id):
         group = list(rows)
         console.print(Text(printable(f"{group[0].name} ({group[0].unit.id})"), style="bold"))
-        console.print(_grid(group, widths, header=False))
+        console.print(_grid(group, columns, widths, header=False))
     for line in _notes(table, units):
         console.print(Padding(Text(line), (0, 0, 0, 2 if line.startswith("-") else 0)))
     lines = [line.rstrip() for line in out.getvalue().splitlines()]
     return "\n".join(lines) + "\n"
 
 
-def _widths(rows: Sequence[Row], width: int) -> list[int]:
+def _columns(rows: Sequence[Row], *, wide: bool) -> list[_Column]:
+    """The columns that have something to say, closer together on a narrow terminal."""
+    columns = [
+        _Column("Chỉ tiêu", "left", 60, lambda row: row.indicator.name),
+        _Column("ĐVT", "left", 11, lambda row: row.indicator.measure.name),
+    ]
+    result = _Column("Thực hiện", "right", 30, _result)
+    if any(row.goal is not None for row in rows):
+        columns += [
+            _Column("Kế hoạch", "right", 30, lambda row: _goal(row.goal)),
+            result,
+            _Column("% KH", "right", 12, _completion),
+            _Column("Đạt", "left", 4, lambda row: _REACHED[row.reached] if row.goal is not None else ""),
+        ]
+    else:
+        columns.append(result)
+    if wide:
+        columns.append(_Column("Báo cáo", "right", 13, _reported))
+        columns.append(_Column("Tình trạng", "left", 15, _status))
+    else:
+        columns.append(_Column("Tình trạng", "left", 11, lambda row: f"{_status(row)} {_reported(row)}"))
+    return columns
+
+
+def _widths(columns: Sequence[_Column], rows: Sequence[Row], width: int) -> list[int]:
     """The columns' widths: figures as wide as they need, the name of the indicator the rest."""
-    cells = [[cell_len(cell) for cell in _cells(row)] for row in rows]
     widths = []
-    for index, (header, _, widest) in enumerate(_COLUMNS):
-        needed = max(row[index] for row in cells)
-        widths.append(max(min(needed, widest), cell_len(header)))
+    for column in columns:
+        needed = max(cell_len(column.cell(row)) for row in rows)
+        widths.append(max(min(needed, column.widest), cell_len(column.header)))
     rest = width - sum(widths[1:]) - _GAP * len(widths)
     widths[0] = min(widths[0], max(rest, _NARROWEST))
     return widths
 
 
-def _grid(rows: Iterable[Row], widths: Sequence[int], *, header: bool) -> Grid:
+def _grid(rows: Iterable[Row], columns: Sequence[_Column], widths: Sequence[int], *, header: bool) -> Grid:
     grid = Grid(box=None, show_header=header, header_style="bold", padding=(0, _GAP, 0, 0))
-    for (title, justify, _), columns in zip(_COLUMNS, widths, strict=True):
-        grid.add_column(title, justify=justify, overflow="fold", width=columns)
+    for column, columns_wide in zip(columns, widths, strict=True):
+        grid.add_column(column.header, justify=column.justify, overflow="fold", width=columns_wide)
     for row in rows:
-        grid.add_row(*(Text(printable(cell)) for cell in _cells(row)))
+        grid.add_row(*(Text(printable(column.cell(row))) for column in columns))
     return grid
 
 
-def _cells(row: Row) -> Iterator[str]:
-    percent = row.indicator.measure.name == "%"
-    yield row.indicator.name
-    yield row.indicator.measure.name
-    yield _goal(row.goal)
-    yield result_text(row.total.result, percent=percent)
-    yield number(rounded(row.completion, 2), places=2) if row.completion is not None else _NONE
-    yield _REACHED[row.reached] if row.goal is not None else ""
-    yield f"{row.total.reported}/{row.total.expected}"
-    yield _status(row)
+def _result(row: Row) -> str:
+    return result_text(row.total.result, percent=row.indicator.measure.name == "%")
+
+
+def _completion(row: Row) -> str:
+    return number(rounded(row.completion, 2), places=2) if row.completion is not None else _NONE
+
+
+def _reported(row: Row) -> str:
+    return f"{row.total.reported}/{row.total.expected}"
 
 
 def _goal(goal: Goal | None) -> str:
