@@ -29,6 +29,7 @@ from mttq.report.model import Report
 _LANGUAGE = "vi-VN"
 _QUOTED = 60
 _PROPERTY_LENGTH = 255
+_DATE_LINE = 45  # letters that half of the heading holds on one line
 _CONTENT_TYPES = "[Content_Types].xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # docxtpl reads `{_{` and the like in texts as braces; as character references they pass it untouched.
@@ -82,8 +83,11 @@ def _for_word(names: dict[str, object]) -> dict[str, object]:
     marked = [
         block | {"can_cot": mark(block["stt"])} if block["loai"] == "bang" else block for block in blocks
     ]
-    place, comma, date = str(names["dia_danh_ngay"]).rpartition(", ")
-    return names | {"noi_dung": marked, "dia_danh_ngay": place + comma + date.replace(" ", "\u00a0")}
+    dated = str(names["dia_danh_ngay"])
+    if len(dated) > _DATE_LINE:
+        place, comma, date = dated.rpartition(", ")
+        dated = place + comma + date.replace(" ", "\u00a0")
+    return names | {"noi_dung": marked, "dia_danh_ngay": dated}
 
 
 def _show(value: object) -> Markup:

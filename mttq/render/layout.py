@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -121,8 +122,9 @@ def fit(document: Document, report: Report) -> None:
             _fit_rule(paragraph, _room(paragraph, document), styles)
 
 
+@lru_cache(maxsize=4096)  # the words of a table come again and again
 def text_width(text: str, size: float) -> float:
-    """How long the text is on one line in Times New Roman Bold of that size; both in points."""
+    """How long the text is on one line in Times New Roman Bold of that size, both in the same unit."""
     letters = unicodedata.normalize("NFD", text).replace("Đ", "D").replace("đ", "d")
     return (
         sum(_WIDTHS.get(char, _OTHER_WIDTH) for char in letters if not unicodedata.combining(char))
@@ -247,24 +249,14 @@ def _least_widths(rows: Sequence[Element], columns: Sequence[Column], styles: _S
 
 
 def _need(cell: Element, column: Column, styles: _Styles) -> float:
-    longest = _longest_word(cell, styles)
-    if column.align is not Align.LEFT:
-        return longest
-    whole = max(_width(paragraph, _text(paragraph), styles) for paragraph in cell.iterchildren(qn("w:p")))
-    return max(longest, min(whole, _RUNNING_TEXT))
-
-
-def _longest_word(cell: Element, styles: _Styles) -> float:
-    """In twips."""
-    return max(
-        _width(paragraph, word, styles)
-        for paragraph in cell.iterchildren(qn("w:p"))
-        for word in _BREAK.split(_text(paragraph))
-    )
-
-
-def _width(paragraph: Element, text: str, styles: _Styles) -> float:
-    return text_width(text, styles.size(paragraph)) * _TWIPS_PER_POINT
+    """What the cell's text needs at least, in twips."""
+    need = 0.0
+    for paragraph in cell.iterchildren(qn("w:p")):
+        text, unit = _text(paragraph), styles.size(paragraph) * _TWIPS_PER_POINT
+        need = max(need, *(text_width(word, unit) for word in _BREAK.split(text)))
+        if column.align is Align.LEFT:
+            need = max(need, min(text_width(text, unit), _RUNNING_TEXT))
+    return need
 
 
 def _shrink(element: Element, scale: float, styles: _Styles) -> None:

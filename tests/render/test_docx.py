@@ -282,6 +282,14 @@ def test_a_figure_and_its_unit_are_bound_in_texts_and_cells() -> None:
     assert "≈ 19,5\u00a0tỷ" in xml
 
 
+def test_a_place_and_date_too_long_for_one_line_break_before_the_date() -> None:
+    dated = "Thành phố Hồ Chí Minh, ngày 05 tháng 02 năm 2026"
+    for place, expected in ((dated, "Minh, ngày_05_tháng_02_năm_2026"), (dated[15:], dated[15:])):
+        letterhead = replace(REPORT.letterhead, place_and_date=place)
+        xml = parts(docx.render(replace(REPORT, letterhead=letterhead), None))["word/document.xml"]
+        assert expected.replace("_", "\u00a0") in xml
+
+
 def test_the_table_of_formats() -> None:
     assert {name: (each.suffix, each.template_suffix) for name, each in FORMATS.items()} == {
         "docx": (".docx", ".docx"),
