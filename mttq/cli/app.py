@@ -64,6 +64,13 @@ COMMANDS: tuple[Entry, ...] = (
         "Đơn vị nào chưa báo cáo thì được nêu tên; số thiếu không bao giờ được tính là 0.",
     ),
     Entry(
+        "report",
+        "mttq.cli.report",
+        "report",
+        "Xuất văn bản Word và Markdown của một năm hay nhiệm kỳ.\n\n"
+        "Ghi vào reports/<năm>/<đơn vị>/ và liệt kê các tệp đã ghi. Nếu số liệu có lỗi thì không ghi gì.",
+    ),
+    Entry(
         "units",
         "mttq.cli.units",
         "units",

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from mttq.cli.faults import UsageFault
+from mttq.cli.findings import exit_code
 from mttq.cli.session import Session
 from mttq.cli.values import choice
 
@@ -26,7 +27,6 @@ def check(
     """Validate the whole project; the paths narrow what is shown, not what is read."""
     from mttq.check import check as check_project  # noqa: PLC0415 - heavy; only when the command runs
     from mttq.cli.opening import open_project  # noqa: PLC0415 - likewise
-    from mttq.diagnostics import Severity  # noqa: PLC0415 - likewise
     from mttq.output import diagnostics_json, diagnostics_text  # noqa: PLC0415 - likewise
 
     root = session.project()
@@ -42,7 +42,7 @@ def check(
         )
         for line in lines:
             print(line)
-    return int(any(strict or one.severity is Severity.ERROR for one in found))
+    return exit_code(found, strict=strict)
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mttq.cli.faults import unknown
+from mttq.cli.findings import exit_code, tell
 from mttq.cli.opening import complete_indicators, complete_periods, complete_units
 from mttq.cli.session import Session
 from mttq.cli.values import choice, years
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
     from mttq.totals import Gap, Table
@@ -89,9 +88,9 @@ def total(
         level=Level(level) if level is not None else None,
     )
     found = [*diagnostics_of(project, cycle, tops), *map(_not_computed, table.gaps)]
-    _tell(project, found, session)
+    tell(project, found, session)
     sys.stdout.write(_rendered(table, project, format, session))
-    return _code(found)
+    return exit_code(found)
 
 
 def _rendered(table: Table, project: Project, format: str, session: Session) -> str:
@@ -117,19 +116,3 @@ def _not_computed(gap: Gap) -> Diagnostic:
     return Diagnostic(
         NOT_YET_COMPUTED, gap.path, gap.span, gap.message, "phiên bản này chưa tính được phần đó"
     )
-
-
-def _tell(project: Project, found: Sequence[Diagnostic], session: Session) -> None:
-    """The faults on stderr, as `mttq check` shows them, without its summary."""
-    from mttq.output import diagnostics_text  # noqa: PLC0415 - only when the command runs
-
-    for line in diagnostics_text.render(
-        found, project.sources, files=0, colour=session.colour and sys.stderr.isatty(), quiet=True
-    ):
-        print(line, file=sys.stderr)
-
-
-def _code(found: Sequence[Diagnostic]) -> int:
-    from mttq.diagnostics import Severity  # noqa: PLC0415 - only when the command runs
-
-    return int(any(one.severity is Severity.ERROR for one in found))

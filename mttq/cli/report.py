@@ -1,0 +1,158 @@
+"""`mttq report`: the documents to be signed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mttq.cli.faults import UsageFault
+from mttq.cli.files import write_atomic
+from mttq.cli.findings import exit_code, tell
+from mttq.cli.opening import complete_periods, complete_units
+from mttq.cli.session import Session
+from mttq.cli.values import choice, choices, years
+
+if TYPE_CHECKING:
+    from mttq.documents import Project
+    from mttq.period import Cycle, Period
+
+KINDS = ("chuong-trinh", "bao-cao")
+FORMATS = ("docx", "md")
+
+
+def report(
+    session: Session,
+    year: Annotated[
+        str,
+        typer.Argument(
+            metavar="NĂM", help="Năm (2020) hoặc nhiệm kỳ (2019-2024) có trong plans/.", autocompletion=years
+        ),
+    ],
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit",
+            metavar="MÃ",
+            help="Đơn vị; nêu được nhiều lần; nếu không nêu thì lấy đơn vị mặc định của dự án.",
+            autocompletion=complete_units,
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="KỲ",
+            help="Kỳ của báo cáo: quy-1, 6-thang, nam…; nếu không nêu thì lấy cả năm hoặc cả nhiệm kỳ.",
+            autocompletion=complete_periods,
+        ),
+    ] = None,
+    kind: Annotated[
+        str | None,
+        choice("--kind", KINDS, help="Chỉ một loại văn bản; nếu không nêu thì xuất mọi loại hợp với kỳ."),
+    ] = None,
+    format: Annotated[
+        list[str] | None, choices("--format", FORMATS, help="Dạng tệp; nếu không nêu thì xuất mọi dạng.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="THƯ_MỤC", help="Thư mục để ghi; nếu không nêu thì là reports/ của dự án."
+        ),
+    ] = None,
+) -> int:
+    """Render the documents of one or more units; writes nothing if the data they rest on has errors."""
+    from mttq.cli.opening import (  # noqa: PLC0415 - heavy; only when the command runs
+        diagnostics_of,
+        find_cycle,
+        find_period,
+        find_unit,
+        open_project,
+    )
+
+    project = open_project(session)
+    cycle = find_cycle(project, year)
+    chosen = find_period(cycle, period)
+    names = [find_unit(project, name) for name in unit or []] or [_default_unit(project, cycle)]
+    found = diagnostics_of(project, cycle, names)
+    tell(project, found, session)
+    if exit_code(found):
+        print("Chưa ghi tệp nào: sửa các lỗi trên rồi chạy lại.")
+        return 1
+    folder = out if out is not None else project.root / "reports"
+    kinds = [kind] if kind is not None else _kinds_for(chosen, cycle)
+    documents: dict[Path, bytes] = {}
+    for name in dict.fromkeys(names):
+        documents |= _documents(project, name, cycle, chosen, kinds, format or list(FORMATS), folder)
+    for path, content in documents.items():
+        write_atomic(path, content)
+        print(_shown(path))
+    return 0
+
+
+def _default_unit(project: Project, cycle: Cycle) -> str:
+    """The one unit to report on where none is named.
+
+    Raises:
+        UsageFault: there are several.
+    """
+    from mttq.cli.opening import default_units  # noqa: PLC0415 - only when the command runs
+
+    units = default_units(project, cycle)
+    if len(units) == 1:
+        return units[0]
+    raise UsageFault(
+        f"{cycle.title} có {len(units)} đơn vị cấp cao nhất, không rõ báo cáo của đơn vị nào",
+        "thêm --unit MÃ, hoặc đặt don_vi_mac_dinh trong plans/danh-muc/mttq.yaml",
+    )
+
+
+def _kinds_for(period: Period, cycle: Cycle) -> list[str]:
+    """The report of the period; with the whole year or term, the plan, too."""
+    return ["bao-cao", "chuong-trinh"] if period == cycle.whole else ["bao-cao"]
+
+
+def _documents(
+    project: Project,
+    unit: str,
+    cycle: Cycle,
+    period: Period,
+    kinds: list[str],
+    formats: list[str],
+    folder: Path,
+) -> dict[Path, bytes]:
+    """Everything to be written for one unit, made before anything is written.
+
+    Raises:
+        UsageFault: a template is missing or faulty.
+    """
+    from mttq.render.formats import FORMATS as RENDERERS  # noqa: PLC0415 - heavy; only when the command runs
+    from mttq.render.templates import TemplateFault  # noqa: PLC0415 - likewise
+    from mttq.report import KINDS as BUILDERS  # noqa: PLC0415 - likewise
+    from mttq.report import subject_of  # noqa: PLC0415 - likewise
+
+    subject = subject_of(project, unit, cycle, period)
+    made: dict[Path, bytes] = {}
+    for name in kinds:
+        kind = BUILDERS[name]
+        document = kind.build(subject)
+        if document is None:
+            print(f"{unit}: {kind.nothing} {cycle.title}, không xuất {name}", file=sys.stderr)
+            continue
+        for one in formats:
+            path = folder / cycle.name / unit / f"{kind.file_stem(subject)}{RENDERERS[one].suffix}"
+            try:
+                made[path] = RENDERERS[one].render(document, project.root)
+            except TemplateFault as fault:
+                raise UsageFault(str(fault), "sửa mẫu rồi chạy lại; chưa ghi tệp nào") from fault
+    return made
+
+
+def _shown(path: Path) -> str:
+    """The path as the user would type it: below the working directory relative to it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

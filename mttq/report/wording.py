@@ -1,0 +1,111 @@
+"""The small fixed phrases of an issued document: dates, numbers of documents, endings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from mttq.catalogue import Level
+from mttq.quantity import Quantity, written
+from mttq.report.model import Item, Paragraph
+
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_SYMBOLS = {
+    ">=": "ít nhất",
+    "≥": "ít nhất",
+    ">": "trên",
+    "<=": "không quá",
+    "≤": "không quá",
+    "<": "dưới",
+    "=": "",
+}
+_KIND_OF_PLACE = re.compile(r"(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) ", re.IGNORECASE)
+_ENDS = ".;:!?…"
+
+
+def roman(number: int) -> str:
+    """A section's number, 1 to 39."""
+    text = ""
+    for value, letters in _ROMAN:
+        text += letters * (number // value)
+        number %= value
+    return text
+
+
+def day_in_full(day: date | None) -> str:
+    """`ngày 04 tháng 8 năm 2026`: a zero before days under 10 and before months 1 and 2; blanks where not known."""
+    if day is None:
+        return "ngày … tháng … năm …"
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def short_day(day: date) -> str:
+    """`15/01/2020`, with the same rule for zeros."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"{day.day:02}/{month}/{day.year}"
+
+
+def document_number(number: str, blank: str) -> str:
+    """`Số: 01/CTr-MTTQ-BTT`; without a number, room for one before its sign."""
+    if not number:
+        return f"Số:        {blank}"
+    head = re.match(r"\d(?=/)", number)
+    return f"Số: 0{number}" if head else f"Số: {number}"
+
+
+def place_of(name: str, level: Level) -> str:
+    """The place a unit's documents are dated from: its name without the kind of place."""
+    if level is Level.CENTRE:
+        return "Hà Nội"
+    bare = _KIND_OF_PLACE.sub("", name, count=1)
+    return bare[:1].upper() + bare[1:]
+
+
+def body_name(name: str, level: Level) -> str:
+    """The issuing body in running text: `Ủy ban MTTQ Việt Nam tỉnh Quảng Trị`."""
+    if level is Level.CENTRE:
+        return "Ủy ban Trung ương MTTQ Việt Nam"
+    if level is Level.RESIDENTIAL_AREA:
+        return f"Ban Công tác Mặt trận {name}"
+    if level is Level.MEMBER:
+        return name
+    return f"Ủy ban MTTQ Việt Nam {name}"
+
+
+def ended(text: str, mark: str = ".") -> str:
+    """The text with an ending, if it has none."""
+    return text if text.endswith(tuple(_ENDS)) else text + mark
+
+
+def lines_with_semicolons(lines: Sequence[str], prefix: str = "") -> tuple[str, ...]:
+    """Lines of a list: each ends with `;`, the last with a full stop."""
+    bare = [line.rstrip(" .;,") for line in lines]
+    full = [line if line.startswith(prefix) else prefix + line for line in bare]
+    return tuple(f"{line};" for line in full[:-1]) + tuple(f"{line}." for line in full[-1:])
+
+
+def capital(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def paragraphs(texts: Sequence[str]) -> list[Paragraph]:
+    """One block for each paragraph."""
+    return [Paragraph(ended(text)) for text in texts]
+
+
+def items(texts: Sequence[str]) -> list[Item]:
+    """One list entry for each text: `;` after each but the last."""
+    bare = [text.rstrip(" .;") for text in texts]
+    return [Item(f"{text};") for text in bare[:-1]] + [Item(f"{text}.") for text in bare[-1:]]
+
+
+def quantity_text(quantity: Quantity, unit: str) -> str:
+    """A quantity in running text, in the writer's own words; a sign is read out."""
+    text = written(quantity, unit)
+    for sign, word in _SYMBOLS.items():
+        if text.startswith(sign):
+            return f"{word} {text.removeprefix(sign).strip()}".strip()
+    return text
