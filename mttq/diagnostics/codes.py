@@ -103,6 +103,7 @@ UNKNOWN_DOCUMENT = Code("MT316", "van-ban-la")
 NOT_ABOVE = Code("MT317", "khong-phai-cap-tren")
 BAD_VALIDITY = Code("MT318", "hieu-luc-nguoc")
 DUPLICATE_UNIT_CODE = Code("MT319", "ma-don-vi-trung")
+OVERLAPPING_VALIDITY = Code("MT320", "hieu-luc-chong")
 
 # MT4xx: arithmetic
 STATED_DIFFERS = Code("MT401", "so-cong-lech")
@@ -110,6 +111,8 @@ PERIODS_DISAGREE = Code("MT402", "ky-khong-khop")
 PARTS_DIFFER = Code("MT403", "trong-do-lech")
 TARGETS_DIFFER = Code("MT404", "giao-lech", Severity.WARNING)
 NOT_YET_COMPUTED = Code("MT405", "chua-tinh-duoc", Severity.WARNING)
+RULE_BROKEN = Code("MT406", "trai-quy-tac")
+RULE_DOUBTFUL = Code("MT407", "nghi-trai-quy-tac", Severity.WARNING)
 
 # MT5xx: style
 NOT_NFC = Code("MT501", "chua-chuan-nfc", Severity.WARNING)

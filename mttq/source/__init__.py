@@ -4,12 +4,15 @@ The only layer that knows YAML. It gives no meaning to a scalar: `no`, `08`,
 `17.363` and `12:30` are text here, as the user wrote them.
 """
 
+from mttq.source.explain import HASH_HELP, HASH_MESSAGE
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
 from mttq.source.reader import CATALOGUE_LIMITS, DOCUMENT_LIMITS, Limits, Source, read_bytes, read_file
 
 __all__ = [
     "CATALOGUE_LIMITS",
     "DOCUMENT_LIMITS",
+    "HASH_HELP",
+    "HASH_MESSAGE",
     "Entry",
     "Limits",
     "Mapping",

@@ -6,6 +6,7 @@ mistake. Each case here says what was meant to be written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +38,18 @@ class _Failure:
         return self.text(self.line)[self.column :]
 
 
+HASH_MESSAGE = "từ dấu # trở đi bị YAML bỏ qua như một ghi chú"
+HASH_HELP = (
+    "đặt cả câu trong dấu nháy đơn '…'; nếu đúng là ghi chú thì đặt ở dòng riêng, "
+    "hoặc để hai dấu cách trước dấu #"
+)
+
 _Explained = tuple[Span, str, str | None]
+
+
+_NO_BREAK_SPACE = "\u00a0"
+_KEY_AND_NO_BREAK_SPACE = re.compile(rf"\s*(?:- +)*[\w-]+:(?={_NO_BREAK_SPACE})")
+_HASH_IN_TEXT = re.compile(r"(?<=\S )#")
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
@@ -51,7 +63,7 @@ def explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
         YAML_SYNTAX,
         path,
         _here(failure),
-        f"sai cú pháp YAML ({failure.problem})",
+        "chỗ này sai cú pháp YAML",
         "xem lại dấu hai chấm, dấu nháy, dấu ngoặc và lề đầu dòng quanh chỗ này",
     )
 
@@ -95,7 +107,7 @@ def _unclosed_quote(failure: _Failure) -> _Explained:
 
 
 def _unclosed_bracket(failure: _Failure) -> _Explained:
-    if failure.context_line == failure.line and failure.context == "while parsing a flow node":
+    if failure.context == "while parsing a flow node":
         return (
             _here(failure),
             "dấu ngoặc { hoặc [ mở mà không đóng, hoặc thiếu một giá trị trong ngoặc",
@@ -109,6 +121,8 @@ def _unclosed_bracket(failure: _Failure) -> _Explained:
 
 
 def _tab(failure: _Failure) -> _Explained:
+    if failure.text(failure.line)[: failure.column].strip():
+        return _here(failure), "dùng phím Tab thay cho dấu cách", "thay Tab bằng một dấu cách"
     return _here(failure), "dùng phím Tab ở đầu dòng", "thay mỗi Tab bằng 2 dấu cách"
 
 
@@ -168,6 +182,56 @@ def _after_quote(failure: _Failure) -> _Explained:
     )
 
 
+def _extra_bracket(failure: _Failure) -> _Explained:
+    return (
+        _here(failure),
+        f"thừa dấu ngoặc {failure.rest[:1]}",
+        "bỏ dấu ngoặc này, hoặc mở ngoặc ở phía trước",
+    )
+
+
+def _no_key(failure: _Failure) -> _Explained:
+    return (
+        _here(failure),
+        "thiếu tên khóa trước dấu hai chấm",
+        "viết “khóa: giá trị”, hoặc đặt cả câu trong dấu nháy",
+    )
+
+
+def _dash(failure: _Failure) -> _Explained:
+    return (
+        _here(failure),
+        "dấu gạch đầu dòng đứng ngay sau khóa",
+        "danh sách thì xuống dòng rồi mới viết “- ”; "
+        "nếu dấu gạch là một phần của câu thì đặt cả câu trong dấu nháy đơn '…'",
+    )
+
+
+def _no_break_space(failure: _Failure) -> _Explained:
+    line, column = _no_break_place(failure)
+    return (
+        Span(line + 1, column + 1, line + 1, column + 2),
+        "sau dấu hai chấm là dấu cách không ngắt (U+00A0), không phải dấu cách thường",
+        "xóa dấu cách này và gõ lại bằng phím cách",
+    )
+
+
+def _no_break_place(failure: _Failure) -> tuple[int, int]:
+    """Where a key is followed by a no-break space, on the line of the problem or just before; (-1, -1) if not."""
+    for line in (failure.line, failure.line - 1, failure.context_line):
+        found = _KEY_AND_NO_BREAK_SPACE.match(failure.text(line))
+        if found is not None:
+            return line, found.end()
+    return -1, -1
+
+
+def _hash(failure: _Failure) -> _Explained:
+    line = failure.line - 1
+    found = _HASH_IN_TEXT.search(failure.text(line))
+    column = found.start() + 1 if found is not None else 1
+    return Span(line + 1, column, line + 1, column + 1), HASH_MESSAGE, HASH_HELP
+
+
 def _bad_indent(failure: _Failure) -> _Explained:
     return (
         _here(failure),
@@ -212,6 +276,23 @@ def _anchor(failure: _Failure) -> _Explained:
     )
 
 
+def _follows_quote(failure: _Failure) -> bool:
+    before = failure.text(failure.line)[: failure.column].rstrip()
+    return (
+        "expected" in failure.problem
+        and before.endswith(("'", '"'))
+        and bool(failure.rest.strip())
+        and failure.rest[0] not in ",:]}#"
+    )
+
+
+def _colon_alone(failure: _Failure) -> bool:
+    before = failure.text(failure.line)[: failure.column].rstrip()
+    return (
+        "expected" in failure.problem and failure.rest.startswith(":") and before[-1:] in {"", "-", "{", ","}
+    )
+
+
 def _after_end(failure: _Failure) -> _Explained:
     return _here(failure), "có nội dung sau dấu kết thúc tài liệu “...”", "bỏ dòng “...”"
 
@@ -219,25 +300,28 @@ def _after_end(failure: _Failure) -> _Explained:
 _CASES: tuple[tuple[Callable[[_Failure], bool], Callable[[_Failure], _Explained]], ...] = (
     (lambda f: f.context == "while scanning a quoted scalar", _unclosed_quote),
     (lambda f: f.context == "while parsing a quoted scalar", _bad_escape),
+    (_follows_quote, _after_quote),
     (lambda f: "flow" in f.context, _unclosed_bracket),
+    (lambda f: "tab character" in f.problem, _tab),
     (lambda f: "cannot start any token" in f.problem and f.rest.startswith("\t"), _tab),
     (lambda f: "cannot start any token" in f.problem, _reserved_character),
     (lambda f: f.context == "while scanning a block scalar", _comparison),
-    (lambda f: "directive" in f.context, _directive),
+    (lambda f: "directive" in f.context or "YAML document" in f.problem, _directive),
     (
         lambda f: (
             f.context in {"while scanning an anchor", "while scanning an alias", "while scanning a tag"}
         ),
         _anchor,
     ),
+    (lambda f: _no_break_place(f)[0] >= 0, _no_break_space),
+    (lambda f: "block sequence entries" in f.problem, _dash),
     (lambda f: "mapping values are not allowed" in f.problem, _colon_in_text),
     (lambda f: "could not find expected ':'" in f.problem, _no_colon),
+    (lambda f: "expected" in f.problem and f.rest[:1] in {"]", "}"}, _extra_bracket),
+    (_colon_alone, _no_key),
     (
-        lambda f: (
-            "expected key" in f.problem
-            and "\"'".find(f.text(f.line)[f.column - 2 : f.column - 1] or "?") >= 0
-        ),
-        _after_quote,
+        lambda f: "expected key" in f.problem and bool(_HASH_IN_TEXT.search(f.text(f.line - 1))),
+        _hash,
     ),
     (lambda f: "expected key" in f.problem or "expected '-'" in f.problem, _bad_indent),
     (lambda f: "document start" in f.problem, _after_end),

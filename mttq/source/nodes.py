@@ -27,11 +27,14 @@ class Scalar:
         text: the text after YAML's own unquoting and folding, nothing else done to it.
         style: how it was written; only `PLAIN` can be mistaken for a number by other readers.
         span: the text with its quotes.
+        comment: where a `#` with a single space before it ends a plain text on its last line;
+            None where nothing or a comment set apart by more space follows.
     """
 
     text: str
     style: Style
     span: Span
+    comment: Span | None = None
 
     def part(self, start: int, end: int) -> Span:
         """The place of `text[start:end]` in the file.
@@ -98,6 +101,10 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+# YAML's own ways of writing that there is no value.
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+
 def is_empty(node: Node) -> bool:
-    """Whether the node is what YAML leaves where nothing was written."""
-    return isinstance(node, Scalar) and node.style is Style.PLAIN and node.text == ""
+    """Whether the node is what YAML leaves where nothing was written, or its word for nothing."""
+    return isinstance(node, Scalar) and node.style is Style.PLAIN and node.text in _NOTHING

@@ -7,7 +7,10 @@ Nothing here raises for what a file holds.
 
 from __future__ import annotations
 
+import errno
 import re
+import stat
+import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,13 +26,15 @@ from mttq.diagnostics.codes import (
     CONTROL_CHARACTER,
     EMPTY_FILE,
     MANY_DOCUMENTS,
+    NOT_NFC,
     NOT_UTF8,
     OVER_LIMIT,
     UNREADABLE,
     YAML_SYNTAX,
 )
+from mttq.source.commas import rejoin_entries, rejoin_items
 from mttq.source.explain import explain
-from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
+from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
 
 _MAX_DEPTH = 64
 _STYLES = {
@@ -45,6 +50,8 @@ _FORBIDDEN = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _LINE_BREAK = re.compile("\r\n|\r|\n")
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_STANDARD_TAGS = "tag:yaml.org,2002:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +97,34 @@ class _Refused(Exception):
 def read_file(file: Path, path: str, limits: Limits = DOCUMENT_LIMITS) -> Source:
     """Read one file of the project; a file that can't be opened is a diagnostic, too."""
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would be waited on without end
+            return _unreadable(path, "đây không phải một tệp thường")
         with file.open("rb") as stream:
             data = stream.read(limits.size + 1)
     except OSError as error:
-        fault = Diagnostic(
-            UNREADABLE,
-            path,
-            FILE_START,
-            f"không đọc được tệp: {error.strerror or error}",
-            "kiểm tra quyền đọc và đường dẫn của tệp",
-        )
-        return Source(path, "", None, (fault,))
+        return _unreadable(path, _reason(error))
     return read_bytes(data, path, limits)
+
+
+def _unreadable(path: str, reason: str) -> Source:
+    fault = Diagnostic(
+        UNREADABLE,
+        path,
+        FILE_START,
+        f"không đọc được tệp: {reason}",
+        "kiểm tra tệp có còn ở đó và có quyền đọc hay không",
+    )
+    return Source(path, "", None, (fault,))
+
+
+def _reason(error: OSError) -> str:
+    """Why a file can't be opened; the system's own words where none of ours fit."""
+    reasons = {
+        errno.ENOENT: "liên kết trỏ tới tệp không có",
+        errno.ELOOP: "liên kết trỏ vòng tròn",
+        errno.EACCES: "không có quyền đọc",
+    }
+    return reasons.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def read_bytes(data: bytes, path: str, limits: Limits = DOCUMENT_LIMITS) -> Source:
@@ -133,7 +156,7 @@ def _decode(data: bytes, path: str, limits: Limits) -> str:
                 "chia thành nhiều tệp, mỗi tệp một văn bản",
             )
         )
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_UTF16_MARKS) or data[:2].count(0) == 1:
         raise _Refused(
             Diagnostic(
                 NOT_UTF8,
@@ -193,6 +216,7 @@ class _Builder:
     def __init__(self, text: str, path: str) -> None:
         self._text = text
         self._path = path
+        self._lines = _LINE_BREAK.split(text)
         self._parser: Any = CParser(text)
         self._faults: list[Diagnostic] = []
 
@@ -202,12 +226,32 @@ class _Builder:
         try:
             root = self._document()
         except yaml.MarkedYAMLError as error:
-            self._faults.append(explain(error, self._text, self._path))
-        except yaml.YAMLError as error:
-            self._fault(YAML_SYNTAX, FILE_START, f"tệp không đọc được theo YAML: {error}", None)
+            fault = explain(error, self._text, self._path)
+            # A text that starts with `*` or `&` is refused for that; what libyaml makes of its rest is noise.
+            if fault.span.line not in {one.span.line for one in self._faults}:
+                self._faults.append(fault)
+        except yaml.YAMLError:
+            self._fault(YAML_SYNTAX, FILE_START, "tệp không đọc được theo cú pháp YAML", None)
         except _Refused as refused:
             self._faults.append(refused.diagnostic)
+        self._not_composed()
         return Source(self._path, self._text, root, tuple(self._faults))
+
+    def _not_composed(self) -> None:
+        """One warning for a file with letters and marks apart; it is read like any other."""
+        if unicodedata.is_normalized("NFC", self._text):
+            return
+        for number, line in enumerate(self._lines, start=1):
+            composed = unicodedata.normalize("NFC", line)
+            if composed != line:
+                at = next((at for at, (a, b) in enumerate(zip(line, composed, strict=False)) if a != b), 0)
+                self._fault(
+                    NOT_NFC,
+                    Span(number, at + 1, number, at + 2),
+                    f"chữ “{composed[at : at + 1]}” được viết bằng chữ và dấu rời nhau (Unicode chưa chuẩn NFC)",
+                    "lưu lại tệp theo dạng dựng sẵn (NFC) để tìm kiếm và so sánh cho đúng",
+                )
+                return
 
     def _fault(self, code: Code, span: Span, message: str, remedy: str | None) -> None:
         self._faults.append(Diagnostic(code, self._path, span, message, remedy))
@@ -229,7 +273,7 @@ class _Builder:
                 "tệp có hơn một tài liệu YAML (dòng “---” thứ hai)",
                 "mỗi tệp một văn bản: bỏ dòng “---” hoặc tách phần sau ra tệp khác",
             )
-        if isinstance(root, Scalar) and root.style is Style.PLAIN and root.text in {"", "~", "null"}:
+        if is_empty(root):
             self._empty()
             return None
         return root
@@ -243,7 +287,7 @@ class _Builder:
         )
 
     def _node(self, event: Any, depth: int) -> Node:
-        if depth > _MAX_DEPTH:
+        if depth > _MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
             raise _Refused(
                 Diagnostic(
                     OVER_LIMIT,
@@ -263,10 +307,17 @@ class _Builder:
             return Scalar(f"*{event.anchor}", Style.PLAIN, _span(event))
         self._refuse_anchor_and_tag(event)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, _STYLES[event.style], _span(event))
+            return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, depth)
         return self._mapping(event, depth)
+
+    def _scalar(self, event: Any) -> Scalar:
+        style, span = _STYLES[event.style], _span(event)
+        comment = None
+        if style is Style.PLAIN and self._lines[span.end_line - 1].startswith(" #", span.end_column - 1):
+            comment = Span(span.end_line, span.end_column + 1, span.end_line, span.end_column + 2)
+        return Scalar(event.value, style, span, comment)
 
     def _refuse_anchor_and_tag(self, event: Any) -> None:
         if event.anchor is not None:
@@ -280,7 +331,7 @@ class _Builder:
             self._fault(
                 ANCHOR_OR_TAG,
                 _span(event),
-                f"không dùng thẻ “{event.tag}” của YAML",
+                f"không dùng thẻ “{_tag(event.tag)}” của YAML",
                 "bỏ thẻ; nếu dấu ! là một phần của câu thì đặt câu trong dấu nháy",
             )
 
@@ -289,6 +340,9 @@ class _Builder:
         items: list[Node] = []
         while not isinstance(event := get(), yaml.SequenceEndEvent):
             items.append(self._node(event, depth + 1))
+        if start.flow_style:
+            items, faults = rejoin_items(items, self._lines, self._path)
+            self._faults += faults
         return Sequence(
             tuple(items), _between(start, event, items[-1] if items else None), bool(start.flow_style)
         )
@@ -312,6 +366,9 @@ class _Builder:
                 )
             else:
                 entries.append(Entry(key, value))
+        if start.flow_style:
+            entries, faults = rejoin_entries(entries, self._lines, self._path)
+            self._faults += faults
         last = entries[-1].value if entries else None
         return Mapping(tuple(entries), _between(start, event, last), bool(start.flow_style))
 
@@ -319,6 +376,11 @@ class _Builder:
 def _span(event: Any) -> Span:
     start, end = event.start_mark, event.end_mark
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def _tag(tag: str) -> str:
+    """A tag as the writer wrote it."""
+    return f"!!{tag.removeprefix(_STANDARD_TAGS)}" if tag.startswith(_STANDARD_TAGS) else tag
 
 
 def _between(start: Any, end: Any, last: Node | None) -> Span:
