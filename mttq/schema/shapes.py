@@ -17,11 +17,27 @@ class Name:
     """One line of text: a name, a number of a document, a title."""
 
 
+class KeyKind(StrEnum):
+    """What the keys of a table are."""
+
+    ID = "id"  # a-z, 0-9 and single hyphens
+    PATH = "path"  # ids joined by /
+    PROGRAMME = "programme"  # 1, 2, 3 …
+    TERM = "term"  # 2019-2024
+    FREE = "free"  # any one line of text
+
+
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """A reference that a rule resolves later: a unit, an indicator, a task, a period."""
+    """A reference that a rule resolves later: a unit, an indicator, a task, a period.
+
+    Attributes:
+        title: what it is, for messages.
+        key: where the id is given, not referred to: the form it must have.
+    """
 
     title: str
+    key: KeyKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +57,15 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A small whole number that belongs to the structure, written in plain digits."""
+    """A small whole number that belongs to the structure, written in plain digits.
+
+    Attributes:
+        negative: whether it may be below 0.
+        positive: whether it must be above 0.
+    """
 
     negative: bool = False
+    positive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +80,6 @@ class ListOf:
     """A list."""
 
     item: Shape
-
-
-class KeyKind(StrEnum):
-    """What the keys of a table are."""
-
-    ID = "id"  # a-z, 0-9 and single hyphens
-    PATH = "path"  # ids joined by /
-    PROGRAMME = "programme"  # 1, 2, 3 …
-    TERM = "term"  # 2019-2024
-    FREE = "free"  # any one line of text
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
@@ -17,6 +18,7 @@ from mttq.diagnostics.codes import (
     UNKNOWN_KEY,
     UNKNOWN_VALUE,
     WRONG_KIND,
+    YAML_SYNTAX,
 )
 from mttq.schema.shapes import (
     Amount,
@@ -35,7 +37,8 @@ from mttq.schema.shapes import (
     Whole,
 )
 from mttq.schema.values import as_day, as_flag, as_whole
-from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, is_empty
+from mttq.source import HASH_HELP, HASH_MESSAGE
+from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
 
 _KEY_PATTERNS = {
     KeyKind.ID: re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"),
@@ -63,6 +66,8 @@ _KINDS = {
     Table: "một nhóm khóa, mỗi khóa một dòng",
     Record: "một nhóm khóa, mỗi khóa một dòng",
 }
+_NO_BREAK_SPACE = "\u00a0"
+_NO_BREAK_HELP = "xóa dấu cách không ngắt (U+00A0) trong khóa và gõ lại bằng phím cách"
 
 
 def validate(root: Node, shape: Shape, path: str) -> list[Diagnostic]:
@@ -73,7 +78,7 @@ def validate(root: Node, shape: Shape, path: str) -> list[Diagnostic]:
         shape: what it should be.
         path: the file, for the diagnostics.
     """
-    return list(_Walk(path).node(root, shape, None))
+    return list(_Walk(path, root).node(root, shape, None))
 
 
 def quoted(words: Iterable[str]) -> str:
@@ -88,8 +93,9 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
 
 
 class _Walk:
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, root: Node) -> None:
         self._path = path
+        self._root = root
 
     def _fault(self, code: Code, span: Span, message: str, remedy: str | None = None) -> Diagnostic:
         return Diagnostic(code, self._path, span, message, remedy)
@@ -99,7 +105,7 @@ class _Walk:
         if isinstance(shape, Either):
             yield from self._either(node, shape, owner)
         elif is_empty(node):
-            yield self._empty(node, owner)
+            yield self._empty(node, shape, owner)
         elif isinstance(shape, Record):
             yield from self._record(node, shape, owner)
         elif isinstance(shape, Table):
@@ -113,24 +119,23 @@ class _Walk:
         else:
             yield self._wrong_kind(node, shape, owner)
 
-    def _empty(self, node: Node, owner: Scalar | None) -> Diagnostic:
+    def _empty(self, node: Node, shape: Shape, owner: Scalar | None) -> Diagnostic:
         if owner is None:
             return self._fault(EMPTY_VALUE, node.span, "mục này trống", "viết nội dung, hoặc bỏ dòng này")
         remedy = "viết giá trị sau dấu hai chấm, hoặc bỏ dòng này nếu chưa có"
-        if re.match(r"\d", owner.text) and owner.span.line == node.span.line:
-            remedy = (
-                "nếu đây là phần sau dấu phẩy của một số trong ngoặc { }, viết mỗi khóa một dòng "
-                "hoặc đặt số trong dấu nháy, ví dụ '4,2 tỷ đồng'"
-            )
+        if isinstance(shape, Record | Table) and shape.empty:
+            remedy = f"nếu không có nội dung thì viết “{owner.text}: {{}}”"
         return self._fault(EMPTY_VALUE, owner.span, f"khóa “{owner.text}” không có giá trị", remedy)
 
     def _wrong_kind(self, node: Node, shape: Shape, owner: Scalar | None) -> Diagnostic:
-        name = f"“{owner.text}”" if owner is not None else "mục này"
+        name = f"“{owner.text}”" if owner is not None else "nội dung tệp" if node is self._root else "mục này"
         found = {Scalar: "một dòng chữ", Sequence: "một danh sách", Mapping: "một nhóm khóa"}[type(node)]
         expected = shape.title if isinstance(shape, Identifier) else _KINDS[type(shape)]
         remedy = None
         if isinstance(shape, Text | Name) and isinstance(node, Mapping):
             remedy = "nếu là câu có dấu hai chấm thì đặt cả câu trong dấu nháy đơn '…'"
+        elif isinstance(node, Sequence) and not node.flow and owner is None:
+            remedy = "nếu câu bắt đầu bằng dấu gạch thì đặt cả câu trong dấu nháy đơn '…'"
         span = owner.span if owner is not None and not isinstance(node, Scalar) else _first_line(node)
         return self._fault(WRONG_KIND, span, f"{name} phải là {expected}, không phải {found}", remedy)
 
@@ -140,7 +145,9 @@ class _Walk:
         if callable(form):
             form = form()
         if is_empty(node):
-            yield self._empty(node, owner)
+            yield self._empty(node, shape, owner)
+        elif isinstance(node, Mapping) and isinstance(form, Record) and _is_sentence(node, shape, form):
+            yield self._wrong_kind(node, Name(), owner)
         elif form is not None:
             yield from self.node(node, form, owner)
         else:
@@ -180,17 +187,14 @@ class _Walk:
         key = entry.key.text
         keys = [field.key for field in shape.fields]
         remedy = suggestion(key, keys) or f"các khóa dùng được ở đây: {', '.join(keys)}"
-        if is_empty(entry.value) and re.match(r"\d", key):
-            remedy = (
-                "dấu phẩy trong { } tách số làm hai: viết mỗi khóa một dòng, "
-                "hoặc đặt số trong dấu nháy, ví dụ '4,2 tỷ đồng'"
-            )
+        if _NO_BREAK_SPACE in key:
+            remedy = _NO_BREAK_HELP
         return self._fault(UNKNOWN_KEY, entry.key.span, f"khóa lạ “{key}” trong {shape.title}", remedy)
 
     def _repeated(self, node: Mapping) -> Iterator[Diagnostic]:
         first: dict[str, Span] = {}
         for entry in node.entries:
-            earlier = first.setdefault(entry.key.text, entry.key.span)
+            earlier = first.setdefault(unicodedata.normalize("NFC", entry.key.text), entry.key.span)
             if earlier is not entry.key.span:
                 yield self._fault(
                     DUPLICATE_KEY,
@@ -218,7 +222,7 @@ class _Walk:
                     BAD_ID,
                     entry.key.span,
                     f"{shape.key_title} “{entry.key.text}” không đúng dạng",
-                    _KEY_HELP[shape.key],
+                    _NO_BREAK_HELP if _NO_BREAK_SPACE in entry.key.text else _KEY_HELP[shape.key],
                 )
 
     def _list(self, node: Node, shape: ListOf, owner: Scalar | None) -> Iterator[Diagnostic]:
@@ -235,10 +239,17 @@ class _Walk:
 
     def _scalar(self, node: Scalar, shape: Shape) -> Iterator[Diagnostic]:
         text = node.text.strip()
-        if not text and not isinstance(shape, Amount):
-            yield self._fault(
-                EMPTY_VALUE, node.span, "giá trị chỉ có dấu nháy, không có chữ", "viết nội dung"
-            )
+        if node.style is Style.FOLDED and (isinstance(shape, Amount) or not text):
+            yield self._folded_amount(node)
+        elif isinstance(shape, Amount):
+            return
+        elif not text:
+            how = "chỉ có dấu nháy" if node.style in {Style.SINGLE, Style.DOUBLE} else "để trống"
+            yield self._fault(EMPTY_VALUE, _first_line(node), f"giá trị {how}, không có chữ", "viết nội dung")
+        elif isinstance(shape, Text | Name) and node.comment is not None:
+            yield self._fault(YAML_SYNTAX, node.comment, HASH_MESSAGE, HASH_HELP)
+        elif isinstance(shape, Identifier) and shape.key and not _KEY_PATTERNS[shape.key].fullmatch(text):
+            yield self._fault(BAD_ID, node.span, f"“{text}” không đúng dạng của mã", _KEY_HELP[shape.key])
         elif isinstance(shape, Day) and as_day(node) is None:
             yield self._fault(
                 BAD_DATE,
@@ -252,12 +263,15 @@ class _Walk:
             )
         elif isinstance(shape, Whole):
             number = as_whole(node)
-            if number is None or (number < 0 and not shape.negative):
+            least = 1 if shape.positive else 0
+            if number is None or (number < least and not shape.negative):
                 yield self._fault(
                     BAD_NUMBER,
                     node.span,
-                    f"“{text}” không phải một số nguyên viết bằng chữ số",
-                    "viết dạng 5, không có số 0 ở đầu và không có dấu chấm",
+                    f"“{text}” không phải một số nguyên dùng được ở đây",
+                    f"viết một số từ {least} trở lên bằng chữ số, không có số 0 ở đầu và không có dấu chấm"
+                    if not shape.negative
+                    else "viết bằng chữ số, ví dụ 5 hoặc -11, không có số 0 ở đầu và không có dấu chấm",
                 )
         elif isinstance(shape, Choice) and text not in shape.values:
             remedy = suggestion(text, shape.values)
@@ -268,6 +282,28 @@ class _Walk:
                 f"“{text}” không phải giá trị dùng được ở đây",
                 f"{remedy} {listed}" if remedy else listed,
             )
+
+    def _folded_amount(self, node: Scalar) -> Diagnostic:
+        span = Span(node.span.line, node.span.column, node.span.line, node.span.column + 1)
+        amount = " ".join(node.text.split()) or "19 tỷ đồng"
+        return self._fault(
+            YAML_SYNTAX,
+            span,
+            "dấu > ở đầu giá trị bị YAML hiểu là khối văn bản",
+            f"viết bằng chữ “trên {amount}”, hoặc đặt trong dấu nháy '> {amount}'",
+        )
+
+
+def _is_sentence(node: Mapping, shape: Either, form: Record) -> bool:
+    """Whether a mapping is a sentence with a colon in it, where a text or a record may stand."""
+    keys = {field.key for field in form.fields}
+    return (
+        isinstance(shape.scalar, Text | Name)
+        and len(node.entries) == 1
+        and node.entries[0].key.text not in keys
+        and isinstance(node.entries[0].value, Scalar)
+        and suggestion(node.entries[0].key.text, keys) is None
+    )
 
 
 def _first_line(node: Node) -> Span:
