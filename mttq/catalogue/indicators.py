@@ -72,7 +72,10 @@ SHAPE = Table(
             Field("ten", Name(), "tên chỉ tiêu", required=True),
             Field(
                 "chuong_trinh",
-                Either(scalar=Whole(), mapping=Table(KeyKind.ID, Whole(), key_title="mã bộ chương trình")),
+                Either(
+                    scalar=Whole(positive=True),
+                    mapping=Table(KeyKind.ID, Whole(positive=True), key_title="mã bộ chương trình"),
+                ),
                 "số chương trình; không có nếu là số liệu tình hình",
             ),
             Field("don_vi_tinh", Name(), "đơn vị tính", required=True),

@@ -22,6 +22,8 @@ class Catalogue:
         units: the tree.
         cross_rules: the rules across indicators.
         settings: the project's settings.
+        unread: the kinds of file (`don-vi`) of which one could not be read or there is none, so that
+            something not found may well be there.
     """
 
     programme_sets: dict[str, ProgrammeSet]
@@ -29,6 +31,7 @@ class Catalogue:
     units: Units
     cross_rules: tuple[CrossRule, ...]
     settings: Settings
+    unread: frozenset[str] = frozenset()
 
     def programme_set(self, cycle: Cycle, named: str = "") -> ProgrammeSet | None:
         """The set that a plan of a year or term uses: the one it names, else the one that covers it."""

@@ -17,9 +17,10 @@ from mttq.catalogue.model import Catalogue
 from mttq.catalogue.programmes import ProgrammeSet
 from mttq.catalogue.rules import CrossRule
 from mttq.catalogue.settings import Settings
-from mttq.catalogue.units import Unit, Units
+from mttq.catalogue.units import Dated, Unit, Units
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import CONFLICTING_DEFINITION
+from mttq.quantity.folding import fold
 from mttq.schema import Shape, validate
 from mttq.source import Source
 
@@ -41,6 +42,7 @@ SHAPES: dict[CatalogueKind, Shape] = {
     CatalogueKind.RULES: rules.SHAPE,
     CatalogueKind.SETTINGS: settings.SHAPE,
 }
+REQUIRED = (CatalogueKind.PROGRAMMES, CatalogueKind.INDICATORS, CatalogueKind.UNITS)
 _IN_FOLDERS = (CatalogueKind.INDICATORS, CatalogueKind.UNITS)
 
 
@@ -74,10 +76,14 @@ class _Merge:
         self._units: dict[str, Unit] = {}
         self._rules: list[CrossRule] = []
         self._settings = Settings()
+        self._unread = set(REQUIRED)
+        self._failed: set[CatalogueKind] = set()
 
     def add(self, kind: CatalogueKind, source: Source) -> None:
         self.faults += source.diagnostics
+        self._unread.discard(kind)
         if source.root is None:
+            self._failed.add(kind)
             return
         self.faults += validate(source.root, SHAPES[kind], source.path)
         if kind is CatalogueKind.PROGRAMMES:
@@ -85,12 +91,14 @@ class _Merge:
         elif kind is CatalogueKind.INDICATORS:
             for indicator in indicators.read_indicators(source):
                 earlier = self._indicators.setdefault(indicator.id, indicator)
-                if earlier != indicator:
+                if not _same(earlier, indicator):
                     self._conflict("chỉ tiêu", indicator, earlier)
         elif kind is CatalogueKind.UNITS:
-            for unit in units.read_units(source):
+            found, faults = units.read_units(source)
+            self.faults += faults
+            for unit in found:
                 known = self._units.setdefault(unit.id, unit)
-                if known != unit:
+                if not _same(known, unit):
                     self._conflict("đơn vị", unit, known)
         elif kind is CatalogueKind.RULES:
             self._rules += rules.read_cross_rules(source)
@@ -116,6 +124,7 @@ class _Merge:
             Units(self._units),
             tuple(self._rules),
             self._settings,
+            frozenset(kind.value for kind in self._unread | self._failed),
         )
 
     def _with_denominator(self, indicator: Indicator) -> Indicator:
@@ -125,3 +134,15 @@ class _Merge:
             return indicator
         names = (below.measure.name, *below.measure.spellings)
         return replace(indicator, measure=replace(indicator.measure, denominator=names))
+
+
+def _same(one: Indicator | Unit, other: Indicator | Unit) -> bool:
+    """Whether two definitions say the same; names in any Unicode form and tone placement."""
+    return one == other or _folded(one) == _folded(other)
+
+
+def _folded(one: Indicator | Unit) -> Indicator | Unit:
+    if isinstance(one, Indicator):
+        return replace(one, name=fold(one.name).text)
+    names = tuple((fold(name).text, first, last) for name, first, last in one.names.values)
+    return replace(one, names=Dated(names), letterhead=tuple(fold(line).text for line in one.letterhead))

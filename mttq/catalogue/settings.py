@@ -25,7 +25,7 @@ FORMAT_VERSION = 1
 SHAPE = Record(
     "thiết lập",
     (
-        Field("phien_ban", Whole(), "phiên bản định dạng", required=True),
+        Field("phien_ban", Whole(positive=True), "phiên bản định dạng", required=True),
         Field("don_vi_mac_dinh", Identifier("một mã đơn vị"), "đơn vị mặc định của các lệnh"),
         Field("the_thuc", Name(), "bộ thể thức trình bày văn bản"),
         Field(

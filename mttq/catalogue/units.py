@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from mttq.catalogue.levels import Level
-from mttq.diagnostics import Span
+from mttq.diagnostics import Diagnostic, Span
+from mttq.diagnostics.codes import BAD_NUMBER
+from mttq.quantity import Role, UnitOfMeasure, read
 from mttq.schema import (
     Amount,
     Choice,
@@ -29,7 +31,8 @@ from mttq.schema import (
     as_text,
     as_word,
 )
-from mttq.source import Mapping, Node, Scalar, Sequence, Source
+from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
+from mttq.source.nodes import is_empty
 
 _Value = TypeVar("_Value")
 
@@ -50,6 +53,7 @@ def _units() -> Shape:
     return SHAPE
 
 
+_PERCENT = UnitOfMeasure("%")
 _SUCCESSION = Record(
     "đơn vị được kế thừa",
     (
@@ -85,9 +89,15 @@ SHAPE = Table(
 
 @dataclass(frozen=True, slots=True)
 class Dated(Generic[_Value]):
-    """A value that may change over time: values with their first and last days."""
+    """A value that may change over time.
+
+    Attributes:
+        values: each value with its first and last day.
+        spans: the place of each value.
+    """
 
     values: tuple[tuple[_Value, date | None, date | None], ...]
+    spans: tuple[Span, ...] = field(default=(), compare=False)
 
     def on(self, day: date) -> _Value | None:
         """The value on a day."""
@@ -110,14 +120,14 @@ class Succession:
         day: the first day of the successor in its place; None for the successor's own first day.
         basis: the document that decided it.
         share: the part taken over, 0 to 1, where the old unit was divided; None where not given.
-        span: the line that says so.
+        span: the unit's id in the line that says so.
     """
 
     unit: str
     day: date | None
     basis: str
     share: Decimal | None
-    span: Span
+    span: Span = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,68 +224,96 @@ class Units:
         return False
 
 
-def read_units(source: Source) -> list[Unit]:
-    """The units of one file, parents first; what does not fit the shape is passed over."""
+def read_units(source: Source) -> tuple[list[Unit], list[Diagnostic]]:
+    """The units of one file, parents first, and what is wrong with the shares they take over.
+
+    What does not fit the shape is passed over.
+    """
     found: list[Unit] = []
-    _read_level(as_mapping(source.root), "", source.path, found)
-    return found
+    faults: list[Diagnostic] = []
+    _read_level(as_mapping(source.root), "", source.path, found, faults)
+    return found, faults
 
 
-def _read_level(mapping: Mapping, parent: str, path: str, found: list[Unit]) -> None:
+def _read_level(
+    mapping: Mapping, parent: str, path: str, found: list[Unit], faults: list[Diagnostic]
+) -> None:
     for key, node in mapping.items():
         if not isinstance(node, Mapping):
             continue
         unit_id = f"{parent}/{key.text}" if parent else key.text
-        found.append(_unit(unit_id, parent, key, node, path))
-        _read_level(as_mapping(node.get("cap_duoi")), unit_id, path, found)
+        found.append(_unit(unit_id, parent, key, node, path, faults))
+        _read_level(as_mapping(node.get("cap_duoi")), unit_id, path, found, faults)
 
 
-def _unit(unit_id: str, parent: str, key: Scalar, node: Mapping, path: str) -> Unit:
-    levels = tuple(
-        (level, first, last)
-        for word, first, last in _dated_words(node.get("cap"))
+def _unit(unit_id: str, parent: str, key: Scalar, node: Mapping, path: str, faults: list[Diagnostic]) -> Unit:
+    words = _dated_words(node.get("cap"))
+    levels = [
+        ((level, first, last), span)
+        for (word, first, last), span in zip(words.values, words.spans, strict=True)
         if (level := as_choice(Level, word)) is not None
-    )
+    ]
     return Unit(
         unit_id,
-        Dated(_dated_words(node.get("ten"))),
-        Dated(levels),
-        Dated(_dated_words(node.get("ma"))),
+        _dated_words(node.get("ten")),
+        Dated(tuple(value for value, _ in levels), tuple(span for _, span in levels)),
+        _dated_words(node.get("ma")),
         as_text(node.get("co_quan")),
         parent,
         as_day(node.get("tu")),
         as_day(node.get("den")),
-        _successions(node.get("ke_thua")),
+        _successions(node.get("ke_thua"), path, faults),
         path,
         key.span,
     )
 
 
-def _dated_words(node: Node | None) -> tuple[tuple[str, date | None, date | None], ...]:
+def _dated_words(node: Node | None) -> Dated[str]:
     if isinstance(node, Sequence):
         records = [as_mapping(item) for item in node.items]
-        return tuple(
-            (word, as_day(record.get("tu")), as_day(record.get("den")))
+        found = [
+            ((word, as_day(record.get("tu")), as_day(record.get("den"))), value.span)
             for record in records
-            if (word := as_word(record.get("gia_tri"))) is not None
-        )
+            if (value := record.get("gia_tri")) is not None and (word := as_word(value)) is not None
+        ]
+        return Dated(tuple(one for one, _ in found), tuple(span for _, span in found))
     word = as_word(node)
-    return ((word, None, None),) if word is not None else ()
+    return Dated(((word, None, None),), (node.span,)) if node is not None and word is not None else Dated(())
 
 
-def _successions(node: Node | None) -> tuple[Succession, ...]:
+def _successions(node: Node | None, path: str, faults: list[Diagnostic]) -> tuple[Succession, ...]:
     found = []
     for item in node.items if isinstance(node, Sequence) else ():
         record = as_mapping(item)
         unit = record.get("don_vi")
-        if isinstance(unit, Scalar) and unit.text:
-            found.append(
-                Succession(
-                    unit.text,
-                    as_day(record.get("ngay")),
-                    as_word(record.get("can_cu")) or "",
-                    None,
-                    unit.span,
-                )
-            )
+        share = _share(record.get("ty_trong"), path, faults)
+        if isinstance(unit, Scalar) and (word := as_word(unit)) is not None:
+            basis = as_word(record.get("can_cu")) or ""
+            found.append(Succession(word, as_day(record.get("ngay")), basis, share, unit.span))
     return tuple(found)
+
+
+def _share(node: Node | None, path: str, faults: list[Diagnostic]) -> Decimal | None:
+    """A percentage as a part of 1."""
+    if not isinstance(node, Scalar) or is_empty(node) or node.style is Style.FOLDED:
+        return None
+    reading = read(node.text, role=Role.RESULT, measure=_PERCENT, bare=node.style is Style.PLAIN)
+    faults += [
+        Diagnostic(fault.code, path, node.part(fault.start, fault.end), fault.message, fault.help)
+        for fault in reading.faults
+    ]
+    quantity = reading.quantity
+    if quantity is None:
+        return None
+    if quantity.not_applicable or quantity.approximation is not None or not 0 < quantity.value <= 100:
+        faults.append(
+            Diagnostic(
+                BAD_NUMBER,
+                path,
+                node.span,
+                f"phần được nhận “{node.text.strip()}” không phải một tỷ lệ trên 0% đến 100%",
+                "viết phần trăm chính xác, ví dụ 60%; bỏ dòng này nếu nhận toàn bộ",
+            )
+        )
+        return None
+    return quantity.value / 100

@@ -16,4 +16,15 @@ def check(project: Project) -> list[Diagnostic]:
     found = list(project.diagnostics)
     for rule in ALL_RULES:
         found += rule(project)
-    return sorted(dict.fromkeys(found), key=lambda one: one.sort_key)
+    # What is wrong with the syntax at a place is the reason for whatever else is said of that place.
+    refused = {_place(one) for one in found if _is_syntax(one)}
+    kept = [one for one in found if _is_syntax(one) or _place(one) not in refused]
+    return sorted(dict.fromkeys(kept), key=lambda one: one.sort_key)
+
+
+def _is_syntax(one: Diagnostic) -> bool:
+    return one.code.id.startswith("MT0")
+
+
+def _place(one: Diagnostic) -> tuple[str, int, int]:
+    return one.path, one.span.line, one.span.column

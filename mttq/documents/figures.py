@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from mttq.catalogue import Catalogue
 from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import PERCENTAGE_DISAGREES
+from mttq.diagnostics.codes import PER_YEAR_NOT_ALLOWED, PERCENTAGE_DISAGREES
 from mttq.documents.model import Figure, Part, Scope, Target
 from mttq.quantity import Quantity, Role, UnitOfMeasure, agrees, number, read
 from mttq.quantity import percentage as percentage_text
 from mttq.schema import as_flag, as_mapping, as_text, as_whole, as_word
 from mttq.source import Mapping, Node, Scalar, Style
+from mttq.source.nodes import is_empty
 
 _PERCENT = UnitOfMeasure("%")
 
@@ -37,8 +38,8 @@ class FigureReader:
         """The quantity of a scalar; its faults are kept, and None stands for what can't be read."""
         if not isinstance(node, Scalar):
             return None
-        if node.style is Style.PLAIN and not node.text:
-            return None  # a key without a value, reported as such
+        if is_empty(node) or node.style is Style.FOLDED:
+            return None  # a key without a value, or a block of text: reported as such
         reading = read(
             node.text, role=role, measure=measure, bare=node.style is Style.PLAIN, term=self.in_term
         )
@@ -96,6 +97,17 @@ class FigureReader:
             handed_down = self._parts(long_form.get("giao"), Role.TARGET, measure)
             phases = self._parts(long_form.get("phan_ky"), Role.TARGET, measure)
             parts = self._parts(long_form.get("trong_do"), Role.TARGET, measure)
+            for_each = long_form.get("moi")
+            if as_word(for_each) == "nam" and for_each is not None and not self.in_term:
+                self.faults.append(
+                    Diagnostic(
+                        PER_YEAR_NOT_ALLOWED,
+                        self.path,
+                        for_each.span,
+                        "“moi: nam” chỉ dùng trong kế hoạch của một nhiệm kỳ",
+                        "bỏ dòng này: mục tiêu của kế hoạch năm đã là của một năm",
+                    )
+                )
             if quantity is None or value is None:
                 continue
             yield Target(

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from mttq.catalogue import Catalogue, catalogue_kind, read_catalogue
-from mttq.catalogue.reader import CatalogueKind
+from mttq.catalogue.reader import REQUIRED, CatalogueKind
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.diagnostics.codes import MISPLACED_FILE, NO_CATALOGUE
 from mttq.documents.model import Document, FileRef, Kind, PeriodReport, Plan
@@ -18,7 +18,13 @@ from mttq.source import CATALOGUE_LIMITS, Source, read_file
 
 PLANS = "plans"
 _CATALOGUE = "danh-muc"
+_PLAN = "ke-hoach"
 _BRIEFING = "giao-ban-"
+_CATALOGUE_TITLES = {
+    CatalogueKind.PROGRAMMES: "bộ chương trình",
+    CatalogueKind.INDICATORS: "chỉ tiêu",
+    CatalogueKind.UNITS: "đơn vị",
+}
 _KNOWN_FILES = (
     "ke-hoach.yaml, thang-01.yaml … thang-12.yaml, quy-1.yaml … quy-4.yaml, 6-thang.yaml, 9-thang.yaml, nam.yaml, "
     "giao-ban-quy-1.yaml … giao-ban-quy-4.yaml; trong thư mục nhiệm kỳ: ke-hoach.yaml, nhiem-ky.yaml"
@@ -67,6 +73,11 @@ class Project:
         """The plan of a unit for a year or term."""
         return self._plans.get((cycle.name, unit))
 
+    def has_broken_plan(self, unit: str, cycle: Cycle) -> bool:
+        """Whether a unit's plan is there but could not be read, so that nothing can be said of what it holds."""
+        path = f"{PLANS}/{cycle.name}/{unit}/{_PLAN}.yaml"
+        return path in self.sources and self.plan_of(unit, cycle) is None
+
     @cached_property
     def _reports(self) -> dict[tuple[str, str, str], PeriodReport]:
         return {
@@ -83,10 +94,10 @@ class Project:
 def load(root: Path) -> Project:
     """Read the project under `root`.
 
-    Faults of the data are in the result; only the folder `plans/` itself must be there and readable.
+    Faults of the data are in the result; only the folders themselves must be there and readable.
 
     Raises:
-        OSError: `plans/` can't be listed.
+        OSError: `plans/` or a folder in it can't be listed.
     """
     paths, faults = _find(root)
     catalogue_files: list[tuple[CatalogueKind, Source]] = []
@@ -129,16 +140,38 @@ def _find(root: Path) -> tuple[list[str], list[Diagnostic]]:
     def fail(error: OSError) -> None:
         raise error
 
+    faults = []
     for folder, folders, files in os.walk(root / PLANS, onerror=fail):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         relative = Path(folder).relative_to(root).as_posix()
         found += [f"{relative}/{name}" for name in files if name.lower().endswith((".yaml", ".yml"))]
-    faults = [
-        _misplaced(path, "tệp phải có đuôi .yaml viết thường", "đổi tên tệp")
-        for path in sorted(found)
-        if not path.endswith(".yaml")
-    ]
-    return sorted(path for path in found if path.endswith(".yaml")), faults
+        faults += [
+            _misplaced(
+                _printable(f"{relative}/{name}"),
+                "thư mục này là một liên kết (symlink) nên không được đọc",
+                "thay liên kết bằng thư mục thật, hoặc bỏ nó đi",
+            )
+            for name in folders
+            if (Path(folder) / name).is_symlink()
+        ]
+    usable = []
+    for path in sorted(found):
+        if _printable(path) != path:
+            faults.append(
+                _misplaced(
+                    _printable(path), "tên tệp hoặc thư mục không phải UTF-8", "đổi tên bằng chữ không dấu"
+                )
+            )
+        elif not path.endswith(".yaml"):
+            faults.append(_misplaced(path, "tệp phải có đuôi .yaml viết thường", "đổi đuôi tệp thành .yaml"))
+        else:
+            usable.append(path)
+    return usable, faults
+
+
+def _printable(path: str) -> str:
+    """A path whose bytes are no UTF-8, in a form that can be printed."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _misplaced(path: str, message: str, remedy: str | None) -> Diagnostic:
@@ -163,17 +196,24 @@ def file_ref(path: str) -> FileRef | Diagnostic:
             f"đặt tệp ở {PLANS}/{cycle.name}/<đơn vị>/, ví dụ {PLANS}/{cycle.name}/quang-tri/{parts[-1]}.yaml",
         )
     kind, period = _kind(parts[-1], cycle)
+    if kind is not None and period is not None and not period.fits(cycle):
+        folder = "nhiệm kỳ" if cycle.is_term else "năm"
+        return _misplaced(
+            path,
+            f"“{parts[-1]}.yaml” không dùng trong thư mục của một {folder}",
+            f"các tên dùng được: {_KNOWN_FILES}",
+        )
     if kind is None or period is None:
         return _misplaced(path, f"không có loại tệp “{parts[-1]}.yaml”", f"các tên dùng được: {_KNOWN_FILES}")
     return FileRef(path, cycle, unit, kind, period)
 
 
 def _kind(name: str, cycle: Cycle) -> tuple[Kind | None, Period | None]:
-    if name == "ke-hoach":
+    if name == _PLAN:
         return Kind.PLAN, cycle.whole
     kind = Kind.BRIEFING if name.startswith(_BRIEFING) else Kind.REPORT
     period = PERIODS.get(name.removeprefix(_BRIEFING))
-    if period is None or not period.fits(cycle):
+    if period is None:
         return None, None
     if kind is Kind.BRIEFING and not period.name.startswith("quy-"):
         return None, None
@@ -187,13 +227,9 @@ def _missing_catalogue(files: list[tuple[CatalogueKind, Source]]) -> list[Diagno
             NO_CATALOGUE,
             f"{PLANS}/{_CATALOGUE}/{kind.value}.yaml",
             FILE_START,
-            f"chưa có danh mục {title}",
+            f"chưa có danh mục {_CATALOGUE_TITLES[kind]}",
             f"thêm tệp {PLANS}/{_CATALOGUE}/{kind.value}.yaml",
         )
-        for kind, title in (
-            (CatalogueKind.PROGRAMMES, "bộ chương trình"),
-            (CatalogueKind.INDICATORS, "chỉ tiêu"),
-            (CatalogueKind.UNITS, "đơn vị"),
-        )
+        for kind in REQUIRED
         if kind not in have
     ]

@@ -90,7 +90,7 @@ _TARGET = Either(
                 Choice(("nam", "trung-uong", "tinh", "huyen", "xa", "khu-dan-cu", "to-chuc-thanh-vien")),
                 "tính cho mỗi đơn vị của một cấp, hoặc mỗi năm",
             ),
-            Field("so_luong", Whole(), "số đơn vị được tính"),
+            Field("so_luong", Whole(positive=True), "số đơn vị được tính"),
             Field("ghi_chu", Text(), "ghi chú"),
         ),
     ),
@@ -102,7 +102,7 @@ _TASK = Either(
         "nhiệm vụ",
         (
             Field("ten", Text(), "nội dung nhiệm vụ", required=True),
-            Field("ma", Identifier("một mã nhiệm vụ"), "mã, để báo cáo nhắc tới"),
+            Field("ma", Identifier("một mã nhiệm vụ", KeyKind.ID), "mã, để báo cáo nhắc tới"),
             Field("chu_tri", Name(), "đơn vị chủ trì"),
             Field("phoi_hop", Either(scalar=Name(), sequence=ListOf(Name())), "đơn vị phối hợp"),
             Field("thoi_han", Identifier("một kỳ hoặc một ngày"), "thời hạn"),

@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from mttq.check.rules.catalogue_reference import catalogue_reference
+from mttq.check.rules.cross_rule import cross_rule
+from mttq.check.rules.dated_values import dated_values
 from mttq.check.rules.duplicate_figure import duplicate_figure
 from mttq.check.rules.duplicate_task import duplicate_task
 from mttq.check.rules.folder_mismatch import folder_mismatch
 from mttq.check.rules.handed_down_differs import handed_down_differs
+from mttq.check.rules.next_term import next_term
 from mttq.check.rules.parts_differ import parts_differ
 from mttq.check.rules.periods_disagree import periods_disagree
 from mttq.check.rules.programme_set import programme_set
@@ -31,6 +34,7 @@ Rule = Callable[[Project], Iterable[Diagnostic]]
 ALL_RULES: tuple[Rule, ...] = (
     catalogue_reference,
     unit_codes,
+    dated_values,
     folder_mismatch,
     unknown_unit,
     programme_set,
@@ -39,6 +43,8 @@ ALL_RULES: tuple[Rule, ...] = (
     duplicate_task,
     unknown_task,
     unknown_period,
+    next_term,
+    cross_rule,
     parts_differ,
     periods_disagree,
     stated_differs,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
-from mttq.catalogue import Indicator, OverUnits, Unit
+from mttq.catalogue import Indicator, Level, OverUnits, ProgrammeSet, Unit
 from mttq.catalogue.indicators import Reference
+from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.diagnostics.codes import (
+    BAD_NUMBER,
     BAD_VALIDITY,
     CIRCULAR_REFERENCE,
+    CONFLICTING_DEFINITION,
     MISSING_KEY,
     NO_PROGRAMME_SET,
     UNKNOWN_INDICATOR,
@@ -17,15 +21,22 @@ from mttq.diagnostics.codes import (
     UNKNOWN_UNIT,
 )
 from mttq.documents import Project
+from mttq.quantity import percentage
 from mttq.schema import quoted, suggestion
 
 
 def catalogue_reference(project: Project) -> Iterator[Diagnostic]:
     """What indicators, rules and units refer to must be there, and make sense together."""
     catalogue = project.catalogue
+    indicators_listed = CatalogueKind.INDICATORS.value not in catalogue.unread
+    units_listed = CatalogueKind.UNITS.value not in catalogue.unread
+    for one_set in catalogue.programme_sets.values():
+        yield from _years(one_set)
     for indicator in catalogue.indicators.values():
-        yield from _unknown_indicators(indicator.references, indicator.path, catalogue.indicators)
-        yield from _programmes(project, indicator)
+        if indicators_listed:
+            yield from _unknown_indicators(indicator.references, indicator.path, catalogue.indicators)
+        if CatalogueKind.PROGRAMMES.value not in catalogue.unread:
+            yield from _programmes(project, indicator)
         yield from _ratio(indicator)
         if _reaches_itself(indicator, catalogue.indicators):
             yield Diagnostic(
@@ -35,10 +46,19 @@ def catalogue_reference(project: Project) -> Iterator[Diagnostic]:
                 f"chỉ tiêu “{indicator.id}” gồm chính nó",
                 "bỏ mã của nó (hoặc của chỉ tiêu chứa nó) khỏi gom, tu_so, mau_so",
             )
-    for rule in catalogue.cross_rules:
+    for rule in catalogue.cross_rules if indicators_listed else ():
         yield from _unknown_indicators(rule.references, rule.path, catalogue.indicators)
     for unit in catalogue.units.by_id.values():
-        yield from _successions(unit, catalogue.units.by_id)
+        yield from _successions(unit, catalogue.units.by_id, listed=units_listed)
+        if not unit.parent and unit.levels.latest() is Level.CENTRE and unit.id != catalogue.units.centre:
+            yield Diagnostic(
+                CONFLICTING_DEFINITION,
+                unit.path,
+                unit.span,
+                f"“{unit.id}” là đơn vị cấp Trung ương thứ hai, sau “{catalogue.units.centre}”",
+                "chỉ một đơn vị có cap: trung-uong; sửa cấp của đơn vị này",
+            )
+    yield from _shares(catalogue.units.by_id)
     dated: list[Indicator | Unit] = [*catalogue.indicators.values(), *catalogue.units.by_id.values()]
     for one in dated:
         yield from _validity(one)
@@ -104,9 +124,39 @@ def _reaches_itself(indicator: Indicator, known: Mapping[str, Indicator]) -> boo
     return False
 
 
-def _successions(unit: Unit, known: Mapping[str, Unit]) -> Iterator[Diagnostic]:
+def _years(one: ProgrammeSet) -> Iterator[Diagnostic]:
+    if one.first_year and one.last_year and one.last_year < one.first_year:
+        yield Diagnostic(
+            BAD_VALIDITY,
+            one.path,
+            one.span,
+            f"bộ chương trình “{one.id}” có năm cuối {one.last_year} trước năm đầu {one.first_year}",
+            "sửa tu_nam hoặc den_nam",
+        )
+
+
+def _shares(units: Mapping[str, Unit]) -> Iterator[Diagnostic]:
+    """The parts of a divided unit that its successors take can't be more than all of it."""
+    taken: dict[str, Decimal] = {}
+    for unit in units.values():
+        for succession in unit.takes_over:
+            before = taken.get(succession.unit, Decimal(0))
+            after = taken[succession.unit] = before + (succession.share or Decimal(0))
+            if before <= 1 < after:
+                yield Diagnostic(
+                    BAD_NUMBER,
+                    unit.path,
+                    succession.span,
+                    f"các phần của “{succession.unit}” chia cho các đơn vị cộng lại là {percentage(after * 100)}",
+                    "sửa ty_trong để các phần cộng lại không quá 100%",
+                )
+
+
+def _successions(unit: Unit, known: Mapping[str, Unit], *, listed: bool) -> Iterator[Diagnostic]:
     for succession in unit.takes_over:
         if succession.unit not in known:
+            if not listed:
+                continue
             yield _unknown_unit(unit.path, succession.span, succession.unit, known)
         elif succession.unit == unit.id:
             yield Diagnostic(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mttq.catalogue import OverUnits, Unit
+from mttq.catalogue import Indicator, Level, OverPeriods, OverUnits, Unit
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import TARGETS_DIFFER
 from mttq.documents import Plan, Project, Target
-from mttq.quantity import amount
+from mttq.quantity import Quantity, amount
 from mttq.totals import Targets
 
 
@@ -29,15 +29,18 @@ def _handed(project: Project, plan: Plan, target: Target, targets: Targets) -> I
     indicator = project.catalogue.indicators.get(target.indicator)
     for part in target.handed_down:
         goal = targets.of(part.name, target.indicator)
-        if indicator is None or goal is None or goal.value == part.quantity.value:
+        if indicator is None or goal is None or target.for_each or goal.target.for_each:
             continue
-        difference = goal.value - part.quantity.value
+        handed = _whole(part.quantity, indicator, plan)
+        if goal.value == handed:
+            continue
+        difference = goal.value - handed
         unit = indicator.measure.name
         yield Diagnostic(
             TARGETS_DIFFER,
             plan.ref.path,
             part.span,
-            f"giao “{part.name}” {amount(part.quantity.value, unit)}, còn kế hoạch của đơn vị này ghi "
+            f"giao “{part.name}” {amount(handed, unit)}, còn kế hoạch của đơn vị này ghi "
             f"{amount(goal.value, unit)}: {_word(difference)} {amount(abs(difference), unit)}",
             f"thống nhất hai số; số của đơn vị ở {goal.path}:{goal.target.span.line}",
         )
@@ -46,13 +49,16 @@ def _handed(project: Project, plan: Plan, target: Target, targets: Targets) -> I
 def _rest(project: Project, plan: Plan, target: Target, targets: Targets) -> Iterator[Diagnostic]:
     """Once every unit directly below has a target, together they cover what the unit leaves to them."""
     indicator = project.catalogue.indicators.get(target.indicator)
-    if indicator is None or indicator.over_units is not OverUnits.SUM or target.own is None:
+    own, goal = target.own, targets.of(plan.ref.unit, target.indicator)
+    if indicator is None or indicator.over_units is not OverUnits.SUM or own is None or goal is None:
         return
-    children = _existing_children(project, plan)
+    if target.for_each or goal.target is not target:
+        return
+    children = _existing_children(project, plan, indicator)
     registered = [goal.value for unit in children if (goal := targets.of(unit.id, target.indicator))]
     if not children or len(registered) < len(children):
         return
-    left = target.quantity.value - target.own.value
+    left = goal.value - _whole(own, indicator, plan)
     difference = sum(registered, Decimal(0)) - left
     if not difference:
         return
@@ -67,10 +73,21 @@ def _rest(project: Project, plan: Plan, target: Target, targets: Targets) -> Ite
     )
 
 
-def _existing_children(project: Project, plan: Plan) -> list[Unit]:
+def _whole(quantity: Quantity, indicator: Indicator, plan: Plan) -> Decimal:
+    """An amount for the whole term where it is written for each year."""
+    yearly = quantity.per_year and indicator.over_periods is OverPeriods.FLOW
+    return quantity.value * len(plan.ref.cycle.years) if yearly else quantity.value
+
+
+def _existing_children(project: Project, plan: Plan, indicator: Indicator) -> list[Unit]:
+    """The units directly below in that time; member organisations only where the indicator is theirs, too."""
     first, last = plan.ref.period.first_day(plan.ref.cycle), plan.ref.period.last_day(plan.ref.cycle)
-    children = project.catalogue.units.children(plan.ref.unit)
-    return [unit for unit in children if unit.valid_within(first, last)]
+    return [
+        unit
+        for unit in project.catalogue.units.children(plan.ref.unit)
+        if unit.valid_within(first, last)
+        and (unit.level_on(last) is not Level.MEMBER or Level.MEMBER in indicator.levels)
+    ]
 
 
 def _word(difference: Decimal) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mttq.catalogue import ProgrammeSet
+from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.diagnostics.codes import MISSING_PROGRAMME, NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
 from mttq.documents import PeriodReport, Plan, Project
@@ -17,10 +18,11 @@ def programme_set(project: Project) -> Iterator[Diagnostic]:
         if isinstance(document, Plan | PeriodReport):
             chosen = set_of(project, document)
             if chosen is None:
-                yield _no_set(project, document)
+                if CatalogueKind.PROGRAMMES.value not in project.catalogue.unread:
+                    yield from _no_set(project, document)
             else:
                 yield from _unknown(document, chosen)
-                if isinstance(document, Plan):
+                if isinstance(document, Plan) and document.programmes:
                     yield from _missing(document, chosen)
 
 
@@ -31,19 +33,23 @@ def set_of(project: Project, document: Plan | PeriodReport) -> ProgrammeSet | No
     return project.catalogue.programme_set(document.ref.cycle, named)
 
 
-def _no_set(project: Project, document: Plan | PeriodReport) -> Diagnostic:
+def _no_set(project: Project, document: Plan | PeriodReport) -> Iterator[Diagnostic]:
     known = project.catalogue.programme_sets
-    if isinstance(document, Plan) and document.set_name is not None:
-        name = document.set_name
-        return Diagnostic(
+    plan = document if isinstance(document, Plan) else project.plan_of(document.ref.unit, document.ref.cycle)
+    if plan is not None and plan.set_name is not None:
+        if plan is not document:
+            return  # said once, at the plan that names it
+        name = plan.set_name
+        yield Diagnostic(
             NO_PROGRAMME_SET,
             document.ref.path,
             name.span,
             f"danh mục không có bộ chương trình “{name.text}”",
             suggestion(name.text, known) or f"các bộ hiện có: {quoted(known)}",
         )
+        return
     where = document.header.cycle
-    return Diagnostic(
+    yield Diagnostic(
         NO_PROGRAMME_SET,
         document.ref.path,
         where.span if where is not None else FILE_START,

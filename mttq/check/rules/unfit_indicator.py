@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mttq.catalogue import Indicator
+from mttq.catalogue.reader import CatalogueKind
 from mttq.check.rules.programme_set import set_of
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import INDICATOR_NOT_VALID, UNKNOWN_INDICATOR, WRONG_LEVEL, WRONG_PROGRAMME
@@ -44,6 +45,8 @@ def _check(project: Project, document: Plan | PeriodReport, uses: list[_Use]) ->
     for use in uses:
         indicator = project.catalogue.indicators.get(use.indicator)
         if indicator is None:
+            if CatalogueKind.INDICATORS.value in project.catalogue.unread:
+                continue
             near = suggestion(use.indicator, project.catalogue.indicators)
             yield Diagnostic(
                 UNKNOWN_INDICATOR,

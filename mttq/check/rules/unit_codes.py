@@ -12,21 +12,27 @@ from mttq.documents import Project
 
 
 def unit_codes(project: Project) -> Iterator[Diagnostic]:
-    """Codes are used again after a merger, so what must differ is the code on any one day, at one level."""
-    owners: dict[tuple[str, str], list[tuple[Unit, date, date]]] = {}
+    """Codes are used again after a merger, so what must differ is the code on any one day."""
+    owners: dict[str, list[tuple[Unit, date, date]]] = {}
     for unit in project.catalogue.units.by_id.values():
-        for code, first, last in unit.codes.values:
+        for (code, first, last), span in zip(unit.codes.values, unit.codes.spans, strict=True):
             start = max(first or date.min, unit.first or date.min)
             end = min(last or date.max, unit.last or date.max)
-            level = unit.level_on(start)
-            known = owners.setdefault((level.value, code), [])
-            for other, other_start, other_end in known:
-                if start <= other_end and other_start <= end and other.id != unit.id:
-                    yield Diagnostic(
-                        DUPLICATE_UNIT_CODE,
-                        unit.path,
-                        unit.span,
-                        f"mã {code} của “{unit.id}” trùng với “{other.id}” trong cùng thời gian",
-                        "sửa mã, hoặc ghi ngày hiệu lực (tu, den) cho từng mã",
-                    )
+            known = owners.setdefault(code, [])
+            other = next(
+                (
+                    other
+                    for other, other_start, other_end in known
+                    if start <= other_end and other_start <= end and other.id != unit.id
+                ),
+                None,
+            )
+            if other is not None:
+                yield Diagnostic(
+                    DUPLICATE_UNIT_CODE,
+                    unit.path,
+                    span,
+                    f"mã {code} của “{unit.id}” trùng với “{other.id}” trong cùng thời gian",
+                    "sửa mã, hoặc ghi ngày hiệu lực (tu, den) cho từng mã",
+                )
             known.append((unit, start, end))

@@ -30,7 +30,8 @@ def unknown_period(project: Project) -> Iterator[Diagnostic]:
                 tasks += programme.tasks
                 for target in programme.targets:
                     for phase in target.phases:
-                        if phase.name not in PERIODS:
+                        known = PERIODS.get(phase.name)
+                        if known is None or (known.name == "nhiem-ky" and not document.ref.cycle.is_term):
                             yield _unknown(path, Named(phase.name, phase.name_span), _HELP)
         for task in tasks:
             if task.due is not None:

@@ -42,6 +42,8 @@ def _reported(project: Project, report: PeriodReport) -> Iterator[Diagnostic]:
     if not results:
         return
     plan = project.plan_of(report.ref.unit, report.ref.cycle)
+    if project.has_broken_plan(report.ref.unit, report.ref.cycle):
+        return
     known = codes_of(plan) if plan is not None else {}
     for result in results:
         if result.code.text in known:
@@ -77,6 +79,8 @@ def _link(project: Project, document: Plan | Briefing, link: Named) -> Iterator[
     units = project.catalogue.units
     plan = project.plan_of(unit, cycle)
     if plan is None:
+        if project.has_broken_plan(unit, cycle):
+            return
         known = [
             one.ref.unit for one in project.documents if isinstance(one, Plan) and one.ref.cycle == cycle
         ]

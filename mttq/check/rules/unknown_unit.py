@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from mttq.catalogue import Unit
+from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import FILE_START, Diagnostic, Span
 from mttq.diagnostics.codes import NOT_BELOW, UNIT_NOT_VALID, UNKNOWN_UNIT
-from mttq.documents import Document, Plan, Project
+from mttq.documents import Document, FileRef, Plan, Project
 from mttq.schema import suggestion
 
 
@@ -15,12 +17,20 @@ def unknown_unit(project: Project) -> Iterator[Diagnostic]:
     """The unit of each document, the units that targets are handed to, and the default unit."""
     known = project.catalogue.units.by_id
     settings = project.catalogue.settings
-    if settings.default_unit and settings.default_unit not in known:
+    listed = CatalogueKind.UNITS.value not in project.catalogue.unread
+    if settings.default_unit and settings.default_unit not in known and listed:
         yield _unknown(project, settings.path, settings.default_unit_span, settings.default_unit)
     for document in project.documents:
-        yield from _own(project, document)
+        if document.ref.unit in known or (listed and not _misfiled(project, document)):
+            yield from _own(project, document)
         if isinstance(document, Plan) and document.ref.unit in known:
             yield from _handed_down(project, document)
+
+
+def _misfiled(project: Project, document: Document) -> bool:
+    """Whether the document names a known unit and lies in the folder of none: said as a mismatch."""
+    named = document.header.unit
+    return named is not None and named.text in project.catalogue.units.by_id
 
 
 def _own(project: Project, document: Document) -> Iterator[Diagnostic]:
@@ -30,6 +40,11 @@ def _own(project: Project, document: Document) -> Iterator[Diagnostic]:
     if unit is None:
         yield _unknown(project, ref.path, span, ref.unit)
         return
+    remedy = "chuyển văn bản về đơn vị có trong kỳ đó, hoặc sửa ngày hiệu lực trong danh mục đơn vị"
+    yield from _not_valid(ref, unit, span, remedy)
+
+
+def _not_valid(ref: FileRef, unit: Unit, span: Span, remedy: str) -> Iterator[Diagnostic]:
     first, last = ref.period.first_day(ref.cycle), ref.period.last_day(ref.cycle)
     if not unit.valid_within(first, last):
         yield Diagnostic(
@@ -38,7 +53,7 @@ def _own(project: Project, document: Document) -> Iterator[Diagnostic]:
             span,
             f"{unit.name_on(last)} không tồn tại trong {ref.period.full_title(ref.cycle)}"
             f"{_lifetime(unit.first, unit.last)}",
-            "chuyển văn bản về đơn vị có trong kỳ đó, hoặc sửa ngày hiệu lực trong danh mục đơn vị",
+            remedy,
         )
 
 
@@ -63,6 +78,11 @@ def _handed_down(project: Project, plan: Plan) -> Iterator[Diagnostic]:
                         f"“{part.name}” không phải cấp dưới trực tiếp của “{plan.ref.unit}”",
                         "giao chỉ tiêu cho các đơn vị cấp dưới trực tiếp",
                     )
+                else:
+                    remedy = (
+                        "giao cho đơn vị có trong năm của kế hoạch, hoặc sửa ngày hiệu lực trong danh mục"
+                    )
+                    yield from _not_valid(plan.ref, units.by_id[part.name], part.name_span, remedy)
 
 
 def _unknown(project: Project, path: str, span: Span, unit: str) -> Diagnostic:

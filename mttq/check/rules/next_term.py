@@ -1,0 +1,47 @@
+"""A term report names as its second part something that is no term, or a term without a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mttq.diagnostics import Diagnostic
+from mttq.diagnostics.codes import BAD_PERIOD, UNKNOWN_DOCUMENT, UNKNOWN_KEY
+from mttq.documents import PeriodReport, Project
+from mttq.period import parse_cycle
+from mttq.schema import suggestion
+
+
+def next_term(project: Project) -> Iterator[Diagnostic]:
+    """`chuong_trinh_moi` must name a term for which the unit has a plan."""
+    for document in project.documents:
+        if not isinstance(document, PeriodReport) or document.next_term is None:
+            continue
+        named, ref = document.next_term, document.ref
+        if not ref.cycle.is_term:
+            yield Diagnostic(
+                UNKNOWN_KEY,
+                ref.path,
+                named.span,
+                "chuong_trinh_moi chỉ dùng trong báo cáo nhiệm kỳ (nhiem-ky.yaml)",
+                "bỏ dòng này",
+            )
+            continue
+        term = parse_cycle(named.text)
+        if term is None or not term.is_term:
+            yield Diagnostic(
+                BAD_PERIOD,
+                ref.path,
+                named.span,
+                f"“{named.text}” không phải một nhiệm kỳ",
+                "viết năm đầu và năm cuối, ví dụ 2019-2024",
+            )
+        elif project.plan_of(ref.unit, term) is None and not project.has_broken_plan(ref.unit, term):
+            terms = [name for name, one in project.cycles.items() if one.is_term]
+            yield Diagnostic(
+                UNKNOWN_DOCUMENT,
+                ref.path,
+                named.span,
+                f"không có kế hoạch {term.title} của “{ref.unit}”",
+                suggestion(named.text, [one for one in terms if one != named.text])
+                or f"thêm tệp plans/{term.name}/{ref.unit}/ke-hoach.yaml, hoặc bỏ dòng này",
+            )
