@@ -34,8 +34,9 @@ itself. A block `khoi` of `noi_dung` has `khoi.loai`, and by that:
 `doan`     `chu`: a paragraph
 `gach`     `chu`: an entry of a list, without its dash
 `bang`     `ten`: the title; `cot`: the columns, each with `ten` and `canh` (`trai`, `giua`,
-           `phai`); `hang`: the rows, each a list of texts; `stt`: the table's place among the
-           document's tables, from 1; in Word `can_cot`, printed by `{{p khoi.can_cot }}` in a
+           `phai`); `hang`: the rows, each a list of texts; `nhom`: which of the rows, from 0,
+           head a group (in Word their cells are joined and bold of themselves); `stt`: the
+           table's place among the document's tables, from 1; in Word `can_cot`, printed by `{{p khoi.can_cot }}` in a
            paragraph before a table, makes its columns as wide as they should be
 ========== =====================================================================================
 """
@@ -103,4 +104,5 @@ def _block(block: Block, tables: Iterable[int]) -> dict[str, object]:
                     {"ten": clean(column.header), "canh": _ALIGN[column.align]} for column in block.columns
                 ],
                 "hang": [_lines(row) for row in block.rows],
+                "nhom": list(block.groups),
             }

@@ -171,6 +171,10 @@ def _fit_table(start: Element, element: Element, table: Table, styles: _Styles) 
     columns = table.columns
     if any(sum(span for _, span in _cells(row)) != len(columns) for row in rows):
         return  # somebody's own table, of other columns than the report's
+    heads = sum(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows)
+    for group in table.groups:
+        if heads + group < len(rows):
+            _head_group(rows[heads + group])
     grid = element.find(qn("w:tblGrid"))
     stated = element.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
     total = _twips(stated) or sum(int(column.get(qn("w:w"), "0")) for column in grid)
@@ -194,6 +198,20 @@ def _fit_table(start: Element, element: Element, table: Table, styles: _Styles) 
         # A short table stays on one page, and a long one never leaves a single row for the next.
         together = index < len(rows) - 1 if len(rows) <= _SHORT_TABLE else index == len(rows) - 2
         _fit_row(row, fitted, columns, together)
+
+
+def _head_group(row: Element) -> None:
+    """Joins the cells after the first into one and sets the row in bold, kept with the row below."""
+    cells = [cell for cell, _ in _cells(row)]
+    if len(cells) < 3 or any(_text(one) for cell in cells[2:] for one in cell.iter(qn("w:p"))):
+        return
+    cells[1].grid_span = len(cells) - 1
+    for cell in cells[2:]:
+        row.remove(cell)
+    for paragraph in row.iter(qn("w:p")):
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
+        for run in paragraph.iter(qn("w:r")):
+            run.get_or_add_rPr().get_or_add_b()
 
 
 def _set_grid(grid: Element, fitted: Sequence[int]) -> None:

@@ -28,19 +28,27 @@ _WORDS = {
 
 _TARGET_COLUMNS = (
     Column("STT", Align.CENTRE, 11),
-    Column("Chỉ tiêu", Align.LEFT, 62),
-    Column("Đơn vị tính", Align.CENTRE, 21),
-    Column("Mức phấn đấu", Align.RIGHT, 33),
-    Column("Ghi chú", Align.LEFT, 33),
+    Column("Chỉ tiêu", Align.LEFT, 50),
+    Column("Đơn vị tính", Align.CENTRE, 19),
+    Column("Mức phấn đấu", Align.RIGHT, 28),
+    Column("Ghi chú", Align.LEFT, 52),
 )
 _RESULT_COLUMNS = (
     Column("STT", Align.CENTRE, 11),
     Column("Chỉ tiêu", Align.LEFT, 44),
-    Column("Đơn vị tính", Align.CENTRE, 18),
-    Column("Kế hoạch", Align.RIGHT, 25),
+    Column("Đơn vị tính", Align.CENTRE, 17),
+    Column("Kế hoạch", Align.RIGHT, 23),
+    Column("Thực hiện", Align.RIGHT, 25),
+    Column("% kế hoạch", Align.RIGHT, 16),
+    Column("Ghi chú", Align.LEFT, 34),
+)
+# Where nothing was planned, or for figures of the situation.
+_PLAIN_COLUMNS = (
+    Column("STT", Align.CENTRE, 11),
+    Column("Chỉ tiêu", Align.LEFT, 60),
+    Column("Đơn vị tính", Align.CENTRE, 19),
     Column("Thực hiện", Align.RIGHT, 28),
-    Column("% kế hoạch", Align.RIGHT, 17),
-    Column("Ghi chú", Align.LEFT, 27),
+    Column("Ghi chú", Align.LEFT, 42),
 )
 
 
@@ -82,24 +90,28 @@ def target_table(title: str, groups: Sequence[Group]) -> list[Table]:
 
 
 def result_table(title: str, groups: Sequence[Group]) -> list[Table]:
-    """Targets and results as one table; none where there is neither."""
+    """Targets and results as one table; none where there is neither.
+
+    The columns of the plan are there only if anything was planned.
+    """
+    planned = any(row.goal is not None for group in groups for row in group.rows)
+
+    def cells(name: str, unit: str, plan: str, result: str, share: str, remark: str) -> tuple[str, ...]:
+        return (name, unit, plan, result, share, remark) if planned else (name, unit, result, remark)
 
     def lines(row: Row) -> list[tuple[str, ...]]:
-        found: list[tuple[str, ...]] = [
-            (
-                row.indicator.name,
-                row.indicator.measure.name,
-                _target_amount(row.goal.target) if row.goal is not None else "",
-                _result_number(row),
-                percentage(row.completion) if row.completion is not None else "",
-                _remark(row),
+        plan = _target_amount(row.goal.target) if row.goal is not None else ""
+        share = percentage(row.completion) if row.completion is not None else ""
+        found = [
+            cells(
+                row.indicator.name, row.indicator.measure.name, plan, _result_number(row), share, _remark(row)
             )
         ]
         return found + [
-            (f"– {part.name}", "", "", _part_number(part.quantity), "", "") for part in _parts(row)
+            cells(f"– {part.name}", "", "", _part_number(part.quantity), "", "") for part in _parts(row)
         ]
 
-    return _table(title, _RESULT_COLUMNS, groups, lines)
+    return _table(title, _RESULT_COLUMNS if planned else _PLAIN_COLUMNS, groups, lines)
 
 
 def _table(
@@ -112,14 +124,16 @@ def _table(
     blank = ("",) * (len(columns) - 2)
     numbers = count(1)
     group_numbers = count(1)
+    heads: list[int] = []
     for group in groups:
         rows = [one for row in group.rows if (one := lines(row))]
         if rows:
+            heads.append(len(found))
             found.append((roman(next(group_numbers)), group.title, *blank))
         for one in rows:
             found.append((str(next(numbers)), *one[0]))
             found += [("", *part) for part in one[1:]]
-    return [Table(title, columns, tuple(found))] if found else []
+    return [Table(title, columns, tuple(found), tuple(heads))] if found else []
 
 
 def _target_amount(target: Target) -> str:

@@ -66,11 +66,14 @@ class Table:
         title: the line above it.
         columns: the columns, left to right.
         rows: the cells as text, each row as long as `columns`.
+        groups: the rows, counted from 0, that head a group of those below them: a number in the
+            first cell, a title in the second, nothing in the others.
     """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    groups: tuple[int, ...] = ()
 
 
 Block = Heading | Paragraph | Item | Table
