@@ -82,7 +82,8 @@ class AmountCheck:
         if amount.ratio:
             self._ratio(amount)
         else:
-            if sound:
+            # With a unit such as triệu đồng/ha no compound makes sense; `_unit` says so.
+            if sound and not (self.measure is not None and leading_scale(self.measure.name)):
                 self._compound(amount)
             self._unit(amount)
         # Of an unknown unit of measure `/năm` may be a part.
@@ -119,7 +120,7 @@ class AmountCheck:
         problem = part.numeral.problem
         if problem is not None:
             rest = tidy(self.text[part.place[1] : amount.place[1]])
-            tail = (f" {rest}" if rest and not amount.ratio else "") + self.tail(amount)
+            tail = "" if amount.ratio else (f" {rest}" if rest else "") + self.tail(amount)
             helping = problem.help
             if (
                 problem.count_help is not None
@@ -147,7 +148,7 @@ class AmountCheck:
         if amount.dangling is None:
             return
         extra = self.written(amount.dangling)
-        if extra[0] in "/-–" and extra[1:2].isalpha():
+        if extra[0] in "/-–" and extra[1:2].isupper():
             place = (amount.place[0], amount.dangling[1])
             message = f"{self.said(place)} là số hiệu văn bản, không phải số liệu"
             self.fault(NOT_A_NUMBER, place, message, f"chỉ viết con số và đơn vị tính, ví dụ 15{self.tail()}")
@@ -173,7 +174,8 @@ class AmountCheck:
                 # `1 tỷ 5` is 1,5 tỷ to most who say it and 1.000.000.005 to the letter.
                 message = "có thể hiểu hai cách"
                 if len(amount.parts) == 2 and not numeral.places and part.scale_place is not None:
-                    spoken = f"{part.numeral.unscaled},{numeral.unscaled} {self.written(part.scale_place)}"
+                    decimals = self.written(following.place).rstrip("0") or "0"
+                    spoken = f"{part.numeral.unscaled},{decimals} {self.written(part.scale_place)}"
                     literal = group(str(part.numeral.unscaled * 10 ** sum(part.scales) + numeral.unscaled))
                     helping = f"viết {spoken}{self.tail(amount)} hoặc {literal}{self.tail(amount)}"
             else:
@@ -199,9 +201,10 @@ class AmountCheck:
             message = f"đơn vị tính là “{measure.name}”, không phải {self.said(place)}"
             self.fault(WRONG_UNIT_OF_MEASURE, place, message, self._unit_help(amount, place, measure))
         elif zeros and (len(amount.parts) > 1 or (last.scales and last.scales[-1] > zeros)):
-            message = f"{self.said(amount.place)} không hợp với đơn vị tính “{measure.name}”"
+            place = (amount.place[0], amount.unit_place[1])
+            message = f"{self.said(place)} không hợp với đơn vị tính “{measure.name}”"
             helping = f"viết một con số rồi đơn vị tính, ví dụ 1.804 {measure.name}"
-            self.fault(AMBIGUOUS_NUMBER, amount.place, message, helping)
+            self.fault(AMBIGUOUS_NUMBER, place, message, helping)
 
     def _unit_help(self, amount: Amount, place: Place, measure: UnitOfMeasure) -> str:
         found = self.text[slice(*place)]
@@ -255,8 +258,10 @@ class AmountCheck:
             return
         if measured < 0:
             message = f"{self.said(amount.place)} là số âm; “{self.measure.name}” đếm từ 0 trở lên"
-            self.fault(NEGATIVE_COUNT, amount.place, message, f"viết {self.plain(amount).lstrip('-−')}")
-        if measured != measured.to_integral_value():
+            integral = measured == measured.to_integral_value()
+            helping = f"viết {self.plain(amount).lstrip('-−')}" if integral else "viết số nguyên từ 0 trở lên"
+            self.fault(NEGATIVE_COUNT, amount.place, message, helping)
+        elif measured != measured.to_integral_value():
             message = f"{self.said(amount.place)} có phần lẻ; “{self.measure.name}” là số đếm"
             self.fault(FRACTION_OF_COUNT, amount.place, message, self._fraction_help(amount, measured))
 
@@ -270,7 +275,7 @@ class AmountCheck:
                 f"viết {thousands}{self.tail(amount)} nếu dấu phẩy ngăn nhóm nghìn; "
                 f"nếu đúng là {number} (số lẻ) thì viết số nguyên, ví dụ {whole}{self.tail(amount)}"
             )
-        return f"viết số nguyên, ví dụ {group(str(int(measured.copy_abs())))}{self.tail(amount)}"
+        return f"viết số nguyên, ví dụ {group(str(int(measured)))}{self.tail(amount)}"
 
     def _ratio(self, amount: Amount) -> None:
         measure = self.measure

@@ -8,12 +8,16 @@ original it stands for. It changes no digits and no punctuation.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _OLD = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 _NEW = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
 _NEW_PLACEMENT = dict(zip(_OLD.split(), _NEW.split(), strict=True))
+_OLD_PLACEMENT = re.compile("|".join(_NEW_PLACEMENT))
+_SPACE = re.compile(r"\s")
 
 LONGEST_SHOWN = 60
 
@@ -29,8 +33,8 @@ class Folded:
     """
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original stretch of the folded characters from `start` to `end`, which is not empty."""
@@ -39,6 +43,9 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text: NFC, lower case, plain spaces, tone marks on the vowel that newer spelling gives them to."""
+    folded = text.casefold()
+    if len(folded) == len(text) and unicodedata.is_normalized("NFC", text + folded):
+        return Folded(_settled(folded), range(len(text)), range(1, len(text) + 1))
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -49,15 +56,16 @@ def fold(text: str) -> Folded:
             end += 1
         cluster = unicodedata.normalize("NFC", text[start:end])
         for character in unicodedata.normalize("NFC", cluster.casefold()):
-            characters.append(" " if character.isspace() else character)
+            characters.append(character)
             starts.append(start)
             ends.append(end)
         start = end
-    for index in range(len(characters) - 1):
-        moved = _NEW_PLACEMENT.get(characters[index] + characters[index + 1])
-        if moved is not None:
-            characters[index : index + 2] = moved
-    return Folded("".join(characters), tuple(starts), tuple(ends))
+    return Folded(_settled("".join(characters)), starts, ends)
+
+
+def _settled(text: str) -> str:
+    """Plain spaces and the newer placement of tone marks; as many characters as before."""
+    return _OLD_PLACEMENT.sub(lambda match: _NEW_PLACEMENT[match.group()], _SPACE.sub(" ", text))
 
 
 def tidy(text: str) -> str:

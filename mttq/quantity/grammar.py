@@ -4,7 +4,7 @@
     phrase      = one of `words.PHRASES`: "trên", "ít nhất", "phấn đấu", ">=", "gần" … ;
     range-end   = ( dash | "đến" ), amount ;
     amount      = ( compound | ratio ), [ unit ], [ "/", "năm" ] ;
-    compound    = part, { part } ;                  (* scales go down: 1 tỷ 804 triệu *)
+    compound    = part, { part } ;                  (* scales go down: 1 tỷ 804 triệu 500.000 *)
     part        = number, { scale } ;
     ratio       = digits, "/", digits ;
     number      = [ "-" ], digits | "một" | "hai" | … | "mười" ;
@@ -32,7 +32,7 @@ from mttq.quantity.model import Fault
 from mttq.quantity.numerals import TAIL, Numeral, Problem, group, numeral
 from mttq.quantity.parts import Amount, Part, Place, Statement
 from mttq.quantity.units import UnitNames
-from mttq.quantity.words import LARGER_WORDS, NUMBER_WORDS, PHRASES, SCALES
+from mttq.quantity.words import LARGER_WORDS, NUMBER_WORDS, PHRASES_BY_WORD, SCALES
 
 
 class Parser:
@@ -131,10 +131,10 @@ class Parser:
                 self.statement.start = self._place(self.at, self.at + 1)
                 self.at += 1
                 continue
-            fitting = [phrase for phrase in PHRASES if self._at(self.at, phrase.words)]
-            if not fitting:
+            phrases = PHRASES_BY_WORD.get(self.tokens[self.at].text, ())
+            phrase = next((phrase for phrase in phrases if self._at(self.at, phrase.words)), None)
+            if phrase is None:
                 return
-            phrase = max(fitting, key=lambda fits: len(fits.words))
             end = self.at + len(phrase.words)
             self.statement.phrases.append((phrase, self._place(self.at, end)))
             self.at = end
@@ -150,12 +150,7 @@ class Parser:
             parts.append(part)
             if unit_end is not None:
                 break
-            if (
-                not part.scales
-                and len(parts) == 1
-                and self._is(self.at, Kind.SLASH)
-                and self._is(self.at + 1, Kind.NUMBER)
-            ):
+            if len(parts) == 1 and self._is(self.at, Kind.SLASH) and self._is(self.at + 1, Kind.NUMBER):
                 self.at += 1
                 other, unit_end = self._part(denominator=True)
                 if other is not None:
@@ -295,7 +290,8 @@ class Parser:
         return found, self._place(begin, end)
 
     def _vague(self) -> bool:
-        fitting = [vague for vague in words.VAGUE if self._at(self.at, vague)]
+        first = self._word(self.at)
+        fitting = [vague for vague in words.VAGUE if vague[0] == first and self._at(self.at, vague)]
         if not fitting:
             return False
         end = begin = self.at + max(len(vague) for vague in fitting)

@@ -68,7 +68,12 @@ class Interpreter:
         said = self.amounts.said(place)
         if self.role is Role.TARGET and phrase.approximation is not None and phrase.comparator is None:
             message = f"mục tiêu không viết ước lượng {said}"
-            self.amounts.fault(APPROXIMATE_TARGET, place, message, f"bỏ {said}, viết {self._rewritten()}")
+            self.amounts.fault(
+                APPROXIMATE_TARGET,
+                place,
+                message,
+                f"bỏ {said}, viết {self._rewritten()}" if self._sound() else f"bỏ {said}",
+            )
         elif phrase.instead is not None:
             self._unread(place, f"viết {self._rewritten(phrase.instead)}")
         elif self.role is Role.TARGET:
@@ -126,6 +131,8 @@ class Interpreter:
         plain = self._plain()
         message = f"{self.amounts.said(place)} chỉ dùng trong mục tiêu, không dùng trong kết quả"
         helping = f"viết số đã đạt: {plain}; nếu là số ước lượng, viết {approximate} {plain}"
+        if not self._sound():
+            helping = "viết số đã đạt"
         self.amounts.fault(COMPARATOR_NOT_ALLOWED, place, message, helping)
 
     def _fits(self, phrase: Phrase) -> bool:
@@ -148,19 +155,20 @@ class Interpreter:
     def _body(self) -> str:
         """The amount, or both of a range, with the right unit."""
         low, high = self.statement.low, self.statement.high
-        sound = all(
-            part.numeral.problem is None for end in (low, high) if end is not None for part in end.parts
-        )
-        if low is None or high is None or not sound:
+        if low is None or high is None or not self._sound():
             return self._plain()
         return f"{self.amounts.written(low.place)} – {self.amounts.plain(high)}"
 
+    def _sound(self) -> bool:
+        """Every number can be read."""
+        ends = [end for end in (self.statement.low, self.statement.high) if end is not None]
+        return bool(ends) and all(part.numeral.problem is None for end in ends for part in end.parts)
+
     def _plain(self) -> str:
-        """The (low) amount without any word, as a remedy shows it."""
-        amount = self.statement.low
-        if amount is None or any(part.numeral.problem is not None for part in amount.parts):
+        """The (low) amount without any word, or an example of one, as a remedy shows it."""
+        if self.statement.low is None or not self._sound():
             return f"15{self.amounts.tail()}"
-        return self.amounts.plain(amount)
+        return self.amounts.plain(self.statement.low)
 
     # What the amounts come to
 

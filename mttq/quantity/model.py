@@ -68,11 +68,13 @@ class Quantity:
         high: the upper end of a range, else None.
         comparator: the target's comparator if one was written, else None.
         approximation: for a result said to be approximate, else None.
-        word: the comparator or approximator in the writer's own words (`phấn đấu đạt trên`), or "".
+        word: the comparator or approximator in the writer's own words (`phấn đấu đạt trên`), or "";
+            where the words stand around the amount, … marks its place (`từ … trở lên`, `từ … đến`).
         ratio: the two counts of `a/b`, else None.
         percent: written with `%`.
         per_year: `/năm` was written and is not part of the unit.
-        step: one unit of the last digit written, in the unit's base: 10**8 for `4,2 tỷ`.
+        step: one unit of the last digit written, in the unit's base: 10**8 for `4,2 tỷ`; the finer of
+            a range's two; 1 (of the counts) for a ratio.
         not_applicable: `không áp dụng`; `value` is then 0 and means nothing.
     """
 

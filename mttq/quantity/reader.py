@@ -12,7 +12,7 @@ from mttq.quantity.lexer import tokenize
 from mttq.quantity.lookalikes import lookalikes
 from mttq.quantity.meaning import Interpreter
 from mttq.quantity.model import Fault, Quantity, Reading, Role, UnitOfMeasure
-from mttq.quantity.units import UnitNames, after_number
+from mttq.quantity.units import after_number, unit_names
 from mttq.quantity.words import NO_FIGURE, NOT_APPLICABLE
 
 LONGEST = 1000
@@ -41,7 +41,7 @@ def read(text: str, *, role: Role, measure: UnitOfMeasure | None, bare: bool, te
     """
     folded = fold(text)
     stripped = folded.text.strip()
-    units = UnitNames(measure) if measure is not None else None
+    units = unit_names(measure) if measure is not None else None
     tail = after_number(measure.name) if measure is not None else ""
     if not stripped:
         return _refused(Fault(NOT_A_NUMBER, 0, len(text), "giá trị để trống", _no_figure_help(role)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mttq.quantity.folding import fold
 from mttq.quantity.lexer import Kind, Token, tokenize
@@ -17,6 +18,7 @@ def after_number(unit: str) -> str:
     return f" {unit}"
 
 
+@lru_cache(maxsize=4096)
 def leading_scale(unit: str) -> int:
     """How many zeros the scale words stand for that a unit begins with: 6 for `triệu đồng/ha`."""
     zeros = 0
@@ -32,6 +34,12 @@ def base_words(unit: str) -> tuple[str, ...]:
     return _without_scale(_words(unit))
 
 
+@lru_cache(maxsize=4096)
+def unit_names(measure: UnitOfMeasure) -> UnitNames:
+    """The names of a unit of measure, taken apart once."""
+    return UnitNames(measure)
+
+
 class UnitNames:
     """The names and spellings of one unit of measure, as tokens.
 
@@ -39,14 +47,16 @@ class UnitNames:
     `đồng`) is no spelling: read as one, it would be wrong a million times over.
 
     Attributes:
-        scale: how many zeros the unit's name begins with.
         denominators: the names that the counts of a ratio may carry; empty where they are not known.
+        words: every word of every name, and of the denominators'.
+        first_words: the words that a name begins with.
     """
 
     def __init__(self, measure: UnitOfMeasure) -> None:
-        self.scale = leading_scale(measure.name)
         self._names = self._tokens((measure.name, *measure.spellings))
         self.denominators = self._tokens(measure.denominator)
+        self.words = frozenset(word for name in self._names + self.denominators for word in name)
+        self.first_words = frozenset(name[0] for name in self._names + self.denominators)
 
     def _tokens(self, names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         kept = set()
@@ -58,16 +68,6 @@ class UnitNames:
                 continue
             kept.add(words)
         return tuple(sorted(kept - {()}, key=lambda words: (-len(words), words)))
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Every word of every name, and of the denominators'."""
-        return frozenset(word for name in self._names + self.denominators for word in name)
-
-    @property
-    def first_words(self) -> frozenset[str]:
-        """The words that a name begins with."""
-        return frozenset(name[0] for name in self._names + self.denominators)
 
     def match(self, tokens: Sequence[Token], at: int, *, denominator: bool = False) -> int:
         """Where the longest name at a token ends, or `at` if none stands there. Quotation marks are passed over."""

@@ -115,6 +115,11 @@ PHRASES: tuple[Phrase, ...] = (
 )
 """Every phrase that may stand before a number; among those that fit, the longest is meant."""
 
+PHRASES_BY_WORD: dict[str, list[Phrase]] = {}
+"""The phrases that begin with a word, the longest first."""
+for _phrase in sorted(PHRASES, key=lambda phrase: -len(phrase.words)):
+    PHRASES_BY_WORD.setdefault(_phrase.words[0], []).append(_phrase)
+
 WEAK: frozenset[tuple[str, ...]] = frozenset({("đạt",), ("phấn", "đấu")})
 """Phrases that say no more than that a target is one, so that a range may follow them."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mttq.quantity import Quantity, Reading, Role, UnitOfMeasure, read
 
 TARGET, RESULT = Role.TARGET, Role.RESULT
@@ -24,6 +22,7 @@ HOUSES = count("nhà", "ngôi nhà")
 PEOPLE = count("người")
 KILOGRAMS = UnitOfMeasure("kg")
 PERCENT = UnitOfMeasure("%")
+PER_HECTARE = UnitOfMeasure("triệu đồng/ha")
 
 
 def reading(
@@ -51,32 +50,3 @@ def meaning(
     assert found.faults == ()
     assert found.quantity is not None
     return found.quantity
-
-
-def refusals(found: Reading, text: str) -> list[tuple[str, str, str, str | None]]:
-    """Each fault as its code, the text that it marks, its message and its remedy."""
-    assert found.quantity is None
-    return [
-        (fault.code.id, text[fault.start : fault.end], fault.message, fault.help) for fault in found.faults
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A text that is no quantity, and every fault that it has: code, marked text, message, remedy."""
-
-    text: str
-    unit: UnitOfMeasure | None
-    role: Role
-    faults: list[tuple[str, str, str, str | None]]
-    bare: bool = False
-    term: bool = False
-
-    @property
-    def measure(self) -> str:
-        """The name of the unit of measure, for the case's id."""
-        return self.unit.name if self.unit is not None else "?"
-
-    def found(self) -> list[tuple[str, str, str, str | None]]:
-        """The faults found."""
-        return refusals(reading(self.text, self.unit, self.role, bare=self.bare, term=self.term), self.text)
