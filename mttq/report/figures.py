@@ -14,7 +14,7 @@ from mttq.catalogue import OverUnits
 from mttq.documents import Figure, Part, Scope, Target
 from mttq.quantity import Approximation, Quantity, amount, number, percentage
 from mttq.report.model import Align, Column, Item, Table
-from mttq.report.wording import items, quantity_text, roman
+from mttq.report.wording import items, quantity_text, roman, running_text
 from mttq.totals import Amount, Row, Status
 
 NO_FIGURE = "chưa có số liệu"
@@ -155,14 +155,14 @@ _EACH = {
 
 def _target_sentence(row: Row, target: Target) -> str:
     unit = row.indicator.measure.name
-    text = f"{row.indicator.name}: {quantity_text(target.quantity, unit)}"
+    text = f"{row.indicator.name}: {running_text(target.quantity, unit)}"
     if target.for_each:
         text += f" mỗi {_EACH[target.for_each]}"
     details = []
     if target.own_all:
         details.append("đơn vị tự thực hiện toàn bộ")
     elif target.own is not None:
-        details.append(f"đơn vị tự thực hiện {quantity_text(target.own, unit)}")
+        details.append(f"đơn vị tự thực hiện {running_text(target.own, unit)}")
     if target.parts:
         details.append("trong đó " + _joined(target.parts, unit))
     return "; ".join([text, *details])
@@ -170,7 +170,7 @@ def _target_sentence(row: Row, target: Target) -> str:
 
 def _result_sentence(row: Row) -> str:
     name, total, unit = row.indicator.name, row.total, row.indicator.measure.name
-    plan = f"kế hoạch: {quantity_text(row.goal.target.quantity, unit)}" if row.goal is not None else ""
+    plan = f"kế hoạch: {running_text(row.goal.target.quantity, unit)}" if row.goal is not None else ""
     if total.result is None:
         said = NOT_APPLICABLE if total.status is Status.COMPLETE else NO_FIGURE
         return f"{name}: {said}" + (f" ({plan})" if plan else "")
@@ -193,7 +193,7 @@ def _result_amount(row: Row, result: Amount, unit: str) -> str:
         counted = _counted(line.quantity, row) if line is not None else f"{number(above)}/{number(below)}"
         return f"{counted}, đạt {percentage(result.value)}"
     if line is not None and line.quantity.value == result.value:
-        return quantity_text(line.quantity, unit)
+        return running_text(line.quantity, unit)
     return _WORDS[result.approximation] + amount(result.value, unit)
 
 
@@ -217,7 +217,7 @@ def _parts(row: Row) -> tuple[Part, ...]:
 
 
 def _joined(parts: Sequence[Part], unit: str) -> str:
-    return ", ".join(f"{part.name} {quantity_text(part.quantity, unit)}" for part in parts)
+    return ", ".join(f"{part.name} {running_text(part.quantity, unit)}" for part in parts)
 
 
 def _part_number(quantity: Quantity) -> str:

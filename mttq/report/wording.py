@@ -21,6 +21,7 @@ _SYMBOLS = {
     "=": "",
 }
 _KIND_OF_PLACE = re.compile(r"(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) ", re.IGNORECASE)
+_ONE_DIGIT = re.compile(r"(?<![\w.,])[1-9](?![\w.,])")
 _ENDS = ".;:!?…"
 
 
@@ -103,9 +104,17 @@ def items(texts: Sequence[str]) -> list[Item]:
 
 
 def quantity_text(quantity: Quantity, unit: str) -> str:
-    """A quantity in running text, in the writer's own words; a sign is read out."""
+    """A quantity in the writer's own words; a sign is read out."""
     text = written(quantity, unit)
     for sign, word in _SYMBOLS.items():
         if text.startswith(sign):
             return f"{word} {text.removeprefix(sign).strip()}".strip()
+    return text
+
+
+def running_text(quantity: Quantity, unit: str) -> str:
+    """A quantity in a sentence: as `quantity_text`, with a zero before counts from 1 to 9."""
+    text = quantity_text(quantity, unit)
+    if quantity.step == 1 and not quantity.percent and quantity.ratio is None:
+        return _ONE_DIGIT.sub(r"0\g<0>", text)
     return text
