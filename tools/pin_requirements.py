@@ -1,0 +1,52 @@
+"""Writes `requirements.txt` and `requirements-dev.txt` from `pyproject.toml`.
+
+Every version is pinned with the hashes of its files, for all platforms and Python
+versions at once, and no file names the index it came from. Run it with uv at hand:
+
+    .venv/bin/python -m pip install uv
+    .venv/bin/python tools/pin_requirements.py            # what pyproject.toml now asks for
+    .venv/bin/python tools/pin_requirements.py --upgrade  # and newer versions of everything
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNTIME = "requirements.txt"
+DEVELOPMENT = "requirements-dev.txt"
+# The oldest Python that the project runs on; markers in the files take care of newer ones.
+OLDEST_PYTHON = "3.11"
+_HEADERS = {
+    RUNTIME: "What mttq runs on.",
+    DEVELOPMENT: "What mttq runs on, and what builds, tests and checks it.",
+}
+_HOW = "Written by tools/pin_requirements.py from pyproject.toml; do not edit."
+
+
+def pin(name: str, sources: list[str]) -> None:
+    """Write one file; versions that it already holds are kept unless `--upgrade` is given."""
+    target = ROOT / name
+    command = [
+        *("uv", "pip", "compile", "--universal", "--python-version", OLDEST_PYTHON),
+        *("--generate-hashes", "--no-header", "--no-annotate"),
+        *("--no-emit-index-url", "--no-emit-find-links"),
+        *("--output-file", name, "--quiet"),
+        *sys.argv[1:],
+        *sources,
+    ]
+    subprocess.run(command, cwd=ROOT, check=True)
+    pins = target.read_text(encoding="utf-8")
+    target.write_text(f"# {_HEADERS[name]}\n# {_HOW}\n{pins}", encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    """Pin the runtime first; development tools then agree with it."""
+    pin(RUNTIME, ["pyproject.toml"])
+    pin(DEVELOPMENT, ["--constraint", RUNTIME, "--group", "dev", "pyproject.toml"])
+
+
+if __name__ == "__main__":
+    main()
