@@ -275,7 +275,7 @@ class AmountCheck:
                 f"viết {thousands}{self.tail(amount)} nếu dấu phẩy ngăn nhóm nghìn; "
                 f"nếu đúng là {number} (số lẻ) thì viết số nguyên, ví dụ {whole}{self.tail(amount)}"
             )
-        return f"viết số nguyên, ví dụ {group(str(int(measured)))}{self.tail(amount)}"
+        return f"viết số nguyên, ví dụ {group(str(int(measured) or 1))}{self.tail(amount)}"
 
     def _ratio(self, amount: Amount) -> None:
         measure = self.measure

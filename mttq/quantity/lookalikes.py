@@ -55,6 +55,7 @@ def lookalikes(
     taken = [(fault.start, fault.end) for fault in faults]
     for found in (
         _other_notations(text, folded, tail),
+        _invisible(text),
         _foreign_digits(text, tail),
         _mixed_letters(text, folded, units, tail),
     ):
@@ -137,6 +138,21 @@ def _written_out(mantissa: str, exponent: str, tail: str) -> str:
     if zeros < 0 or len(whole + fraction) + zeros > MOST_DIGITS:
         return too_long().help if zeros >= 0 else f"viết đủ các chữ số, ví dụ 0,5{tail}"
     return f"viết {group(whole + fraction + '0' * zeros)}{tail}"
+
+
+def _invisible(text: str) -> list[Fault]:
+    """Characters that show nothing and part digits that look like one number."""
+    return [
+        Fault(
+            NOT_A_NUMBER,
+            place,
+            place + 1,
+            f"có ký tự không nhìn thấy (U+{ord(character):04X})",
+            "xóa ký tự đó, hoặc gõ lại cả giá trị bằng bàn phím",
+        )
+        for place, character in enumerate(text)
+        if unicodedata.category(character) == "Cf"
+    ]
 
 
 def _foreign_digits(text: str, tail: str) -> list[Fault]:

@@ -137,5 +137,7 @@ def _problem(text: str, digits: str) -> Problem:
     whole, _, fraction = text.rpartition(",")
     if whole and "," not in whole:
         fixed = f"{group(whole.replace('.', ''))},{fraction}" if fraction.isdecimal() else group(digits)
-        return Problem(BAD_GROUPING, "có dấu chấm không ngăn đúng nhóm ba chữ số", f"viết {fixed}{TAIL}")
-    return Problem(BAD_GROUPING, "có nhóm không đủ ba chữ số", f"viết {group(digits)}{TAIL}")
+        message = "có dấu chấm không ngăn đúng nhóm ba chữ số"
+        return Problem(BAD_GROUPING, message, f"kiểm tra lại từng nhóm ba chữ số, ví dụ {fixed}{TAIL}")
+    helping = f"kiểm tra lại từng nhóm ba chữ số, ví dụ {group(digits)}{TAIL}"
+    return Problem(BAD_GROUPING, "có nhóm không đủ ba chữ số", helping)

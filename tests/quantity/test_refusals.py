@@ -139,6 +139,13 @@ def test_messages_hold_no_control_characters() -> None:
     assert "\u001b" not in fault.message
 
 
+@pytest.mark.parametrize("mark", ["\u200b", "\u2060", "\ufeff", "\u00ad"])
+def test_invisible_characters_are_named(mark: str) -> None:
+    (fault,) = reading(f"5{mark}000 nhà").faults
+    assert (fault.code, fault.start, fault.end) == (codes.NOT_A_NUMBER, 1, 2)
+    assert fault.message == f"có ký tự không nhìn thấy (U+{ord(mark):04X})"
+
+
 @pytest.mark.parametrize("text", ["l2", "1O", "2o2o", "I5", "1\u041e", "1\u03bf", "1.8O4"])
 def test_letters_are_never_digits(text: str) -> None:
     (fault,) = reading(f"{text} nhà").faults
