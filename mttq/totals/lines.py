@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from mttq.catalogue import Catalogue, Indicator, OverUnits
+from mttq.catalogue import Indicator, OverUnits
 from mttq.documents import Figure, PeriodReport, Project, Scope
 from mttq.period import Cycle
+from mttq.quantity import Quantity
+from mttq.totals.arithmetic import add
 from mttq.totals.model import Line
+from mttq.totals.periods import joint_approximation
+
+_Figures = dict[tuple[str, Scope], Figure]
 
 
 class Lines:
     """The figures of one cycle: of its own folder and, for a term, of the folders of its years.
 
-    A ratio written as two counts also supplies the figures of its numerator
-    and its denominator where the report has no line of their own for them.
+    Where a report has no line of its own for an indicator, two others may
+    supply it: a ratio written as two counts supplies both of these, and the
+    parts of an indicator (`gom`), where all of them are there, their sum.
     """
 
     def __init__(self, project: Project, cycle: Cycle) -> None:
+        self._catalogue = project.catalogue
+        self._wholes = [one for one in project.catalogue.indicators.values() if one.parts]
         self._found: dict[tuple[str, Scope], dict[str, list[Line]]] = {}
         names = {cycle.name, *(str(year) for year in cycle.years)}
         for document in project.documents:
             if isinstance(document, PeriodReport) and document.ref.cycle.name in names:
-                self._add(document, project.catalogue)
+                self._add(document)
 
     def of(self, unit: str, scope: Scope, indicator: str) -> list[Line]:
         """The figures a unit gives for an indicator, one for each report that has the line."""
@@ -37,30 +46,82 @@ class Lines:
         """The indicators that have any figure."""
         return {indicator for indicator, _ in self._found}
 
-    def _add(self, report: PeriodReport, catalogue: Catalogue) -> None:
-        figures: dict[tuple[str, Scope], Figure] = {}
+    def _add(self, report: PeriodReport) -> None:
+        figures: _Figures = {}
         for figure in report.all_figures():
             figures.setdefault((figure.indicator, figure.scope), figure)
+        self._supply_counts(figures)
+        self._supply_sums(figures)
+        months = report.ref.period.months(report.ref.cycle)
+        for (indicator, scope), figure in figures.items():
+            by_unit = self._found.setdefault((indicator, scope), {})
+            by_unit.setdefault(report.ref.unit, []).append(
+                Line(report.ref.path, report.ref.unit, months, figure)
+            )
+
+    def _supply_counts(self, figures: _Figures) -> None:
         for figure in list(figures.values()):
-            indicator = catalogue.indicators.get(figure.indicator)
-            for count in _counts(figure, indicator):
-                figures.setdefault((count.indicator, count.scope), count)
-        for (indicator_id, scope), figure in figures.items():
-            line = Line(report.ref.path, report.ref.unit, report.ref.period.months(report.ref.cycle), figure)
-            by_unit = self._found.setdefault((indicator_id, scope), {})
-            by_unit.setdefault(report.ref.unit, []).append(line)
+            indicator = self._catalogue.indicators.get(figure.indicator)
+            for count in counts_of(figure, indicator) if indicator is not None else ():
+                if count.indicator:
+                    figures.setdefault((count.indicator, count.scope), count)
+
+    def _supply_sums(self, figures: _Figures) -> None:
+        for scope in Scope if self._wholes else ():
+            for whole in self._wholes:
+                self._supply_sum(whole, scope, figures, ())
+
+    def _supply_sum(self, whole: Indicator, scope: Scope, figures: _Figures, above: tuple[str, ...]) -> None:
+        if (whole.id, scope) in figures or whole.id in above:
+            return
+        for name in whole.parts:
+            part = self._catalogue.indicators.get(name)
+            if part is not None and part.parts:
+                self._supply_sum(part, scope, figures, (*above, whole.id))
+        parts = [figures.get((name, scope)) for name in whole.parts]
+        found = [part for part in parts if part is not None]
+        alike = len({part.quantity.per_year for part in found if not part.quantity.not_applicable}) < 2
+        if found and len(found) == len(parts) and alike:
+            figures[whole.id, scope] = _sum_of(whole.id, found)
 
 
-def _counts(figure: Figure, indicator: Indicator | None) -> list[Figure]:
-    """The two counts of a ratio as figures of their own."""
-    if indicator is None or indicator.over_units is not OverUnits.RATIO or figure.quantity.ratio is None:
-        return []
+def counts_of(figure: Figure, indicator: Indicator) -> tuple[Figure, ...]:
+    """The two counts of a ratio as figures of their own, numerator first; of other figures none.
+
+    The writer's `trên` or `gần` is said of the numerator: `trên 6.600/6.688`.
+    """
+    ratio = figure.quantity.ratio
+    if indicator.over_units is not OverUnits.RATIO or ratio is None:
+        return ()
     plain = replace(figure, percentage=None, received=(), parts=(), parts_complete=False, note=())
-    named = zip((indicator.numerator, indicator.denominator), figure.quantity.ratio, strict=True)
-    return [
-        replace(
-            plain, indicator=name, quantity=replace(figure.quantity, value=count, ratio=None, step=Decimal(1))
+    above = replace(figure.quantity, value=ratio[0], ratio=None, step=Decimal(1))
+    below = replace(above, value=ratio[1], approximation=None, word="")
+    return (
+        replace(plain, indicator=indicator.numerator, quantity=above),
+        replace(plain, indicator=indicator.denominator, quantity=below),
+    )
+
+
+def _sum_of(indicator: str, parts: Sequence[Figure]) -> Figure:
+    """Figures as one; a part that does not apply adds nothing, and of several places the first is named."""
+    applicable = [part.quantity for part in parts if not part.quantity.not_applicable]
+    quantity = parts[0].quantity
+    if applicable:
+        loose = [one.step for one in applicable if one.approximation is not None]
+        quantity = Quantity(
+            add(one.value for one in applicable),
+            add(loose) if loose else min(one.step for one in applicable),
+            approximation=joint_approximation([one.approximation for one in applicable]),
+            per_year=all(one.per_year for one in applicable),
         )
-        for name, count in named
-        if name
-    ]
+    received = tuple(one for part in parts for one in part.received)
+    return replace(
+        parts[0],
+        indicator=indicator,
+        quantity=quantity,
+        percentage=None,
+        received=received,
+        parts=(),
+        parts_complete=False,
+        note=(),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -9,8 +10,7 @@ from enum import StrEnum
 from mttq.diagnostics import Span
 from mttq.documents import Figure
 from mttq.quantity import Approximation
-
-ZERO = Decimal(0)
+from mttq.totals.arithmetic import ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,14 @@ class Amount:
         counts: for a ratio, the two counts; None for a percentage that stands alone.
         approximation: on which side of `value` the truth lies, or None for an exact amount.
         tolerance: one unit of the last digit written of each approximate part, added up.
+        yearly: a mean for each year of the term (`/năm`), never multiplied.
     """
 
     value: Decimal
     counts: tuple[Decimal, Decimal] | None = None
     approximation: Approximation | None = None
     tolerance: Decimal = ZERO
+    yearly: bool = False
 
 
 class Given(StrEnum):
@@ -67,7 +69,7 @@ class Reading:
     Attributes:
         given: whether it says anything.
         amount: what it says; None unless given.
-        complete: whether all of the period is covered.
+        complete: whether all of the period is covered, as far as the unit has to report on it.
         addable: False for a percentage without its counts.
         lines: the figures used.
     """
@@ -116,26 +118,51 @@ class Total:
     """The total of one unit and everything below it, for one indicator and period.
 
     Attributes:
+        unit: the unit's id.
         own: what the unit itself did.
         computed: the operator over everything that is in, or None.
         stated: what the unit states for itself and everything below.
         result: the figure to show.
         status: how far it can be trusted.
+        expects_own: whether the unit itself has to report.
+        parts: the totals of the units directly below that it is made of.
         reported: how many expected units have reported.
         expected: how many should.
-        missing: the ids of those that have not, in catalogue order.
+        complete: every expected unit has reported a figure that can be added.
         covered: nothing is missing that no stated figure stands for.
     """
 
+    unit: str
     own: Reading
     computed: Amount | None
     stated: Reading
     result: Amount | None
     status: Status
+    expects_own: bool
+    parts: tuple[Total, ...]
     reported: int
     expected: int
-    missing: tuple[str, ...]
+    complete: bool
     covered: bool
+
+    def walk(self) -> Iterator[Total]:
+        """This total and all that it is made of, depth first in catalogue order."""
+        stack = [self]
+        while stack:
+            total = stack.pop()
+            yield total
+            stack.extend(reversed(total.parts))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The ids of the expected units that have not reported, in catalogue order.
+
+        Looked up, not kept: kept at every unit above, the names of one missing
+        commune would be written down once for each level.
+        """
+        if self.reported == self.expected:
+            return ()
+        return tuple(one.unit for one in self.walk() if one.expects_own and not one.own.reported)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,107 +1,125 @@
 """Along time: the figures of one unit's reports combined into one figure for a period.
 
 A figure for exactly the period stands for itself. Else the longest shorter
-periods that together cover it; else the disjoint ones that cover the most
-months, which is then incomplete.
+periods that together cover it; else those that cover the most months, which is
+then incomplete. Of two periods one lies inside the other or they have no month
+in common, so that the longest ones, none inside another, always cover the most.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from mttq.catalogue import Indicator, OverPeriods
 from mttq.quantity import Approximation
-from mttq.totals.model import NOTHING, ZERO, Amount, Given, Line, Reading
+from mttq.totals.arithmetic import ZERO, add, percentage
+from mttq.totals.model import NOTHING, Amount, Given, Line, Reading
 
 # The operators over periods that are computed; of the others only a figure for the very period is used.
 COMBINED = (OverPeriods.FLOW, OverPeriods.STOCK)
 
 
-def cover(lines: Sequence[Line], months: range) -> tuple[Line, ...]:
-    """The disjoint lines that cover most of `months`, with as few pieces as possible, in order of time.
+def cover(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The longest lines, none inside another, in order of time."""
+    chosen: list[Line] = []
+    taken: set[int] = set()
+    for line in sorted(lines, key=lambda one: (-len(one.months), one.months.start)):
+        if taken.isdisjoint(line.months):
+            chosen.append(line)
+            taken.update(line.months)
+    return tuple(sorted(chosen, key=lambda one: one.months.start))
 
-    Lines that reach beyond `months` are of no use. Of several equal covers the one
-    whose pieces start with the longest wins, so that the order of files never matters.
+
+def latest(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The line that says how things stood last: the latest end, and then the longest period."""
+    return (max(lines, key=lambda one: (one.months.stop, len(one.months))),) if lines else ()
+
+
+def over_periods(
+    lines: Sequence[Line], months: range, indicator: Indicator, part: range | None = None
+) -> Reading:
+    """What a unit's lines say for a period.
+
+    Args:
+        lines: at most one for each period.
+        months: the period.
+        indicator: what they are figures of.
+        part: the part of the period on which the unit has to report; None for all of it.
     """
-    usable = [one for one in lines if months.start <= one.months.start and one.months.stop <= months.stop]
-    # best[m]: months covered, pieces (fewer is better), and the pieces, for the months before m.
-    best: dict[int, tuple[int, int, tuple[Line, ...]]] = {months.start: (0, 0, ())}
-    for month in range(months.start + 1, months.stop + 1):
-        choice = best[month - 1]
-        ending = [one for one in usable if one.months.stop == month]
-        for line in sorted(ending, key=lambda one: (-len(one.months), one.path)):
-            covered, pieces, chosen = best[line.months.start]
-            candidate = (covered + len(line.months), pieces - 1, (*chosen, line))
-            if candidate[:2] > choice[:2]:
-                choice = candidate
-        best[month] = choice
-    return best[months.stop][2]
-
-
-def latest(lines: Sequence[Line], months: range) -> tuple[Line, ...]:
-    """The line that says how things stood last within `months`: the latest end, the longest period."""
-    usable = [one for one in lines if months.start <= one.months.start and one.months.stop <= months.stop]
-    if not usable:
-        return ()
-    return (max(usable, key=lambda one: (one.months.stop, len(one.months))),)
-
-
-def over_periods(lines: Sequence[Line], months: range, indicator: Indicator) -> Reading:
-    """What a unit's lines say for a period."""
     if not lines:
         return NOTHING
+    part = months if part is None else part
     operator = indicator.over_periods
-    chosen = _chosen(lines, months, operator)
+    chosen = _chosen(usable(lines, months, part), months, operator)
     if not chosen:
         return NOTHING
-    complete = is_complete(chosen, months, operator)
+    complete = chosen[0].months == months or is_complete(chosen, part, operator)
     applicable = [one for one in chosen if not one.figure.quantity.not_applicable]
     if not applicable:
         return Reading(Given.NOT_APPLICABLE, None, complete, True, chosen)
-    return Reading(Given.GIVEN, add([amount_of(one) for one in applicable]), complete, True, chosen)
+    return Reading(Given.GIVEN, sum_of([amount_of(one) for one in applicable]), complete, True, chosen)
+
+
+def usable(lines: Sequence[Line], months: range, part: range) -> list[Line]:
+    """The lines that lie inside a period and speak of any of a part of it."""
+    return [
+        one
+        for one in lines
+        if months.start <= one.months.start
+        and one.months.stop <= months.stop
+        and one.months.start < part.stop
+        and part.start < one.months.stop
+    ]
 
 
 def _chosen(lines: Sequence[Line], months: range, operator: OverPeriods | None) -> tuple[Line, ...]:
-    exact = [one for one in lines if one.months == months]
+    exact = tuple(one for one in lines if one.months == months)
     if exact:
-        return (exact[0],)
+        return exact[:1]
     if operator is OverPeriods.STOCK:
-        return latest(lines, months)
-    return cover(lines, months) if operator in COMBINED else ()
+        return latest(lines)
+    return cover(lines) if operator in COMBINED else ()
 
 
-def is_complete(chosen: Sequence[Line], months: range, operator: OverPeriods | None) -> bool:
+def is_complete(chosen: Sequence[Line], part: range, operator: OverPeriods | None) -> bool:
     """Whether lines say all there is to say: for a stock, once the last month is covered."""
     if operator is OverPeriods.STOCK:
-        return chosen[-1].months.stop == months.stop
-    return sum(len(one.months) for one in chosen) == len(months)
+        return chosen[-1].months.stop >= part.stop
+    covered = (min(one.months.stop, part.stop) - max(one.months.start, part.start) for one in chosen)
+    return sum(covered) == len(part)
 
 
 def amount_of(line: Line) -> Amount:
     """A line's figure as an amount."""
     quantity = line.figure.quantity
     tolerance = quantity.step if quantity.approximation is not None else ZERO
-    return Amount(quantity.value, quantity.ratio, quantity.approximation, tolerance)
+    return Amount(quantity.value, quantity.ratio, quantity.approximation, tolerance, quantity.per_year)
 
 
-def add(amounts: Sequence[Amount]) -> Amount:
+def sum_of(amounts: Sequence[Amount]) -> Amount:
     """The sum of amounts; approximate where any of them is."""
+    if len(amounts) == 1:
+        return amounts[0]
     return Amount(
-        sum((one.value for one in amounts), ZERO),
+        add(one.value for one in amounts),
         None,
         joint_approximation([one.approximation for one in amounts]),
-        sum((one.tolerance for one in amounts), ZERO),
+        add(one.tolerance for one in amounts),
+        all(one.yearly for one in amounts),
     )
 
 
-def ratio_amount(numerator: Amount, denominator: Amount) -> Amount:
-    """Two counts as a percentage, unrounded; 0 of 0 is 0."""
-    value = ZERO if not denominator.value else Decimal(100) * numerator.value / denominator.value
-    approximation = joint_approximation([numerator.approximation, denominator.approximation])
+def ratio_of(numerator: Amount, denominator: Amount) -> Amount:
+    """Two counts as a percentage, unrounded; the denominator is not zero."""
+    approximation = numerator.approximation
     if denominator.approximation is not None:
         approximation = Approximation.AROUND
-    return Amount(value, (numerator.value, denominator.value), approximation, ZERO)
+    return Amount(
+        percentage(numerator.value, denominator.value),
+        (numerator.value, denominator.value),
+        approximation,
+        add((numerator.tolerance, denominator.tolerance)),
+    )
 
 
 def joint_approximation(sides: Sequence[Approximation | None]) -> Approximation | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from mttq.catalogue import Catalogue, Indicator, OverUnits
+from mttq.catalogue import Catalogue, Indicator, OverPeriods
 from mttq.documents import Scope
-from mttq.totals.lines import Lines
+from mttq.totals.lines import Lines, counts_of
 from mttq.totals.model import NOTHING, Given, Line, Reading
-from mttq.totals.periods import amount_of, latest, over_periods, ratio_amount
+from mttq.totals.periods import amount_of, latest, over_periods, ratio_of, usable
+
+# Where to look for figures: in each file the first of these that has the line.
+Scopes = tuple[Scope, ...]
+OWN: Scopes = (Scope.OWN,)
+STATED: Scopes = (Scope.STATED,)
+OWN_OR_STATED: Scopes = (Scope.OWN, Scope.STATED)
 
 
 class Readings:
@@ -27,53 +32,68 @@ class Readings:
         self._lines = lines
         self._months = months
 
-    def of(self, unit: str, scope: Scope, indicator: Indicator) -> Reading:
+    def plain(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> Reading:
         """What a unit says: the figure, or that it does not apply, or nothing."""
-        if indicator.over_units is OverUnits.RATIO:
-            return self._ratio(unit, scope, indicator)
-        return over_periods(self._lines.of(unit, scope, indicator.id), self._months, indicator)
+        return over_periods(self._of(unit, scopes, indicator.id), self._months, indicator, part)
 
-    def _ratio(self, unit: str, scope: Scope, indicator: Indicator) -> Reading:
-        numerator = self._catalogue.indicators.get(indicator.numerator)
-        denominator = self._catalogue.indicators.get(indicator.denominator)
-        own = self._lines.of(unit, scope, indicator.id)
-        if numerator is None or denominator is None:
-            return self._percentage(own)
-        pairs = [one for one in own if one.figure.quantity.ratio is not None]
-        above = self._side(unit, scope, numerator, pairs, lambda counts: counts[0])
-        below = self._side(unit, scope, denominator, pairs, lambda counts: counts[1])
-        if above.amount is not None and below.amount is not None:
-            amount = ratio_amount(above.amount, below.amount)
-            lines = dict.fromkeys((*above.lines, *below.lines))
-            return Reading(Given.GIVEN, amount, above.complete and below.complete, True, tuple(lines))
-        return self._percentage(own)
+    def ratio(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> Reading:
+        """A ratio from its two counts; where they don't say all, a percentage that does."""
+        written = self._of(unit, scopes, indicator.id)
+        counted = self._counted(unit, scopes, indicator, part, written)
+        if counted.reported:
+            return counted
+        alone = self._alone(written, indicator, part)
+        return alone if alone.reported or counted.given is Given.MISSING else counted
 
-    def _side(
-        self,
-        unit: str,
-        scope: Scope,
-        count: Indicator,
-        pairs: list[Line],
-        pick: Callable[[tuple[Decimal, Decimal]], Decimal],
+    def _of(self, unit: str, scopes: Scopes, indicator: str) -> list[Line]:
+        found = self._lines.of(unit, scopes[0], indicator)
+        for scope in scopes[1:]:
+            files = {one.path for one in found}
+            found = found + [one for one in self._lines.of(unit, scope, indicator) if one.path not in files]
+        return found
+
+    def _counted(
+        self, unit: str, scopes: Scopes, indicator: Indicator, part: range, written: Sequence[Line]
     ) -> Reading:
-        """One of the two counts: from the ratio where the file writes it, else from its own line."""
-        written = [
-            replace(
-                one, figure=replace(one.figure, quantity=replace(quantity, value=pick(counts), ratio=None))
-            )
-            for one in pairs
-            if (counts := (quantity := one.figure.quantity).ratio) is not None
-        ]
-        files = {one.path for one in written}
-        others = [one for one in self._lines.of(unit, scope, count.id) if one.path not in files]
-        return over_periods([*written, *others], self._months, count)
+        """The ratio of the two counts, each combined over the periods in its own way."""
+        pairs = [(one, counts) for one in written if (counts := counts_of(one.figure, indicator))]
+        sides = []
+        for number, name in enumerate((indicator.numerator, indicator.denominator)):
+            count = self._catalogue.indicators.get(name)
+            if count is None:
+                return NOTHING
+            from_pairs = [replace(one, figure=counts[number]) for one, counts in pairs]
+            files = {one.path for one in from_pairs}
+            others = [one for one in self._of(unit, scopes, name) if one.path not in files]
+            sides.append(over_periods([*from_pairs, *others], self._months, count, part))
+        above, below = sides
+        if Given.MISSING in {above.given, below.given}:
+            return NOTHING
+        complete = above.complete and below.complete
+        origins = {one.path: one for one, _ in pairs}
+        places = {(one.path, one.span): origins.get(one.path, one) for one in (*above.lines, *below.lines)}
+        lines = tuple(places.values())
+        # Of nothing there is no share: 0 of 0 is not 0%.
+        if above.amount is None or below.amount is None or not below.amount.value:
+            return Reading(Given.NOT_APPLICABLE, None, complete, True, lines)
+        return Reading(Given.GIVEN, ratio_of(above.amount, below.amount), complete, True, lines)
 
-    def _percentage(self, own: list[Line]) -> Reading:
-        """A percentage without its counts: kept for the unit, never added."""
-        chosen = latest(own, self._months)
+    def _alone(self, written: Sequence[Line], indicator: Indicator, part: range) -> Reading:
+        """A percentage without its counts: kept for the unit, never added.
+
+        It speaks of its own period alone, unless the ratio tells how things stand.
+        """
+        chosen = latest(usable(written, self._months, part))
         if not chosen:
             return NOTHING
-        complete = chosen[0].months.stop == self._months.stop
-        if chosen[0].figure.quantity.not_applicable:
+        line = chosen[0]
+        numerator = self._catalogue.indicators.get(indicator.numerator)
+        standing = numerator is not None and numerator.over_periods is OverPeriods.STOCK
+        complete = line.months.stop >= part.stop and (standing or line.months.start <= part.start)
+        if line.figure.quantity.not_applicable:
             return Reading(Given.NOT_APPLICABLE, None, complete, True, chosen)
-        return Reading(Given.GIVEN, amount_of(chosen[0]), complete, False, chosen)
+        amount = amount_of(line)
+        return Reading(Given.GIVEN, amount, complete, amount.counts is not None, chosen)
+
+
+Reader = Callable[[Readings, str, Scopes, Indicator, range], Reading]

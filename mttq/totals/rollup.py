@@ -8,17 +8,19 @@ for everything below it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
-from mttq.catalogue import Indicator, OverPeriods, OverUnits, Unit
-from mttq.documents import Project, Scope
+from mttq.catalogue import Indicator, OverUnits, Unit
+from mttq.documents import Project
 from mttq.period import Cycle, Period
+from mttq.totals.combination import combine, contradicts, own_only
 from mttq.totals.lines import Lines
-from mttq.totals.model import ZERO, Amount, Given, Reading, Status, Total
-from mttq.totals.operators import OPERATORS, Operator
-from mttq.totals.readings import Readings
+from mttq.totals.model import NOTHING, Given, Reading, Total
+from mttq.totals.operators import NOT_COMPUTED, OPERATORS, Operator
+from mttq.totals.presence import Presence
+from mttq.totals.readings import OWN, OWN_OR_STATED, STATED, Readings
+
+_Totals = dict[str, Total]
 
 
 class Rollup:
@@ -36,158 +38,107 @@ class Rollup:
         self.cycle = cycle
         self.period = period
         self.lines = lines if lines is not None else Lines(project, cycle)
-        self._months = period.months(cycle)
-        self._first, self._last = period.first_day(cycle), period.last_day(cycle)
-        self._readings = Readings(project.catalogue, self.lines, self._months)
-        self._totals: dict[str, dict[str, Total]] = {}
+        self._units = project.catalogue.units
+        self._presence = Presence(project.catalogue, cycle, period)
+        self._readings = Readings(project.catalogue, self.lines, self._presence.months)
+        self._totals: dict[str, _Totals] = {}
+        self._silent: dict[object, _Totals] = {}
+        self._heard: dict[str, frozenset[str]] = {}
 
     @property
     def last_day(self) -> date:
         """The period's last day, on which names and levels are read."""
-        return self._last
+        return self._presence.last_day
 
     def exists(self, unit: Unit) -> bool:
         """Whether a unit exists at any time in the period."""
-        return unit.valid_within(self._first, self._last)
+        return self._presence.exists(unit)
+
+    def is_stock(self, indicator: Indicator) -> bool:
+        """Whether its figures tell how things stand at the period's end."""
+        return self._presence.is_stock(indicator)
 
     def children(self, unit_id: str) -> list[Unit]:
         """The units directly below that exist in the period."""
-        return [unit for unit in self.project.catalogue.units.children(unit_id) if self.exists(unit)]
+        return [unit for unit in self._units.children(unit_id) if self.exists(unit)]
 
-    def expects(self, unit: Unit, indicator: Indicator) -> bool:
-        """Whether a unit has to report an indicator for the period."""
-        day = self._last if unit.last is None else min(self._last, unit.last)
-        if not self.exists(unit) or not indicator.valid_on(day):
-            return False
-        if indicator.over_periods is OverPeriods.STOCK and not unit.valid_on(self._last):
-            return False
-        return unit.level_on(day) in indicator.levels
+    def heard(self, indicator_id: str) -> frozenset[str]:
+        """The units with any figure for an indicator at or below them."""
+        if indicator_id not in self._heard:
+            indicator = self.project.catalogue.indicators[indicator_id]
+            starts = self.lines.units(indicator_id)
+            if indicator.numerator:
+                starts |= self.lines.units(indicator.numerator) & self.lines.units(indicator.denominator)
+            self._heard[indicator_id] = self.with_those_above(starts)
+        return self._heard[indicator_id]
+
+    def with_those_above(self, unit_ids: set[str]) -> frozenset[str]:
+        """Those of some units that the catalogue has, and all units above them."""
+        found: set[str] = set()
+        for start in unit_ids & self._units.by_id.keys():
+            unit = start
+            while unit and unit not in found:
+                found.add(unit)
+                unit = self._units.parent_of(unit)
+        return frozenset(found)
 
     def total(self, unit_id: str, indicator_id: str) -> Total:
         """The total of one unit for one indicator, both in the catalogue."""
-        known = self._totals.setdefault(indicator_id, {})
-        if unit_id not in known:
-            self._compute(unit_id, self.project.catalogue.indicators[indicator_id], known)
-        return known[unit_id]
+        indicator = self.project.catalogue.indicators[indicator_id]
+        return self._total(self._units.by_id[unit_id], indicator)
 
-    def _compute(self, unit_id: str, indicator: Indicator, known: dict[str, Total]) -> None:
-        operator = OPERATORS.get(indicator.over_units)
-        children = self.children(unit_id)
-        parts = []
-        for child in children if operator is not None else ():
-            if child.id not in known:
-                self._compute(child.id, indicator, known)
-            parts.append(known[child.id])
-        unit = self.project.catalogue.units.by_id[unit_id]
-        own = self._readings.of(unit_id, Scope.OWN, indicator)
-        stated = self._readings.of(unit_id, Scope.STATED, indicator)
-        if not children and own.given is Given.MISSING:
-            own = stated  # with nothing below, the whole area is the unit itself
-        expected = self.expects(unit, indicator)
-        if operator is None:
-            known[unit_id] = _own_only(unit_id, own, stated, expected)
-        else:
-            known[unit_id] = _Combination(unit_id, own, stated, expected, parts, operator).total()
+    def _total(self, unit: Unit, indicator: Indicator) -> Total:
+        silent = unit.id not in self.heard(indicator.id)
+        known = self._known(indicator, silent=silent)
+        if unit.id not in known:
+            known[unit.id] = self._computed(unit, indicator, silent=silent)
+        return known[unit.id]
 
-
-def _own_only(unit_id: str, own: Reading, stated: Reading, expected: bool) -> Total:
-    """A figure that is shown for each unit and never added."""
-    result, status = own.amount, Status.COMPLETE
-    if not own.reported:
-        status = Status.INCOMPLETE if own.given is Given.GIVEN else Status.NOTHING
-    if own.given is Given.MISSING and stated.given is Given.GIVEN:
-        result, status = stated.amount, Status.AS_STATED
-    there = own.reported and expected
-    missing = () if there or not expected else (unit_id,)
-    return Total(own, own.amount, stated, result, status, int(there), int(expected), missing, not missing)
-
-
-class _Combination:
-    """One unit's figure and the totals of the units directly below it, combined."""
-
-    def __init__(
-        self,
-        unit_id: str,
-        own: Reading,
-        stated: Reading,
-        expected: bool,
-        parts: Sequence[Total],
-        operator: Operator,
-    ) -> None:
-        self.own = own
-        self.stated = stated
-        self.operator = operator
-        there = own.reported and expected
-        absent = (unit_id,) if expected and not there else ()
-        self.expected = int(expected) + sum(part.expected for part in parts)
-        self.reported = int(there) + sum(part.reported for part in parts)
-        self.missing = (*absent, *(unit for part in parts for unit in part.missing))
-        amounts = [part.result for part in parts if part.result is not None]
-        if expected and own.amount is not None:
-            amounts.insert(0, own.amount)
-        # A percentage without its counts stands for its own unit only and can't be part of a larger total.
-        alone = not any(part.expected for part in parts)
-        self.addable = alone or operator is not OPERATORS[OverUnits.RATIO] or _have_counts(amounts)
-        usable = amounts if alone else [one for one in amounts if operator.grows or one.counts is not None]
-        self.computed = _combine(usable, operator)
-        self.covered = not absent and self.addable and all(part.covered for part in parts)
-        self.complete = self.expected > 0 and self.reported == self.expected and self.addable
-
-    def total(self) -> Total:
-        result, status = self.computed, Status.INCOMPLETE
-        if self._differs():
-            status = Status.DIFFERS
-        elif self.complete:
-            status = Status.COMPLETE
-        elif self.stated.amount is not None and self.stated is not self.own:
-            result, status = self.stated.amount, Status.AS_STATED
-        elif self.computed is None:
-            status = Status.NOTHING
-        elif self.covered and self.expected > 0:
-            status = Status.AS_STATED
-        return Total(
-            self.own,
-            self.computed,
-            self.stated,
-            result,
-            status,
-            self.reported,
-            self.expected,
-            self.missing,
-            self.covered or status is Status.AS_STATED,
+    def _known(self, indicator: Indicator, *, silent: bool) -> _Totals:
+        if not silent:
+            return self._totals.setdefault(indicator.id, {})
+        # Where nobody says anything, indicators differ only in who is expected.
+        alike = (
+            indicator.levels,
+            indicator.first,
+            indicator.last,
+            self.is_stock(indicator),
+            indicator.over_units is OverUnits.NEVER,
         )
+        return self._silent.setdefault(alike, {})
 
-    def _differs(self) -> bool:
-        """Whether the stated figure can't be true beside the figures that are in."""
-        stated, computed = self.stated.amount, self.computed
-        if stated is None or computed is None or self.stated is self.own:
-            return False
-        difference = difference_of(stated, computed)
-        tolerance = ZERO
-        if stated.approximation is not None or computed.approximation is not None:
-            tolerance = computed.tolerance + sum(
-                (one.figure.quantity.step for one in self.stated.lines), ZERO
-            )
-        if self.complete or self.covered:
-            return abs(difference) > tolerance
-        return self.operator.grows and difference < -tolerance
+    def _computed(self, unit: Unit, indicator: Indicator, *, silent: bool) -> Total:
+        alone = indicator.over_units is OverUnits.NEVER
+        operator = NOT_COMPUTED if alone else OPERATORS.get(indicator.over_units, NOT_COMPUTED)
+        below = [child for child in self._units.children(unit.id) if self._presence.counts(child, indicator)]
+        area = self._presence.area(unit, indicator)
+        part = self._presence.own(unit, indicator, area)
+        own = stated = NOTHING
+        if not silent:
+            own, stated = self._said(unit, indicator, operator, (area, part), leaf=not below)
+        if alone:
+            return own_only(unit.id, own, stated, expected=bool(part))
+        parts = tuple(self._total(child, indicator) for child in below)
+        return combine(unit.id, own, stated, parts, operator, expected=bool(part))
 
+    def _said(
+        self, unit: Unit, indicator: Indicator, operator: Operator, months: tuple[range, range], *, leaf: bool
+    ) -> tuple[Reading, Reading]:
+        """A unit's own figure, and what it states for its area.
 
-def difference_of(stated: Amount, computed: Amount) -> Decimal:
-    """How much more a stated figure says than the computed one; for two counts, the first that differs."""
-    if stated.counts is not None and computed.counts is not None:
-        pairs = zip(stated.counts, computed.counts, strict=True)
-        return next((said - found for said, found in pairs if said != found), ZERO)
-    if stated.counts is not None or computed.counts is not None:
-        return ZERO  # a percentage without its counts has nothing to be compared with
-    return stated.value - computed.value
-
-
-def _have_counts(amounts: Sequence[Amount]) -> bool:
-    return all(one.counts is not None for one in amounts)
-
-
-def _combine(amounts: Sequence[Amount], operator: Operator) -> Amount | None:
-    if not amounts:
-        return None
-    return amounts[0] if len(amounts) == 1 else operator.combine(amounts)
+        Args:
+            unit: the unit.
+            indicator: what is asked for.
+            operator: how it is read.
+            months: those of its area, and those on which it has to report itself.
+            leaf: nothing is below it.
+        """
+        area, part = months
+        shown = part or area or self._presence.months
+        own = operator.read(self._readings, unit.id, OWN, indicator, shown)
+        stated = operator.read(self._readings, unit.id, STATED, indicator, area) if area else NOTHING
+        unsaid = part and not own.reported and stated.given is not Given.MISSING
+        # With nothing below, what a unit states is its own, wherever it has not said so already.
+        if leaf and unsaid and not contradicts(stated, own.amount, operator, covered=False):
+            own = operator.read(self._readings, unit.id, OWN_OR_STATED, indicator, part)
+        return own, stated

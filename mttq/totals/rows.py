@@ -84,44 +84,20 @@ def build_table(
     rollup = Rollup(project, cycle, period, Lines(project, cycle))
     targets = Targets(project, cycle)
     units = project.catalogue.units
-    wanted = [
-        one
-        for one in project.catalogue.indicators.values()
-        if (not indicators or one.id in indicators)
-        and (
-            one.id in rollup.lines.indicators() or one.id in targets.indicators() or _has_counts(one, rollup)
-        )
-    ]
-    touched = {one.id: _touched(one, rollup, targets, project) for one in wanted}
+    wanted = [one for one in project.catalogue.indicators.values() if not indicators or one.id in indicators]
+    # The indicators of each unit, with a target or a figure at or below it; those of one unit in catalogue order.
+    touched: dict[str, list[Indicator]] = {}
+    for one in wanted:
+        for unit_id in rollup.heard(one.id) | rollup.with_those_above(targets.units(one.id)):
+            touched.setdefault(unit_id, []).append(one)
     rows = []
     for top in tops:
         for unit in units.below(top) if recursive else [units.by_id[top]]:
             if not rollup.exists(unit) or (level is not None and unit.level_on(rollup.last_day) is not level):
                 continue
-            rows += [_row(unit, one, rollup, targets) for one in wanted if unit.id in touched[one.id]]
+            rows += [_row(unit, one, rollup, targets) for one in touched.get(unit.id, ())]
     gaps = find_gaps(rollup, targets, [one.id for one in wanted], tops)
     return Table(cycle, period, tuple(rows), tuple(gaps))
-
-
-def _has_counts(indicator: Indicator, rollup: Rollup) -> bool:
-    """Whether a ratio has figures through its two counts alone."""
-    known = rollup.lines.indicators()
-    return bool(indicator.numerator) and {indicator.numerator, indicator.denominator} <= known
-
-
-def _touched(indicator: Indicator, rollup: Rollup, targets: Targets, project: Project) -> set[str]:
-    """The units with a target or a figure at or below them."""
-    units = project.catalogue.units
-    found: set[str] = set()
-    starts = rollup.lines.units(indicator.id) | targets.units(indicator.id)
-    if indicator.numerator:
-        starts |= rollup.lines.units(indicator.numerator) & rollup.lines.units(indicator.denominator)
-    for start in starts & units.by_id.keys():
-        unit = start
-        while unit and unit not in found:
-            found.add(unit)
-            unit = units.parent_of(unit)
-    return found
 
 
 def _row(unit: Unit, indicator: Indicator, rollup: Rollup, targets: Targets) -> Row:
@@ -137,5 +113,5 @@ def _row(unit: Unit, indicator: Indicator, rollup: Rollup, targets: Targets) -> 
         targets.registered(children, indicator),
         total,
         completion(goal, total, indicator),
-        reached(goal, total, indicator),
+        reached(goal, total, indicator, stock=rollup.is_stock(indicator)),
     )

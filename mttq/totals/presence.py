@@ -1,0 +1,86 @@
+"""Which months of a period a unit has to report on.
+
+A unit is expected in the part of the period in which it exists, at a level
+that the indicator names; for a stock only if it is there on the last day.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mttq.catalogue import Catalogue, Indicator, OverPeriods, OverUnits, Unit
+from mttq.period import Cycle, Period
+
+NEVER = range(0)
+
+
+class Presence:
+    """The units and indicators of one period.
+
+    Args:
+        catalogue: the indicators, for what a ratio is made of.
+        cycle: the year or term.
+        period: the period in it.
+    """
+
+    def __init__(self, catalogue: Catalogue, cycle: Cycle, period: Period) -> None:
+        self._catalogue = catalogue
+        self.months = period.months(cycle)
+        self.first_day, self.last_day = period.first_day(cycle), period.last_day(cycle)
+
+    def exists(self, unit: Unit) -> bool:
+        """Whether a unit exists at any time in the period."""
+        return unit.valid_within(self.first_day, self.last_day)
+
+    def counts(self, unit: Unit, indicator: Indicator) -> bool:
+        """Whether a unit, at whatever level, is part of the tree that an indicator is added up along."""
+        return unit.valid_on(self.last_day) if self.is_stock(indicator) else self.exists(unit)
+
+    def area(self, unit: Unit, indicator: Indicator) -> range:
+        """The months in which a unit and an indicator exist: those that its stated figures speak of."""
+        if not self.counts(unit, indicator):
+            return NEVER
+        if self.is_stock(indicator) and not indicator.valid_on(self.last_day):
+            return NEVER
+        return _clip(
+            _clip(self.months, unit.first, unit.last),
+            indicator.first,
+            indicator.last,
+        )
+
+    def own(self, unit: Unit, indicator: Indicator, area: range) -> range:
+        """The months of its area on which a unit itself has to report; none where it is not expected."""
+        if not area:
+            return NEVER
+        levels = unit.levels.values
+        if len(levels) < 2 or self.is_stock(indicator):
+            return area if unit.level_on(self.last_day) in indicator.levels else NEVER
+        parts = [_clip(area, first, last) for level, first, last in levels if level in indicator.levels]
+        parts = [part for part in parts if part]
+        if not parts:
+            return NEVER
+        return range(min(part.start for part in parts), max(part.stop for part in parts))
+
+    def is_stock(self, indicator: Indicator) -> bool:
+        """Whether figures tell how things stand at a period's end; a ratio if both its counts do."""
+        if indicator.over_units is OverUnits.RATIO:
+            counts = [
+                self._catalogue.indicators.get(name) for name in (indicator.numerator, indicator.denominator)
+            ]
+            return all(one is not None and one.over_periods is OverPeriods.STOCK for one in counts)
+        return indicator.over_periods is OverPeriods.STOCK
+
+
+def _clip(months: range, first: date | None, last: date | None) -> range:
+    """The months with any day from `first` to `last`."""
+    start, stop = months.start, months.stop
+    if first is not None:
+        start = max(start, _month(first))
+    if last is not None:
+        stop = min(stop, _month(last) + 1)
+    return range(start, stop) if start < stop else NEVER
+
+
+def _month(day: date) -> int:
+    """A month as `Period.months` counts them."""
+    return day.year * 12 + day.month - 1
