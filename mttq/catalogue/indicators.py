@@ -134,6 +134,7 @@ class Indicator:
         references: every other indicator that its definition names, with the place.
         path: the file that defines it.
         span: its key in that file.
+        programme_spans: where each programme is named, by set as in `programme`.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Indicator:
     references: tuple[Reference, ...] = field(compare=False)
     path: str = field(compare=False)
     span: Span = field(compare=False)
+    programme_spans: MappingType[str, Span] = field(default_factory=dict, compare=False)
 
     def programme_in(self, set_id: str) -> int | None:
         """The number of its programme in a set, or None for a figure of the situation."""
@@ -176,6 +178,7 @@ def read_indicators(source: Source) -> list[Indicator]:
 def _indicator(key: Scalar, node: Mapping, path: str) -> Indicator:
     over_units = as_choice(OverUnits, node.get("theo_cap")) or OverUnits.SUM
     ratio = over_units is OverUnits.RATIO
+    programmes = _programmes(node)
     name = as_word(node.get("ten")) or key.text
     levels = tuple(level for word in as_names(node.get("cap")) if (level := as_choice(Level, word)))
     measure = UnitOfMeasure(
@@ -188,7 +191,7 @@ def _indicator(key: Scalar, node: Mapping, path: str) -> Indicator:
     return Indicator(
         key.text,
         name,
-        _programmes(node),
+        {name: number for name, (number, _) in programmes.items()},
         measure,
         over_units,
         None if ratio else over_periods,
@@ -204,15 +207,16 @@ def _indicator(key: Scalar, node: Mapping, path: str) -> Indicator:
         _references(node),
         path,
         key.span,
+        {name: span for name, (_, span) in programmes.items()},
     )
 
 
-def _programmes(node: Mapping) -> dict[str, int]:
+def _programmes(node: Mapping) -> dict[str, tuple[int, Span]]:
     value = node.get("chuong_trinh")
     if isinstance(value, Mapping):
-        return {key.text: number for key, one in value.items() if (number := as_whole(one))}
+        return {key.text: (number, key.span) for key, one in value.items() if (number := as_whole(one))}
     number = as_whole(value)
-    return {"": number} if number else {}
+    return {"": (number, value.span)} if number and value is not None else {}
 
 
 def _references(node: Mapping) -> tuple[Reference, ...]:

@@ -64,6 +64,7 @@ class FigureReader:
             percentage = self.quantity(long_form.get("ty_le"), Role.RESULT, _PERCENT)
             received = self._parts(long_form.get("nhan_tu"), Role.RESULT, measure)
             parts = self._parts(long_form.get("trong_do"), Role.RESULT, measure)
+            complete = _complete(long_form, parts)
             if quantity is None or value is None:
                 continue
             if percentage is not None:
@@ -76,7 +77,7 @@ class FigureReader:
                 percentage,
                 received,
                 parts,
-                as_flag(long_form.get("trong_do_du")) is True,
+                complete,
                 as_text(long_form.get("ghi_chu")),
                 key.span,
                 value.span,
@@ -97,6 +98,7 @@ class FigureReader:
             handed_down = self._parts(long_form.get("giao"), Role.TARGET, measure)
             phases = self._parts(long_form.get("phan_ky"), Role.TARGET, measure)
             parts = self._parts(long_form.get("trong_do"), Role.TARGET, measure)
+            complete = _complete(long_form, parts)
             for_each = long_form.get("moi")
             if as_word(for_each) == "nam" and for_each is not None and not self.in_term:
                 self.faults.append(
@@ -119,7 +121,7 @@ class FigureReader:
                 handed_down,
                 phases,
                 parts,
-                as_flag(long_form.get("trong_do_du")) is True,
+                complete,
                 as_word(long_form.get("moi")) or "",
                 as_whole(long_form.get("so_luong")),
                 as_text(long_form.get("ghi_chu")),
@@ -150,7 +152,13 @@ class FigureReader:
                 PERCENTAGE_DISAGREES,
                 self.path,
                 node.span,
-                f"{node.text.strip()} không khớp với {upper}/{lower} = {percentage_text(quantity.value)}",
+                f"“{node.text.strip()}” không khớp với {upper}/{lower} = {percentage_text(quantity.value)}",
                 "sửa tỷ lệ theo hai số đếm, hoặc bỏ dòng ty_le",
             )
         )
+
+
+def _complete(form: Mapping, parts: tuple[Part, ...]) -> bool:
+    """Whether the parts are said to make up the whole; not where one of them could not be read."""
+    written = len(as_mapping(form.get("trong_do")).entries)
+    return as_flag(form.get("trong_do_du")) is True and len(parts) == written

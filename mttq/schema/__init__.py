@@ -6,6 +6,7 @@ needs to know the keys of a file (checking, editor schemas, suggestions) reads
 the same definitions.
 """
 
+from mttq.schema.nearness import suggestion
 from mttq.schema.shapes import (
     Amount,
     Choice,
@@ -34,7 +35,7 @@ from mttq.schema.values import (
     as_word,
     parse_day,
 )
-from mttq.schema.walk import quoted, suggestion, validate
+from mttq.schema.walk import quoted, validate
 
 __all__ = [
     "Amount",

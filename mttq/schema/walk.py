@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.diagnostics.codes import (
@@ -20,6 +19,7 @@ from mttq.diagnostics.codes import (
     WRONG_KIND,
     YAML_SYNTAX,
 )
+from mttq.schema.nearness import question, suggestion
 from mttq.schema.shapes import (
     Amount,
     Choice,
@@ -86,12 +86,6 @@ def quoted(words: Iterable[str]) -> str:
     return ", ".join(f"“{word}”" for word in words)
 
 
-def suggestion(word: str, known: Iterable[str]) -> str | None:
-    """A question that names the nearest known word, or None where none is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"ý bạn là “{near[0]}”?" if near else None
-
-
 class _Walk:
     def __init__(self, path: str, root: Node) -> None:
         self._path = path
@@ -134,6 +128,8 @@ class _Walk:
         remedy = None
         if isinstance(shape, Text | Name) and isinstance(node, Mapping):
             remedy = "nếu là câu có dấu hai chấm thì đặt cả câu trong dấu nháy đơn '…'"
+        elif isinstance(node, Sequence) and isinstance(shape, Amount):
+            remedy = "chỉ viết một số, không dùng ngoặc vuông hay dấu gạch đầu dòng"
         elif isinstance(node, Sequence) and not node.flow and owner is None:
             remedy = "nếu câu bắt đầu bằng dấu gạch thì đặt cả câu trong dấu nháy đơn '…'"
         span = owner.span if owner is not None and not isinstance(node, Scalar) else _first_line(node)
@@ -166,16 +162,19 @@ class _Walk:
             return
         yield from self._repeated(node)
         known = {field.key: field for field in shape.fields}
+        meant: set[str | None] = set()
         for entry in node.entries:
             field = known.get(entry.key.text)
             if field is None:
                 yield self._unknown_key(entry, shape)
+                meant.add(suggestion(entry.key.text, known))
             else:
                 yield from self.node(entry.value, field.shape, entry.key)
         present = {entry.key.text for entry in node.entries}
         span = owner.span if owner is not None else _first_line(node)
         for field in shape.fields:
-            if field.required and field.key not in present:
+            mistyped = question(field.key) in meant
+            if field.required and field.key not in present and not mistyped:
                 yield self._fault(
                     MISSING_KEY,
                     span,

@@ -58,13 +58,21 @@ def explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
     for fits, case in _CASES:
         if fits(failure):
             span, message, remedy = case(failure)
-            return Diagnostic(YAML_SYNTAX, path, span, message, remedy)
+            return Diagnostic(YAML_SYNTAX, path, _inside(span, failure.lines), message, remedy)
     return Diagnostic(
         YAML_SYNTAX,
         path,
-        _here(failure),
+        _inside(_here(failure), failure.lines),
         "chỗ này sai cú pháp YAML",
         "xem lại dấu hai chấm, dấu nháy, dấu ngoặc và lề đầu dòng quanh chỗ này",
+    )
+
+
+def _inside(span: Span, lines: list[str]) -> Span:
+    """A span cut to its lines: what is missing at the end of a line is shown there."""
+    column = min(span.column, len(lines[span.line - 1]) + 1)
+    return Span(
+        span.line, column, span.end_line, max(column, min(span.end_column, len(lines[span.end_line - 1]) + 1))
     )
 
 
@@ -95,6 +103,11 @@ def _here(failure: _Failure) -> Span:
 def _context(failure: _Failure) -> Span:
     line, column = failure.context_line + 1, failure.context_column + 1
     return Span(line, column, line, column + 1)
+
+
+def _quoted(text: str) -> str:
+    """A text as a single-quoted scalar."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _unclosed_quote(failure: _Failure) -> _Explained:
@@ -131,7 +144,7 @@ def _reserved_character(failure: _Failure) -> _Explained:
     return (
         _here(failure),
         f"giá trị không thể bắt đầu bằng dấu {mark}",
-        f"đặt cả giá trị trong dấu nháy: '{failure.rest.rstrip()}'",
+        f"đặt cả giá trị trong dấu nháy: {_quoted(failure.rest.rstrip())}",
     )
 
 
@@ -150,12 +163,12 @@ def _comparison(failure: _Failure) -> _Explained:
             return (
                 span,
                 f"dấu {sign} ở đầu giá trị bị YAML hiểu là khối văn bản",
-                f"viết bằng chữ “{word} {amount}”, hoặc đặt trong dấu nháy '{value}'",
+                f"viết bằng chữ “{word} {amount}”, hoặc đặt trong dấu nháy {_quoted(value)}",
             )
     return (
         span,
         "dấu | ở đầu giá trị bị YAML hiểu là khối văn bản",
-        f"đặt cả giá trị trong dấu nháy: '{value}'",
+        f"đặt cả giá trị trong dấu nháy: {_quoted(value)}",
     )
 
 
@@ -195,6 +208,14 @@ def _no_key(failure: _Failure) -> _Explained:
         _here(failure),
         "thiếu tên khóa trước dấu hai chấm",
         "viết “khóa: giá trị”, hoặc đặt cả câu trong dấu nháy",
+    )
+
+
+def _tight_colon(failure: _Failure) -> _Explained:
+    return (
+        _here(failure),
+        "sau dấu hai chấm trong ngoặc không có dấu cách hay giá trị",
+        "viết “khóa: giá trị”, hoặc đặt cả giá trị trong dấu nháy",
     )
 
 
@@ -304,13 +325,22 @@ _CASES: tuple[tuple[Callable[[_Failure], bool], Callable[[_Failure], _Explained]
     (lambda f: "flow" in f.context, _unclosed_bracket),
     (lambda f: "tab character" in f.problem, _tab),
     (lambda f: "cannot start any token" in f.problem and f.rest.startswith("\t"), _tab),
-    (lambda f: "cannot start any token" in f.problem, _reserved_character),
+    (
+        lambda f: (
+            any(
+                words in f.problem
+                for words in ("cannot start any token", "node content", "mapping keys are not")
+            )
+            and bool(f.rest.strip())
+        ),
+        _reserved_character,
+    ),
+    (lambda f: "unexpected ':'" in f.problem, _tight_colon),
+    (lambda f: "tag" in f.context or "tag handle" in f.problem, _anchor),
     (lambda f: f.context == "while scanning a block scalar", _comparison),
     (lambda f: "directive" in f.context or "YAML document" in f.problem, _directive),
     (
-        lambda f: (
-            f.context in {"while scanning an anchor", "while scanning an alias", "while scanning a tag"}
-        ),
+        lambda f: f.context in {"while scanning an anchor", "while scanning an alias"},
         _anchor,
     ),
     (lambda f: _no_break_place(f)[0] >= 0, _no_break_space),

@@ -71,7 +71,7 @@ class Source:
 
     Attributes:
         path: relative to the project root, with `/`.
-        text: the decoded text without its BOM; empty where it could not be decoded.
+        text: the decoded text without its BOM; empty where there is none to show.
         root: the document's node, or None where there is none to use.
         diagnostics: what was wrong with the file as YAML.
     """
@@ -141,6 +141,8 @@ def read_bytes(data: bytes, path: str, limits: Limits = DOCUMENT_LIMITS) -> Sour
         _refuse_control_characters(text, path)
         return _Builder(text, path).source()
     except _Refused as refused:
+        if refused.diagnostic.code is NOT_UTF8 and refused.diagnostic.span != FILE_START:
+            text = data.decode("utf-8", "replace").removeprefix("\ufeff")  # to show the place, not to read
         return Source(path, text, None, (refused.diagnostic,))
 
 
@@ -217,6 +219,7 @@ class _Builder:
         self._text = text
         self._path = path
         self._lines = _LINE_BREAK.split(text)
+        self._end = (len(self._lines), len(self._lines[-1]) + 1)
         self._parser: Any = CParser(text)
         self._faults: list[Diagnostic] = []
 
@@ -269,7 +272,7 @@ class _Builder:
         if isinstance(following, yaml.DocumentStartEvent):
             self._fault(
                 MANY_DOCUMENTS,
-                _span(following),
+                self._span(following),
                 "tệp có hơn một tài liệu YAML (dòng “---” thứ hai)",
                 "mỗi tệp một văn bản: bỏ dòng “---” hoặc tách phần sau ra tệp khác",
             )
@@ -292,7 +295,7 @@ class _Builder:
                 Diagnostic(
                     OVER_LIMIT,
                     self._path,
-                    _span(event),
+                    self._span(event),
                     f"lồng nhau quá {_MAX_DEPTH} tầng",
                     "kiểm tra dấu ngoặc và lề đầu dòng quanh chỗ này",
                 )
@@ -300,11 +303,11 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             self._fault(
                 ANCHOR_OR_TAG,
-                _span(event),
+                self._span(event),
                 f"không dùng tham chiếu “*{event.anchor}” của YAML",
                 "chép lại giá trị cần dùng; nếu dấu * là một phần của câu thì đặt câu trong dấu nháy",
             )
-            return Scalar(f"*{event.anchor}", Style.PLAIN, _span(event))
+            return Scalar(f"*{event.anchor}", Style.PLAIN, self._span(event))
         self._refuse_anchor_and_tag(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
@@ -313,7 +316,7 @@ class _Builder:
         return self._mapping(event, depth)
 
     def _scalar(self, event: Any) -> Scalar:
-        style, span = _STYLES[event.style], _span(event)
+        style, span = _STYLES[event.style], self._span(event)
         comment = None
         if style is Style.PLAIN and self._lines[span.end_line - 1].startswith(" #", span.end_column - 1):
             comment = Span(span.end_line, span.end_column + 1, span.end_line, span.end_column + 2)
@@ -323,17 +326,35 @@ class _Builder:
         if event.anchor is not None:
             self._fault(
                 ANCHOR_OR_TAG,
-                _span(event),
+                self._span(event),
                 f"không dùng neo “&{event.anchor}” của YAML",
                 "bỏ neo; nếu dấu & là một phần của câu thì đặt câu trong dấu nháy",
             )
         if event.tag is not None:
             self._fault(
                 ANCHOR_OR_TAG,
-                _span(event),
+                self._span(event),
                 f"không dùng thẻ “{_tag(event.tag)}” của YAML",
                 "bỏ thẻ; nếu dấu ! là một phần của câu thì đặt câu trong dấu nháy",
             )
+
+    def _span(self, event: Any) -> Span:
+        return self._place(event.start_mark, event.end_mark)
+
+    def _between(self, start: Any, end: Any, last: Node | None) -> Span:
+        """From the start of a collection to its end; a block ends with its last node, not at the next token."""
+        if start.flow_style or last is None:
+            return self._place(start.start_mark, end.end_mark)
+        first = self._place(start.start_mark, start.start_mark)
+        return Span(first.line, first.column, last.span.end_line, last.span.end_column)
+
+    def _place(self, first: Any, last: Any) -> Span:
+        """A span from libyaml's marks, which may lie a line beyond the end of a text without a final break."""
+        (line, column), (end_line, end_column) = (
+            (mark.line + 1, mark.column + 1) if mark.line < len(self._lines) else self._end
+            for mark in (first, last)
+        )
+        return Span(line, column, end_line, end_column)
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         get = self._parser.get_event
@@ -344,7 +365,7 @@ class _Builder:
             items, faults = rejoin_items(items, self._lines, self._path)
             self._faults += faults
         return Sequence(
-            tuple(items), _between(start, event, items[-1] if items else None), bool(start.flow_style)
+            tuple(items), self._between(start, event, items[-1] if items else None), bool(start.flow_style)
         )
 
     def _mapping(self, start: Any, depth: int) -> Mapping:
@@ -370,23 +391,9 @@ class _Builder:
             entries, faults = rejoin_entries(entries, self._lines, self._path)
             self._faults += faults
         last = entries[-1].value if entries else None
-        return Mapping(tuple(entries), _between(start, event, last), bool(start.flow_style))
-
-
-def _span(event: Any) -> Span:
-    start, end = event.start_mark, event.end_mark
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        return Mapping(tuple(entries), self._between(start, event, last), bool(start.flow_style))
 
 
 def _tag(tag: str) -> str:
     """A tag as the writer wrote it."""
     return f"!!{tag.removeprefix(_STANDARD_TAGS)}" if tag.startswith(_STANDARD_TAGS) else tag
-
-
-def _between(start: Any, end: Any, last: Node | None) -> Span:
-    """From the start of a collection to its end; a block ends with its last node, not at the next token."""
-    first = start.start_mark
-    if start.flow_style or last is None:
-        mark = end.end_mark
-        return Span(first.line + 1, first.column + 1, mark.line + 1, mark.column + 1)
-    return Span(first.line + 1, first.column + 1, last.span.end_line, last.span.end_column)

@@ -85,6 +85,7 @@ def _programmes(project: Project, indicator: Indicator) -> Iterator[Diagnostic]:
             yield _at(
                 indicator,
                 NO_PROGRAMME_SET,
+                indicator.programme_spans.get(name, indicator.span),
                 f"danh mục không có bộ chương trình “{name}”",
                 f"các bộ hiện có: {quoted(sets)}",
             )
@@ -93,6 +94,7 @@ def _programmes(project: Project, indicator: Indicator) -> Iterator[Diagnostic]:
             yield _at(
                 indicator,
                 UNKNOWN_PROGRAMME,
+                indicator.programme_spans.get(name, indicator.span),
                 f"chương trình {number} của chỉ tiêu “{indicator.id}” không có trong bộ chương trình",
                 "sửa số chương trình, hoặc nêu theo từng bộ, ví dụ {2019-2024: 2}",
             )
@@ -105,6 +107,7 @@ def _ratio(indicator: Indicator) -> Iterator[Diagnostic]:
             yield _at(
                 indicator,
                 MISSING_KEY,
+                indicator.span,
                 f"chỉ tiêu tỷ lệ “{indicator.id}” thiếu {key}",
                 f"thêm dòng “{key}: <mã chỉ tiêu>” để tỷ lệ cộng được theo cấp",
             )
@@ -192,5 +195,5 @@ def _validity(one: Indicator | Unit) -> Iterator[Diagnostic]:
         )
 
 
-def _at(indicator: Indicator, code: Code, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(code, indicator.path, indicator.span, message, remedy)
+def _at(indicator: Indicator, code: Code, span: Span, message: str, remedy: str) -> Diagnostic:
+    return Diagnostic(code, indicator.path, span, message, remedy)

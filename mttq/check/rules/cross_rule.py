@@ -23,14 +23,14 @@ _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "khong-dong-thoi-co": lambda left, right: not (left and right),
 }
 _WORDS = {
-    "==": "phải bằng",
-    "!=": "phải khác",
-    ">": "phải lớn hơn",
-    ">=": "không được nhỏ hơn",
-    "<": "phải nhỏ hơn",
-    "<=": "không được lớn hơn",
-    "cung-co": "phải cùng có (hoặc cùng không có) với",
-    "khong-dong-thoi-co": "không được cùng có với",
+    "==": "{} phải bằng {}",
+    "!=": "{} phải khác {}",
+    ">": "{} phải lớn hơn {}",
+    ">=": "{} không được nhỏ hơn {}",
+    "<": "{} phải nhỏ hơn {}",
+    "<=": "{} không được lớn hơn {}",
+    "cung-co": "{} và {} phải cùng có hoặc cùng không có",
+    "khong-dong-thoi-co": "{} và {} không được cùng có",
 }
 
 
@@ -70,12 +70,12 @@ def _check(
     left, right = _sum(rule.left, figures), _sum(rule.right, figures)
     if compare(left, right) or _close(left, right, used):
         return
+    sides = _side(rule.left, left, catalogue), _side(rule.right, right, catalogue)
     yield Diagnostic(
         RULE_BROKEN if rule.is_error else RULE_DOUBTFUL,
         document.ref.path,
         used[0].span,
-        f"trái quy tắc “{rule.id}”: {_side(rule.left, left, catalogue)} {_WORDS[rule.comparison]} "
-        f"{_side(rule.right, right, catalogue)}",
+        f"trái quy tắc “{rule.id}”: {_WORDS[rule.comparison].format(*sides)}",
         rule.remedy or "kiểm tra lại các số này",
     )
 

@@ -52,7 +52,7 @@ def _compare(path: str, line: Figure | Target, indicator: Indicator) -> Iterator
         PARTS_DIFFER,
         path,
         line.span,
-        f"các phần trong_do cộng lại là {amount(total, unit)}, {word} số chung {amount(quantity.value, unit)} "
-        f"{difference}",
+        f"các phần trong_do cộng lại là {amount(total, unit)}, {word} {difference} "
+        f"so với số chung {amount(high if over else low, unit)}",
         remedy,
     )

@@ -31,8 +31,12 @@ def unknown_period(project: Project) -> Iterator[Diagnostic]:
                 for target in programme.targets:
                     for phase in target.phases:
                         known = PERIODS.get(phase.name)
-                        if known is None or (known.name == "nhiem-ky" and not document.ref.cycle.is_term):
-                            yield _unknown(path, Named(phase.name, phase.name_span), _HELP)
+                        named = Named(phase.name, phase.name_span)
+                        if known is None:
+                            yield _unknown(path, named, _HELP)
+                        elif known.name == "nhiem-ky" and not document.ref.cycle.is_term:
+                            message = "“nhiem-ky” không phải một kỳ của kế hoạch năm"
+                            yield Diagnostic(BAD_PERIOD, path, named.span, message, _HELP)
         for task in tasks:
             if task.due is not None:
                 yield from _due(path, task.due)
