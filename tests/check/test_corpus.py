@@ -1,0 +1,121 @@
+"""Broken projects, one for each code, and exactly what is said of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from broken_projects import (
+    BASE,
+    CASES,
+    ERRORS,
+    LOWER_REPORT,
+    PLAN,
+    REPORT,
+    TESTS,
+    base,
+    build,
+    build_case,
+    said,
+)
+
+from mttq.check import check
+from mttq.diagnostics import ALL_CODES
+from mttq.documents import load
+
+WITHOUT_CASE = {
+    "MT001": "a file that can't be read is none that can be kept in a repository; see test_reader.py",
+    "MT405": "said of totals where they are shown, not by a check",
+}
+
+
+def test_the_base_project_has_no_faults(tmp_path: Path) -> None:
+    assert said(build(tmp_path)) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_broken_project_is_told_exactly(case: Path, tmp_path: Path) -> None:
+    """What is said lands in `tests/output/errors/` where it differs."""
+    found = "".join(f"{line}\n" for line in said(build_case(tmp_path, case)))
+    if found != (case / "expected.txt").read_text(encoding="utf-8"):
+        output = TESTS / "output" / "errors"
+        output.mkdir(parents=True, exist_ok=True)
+        (output / f"{case.name}.txt").write_text(found, encoding="utf-8")
+    assert found == (case / "expected.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_case_is_named_after_a_code_that_it_reports(case: Path) -> None:
+    code, _, name = case.name.partition("-")
+    assert {(one.id, one.name) for one in ALL_CODES} >= {(code, name)}
+    assert f" {code} " in (case / "expected.txt").read_text(encoding="utf-8")
+
+
+def test_every_code_has_a_case_or_a_reason() -> None:
+    cases = {case.name.partition("-")[0] for case in CASES}
+    codes = {one.id for one in ALL_CODES}
+    assert codes - cases == set(WITHOUT_CASE)
+    assert cases - codes == set()
+
+
+def test_codes_are_unique_and_of_their_families() -> None:
+    assert len({one.id for one in ALL_CODES}) == len({one.name for one in ALL_CODES}) == len(ALL_CODES)
+    assert [one.id for one in ALL_CODES] == sorted(one.id for one in ALL_CODES)
+    assert all(re.fullmatch(r"MT[0-5]\d\d", one.id) for one in ALL_CODES)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one.name) for one in ALL_CODES)
+
+
+def test_every_fault_of_every_file_is_told_in_one_run(tmp_path: Path) -> None:
+    files: dict[str, str | None] = {
+        PLAN: base(PLAN, ("350 nhà", "350 người"), ("  1: {}\n", "")),
+        REPORT: base(REPORT, ("4,2 tỷ đồng", "sai"), ("17.363 nhà", "17.363")),
+        LOWER_REPORT: "don_vi: [\n",
+        "plans/2020/quang-tri/thu.yaml": "a: 1\n",
+        "plans/danh-muc/mttq.yaml": "phien_ban: một\n",
+    }
+    found = [line.partition(" | ")[0] for line in said(build(tmp_path, files))]
+    assert found == [
+        "plans/2020/quang-tri/huong-hoa/quy-4.yaml:1:10 MT004 "
+        "dấu ngoặc { hoặc [ mở mà không đóng, hoặc thiếu một giá trị trong ngoặc",
+        "plans/2020/quang-tri/ke-hoach.yaml:3:1 MT308 thiếu chương trình 1 (Đại đoàn kết) của bộ 2019-2024",
+        "plans/2020/quang-tri/ke-hoach.yaml:8:16 MT207 đơn vị tính là “nhà”, không phải “người”",
+        "plans/2020/quang-tri/quy-4.yaml:7:12 MT206 “sai” không phải là số",
+        "plans/2020/quang-tri/quy-4.yaml:8:12 MT201 "
+        "“17.363” không có đơn vị tính và dấu ngoặc kép nên có phần mềm đọc thành số lẻ",
+        "plans/2020/quang-tri/thu.yaml:1:1 MT108 không có loại tệp “thu.yaml”",
+        "plans/danh-muc/mttq.yaml:1:12 MT111 “một” không phải một số nguyên dùng được ở đây",
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_every_fault_points_inside_a_file_that_was_read(case: Path, tmp_path: Path) -> None:
+    project = load(build_case(tmp_path, case))
+    for one in check(project):
+        source = project.sources.get(one.path)
+        if source is None:
+            assert (one.span.line, one.span.column) == (1, 1)  # a file out of place, or none at all
+            continue
+        assert 1 <= one.span.line <= one.span.end_line <= len(source.lines)
+        assert one.span.column <= len(source.lines[one.span.line - 1]) + 1
+        assert one.span.end_column <= len(source.lines[one.span.end_line - 1]) + 1
+
+
+def test_messages_are_sentences_without_positions() -> None:
+    """The fact first, the remedy apart; no place, no full stop, no English of a parser or of Python."""
+    for case in CASES:
+        for line in (case / "expected.txt").read_text(encoding="utf-8").splitlines():
+            _, _, text = line.partition(" ")
+            message, _, remedy = text[6:].partition(" | ")
+            for part in (message, remedy):
+                assert not part.endswith((".", ":")), line
+                assert "None" not in part and "Error" not in part, line
+                assert "  " not in part, line
+
+
+def test_the_cases_hold_only_what_differs_from_the_base() -> None:
+    for case in CASES:
+        for file in case.rglob("*.yaml"):
+            same = BASE / file.relative_to(case)
+            assert not same.exists() or same.read_bytes() != file.read_bytes(), file
+    assert ERRORS.is_dir()

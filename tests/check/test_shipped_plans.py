@@ -1,0 +1,99 @@
+"""The plans that come with the tool: nothing is wrong with them, and a wrong number in any is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mttq.check import check
+from mttq.diagnostics import Diagnostic, Severity
+from mttq.documents import Document, load
+from mttq.documents.reader import read_document
+from mttq.documents.shapes import shape_of
+from mttq.schema import Amount, Either, ListOf, Record, Shape, Table
+from mttq.source import Mapping, Node, Scalar, Sequence, read_bytes
+
+ROOT = Path(__file__).parents[2]
+PROJECT = load(ROOT)
+PATHS = [document.ref.path for document in PROJECT.documents]
+
+
+def test_the_shipped_plans_have_no_faults() -> None:
+    assert check(PROJECT) == []
+    assert len(PATHS) >= 9
+    assert {"plans/2020/quang-tri/ke-hoach.yaml", "plans/2020/trung-uong/ke-hoach.yaml"} <= set(PATHS)
+
+
+def figures(node: Node | None, shape: Shape) -> Iterator[Scalar]:
+    """Every scalar that the shape of the file takes for a quantity."""
+    if isinstance(shape, Either):
+        form = {Scalar: shape.scalar, Mapping: shape.mapping, Sequence: shape.sequence}[type(node or Scalar)]
+        other = form() if callable(form) else form
+        if other is not None:
+            yield from figures(node, other)
+    elif isinstance(shape, Amount):
+        assert isinstance(node, Scalar)
+        yield node
+    elif isinstance(shape, ListOf) and isinstance(node, Sequence):
+        for item in node.items:
+            yield from figures(item, shape.item)
+    elif isinstance(node, Mapping):
+        shapes = {field.key: field.shape for field in shape.fields} if isinstance(shape, Record) else {}
+        for entry in node.entries:
+            if isinstance(shape, Table):
+                yield from figures(entry.value, shape.value)
+            elif entry.key.text in shapes:
+                yield from figures(entry.value, shapes[entry.key.text])
+
+
+def document_of(path: str) -> Document:
+    return next(document for document in PROJECT.documents if document.ref.path == path)
+
+
+def checked(path: str, text: str) -> list[Diagnostic]:
+    """What a check says of the project with one document written anew."""
+    ref = document_of(path).ref
+    source = read_bytes(text.encode(), path)
+    document, faults = read_document(source, ref, PROJECT.catalogue)
+    others = [one for one in PROJECT.documents if one.ref.path != path]
+    documents = tuple(others) if document is None else (*others, document)
+    sources = {**PROJECT.sources, path: source}
+    return check(replace(PROJECT, documents=documents, sources=sources, diagnostics=tuple(faults)))
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("wrong", ["17.363", "sai"])
+def test_a_wrong_number_anywhere_is_an_error_at_its_line_and_column(path: str, wrong: str) -> None:
+    source = PROJECT.sources[path]
+    places = list(figures(source.root, shape_of(document_of(path).ref.kind.value)))
+    for scalar in places:
+        span = scalar.span
+        assert span.line == span.end_line
+        lines = list(source.lines)
+        line = lines[span.line - 1]
+        lines[span.line - 1] = line[: span.column - 1] + wrong + line[span.end_column - 1 :]
+        errors = [one for one in checked(path, "\n".join(lines)) if one.severity is Severity.ERROR]
+        assert [(one.path, one.span.line, one.span.column) for one in errors] == [
+            (path, span.line, span.column)
+        ], scalar
+        assert errors[0].code.id == {"17.363": "MT201", "sai": "MT206"}[wrong]
+
+
+def test_the_walk_over_figures_finds_them() -> None:
+    """So that the test above can't pass by looking at nothing."""
+    counted = {
+        path: len(list(figures(PROJECT.sources[path].root, shape_of(document_of(path).ref.kind.value))))
+        for path in PATHS
+    }
+    assert counted["plans/2020/quang-tri/ke-hoach.yaml"] >= 9
+    assert sum(counted.values()) >= 50
+
+
+def test_reading_a_document_again_gives_the_same_document() -> None:
+    for document in PROJECT.documents:
+        path = document.ref.path
+        again, faults = read_document(PROJECT.sources[path], document.ref, PROJECT.catalogue)
+        assert (again, faults) == (document, [])

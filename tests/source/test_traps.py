@@ -1,0 +1,182 @@
+"""YAML's traps: each is explained at the place to mend, and never read as something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from mttq.source import Mapping, Scalar, Sequence, read_bytes
+
+QUOTE = "đặt cả giá trị trong dấu nháy"
+
+
+def lines_of(text: str) -> list[str]:
+    return [
+        f"{one.span.line}:{one.span.column} {one.message} | {one.help}"
+        for one in read_bytes(text.encode(), "a.yaml").diagnostics
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "a: > 19 tỷ\n",
+            "1:4 dấu > ở đầu giá trị bị YAML hiểu là khối văn bản | "
+            "viết bằng chữ “trên 19 tỷ”, hoặc đặt trong dấu nháy '> 19 tỷ'",
+        ),
+        (
+            "a: >=19 tỷ đồng\n",
+            "1:4 dấu >= ở đầu giá trị bị YAML hiểu là khối văn bản | "
+            "viết bằng chữ “ít nhất 19 tỷ đồng”, hoặc đặt trong dấu nháy '>=19 tỷ đồng'",
+        ),
+        (
+            "a: | x\n",
+            f"1:4 dấu | ở đầu giá trị bị YAML hiểu là khối văn bản | {QUOTE}: '| x'",
+        ),
+        (
+            "a: Kết quả: tốt\n",
+            "1:11 dấu hai chấm trong câu bị YAML hiểu là một khóa mới | đặt cả câu trong dấu nháy đơn '…'",
+        ),
+        (
+            "- Kết quả: tốt: hơn\n",
+            "1:15 dấu hai chấm trong câu bị YAML hiểu là một khóa mới | đặt cả câu trong dấu nháy đơn '…'",
+        ),
+        (
+            'a: "Ngày hội" của dân\n',
+            "1:15 có chữ sau dấu nháy đóng | "
+            "đặt cả giá trị trong một cặp nháy đơn '…', phần trích dẫn bên trong dùng “…”",
+        ),
+        (
+            "a: {b: 'x' y}\n",
+            "1:12 có chữ sau dấu nháy đóng | "
+            "đặt cả giá trị trong một cặp nháy đơn '…', phần trích dẫn bên trong dùng “…”",
+        ),
+        (
+            "a: 'it's ok'\n",
+            "1:8 có chữ sau dấu nháy đóng | "
+            "đặt cả giá trị trong một cặp nháy đơn '…', phần trích dẫn bên trong dùng “…”",
+        ),
+        (
+            'a: "x\nb: 1\n',
+            '1:4 dấu nháy " mở ở đây mà không đóng | '
+            'thêm dấu " ở cuối đoạn; nếu trong câu có dấu " thì dùng “…” thay cho nó',
+        ),
+        (
+            'a: "x\\q"\n',
+            "1:6 dấu \\ trong nháy kép không hợp lệ | "
+            "dùng nháy đơn '…' thay cho nháy kép, khi đó dấu \\ là chữ thường",
+        ),
+        (
+            "a: - - x\n",
+            "1:4 dấu gạch đầu dòng đứng ngay sau khóa | danh sách thì xuống dòng rồi mới viết “- ”; "
+            "nếu dấu gạch là một phần của câu thì đặt cả câu trong dấu nháy đơn '…'",
+        ),
+        (
+            "a:\n  - * x\n",
+            "2:5 giá trị không thể bắt đầu bằng dấu * | đặt cả giá trị trong dấu nháy đơn '…'",
+        ),
+        (
+            "a:\n  - *x y: z\n",
+            "2:5 không dùng tham chiếu “*x” của YAML | "
+            "chép lại giá trị cần dùng; nếu dấu * là một phần của câu thì đặt câu trong dấu nháy",
+        ),
+        ("a: %5\n", f"1:4 giá trị không thể bắt đầu bằng dấu % | {QUOTE}: '%5'"),
+        ("%5\n", f"1:1 dòng không thể bắt đầu bằng dấu % | {QUOTE}"),
+        ("%YAML 2.0\n---\na: 1\n", f"1:1 dòng không thể bắt đầu bằng dấu % | {QUOTE}"),
+        ("a:\n  - @x y\n", f"2:5 giá trị không thể bắt đầu bằng dấu @ | {QUOTE}: '@x y'"),
+        ("a:\n\tb: 1\n", "2:1 dùng phím Tab ở đầu dòng | thay mỗi Tab bằng 2 dấu cách"),
+        ("a: b\n\tc\n", "2:1 dùng phím Tab ở đầu dòng | thay mỗi Tab bằng 2 dấu cách"),
+        ("a:\n  -\tb\n", "2:4 dùng phím Tab thay cho dấu cách | thay Tab bằng một dấu cách"),
+        (
+            "nam:\u00a02020\nky: quy-4\n",
+            "1:5 sau dấu hai chấm là dấu cách không ngắt (U+00A0), không phải dấu cách thường | "
+            "xóa dấu cách này và gõ lại bằng phím cách",
+        ),
+        (
+            "a: Năm # 2020\n  tiếp theo\n",
+            "1:8 từ dấu # trở đi bị YAML bỏ qua như một ghi chú | đặt cả câu trong dấu nháy đơn '…'; "
+            "nếu đúng là ghi chú thì đặt ở dòng riêng, hoặc để hai dấu cách trước dấu #",
+        ),
+        (
+            "a: {b: 1\nc: 2\n",
+            "1:4 dấu ngoặc { hoặc [ mở ở đây mà không đóng | "
+            "đóng ngoặc; hoặc viết mỗi khóa một dòng, thụt vào 2 dấu cách, không dùng ngoặc",
+        ),
+        (
+            "a: [1,\n",
+            "1:7 dấu ngoặc { hoặc [ mở mà không đóng, hoặc thiếu một giá trị trong ngoặc | "
+            "đóng ngoặc; hoặc viết mỗi khóa một dòng, thụt vào 2 dấu cách, không dùng ngoặc",
+        ),
+        ("a: {b: 1}}\n", "1:10 thừa dấu ngoặc } | bỏ dấu ngoặc này, hoặc mở ngoặc ở phía trước"),
+        (
+            ": 1\n",
+            "1:1 thiếu tên khóa trước dấu hai chấm | viết “khóa: giá trị”, hoặc đặt cả câu trong dấu nháy",
+        ),
+        (
+            "a:\n    b: 1\n  c: 2\n",
+            "3:3 lề đầu dòng không khớp với các dòng cùng cấp | "
+            "các khóa cùng cấp phải thẳng cột; cấp dưới thụt vào thêm 2 dấu cách",
+        ),
+        (
+            "a:\n b: 1\n  c: 2\n",
+            "3:4 dòng này có khóa nhưng lề đầu dòng hoặc dòng trên không cho phép | "
+            "xem lại lề: các khóa cùng cấp thẳng cột nhau; câu dài nhiều dòng thì đặt trong dấu nháy",
+        ),
+        (
+            "a: 1\nb\nc: 1\n",
+            "2:1 dòng này không có dấu hai chấm “:” sau khóa | "
+            "viết “khóa: giá trị”; nếu là phần tiếp của câu trên thì thụt vào hoặc đặt câu trong dấu nháy",
+        ),
+        (
+            "a: 1\n...\nb: 1\n",
+            "3:1 có nội dung sau dấu kết thúc tài liệu “...” | bỏ dòng “...”",
+        ),
+    ],
+)
+def test_a_trap_is_explained_once_where_it_is(text: str, expected: str) -> None:
+    assert lines_of(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "joined"),
+    [
+        ("a: {quy: 4,2 tỷ}", "1:10", "4,2 tỷ"),
+        ("a: {quy: 4, 2 tỷ, b: 1}", "1:10", "4, 2 tỷ"),
+        ("a: {quy: 1,804,000, b: 1}", "1:10", "1,804,000"),
+        ("a: {ten: Quỹ A, B}", "1:10", "Quỹ A, B"),
+    ],
+)
+def test_a_comma_in_braces_is_told_once_and_its_value_kept_whole(text: str, place: str, joined: str) -> None:
+    assert lines_of(text) == [
+        f"{place} dấu phẩy trong ngoặc {{ }} tách “{joined}” thành nhiều giá trị | "
+        f"đặt trong dấu nháy: '{joined}'; hoặc viết mỗi giá trị một dòng, không dùng ngoặc"
+    ]
+    root = read_bytes(text.encode(), "a.yaml").root
+    assert isinstance(root, Mapping)
+    inner = root.get("a")
+    assert isinstance(inner, Mapping)
+    first = inner.entries[0].value
+    assert isinstance(first, Scalar)
+    assert first.text == joined
+
+
+def test_a_comma_between_digits_in_brackets_is_told_and_a_list_of_names_is_not() -> None:
+    assert lines_of("a: [x, 4,2 tỷ, y]") == [
+        "1:8 dấu phẩy trong ngoặc [ ] tách “4,2 tỷ” thành nhiều giá trị | "
+        "đặt trong dấu nháy: '4,2 tỷ'; hoặc viết mỗi giá trị một dòng, không dùng ngoặc"
+    ]
+    root = read_bytes("a: [x, 4,2 tỷ, y]".encode(), "a.yaml").root
+    assert isinstance(root, Mapping)
+    items = root.get("a")
+    assert isinstance(items, Sequence)
+    assert [one.text for one in items.items if isinstance(one, Scalar)] == ["x", "4,2 tỷ", "y"]
+    assert lines_of("a: [đ,VNĐ, 88, 89]") == []
+
+
+@pytest.mark.parametrize("text", ["{a}", "{a: 'x', b}", "{a: [1], b}", "{a: 1,\n b}", "{a: }"])
+def test_a_key_without_colon_elsewhere_stays_a_key_without_a_value(text: str) -> None:
+    root = read_bytes(text.encode(), "a.yaml").root
+    assert isinstance(root, Mapping)
+    last = root.entries[-1].value
+    assert isinstance(last, Scalar)
+    assert (last.text, lines_of(text)) == ("", [])

@@ -1,0 +1,130 @@
+"""The layers of the package: imports point downward, and only the top layers print."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "mttq"
+
+# From top to bottom. A layer may import those below it, never one above or beside it.
+LAYERS: tuple[tuple[str, ...], ...] = (
+    ("cli",),
+    ("output", "forms", "history"),
+    ("render",),
+    ("report",),
+    ("check",),
+    ("totals",),
+    ("documents",),
+    ("catalogue",),
+    ("schema",),
+    ("quantity", "period"),
+    ("source",),
+    ("diagnostics",),
+)
+ABOVE_ALL = ("__init__", "__main__")
+PRINTERS = ("cli", "output")
+RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+
+# Of the layer below it, `render` knows the plain data only.
+PARTLY = {("render", "report"): ("mttq.report.model",)}
+
+
+def faults_of(package: Path) -> list[str]:
+    """Every import that points up and every print where there should be none, as `file:line: what`."""
+    found = []
+    for file in sorted(package.rglob("*.py")):
+        name = file.relative_to(package).as_posix()
+        layer = name.split("/")[0].removesuffix(".py")
+        if layer in ABOVE_ALL:
+            continue
+        if layer not in RANKS:
+            found.append(f"{name}:1: no such layer: {layer}")
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            found += [
+                f"{name}:{getattr(node, 'lineno', 1)}: {what}"
+                for what in [*_imports_up(layer, node), *_prints(layer, node)]
+            ]
+    return found
+
+
+def _imports_up(layer: str, node: ast.AST) -> list[str]:
+    if isinstance(node, ast.ImportFrom) and node.level:
+        return ["imports relatively"]
+    faults = []
+    for module in _imported(node):
+        parts = module.split(".")
+        if parts[0] != "mttq" or len(parts) < 2 or parts[1] == layer or parts[1] not in RANKS:
+            continue
+        allowed = PARTLY.get((layer, parts[1]))
+        if RANKS[parts[1]] <= RANKS[layer] or (allowed is not None and module not in allowed):
+            faults.append(f"{layer} imports {module}")
+    return faults
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        if node.module == "mttq":
+            return [f"mttq.{alias.name}" for alias in node.names]
+        return [node.module or ""]
+    return []
+
+
+def _prints(layer: str, node: ast.AST) -> list[str]:
+    if layer in PRINTERS:
+        return []
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
+        return ["prints"]
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "sys":
+        return [f"uses sys.{node.attr}"] if node.attr in {"stdout", "stderr"} else []
+    if isinstance(node, ast.ImportFrom) and node.module == "sys":
+        return [f"uses sys.{alias.name}" for alias in node.names if alias.name in {"stdout", "stderr"}]
+    return []
+
+
+def test_no_layer_imports_one_above_it_and_only_the_top_prints() -> None:
+    assert faults_of(PACKAGE) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "fault"),
+    [
+        ("totals/model.py", "from mttq.check import check", "totals/model.py:1: totals imports mttq.check"),
+        (
+            "source/reader.py",
+            "import os\nimport mttq.schema.walk",
+            "source/reader.py:2: source imports mttq.schema.walk",
+        ),
+        ("period.py", "from mttq import quantity", "period.py:1: period imports mttq.quantity"),
+        ("render/docx.py", "from mttq.report import wording", "render/docx.py:1: render imports mttq.report"),
+        ("check/runner.py", "def run():\n    print('x')", "check/runner.py:2: prints"),
+        ("report/plan.py", "import sys\nsys.stdout.write('x')", "report/plan.py:2: uses sys.stdout"),
+        ("schema/walk.py", "from sys import stderr", "schema/walk.py:1: uses sys.stderr"),
+        ("schema/walk.py", "from ..check import check", "schema/walk.py:1: imports relatively"),
+        ("utils.py", "", "utils.py:1: no such layer: utils"),
+    ],
+)
+def test_the_walk_finds_what_is_wrong(tmp_path: Path, file: str, text: str, fault: str) -> None:
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    assert faults_of(tmp_path) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("cli/main.py", "from mttq.check import check\nprint('x')"),
+        ("render/docx.py", "from mttq.report.model import Report"),
+        ("totals/model.py", "from mttq.totals.lines import Lines\nimport sys\nsys.argv"),
+        ("__main__.py", "from mttq.cli import main"),
+    ],
+)
+def test_the_walk_accepts_what_is_right(tmp_path: Path, file: str, text: str) -> None:
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    assert faults_of(tmp_path) == []
