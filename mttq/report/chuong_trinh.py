@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mttq.documents import ProgrammePlan, Task
+from mttq.documents import Plan, ProgrammePlan, Task
 from mttq.period import PERIODS, Cycle
-from mttq.report.figures import target_items, target_table
-from mttq.report.frame import framed
+from mttq.report.figures import figure_items, target_items
+from mttq.report.frame import amended, framed
 from mttq.report.model import Block, Heading, Item, Report
 from mttq.report.subject import Subject
-from mttq.report.wording import ended, paragraphs, roman, short_day
+from mttq.report.tables import target_table
+from mttq.report.wording import capital, ended, lower, paragraphs, roman, short_day, unended
 from mttq.schema import parse_day
 
 KIND = "chuong-trinh"
@@ -22,23 +23,45 @@ def build(subject: Subject) -> Report | None:
     if plan is None:
         return None
     term = subject.cycle.is_term
+    name = "Chương trình hành động" if term else "Chương trình"
     sections: list[tuple[str, list[Block]]] = [
-        ("BỐI CẢNH TÌNH HÌNH", list(paragraphs(plan.setting))),
-        ("MỤC TIÊU CHUNG" if term else "MỤC ĐÍCH, YÊU CẦU", list(paragraphs(plan.general_goal))),
+        ("BỐI CẢNH TÌNH HÌNH", [*paragraphs(plan.setting), *_situation(subject, plan)]),
+        ("MỤC TIÊU CHUNG" if term else "MỤC ĐÍCH, YÊU CẦU", paragraphs(plan.general_goal)),
         (
             "CHƯƠNG TRÌNH HÀNH ĐỘNG" if term else "NHIỆM VỤ TRỌNG TÂM",
             [*_programmes(subject, plan.programmes), *_targets(subject)],
         ),
-        ("TỔ CHỨC THỰC HIỆN", list(paragraphs(plan.organisation))),
+        ("TỔ CHỨC THỰC HIỆN", paragraphs(plan.organisation)),
     ]
-    what = "chương trình hành động" if term else "chương trình công tác Mặt trận"
-    closing = [*plan.closing[:-1]]
-    last = (
-        plan.closing[-1] if plan.closing else f"Trên đây là {what} {subject.cycle.title} của {subject.body}"
-    )
-    body = [*paragraphs(plan.opening), *numbered(sections), *paragraphs(closing)]
-    about = ("Hành động" if term else "Công tác Mặt trận") + f" {subject.cycle.title}"
-    return framed(KIND, subject, plan.issued, "Chương trình", about, body, last)
+    body = [
+        *paragraphs(plan.opening),
+        *amended(plan.issued.type_name or name, "điều chỉnh", plan.amendments),
+        *numbered(sections),
+        *paragraphs(plan.closing[:-1]),
+    ]
+    last = plan.closing[-1] if plan.closing else _last_words(subject, plan)
+    about = capital(subject.cycle.title) if term else f"Công tác Mặt trận {subject.cycle.title}"
+    return framed(KIND, subject, plan.issued, name, about, body, last)
+
+
+def _last_words(subject: Subject, plan: Plan) -> str:
+    """The closing words of a plan that has none of its own."""
+    what = lower(plan.issued.type_name)
+    if subject.cycle.is_term:
+        what = what or "chương trình hành động"
+    elif what in {"", "chương trình", "kế hoạch"}:
+        what = f"{what or 'chương trình'} công tác Mặt trận"
+    return f"Trên đây là {what} {subject.cycle.title} của {subject.body}"
+
+
+def _situation(subject: Subject, plan: Plan) -> list[Item]:
+    """The figures of the plan's own setting, which no total holds."""
+    found = []
+    for figure in plan.figures:
+        indicator = subject.catalogue.indicators.get(figure.indicator)
+        if indicator is not None:
+            found.append((indicator.name, indicator.measure.name, figure))
+    return figure_items(found, subject.name_of)
 
 
 def numbered(sections: Sequence[tuple[str, list[Block]]]) -> list[Block]:
@@ -74,7 +97,7 @@ def _programme(subject: Subject, programme: ProgrammePlan) -> list[Block]:
     for title, blocks in parts:
         if blocks:
             found += [Heading(3, "", f"{title}:"), *blocks]
-    return found or list(paragraphs((f"Không đặt nội dung riêng trong {subject.cycle.title}",)))
+    return found or paragraphs((f"Không đặt nội dung riêng trong {subject.cycle.title}",))
 
 
 def _tasks(tasks: Sequence[Task], cycle: Cycle) -> list[Item]:
@@ -92,7 +115,7 @@ def _task(task: Task, cycle: Cycle) -> str:
         details.append(f"phối hợp: {', '.join(task.partners)}")
     if task.due is not None:
         details.append(f"thời hạn: {_due(task.due.text, cycle)}")
-    text = " ".join(task.text).rstrip(" .;")
+    text = unended(" ".join(task.text)).rstrip(" .;")
     return f"{text} ({'; '.join(details)})" if details else text
 
 
@@ -105,4 +128,4 @@ def _due(text: str, cycle: Cycle) -> str:
 
 
 def _targets(subject: Subject) -> list[Block]:
-    return [*target_table(f"Biểu các chỉ tiêu {subject.cycle.title}", subject.groups())]
+    return [*target_table(f"Biểu các chỉ tiêu {subject.cycle.title}", subject.groups(), subject.name_of)]

@@ -1,147 +1,26 @@
-"""Figures as a document says them: in sentences and in tables.
+"""Figures as the sentences of a document say them.
 
 What has no figure says so, what is incomplete says how much is in, and what
 is approximate keeps its word: nothing is left out and nothing becomes a zero.
+What a sentence and a table both need to know of a row is here, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import count
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from mttq.catalogue import OverUnits
-from mttq.documents import Figure, Part, Scope, Target
-from mttq.quantity import Approximation, Quantity, amount, number, percentage
-from mttq.report.model import Align, Column, Item, Table
-from mttq.report.wording import items, quantity_text, roman, running_text
-from mttq.totals import Amount, Row, Status
+from mttq.documents import Figure, Part, Target
+from mttq.quantity import Approximation, amount, number, padded, percentage
+from mttq.report.model import Item
+from mttq.report.wording import items, quantity_text, running_text
+from mttq.totals import Amount, Given, Reading, Row, Status
 
 NO_FIGURE = "chưa có số liệu"
 NOT_APPLICABLE = "không áp dụng"
-_WORDS = {
-    Approximation.ABOVE: "trên ",
-    Approximation.BELOW: "gần ",
-    Approximation.AROUND: "khoảng ",
-    None: "",
-}
-
-_TARGET_COLUMNS = (
-    Column("STT", Align.CENTRE, 11),
-    Column("Chỉ tiêu", Align.LEFT, 50),
-    Column("Đơn vị tính", Align.CENTRE, 19),
-    Column("Mức phấn đấu", Align.RIGHT, 28),
-    Column("Ghi chú", Align.LEFT, 52),
-)
-_RESULT_COLUMNS = (
-    Column("STT", Align.CENTRE, 11),
-    Column("Chỉ tiêu", Align.LEFT, 44),
-    Column("Đơn vị tính", Align.CENTRE, 17),
-    Column("Kế hoạch", Align.RIGHT, 23),
-    Column("Thực hiện", Align.RIGHT, 25),
-    Column("% kế hoạch", Align.RIGHT, 16),
-    Column("Ghi chú", Align.LEFT, 34),
-)
-# Where nothing was planned, or for figures of the situation.
-_PLAIN_COLUMNS = (
-    Column("STT", Align.CENTRE, 11),
-    Column("Chỉ tiêu", Align.LEFT, 60),
-    Column("Đơn vị tính", Align.CENTRE, 19),
-    Column("Thực hiện", Align.RIGHT, 28),
-    Column("Ghi chú", Align.LEFT, 42),
-)
-
-
-class Group(NamedTuple):
-    """The rows of one programme, under its name; of the situation, under its own."""
-
-    title: str
-    rows: Sequence[Row]
-
-
-def target_items(rows: Sequence[Row]) -> list[Item]:
-    """One sentence for each target."""
-    return items([_target_sentence(row, row.goal.target) for row in rows if row.goal is not None])
-
-
-def result_items(rows: Sequence[Row]) -> list[Item]:
-    """One sentence for each indicator: the result, or that there is none."""
-    return items([_result_sentence(row) for row in rows])
-
-
-def target_table(title: str, groups: Sequence[Group]) -> list[Table]:
-    """The targets as one table; none where there are no targets."""
-
-    def lines(row: Row) -> list[tuple[str, ...]]:
-        if row.goal is None:
-            return []
-        target = row.goal.target
-        found: list[tuple[str, ...]] = [
-            (
-                row.indicator.name,
-                row.indicator.measure.name,
-                _target_amount(target),
-                "; ".join(target.note),
-            )
-        ]
-        return found + [(f"– {part.name}", "", _part_number(part.quantity), "") for part in target.parts]
-
-    return _table(title, _TARGET_COLUMNS, groups, lines)
-
-
-def result_table(title: str, groups: Sequence[Group]) -> list[Table]:
-    """Targets and results as one table; none where there is neither.
-
-    The columns of the plan are there only if anything was planned.
-    """
-    planned = any(row.goal is not None for group in groups for row in group.rows)
-
-    def cells(name: str, unit: str, plan: str, result: str, share: str, remark: str) -> tuple[str, ...]:
-        return (name, unit, plan, result, share, remark) if planned else (name, unit, result, remark)
-
-    def lines(row: Row) -> list[tuple[str, ...]]:
-        plan = _target_amount(row.goal.target) if row.goal is not None else ""
-        share = percentage(row.completion) if row.completion is not None else ""
-        found = [
-            cells(
-                row.indicator.name, row.indicator.measure.name, plan, _result_number(row), share, _remark(row)
-            )
-        ]
-        return found + [
-            cells(f"– {part.name}", "", "", _part_number(part.quantity), "", "") for part in _parts(row)
-        ]
-
-    return _table(title, _RESULT_COLUMNS if planned else _PLAIN_COLUMNS, groups, lines)
-
-
-def _table(
-    title: str,
-    columns: tuple[Column, ...],
-    groups: Sequence[Group],
-    lines: Callable[[Row], list[tuple[str, ...]]],
-) -> list[Table]:
-    found: list[tuple[str, ...]] = []
-    blank = ("",) * (len(columns) - 2)
-    numbers = count(1)
-    group_numbers = count(1)
-    heads: list[int] = []
-    for group in groups:
-        rows = [one for row in group.rows if (one := lines(row))]
-        if rows:
-            heads.append(len(found))
-            found.append((roman(next(group_numbers)), group.title, *blank))
-        for one in rows:
-            found.append((str(next(numbers)), *one[0]))
-            found += [("", *part) for part in one[1:]]
-    return [Table(title, columns, tuple(found), tuple(heads))] if found else []
-
-
-def _target_amount(target: Target) -> str:
-    quantity = target.quantity
-    text = quantity_text(quantity, "%" if quantity.percent else "")
-    return f"{text} mỗi {_EACH[target.for_each]}" if target.for_each else text
-
-
+PER_YEAR = "/năm"
+OWN_PART = "riêng đơn vị"
 _EACH = {
     "nam": "năm",
     "trung-uong": "đơn vị cấp Trung ương",
@@ -151,95 +30,109 @@ _EACH = {
     "khu-dan-cu": "khu dân cư",
     "to-chuc-thanh-vien": "tổ chức thành viên",
 }
+_WORDS = {
+    Approximation.ABOVE: "trên ",
+    Approximation.BELOW: "gần ",
+    Approximation.AROUND: "khoảng ",
+    None: "",
+}
+
+Naming = Callable[[str], str]
+"""The name of a unit by its id; what is no unit of the catalogue stays as it is."""
 
 
-def _target_sentence(row: Row, target: Target) -> str:
-    unit = row.indicator.measure.name
-    text = f"{row.indicator.name}: {running_text(target.quantity, unit)}"
-    if target.for_each:
-        text += f" mỗi {_EACH[target.for_each]}"
-    details = []
-    if target.own_all:
-        details.append("đơn vị tự thực hiện toàn bộ")
-    elif target.own is not None:
-        details.append(f"đơn vị tự thực hiện {running_text(target.own, unit)}")
-    if target.parts:
-        details.append("trong đó " + _joined(target.parts, unit))
-    return "; ".join([text, *details])
+def target_items(rows: Sequence[Row]) -> list[Item]:
+    """One sentence for each target."""
+    return items([_target_sentence(row, row.goal.target) for row in rows if row.goal is not None])
 
 
-def _result_sentence(row: Row) -> str:
-    name, total, unit = row.indicator.name, row.total, row.indicator.measure.name
-    plan = f"kế hoạch: {running_text(row.goal.target.quantity, unit)}" if row.goal is not None else ""
-    if total.result is None:
-        said = NOT_APPLICABLE if total.status is Status.COMPLETE else NO_FIGURE
-        return f"{name}: {said}" + (f" ({plan})" if plan else "")
-    text = f"{name}: {_result_amount(row, total.result, unit)}"
-    if row.completion is not None:
-        text += f", bằng {percentage(row.completion)} kế hoạch"
-    elif plan:
-        text += f" ({plan})"
-    if parts := _parts(row):
-        text += "; trong đó " + _joined(parts, unit)
-    remark = _incomplete(row)
-    return f"{text} ({remark})" if remark else text
+def result_items(rows: Sequence[Row], name_of: Naming) -> list[Item]:
+    """One sentence for each indicator: the result, or that there is none."""
+    return items([_result_sentence(row, name_of) for row in rows])
 
 
-def _result_amount(row: Row, result: Amount, unit: str) -> str:
-    """The result as its only figure was written, else in full digits."""
-    line = _only_figure(row)
-    if result.counts is not None:
-        above, below = result.counts
-        counted = _counted(line.quantity, row) if line is not None else f"{number(above)}/{number(below)}"
-        return f"{counted}, đạt {percentage(result.value)}"
-    if line is not None and line.quantity.value == result.value:
-        return running_text(line.quantity, unit)
-    return _WORDS[result.approximation] + amount(result.value, unit)
+def figure_items(figures: Iterable[tuple[str, str, Figure]], name_of: Naming) -> list[Item]:
+    """One sentence for each figure that is part of no total, as those of a plan.
+
+    Args:
+        figures: each with its indicator's name and unit of measure.
+        name_of: the names of units.
+    """
+    texts = []
+    for name, unit, figure in figures:
+        notes = "".join(f" ({note.rstrip(' .;')})" for note in figure.note)
+        said = [running_text(figure.quantity, unit), *details(figure, unit, name_of)]
+        texts.append(f"{name}: {'; '.join(said)}{notes}")
+    return items(texts)
 
 
-def _counted(quantity: Quantity, row: Row) -> str:
-    names = row.indicator.measure.denominator
-    return quantity_text(quantity, names[0] if names else "")
+def each(target: Target) -> str:
+    """What a target is said for: ` mỗi khu dân cư`; nothing where it is said once for all."""
+    if not target.for_each:
+        return ""
+    one = _EACH[target.for_each]
+    counted = f" (tính cho {padded(Decimal(target.count))} {one})" if target.count is not None else ""
+    return f" mỗi {one}{counted}"
 
 
-def _only_figure(row: Row) -> Figure | None:
-    """The one figure that the result is, if it is no more than that."""
-    lines = row.total.own.lines
-    if len(lines) != 1 or row.total.own.amount != row.total.result:
-        return None
-    figure = lines[0].figure
-    return figure if figure.indicator == row.indicator.id else None
+def without_counts(rows: Sequence[Row], everything: Sequence[Row]) -> list[Row]:
+    """The rows without those that repeat the two counts of a ratio among all rows."""
+    counts = {
+        pair
+        for row in everything
+        if row.total.result is not None and row.total.result.counts is not None
+        for pair in zip(
+            (row.indicator.numerator, row.indicator.denominator), row.total.result.counts, strict=True
+        )
+    }
+    return [
+        row
+        for row in rows
+        if row.goal is not None
+        or row.total.result is None
+        or (row.indicator.id, row.total.result.value) not in counts
+    ]
 
 
-def _parts(row: Row) -> tuple[Part, ...]:
-    figure = _only_figure(row)
-    return figure.parts if figure is not None else ()
+def said_figure(row: Row) -> Figure | None:
+    """The figure written in a report that the result is, if it is no more than that."""
+    for reading in (row.total.own, row.total.stated):
+        if reading.amount is not None and reading.amount == row.total.result:
+            return _only(reading, row)
+    return None
 
 
-def _joined(parts: Sequence[Part], unit: str) -> str:
-    return ", ".join(f"{part.name} {running_text(part.quantity, unit)}" for part in parts)
+def asides(row: Row) -> Iterator[tuple[str, Figure | None, Amount | None]]:
+    """What the unit reports beside the result: its own part of it, or another figure for the whole.
+
+    Yields:
+        What it is called, the figure as written if it is one line of one report, and the amount;
+        None for one that does not apply.
+    """
+    result = row.total.result
+    for name, reading in ((OWN_PART, row.total.own), ("đơn vị báo cáo toàn địa bàn", row.total.stated)):
+        if reading.given is Given.MISSING or reading.amount == result:
+            continue
+        if reading.amount is not None and result is not None and reading.amount.value == result.value:
+            continue
+        yield name, _only(reading, row), reading.amount
 
 
-def _part_number(quantity: Quantity) -> str:
-    return quantity_text(quantity, "%" if quantity.percent else "")
+def details(figure: Figure, unit: str, name_of: Naming) -> list[str]:
+    """The parts of a figure and what of it was received, as one phrase."""
+    said = [f"{part.name} {running_text(part.quantity, unit)}" for part in parts_of(figure, name_of)]
+    return [f"trong đó {', '.join(said)}"] if said else []
 
 
-def _result_number(row: Row) -> str:
-    total = row.total
-    if total.result is None:
-        return NOT_APPLICABLE if total.status is Status.COMPLETE else NO_FIGURE
-    value = total.result.value
-    text = percentage(value) if row.indicator.measure.name == "%" else number(value)
-    return f"≈ {text}" if total.result.approximation is not None else text
+def parts_of(figure: Figure, name_of: Naming) -> list[Part]:
+    """The parts of a figure; what was received is named so."""
+    received = [
+        Part(f"nhận từ {name_of(one.name)}", one.quantity, one.name_span, one.span) for one in figure.received
+    ]
+    return [*figure.parts, *received]
 
 
-def _remark(row: Row) -> str:
-    lines = [line.figure for line in row.total.own.lines if line.figure.scope is Scope.OWN]
-    notes = [note for figure in lines if figure.indicator == row.indicator.id for note in figure.note]
-    return "; ".join(text for text in (_incomplete(row), *notes) if text)
-
-
-def _incomplete(row: Row) -> str:
+def incomplete(row: Row) -> str:
     """What keeps the result from being the whole truth."""
     total = row.total
     if total.result is None:
@@ -251,3 +144,89 @@ def _incomplete(row: Row) -> str:
     if total.status is Status.AS_STATED:
         return "theo báo cáo của đơn vị"
     return ""
+
+
+def no_result(row: Row) -> str:
+    """What is said where there is no result."""
+    return NOT_APPLICABLE if row.total.status is Status.COMPLETE else NO_FIGURE
+
+
+def _target_sentence(row: Row, target: Target) -> str:
+    unit = row.indicator.measure.name
+    said = [f"{row.indicator.name}: {running_text(target.quantity, unit)}{each(target)}"]
+    if target.own_all:
+        said.append("đơn vị tự thực hiện toàn bộ")
+    elif target.own is not None:
+        said.append(f"đơn vị tự thực hiện {running_text(target.own, unit)}")
+    if target.parts:
+        said.append("trong đó " + _joined(target.parts, unit))
+    return "; ".join(said)
+
+
+def _result_sentence(row: Row, name_of: Naming) -> str:
+    total, unit = row.total, row.indicator.measure.name
+    plan = ""
+    if row.goal is not None:
+        target = row.goal.target
+        plan = f"kế hoạch: {running_text(target.quantity, unit)}{each(target)}"
+    said = []
+    if total.result is None:
+        remarks = [plan]
+        said.append(no_result(row))
+    else:
+        compared = row.completion is not None
+        remarks = ["" if compared else plan, incomplete(row)]
+        share = f", bằng {percentage(row.completion)} kế hoạch" if row.completion is not None else ""
+        said.append(_result_amount(row, total.result, unit) + share)
+    figure = said_figure(row)
+    if figure is not None:
+        said += details(figure, unit, name_of)
+    said += [_aside(row, *one, name_of) for one in asides(row)]
+    remark = "; ".join(text for text in remarks if text)
+    return f"{row.indicator.name}: {'; '.join(said)}" + (f" ({remark})" if remark else "")
+
+
+def _aside(row: Row, name: str, figure: Figure | None, value: Amount | None, name_of: Naming) -> str:
+    unit = row.indicator.measure.name
+    if figure is not None:
+        return ", ".join([f"{name} {_written(figure, row)}", *details(figure, unit, name_of)])
+    return f"{name} {_digits(value, unit) if value is not None else NOT_APPLICABLE}"
+
+
+def _result_amount(row: Row, result: Amount, unit: str) -> str:
+    """The result as its only figure was written, else in full digits."""
+    figure = said_figure(row)
+    if figure is not None:
+        return _written(figure, row)
+    if result.counts is not None:
+        above, below = map(number, result.counts)
+        names = row.indicator.measure.denominator
+        counted = f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
+        return f"{counted}, đạt {percentage(result.value)}"
+    return _digits(result, unit)
+
+
+def _written(figure: Figure, row: Row) -> str:
+    quantity = figure.quantity
+    if quantity.ratio is None:
+        return running_text(quantity, row.indicator.measure.name)
+    names = row.indicator.measure.denominator
+    return f"{quantity_text(quantity, names[0] if names else '')}, đạt {percentage(quantity.value)}"
+
+
+def _digits(value: Amount, unit: str) -> str:
+    """An amount in a sentence, with a zero before counts from 1 to 9."""
+    text = amount(value.value, unit) + (PER_YEAR if value.yearly else "")
+    zero = "0" if padded(value.value) != number(value.value) and unit != "%" else ""
+    return f"{_WORDS[value.approximation]}{zero}{text}"
+
+
+def _only(reading: Reading, row: Row) -> Figure | None:
+    if len(reading.lines) != 1:
+        return None
+    figure = reading.lines[0].figure
+    return figure if figure.indicator == row.indicator.id else None
+
+
+def _joined(parts: Sequence[Part], unit: str) -> str:
+    return ", ".join(f"{part.name} {running_text(part.quantity, unit)}" for part in parts)

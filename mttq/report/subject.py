@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from mttq.catalogue import Level, ProgrammeSet, Unit
+from mttq.catalogue import Catalogue, Level, ProgrammeSet, Unit
 from mttq.documents import PeriodReport, Plan, Project
 from mttq.period import Cycle, Period
-from mttq.report.figures import Group
+from mttq.report.tables import Group
 from mttq.report.wording import body_name
 from mttq.totals import Row, build_table
 
@@ -17,9 +18,9 @@ class Subject:
     """One unit and period with its documents and totals.
 
     Attributes:
+        catalogue: the units and indicators that the documents name.
         unit: the unit.
-        name: its name on the period's last day.
-        level: its level on that day.
+        day: the last day of the period, or the unit's own last day if that came first.
         cycle: the year or term.
         period: the period.
         plan: its plan for the year or term, or None.
@@ -28,15 +29,30 @@ class Subject:
         rows: the totals of the unit, in catalogue order.
     """
 
+    catalogue: Catalogue
     unit: Unit
-    name: str
-    level: Level
+    day: date
     cycle: Cycle
     period: Period
     plan: Plan | None
     report: PeriodReport | None
     programmes: ProgrammeSet | None
     rows: tuple[Row, ...]
+
+    @property
+    def name(self) -> str:
+        """The unit's name on the day."""
+        return self.unit.name_on(self.day)
+
+    @property
+    def level(self) -> Level:
+        """The unit's level on the day."""
+        return self.unit.level_on(self.day)
+
+    @property
+    def above(self) -> Unit | None:
+        """The unit above, if there is one."""
+        return self.catalogue.units.get(self.catalogue.units.parent_of(self.unit.id))
 
     @property
     def body(self) -> str:
@@ -50,11 +66,18 @@ class Subject:
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The numbers of the programmes to show, in order."""
-        if self.programmes is not None:
-            return self.programmes.numbers
-        found = {one.number for one in self.plan.programmes} if self.plan is not None else set()
-        return tuple(sorted(found | {one.number for one in self.report.programmes} if self.report else found))
+        """The numbers of the programmes to show, in order: the set's, and any other that a document holds."""
+        found = set(self.programmes.numbers) if self.programmes is not None else set()
+        if self.plan is not None:
+            found |= {one.number for one in self.plan.programmes}
+        if self.report is not None:
+            found |= {one.number for one in self.report.programmes}
+        return tuple(sorted(found))
+
+    def name_of(self, unit_id: str) -> str:
+        """The name of a unit on the day; what is no unit of the catalogue as it is."""
+        unit = self.catalogue.units.get(unit_id)
+        return unit.name_on(self.day) if unit is not None else unit_id
 
     def programme_title(self, number: int) -> str:
         """The unit's own wording of a programme's title, else the set's."""
@@ -88,9 +111,9 @@ def subject_of(project: Project, unit_id: str, cycle: Cycle, period: Period) -> 
     named = plan.set_name.text if plan is not None and plan.set_name is not None else ""
     table = build_table(project, cycle, period, tops=[unit_id], recursive=False)
     return Subject(
+        project.catalogue,
         unit,
-        unit.name_on(day),
-        unit.level_on(day),
+        min(day, unit.last) if unit.last is not None else day,
         cycle,
         period,
         plan,

@@ -8,7 +8,7 @@ from datetime import date
 
 from mttq.catalogue import Level
 from mttq.quantity import Quantity, written
-from mttq.report.model import Item, Paragraph
+from mttq.report.model import Block, Item, Paragraph
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _SYMBOLS = {
@@ -20,9 +20,18 @@ _SYMBOLS = {
     "<": "dưới",
     "=": "",
 }
-_KIND_OF_PLACE = re.compile(r"(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) ", re.IGNORECASE)
+# A place named after a number, or after Hồ Chí Minh, is written with its kind: Quận 1, Thành phố Hồ Chí Minh.
+_KIND_OF_PLACE = re.compile(
+    r"(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) +(?!\d|Hồ Chí Minh)", re.IGNORECASE
+)
 _ONE_DIGIT = re.compile(r"(?<![\w.,])[1-9](?![\w.,])")
 _ENDS = ".;:!?…"
+_CLOSING = '”’")]»'
+_DASH = re.compile(r"^[-–—] +")
+_LEADING = re.compile(r"^[-–—\s]+")
+_BASIS = re.compile(r"(căn cứ|thực hiện|theo|xét|để|tiếp theo)\b", re.IGNORECASE)
+_NUMBER_WORD = re.compile(r"số\s*:?\s*", re.IGNORECASE)
+_END_OF_DOCUMENT = re.compile(r"[\s.;,]*\./\.?\s*$")
 
 
 def roman(number: int) -> str:
@@ -50,9 +59,10 @@ def short_day(day: date) -> str:
 
 def document_number(number: str, blank: str) -> str:
     """`Số: 01/CTr-MTTQ-BTT`; without a number, room for one before its sign."""
+    number = _NUMBER_WORD.sub("", number, count=1) if _NUMBER_WORD.match(number) else number
     if not number:
         return f"Số:        {blank}"
-    head = re.match(r"\d(?=/)", number)
+    head = re.match(r"\d(?=[/-])", number)
     return f"Số: 0{number}" if head else f"Số: {number}"
 
 
@@ -60,7 +70,8 @@ def place_of(name: str, level: Level) -> str:
     """The place a unit's documents are dated from: its name without the kind of place."""
     if level is Level.CENTRE:
         return "Hà Nội"
-    bare = _KIND_OF_PLACE.sub("", name, count=1)
+    found = _KIND_OF_PLACE.match(name)
+    bare = name[found.end() :] if found is not None else name
     return bare[:1].upper() + bare[1:]
 
 
@@ -76,15 +87,36 @@ def body_name(name: str, level: Level) -> str:
 
 
 def ended(text: str, mark: str = ".") -> str:
-    """The text with an ending, if it has none."""
-    return text if text.endswith(tuple(_ENDS)) else text + mark
+    """The text with an ending, if it has none; one inside closing quotes or brackets is one."""
+    return text if text.rstrip(_CLOSING).endswith(tuple(_ENDS)) else text + mark
 
 
-def lines_with_semicolons(lines: Sequence[str], prefix: str = "") -> tuple[str, ...]:
+def unended(text: str) -> str:
+    """The text without `./.`, which the whole document has at its end, and nothing else has."""
+    return _END_OF_DOCUMENT.sub(".", text)
+
+
+def closed(text: str) -> str:
+    """The last words of a document, with `./.` behind them."""
+    bare = _END_OF_DOCUMENT.sub("", text).rstrip(" .;,/")
+    return f"{bare}./."
+
+
+def bare_line(text: str) -> str:
+    """A line of a list without its dash and its ending."""
+    return _LEADING.sub("", text).rstrip(" .;,")
+
+
+def with_semicolons(lines: Sequence[str]) -> tuple[str, ...]:
     """Lines of a list: each ends with `;`, the last with a full stop."""
     bare = [line.rstrip(" .;,") for line in lines]
-    full = [line if line.startswith(prefix) else prefix + line for line in bare]
-    return tuple(f"{line};" for line in full[:-1]) + tuple(f"{line}." for line in full[-1:])
+    return tuple(f"{line};" for line in bare[:-1]) + tuple(f"{line}." for line in bare[-1:])
+
+
+def basis_line(text: str) -> str:
+    """A document's basis as its line begins: with `Căn cứ`, unless it was typed with another such word."""
+    bare = bare_line(text)
+    return capital(bare) if _BASIS.match(bare) else f"Căn cứ {bare}"
 
 
 def capital(text: str) -> str:
@@ -92,9 +124,17 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def paragraphs(texts: Sequence[str]) -> list[Paragraph]:
-    """One block for each paragraph."""
-    return [Paragraph(ended(text)) for text in texts]
+def lower(text: str) -> str:
+    """The text with its first letter in lower case, unless it begins with an abbreviation such as `MTTQ`."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def paragraphs(texts: Sequence[str]) -> list[Block]:
+    """One block for each paragraph; what was typed with a dash in front is an entry of a list."""
+    return [
+        Item(ended(text[dash.end() :])) if (dash := _DASH.match(text)) else Paragraph(ended(text))
+        for text in map(unended, texts)
+    ]
 
 
 def items(texts: Sequence[str]) -> list[Item]:

@@ -1,0 +1,169 @@
+"""Figures as the tables of a document show them: targets, and targets beside results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from typing import NamedTuple
+
+from mttq.documents import Part, Target
+from mttq.period import PERIODS
+from mttq.quantity import Quantity, number, percentage
+from mttq.report.figures import (
+    NOT_APPLICABLE,
+    OWN_PART,
+    PER_YEAR,
+    Naming,
+    asides,
+    each,
+    incomplete,
+    no_result,
+    parts_of,
+    said_figure,
+)
+from mttq.report.model import Align, Column, Table
+from mttq.report.wording import capital, ended, quantity_text, roman
+from mttq.totals import Amount, Row
+
+_TARGET_COLUMNS = (
+    Column("STT", Align.CENTRE, 11),
+    Column("Chỉ tiêu", Align.LEFT, 50),
+    Column("Đơn vị tính", Align.CENTRE, 19),
+    Column("Mức phấn đấu", Align.RIGHT, 28),
+    Column("Ghi chú", Align.LEFT, 52),
+)
+_RESULT_COLUMNS = (
+    Column("STT", Align.CENTRE, 11),
+    Column("Chỉ tiêu", Align.LEFT, 44),
+    Column("Đơn vị tính", Align.CENTRE, 17),
+    Column("Kế hoạch", Align.RIGHT, 23),
+    Column("Thực hiện", Align.RIGHT, 25),
+    Column("% kế hoạch", Align.RIGHT, 16),
+    Column("Ghi chú", Align.LEFT, 34),
+)
+# Where nothing was planned, or for figures of the situation.
+_PLAIN_COLUMNS = (
+    Column("STT", Align.CENTRE, 11),
+    Column("Chỉ tiêu", Align.LEFT, 60),
+    Column("Đơn vị tính", Align.CENTRE, 19),
+    Column("Thực hiện", Align.RIGHT, 28),
+    Column("Ghi chú", Align.LEFT, 42),
+)
+
+
+class Group(NamedTuple):
+    """The rows of one programme, under its name; of the situation, under its own."""
+
+    title: str
+    rows: Sequence[Row]
+
+
+def target_table(title: str, groups: Sequence[Group], name_of: Naming) -> list[Table]:
+    """The targets as one table; none where there are no targets."""
+
+    def lines(row: Row) -> list[tuple[str, ...]]:
+        if row.goal is None:
+            return []
+        target = row.goal.target
+        name, unit = row.indicator.name, row.indicator.measure.name
+        first = (name, unit, _number_of(target.quantity) + each(target), _sentences(target.note))
+        return [first, *((f"– {name}", "", text, "") for name, text in _target_parts(target, name_of))]
+
+    return _table(title, _TARGET_COLUMNS, groups, lines)
+
+
+def result_table(title: str, groups: Sequence[Group], name_of: Naming) -> list[Table]:
+    """Targets and results as one table; none where there is neither.
+
+    The columns of the plan are there only if anything was planned.
+    """
+    planned = any(row.goal is not None for group in groups for row in group.rows)
+
+    def cells(name: str, unit: str, plan: str, result: str, share: str, remark: str) -> tuple[str, ...]:
+        return (name, unit, plan, result, share, remark) if planned else (name, unit, result, remark)
+
+    def lines(row: Row) -> list[tuple[str, ...]]:
+        target = row.goal.target if row.goal is not None else None
+        plan = _number_of(target.quantity) + each(target) if target is not None else ""
+        share = percentage(row.completion) if row.completion is not None else ""
+        name, unit = row.indicator.name, row.indicator.measure.name
+        first = cells(name, unit, plan, _result(row), share, _remark(row))
+        return [first, *(cells(f"– {part}", "", "", text, "", "") for part, text in _parts(row, name_of))]
+
+    return _table(title, _RESULT_COLUMNS if planned else _PLAIN_COLUMNS, groups, lines)
+
+
+def _table(
+    title: str,
+    columns: tuple[Column, ...],
+    groups: Sequence[Group],
+    lines: Callable[[Row], list[tuple[str, ...]]],
+) -> list[Table]:
+    found: list[tuple[str, ...]] = []
+    blank = ("",) * (len(columns) - 2)
+    numbers = count(1)
+    group_numbers = count(1)
+    heads: list[int] = []
+    for group in groups:
+        rows = [one for row in group.rows if (one := lines(row))]
+        if rows:
+            heads.append(len(found))
+            found.append((roman(next(group_numbers)), group.title, *blank))
+        for one in rows:
+            found.append((str(next(numbers)), *one[0]))
+            found += [("", *part) for part in one[1:]]
+    return [Table(title, columns, tuple(found), tuple(heads))] if found else []
+
+
+def _target_parts(target: Target, name_of: Naming) -> Iterator[tuple[str, str]]:
+    """What is said of parts of a target: its own part, named parts, what is handed down, by when how much."""
+    if target.own_all:
+        yield "đơn vị tự thực hiện", "toàn bộ"
+    elif target.own is not None:
+        yield "đơn vị tự thực hiện", _number_of(target.own)
+    yield from ((part.name, _number_of(part.quantity)) for part in target.parts)
+    yield from ((f"giao {name_of(part.name)}", _number_of(part.quantity)) for part in target.handed_down)
+    for part in target.phases:
+        period = PERIODS.get(part.name)
+        yield f"đến hết {period.title if period is not None else part.name}", _number_of(part.quantity)
+
+
+def _parts(row: Row, name_of: Naming) -> Iterator[tuple[str, str]]:
+    """What is said of parts of a result."""
+    figure = said_figure(row)
+    if figure is not None:
+        yield from _named(parts_of(figure, name_of))
+    for name, part, value in asides(row):
+        yield name, _amount(row, value) if value is not None else NOT_APPLICABLE
+        if part is not None:
+            of_it = f"{name}: " if name != OWN_PART or figure is not None else ""
+            yield from ((f"{of_it}{one}", text) for one, text in _named(parts_of(part, name_of)))
+
+
+def _named(parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    yield from ((part.name, _number_of(part.quantity)) for part in parts)
+
+
+def _number_of(quantity: Quantity) -> str:
+    """A quantity in a cell; its unit of measure has a column of its own."""
+    return quantity_text(quantity, "%" if quantity.percent else "")
+
+
+def _result(row: Row) -> str:
+    return _amount(row, row.total.result) if row.total.result is not None else no_result(row)
+
+
+def _amount(row: Row, value: Amount) -> str:
+    text = percentage(value.value) if row.indicator.measure.name == "%" else number(value.value)
+    text += PER_YEAR if value.yearly else ""
+    return f"≈ {text}" if value.approximation is not None else text
+
+
+def _remark(row: Row) -> str:
+    lines = [*row.total.own.lines, *row.total.stated.lines]
+    notes = [note for line in lines if line.figure.indicator == row.indicator.id for note in line.figure.note]
+    return _sentences([text for text in (incomplete(row), *dict.fromkeys(notes)) if text])
+
+
+def _sentences(texts: Sequence[str]) -> str:
+    return " ".join(ended(capital(text)) for text in texts)
