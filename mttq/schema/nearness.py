@@ -16,7 +16,7 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
     """
     plain = _plain(word)
     digits = _digits(plain)
-    limit = max(1, len(plain) // 4)
+    limit = max(1, len(plain) // 4) if len(plain) > 2 else 0
     nearest, best = None, limit + 1
     for one in known:
         if abs(len(one) - len(plain)) > limit or one == word:

@@ -23,7 +23,7 @@ _WHOLE = re.compile(r"-?(0|[1-9]\d{0,8})", re.ASCII)
 def as_word(node: Node | None) -> str | None:
     """The text of a scalar that says something, without surrounding spaces."""
     if isinstance(node, Scalar) and not is_empty(node):
-        return node.text.strip()
+        return node.text.strip() or None
     return None
 
 

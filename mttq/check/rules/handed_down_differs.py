@@ -55,7 +55,7 @@ def _rest(project: Project, plan: Plan, target: Target, targets: Targets) -> Ite
     if target.for_each or goal.target is not target:
         return
     children = _existing_children(project, plan, indicator)
-    registered = [goal.value for unit in children if (goal := targets.of(unit.id, target.indicator))]
+    registered = [one.value for unit in children if (one := targets.of(unit.id, target.indicator))]
     if not children or len(registered) < len(children):
         return
     left = goal.value - _whole(own, indicator, plan)
