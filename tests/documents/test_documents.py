@@ -1,0 +1,312 @@
+"""Plans, reports and briefings as read from their files: every key lands where it belongs."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from mttq.catalogue import Catalogue, read_catalogue
+from mttq.catalogue.reader import CatalogueKind
+from mttq.diagnostics import Diagnostic, Span
+from mttq.documents import Briefing, Document, PeriodReport, Plan, Scope
+from mttq.documents.project import file_ref
+from mttq.documents.reader import read_document
+from mttq.source import read_bytes
+
+INDICATORS = """
+quy: {ten: Quỹ, chuong_trinh: 2, don_vi_tinh: đồng, theo_cap: tong}
+nha: {ten: Nhà, chuong_trinh: 2, don_vi_tinh: nhà, theo_cap: tong, so_nguyen: true}
+khu: {ten: Khu, don_vi_tinh: khu, theo_cap: tong, so_nguyen: true}
+ty-le: {ten: Tỷ lệ, don_vi_tinh: "%", theo_cap: ty-le, tu_so: khu, mau_so: khu}
+"""
+PLAN = """
+don_vi: quang-tri
+nam: 2020
+bo_chuong_trinh: 2019-2024
+van_ban:
+  so: 01/CTr-MTTQ-BTT
+  ngay: 15/01/2020
+  dia_danh: Quảng Trị
+  loai: Chương trình
+  trich_yeu: Công tác Mặt trận năm 2020
+  can_cu: [một, hai]
+  kinh_gui: ai đó
+  nguoi_ky: {thay_mat: TM. BAN, ky_thay: KT. CHỦ TỊCH, chuc_vu: PHÓ CHỦ TỊCH, ho_ten: Tên}
+  noi_nhan: [nơi này]
+mo_dau: |
+  đoạn một
+
+  đoạn hai
+boi_canh: bối cảnh
+muc_tieu_chung: [mục tiêu]
+so_lieu: {khu: 9 khu}
+chuong_trinh:
+  1: {}
+  2:
+    ten: Tên riêng
+    muc_tieu: mục tiêu
+    noi_dung: nội dung
+    giai_phap: [giải pháp]
+    nhiem_vu:
+      - việc ngắn
+      - ten: [việc, dài]
+        ma: viec-dai
+        chu_tri: Ban
+        phoi_hop: [a, b]
+        thoi_han: quy-4
+        can_cu: 1846/CTPH
+        cu_the_hoa: [trung-uong#ma]
+    chi_tieu:
+      quy: trên 19 tỷ đồng
+      nha:
+        muc: 350 nhà
+        cap_minh: 20 nhà
+        giao: {quang-tri/huong-hoa: 40 nhà}
+        phan_ky: {quy-2: 100 nhà}
+        trong_do: {xây mới: 200 nhà, sửa chữa: 150 nhà}
+        trong_do_du: true
+        ghi_chu: ghi chú
+        moi: xa
+        so_luong: 10
+to_chuc_thuc_hien: tổ chức
+loi_ket: kết
+dieu_chinh: [{ngay: 2020-07-01, so: "02", ly_do: lý do}]
+"""
+REPORT = """
+don_vi: quang-tri
+nam: 2020
+ky: quy-4
+so_lieu_den: 2020-12-15
+nguon: nguồn
+mo_dau: mở
+tinh_hinh:
+  - đoạn văn
+  - ten: Nông dân
+    noi_dung: nội dung
+    so_lieu: {ty-le: "33,2%"}
+so_lieu: {khu: 9 khu}
+chuong_trinh:
+  2:
+    ket_qua:
+      - {ten: Quỹ, so_lieu: {quy: 4 tỷ đồng}}
+    nhiem_vu:
+      tong-ket: {trang_thai: hoan-thanh, ket_qua: xong}
+    so_lieu:
+      nha:
+        gia_tri: gần 30 nhà
+        nhan_tu: {trung-uong: 5 nhà, Công ty A: 2 nhà}
+        trong_do: {xây mới: 20 nhà}
+        ghi_chu: [a, b]
+    toan_dia_ban:
+      nha: 347 nhà
+danh_gia:
+  uu_diem: a
+  han_che: b
+  nguyen_nhan: {uu_diem: c, khach_quan: d, chu_quan: e}
+  bai_hoc: f
+kien_nghi: kiến nghị
+phuong_huong: phương hướng
+loi_ket: kết
+dinh_chinh: [{ngay: 2020-12-30, ly_do: sai số}]
+"""
+BRIEFING = """
+don_vi: quang-tri
+nam: 2020
+ky: quy-4
+hoi_nghi:
+  ten: Hội nghị giao ban
+  ngay: 2020-12-20
+  dia_diem: Đông Hà
+  chu_tri: [a]
+  thanh_phan: [b]
+  bao_cao: [c]
+  ket_luan: [d, e]
+nhiem_vu: [{ten: việc, ma: viec}]
+"""
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    source = read_bytes(INDICATORS.encode(), "plans/danh-muc/chi-tieu.yaml")
+    return read_catalogue([(CatalogueKind.INDICATORS, source)])[0]
+
+
+def read(text: str, path: str, catalogue: Catalogue) -> tuple[Document | None, list[Diagnostic]]:
+    ref = file_ref(path)
+    assert not isinstance(ref, Diagnostic)
+    return read_document(read_bytes(text.encode(), path), ref, catalogue)
+
+
+def test_a_plan_with_every_key(catalogue: Catalogue) -> None:
+    plan, faults = read(PLAN, "plans/2020/quang-tri/ke-hoach.yaml", catalogue)
+    assert faults == []
+    assert isinstance(plan, Plan)
+    assert plan.header.unit is not None
+    assert (plan.header.unit.text, plan.header.unit.span) == ("quang-tri", Span(2, 9, 2, 18))
+    assert plan.set_name is not None
+    assert plan.set_name.text == "2019-2024"
+    issued = plan.issued
+    assert (issued.number, issued.day, issued.place) == ("01/CTr-MTTQ-BTT", date(2020, 1, 15), "Quảng Trị")
+    assert (issued.basis, issued.addressed_to, issued.recipients) == (
+        ("một", "hai"),
+        ("ai đó",),
+        ("nơi này",),
+    )
+    assert issued.signer is not None
+    assert (issued.signer.signing_for, issued.signer.name) == ("KT. CHỦ TỊCH", "Tên")
+    assert (plan.opening, plan.setting, plan.general_goal) == (
+        ("đoạn một", "đoạn hai"),
+        ("bối cảnh",),
+        ("mục tiêu",),
+    )
+    assert [(one.indicator, one.quantity.value, one.programme) for one in plan.figures] == [
+        ("khu", Decimal(9), None)
+    ]
+    empty, second = plan.programmes
+    assert (empty.number, empty.goal, empty.tasks, empty.targets) == (1, (), (), ())
+    assert (second.title, second.goal, second.content, second.measures) == (
+        "Tên riêng",
+        ("mục tiêu",),
+        ("nội dung",),
+        ("giải pháp",),
+    )
+    short, long = second.tasks
+    assert (short.text, short.code, short.span) == (("việc ngắn",), None, Span(30, 9, 30, 18))
+    assert long.code is not None
+    assert long.due is not None
+    assert (long.text, long.code.text, long.lead, long.partners) == (
+        ("việc", "dài"),
+        "viec-dai",
+        "Ban",
+        ("a", "b"),
+    )
+    assert (long.due.text, long.basis, [one.text for one in long.carries_out]) == (
+        "quy-4",
+        ("1846/CTPH",),
+        ["trung-uong#ma"],
+    )
+    fund, houses = second.targets
+    assert (fund.quantity.value, fund.quantity.word, fund.own, fund.own_all) == (
+        Decimal(19 * 10**9),
+        "trên",
+        None,
+        False,
+    )
+    assert houses.own is not None
+    assert (houses.quantity.value, houses.own.value, houses.parts_complete) == (
+        Decimal(350),
+        Decimal(20),
+        True,
+    )
+    assert [(one.name, one.quantity.value) for one in houses.handed_down] == [
+        ("quang-tri/huong-hoa", Decimal(40))
+    ]
+    assert [(one.name, one.quantity.value) for one in houses.phases] == [("quy-2", Decimal(100))]
+    assert [(one.name, one.quantity.value) for one in houses.parts] == [
+        ("xây mới", Decimal(200)),
+        ("sửa chữa", Decimal(150)),
+    ]
+    assert (houses.for_each, houses.count, houses.note) == ("xa", 10, ("ghi chú",))
+    assert (houses.key_span.line, houses.span.line) == (40, 41)
+    assert (plan.organisation, plan.closing) == (("tổ chức",), ("kết",))
+    assert [(one.day, one.number, one.reason) for one in plan.amendments] == [
+        (date(2020, 7, 1), "02", ("lý do",))
+    ]
+
+
+def test_a_report_with_every_key(catalogue: Catalogue) -> None:
+    report, faults = read(REPORT, "plans/2020/quang-tri/quy-4.yaml", catalogue)
+    assert faults == []
+    assert isinstance(report, PeriodReport)
+    assert (report.cut_off, report.source, report.opening) == (date(2020, 12, 15), ("nguồn",), ("mở",))
+    plain, titled = report.situation
+    assert (plain.title, plain.text, plain.figures) == ("", ("đoạn văn",), ())
+    assert (titled.title, titled.text, titled.figures[0].quantity.value) == (
+        "Nông dân",
+        ("nội dung",),
+        Decimal("33.2"),
+    )
+    (programme,) = report.programmes
+    assert programme.sections[0].figures[0].indicator == "quy"
+    assert [(one.code.text, one.state, one.text) for one in programme.tasks] == [
+        ("tong-ket", "hoan-thanh", ("xong",))
+    ]
+    own, stated = programme.figures
+    assert (own.scope, own.quantity.value, own.quantity.word, own.note) == (
+        Scope.OWN,
+        Decimal(30),
+        "gần",
+        ("a", "b"),
+    )
+    assert [(one.name, one.quantity.value) for one in own.received] == [
+        ("trung-uong", Decimal(5)),
+        ("Công ty A", Decimal(2)),
+    ]
+    assert (stated.scope, stated.quantity.value, stated.programme) == (Scope.STATED, Decimal(347), 2)
+    assert [(one.indicator, one.scope.value) for one in report.all_figures()] == [
+        ("khu", "so_lieu"),
+        ("ty-le", "so_lieu"),
+        ("quy", "so_lieu"),
+        ("nha", "so_lieu"),
+        ("nha", "toan_dia_ban"),
+    ]
+    judged = report.assessment
+    assert (judged.strengths, judged.objective_reasons, judged.lessons) == (("a",), ("d",), ("f",))
+    assert not judged.is_empty
+    assert (report.proposals, report.directions, report.closing) == (
+        ("kiến nghị",),
+        ("phương hướng",),
+        ("kết",),
+    )
+    assert report.corrections[0].day == date(2020, 12, 30)
+
+
+def test_a_briefing_with_every_key(catalogue: Catalogue) -> None:
+    briefing, faults = read(BRIEFING, "plans/2020/quang-tri/giao-ban-quy-4.yaml", catalogue)
+    assert faults == []
+    assert isinstance(briefing, Briefing)
+    meeting = briefing.meeting
+    assert (meeting.name, meeting.day, meeting.place) == ("Hội nghị giao ban", date(2020, 12, 20), "Đông Hà")
+    assert (meeting.chaired_by, meeting.attended_by) == (("a",), ("b",))
+    assert (meeting.reports_heard, meeting.conclusions) == (("c",), ("d", "e"))
+    assert [task.text for task in briefing.tasks] == [("việc",)]
+
+
+def test_a_target_all_done_by_the_unit_itself(catalogue: Catalogue) -> None:
+    text = PLAN.replace("cap_minh: 20 nhà", "cap_minh: tat-ca")
+    plan, faults = read(text, "plans/2020/quang-tri/ke-hoach.yaml", catalogue)
+    assert isinstance(plan, Plan)
+    assert faults == []
+    houses = plan.programmes[1].targets[1]
+    assert (houses.own, houses.own_all) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "faults"),
+    [
+        ("plans/2020/quang-tri/ke-hoach.yaml", ["MT215", "MT215"]),
+        ("plans/2019-2024/quang-tri/ke-hoach.yaml", []),
+    ],
+)
+def test_each_year_is_said_in_a_term_only(path: str, faults: list[str], catalogue: Catalogue) -> None:
+    text = "don_vi: quang-tri\nnam: 2020\nchuong_trinh:\n  2:\n    muc_tieu: a\n    chi_tieu:\n      nha: 5 nhà/năm\n"
+    text += "      quy: {muc: 1 tỷ đồng, moi: nam}\n"
+    _, found = read(text, path, catalogue)
+    assert [one.code.id for one in found] == faults
+
+
+def test_a_part_that_can_not_be_read_does_not_make_the_sum_wrong_too(catalogue: Catalogue) -> None:
+    text = PLAN.replace("xây mới: 200 nhà", "xây mới: sai")
+    plan, faults = read(text, "plans/2020/quang-tri/ke-hoach.yaml", catalogue)
+    assert isinstance(plan, Plan)
+    assert [one.code.id for one in faults] == ["MT206"]
+    assert not plan.programmes[1].targets[1].parts_complete
+
+
+@pytest.mark.parametrize("text", ["- a\n", "a\n", "[]\n", "{}\n"])
+def test_a_file_that_is_no_record_is_told_and_gives_what_it_can(text: str, catalogue: Catalogue) -> None:
+    document, faults = read(text, "plans/2020/quang-tri/quy-4.yaml", catalogue)
+    assert (document is None) == (text != "{}\n")
+    assert {one.code.id for one in faults} == ({"MT103"} if text == "{}\n" else {"MT105"})
