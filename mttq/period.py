@@ -94,7 +94,9 @@ class Period:
 
     def full_title(self, cycle: Cycle) -> str:
         """With its cycle, as a document's subject says it: `quý IV năm 2020`, `năm 2020`."""
-        return cycle.title if self.name in {"nam", "nhiem-ky"} else f"{self.title} {cycle.title}"
+        if self.name in {"nam", "nhiem-ky"}:
+            return cycle.title
+        return f"{self.title.removesuffix(' năm')} {cycle.title}"  # 6 tháng đầu năm 2020
 
 
 def _all_periods() -> tuple[Period, ...]:

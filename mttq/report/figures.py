@@ -111,11 +111,8 @@ def asides(row: Row) -> Iterator[tuple[str, Figure | None, Amount | None]]:
     """
     result = row.total.result
     for name, reading in ((OWN_PART, row.total.own), ("đơn vị báo cáo toàn địa bàn", row.total.stated)):
-        if reading.given is Given.MISSING or reading.amount == result:
-            continue
-        if reading.amount is not None and result is not None and reading.amount.value == result.value:
-            continue
-        yield name, _only(reading, row), reading.amount
+        if reading.given is not Given.MISSING and not _same(reading.amount, result):
+            yield name, _only(reading, row), reading.amount
 
 
 def details(figure: Figure, unit: str, name_of: Naming) -> list[str]:
@@ -219,6 +216,13 @@ def _digits(value: Amount, unit: str) -> str:
     text = amount(value.value, unit) + (PER_YEAR if value.yearly else "")
     zero = "0" if padded(value.value) != number(value.value) and unit != "%" else ""
     return f"{_WORDS[value.approximation]}{zero}{text}"
+
+
+def _same(one: Amount | None, other: Amount | None) -> bool:
+    """Whether two amounts read the same, however they came about."""
+    if one is None or other is None:
+        return one is other
+    return (one.value, one.counts) == (other.value, other.counts)
 
 
 def _only(reading: Reading, row: Row) -> Figure | None:

@@ -1,0 +1,101 @@
+"""Documents of small projects, built and laid out as lines that a test can compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import small_project
+
+from mttq.check import check
+from mttq.documents import load
+from mttq.period import PERIODS, parse_cycle
+from mttq.report import KINDS, Report, subject_of
+from mttq.report.model import Heading, Item, Paragraph, Table
+
+
+def built(
+    root: Path,
+    documents: Mapping[str, str],
+    kind: str,
+    *,
+    unit: str = "quang-tri",
+    cycle: str = "2020",
+    period: str = "",
+) -> Report:
+    """A document of a small project, in which the check finds nothing wrong."""
+    project = load(small_project.write(root, documents))
+    assert check(project) == []
+    year = parse_cycle(cycle)
+    assert year is not None
+    document = KINDS[kind].build(subject_of(project, unit, year, PERIODS[period] if period else year.whole))
+    assert document is not None
+    return document
+
+
+def plan_of(root: Path, body: str = "", programmes: str = "", **more: str) -> Report:
+    """The plan document of the province for 2020, from the keys given."""
+    return built(
+        root,
+        {"2020/quang-tri/ke-hoach.yaml": small_project.plan(body, programmes=programmes), **more},
+        "chuong-trinh",
+    )
+
+
+def report_of(root: Path, body: str = "", programmes: str = "", **more: str) -> Report:
+    """The yearly report of the province for 2020, from the keys given."""
+    return built(
+        root,
+        {"2020/quang-tri/nam.yaml": small_project.report(body, programmes=programmes), **more},
+        "bao-cao",
+    )
+
+
+def outline(report: Report) -> list[str]:
+    """The body, a line for each block: `# I. …`, `## 1. …`, `### …`, `- …`, the words, `[a table's title]`."""
+    lines = []
+    for block in report.body:
+        if isinstance(block, Heading):
+            lines.append(f"{'#' * block.level} {block.number} {block.text}".replace("  ", " "))
+        elif isinstance(block, Item):
+            lines.append(f"- {block.text}")
+        elif isinstance(block, Paragraph):
+            lines.append(block.text)
+        else:
+            lines.append(f"[{block.title}]")
+    return lines
+
+
+def section(report: Report, heading: str) -> list[str]:
+    """The lines below a heading, up to the next of its level or a higher one."""
+    lines = outline(report)
+    start = lines.index(heading)
+    level = heading.index(" ")
+    found = []
+    for line in lines[start + 1 :]:
+        if line.startswith("#") and line.index(" ") <= level:
+            break
+        found.append(line)
+    return found
+
+
+def tables(report: Report) -> list[Table]:
+    """The tables of the body."""
+    return [block for block in report.body if isinstance(block, Table)]
+
+
+def texts(report: Report) -> Iterator[str]:
+    """Every text of a document, in the order it is read."""
+    yield from (*report.letterhead.superior, *report.letterhead.issuer)
+    yield from (report.letterhead.number, report.letterhead.place_and_date, report.type_name)
+    yield from (*report.subject, *report.addressed_to, *report.basis)
+    for block in report.body:
+        if isinstance(block, Table):
+            yield block.title
+            yield from (column.header for column in block.columns)
+            yield from (cell for row in block.rows for cell in row)
+        else:
+            yield block.text
+    signature = report.signature
+    yield from (signature.on_behalf_of, signature.signing_for, signature.position, signature.name)
+    yield from report.recipients

@@ -1,0 +1,247 @@
+"""The plan document: its sections in order, tasks, targets, everything that was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import small_project
+from report_project import built, outline, plan_of, section, tables
+
+from mttq.documents import load
+from mttq.period import parse_cycle
+from mttq.report import KINDS, subject_of
+
+FULL = """\
+    mo_dau: [Mở đầu một, Mở đầu hai]
+    boi_canh: Bối cảnh
+    muc_tieu_chung: Mục tiêu chung
+    to_chuc_thuc_hien: Tổ chức
+    loi_ket: Lời kết
+    """
+PROGRAMMES = """\
+    2:
+      ten: Tên riêng của tỉnh
+      muc_tieu: Mục tiêu hai
+      noi_dung: Nội dung hai
+      giai_phap: Giải pháp hai
+      nhiem_vu: [Việc]
+      chi_tieu: {nha: 350 nhà}
+    """
+
+
+def test_every_section_in_its_order(tmp_path: Path) -> None:
+    assert outline(plan_of(tmp_path, FULL, PROGRAMMES)) == [
+        "Mở đầu một.",
+        "Mở đầu hai.",
+        "# I. BỐI CẢNH TÌNH HÌNH",
+        "Bối cảnh.",
+        "# II. MỤC ĐÍCH, YÊU CẦU",
+        "Mục tiêu chung.",
+        "# III. NHIỆM VỤ TRỌNG TÂM",
+        "## 1. Mở rộng khối đại đoàn kết",
+        "Không đặt nội dung riêng trong năm 2020.",
+        "## 2. Tên riêng của tỉnh",
+        "### Mục tiêu:",
+        "Mục tiêu hai.",
+        "### Nội dung:",
+        "Nội dung hai.",
+        "### Nhiệm vụ:",
+        "- Việc.",
+        "### Chỉ tiêu:",
+        "- Nhà Đại đoàn kết: 350 nhà.",
+        "### Giải pháp:",
+        "Giải pháp hai.",
+        "## 3. Củng cố tổ chức",
+        "Không đặt nội dung riêng trong năm 2020.",
+        "[Biểu các chỉ tiêu năm 2020]",
+        "# IV. TỔ CHỨC THỰC HIỆN",
+        "Tổ chức.",
+        "Lời kết./.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "headings"),
+    [
+        ("", ["# I. NHIỆM VỤ TRỌNG TÂM"]),
+        ("boi_canh: A\n", ["# I. BỐI CẢNH TÌNH HÌNH", "# II. NHIỆM VỤ TRỌNG TÂM"]),
+        ("to_chuc_thuc_hien: A\n", ["# I. NHIỆM VỤ TRỌNG TÂM", "# II. TỔ CHỨC THỰC HIỆN"]),
+        ("muc_tieu_chung: A\n", ["# I. MỤC ĐÍCH, YÊU CẦU", "# II. NHIỆM VỤ TRỌNG TÂM"]),
+    ],
+)
+def test_sections_are_numbered_without_those_that_say_nothing(
+    tmp_path: Path, body: str, headings: list[str]
+) -> None:
+    lines = outline(plan_of(tmp_path, body))
+    assert [line for line in lines if line.startswith("# ")] == headings
+
+
+def test_a_term_s_action_programme(tmp_path: Path) -> None:
+    document = built(
+        tmp_path,
+        {"2019-2024/quang-tri/ke-hoach.yaml": small_project.plan(FULL, cycle="2019-2024")},
+        "chuong-trinh",
+        cycle="2019-2024",
+    )
+    assert document.type_name == "CHƯƠNG TRÌNH HÀNH ĐỘNG"
+    assert document.subject == ("Nhiệm kỳ 2019 – 2024",)
+    assert [line for line in outline(document) if line.startswith("#")] == [
+        "# I. BỐI CẢNH TÌNH HÌNH",
+        "# II. MỤC TIÊU CHUNG",
+        "# III. CHƯƠNG TRÌNH HÀNH ĐỘNG",
+        "## Chương trình 1: Mở rộng khối đại đoàn kết",
+        "## Chương trình 2: Vận động Nhân dân thi đua",
+        "## Chương trình 3: Củng cố tổ chức",
+        "# IV. TỔ CHỨC THỰC HIỆN",
+    ]
+    assert "Không đặt nội dung riêng trong nhiệm kỳ 2019 – 2024." in outline(document)
+
+
+def test_tasks_say_who_with_whom_by_when_and_on_what_basis(tmp_path: Path) -> None:
+    programmes = """\
+        1:
+          muc_tieu: M
+          nhiem_vu:
+            - Việc viết một dòng.
+            - ten: [Việc có hai đoạn;, đoạn hai]
+              ma: viec-hai
+              chu_tri: Ban Phong trào
+              phoi_hop: [Sở Tư pháp, Hội Luật gia]
+              thoi_han: quy-4
+              can_cu: 1846/CTPH
+            - {ten: Việc có ngày, thoi_han: 2020-05-01}
+            - {ten: Việc cả năm, thoi_han: nam, phoi_hop: Sở Tư pháp}
+            - {ten: Việc nửa năm, thoi_han: 6-thang, can_cu: [Luật một, Luật hai]}
+            - ten: Gặp mặt “già làng”
+        """
+    assert section(plan_of(tmp_path, programmes=programmes), "### Nhiệm vụ:") == [
+        "- Việc viết một dòng.",
+        "- Việc có hai đoạn; đoạn hai (căn cứ: 1846/CTPH; chủ trì: Ban Phong trào; "
+        "phối hợp: Sở Tư pháp, Hội Luật gia; thời hạn: quý IV năm 2020).",
+        "- Việc có ngày (thời hạn: 01/5/2020).",
+        "- Việc cả năm (phối hợp: Sở Tư pháp; thời hạn: năm 2020).",
+        "- Việc nửa năm (căn cứ: Luật một, Luật hai; thời hạn: 6 tháng đầu năm 2020).",
+        "- Gặp mặt “già làng”.",
+    ]
+
+
+def test_targets_in_sentences(tmp_path: Path) -> None:
+    programmes = """\
+        1:
+          muc_tieu: M
+          chi_tieu:
+            giam-sat: {muc: 1 cuộc, cap_minh: tat-ca}
+        2:
+          muc_tieu: M
+          chi_tieu:
+            quy: phấn đấu đạt trên 19 tỷ đồng
+            nha:
+              muc: 350 nhà
+              cap_minh: 20 nhà
+              trong_do: {xây mới: 200 nhà, sửa chữa: 150 nhà}
+              trong_do_du: true
+            cong-trinh: {muc: 1 công trình, moi: khu-dan-cu, so_luong: 10}
+            viec-lam: 15 - 20 lao động
+            ho-ngheo: dưới 5 hộ
+        """
+    document = plan_of(tmp_path, programmes=programmes)
+    assert [line for line in outline(document) if line.startswith("- ")] == [
+        "- Cuộc giám sát: 01 cuộc; đơn vị tự thực hiện toàn bộ.",
+        "- Quỹ “Vì người nghèo”: phấn đấu đạt trên 19 tỷ đồng;",
+        "- Nhà Đại đoàn kết: 350 nhà; đơn vị tự thực hiện 20 nhà; trong đó xây mới 200 nhà, sửa chữa 150 nhà;",
+        "- Công trình: 01 công trình mỗi khu dân cư (tính cho 10 khu dân cư);",
+        "- Việc làm mới: 15 – 20 lao động;",
+        "- Hộ nghèo: dưới 05 hộ.",
+    ]
+
+
+def test_targets_in_the_table_with_all_that_is_said_of_them(tmp_path: Path) -> None:
+    programmes = """\
+        1:
+          muc_tieu: M
+          chi_tieu:
+            giam-sat: {muc: 1 cuộc, cap_minh: tat-ca, ghi_chu: [về tiếp công dân, theo 1846/CTPH.]}
+        2:
+          muc_tieu: M
+          chi_tieu:
+            nha:
+              muc: ít nhất 350 nhà
+              cap_minh: 20 nhà
+              trong_do: {xây mới: 200 nhà}
+              giao: {quang-tri/huong-hoa: 40 nhà}
+              phan_ky: {quy-2: 100 nhà, 9-thang: 300 nhà}
+            viec-lam: {muc: 2 lao động, moi: huyen}
+        """
+    (table,) = tables(plan_of(tmp_path, programmes=programmes))
+    assert table.title == "Biểu các chỉ tiêu năm 2020"
+    assert [column.header for column in table.columns] == [
+        "STT",
+        "Chỉ tiêu",
+        "Đơn vị tính",
+        "Mức phấn đấu",
+        "Ghi chú",
+    ]
+    assert table.groups == (0, 3)
+    assert table.rows == (
+        ("I", "Chương trình 1: Đại đoàn kết", "", "", ""),
+        ("1", "Cuộc giám sát", "cuộc", "1", "Về tiếp công dân. Theo 1846/CTPH."),
+        ("", "– đơn vị tự thực hiện", "", "toàn bộ", ""),
+        ("II", "Chương trình 2: Thi đua", "", "", ""),
+        ("2", "Nhà Đại đoàn kết", "nhà", "ít nhất 350", ""),
+        ("", "– đơn vị tự thực hiện", "", "20", ""),
+        ("", "– xây mới", "", "200", ""),
+        ("", "– giao huyện Hướng Hóa", "", "40", ""),
+        ("", "– đến hết quý II", "", "100", ""),
+        ("", "– đến hết 9 tháng đầu năm", "", "300", ""),
+        ("3", "Việc làm mới", "lao động", "2 mỗi huyện", ""),
+    )
+
+
+def test_yearly_targets_of_a_term(tmp_path: Path) -> None:
+    programmes = """\
+        2:
+          muc_tieu: M
+          chi_tieu:
+            viec-lam: 1.000 lao động/năm
+            nha: {muc: 5 nhà, moi: nam}
+        """
+    document = built(
+        tmp_path,
+        {"2019-2024/quang-tri/ke-hoach.yaml": small_project.plan(cycle="2019-2024", programmes=programmes)},
+        "chuong-trinh",
+        cycle="2019-2024",
+    )
+    assert [line for line in outline(document) if line.startswith("- ")] == [
+        "- Nhà Đại đoàn kết: 05 nhà mỗi năm;",
+        "- Việc làm mới: 1.000 lao động/năm.",
+    ]
+    assert [row[3] for row in tables(document)[0].rows[1:]] == ["5 mỗi năm", "1.000/năm"]
+
+
+def test_figures_of_the_setting_and_amendments(tmp_path: Path) -> None:
+    body = """\
+        mo_dau: Mở đầu
+        so_lieu:
+          dan-so: {gia_tri: gần 25.993 người, ghi_chu: Theo tổng điều tra., trong_do: {nữ: 9 người}}
+          san-luong: 120 triệu đồng/ha/năm
+        dieu_chinh:
+          - {ngay: 2020-07-01, so: 05/KH-MTTQ, ly_do: Do dịch bệnh}
+          - {ngay: 2020-09-15, ly_do: ["Do bão, lũ.", Do sáp nhập]}
+        """
+    document = plan_of(tmp_path, body)
+    assert outline(document)[:6] == [
+        "Mở đầu.",
+        "Chương trình này đã được điều chỉnh ngày 01/7/2020 theo văn bản số 05/KH-MTTQ: Do dịch bệnh.",
+        "Chương trình này đã được điều chỉnh ngày 15/9/2020: Do bão, lũ. Do sáp nhập.",
+        "# I. BỐI CẢNH TÌNH HÌNH",
+        "- Dân số: gần 25.993 người; trong đó nữ 09 người (Theo tổng điều tra);",
+        "- Sản lượng một héc-ta: 120 triệu đồng/ha/năm.",
+    ]
+
+
+def test_without_a_plan_there_is_no_document(tmp_path: Path) -> None:
+    project = load(small_project.write(tmp_path, {"2020/quang-tri/nam.yaml": small_project.report()}))
+    cycle = parse_cycle("2020")
+    assert cycle is not None
+    assert KINDS["chuong-trinh"].build(subject_of(project, "quang-tri", cycle, cycle.whole)) is None

@@ -1,0 +1,227 @@
+"""The small fixed phrases of an issued document."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mttq.catalogue import Level
+from mttq.quantity import Role, UnitOfMeasure, read
+from mttq.report.model import Item, Paragraph
+from mttq.report.wording import (
+    bare_line,
+    basis_line,
+    body_name,
+    capital,
+    closed,
+    day_in_full,
+    document_number,
+    ended,
+    items,
+    lower,
+    paragraphs,
+    place_of,
+    quantity_text,
+    roman,
+    running_text,
+    short_day,
+    unended,
+    with_semicolons,
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "full", "short"),
+    [
+        (date(2026, 8, 4), "ngày 04 tháng 8 năm 2026", "04/8/2026"),
+        (date(2026, 2, 5), "ngày 05 tháng 02 năm 2026", "05/02/2026"),
+        (date(2020, 1, 15), "ngày 15 tháng 01 năm 2020", "15/01/2020"),
+        (date(2019, 10, 25), "ngày 25 tháng 10 năm 2019", "25/10/2019"),
+        (date(2020, 3, 1), "ngày 01 tháng 3 năm 2020", "01/3/2020"),
+    ],
+)
+def test_days_have_a_zero_below_ten_and_months_only_in_january_and_february(
+    day: date, full: str, short: str
+) -> None:
+    assert day_in_full(day) == full
+    assert short_day(day) == short
+
+
+def test_a_day_that_is_not_known_leaves_room_to_write_it() -> None:
+    assert day_in_full(None) == "ngày … tháng … năm …"
+
+
+@pytest.mark.parametrize(
+    ("number", "line"),
+    [
+        ("01/CTr-MTTQ-BTT", "Số: 01/CTr-MTTQ-BTT"),
+        ("1/CTr-MTTQ-BTT", "Số: 01/CTr-MTTQ-BTT"),
+        ("12/BC-MTTQ", "Số: 12/BC-MTTQ"),
+        ("249/MTTQ-BTT", "Số: 249/MTTQ-BTT"),
+        ("7-HD/VPTW", "Số: 07-HD/VPTW"),
+        ("Số: 5/BC-MTTQ", "Số: 05/BC-MTTQ"),
+        ("số 15/KH-MTTQ", "Số: 15/KH-MTTQ"),
+        ("", "Số:        /BC-MTTQ-BTT"),
+    ],
+)
+def test_the_number_of_a_document(number: str, line: str) -> None:
+    assert document_number(number, "/BC-MTTQ-BTT") == line
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "place"),
+    [
+        ("tỉnh Quảng Trị", Level.PROVINCE, "Quảng Trị"),
+        ("thành phố Đà Nẵng", Level.PROVINCE, "Đà Nẵng"),
+        ("thành phố Hồ Chí Minh", Level.PROVINCE, "Thành phố Hồ Chí Minh"),
+        ("thị xã Quảng Trị", Level.DISTRICT, "Quảng Trị"),
+        ("quận 1", Level.DISTRICT, "Quận 1"),
+        ("phường 12", Level.COMMUNE, "Phường 12"),
+        ("Phường Mỹ Thới", Level.COMMUNE, "Mỹ Thới"),
+        ("đặc khu Cồn Cỏ", Level.COMMUNE, "Cồn Cỏ"),
+        ("xã Tân Thành", Level.COMMUNE, "Tân Thành"),
+        ("Trung ương", Level.CENTRE, "Hà Nội"),
+    ],
+)
+def test_the_place_a_document_is_dated_from(name: str, level: Level, place: str) -> None:
+    assert place_of(name, level) == place
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "body"),
+    [
+        ("tỉnh Quảng Trị", Level.PROVINCE, "Ủy ban MTTQ Việt Nam tỉnh Quảng Trị"),
+        ("xã Tân Long", Level.COMMUNE, "Ủy ban MTTQ Việt Nam xã Tân Long"),
+        ("Trung ương", Level.CENTRE, "Ủy ban Trung ương MTTQ Việt Nam"),
+        ("thôn Long An", Level.RESIDENTIAL_AREA, "Ban Công tác Mặt trận thôn Long An"),
+        ("Hội Nông dân tỉnh", Level.MEMBER, "Hội Nông dân tỉnh"),
+    ],
+)
+def test_the_body_in_a_sentence(name: str, level: Level, body: str) -> None:
+    assert body_name(name, level) == body
+
+
+def test_roman_numbers_of_sections() -> None:
+    assert [roman(number) for number in (1, 4, 5, 9, 14, 39)] == ["I", "IV", "V", "IX", "XIV", "XXXIX"]
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("Xong", "Xong."),
+        ("Xong.", "Xong."),
+        ("Xong!", "Xong!"),
+        ("gồm:", "gồm:"),
+        ("Quỹ “Vì người nghèo”", "Quỹ “Vì người nghèo”."),
+        ("Bác dạy: “Đoàn kết, đoàn kết, đại đoàn kết.”", "Bác dạy: “Đoàn kết, đoàn kết, đại đoàn kết.”"),
+        ("(theo kế hoạch)", "(theo kế hoạch)."),
+    ],
+)
+def test_sentences_end_once(text: str, result: str) -> None:
+    assert ended(text) == result
+
+
+@pytest.mark.parametrize(
+    "text", ["giàu đẹp", "giàu đẹp.", "giàu đẹp./.", "giàu đẹp./", "giàu đẹp ./.", "giàu đẹp;"]
+)
+def test_the_last_words_end_with_the_closing_sign_once(text: str) -> None:
+    assert closed(text) == "giàu đẹp./."
+
+
+def test_words_that_end_within_the_document_lose_its_closing_sign() -> None:
+    assert unended("Tổ chức thực hiện tốt./.") == "Tổ chức thực hiện tốt."
+    assert unended("120 triệu đồng/ha/năm") == "120 triệu đồng/ha/năm"
+
+
+def test_lines_of_a_list_end_with_semicolons_and_the_last_with_a_full_stop() -> None:
+    assert with_semicolons(["một", "hai;", "ba."]) == ("một;", "hai;", "ba.")
+    assert with_semicolons(["một,"]) == ("một.",)
+    assert with_semicolons([]) == ()
+    assert items(["một.", "hai;"]) == [Item("một;"), Item("hai.")]
+
+
+@pytest.mark.parametrize(
+    ("line", "bare"),
+    [
+        ("- Như trên;", "Như trên"),
+        ("– Lưu: VT.", "Lưu: VT"),
+        ("Văn phòng – Tổng hợp", "Văn phòng – Tổng hợp"),
+        ("xã hội - nghề nghiệp", "xã hội - nghề nghiệp"),
+        ("-Đảng ủy", "Đảng ủy"),
+    ],
+)
+def test_a_line_without_its_dash_and_ending(line: str, bare: str) -> None:
+    assert bare_line(line) == bare
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Căn cứ Luật MTTQ Việt Nam;", "Căn cứ Luật MTTQ Việt Nam"),
+        ("Luật MTTQ Việt Nam", "Căn cứ Luật MTTQ Việt Nam"),
+        ("căn cứ Luật MTTQ Việt Nam", "Căn cứ Luật MTTQ Việt Nam"),
+        ("Thực hiện Công văn số 12/MTTQ-BTT", "Thực hiện Công văn số 12/MTTQ-BTT"),
+        ("Theo đề nghị của Văn phòng,", "Theo đề nghị của Văn phòng"),
+        ("Nghị quyết về theo dõi thi đua", "Căn cứ Nghị quyết về theo dõi thi đua"),
+    ],
+)
+def test_a_basis_begins_with_its_word_once(typed: str, printed: str) -> None:
+    assert basis_line(typed) == printed
+
+
+def test_first_letters() -> None:
+    assert capital("ủy ban") == "Ủy ban"
+    assert lower("Chương trình") == "chương trình"
+    assert lower("MTTQ các cấp") == "MTTQ các cấp"
+    assert capital("") == lower("") == ""
+
+
+def test_paragraphs_typed_with_a_dash_are_entries_of_a_list() -> None:
+    assert paragraphs(["Gồm hai việc:", "- việc một;", "– việc hai", "Xong./."]) == [
+        Paragraph("Gồm hai việc:"),
+        Item("việc một;"),
+        Item("việc hai."),
+        Paragraph("Xong."),
+    ]
+
+
+_MEASURES = {
+    "nhà": UnitOfMeasure("nhà", whole=True),
+    "đồng": UnitOfMeasure("đồng"),
+    "%": UnitOfMeasure("%"),
+    "suất": UnitOfMeasure("suất", whole=True),
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "sentence", "cell"),
+    [
+        ("2 nhà", "nhà", "02 nhà", "2"),
+        ("02 nhà", "nhà", "02 nhà", "2"),
+        ("10 nhà", "nhà", "10 nhà", "10"),
+        ("ít nhất 5 nhà", "nhà", "ít nhất 05 nhà", "ít nhất 5"),
+        ("5 - 9 nhà", "nhà", "05 – 09 nhà", "5 – 9"),
+        ("15 - 20 nhà", "nhà", "15 – 20 nhà", "15 – 20"),
+        ("từ 5 đến 20 nhà", "nhà", "từ 05 đến 20 nhà", "từ 5 đến 20"),
+        (">= 350 nhà", "nhà", "ít nhất 350 nhà", "ít nhất 350"),
+        ("≥ 350", "nhà", "ít nhất 350 nhà", "ít nhất 350"),
+        ("> 3 nhà", "nhà", "trên 03 nhà", "trên 3"),
+        ("< 3 nhà", "nhà", "dưới 03 nhà", "dưới 3"),
+        ("<= 12 nhà", "nhà", "không quá 12 nhà", "không quá 12"),
+        ("≤ 12 nhà", "nhà", "không quá 12 nhà", "không quá 12"),
+        ("= 12 nhà", "nhà", "12 nhà", "12"),
+        ("phấn đấu đạt trên 19 tỷ đồng", "đồng", "phấn đấu đạt trên 19 tỷ đồng", "phấn đấu đạt trên 19 tỷ"),
+        ("19,5 tỷ đồng", "đồng", "19,5 tỷ đồng", "19,5 tỷ"),
+        ("1.804.000.000 đồng", "đồng", "1.804.000.000 đồng", "1.804.000.000"),
+        ("1 tỷ đồng", "đồng", "1 tỷ đồng", "1 tỷ"),
+        ("ít nhất 12 nghìn suất", "suất", "ít nhất 12 nghìn suất", "ít nhất 12 nghìn"),
+        ("0 nhà", "nhà", "0 nhà", "0"),
+        ("5%", "%", "5%", "5%"),
+    ],
+)
+def test_targets_in_a_sentence_and_in_a_cell(typed: str, unit: str, sentence: str, cell: str) -> None:
+    quantity = read(typed, role=Role.TARGET, measure=_MEASURES[unit], bare=False, term=False).quantity
+    assert quantity is not None
+    assert running_text(quantity, unit) == sentence
+    assert quantity_text(quantity, "%" if quantity.percent else "") == cell
