@@ -1,0 +1,155 @@
+"""Runs the examples of the documentation and puts in what the program really prints.
+
+    .venv/bin/python tools/replay_docs.py
+
+Two kinds of blocks are carried out, in the order of the page:
+
+- `yaml`: a file. The line above names it between backticks and ends with a colon: `Tệp …`
+  writes it, `Thêm vào …` adds to its end, `Sửa trong …` puts the block in place of the
+  first line that begins with the same key. A yaml block without such a line is only read.
+- `console`: every line after `$ ` is a command, `mttq …` or `echo $?`, and what
+  follows is its output.
+
+A test runs all pages and fails where a page says something else than the program.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import indent
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+WIDTH = 90
+
+_BLOCK = re.compile(r"^```(?P<kind>yaml|console)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FILE = re.compile(r"^(?P<how>Tệp|Thêm vào|Sửa trong) .*?`(?P<path>plans/[^`]+)`.*:$")
+_SLIP = ("quy-vi-nguoi-ngheo: trên 19 tỷ đồng", "quy-vi-nguoi-ngheo: trên 19.5 tỷ đồng")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page with examples, and what lies in the folder before its first one."""
+
+    path: str
+    prepare: Callable[[Path], None]
+
+
+def nothing(folder: Path) -> None:
+    """An empty folder."""
+
+
+def tutorial(folder: Path) -> None:
+    """The project that the tutorial ends with."""
+    replay((CHECKOUT / "docs/tutorial.md").read_text(encoding="utf-8"), folder)
+
+
+def slip(folder: Path) -> None:
+    """The documents of this checkout, with a slip in the plan of Quảng Trị."""
+    shutil.copytree(CHECKOUT / "plans", folder / "plans")
+    plan = folder / "plans/2020/quang-tri/ke-hoach.yaml"
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace(*_SLIP), encoding="utf-8", newline="\n")
+
+
+PAGES = (
+    Page("README.md", slip),
+    Page("docs/tutorial.md", nothing),
+    Page("docs/how-to/bo-chuong-trinh.md", tutorial),
+    Page("docs/how-to/chi-tieu.md", tutorial),
+    Page("docs/how-to/don-vi.md", tutorial),
+    Page("docs/how-to/so-lieu.md", tutorial),
+)
+
+
+def replay(text: str, folder: Path) -> str:
+    """Carry out the examples of a page in a folder.
+
+    Returns:
+        The page with the output that the commands really gave.
+    """
+
+    def block(found: re.Match[str]) -> str:
+        if found["kind"] == "console":
+            return f"```console\n{_session(found['body'], folder)}```"
+        above = text[: found.start()].rstrip().rpartition("\n")[2]
+        named = _FILE.match(above)
+        if named is not None:
+            _write(folder / named["path"], named["how"], found["body"])
+        return found[0]
+
+    return _BLOCK.sub(block, text)
+
+
+def _write(path: Path, how: str, body: str) -> None:
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    if how == "Thêm vào":
+        body = old + body
+    elif how == "Sửa trong":
+        key = body.partition(":")[0]
+        line = re.search(rf"^( *){re.escape(key)}:.*\n", old, re.MULTILINE)
+        assert line is not None, f"{path.name} has no line to put {key} in the place of"
+        body = old[: line.start()] + indent(body, line[1]) + old[line.end() :]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(body, encoding="utf-8", newline="\n")
+
+
+def _session(body: str, folder: Path) -> str:
+    shown = ""
+    code = 0
+    for line in body.splitlines():
+        if not line.startswith("$ "):
+            continue
+        command = shlex.split(line.removeprefix("$ "))
+        if command == ["echo", "$?"]:
+            output = f"{code}\n"
+        else:
+            program, *arguments = command
+            assert program == "mttq", f"not carried out here: {line}"
+            output, code = _run(arguments, folder)
+        shown += f"{line}\n{output}"
+    return shown
+
+
+def _run(arguments: list[str], folder: Path) -> tuple[str, int]:
+    """What the program prints, and its exit code."""
+    environment = os.environ | {
+        "PYTHONPATH": str(CHECKOUT),
+        "PYTHONUTF8": "1",
+        "COLUMNS": str(WIDTH),
+        "NO_COLOR": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "mttq", *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    return done.stdout, done.returncode
+
+
+def main() -> None:
+    """Bring the output on every page up to date."""
+    for page in PAGES:
+        path = CHECKOUT / page.path
+        with tempfile.TemporaryDirectory() as name:
+            page.prepare(Path(name))
+            text = path.read_text(encoding="utf-8")
+            path.write_text(replay(text, Path(name)), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
