@@ -1,0 +1,152 @@
+"""The documentation says what the program does: its examples run, its tables are made from the code."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import mttq.render.context
+from mttq.diagnostics import Code
+from mttq.quantity import Reading, Role, UnitOfMeasure, read, written
+from mttq.source import read_bytes
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+DOCS = CHECKOUT / "docs"
+EXAMPLES = [
+    "README.md",
+    "docs/tutorial.md",
+    *(f"docs/how-to/{name}.md" for name in ("bo-chuong-trinh", "chi-tieu", "don-vi", "so-lieu")),
+]
+REFERENCE = sorted(path.name for path in (DOCS / "reference").glob("*.md"))
+PAGES = sorted(DOCS.rglob("*.md"))
+
+
+@pytest.fixture
+def tool(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> ModuleType:
+    """The script of `tools/` that the test names."""
+    monkeypatch.syspath_prepend(CHECKOUT / "tools")
+    return importlib.import_module(request.param)
+
+
+@pytest.mark.parametrize("tool", ["replay_docs"], indirect=True)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_examples_show_what_the_program_prints(tool: ModuleType, name: str, tmp_path: Path) -> None:
+    """After a change of what is printed run tools/replay_docs.py and read the difference."""
+    pages = {page.path: page for page in tool.PAGES}
+    assert sorted(pages) == sorted(EXAMPLES)
+    pages[name].prepare(tmp_path)
+    text = (CHECKOUT / name).read_text(encoding="utf-8")
+    assert "$ mttq" in text
+    assert tool.replay(text, tmp_path) == text
+
+
+@pytest.mark.parametrize("tool", ["make_reference"], indirect=True)
+@pytest.mark.parametrize("name", REFERENCE)
+def test_the_reference_is_what_the_code_says(
+    tool: ModuleType, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a change of keys, codes or help run tools/make_reference.py."""
+    monkeypatch.setenv("COLUMNS", str(tool.WIDTH))
+    text = (DOCS / "reference" / name).read_text(encoding="utf-8")
+    assert tool.updated(text) == text
+    assert f"| {tool.UNEXPLAINED} |" not in text
+
+
+@pytest.mark.parametrize("tool", ["make_reference"], indirect=True)
+def test_every_generated_part_is_shown_once(tool: ModuleType) -> None:
+    text = "".join((DOCS / "reference" / name).read_text(encoding="utf-8") for name in REFERENCE)
+    assert sorted(re.findall(r"<!-- generated: ([a-z-]+) -->", text)) == sorted(tool.PARTS)
+
+
+def test_yaml_in_the_pages_is_yaml() -> None:
+    """Every block, shown or run, can be read, so that it can be copied."""
+    count = 0
+    for page in PAGES:
+        for body in re.findall(r"^```yaml\n(.*?)^```$", page.read_text(encoding="utf-8"), re.M | re.S):
+            source = read_bytes(body.encode(), page.name)
+            assert [one.message for one in source.diagnostics] == [], body
+            count += 1
+    assert count > 20
+
+
+def test_the_names_for_templates_are_all_explained() -> None:
+    page = (DOCS / "how-to" / "mau-word-rieng.md").read_text(encoding="utf-8")
+    docstring = mttq.render.context.__doc__ or ""
+    names = set(re.findall(r"^`([a-z_]+)` ", docstring, re.MULTILINE)) - {"loai"}
+    assert len(names) >= 14
+    assert {name for name in names if f"`{name}`" not in page} == set()
+    inner = set(re.findall(r"khoi\.([a-z_]+)", docstring)) | {"stt", "can_cot", "nhom", "hang", "cot"}
+    assert {name for name in inner if f"khoi.{name}" not in page} == set()
+
+
+def _rows(title: str) -> list[list[str]]:
+    """The cells of the first table under a heading of the page on quantities."""
+    text = (DOCS / "reference" / "quantities.md").read_text(encoding="utf-8")
+    table = text.partition(f"## {title}\n")[2].partition("\n## ")[0]
+    lines = [line for line in table.splitlines() if line.startswith("| ")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[1:]]
+
+
+def _examples(cell: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def test_quantities_mean_what_the_page_says() -> None:
+    count = 0
+    for _, example, meaning in _rows("What may be written"):
+        for text, said in zip(_examples(example), meaning.split(", "), strict=False):
+            reading = _read(text)
+            assert reading.faults == (), text
+            quantity = reading.quantity
+            assert quantity is not None
+            if said.isdecimal():
+                assert format(quantity.value, "f") == said, text
+            count += 1
+    assert count >= 12
+
+
+def test_quantities_are_refused_as_the_page_says() -> None:
+    count = 0
+    for example, code, *_ in _rows("What is refused"):
+        for text in _examples(example)[:4]:
+            if text.startswith(("so_nguyen", '"')):
+                continue
+            found: list[Code] = [fault.code for fault in _read(text, bare=True, counted=True).faults]
+            assert _examples(code)[0] in {one.id for one in found}, text
+            count += 1
+    assert count >= 14
+
+
+def test_words_before_a_number_are_read_back() -> None:
+    text = (DOCS / "reference" / "quantities.md").read_text(encoding="utf-8")
+    section = text.partition("## Words before a number\n")[2].partition("\n## ")[0]
+    targets, results = section.split("| in a result")
+    count = 0
+    for table, role in ((targets, Role.TARGET), (results, Role.RESULT)):
+        for line in table.splitlines():
+            if not line.startswith("| `") or " - " in line:
+                continue
+            for word in _examples(line.split(" | ")[0]):
+                quantity = f"{word} 20" if "…" not in word else word.replace("…", "20")
+                reading = read(quantity, role=role, measure=UnitOfMeasure("nhà"), bare=False)
+                assert reading.faults == (), quantity
+                assert reading.quantity is not None
+                assert written(reading.quantity, "nhà")
+                count += 1
+    assert count >= 20
+
+
+def _read(text: str, *, bare: bool = False, counted: bool = False) -> Reading:
+    for measure in (
+        UnitOfMeasure("đồng"),
+        UnitOfMeasure("nhà", whole=counted),
+        UnitOfMeasure("mô hình"),
+        None,
+    ):
+        if measure is None or text.endswith(measure.name):
+            return read(text, role=Role.RESULT, measure=measure, bare=bare)
+    raise AssertionError(text)

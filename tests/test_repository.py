@@ -1,0 +1,156 @@
+"""What holds for every committed file: it stands alone, stays small, and its links lead somewhere."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from mttq.diagnostics import ALL_CODES
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+LONGEST_MODULE = 400
+
+# Paths that only one machine has, and addresses of package indexes.
+FOREIGN = re.compile(
+    r"""
+    (?<![\w.~*<>})/-]) / (?:work|tmp|root|home|opt|mnt|srv|farm|Users|builds) / \w   # a folder of some machine
+    | [A-Za-z]:\\Users\\
+    | \.\./shared\b | \.library\b
+    | https?:// [^\s)"'>]* (?:pypi|pythonhosted|debian\.org|npmjs|proxy\.golang)
+    | --(?:extra-)?index-url[\s=]+\S+
+    """,
+    re.VERBOSE,
+)
+# What may stand all the same: file and text, each with its reason.
+ALLOWED: dict[str, tuple[str, ...]] = {
+    # The patterns themselves.
+    "tests/test_repository.py": (),
+}
+
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+
+
+def committed() -> list[str]:
+    """The files that git knows."""
+    if not (CHECKOUT / ".git").exists() or shutil.which("git") is None:
+        pytest.skip("no git checkout")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=CHECKOUT, capture_output=True, check=True, timeout=60
+    )
+    names = listed.stdout.decode("utf-8").split("\0")
+    return [name for name in names if name and (CHECKOUT / name).is_file()]
+
+
+def texts(path: Path) -> list[str]:
+    """What a file says; of an Office file, each part."""
+    content = path.read_bytes()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
+    return [] if b"\0" in content[:8000] else [content.decode("utf-8", "replace")]
+
+
+def pages() -> list[str]:
+    """The pages of the documentation."""
+    return [name for name in committed() if re.fullmatch(r"[A-Z]+\.md|docs/.*\.md", name)]
+
+
+def test_nothing_committed_names_a_machine_or_an_index() -> None:
+    found = []
+    for name in committed():
+        if name in ALLOWED and not ALLOWED[name]:
+            continue
+        for text in texts(CHECKOUT / name):
+            for match in FOREIGN.finditer(text):
+                line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
+                if not any(allowed in line for allowed in ALLOWED.get(name, ())):
+                    found.append(f"{name}: {line.strip()[:120]}")
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see /wo" + "rk/main/plans",
+        'open("/t' + 'mp/x.docx")',
+        "C:\\Us" + "ers\\an",
+        "--index-u" + "rl https://example",
+        "https://files.python" + "hosted.org/x",
+        "../sha" + "red/spec.md",
+    ],
+)
+def test_the_pattern_finds(text: str) -> None:
+    assert FOREIGN.search(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["plans/tmp/x", "<năm>/work/x", "../tmp/x", "https://keepachangelog.com/en/1"]
+)
+def test_the_pattern_leaves(text: str) -> None:
+    assert not FOREIGN.search(text)
+
+
+def test_modules_stay_short() -> None:
+    lengths = {
+        name: len((CHECKOUT / name).read_text(encoding="utf-8").splitlines())
+        for name in committed()
+        if name.endswith(".py")
+    }
+    assert len(lengths) > 100
+    assert {name: length for name, length in lengths.items() if length > LONGEST_MODULE} == {}
+
+
+def test_every_link_leads_somewhere() -> None:
+    broken = []
+    for name in pages():
+        for target in LINK.findall(_prose(name)):
+            if re.match(r"[a-z]+:", target):
+                continue
+            file, _, anchor = target.partition("#")
+            path = (CHECKOUT / name).parent / file if file else CHECKOUT / name
+            if not path.exists():
+                broken.append(f"{name}: {target}")
+            elif anchor and anchor not in _anchors(path):
+                broken.append(f"{name}: {target}: no such heading")
+    assert broken == []
+
+
+def test_every_page_is_reached_from_the_readme() -> None:
+    reached: set[Path] = set()
+    waiting = [CHECKOUT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached:
+            continue
+        reached.add(page)
+        targets = [target.partition("#")[0] for target in LINK.findall(page.read_text(encoding="utf-8"))]
+        waiting += [
+            (page.parent / one).resolve() for one in targets if one.endswith(".md") and ":" not in one
+        ]
+    assert [name for name in pages() if CHECKOUT / name not in reached] == []
+
+
+def test_every_code_is_in_the_reference() -> None:
+    text = (CHECKOUT / "docs/reference/diagnostics.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(MT\d{3})` \| `([a-z0-9-]+)` \| (error|warning) \|", text, re.MULTILINE)
+    assert rows == [(code.id, code.name, code.severity.value) for code in ALL_CODES]
+
+
+def _prose(name: str) -> str:
+    """A page without its blocks of code."""
+    text = (CHECKOUT / name).read_text(encoding="utf-8")
+    return re.sub(r"^( *)```.*?^\1```$", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def _anchors(path: Path) -> set[str]:
+    """The anchors of a page's headings, as GitHub and GitLab make them."""
+    headings = HEADING.findall(path.read_text(encoding="utf-8"))
+    plain = [re.sub(r"[^\w\- ]", "", heading.replace("`", "").lower()) for heading in headings]
+    return {heading.replace(" ", "-") for heading in plain}

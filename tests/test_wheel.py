@@ -1,0 +1,130 @@
+"""The built wheel, installed where no checkout is in sight: what a secretariat gets."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from mttq import __version__
+
+pytestmark = pytest.mark.wheel
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
+WRITTEN = [
+    "reports/2020/quang-tri/bao-cao-nam.docx",
+    "reports/2020/quang-tri/bao-cao-nam.md",
+    "reports/2020/quang-tri/chuong-trinh.docx",
+    "reports/2020/quang-tri/chuong-trinh.md",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The wheel's file, and an environment that it is installed in."""
+
+    wheel: Path
+    programs: Path
+
+    def run(self, program: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        """Run a program of the environment, with nothing of this process leaking in."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        return subprocess.run(
+            [str(self.programs / program), *arguments],
+            cwd=cwd,
+            env=clean | {"PYTHONUTF8": "1", "NO_COLOR": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    folder = tmp_path_factory.mktemp("wheel")
+    _call("-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(CHECKOUT))
+    (wheel,) = folder.glob("*.whl")
+    place = folder / "environment"
+    venv.create(place, with_pip=False)
+    programs = place / SCRIPTS
+    python = programs / ("python.exe" if os.name == "nt" else "python")
+    _call("-m", "pip", f"--python={python}", "install", "--quiet", "--no-deps", "--no-index", str(wheel))
+    # The libraries come from here; a path in a .pth file is taken as it is, so that an editable install of
+    # the checkout, which is such a file itself, stays out.
+    (packages,) = place.glob("**/site-packages")
+    (packages / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return Installed(wheel, programs)
+
+
+def _call(*arguments: str) -> None:
+    done = subprocess.run(
+        [sys.executable, *arguments], capture_output=True, encoding="utf-8", timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A data repository far from the checkout, without templates of its own."""
+    folder = tmp_path / "số liệu mặt trận"
+    shutil.copytree(CHECKOUT / "plans", folder / "plans")
+    return folder
+
+
+def test_it_holds_the_package_its_templates_and_nothing_else(installed: Installed) -> None:
+    with zipfile.ZipFile(installed.wheel) as wheel:
+        names = set(wheel.namelist())
+    templates = {f"mttq/templates/{path.name}" for path in (CHECKOUT / "templates").iterdir()}
+    assert {"mttq/templates/bao-cao.docx", "mttq/templates/chuong-trinh.md.j2"} <= templates
+    assert templates <= names
+    assert "mttq/py.typed" in names
+    tops = {name.split("/")[0] for name in names}
+    assert tops == {"mttq", f"mttq-{__version__}.dist-info"}
+    assert not [name for name in names if name.endswith((".yaml", ".pyc"))]
+
+
+def test_what_runs_is_the_installed_package(installed: Installed, tmp_path: Path) -> None:
+    done = installed.run("python", "-c", "import mttq; print(mttq.__file__)", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert Path(done.stdout.strip()).is_relative_to(installed.programs.parent)
+    assert installed.run("mttq", "--version", cwd=tmp_path).stdout == f"mttq {__version__}\n"
+
+
+def test_a_folder_without_plans_is_no_project(installed: Installed, tmp_path: Path) -> None:
+    done = installed.run("mttq", "check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("lỗi: không thấy dự án nào")
+
+
+def test_check_and_report_in_a_folder_far_away(installed: Installed, project: Path) -> None:
+    checked = installed.run("mttq", "check", "--strict", cwd=project)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert checked.stdout.startswith("Không có lỗi; đã kiểm tra ")
+    done = installed.run("mttq", "report", "2020", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == WRITTEN
+    for name in WRITTEN:
+        content = (project / name).read_bytes()
+        assert len(content) > 1000, name
+        assert name.endswith(".md") or zipfile.is_zipfile(project / name)
+    assert not (project / "templates").exists()
+    assert "CHƯƠNG TRÌNH" in (project / WRITTEN[3]).read_text(encoding="utf-8")
+
+
+def test_templates_of_the_project_win(installed: Installed, project: Path) -> None:
+    (project / "templates").mkdir()
+    (project / "templates" / "bao-cao.md.j2").write_text("mẫu riêng: {{ ten_loai }}\n", encoding="utf-8")
+    done = installed.run("mttq", "report", "2020", "--format", "md", cwd=project)
+    assert done.returncode == 0, done.stderr
+    assert (project / WRITTEN[1]).read_text(encoding="utf-8") == "mẫu riêng: BÁO CÁO\n"
+    assert "CHƯƠNG TRÌNH" in (project / WRITTEN[3]).read_text(encoding="utf-8")
