@@ -50,6 +50,8 @@ CATALOGUE = {
           chieu: giam
         tap-huan: {ten: Lớp tập huấn, chuong_trinh: 3, don_vi_tinh: lớp, theo_cap: tong, so_nguyen: true}
         dan-so: {ten: Dân số, don_vi_tinh: người, theo_cap: tong, theo_ky: cuoi-ky, so_nguyen: true}
+        nu: {ten: Phụ nữ, don_vi_tinh: người, theo_cap: tong, theo_ky: cuoi-ky, so_nguyen: true}
+        ty-le-nu: {ten: Tỷ lệ phụ nữ, don_vi_tinh: "%", theo_cap: ty-le, tu_so: nu, mau_so: dan-so}
         san-luong: {ten: Sản lượng một héc-ta, don_vi_tinh: đồng/ha/năm, theo_cap: khong-cong}
         """,
     "danh-muc/don-vi.yaml": """\

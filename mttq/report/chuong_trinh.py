@@ -56,12 +56,9 @@ def _last_words(subject: Subject, plan: Plan) -> str:
 
 def _situation(subject: Subject, plan: Plan) -> list[Item]:
     """The figures of the plan's own setting, which no total holds."""
-    found = []
-    for figure in plan.figures:
-        indicator = subject.catalogue.indicators.get(figure.indicator)
-        if indicator is not None:
-            found.append((indicator.name, indicator.measure.name, figure))
-    return figure_items(found, subject.name_of)
+    indicators = subject.catalogue.indicators
+    known = [(indicators[one.indicator], one) for one in plan.figures if one.indicator in indicators]
+    return figure_items(known, subject.name_of)
 
 
 def numbered(sections: Sequence[tuple[str, list[Block]]]) -> list[Block]:

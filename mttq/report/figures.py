@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from mttq.catalogue import OverUnits
+from mttq.catalogue import Indicator, OverUnits
 from mttq.documents import Figure, Part, Target
 from mttq.quantity import Approximation, amount, number, padded, percentage
 from mttq.report.model import Item
@@ -51,18 +51,13 @@ def result_items(rows: Sequence[Row], name_of: Naming) -> list[Item]:
     return items([_result_sentence(row, name_of) for row in rows])
 
 
-def figure_items(figures: Iterable[tuple[str, str, Figure]], name_of: Naming) -> list[Item]:
-    """One sentence for each figure that is part of no total, as those of a plan.
-
-    Args:
-        figures: each with its indicator's name and unit of measure.
-        name_of: the names of units.
-    """
+def figure_items(figures: Iterable[tuple[Indicator, Figure]], name_of: Naming) -> list[Item]:
+    """One sentence for each figure that is part of no total, as those of a plan."""
     texts = []
-    for name, unit, figure in figures:
+    for indicator, figure in figures:
         notes = "".join(f" ({note.rstrip(' .;')})" for note in figure.note)
-        said = [running_text(figure.quantity, unit), *details(figure, unit, name_of)]
-        texts.append(f"{name}: {'; '.join(said)}{notes}")
+        said = [_written(figure, indicator), *details(figure, indicator.measure.name, name_of)]
+        texts.append(f"{indicator.name}: {'; '.join(said)}{notes}")
     return items(texts)
 
 
@@ -186,7 +181,7 @@ def _result_sentence(row: Row, name_of: Naming) -> str:
 def _aside(row: Row, name: str, figure: Figure | None, value: Amount | None, name_of: Naming) -> str:
     unit = row.indicator.measure.name
     if figure is not None:
-        return ", ".join([f"{name} {_written(figure, row)}", *details(figure, unit, name_of)])
+        return ", ".join([f"{name} {_written(figure, row.indicator)}", *details(figure, unit, name_of)])
     return f"{name} {_digits(value, unit) if value is not None else NOT_APPLICABLE}"
 
 
@@ -194,7 +189,7 @@ def _result_amount(row: Row, result: Amount, unit: str) -> str:
     """The result as its only figure was written, else in full digits."""
     figure = said_figure(row)
     if figure is not None:
-        return _written(figure, row)
+        return _written(figure, row.indicator)
     if result.counts is not None:
         above, below = map(number, result.counts)
         names = row.indicator.measure.denominator
@@ -203,11 +198,12 @@ def _result_amount(row: Row, result: Amount, unit: str) -> str:
     return _digits(result, unit)
 
 
-def _written(figure: Figure, row: Row) -> str:
-    quantity = figure.quantity
+def _written(figure: Figure, indicator: Indicator) -> str:
+    """A figure in its writer's words; two counts with their percentage."""
+    quantity, measure = figure.quantity, indicator.measure
     if quantity.ratio is None:
-        return running_text(quantity, row.indicator.measure.name)
-    names = row.indicator.measure.denominator
+        return running_text(quantity, measure.name)
+    names = measure.denominator
     return f"{quantity_text(quantity, names[0] if names else '')}, đạt {percentage(quantity.value)}"
 
 

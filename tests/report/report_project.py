@@ -25,7 +25,8 @@ def built(
 ) -> Report:
     """A document of a small project, in which the check finds nothing wrong."""
     project = load(small_project.write(root, documents))
-    assert check(project) == []
+    found = [f"{one.path}:{one.span.line}: {one.message}" for one in check(project)]
+    assert not found, found
     year = parse_cycle(cycle)
     assert year is not None
     document = KINDS[kind].build(subject_of(project, unit, year, PERIODS[period] if period else year.whole))

@@ -224,18 +224,20 @@ def test_figures_of_the_setting_and_amendments(tmp_path: Path) -> None:
         mo_dau: Mở đầu
         so_lieu:
           dan-so: {gia_tri: gần 25.993 người, ghi_chu: Theo tổng điều tra., trong_do: {nữ: 9 người}}
+          ty-le-nu: 6.622/6.688 người
           san-luong: 120 triệu đồng/ha/năm
         dieu_chinh:
           - {ngay: 2020-07-01, so: 05/KH-MTTQ, ly_do: Do dịch bệnh}
           - {ngay: 2020-09-15, ly_do: ["Do bão, lũ.", Do sáp nhập]}
         """
     document = plan_of(tmp_path, body)
-    assert outline(document)[:6] == [
+    assert outline(document)[:7] == [
         "Mở đầu.",
         "Chương trình này đã được điều chỉnh ngày 01/7/2020 theo văn bản số 05/KH-MTTQ: Do dịch bệnh.",
         "Chương trình này đã được điều chỉnh ngày 15/9/2020: Do bão, lũ. Do sáp nhập.",
         "# I. BỐI CẢNH TÌNH HÌNH",
         "- Dân số: gần 25.993 người; trong đó nữ 09 người (Theo tổng điều tra);",
+        "- Tỷ lệ phụ nữ: 6.622/6.688 người, đạt 99,01%;",
         "- Sản lượng một héc-ta: 120 triệu đồng/ha/năm.",
     ]
 

@@ -1,0 +1,66 @@
+"""The documents that the shipped plans give, each built once for all tests."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from mttq.documents import Plan, Project, load
+from mttq.documents.model import FileRef, PeriodReport
+from mttq.period import parse_cycle
+from mttq.report import KINDS, Report, subject_of
+
+CHECKOUT = Path(__file__).parents[1]
+
+
+class Wanted(NamedTuple):
+    """One document: whose, of when, of which kind."""
+
+    cycle: str
+    unit: str
+    kind: str
+
+    def __str__(self) -> str:
+        return f"{self.cycle}/{self.unit}/{self.kind}"
+
+
+_MY_THOI = "an-giang/long-xuyen/my-thoi"
+WANTED = (
+    Wanted("2020", "quang-tri", "chuong-trinh"),
+    Wanted("2020", "quang-tri", "bao-cao"),
+    Wanted("2021", "quang-tri", "chuong-trinh"),
+    Wanted("2021", "quang-tri", "bao-cao"),
+    Wanted("2020", "vinh-phuc", "chuong-trinh"),
+    Wanted("2020", "trung-uong", "chuong-trinh"),
+    Wanted("2020", "lam-dong", "bao-cao"),
+    Wanted("2014-2019", _MY_THOI, "bao-cao"),
+    Wanted("2019-2024", _MY_THOI, "chuong-trinh"),
+)
+
+
+@cache
+def project() -> Project:
+    """The shipped plans, read."""
+    return load(CHECKOUT)
+
+
+@cache
+def document(wanted: Wanted) -> Report:
+    """One document as plain data."""
+    cycle = parse_cycle(wanted.cycle)
+    assert cycle is not None
+    found = KINDS[wanted.kind].build(subject_of(project(), wanted.unit, cycle, cycle.whole))
+    assert found is not None
+    return found
+
+
+def issued_files() -> list[FileRef]:
+    """The places of all plans and yearly or term reports."""
+    return [one.ref for one in project().documents if isinstance(one, Plan | PeriodReport)]
+
+
+def document_of(ref: FileRef) -> Report:
+    """The document that a file is printed as."""
+    kind = "chuong-trinh" if ref.path.endswith("/ke-hoach.yaml") else "bao-cao"
+    return document(Wanted(ref.cycle.name, ref.unit, kind))
