@@ -66,6 +66,7 @@ _KINDS = {
     Table: "một nhóm khóa, mỗi khóa một dòng",
     Record: "một nhóm khóa, mỗi khóa một dòng",
 }
+_LONGEST_SHOWN = 100
 _NO_BREAK_SPACE = "\u00a0"
 _NO_BREAK_HELP = "xóa dấu cách không ngắt (U+00A0) trong khóa và gõ lại bằng phím cách"
 
@@ -119,10 +120,16 @@ class _Walk:
         remedy = "viết giá trị sau dấu hai chấm, hoặc bỏ dòng này nếu chưa có"
         if isinstance(shape, Record | Table) and shape.empty:
             remedy = f"nếu không có nội dung thì viết “{owner.text}: {{}}”"
-        return self._fault(EMPTY_VALUE, owner.span, f"khóa “{owner.text}” không có giá trị", remedy)
+        return self._fault(EMPTY_VALUE, owner.span, f"khóa “{_shown(owner.text)}” không có giá trị", remedy)
 
     def _wrong_kind(self, node: Node, shape: Shape, owner: Scalar | None) -> Diagnostic:
-        name = f"“{owner.text}”" if owner is not None else "nội dung tệp" if node is self._root else "mục này"
+        name = (
+            f"“{_shown(owner.text)}”"
+            if owner is not None
+            else "nội dung tệp"
+            if node is self._root
+            else "mục này"
+        )
         found = {Scalar: "một dòng chữ", Sequence: "một danh sách", Mapping: "một nhóm khóa"}[type(node)]
         expected = shape.title if isinstance(shape, Identifier) else _KINDS[type(shape)]
         remedy = None
@@ -188,7 +195,9 @@ class _Walk:
         remedy = suggestion(key, keys) or f"các khóa dùng được ở đây: {', '.join(keys)}"
         if _NO_BREAK_SPACE in key:
             remedy = _NO_BREAK_HELP
-        return self._fault(UNKNOWN_KEY, entry.key.span, f"khóa lạ “{key}” trong {shape.title}", remedy)
+        return self._fault(
+            UNKNOWN_KEY, entry.key.span, f"khóa lạ “{_shown(key)}” trong {shape.title}", remedy
+        )
 
     def _repeated(self, node: Mapping) -> Iterator[Diagnostic]:
         first: dict[str, Span] = {}
@@ -198,7 +207,7 @@ class _Walk:
                 yield self._fault(
                     DUPLICATE_KEY,
                     entry.key.span,
-                    f"khóa “{entry.key.text}” đã có ở dòng {earlier.line}",
+                    f"khóa “{_shown(entry.key.text)}” đã có ở dòng {earlier.line}",
                     "giữ lại một dòng, gộp nội dung của hai dòng nếu cần",
                 )
 
@@ -220,7 +229,7 @@ class _Walk:
                 yield self._fault(
                     BAD_ID,
                     entry.key.span,
-                    f"{shape.key_title} “{entry.key.text}” không đúng dạng",
+                    f"{shape.key_title} “{_shown(entry.key.text)}” không đúng dạng",
                     _NO_BREAK_HELP if _NO_BREAK_SPACE in entry.key.text else _KEY_HELP[shape.key],
                 )
 
@@ -248,17 +257,22 @@ class _Walk:
         elif isinstance(shape, Text | Name) and node.comment is not None:
             yield self._fault(YAML_SYNTAX, node.comment, HASH_MESSAGE, HASH_HELP)
         elif isinstance(shape, Identifier) and shape.key and not _KEY_PATTERNS[shape.key].fullmatch(text):
-            yield self._fault(BAD_ID, node.span, f"“{text}” không đúng dạng của mã", _KEY_HELP[shape.key])
+            yield self._fault(
+                BAD_ID, node.span, f"“{_shown(text)}” không đúng dạng của mã", _KEY_HELP[shape.key]
+            )
         elif isinstance(shape, Day) and as_day(node) is None:
             yield self._fault(
                 BAD_DATE,
                 node.span,
-                f"“{text}” không phải một ngày có thật",
+                f"“{_shown(text)}” không phải một ngày có thật",
                 "viết dạng 2020-01-15 hoặc 15/01/2020",
             )
         elif isinstance(shape, Flag) and as_flag(node) is None:
             yield self._fault(
-                UNKNOWN_VALUE, node.span, f"“{text}” không phải true hay false", "viết true hoặc false"
+                UNKNOWN_VALUE,
+                node.span,
+                f"“{_shown(text)}” không phải true hay false",
+                "viết true hoặc false",
             )
         elif isinstance(shape, Whole):
             number = as_whole(node)
@@ -267,7 +281,7 @@ class _Walk:
                 yield self._fault(
                     BAD_NUMBER,
                     node.span,
-                    f"“{text}” không phải một số nguyên dùng được ở đây",
+                    f"“{_shown(text)}” không phải một số nguyên dùng được ở đây",
                     f"viết một số từ {least} trở lên bằng chữ số, không có số 0 ở đầu và không có dấu chấm"
                     if not shape.negative
                     else "viết bằng chữ số, ví dụ 5 hoặc -11, không có số 0 ở đầu và không có dấu chấm",
@@ -278,7 +292,7 @@ class _Walk:
             yield self._fault(
                 UNKNOWN_VALUE,
                 node.span,
-                f"“{text}” không phải giá trị dùng được ở đây",
+                f"“{_shown(text)}” không phải giá trị dùng được ở đây",
                 f"{remedy} {listed}" if remedy else listed,
             )
 
@@ -291,6 +305,12 @@ class _Walk:
             "dấu > ở đầu giá trị bị YAML hiểu là khối văn bản",
             f"viết bằng chữ “trên {amount}”, hoặc đặt trong dấu nháy '> {amount}'",
         )
+
+
+def _shown(text: str) -> str:
+    """A text as messages quote it: on one line, and of a long one the beginning."""
+    line = text.replace("\n", " ")
+    return line if len(line) <= _LONGEST_SHOWN else line[:_LONGEST_SHOWN] + "…"
 
 
 def _is_sentence(node: Mapping, shape: Either, form: Record) -> bool:

@@ -11,41 +11,54 @@ from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import YAML_SYNTAX
 from mttq.source.nodes import Entry, Node, Scalar, Style
 
+_LONGEST_SHOWN = 100
+
 
 def rejoin_entries(entries: list[Entry], lines: list[str], path: str) -> tuple[list[Entry], list[Diagnostic]]:
     """The entries of a mapping in braces, each key that has no colon put back to the value before it."""
-    found: list[Entry] = []
-    cut: list[int] = []
+    groups: list[tuple[Entry, list[Scalar]]] = []
     for entry in entries:
-        joined = None
-        if found and _without_colon(entry):
-            joined = _joined(found[-1].value, entry.key, lines)
-        if joined is None:
+        if groups and _without_colon(entry) and _on_one_line(groups[-1][0].value, entry.key):
+            groups[-1][1].append(entry.key)
+        else:
+            groups.append((entry, []))
+    found: list[Entry] = []
+    faults: list[Diagnostic] = []
+    for entry, cut in groups:
+        if cut:
+            joined = _joined(entry.value, cut[-1], lines)
+            faults.append(_fault(joined, "{ }", path))
+            found.append(Entry(entry.key, joined))
+        else:
             found.append(entry)
-            continue
-        found[-1] = Entry(found[-1].key, joined)
-        if len(found) - 1 not in cut:
-            cut.append(len(found) - 1)
-    return found, [_fault(found[at].value, "{ }", path) for at in cut]
+    return found, faults
 
 
 def rejoin_items(items: list[Node], lines: list[str], path: str) -> tuple[list[Node], list[Diagnostic]]:
     """The items of a list in brackets, two put together where only a comma stands between their digits."""
-    found: list[Node] = []
-    cut: list[int] = []
+    groups: list[tuple[Node, list[Scalar]]] = []
     for item in items:
-        joined = None
-        if found and isinstance(item, Scalar) and item.text[:1].isdecimal():
-            before = found[-1]
-            if isinstance(before, Scalar) and before.text[-1:].isdecimal() and _adjacent(before, item):
-                joined = _joined(before, item, lines)
-        if joined is None:
-            found.append(item)
-            continue
-        found[-1] = joined
-        if len(found) - 1 not in cut:
-            cut.append(len(found) - 1)
-    return found, [_fault(found[at], "[ ]", path) for at in cut]
+        if groups and isinstance(item, Scalar) and item.text[:1].isdecimal():
+            first, cut = groups[-1]
+            before = cut[-1] if cut else first
+            if _ends_in_digit(before) and _adjacent(before, item) and _on_one_line(first, item):
+                cut.append(item)
+                continue
+        groups.append((item, []))
+    found: list[Node] = []
+    faults: list[Diagnostic] = []
+    for first, cut in groups:
+        if cut:
+            joined = _joined(first, cut[-1], lines)
+            faults.append(_fault(joined, "[ ]", path))
+            found.append(joined)
+        else:
+            found.append(first)
+    return found, faults
+
+
+def _ends_in_digit(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.text[-1:].isdecimal()
 
 
 def _without_colon(entry: Entry) -> bool:
@@ -62,27 +75,30 @@ def _without_colon(entry: Entry) -> bool:
     )
 
 
-def _adjacent(before: Scalar, after: Scalar) -> bool:
+def _adjacent(before: Node, after: Scalar) -> bool:
     end, start = before.span, after.span
     return (start.line, start.column) == (end.end_line, end.end_column + 1)
 
 
-def _joined(before: Node, after: Scalar, lines: list[str]) -> Scalar | None:
-    """One plain scalar from the start of one to the end of the other, both on one line."""
-    start, end = before.span, after.span
-    one_line = start.line == start.end_line == end.line == end.end_line
-    if not isinstance(before, Scalar) or before.style is not Style.PLAIN or not before.text or not one_line:
-        return None
+def _on_one_line(before: Node, after: Scalar) -> bool:
+    """Whether both are plain scalars on the same line, so that one stretch of it holds them."""
+    plain = isinstance(before, Scalar) and before.style is after.style is Style.PLAIN and before.text != ""
+    return plain and before.span.line == before.span.end_line == after.span.line == after.span.end_line
+
+
+def _joined(first: Node, last: Scalar, lines: list[str]) -> Scalar:
+    """One plain scalar from the start of one to the end of the other."""
+    start, end = first.span, last.span
     text = lines[start.line - 1][start.column - 1 : end.end_column - 1]
     return Scalar(text, Style.PLAIN, Span(start.line, start.column, end.end_line, end.end_column))
 
 
-def _fault(node: Node, brackets: str, path: str) -> Diagnostic:
-    text = node.text if isinstance(node, Scalar) else ""
+def _fault(joined: Scalar, brackets: str, path: str) -> Diagnostic:
+    text = joined.text if len(joined.text) <= _LONGEST_SHOWN else joined.text[:_LONGEST_SHOWN] + "…"
     return Diagnostic(
         YAML_SYNTAX,
         path,
-        node.span,
+        joined.span,
         f"dấu phẩy trong ngoặc {brackets} tách “{text}” thành nhiều giá trị",
         f"đặt trong dấu nháy: '{text}'; hoặc viết mỗi giá trị một dòng, không dùng ngoặc",
     )

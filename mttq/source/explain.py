@@ -47,6 +47,7 @@ HASH_HELP = (
 _Explained = tuple[Span, str, str | None]
 
 
+_LONGEST_SHOWN = 100
 _NO_BREAK_SPACE = "\u00a0"
 _KEY_AND_NO_BREAK_SPACE = re.compile(rf"\s*(?:- +)*[\w-]+:(?={_NO_BREAK_SPACE})")
 _HASH_IN_TEXT = re.compile(r"(?<=\S )#")
@@ -106,7 +107,9 @@ def _context(failure: _Failure) -> Span:
 
 
 def _quoted(text: str) -> str:
-    """A text as a single-quoted scalar."""
+    """A text as a single-quoted scalar; of a long one the beginning."""
+    if len(text) > _LONGEST_SHOWN:
+        text = text[:_LONGEST_SHOWN] + "…"
     return "'" + text.replace("'", "''") + "'"
 
 
@@ -159,7 +162,7 @@ def _comparison(failure: _Failure) -> _Explained:
     words = {">=": "ít nhất", ">": "trên"}
     for sign, word in words.items():
         if value.startswith(sign):
-            amount = value.removeprefix(sign).strip()
+            amount = value.removeprefix(sign).strip()[:_LONGEST_SHOWN]
             return (
                 span,
                 f"dấu {sign} ở đầu giá trị bị YAML hiểu là khối văn bản",

@@ -347,3 +347,10 @@ def test_values_are_taken_in_their_plain_meaning() -> None:
 )
 def test_what_is_no_day(word: str) -> None:
     assert parse_day(word) is None
+
+
+def test_a_long_text_is_shown_by_its_beginning_and_on_one_line() -> None:
+    (line,) = said(f"a: |\n  x\n  {'y' * 5000}\n", Choice(("tang",)))
+    assert line.startswith("1:4 MT106 “x yyy")
+    assert len(line) < 250
+    assert "\n" not in line

@@ -180,3 +180,11 @@ def test_a_key_without_colon_elsewhere_stays_a_key_without_a_value(text: str) ->
     last = root.entries[-1].value
     assert isinstance(last, Scalar)
     assert (last.text, lines_of(text)) == ("", [])
+
+
+def test_a_long_text_is_shown_by_its_beginning() -> None:
+    (fault,) = read_bytes(b"a: [1" + b",1" * 5000 + b"]", "a.yaml").diagnostics
+    assert (fault.span.column, fault.span.end_column) == (5, 10_006)
+    assert len(fault.message) < 200
+    (fault,) = read_bytes(b"a: @" + b"x" * 5000, "a.yaml").diagnostics
+    assert len(fault.help or "") < 200
