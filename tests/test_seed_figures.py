@@ -1,0 +1,284 @@
+"""The shipped data: every figure that it holds, and the facts of the published texts, in the documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+import pytest
+from render_reading import docx_blocks
+from shipped_documents import WANTED, Wanted, document, issued_files, project
+
+from mttq.catalogue import Indicator
+from mttq.documents import Briefing, Figure, PeriodReport, Plan, Target
+from mttq.documents.model import FileRef
+from mttq.output import totals_data, totals_table
+from mttq.render import docx, markdown
+from mttq.totals import Table, build_table
+
+_MY_THOI = "an-giang/long-xuyen/my-thoi"
+TERM_REPORT = Wanted("2014-2019", _MY_THOI, "bao-cao")
+TERM_PROGRAMME = Wanted("2019-2024", _MY_THOI, "chuong-trinh")
+PLAN_2020 = Wanted("2020", "quang-tri", "chuong-trinh")
+REPORT_2020 = Wanted("2020", "quang-tri", "bao-cao")
+PLAN_2021 = Wanted("2021", "quang-tri", "chuong-trinh")
+VINH_PHUC = Wanted("2020", "vinh-phuc", "chuong-trinh")
+CENTRE = Wanted("2020", "trung-uong", "chuong-trinh")
+LAM_DONG = Wanted("2020", "lam-dong", "bao-cao")
+
+# A number as Vietnamese text writes it, with the scale behind it; `02` and `2` are the same number.
+NUMBER = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)?(?:%| (?:nghìn|ngàn|triệu|tỷ)\b)?")
+
+
+@cache
+def _pages(wanted: Wanted) -> dict[str, str]:
+    """The two files of a document as running text."""
+    report = document(wanted)
+    word = docx_blocks(docx.render(report, project().root))
+    lines = [
+        content if isinstance(content, str) else "\n".join(" | ".join(row) for row in content)
+        for _, content in word
+    ]
+    return {
+        "docx": "\n".join(lines).replace("\u00a0", " "),
+        "md": markdown.render(report, project().root).replace("\\", ""),
+    }
+
+
+def _wanted(ref: FileRef) -> Wanted:
+    kind = "chuong-trinh" if ref.path.endswith("/ke-hoach.yaml") else "bao-cao"
+    return Wanted(ref.cycle.name, ref.unit, kind)
+
+
+def _numbers(text: str) -> list[str]:
+    return [re.sub(r"^0(?=\d)", "", found.rstrip(".,")) for found in NUMBER.findall(text)]
+
+
+def _figures() -> Iterator[tuple[FileRef, Figure | Target, str]]:
+    """Every figure and target of the shipped files, with the text of its amount as typed."""
+    for one in project().documents:
+        held: list[Figure | Target] = []
+        if isinstance(one, Plan):
+            held = [*one.figures, *(target for programme in one.programmes for target in programme.targets)]
+        elif isinstance(one, PeriodReport):
+            held = [*one.all_figures()]
+        lines = project().sources[one.ref.path].lines
+        for figure in held:
+            span = figure.span
+            yield one.ref, figure, lines[span.line - 1][span.column - 1 : span.end_column - 1].strip("\"'")
+
+
+FIGURES = list(_figures())
+
+
+def test_the_shipped_files_hold_figures() -> None:
+    assert len(issued_files()) >= 9
+    assert len(FIGURES) >= 43
+
+
+@pytest.mark.parametrize(
+    ("ref", "figure", "typed"),
+    FIGURES,
+    ids=[f"{ref.cycle.name}-{ref.unit.split('/')[-1]}-{figure.indicator}" for ref, figure, _ in FIGURES],
+)
+def test_every_figure_is_said_with_its_indicator_in_the_document(
+    ref: FileRef, figure: Figure | Target, typed: str
+) -> None:
+    """The number as it was typed stands behind the indicator's name, in Word and in Markdown."""
+    indicator = project().catalogue.indicators[figure.indicator]
+    (number,) = _numbers(typed)
+    for page in _pages(_wanted(ref)).values():
+        said = [
+            line for line in page.splitlines() if line.removeprefix("- ").startswith(f"{indicator.name}: ")
+        ]
+        assert len(said) == 1
+        assert number in _numbers(said[0].partition(": ")[2])
+    for part in figure.parts:
+        amount = f"{part.name} {'0' if 0 < part.quantity.value < 10 else ''}{part.quantity.value}"
+        assert all(amount in page for page in _pages(_wanted(ref)).values())
+
+
+@cache
+def _totals(ref: FileRef) -> Table:
+    return build_table(project(), ref.cycle, ref.cycle.whole, tops=[ref.unit])
+
+
+@pytest.mark.parametrize(
+    ("ref", "figure"),
+    [
+        (ref, figure)
+        for ref, figure, _ in FIGURES
+        if isinstance(figure, Target) or "/ke-hoach" not in ref.path
+    ],
+    ids=lambda one: one.indicator if isinstance(one, Figure | Target) else one.unit.split("/")[-1],
+)
+def test_every_figure_is_in_the_totals_of_its_unit(ref: FileRef, figure: Figure | Target) -> None:
+    table = _totals(ref)
+    (row,) = [row for row in table.rows if row.indicator.id == figure.indicator and row.unit.id == ref.unit]
+    record = next(one for one in totals_data.records(table) if one["chi_tieu"] == figure.indicator)
+    if isinstance(figure, Target):
+        assert row.goal is not None
+        assert row.goal.value == figure.quantity.value
+        return
+    shown = record["cap_minh"]
+    assert isinstance(shown, Decimal)
+    assert shown == round(figure.quantity.value, 2) == record["thuc_hien"]
+    page = totals_table.render(table, project().catalogue.units, width=140, colour=False)
+    assert _digits(figure.quantity.value, row.indicator) in page
+
+
+def _digits(value: Decimal, indicator: Indicator) -> str:
+    """A number in full, with dots between thousands, percentages with two decimals."""
+    text = f"{value:,.2f}" if indicator.measure.name == "%" else f"{value:,}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+FACTS = [
+    # Quảng Trị: the tasks of 2020
+    (PLAN_2020, "trên 19 tỷ đồng"),
+    (PLAN_2020, "Nhà Đại đoàn kết xây mới và sửa chữa: 350 nhà"),
+    (PLAN_2020, "ít nhất 12 nghìn suất"),
+    (PLAN_2020, "“Nối vòng tay nhân ái”: 20 nhà"),
+    (PLAN_2020, "04 mô hình"),
+    (PLAN_2020, "kết nghĩa Bản - Bản 02 mô hình"),
+    (PLAN_2020, "đồng bào tôn giáo 02 mô hình"),
+    (PLAN_2020, "tại hai huyện Hướng Hóa và Đakrông"),
+    (PLAN_2020, "Cuộc giám sát do Mặt trận chủ trì: 01 cuộc; đơn vị tự thực hiện toàn bộ"),
+    (PLAN_2020, "tiếp công dân, giải quyết khiếu nại, tố cáo của công dân"),
+    (PLAN_2020, "1846/CTPH"),
+    (PLAN_2020, "Thanh tra, Sở Tư pháp, Hội Luật gia và Đoàn Luật sư tỉnh"),
+    (PLAN_2020, "Chỉ thị số 05-CT/TW ngày 15/5/2016"),
+    (PLAN_2020, "Chỉ thị số 10-CT/TW"),
+    (PLAN_2020, "Nghị quyết số 18-NQ/TW"),
+    (PLAN_2020, "5 nhóm nhiệm vụ trọng tâm"),
+    (PLAN_2020, "90 năm Ngày thành lập Đảng Cộng sản Việt Nam (3/2/1930 - 3/2/2020)"),
+    (PLAN_2020, "130 năm Ngày sinh Chủ tịch Hồ Chí Minh (19/5/1890 - 19/5/2020)"),
+    (PLAN_2020, "75 năm Quốc khánh"),
+    (PLAN_2020, "2/9/1945 - 2/9/2020"),
+    (PLAN_2020, "18/11/1930 - 18/11/2020"),
+    (PLAN_2020, "giai đoạn 2017 – 2020"),
+    (PLAN_2020, "giai đoạn 2018 - 2020"),
+    (PLAN_2020, "giai đoạn 2019 - 2022"),
+    (PLAN_2020, "Quảng Trị - Salavan - Savannakhet"),
+    (PLAN_2020, "sơ kết 5 năm thực hiện Luật MTTQ Việt Nam"),
+    (PLAN_2020, "lần thứ IX, nhiệm kỳ 2019 – 2024"),
+    (PLAN_2020, "nhiệm kỳ 2021 - 2026"),
+    (REPORT_2020, "chưa có số liệu (kế hoạch: trên 19 tỷ đồng)"),
+    (REPORT_2020, "chưa có số liệu (kế hoạch: 350 nhà)"),
+    (REPORT_2020, "chưa có số liệu (kế hoạch: ít nhất 12 nghìn suất)"),
+    (REPORT_2020, "Chưa có báo cáo năm."),
+    # Quảng Trị: what the briefing of quarter IV set for 2021
+    (PLAN_2021, "Phương án số 5841/PA-UBND ngày 18/12/2020"),
+    (PLAN_2021, "vụ Đông 2020 và vụ Đông Xuân 2020-2021"),
+    (PLAN_2021, "quý IV năm 2020, ngày 25/12/2020"),
+    (PLAN_2021, "5 năm 2021 – 2025"),
+    (PLAN_2021, "lần thứ XVII"),
+    (PLAN_2021, "Quốc hội khóa XV"),
+    # the centre and Vĩnh Phúc
+    (CENTRE, "hội nghị trực tuyến toàn quốc sáng ngày 10/02/2020"),
+    (CENTRE, "Nghị quyết liên tịch số 88"),
+    (CENTRE, "sơ kết 5 năm"),
+    (CENTRE, "Trần Thanh Mẫn"),
+    (CENTRE, "Hầu A Lềnh"),
+    (VINH_PHUC, "10 nhiệm vụ trọng tâm"),
+    (VINH_PHUC, "Nghị quyết liên tịch số 88"),
+    (VINH_PHUC, "Nguyễn Tuấn Khanh"),
+    (VINH_PHUC, "nCoV"),
+    # Mỹ Thới: the term 2014 – 2019
+    (TERM_REPORT, "ngày 25 tháng 10 năm 2019"),
+    (TERM_REPORT, "1.804.000.000 đồng"),
+    (TERM_REPORT, "122.160.000 đồng"),
+    (TERM_REPORT, "6.622/6.688 cử tri, đạt 99,01%"),
+    (TERM_REPORT, "17.363 người"),
+    (TERM_REPORT, "66,8%"),
+    (TERM_REPORT, "33,2%"),
+    (TERM_REPORT, "35%"),
+    (TERM_REPORT, "47,49%"),
+    (TERM_REPORT, "31,27%"),
+    (TERM_REPORT, "82%"),
+    (TERM_REPORT, "Tỷ lệ hộ nghèo: 0,18%"),
+    (TERM_REPORT, "Hộ nghèo: 12 hộ"),
+    (TERM_REPORT, "120 triệu đồng/ha/năm"),
+    (TERM_REPORT, "1.000 lao động/năm"),
+    (
+        TERM_REPORT,
+        "26 hộ nghèo, gồm 14 hộ của phường Mỹ Thới, 08 hộ của phường Mỹ Phước và 04 hộ của phường Mỹ Quý",
+    ),
+    (TERM_REPORT, "Khu dân cư Đại đoàn kết: 14 nhà"),
+    (TERM_REPORT, "Nhà Đại đoàn kết xây mới và sửa chữa: 45 nhà"),
+    (TERM_REPORT, "12 cầu"),
+    (TERM_REPORT, "34 tuyến"),
+    (TERM_REPORT, "77 camera"),
+    (TERM_REPORT, "quốc lộ 91"),
+    (TERM_REPORT, "56 vụ việc"),
+    (TERM_REPORT, "95%"),
+    (TERM_REPORT, "130 lượt"),
+    (TERM_REPORT, "06 vị"),
+    (TERM_REPORT, "01 tỷ đồng"),
+    (TERM_REPORT, "an toàn giao thông 05 cuộc, phòng, chống dịch bệnh 05 cuộc"),
+    (TERM_REPORT, "“Người Việt Nam ưu tiên dùng hàng Việt Nam”: 05 lớp"),
+    (TERM_REPORT, "Tỷ lệ hộ được công nhận gia đình văn hóa: 97%"),
+    (TERM_REPORT, "10 khu dân cư"),
+    (TERM_REPORT, "Tỷ lệ khu dân cư ký cam kết thi đua: 100%"),
+    (TERM_REPORT, "Nghị quyết số 95-NQ/ĐU"),
+    (TERM_REPORT, "Kế hoạch số 07-KH/ĐU ngày 07/4/2015"),
+    (TERM_PROGRAMME, "nông nghiệp chiếm 70%"),
+    (TERM_PROGRAMME, "ngày 25 tháng 10 năm 2019"),
+    (TERM_PROGRAMME, "“Đoàn kết, dân chủ, đồng thuận, phát triển”"),
+    (TERM_PROGRAMME, "nhiệm kỳ 2021 – 2026"),
+    # Lâm Đồng: results of 2020
+    (LAM_DONG, "03 công trình"),
+    (LAM_DONG, "150 người"),
+    (LAM_DONG, "184 cá nhân"),
+    (LAM_DONG, "03 chương trình"),
+    (LAM_DONG, "14 tổ chức tôn giáo"),
+    (LAM_DONG, "Đề án 654"),
+    (LAM_DONG, "Quy định 124"),
+    (LAM_DONG, "Nghị quyết 17, 18"),
+    (LAM_DONG, "Quy định 212-QĐ/TW ngày 30/12/2019"),
+    (LAM_DONG, "18/11/1930 - 18/11/2020"),
+    (LAM_DONG, "giai đoạn 2020 - 2025"),
+]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "md"])
+@pytest.mark.parametrize(("wanted", "fact"), FACTS, ids=lambda one: str(one)[:60])
+def test_the_facts_of_the_published_texts(wanted: Wanted, fact: str, suffix: str) -> None:
+    assert fact in _pages(wanted)[suffix]
+
+
+def test_every_document_has_a_fact() -> None:
+    assert {wanted for wanted, _ in FACTS} | {Wanted("2021", "quang-tri", "bao-cao")} == set(WANTED)
+
+
+def test_the_facts_of_the_briefing_are_in_its_file() -> None:
+    (briefing,) = [one for one in project().documents if isinstance(one, Briefing)]
+    meeting = briefing.meeting
+    assert str(meeting.day) == "2020-12-25"
+    people = " ".join((*meeting.chaired_by, *meeting.attended_by))
+    for name in ("Nguyễn Đăng Quang", "Lê Thị Lan Hương", "Đào Mạnh Hùng", "Lê Đức Tiến"):
+        assert name in people
+    assert any("5841/PA-UBND ngày 18/12/2020" in basis for task in briefing.tasks for basis in task.basis)
+
+
+def test_the_houses_of_three_wards_add_up() -> None:
+    """26 = 14 + 8 + 4, and the wards that say nothing are named, not taken for zeros."""
+    ref = next(ref for ref in issued_files() if ref.unit == _MY_THOI and ref.cycle.name == "2014-2019")
+    table = build_table(
+        project(),
+        ref.cycle,
+        ref.cycle.whole,
+        tops=["an-giang/long-xuyen"],
+        indicators=["nha-khu-dan-cu-dai-doan-ket"],
+    )
+    amounts = {row.unit.id.split("/")[-1]: row.total.result for row in table.rows}
+    values = {unit: amount.value for unit, amount in amounts.items() if amount is not None}
+    assert values == {"long-xuyen": 26, "my-thoi": 14, "my-phuoc": 8, "my-quy": 4}
+    total = table.rows[0].total
+    assert (total.reported, total.expected) == (3, 14)
+    assert "an-giang/long-xuyen/my-binh" in total.missing
+    assert not set(total.missing) & {
+        f"an-giang/long-xuyen/{ward}" for ward in ("my-thoi", "my-phuoc", "my-quy")
+    }
