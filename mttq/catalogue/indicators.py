@@ -21,6 +21,7 @@ from mttq.schema import (
     ListOf,
     Name,
     Record,
+    Refers,
     Table,
     Whole,
     as_choice,
@@ -63,7 +64,7 @@ class Direction(StrEnum):
     DOWN = "giam"
 
 
-_INDICATOR = Identifier("một mã chỉ tiêu")
+_INDICATOR = Identifier("một mã chỉ tiêu", refers=Refers.INDICATOR)
 SHAPE = Table(
     KeyKind.ID,
     Record(

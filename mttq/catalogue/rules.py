@@ -14,6 +14,7 @@ from mttq.schema import (
     KeyKind,
     ListOf,
     Record,
+    Refers,
     Table,
     Text,
     as_choice,
@@ -24,7 +25,7 @@ from mttq.schema import (
 )
 from mttq.source import Mapping, Scalar, Sequence, Source
 
-_INDICATORS = ListOf(Identifier("một mã chỉ tiêu"))
+_INDICATORS = ListOf(Identifier("một mã chỉ tiêu", refers=Refers.INDICATOR))
 SHAPE = Table(
     KeyKind.ID,
     Record(

@@ -11,6 +11,7 @@ from mttq.schema import (
     KeyKind,
     Name,
     Record,
+    Refers,
     Table,
     Whole,
     as_mapping,
@@ -26,11 +27,13 @@ SHAPE = Record(
     "thiết lập",
     (
         Field("phien_ban", Whole(positive=True), "phiên bản định dạng", required=True),
-        Field("don_vi_mac_dinh", Identifier("một mã đơn vị"), "đơn vị mặc định của các lệnh"),
+        Field(
+            "don_vi_mac_dinh", Identifier("một mã đơn vị", refers=Refers.UNIT), "đơn vị mặc định của các lệnh"
+        ),
         Field("the_thuc", Name(), "bộ thể thức trình bày văn bản"),
         Field(
             "han_nop",
-            Table(KeyKind.ID, Whole(negative=True), key_title="kỳ báo cáo"),
+            Table(KeyKind.ID, Whole(negative=True), key_title="kỳ báo cáo", refers=Refers.PERIOD),
             "hạn nộp báo cáo của từng kỳ, tính bằng ngày sau ngày cuối kỳ",
         ),
     ),

@@ -23,6 +23,7 @@ from mttq.schema import (
     ListOf,
     Name,
     Record,
+    Refers,
     Shape,
     Table,
     as_choice,
@@ -57,7 +58,7 @@ _PERCENT = UnitOfMeasure("%")
 _SUCCESSION = Record(
     "đơn vị được kế thừa",
     (
-        Field("don_vi", Identifier("mã đơn vị"), "mã đơn vị được kế thừa", required=True),
+        Field("don_vi", Identifier("mã đơn vị", refers=Refers.UNIT), "mã đơn vị được kế thừa", required=True),
         Field("ngay", Day(), "ngày kế thừa"),
         Field("can_cu", Name(), "văn bản làm căn cứ"),
         Field("ty_trong", Amount(), "phần được nhận, nếu đơn vị cũ bị chia"),

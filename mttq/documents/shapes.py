@@ -14,6 +14,7 @@ from mttq.schema import (
     ListOf,
     Name,
     Record,
+    Refers,
     Shape,
     Table,
     Text,
@@ -27,8 +28,8 @@ TASK_STATES = {
     "khong-thuc-hien": "không thực hiện",
 }
 
-_UNIT = Identifier("một mã đơn vị")
-_CYCLE = Identifier("năm hoặc nhiệm kỳ")
+_UNIT = Identifier("một mã đơn vị", refers=Refers.UNIT)
+_CYCLE = Identifier("năm hoặc nhiệm kỳ", refers=Refers.CYCLE)
 _AMOUNTS_BY_NAME = Table(KeyKind.FREE, Amount(), key_title="tên phần")
 
 _ISSUED = Record(
@@ -72,7 +73,7 @@ _FIGURE = Either(
         ),
     ),
 )
-_FIGURES = Table(KeyKind.ID, _FIGURE, key_title="mã chỉ tiêu")
+_FIGURES = Table(KeyKind.ID, _FIGURE, key_title="mã chỉ tiêu", refers=Refers.INDICATOR)
 
 _TARGET = Either(
     scalar=Amount(),
@@ -81,8 +82,12 @@ _TARGET = Either(
         (
             Field("muc", Amount(), "mức phải đạt", required=True),
             Field("cap_minh", Amount(), "phần đơn vị tự làm, hoặc tat-ca"),
-            Field("giao", Table(KeyKind.PATH, Amount(), key_title="mã đơn vị"), "giao cho cấp dưới"),
-            Field("phan_ky", Table(KeyKind.ID, Amount(), key_title="kỳ"), "phân kỳ"),
+            Field(
+                "giao",
+                Table(KeyKind.PATH, Amount(), key_title="mã đơn vị", refers=Refers.UNIT),
+                "giao cho cấp dưới",
+            ),
+            Field("phan_ky", Table(KeyKind.ID, Amount(), key_title="kỳ", refers=Refers.PERIOD), "phân kỳ"),
             Field("trong_do", _AMOUNTS_BY_NAME, "trong đó"),
             Field("trong_do_du", Flag(), "các phần cộng lại đủ toàn bộ"),
             Field(
@@ -105,10 +110,12 @@ _TASK = Either(
             Field("ma", Identifier("một mã nhiệm vụ", KeyKind.ID), "mã, để báo cáo nhắc tới"),
             Field("chu_tri", Name(), "đơn vị chủ trì"),
             Field("phoi_hop", Either(scalar=Name(), sequence=ListOf(Name())), "đơn vị phối hợp"),
-            Field("thoi_han", Identifier("một kỳ hoặc một ngày"), "thời hạn"),
+            Field("thoi_han", Identifier("một kỳ hoặc một ngày", refers=Refers.PERIOD_OR_DAY), "thời hạn"),
             Field("can_cu", Either(scalar=Name(), sequence=ListOf(Name())), "căn cứ"),
             Field(
-                "cu_the_hoa", ListOf(Identifier("một nhiệm vụ cấp trên")), "nhiệm vụ cấp trên được cụ thể hóa"
+                "cu_the_hoa",
+                ListOf(Identifier("một nhiệm vụ cấp trên", refers=Refers.TASK)),
+                "nhiệm vụ cấp trên được cụ thể hóa",
             ),
         ),
     ),
@@ -145,7 +152,9 @@ PLAN = Record(
         Field("don_vi", _UNIT, "mã đơn vị", required=True),
         Field("nam", _CYCLE, "năm hoặc nhiệm kỳ", required=True),
         Field(
-            "bo_chuong_trinh", Identifier("mã bộ chương trình"), "bộ chương trình, nếu khác bộ của nhiệm kỳ"
+            "bo_chuong_trinh",
+            Identifier("mã bộ chương trình", refers=Refers.PROGRAMME_SET),
+            "bộ chương trình, nếu khác bộ của nhiệm kỳ",
         ),
         Field("van_ban", _ISSUED, "văn bản đã ban hành"),
         Field("mo_dau", Text(), "mở đầu"),
@@ -165,7 +174,9 @@ PLAN = Record(
                         Field("giai_phap", Text(), "giải pháp"),
                         Field("nhiem_vu", ListOf(_TASK), "các nhiệm vụ"),
                         Field(
-                            "chi_tieu", Table(KeyKind.ID, _TARGET, key_title="mã chỉ tiêu"), "các mục tiêu số"
+                            "chi_tieu",
+                            Table(KeyKind.ID, _TARGET, key_title="mã chỉ tiêu", refers=Refers.INDICATOR),
+                            "các mục tiêu số",
                         ),
                     ),
                     empty=True,
@@ -186,7 +197,7 @@ REPORT = Record(
     (
         Field("don_vi", _UNIT, "mã đơn vị", required=True),
         Field("nam", _CYCLE, "năm hoặc nhiệm kỳ", required=True),
-        Field("ky", Identifier("một kỳ"), "kỳ báo cáo", required=True),
+        Field("ky", Identifier("một kỳ", refers=Refers.PERIOD), "kỳ báo cáo", required=True),
         Field("so_lieu_den", Day(), "ngày chốt số liệu"),
         Field("nguon", Text(), "nguồn số liệu"),
         Field("van_ban", _ISSUED, "văn bản đã ban hành"),
@@ -269,7 +280,7 @@ BRIEFING = Record(
     (
         Field("don_vi", _UNIT, "mã đơn vị", required=True),
         Field("nam", _CYCLE, "năm", required=True),
-        Field("ky", Identifier("một kỳ"), "quý giao ban", required=True),
+        Field("ky", Identifier("một kỳ", refers=Refers.PERIOD), "quý giao ban", required=True),
         Field(
             "hoi_nghi",
             Record(

@@ -8,6 +8,7 @@ the same definitions.
 
 from mttq.schema.nearness import suggestion
 from mttq.schema.shapes import (
+    KEY_PATTERNS,
     Amount,
     Choice,
     Day,
@@ -19,6 +20,7 @@ from mttq.schema.shapes import (
     ListOf,
     Name,
     Record,
+    Refers,
     Shape,
     Table,
     Text,
@@ -38,6 +40,7 @@ from mttq.schema.values import (
 from mttq.schema.walk import quoted, validate
 
 __all__ = [
+    "KEY_PATTERNS",
     "Amount",
     "Choice",
     "Day",
@@ -49,6 +52,7 @@ __all__ = [
     "ListOf",
     "Name",
     "Record",
+    "Refers",
     "Shape",
     "Table",
     "Text",

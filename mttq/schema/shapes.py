@@ -27,6 +27,28 @@ class KeyKind(StrEnum):
     FREE = "free"  # any one line of text
 
 
+# What a key or an id of each kind looks like, from its first character to its last; for Python and for ECMAScript.
+KEY_PATTERNS: dict[KeyKind, str] = {
+    KeyKind.ID: r"[a-z0-9]+(-[a-z0-9]+)*",
+    KeyKind.PATH: r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*",
+    KeyKind.PROGRAMME: r"[1-9][0-9]?",
+    KeyKind.TERM: r"[0-9]{4}-[0-9]{4}",
+    KeyKind.FREE: r"[^\n]+",
+}
+
+
+class Refers(StrEnum):
+    """What a reference leads to. The rules judge that; editors know from it what it looks like."""
+
+    UNIT = "unit"
+    INDICATOR = "indicator"
+    PROGRAMME_SET = "programme-set"
+    CYCLE = "cycle"  # 2020, 2019-2024
+    PERIOD = "period"  # quy-4
+    PERIOD_OR_DAY = "period-or-day"
+    TASK = "task"  # trung-uong#ma
+
+
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """A reference that a rule resolves later: a unit, an indicator, a task, a period.
@@ -34,10 +56,12 @@ class Identifier:
     Attributes:
         title: what it is, for messages.
         key: where the id is given, not referred to: the form it must have.
+        refers: where it is a reference: to what.
     """
 
     title: str
     key: KeyKind | None = None
+    refers: Refers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +115,14 @@ class Table:
         value: the shape of each value.
         empty: whether a table without entries says something (`{}`).
         key_title: what a key is called in messages.
+        refers: what its keys refer to, where rules resolve them.
     """
 
     key: KeyKind
     value: Shape
     empty: bool = False
     key_title: str = "khóa"
+    refers: Refers | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from mttq.diagnostics.codes import (
 )
 from mttq.schema.nearness import question, suggestion
 from mttq.schema.shapes import (
+    KEY_PATTERNS,
     Amount,
     Choice,
     Day,
@@ -40,13 +41,7 @@ from mttq.schema.values import as_day, as_flag, as_whole
 from mttq.source import HASH_HELP, HASH_MESSAGE
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
 
-_KEY_PATTERNS = {
-    KeyKind.ID: re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"),
-    KeyKind.PATH: re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*"),
-    KeyKind.PROGRAMME: re.compile(r"[1-9][0-9]?"),
-    KeyKind.TERM: re.compile(r"\d{4}-\d{4}", re.ASCII),
-    KeyKind.FREE: re.compile(r"[^\n]+"),
-}
+_KEY_PATTERNS = {kind: re.compile(pattern) for kind, pattern in KEY_PATTERNS.items()}
 _KEY_HELP = {
     KeyKind.ID: "dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ “quang-tri”",
     KeyKind.PATH: "dùng mã đầy đủ của đơn vị, ví dụ “quang-tri/huong-hoa”",
