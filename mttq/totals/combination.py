@@ -49,6 +49,9 @@ def combine(
         result = _further(stated.amount, computed, operator)
         if result is None:
             status = Status.NOTHING
+    # A figure stated where nobody has to report is still a stated one, and so is what it becomes a part of.
+    complete = complete and result is computed
+    covered = status is Status.AS_STATED or (covered and status is not Status.INCOMPLETE)
     return Total(
         unit,
         own,
@@ -61,7 +64,7 @@ def combine(
         reported,
         of_units,
         complete,
-        covered or status is Status.AS_STATED,
+        covered,
     )
 
 
