@@ -15,6 +15,7 @@ from pathlib import Path
 
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import nsmap
 from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup, escape
@@ -25,6 +26,10 @@ from mttq.render.layout import fit, mark
 from mttq.render.templates import Template, TemplateFault, find
 from mttq.render.text import bind_units, clean
 from mttq.report.model import Report
+
+# docxtpl imports docxcompose where it is installed, which gives this prefix of python-docx another
+# meaning for everyone: the document's properties would then differ from one machine to the next.
+nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 _LANGUAGE = "vi-VN"
 _QUOTED = 60

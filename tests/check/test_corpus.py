@@ -36,10 +36,10 @@ def test_the_base_project_has_no_faults(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_broken_project_is_told_exactly(case: Path, tmp_path: Path) -> None:
-    """What is said lands in `tests/output/errors/` where it differs."""
+    """What is said lands in `tests/failed/errors/` where it differs."""
     found = "".join(f"{line}\n" for line in said(build_case(tmp_path, case)))
     if found != (case / "expected.txt").read_text(encoding="utf-8"):
-        output = TESTS / "output" / "errors"
+        output = TESTS / "failed" / "errors"
         output.mkdir(parents=True, exist_ok=True)
         (output / f"{case.name}.txt").write_text(found, encoding="utf-8")
     assert found == (case / "expected.txt").read_text(encoding="utf-8")
