@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
+from mttq.cli.changes import changed_files
 from mttq.cli.faults import UsageFault
 from mttq.cli.findings import exit_code
 from mttq.cli.session import Session
 from mttq.cli.values import choice
-
-FORMATS = ("text", "json")
+from mttq.output.diagnostics_formats import FORMATS
 
 
 def check(
@@ -21,27 +21,50 @@ def check(
         list[Path] | None,
         typer.Argument(metavar="[ĐƯỜNG_DẪN]…", help="Chỉ hiện lỗi của các tệp hay thư mục này."),
     ] = None,
-    format: Annotated[str, choice("--format", FORMATS, help="Dạng kết quả.")] = "text",
+    changed: Annotated[
+        bool,
+        typer.Option(
+            "--changed",
+            help="Chỉ hiện lỗi của các tệp đã đổi so với nhánh chính (kể cả chưa commit) và của các văn bản"
+            " dựa vào chúng.",
+        ),
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="MỐC", help="Như --changed, nhưng so với một commit, nhánh hay thẻ."),
+    ] = None,
+    format: Annotated[str, choice("--format", tuple(FORMATS), help="Dạng kết quả.")] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo như lỗi khi trả mã thoát.")] = False,
 ) -> int:
-    """Validate the whole project; the paths narrow what is shown, not what is read."""
+    """Validate the whole project; the options narrow what is shown, not what is read."""
+    from mttq import __version__  # noqa: PLC0415 - only when the command runs
     from mttq.check import check as check_project  # noqa: PLC0415 - heavy; only when the command runs
+    from mttq.check.affected import affected  # noqa: PLC0415 - likewise
     from mttq.cli.opening import open_project  # noqa: PLC0415 - likewise
-    from mttq.output import diagnostics_json, diagnostics_text  # noqa: PLC0415 - likewise
+    from mttq.history.git import folder_in_repository  # noqa: PLC0415 - likewise
+    from mttq.output.findings import Findings  # noqa: PLC0415 - likewise
 
     root = session.project()
     wanted = [_relative(path, root) for path in paths or []]
+    changes = changed_files(root, changed=changed, since=since)
     project = open_project(session)
-    found = [one for one in check_project(project) if _inside(one.path, wanted)]
-    if format == "json":
-        print(diagnostics_json.render(found))
-    else:
-        files = sum(1 for path in project.sources if _inside(path, wanted))
-        lines = diagnostics_text.render(
-            found, project.sources, files=files, colour=session.colour, quiet=session.quiet
-        )
-        for line in lines:
-            print(line)
+    chosen = None if changes is None else affected(project, changes)
+
+    def shown(path: str) -> bool:
+        return _inside(path, wanted) and (chosen is None or path in chosen)
+
+    found = [one for one in check_project(project) if shown(one.path)]
+    findings = Findings(
+        found,
+        project.sources,
+        files=sum(map(shown, project.sources)),
+        folder=folder_in_repository(root),
+        version=__version__,
+        colour=session.colour,
+        quiet=session.quiet,
+    )
+    for line in FORMATS[format](findings):
+        print(line)
     return exit_code(found, strict=strict)
 
 

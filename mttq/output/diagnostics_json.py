@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from mttq.diagnostics import Diagnostic
+from mttq.output.json_text import json_text
 
 
 def render(found: Iterable[Diagnostic]) -> str:
@@ -24,4 +24,4 @@ def render(found: Iterable[Diagnostic]) -> str:
         }
         for one in found
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return json_text(rows)

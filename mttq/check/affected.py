@@ -1,0 +1,141 @@
+"""Which files a change can put in the wrong, beyond the files changed themselves.
+
+Paths in, paths out: how the changes were found is the affair of others. What is
+named here are whole files, rather one too many than one too few:
+
+* anything in the catalogue changed: every file;
+* a report: the documents of its unit and of all units its figures flow into, of the same year or term and of the
+  term of that year;
+* a plan: likewise, and whatever refers to it: tasks that carry out its tasks, targets handed down to its unit, term
+  reports that go on with it;
+* a file that was removed counts like one that was changed;
+* a briefing: itself, since nothing rests on it.
+
+Figures flow to the units above, and to the units that took this one over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mttq.diagnostics import Diagnostic
+from mttq.documents import PLANS, Briefing, Document, FileRef, Kind, PeriodReport, Plan, Project
+from mttq.documents.project import file_ref
+from mttq.period import parse_cycle
+
+_CATALOGUE = f"{PLANS}/danh-muc/"
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """A choice of files.
+
+    Attributes:
+        everything: every file is meant.
+        paths: the files meant, where not every one is.
+    """
+
+    everything: bool
+    paths: frozenset[str]
+
+    def __contains__(self, path: str) -> bool:
+        return self.everything or path in self.paths
+
+
+def affected(project: Project, changed: Iterable[str]) -> Affected:
+    """The files whose faults can have come or gone with a change.
+
+    Args:
+        project: the project as it is now.
+        changed: the files changed, added or removed, relative to the project's root with `/`.
+
+    Returns:
+        The files changed, and those that rest on them.
+    """
+    paths = set(changed)
+    if any(path.startswith(_CATALOGUE) for path in paths):
+        return Affected(True, frozenset(paths))
+    refs = [
+        ref
+        for path in sorted(paths)
+        if path.startswith(f"{PLANS}/")
+        and path.endswith(".yaml")
+        and not isinstance(ref := file_ref(path), Diagnostic)
+    ]
+    flow = _Flow(project)
+    places = {place for ref in refs if ref.kind is not Kind.BRIEFING for place in flow.places(ref)}
+    paths |= {ref.path for ref in project.refs if (ref.unit, ref.cycle.name) in places}
+    plans = {(ref.unit, ref.cycle.name) for ref in refs if ref.kind is Kind.PLAN}
+    if plans:
+        paths |= {
+            document.ref.path
+            for document in project.documents
+            if not plans.isdisjoint(_plans_named(document))
+        }
+    return Affected(False, frozenset(paths))
+
+
+class _Flow:
+    """Where figures of a unit go."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._successors: dict[str, list[str]] = {}
+        for unit in project.catalogue.units.by_id.values():
+            for succession in unit.takes_over:
+                self._successors.setdefault(succession.unit, []).append(unit.id)
+
+    def places(self, ref: FileRef) -> Iterator[tuple[str, str]]:
+        """The unit and the name of the year or term of every document that counts what this one says."""
+        cycles = {ref.cycle.name}
+        if not ref.cycle.is_term:
+            cycles |= {
+                name
+                for name, cycle in self._project.cycles.items()
+                if cycle.is_term and ref.cycle.first_year in cycle.years
+            }
+        for unit in self._units(ref.unit):
+            for cycle in cycles:
+                yield unit, cycle
+
+    def _units(self, unit: str) -> set[str]:
+        """The unit, the units above it, and their successors."""
+        found: set[str] = set()
+        waiting = [unit]
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting += [*self._above(one), *self._successors.get(one, ())]
+        return found
+
+    def _above(self, unit: str) -> list[str]:
+        units = self._project.catalogue.units
+        # A unit that the catalogue does not have, or no longer has, lies where its path says.
+        above = units.parent_of(unit) if unit in units.by_id else unit.rpartition("/")[0] or units.centre
+        return [above] if above else []
+
+
+def _plans_named(document: Document) -> Iterator[tuple[str, str]]:
+    """The plans of other units, or of other years, that a document refers to, as unit and year or term."""
+    cycle = document.ref.cycle.name
+    if isinstance(document, PeriodReport):
+        if document.next_term is not None:
+            yield document.ref.unit, document.next_term.text
+        return
+    if isinstance(document, Plan):
+        for programme in document.programmes:
+            for target in programme.targets:
+                for part in target.handed_down:
+                    yield part.name, cycle
+    tasks = (
+        document.tasks
+        if isinstance(document, Briefing)
+        else [task for programme in document.programmes for task in programme.tasks]
+    )
+    for task in tasks:
+        for link in task.carries_out:
+            place = link.text.partition("#")[0]
+            head, _, rest = place.partition("/")
+            yield (rest, head) if parse_cycle(head) is not None else (place, cycle)

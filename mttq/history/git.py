@@ -1,0 +1,205 @@
+"""Asks git which files of a project have changed, through the program `git` and never through a shell.
+
+Paths come and go as NUL-separated bytes, so that no name, however written,
+is quoted or split; they are relative to the project's root, with `/`, whether that is the root of the repository or
+a folder in it. Nothing is ever written, and no name of a revision can be taken for an option.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+# Where the main branch may be, the surest first: what the origin says, then by name. A checkout made for a
+# pull request often has only the origin's branches.
+_MAIN = (
+    "refs/remotes/origin/HEAD",
+    "refs/heads/main",
+    "refs/heads/master",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+)
+# A hook is run with these set for the repository it serves, partly relative to a folder that is not ours; the
+# project's root alone says which repository is meant.
+_OF_A_HOOK = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+)
+_DEEPEN = (
+    "lấy đủ lịch sử bằng “git fetch --unshallow”; trong GitHub Actions đặt fetch-depth: 0 cho actions/checkout, "
+    "trong GitLab đặt GIT_DEPTH: 0"
+)
+
+
+class HistoryFault(Exception):
+    """Git cannot say what has changed.
+
+    Attributes:
+        message: the fact, one line of Vietnamese.
+        help: what to do about it, or None.
+    """
+
+    def __init__(self, message: str, help: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+def changed(root: Path) -> frozenset[str]:
+    """The files changed since this branch left the main branch, the working tree and untracked files included.
+
+    Args:
+        root: the project's root.
+
+    Raises:
+        HistoryFault: there is no git, no repository, no main branch, or not enough history.
+    """
+    _repository(root)
+    if _commit(root, "HEAD") is None:
+        raise HistoryFault(
+            "kho git chưa có commit nào nên không so được với nhánh chính",
+            "bỏ --changed để kiểm tra tất cả",
+        )
+    main = next((name for name in _MAIN if _commit(root, name) is not None), None)
+    if main is None:
+        raise HistoryFault(
+            "không thấy nhánh chính: kho git không có origin/HEAD, main hay master",
+            "nêu mốc so sánh bằng --since, ví dụ --since origin/ten-nhanh; hoặc lấy nhánh chính về bằng git fetch",
+        )
+    done = _git(root, "merge-base", "HEAD", main)
+    base = done.stdout.decode("ascii", "replace").strip()
+    if done.returncode != 0 or not base:
+        name = main.removeprefix("refs/heads/").removeprefix("refs/remotes/")
+        if _is_shallow(root):
+            raise HistoryFault(
+                f"bản sao git thiếu lịch sử nên không thấy chỗ rẽ khỏi nhánh “{name}”", _DEEPEN
+            )
+        raise HistoryFault(
+            f"nhánh hiện tại và “{name}” không có commit chung nào", "nêu mốc so sánh bằng --since"
+        )
+    return _since(root, base)
+
+
+def changed_since(root: Path, revision: str) -> frozenset[str]:
+    """The files that differ between a revision and the working tree, untracked files included.
+
+    Args:
+        root: the project's root.
+        revision: a commit as git names it: a branch, a tag, `HEAD~2`, a hash.
+
+    Raises:
+        HistoryFault: there is no git, no repository, or no such commit.
+    """
+    _repository(root)
+    # git would take a leading dash for an option, such as one that writes a file.
+    plausible = revision.strip() and not revision.startswith("-") and revision.isprintable()
+    base = _commit(root, revision) if plausible else None
+    if base is None:
+        shallow = bool(plausible) and _is_shallow(root)
+        raise HistoryFault(
+            f"--since: kho git không có mốc “{revision}”",
+            f"bản sao git này thiếu lịch sử: {_DEEPEN}"
+            if shallow
+            else "nêu một nhánh, thẻ hoặc commit có trong kho, ví dụ main, HEAD~1",
+        )
+    return _since(root, base)
+
+
+def folder_in_repository(root: Path) -> str:
+    """The project's root as seen from the root of its git repository, "" where they are one or there is none.
+
+    Looks at the folders alone and needs no git.
+    """
+    for folder in (root, *root.parents):
+        try:
+            found = (folder / ".git").exists()
+        except OSError:  # a folder that may not be looked into
+            return ""
+        if found:
+            relative = root.relative_to(folder).as_posix()
+            return "" if relative == "." else relative
+    return ""
+
+
+def _since(root: Path, base: str) -> frozenset[str]:
+    """What differs from a commit, without following renames: both names have changed."""
+    tracked = _listed(
+        root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", base, "--"
+    )
+    untracked = _listed(root, "ls-files", "-z", "--others", "--exclude-standard")
+    return tracked | untracked
+
+
+def _listed(root: Path, *arguments: str) -> frozenset[str]:
+    done = _git(root, *arguments)
+    if done.returncode != 0:
+        raise HistoryFault("git không liệt kê được các tệp đã đổi", _said(done))
+    return frozenset(os.fsdecode(name) for name in done.stdout.split(b"\0") if name)
+
+
+def _repository(root: Path) -> None:
+    """Make sure that the root lies in the working tree of a repository.
+
+    Raises:
+        HistoryFault: it does not, or git will not say.
+    """
+    done = _git(root, "rev-parse", "--is-inside-work-tree")
+    if done.returncode == 0 and done.stdout.strip() == b"true":
+        return
+    if b"dubious ownership" in done.stderr:
+        raise HistoryFault(
+            f"git không đọc kho ở “{root}” vì kho thuộc về người dùng khác",
+            "nếu tin kho này thì chạy: git config --global --add safe.directory <thư mục gốc của kho>",
+        )
+    if done.returncode == 0 or b"not a git repository" in done.stderr:
+        raise HistoryFault(
+            f"dự án ở “{root}” không nằm trong kho git nào nên không biết tệp nào đã đổi",
+            "bỏ --changed, --since để kiểm tra tất cả",
+        )
+    raise HistoryFault(f"git không đọc được kho ở “{root}”", _said(done))
+
+
+def _commit(root: Path, revision: str) -> str | None:
+    """The hash of a commit, or None where there is no such commit here."""
+    done = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    name = done.stdout.decode("ascii", "replace").strip()
+    return name if done.returncode == 0 and name.isalnum() else None
+
+
+def _is_shallow(root: Path) -> bool:
+    return _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+
+def _said(done: subprocess.CompletedProcess[bytes]) -> str | None:
+    """The last thing git said, for what is not known here."""
+    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return f"git báo: {lines[-1]}" if lines else None
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run git in the project's root; a repository's own settings make it run no other program.
+
+    Raises:
+        HistoryFault: git is not installed.
+    """
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        return subprocess.run(
+            ["git", "-c", "core.fsmonitor=false", "--no-pager", *arguments],
+            cwd=root,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except (FileNotFoundError, PermissionError):
+        raise HistoryFault(
+            "không chạy được git, mà --changed và --since cần git để biết tệp nào đã đổi",
+            "cài git, hoặc bỏ --changed, --since để kiểm tra tất cả",
+        ) from None

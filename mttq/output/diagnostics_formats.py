@@ -1,0 +1,59 @@
+"""The table of formats that `mttq check` writes.
+
+To add one: write its module `diagnostics_<format>.py` with `render(findings)`,
+add one function here and one line to `FORMATS`. The modules are imported when
+the format is asked for, not before: the names alone are needed for the help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from mttq.output.findings import Findings
+
+Format = Callable[[Findings], Iterable[str]]
+
+
+def _text(findings: Findings) -> Iterable[str]:
+    from mttq.output import diagnostics_text  # noqa: PLC0415 - only when asked for
+
+    return diagnostics_text.render(
+        findings.found,
+        findings.sources,
+        files=findings.files,
+        colour=findings.colour,
+        quiet=findings.quiet,
+    )
+
+
+def _json(findings: Findings) -> Iterable[str]:
+    from mttq.output import diagnostics_json  # noqa: PLC0415 - only when asked for
+
+    return (diagnostics_json.render(findings.found),)
+
+
+def _github(findings: Findings) -> Iterable[str]:
+    from mttq.output import diagnostics_github  # noqa: PLC0415 - only when asked for
+
+    return diagnostics_github.render(findings)
+
+
+def _gitlab(findings: Findings) -> Iterable[str]:
+    from mttq.output import diagnostics_gitlab  # noqa: PLC0415 - only when asked for
+
+    return diagnostics_gitlab.render(findings)
+
+
+def _sarif(findings: Findings) -> Iterable[str]:
+    from mttq.output import diagnostics_sarif  # noqa: PLC0415 - only when asked for
+
+    return diagnostics_sarif.render(findings)
+
+
+FORMATS: dict[str, Format] = {
+    "text": _text,
+    "json": _json,
+    "github": _github,
+    "gitlab": _gitlab,
+    "sarif": _sarif,
+}
