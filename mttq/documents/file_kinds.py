@@ -1,0 +1,71 @@
+"""Every kind of file of a project: its name, its shape, and where its files lie.
+
+The readers find out what a file is from its path on their own; this table is
+for those who ask for a kind by name, such as editors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mttq.catalogue.reader import SHAPES, CatalogueKind
+from mttq.documents import shapes
+from mttq.schema import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """One kind of file.
+
+    Attributes:
+        name: as `mttq schema` calls it.
+        title: what such a file is, in Vietnamese.
+        shape: what it may hold.
+        places: patterns of its paths from the root, as editors write them.
+    """
+
+    name: str
+    title: str
+    shape: Shape
+    places: tuple[str, ...]
+
+
+FILE_KINDS: tuple[FileKind, ...] = (
+    FileKind("ke-hoach", "Kế hoạch của một đơn vị", shapes.PLAN, ("plans/*/**/ke-hoach.yaml",)),
+    FileKind(
+        "bao-cao",
+        "Báo cáo của một kỳ",
+        shapes.REPORT,
+        (
+            "plans/*/**/thang-[01][0-9].yaml",
+            "plans/*/**/quy-[1-4].yaml",
+            "plans/*/**/6-thang.yaml",
+            "plans/*/**/9-thang.yaml",
+            "plans/*/**/nam.yaml",
+            "plans/*/**/nhiem-ky.yaml",
+        ),
+    ),
+    FileKind("giao-ban", "Kết luận giao ban quý", shapes.BRIEFING, ("plans/*/**/giao-ban-quy-[1-4].yaml",)),
+    FileKind(
+        "chuong-trinh",
+        "Danh mục bộ chương trình",
+        SHAPES[CatalogueKind.PROGRAMMES],
+        ("plans/danh-muc/chuong-trinh.yaml",),
+    ),
+    FileKind(
+        "chi-tieu",
+        "Danh mục chỉ tiêu",
+        SHAPES[CatalogueKind.INDICATORS],
+        ("plans/danh-muc/chi-tieu.yaml", "plans/danh-muc/chi-tieu/*.yaml"),
+    ),
+    FileKind(
+        "don-vi",
+        "Danh mục đơn vị",
+        SHAPES[CatalogueKind.UNITS],
+        ("plans/danh-muc/don-vi.yaml", "plans/danh-muc/don-vi/*.yaml"),
+    ),
+    FileKind(
+        "quy-tac", "Quy tắc giữa các chỉ tiêu", SHAPES[CatalogueKind.RULES], ("plans/danh-muc/quy-tac.yaml",)
+    ),
+    FileKind("mttq", "Thiết lập của dự án", SHAPES[CatalogueKind.SETTINGS], ("plans/danh-muc/mttq.yaml",)),
+)

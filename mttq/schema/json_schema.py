@@ -1,0 +1,265 @@
+"""Shapes written as JSON Schema 2020-12, for editors and other programs.
+
+A schema sees what a YAML reader makes of a file: numbers where a quantity was
+typed bare, nothing of comments, quotes and repeated keys. It is therefore a
+little wider than the walk over the nodes, and never narrower; only `mttq
+check` is the judge. A decimal point in a bare number is the exception: no
+figure may be written so, and an editor can say it at once.
+
+Each record becomes one definition that carries no `type`: the place that refers to it
+says whether it must be a mapping, or may be a text as well. So a fault is
+reported for the form that was written, not for a choice of forms.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
+
+from mttq.period import PERIODS
+from mttq.schema.shapes import (
+    KEY_PATTERNS,
+    Amount,
+    Choice,
+    Day,
+    Either,
+    Field,
+    Flag,
+    Identifier,
+    KeyKind,
+    ListOf,
+    Name,
+    Record,
+    Refers,
+    Shape,
+    Table,
+    Text,
+    Whole,
+)
+from mttq.schema.wording import how_to_write, sentence
+
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json]"
+Schema: TypeAlias = dict[str, Json]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_SOMETHING = r"\S"
+_CYCLE = r"(19|20)[0-9]{2}(-(19|20)[0-9]{2})?"
+_ISO_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_LOCAL_DAY = r"(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/[0-9]{4}"
+_DAY = f"{_ISO_DAY}|{_LOCAL_DAY}"
+_PATH = KEY_PATTERNS[KeyKind.PATH]
+_ID = KEY_PATTERNS[KeyKind.ID]
+_REFERENCES: dict[Refers, str] = {
+    Refers.UNIT: _PATH,
+    Refers.INDICATOR: _ID,
+    Refers.PROGRAMME_SET: _ID,
+    Refers.CYCLE: _CYCLE,
+    Refers.TASK: f"({_CYCLE}/)?{_PATH}#{_ID}",
+}
+
+
+def json_schema(shape: Shape, name: str, title: str) -> Schema:
+    """The schema of a kind of file.
+
+    Args:
+        shape: what such a file may hold.
+        name: the kind's name, part of the schema's `$id`.
+        title: what such a file is, in Vietnamese.
+
+    Returns:
+        The schema as plain data, its keys in the order to write them.
+    """
+    writer = _Writer(shape)
+    body = writer.use(shape)
+    schema: Schema = {
+        "$schema": DIALECT,
+        "$id": f"urn:mttq:schema:{name}",
+        "title": title,
+        "description": how_to_write(shape),
+    }
+    return {**schema, **body, "$defs": writer.definitions()}
+
+
+class _Writer:
+    def __init__(self, root: Shape) -> None:
+        self._names: dict[int, str] = {}
+        self._definitions: dict[str, Json] = {}
+        self._recursive = {id(shape) for shape in _called(root, set())}
+
+    def definitions(self) -> dict[str, Json]:
+        return dict(sorted(self._definitions.items()))
+
+    def use(self, shape: Shape) -> Schema:
+        """The schema of a value at one place."""
+        if isinstance(shape, Record):
+            return {"type": "object", "$ref": self._defined(shape, shape.title, self._record)}
+        if isinstance(shape, Table):
+            if id(shape) in self._recursive:
+                return {
+                    "type": "object",
+                    "$ref": self._defined(shape, f"bảng {shape.key_title}", self._table),
+                }
+            return {"type": "object", **self._table(shape)}
+        if isinstance(shape, ListOf):
+            return {"type": "array", "minItems": 1, "items": self.use(shape.item)}
+        if isinstance(shape, Either):
+            return self._either(shape)
+        if isinstance(shape, Text):
+            return _joined([_LINE, {"type": "array", "minItems": 1, "items": _LINE}])
+        return _scalar(shape)
+
+    def _either(self, shape: Either) -> Schema:
+        forms = []
+        if shape.scalar is not None:
+            forms.append(_LINE if isinstance(shape.scalar, Text) else self.use(shape.scalar))
+        mapping = shape.mapping() if callable(shape.mapping) else shape.mapping
+        forms += [self.use(form) for form in (mapping, shape.sequence) if form is not None]
+        if len(forms) > 1 and any(not _can_join(form) for form in forms):
+            return {"anyOf": list(forms)}
+        return _joined(forms)
+
+    def _defined(self, shape: Shape, title: str, write: Callable[..., Schema]) -> str:
+        """The reference to a shape's definition, which is written when it is first met."""
+        name = self._names.get(id(shape))
+        if name is None:
+            name = base = _plain(title)
+            number = 1
+            while name in self._definitions:
+                number += 1
+                name = f"{base}-{number}"
+            self._names[id(shape)] = name
+            self._definitions[name] = {}
+            self._definitions[name] = write(shape)
+        return f"#/$defs/{name}"
+
+    def _record(self, shape: Record) -> Schema:
+        required: list[Json] = [field.key for field in shape.fields if field.required]
+        schema: Schema = {
+            "title": sentence(shape.title),
+            "description": how_to_write(shape),
+            "properties": {field.key: self._field(field) for field in shape.fields},
+            "additionalProperties": False,
+        }
+        if required and shape.empty:
+            schema |= {"if": {"minProperties": 1}, "then": {"required": required}}
+        elif required:
+            schema["required"] = required
+        return schema
+
+    def _field(self, field: Field) -> Schema:
+        description = how_to_write(field.shape)
+        if field.required:
+            description += " Bắt buộc."
+        return {"title": sentence(field.title), "description": description, **self.use(field.shape)}
+
+    def _table(self, shape: Table) -> Schema:
+        schema: Schema = {
+            "propertyNames": _keys(shape),
+            "additionalProperties": self.use(shape.value),
+        }
+        if not shape.empty:
+            schema["minProperties"] = 1
+        return schema
+
+
+# One line of text, in any of the types that YAML gives to what was written without quotes.
+_LINE: Schema = {"type": ["string", "number", "boolean"], "pattern": _SOMETHING}
+
+
+def _scalar(shape: Shape) -> Schema:
+    match shape:
+        case Amount():
+            return {"type": ["string", "integer"], "pattern": _SOMETHING}
+        case Day():
+            return {"type": "string", "pattern": _whole(_DAY)}
+        case Flag():
+            return {"type": ["boolean", "string"], "enum": [True, False, "true", "false"]}
+        case Whole(negative, positive):
+            return _whole_number(negative=negative, positive=positive)
+        case Choice(values):
+            return {"type": "string", "enum": list(values)}
+        case Identifier(_, key, refers):
+            return _identifier(key, refers)
+        case Name():
+            return _LINE
+    raise AssertionError(shape)
+
+
+def _whole_number(*, negative: bool, positive: bool) -> Schema:
+    digits = "[1-9][0-9]{0,8}" if positive else "0|[1-9][0-9]{0,8}"
+    pattern = _whole(f"-?({digits})" if negative else digits)
+    if negative:
+        return {"type": ["integer", "string"], "pattern": pattern}
+    return {"type": ["integer", "string"], "minimum": 1 if positive else 0, "pattern": pattern}
+
+
+def _identifier(key: KeyKind | None, refers: Refers | None) -> Schema:
+    if refers is Refers.PERIOD:
+        return {"type": "string", "enum": list(PERIODS)}
+    if refers is Refers.PERIOD_OR_DAY:
+        return {"anyOf": [{"type": "string", "enum": list(PERIODS)}, _scalar(Day())]}
+    if key is not None:
+        pattern = KEY_PATTERNS[key]
+    elif refers is not None:
+        pattern = _REFERENCES[refers]
+    else:
+        return _LINE
+    return {"type": ["string", "integer"], "minimum": 0, "pattern": _whole(pattern)}
+
+
+def _keys(shape: Table) -> Schema:
+    if shape.refers is Refers.PERIOD:
+        return {"enum": list(PERIODS)}
+    return {"pattern": _whole(KEY_PATTERNS[shape.key])}
+
+
+def _whole(pattern: str) -> str:
+    return f"^({pattern})$"
+
+
+def _can_join(form: Mapping[str, Json]) -> bool:
+    """Whether every keyword beside `type` concerns values of that type alone."""
+    return "type" in form and "enum" not in form
+
+
+def _joined(forms: list[Schema]) -> Schema:
+    """Forms of different types as one schema: each keyword concerns one of the types."""
+    if len(forms) == 1:
+        return forms[0]
+    types: list[Json] = []
+    joined: Schema = {}
+    for form in forms:
+        kind = form["type"]
+        types += kind if isinstance(kind, list) else [kind]
+        joined |= form
+    return {**joined, "type": types}
+
+
+def _called(shape: Shape | None, seen: set[int]) -> Iterator[Shape]:
+    """The shapes that hold themselves: those that a function leads back to."""
+    if shape is None or id(shape) in seen:
+        return
+    seen.add(id(shape))
+    if isinstance(shape, Record):
+        for field in shape.fields:
+            yield from _called(field.shape, seen)
+    elif isinstance(shape, Table):
+        yield from _called(shape.value, seen)
+    elif isinstance(shape, ListOf):
+        yield from _called(shape.item, seen)
+    elif isinstance(shape, Either):
+        if callable(shape.mapping):
+            yield shape.mapping()
+        else:
+            yield from _called(shape.mapping, seen)
+        yield from _called(shape.sequence, seen)
+
+
+def _plain(title: str) -> str:
+    """A title as the name of a definition: without accents, with hyphens."""
+    letters = unicodedata.normalize("NFD", title.lower().replace("đ", "d"))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
