@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 _RESET = "\x1b[0m"
+# What a terminal, or an editor that lays text out, obeys instead of showing.
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_COMBINING = frozenset({"Mn", "Me"})
 _STYLES = {
     "error": "\x1b[1;31m",
     "warning": "\x1b[1;33m",
@@ -16,20 +19,20 @@ _STYLES = {
 
 def printable(text: str) -> str:
     """The text on one line, with control and format characters written out, so that no data steers a terminal."""
-    return "".join(
-        character
-        if unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
-        else f"\\u{ord(character):04x}"
-        for character in text
-    )
+    if text.isprintable():
+        return text
+    return "".join(f"\\u{ord(one):04x}" if unicodedata.category(one) in _STEERING else one for one in text)
 
 
 def width(text: str) -> int:
     """How many columns a terminal takes for a text."""
-    return sum(
-        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in {"W", "F"} else 1
-        for one in text
-    )
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in _COMBINING:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
 
 
 def styled(text: str, style: str, *, colour: bool) -> str:

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable
 from decimal import Decimal
 
 from mttq.catalogue import OverUnits
+from mttq.output.json_text import json_text
+from mttq.output.terminal import printable
 from mttq.quantity import rounded
 from mttq.totals import Amount, Goal, Row, Status, Table
 
-_TEXT_TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
+_TEXT_TRIGGERS = tuple("=+-@\t\r\n＝＋－＠")
 
 Value = str | int | bool | Decimal | None
 Nested = dict[str, Value | dict[str, Value]]
@@ -126,7 +127,7 @@ def _json(value: object) -> str:
         return exact(value)
     if isinstance(value, dict):
         return "{" + ", ".join(f"{_json(key)}: {_json(one)}" for key, one in value.items()) + "}"
-    return json.dumps(value, ensure_ascii=False)
+    return json_text(value)
 
 
 def _flattened(record: Nested) -> Iterable[tuple[str, Value]]:
@@ -145,4 +146,4 @@ def _cell(value: Value) -> str:
     if isinstance(value, Decimal):
         return exact(value)
     text = str(value)
-    return f"'{text}" if text.startswith(_TEXT_TRIGGERS) else text
+    return f"'{printable(text)}" if text.startswith(_TEXT_TRIGGERS) else printable(text)

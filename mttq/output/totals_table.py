@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Literal
 
 from rich.cells import cell_len
@@ -32,6 +32,7 @@ _SIGNS = {
 _NONE = "–"
 _REACHED = {True: "có", False: "chưa", None: _NONE}
 _LISTED = 12
+_NOTED = 30
 _GAP = 2
 _NARROWEST = 16
 _WIDE = 100
@@ -66,12 +67,20 @@ def render(table: Table, units: Units, *, width: int, colour: bool) -> str:
     console.print(Text(f"SỐ LIỆU {title.upper()}", style="bold"))
     columns = _columns(table.rows, wide=width >= _WIDE)
     widths = _widths(columns, table.rows, width)
-    console.print(_grid((), columns, widths, header=True))
-    console.print("─" * min(width, sum(widths) + _GAP * (len(widths) - 1)))
+    # A figure must never be broken in two: where the columns don't fit, each row is a sentence.
+    fits = sum(widths) + _GAP * len(widths) <= width
+    if fits:
+        console.print(_grid((), columns, widths, header=True))
+        console.print("─" * (sum(widths) + _GAP * (len(widths) - 1)))
     for _, rows in groupby(table.rows, key=lambda row: row.unit.id):
         group = list(rows)
         console.print(Text(printable(f"{group[0].name} ({group[0].unit.id})"), style="bold"))
-        console.print(_grid(group, columns, widths, header=False))
+        if fits:
+            console.print(_grid(group, columns, widths, header=False))
+        else:
+            for row in group:
+                console.print(Text(printable(f"{row.indicator.name} ({row.indicator.measure.name})")))
+                console.print(Padding(Text(_in_one_line(row)), (0, 0, 0, 2)))
     for line in _notes(table, units):
         console.print(Padding(Text(line), (0, 0, 0, 2 if line.startswith("-") else 0)))
     lines = [line.rstrip() for line in out.getvalue().splitlines()]
@@ -100,6 +109,18 @@ def _columns(rows: Sequence[Row], *, wide: bool) -> list[_Column]:
     else:
         columns.append(_Column("Tình trạng", "left", 11, lambda row: f"{_status(row)} {_reported(row)}"))
     return columns
+
+
+def _in_one_line(row: Row) -> str:
+    """A row on a terminal too narrow for columns: no figure is broken in two."""
+    said = [f"kế hoạch {_goal(row.goal)}"] if row.goal is not None else []
+    if row.total.result is not None:
+        said.append(f"thực hiện {_result(row)}")
+    if row.completion is not None:
+        said.append(f"bằng {_completion(row)}% kế hoạch")
+    if row.reached is not None:
+        said.append("đạt" if row.reached else "chưa đạt")
+    return "; ".join([*said, f"{_status(row)}, {_reported(row)} đơn vị báo cáo"])
 
 
 def _widths(columns: Sequence[_Column], rows: Sequence[Row], width: int) -> list[int]:
@@ -147,6 +168,7 @@ def result_text(amount: Amount | None, *, percent: bool) -> str:
     if amount is None:
         return _NONE
     text = percentage(amount.value).removesuffix("%") if percent else number(amount.value)
+    text += "/năm" if amount.yearly else ""
     return f"≈ {text}" if amount.approximation is not None else text
 
 
@@ -173,9 +195,11 @@ def _notes(table: Table, units: Units) -> Iterator[str]:
             groups.setdefault(row.total.missing, []).append(row.indicator.name)
     if groups:
         yield "Còn thiếu số liệu:"
-    for missing, names in groups.items():
+    for missing, names in islice(groups.items(), _NOTED):
         who = [units.by_id[one].name_on(table.period.last_day(table.cycle)) for one in missing]
         yield f"- {_list(names, 'chỉ tiêu')}: {_list(who, 'đơn vị')}."
+    if len(groups) > _NOTED:
+        yield f"- và {len(groups) - _NOTED} dòng nữa; nêu --unit hoặc --indicator để xem đủ."
 
 
 def _list(words: list[str], counted: str) -> str:
