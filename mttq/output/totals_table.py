@@ -105,7 +105,7 @@ def _columns(rows: Sequence[Row], *, wide: bool) -> list[_Column]:
         columns.append(result)
     if wide:
         columns.append(_Column("Báo cáo", "right", 13, _reported))
-        columns.append(_Column("Tình trạng", "left", 15, _status))
+        columns.append(_Column("Tình trạng", "left", 17, _status))
     else:
         columns.append(_Column("Tình trạng", "left", 11, lambda row: f"{_status(row)} {_reported(row)}"))
     return columns
@@ -113,9 +113,9 @@ def _columns(rows: Sequence[Row], *, wide: bool) -> list[_Column]:
 
 def _in_one_line(row: Row) -> str:
     """A row on a terminal too narrow for columns: no figure is broken in two."""
-    said = [f"kế hoạch {_goal(row.goal)}"] if row.goal is not None else []
+    said = [f"kế hoạch {_goal(row.goal).replace(' ', '')}"] if row.goal is not None else []
     if row.total.result is not None:
-        said.append(f"thực hiện {_result(row)}")
+        said.append(f"thực hiện {_result(row).replace(' ', '')}")
     if row.completion is not None:
         said.append(f"bằng {_completion(row)}% kế hoạch")
     if row.reached is not None:

@@ -16,8 +16,10 @@ def render(units: Units, day: date) -> Iterator[str]:
 
 def _below(parent: str, depth: int, units: Units, day: date) -> Iterator[str]:
     for unit in units.children(parent):
-        if unit.valid_on(day):
+        valid = unit.valid_on(day)
+        if valid:
             code = unit.codes.on(day)
             mark = f", mã {code}" if code else ""
             yield printable(f"{'  ' * depth}{unit.name_on(day)} ({unit.id}{mark})")
-            yield from _below(unit.id, depth + 1, units, day)
+        # What outlives the unit above it stands in its place.
+        yield from _below(unit.id, depth + valid, units, day)

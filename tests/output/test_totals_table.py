@@ -1,0 +1,191 @@
+"""The totals on a terminal: no line wider than it, no name cut, what is missing named or counted."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import small_project
+from output_project import table
+from rich.cells import cell_len
+from shipped_documents import project as shipped
+
+from mttq.catalogue import Level
+from mttq.output.totals_table import render
+from mttq.period import parse_cycle
+from mttq.totals import build_table
+
+WIDTHS = (40, 60, 80, 100, 140)
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+def _shipped(cycle: str, unit: str, width: int) -> str:
+    year = parse_cycle(cycle)
+    assert year is not None
+    found = build_table(shipped(), year, year.whole, tops=[unit])
+    return render(found, shipped().catalogue.units, width=width, colour=False)
+
+
+SHIPPED = [
+    ("2020", "quang-tri"),
+    ("2014-2019", "an-giang/long-xuyen"),
+    ("2020", "lam-dong"),
+    ("2020", "trung-uong"),
+]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("cycle", "unit"), SHIPPED)
+def test_no_line_is_wider_than_the_terminal(cycle: str, unit: str, width: int) -> None:
+    text = _shipped(cycle, unit, width)
+    assert [line for line in text.splitlines() if cell_len(line) > width] == []
+    assert [line for line in text.splitlines() if line != line.rstrip()] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_line_is_wider_with_the_longest_figures_either(tmp_path: Path, width: int) -> None:
+    found, units = table(tmp_path)
+    text = render(found, units, width=width, colour=False)
+    assert [line for line in text.splitlines() if cell_len(line) > width] == []
+    # and each stands on one line, whole, with its sign
+    for figure in (r"> ?999\.999\.999\.999\.999\.999", r"≈ ?999\.999\.999\.999\.999\.998", "15 ?– ?20"):
+        assert re.search(figure, text), figure
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("cycle", "unit"), SHIPPED)
+def test_every_name_is_there_to_its_last_word(cycle: str, unit: str, width: int) -> None:
+    year = parse_cycle(cycle)
+    assert year is not None
+    found = build_table(shipped(), year, year.whole, tops=[unit])
+    words = _words(_shipped(cycle, unit, width))
+    for row in found.rows:
+        for name in (row.indicator.name, row.name):
+            assert set(_words(name)) <= {word.strip("();:.") for word in words} | set(words), name
+    assert "…" not in " ".join(words)
+
+
+def test_the_columns_of_a_plan_are_there_only_if_anything_was_planned(tmp_path: Path) -> None:
+    found, units = table(tmp_path)
+    assert "Kế hoạch" in render(found, units, width=140, colour=False)
+    text = _shipped("2014-2019", "an-giang/long-xuyen", 100)
+    assert "Kế hoạch" not in text
+    assert "% KH" not in text
+
+
+def test_what_stands_in_the_cells(tmp_path: Path) -> None:
+    found, units = table(tmp_path)
+    lines = render(found, units, width=140, colour=False).splitlines()
+    text = "\n".join(lines)
+    assert re.search(r"^Tỷ lệ cử tri đi bầu +% +99,01 +– +1/4 +thiếu$", text, re.MULTILINE)
+    assert re.search(
+        r"^Sản lượng một héc-ta +đồng/ha/năm +120\.500\.000 +– +1/1 +riêng từng đơn vị$", text, re.MULTILINE
+    )
+    assert re.search(r"Quỹ “Vì người nghèo” +đồng +> 999\.999\.999\.999\.999\.999 +≈ 999\.999", text)
+    assert re.search(r"Nhà Đại đoàn kết +nhà +15 – 20 +15 +– +– +1/4 +thiếu", text)
+    assert re.search(r"Công trình +công trình +≥ 8 +5 +62,50 +– +2/4 +thiếu", text)
+    assert re.search(r"Cuộc giám sát +cuộc +≥ 2 +– +– +– +0/1 +chưa có số liệu", text)
+
+
+def test_yearly_means_keep_their_year() -> None:
+    text = _shipped("2014-2019", "an-giang/long-xuyen/my-thoi", 140)
+    assert "1.000/năm" in text
+
+
+def test_nothing_to_show_is_said(tmp_path: Path) -> None:
+    found, units = table(tmp_path, {})
+    assert render(found, units, width=80, colour=False) == "Chưa có mục tiêu hay số liệu nào cho năm 2020.\n"
+
+
+def test_who_is_missing_is_named_once_for_all_indicators_that_miss_them(tmp_path: Path) -> None:
+    found, units = table(tmp_path)
+    notes = render(found, units, width=140, colour=False).partition("Còn thiếu số liệu:\n")[2]
+    flat = " ".join(notes.split())
+    assert "Nhà Đại đoàn kết; Việc làm mới: huyện Hướng Hóa; xã Tân Long; huyện Đakrông." in flat
+    assert "Công trình: huyện Hướng Hóa; huyện Đakrông." in flat
+    assert "Cuộc giám sát: tỉnh Quảng Trị." in flat
+    assert flat.count("Nhà Đại đoàn kết") == 1
+
+
+def test_the_wards_that_are_missing_are_named_with_26_from_14_8_and_4() -> None:
+    text = _shipped("2014-2019", "an-giang/long-xuyen", 140)
+    houses = [line.split() for line in text.splitlines() if line.startswith("Nhà bố trí")]
+    assert [line[-3] if line[-1] in {"thiếu", "đủ"} else "" for line in houses] == ["26", "8", "4", "14"]
+    note = " ".join(text.partition("Còn thiếu số liệu:")[2].split())
+    assert (
+        "Nhà bố trí cho hộ nghèo, cận nghèo ở Khu dân cư Đại đoàn kết: thành phố Long Xuyên; phường Mỹ Bình"
+        in note
+    )
+
+
+def _wide_project(communes: int) -> dict[str, str]:
+    below = "".join(
+        f"            xa-{number}: {{ten: xã số {number}, cap: xa}}\n" for number in range(communes)
+    )
+    units = f"        tinh:\n          ten: tỉnh\n          cap: tinh\n          cap_duoi:\n{below}"
+    return {
+        "danh-muc/don-vi.yaml": units,
+        "danh-muc/mttq.yaml": "phien_ban: 1\n",
+        "2020/tinh/nam.yaml": small_project.report(unit="tinh", programmes="2: {so_lieu: {nha: 12 nhà}}\n"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("communes", "left"), [(12, ""), (14, ""), (15, "và 3 đơn vị nữa"), (300, "và 288 đơn vị nữa")]
+)
+def test_a_long_list_says_how_many_are_left(tmp_path: Path, communes: int, left: str) -> None:
+    found, units = table(tmp_path, _wide_project(communes), tops=("tinh",))
+    note = " ".join(render(found, units, width=100, colour=False).partition("Còn thiếu số liệu:")[2].split())
+    named = note.count("xã số")
+    if left:
+        assert note.endswith(f"{left}.")
+        assert named + int(left.split()[1]) == communes
+    else:
+        assert named == communes
+
+
+def test_many_notes_say_how_many_are_left(tmp_path: Path) -> None:
+    found, units = table(tmp_path, _wide_project(40), tops=("tinh",), level=Level.COMMUNE)
+    assert "Chưa có mục tiêu" in render(found, units, width=100, colour=False)
+    documents = _wide_project(40)
+    for number in range(40):
+        plan = small_project.plan(
+            unit=f"tinh/xa-{number}", programmes="2: {muc_tieu: M, chi_tieu: {nha: 1 nhà}}\n"
+        )
+        documents[f"2020/tinh/xa-{number}/ke-hoach.yaml"] = plan
+    found, units = table(tmp_path, documents, tops=("tinh",), level=Level.COMMUNE)
+    text = render(found, units, width=100, colour=False)
+    assert text.count("- Nhà Đại đoàn kết: xã số") == 30
+    assert text.endswith("- và 10 dòng nữa; nêu --unit hoặc --indicator để xem đủ.\n")
+
+
+def test_colour_changes_no_word(tmp_path: Path) -> None:
+    found, units = table(tmp_path)
+    plain = render(found, units, width=100, colour=False)
+    coloured = render(found, units, width=100, colour=True)
+    assert "\x1b[1m" in coloured
+    assert "\x1b" not in plain
+    assert _words(re.sub(r"\x1b\[[0-9;]*m", "", coloured)) == _words(plain)
+
+
+def test_no_name_steers_the_terminal_or_is_taken_for_markup(tmp_path: Path) -> None:
+    name = '"\\x1b[31m[bold]nhà[/bold] :smile: \\u202eđỏ"'
+    catalogue = small_project.CATALOGUE["danh-muc/chi-tieu.yaml"].replace(
+        "ten: Nhà Đại đoàn kết", f"ten: {name}"
+    )
+    units_file = small_project.CATALOGUE["danh-muc/don-vi.yaml"].replace(
+        "ten: tỉnh Quảng Trị", f"ten: {name}"
+    )
+    documents = {
+        "danh-muc/chi-tieu.yaml": catalogue,
+        "danh-muc/don-vi.yaml": units_file,
+        "2020/quang-tri/nam.yaml": small_project.report(programmes="2: {so_lieu: {nha: 12 nhà}}\n"),
+    }
+    found, units = table(tmp_path, documents)
+    text = render(found, units, width=140, colour=False)
+    assert all(line.isprintable() for line in text.splitlines())
+    assert text.count("\\u001b[31m[bold]nhà[/bold] :smile: \\u202eđỏ") >= 2
