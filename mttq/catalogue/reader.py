@@ -19,7 +19,7 @@ from mttq.catalogue.rules import CrossRule
 from mttq.catalogue.settings import Settings
 from mttq.catalogue.units import Dated, Unit, Units
 from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import CONFLICTING_DEFINITION
+from mttq.diagnostics.codes import CONFLICTING_DEFINITION, MISSING_KEY
 from mttq.quantity.folding import fold
 from mttq.schema import Shape, validate
 from mttq.source import Source
@@ -84,6 +84,7 @@ class _Merge:
         self._unread.discard(kind)
         if source.root is None:
             self._failed.add(kind)
+            self._fragment(kind, source)
             return
         self.faults += validate(source.root, SHAPES[kind], source.path)
         if kind is CatalogueKind.PROGRAMMES:
@@ -104,6 +105,15 @@ class _Merge:
             self._rules += rules.read_cross_rules(source)
         else:
             self._settings = settings.read_settings(source)
+
+    def _fragment(self, kind: CatalogueKind, source: Source) -> None:
+        """The other faults of a file with faults of syntax; nothing in it is used."""
+        left = source.remainder
+        if left is not None:
+            found = validate(left.root, SHAPES[kind], source.path)
+            self.faults += [
+                left.original(one) for one in found if not (left.lost and one.code is MISSING_KEY)
+            ]
 
     def _conflict(self, title: str, later: Indicator | Unit, earlier: Indicator | Unit) -> None:
         place = f"{earlier.path}:{earlier.span.line}"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from mttq.check.rules import ALL_RULES
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mttq.check.rules import ALL_RULES, OF_FRAGMENTS
 from mttq.diagnostics import Diagnostic
-from mttq.documents import Project
+from mttq.diagnostics.codes import MISSING_PROGRAMME, UNKNOWN_TASK
+from mttq.documents import Plan, Project
 
 
 def check(project: Project) -> list[Diagnostic]:
@@ -16,10 +20,32 @@ def check(project: Project) -> list[Diagnostic]:
     found = list(project.diagnostics)
     for rule in ALL_RULES:
         found += rule(project)
+    found += _of_fragments(project)
     # What is wrong with the syntax at a place is the reason for whatever else is said of that place.
     refused = {_place(one) for one in found if _is_syntax(one)}
     kept = [one for one in found if _is_syntax(one) or _place(one) not in refused]
     return sorted(dict.fromkeys(kept), key=lambda one: one.sort_key)
+
+
+def _of_fragments(project: Project) -> Iterator[Diagnostic]:
+    """The faults in what is left of files with faults of syntax, at their places in those files."""
+    plans = [one for one in project.fragments if isinstance(one, Plan)]
+    others = [one for one in project.fragments if not isinstance(one, Plan)]
+    for fragments in (plans, others):
+        paths = {one.ref.path for one in fragments}
+        # Of a plan that has lost lines nobody can say which tasks it does not have.
+        silent = {UNKNOWN_TASK} if len(plans) > 1 and fragments is plans else set()
+        whole = replace(project, documents=(*_plans(project), *fragments))
+        for rule in OF_FRAGMENTS if fragments else ():
+            for one in rule(whole):
+                left = project.sources[one.path].remainder if one.path in paths else None
+                if left is None or one.code in silent or (left.lost and one.code is MISSING_PROGRAMME):
+                    continue
+                yield left.original(one)
+
+
+def _plans(project: Project) -> Iterator[Plan]:
+    return (one for one in project.documents if isinstance(one, Plan))
 
 
 def _is_syntax(one: Diagnostic) -> bool:

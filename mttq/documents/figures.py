@@ -38,8 +38,8 @@ class FigureReader:
         """The quantity of a scalar; its faults are kept, and None stands for what can't be read."""
         if not isinstance(node, Scalar):
             return None
-        if is_empty(node) or node.style is Style.FOLDED:
-            return None  # a key without a value, or a block of text: reported as such
+        if is_empty(node) or node.style in {Style.FOLDED, Style.BROKEN}:
+            return None  # a key without a value, a block of text, what could not be read: reported as such
         reading = read(
             node.text, role=role, measure=measure, bare=node.style is Style.PLAIN, term=self.in_term
         )

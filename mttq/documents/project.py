@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from mttq.catalogue import Catalogue, catalogue_kind, read_catalogue
 from mttq.catalogue.reader import REQUIRED, CatalogueKind
 from mttq.diagnostics import FILE_START, Diagnostic
-from mttq.diagnostics.codes import MISPLACED_FILE, NO_CATALOGUE
+from mttq.diagnostics.codes import MISPLACED_FILE, MISSING_KEY, NO_CATALOGUE
 from mttq.documents.model import Document, FileRef, Kind, PeriodReport, Plan
 from mttq.documents.reader import read_document
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
@@ -46,6 +46,8 @@ class Project:
         documents: all that could be read, in the same order.
         sources: every file read, by its path; for excerpts.
         diagnostics: what is wrong with each file on its own.
+        fragments: what is left of the documents that can't be read for a fault of syntax; only to find
+            their other faults, never for a figure.
     """
 
     root: Path
@@ -54,6 +56,7 @@ class Project:
     documents: tuple[Document, ...]
     sources: dict[str, Source]
     diagnostics: tuple[Diagnostic, ...]
+    fragments: tuple[Document, ...] = ()
 
     @cached_property
     def cycles(self) -> dict[str, Cycle]:
@@ -124,13 +127,28 @@ def load(root: Path) -> Project:
     faults += catalogue_faults
     faults += _missing_catalogue(catalogue_files)
     documents = []
+    fragments = []
     for ref in refs:
         source = sources[ref.path] = read_file(root / ref.path, ref.path)
         document, document_faults = read_document(source, ref, catalogue)
         faults += document_faults
         if document is not None:
             documents.append(document)
-    return Project(root, catalogue, tuple(refs), tuple(documents), sources, tuple(faults))
+        fragment, fragment_faults = _fragment(source, ref, catalogue)
+        faults += fragment_faults
+        if fragment is not None:
+            fragments.append(fragment)
+    return Project(root, catalogue, tuple(refs), tuple(documents), sources, tuple(faults), tuple(fragments))
+
+
+def _fragment(source: Source, ref: FileRef, catalogue: Catalogue) -> tuple[Document | None, list[Diagnostic]]:
+    """What is left of a document around its faults of syntax, and the other faults in it."""
+    left = source.remainder
+    if left is None:
+        return None, []
+    readable = replace(source, root=left.root, diagnostics=(), remainder=None)
+    document, faults = read_document(readable, ref, catalogue)
+    return document, [left.original(one) for one in faults if not (left.lost and one.code is MISSING_KEY)]
 
 
 def _find(root: Path) -> tuple[list[str], list[Diagnostic]]:

@@ -92,6 +92,8 @@ class _Walk:
 
     def node(self, node: Node, shape: Shape, owner: Scalar | None) -> Iterator[Diagnostic]:
         """Check one node; `owner` is the key it stands under."""
+        if isinstance(node, Scalar) and node.style is Style.BROKEN:
+            return
         if isinstance(shape, Either):
             yield from self._either(node, shape, owner)
         elif is_empty(node):

@@ -15,6 +15,7 @@ import yaml
 
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import YAML_SYNTAX
+from mttq.source.openings import Seen, quote_words, swallows
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,15 @@ class _Failure:
     context_line: int
     context_column: int
     lines: list[str]
+    seen: Seen
 
     def text(self, line: int) -> str:
         return self.lines[line] if 0 <= line < len(self.lines) else ""
+
+    @property
+    def about_colon(self) -> bool:
+        """Whether libyaml stumbled over a colon, or the lack of one."""
+        return "mapping values are not" in self.problem or "expected ':'" in self.problem
 
     @property
     def rest(self) -> str:
@@ -50,12 +57,14 @@ _Explained = tuple[Span, str, str | None]
 _LONGEST_SHOWN = 100
 _NO_BREAK_SPACE = "\u00a0"
 _KEY_AND_NO_BREAK_SPACE = re.compile(rf"\s*(?:- +)*[\w-]+:(?={_NO_BREAK_SPACE})")
+_KEY_BEFORE = re.compile(r"[^:]*:(?:\s|$)|[^:]*:\S.*:")
+_TIGHT_KEY = re.compile(r"(\s*(?:- +)*[a-z][a-z0-9_]*:)(?![\s/])\S")
 _HASH_IN_TEXT = re.compile(r"(?<=\S )#")
 
 
-def explain(error: yaml.MarkedYAMLError, text: str, path: str) -> Diagnostic:
+def explain(error: yaml.MarkedYAMLError, text: str, path: str, seen: Seen) -> Diagnostic:
     """One diagnostic for one failure of libyaml."""
-    failure = _failure(error, text)
+    failure = _failure(error, text, seen)
     for fits, case in _CASES:
         if fits(failure):
             span, message, remedy = case(failure)
@@ -77,7 +86,7 @@ def _inside(span: Span, lines: list[str]) -> Span:
     )
 
 
-def _failure(error: Any, text: str) -> _Failure:
+def _failure(error: Any, text: str, seen: Seen) -> _Failure:
     problem, context = error.problem_mark, error.context_mark
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     line, column = (problem.line, problem.column) if problem else (0, 0)
@@ -93,6 +102,7 @@ def _failure(error: Any, text: str) -> _Failure:
         context.line if context else line,
         context.column if context else column,
         lines,
+        seen,
     )
 
 
@@ -114,24 +124,43 @@ def _quoted(text: str) -> str:
 
 
 def _unclosed_quote(failure: _Failure) -> _Explained:
-    mark = failure.text(failure.context_line)[failure.context_column : failure.context_column + 1]
-    return (
-        _context(failure),
-        f"dấu nháy {mark} mở ở đây mà không đóng",
-        f"thêm dấu {mark} ở cuối đoạn; nếu trong câu có dấu {mark} thì dùng “…” thay cho nó",
-    )
+    span = _context(failure) if "quoted" in failure.context else _opening_quote(failure)
+    mark = failure.text(span.line - 1)[span.column - 1 : span.column]
+    return (span, *quote_words(mark))
+
+
+def _opening_quote(failure: _Failure) -> Span:
+    """Where the quoted text before the problem begins."""
+    quote = failure.seen.quote or _context(failure)
+    return Span(quote.line, quote.column, quote.line, quote.column + 1)
 
 
 def _unclosed_bracket(failure: _Failure) -> _Explained:
-    if failure.context == "while parsing a flow node":
+    rest = failure.rest
+    if rest.startswith(","):
         return (
             _here(failure),
-            "dấu ngoặc { hoặc [ mở mà không đóng, hoặc thiếu một giá trị trong ngoặc",
-            "đóng ngoặc; hoặc viết mỗi khóa một dòng, thụt vào 2 dấu cách, không dùng ngoặc",
+            "thừa dấu phẩy trong ngoặc: trước nó không có giá trị",
+            "bỏ dấu phẩy này, hoặc viết giá trị còn thiếu",
         )
+    if rest[:1] in {"]", "}"} and failure.seen.bracket is not None:
+        return (
+            _here(failure),
+            f"dấu ngoặc {rest[:1]} không khớp với dấu ngoặc đã mở",
+            "ngoặc mở bằng { thì đóng bằng }, mở bằng [ thì đóng bằng ]",
+        )
+    bracket = failure.seen.bracket
+    if rest.startswith(": ") and (bracket is None or bracket.line == failure.line + 1):
+        return (
+            _here(failure),
+            "dấu hai chấm trong ngoặc bị YAML hiểu là một khóa mới",
+            "đặt cả giá trị trong dấu nháy đơn '…'; hoặc viết mỗi khóa một dòng, không dùng ngoặc",
+        )
+    span = bracket or _context(failure)
+    mark = failure.text(span.line - 1)[span.column - 1 : span.column]
     return (
-        _context(failure),
-        "dấu ngoặc { hoặc [ mở ở đây mà không đóng",
+        Span(span.line, span.column, span.line, span.column + 1),
+        f"dấu ngoặc {mark} mở ở đây mà không đóng",
         "đóng ngoặc; hoặc viết mỗi khóa một dòng, thụt vào 2 dấu cách, không dùng ngoặc",
     )
 
@@ -177,7 +206,7 @@ def _comparison(failure: _Failure) -> _Explained:
 
 def _colon_in_text(failure: _Failure) -> _Explained:
     before = failure.text(failure.line)[: failure.column]
-    if ":" in before or before.lstrip().startswith("- "):
+    if _KEY_BEFORE.match(before) or before.lstrip().startswith("- "):
         return (
             _here(failure),
             "dấu hai chấm trong câu bị YAML hiểu là một khóa mới",
@@ -229,6 +258,24 @@ def _dash(failure: _Failure) -> _Explained:
         "danh sách thì xuống dòng rồi mới viết “- ”; "
         "nếu dấu gạch là một phần của câu thì đặt cả câu trong dấu nháy đơn '…'",
     )
+
+
+def _no_space(failure: _Failure) -> _Explained:
+    line, column = _tight_key(failure)
+    return (
+        Span(line + 1, column + 1, line + 1, column + 2),
+        "thiếu dấu cách sau dấu hai chấm",
+        "viết “khóa: giá trị”, sau dấu hai chấm có một dấu cách",
+    )
+
+
+def _tight_key(failure: _Failure) -> tuple[int, int]:
+    """A line at or just before the problem whose key has no space after its colon; (-1, -1) if none."""
+    for line in (failure.line, failure.line - 1, failure.context_line):
+        found = _TIGHT_KEY.match(failure.text(line))
+        if found is not None:
+            return line, found.end(1)
+    return -1, -1
 
 
 def _no_break_space(failure: _Failure) -> _Explained:
@@ -317,13 +364,10 @@ def _colon_alone(failure: _Failure) -> bool:
     )
 
 
-def _after_end(failure: _Failure) -> _Explained:
-    return _here(failure), "có nội dung sau dấu kết thúc tài liệu “...”", "bỏ dòng “...”"
-
-
 _CASES: tuple[tuple[Callable[[_Failure], bool], Callable[[_Failure], _Explained]], ...] = (
     (lambda f: f.context == "while scanning a quoted scalar", _unclosed_quote),
     (lambda f: f.context == "while parsing a quoted scalar", _bad_escape),
+    (lambda f: f.seen.quote is not None and swallows(f.lines, f.seen.quote), _unclosed_quote),
     (_follows_quote, _after_quote),
     (lambda f: "flow" in f.context, _unclosed_bracket),
     (lambda f: "tab character" in f.problem, _tab),
@@ -347,6 +391,7 @@ _CASES: tuple[tuple[Callable[[_Failure], bool], Callable[[_Failure], _Explained]
         _anchor,
     ),
     (lambda f: _no_break_place(f)[0] >= 0, _no_break_space),
+    (lambda f: not f.seen.bracket and _tight_key(f)[0] >= 0 and f.about_colon, _no_space),
     (lambda f: "block sequence entries" in f.problem, _dash),
     (lambda f: "mapping values are not allowed" in f.problem, _colon_in_text),
     (lambda f: "could not find expected ':'" in f.problem, _no_colon),
@@ -357,5 +402,8 @@ _CASES: tuple[tuple[Callable[[_Failure], bool], Callable[[_Failure], _Explained]
         _hash,
     ),
     (lambda f: "expected key" in f.problem or "expected '-'" in f.problem, _bad_indent),
-    (lambda f: "document start" in f.problem, _after_end),
+    (
+        lambda f: "document start" in f.problem,
+        lambda f: (_here(f), "có nội dung sau dấu kết thúc tài liệu “...”", "bỏ dòng “...”"),
+    ),
 )

@@ -17,6 +17,7 @@ class Style(StrEnum):
     DOUBLE = "double"
     LITERAL = "literal"
     FOLDED = "folded"
+    BROKEN = "broken"  # could not be read, and was reported
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,14 +70,14 @@ def test_every_fault_of_every_file_is_told_in_one_run(tmp_path: Path) -> None:
     files: dict[str, str | None] = {
         PLAN: base(PLAN, ("350 nhà", "350 người"), ("  1: {}\n", "")),
         REPORT: base(REPORT, ("4,2 tỷ đồng", "sai"), ("17.363 nhà", "17.363")),
-        LOWER_REPORT: "don_vi: [\n",
+        LOWER_REPORT: "don_vi: [\nnam: 2020\nky: quy-4\nchuong_trinh: {9: {}}\n",
         "plans/2020/quang-tri/thu.yaml": "a: 1\n",
         "plans/danh-muc/mttq.yaml": "phien_ban: một\n",
     }
     found = [line.partition(" | ")[0] for line in said(build(tmp_path, files))]
     assert found == [
-        "plans/2020/quang-tri/huong-hoa/quy-4.yaml:1:10 MT004 "
-        "dấu ngoặc { hoặc [ mở mà không đóng, hoặc thiếu một giá trị trong ngoặc",
+        "plans/2020/quang-tri/huong-hoa/quy-4.yaml:1:9 MT004 dấu ngoặc [ mở ở đây mà không đóng",
+        "plans/2020/quang-tri/huong-hoa/quy-4.yaml:4:16 MT307 bộ chương trình 2019-2024 không có chương trình 9",
         "plans/2020/quang-tri/ke-hoach.yaml:3:1 MT308 thiếu chương trình 1 (Đại đoàn kết) của bộ 2019-2024",
         "plans/2020/quang-tri/ke-hoach.yaml:8:16 MT207 đơn vị tính là “nhà”, không phải “người”",
         "plans/2020/quang-tri/quy-4.yaml:7:12 MT206 “sai” không phải là số",

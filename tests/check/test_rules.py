@@ -55,7 +55,7 @@ def test_a_catalogue_that_can_not_be_read_is_the_only_fault(
 def test_a_plan_that_can_not_be_read_hides_no_tasks(tmp_path: Path) -> None:
     task = "    nhiem_vu:\n      - {ten: x, cu_the_hoa: [quang-tri#tong-ket]}\n    chi_tieu:"
     files: Files = {
-        PLAN: "don_vi: [\n",
+        PLAN: base(PLAN, ("muc_tieu: Giảm", "muc_tieu: @ Giảm")),
         REPORT: base(
             REPORT, ("    so_lieu:", "    nhiem_vu: {tong-ket: {trang_thai: hoan-thanh}}\n    so_lieu:")
         ),

@@ -99,13 +99,37 @@ def lines_of(text: str) -> list[str]:
         ),
         (
             "a: {b: 1\nc: 2\n",
-            "1:4 dấu ngoặc { hoặc [ mở ở đây mà không đóng | "
+            "1:4 dấu ngoặc { mở ở đây mà không đóng | "
             "đóng ngoặc; hoặc viết mỗi khóa một dòng, thụt vào 2 dấu cách, không dùng ngoặc",
         ),
         (
             "a: [1,\n",
-            "1:7 dấu ngoặc { hoặc [ mở mà không đóng, hoặc thiếu một giá trị trong ngoặc | "
+            "1:4 dấu ngoặc [ mở ở đây mà không đóng | "
             "đóng ngoặc; hoặc viết mỗi khóa một dòng, thụt vào 2 dấu cách, không dùng ngoặc",
+        ),
+        (
+            "a: [1,,2]\n",
+            "1:7 thừa dấu phẩy trong ngoặc: trước nó không có giá trị | "
+            "bỏ dấu phẩy này, hoặc viết giá trị còn thiếu",
+        ),
+        (
+            "a: {b: [1}\n",
+            "1:10 dấu ngoặc } không khớp với dấu ngoặc đã mở | "
+            "ngoặc mở bằng { thì đóng bằng }, mở bằng [ thì đóng bằng ]",
+        ),
+        (
+            'a: "x\nb: "y"\nc: 1\n',
+            '1:4 dấu nháy " mở ở đây mà không đóng | '
+            'thêm dấu " ở cuối đoạn; nếu trong câu có dấu " thì dùng “…” thay cho nó',
+        ),
+        (
+            "a:\n  - 'x\n  - y'\n",
+            "2:5 dấu nháy ' mở ở đây mà không đóng | "
+            "thêm dấu ' ở cuối đoạn; nếu trong câu có dấu ' thì dùng “…” thay cho nó",
+        ),
+        (
+            "nam:2020\nky: nam\n",
+            "1:5 thiếu dấu cách sau dấu hai chấm | viết “khóa: giá trị”, sau dấu hai chấm có một dấu cách",
         ),
         ("a: {b: 1}}\n", "1:10 thừa dấu ngoặc } | bỏ dấu ngoặc này, hoặc mở ngoặc ở phía trước"),
         (
@@ -188,3 +212,32 @@ def test_a_long_text_is_shown_by_its_beginning() -> None:
     assert len(fault.message) < 200
     (fault,) = read_bytes(b"a: @" + b"x" * 5000, "a.yaml").diagnostics
     assert len(fault.help or "") < 200
+
+
+def test_every_fault_of_syntax_is_told_in_one_run() -> None:
+    text = "a: >= 19\nb: 'x\nc: y: z\nd:\n  e: [1,\n  f: @x\ng: 1\n\th: 2\n"
+    found = [line.partition(" | ")[0] for line in lines_of(text)]
+    assert sorted(found) == [
+        "1:4 dấu >= ở đầu giá trị bị YAML hiểu là khối văn bản",
+        "2:4 dấu nháy ' mở ở đây mà không đóng",
+        "3:5 dấu hai chấm trong câu bị YAML hiểu là một khóa mới",
+        "5:6 dấu ngoặc [ mở ở đây mà không đóng",
+        "6:6 giá trị không thể bắt đầu bằng dấu @",
+        "8:1 dùng phím Tab ở đầu dòng",
+    ]
+
+
+def test_what_is_left_around_a_fault_of_syntax_is_no_document() -> None:
+    source = read_bytes(b"a: @x\nb: 1\n", "a.yaml")
+    assert source.root is None
+    assert source.remainder is not None
+    assert isinstance(source.remainder.root, Mapping)
+    assert [one.text for one in map(source.remainder.root.get, ("a", "b")) if isinstance(one, Scalar)] == [
+        "",
+        "1",
+    ]
+
+
+def test_a_file_of_faults_is_read_a_bounded_number_of_times() -> None:
+    found = read_bytes(b"a: @x\n" * 1000, "a.yaml").diagnostics
+    assert 1 < len(found) <= 50

@@ -50,3 +50,17 @@ ALL_RULES: tuple[Rule, ...] = (
     stated_differs,
     handed_down_differs,
 )
+
+# What these find in one document stands whatever else its file holds, so that they also look at what is
+# left of a file with faults of syntax. A rule that says that something is missing is none of them.
+OF_FRAGMENTS: tuple[Rule, ...] = (
+    folder_mismatch,
+    unknown_unit,
+    programme_set,
+    unfit_indicator,
+    duplicate_figure,
+    duplicate_task,
+    unknown_task,
+    unknown_period,
+    parts_differ,
+)

@@ -1,0 +1,289 @@
+"""One canonical layout for a file: block style, fixed indents, every text and comment as it was written.
+
+    keys two columns below their parent, `- ` likewise, its content two further;
+    `{…}` and `[…]` opened into lines, except the empty ones;
+    LF, no BOM, no spaces at line ends, one blank line at most, one break at the end.
+
+Scalars are copied from the source with their own quotes and line breaks; only
+the margins of their further lines move. The order of keys is the writer's. What
+was made is read again and compared, so that a value can't change unnoticed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mttq.diagnostics import Severity
+from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
+from mttq.source.reader import Limits, Source, read_bytes
+from mttq.source.remarks import Remark, is_block, remarks_of
+
+STEP = 2
+_BLANKS = " \t"
+_HEADER = re.compile(r"(?P<style>[|>])(?P<marks>[-+0-9]*)(?P<rest>.*)")
+_AFTER_BRACKET = "}],"
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A block that is open: the column where it stood (0 where it was in brackets), its indent now."""
+
+    column: int
+    indent: int
+
+
+def lay_out(source: Source, limits: Limits) -> str | None:
+    """The text of a file in canonical layout.
+
+    Args:
+        source: the file as read, without faults of syntax.
+        limits: the sizes allowed for it.
+
+    Returns:
+        The text, or None where no layout with the same values and comments was found.
+    """
+    if source.root is None or any(one.severity is Severity.ERROR for one in source.diagnostics):
+        return None
+    text = _Writer(source).text(source.root)
+    if text is None:
+        return None
+    again = read_bytes(text.encode("utf-8"), source.path, limits)
+    if again.root is None or not same(source.root, again.root) or not _same_remarks(source, again):
+        return None
+    return text
+
+
+def same(one: Node, other: Node) -> bool:
+    """Whether two nodes hold the same texts in the same way: neither spans nor brackets count."""
+    if isinstance(one, Scalar):
+        return (
+            isinstance(other, Scalar)
+            and one.text == other.text
+            and one.style is other.style
+            and (one.comment is None) == (other.comment is None)
+        )
+    if isinstance(one, Sequence):
+        return (
+            isinstance(other, Sequence)
+            and len(one.items) == len(other.items)
+            and all(map(same, one.items, other.items))
+        )
+    return (
+        isinstance(other, Mapping)
+        and len(one.entries) == len(other.entries)
+        and all(
+            same(a.key, b.key) and same(a.value, b.value)
+            for a, b in zip(one.entries, other.entries, strict=True)
+        )
+    )
+
+
+def _same_remarks(one: Source, other: Source) -> bool:
+    def comments(source: Source) -> Counter[str]:
+        return Counter(remark.text for remark in remarks_of(source) if remark.text)
+
+    return comments(one) == comments(other)
+
+
+class _NoLayout(Exception):
+    """Ends the work on a file that holds what has no canonical form. Never leaves this module."""
+
+
+class _Writer:
+    """Writes the nodes of one file; takes up each comment on the way to the node that follows it."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source.lines
+        self._remarks = remarks_of(source)
+        self._taken = 0
+        self._lines: list[str] = []
+        self._blank = False  # a blank line is wanted before the next line
+        self._open = False  # the last line may take a comment
+        self._above: list[_Level] = []  # the blocks around the last line
+
+    def text(self, root: Node) -> str | None:
+        """The whole file, or None."""
+        try:
+            if _is_leaf(root):
+                return None
+            self._collection(root, 0, [], "")
+        except _NoLayout:
+            return None
+        end = (len(self._source) + 1, 1)
+        self._take(end, [_Level(1, 0)])
+        return "\n".join(self._lines) + "\n"
+
+    # Lines
+
+    def _add(self, line: str, levels: list[_Level] | None = None) -> None:
+        if self._blank and self._lines:
+            self._lines.append("")
+        self._blank = False
+        self._lines.append(line)
+        self._open = levels is not None
+        if levels is not None:
+            self._above = levels
+
+    def _pending(self, position: tuple[int, int]) -> Iterator[Remark]:
+        while self._taken < len(self._remarks) and self._remarks[self._taken].position < position:
+            self._taken += 1
+            yield self._remarks[self._taken - 1]
+
+    def _take(self, position: tuple[int, int], levels: list[_Level]) -> None:
+        """Write the comments that stand before a place, at the end of the last line or on lines of their own."""
+        for remark in self._pending(position):
+            if not remark.text:
+                self._blank = bool(self._lines)
+            elif remark.trailing and self._open and not self._blank:
+                self._lines[-1] += self._gap(remark) + remark.text
+                self._open = False
+            else:
+                self._add(" " * self._margin(remark, levels) + remark.text)
+
+    def _take_before(self, position: tuple[int, int], indent: int) -> None:
+        """Write the comments that stand before a place, where the line that goes there is not yet written."""
+        for remark in self._pending(position):
+            if remark.text:
+                self._add(" " * indent + remark.text)
+
+    def _gap(self, remark: Remark) -> str:
+        """The space before a comment: as written, but two columns where a bracket or comma stood before it."""
+        line = self._source[remark.position[0] - 1]
+        before = line[: remark.position[1] - 1]
+        width = len(before) - len(before.rstrip(_BLANKS))
+        if width == 0 or "\t" in before[-width:] or before.rstrip(_BLANKS)[-1:] in _AFTER_BRACKET:
+            return " " * max(width, 2)
+        return " " * width
+
+    def _margin(self, remark: Remark, levels: list[_Level]) -> int:
+        """The indent of a comment: that of the deepest block still open that it was not left of."""
+        following = levels[-1]
+        if len(levels) > len(self._above):
+            return following.indent
+        fitting = [one for one in self._above[len(levels) :] if 0 < one.column <= remark.position[1]]
+        if following.column >= remark.position[1] or not fitting:
+            return following.indent
+        return max(fitting, key=lambda one: one.column).indent
+
+    # Nodes
+
+    def _collection(self, node: Node, indent: int, levels: list[_Level], lead: str | None) -> None:
+        """Write a mapping or list; `lead` begins its first line where that is already decided."""
+        column = 0 if isinstance(node, Mapping | Sequence) and node.flow else node.span.column
+        here = [*levels, _Level(column, indent)]
+        if isinstance(node, Mapping):
+            for number, entry in enumerate(node.entries):
+                self._entry(entry, indent, here, lead if number == 0 and lead else None)
+        elif isinstance(node, Sequence):
+            for number, item in enumerate(node.items):
+                self._item(item, indent, here, lead if number == 0 and lead else None)
+
+    def _entry(self, entry: Entry, indent: int, here: list[_Level], lead: str | None) -> None:
+        if lead is None:
+            self._take(_start(entry.key), here)
+            lead = " " * indent
+        head = f"{lead}{self._key(entry.key)}:"
+        if _is_leaf(entry.value):
+            self._take_before(_start(entry.value), len(lead) - len(lead.lstrip(" ")))
+            self._leaf(head, entry.value, indent, here)
+        else:
+            self._add(head, here)
+            self._collection(entry.value, indent + STEP, here, None)
+
+    def _item(self, item: Node, indent: int, here: list[_Level], lead: str | None) -> None:
+        first = _first_leaf(item)
+        if lead is None:
+            self._take(_start(first), here)
+            lead = " " * indent
+        else:
+            self._take_before(_start(first), len(lead) - len(lead.lstrip(" ")))
+        if _is_leaf(item):
+            self._leaf(f"{lead}-", item, indent, here)
+        else:
+            self._collection(item, indent + STEP, here, f"{lead}- ")
+
+    def _key(self, key: Scalar) -> str:
+        if key.span.line != key.span.end_line or is_block(key):
+            raise _NoLayout
+        return self._source[key.span.line - 1][key.span.column - 1 : key.span.end_column - 1]
+
+    def _leaf(self, head: str, node: Node, indent: int, here: list[_Level]) -> None:
+        """Write a scalar or an empty collection behind its key or dash."""
+        if isinstance(node, Mapping):
+            self._add(f"{head} {{}}", here)
+        elif isinstance(node, Sequence):
+            self._add(f"{head} []", here)
+        elif is_block(node):
+            self._block(head, node, indent + STEP, here)
+        else:
+            first, *others = self._flow_lines(node)
+            self._add(f"{head} {first}" if first else head, here)
+            for line in others:
+                self._add(" " * (indent + STEP) + line if line else "", here)
+
+    def _flow_lines(self, node: Scalar) -> list[str]:
+        """The lines of a plain or quoted text, without the margins that YAML folds away."""
+        span = node.span
+        lines = self._source[span.line - 1 : span.end_line]
+        lines[-1] = lines[-1][: span.end_column - 1]
+        lines[0] = lines[0][span.column - 1 :]
+        last = len(lines) - 1
+        return [
+            _without_margins(line, node.style, start=at > 0, end=at < last) for at, line in enumerate(lines)
+        ]
+
+    def _block(self, head: str, node: Scalar, indent: int, here: list[_Level]) -> None:
+        """Write a text after `|` or `>`, its lines moved together."""
+        span = node.span
+        header = _HEADER.fullmatch(self._source[span.line - 1][span.column - 1 :].rstrip(_BLANKS))
+        if header is None:
+            raise _NoLayout
+        body = self._source[span.line : span.end_line]
+        if body and span.end_column <= len(body[-1]):
+            body = body[:-1]
+        if "+" not in header["marks"]:
+            while body and not body[-1].strip(" "):
+                body.pop()
+        elif body and not body[-1] and span.end_column == 1:
+            body.pop()
+        written = next((line for line in body if line.strip(" ")), "")
+        deeper = len(node.text.lstrip("\n")) - len(node.text.lstrip("\n").lstrip(" "))
+        margin = len(written) - len(written.lstrip(" ")) - deeper
+        marks = header["marks"].strip("0123456789")
+        self._add(f"{head} {header['style']}{STEP if deeper else ''}{marks}{header['rest']}", here)
+        for line in body:
+            rest = line[margin:]
+            self._add(" " * indent + rest if rest else "", here)
+        self._open = False  # what follows a block on its line would be part of it
+
+
+def _is_leaf(node: Node) -> bool:
+    """Whether a node is written behind its key: a scalar, or a collection without anything in it."""
+    if isinstance(node, Mapping):
+        return not node.entries
+    return isinstance(node, Scalar) or not node.items
+
+
+def _first_leaf(node: Node) -> Node:
+    while not _is_leaf(node):
+        node = node.entries[0].key if isinstance(node, Mapping) else node.items[0]  # type: ignore[union-attr]
+    return node
+
+
+def _start(node: Node) -> tuple[int, int]:
+    return node.span.line, node.span.column
+
+
+def _without_margins(line: str, style: Style, *, start: bool, end: bool) -> str:
+    if start:
+        line = line.lstrip(_BLANKS)
+    if not end:
+        return line
+    bare = line.rstrip(_BLANKS)
+    slashes = len(bare) - len(bare.rstrip("\\"))
+    if style is Style.DOUBLE and slashes % 2 and bare != line:
+        return line[: len(bare) + 1]  # an escaped space belongs to the text
+    return bare

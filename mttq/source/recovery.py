@@ -1,0 +1,149 @@
+"""Reading on past a fault of syntax, so that one run tells all of them.
+
+The stretch that can't be read is put out of the way and the text is read
+again. What comes out is good for finding more faults and for nothing else: a
+file with a fault of syntax has no document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from mttq.diagnostics import Diagnostic, Span
+from mttq.source.lines import indent
+
+BROKEN = "\ue000mttq\ue000"  # stands for a value that can't be read
+_VALUE = f'"{BROKEN}"'
+_START = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[a-z0-9_/-]+:(?![^\s\u00a0]*//))?")
+_LEADING = re.compile(r"[ \t]*")
+_KEY = re.compile(r" *(?:- +)*[^\s:#'\"{\[-][^:]*:(?: |$)|- ")
+# So many faults of syntax are told of one file; reading it again so often stays within seconds.
+MOST_FAULTS = 50
+_MOST_READ = 8 * 1024 * 1024
+
+
+def attempts(size: int) -> int:
+    """How often a text of a size may be read."""
+    return max(2, min(MOST_FAULTS, _MOST_READ // max(1, size)))
+
+
+@dataclass(slots=True)
+class Recovery:
+    """A text being mended, line by line; the number of lines never changes.
+
+    Attributes:
+        lines: the text as it stands.
+        shifts: how far the content of a line was moved to the right.
+        lost: whether a whole line was given up, so that nothing can be said to be missing.
+    """
+
+    lines: list[str]
+    shifts: dict[int, int] = field(default_factory=dict)
+    lost: bool = False
+    _moved: set[int] = field(default_factory=set)
+
+    def original(self, fault: Diagnostic) -> Diagnostic:
+        """A fault at the place where it stands in the file."""
+        return unshifted(fault, self.shifts)
+
+    def mend(self, span: Span) -> bool:
+        """Put what is at a place out of the way; False if there is nothing left to do."""
+        number = span.line - 1
+        line = self.lines[number]
+        if not line.strip():
+            return False
+        if "\t" in (_LEADING.match(line) or [""])[0]:
+            self._untab()
+            return True
+        found = _START.match(line)
+        if found is None or (not line[found.end() :].strip() and not found["key"]):
+            self._give_up(number)
+            return True
+        inside_value = span.column - 1 > found.end() - 1 or (
+            not found["key"] and "-" in found["lead"] and span.column - 1 >= found.end()
+        )
+        if inside_value and line[found.end() :].strip() and (found["key"] or "-" in found["lead"]):
+            new = f"{line[: found.end()]}{' ' if found['key'] else ''}{_VALUE}"
+            if new != line:
+                self._replace(number, new, len(found["lead"]))
+                return True
+        if number not in self._moved and _KEY.match(line) and self._realign(number):
+            return True
+        self._give_up(number)
+        return True
+
+    def _replace(self, number: int, new: str, depth: int) -> None:
+        self.lines[number] = new
+        for below in self._deeper(number, depth):
+            self.lines[below] = ""
+
+    def _give_up(self, number: int) -> None:
+        depth = indent(self.lines[number])
+        for below in self._deeper(number, depth):
+            self.lines[below] = ""
+        self.lines[number] = ""
+        self.lost = True
+
+    def _deeper(self, number: int, depth: int) -> list[int]:
+        """The lines after one that stand deeper than `depth`."""
+        found = []
+        for below in range(number + 1, len(self.lines)):
+            line = self.lines[below]
+            if line.strip() and indent(line) <= depth:
+                break
+            found.append(below)
+        return found
+
+    def _untab(self) -> None:
+        """Two spaces for each tab in front of a line, in the whole text."""
+        for number, line in enumerate(self.lines):
+            lead = (_LEADING.match(line) or [""])[0]
+            if "\t" in lead:
+                wide = lead.replace("\t", "  ")
+                self.shifts[number + 1] = self.shifts.get(number + 1, 0) + len(wide) - len(lead)
+                self.lines[number] = wide + line[len(lead) :]
+
+    def _realign(self, number: int) -> bool:
+        """Move a block that stands at no level of its surroundings to the nearest one."""
+        depth = indent(self.lines[number])
+        levels: list[int] = []
+        for above in range(number - 1, -1, -1):
+            line = self.lines[above]
+            if not line.strip() or line.lstrip().startswith("#"):
+                continue
+            level = indent(line)
+            if not levels or level < levels[-1]:
+                levels.append(level)
+            if level < depth:
+                break
+        if not levels or depth in levels:
+            return False
+        target = min(levels, key=lambda level: (abs(level - depth), level))
+        move = target - depth
+        block = [number]
+        for below in range(number + 1, len(self.lines)):
+            line = self.lines[below]
+            if line.strip() and indent(line) < depth:
+                break
+            block.append(below)
+        for one in block:
+            line = self.lines[one]
+            if line.strip():
+                self.shifts[one + 1] = self.shifts.get(one + 1, 0) + move
+                self.lines[one] = " " * move + line if move > 0 else line[-move:]
+            self._moved.add(one)
+        return True
+
+
+def unshifted(fault: Diagnostic, shifts: dict[int, int]) -> Diagnostic:
+    """A fault found in a mended text at the place where it stands in the file."""
+    span = fault.span
+    start, end = shifts.get(span.line, 0), shifts.get(span.end_line, 0)
+    if not start and not end:
+        return fault
+    column, end_column = max(1, span.column - start), max(1, span.end_column - end)
+    if span.line == span.end_line:
+        end_column = max(column, end_column)
+    place = Span(span.line, column, span.end_line, end_column)
+    return Diagnostic(fault.code, fault.path, place, fault.message, fault.help)
