@@ -47,7 +47,7 @@ def _gitlab(findings: Findings) -> Iterable[str]:
 def _sarif(findings: Findings) -> Iterable[str]:
     from mttq.output import diagnostics_sarif  # noqa: PLC0415 - only when asked for
 
-    return diagnostics_sarif.render(findings)
+    return diagnostics_sarif.render(findings, pages={})
 
 
 FORMATS: dict[str, Format] = {

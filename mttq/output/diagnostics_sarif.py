@@ -1,13 +1,15 @@
 """Diagnostics as SARIF 2.1.0 (OASIS), which GitHub code scanning and many editors read.
 
 Every code is listed as a rule, found or not: the list says what was looked for.
-Texts keep to the standard's own syntax, in which braces stand for
-arguments and `[…](…)` is a link; no text of a file may become either.
+Messages keep to the standard's own syntax, in which braces stand for
+arguments and `[…](…)` is a link; no text of a file may become either. The help of a rule is its page of
+explanation as it is: what shows it puts nothing in, and its examples are there to be copied.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -23,11 +25,18 @@ if TYPE_CHECKING:
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 BASE = "SRCROOT"
 FINGERPRINT = "mttq/v1"
+_TITLE = re.compile(r"# (?:MT\d{3} [a-z0-9-]+: )?(?P<text>.+)")
+_FIRST_PARAGRAPH = re.compile(r"^## [^\n]*\n\n?(.+?)(?=\n\n|\n?\Z)", re.MULTILINE | re.DOTALL)
 _INDEXES = {code.id: index for index, code in enumerate(ALL_CODES)}
 
 
-def render(findings: Findings) -> Iterator[str]:
-    """The log file as one text."""
+def render(findings: Findings, pages: Mapping[str, str]) -> Iterator[str]:
+    """The log file as one text.
+
+    Args:
+        findings: what to tell.
+        pages: the page of explanation of each code as Markdown, where there is one.
+    """
     names = fingerprints(findings.found, findings.sources)
     run = {
         "tool": {
@@ -35,7 +44,7 @@ def render(findings: Findings) -> Iterator[str]:
                 "name": "mttq",
                 "version": findings.version,
                 "language": "vi",
-                "rules": [_rule(code, findings.pages.get(code.id)) for code in ALL_CODES],
+                "rules": [_rule(code, pages.get(code.id)) for code in ALL_CODES],
             }
         },
         "language": "vi",
@@ -47,20 +56,15 @@ def render(findings: Findings) -> Iterator[str]:
 
 
 def _rule(code: Code, page: str | None) -> dict[str, object]:
-    rule: dict[str, object] = {"id": code.id, "name": code.name}
-    paragraphs = _paragraphs(page or "")
-    rule["shortDescription"] = {"text": paragraphs[0] if paragraphs else code.name}
-    if page is not None and paragraphs:
-        rule["fullDescription"] = {"text": paragraphs[1] if len(paragraphs) > 1 else paragraphs[0]}
+    rule: dict[str, object] = {"id": code.id, "name": code.name, "shortDescription": {"text": code.name}}
+    if page is not None:
+        if title := _TITLE.match(page):
+            rule["shortDescription"] = {"text": title["text"]}
+        if text := _FIRST_PARAGRAPH.search(page):
+            rule["fullDescription"] = {"text": " ".join(text[1].split())}
         rule["help"] = {"text": page, "markdown": page}
     rule["defaultConfiguration"] = {"level": code.severity.value}
     return rule
-
-
-def _paragraphs(page: str) -> list[str]:
-    """The paragraphs of a page, each on one line, headings without their mark."""
-    blocks = (" ".join(block.split()) for block in page.split("\n\n"))
-    return [block.lstrip("# ") for block in blocks if block.strip("# ")]
 
 
 def _result(one: Diagnostic, fingerprint: str, findings: Findings) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ class Findings:
         folder: the project's root as seen from the root of its git repository, "" where they are one or there
             is none; GitHub, GitLab and code scanning name files from there.
         version: the version of this program.
-        pages: for each code its page of explanation as Markdown, where there is one.
         colour: whether to colour.
         quiet: whether to leave out remarks such as the summary.
     """
@@ -32,7 +31,6 @@ class Findings:
     files: int = 0
     folder: str = ""
     version: str = ""
-    pages: Mapping[str, str] = field(default_factory=dict)
     colour: bool = False
     quiet: bool = False
 

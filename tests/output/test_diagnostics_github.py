@@ -57,7 +57,7 @@ def _old_command(line: str) -> Command | None:
     end = line.find("]", start)
     if start < 0 or end < 0:
         return None
-    name = line[start + 3 : end].split(" ")[0]
+    name = line[start + 3 : end].partition(" ")[0]
     return (name, {}, line[end + 1 :]) if name in COMMANDS else None
 
 

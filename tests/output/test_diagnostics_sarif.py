@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from diagnostics_sample import DIAGNOSTICS, faulty, findings
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
@@ -95,6 +95,7 @@ def test_the_schema_refuses_what_is_wrong() -> None:
     assert [error.json_path for error in VALIDATOR.iter_errors(made)] == ["$.runs[0].results[0].level"]
 
 
+@settings(max_examples=25, deadline=None)  # the schema takes its time over the list of rules
 @given(st.lists(DIAGNOSTICS, max_size=3))
 def test_any_text_fits_the_public_schema(found: list[Diagnostic]) -> None:
     log(findings(found))
