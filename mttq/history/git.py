@@ -74,7 +74,7 @@ def changed(root: Path) -> frozenset[str]:
     done = _git(root, "merge-base", "HEAD", main)
     base = done.stdout.decode("ascii", "replace").strip()
     if done.returncode != 0 or not base:
-        name = main.removeprefix("refs/heads/").removeprefix("refs/remotes/")
+        name = _git(root, "rev-parse", "--abbrev-ref", main).stdout.decode("utf-8", "replace").strip()
         if _is_shallow(root):
             raise HistoryFault(
                 f"bản sao git thiếu lịch sử nên không thấy chỗ rẽ khỏi nhánh “{name}”", _DEEPEN

@@ -1,0 +1,283 @@
+"""Which files git says have changed, asked of real repositories."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from git_repository import commit, git, isolate, put, start
+
+from mttq.history.git import HistoryFault, changed, changed_since, folder_in_repository
+
+NAMES = [
+    "plans/a b.yaml",
+    "plans/tỉnh Quảng Trị.yaml",
+    'plans/"ngoặc".yaml',
+    "plans/'nháy'.yaml",
+    "plans/-x.yaml",
+]
+AWKWARD = [*NAMES, "plans/xuống\ndòng.yaml", "plans/tab\t.yaml", "plans/:!x.yaml", "plans/a\\b.yaml"]
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with one commit on `main`."""
+    isolate(monkeypatch)
+    folder = start(tmp_path / "kho của tỉnh")
+    for name in ("plans/a.yaml", "plans/b.yaml", "plans/c.yaml", "khác.md"):
+        put(folder, name, f"# {name}\n")
+    commit(folder)
+    return folder
+
+
+def fault(root: Path, since: str | None = None) -> tuple[str, str | None]:
+    with pytest.raises(HistoryFault) as caught:
+        if since is None:
+            changed(root)
+        else:
+            changed_since(root, since)
+    return caught.value.message, caught.value.help
+
+
+def test_a_branch_counts_from_where_it_left_the_main_branch(repository: Path) -> None:
+    """Commits, the index, the working tree and untracked files; not what the main branch did meanwhile."""
+    git(repository, "checkout", "--quiet", "-b", "nhanh")
+    put(repository, "plans/a.yaml", "committed")
+    commit(repository)
+    put(repository, "plans/b.yaml", "staged")
+    git(repository, "add", "plans/b.yaml")
+    put(repository, "plans/c.yaml", "not staged")
+    put(repository, "plans/moi/d.yaml")
+    git(repository, "checkout", "--quiet", "--detach")
+    mine = {"plans/a.yaml", "plans/b.yaml", "plans/c.yaml", "plans/moi/d.yaml"}
+    assert changed(repository) == mine
+    git(repository, "stash", "--quiet", "--include-untracked")
+    git(repository, "checkout", "--quiet", "main")
+    put(repository, "khác.md", "main went on")
+    commit(repository)
+    git(repository, "checkout", "--quiet", "nhanh")
+    git(repository, "stash", "pop", "--quiet")
+    assert changed(repository) == mine
+    assert changed_since(repository, "main") == {*mine, "khác.md"}
+    assert changed_since(repository, "HEAD") == mine - {"plans/a.yaml"}
+
+
+def test_nothing_changed(repository: Path) -> None:
+    assert changed(repository) == frozenset()
+    assert changed_since(repository, "HEAD") == frozenset()
+
+
+def test_a_file_removed_or_renamed_counts_under_its_old_name(repository: Path) -> None:
+    (repository / "plans/a.yaml").unlink()
+    git(repository, "mv", "plans/b.yaml", "plans/b2.yaml")
+    git(repository, "rm", "--quiet", "--cached", "plans/c.yaml")
+    assert changed(repository) == {"plans/a.yaml", "plans/b.yaml", "plans/b2.yaml", "plans/c.yaml"}
+
+
+def test_ignored_files_do_not_count(repository: Path) -> None:
+    put(repository, ".gitignore", "nhap/\n")
+    put(repository, "nhap/x.yaml")
+    assert changed(repository) == {".gitignore"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize("quoted", ["true", "false"])
+def test_names_come_as_they_are(repository: Path, quoted: str) -> None:
+    git(repository, "config", "core.quotepath", quoted)
+    for name in AWKWARD:
+        put(repository, name, "1")
+    assert changed(repository) == set(AWKWARD)
+    commit(repository)
+    for name in AWKWARD:
+        put(repository, name, "2")
+    assert changed_since(repository, "HEAD") == set(AWKWARD)
+
+
+def test_a_project_in_a_folder_of_the_repository(repository: Path) -> None:
+    put(repository, "tỉnh/plans/x.yaml")
+    commit(repository)
+    put(repository, "tỉnh/plans/x.yaml", "2")
+    put(repository, "tỉnh/plans/y.yaml")
+    put(repository, "plans/a.yaml", "outside")
+    root = repository / "tỉnh"
+    assert changed_since(root, "HEAD") == {"plans/x.yaml", "plans/y.yaml"}
+    assert folder_in_repository(root) == "tỉnh"
+    assert folder_in_repository(repository) == ""
+
+
+def test_no_repository_at_all_has_no_folder(tmp_path: Path) -> None:
+    assert folder_in_repository(tmp_path) == ""
+
+
+@pytest.mark.parametrize("branch", ["main", "master"])
+def test_the_main_branch_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, branch: str) -> None:
+    isolate(monkeypatch)
+    root = start(tmp_path, branch)
+    put(root, "plans/a.yaml")
+    commit(root)
+    git(root, "checkout", "--quiet", "-b", "nhanh")
+    put(root, "plans/a.yaml", "2")
+    commit(root)
+    assert changed(root) == {"plans/a.yaml"}
+
+
+def test_what_the_origin_calls_its_head_comes_first(repository: Path, tmp_path: Path) -> None:
+    git(repository, "branch", "--move", "main", "phat-hanh")
+    clone = tmp_path / "ban-sao"
+    git(tmp_path, "clone", "--quiet", str(repository), str(clone))
+    git(clone, "branch", "main")  # stands where the branch is now, and is not what counts
+    put(clone, "plans/a.yaml", "2")
+    commit(clone)
+    git(clone, "branch", "--force", "main")
+    assert changed(clone) == {"plans/a.yaml"}
+
+
+def test_a_checkout_for_a_pull_request_has_only_the_origins_branches(
+    repository: Path, tmp_path: Path
+) -> None:
+    clone = tmp_path / "ban-sao"
+    git(tmp_path, "clone", "--quiet", str(repository), str(clone))
+    git(clone, "checkout", "--quiet", "--detach")
+    git(clone, "branch", "--quiet", "--delete", "main")
+    git(clone, "remote", "set-head", "origin", "--delete")
+    put(clone, "plans/a.yaml", "2")
+    commit(clone)
+    assert changed(clone) == {"plans/a.yaml"}
+
+
+def test_inside_a_hook_the_folder_of_the_project_says_which_repository(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("GIT_PREFIX", "x/")
+    put(repository, "tinh/plans/a.yaml")
+    assert changed_since(repository / "tinh", "HEAD") == {"plans/a.yaml"}
+
+
+def test_a_repository_runs_no_program_of_its_own(repository: Path, tmp_path: Path) -> None:
+    trace = tmp_path / "da-chay"
+    script = tmp_path / "theo-doi"
+    script.write_text(f"#!/bin/sh\ntouch '{trace}'\n", encoding="utf-8")
+    script.chmod(0o755)
+    git(repository, "config", "core.fsmonitor", str(script))
+    git(repository, "config", "diff.external", str(script))
+    put(repository, "plans/a.yaml", "2")
+    assert changed(repository) == {"plans/a.yaml"}
+    assert not trace.exists()
+
+
+def test_nothing_is_written(repository: Path) -> None:
+    before = {file: file.stat().st_mtime_ns for file in (repository / ".git").rglob("*")}
+    (repository / "plans/a.yaml").touch()
+    changed(repository)
+    assert {file: file.stat().st_mtime_ns for file in (repository / ".git").rglob("*")} == before
+
+
+def test_git_is_not_installed(repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "trong"))
+    expected = (
+        "không chạy được git, mà --changed và --since cần git để biết tệp nào đã đổi",
+        "cài git, hoặc bỏ --changed, --since để kiểm tra tất cả",
+    )
+    assert fault(repository) == fault(repository, "HEAD") == expected
+
+
+def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    isolate(monkeypatch)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert fault(tmp_path) == (
+        f"dự án ở “{tmp_path}” không nằm trong kho git nào nên không biết tệp nào đã đổi",
+        "bỏ --changed, --since để kiểm tra tất cả",
+    )
+
+
+def test_a_repository_of_someone_else(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert fault(repository) == (
+        f"git không đọc kho ở “{repository}” vì kho thuộc về người dùng khác",
+        "nếu tin kho này thì chạy: git config --global --add safe.directory <thư mục gốc của kho>",
+    )
+
+
+def test_no_commit_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    isolate(monkeypatch)
+    assert fault(start(tmp_path)) == (
+        "kho git chưa có commit nào nên không so được với nhánh chính",
+        "bỏ --changed để kiểm tra tất cả",
+    )
+
+
+def test_no_main_branch(repository: Path) -> None:
+    git(repository, "branch", "--move", "main", "phat-hanh")
+    message, help = fault(repository)
+    assert message == "không thấy nhánh chính: kho git không có origin/HEAD, main hay master"
+    assert help is not None
+    assert help.startswith("nêu mốc so sánh bằng --since, ví dụ --since origin/ten-nhanh")
+
+
+def test_a_shallow_clone_without_the_merge_base(repository: Path, tmp_path: Path) -> None:
+    git(repository, "checkout", "--quiet", "-b", "nhanh")
+    for count in range(2):
+        put(repository, "plans/a.yaml", str(count))
+        commit(repository)
+    git(repository, "checkout", "--quiet", "main")
+    clone = tmp_path / "nong"
+    url = repository.as_uri()
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--branch=nhanh", "--no-single-branch", url, str(clone))
+    message, help = fault(clone)
+    assert message == "bản sao git thiếu lịch sử nên không thấy chỗ rẽ khỏi nhánh “origin/main”"
+    assert help == (
+        "lấy đủ lịch sử bằng “git fetch --unshallow”; trong GitHub Actions đặt fetch-depth: 0 cho actions/checkout, "
+        "trong GitLab đặt GIT_DEPTH: 0"
+    )
+    assert fault(clone, "HEAD~1") == (
+        "--since: kho git không có mốc “HEAD~1”",
+        f"bản sao git này thiếu lịch sử: {help}",
+    )
+    git(clone, "fetch", "--quiet", "--unshallow")
+    assert changed(clone) == {"plans/a.yaml"}
+
+
+def test_branches_without_a_common_commit(repository: Path) -> None:
+    git(repository, "checkout", "--quiet", "--orphan", "nhanh")
+    commit(repository, "Khởi đầu khác")
+    assert fault(repository) == (
+        "nhánh hiện tại và “main” không có commit chung nào",
+        "nêu mốc so sánh bằng --since",
+    )
+
+
+@pytest.mark.parametrize("revision", ["HEAD", "main", "v1", "HEAD~0", "@", "main@{0}"])
+def test_revisions_as_git_names_them(repository: Path, revision: str) -> None:
+    git(repository, "tag", "-m", "v1", "v1")
+    put(repository, "plans/a.yaml", "2")
+    assert changed_since(repository, revision) == {"plans/a.yaml"}
+    assert changed_since(repository, git(repository, "rev-parse", "HEAD")[:9]) == {"plans/a.yaml"}
+
+
+@pytest.mark.parametrize(
+    "revision",
+    [
+        "mian",
+        "",
+        " ",
+        "--output=x",
+        "-x",
+        "--",
+        "HEAD:plans",
+        "main..HEAD",
+        "a\0b",
+        "a\nb",
+        "$(touch x)",
+        "0" * 40,
+    ],
+)
+def test_what_is_no_commit_is_refused_and_does_nothing(repository: Path, revision: str) -> None:
+    assert fault(repository, revision) == (
+        f"--since: kho git không có mốc “{revision}”",
+        "nêu một nhánh, thẻ hoặc commit có trong kho, ví dụ main, HEAD~1",
+    )
+    assert sorted(file.name for file in repository.iterdir()) == [".git", "khác.md", "plans"]
+    assert git(repository, "status", "--porcelain") == ""
