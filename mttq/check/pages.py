@@ -1,0 +1,148 @@
+"""The page of each code: what it finds, why it matters, an example, what to write instead.
+
+A page is `pages/<code>.md`, in a small part of Markdown: one title, a line
+with the severity, four sections with fixed headings, and in them paragraphs,
+lists whose items are one line each, and fenced YAML. The fence names the
+file that the example is a whole of: an example put there in a sound project
+is reported with the page's code, its corrected form is not; the tests do so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import TypeAlias
+
+from mttq.diagnostics import ALL_CODES, Code, Severity
+
+HEADINGS = ("Phát hiện gì", "Vì sao", "Ví dụ", "Viết thế nào")
+SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
+
+_TITLE = re.compile(r"# (?P<id>MT\d{3}) (?P<name>[a-z0-9-]+): (?P<title>.+)")
+_FENCE = re.compile(r"```yaml (?P<path>\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `words in backticks` are taken from files."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, one line of text for each item."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A file: its place in a project and all of its text."""
+
+    path: str
+    text: str
+
+
+Block: TypeAlias = Paragraph | Items | Example
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """The files shown in it."""
+        return tuple(block for block in self.blocks if isinstance(block, Example))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page.
+
+    Attributes:
+        id: the code's id, as the page says it.
+        name: its readable name, likewise.
+        title: what is wrong, in a few words.
+        severity: the word of `SEVERITIES`.
+        sections: those of `HEADINGS`.
+    """
+
+    id: str
+    name: str
+    title: str
+    severity: str
+    sections: tuple[Section, ...]
+
+    def section(self, heading: str) -> Section:
+        """The section under one of `HEADINGS`."""
+        return next(one for one in self.sections if one.heading == heading)
+
+
+class PageError(Exception):
+    """A page is not written as pages are: a fault of the program, found by its tests."""
+
+
+def find_code(word: str) -> Code | None:
+    """The code of that id or readable name, in any case."""
+    wanted = word.strip().casefold()
+    return next((code for code in ALL_CODES if wanted in {code.id.casefold(), code.name}), None)
+
+
+def page_text(code: Code) -> str:
+    """The page of a code as it is written."""
+    page = resources.files("mttq.check").joinpath("pages", f"{code.id}.md")
+    return page.read_text(encoding="utf-8")
+
+
+def read_page(code: Code) -> Page:
+    """The page of a code."""
+    return parse_page(page_text(code))
+
+
+def parse_page(text: str) -> Page:
+    """A page from its text.
+
+    Raises:
+        PageError: it has not the parts of a page.
+    """
+    head, *parts = re.split(r"^## ", text, flags=re.MULTILINE)
+    lines = [line for line in head.splitlines() if line]
+    found = _TITLE.fullmatch(lines[0]) if lines else None
+    if found is None or len(lines) != 2 or not lines[1].startswith("Mức độ: "):
+        raise PageError("trang phải bắt đầu bằng “# MT… ten: …” và “Mức độ: …”")
+    sections = tuple(_section(part) for part in parts)
+    if tuple(section.heading for section in sections) != HEADINGS:
+        raise PageError(f"trang {found['id']} phải có các mục: {', '.join(HEADINGS)}")
+    severity = lines[1].removeprefix("Mức độ: ")
+    return Page(found["id"], found["name"], found["title"], severity, sections)
+
+
+def _section(part: str) -> Section:
+    heading, _, body = part.partition("\n")
+    blocks: list[Block] = []
+    rest = body.splitlines()
+    while rest:
+        line = rest.pop(0)
+        if fence := _FENCE.fullmatch(line):
+            end = rest.index("```") if "```" in rest else -1
+            if end < 0:
+                raise PageError(f"ví dụ không đóng trong mục {heading}")
+            blocks.append(Example(fence["path"], "".join(f"{one}\n" for one in rest[:end])))
+            rest = rest[end + 1 :]
+        elif line.startswith("```"):
+            raise PageError(f"ví dụ không nêu tệp trong mục {heading}")
+        elif line:
+            run = [line]
+            while rest and rest[0] and not rest[0].startswith("```"):
+                run.append(rest.pop(0))
+            if all(one.startswith("- ") for one in run):
+                blocks.append(Items(tuple(one.removeprefix("- ") for one in run)))
+            else:
+                blocks.append(Paragraph(" ".join(run)))
+    return Section(heading, tuple(blocks))

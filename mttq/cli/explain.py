@@ -1,0 +1,53 @@
+"""`mttq explain`: the page of a code."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mttq.cli.faults import unknown
+from mttq.cli.session import Session
+
+WIDEST = 88  # a longer line of running text is hard to read
+
+
+def complete_codes(incomplete: str) -> list[str]:
+    """The ids and names of codes that begin as typed, for the shell's completion."""
+    from mttq.diagnostics import ALL_CODES  # noqa: PLC0415 - only while completing
+
+    words = [word for code in ALL_CODES for word in (code.id, code.name)]
+    return [word for word in words if word.casefold().startswith(incomplete.casefold())]
+
+
+def explain(
+    session: Session,
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="MÃ",
+            help="Mã lỗi (MT201) hoặc tên của nó (so-mo-ho); nếu không nêu thì liệt kê mọi mã.",
+            autocompletion=complete_codes,
+        ),
+    ] = None,
+) -> int:
+    """Print what a code means, or every code in a line each."""
+    from shutil import get_terminal_size  # noqa: PLC0415 - only when the command runs
+
+    from mttq.check.pages import find_code, read_page  # noqa: PLC0415 - likewise
+    from mttq.diagnostics import ALL_CODES  # noqa: PLC0415 - likewise
+    from mttq.output import page_text  # noqa: PLC0415 - likewise
+
+    if code is None:
+        rows = ((one, page.severity, page.title) for one in ALL_CODES for page in [read_page(one)])
+        lines = page_text.render_list(rows, colour=session.colour)
+    else:
+        found = find_code(code)
+        if found is None:
+            by_id = code.strip().upper().startswith("MT")
+            raise unknown("mã lỗi", code, [one.id if by_id else one.name for one in ALL_CODES])
+        columns = min(get_terminal_size((WIDEST, 24)).columns, WIDEST)
+        lines = page_text.render(read_page(found), columns=columns, colour=session.colour)
+    for line in lines:
+        print(line)
+    return 0

@@ -1,0 +1,90 @@
+"""The page of a code, and the list of codes, for a person at a terminal.
+
+No mark of Markdown is left: what stands in backticks gets the quotation marks
+that messages use, examples are indented below the name of their file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mttq.check.pages import Example, Items, Page, Paragraph
+from mttq.diagnostics import Code
+from mttq.output.terminal import printable, styled, width
+
+_INDENT = "    "
+_BULLET = "- "
+_CODE = re.compile(r"`([^`]+)`")
+
+# The families of codes, by the beginning of their ids.
+FAMILIES = {
+    "MT0": "Cú pháp: tệp và cách viết YAML",
+    "MT1": "Cấu trúc: khóa, kiểu giá trị, thư mục",
+    "MT2": "Số liệu: con số và đơn vị tính",
+    "MT3": "Tham chiếu: đơn vị, chỉ tiêu, chương trình, nhiệm vụ, kỳ",
+    "MT4": "Số học: các số liệu đối chiếu với nhau",
+    "MT5": "Cách viết: đọc được, nhưng nên viết khác",
+}
+
+
+def render(page: Page, *, columns: int, colour: bool) -> Iterator[str]:
+    """The lines to print.
+
+    Args:
+        page: the page.
+        columns: where to break lines of text; examples are never broken.
+        colour: whether headings are bold.
+    """
+    yield styled(f"{page.id} {page.name}: {_plain(page.title)}", "place", colour=colour)
+    yield f"Mức độ: {page.severity}"
+    for section in page.sections:
+        yield ""
+        yield styled(section.heading, "place", colour=colour)
+        for block in section.blocks:
+            yield ""
+            match block:
+                case Paragraph(text):
+                    yield from _wrapped(_plain(text), columns)
+                case Items(lines):
+                    for line in lines:
+                        yield from _wrapped(_plain(line), columns, _BULLET)
+                case Example(path, text):
+                    yield f"{path}:"
+                    yield ""
+                    yield from (f"{_INDENT}{printable(line)}".rstrip() for line in text.splitlines())
+
+
+def render_list(codes: Iterable[tuple[Code, str, str]], *, colour: bool) -> Iterator[str]:
+    """The codes by family: each with its name, its severity and the title of its page."""
+    family = ""
+    rows = list(codes)
+    longest = max(len(code.name) for code, _, _ in rows)
+    for code, severity, title in rows:
+        if not family or not code.id.startswith(family):
+            if family:
+                yield ""
+            family = code.id[:3]
+            yield styled(FAMILIES[family], "place", colour=colour)
+        mark = "" if severity == "lỗi" else f" ({severity})"
+        yield f"  {code.id}  {code.name:{longest}}  {_plain(title)}{mark}"
+
+
+def _plain(text: str) -> str:
+    return _CODE.sub(r"“\1”", text)
+
+
+def _wrapped(text: str, columns: int, bullet: str = "") -> Iterator[str]:
+    """The text in lines of at most so many columns; a longer word stays whole."""
+    indent = " " * len(bullet)
+    line = ""
+    first = True
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if line and len(indent) + width(longer) > columns:
+            yield (bullet if first else indent) + line
+            first, line = False, word
+        else:
+            line = longer
+    if line:
+        yield (bullet if first else indent) + line
