@@ -1,0 +1,187 @@
+"""`mttq check --changed` and `--since` in real repositories, and the choice of formats."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import small_project
+from git_repository import commit, git, isolate, start
+from shell_program import invoke
+from small_project import plan, report
+from typer.testing import Result
+
+from mttq.cli.app import app
+
+COMMUNE = "quang-tri/huong-hoa/tan-long"
+DOCUMENTS = {
+    "2020/quang-tri/ke-hoach.yaml": plan(programmes="2: {muc_tieu: M, chi_tieu: {nha: 10 nhà}}\n"),
+    "2020/quang-tri/nam.yaml": report(programmes="2: {toan_dia_ban: {nha: 5 nhà}}\n"),
+    f"2020/{COMMUNE}/nam.yaml": report(unit=COMMUNE, programmes="2: {so_lieu: {nha: 5 nhà}}\n"),
+    "2020/vinh-phuc/nam.yaml": report(unit="vinh-phuc", programmes="2: {so_lieu: {nha: 1.5 nhà}}\n"),
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project in a repository, with one fault of before, on a branch that has changed nothing yet."""
+    isolate(monkeypatch)
+    folder = small_project.write(start(tmp_path / "kho"), DOCUMENTS)
+    commit(folder)
+    git(folder, "checkout", "--quiet", "-b", "nhanh")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def check(*arguments: str) -> Result:
+    return invoke("check", *arguments, program=app)
+
+
+def places(*arguments: str) -> list[str]:
+    """Code and file of each fault."""
+    result = check(*arguments, "--format", "json")
+    rows = json.loads(result.stdout)
+    assert result.exit_code == int(bool(rows))
+    return [f"{row['code']} {row['path'].removeprefix('plans/')}" for row in rows]
+
+
+def edit(root: Path, path: str, old: str, new: str) -> None:
+    file = root / "plans" / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_nothing_changed_shows_nothing_though_there_are_faults(root: Path) -> None:
+    assert places()
+    result = check("--changed")
+    assert (result.exit_code, result.stdout) == (0, "Không có lỗi; đã kiểm tra 0 tệp.\n")
+
+
+@pytest.mark.parametrize("how", [("--changed",), ("--since", "main"), ("--since", "HEAD")])
+def test_a_report_of_a_commune_shows_the_fault_it_makes_above(root: Path, how: tuple[str, ...]) -> None:
+    edit(root, f"2020/{COMMUNE}/nam.yaml", "5 nhà", "6 nhà")
+    assert places(*how) == ["MT401 2020/quang-tri/nam.yaml"]
+    assert check(*how).stdout.endswith("Có 1 lỗi trong 1 tệp; đã kiểm tra 3 tệp.\n")
+
+
+def test_what_was_committed_counts_for_the_branch_but_not_since_head(root: Path) -> None:
+    edit(root, f"2020/{COMMUNE}/nam.yaml", "5 nhà", "6 nhà")
+    commit(root)
+    assert places("--changed") == ["MT401 2020/quang-tri/nam.yaml"]
+    assert places("--since", "HEAD") == []
+
+
+def test_a_catalogue_shows_everything(root: Path) -> None:
+    edit(root, "danh-muc/mttq.yaml", "quang-tri", "vinh-phuc")
+    assert places("--changed") == places() != []
+
+
+def test_a_file_removed_and_a_new_file(root: Path) -> None:
+    (root / "plans" / "2020" / COMMUNE / "nam.yaml").unlink()
+    small_project.put(root, "2020/quang-tri/dakrong/nam.yaml", "don_vi: x\n")
+    found = places("--changed")
+    assert "MT109 2020/quang-tri/dakrong/nam.yaml" in found
+    assert not [one for one in found if "vinh-phuc" in one]
+
+
+def test_paths_narrow_it_further(root: Path) -> None:
+    edit(root, f"2020/{COMMUNE}/nam.yaml", "5 nhà", "6 nhà")
+    edit(root, "2020/quang-tri/ke-hoach.yaml", "muc_tieu", "muc_tieuu")
+    assert {one.split()[1] for one in places("--changed")} == {
+        "2020/quang-tri/ke-hoach.yaml",
+        "2020/quang-tri/nam.yaml",
+    }
+    assert places("--changed", "plans/2020/quang-tri/nam.yaml") == ["MT401 2020/quang-tri/nam.yaml"]
+    assert places("--changed", "plans/2020/vinh-phuc") == []
+
+
+def test_strict_and_formats_go_along(root: Path) -> None:
+    edit(root, "2020/quang-tri/nam.yaml", "nam: 2020\n", "nam: 2020\nmo_dau: Ky\u0301\n")
+    assert check("--changed").exit_code == 0
+    result = check("--changed", "--strict", "--format", "github")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("::warning file=plans/2020/quang-tri/nam.yaml,line=3,col=")
+    (entry,) = json.loads(check("--changed", "--format", "gitlab").stdout)
+    assert entry["severity"] == "minor"
+    sarif = json.loads(check("--changed", "--format", "sarif").stdout)
+    assert [one["ruleId"] for one in sarif["runs"][0]["results"]] == ["MT501"]
+
+
+def test_a_project_in_a_folder_of_its_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    isolate(monkeypatch)
+    repository = start(tmp_path / "kho")
+    root = small_project.write(repository / "tỉnh", DOCUMENTS)
+    commit(repository)
+    edit(root, f"2020/{COMMUNE}/nam.yaml", "5 nhà", "6 nhà")
+    monkeypatch.chdir(repository)
+    assert places("--root", "tỉnh", "--changed") == ["MT401 2020/quang-tri/nam.yaml"]
+    result = check("--root", "tỉnh", "--changed", "--format", "github")
+    assert result.stdout.startswith("::error file=tỉnh/plans/2020/quang-tri/nam.yaml,")
+
+
+def told(*arguments: str) -> list[str]:
+    result = check(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    return result.stderr.splitlines()
+
+
+def test_both_options(root: Path) -> None:
+    assert told("--changed", "--since", "main") == [
+        "lỗi: --changed và --since không dùng cùng nhau",
+        "gợi ý: chỉ giữ một trong hai",
+    ]
+
+
+@pytest.mark.parametrize("revision", ["mian", "--output=x", "-"])
+def test_no_such_revision(root: Path, revision: str) -> None:
+    assert told(f"--since={revision}") == [
+        f"lỗi: --since: kho git không có mốc “{revision}”",
+        "gợi ý: nêu một nhánh, thẻ hoặc commit có trong kho, ví dụ main, HEAD~1",
+    ]
+    assert not (root / "x").exists()
+
+
+def test_since_without_a_revision(root: Path) -> None:
+    assert told("--since")[0] == "lỗi: tùy chọn --since cần một giá trị: MỐC"
+
+
+def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    isolate(monkeypatch)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    monkeypatch.chdir(small_project.write(tmp_path, DOCUMENTS))
+    assert told("--changed") == [
+        f"lỗi: dự án ở “{tmp_path}” không nằm trong kho git nào nên không biết tệp nào đã đổi",
+        "gợi ý: bỏ --changed, --since để kiểm tra tất cả",
+    ]
+    assert check().exit_code == 1
+
+
+def test_no_git(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(root / "trong"))
+    assert told("--changed") == [
+        "lỗi: không chạy được git, mà --changed và --since cần git để biết tệp nào đã đổi",
+        "gợi ý: cài git, hoặc bỏ --changed, --since để kiểm tra tất cả",
+    ]
+
+
+def test_a_shallow_clone(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(root)
+    git(root, "checkout", "--quiet", "main")
+    clone = tmp_path / "nong"
+    options = ("--depth=1", "--branch=nhanh", "--no-single-branch")
+    git(tmp_path, "clone", "--quiet", *options, root.as_uri(), str(clone))
+    monkeypatch.chdir(clone)
+    assert told("--changed") == [
+        "lỗi: bản sao git thiếu lịch sử nên không thấy chỗ rẽ khỏi nhánh “origin/main”",
+        "gợi ý: lấy đủ lịch sử bằng “git fetch --unshallow”; trong GitHub Actions đặt fetch-depth: 0 cho"
+        " actions/checkout, trong GitLab đặt GIT_DEPTH: 0",
+    ]
+
+
+def test_no_such_format(root: Path) -> None:
+    assert told("--format", "gitlub") == [
+        "lỗi: --format: không có giá trị “gitlub”",
+        "gợi ý: có thể ý là “gitlab” hoặc “github”; các giá trị dùng được: text, json, github, gitlab, sarif",
+    ]
