@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer  # completion hooks are told by the type of their argument
 
-from mttq.cli.faults import UsageFault, unknown
+from mttq.cli.faults import UsageFault, suggestion, unknown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,19 +72,34 @@ def find_period(cycle: Cycle, name: str | None) -> Period:
         return cycle.whole
     period = PERIODS.get(name)
     if period is None or not period.fits(cycle):
-        raise unknown("kỳ", name, [one.name for one in PERIODS.values() if one.fits(cycle)])
+        # Quarters and halves before months: those are the ones reported most.
+        fitting = sorted(
+            (one.name for one in PERIODS.values() if one.fits(cycle)),
+            key=lambda one: one.startswith("thang-"),
+        )
+        raise UsageFault(f"{cycle.title} không có kỳ “{name}”", suggestion(name, fitting))
     return period
 
 
-def find_unit(project: Project, name: str) -> str:
-    """The id as given, if the catalogue has it.
+def find_unit(project: Project, name: str, cycle: Cycle, period: Period) -> str:
+    """The id as given, if the catalogue has a unit of that id that exists in the period.
 
     Raises:
-        UsageFault: it has not.
+        UsageFault: it has none.
     """
-    if name not in project.catalogue.units.by_id:
+    unit = project.catalogue.units.get(name)
+    if unit is None:
         raise unknown("đơn vị", name, project.catalogue.units.by_id)
-    return name
+    if unit.valid_within(period.first_day(cycle), period.last_day(cycle)):
+        return name
+    if unit.last is not None and unit.last < period.first_day(cycle):
+        bound = f"chỉ đến hết ngày {unit.last:%d/%m/%Y}"
+    else:
+        bound = f"chỉ từ ngày {unit.first:%d/%m/%Y}"
+    when = period.full_title(cycle)
+    raise UsageFault(
+        f"đơn vị “{name}” không có trong {when}: {bound}", "xem các đơn vị bằng mttq units --on NGÀY"
+    )
 
 
 def default_units(project: Project, cycle: Cycle) -> list[str]:

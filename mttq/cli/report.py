@@ -75,17 +75,24 @@ def report(
     project = open_project(session)
     cycle = find_cycle(project, year)
     chosen = find_period(cycle, period)
-    names = [find_unit(project, name) for name in unit or []] or [_default_unit(project, cycle)]
+    wanted = unit or [_default_unit(project, cycle)]
+    names = [find_unit(project, name, cycle, chosen) for name in wanted]
     found = diagnostics_of(project, cycle, names)
     tell(project, found, session)
     if exit_code(found):
-        print("Chưa ghi tệp nào: sửa các lỗi trên rồi chạy lại.")
+        print("Chưa ghi tệp nào: sửa các lỗi trên rồi chạy lại.", file=sys.stderr)
         return 1
     folder = out if out is not None else project.root / "reports"
     kinds = [kind] if kind is not None else _kinds_for(chosen, cycle)
     documents: dict[Path, bytes] = {}
     for name in dict.fromkeys(names):
-        documents |= _documents(project, name, cycle, chosen, kinds, format or list(FORMATS), folder)
+        made = _documents(project, name, cycle, chosen, kinds, format or list(FORMATS), folder)
+        if not made:
+            raise UsageFault(
+                f"đơn vị “{name}” không có gì để xuất trong {cycle.title}",
+                "chưa ghi tệp nào; bỏ --kind, hoặc chọn đơn vị khác",
+            )
+        documents |= made
     for path, content in documents.items():
         write_atomic(path, content)
         print(_shown(path))

@@ -75,7 +75,7 @@ def total(
     project = open_project(session)
     cycle = find_cycle(project, year)
     chosen = find_period(cycle, period)
-    tops = [find_unit(project, unit)] if unit is not None else default_units(project, cycle)
+    tops = [find_unit(project, unit, cycle, chosen)] if unit is not None else default_units(project, cycle)
     for name in indicator or []:
         if name not in project.catalogue.indicators:
             raise unknown("chỉ tiêu", name, project.catalogue.indicators)

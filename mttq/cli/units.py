@@ -5,19 +5,25 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
+from mttq.cli.findings import exit_code, tell
 from mttq.cli.session import Session
 from mttq.cli.values import day
+
+_UNITS = "plans/danh-muc/don-vi"
 
 
 def units(
     session: Session,
     on: Annotated[date | None, day("--on", help="Ngày cần xem; nếu không nêu thì là hôm nay.")] = None,
 ) -> int:
-    """Print the units that exist on a day."""
-    from mttq.cli.opening import open_project, today  # noqa: PLC0415 - heavy; only when the command runs
+    """Print the units that exist on a day; faults of the files that name them go to stderr."""
+    from mttq.check import check  # noqa: PLC0415 - heavy; only when the command runs
+    from mttq.cli.opening import open_project, today  # noqa: PLC0415 - likewise
     from mttq.output import units_tree  # noqa: PLC0415 - likewise
 
     project = open_project(session)
+    found = [one for one in check(project) if one.path.startswith(_UNITS)]
+    tell(project, found, session)
     chosen = on if on is not None else today()
     count = 0
     for line in units_tree.render(project.catalogue.units, chosen):
@@ -25,4 +31,4 @@ def units(
         count += 1
     if not session.quiet:
         print(f"{count} đơn vị ngày {chosen:%d/%m/%Y}.")
-    return 0
+    return exit_code(found)
