@@ -1,5 +1,5 @@
 """Everything that can be found wrong with a project, in one run."""
 
-from mttq.check.runner import check
+from mttq.check.runner import Checked, check, run
 
-__all__ = ["check"]
+__all__ = ["Checked", "check", "run"]

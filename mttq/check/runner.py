@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mttq.check.rules import ALL_RULES, OF_FRAGMENTS
+from mttq.check.suppression import apply
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import MISSING_PROGRAMME, UNKNOWN_TASK
 from mttq.documents import Plan, Project
 
 
-def check(project: Project) -> list[Diagnostic]:
-    """Every fault of a project: of each file on its own, then of files against each other.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found.
 
-    Returns:
-        The diagnostics in order of path, line, column and code, none of them twice.
+    Attributes:
+        found: the diagnostics in order of path, line, column and code, none of them twice.
+        passed_over: those that comments in the files say to pass over, in the same order.
     """
+
+    found: list[Diagnostic]
+    passed_over: list[Diagnostic]
+
+
+def check(project: Project) -> list[Diagnostic]:
+    """Every fault of a project that no comment passes over; see `run`."""
+    return run(project).found
+
+
+def run(project: Project) -> Checked:
+    """Every fault of a project: of each file on its own, then of files against each other."""
     found = list(project.diagnostics)
     for rule in ALL_RULES:
         found += rule(project)
@@ -24,7 +39,8 @@ def check(project: Project) -> list[Diagnostic]:
     # What is wrong with the syntax at a place is the reason for whatever else is said of that place.
     refused = {_place(one) for one in found if _is_syntax(one)}
     kept = [one for one in found if _is_syntax(one) or _place(one) not in refused]
-    return sorted(dict.fromkeys(kept), key=lambda one: one.sort_key)
+    left, passed = apply(dict.fromkeys(kept), project.sources)
+    return Checked(sorted(left, key=lambda one: one.sort_key), sorted(passed, key=lambda one: one.sort_key))
 
 
 def _of_fragments(project: Project) -> Iterator[Diagnostic]:

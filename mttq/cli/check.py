@@ -38,7 +38,7 @@ def check(
 ) -> int:
     """Validate the whole project; the options narrow what is shown, not what is read."""
     from mttq import __version__  # noqa: PLC0415 - only when the command runs
-    from mttq.check import check as check_project  # noqa: PLC0415 - heavy; only when the command runs
+    from mttq.check import run as check_project  # noqa: PLC0415 - heavy; only when the command runs
     from mttq.check.affected import affected  # noqa: PLC0415 - likewise
     from mttq.cli.opening import open_project  # noqa: PLC0415 - likewise
     from mttq.history.git import folder_in_repository  # noqa: PLC0415 - likewise
@@ -53,11 +53,13 @@ def check(
     def shown(path: str) -> bool:
         return _inside(path, wanted) and (chosen is None or path in chosen)
 
-    found = [one for one in check_project(project) if shown(one.path)]
+    checked = check_project(project)
+    found = [one for one in checked.found if shown(one.path)]
     findings = Findings(
         found,
         project.sources,
         files=sum(map(shown, project.sources)),
+        passed_over=sum(shown(one.path) for one in checked.passed_over),
         folder=folder_in_repository(root),
         version=__version__,
         colour=session.colour,

@@ -21,6 +21,7 @@ def _text(findings: Findings) -> Iterable[str]:
         findings.found,
         findings.sources,
         files=findings.files,
+        passed_over=findings.passed_over,
         colour=findings.colour,
         quiet=findings.quiet,
     )

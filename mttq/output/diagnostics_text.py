@@ -21,7 +21,13 @@ _BEFORE = 48
 
 
 def render(
-    found: Iterable[Diagnostic], sources: Mapping[str, Source], *, files: int, colour: bool, quiet: bool
+    found: Iterable[Diagnostic],
+    sources: Mapping[str, Source],
+    *,
+    files: int,
+    colour: bool,
+    quiet: bool,
+    passed_over: int = 0,
 ) -> Iterator[str]:
     """The lines to print.
 
@@ -31,20 +37,21 @@ def render(
         files: how many files were checked.
         colour: whether to colour.
         quiet: whether to leave out the summary.
+        passed_over: how many faults comments say to pass over, for the summary.
     """
     listed = list(found)
     for one in listed:
         yield from _one(one, sources.get(one.path), colour=colour)
         yield ""
     if not quiet:
-        yield summary(listed, files)
+        yield summary(listed, files, passed_over)
 
 
-def summary(found: list[Diagnostic], files: int) -> str:
+def summary(found: list[Diagnostic], files: int, passed_over: int = 0) -> str:
     """How many faults there are, in how many files."""
     errors = sum(one.severity is Severity.ERROR for one in found)
     warnings = len(found) - errors
-    checked = f"đã kiểm tra {files} tệp"
+    checked = f"đã kiểm tra {files} tệp" + (f", đã bỏ qua {passed_over}" if passed_over else "")
     if not found:
         return f"Không có lỗi; {checked}."
     counts = [f"{count} {name}" for count, name in ((errors, "lỗi"), (warnings, "cảnh báo")) if count]

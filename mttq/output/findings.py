@@ -19,6 +19,7 @@ class Findings:
         found: the diagnostics to show, in order.
         sources: every file read, by the path that diagnostics use.
         files: how many files the run was about.
+        passed_over: how many faults comments in the files say to pass over.
         folder: the project's root as seen from the root of its git repository, "" where they are one or there
             is none; GitHub, GitLab and code scanning name files from there.
         version: the version of this program.
@@ -29,6 +30,7 @@ class Findings:
     found: Sequence[Diagnostic]
     sources: Mapping[str, Source]
     files: int = 0
+    passed_over: int = 0
     folder: str = ""
     version: str = ""
     colour: bool = False

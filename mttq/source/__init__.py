@@ -5,7 +5,7 @@ The only layer that knows YAML. It gives no meaning to a scalar: `no`, `08`,
 """
 
 from mttq.source.explain import HASH_HELP, HASH_MESSAGE
-from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
+from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, scalars
 from mttq.source.reader import CATALOGUE_LIMITS, DOCUMENT_LIMITS, Limits, Source, read_bytes, read_file
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "Style",
     "read_bytes",
     "read_file",
+    "scalars",
 ]

@@ -6,6 +6,7 @@ what no file of a project may hold.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -29,6 +30,8 @@ _STYLES = {
     ">": Style.FOLDED,
 }
 _QUOTED = frozenset({Style.SINGLE, Style.DOUBLE})
+# A comment to this program is none by mistake.
+_LONE_HASH = re.compile(r" #(?!\s*mttq:)")
 _STANDARD_TAGS = "tag:yaml.org,2002:"
 
 
@@ -148,7 +151,7 @@ class Builder:
         if style in _QUOTED and swallows(self._lines, span):
             raise Swallowed(unclosed_quote(self._lines, span, self._path))
         comment = None
-        if style is Style.PLAIN and self._lines[span.end_line - 1].startswith(" #", span.end_column - 1):
+        if style is Style.PLAIN and _LONE_HASH.match(self._lines[span.end_line - 1], span.end_column - 1):
             comment = Span(span.end_line, span.end_column + 1, span.end_line, span.end_column + 2)
         return Scalar(event.value, style, span, comment)
 

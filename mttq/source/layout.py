@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from mttq.diagnostics import Severity
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
 from mttq.source.reader import Limits, Source, read_bytes
-from mttq.source.remarks import Remark, is_block, remarks_of
+from mttq.source.remarks import Remark, block_lines, is_block, remarks_of
 
 STEP = 2
 _BLANKS = " \t"
 _HEADER = re.compile(r"(?P<style>[|>])(?P<marks>[-+0-9]*)(?P<rest>.*)")
-_AFTER_BRACKET = "}],"
+_AFTER_BRACKET = "{}[],"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,26 +237,17 @@ class _Writer:
 
     def _block(self, head: str, node: Scalar, indent: int, here: list[_Level]) -> None:
         """Write a text after `|` or `>`, its lines moved together."""
-        span = node.span
-        header = _HEADER.fullmatch(self._source[span.line - 1][span.column - 1 :].rstrip(_BLANKS))
+        header = _HEADER.fullmatch(self._source[node.span.line - 1][node.span.column - 1 :].rstrip(_BLANKS))
         if header is None:
             raise _NoLayout
-        body = self._source[span.line : span.end_line]
-        if body and span.end_column <= len(body[-1]):
-            body = body[:-1]
-        if "+" not in header["marks"]:
-            while body and not body[-1].strip(" "):
-                body.pop()
-        elif body and not body[-1] and span.end_column == 1:
-            body.pop()
-        written = next((line for line in body if line.strip(" ")), "")
-        deeper = len(node.text.lstrip("\n")) - len(node.text.lstrip("\n").lstrip(" "))
-        margin = len(written) - len(written.lstrip(" ")) - deeper
-        marks = header["marks"].strip("0123456789")
+        body = block_lines(node, here[-1].column, self._source)
+        first = next((at for at, line in enumerate(body) if line.strip(" ")), len(body))
+        deeper = any(line.startswith(" ") for line in body[: first + 1])
+        # At the end of a file without a last line break a text has none either.
+        marks = header["marks"].strip("0123456789") if node.text.endswith("\n") else "-"
         self._add(f"{head} {header['style']}{STEP if deeper else ''}{marks}{header['rest']}", here)
         for line in body:
-            rest = line[margin:]
-            self._add(" " * indent + rest if rest else "", here)
+            self._add(" " * indent + line if line else "", here)
         self._open = False  # what follows a block on its line would be part of it
 
 

@@ -102,6 +102,19 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def scalars(node: Node) -> Iterator[Scalar]:
+    """Every scalar at or below a node, keys included, in the order of the file."""
+    if isinstance(node, Scalar):
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from scalars(item)
+    else:
+        for entry in node.entries:
+            yield entry.key
+            yield from scalars(entry.value)
+
+
 # YAML's own ways of writing that there is no value.
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 

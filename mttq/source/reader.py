@@ -59,15 +59,17 @@ class Remainder:
         root: the document's node; what could not be read is a scalar in the style `BROKEN`.
         shifts: how far each line was moved to the right, where its margin was mended.
         lost: whether whole lines were given up, so that nothing can be said to be missing.
+        lines: the lines of the file as they are written.
     """
 
     root: Node
     shifts: dict[int, int]
     lost: bool
+    lines: tuple[str, ...]
 
     def original(self, fault: Diagnostic) -> Diagnostic:
         """A fault found in what is left, at the place where it stands in the file."""
-        return unshifted(fault, self.shifts)
+        return unshifted(fault, self.shifts, self.lines)
 
 
 @dataclass(frozen=True)
@@ -224,12 +226,27 @@ def _read(text: str, path: str) -> Source:
             break
         mended = "\n".join(recovery.lines)
         root = None
+    else:
+        faults.setdefault(_more_faults(path, list(faults)))
     told = (one for one in faults if mended is text or one.code is not EMPTY_FILE)
     found = (*told, *_not_composed(text, path))
     if mended is text:
         return Source(path, text, root, found)
-    remainder = None if root is None else Remainder(root, dict(recovery.shifts), recovery.lost)
+    remainder = (
+        None if root is None else Remainder(root, dict(recovery.shifts), recovery.lost, tuple(split(text)))
+    )
     return Source(path, text, None, found, remainder)
+
+
+def _more_faults(path: str, faults: list[Diagnostic]) -> Diagnostic:
+    """Says that the reading stopped before the end of a file with very many faults of syntax."""
+    return Diagnostic(
+        YAML_SYNTAX,
+        path,
+        max((one.span for one in faults), default=FILE_START),
+        f"tệp có quá nhiều lỗi cú pháp nên chỉ nêu {len(faults)} lỗi đầu; phần sau chỗ này chưa được kiểm tra",
+        "sửa các lỗi đã nêu rồi kiểm tra lại; nếu tệp không phải YAML thì bỏ nó đi",
+    )
 
 
 def _pass(

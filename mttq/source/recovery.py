@@ -8,7 +8,8 @@ file with a fault of syntax has no document.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from mttq.diagnostics import Diagnostic, Span
 from mttq.source.lines import indent
@@ -42,10 +43,14 @@ class Recovery:
     shifts: dict[int, int] = field(default_factory=dict)
     lost: bool = False
     _moved: set[int] = field(default_factory=set)
+    _written: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._written = tuple(self.lines)
 
     def original(self, fault: Diagnostic) -> Diagnostic:
         """A fault at the place where it stands in the file."""
-        return unshifted(fault, self.shifts)
+        return unshifted(fault, self.shifts, self._written)
 
     def mend(self, span: Span) -> bool:
         """Put what is at a place out of the way; False if there is nothing left to do."""
@@ -136,14 +141,16 @@ class Recovery:
         return True
 
 
-def unshifted(fault: Diagnostic, shifts: dict[int, int]) -> Diagnostic:
-    """A fault found in a mended text at the place where it stands in the file."""
+def unshifted(fault: Diagnostic, shifts: dict[int, int], lines: Sequence[str]) -> Diagnostic:
+    """A fault found in a mended text at the place where it stands in the file, whose lines may be shorter."""
     span = fault.span
-    start, end = shifts.get(span.line, 0), shifts.get(span.end_line, 0)
-    if not start and not end:
-        return fault
-    column, end_column = max(1, span.column - start), max(1, span.end_column - end)
+    column = _column(span.line, span.column, shifts, lines)
+    end_column = _column(span.end_line, span.end_column, shifts, lines)
     if span.line == span.end_line:
         end_column = max(column, end_column)
     place = Span(span.line, column, span.end_line, end_column)
-    return Diagnostic(fault.code, fault.path, place, fault.message, fault.help)
+    return fault if place == span else replace(fault, span=place)
+
+
+def _column(line: int, column: int, shifts: dict[int, int], lines: Sequence[str]) -> int:
+    return min(max(1, column - shifts.get(line, 0)), len(lines[line - 1]) + 1)

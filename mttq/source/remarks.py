@@ -6,13 +6,13 @@ brackets and spaces stand there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mttq.source.nodes import Mapping, Node, Scalar, Style
 from mttq.source.reader import Source
 
 _BLANKS = " \t"
+_OPENING = " \t-?[{"  # what may stand on a line before the first node on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,48 +35,72 @@ def is_block(node: Scalar) -> bool:
     return node.style in {Style.LITERAL, Style.FOLDED}
 
 
-def scalars_of(node: Node) -> Iterator[Scalar]:
-    """Every scalar of a node in the order of the file, keys included."""
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, Mapping):
-        for entry in node.entries:
-            yield entry.key
-            yield from scalars_of(entry.value)
+def block_lines(node: Scalar, column: int, lines: list[str]) -> list[str]:
+    """The lines of a text after `|` or `>`, without their common margin.
+
+    Blank lines after the text are its own only where its mark says so, and then they are among these.
+
+    Args:
+        node: the text.
+        column: that of the mapping or list in which it stands.
+        lines: those of the file.
+    """
+    span = node.span
+    marks = _marks(node, lines)
+    body = lines[span.line : span.end_line]
+    if body and span.end_column == 1:
+        body.pop()  # the line at which the block ended
+    digit = next((int(mark) for mark in marks if mark.isdecimal()), None)
+    written = next((line for line in body if line.strip(" ")), None)
+    if digit is not None:
+        margin = column - 1 + digit
+    elif written is not None:
+        margin = len(written) - len(written.lstrip(" "))
     else:
-        for item in node.items:
-            yield from scalars_of(item)
+        margin = max(map(len, body), default=0)
+    body = [line[margin:] for line in body]
+    if "+" not in marks:
+        while body and not body[-1]:
+            body.pop()
+    return body
+
+
+def _marks(node: Scalar, lines: list[str]) -> str:
+    """What follows `|` or `>` on its line, without a comment."""
+    return lines[node.span.line - 1][node.span.column :].partition("#")[0].strip(_BLANKS)
 
 
 def remarks_of(source: Source) -> list[Remark]:
     """The comments and blank lines of a file in their order."""
     lines = source.lines
     taken = [0] * (len(lines) + 2)  # how far a line is taken by scalars, in columns; -1: wholly
-    for node in scalars_of(source.root) if source.root is not None else ():
-        _take(node, lines, taken)
+    if source.root is not None:
+        _take(source.root, 1, lines, taken)
     return [found for number, line in enumerate(lines, start=1) if (found := _remark(number, line, taken))]
 
 
-def _take(node: Scalar, lines: list[str], taken: list[int]) -> None:
-    span, last, end = node.span, node.span.end_line, node.span.end_column
-    if is_block(node):
-        last, end = _end_of_block(node, lines), -1
-        taken[span.line] = -1
-    for line in range(span.line, last):
-        taken[line] = -1
-    taken[last] = -1 if end == -1 or taken[last] == -1 else max(taken[last], end - 1)
+def _take(node: Node, column: int, lines: list[str], taken: list[int]) -> None:
+    if isinstance(node, Scalar):
+        _take_scalar(node, column, lines, taken)
+    elif isinstance(node, Mapping):
+        for entry in node.entries:
+            _take_scalar(entry.key, column, lines, taken)
+            _take(entry.value, node.span.column, lines, taken)
+    else:
+        for item in node.items:
+            _take(item, node.span.column, lines, taken)
 
 
-def _end_of_block(node: Scalar, lines: list[str]) -> int:
-    """The last line of a block; blank lines after its text are its own only where its mark says so."""
+def _take_scalar(node: Scalar, column: int, lines: list[str], taken: list[int]) -> None:
     span = node.span
-    last = span.end_line
-    if last > span.line and span.end_column == 1:
-        last -= 1
-    if "+" not in lines[span.line - 1][span.column - 1 :].partition("#")[0]:
-        while last > span.line and not lines[last - 1].strip(" "):
-            last -= 1
-    return last
+    if is_block(node):
+        last = span.line + len(block_lines(node, column, lines))
+        taken[span.line : last + 1] = [-1] * (last + 1 - span.line)
+        return
+    for line in range(span.line, span.end_line):
+        taken[line] = -1
+    if taken[span.end_line] >= 0:
+        taken[span.end_line] = max(taken[span.end_line], span.end_column - 1)
 
 
 def _remark(number: int, line: str, taken: list[int]) -> Remark | None:
@@ -88,6 +112,5 @@ def _remark(number: int, line: str, taken: list[int]) -> Remark | None:
     at = line.find("#", column)
     if at < 0:
         return None
-    before = line[:at].strip(_BLANKS)
-    trailing = column > 0 or before[:1] in {"}", "]", ","}
+    trailing = column > 0 or bool(line[:at].strip(_OPENING))
     return Remark((number, at + 1), line[at:].rstrip(_BLANKS), trailing)

@@ -1,0 +1,190 @@
+"""Faults that a comment in the file says to pass over, and what is wrong with such comments.
+
+    nha: {muc: 350 nhà, cap_minh: 20 nhà}  # mttq: bo-qua MT404 huyện Hướng Hóa đăng ký sau
+
+The comment stands on the line of the fault, or alone on the line above it. It
+names codes or readable names, with commas between several, and then says why.
+Syntax and figures are never passed over: a total that holds a fault of a
+figure is wrong whatever a comment says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from mttq.diagnostics import ALL_CODES, Code, Diagnostic, Severity, Span
+from mttq.diagnostics.codes import (
+    BAD_SUPPRESSION,
+    DUPLICATE_FIGURE,
+    DUPLICATE_KEY,
+    SUPPRESSION_WITHOUT_REASON,
+    UNKNOWN_INDICATOR,
+    UNUSED_SUPPRESSION,
+)
+from mttq.schema import suggestion
+from mttq.source import Source, Style, scalars
+
+_WORD = "bo-qua"
+_HASH = re.compile(r"(?:^|(?<=\s))#")
+_OURS = re.compile(r"#\s*mttq:[ \t]*(?P<verb>\S*)[ \t]*(?P<rest>.*)$")
+_CODES = re.compile(r"[^\s,]+(?:\s*,\s*[^\s,]+)*")
+_BY_WORD = {word: code for code in ALL_CODES for word in (code.id.casefold(), code.name)}
+# Whether a figure is counted, and which, hangs on these as well.
+_OF_FIGURES = frozenset({DUPLICATE_KEY, UNKNOWN_INDICATOR, DUPLICATE_FIGURE})
+_OF_COMMENTS = frozenset({BAD_SUPPRESSION, SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION})
+_TEXTS = frozenset({Style.SINGLE, Style.DOUBLE, Style.LITERAL, Style.FOLDED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One code in a comment, as written, and its place."""
+
+    word: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Comment:
+    """One comment: its place, the line it speaks of, what it names, whether it says why."""
+
+    span: Span
+    line: int
+    named: tuple[_Named, ...]
+    reason: bool
+
+
+def may_be_passed_over(code: Code) -> bool:
+    """Whether a comment may silence a code: never one of syntax or of figures."""
+    if code in _OF_FIGURES or code in _OF_COMMENTS:
+        return False
+    if code.id.startswith("MT4"):
+        return code.severity is Severity.WARNING
+    return not code.id.startswith(("MT0", "MT2"))
+
+
+def apply(
+    found: Iterable[Diagnostic], sources: Mapping[str, Source]
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """What is left of the faults with the faults of the comments among them, and what was passed over."""
+    passed: list[Diagnostic] = []
+    kept: list[Diagnostic] = []
+    hits: set[tuple[str, Code, int]] = set()
+    comments = {path: tuple(_comments(source)) for path, source in sources.items() if "mttq:" in source.text}
+    asked = {
+        (path, code, comment.line)
+        for path, listed in comments.items()
+        for comment in listed
+        for one in comment.named
+        if (code := _BY_WORD.get(one.word.casefold())) is not None and may_be_passed_over(code)
+    }
+    for one in found:
+        key = (one.path, one.code, one.span.line)
+        if key in asked:
+            hits.add(key)
+            passed.append(one)
+        else:
+            kept.append(one)
+    for path, listed in comments.items():
+        for comment in listed:
+            kept += _faults(path, comment, hits)
+    return kept, passed
+
+
+def _faults(path: str, comment: _Comment, hits: set[tuple[str, Code, int]]) -> Iterator[Diagnostic]:
+    if not comment.named:
+        yield Diagnostic(
+            BAD_SUPPRESSION,
+            path,
+            comment.span,
+            "chú thích mttq không đúng dạng",
+            f"viết “# mttq: {_WORD} MT404 lý do”; nhiều mã thì cách nhau bằng dấu phẩy",
+        )
+        return
+    for one in comment.named:
+        code = _BY_WORD.get(one.word.casefold())
+        if code is None:
+            yield Diagnostic(
+                BAD_SUPPRESSION,
+                path,
+                one.span,
+                f"không có mã lỗi “{one.word[:40]}”",
+                suggestion(one.word, _BY_WORD) or "chép lại mã ở đầu thông báo lỗi, ví dụ MT404",
+            )
+        elif not may_be_passed_over(code):
+            yield Diagnostic(
+                BAD_SUPPRESSION, path, one.span, f"không bỏ qua được {code.id} ({code.name})", _why_not(code)
+            )
+        elif (path, code, comment.line) not in hits:
+            yield Diagnostic(
+                UNUSED_SUPPRESSION,
+                path,
+                one.span,
+                f"dòng {comment.line} không có {code.id} ({code.name}) để bỏ qua",
+                "bỏ mã này khỏi chú thích, hoặc đặt chú thích ở đúng dòng có lỗi",
+            )
+    if not comment.reason:
+        yield Diagnostic(
+            SUPPRESSION_WITHOUT_REASON,
+            path,
+            comment.span,
+            "chú thích bỏ qua không nêu lý do",
+            f"viết lý do sau mã, ví dụ “# mttq: {_WORD} MT404 huyện đăng ký sau”",
+        )
+
+
+def _why_not(code: Code) -> str:
+    if code in _OF_COMMENTS:
+        return "sửa hoặc xóa chính chú thích đó"
+    if code.id.startswith("MT0"):
+        return "lỗi cú pháp thì phải sửa, vì tệp không đọc được"
+    return "lỗi về số liệu thì phải sửa, vì số cộng sẽ sai theo"
+
+
+def _comments(source: Source) -> Iterator[_Comment]:
+    """Every comment of ours that is really one, not a part of a text."""
+    texts = _texts(source)
+    for number, line in enumerate(source.lines, start=1):
+        if "mttq:" not in line:
+            continue
+        start = next(
+            (one.start() for one in _HASH.finditer(line) if not _inside(texts, number, one.start() + 1)), None
+        )
+        found = _OURS.match(line, start) if start is not None else None
+        if found is None or start is None:
+            continue
+        alone = not line[:start].strip()
+        codes = _CODES.match(found["rest"]) if found["verb"] == _WORD else None
+        yield _Comment(
+            Span(number, start + 1, number, len(line.rstrip()) + 1),
+            _below(source.lines, number) if alone else number,
+            tuple(_named(codes[0], number, found.start("rest") + 1)) if codes else (),
+            bool(codes and found["rest"][codes.end() :].strip(" \t,:-–")),
+        )
+
+
+def _named(text: str, line: int, column: int) -> Iterator[_Named]:
+    for one in re.finditer(r"[^\s,]+", text):
+        yield _Named(one[0], Span(line, column + one.start(), line, column + one.end()))
+
+
+def _below(lines: list[str], number: int) -> int:
+    """The first line after a comment that is none itself."""
+    for below in range(number, len(lines)):
+        if not lines[below].lstrip().startswith("#"):
+            return below + 1
+    return number
+
+
+def _texts(source: Source) -> list[Span]:
+    """Where the texts are in which a `#` is a letter like any other."""
+    root = source.root
+    if root is None:
+        root = source.remainder.root if source.remainder is not None else None
+    return [one.span for one in scalars(root) if one.style in _TEXTS] if root is not None else []
+
+
+def _inside(texts: Iterable[Span], line: int, column: int) -> bool:
+    place = (line, column)
+    return any((one.line, one.column) < place < (one.end_line, one.end_column) for one in texts)
