@@ -46,9 +46,11 @@ def _gitlab(findings: Findings) -> Iterable[str]:
 
 
 def _sarif(findings: Findings) -> Iterable[str]:
-    from mttq.output import diagnostics_sarif  # noqa: PLC0415 - only when asked for
+    from mttq.check.pages import page_text  # noqa: PLC0415 - only when asked for
+    from mttq.diagnostics import ALL_CODES  # noqa: PLC0415 - likewise
+    from mttq.output import diagnostics_sarif  # noqa: PLC0415 - likewise
 
-    return diagnostics_sarif.render(findings, pages={})
+    return diagnostics_sarif.render(findings, pages={code.id: page_text(code) for code in ALL_CODES})
 
 
 FORMATS: dict[str, Format] = {

@@ -15,6 +15,7 @@ from jsonschema import Draft4Validator
 
 from mttq.diagnostics import ALL_CODES, Diagnostic, Span
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER
+from mttq.output.diagnostics_formats import FORMATS
 from mttq.output.diagnostics_sarif import plain, render, uri
 from mttq.output.findings import Findings
 
@@ -67,6 +68,18 @@ def test_a_faulty_project_fits_the_public_schema(tmp_path: Path) -> None:
         )
     prints = [result["partialFingerprints"]["mttq/v1"] for result in run["results"]]
     assert len(set(prints)) == len(prints)
+
+
+def test_every_rule_carries_its_page() -> None:
+    made = json.loads("".join(FORMATS["sarif"](findings([]))))
+    VALIDATOR.validate(made)
+    rules = made["runs"][0]["tool"]["driver"]["rules"]
+    assert len(rules) == len(ALL_CODES)
+    for rule in rules:
+        assert rule["help"]["markdown"].startswith(
+            f"# {rule['id']} {rule['name']}: {rule['shortDescription']['text']}\n"
+        )
+        assert rule["fullDescription"]["text"].endswith((".", ":", ")"))
 
 
 def test_nothing_wrong_is_a_log_without_results() -> None:
