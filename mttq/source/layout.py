@@ -163,8 +163,8 @@ class _Writer:
         following = levels[-1]
         if len(levels) > len(self._above):
             return following.indent
-        fitting = [one for one in self._above[len(levels) :] if 0 < one.column <= remark.position[1]]
-        if following.column >= remark.position[1] or not fitting:
+        fitting = [one for one in self._above[len(levels) :] if 0 < one.column <= remark.column]
+        if following.column >= remark.column or not fitting:
             return following.indent
         return max(fitting, key=lambda one: one.column).indent
 

@@ -22,11 +22,13 @@ class Remark:
     Attributes:
         position: line and column, from 1.
         text: the comment from its `#` without spaces at its end; "" for a blank line.
+        column: where its line begins, which may be at a dash.
         trailing: a node or the end of one stands before it on its line.
     """
 
     position: tuple[int, int]
     text: str
+    column: int = 1
     trailing: bool = False
 
 
@@ -113,4 +115,5 @@ def _remark(number: int, line: str, taken: list[int]) -> Remark | None:
     if at < 0:
         return None
     trailing = column > 0 or bool(line[:at].strip(_OPENING))
-    return Remark((number, at + 1), line[at:].rstrip(_BLANKS), trailing)
+    start = len(line) - len(line.lstrip(_BLANKS)) + 1
+    return Remark((number, at + 1), line[at:].rstrip(_BLANKS), start, trailing)
