@@ -1,0 +1,329 @@
+"""`mttq report` as people and scripts call it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import small_project
+from command_project import BAD_FIGURE, GOOD, LOWEST, PLAN, REPORT, files_below, make, mttq
+from docx import Document
+from shell_program import CHECKOUT
+
+BOTH_KINDS = [
+    f"reports/2020/quang-tri/{name}"
+    for name in ("bao-cao-nam.docx", "bao-cao-nam.md", "chuong-trinh.docx", "chuong-trinh.md")
+]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return make(tmp_path, monkeypatch)
+
+
+def _written(project: Path) -> list[str]:
+    return [f"reports/{name}" for name in files_below(project / "reports")]
+
+
+def test_a_year_alone_writes_and_lists_the_documents_of_the_default_unit(project: Path) -> None:
+    result = mttq("report", "2020")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == BOTH_KINDS
+    assert _written(project) == BOTH_KINDS
+    markdown = (project / BOTH_KINDS[1]).read_text(encoding="utf-8")
+    assert "Nhà Đại đoàn kết: 15 nhà, bằng 4,29% kế hoạch; riêng đơn vị 12 nhà" in markdown
+    assert (
+        Document(str(project / BOTH_KINDS[0])).core_properties.title
+        == "BÁO CÁO Kết quả công tác Mặt trận năm 2020"
+    )
+
+
+@pytest.mark.parametrize(
+    ("args", "names"),
+    [
+        (["--kind", "bao-cao"], ["quang-tri/bao-cao-nam.docx", "quang-tri/bao-cao-nam.md"]),
+        (["--kind", "chuong-trinh", "--format", "md"], ["quang-tri/chuong-trinh.md"]),
+        (["--format", "md"], ["quang-tri/bao-cao-nam.md", "quang-tri/chuong-trinh.md"]),
+        (
+            ["--format", "md,docx", "--kind", "bao-cao"],
+            ["quang-tri/bao-cao-nam.docx", "quang-tri/bao-cao-nam.md"],
+        ),
+        (["--period", "quy-1"], ["quang-tri/bao-cao-quy-1.docx", "quang-tri/bao-cao-quy-1.md"]),
+        (["--period", "quy-1", "--kind", "chuong-trinh", "--format", "md"], ["quang-tri/chuong-trinh.md"]),
+        (["--unit", LOWEST, "--format", "md"], [f"{LOWEST}/bao-cao-nam.md"]),
+        (
+            [
+                "--unit",
+                LOWEST,
+                "--unit",
+                "quang-tri",
+                "--unit",
+                LOWEST,
+                "--kind",
+                "bao-cao",
+                "--format",
+                "md",
+            ],
+            ["quang-tri/bao-cao-nam.md", f"{LOWEST}/bao-cao-nam.md"],
+        ),
+    ],
+)
+def test_kinds_formats_periods_and_units(project: Path, args: list[str], names: list[str]) -> None:
+    result = mttq("report", "2020", *args)
+    assert result.exit_code == 0
+    assert sorted(result.stdout.splitlines()) == sorted(f"reports/2020/{name}" for name in names)
+    assert _written(project) == sorted(f"reports/2020/{name}" for name in names)
+
+
+def test_a_term_writes_the_term_s_documents(project: Path) -> None:
+    result = mttq("report", "2019-2024", "--unit", "vinh-phuc", "--format", "md")
+    assert result.exit_code == 0
+    assert _written(project) == [
+        "reports/2019-2024/vinh-phuc/bao-cao-nhiem-ky.md",
+        "reports/2019-2024/vinh-phuc/chuong-trinh.md",
+    ]
+
+
+def test_a_quarter_s_report_is_that_of_the_quarter(project: Path) -> None:
+    assert mttq("report", "2020", "--period", "quy-1", "--format", "md").exit_code == 0
+    text = (project / "reports/2020/quang-tri/bao-cao-quy-1.md").read_text(encoding="utf-8")
+    assert "chưa có báo cáo quý I năm 2020" in text
+    assert "Nhà Đại đoàn kết: 03 nhà" in text
+
+
+def test_another_folder_and_another_root(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = mttq("report", "2020", "--root", "du-an", "--format", "md", "--out", "kết quả")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "kết quả/2020/quang-tri/bao-cao-nam.md",
+        "kết quả/2020/quang-tri/chuong-trinh.md",
+    ]
+    assert sorted(files_below(tmp_path / "kết quả")) == [
+        "2020/quang-tri/bao-cao-nam.md",
+        "2020/quang-tri/chuong-trinh.md",
+    ]
+    assert not (project / "reports").exists()
+    assert mttq("report", "2020", "--root", "du-an", "--format", "md").stdout.startswith(
+        "du-an/reports/2020/"
+    )
+
+
+def test_a_unit_without_a_plan_says_so_and_writes_its_report(project: Path) -> None:
+    result = mttq("report", "2020", "--unit", "vinh-phuc", "--format", "md")
+    assert result.exit_code == 0
+    assert result.stdout == "reports/2020/vinh-phuc/bao-cao-nam.md\n"
+    assert result.stderr == "vinh-phuc: chưa có kế hoạch (ke-hoach.yaml) năm 2020, không xuất chuong-trinh\n"
+
+
+def test_a_kind_that_there_is_nothing_to_make_of_is_exit_2_and_nothing_is_written(project: Path) -> None:
+    result = mttq("report", "2020", "--unit", "quang-tri", "--unit", "vinh-phuc", "--kind", "chuong-trinh")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        "vinh-phuc: chưa có kế hoạch (ke-hoach.yaml) năm 2020, không xuất chuong-trinh",
+        "lỗi: đơn vị “vinh-phuc” không có gì để xuất trong năm 2020",
+        "gợi ý: chưa ghi tệp nào; bỏ --kind, hoặc chọn đơn vị khác",
+    ]
+    assert not (project / "reports").exists()
+
+
+def test_without_a_default_unit_one_has_to_be_named(project: Path) -> None:
+    units = small_project.CATALOGUE["danh-muc/don-vi.yaml"].replace(
+        "        trung-uong: {ten: Trung ương, cap: trung-uong}\n", ""
+    )
+    small_project.put(project, "danh-muc/mttq.yaml", "phien_ban: 1\n")
+    small_project.put(project, "danh-muc/don-vi.yaml", units)
+    result = mttq("report", "2020")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "lỗi: năm 2020 có 2 đơn vị cấp cao nhất, không rõ báo cáo của đơn vị nào\n"
+        "gợi ý: thêm --unit MÃ, hoặc đặt don_vi_mac_dinh trong plans/danh-muc/mttq.yaml\n"
+    )
+    assert mttq("report", "2020", "--unit", "quang-tri").exit_code == 0
+
+
+def test_a_single_top_unit_needs_no_naming(project: Path) -> None:
+    small_project.put(project, "danh-muc/mttq.yaml", "phien_ban: 1\n")
+    result = mttq("report", "2020", "--format", "md")
+    assert (result.exit_code, result.stdout) == (0, "reports/2020/trung-uong/bao-cao-nam.md\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["2019"], "không có năm hay nhiệm kỳ “2019”"),
+        (["2020", "--unit", "quang-trị"], "không có đơn vị “quang-trị”"),
+        (["2020", "--unit", "quang-tri", "--unit", "la"], "không có đơn vị “la”"),
+        (["2020", "--period", "quý-1"], "năm 2020 không có kỳ “quý-1”"),
+        (["2020", "--kind", "baocao"], "--kind: không có giá trị “baocao”"),
+        (["2020", "--format", "pdf"], "--format: không có giá trị “pdf”"),
+        (["2020", "--format", "md,"], "--format: không có giá trị “”"),
+        (["2020", "2021"], "thừa đối số “2021”"),
+    ],
+)
+def test_what_is_not_known_is_exit_2_and_nothing_is_written(
+    project: Path, args: list[str], message: str
+) -> None:
+    result = mttq("report", *args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[0] == f"lỗi: {message}"
+    assert not (project / "reports").exists()
+
+
+def test_an_error_in_what_it_rests_on_stops_it_before_anything_is_written(project: Path) -> None:
+    assert mttq("report", "2020").exit_code == 0
+    before = files_below(project / "reports")
+    small_project.put(
+        project,
+        f"2020/{LOWEST}/quy-1.yaml",
+        BAD_FIGURE.replace("quang-tri", LOWEST).replace("nam\n", "quy-1\n"),
+    )
+    result = mttq("report", "2020")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "lỗi MT201" in result.stderr
+    assert result.stderr.endswith("Chưa ghi tệp nào: sửa các lỗi trên rồi chạy lại.\n")
+    assert files_below(project / "reports") == before
+
+
+def test_an_error_elsewhere_and_a_warning_do_not_stop_it(project: Path) -> None:
+    small_project.put(project, "2020/vinh-phuc/nam.yaml", "don_vi: [\n")
+    small_project.put(project, REPORT, GOOD[REPORT] + "mo_dau: Nha\u0300\n")  # not composed: a warning
+    result = mttq("report", "2020", "--format", "md")
+    assert result.exit_code == 0
+    assert "cảnh báo MT501" in result.stderr
+    assert len(result.stdout.splitlines()) == 2
+
+
+def test_a_second_run_writes_the_same_bytes_and_touches_nothing(project: Path) -> None:
+    assert mttq("report", "2020").exit_code == 0
+    first = files_below(project / "reports")
+    for name in first:
+        os.utime(project / "reports" / name, (1, 1))
+    assert mttq("report", "2020").stdout.splitlines() == BOTH_KINDS
+    assert files_below(project / "reports") == first
+    assert {(project / name).stat().st_mtime for name in BOTH_KINDS} == {1}
+
+
+_SURROUNDINGS = (
+    {"TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "0", "PYTHONUTF8": "0"},
+    {"TZ": "America/Los_Angeles", "LANG": "vi_VN.UTF-8", "PYTHONHASHSEED": "4711", "SOURCE_DATE_EPOCH": "1"},
+)
+
+
+def test_the_same_bytes_in_any_time_zone_language_and_process(tmp_path: Path) -> None:
+    """In processes of their own, from another folder, with other seeds of hashes."""
+    written = []
+    for number, surroundings in enumerate(_SURROUNDINGS):
+        out = tmp_path / f"lần {number}"
+        subprocess.run(
+            [sys.executable, "-m", "mttq", "--root", str(CHECKOUT), "report", "2020", "--out", str(out)],
+            check=True,
+            capture_output=True,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(CHECKOUT), **surroundings},
+            timeout=60,
+        )
+        written.append(files_below(out))
+    assert len(written[0]) == 4
+    assert written[0] == written[1]
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_other(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert mttq("report", "2020").exit_code == 0
+    before = files_below(project / "reports")
+    small_project.put(project, REPORT, GOOD[REPORT].replace("12 nhà", "13 nhà"))
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    result = mttq("report", "2020")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "ổ đĩa đã đầy" in result.stderr
+    assert files_below(project / "reports") == before
+
+
+def test_a_file_held_open_by_word_leaves_no_trace_either(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert mttq("report", "2020").exit_code == 0
+    before = files_below(project / "reports")
+    small_project.put(project, REPORT, GOOD[REPORT].replace("12 nhà", "13 nhà"))
+
+    def refused(self: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(target))
+
+    monkeypatch.setattr(Path, "replace", refused)
+    result = mttq("report", "2020")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("lỗi: không đọc hoặc ghi được “")
+    assert "bao-cao-nam.docx”: không có quyền đọc hoặc ghi" in result.stderr
+    assert files_below(project / "reports") == before
+
+
+def test_a_folder_to_write_to_that_is_a_file(project: Path) -> None:
+    (project / "ra").write_text("", encoding="utf-8")
+    result = mttq("report", "2020", "--out", "ra")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("lỗi: không đọc hoặc ghi được “")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("bao-cao.md.j2", "# {{ ten_loai }}\n{{ khong_co }}\n", "dòng 2: không có tên “khong_co”"),
+        ("bao-cao.md.j2", "{% if co_quan %}\n", "chưa được đóng"),
+        ("bao-cao.md.j2", "{{ ''.__class__ }}\n", "không được phép dùng trong mẫu"),
+        ("bao-cao.docx", "đây không phải Word\n", "mẫu không phải tệp Word .docx, hoặc đã hỏng"),
+        ("chuong-trinh.md.j2", "{{ 1 / 0 }}\n", "dòng 1: không tính được thẻ này"),
+    ],
+)
+def test_a_faulty_template_of_the_project_s_own_is_told_and_nothing_is_written(
+    project: Path, name: str, content: str, message: str
+) -> None:
+    template = project / "templates" / name
+    template.parent.mkdir()
+    template.write_text(content, encoding="utf-8")
+    result = mttq("report", "2020")
+    assert (result.exit_code, result.stdout) == (2, "")
+    first, second = result.stderr.splitlines()
+    assert first.startswith(f"lỗi: {template}: ")
+    assert message in first
+    assert second == "gợi ý: sửa mẫu rồi chạy lại; chưa ghi tệp nào"
+    assert not (project / "reports").exists()
+
+
+def test_a_template_of_the_project_s_own_is_used(project: Path) -> None:
+    template = project / "templates" / "bao-cao.md.j2"
+    template.parent.mkdir()
+    template.write_text("# {{ ten_loai }} của {{ co_quan[1] }}\n", encoding="utf-8")
+    assert mttq("report", "2020", "--format", "md").exit_code == 0
+    shown = (project / "reports/2020/quang-tri/bao-cao-nam.md").read_text(encoding="utf-8")
+    assert shown == "# BÁO CÁO của TỈNH QUẢNG TRỊ\n"
+    assert "CỘNG HÒA" in (project / "reports/2020/quang-tri/chuong-trinh.md").read_text(encoding="utf-8")
+
+
+def test_texts_that_look_like_tags_or_markup_stay_texts(project: Path) -> None:
+    text = "{{ 7 * 7 }} {% raw %} <b>đậm</b> & *sao* | gạch"
+    small_project.put(project, REPORT, f"mo_dau: '{text}'\n" + GOOD[REPORT])
+    assert mttq("report", "2020", "--kind", "bao-cao").exit_code == 0
+    words = "\n".join(block.text for block in Document(str(project / BOTH_KINDS[0])).paragraphs)
+    assert text in words
+    assert "49" not in words
+
+
+def test_a_plan_without_a_report_is_rendered_with_what_is_missing_said(project: Path) -> None:
+    (project / "plans" / REPORT).unlink()
+    (project / f"plans/2020/{LOWEST}/quy-1.yaml").unlink()
+    assert mttq("report", "2020", "--format", "md").exit_code == 0
+    shown = (project / "reports/2020/quang-tri/bao-cao-nam.md").read_text(encoding="utf-8")
+    assert "Chưa có báo cáo năm." in shown
+    assert "Nhà Đại đoàn kết: chưa có số liệu (kế hoạch: 350 nhà)." in shown
+    assert (project / "plans" / PLAN).exists()
