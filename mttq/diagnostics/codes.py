@@ -63,6 +63,7 @@ BAD_ID = Code("MT110", "ma-sai-dang")
 BAD_NUMBER = Code("MT111", "so-cau-truc-sai")
 CONFLICTING_DEFINITION = Code("MT112", "dinh-nghia-trai-nhau")
 NO_CATALOGUE = Code("MT113", "thieu-danh-muc")
+NOT_PORTABLE = Code("MT114", "ten-khong-dung-chung")
 
 # MT2xx: quantities
 AMBIGUOUS_NUMBER = Code("MT201", "so-mo-ho")

@@ -17,6 +17,10 @@ class Span:
     end_column: int
 
 
+# So many characters of a message or a remedy are kept. Only names as long as a file make longer ones.
+LONGEST = 2000
+_TAIL = 400
+
 # Where to point for a fault of a file as a whole.
 FILE_START = Span(1, 1, 1, 1)
 
@@ -39,6 +43,12 @@ class Diagnostic:
     message: str
     help: str | None = None
 
+    def __post_init__(self) -> None:
+        if len(self.message) > LONGEST:
+            object.__setattr__(self, "message", _shortened(self.message))
+        if self.help is not None and len(self.help) > LONGEST:
+            object.__setattr__(self, "help", _shortened(self.help))
+
     @property
     def severity(self) -> Severity:
         """How severe the fault is: its code's severity."""
@@ -48,3 +58,9 @@ class Diagnostic:
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order of output: path, line, column, code, then text so that runs agree."""
         return (self.path, self.span.line, self.span.column, self.code.id, self.message)
+
+
+def _shortened(text: str) -> str:
+    """A text without its middle; it says how much that was."""
+    left = len(text) - (LONGEST - 100)
+    return f"{text[: LONGEST - 100 - _TAIL]}… (lược {left} ký tự) …{text[-_TAIL:]}"

@@ -1,5 +1,6 @@
 """Plans, reports and briefings: what units issued, read from their files."""
 
+from mttq.documents.folders import PLANS
 from mttq.documents.model import (
     Amendment,
     Assessment,
@@ -22,7 +23,7 @@ from mttq.documents.model import (
     TaskResult,
     Text,
 )
-from mttq.documents.project import PLANS, Project, load
+from mttq.documents.project import Project, load
 
 __all__ = [
     "PLANS",

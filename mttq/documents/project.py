@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,12 +10,12 @@ from mttq.catalogue import Catalogue, catalogue_kind, read_catalogue
 from mttq.catalogue.reader import REQUIRED, CatalogueKind
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.diagnostics.codes import MISPLACED_FILE, MISSING_KEY, NO_CATALOGUE
+from mttq.documents.folders import PLANS, find_files
 from mttq.documents.model import Document, FileRef, Kind, PeriodReport, Plan
 from mttq.documents.reader import read_document
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
 from mttq.source import CATALOGUE_LIMITS, Source, read_file
 
-PLANS = "plans"
 _CATALOGUE = "danh-muc"
 _PLAN = "ke-hoach"
 _BRIEFING = "giao-ban-"
@@ -102,7 +101,7 @@ def load(root: Path) -> Project:
     Raises:
         OSError: `plans/` or a folder in it can't be listed.
     """
-    paths, faults = _find(root)
+    paths, faults = find_files(root)
     catalogue_files: list[tuple[CatalogueKind, Source]] = []
     sources: dict[str, Source] = {}
     refs: list[FileRef] = []
@@ -149,47 +148,6 @@ def _fragment(source: Source, ref: FileRef, catalogue: Catalogue) -> tuple[Docum
     readable = replace(source, root=left.root, diagnostics=(), remainder=None)
     document, faults = read_document(readable, ref, catalogue)
     return document, [left.original(one) for one in faults if not (left.lost and one.code is MISSING_KEY)]
-
-
-def _find(root: Path) -> tuple[list[str], list[Diagnostic]]:
-    """Every YAML file under `plans/`, relative to the root, sorted; and what is in the way."""
-    found: list[str] = []
-
-    def fail(error: OSError) -> None:
-        raise error
-
-    faults = []
-    for folder, folders, files in os.walk(root / PLANS, onerror=fail):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        relative = Path(folder).relative_to(root).as_posix()
-        found += [f"{relative}/{name}" for name in files if name.lower().endswith((".yaml", ".yml"))]
-        faults += [
-            _misplaced(
-                _printable(f"{relative}/{name}"),
-                "thư mục này là một liên kết (symlink) nên không được đọc",
-                "thay liên kết bằng thư mục thật, hoặc bỏ nó đi",
-            )
-            for name in folders
-            if (Path(folder) / name).is_symlink()
-        ]
-    usable = []
-    for path in sorted(found):
-        if _printable(path) != path:
-            faults.append(
-                _misplaced(
-                    _printable(path), "tên tệp hoặc thư mục không phải UTF-8", "đổi tên bằng chữ không dấu"
-                )
-            )
-        elif not path.endswith(".yaml"):
-            faults.append(_misplaced(path, "tệp phải có đuôi .yaml viết thường", "đổi đuôi tệp thành .yaml"))
-        else:
-            usable.append(path)
-    return usable, faults
-
-
-def _printable(path: str) -> str:
-    """A path whose bytes are no UTF-8, in a form that can be printed."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _misplaced(path: str, message: str, remedy: str | None) -> Diagnostic:

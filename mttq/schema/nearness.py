@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def suggestion(word: str, known: Iterable[str]) -> str | None:
@@ -33,6 +34,7 @@ def question(word: str) -> str:
     return f"ý bạn là “{word}”?"
 
 
+@lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
     letters = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -32,6 +32,7 @@ _STYLES = {
 _QUOTED = frozenset({Style.SINGLE, Style.DOUBLE})
 # A comment to this program is none by mistake.
 _LONE_HASH = re.compile(r" #(?!\s*mttq:)")
+_LONGEST_SHOWN = 100
 _STANDARD_TAGS = "tag:yaml.org,2002:"
 
 
@@ -133,7 +134,7 @@ class Builder:
             self._fault(
                 ANCHOR_OR_TAG,
                 self._span(event),
-                f"không dùng tham chiếu “*{event.anchor}” của YAML",
+                f"không dùng tham chiếu “*{_shown(str(event.anchor))}” của YAML",
                 "chép lại giá trị cần dùng; nếu dấu * là một phần của câu thì đặt câu trong dấu nháy",
             )
             return Scalar(f"*{event.anchor}", Style.PLAIN, self._span(event))
@@ -160,14 +161,14 @@ class Builder:
             self._fault(
                 ANCHOR_OR_TAG,
                 self._span(event),
-                f"không dùng neo “&{event.anchor}” của YAML",
+                f"không dùng neo “&{_shown(event.anchor)}” của YAML",
                 "bỏ neo; nếu dấu & là một phần của câu thì đặt câu trong dấu nháy",
             )
         if event.tag is not None:
             self._fault(
                 ANCHOR_OR_TAG,
                 self._span(event),
-                f"không dùng thẻ “{_tag(event.tag)}” của YAML",
+                f"không dùng thẻ “{_shown(_tag(event.tag))}” của YAML",
                 "bỏ thẻ; nếu dấu ! là một phần của câu thì đặt câu trong dấu nháy",
             )
 
@@ -233,6 +234,11 @@ class Builder:
             self.faults += faults
         last = entries[-1].value if entries else None
         return Mapping(tuple(entries), self._between(start, event, last), bool(start.flow_style))
+
+
+def _shown(name: str) -> str:
+    """A name as messages quote it: of a long one the beginning."""
+    return name if len(name) <= _LONGEST_SHOWN else name[:_LONGEST_SHOWN] + "…"
 
 
 def _tag(tag: str) -> str:

@@ -23,6 +23,7 @@ from mttq.check.rules.programme_set import programme_set
 from mttq.check.rules.stated_differs import stated_differs
 from mttq.check.rules.unfit_indicator import unfit_indicator
 from mttq.check.rules.unit_codes import unit_codes
+from mttq.check.rules.unit_names import unit_names
 from mttq.check.rules.unknown_period import unknown_period
 from mttq.check.rules.unknown_task import unknown_task
 from mttq.check.rules.unknown_unit import unknown_unit
@@ -34,6 +35,7 @@ Rule = Callable[[Project], Iterable[Diagnostic]]
 ALL_RULES: tuple[Rule, ...] = (
     catalogue_reference,
     unit_codes,
+    unit_names,
     dated_values,
     folder_mismatch,
     unknown_unit,

@@ -1,0 +1,24 @@
+"""A unit whose id can't be the name of a folder on every system."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mttq.diagnostics import Diagnostic
+from mttq.diagnostics.codes import NOT_PORTABLE
+from mttq.documents import Project
+from mttq.documents.folders import portable
+
+
+def unit_names(project: Project) -> Iterator[Diagnostic]:
+    """A unit's id is its folder: `con` and `nul` can be none on Windows, `con-co` can."""
+    for unit in project.catalogue.units.by_id.values():
+        name = unit.id.rpartition("/")[2]
+        if reason := portable(name):
+            yield Diagnostic(
+                NOT_PORTABLE,
+                unit.path,
+                unit.span,
+                f"mã đơn vị “{name}” {reason}, nên không có thư mục nào mang tên đó được",
+                f"đặt mã khác, ví dụ “{name}-1” hoặc tên đầy đủ của đơn vị",
+            )

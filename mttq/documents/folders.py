@@ -1,0 +1,163 @@
+"""The files under `plans/`, and the names and folders that are in the way.
+
+Nothing outside the project is read: links are not followed. A name that
+another system can't hold is told here, because on Windows git can't put such
+a file in its place, and of two names that differ in case only one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from mttq.diagnostics import FILE_START, Code, Diagnostic
+from mttq.diagnostics.codes import MISPLACED_FILE, NOT_PORTABLE, OVER_LIMIT
+
+PLANS = "plans"
+DEEPEST = 32
+"""So many folders may stand one in the other below `plans/`."""
+
+_SUFFIXES = (".yaml", ".yml")
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *[.:].*)?", re.IGNORECASE)
+_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
+_RENAME = "đổi tên tệp hoặc thư mục bằng chữ thường không dấu, chữ số và dấu gạch nối"
+
+
+def find_files(root: Path) -> tuple[list[str], list[Diagnostic]]:
+    """Every YAML file under `plans/`, relative to the root, sorted; and what is in the way.
+
+    Raises:
+        OSError: a folder can't be listed, so that nobody can say what is missing.
+    """
+    if _is_link(root / PLANS):
+        return [], [_linked(PLANS, "thư mục")]
+    found: list[str] = []
+    faults: list[Diagnostic] = []
+    for folder, folders, files in os.walk(root / PLANS, onerror=_fail):
+        relative = Path(folder).relative_to(root).as_posix()
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yaml = [name for name in files if name.lower().endswith(_SUFFIXES)]
+        found += [f"{relative}/{name}" for name in yaml]
+        faults += _folders(Path(folder), relative, folders)
+        faults += _names(relative, [*folders, *yaml])
+        folders[:] = [name for name in folders if not _is_link(Path(folder) / name)]
+        if relative.count("/") >= DEEPEST and folders:
+            faults.append(_too_deep(relative))
+            folders.clear()
+    usable: list[str] = []
+    for path in sorted(found):
+        fault = _unusable(root, path)
+        if fault is None:
+            usable.append(path)
+        else:
+            faults.append(fault)
+    return usable, faults
+
+
+def portable(name: str) -> str | None:
+    """Why a file or folder of that name can't be on every system; None if it can."""
+    if _RESERVED.fullmatch(name):
+        return "là tên mà Windows giữ riêng cho thiết bị"
+    if found := _FORBIDDEN.search(name):
+        return f"có ký tự {_character(found[0])} mà Windows không cho dùng trong tên"
+    if name.endswith((".", " ")):
+        return f"kết thúc bằng {'dấu chấm' if name.endswith('.') else 'dấu cách'}, Windows sẽ bỏ dấu đó đi"
+    return None
+
+
+def _is_link(path: Path) -> bool:
+    """A link, or what Windows has in its place for folders."""
+    junction = getattr(os.path, "isjunction", None)  # from Python 3.12 on
+    return path.is_symlink() or (junction is not None and junction(path))
+
+
+def _fail(error: OSError) -> None:
+    raise error
+
+
+def _folders(folder: Path, relative: str, names: list[str]) -> Iterator[Diagnostic]:
+    for name in names:
+        path = printable(f"{relative}/{name}")
+        if _is_link(folder / name):
+            yield _linked(path, "thư mục")
+        elif name.lower().endswith(_SUFFIXES):
+            yield Diagnostic(
+                MISPLACED_FILE,
+                path,
+                FILE_START,
+                "đây là một thư mục mà tên có đuôi như tệp YAML",
+                "bỏ đuôi .yaml của thư mục, hoặc thay thư mục bằng tệp",
+            )
+
+
+def _names(relative: str, names: list[str]) -> Iterator[Diagnostic]:
+    """Names in one folder that Windows or macOS can't hold, or takes for one and the same."""
+    same: dict[str, str] = {}
+    for name in sorted(names):
+        path = printable(f"{relative}/{name}")
+        if reason := portable(name):
+            yield _fault(NOT_PORTABLE, path, f"tên “{printable(name)}” {reason}", _RENAME)
+        first = same.setdefault(_folded(name), name)
+        if first != name:
+            yield _fault(
+                NOT_PORTABLE,
+                path,
+                f"tên “{printable(name)}” chỉ khác “{printable(first)}” ở chữ hoa, chữ thường hoặc cách ghép dấu; "
+                "trên Windows và macOS hai tên này là một",
+                "giữ lại một tên, gộp nội dung nếu cần",
+            )
+
+
+def _unusable(root: Path, path: str) -> Diagnostic | None:
+    """Why a file is not even opened."""
+    if printable(path) != path:
+        return _fault(
+            MISPLACED_FILE,
+            printable(path),
+            "tên tệp hoặc thư mục không phải UTF-8",
+            "đổi tên bằng chữ không dấu",
+        )
+    if not path.endswith(".yaml"):
+        return _fault(MISPLACED_FILE, path, "tệp phải có đuôi .yaml viết thường", "đổi đuôi tệp thành .yaml")
+    if (root / path).is_symlink() and (root / path).is_file():
+        return _linked(path, "tệp")
+    return None
+
+
+def _linked(path: str, what: str) -> Diagnostic:
+    return _fault(
+        MISPLACED_FILE,
+        path,
+        f"{what} này là một liên kết (symlink) nên không được đọc",
+        f"thay liên kết bằng {what} thật, hoặc bỏ nó đi",
+    )
+
+
+def _too_deep(path: str) -> Diagnostic:
+    return _fault(
+        OVER_LIMIT,
+        printable(path),
+        f"thư mục lồng nhau quá {DEEPEST} tầng; những gì ở sâu hơn không được đọc",
+        "đặt thư mục của đơn vị theo mã của nó, ví dụ plans/2020/quang-tri/huong-hoa/",
+    )
+
+
+def _fault(code: Code, path: str, message: str, remedy: str) -> Diagnostic:
+    return Diagnostic(code, path, FILE_START, message, remedy)
+
+
+def _folded(name: str) -> str:
+    """Names with the same result are one file on Windows or macOS."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _character(character: str) -> str:
+    return f"U+{ord(character):04X}" if character < " " else f"“{character}”"
+
+
+def printable(path: str) -> str:
+    """A path whose bytes are no UTF-8, in a form that can be printed."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
