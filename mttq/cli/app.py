@@ -57,6 +57,14 @@ COMMANDS: tuple[Entry, ...] = (
         "Mỗi lỗi có tệp, dòng, cột, đoạn sai và cách sửa. Mã thoát là 1 nếu có lỗi.",
     ),
     Entry(
+        "fmt",
+        "mttq.cli.fmt",
+        "fmt",
+        "Trình bày các tệp theo một dạng chuẩn, không đổi giá trị nào.\n\n"
+        "Sửa lề, ngoặc, dòng trống và dấu xuống dòng; câu chữ, dấu nháy và ghi chú giữ nguyên."
+        " Tệp có lỗi cú pháp thì để nguyên.",
+    ),
+    Entry(
         "total",
         "mttq.cli.total",
         "total",
@@ -75,6 +83,20 @@ COMMANDS: tuple[Entry, ...] = (
         "mttq.cli.units",
         "units",
         "Liệt kê cây đơn vị tại một ngày.\n\nMỗi dòng một đơn vị, với mã dùng trong các tệp.",
+    ),
+    Entry(
+        "explain",
+        "mttq.cli.explain",
+        "explain",
+        "Giải thích một mã lỗi: phát hiện gì, vì sao, ví dụ, viết thế nào.\n\n"
+        "Nhận mã (MT201) hoặc tên (so-mo-ho); không nêu thì liệt kê mọi mã.",
+    ),
+    Entry(
+        "schema",
+        "mttq.cli.schema",
+        "schema",
+        "In JSON Schema của một loại tệp, để trình soạn thảo gợi ý khóa và báo lỗi khi gõ.\n\n"
+        "Không nêu tên thì liệt kê các loại tệp; có --out thì ghi vào thư mục.",
     ),
 )
 

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from mttq.cli.changes import changed_files
-from mttq.cli.faults import UsageFault
 from mttq.cli.findings import exit_code
+from mttq.cli.paths import inside, relative
 from mttq.cli.session import Session
 from mttq.cli.values import choice
 from mttq.output.diagnostics_formats import FORMATS
@@ -45,13 +45,13 @@ def check(
     from mttq.output.findings import Findings  # noqa: PLC0415 - likewise
 
     root = session.project()
-    wanted = [_relative(path, root) for path in paths or []]
+    wanted = [relative(path, root) for path in paths or []]
     changes = changed_files(root, changed=changed, since=since)
     project = open_project(session)
     chosen = None if changes is None else affected(project, changes)
 
     def shown(path: str) -> bool:
-        return _inside(path, wanted) and (chosen is None or path in chosen)
+        return inside(path, wanted) and (chosen is None or path in chosen)
 
     checked = check_project(project)
     found = [one for one in checked.found if shown(one.path)]
@@ -69,20 +69,3 @@ def check(
         print(line)
     return exit_code(found, strict=strict)
 
-
-def _relative(path: Path, root: Path) -> str:
-    """The path as diagnostics write it.
-
-    Raises:
-        UsageFault: it is not there, or lies outside the project.
-    """
-    full = path.resolve()
-    if not full.exists():
-        raise UsageFault(f"không có tệp hay thư mục “{path}”")
-    if not full.is_relative_to(root):
-        raise UsageFault(f"“{path}” nằm ngoài dự án {root}", "nêu tệp hay thư mục bên trong dự án")
-    return full.relative_to(root).as_posix()
-
-
-def _inside(path: str, wanted: list[str]) -> bool:
-    return not wanted or any(folder in {".", path} or path.startswith(f"{folder}/") for folder in wanted)

@@ -34,6 +34,26 @@ def write_atomic(path: Path, content: bytes) -> None:
         raise
 
 
+def replace_unchanged(path: Path, before: bytes, after: bytes) -> bool:
+    """Replace the content of a file, unless it is no longer what was read.
+
+    Args:
+        path: the file.
+        before: its content when it was read.
+        after: its new content.
+
+    Returns:
+        Whether it was replaced.
+
+    Raises:
+        OSError: the file can't be read or written.
+    """
+    if path.is_symlink() or path.read_bytes() != before:
+        return False
+    write_atomic(path, after)
+    return True
+
+
 def _mode(path: Path) -> int:
     """The mode of the file to be replaced, or what the user's mask gives a new one."""
     with suppress(OSError):

@@ -14,6 +14,8 @@ _STYLES = {
     "place": "\x1b[1m",
     "help": "\x1b[36m",
     "dim": "\x1b[2m",
+    "added": "\x1b[32m",
+    "removed": "\x1b[31m",
 }
 
 
@@ -36,5 +38,5 @@ def _columns(character: str) -> int:
 
 
 def styled(text: str, style: str, *, colour: bool) -> str:
-    """The text in one of the styles `error`, `warning`, `place`, `help`, `dim`; plain without colour."""
+    """The text in one of the styles of the table above; plain without colour."""
     return f"{_STYLES[style]}{text}{_RESET}" if colour else text

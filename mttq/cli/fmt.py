@@ -1,0 +1,133 @@
+"""`mttq fmt`: one layout for all files, and never another value."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mttq.cli.files import replace_unchanged
+from mttq.cli.paths import inside, relative
+from mttq.cli.session import PLANS, Session
+
+if TYPE_CHECKING:
+    from mttq.source import Source
+
+_CATALOGUE = f"{PLANS}/danh-muc/"
+_NO_LAYOUT = "không có cách trình bày chuẩn nào giữ nguyên được mọi giá trị và ghi chú của tệp này"
+_CHANGED = "tệp đã bị sửa từ lúc đọc; chạy lại lệnh"
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one file: its content before and after, or why it is left alone."""
+
+    path: str
+    before: bytes = b""
+    after: bytes = b""
+    refusal: str = ""
+    source: Source | None = None
+
+    @property
+    def differs(self) -> bool:
+        return not self.refusal and self.before != self.after
+
+
+def fmt(
+    session: Session,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[ĐƯỜNG_DẪN]…", help="Chỉ các tệp hay thư mục này; không nêu thì mọi tệp trong plans/."
+        ),
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Không ghi gì; liệt kê các tệp chưa chuẩn, mã thoát là 1 nếu có."),
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Không ghi gì; in ra những dòng sẽ đổi.")] = False,
+) -> int:
+    """Lay out the files; those with faults of syntax are told and left as they are."""
+    root = session.project()
+    wanted = [relative(path, root) for path in paths or []]
+    changed = refused = files = 0
+    for outcome in _outcomes(root, wanted):
+        files += 1
+        refusal = outcome.refusal
+        write = outcome.differs and not check and not diff
+        if write and not replace_unchanged(root / outcome.path, outcome.before, outcome.after):
+            refusal = _CHANGED
+        if refusal:
+            refused += 1
+            _tell(outcome, refusal, session)
+        elif outcome.differs:
+            changed += 1
+            _show(outcome, session, check=check, diff=diff)
+    if not session.quiet:
+        print(_summary(changed, refused, files, written=not check and not diff), file=sys.stderr)
+    return int(refused > 0 or (check and changed > 0))
+
+
+def _outcomes(root: Path, wanted: list[str]) -> Iterator[_Outcome]:
+    from mttq.documents.folders import find_files  # noqa: PLC0415 - only when the command runs
+
+    for path in find_files(root)[0]:
+        if inside(path, wanted):
+            yield _outcome(root, path)
+
+
+def _outcome(root: Path, path: str) -> _Outcome:
+    from mttq.diagnostics import Severity  # noqa: PLC0415 - only when the command runs
+    from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, read_file  # noqa: PLC0415 - likewise
+    from mttq.source.layout import lay_out  # noqa: PLC0415 - likewise
+
+    limits = CATALOGUE_LIMITS if path.startswith(_CATALOGUE) else DOCUMENT_LIMITS
+    source = read_file(root / path, path, limits)
+    errors = sum(one.severity is Severity.ERROR for one in source.diagnostics)
+    if errors:
+        return _Outcome(path, refusal=f"tệp có {errors} lỗi cú pháp", source=source)
+    before = (root / path).read_bytes()
+    if before.decode("utf-8", "replace").removeprefix("\ufeff") != source.text:
+        return _Outcome(path, refusal=_CHANGED)
+    text = lay_out(source, limits)
+    if text is None:
+        return _Outcome(path, refusal=_NO_LAYOUT)
+    return _Outcome(path, before, text.encode("utf-8"))
+
+
+def _tell(outcome: _Outcome, refusal: str, session: Session) -> None:
+    from mttq.output import diagnostics_text  # noqa: PLC0415 - only when the command runs
+    from mttq.output.terminal import printable  # noqa: PLC0415 - likewise
+
+    if outcome.source is not None:
+        colour = session.colour and sys.stderr is not None and sys.stderr.isatty()
+        sources = {outcome.path: outcome.source}
+        for line in diagnostics_text.render(
+            outcome.source.diagnostics, sources, files=1, colour=colour, quiet=True
+        ):
+            print(line, file=sys.stderr)
+    print(f"{printable(outcome.path)}: để nguyên: {refusal}", file=sys.stderr)
+
+
+def _show(outcome: _Outcome, session: Session, *, check: bool, diff: bool) -> None:
+    from mttq.output import difference  # noqa: PLC0415 - only when the command runs
+    from mttq.output.terminal import printable  # noqa: PLC0415 - likewise
+
+    if diff:
+        for line in difference.render(outcome.path, outcome.before, outcome.after, colour=session.colour):
+            print(line)
+    else:
+        print(f"{'chưa chuẩn' if check else 'đã trình bày lại'}: {printable(outcome.path)}")
+
+
+def _summary(changed: int, refused: int, files: int, *, written: bool) -> str:
+    done = "đã trình bày lại" if written else "sẽ trình bày lại"
+    parts = [f"{done} {changed} tệp"] if changed else []
+    parts += [f"để nguyên {refused} tệp không định dạng được"] if refused else []
+    parts += [f"{files - changed - refused} tệp đã đúng chuẩn"]
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}."
