@@ -33,13 +33,14 @@ class _Finder:
             if used:
                 yield from self.operators(indicator, used)
                 yield from self.yearly(indicator, used)
-            if indicator.parts:
+            planned = self.inside(self.targets.units(name))
+            if used or planned:
                 yield from self.parts(indicator)
             if indicator.over_units is not OverUnits.NEVER:
                 for unit in used:
                     for line in self.rollup.lines.of(unit, Scope.OWN, name):
                         yield from self.transfers(indicator, line)
-            for unit in self.inside(self.targets.units(name)):
+            for unit in planned:
                 goal = self.targets.of(unit, name)
                 if goal is not None and not goal.whole:
                     each = goal.target.for_each

@@ -1,0 +1,192 @@
+"""Tiny projects for the tests of totals: a plain model, written as the YAML files that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mttq.documents import Project, load
+
+OWN = "so_lieu"
+STATED = "toan_dia_ban"
+
+
+@dataclass(frozen=True)
+class Count:
+    """A plain figure."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A ratio as two counts."""
+
+    above: int
+    below: int
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A percentage without its counts."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True)
+class NotApplicable:
+    """`không áp dụng`."""
+
+
+Said = Count | Pair | Bare | NotApplicable
+
+
+@dataclass(frozen=True)
+class UnitModel:
+    """A unit: its id, its levels over time, its first and last days."""
+
+    id: str
+    levels: tuple[tuple[str, date | None, date | None], ...]
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class IndicatorModel:
+    """An indicator, with its keys as the catalogue writes them."""
+
+    id: str
+    theo_cap: str = "tong"
+    theo_ky: str = "tong"
+    cap: tuple[str, ...] = ()
+    tu_so: str = ""
+    mau_so: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class ReportModel:
+    """One report: its folder, unit and period, and what it says by scope and indicator."""
+
+    cycle: str
+    unit: str
+    period: str
+    says: Mapping[tuple[str, str], Said]
+
+
+@dataclass(frozen=True)
+class ProjectModel:
+    """All of it, units with parents before children."""
+
+    units: tuple[UnitModel, ...]
+    indicators: tuple[IndicatorModel, ...]
+    reports: tuple[ReportModel, ...] = field(default=())
+
+
+def said(value: Said) -> str:
+    """As a file writes it."""
+    if isinstance(value, NotApplicable):
+        return "không áp dụng"
+    if isinstance(value, Pair):
+        return f'"{value.above}/{value.below}"'
+    text = decimal_text(value.value)
+    return f'"{text}%"' if isinstance(value, Bare) else f'"{text}"'
+
+
+def decimal_text(value: Fraction) -> str:
+    """With a comma, for halves, quarters and the like."""
+    whole, rest = divmod(value, 1)
+    digits = ""
+    while rest:
+        digit, rest = divmod(rest * 10, 1)
+        digits += str(digit)
+    return f"{whole},{digits}" if digits else str(whole)
+
+
+@contextmanager
+def project(model: ProjectModel) -> Iterator[Project]:
+    """The project read back from its files, for as long as its folder is there."""
+    with TemporaryDirectory() as folder:
+        write(Path(folder), model)
+        yield load(Path(folder))
+
+
+def write(root: Path, model: ProjectModel) -> None:
+    """The catalogue and the reports as files."""
+    put(root, "danh-muc/chuong-trinh.yaml", PROGRAMMES)
+    put(root, "danh-muc/chi-tieu.yaml", "\n".join(map(_indicator, model.indicators)))
+    put(root, "danh-muc/don-vi.yaml", _units(model.units, "", ""))
+    for report in model.reports:
+        put(root, f"{report.cycle}/{report.unit}/{report.period}.yaml", _report(report))
+
+
+def put(root: Path, path: str, text: str) -> None:
+    """One file under `plans/`."""
+    place = root / "plans" / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(text, encoding="utf-8")
+
+
+PROGRAMMES = """\
+2019-2024:
+  tu_nam: 2020
+  den_nam: 2024
+  chuong_trinh:
+    1: {ten: Chương trình một}
+"""
+
+
+def _indicator(one: IndicatorModel) -> str:
+    measure = '"%"' if one.theo_cap == "ty-le" else "việc"
+    lines = [f"{one.id}:", f"  ten: Chỉ tiêu {one.id}", "  chuong_trinh: 1", f"  don_vi_tinh: {measure}"]
+    keys = {"theo_cap": one.theo_cap, "tu_so": one.tu_so, "mau_so": one.mau_so}
+    if one.theo_cap != "ty-le":
+        keys["theo_ky"] = one.theo_ky
+    if one.cap:
+        keys["cap"] = f"[{', '.join(one.cap)}]"
+    lines += [f"  {key}: {value}" for key, value in {**keys, **_days(one.first, one.last)}.items() if value]
+    return "\n".join(lines)
+
+
+def _days(first: date | None, last: date | None) -> dict[str, str]:
+    return {key: day.isoformat() for key, day in (("tu", first), ("den", last)) if day is not None}
+
+
+def _units(units: Sequence[UnitModel], above: str, indent: str) -> str:
+    lines = []
+    for unit in units:
+        parent, _, key = unit.id.rpartition("/")
+        if parent != above:
+            continue
+        lines += [f"{indent}{key}:", f"{indent}  ten: Đơn vị {key}"]
+        if len(unit.levels) == 1:
+            lines.append(f"{indent}  cap: {unit.levels[0][0]}")
+        else:
+            lines.append(f"{indent}  cap:")
+            for level, first, last in unit.levels:
+                dated = {"gia_tri": level, **_days(first, last)}
+                lines.append(
+                    f"{indent}    - {{{', '.join(f'{name}: {one}' for name, one in dated.items())}}}"
+                )
+        lines += [f"{indent}  {name}: {day}" for name, day in _days(unit.first, unit.last).items()]
+        below = _units(units, unit.id, indent + "    ")
+        if below:
+            lines += [f"{indent}  cap_duoi:", below]
+    return "\n".join(lines)
+
+
+def _report(report: ReportModel) -> str:
+    lines = [f"don_vi: {report.unit}", f"nam: {report.cycle}", f"ky: {report.period}", "chuong_trinh:"]
+    lines.append("  1:" if report.says else "  1: {}")
+    for scope in (OWN, STATED):
+        figures = {name: value for (where, name), value in report.says.items() if where == scope}
+        if figures:
+            lines.append(f"    {scope}:")
+            lines += [f"      {name}: {said(value)}" for name, value in figures.items()]
+    return "\n".join(lines) + "\n"
