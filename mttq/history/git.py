@@ -187,19 +187,32 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     Raises:
         HistoryFault: git is not installed.
     """
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
-    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
-    try:
-        return subprocess.run(
-            ["git", "-c", "core.fsmonitor=false", "--no-pager", *arguments],
-            cwd=root,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
-        )
-    except (FileNotFoundError, PermissionError):
+    program = _program()
+    if program is None:
         raise HistoryFault(
             "không chạy được git, mà --changed và --since cần git để biết tệp nào đã đổi",
             "cài git, hoặc bỏ --changed, --since để kiểm tra tất cả",
-        ) from None
+        )
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    return subprocess.run(
+        [program, "-c", "core.fsmonitor=false", "--no-pager", *arguments],
+        cwd=root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+def _program() -> str | None:
+    """The program git by its whole path, from the folders of PATH alone.
+
+    Windows would look into the working directory first, where a repository could have put a program of that name.
+    """
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in map(Path, os.get_exec_path()):
+        program = folder / name
+        if folder.is_absolute() and program.is_file() and os.access(program, os.X_OK):
+            return str(program)
+    return None

@@ -168,6 +168,20 @@ def test_a_repository_runs_no_program_of_its_own(repository: Path, tmp_path: Pat
     assert not trace.exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a shell script stands for the program")
+@pytest.mark.parametrize("folder", ["", "."])
+def test_a_program_called_git_in_the_working_directory_is_never_run(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    program = repository / "git"
+    program.write_text("#!/bin/sh\ntouch da-chay\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.chdir(repository)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    assert changed(repository) == {"git"}
+    assert not (repository / "da-chay").exists()
+
+
 def test_nothing_is_written(repository: Path) -> None:
     before = {file: file.stat().st_mtime_ns for file in (repository / ".git").rglob("*")}
     (repository / "plans/a.yaml").touch()
