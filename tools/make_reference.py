@@ -4,7 +4,8 @@
 
 The keys of files come from their shapes, the help of commands from the program,
 ids, names and severities from the table of codes. What a code means in one line
-is written in the document itself and kept.
+is written in the document itself and kept. `diagnostics/` holds the pages that
+`mttq explain` prints, and an index of them; nothing in it is written by hand.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from mttq.catalogue import indicators, programmes, rules, settings, units
+from mttq.check.pages import page_text, read_page
 from mttq.cli.app import COMMANDS, app
 from mttq.diagnostics import ALL_CODES
 from mttq.documents import shapes
+from mttq.output.page_text import FAMILIES
 from mttq.schema import (
     Amount,
     Choice,
@@ -38,6 +41,7 @@ from mttq.schema import (
 )
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
+EXPLAINED = REFERENCE / "diagnostics"
 WIDTH = 100
 UNEXPLAINED = "?"
 
@@ -149,7 +153,7 @@ def commands() -> str:
 
 def codes(old: str) -> str:
     """Every code by family; the meanings are those of the table as it was."""
-    meanings = dict(re.findall(r"^\| `(MT\d{3})` \|[^|]*\|[^|]*\| (.*) \|$", old, re.MULTILINE))
+    meanings = dict(re.findall(r"^\| \[?`(MT\d{3})`[^|]*\|[^|]*\|[^|]*\| (.*) \|$", old, re.MULTILINE))
     lines: list[str] = []
     family = ""
     for code in ALL_CODES:
@@ -158,8 +162,35 @@ def codes(old: str) -> str:
             lines += ["", f"### {_FAMILIES[family]}", "", "| code | name | severity | what is wrong |"]
             lines += ["|---|---|---|---|"]
         meaning = meanings.get(code.id, UNEXPLAINED)
-        lines.append(f"| `{code.id}` | `{code.name}` | {code.severity.value} | {meaning} |")
+        link = f"[`{code.id}`]({EXPLAINED.name}/{code.id}.md)"
+        lines.append(f"| {link} | `{code.name}` | {code.severity.value} | {meaning} |")
     return "\n".join(lines[1:]) + "\n"
+
+
+def explained() -> dict[str, str]:
+    """The files of `diagnostics/` by name: the page of each code, and the index."""
+    note = "<!-- Written by tools/make_reference.py from mttq/check/pages; edit it there. -->\n\n"
+    files = {f"{code.id}.md": f"{note}{page_text(code)}\n[Mọi mã lỗi](README.md)\n" for code in ALL_CODES}
+    lines = [
+        "# Các mã lỗi",
+        "",
+        "Trang của mỗi mã cũng xem được bằng `mttq explain`, ví dụ `mttq explain MT201`.",
+    ]
+    family = ""
+    for code in ALL_CODES:
+        if not code.id.startswith(family) or not family:
+            family = code.id[:3]
+            lines += [
+                "",
+                f"## {FAMILIES[family]}",
+                "",
+                "| mã | tên | mức độ | nội dung |",
+                "|---|---|---|---|",
+            ]
+        page = read_page(code)
+        title = page.title.replace("|", "\\|")
+        lines.append(f"| [{code.id}]({code.id}.md) | `{code.name}` | {page.severity} | {title} |")
+    return {**files, "README.md": note + "\n".join(lines) + "\n"}
 
 
 PARTS: dict[str, Callable[[str], str]] = {
@@ -185,6 +216,13 @@ def main() -> None:
         new = updated(old)
         if new != old:
             path.write_text(new, encoding="utf-8", newline="\n")
+    EXPLAINED.mkdir(exist_ok=True)
+    files = explained()
+    for path in EXPLAINED.iterdir():
+        if path.name not in files:
+            path.unlink()
+    for name, text in files.items():
+        (EXPLAINED / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

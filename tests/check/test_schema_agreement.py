@@ -13,7 +13,7 @@ from pathlib import Path
 import core_yaml
 import pytest
 import yaml
-from broken_projects import BASE, CASES, build_case
+from broken_projects import BASE, CASES, base, build, build_case
 from jsonschema import Draft202012Validator
 
 from mttq.check import check
@@ -195,3 +195,14 @@ def test_every_key_has_a_title_and_a_description_in_vietnamese() -> None:
             assert schema["description"].endswith("."), key
             count += 1
     assert count > 100
+
+
+def test_a_line_that_names_the_schema_disturbs_no_check(tmp_path: Path) -> None:
+    files = {
+        path: f"# yaml-language-server: $schema=../../{kind}.schema.json\n{base(path)}"
+        for path, kind in (
+            ("plans/2020/quang-tri/ke-hoach.yaml", "ke-hoach"),
+            ("plans/danh-muc/don-vi.yaml", "don-vi"),
+        )
+    }
+    assert check(load(build(tmp_path, dict(files)))) == []
