@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ HOOK_KEYS = {
     "files",
     "pass_filenames",
     "always_run",
-    "types",
+    "require_serial",
 }
 
 
@@ -136,6 +137,8 @@ def test_hooks_for_pre_commit(root: Path) -> None:
     (source,) = load(EXAMPLES / "pre-commit-config.yaml")["repos"]
     assert {hook["id"] for hook in source["hooks"]} <= set(known)
     assert shell(known["mttq-check"]["entry"], root)[0] == 1
+    assert re.search(known["mttq-fmt"]["files"], "tinh/plans/2020/quang-tri/nam.yaml")
+    assert shell(f"{known['mttq-fmt']['entry']} plans/2020/quang-tri/quy-1.yaml", root)[0] == 0
     arguments = "--root . --since HEAD"  # the page's own example, with the folder that there is
     assert "args: [--root, tinh, --since, HEAD]" in PAGE.read_text(encoding="utf-8")
     assert shell(f"{known['mttq-check']['entry']} {arguments}", root)[0] == 0
