@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -27,7 +27,7 @@ class Lines:
 
     def __init__(self, project: Project, cycle: Cycle) -> None:
         self._catalogue = project.catalogue
-        self._wholes = [one for one in project.catalogue.indicators.values() if one.parts]
+        self._wholes = _parts_first(project.catalogue.indicators)
         self._found: dict[tuple[str, Scope], dict[str, list[Line]]] = {}
         names = {cycle.name, *(str(year) for year in cycle.years)}
         for document in project.documents:
@@ -69,20 +69,37 @@ class Lines:
     def _supply_sums(self, figures: _Figures) -> None:
         for scope in Scope if self._wholes else ():
             for whole in self._wholes:
-                self._supply_sum(whole, scope, figures, ())
+                self._supply_sum(whole, scope, figures)
 
-    def _supply_sum(self, whole: Indicator, scope: Scope, figures: _Figures, above: tuple[str, ...]) -> None:
-        if (whole.id, scope) in figures or whole.id in above:
+    def _supply_sum(self, whole: Indicator, scope: Scope, figures: _Figures) -> None:
+        if (whole.id, scope) in figures:
             return
-        for name in whole.parts:
-            part = self._catalogue.indicators.get(name)
-            if part is not None and part.parts:
-                self._supply_sum(part, scope, figures, (*above, whole.id))
         parts = [figures.get((name, scope)) for name in whole.parts]
         found = [part for part in parts if part is not None]
         alike = len({part.quantity.per_year for part in found if not part.quantity.not_applicable}) < 2
         if found and len(found) == len(parts) and alike:
             figures[whole.id, scope] = _sum_of(whole.id, found)
+
+
+def _parts_first(indicators: Mapping[str, Indicator]) -> list[Indicator]:
+    """The indicators that have parts, each after those of its parts that have parts themselves.
+
+    Without recursion: the parts of parts may go as deep as the catalogue is long.
+    """
+    found: dict[str, Indicator] = {}
+    begun: set[str] = set()
+    waiting = [one.id for one in reversed(indicators.values()) if one.parts]
+    while waiting:
+        one = indicators[waiting[-1]]
+        if one.id in begun:
+            waiting.pop()
+            found.setdefault(one.id, one)
+            continue
+        begun.add(one.id)
+        waiting += [
+            part for part in one.parts if part not in begun and part in indicators and indicators[part].parts
+        ]
+    return list(found.values())
 
 
 def counts_of(figure: Figure, indicator: Indicator) -> tuple[Figure, ...]:

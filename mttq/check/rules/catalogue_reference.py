@@ -30,6 +30,7 @@ def catalogue_reference(project: Project) -> Iterator[Diagnostic]:
     catalogue = project.catalogue
     indicators_listed = CatalogueKind.INDICATORS.value not in catalogue.unread
     units_listed = CatalogueKind.UNITS.value not in catalogue.unread
+    circular = _circular(catalogue.indicators)
     for one_set in catalogue.programme_sets.values():
         yield from _years(one_set)
     for indicator in catalogue.indicators.values():
@@ -38,7 +39,7 @@ def catalogue_reference(project: Project) -> Iterator[Diagnostic]:
         if CatalogueKind.PROGRAMMES.value not in catalogue.unread:
             yield from _programmes(project, indicator)
         yield from _ratio(indicator)
-        if _reaches_itself(indicator, catalogue.indicators):
+        if indicator.id in circular:
             yield Diagnostic(
                 CIRCULAR_REFERENCE,
                 indicator.path,
@@ -113,18 +114,47 @@ def _ratio(indicator: Indicator) -> Iterator[Diagnostic]:
             )
 
 
-def _reaches_itself(indicator: Indicator, known: Mapping[str, Indicator]) -> bool:
-    seen: set[str] = set()
-    waiting = [*indicator.parts, indicator.numerator, indicator.denominator]
-    while waiting:
-        name = waiting.pop()
-        if name == indicator.id:
-            return True
-        if name in known and name not in seen:
-            seen.add(name)
-            one = known[name]
-            waiting += [*one.parts, one.numerator, one.denominator]
-    return False
+def _circular(known: Mapping[str, Indicator]) -> set[str]:
+    """The indicators that reach themselves through what they are made of.
+
+    Tarjan's strongly connected components, without recursion: a chain may be as long as the catalogue.
+    """
+    found: set[str] = set()
+    number: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    open_: list[str] = []
+    still_open: set[str] = set()
+    for start in known:
+        waiting = [(start, iter(_made_of(start, known)))] if start not in number else []
+        while waiting:
+            name, rest = waiting[-1]
+            if name not in number:
+                number[name] = lowest[name] = len(number)
+                open_.append(name)
+                still_open.add(name)
+            following = next(rest, None)
+            if following is None:
+                waiting.pop()
+                if waiting:
+                    above = waiting[-1][0]
+                    lowest[above] = min(lowest[above], lowest[name])
+                if lowest[name] == number[name]:
+                    ring = [open_.pop()]
+                    while ring[-1] != name:
+                        ring.append(open_.pop())
+                    still_open.difference_update(ring)
+                    if len(ring) > 1 or name in _made_of(name, known):
+                        found.update(ring)
+            elif following not in number:
+                waiting.append((following, iter(_made_of(following, known))))
+            elif following in still_open:
+                lowest[name] = min(lowest[name], number[following])
+    return found
+
+
+def _made_of(name: str, known: Mapping[str, Indicator]) -> list[str]:
+    one = known[name]
+    return [part for part in (*one.parts, one.numerator, one.denominator) if part in known]
 
 
 def _years(one: ProgrammeSet) -> Iterator[Diagnostic]:
