@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -104,6 +105,15 @@ def test_a_folder_without_plans_is_no_project(installed: Installed, tmp_path: Pa
     done = installed.run("mttq", "check", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("lỗi: không thấy dự án nào")
+
+
+def test_pages_and_schemas_need_no_project(installed: Installed, tmp_path: Path) -> None:
+    done = installed.run("mttq", "explain", "so-mo-ho", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("MT201 so-mo-ho: ")
+    assert installed.run("mttq", "explain", cwd=tmp_path).returncode == 0  # every page is there
+    done = installed.run("mttq", "schema", "ke-hoach", cwd=tmp_path)
+    assert json.loads(done.stdout)["$id"] == "urn:mttq:schema:ke-hoach"
 
 
 def test_check_and_report_in_a_folder_far_away(installed: Installed, project: Path) -> None:
