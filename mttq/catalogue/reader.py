@@ -19,7 +19,7 @@ from mttq.catalogue.rules import CrossRule
 from mttq.catalogue.settings import Settings
 from mttq.catalogue.units import Dated, Unit, Units
 from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import CONFLICTING_DEFINITION, MISSING_KEY
+from mttq.diagnostics.codes import CONFLICTING_DEFINITION, EMPTY_VALUE, MISSING_KEY
 from mttq.quantity.folding import fold
 from mttq.schema import Shape, validate
 from mttq.source import Source
@@ -43,6 +43,8 @@ SHAPES: dict[CatalogueKind, Shape] = {
     CatalogueKind.SETTINGS: settings.SHAPE,
 }
 REQUIRED = (CatalogueKind.PROGRAMMES, CatalogueKind.INDICATORS, CatalogueKind.UNITS)
+# What can't be said of a file of which whole lines could not be read.
+UNCERTAIN = frozenset({MISSING_KEY, EMPTY_VALUE})
 _IN_FOLDERS = (CatalogueKind.INDICATORS, CatalogueKind.UNITS)
 
 
@@ -111,9 +113,7 @@ class _Merge:
         left = source.remainder
         if left is not None:
             found = validate(left.root, SHAPES[kind], source.path)
-            self.faults += [
-                left.original(one) for one in found if not (left.lost and one.code is MISSING_KEY)
-            ]
+            self.faults += [left.original(one) for one in found if not (left.lost and one.code in UNCERTAIN)]
 
     def _conflict(self, title: str, later: Indicator | Unit, earlier: Indicator | Unit) -> None:
         place = f"{earlier.path}:{earlier.span.line}"

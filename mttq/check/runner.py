@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mttq.check.rules import ALL_RULES, OF_FRAGMENTS
 from mttq.check.suppression import apply
 from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import MISSING_PROGRAMME, UNKNOWN_TASK
+from mttq.diagnostics.codes import BAD_ID, MISSING_PROGRAMME, UNKNOWN_INDICATOR, UNKNOWN_TASK, UNKNOWN_UNIT
 from mttq.documents import Plan, Project
 
 
@@ -39,6 +39,9 @@ def run(project: Project) -> Checked:
     # What is wrong with the syntax at a place is the reason for whatever else is said of that place.
     refused = {_place(one) for one in found if _is_syntax(one)}
     kept = [one for one in found if _is_syntax(one) or _place(one) not in refused]
+    # A name that is nearly a known one is told as that, not for its form as well.
+    told = {_place(one) for one in kept if one.code in {UNKNOWN_INDICATOR, UNKNOWN_UNIT, UNKNOWN_TASK}}
+    kept = [one for one in kept if one.code is not BAD_ID or _place(one) not in told]
     left, passed = apply(dict.fromkeys(kept), project.sources)
     return Checked(sorted(left, key=lambda one: one.sort_key), sorted(passed, key=lambda one: one.sort_key))
 

@@ -145,11 +145,17 @@ def _why_not(code: Code) -> str:
 def _comments(source: Source) -> Iterator[_Comment]:
     """Every comment of ours that is really one, not a part of a text."""
     texts = _texts(source)
+    below = _below(source.lines)
     for number, line in enumerate(source.lines, start=1):
         if "mttq:" not in line:
             continue
         start = next(
-            (one.start() for one in _HASH.finditer(line) if not _inside(texts, number, one.start() + 1)), None
+            (
+                one.start()
+                for one in _HASH.finditer(line)
+                if not _inside(texts.get(number, ()), number, one.start() + 1)
+            ),
+            None,
         )
         found = _OURS.match(line, start) if start is not None else None
         if found is None or start is None:
@@ -158,7 +164,7 @@ def _comments(source: Source) -> Iterator[_Comment]:
         codes = _CODES.match(found["rest"]) if found["verb"] == _WORD else None
         yield _Comment(
             Span(number, start + 1, number, len(line.rstrip()) + 1),
-            _below(source.lines, number) if alone else number,
+            below[number] if alone else number,
             tuple(_named(codes[0], number, found.start("rest") + 1)) if codes else (),
             bool(codes and found["rest"][codes.end() :].strip(" \t,:-–")),
         )
@@ -169,20 +175,28 @@ def _named(text: str, line: int, column: int) -> Iterator[_Named]:
         yield _Named(one[0], Span(line, column + one.start(), line, column + one.end()))
 
 
-def _below(lines: list[str], number: int) -> int:
-    """The first line after a comment that is none itself."""
-    for below in range(number, len(lines)):
-        if not lines[below].lstrip().startswith("#"):
-            return below + 1
-    return number
+def _below(lines: list[str]) -> dict[int, int]:
+    """For each line the first one after it that is no comment; a comment at the end speaks of itself."""
+    found: dict[int, int] = {}
+    following = 0
+    for number in range(len(lines), 0, -1):
+        found[number] = following or number
+        if not lines[number - 1].lstrip().startswith("#"):
+            following = number
+    return found
 
 
-def _texts(source: Source) -> list[Span]:
-    """Where the texts are in which a `#` is a letter like any other."""
+def _texts(source: Source) -> dict[int, list[Span]]:
+    """By line, where the texts are in which a `#` is a letter like any other."""
     root = source.root
     if root is None:
         root = source.remainder.root if source.remainder is not None else None
-    return [one.span for one in scalars(root) if one.style in _TEXTS] if root is not None else []
+    found: dict[int, list[Span]] = {}
+    for one in scalars(root) if root is not None else ():
+        if one.style in _TEXTS:
+            for line in range(one.span.line, one.span.end_line + 1):
+                found.setdefault(line, []).append(one.span)
+    return found
 
 
 def _inside(texts: Iterable[Span], line: int, column: int) -> bool:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from mttq.catalogue import Catalogue, catalogue_kind, read_catalogue
-from mttq.catalogue.reader import REQUIRED, CatalogueKind
+from mttq.catalogue.reader import REQUIRED, UNCERTAIN, CatalogueKind
 from mttq.diagnostics import FILE_START, Diagnostic
-from mttq.diagnostics.codes import MISPLACED_FILE, MISSING_KEY, NO_CATALOGUE
+from mttq.diagnostics.codes import MISPLACED_FILE, NO_CATALOGUE
 from mttq.documents.folders import PLANS, find_files
 from mttq.documents.model import Document, FileRef, Kind, PeriodReport, Plan
 from mttq.documents.reader import read_document
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
-from mttq.source import CATALOGUE_LIMITS, Source, read_file
+from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, Limits, Source, read_bytes, read_file
 
 _CATALOGUE = "danh-muc"
 _PLAN = "ke-hoach"
@@ -93,15 +94,26 @@ class Project:
         return self._reports.get((cycle.name, unit, period.name))
 
 
-def load(root: Path) -> Project:
+def load(root: Path, instead: Mapping[str, bytes] | None = None) -> Project:
     """Read the project under `root`.
 
     Faults of the data are in the result; only the folders themselves must be there and readable.
+
+    Args:
+        root: the folder that holds `plans/`.
+        instead: content to take for files in place of what is on disk, by their paths.
 
     Raises:
         OSError: `plans/` or a folder in it can't be listed.
     """
     paths, faults = find_files(root)
+    given = instead or {}
+
+    def read(path: str, limits: Limits) -> Source:
+        if path in given:
+            return read_bytes(given[path], path, limits)
+        return read_file(root / path, path, limits)
+
     catalogue_files: list[tuple[CatalogueKind, Source]] = []
     sources: dict[str, Source] = {}
     refs: list[FileRef] = []
@@ -114,7 +126,7 @@ def load(root: Path) -> Project:
                     _misplaced(path, f"trong {PLANS}/{_CATALOGUE}/ không có loại tệp này", _IN_CATALOGUE)
                 )
             else:
-                sources[path] = read_file(root / path, path, CATALOGUE_LIMITS)
+                sources[path] = read(path, CATALOGUE_LIMITS)
                 catalogue_files.append((kind, sources[path]))
             continue
         ref = file_ref(path)
@@ -128,7 +140,7 @@ def load(root: Path) -> Project:
     documents = []
     fragments = []
     for ref in refs:
-        source = sources[ref.path] = read_file(root / ref.path, ref.path)
+        source = sources[ref.path] = read(ref.path, DOCUMENT_LIMITS)
         document, document_faults = read_document(source, ref, catalogue)
         faults += document_faults
         if document is not None:
@@ -147,7 +159,7 @@ def _fragment(source: Source, ref: FileRef, catalogue: Catalogue) -> tuple[Docum
         return None, []
     readable = replace(source, root=left.root, diagnostics=(), remainder=None)
     document, faults = read_document(readable, ref, catalogue)
-    return document, [left.original(one) for one in faults if not (left.lost and one.code is MISSING_KEY)]
+    return document, [left.original(one) for one in faults if not (left.lost and one.code in UNCERTAIN)]
 
 
 def _misplaced(path: str, message: str, remedy: str | None) -> Diagnostic:

@@ -61,6 +61,10 @@ _KINDS = {
     Table: "một nhóm khóa, mỗi khóa một dòng",
     Record: "một nhóm khóa, mỗi khóa một dòng",
 }
+_FLAG_HELP = {
+    **dict.fromkeys(("yes", "on", "y", "có", "đúng", "true"), "viết true, bằng chữ thường"),
+    **dict.fromkeys(("no", "off", "n", "không", "sai", "false"), "viết false, bằng chữ thường"),
+}
 _LONGEST_SHOWN = 100
 _NO_BREAK_SPACE = "\u00a0"
 _NO_BREAK_HELP = "xóa dấu cách không ngắt (U+00A0) trong khóa và gõ lại bằng phím cách"
@@ -250,7 +254,12 @@ class _Walk:
             return
         elif not text:
             how = "chỉ có dấu nháy" if node.style in {Style.SINGLE, Style.DOUBLE} else "để trống"
-            yield self._fault(EMPTY_VALUE, _first_line(node), f"giá trị {how}, không có chữ", "viết nội dung")
+            yield self._fault(
+                EMPTY_VALUE,
+                _first_line(node),
+                f"giá trị {how}, không có chữ",
+                "viết nội dung, hoặc bỏ dòng này",
+            )
         elif isinstance(shape, Text | Name) and node.comment is not None:
             yield self._fault(YAML_SYNTAX, node.comment, HASH_MESSAGE, HASH_HELP)
         elif isinstance(shape, Identifier) and shape.key and not _KEY_PATTERNS[shape.key].fullmatch(text):
@@ -269,7 +278,7 @@ class _Walk:
                 UNKNOWN_VALUE,
                 node.span,
                 f"“{_shown(text)}” không phải true hay false",
-                "viết true hoặc false",
+                _FLAG_HELP.get(text.casefold(), "viết true (có, đúng) hoặc false (không)"),
             )
         elif isinstance(shape, Whole):
             number = as_whole(node)

@@ -200,7 +200,7 @@ def _comparison(failure: _Failure) -> _Explained:
     return (
         span,
         "dấu | ở đầu giá trị bị YAML hiểu là khối văn bản",
-        f"đặt cả giá trị trong dấu nháy: {_quoted(value)}",
+        f"bỏ dấu |; nếu nó là một phần của câu thì đặt cả câu trong dấu nháy: {_quoted(value)}",
     )
 
 
@@ -212,10 +212,11 @@ def _colon_in_text(failure: _Failure) -> _Explained:
             "dấu hai chấm trong câu bị YAML hiểu là một khóa mới",
             "đặt cả câu trong dấu nháy đơn '…'",
         )
+    column = len(before) - len(before.lstrip()) + 1
     return (
-        _here(failure),
-        "dòng này có khóa nhưng lề đầu dòng hoặc dòng trên không cho phép",
-        "xem lại lề: các khóa cùng cấp thẳng cột nhau; câu dài nhiều dòng thì đặt trong dấu nháy",
+        Span(failure.line + 1, column, failure.line + 1, failure.column + 1),
+        f"khóa “{before.strip()[:_LONGEST_SHOWN]}” thụt sâu hơn dòng trên, trong khi dòng trên đã có giá trị",
+        "các khóa cùng cấp phải thẳng cột; nếu là phần tiếp của câu trên thì đặt cả câu trong dấu nháy",
     )
 
 
@@ -334,7 +335,7 @@ def _directive(failure: _Failure) -> _Explained:
     return (
         _context(failure),
         "dòng không thể bắt đầu bằng dấu %",
-        "đặt cả giá trị trong dấu nháy",
+        "nếu là ghi chú thì dùng dấu #; nếu là một phần của câu thì đặt cả câu trong dấu nháy đơn '…'",
     )
 
 

@@ -15,3 +15,8 @@ def split(text: str) -> list[str]:
 def indent(line: str) -> int:
     """How many spaces a line starts with."""
     return len(line) - len(line.lstrip(" "))
+
+
+def starts(text: str) -> list[int]:
+    """Where each line starts, in code points from 0."""
+    return [0, *(found.end() for found in _LINE_BREAK.finditer(text))]

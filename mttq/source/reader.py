@@ -218,10 +218,10 @@ def _read(text: str, path: str) -> Source:
     root: Node | None = None
     mended = text
     for _ in range(attempts(len(text))):
-        root, fault = _pass(mended, path, recovery, faults)
-        if fault is None:
+        root, place = _pass(mended, path, recovery, faults)
+        if place is None:
             break
-        if not recovery.mend(fault.span):
+        if not recovery.mend(place):
             root = None
             break
         mended = "\n".join(recovery.lines)
@@ -251,17 +251,19 @@ def _more_faults(path: str, faults: list[Diagnostic]) -> Diagnostic:
 
 def _pass(
     text: str, path: str, recovery: Recovery, faults: dict[Diagnostic, None]
-) -> tuple[Node | None, Diagnostic | None]:
-    """The document of a text, or the fault (in that text) behind which the rest may be read."""
+) -> tuple[Node | None, Span | None]:
+    """The document of a text, or the place (in that text) to put out of the way for reading the rest."""
     builder = Builder(text, path)
     root: Node | None = None
     fault: Diagnostic | None = None
+    quote: Span | None = None
     told = False
     try:
         root = builder.document()
     except Swallowed as swallowed:
         fault = swallowed.diagnostic
     except yaml.MarkedYAMLError as error:
+        quote = builder.seen().quote
         fault = explain(error, text, path, builder.seen())
         # A text that starts with `*` or `&` is refused for that; what libyaml makes of its rest is noise.
         # So is a second fault of a line whose margin had to be mended.
@@ -275,7 +277,9 @@ def _pass(
         faults.setdefault(recovery.original(one))
     if fault is not None and not told:
         faults.setdefault(recovery.original(fault))
-    return root, fault
+    if fault is not None and quote is not None and quote.line < quote.end_line == fault.span.line:
+        return root, quote  # what stands after a quoted text of several lines goes with all of it
+    return root, None if fault is None else fault.span
 
 
 def _not_composed(text: str, path: str) -> tuple[Diagnostic, ...]:

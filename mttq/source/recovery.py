@@ -61,6 +61,9 @@ class Recovery:
         if "\t" in (_LEADING.match(line) or [""])[0]:
             self._untab()
             return True
+        if line[span.column - 1 : span.column] == "\t":
+            self.lines[number] = f"{line[: span.column - 1]} {line[span.column :]}"
+            return True
         found = _START.match(line)
         if found is None or (not line[found.end() :].strip() and not found["key"]):
             self._give_up(number)
@@ -101,17 +104,22 @@ class Recovery:
         return found
 
     def _untab(self) -> None:
-        """Two spaces for each tab in front of a line, in the whole text."""
+        """Spaces for the tabs in front of lines, in the whole text, as deep as the lines around them."""
+        first: tuple[int, int] | None = None  # tabs and spaces of the first line of a run
+        above: str | None = None
         for number, line in enumerate(self.lines):
             lead = (_LEADING.match(line) or [""])[0]
-            if "\t" in lead:
-                wide = lead.replace("\t", "  ")
-                self.shifts[number + 1] = self.shifts.get(number + 1, 0) + len(wide) - len(lead)
-                self.lines[number] = wide + line[len(lead) :]
+            tabs = lead.count("\t")
+            if not tabs:
+                first, above = (None, line) if line.strip() else (first, above)
+                continue
+            first = first or (tabs, _depth_after(above, tabs))
+            wide = max(0, first[1] + 2 * (tabs - first[0]))
+            self.shifts[number + 1] = self.shifts.get(number + 1, 0) + wide - len(lead)
+            above = self.lines[number] = " " * wide + line[len(lead) :]
 
-    def _realign(self, number: int) -> bool:
-        """Move a block that stands at no level of its surroundings to the nearest one."""
-        depth = indent(self.lines[number])
+    def _levels(self, number: int, depth: int) -> list[int]:
+        """The margins of the lines above that a line could belong to, the nearest first."""
         levels: list[int] = []
         for above in range(number - 1, -1, -1):
             line = self.lines[above]
@@ -122,14 +130,20 @@ class Recovery:
                 levels.append(level)
             if level < depth:
                 break
+        return levels
+
+    def _realign(self, number: int) -> bool:
+        """Move a block that stands at no level of its surroundings to the nearest one."""
+        depth = indent(self.lines[number])
+        levels = self._levels(number, depth)
         if not levels or depth in levels:
             return False
-        target = min(levels, key=lambda level: (abs(level - depth), level))
+        target = min(levels, key=lambda level: (abs(level - depth), -level))
         move = target - depth
         block = [number]
         for below in range(number + 1, len(self.lines)):
             line = self.lines[below]
-            if line.strip() and indent(line) < depth:
+            if line.strip() and (indent(line) < depth or depth < indent(line) == target):
                 break
             block.append(below)
         for one in block:
@@ -139,6 +153,13 @@ class Recovery:
                 self.lines[one] = " " * move + line if move > 0 else line[-move:]
             self._moved.add(one)
         return True
+
+
+def _depth_after(above: str | None, tabs: int) -> int:
+    """How deep a line should stand by the line above it: below a key without a value two deeper."""
+    if above is None:
+        return 2 * tabs
+    return indent(above) + (2 if above.rstrip().endswith(":") else 0)
 
 
 def unshifted(fault: Diagnostic, shifts: dict[int, int], lines: Sequence[str]) -> Diagnostic:

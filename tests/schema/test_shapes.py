@@ -123,8 +123,8 @@ GROUP = "một nhóm khóa, mỗi khóa một dòng"
             Table(KeyKind.ID, Amount(), empty=True),
             "1:1 MT104 khóa “a” không có giá trị | nếu không có nội dung thì viết “a: {}”",
         ),
-        ("a: ''", Name(), "1:4 MT104 giá trị chỉ có dấu nháy, không có chữ | viết nội dung"),
-        ("a: |\n", Text(), "1:4 MT104 giá trị để trống, không có chữ | viết nội dung"),
+        ("a: ''", Name(), "1:4 MT104 giá trị chỉ có dấu nháy, không có chữ | viết nội dung, hoặc bỏ dòng này"),
+        ("a: |\n", Text(), "1:4 MT104 giá trị để trống, không có chữ | viết nội dung, hoặc bỏ dòng này"),
         ("a: []", Text(), "1:1 MT104 danh sách này trống | viết ít nhất một mục, hoặc bỏ dòng này"),
         (
             "a: {}",
@@ -186,8 +186,8 @@ GROUP = "một nhóm khóa, mỗi khóa một dòng"
         ("a: 30/02/2020", Day(), f"1:4 MT107 “30/02/2020” không phải một ngày có thật | {DAY_HELP}"),
         ("a: 2020-13-01", Day(), f"1:4 MT107 “2020-13-01” không phải một ngày có thật | {DAY_HELP}"),
         ("a: 15-01-2020", Day(), f"1:4 MT107 “15-01-2020” không phải một ngày có thật | {DAY_HELP}"),
-        ("a: yes", Flag(), "1:4 MT106 “yes” không phải true hay false | viết true hoặc false"),
-        ("a: True", Flag(), "1:4 MT106 “True” không phải true hay false | viết true hoặc false"),
+        ("a: yes", Flag(), "1:4 MT106 “yes” không phải true hay false | viết true, bằng chữ thường"),
+        ("a: True", Flag(), "1:4 MT106 “True” không phải true hay false | viết true, bằng chữ thường"),
         (
             "a: -1",
             Whole(),

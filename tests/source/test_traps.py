@@ -6,6 +6,7 @@ import pytest
 
 from mttq.source import Mapping, Scalar, Sequence, read_bytes
 
+PERCENT = "nếu là ghi chú thì dùng dấu #; nếu là một phần của câu thì đặt cả câu trong dấu nháy đơn '…'"
 QUOTE = "đặt cả giá trị trong dấu nháy"
 
 
@@ -31,7 +32,8 @@ def lines_of(text: str) -> list[str]:
         ),
         (
             "a: | x\n",
-            f"1:4 dấu | ở đầu giá trị bị YAML hiểu là khối văn bản | {QUOTE}: '| x'",
+            "1:4 dấu | ở đầu giá trị bị YAML hiểu là khối văn bản | "
+            "bỏ dấu |; nếu nó là một phần của câu thì đặt cả câu trong dấu nháy: '| x'",
         ),
         (
             "a: Kết quả: tốt\n",
@@ -81,8 +83,8 @@ def lines_of(text: str) -> list[str]:
             "chép lại giá trị cần dùng; nếu dấu * là một phần của câu thì đặt câu trong dấu nháy",
         ),
         ("a: %5\n", f"1:4 giá trị không thể bắt đầu bằng dấu % | {QUOTE}: '%5'"),
-        ("%5\n", f"1:1 dòng không thể bắt đầu bằng dấu % | {QUOTE}"),
-        ("%YAML 2.0\n---\na: 1\n", f"1:1 dòng không thể bắt đầu bằng dấu % | {QUOTE}"),
+        ("%5\n", f"1:1 dòng không thể bắt đầu bằng dấu % | {PERCENT}"),
+        ("%YAML 2.0\n---\na: 1\n", f"1:1 dòng không thể bắt đầu bằng dấu % | {PERCENT}"),
         ("a:\n  - @x y\n", f"2:5 giá trị không thể bắt đầu bằng dấu @ | {QUOTE}: '@x y'"),
         ("a:\n\tb: 1\n", "2:1 dùng phím Tab ở đầu dòng | thay mỗi Tab bằng 2 dấu cách"),
         ("a: b\n\tc\n", "2:1 dùng phím Tab ở đầu dòng | thay mỗi Tab bằng 2 dấu cách"),
@@ -143,8 +145,8 @@ def lines_of(text: str) -> list[str]:
         ),
         (
             "a:\n b: 1\n  c: 2\n",
-            "3:4 dòng này có khóa nhưng lề đầu dòng hoặc dòng trên không cho phép | "
-            "xem lại lề: các khóa cùng cấp thẳng cột nhau; câu dài nhiều dòng thì đặt trong dấu nháy",
+            "3:3 khóa “c” thụt sâu hơn dòng trên, trong khi dòng trên đã có giá trị | "
+            "các khóa cùng cấp phải thẳng cột; nếu là phần tiếp của câu trên thì đặt cả câu trong dấu nháy",
         ),
         (
             "a: 1\nb\nc: 1\n",

@@ -11,6 +11,7 @@ from mttq.diagnostics import FILE_START, Diagnostic, Span
 from mttq.diagnostics.codes import NOT_BELOW, UNIT_NOT_VALID, UNKNOWN_UNIT
 from mttq.documents import Document, FileRef, Plan, Project
 from mttq.schema import suggestion
+from mttq.schema.nearness import question
 
 
 def unknown_unit(project: Project) -> Iterator[Diagnostic]:
@@ -87,5 +88,7 @@ def _handed_down(project: Project, plan: Plan) -> Iterator[Diagnostic]:
 
 def _unknown(project: Project, path: str, span: Span, unit: str) -> Diagnostic:
     known = project.catalogue.units.by_id
-    remedy = suggestion(unit, known) or "thêm đơn vị vào danh mục plans/danh-muc/don-vi, hoặc sửa lại mã"
+    whole = [one for one in known if one.endswith(f"/{unit}")]
+    near = question(whole[0]) if len(whole) == 1 else suggestion(unit, known)
+    remedy = near or "thêm đơn vị vào danh mục plans/danh-muc/don-vi, hoặc sửa lại mã"
     return Diagnostic(UNKNOWN_UNIT, path, span, f"danh mục không có đơn vị “{unit}”", remedy)
