@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from mttq.cli.changes import changed_files
+from mttq.cli.faults import UsageFault
 from mttq.cli.findings import exit_code
+from mttq.cli.mending import mend_files, reminder
 from mttq.cli.paths import inside, relative
 from mttq.cli.session import Session
 from mttq.cli.values import choice
@@ -35,6 +37,12 @@ def check(
     ] = None,
     format: Annotated[str, choice("--format", tuple(FORMATS), help="Dạng kết quả.")] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo như lỗi khi trả mã thoát.")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Sửa những lỗi chỉ có một cách sửa; ghi chú và lề giữ nguyên.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Cùng với --fix: không ghi gì, in ra những dòng sẽ đổi.")
+    ] = False,
 ) -> int:
     """Validate the whole project; the options narrow what is shown, not what is read."""
     from mttq import __version__  # noqa: PLC0415 - only when the command runs
@@ -44,6 +52,8 @@ def check(
     from mttq.history.git import folder_in_repository  # noqa: PLC0415 - likewise
     from mttq.output.findings import Findings  # noqa: PLC0415 - likewise
 
+    if diff and not fix:
+        raise UsageFault("--diff chỉ dùng cùng với --fix", "viết mttq check --fix --diff")
     root = session.project()
     wanted = [relative(path, root) for path in paths or []]
     changes = changed_files(root, changed=changed, since=since)
@@ -55,6 +65,14 @@ def check(
 
     checked = check_project(project)
     found = [one for one in checked.found if shown(one.path)]
+    if fix:
+        replaced = mend_files(session, project, found, diff=diff)
+        if diff:
+            return exit_code(found, strict=strict)
+        if replaced:
+            project = open_project(session)
+            checked = check_project(project)
+            found = [one for one in checked.found if shown(one.path)]
     findings = Findings(
         found,
         project.sources,
@@ -67,5 +85,6 @@ def check(
     )
     for line in FORMATS[format](findings):
         print(line)
+    if format == "text" and not fix and not session.quiet and (line := reminder(found, project)):
+        print(line)
     return exit_code(found, strict=strict)
-

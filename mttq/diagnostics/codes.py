@@ -120,5 +120,7 @@ NOT_NFC = Code("MT501", "chua-chuan-nfc", Severity.WARNING)
 SUPPRESSION_WITHOUT_REASON = Code("MT502", "bo-qua-thieu-ly-do", Severity.WARNING)
 UNUSED_SUPPRESSION = Code("MT503", "bo-qua-thua", Severity.WARNING)
 BAD_SUPPRESSION = Code("MT504", "bo-qua-sai", Severity.WARNING)
+ODD_SPACE = Code("MT505", "dau-cach-la", Severity.WARNING)
+INVISIBLE_CHARACTER = Code("MT506", "ky-tu-an", Severity.WARNING)
 
 ALL_CODES: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))

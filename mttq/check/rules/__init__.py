@@ -16,7 +16,9 @@ from mttq.check.rules.duplicate_figure import duplicate_figure
 from mttq.check.rules.duplicate_task import duplicate_task
 from mttq.check.rules.folder_mismatch import folder_mismatch
 from mttq.check.rules.handed_down_differs import handed_down_differs
+from mttq.check.rules.invisible_characters import invisible_characters
 from mttq.check.rules.next_term import next_term
+from mttq.check.rules.odd_spaces import odd_spaces
 from mttq.check.rules.parts_differ import parts_differ
 from mttq.check.rules.periods_disagree import periods_disagree
 from mttq.check.rules.programme_set import programme_set
@@ -51,6 +53,8 @@ ALL_RULES: tuple[Rule, ...] = (
     periods_disagree,
     stated_differs,
     handed_down_differs,
+    odd_spaces,
+    invisible_characters,
 )
 
 # What these find in one document stands whatever else its file holds, so that they also look at what is

@@ -1,0 +1,159 @@
+"""Makes fixes, tries them on the project in memory, and keeps those that do what they should and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mttq.check.fixes.model import Edit, Fix, edited, overlap
+from mttq.check.fixes.table import FIXES
+from mttq.check.runner import run
+from mttq.diagnostics import Diagnostic, Span
+from mttq.documents import Project, load
+from mttq.source import Node, Scalar, Sequence, read_bytes, scalars
+from mttq.source.reader import CATALOGUE_LIMITS
+
+_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The outcome of mending.
+
+    Attributes:
+        contents: of each file to be replaced, its new content.
+        fixed: the faults that this mends.
+        refused: those that were to be mended, but not without something else changing.
+    """
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+    fixed: tuple[Diagnostic, ...] = ()
+    refused: tuple[Diagnostic, ...] = ()
+
+
+def fixes_for(found: Iterable[Diagnostic], project: Project) -> list[Fix]:
+    """The fixes for those of the faults that have one; no two of them touch the same characters."""
+    made: list[Fix] = []
+    edits: dict[str, list[Edit]] = defaultdict(list)
+    for one in found:
+        source = project.sources.get(one.path)
+        if source is None or one.code not in FIXES:
+            continue
+        fix = Fix(one, FIXES[one.code](one, source, project))
+        taken = edits[one.path]
+        if fix.edits and not any(
+            overlap(a, b) for a in fix.edits for b in taken if a.span.line == b.span.line
+        ):
+            made.append(fix)
+            taken += fix.edits
+    return made
+
+
+def mend(project: Project, found: Iterable[Diagnostic], contents: Mapping[str, bytes]) -> Mended:
+    """The files with all faults mended that can be.
+
+    Args:
+        project: as read.
+        found: every fault of it.
+        contents: the bytes of the files, as the project was read from them.
+
+    Returns:
+        The new contents; nothing is written.
+    """
+    wanted = [one for one in fixes_for(found, project) if one.path in contents]
+    trial = _Trial(project, contents)
+    kept = wanted if trial.is_good(wanted) else []
+    if not kept:
+        for group in _groups(wanted):  # something is amiss with one of them: which?
+            if trial.is_good([*kept, *group]):
+                kept = [*kept, *group]
+    return Mended(
+        trial.contents(kept),
+        tuple(one.diagnostic for one in kept),
+        tuple(one.diagnostic for one in wanted if one not in kept),
+    )
+
+
+def _groups(fixes: Iterable[Fix]) -> list[list[Fix]]:
+    groups: dict[tuple[str, str], list[Fix]] = defaultdict(list)
+    for one in fixes:
+        groups[one.path, one.diagnostic.code.id].append(one)
+    return list(groups.values())
+
+
+class _Trial:
+    """Tries fixes on one project."""
+
+    def __init__(self, project: Project, contents: Mapping[str, bytes]) -> None:
+        self._project = project
+        self._before = contents
+        self._counts = _counts(run(project).found)
+
+    def contents(self, fixes: Iterable[Fix]) -> dict[str, bytes]:
+        """The new content of each file that the fixes change."""
+        edits: dict[str, list[Edit]] = defaultdict(list)
+        for one in fixes:
+            edits[one.path] += one.edits
+        found = {}
+        for path, changes in edits.items():
+            before = self._before[path]
+            mark = _MARK if before.startswith(_MARK.encode()) else ""
+            text = before.decode("utf-8").removeprefix(mark)
+            found[path] = (mark + edited(text, changes)).encode("utf-8")
+        return found
+
+    def is_good(self, fixes: list[Fix]) -> bool:
+        """Whether the faults are gone, no other came, and all other values are what they were."""
+        contents = self.contents(fixes)
+        after = _counts(run(load(self._project.root, contents)).found)
+        fixed = Counter(_key(one.diagnostic) for one in fixes)
+        gone = all(after[key] <= self._counts[key] - count for key, count in fixed.items())
+        return (
+            gone
+            and not after - self._counts
+            and all(
+                self._same_elsewhere(
+                    path, content, [edit for one in fixes if one.path == path for edit in one.edits]
+                )
+                for path, content in contents.items()
+            )
+        )
+
+    def _same_elsewhere(self, path: str, content: bytes, edits: list[Edit]) -> bool:
+        before = self._project.sources[path].root
+        after = read_bytes(content, path, CATALOGUE_LIMITS).root
+        if before is None or after is None:
+            return before is None
+        pairs = list(zip(scalars(before), scalars(after), strict=False))
+        return _form(before) == _form(after) and all(
+            (one.text, one.style) == (other.text, other.style)
+            or any(_meets(one.span, edit.span) for edit in edits)
+            for one, other in pairs
+        )
+
+
+def _counts(found: Iterable[Diagnostic]) -> Counter[tuple[str, str, int]]:
+    return Counter(map(_key, found))
+
+
+def _key(one: Diagnostic) -> tuple[str, str, int]:
+    """What stays the same of a fault when other characters on its line change."""
+    return one.path, one.code.id, one.span.line
+
+
+def _form(node: Node) -> object:
+    """A node without its texts."""
+    if isinstance(node, Scalar):
+        return None
+    if isinstance(node, Sequence):
+        return [_form(item) for item in node.items]
+    return {"entries": [_form(entry.value) for entry in node.entries]}
+
+
+def _meets(one: Span, edit: Span) -> bool:
+    """Whether an edit lies in a span or at its end."""
+    return (one.line, one.column) <= (edit.line, edit.column) and (edit.end_line, edit.end_column) <= (
+        one.end_line,
+        one.end_column,
+    )

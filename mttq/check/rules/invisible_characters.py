@@ -1,0 +1,53 @@
+"""A character in a text that shows nothing: two texts that look the same are not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from mttq.check.rules.told import already_told, places
+from mttq.diagnostics import Diagnostic
+from mttq.diagnostics.codes import INVISIBLE_CHARACTER
+from mttq.documents import Project
+from mttq.source import scalars
+
+INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
+)
+_JOINER = "\u200d"
+_VARIANT = "\ufe0f"
+
+
+def invisible_characters(project: Project) -> Iterator[Diagnostic]:
+    """The first such character of each text; what joins two pictures into one is none."""
+    told = already_told(project)
+    for path, source in project.sources.items():
+        if source.root is None or not INVISIBLE.search(source.text):
+            continue
+        for scalar in scalars(source.root):
+            found = [
+                (span, character)
+                for span, character in places(scalar, source, INVISIBLE)
+                if not joins_pictures(source.lines[span.line - 1], span.column - 1)
+            ]
+            if not found or told.at(path, found[0][0]):
+                continue
+            span, character = found[0]
+            count = f" ({len(found)} chỗ trong đoạn này)" if len(found) > 1 else ""
+            yield Diagnostic(
+                INVISIBLE_CHARACTER,
+                path,
+                span,
+                f"có ký tự không nhìn thấy (U+{ord(character):04X}) trong chữ{count}",
+                "xóa ký tự đó, hoặc gõ lại đoạn này bằng bàn phím",
+            )
+
+
+def joins_pictures(line: str, at: int) -> bool:
+    """Whether the character at a place of a line makes one picture of the two around it."""
+    before = line[:at].rstrip(_VARIANT)[-1:]
+    after = line[at + 1 : at + 2]
+    return line[at] == _JOINER and all(
+        one and unicodedata.category(one) in {"So", "Sk"} for one in (before, after)
+    )

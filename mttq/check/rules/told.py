@@ -1,0 +1,44 @@
+"""What rules about single characters need: their places, and where something was said already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mttq.diagnostics import Severity, Span
+from mttq.documents import Project
+from mttq.source import Scalar, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where the reading found errors, so that the reason is not told a second time."""
+
+    starts: frozenset[tuple[str, int, int]]
+
+    def at(self, path: str, span: Span) -> bool:
+        """Whether an error begins where the span does."""
+        return (path, span.line, span.column) in self.starts
+
+
+def already_told(project: Project) -> Told:
+    """The places of the errors that reading a project found."""
+    return Told(
+        frozenset(
+            (one.path, one.span.line, one.span.column)
+            for one in project.diagnostics
+            if one.severity is Severity.ERROR
+        )
+    )
+
+
+def places(scalar: Scalar, source: Source, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
+    """Each character of a scalar, as written in its file, that fits a pattern of one character."""
+    span = scalar.span
+    for number in range(span.line, min(span.end_line, len(source.lines)) + 1):
+        line = source.lines[number - 1]
+        start = span.column - 1 if number == span.line else 0
+        end = span.end_column - 1 if number == span.end_line else len(line)
+        for found in pattern.finditer(line, start, end):
+            yield Span(number, found.start() + 1, number, found.start() + 2), found[0]

@@ -1,0 +1,203 @@
+"""Fixes: what is mended, what is not certain enough, and that nothing else changes."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from broken_projects import INDICATORS, PLAN, REPORT, base, build, messages
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mttq.check import check
+from mttq.check.fixes import Edit, Mended, fixes_for, mend
+from mttq.check.fixes.model import edited, overlap
+from mttq.check.fixes.table import FIXES
+from mttq.diagnostics import Span
+from mttq.documents import load
+
+DATE = "so_lieu_den: {}\nchuong_trinh:"
+
+
+def mended(root: Path) -> Mended:
+    project = load(root)
+    contents = {path: (root / path).read_bytes() for path in project.sources}
+    return mend(project, check(project), contents)
+
+
+def outcome(root: Path, path: str = REPORT) -> str:
+    """A file after mending, which is also written; unchanged where nothing was mended."""
+    found = mended(root)
+    for name, content in found.contents.items():
+        (root / name).write_bytes(content)
+    return (root / path).read_bytes().decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "wrong", "right"),
+    [
+        ("17.363 nhà", "17.363", "17.363 nhà"),
+        ("17.363 nhà", "{gia_tri: 17.363, trong_do: {xây mới: 1.200}}",
+         "{gia_tri: 17.363 nhà, trong_do: {xây mới: 1.200 nhà}}"),
+        ("chuong_trinh:", DATE.format("15-12-2020"), DATE.format("15/12/2020")),
+        ("chuong_trinh:", DATE.format("5.1.2020  # chốt"), DATE.format("05/01/2020  # chốt")),
+        ("chuong_trinh:", DATE.format("'5 / 12 / 2020'"), DATE.format("'05/12/2020'")),
+        ("chuong_trinh:", DATE.format("ngày 5 tháng 12 năm 2020"), DATE.format("05/12/2020")),
+        ("chuong_trinh:", DATE.format("2020/1/5"), DATE.format("2020-01-05")),
+        ("4,2 tỷ đồng", "4,2 ty dong", "4,2 tỷ đồng"),
+        ("4,2 tỷ đồng", "4,2 TRIEU DONG # x", "4,2 triệu đồng # x"),
+        ("4,2 tỷ đồng", "4,2\u00a0tỷ\u202fđồng", "4,2 tỷ đồng"),
+        ("4,2 tỷ đồng", "4,2 tỷ\u200b đồng", "4,2 tỷ đồng"),
+        ("4,2 tỷ đồng", "4,2 ty\u0309 đồng", "4,2 tỷ đồng"),
+        ("quy: 4,2", "quy:\u00a04,2", "quy: 4,2"),
+        ("      quy:", "      quy\u00a0:", "      quy:"),
+        ("ky: quy-4", "ky: quy-4\nmo_dau\u00a0: a", "ky: quy-4\nmo_dau: a"),
+        ("ky: quy-4", "ky: quy-4\nmo_dau: 'a\u200bb'", "ky: quy-4\nmo_dau: 'ab'"),
+        ("ky: quy-4", "ky: quy-4  # to\u0301ng", "ky: quy-4  # tóng"),
+    ],
+    ids=["count", "counts", "dashes", "dots", "slashes", "words", "year first", "unit", "capitals", "spaces",
+         "zero width", "marks", "after colon", "key", "fixed key", "quoted", "comment"],
+)  # fmt: skip
+def test_what_is_certain_is_mended(old: str, wrong: str, right: str, tmp_path: Path) -> None:
+    build(tmp_path, {REPORT: base(REPORT, (old, wrong))})
+    assert messages(tmp_path) != []
+    assert outcome(tmp_path) == base(REPORT, (old, right))
+    assert messages(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "wrong"),
+    [
+        ("quy: 4,2 tỷ đồng", "quy: 17.363"),
+        ("17.363 nhà", "1.5"),
+        ("17.363 nhà", "017.363"),
+        ("17.363 nhà", "17,363"),
+        ("17.363 nhà", "17\u200b363 nhà"),
+        ("17.363 nhà", "5 nha"),
+        ("17.363 nhà", "5 can"),
+        ("17.363 nhà", "5 nhá"),
+        ("17.363 nhà", "5 hộ"),
+        ("chuong_trinh:", DATE.format("31-02-2020")),
+        ("chuong_trinh:", DATE.format("15-12-20")),
+        ("chuong_trinh:", DATE.format("12-2020")),
+        ("chuong_trinh:", DATE.format("15-12.2020")),
+        ("ky: quy-4", "ky: quy-4\nmo\u00a0dau: a"),
+    ],
+)
+def test_what_is_not_certain_is_left(old: str, wrong: str, tmp_path: Path) -> None:
+    build(tmp_path, {REPORT: base(REPORT, (old, wrong))})
+    before = messages(tmp_path)
+    assert before != []
+    assert outcome(tmp_path) == base(REPORT, (old, wrong))
+    assert messages(tmp_path) == before
+
+
+def test_what_may_be_meant_is_no_fault(tmp_path: Path) -> None:
+    text = base(
+        REPORT, ("ky: quy-4", "ky: quy-4  # a\u00a0b\u200b\nmo_dau:\n  - 'a\u00a0b'\n  - 👨\u200d👩\u200d👧")
+    )
+    build(tmp_path, {REPORT: text})
+    assert messages(tmp_path) == []
+    assert outcome(tmp_path) == text
+
+
+def test_the_rest_of_a_file_is_kept_byte_for_byte(tmp_path: Path) -> None:
+    text = (
+        "\ufeff# đầu\r\ndon_vi:   quang-tri \r\nnam: 2020\r\nky: quy-4\r\n\r\n\r\nso_lieu_den: {date}   # chốt\r\n"
+        "chuong_trinh:\r\n     2: {{so_lieu: {{nha: {count}, quy: '4,2 tỷ đồng'}}}}\t# hai\r\n\r\n# cuối"
+    )
+    build(tmp_path)
+    (tmp_path / REPORT).write_bytes(text.format(date="1.12.2020", count="17.363").encode())
+    assert outcome(tmp_path) == text.format(date="01/12/2020", count="17.363 nhà")
+
+
+def test_a_fix_that_uncovers_another_fault_is_refused(tmp_path: Path) -> None:
+    """`nha` read as 17.363 is more than its parts make up, which nobody could see before."""
+    wrong = base(REPORT, ("17.363 nhà", "{gia_tri: 17.363, trong_do: {xây mới: 20.000 nhà}}"))
+    build(tmp_path, {REPORT: base_with_date(wrong)})
+    found = mended(tmp_path)
+    assert [one.code.id for one in found.refused] == ["MT201"]
+    assert [one.code.id for one in found.fixed] == ["MT107"]
+    assert list(found.contents) == [REPORT]
+    assert found.contents[REPORT].decode() == base_with_date(wrong).replace("5.12.2020", "05/12/2020")
+
+
+def base_with_date(text: str) -> str:
+    return text.replace("chuong_trinh:", DATE.format("5.12.2020"))
+
+
+def test_a_unit_that_would_not_stand_in_its_place_is_refused(tmp_path: Path) -> None:
+    """In braces a comma in the unit would cut the value; nothing is written then."""
+    indicators = base(INDICATORS, ("don_vi_tinh: nhà", 'don_vi_tinh: "nhà, căn"'))
+    build(
+        tmp_path,
+        {INDICATORS: indicators, REPORT: base(REPORT, ("nha: 17.363 nhà", "nha: {gia_tri: 17.363}"))},
+    )
+    found = mended(tmp_path)
+    assert found.contents == {}
+    assert [one.code.id for one in found.refused] == ["MT201"]
+
+
+def test_several_files_are_mended_in_one_run(tmp_path: Path) -> None:
+    build(
+        tmp_path,
+        {REPORT: base(REPORT, ("17.363 nhà", "17.363")), PLAN: base(PLAN, ("350 nhà", "1.350"))},
+    )
+    found = mended(tmp_path)
+    assert {path: content.decode() for path, content in found.contents.items()} == {
+        REPORT: base(REPORT),
+        PLAN: base(PLAN, ("350 nhà", "1.350 nhà")),
+    }
+
+
+def test_mending_writes_nothing_itself(tmp_path: Path) -> None:
+    build(tmp_path, {REPORT: base(REPORT, ("17.363 nhà", "17.363"))})
+    assert mended(tmp_path).contents != {}
+    assert "17.363 nhà" not in (tmp_path / REPORT).read_text(encoding="utf-8")
+
+
+def test_every_fix_is_keyed_by_a_code_that_it_mends() -> None:
+    assert [code.id for code in FIXES] == sorted(code.id for code in FIXES)
+
+
+def test_edits_at_one_place_do_not_go_together() -> None:
+    first, second = Edit(Span(1, 2, 1, 4), "x"), Edit(Span(1, 3, 1, 3), "y")
+    assert overlap(first, second)
+    assert overlap(second, first)
+    assert overlap(first, first)
+    assert not overlap(first, Edit(Span(1, 4, 1, 5), "z"))
+    assert not overlap(first, Edit(Span(2, 2, 2, 4), "z"))
+
+
+@given(st.text(alphabet="ab\r\n\u0323ệ", max_size=40), st.data())
+def test_an_edit_changes_its_own_stretch_alone(text: str, data: st.DataObject) -> None:
+    """Cutting a stretch out and putting it back gives the text again, whatever its line ends."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    number = data.draw(st.integers(1, len(lines)))
+    line = lines[number - 1]
+    start = data.draw(st.integers(0, len(line)))
+    end = data.draw(st.integers(start, len(line)))
+    span = Span(number, start + 1, number, end + 1)
+    assert edited(text, [Edit(span, line[start:end])]) == text
+    assert len(edited(text, [Edit(span, "")])) == len(text) - (end - start)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(alphabet="aoưệ\u0301\u0323\u0302đx 1", min_size=1, max_size=30).map(str.strip).filter(bool))
+def test_composing_gives_the_normal_form_and_nothing_more(
+    tmp_path_factory: pytest.TempPathFactory, words: str
+) -> None:
+    """After mending MT501 a file is its own NFC, character for character."""
+    root = tmp_path_factory.mktemp("nfc")
+    text = base(REPORT, ("ky: quy-4", f"ky: quy-4\nmo_dau: x {words} y  # {words}"))
+    build(root, {REPORT: text})
+    assert outcome(root) == unicodedata.normalize("NFC", text)
+
+
+def test_the_count_of_what_can_be_mended(tmp_path: Path) -> None:
+    build(tmp_path, {REPORT: base(REPORT, ("17.363 nhà", "17.363"), ("4,2 tỷ đồng", "sai"))})
+    project = load(tmp_path)
+    assert [(one.path, one.diagnostic.code.id) for one in fixes_for(check(project), project)] == [
+        (REPORT, "MT201")
+    ]
