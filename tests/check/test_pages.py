@@ -33,6 +33,8 @@ WITHOUT_EXAMPLE = {
     "MT113": "the fault is a file that is not there",
     "MT405": "said of totals where they are shown, not by a check",
     "MT501": "decomposed text looks like any other, and editors put it right unasked",
+    "MT505": "such a space looks like any other, and does not outlive copying",
+    "MT506": "what can't be seen can't be shown",
 }
 
 
