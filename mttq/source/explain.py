@@ -221,27 +221,18 @@ def _colon_in_text(failure: _Failure) -> _Explained:
 
 
 def _after_quote(failure: _Failure) -> _Explained:
-    return (
-        _here(failure),
-        "có chữ sau dấu nháy đóng",
-        "đặt cả giá trị trong một cặp nháy đơn '…', phần trích dẫn bên trong dùng “…”",
-    )
+    remedy = "đặt cả giá trị trong một cặp nháy đơn '…', phần trích dẫn bên trong dùng “…”"
+    return _here(failure), "có chữ sau dấu nháy đóng", remedy
 
 
 def _extra_bracket(failure: _Failure) -> _Explained:
-    return (
-        _here(failure),
-        f"thừa dấu ngoặc {failure.rest[:1]}",
-        "bỏ dấu ngoặc này, hoặc mở ngoặc ở phía trước",
-    )
+    mark = failure.rest[:1]
+    return _here(failure), f"thừa dấu ngoặc {mark}", "bỏ dấu ngoặc này, hoặc mở ngoặc ở phía trước"
 
 
 def _no_key(failure: _Failure) -> _Explained:
-    return (
-        _here(failure),
-        "thiếu tên khóa trước dấu hai chấm",
-        "viết “khóa: giá trị”, hoặc đặt cả câu trong dấu nháy",
-    )
+    remedy = "viết “khóa: giá trị”, hoặc đặt cả câu trong dấu nháy"
+    return _here(failure), "thiếu tên khóa trước dấu hai chấm", remedy
 
 
 def _tight_colon(failure: _Failure) -> _Explained:
@@ -341,11 +332,8 @@ def _directive(failure: _Failure) -> _Explained:
 
 def _anchor(failure: _Failure) -> _Explained:
     mark = failure.text(failure.context_line)[failure.context_column : failure.context_column + 1]
-    return (
-        _context(failure),
-        f"giá trị không thể bắt đầu bằng dấu {mark}",
-        "đặt cả giá trị trong dấu nháy đơn '…'",
-    )
+    remedy = "đặt cả giá trị trong dấu nháy đơn '…'"
+    return _context(failure), f"giá trị không thể bắt đầu bằng dấu {mark}", remedy
 
 
 def _follows_quote(failure: _Failure) -> bool:
