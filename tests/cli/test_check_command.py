@@ -34,7 +34,8 @@ def test_an_error_has_its_place_excerpt_and_remedy(project: Project) -> None:
     assert lines[0].startswith("plans/2020/quang-tri/nam.yaml:5:22: lỗi MT201 (so-mo-ho): “17.363”")
     assert lines[1:4] == ["  |", "5 |   2: {so_lieu: {nha: 17.363}}", "  |                      ^^^^^^"]
     assert lines[4].startswith("  = viết")
-    assert lines[-1] == "Có 1 lỗi trong 1 tệp; đã kiểm tra 9 tệp."
+    assert lines[-2] == "Có 1 lỗi trong 1 tệp; đã kiểm tra 9 tệp."
+    assert lines[-1] == "1 lỗi sửa tự động được: mttq check --fix (xem trước: --fix --diff)."
 
 
 def test_every_error_is_told_in_one_run(project: Project) -> None:
@@ -64,11 +65,11 @@ def test_paths_narrow_what_is_shown_not_what_is_read(project: Project) -> None:
     small_project.put(project, REPORT, BAD_FIGURE)
     small_project.put(project, "2020/vinh-phuc/nam.yaml", BAD_FIGURE.replace("quang-tri", "vinh-phuc"))
     whole = mttq("check")
-    assert whole.stdout.splitlines()[-1] == "Có 2 lỗi trong 2 tệp; đã kiểm tra 9 tệp."
+    assert whole.stdout.splitlines()[-2] == "Có 2 lỗi trong 2 tệp; đã kiểm tra 9 tệp."
     one = mttq("check", "plans/2020/vinh-phuc")
     assert one.exit_code == 1
     assert "quang-tri" not in one.stdout
-    assert one.stdout.splitlines()[-1] == "Có 1 lỗi trong 1 tệp; đã kiểm tra 1 tệp."
+    assert one.stdout.splitlines()[-2] == "Có 1 lỗi trong 1 tệp; đã kiểm tra 1 tệp."
     good = mttq("check", "plans/danh-muc", "plans/2019-2024")
     assert (good.exit_code, good.stdout) == (0, "Không có lỗi; đã kiểm tra 5 tệp.\n")
     both = mttq("check", "plans/2020/vinh-phuc/nam.yaml", "plans/2020/quang-tri/nam.yaml")
