@@ -64,6 +64,8 @@ BAD_NUMBER = Code("MT111", "so-cau-truc-sai")
 CONFLICTING_DEFINITION = Code("MT112", "dinh-nghia-trai-nhau")
 NO_CATALOGUE = Code("MT113", "thieu-danh-muc")
 NOT_PORTABLE = Code("MT114", "ten-khong-dung-chung")
+REPEATED_ITEM = Code("MT115", "muc-lap-lai", Severity.WARNING)
+RUN_ON_LINE = Code("MT116", "dong-noi-cau", Severity.WARNING)
 
 # MT2xx: quantities
 AMBIGUOUS_NUMBER = Code("MT201", "so-mo-ho")

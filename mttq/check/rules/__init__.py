@@ -22,6 +22,8 @@ from mttq.check.rules.odd_spaces import odd_spaces
 from mttq.check.rules.parts_differ import parts_differ
 from mttq.check.rules.periods_disagree import periods_disagree
 from mttq.check.rules.programme_set import programme_set
+from mttq.check.rules.repeated_item import repeated_item
+from mttq.check.rules.run_on_lines import run_on_lines
 from mttq.check.rules.stated_differs import stated_differs
 from mttq.check.rules.unfit_indicator import unfit_indicator
 from mttq.check.rules.unit_codes import unit_codes
@@ -38,6 +40,8 @@ ALL_RULES: tuple[Rule, ...] = (
     catalogue_reference,
     unit_codes,
     unit_names,
+    repeated_item,
+    run_on_lines,
     dated_values,
     folder_mismatch,
     unknown_unit,

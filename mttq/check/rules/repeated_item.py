@@ -1,0 +1,47 @@
+"""The same text twice in one list."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from mttq.diagnostics import Diagnostic, Span
+from mttq.diagnostics.codes import REPEATED_ITEM
+from mttq.documents import Project
+from mttq.source import Mapping, Node, Scalar, Sequence
+
+_LONGEST_SHOWN = 60
+
+
+def repeated_item(project: Project) -> Iterator[Diagnostic]:
+    """A line written twice prints a paragraph twice, and of a task or section makes two."""
+    for path, source in project.sources.items():
+        if source.root is not None:
+            yield from _node(source.root, path)
+
+
+def _node(node: Node, path: str) -> Iterator[Diagnostic]:
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            yield from _node(entry.value, path)
+    elif isinstance(node, Sequence):
+        first: dict[str, Span] = {}
+        for item in node.items:
+            yield from _node(item, path)
+            title = item.get("ten") if isinstance(item, Mapping) else item
+            if not isinstance(title, Scalar) or not title.text.strip():
+                continue
+            text = " ".join(unicodedata.normalize("NFC", title.text).split())
+            earlier = first.setdefault(text, title.span)
+            if earlier is not title.span:
+                yield Diagnostic(
+                    REPEATED_ITEM,
+                    path,
+                    title.span,
+                    f"mục “{_shown(text)}” đã có ở dòng {earlier.line}",
+                    "giữ lại một mục, gộp nội dung của hai mục nếu cần",
+                )
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"

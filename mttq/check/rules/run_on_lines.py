@@ -1,0 +1,80 @@
+"""A line that YAML adds to the text above it, where an item of its own was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mttq.diagnostics import Diagnostic, Span
+from mttq.diagnostics.codes import RUN_ON_LINE, YAML_SYNTAX
+from mttq.documents import Project
+from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
+
+_DASH = re.compile(r"\s*(-(?![0-9])|\S?-\s)")
+_GLUED_DASH = re.compile(r"-[^\W\d]")
+_ENDED = re.compile(r"[.;:!?][”\"')]*\s*$")
+_BEGINS = re.compile(r"\s*[“\"'(]?(\w)")
+
+
+def run_on_lines(project: Project) -> Iterator[Diagnostic]:
+    """A dash with too much space before it, or none after it, makes no item but a part of the text above."""
+    for source in project.sources.values():
+        if source.root is not None:
+            yield from _node(source, source.root, None)
+
+
+def _node(source: Source, node: Node, items: Sequence | None) -> Iterator[Diagnostic]:
+    """What is wrong in a node; `items` is the list in blocks that it is an item of."""
+    if isinstance(node, Scalar):
+        if node.style is Style.PLAIN:
+            yield from _glued(source, node)
+            yield from _further_lines(source, node, items)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _node(source, item, None if node.flow else node)
+    elif isinstance(node, Mapping):
+        for entry in node.entries:
+            yield from _node(source, entry.value, None)
+
+
+def _glued(source: Source, node: Scalar) -> Iterator[Diagnostic]:
+    if _GLUED_DASH.match(node.text):
+        yield Diagnostic(
+            YAML_SYNTAX,
+            source.path,
+            Span(node.span.line, node.span.column, node.span.line, node.span.column + 1),
+            "sau dấu gạch đầu dòng không có dấu cách nên YAML không hiểu đây là một mục",
+            "thêm một dấu cách sau dấu gạch; nếu dấu gạch là một phần của câu thì đặt câu trong dấu nháy đơn '…'",
+        )
+
+
+def _further_lines(source: Source, node: Scalar, items: Sequence | None) -> Iterator[Diagnostic]:
+    before = source.lines[node.span.line - 1]
+    for number in range(node.span.line + 1, node.span.end_line + 1):
+        line = source.lines[number - 1]
+        if not line.strip():
+            continue
+        column = len(line) - len(line.lstrip()) + 1
+        if _DASH.match(line):
+            yield Diagnostic(
+                YAML_SYNTAX,
+                source.path,
+                Span(number, column, number, column + 1),
+                "dòng bắt đầu bằng dấu gạch này bị YAML nối vào câu ở trên, không thành một mục",
+                "đặt dấu gạch thẳng cột với các mục khác, sau nó một dấu cách; "
+                "nếu dấu gạch là một phần của câu thì đặt cả câu trong dấu nháy đơn '…'",
+            )
+        elif items is not None and (column != node.span.column or _new_sentence(before, line)):
+            yield Diagnostic(
+                RUN_ON_LINE,
+                source.path,
+                Span(number, column, number, len(line.rstrip()) + 1),
+                "dòng này nối vào câu của mục ở trên",
+                "nếu là mục mới thì thêm “- ” ở đầu dòng; nếu là phần tiếp của câu thì viết liền trên một dòng",
+            )
+        before = line
+
+
+def _new_sentence(before: str, line: str) -> bool:
+    found = _BEGINS.match(line)
+    return found is not None and found[1].isupper() and _ENDED.search(before) is not None
