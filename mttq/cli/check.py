@@ -21,7 +21,7 @@ def check(
     session: Session,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[ĐƯỜNG_DẪN]…", help="Chỉ hiện lỗi của các tệp hay thư mục này."),
+        typer.Argument(metavar="ĐƯỜNG_DẪN", help="Chỉ hiện lỗi của các tệp hay thư mục này."),
     ] = None,
     changed: Annotated[
         bool,

@@ -42,7 +42,7 @@ def fmt(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="[ĐƯỜNG_DẪN]…", help="Chỉ các tệp hay thư mục này; không nêu thì mọi tệp trong plans/."
+            metavar="ĐƯỜNG_DẪN", help="Chỉ các tệp hay thư mục này; không nêu thì mọi tệp trong plans/."
         ),
     ] = None,
     check: Annotated[

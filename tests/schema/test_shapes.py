@@ -123,7 +123,11 @@ GROUP = "một nhóm khóa, mỗi khóa một dòng"
             Table(KeyKind.ID, Amount(), empty=True),
             "1:1 MT104 khóa “a” không có giá trị | nếu không có nội dung thì viết “a: {}”",
         ),
-        ("a: ''", Name(), "1:4 MT104 giá trị chỉ có dấu nháy, không có chữ | viết nội dung, hoặc bỏ dòng này"),
+        (
+            "a: ''",
+            Name(),
+            "1:4 MT104 giá trị chỉ có dấu nháy, không có chữ | viết nội dung, hoặc bỏ dòng này",
+        ),
         ("a: |\n", Text(), "1:4 MT104 giá trị để trống, không có chữ | viết nội dung, hoặc bỏ dòng này"),
         ("a: []", Text(), "1:1 MT104 danh sách này trống | viết ít nhất một mục, hoặc bỏ dòng này"),
         (
