@@ -35,7 +35,7 @@ from mttq.documents.reader import read_document
 from mttq.quantity import Quantity
 from mttq.source import read_bytes
 
-_SLIP = 2  # so many characters of a text a slip may change
+_SLIP = 3  # so many characters of a text a slip may change: a dash, its space and what stands there instead
 _PLACES = frozenset({"span", "key_span", "name_span", "programmes_span"})
 
 
