@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from pathlib import Path
 
@@ -201,3 +202,11 @@ def test_the_count_of_what_can_be_mended(tmp_path: Path) -> None:
     assert [(one.path, one.diagnostic.code.id) for one in fixes_for(check(project), project)] == [
         (REPORT, "MT201")
     ]
+
+
+def test_many_faults_are_mended_in_time_that_grows_with_their_number(tmp_path: Path) -> None:
+    lines = "\n".join(f"  - câu\u00a0số to\u0301ng\u200b {number}" for number in range(5000))
+    build(tmp_path, {REPORT: base(REPORT, ("ky: quy-4", f"ky: quy-4\nmo_dau:\n{lines}"))})
+    start = time.process_time()
+    assert len(mended(tmp_path).fixed) == 10_001
+    assert time.process_time() - start < 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -35,18 +36,19 @@ class Mended:
 def fixes_for(found: Iterable[Diagnostic], project: Project) -> list[Fix]:
     """The fixes for those of the faults that have one; no two of them touch the same characters."""
     made: list[Fix] = []
-    edits: dict[str, list[Edit]] = defaultdict(list)
+    taken: dict[tuple[str, int], list[Edit]] = defaultdict(list)
     for one in found:
         source = project.sources.get(one.path)
         if source is None or one.code not in FIXES:
             continue
         fix = Fix(one, FIXES[one.code](one, source, project))
-        taken = edits[one.path]
-        if fix.edits and not any(
-            overlap(a, b) for a in fix.edits for b in taken if a.span.line == b.span.line
+        if not fix.edits or any(
+            overlap(edit, other) for edit in fix.edits for other in taken[one.path, edit.span.line]
         ):
-            made.append(fix)
-            taken += fix.edits
+            continue
+        made.append(fix)
+        for edit in fix.edits:
+            taken[one.path, edit.span.line].append(edit)
     return made
 
 
@@ -68,10 +70,11 @@ def mend(project: Project, found: Iterable[Diagnostic], contents: Mapping[str, b
         for group in _groups(wanted):  # something is amiss with one of them: which?
             if trial.is_good([*kept, *group]):
                 kept = [*kept, *group]
+    good = set(map(id, kept))
     return Mended(
         trial.contents(kept),
         tuple(one.diagnostic for one in kept),
-        tuple(one.diagnostic for one in wanted if one not in kept),
+        tuple(one.diagnostic for one in wanted if id(one) not in good),
     )
 
 
@@ -125,11 +128,10 @@ class _Trial:
         after = read_bytes(content, path, CATALOGUE_LIMITS).root
         if before is None or after is None:
             return before is None
-        pairs = list(zip(scalars(before), scalars(after), strict=False))
+        places = sorted((edit.span.line, edit.span.column) for edit in edits)
         return _form(before) == _form(after) and all(
-            (one.text, one.style) == (other.text, other.style)
-            or any(_meets(one.span, edit.span) for edit in edits)
-            for one, other in pairs
+            one.style is other.style and (one.text == other.text or _is_edited(one.span, places))
+            for one, other in zip(scalars(before), scalars(after), strict=True)
         )
 
 
@@ -151,9 +153,7 @@ def _form(node: Node) -> object:
     return {"entries": [_form(entry.value) for entry in node.entries]}
 
 
-def _meets(one: Span, edit: Span) -> bool:
-    """Whether an edit lies in a span or at its end."""
-    return (one.line, one.column) <= (edit.line, edit.column) and (edit.end_line, edit.end_column) <= (
-        one.end_line,
-        one.end_column,
-    )
+def _is_edited(span: Span, places: list[tuple[int, int]]) -> bool:
+    """Whether an edit begins in a span or at its end."""
+    at = bisect_left(places, (span.line, span.column))
+    return at < len(places) and places[at] <= (span.end_line, span.end_column)

@@ -43,11 +43,12 @@ def edited(text: str, edits: list[Edit]) -> str:
     def offset(line: int, column: int) -> int:
         return lines[line - 1] + column - 1
 
-    for edit in sorted(edits, key=lambda one: one.span, reverse=True):
-        begin = offset(edit.span.line, edit.span.column)
-        end = offset(edit.span.end_line, edit.span.end_column)
-        text = text[:begin] + edit.text + text[end:]
-    return text
+    pieces = []
+    done = 0
+    for edit in sorted(edits, key=lambda one: one.span):
+        pieces += [text[done : offset(edit.span.line, edit.span.column)], edit.text]
+        done = offset(edit.span.end_line, edit.span.end_column)
+    return "".join([*pieces, text[done:]])
 
 
 def overlap(one: Edit, other: Edit) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from mttq.diagnostics import Span
 from mttq.documents import Project
 from mttq.quantity import UnitOfMeasure
-from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
+from mttq.source import Mapping, Node, Scalar, Source, Style
 
 _TABLES = frozenset({"so_lieu", "toan_dia_ban", "chi_tieu"})
 _AMOUNTS = frozenset({"gia_tri", "muc", "cap_minh"})
@@ -26,27 +26,32 @@ class Place:
 
 def find(source: Source, span: Span) -> Place | None:
     """The scalar in which a span begins."""
-    if source.root is None:
-        return None
+    node, keys = source.root, list[str]()
     at = (span.line, span.column)
-    for place in _places(source.root, ()):
-        found = place.scalar.span
-        if (found.line, found.column) <= at < (found.end_line, found.end_column):
-            return place
-    return None
+    while node is not None and not isinstance(node, Scalar):
+        if isinstance(node, Mapping):
+            position = bisect_right(node.entries, at, key=lambda entry: _start(entry.key)) - 1
+            if position < 0:
+                return None
+            entry = node.entries[position]
+            keys.append(entry.key.text)
+            if at < _end(entry.key):
+                return Place(entry.key, tuple(keys), is_key=True)
+            node = entry.value
+        else:
+            position = bisect_right(node.items, at, key=_start) - 1
+            node = node.items[position] if position >= 0 else None
+    if node is None or not _start(node) <= at < _end(node):
+        return None
+    return Place(node, tuple(keys), is_key=False)
 
 
-def _places(node: Node, keys: tuple[str, ...]) -> Iterator[Place]:
-    if isinstance(node, Scalar):
-        yield Place(node, keys, is_key=False)
-    elif isinstance(node, Mapping):
-        for entry in node.entries:
-            below = (*keys, entry.key.text)
-            yield Place(entry.key, below, is_key=True)
-            yield from _places(entry.value, below)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _places(item, keys)
+def _start(node: Node) -> tuple[int, int]:
+    return node.span.line, node.span.column
+
+
+def _end(node: Node) -> tuple[int, int]:
+    return node.span.end_line, node.span.end_column
 
 
 def measure_of(place: Place, project: Project) -> UnitOfMeasure | None:
