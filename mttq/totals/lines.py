@@ -88,7 +88,7 @@ def _parts_first(indicators: Mapping[str, Indicator]) -> list[Indicator]:
     """
     found: dict[str, Indicator] = {}
     begun: set[str] = set()
-    waiting = [one.id for one in reversed(indicators.values()) if one.parts]
+    waiting = [one.id for one in reversed(list(indicators.values())) if one.parts]
     while waiting:
         one = indicators[waiting[-1]]
         if one.id in begun:
