@@ -10,14 +10,17 @@ plans/2020/quang-tri/ke-hoach.yaml:42:24: lỗi MT201 (so-mo-ho): …
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
-from mttq.diagnostics import Diagnostic, Severity
+from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.output.terminal import printable, styled, width
 from mttq.source import Source
 
 # A line of a plan can be a whole paragraph; this much of it is shown around the caret.
 _EXCERPT = 96
 _BEFORE = 48
+MOST_OF_A_KIND = 100
+"""So many faults of one code in one file are shown; the rest are counted."""
 
 
 def render(
@@ -40,9 +43,18 @@ def render(
         passed_over: how many faults comments say to pass over, for the summary.
     """
     listed = list(found)
-    for one in listed:
-        yield from _one(one, sources.get(one.path), colour=colour)
-        yield ""
+    for path, group in groupby(listed, key=lambda one: one.path):
+        kinds: dict[Code, list[Diagnostic]] = {}
+        for one in group:
+            alike = kinds.setdefault(one.code, [])
+            alike.append(one)
+            if len(alike) <= MOST_OF_A_KIND:
+                yield from _one(one, sources.get(path), colour=colour)
+                yield ""
+        for code, alike in kinds.items():
+            if left := alike[MOST_OF_A_KIND:]:
+                yield _left(code, left, colour=colour)
+                yield ""
     if not quiet:
         yield summary(listed, files, passed_over)
 
@@ -56,6 +68,16 @@ def summary(found: list[Diagnostic], files: int, passed_over: int = 0) -> str:
         return f"Không có lỗi; {checked}."
     counts = [f"{count} {name}" for count, name in ((errors, "lỗi"), (warnings, "cảnh báo")) if count]
     return f"Có {' và '.join(counts)} trong {len({one.path for one in found})} tệp; {checked}."
+
+
+def _left(code: Code, left: list[Diagnostic], *, colour: bool) -> str:
+    """How many faults of one kind in one file are not shown, and how to see them."""
+    path = printable(left[0].path)
+    word = "lỗi" if code.severity is Severity.ERROR else "cảnh báo"
+    lines = f"từ dòng {left[0].span.line} đến dòng {left[-1].span.line}"
+    count = f"{len(left):,}".replace(",", ".")
+    text = f"còn {count} {word} {code.id} ({code.name}) nữa trong tệp này, {lines}; xem hết: mttq check --format json"
+    return f"{styled(f'{path}:', 'place', colour=colour)} {text}"
 
 
 def _one(one: Diagnostic, source: Source | None, *, colour: bool) -> Iterator[str]:

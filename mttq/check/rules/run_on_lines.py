@@ -12,6 +12,7 @@ from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
 
 _DASH = re.compile(r"\s*(-(?![0-9])|\S?-\s)")
 _GLUED_DASH = re.compile(r"-[^\W\d]")
+_SECOND_ITEM = re.compile(r"\S {2,}(-)\s")
 _ENDED = re.compile(r"[.;:!?][”\"')]*\s*$")
 _BEGINS = re.compile(r"\s*[“\"'(]?(\w)")
 
@@ -28,6 +29,7 @@ def _node(source: Source, node: Node, items: Sequence | None) -> Iterator[Diagno
     if isinstance(node, Scalar):
         if node.style is Style.PLAIN:
             yield from _glued(source, node)
+            yield from _joined(source, node)
             yield from _further_lines(source, node, items)
     elif isinstance(node, Sequence):
         for item in node.items:
@@ -45,6 +47,17 @@ def _glued(source: Source, node: Scalar) -> Iterator[Diagnostic]:
             Span(node.span.line, node.span.column, node.span.line, node.span.column + 1),
             "sau dấu gạch đầu dòng không có dấu cách nên YAML không hiểu đây là một mục",
             "thêm một dấu cách sau dấu gạch; nếu dấu gạch là một phần của câu thì đặt câu trong dấu nháy đơn '…'",
+        )
+
+
+def _joined(source: Source, node: Scalar) -> Iterator[Diagnostic]:
+    for found in _SECOND_ITEM.finditer(node.text):
+        yield Diagnostic(
+            YAML_SYNTAX,
+            source.path,
+            node.part(found.start(1), found.end(1)),
+            "có dấu gạch đầu dòng ở giữa dòng: hai mục bị viết liền thành một",
+            "xuống dòng trước dấu gạch này; nếu là một câu thì chỉ để một dấu cách trước dấu gạch",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mttq.diagnostics import Diagnostic
@@ -9,12 +10,15 @@ from mttq.diagnostics.codes import NOT_PORTABLE
 from mttq.documents import Project
 from mttq.documents.folders import portable
 
+_ID = re.compile(r"[a-z0-9-]+")
+
 
 def unit_names(project: Project) -> Iterator[Diagnostic]:
     """A unit's id is its folder: `con` and `nul` can be none on Windows, `con-co` can."""
     for unit in project.catalogue.units.by_id.values():
         name = unit.id.rpartition("/")[2]
-        if reason := portable(name):
+        # Whatever else is wrong with an id is told where its form is checked.
+        if _ID.fullmatch(name) and (reason := portable(name)):
             yield Diagnostic(
                 NOT_PORTABLE,
                 unit.path,
