@@ -65,7 +65,7 @@ CONFLICTING_DEFINITION = Code("MT112", "dinh-nghia-trai-nhau")
 NO_CATALOGUE = Code("MT113", "thieu-danh-muc")
 NOT_PORTABLE = Code("MT114", "ten-khong-dung-chung")
 REPEATED_ITEM = Code("MT115", "muc-lap-lai", Severity.WARNING)
-RUN_ON_LINE = Code("MT116", "dong-noi-cau", Severity.WARNING)
+UNCLEAR_ITEM = Code("MT116", "muc-khong-ro", Severity.WARNING)
 
 # MT2xx: quantities
 AMBIGUOUS_NUMBER = Code("MT201", "so-mo-ho")

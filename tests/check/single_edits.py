@@ -36,6 +36,7 @@ from mttq.quantity import Quantity
 from mttq.source import read_bytes
 
 _SLIP = 3  # so many characters of a text a slip may change: a dash, its space and what stands there instead
+_TAKES_OUT = frozenset({"drop_line", "commented"})
 _PLACES = frozenset({"span", "key_span", "name_span", "programmes_span"})
 
 
@@ -209,7 +210,8 @@ def _outcome(project: Project, ref: FileRef, text: str, kind: str) -> tuple[Outc
         sources = {**project.sources, ref.path: source}
         faults = check(replace(project, documents=documents, sources=sources))
         if not faults:
-            return _judged(meaning(before), meaning(document), kind)
+            commented = text.count("#") > project.sources[ref.path].text.count("#")
+            return _judged(meaning(before), meaning(document), "commented" if commented else kind)
     return Outcome.TOLD, f"{faults[0].code.id} {faults[0].message}"
 
 
@@ -246,9 +248,9 @@ def _judged(before: dict[str, str], after: dict[str, str], kind: str) -> tuple[O
     if before == after:
         return Outcome.SAME, ""
     gone, new = before.keys() - after.keys(), after.keys() - before.keys()
-    if not _values(after) - _values(before):
+    if kind in _TAKES_OUT and not _values(after) - _values(before):
         return Outcome.REMOVED, f"gone {sorted(gone)[:3]}"
-    if kind == "drop_line" and not _alone(after) - _alone(before):
+    if kind in _TAKES_OUT and not _alone(after) - _alone(before):
         return Outcome.MERGED, f"gone {sorted(gone)[:1]}, new {sorted(new)[:1]}"
     if gone or new:
         return Outcome.STRUCTURE, f"gone {sorted(gone)[:3]}, new {sorted(new)[:3]}"

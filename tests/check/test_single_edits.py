@@ -22,4 +22,4 @@ def test_a_single_edit_changes_no_structure_in_silence(seed: int) -> None:
 def test_only_a_line_taken_out_can_take_something_with_it() -> None:
     for edit in run(ROOT, 150, 1):
         if edit.outcome in {Outcome.REMOVED, Outcome.MERGED}:
-            assert edit.kind == "drop_line", edit
+            assert edit.kind == "drop_line" or edit.after.lstrip().startswith("#"), edit

@@ -1,18 +1,20 @@
-"""A line that YAML adds to the text above it, where an item of its own was meant."""
+"""A line that became part of the item above it where one of its own was meant, or the other way round."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mttq.diagnostics import Diagnostic, Span
-from mttq.diagnostics.codes import RUN_ON_LINE, YAML_SYNTAX
+from mttq.diagnostics.codes import UNCLEAR_ITEM, YAML_SYNTAX
 from mttq.documents import Project
 from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
 
 _DASH = re.compile(r"\s*(-(?![0-9])|\S?-\s)")
 _GLUED_DASH = re.compile(r"-[^\W\d]")
 _SECOND_ITEM = re.compile(r"\S {2,}(-)\s")
+_PARAGRAPHS = "noi_dung"
 _ENDED = re.compile(r"[.;:!?][”\"')]*\s*$")
 _BEGINS = re.compile(r"\s*[“\"'(]?(\w)")
 
@@ -32,6 +34,7 @@ def _node(source: Source, node: Node, items: Sequence | None) -> Iterator[Diagno
             yield from _joined(source, node)
             yield from _further_lines(source, node, items)
     elif isinstance(node, Sequence):
+        yield from _lifted(source, node)
         for item in node.items:
             yield from _node(source, item, None if node.flow else node)
     elif isinstance(node, Mapping):
@@ -61,6 +64,26 @@ def _joined(source: Source, node: Scalar) -> Iterator[Diagnostic]:
         )
 
 
+def _lifted(source: Source, node: Sequence) -> Iterator[Diagnostic]:
+    """A text alone in a list of things with names, right below the paragraphs of one of them."""
+    for above, item in pairwise(node.items):
+        last = above.entries[-1] if isinstance(above, Mapping) and above.entries else None
+        if (
+            isinstance(item, Scalar)
+            and last is not None
+            and last.key.text == _PARAGRAPHS
+            and isinstance(last.value, Sequence)
+        ):
+            yield Diagnostic(
+                UNCLEAR_ITEM,
+                source.path,
+                Span(item.span.line, item.span.column, item.span.line, item.span.column + 1),
+                "câu này là một mục riêng, ngay dưới danh sách đoạn văn của mục ở trên",
+                "nếu thuộc mục ở trên thì thụt vào cho thẳng cột với các đoạn kia; "
+                "nếu là mục riêng thì đưa lên trước, hoặc đặt tên cho nó (ten, noi_dung)",
+            )
+
+
 def _further_lines(source: Source, node: Scalar, items: Sequence | None) -> Iterator[Diagnostic]:
     before = source.lines[node.span.line - 1]
     for number in range(node.span.line + 1, node.span.end_line + 1):
@@ -79,7 +102,7 @@ def _further_lines(source: Source, node: Scalar, items: Sequence | None) -> Iter
             )
         elif items is not None and (column != node.span.column or _new_sentence(before, line)):
             yield Diagnostic(
-                RUN_ON_LINE,
+                UNCLEAR_ITEM,
                 source.path,
                 Span(number, column, number, len(line.rstrip()) + 1),
                 "dòng này nối vào câu của mục ở trên",
