@@ -35,7 +35,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         (b"PK\x03\x04" + bytes(range(256)) * 40, "MT00"),
         (b"\x00" * 100_000, "MT006"),
         (
-            "a: !!python/object/apply:os.system ['touch /tmp/x']",
+            "a: !!python/object/apply:os.system ['touch x']",
             "MT008 không dùng thẻ “!!python/object/apply:os.system”",
         ),
         ("!!python/name:os.system x: 1", "MT008"),
