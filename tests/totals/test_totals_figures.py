@@ -13,6 +13,7 @@ from totals_example import Example, counts, shown, value
 
 from mttq.quantity import Approximation, rounded
 from mttq.totals import Given, Status
+from mttq.totals.arithmetic import percentage
 
 
 @pytest.fixture
@@ -142,6 +143,16 @@ def test_a_bare_percentage_of_a_quarter_says_nothing_of_a_whole_year(example: Ex
     assert shown(example.total("t/k ty-le-ngheo")) == (5, "du", 1, 1)
 
 
+def test_bare_percentages_stated_where_nobody_has_to_report_make_no_total(example: Example) -> None:
+    example.units(
+        "t: {ten: tỉnh T, cap: tinh, cap_duoi: {h: {ten: H, cap: huyen}, k: {ten: K, cap: huyen}}}\n"
+    )
+    example.says("2020/t/h/nam", stated=True, xa_bau='"90%"')
+    example.says("2020/t/k/nam", stated=True, xa_bau='"80%"')
+    assert shown(example.total("t/h xa-bau")) == (90, "theo-bao-cao", 0, 0)
+    assert shown(example.total("t xa-bau")) == (None, "chua-co", 0, 0)
+
+
 def test_zero_of_zero_is_not_zero_per_cent(example: Example) -> None:
     example.says("2020/t/k/nam", di_bau="0", cu_tri="0")
     assert shown(example.total("t/k ty-le-bau")) == (None, "du", 1, 1)
@@ -189,6 +200,11 @@ def test_units_taken_over_from_elsewhere_are_not_added_yet_and_said_so(example: 
     example.says("2020/t/nam", nha="1")
     assert [gap.message for gap in example.gaps()] == ["số của “s” trước khi nhập vào “t” chưa được cộng"]
     assert example.gaps(period="6-thang") == []
+    example.units(
+        "t: {ten: tỉnh T, cap: tinh, cap_duoi: {x: {ten: xã X, cap: xa, den: 2020-06-30}, "
+        "y: {ten: xã Y, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/x}]}}}\n"
+    )
+    assert example.gaps() == []  # at the province both count, each for its months
 
 
 def test_the_parts_of_an_indicator_make_up_the_whole_where_it_is_not_given(example: Example) -> None:
@@ -218,6 +234,12 @@ def test_sums_of_the_longest_figures_are_exact(example: Example) -> None:
     example.says("2020/t/h/x/nam", quy="999.999.999.999.999.999 đồng")
     example.says("2020/t/h/y/nam", quy='"0,00000000000000001"')
     assert value(example.total("t/h quy").computed) == Decimal("999999999999999999.00000000000000001")
+
+
+def test_rounding_a_quotient_again_is_rounding_the_true_one() -> None:
+    # 0.505 less 5 parts in 10**31: as near as 28 digits come to it is 0.505 itself, which would round up.
+    quotient = percentage(Decimal(505 * 10**25), Decimal(10**30 + 1))
+    assert rounded(quotient, 2) == Decimal("0.50")
 
 
 def test_a_percentage_just_below_a_half_is_not_rounded_up(example: Example) -> None:
@@ -258,6 +280,13 @@ def test_an_approximate_part_makes_the_total_approximate(example: Example) -> No
     result = example.total("t/h nha").result
     assert result is not None
     assert result.approximation is Approximation.AROUND
+
+
+def test_a_ratio_over_an_approximate_count_may_lie_on_either_side(example: Example) -> None:
+    example.says("2020/t/k/nam", di_bau="90 cử tri", cu_tri="gần 100 cử tri")
+    ratio = example.total("t/k ty-le-bau").result
+    assert ratio is not None
+    assert ratio.approximation is Approximation.AROUND
 
 
 def test_a_word_before_a_ratio_is_said_of_its_numerator(example: Example) -> None:

@@ -143,6 +143,13 @@ def test_what_a_missing_ratio_or_an_older_stock_could_still_change_is_not_said(e
     assert example.row("t/h ho").reached is True
 
 
+def test_a_target_is_judged_by_a_stated_figure_that_stands_for_all(example: Example) -> None:
+    everybody(example, t_k="")
+    example.plans("2020/t", nha="10 nhà")
+    example.says("2020/t/nam", stated=True, nha="9")
+    assert judged(example.row("t nha")) == (90, False)
+
+
 def test_a_target_is_judged_by_the_computed_figure_where_the_stated_one_differs(example: Example) -> None:
     everybody(example)
     example.plans("2020/t", nha="6 nhà")
@@ -204,3 +211,17 @@ def test_a_target_for_each_unit_of_a_level_is_counted_from_the_units(example: Ex
     assert [gap.message for gap in example.gaps()] == [
         "mục tiêu “Sửa chữa” tính cho mỗi khu-dan-cu chưa được nhân lên"
     ]
+
+
+def test_units_that_are_gone_by_the_end_are_not_counted_for_a_target(example: Example) -> None:
+    example.units(
+        "t: {ten: tỉnh T, cap: tinh, cap_duoi: {x: {ten: xã X, cap: xa, den: 2020-06-30}, y: {ten: xã Y, cap: xa}}}\n"
+    )
+    example.plans("2020/t", nha="{muc: 3 nhà, moi: xa}")
+    assert goal(example, "t nha").value == 3
+
+
+def test_what_is_said_for_each_of_units_nobody_knows_is_not_added(example: Example) -> None:
+    example.plans("2020/t/h", nha="{muc: 3 nhà, moi: khu-dan-cu}")
+    example.plans("2020/t/k", nha="10 nhà")
+    assert example.row("t nha").registered is None

@@ -232,6 +232,19 @@ def test_a_stated_figure_less_than_the_parts_in_differs(example: Example) -> Non
     assert shown(example.total("t nha")) == (4, "lech", 4, 5)
 
 
+def test_a_stated_figure_no_more_than_the_parts_in_may_be_right(example: Example) -> None:
+    everybody(example, t_k="")
+    example.says("2020/t/nam", stated=True, nha="4")
+    assert shown(example.total("t nha")) == (4, "theo-bao-cao", 4, 5)
+
+
+def test_a_yearly_mean_is_not_held_against_figures_of_the_whole_term(example: Example) -> None:
+    for unit in ("t/h", "t/h/x", "t/h/y"):
+        example.says(f"2019-2024/{unit}/nhiem-ky", nha="10")
+    example.says("2019-2024/t/h/nhiem-ky", stated=True, nha="6 nhà/năm")
+    assert shown(example.total("t/h nha", "nhiem-ky", "2019-2024")) == (30, "du", 3, 3)
+
+
 def test_a_district_that_differs_gives_its_computed_figure_and_stands_for_nobody(example: Example) -> None:
     everybody(example, t_h_x="")
     example.says("2020/t/h/nam", stated=True, nha="1")

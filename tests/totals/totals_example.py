@@ -27,6 +27,7 @@ xa-lam: {ten: Việc của xã, chuong_trinh: 1, don_vi_tinh: việc, theo_cap: 
 huyen-lam: {ten: Việc của huyện, chuong_trinh: 1, don_vi_tinh: việc, theo_cap: tong, cap: [huyen]}
 hoi-lam: {ten: Việc của hội, chuong_trinh: 1, don_vi_tinh: việc, theo_cap: tong, cap: [xa, to-chuc-thanh-vien]}
 cao-nhat: {ten: Cao nhất, chuong_trinh: 1, don_vi_tinh: điểm, theo_cap: lon-nhat, theo_ky: lon-nhat}
+xa-bau: {ten: Xã bầu, chuong_trinh: 1, don_vi_tinh: "%", theo_cap: ty-le, tu_so: di-bau, mau_so: cu-tri, cap: [xa]}
 het-han: {ten: Hết hạn, chuong_trinh: 1, don_vi_tinh: việc, theo_cap: tong, den: 2020-06-30}
 xay-moi: {ten: Xây mới, chuong_trinh: 1, don_vi_tinh: nhà, theo_cap: tong}
 sua-chua: {ten: Sửa chữa, chuong_trinh: 1, don_vi_tinh: nhà, theo_cap: tong}

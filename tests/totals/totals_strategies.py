@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -76,7 +77,7 @@ def indicators(draw: st.DrawFn) -> tuple[IndicatorModel, ...]:
     times = ("tong", "cuoi-ky")
     return (
         IndicatorModel("dong", cap=caps[0], first=dates[0], last=dates[1]),
-        IndicatorModel("ton", theo_ky="cuoi-ky", cap=caps[1]),
+        IndicatorModel("ton", theo_ky="cuoi-ky", cap=caps[1], first=dates[0], last=dates[1]),
         IndicatorModel("rieng", "khong-cong", draw(st.sampled_from(times)), caps[2]),
         IndicatorModel("tu", theo_ky=draw(st.sampled_from(times)), cap=caps[3]),
         IndicatorModel("mau", theo_ky=draw(st.sampled_from(times)), cap=caps[3]),
@@ -133,3 +134,23 @@ def term_projects(draw: st.DrawFn) -> ProjectModel:
     """A project with reports of the term 2019-2024 and of its years."""
     tree, known = draw(units()), draw(indicators())
     return ProjectModel(tree, known, draw(reports(tree, tuple(one.id for one in known), term=True)))
+
+
+@st.composite
+def single_units(draw: st.DrawFn) -> tuple[ProjectModel, str]:
+    """One unit, with or without one below it, and many lines in few periods."""
+    both = (UnitModel("a", (("xa", None, None),)), UnitModel("a/b", (("khu-dan-cu", None, None),)))
+    tree = both[: draw(st.integers(1, 2))]
+    known = draw(indicators())
+    known = tuple(replace(one, cap=("xa",)) for one in known)
+    places = ("quy-1", "quy-2", "thang-06", "6-thang", "quy-3", "quy-4", "nam")
+    names = draw(st.sampled_from((("dong", "ton"), ("phan-tram",), ("phan-tram", "tu", "mau"))))
+    found = []
+    for period in draw(st.lists(st.sampled_from(places), min_size=1, max_size=5, unique=True)):
+        says: dict[tuple[str, str], Said] = {}
+        for scope in draw(st.sampled_from(((OWN,), (OWN,), (STATED,), (OWN, STATED)))):
+            for name in names:
+                if draw(st.integers(0, 3)):
+                    says[scope, name] = draw(_RATIOS if name == "phan-tram" else _PLAIN)
+        found.append(ReportModel("2020", "a", period, says))
+    return ProjectModel(tree, known, tuple(found)), draw(st.sampled_from(("nam", "6-thang", "quy-2")))
