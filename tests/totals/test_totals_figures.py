@@ -5,14 +5,17 @@ Each sentence of the rules by an example that can be checked on paper.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from totals_example import Example, counts, shown, value
 
+from mttq.documents import load
+from mttq.period import PERIODS, parse_cycle
 from mttq.quantity import Approximation, rounded
-from mttq.totals import Given, Status
+from mttq.totals import Given, Rollup, Status
 from mttq.totals.arithmetic import percentage
 
 
@@ -68,6 +71,17 @@ def test_a_stock_is_complete_once_the_last_month_is_covered(example: Example) ->
     assert shown(example.total("t/k ho")) == (130, "thieu", 0, 1)
     example.says("2020/t/k/thang-12", ho="120")
     assert shown(example.total("t/k ho")) == (120, "du", 1, 1)
+
+
+def test_of_two_stocks_at_the_same_end_the_one_of_the_longer_period_is_used(example: Example) -> None:
+    example.says("2020/t/k/thang-12", ho="120")
+    example.says("2020/t/k/quy-4", ho="121")
+    project = load(example.root)
+    year = parse_cycle("2020")
+    assert year is not None
+    for documents in (project.documents, project.documents[::-1]):
+        rollup = Rollup(replace(project, documents=documents), year, PERIODS["nam"])
+        assert value(rollup.total("t/k", "ho").result) == 121
 
 
 def test_a_term_is_made_of_its_own_years(example: Example) -> None:
