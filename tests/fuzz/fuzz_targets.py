@@ -15,11 +15,13 @@ from pathlib import Path
 import fuzz_inputs
 
 from mttq.check import check
+from mttq.check.fixes import mend
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.documents import load
 from mttq.output import diagnostics_json, diagnostics_text
 from mttq.quantity import Role, UnitOfMeasure, read
-from mttq.source import Source, read_bytes
+from mttq.source import DOCUMENT_LIMITS, Source, read_bytes
+from mttq.source.layout import lay_out
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "errors" / "_base"
@@ -93,10 +95,13 @@ def told(found: list[Diagnostic], sources: dict[str, Source]) -> None:
 
 
 def target_reader(data: bytes) -> None:
-    """Any bytes are a source: with a root, or with the reason why there is none."""
+    """Any bytes are a source: with a root, or with the reason why there is none; its layout stays as it is."""
     source = read_bytes(data, "a.yaml")
     assert source.root is not None or source.diagnostics
     told(list(source.diagnostics), {"a.yaml": source})
+    text = lay_out(source, DOCUMENT_LIMITS)
+    if text is not None:
+        assert lay_out(read_bytes(text.encode(), "a.yaml"), DOCUMENT_LIMITS) == text, text
 
 
 def target_document(data: bytes, path: str, root: Path = SMALL) -> None:
@@ -105,7 +110,7 @@ def target_document(data: bytes, path: str, root: Path = SMALL) -> None:
 
 
 def checked(data: bytes, path: str, root: Path = SMALL) -> tuple[list[Diagnostic], dict[str, Source]]:
-    """What a check says of a project with one file written anew, and the files read."""
+    """What a check says of a project with one file written anew, and the files read; it can be mended as well."""
     found = base(root)
     file = found.folder / path
     file.write_bytes(data)
@@ -113,7 +118,9 @@ def checked(data: bytes, path: str, root: Path = SMALL) -> tuple[list[Diagnostic
         project = load(found.folder)
     finally:
         file.write_bytes(found.files[path])
-    return check(project), project.sources
+    diagnostics = check(project)
+    mend(project, diagnostics, {**found.files, path: data})
+    return diagnostics, project.sources
 
 
 def target_quantity(text: str) -> None:
