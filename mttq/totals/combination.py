@@ -92,8 +92,8 @@ def contradicts(stated: Reading, computed: Amount | None, operator: Operator, *,
         tolerance = add((computed.tolerance, *(one.figure.quantity.step for one in stated.lines)))
     differences = operator.differences(stated.amount, computed)
     if covered:
-        return any(abs(one) > tolerance for one in differences)
-    return operator.bounded and any(one < -tolerance for one in differences)
+        return any(one.copy_abs() > tolerance for one in differences)
+    return operator.bounded and any(one < tolerance.copy_negate() for one in differences)
 
 
 def difference_of(stated: Amount, computed: Amount) -> Decimal:
@@ -104,7 +104,7 @@ def difference_of(stated: Amount, computed: Amount) -> Decimal:
     if (stated.counts is None) != (computed.counts is None) or stated.yearly != computed.yearly:
         return ZERO
     said, found = stated.counts or (stated.value,), computed.counts or (computed.value,)
-    return max((subtract(*pair) for pair in zip(said, found, strict=True)), key=abs)
+    return max((subtract(*pair) for pair in zip(said, found, strict=True)), key=Decimal.copy_abs)
 
 
 def _one(amounts: Sequence[Amount], operator: Operator) -> Amount | None:
