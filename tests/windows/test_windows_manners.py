@@ -62,7 +62,11 @@ def test_texts_are_opened_as_utf8(module: Path) -> None:
     """Without an encoding Windows takes cp1252 or cp1258."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            of_self = isinstance(node.func.value, ast.Name) and node.func.value.id in {"self", "super", "formatter"}
+            of_self = isinstance(node.func.value, ast.Name) and node.func.value.id in {
+                "self",
+                "super",
+                "formatter",
+            }
             if node.func.attr in {"read_text", "write_text"} and not of_self:
                 assert "encoding" in {keyword.arg for keyword in node.keywords}, f"{module}:{node.lineno}"
 
