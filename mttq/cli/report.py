@@ -11,9 +11,18 @@ import typer
 from mttq.cli.faults import UsageFault
 from mttq.cli.files import write_atomic
 from mttq.cli.findings import exit_code, tell
-from mttq.cli.opening import complete_periods, complete_units
+from mttq.cli.opening import (
+    complete_units,
+    default_units,
+    diagnostics_of,
+    find_cycle,
+    find_period,
+    find_unit,
+    open_project,
+)
+from mttq.cli.options import PeriodName, Year
 from mttq.cli.session import Session
-from mttq.cli.values import choice, choices, years
+from mttq.cli.values import choice, choices
 
 if TYPE_CHECKING:
     from mttq.documents import Project
@@ -25,12 +34,7 @@ FORMATS = ("docx", "md")
 
 def report(
     session: Session,
-    year: Annotated[
-        str,
-        typer.Argument(
-            metavar="NĂM", help="Năm (2020) hoặc nhiệm kỳ (2019-2024) có trong plans/.", autocompletion=years
-        ),
-    ],
+    year: Year,
     unit: Annotated[
         list[str] | None,
         typer.Option(
@@ -40,15 +44,7 @@ def report(
             autocompletion=complete_units,
         ),
     ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="KỲ",
-            help="Kỳ của báo cáo: quy-1, 6-thang, nam…; nếu không nêu thì lấy cả năm hoặc cả nhiệm kỳ.",
-            autocompletion=complete_periods,
-        ),
-    ] = None,
+    period: PeriodName = None,
     kind: Annotated[
         str | None,
         choice("--kind", KINDS, help="Chỉ một loại văn bản; nếu không nêu thì xuất mọi loại hợp với kỳ."),
@@ -64,14 +60,6 @@ def report(
     ] = None,
 ) -> int:
     """Render the documents of one or more units; writes nothing if the data they rest on has errors."""
-    from mttq.cli.opening import (  # noqa: PLC0415 - heavy; only when the command runs
-        diagnostics_of,
-        find_cycle,
-        find_period,
-        find_unit,
-        open_project,
-    )
-
     project = open_project(session)
     cycle = find_cycle(project, year)
     chosen = find_period(cycle, period)
@@ -105,8 +93,6 @@ def _default_unit(project: Project, cycle: Cycle) -> str:
     Raises:
         UsageFault: there are several.
     """
-    from mttq.cli.opening import default_units  # noqa: PLC0415 - only when the command runs
-
     units = default_units(project, cycle)
     if len(units) == 1:
         return units[0]

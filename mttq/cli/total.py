@@ -9,9 +9,19 @@ import typer
 
 from mttq.cli.faults import unknown
 from mttq.cli.findings import exit_code, tell
-from mttq.cli.opening import complete_indicators, complete_periods, complete_units
+from mttq.cli.opening import (
+    complete_indicators,
+    complete_units,
+    default_units,
+    diagnostics_of,
+    find_cycle,
+    find_period,
+    find_unit,
+    open_project,
+)
+from mttq.cli.options import PeriodName, Year
 from mttq.cli.session import Session
-from mttq.cli.values import choice, years
+from mttq.cli.values import choice
 
 if TYPE_CHECKING:
     from mttq.diagnostics import Diagnostic
@@ -24,12 +34,7 @@ LEVELS = ("trung-uong", "tinh", "huyen", "xa", "khu-dan-cu", "to-chuc-thanh-vien
 
 def total(
     session: Session,
-    year: Annotated[
-        str,
-        typer.Argument(
-            metavar="NĂM", help="Năm (2020) hoặc nhiệm kỳ (2019-2024) có trong plans/.", autocompletion=years
-        ),
-    ],
+    year: Year,
     unit: Annotated[
         str | None,
         typer.Option(
@@ -39,15 +44,7 @@ def total(
             autocompletion=complete_units,
         ),
     ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(
-            "--period",
-            metavar="KỲ",
-            help="Kỳ: quy-1, thang-02, 6-thang, nam…; nếu không nêu thì lấy cả năm hoặc cả nhiệm kỳ.",
-            autocompletion=complete_periods,
-        ),
-    ] = None,
+    period: PeriodName = None,
     indicator: Annotated[
         list[str] | None,
         typer.Option(
@@ -62,15 +59,7 @@ def total(
 ) -> int:
     """Print the totals of a year or term; faults of the documents read go to stderr."""
     from mttq.catalogue import Level  # noqa: PLC0415 - heavy; only when the command runs
-    from mttq.cli.opening import (  # noqa: PLC0415 - likewise
-        default_units,
-        diagnostics_of,
-        find_cycle,
-        find_period,
-        find_unit,
-        open_project,
-    )
-    from mttq.totals import build_table  # noqa: PLC0415 - likewise
+    from mttq.totals import build_table  # noqa: PLC0415 - heavy; only when the command runs
 
     project = open_project(session)
     cycle = find_cycle(project, year)

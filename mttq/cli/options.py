@@ -1,0 +1,26 @@
+"""Arguments that several commands take, described once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mttq.cli.opening import complete_periods
+from mttq.cli.values import years
+
+Year = Annotated[
+    str,
+    typer.Argument(
+        metavar="NĂM", help="Năm (2020) hoặc nhiệm kỳ (2019-2024) có trong plans/.", autocompletion=years
+    ),
+]
+PeriodName = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="KỲ",
+        help="Kỳ: quy-1, thang-02, 6-thang, nam…; nếu không nêu thì lấy cả năm hoặc cả nhiệm kỳ.",
+        autocompletion=complete_periods,
+    ),
+]
