@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -206,6 +206,18 @@ class Units:
     def children(self, unit_id: str) -> list[Unit]:
         """The units directly below, in catalogue order; of "" the top units."""
         return self._children.get(unit_id, [])
+
+    def nearest(self, unit_id: str, there: Callable[[Unit], bool]) -> list[Unit]:
+        """The nearest units below that are there, in catalogue order: what outlives a unit stands in its place."""
+        found: list[Unit] = []
+        waiting = list(reversed(self.children(unit_id)))
+        while waiting:
+            unit = waiting.pop()
+            if there(unit):
+                found.append(unit)
+            else:
+                waiting.extend(reversed(self.children(unit.id)))
+        return found
 
     def below(self, unit_id: str) -> Iterator[Unit]:
         """The unit and everything below it, depth first, in catalogue order."""

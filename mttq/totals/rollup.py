@@ -59,8 +59,8 @@ class Rollup:
         return self._presence.is_stock(indicator)
 
     def children(self, unit_id: str) -> list[Unit]:
-        """The units directly below that exist in the period."""
-        return [unit for unit in self._units.children(unit_id) if self.exists(unit)]
+        """The units directly below in the tree of the period: the nearest ones that exist in it."""
+        return self._units.nearest(unit_id, self.exists)
 
     def heard(self, indicator_id: str) -> frozenset[str]:
         """The units with any figure for an indicator at or below them."""
@@ -110,7 +110,7 @@ class Rollup:
     def _computed(self, unit: Unit, indicator: Indicator, *, silent: bool) -> Total:
         alone = indicator.over_units is OverUnits.NEVER
         operator = NOT_COMPUTED if alone else OPERATORS.get(indicator.over_units, NOT_COMPUTED)
-        below = [child for child in self._units.children(unit.id) if self._presence.counts(child, indicator)]
+        below = self._units.nearest(unit.id, lambda one: self._presence.counts(one, indicator))
         area = self._presence.area(unit, indicator)
         part = self._presence.own(unit, indicator, area)
         own = stated = NOTHING

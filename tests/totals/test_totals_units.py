@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from totals_example import Example, everybody, shown, value
+from totals_example import UNITS, Example, everybody, shown, value
 
 from mttq.totals import Status
 
@@ -265,3 +265,16 @@ def test_an_approximate_part_may_differ_by_its_last_digit(example: Example) -> N
     example.says("2020/t/h/x/nam", quy="4,2 tỷ đồng")
     example.says("2020/t/h/x/nam", stated=True, quy="4,1 tỷ đồng")
     assert example.total("t/h/x quy").status is Status.DIFFERS
+
+
+def test_a_commune_that_outlives_its_district_is_counted_by_the_province(example: Example) -> None:
+    """From July 2025 there is no district: the tree of a period is the units that exist in it."""
+    example.units(
+        UNITS.replace(
+            "ten: huyện H\n      cap: huyen\n", "ten: huyện H\n      cap: huyen\n      den: 2025-06-30\n"
+        )
+    )
+    for unit in ("t", "t/h/x", "t/h/y", "t/k"):
+        example.says(f"2026/{unit}/nam", nha="1")
+    assert shown(example.total("t nha", cycle="2026")) == (4, "du", 4, 4)
+    assert [row.unit.id for row in example.table("2026").rows] == ["t", "t/h/x", "t/h/y", "t/k"]

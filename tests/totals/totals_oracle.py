@@ -96,10 +96,12 @@ class Oracle:
         return any(alive(self.units[unit].first, self.units[unit].last, day) for day in self.days)
 
     def below(self, unit: str, indicator: IndicatorModel) -> list[str]:
-        """The units directly below that are part of the tree for an indicator."""
-        if self.is_stock(indicator):
-            return [one for one in self.children(unit) if self.there_at_the_end(one)]
-        return [one for one in self.children(unit) if self.exists(one)]
+        """The units directly below in the tree for an indicator; what outlives a unit stands in its place."""
+        there = self.there_at_the_end if self.is_stock(indicator) else self.exists
+        found: list[str] = []
+        for child in self.children(unit):
+            found += [child] if there(child) else self.below(child, indicator)
+        return found
 
     def there_at_the_end(self, unit: str) -> bool:
         return alive(self.units[unit].first, self.units[unit].last, max(self.days))

@@ -84,9 +84,8 @@ def _existing_children(project: Project, plan: Plan, indicator: Indicator) -> li
     first, last = plan.ref.period.first_day(plan.ref.cycle), plan.ref.period.last_day(plan.ref.cycle)
     return [
         unit
-        for unit in project.catalogue.units.children(plan.ref.unit)
-        if unit.valid_within(first, last)
-        and (unit.level_on(last) is not Level.MEMBER or Level.MEMBER in indicator.levels)
+        for unit in project.catalogue.units.nearest(plan.ref.unit, lambda one: one.valid_within(first, last))
+        if (unit.level_on(last) is not Level.MEMBER or Level.MEMBER in indicator.levels)
     ]
 
 
