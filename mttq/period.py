@@ -55,10 +55,6 @@ class Cycle:
         """The plan years it covers."""
         return range(self.first_year, self.last_year + 1)
 
-    def year(self, number: int) -> Cycle:
-        """One year as a cycle of its own."""
-        return Cycle(number, number, str(number))
-
 
 @dataclass(frozen=True, slots=True)
 class Period:

@@ -86,7 +86,6 @@ class Watch:
         self.counts: collections.Counter[str] = collections.Counter()
         self.failures: dict[str, list[str]] = {}
         self.slowest = (0.0, 0)
-        self.restarts = 0
 
     def run(self) -> None:
         """Until the time is over; a worker that dies or hangs is a failure of its last seed."""
@@ -98,7 +97,6 @@ class Watch:
                 worker.kill()
             if not ended:
                 self._failed(self.seed, "process", f"the worker died or hung ({worker.returncode})")
-                self.restarts += 1
                 self.seed += 1
 
     def _listen(self, worker: subprocess.Popen[str]) -> bool:

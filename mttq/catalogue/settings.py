@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from mttq.diagnostics import FILE_START, Span
 from mttq.schema import (
+    Choice,
     Field,
     Identifier,
     KeyKind,
-    Name,
     Record,
     Refers,
     Table,
@@ -22,6 +22,8 @@ from mttq.source import Scalar, Source
 
 # The version of the format that this program reads; a file of a newer one is not guessed at.
 FORMAT_VERSION = 1
+# The layout profiles that documents can be set in; another one is refused, not replaced by this one.
+LAYOUTS = ("nd30",)
 
 SHAPE = Record(
     "thiết lập",
@@ -30,7 +32,7 @@ SHAPE = Record(
         Field(
             "don_vi_mac_dinh", Identifier("một mã đơn vị", refers=Refers.UNIT), "đơn vị mặc định của các lệnh"
         ),
-        Field("the_thuc", Name(), "bộ thể thức trình bày văn bản"),
+        Field("the_thuc", Choice(LAYOUTS), "bộ thể thức trình bày văn bản"),
         Field(
             "han_nop",
             Table(KeyKind.ID, Whole(negative=True), key_title="kỳ báo cáo", refers=Refers.PERIOD),
@@ -56,7 +58,7 @@ class Settings:
 
     version: int = FORMAT_VERSION
     default_unit: str = ""
-    layout: str = "nd30"
+    layout: str = LAYOUTS[0]
     deadlines: dict[str, int] = field(default_factory=dict)
     path: str = ""
     default_unit_span: Span = FILE_START
@@ -76,7 +78,7 @@ def read_settings(source: Source) -> Settings:
     return Settings(
         FORMAT_VERSION if version is None else version,
         unit.text if isinstance(unit, Scalar) else "",
-        as_word(root.get("the_thuc")) or "nd30",
+        as_word(root.get("the_thuc")) or LAYOUTS[0],
         {name: days for name, (days, _) in deadlines.items()},
         source.path,
         unit.span if unit is not None else FILE_START,

@@ -16,7 +16,6 @@ from contextlib import suppress
 from mttq.cli.faults import UsageFault, describe_os_error, one_line
 
 DONE = 0
-DATA_ERRORS = 1
 USAGE = 2
 TOOL_FAULT = 3
 INTERRUPTED = 130  # 128 + SIGINT, as shells count it

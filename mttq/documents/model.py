@@ -291,20 +291,6 @@ class Assessment:
     subjective_reasons: Text
     lessons: Text
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was judged."""
-        return not any(
-            (
-                self.strengths,
-                self.weaknesses,
-                self.reasons_for_strengths,
-                self.objective_reasons,
-                self.subjective_reasons,
-                self.lessons,
-            )
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class PeriodReport:

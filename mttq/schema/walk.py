@@ -294,7 +294,8 @@ class _Walk:
                 )
         elif isinstance(shape, Choice) and text not in shape.values:
             remedy = suggestion(text, shape.values)
-            listed = f"chọn một trong: {quoted(shape.values)}"
+            only = len(shape.values) == 1
+            listed = f"{'hiện chỉ có' if only else 'chọn một trong'}: {quoted(shape.values)}"
             yield self._fault(
                 UNKNOWN_VALUE,
                 node.span,

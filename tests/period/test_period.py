@@ -39,10 +39,6 @@ def test_a_term_lasts_from_the_year_after_the_first_to_the_last() -> None:
     assert list(cycle("2024-2025").years) == [2025]
 
 
-def test_one_year_of_a_term_is_the_cycle_of_that_year() -> None:
-    assert cycle("2019-2024").year(2021) == cycle("2021")
-
-
 @pytest.mark.parametrize(
     "name",
     [
