@@ -7,21 +7,12 @@ are rounded half up to two decimals.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
 from decimal import Decimal
 
 from mttq.catalogue import OverUnits
-from mttq.output.json_text import json_text
-from mttq.output.terminal import printable
+from mttq.output.records import Nested, Value, csv_records, json_records
 from mttq.quantity import rounded
 from mttq.totals import Amount, Goal, Row, Status, Table
-
-_TEXT_TRIGGERS = tuple("=+-@\t\r\n＝＋－＠")
-
-Value = str | int | bool | Decimal | None
-Nested = dict[str, Value | dict[str, Value]]
 
 COLUMNS = (
     "don_vi",
@@ -56,8 +47,7 @@ def records(table: Table) -> list[Nested]:
 
 def render_json(table: Table) -> str:
     """The records as a JSON array."""
-    lines = [_json(record) for record in records(table)]
-    return "[\n" + ",\n".join(f"  {line}" for line in lines) + "\n]" if lines else "[]"
+    return json_records(records(table))
 
 
 def render_csv(table: Table) -> str:
@@ -65,21 +55,7 @@ def render_csv(table: Table) -> str:
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for record in records(table):
-        flat = dict(_flattened(record))
-        writer.writerow([_cell(flat.get(key)) for key in COLUMNS])
-    return out.getvalue()
-
-
-def exact(value: Decimal) -> str:
-    """A number in full digits with a decimal point, without needless zeros."""
-    text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
+    return csv_records(COLUMNS, records(table))
 
 
 def _record(row: Row, table: Table) -> Nested:
@@ -120,30 +96,3 @@ def _goal(goal: Goal | None) -> dict[str, Value] | None:
     if goal.high is not None:
         return {"so_sanh": goal.comparator.value, "tu": goal.value, "den": goal.high}
     return {"so_sanh": goal.comparator.value, "gia_tri": goal.value}
-
-
-def _json(value: object) -> str:
-    if isinstance(value, Decimal):
-        return exact(value)
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_json(key)}: {_json(one)}" for key, one in value.items()) + "}"
-    return json_text(value)
-
-
-def _flattened(record: Nested) -> Iterable[tuple[str, Value]]:
-    for key, value in record.items():
-        if isinstance(value, dict):
-            yield from ((f"{key}.{inner}", one) for inner, one in value.items())
-        else:
-            yield key, value
-
-
-def _cell(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return exact(value)
-    text = str(value)
-    return f"'{printable(text)}" if text.startswith(_TEXT_TRIGGERS) else printable(text)

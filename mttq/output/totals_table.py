@@ -6,18 +6,15 @@ Names wrap and nothing is cut: a long list says how much of it is left.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
-from typing import Literal
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table as Grid
 from rich.text import Text
 
 from mttq.catalogue import OverUnits, Units
+from mttq.output.grid import Column, fits, grid, rule, widths
 from mttq.output.terminal import printable
 from mttq.quantity import Comparator, number, percentage, rounded
 from mttq.totals import Amount, Goal, Row, Status, Table
@@ -33,19 +30,7 @@ _NONE = "–"
 _REACHED = {True: "có", False: "chưa", None: _NONE}
 _LISTED = 12
 _NOTED = 30
-_GAP = 2
-_NARROWEST = 16
 _WIDE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column: its header, how its cells are set, the most columns a terminal gives it, and a cell's text."""
-
-    header: str
-    justify: Literal["left", "right"]
-    widest: int
-    cell: Callable[[Row], str]
 
 
 def render(table: Table, units: Units, *, width: int, colour: bool) -> str:
@@ -66,17 +51,17 @@ def render(table: Table, units: Units, *, width: int, colour: bool) -> str:
     )
     console.print(Text(f"SỐ LIỆU {title.upper()}", style="bold"))
     columns = _columns(table.rows, wide=width >= _WIDE)
-    widths = _widths(columns, table.rows, width)
+    columns_wide = widths(columns, table.rows, width)
     # A figure must never be broken in two: where the columns don't fit, each row is a sentence.
-    fits = sum(widths) + _GAP * len(widths) <= width
-    if fits:
-        console.print(_grid((), columns, widths, header=True))
-        console.print("─" * (sum(widths) + _GAP * (len(widths) - 1)))
+    in_columns = fits(columns_wide, width)
+    if in_columns:
+        console.print(grid((), columns, columns_wide, header=True))
+        console.print(rule(columns_wide))
     for _, rows in groupby(table.rows, key=lambda row: row.unit.id):
         group = list(rows)
         console.print(Text(printable(f"{group[0].name} ({group[0].unit.id})"), style="bold"))
-        if fits:
-            console.print(_grid(group, columns, widths, header=False))
+        if in_columns:
+            console.print(grid(group, columns, columns_wide, header=False))
         else:
             for row in group:
                 console.print(Text(printable(f"{row.indicator.name} ({row.indicator.measure.name})")))
@@ -87,27 +72,27 @@ def render(table: Table, units: Units, *, width: int, colour: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _columns(rows: Sequence[Row], *, wide: bool) -> list[_Column]:
+def _columns(rows: Sequence[Row], *, wide: bool) -> list[Column[Row]]:
     """The columns that have something to say, closer together on a narrow terminal."""
-    columns = [
-        _Column("Chỉ tiêu", "left", 60, lambda row: row.indicator.name),
-        _Column("ĐVT", "left", 11, lambda row: row.indicator.measure.name),
+    columns: list[Column[Row]] = [
+        Column("Chỉ tiêu", "left", 60, lambda row: row.indicator.name),
+        Column("ĐVT", "left", 11, lambda row: row.indicator.measure.name),
     ]
-    result = _Column("Thực hiện", "right", 30, _result)
+    result = Column("Thực hiện", "right", 30, _result)
     if any(row.goal is not None for row in rows):
         columns += [
-            _Column("Kế hoạch", "right", 30, lambda row: _goal(row.goal)),
+            Column("Kế hoạch", "right", 30, lambda row: _goal(row.goal)),
             result,
-            _Column("% KH", "right", 12, _completion),
-            _Column("Đạt", "left", 4, lambda row: _REACHED[row.reached] if row.goal is not None else ""),
+            Column("% KH", "right", 12, _completion),
+            Column("Đạt", "left", 4, lambda row: _REACHED[row.reached] if row.goal is not None else ""),
         ]
     else:
         columns.append(result)
     if wide:
-        columns.append(_Column("Báo cáo", "right", 13, _reported))
-        columns.append(_Column("Tình trạng", "left", 17, _status))
+        columns.append(Column("Báo cáo", "right", 13, _reported))
+        columns.append(Column("Tình trạng", "left", 17, _status))
     else:
-        columns.append(_Column("Tình trạng", "left", 11, lambda row: f"{_status(row)} {_reported(row)}"))
+        columns.append(Column("Tình trạng", "left", 11, lambda row: f"{_status(row)} {_reported(row)}"))
     return columns
 
 
@@ -121,26 +106,6 @@ def _in_one_line(row: Row) -> str:
     if row.reached is not None:
         said.append("đạt" if row.reached else "chưa đạt")
     return "; ".join([*said, f"{_status(row)}, {_reported(row)} đơn vị báo cáo"])
-
-
-def _widths(columns: Sequence[_Column], rows: Sequence[Row], width: int) -> list[int]:
-    """The columns' widths: figures as wide as they need, the name of the indicator the rest."""
-    widths = []
-    for column in columns:
-        needed = max(cell_len(column.cell(row)) for row in rows)
-        widths.append(max(min(needed, column.widest), cell_len(column.header)))
-    rest = width - sum(widths[1:]) - _GAP * len(widths)
-    widths[0] = min(widths[0], max(rest, _NARROWEST))
-    return widths
-
-
-def _grid(rows: Iterable[Row], columns: Sequence[_Column], widths: Sequence[int], *, header: bool) -> Grid:
-    grid = Grid(box=None, show_header=header, header_style="bold", padding=(0, _GAP, 0, 0))
-    for column, columns_wide in zip(columns, widths, strict=True):
-        grid.add_column(column.header, justify=column.justify, overflow="fold", width=columns_wide)
-    for row in rows:
-        grid.add_row(*(Text(printable(column.cell(row))) for column in columns))
-    return grid
 
 
 def _result(row: Row) -> str:

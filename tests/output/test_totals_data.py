@@ -14,7 +14,8 @@ import pytest
 import small_project
 from output_project import table
 
-from mttq.output.totals_data import COLUMNS, exact, render_csv, render_json
+from mttq.output.records import exact
+from mttq.output.totals_data import COLUMNS, render_csv, render_json
 from mttq.totals import Table
 
 KEYS = [

@@ -1,0 +1,63 @@
+"""Columns on a terminal: figures as wide as they need, names wrapped, nothing cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from rich.cells import cell_len
+from rich.table import Table as Grid
+from rich.text import Text
+
+from mttq.output.terminal import printable
+
+GAP = 2
+NARROWEST = 16
+"""The first column, which holds names, is never narrower than this."""
+
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[_Row]):
+    """A column: its header, how its cells are set, the most columns a terminal gives it, and a cell's text."""
+
+    header: str
+    justify: Literal["left", "right"]
+    widest: int
+    cell: Callable[[_Row], str]
+
+
+def widths(columns: Sequence[Column[_Row]], rows: Sequence[_Row], width: int) -> list[int]:
+    """The columns' widths: figures as wide as they need, the names of the first column the rest."""
+    found = []
+    for column in columns:
+        needed = max(cell_len(column.cell(row)) for row in rows)
+        header = max(map(cell_len, column.header.split("\n")))
+        found.append(max(min(needed, column.widest), header))
+    rest = width - sum(found[1:]) - GAP * len(found)
+    found[0] = min(found[0], max(rest, NARROWEST))
+    return found
+
+
+def fits(columns_wide: Sequence[int], width: int) -> bool:
+    """Whether columns of these widths fit a terminal."""
+    return sum(columns_wide) + GAP * len(columns_wide) <= width
+
+
+def rule(columns_wide: Sequence[int]) -> str:
+    """A line below the headers of columns of these widths."""
+    return "─" * (sum(columns_wide) + GAP * (len(columns_wide) - 1))
+
+
+def grid(
+    rows: Iterable[_Row], columns: Sequence[Column[_Row]], columns_wide: Sequence[int], *, header: bool
+) -> Grid:
+    """Rows in columns of the widths given; with or without the headers above."""
+    made = Grid(box=None, show_header=header, header_style="bold", padding=(0, GAP, 0, 0))
+    for column, wide in zip(columns, columns_wide, strict=True):
+        made.add_column(column.header, justify=column.justify, overflow="fold", width=wide)
+    for row in rows:
+        made.add_row(*(Text(printable(column.cell(row))) for column in columns))
+    return made

@@ -1,0 +1,75 @@
+"""Records with fixed keys as JSON and as CSV.
+
+Every number is written exactly, without an exponent.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from mttq.output.json_text import json_text
+from mttq.output.terminal import printable
+
+_TEXT_TRIGGERS = tuple("=+-@\t\r\n＝＋－＠")
+
+Value = str | int | bool | Decimal | None
+Nested = dict[str, Value | dict[str, Value]]
+
+
+def json_records(records: Iterable[Mapping[str, object]]) -> str:
+    """The records as a JSON array, each on a line of its own."""
+    lines = [json_value(record) for record in records]
+    return "[\n" + ",\n".join(f"  {line}" for line in lines) + "\n]" if lines else "[]"
+
+
+def json_value(value: object) -> str:
+    """A value on one line of JSON; a decimal is a number in full digits."""
+    if isinstance(value, Decimal):
+        return exact(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{json_value(key)}: {json_value(one)}" for key, one in value.items()) + "}"
+    return json_text(value)
+
+
+def csv_records(columns: Sequence[str], records: Iterable[Nested]) -> str:
+    r"""The records as CSV: comma, decimal point, `\n`, inner keys after a point.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for record in records:
+        flat = dict(_flattened(record))
+        writer.writerow([_cell(flat.get(key)) for key in columns])
+    return out.getvalue()
+
+
+def exact(value: Decimal) -> str:
+    """A number in full digits with a decimal point, without needless zeros."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def _flattened(record: Nested) -> Iterator[tuple[str, Value]]:
+    for key, value in record.items():
+        if isinstance(value, dict):
+            yield from ((f"{key}.{inner}", one) for inner, one in value.items())
+        else:
+            yield key, value
+
+
+def _cell(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return exact(value)
+    text = str(value)
+    return f"'{printable(text)}" if text.startswith(_TEXT_TRIGGERS) else printable(text)
