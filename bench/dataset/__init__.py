@@ -1,0 +1,1 @@
+"""The made-up country of the benchmarks: units, indicators, figures, texts."""

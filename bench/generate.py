@@ -1,0 +1,155 @@
+"""Writes the data set of the benchmarks: `python bench/generate.py OUT [--residential-areas] [--scale F] [--seed N]`.
+
+N is the whole country of 2024: the centre, 63 provinces, 705 districts and 10,599 communes, a plan and a
+report of the year for each. The same arguments give the same bytes. Beside `plans/` the figures themselves are
+written to `truth/`, from which the peers of the benchmark are fed and against which totals are compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import multiprocessing
+import os
+import random
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dataset import catalogue
+from dataset.documents import YEAR, Writer
+from dataset.figures import NOT_APPLICABLE, Figures, exact, make_figures
+from dataset.indicators import BY_ID, INDICATORS
+from dataset.tree import Place, build_tree, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What all workers need to know."""
+
+    out: Path
+    seed: int
+    areas: bool
+    places: list[Place]
+    figures: dict[str, Figures]
+
+    def write(self, numbers: Sequence[int]) -> int:
+        """Writes the documents of some units; how many bytes."""
+        size = 0
+        for number in numbers:
+            place = self.places[number]
+            writer = Writer(place, self.figures[place.id], self.seed, areas=self.areas)
+            folder = self.out / "plans" / str(YEAR) / place.id
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, text in (("ke-hoach.yaml", writer.plan()), ("nam.yaml", writer.report())):
+                content = text.encode()
+                (folder / name).write_bytes(content)
+                size += len(content)
+        return size
+
+
+def generate(out: Path, *, scale: float = 1.0, seed: int = 1, areas: bool = False, workers: int = 1) -> str:
+    """Writes a data set into a new or empty folder and says what it holds."""
+    centre = build_tree(scale, random.Random(f"{seed}:tree"), areas=areas)
+    places = walk(centre)
+    job = Job(out, seed, areas, places, make_figures(centre, seed, areas=areas))
+    _write_catalogue(out / "plans" / "danh-muc", centre, areas=areas)
+    _write_truth(out / "truth", centre, job)
+    size = _write_documents(job, workers)
+    files = 2 * len(places)
+    return f"{len(places)} units, {files} files, {size / 1e6:.1f} MB, {size / files / 1000:.2f} kB a file"
+
+
+def _write_documents(job: Job, workers: int) -> int:
+    everything = range(len(job.places))
+    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return job.write(everything)
+    with multiprocessing.get_context("fork").Pool(workers, _remember, (job,)) as pool:
+        return sum(pool.imap_unordered(_work, (everything[i : i + 200] for i in everything[::200])))
+
+
+_JOBS: list[Job] = []
+
+
+def _remember(job: Job) -> None:
+    _JOBS.append(job)
+
+
+def _work(numbers: Sequence[int]) -> int:
+    return _JOBS[0].write(numbers)
+
+
+def _write_catalogue(folder: Path, centre: Place, *, areas: bool) -> None:
+    _save(folder / "mttq.yaml", catalogue.SETTINGS)
+    _save(folder / "chuong-trinh.yaml", catalogue.programmes())
+    _save(folder / "chi-tieu.yaml", catalogue.indicators(areas=areas))
+    _save(folder / "don-vi" / "trung-uong.yaml", catalogue.centre(centre))
+    for province in centre.children:
+        _save(folder / "don-vi" / f"{province.id}.yaml", catalogue.units(province))
+
+
+def _write_truth(folder: Path, centre: Place, job: Job) -> None:
+    """The units with the one above each, the indicators, and every figure in its own unit of measure."""
+    above = {child.id: place.id for place in job.places for child in place.children}
+    _table(folder / "units.csv", ("unit", "parent"), ((one.id, above.get(one.id, "")) for one in job.places))
+    _table(
+        folder / "indicators.csv",
+        ("indicator", "numerator", "denominator"),
+        ((one.id, *(one.parts or ("", ""))) for one in INDICATORS),
+    )
+    _table(
+        folder / "figures.csv",
+        ("unit", "indicator", "planned", "done"),
+        (row for unit, figures in job.figures.items() for row in _figure_rows(unit, figures)),
+    )
+
+
+def _figure_rows(unit: str, figures: Figures) -> Iterable[tuple[str, str, int, int | str]]:
+    for name, own in figures.own.items():
+        done = figures.result[name]
+        said = "" if done == NOT_APPLICABLE else exact(BY_ID[name], done)
+        yield unit, name, exact(BY_ID[name], own), said
+
+
+def _table(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def _save(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(description="Writes the data set of the benchmarks.")
+    parser.add_argument("out", type=Path, help="the folder of the new project root")
+    parser.add_argument("--residential-areas", action="store_true", help="100,000 residential areas as well")
+    parser.add_argument("--scale", type=float, default=1.0, help="the share of the country, such as 0.01")
+    parser.add_argument("--seed", type=int, default=1, help="another seed gives other figures and texts")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that write")
+    parser.add_argument("--force", action="store_true", help="replace what an earlier run wrote there")
+    given = parser.parse_args(arguments)
+    out: Path = given.out
+    if out.exists() and any(out.iterdir()):
+        if not given.force or not (out / "truth").is_dir():
+            parser.error(f"{out} is not empty; --force replaces a data set that is there")
+        for part in ("plans", "truth", ".mttq_cache"):
+            shutil.rmtree(out / part, ignore_errors=True)
+    started = time.perf_counter()
+    said = generate(
+        out, scale=given.scale, seed=given.seed, areas=given.residential_areas, workers=given.workers
+    )
+    sys.stdout.write(f"{out}: {said}, {time.perf_counter() - started:.1f} s\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
