@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from mttq.diagnostics.codes import Code, Severity
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A stretch of one file: lines and columns from 1, in Unicode code points, the end exclusive."""
 
     line: int
@@ -25,8 +25,7 @@ _TAIL = 400
 FILE_START = Span(1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, array_like=True, gc=False):
     """One fault at one place.
 
     Attributes:
@@ -45,9 +44,9 @@ class Diagnostic:
 
     def __post_init__(self) -> None:
         if len(self.message) > LONGEST:
-            object.__setattr__(self, "message", _shortened(self.message))
+            force_setattr(self, "message", _shortened(self.message))
         if self.help is not None and len(self.help) > LONGEST:
-            object.__setattr__(self, "help", _shortened(self.help))
+            force_setattr(self, "help", _shortened(self.help))
 
     @property
     def severity(self) -> Severity:

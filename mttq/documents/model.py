@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
+
 from mttq.diagnostics import Span
 from mttq.period import Cycle, Period
 from mttq.quantity import Quantity
@@ -44,8 +46,7 @@ class FileRef:
     period: Period
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True, array_like=True, gc=False):
     """A word in a document that names something, with its place."""
 
     text: str
@@ -77,8 +78,7 @@ class Issued:
     recipients: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, array_like=True):
     """A part of a figure or target, or what was received from or handed to someone.
 
     Attributes:
@@ -101,8 +101,7 @@ class Scope(StrEnum):
     STATED = "toan_dia_ban"  # what it states for itself and everything below it
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True, array_like=True):
     """One line of a report: what was achieved.
 
     Attributes:
@@ -132,8 +131,7 @@ class Figure:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True, array_like=True):
     """One target of a plan, for the unit and everything below it.
 
     Attributes:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from msgspec import Struct
+
 from mttq.diagnostics import Code
 
 
@@ -58,8 +60,7 @@ class UnitOfMeasure:
     denominator: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, array_like=True, gc=False):
     """One quantity as it was meant.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from mttq.diagnostics import Span
 
@@ -20,8 +21,7 @@ class Style(StrEnum):
     BROKEN = "broken"  # could not be read, and was reported
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """One text.
 
     Attributes:
@@ -51,8 +51,7 @@ class Scalar:
         return Span(self.span.line, column + start, self.span.line, column + max(end, start + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list of nodes."""
 
     items: tuple[Node, ...]
@@ -60,16 +59,14 @@ class Sequence:
     flow: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A key and its value; a key without a value has an empty plain scalar."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys with their values in the order of the file; a repeated key is kept, to be reported."""
 
     entries: tuple[Entry, ...]

@@ -19,6 +19,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from msgspec import Struct
+
 from mttq.check import check
 from mttq.diagnostics import Span
 from mttq.documents import (
@@ -225,10 +227,11 @@ def _flat(value: object, path: str) -> Iterator[tuple[str, str]]:
         return
     if isinstance(value, Quantity):
         yield f"{path}=", f"quantity {value}"
-    elif is_dataclass(value) and not isinstance(value, FileRef):
-        for one in fields(value):
-            if one.name not in _PLACES:
-                yield from _flat(getattr(value, one.name), f"{path}.{one.name}")
+    elif (is_dataclass(value) or isinstance(value, Struct)) and not isinstance(value, FileRef):
+        names = value.__struct_fields__ if isinstance(value, Struct) else [one.name for one in fields(value)]
+        for name in names:
+            if name not in _PLACES:
+                yield from _flat(getattr(value, name), f"{path}.{name}")
     elif isinstance(value, tuple):
         yield f"{path}#", f"{len(value)} items"
         for number, item in enumerate(value):

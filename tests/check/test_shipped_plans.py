@@ -30,7 +30,8 @@ def test_the_shipped_plans_have_no_faults() -> None:
 def figures(node: Node | None, shape: Shape) -> Iterator[Scalar]:
     """Every scalar that the shape of the file takes for a quantity."""
     if isinstance(shape, Either):
-        form = {Scalar: shape.scalar, Mapping: shape.mapping, Sequence: shape.sequence}[type(node or Scalar)]
+        forms = {Scalar: shape.scalar, Mapping: shape.mapping, Sequence: shape.sequence}
+        form = forms[type(node)] if node is not None else None
         other = form() if callable(form) else form
         if other is not None:
             yield from figures(node, other)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from quantity_measures import DONG, HOUSES, PERCENT, RESULT, TARGET, count, meaning, share
 
 from mttq.quantity import Approximation, Comparator, Quantity, Role, UnitOfMeasure

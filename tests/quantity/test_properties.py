@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from quantity_measures import DONG, HOUSES, KILOGRAMS, PEOPLE, PERCENT, RESULT, TARGET, count, meaning, share
 
 from mttq.quantity import Comparator, Quantity, Role, UnitOfMeasure, agrees, number, read, written
