@@ -32,7 +32,6 @@ class Job:
 
     out: Path
     seed: int
-    areas: bool
     places: list[Place]
     figures: dict[str, Figures]
 
@@ -41,7 +40,7 @@ class Job:
         size = 0
         for number in numbers:
             place = self.places[number]
-            writer = Writer(place, self.figures[place.id], self.seed, areas=self.areas)
+            writer = Writer(place, self.figures[place.id], self.seed)
             folder = self.out / "plans" / str(YEAR) / place.id
             folder.mkdir(parents=True, exist_ok=True)
             for name, text in (("ke-hoach.yaml", writer.plan()), ("nam.yaml", writer.report())):
@@ -55,7 +54,7 @@ def generate(out: Path, *, scale: float = 1.0, seed: int = 1, areas: bool = Fals
     """Writes a data set into a new or empty folder and says what it holds."""
     centre = build_tree(scale, random.Random(f"{seed}:tree"), areas=areas)
     places = walk(centre)
-    job = Job(out, seed, areas, places, make_figures(centre, seed, areas=areas))
+    job = Job(out, seed, places, make_figures(centre, seed, areas=areas))
     _write_catalogue(out / "plans" / "danh-muc", centre, areas=areas)
     _write_truth(out / "truth", centre, job)
     size = _write_documents(job, workers)
@@ -108,6 +107,8 @@ def _write_truth(folder: Path, centre: Place, job: Job) -> None:
 
 
 def _figure_rows(unit: str, figures: Figures) -> Iterable[tuple[str, str, int, int | str]]:
+    for name, percent in figures.share.items():
+        yield unit, name, percent, ""
     for name, own in figures.own.items():
         done = figures.result[name]
         said = "" if done == NOT_APPLICABLE else exact(BY_ID[name], done)

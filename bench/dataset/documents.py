@@ -24,15 +24,13 @@ class Writer:
         place: the unit.
         figures: its figures.
         seed: of the data set.
-        areas: whether the set has residential areas.
     """
 
-    def __init__(self, place: Place, figures: Figures, seed: int, *, areas: bool) -> None:
+    def __init__(self, place: Place, figures: Figures, seed: int) -> None:
         self._place = place
         self._figures = figures
-        self._areas = areas
         self._dice = random.Random(f"{seed}:texts:{place.id}")
-        self._shown = shown_in(place, figures, areas=areas)
+        self._shown = shown_in(figures)
         self._tasks = {
             number: self._dice.sample(tasks, self._dice.randint(1, 2)) for number, tasks in say.TASKS.items()
         }
@@ -50,7 +48,7 @@ class Writer:
         for number in PROGRAMMES:
             lines.append(f"  {number}:")
             lines.append(f"    muc_tieu: {self._one(say.GOALS[number])}")
-            if self._dice.random() < 0.5:
+            if self._dice.random() < (0.5 if self._place.level != AREA else 1):
                 lines += _text("noi_dung", self._say(say.CONTENTS[number], self._dice.randint(1, 2)), 4)
             if self._dice.random() < 0.2:
                 lines.append(f"    giai_phap: {self._one(say.MEANS)}")
@@ -129,7 +127,7 @@ class Writer:
         lines: list[str] = []
         for one in self._of(programme):
             if one.parts is not None:
-                lines.append(f"      {one.id}: ít nhất {self._dice.randint(70, 92)}%")
+                lines.append(f"      {one.id}: ít nhất {self._figures.share[one.id]}%")
                 continue
             written = target_text(one, self._figures.target[one.id], self._dice)
             if not self._place.children and self._dice.random() < 0.95:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from dataset.indicators import AREA, BY_ID, INDICATORS, MONEY, TIMES, Measured
+from dataset.indicators import BY_ID, INDICATORS, MONEY, TIMES, Measured
 from dataset.tree import Place
 
 NOT_APPLICABLE = -1
@@ -23,12 +23,14 @@ class Figures:
         target: the target: its own part and the targets of the units directly below.
         result: what it did itself, for the indicators that its level reports.
         total: what it and all below it did.
+        share: the targets of ratios, in percent; each unit sets its own.
     """
 
     own: dict[str, int]
     target: dict[str, int]
     result: dict[str, int]
     total: dict[str, int]
+    share: dict[str, int]
 
 
 def make_figures(top: Place, seed: int, *, areas: bool) -> dict[str, Figures]:
@@ -44,7 +46,8 @@ def exact(indicator: Measured, value: int) -> int:
 
 
 def _fill(place: Place, seed: int, made: dict[str, Figures], *, areas: bool) -> Figures:
-    own = _own_figures(place, random.Random(f"{seed}:figures:{place.id}"), areas=areas)
+    dice = random.Random(f"{seed}:figures:{place.id}")
+    own = _own_figures(place, dice, areas=areas)
     made[place.id] = own  # before those below, so that the order is depth-first
     for child in place.children:
         below = _fill(child, seed, made, areas=areas)
@@ -52,6 +55,9 @@ def _fill(place: Place, seed: int, made: dict[str, Figures], *, areas: bool) -> 
             own.target[name] = own.target.get(name, 0) + value
         for name, value in below.total.items():
             own.total[name] = own.total.get(name, 0) + value
+    for one in INDICATORS:
+        if one.parts is not None and own.target.keys() >= set(one.parts):
+            own.share[one.id] = dice.randint(70, 92)
     return own
 
 
@@ -76,7 +82,7 @@ def _own_figures(place: Place, dice: random.Random, *, areas: bool) -> Figures:
         else:
             result[one.id] = max(own[one.id] * dice.randint(82, 131) // 100, min(one.low, 1))
     total = {name: value for name, value in result.items() if value != NOT_APPLICABLE}
-    return Figures(own, dict(own), result, total)
+    return Figures(own, dict(own), result, total, {})
 
 
 def money(millions: int, dice: random.Random) -> str:
@@ -140,16 +146,9 @@ def result_text(indicator: Measured, value: int, dice: random.Random) -> str:
     return written
 
 
-def shown_in(place: Place, figures: Figures, *, areas: bool) -> list[Measured]:
+def shown_in(figures: Figures) -> list[Measured]:
     """The indicators that the unit's plan has targets for, in catalogue order."""
-    found = []
-    for one in INDICATORS:
-        if one.parts is not None:
-            if all(part in figures.target for part in one.parts):
-                found.append(one)
-        elif one.id in figures.target:
-            found.append(one)
-    return found if place.level != AREA else [one for one in found if AREA in one.reported_by(areas=areas)]
+    return [one for one in INDICATORS if one.id in figures.target or one.id in figures.share]
 
 
 def ratio_of(indicator: Measured, values: dict[str, int]) -> tuple[int, int]:
