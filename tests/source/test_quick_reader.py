@@ -1,0 +1,126 @@
+"""The narrow form of YAML: read as the slow reader does, or left to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mttq.source import quick, read_bytes
+
+ROOT = Path(__file__).parents[2]
+
+LEFT_ALONE = {
+    "an empty file": "",
+    "no last line break": "a: b",
+    "CRLF": "a: b\r\n",
+    "a mark of byte order": "\ufeffa: b\n",
+    "a tab": "a:\tb\n",
+    "a space that does not break": "a: b\u00a0c\n",
+    "a line separator": "a: b\u2028c\n",
+    "the next line of ISO": "a: b\u0085c\n",
+    "a soft hyphen": "a: b\u00adc\n",
+    "letters and marks apart": "a: o\u0302\n",
+    "letters of other scripts": "a: \u0430\n",
+    "a comment": "a: b\n# c\n",
+    "a comment behind a value": "a: b # c\n",
+    "a comment at the start": "# c\na: b\n",
+    "spaces at a line's end": "a: b \n",
+    "a document's start": "---\na: b\n",
+    "a document's end": "a: b\n...\n",
+    "an anchor": "a: &b c\n",
+    "an alias": "a: *b\n",
+    "a tag": "a: !b c\n",
+    "a merge": "<<: b\n",
+    "a block of text": "a: |\n  b\n",
+    "a folded text": "a: >\n  b\n",
+    "a reserved mark": "a: @b\n",
+    "a percent sign at the start": "a: %b\n",
+    "braces": "a: {b: c}\n",
+    "brackets": "a: [b]\n",
+    "an empty list": "a: []\n",
+    "a key twice": "a: b\na: c\n",
+    "a key without a value": "a:\nb: c\n",
+    "a key without a value at the end": "a: b\nb:\n",
+    "nothing in YAML's word": "a: null\n",
+    "nothing in YAML's sign": "a: ~\n",
+    "a colon inside a text": "a: b: c\n",
+    "a colon at the end of a text": "a: b:\n",
+    "two colons": "a:: b\n",
+    "a colon inside an item": "a:\n  - b: c: d\n",
+    "no space behind the colon": "a:b\n",
+    "two spaces behind the colon": "a:  b\n",
+    "a space before the colon": "a : b\n",
+    "a text of two lines": "a: b\n  c\n",
+    "a dash as a text": "a: - b\n",
+    "a list in a list": "a:\n  - - b\n",
+    "a list at the margin of its key": "a:\n- b\n",
+    "a list of its own": "- a\n",
+    "an odd margin": "a:\n   b: c\n",
+    "a margin too deep": "a:\n    b: c\n",
+    "a deeper key below a text": "a: b\n  c: d\n",
+    "a deeper item below a text": "a:\n  - b\n    - c\n",
+    "an item among keys": "a:\n  b: c\n  - d\n",
+    "a key among items": "a:\n  - b\n  c: d\n",
+    "two items on one line": "a:\n  - b  - c\n",
+    "a quote inside quotes": "a: 'b''c'\n",
+    "an escape": 'a: "b\\n"\n',
+    "text behind quotes": "a: 'b' c\n",
+    "quotes not closed": "a: 'b\n",
+    "a quoted key": "'a': b\n",
+    "a question mark": "? a\n: b\n",
+    "an image": "a: \U0001f600\n",
+}
+
+
+@pytest.mark.parametrize("text", LEFT_ALONE.values(), ids=LEFT_ALONE)
+def test_what_is_not_plainly_in_the_form_is_left_alone(text: str) -> None:
+    assert quick.parse(text.encode()) is None
+
+
+def test_bytes_that_are_no_utf8_are_left_alone() -> None:
+    for data in (b"a: \xff\n", b"a: \xc3\n", b"a: \xe1\xba\n", b"a: \xe1x\xba\x80\n", b"a: \xc0\x80\n"):
+        assert quick.parse(data) is None
+
+
+def test_a_file_too_long_or_too_deep_is_left_alone() -> None:
+    assert quick.parse(b"a: " + b"x" * quick.LONGEST + b"\n") is None
+    deep = (
+        "".join(f"{'  ' * depth}a:\n" for depth in range(quick.DEEPEST + 1))
+        + "  " * (quick.DEEPEST + 1)
+        + "a: b\n"
+    )
+    assert quick.parse(deep.encode()) is None
+    assert read_bytes(deep.encode(), "a.yaml").diagnostics == ()
+
+
+def test_keys_items_texts_and_their_lines() -> None:
+    text = (
+        "don_vi: quang-tri\nmo_dau:\n  - Một câu\n\n  - 'Hai: câu'\nchuong_trinh:\n  1: {}\n"
+        '  2:\n    nhiem_vu:\n      - ten: Làm\n        ma: lam\n      - "Thêm"\n'
+        "    trong_do:\n      xây mới, sửa (cả hai): 2 nhà\n"
+    )
+    assert quick.parse(text.encode()) == {
+        "don_vi": (1, "quang-tri"),
+        "mo_dau": (2, [(3, "Một câu"), (5, "'Hai: câu'")]),
+        "chuong_trinh": (
+            6,
+            {
+                "1": (7, {}),
+                "2": (
+                    8,
+                    {
+                        "nhiem_vu": (9, [(10, {"ten": (10, "Làm"), "ma": (11, "lam")}), (12, '"Thêm"')]),
+                        "trong_do": (13, {"xây mới, sửa (cả hai)": (14, "2 nhà")}),
+                    },
+                ),
+            },
+        ),
+    }
+
+
+def test_the_shipped_documents_are_read_quickly() -> None:
+    """What is accepted is most of what is written, so that the quick path is not given up unnoticed."""
+    files = [path for path in (ROOT / "plans").rglob("*.yaml") if "danh-muc" not in path.parts]
+    taken = [path for path in files if quick.parse(path.read_bytes()) is not None]
+    assert len(taken) == len(files)
