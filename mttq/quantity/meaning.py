@@ -20,6 +20,11 @@ _RATIO = decimal.Context(prec=28, rounding=decimal.ROUND_HALF_EVEN)
 _UPPER = (Comparator.LESS_THAN, Comparator.AT_MOST)
 
 
+def percentage_of(numerator: int, denominator: int) -> Decimal:
+    """The percentage that a ratio makes, at 28 digits."""
+    return _RATIO.divide(Decimal(100 * numerator), Decimal(denominator))
+
+
 class Interpreter:
     """Finds the meaning of one statement.
 
@@ -177,7 +182,7 @@ class Interpreter:
             number, step = value(amount)
             return self._quantity(number, step, percent=amount.percent, per_year=amount.per_year is not None)
         numerator, denominator = (Decimal(part.numeral.unscaled) for part in amount.parts)
-        percentage = _RATIO.divide(Decimal(100 * amount.parts[0].numeral.unscaled), denominator)
+        percentage = percentage_of(*(part.numeral.unscaled for part in amount.parts))
         return self._quantity(percentage, Decimal(1), ratio=(numerator, denominator))
 
     def _quantity(

@@ -1,0 +1,154 @@
+"""The common forms of quantities read in a fraction of the time, by what `read` says of an example of each.
+
+A form is the words around a number: `trên … tỷ đồng`. The first time a form is
+met `read` reads it with a sample number, which tells everything but the
+value; after that only the number is read here. All else goes to `read`, and so
+does every doubt: the language is defined there and nowhere else. A test holds
+the two against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from msgspec import Struct
+
+from mttq.quantity.meaning import percentage_of
+from mttq.quantity.model import Approximation, Comparator, Quantity, Role, UnitOfMeasure
+from mttq.quantity.numerals import MOST_DIGITS, exact
+from mttq.quantity.reader import read
+from mttq.quantity.words import PHRASES, SCALES
+
+_NUMBER = r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3}){0,4}|[1-9][0-9]{0,14}|0[0-9]?)"
+_COMMON = re.compile(
+    rf"([^0-9]*)({_NUMBER})(?:,([0-9]{{1,9}})|/({_NUMBER})| tỷ ([1-9][0-9]{{0,2}}) triệu|)((?:[ %][^0-9]*)?)"
+)
+_SAMPLES = {"number": "7", "ratio": "7/8", "compound": "7 tỷ 6 triệu"}
+_MOST_WHOLE_OF_COMPOUND = 9  # digits before `tỷ`
+_REMEMBERED = 512
+_BEFORE = frozenset({"", *(f"{phrase.text} " for phrase in PHRASES if phrase.instead is None)})
+_SCALES = ("", *(f" {scale}" for scale in SCALES), " nghìn tỷ")
+
+
+class _Form(Struct, frozen=True):
+    """What the words around a number say, whatever the number."""
+
+    zeros: int
+    comparator: Comparator | None
+    approximation: Approximation | None
+    word: str
+    percent: bool
+
+
+class QuickReader:
+    """Reads quantities that stand in places of one kind.
+
+    Args:
+        measure: the unit of measure, or None where any will do.
+        role: whether targets or results stand there.
+        term: the documents are those of a term.
+    """
+
+    def __init__(self, measure: UnitOfMeasure | None, *, role: Role, term: bool) -> None:
+        self._measure = measure
+        self._role = role
+        self._term = term
+        self._whole = measure is None or measure.whole
+        self._forms: dict[tuple[str, str, str], _Form | None] = {}
+        self._read: dict[str, Quantity] = {}
+        self._read_quoted: dict[str, Quantity] = {}
+        self._after = _after(measure)
+
+    def quantity(self, text: str, *, bare: bool) -> Quantity | None:
+        """What `read` makes of a text; None where it finds a fault.
+
+        Args:
+            text: the text, without quotes.
+            bare: it stood without them.
+        """
+        known = self._read if bare else self._read_quoted
+        found = known.get(text)
+        if found is None:
+            found = self.common(text)
+            if found is None:
+                reading = read(text, role=self._role, measure=self._measure, bare=bare, term=self._term)
+                found = None if reading.faults else reading.quantity
+            if found is not None and len(known) < _REMEMBERED:
+                known[text] = found
+        return found
+
+    def common(self, text: str) -> Quantity | None:
+        """The quantity of a text in a common form, the same with quotes and without; None for any other."""
+        match = _COMMON.fullmatch(text)
+        if match is None:
+            return None
+        before, number, fraction, denominator, millions, after = match.groups()
+        kind = "ratio" if denominator else "compound" if millions else "number"
+        try:
+            form = self._forms[kind, before, after]
+        except KeyError:
+            form = self._forms[kind, before, after] = self._form(kind, before, after)
+        if form is None:
+            return None
+        if "." in number:
+            if not after and not fraction:
+                return None  # without quotes another reader may take it for a decimal
+            number = number.replace(".", "")
+        ratio = None
+        places = 0
+        if fraction:
+            places = len(fraction)
+            if len(number) + places + form.zeros > MOST_DIGITS or (self._whole and places > form.zeros):
+                return None
+            value = exact(int(number + fraction) * 10**form.zeros, -places)
+        elif denominator:
+            below = int(denominator.replace(".", ""))
+            if not below:
+                return None
+            ratio = (Decimal(int(number)), Decimal(below))
+            value = percentage_of(int(number), below)
+        elif millions:
+            if len(number) > _MOST_WHOLE_OF_COMPOUND:
+                return None
+            value = Decimal((int(number) * 1000 + int(millions)) * 10**form.zeros)
+        else:
+            if len(number) + form.zeros > MOST_DIGITS:
+                return None
+            value = Decimal(int(number) * 10**form.zeros)
+        return Quantity(
+            value,
+            exact(1, form.zeros - places),
+            None,
+            form.comparator,
+            form.approximation,
+            form.word,
+            ratio,
+            form.percent,
+        )
+
+    def _form(self, kind: str, before: str, after: str) -> _Form | None:
+        """What `read` says of an example; None where the words may hold more than a comparison and a unit."""
+        if before not in _BEFORE or after not in self._after:
+            return None
+        text = before + _SAMPLES[kind] + after
+        sample = read(text, role=self._role, measure=self._measure, bare=True, term=self._term).quantity
+        if sample is None or sample.high is not None or sample.per_year or sample.not_applicable:
+            return None
+        zeros = sample.step.adjusted()
+        if kind == "ratio":
+            fits = sample.ratio == (Decimal(7), Decimal(8))
+        else:
+            fits = sample.ratio is None and sample.value == (7 if kind == "number" else 7006) * sample.step
+        if not fits or zeros < 0:
+            return None
+        return _Form(zeros, sample.comparator, sample.approximation, sample.word, sample.percent)
+
+
+def _after(measure: UnitOfMeasure | None) -> frozenset[str]:
+    """What may follow a number: nothing, the names of the unit of measure, each after each scale."""
+    if measure is None:
+        return frozenset()
+    names = (measure.name, *measure.spellings, *measure.denominator)
+    units = [f" {name}" for name in names] + [name for name in names if name.startswith("%")]
+    return frozenset({"", *(scale + unit for scale in _SCALES for unit in units)})
