@@ -1,15 +1,17 @@
-"""Asks git which files of a project have changed, through the program `git` and never through a shell.
+"""Asks git which files of a project have changed.
 
 Paths come and go as NUL-separated bytes, so that no name, however written,
 is quoted or split; they are relative to the project's root, with `/`, whether that is the root of the repository or
-a folder in it. Nothing is ever written, and no name of a revision can be taken for an option.
+a folder in it. No name of a revision can be taken for an option.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
+from subprocess import CompletedProcess
+
+from mttq.history.program import DEEPEN, is_shallow, run, said
 
 # Where the main branch may be, the surest first: what the origin says, then by name. A checkout made for a
 # pull request often has only the origin's branches.
@@ -19,20 +21,6 @@ _MAIN = (
     "refs/heads/master",
     "refs/remotes/origin/main",
     "refs/remotes/origin/master",
-)
-# A hook is run with these set for the repository it serves, partly relative to a folder that is not ours; the
-# project's root alone says which repository is meant.
-_OF_A_HOOK = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_PREFIX",
-    "GIT_COMMON_DIR",
-    "GIT_OBJECT_DIRECTORY",
-)
-_DEEPEN = (
-    "lấy đủ lịch sử bằng “git fetch --unshallow”; trong GitHub Actions đặt fetch-depth: 0 cho actions/checkout, "
-    "trong GitLab đặt GIT_DEPTH: 0"
 )
 
 
@@ -75,10 +63,8 @@ def changed(root: Path) -> frozenset[str]:
     base = done.stdout.decode("ascii", "replace").strip()
     if done.returncode != 0 or not base:
         name = _git(root, "rev-parse", "--abbrev-ref", main).stdout.decode("utf-8", "replace").strip()
-        if _is_shallow(root):
-            raise HistoryFault(
-                f"bản sao git thiếu lịch sử nên không thấy chỗ rẽ khỏi nhánh “{name}”", _DEEPEN
-            )
+        if is_shallow(root):
+            raise HistoryFault(f"bản sao git thiếu lịch sử nên không thấy chỗ rẽ khỏi nhánh “{name}”", DEEPEN)
         raise HistoryFault(
             f"nhánh hiện tại và “{name}” không có commit chung nào", "nêu mốc so sánh bằng --since"
         )
@@ -100,10 +86,10 @@ def changed_since(root: Path, revision: str) -> frozenset[str]:
     plausible = revision.strip() and not revision.startswith("-") and revision.isprintable()
     base = _commit(root, revision) if plausible else None
     if base is None:
-        shallow = bool(plausible) and _is_shallow(root)
+        shallow = bool(plausible) and is_shallow(root)
         raise HistoryFault(
             f"--since: kho git không có mốc “{revision}”",
-            f"bản sao git này thiếu lịch sử: {_DEEPEN}"
+            f"bản sao git này thiếu lịch sử: {DEEPEN}"
             if shallow
             else "nêu một nhánh, thẻ hoặc commit có trong kho, ví dụ main, HEAD~1",
         )
@@ -138,7 +124,7 @@ def _since(root: Path, base: str) -> frozenset[str]:
 def _listed(root: Path, *arguments: str) -> frozenset[str]:
     done = _git(root, *arguments)
     if done.returncode != 0:
-        raise HistoryFault("git không liệt kê được các tệp đã đổi", _said(done))
+        raise HistoryFault("git không liệt kê được các tệp đã đổi", said(done))
     return frozenset(os.fsdecode(name) for name in done.stdout.split(b"\0") if name)
 
 
@@ -161,7 +147,7 @@ def _repository(root: Path) -> None:
             f"dự án ở “{root}” không nằm trong kho git nào nên không biết tệp nào đã đổi",
             "bỏ --changed, --since để kiểm tra tất cả",
         )
-    raise HistoryFault(f"git không đọc được kho ở “{root}”", _said(done))
+    raise HistoryFault(f"git không đọc được kho ở “{root}”", said(done))
 
 
 def _commit(root: Path, revision: str) -> str | None:
@@ -171,48 +157,16 @@ def _commit(root: Path, revision: str) -> str | None:
     return name if done.returncode == 0 and name.isalnum() else None
 
 
-def _is_shallow(root: Path) -> bool:
-    return _git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-
-
-def _said(done: subprocess.CompletedProcess[bytes]) -> str | None:
-    """The last thing git said, for what is not known here."""
-    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return f"git báo: {lines[-1]}" if lines else None
-
-
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run git in the project's root; a repository's own settings make it run no other program.
+def _git(root: Path, *arguments: str) -> CompletedProcess[bytes]:
+    """Run git in the project's root.
 
     Raises:
         HistoryFault: git is not installed.
     """
-    program = _program()
-    if program is None:
+    done = run(root, *arguments)
+    if done is None:
         raise HistoryFault(
             "không chạy được git, mà --changed và --since cần git để biết tệp nào đã đổi",
             "cài git, hoặc bỏ --changed, --since để kiểm tra tất cả",
         )
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
-    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
-    return subprocess.run(
-        [program, "-c", "core.fsmonitor=false", "--no-pager", *arguments],
-        cwd=root,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-
-
-def _program() -> str | None:
-    """The program git by its whole path, from the folders of PATH alone.
-
-    Windows would look into the working directory first, where a repository could have put a program of that name.
-    """
-    name = "git.exe" if os.name == "nt" else "git"
-    for folder in map(Path, os.get_exec_path()):
-        program = folder / name
-        if folder.is_absolute() and program.is_file() and os.access(program, os.X_OK):
-            return str(program)
-    return None
+    return done
