@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("render",),
     ("report",),
     ("check",),
-    ("totals",),
+    ("totals", "completeness"),
     ("documents",),
     ("catalogue",),
     ("schema",),

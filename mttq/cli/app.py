@@ -72,6 +72,14 @@ COMMANDS: tuple[Entry, ...] = (
         "Đơn vị nào chưa báo cáo thì được nêu tên; số thiếu không bao giờ được tính là 0.",
     ),
     Entry(
+        "status",
+        "mttq.cli.status",
+        "status",
+        "Cho biết đơn vị nào đã nộp báo cáo của một kỳ, đơn vị nào chưa nộp, nộp muộn.\n\n"
+        "Ngày nộp là ngày của văn bản, nếu không có thì là ngày tệp được đưa vào git;"
+        " hạn nộp lấy từ han_nop trong plans/danh-muc/mttq.yaml.",
+    ),
+    Entry(
         "report",
         "mttq.cli.report",
         "report",

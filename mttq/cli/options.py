@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mttq.cli.opening import complete_periods
+from mttq.cli.opening import complete_periods, complete_units
 from mttq.cli.values import years
 
 Year = Annotated[
@@ -22,5 +22,14 @@ PeriodName = Annotated[
         metavar="KỲ",
         help="Kỳ: quy-1, thang-02, 6-thang, nam…; nếu không nêu thì lấy cả năm hoặc cả nhiệm kỳ.",
         autocompletion=complete_periods,
+    ),
+]
+UnitName = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar="MÃ",
+        help="Đơn vị, kèm mọi cấp dưới; nếu không nêu thì lấy đơn vị mặc định của dự án.",
+        autocompletion=complete_units,
     ),
 ]

@@ -31,6 +31,8 @@ def json_value(value: object) -> str:
         return exact(value)
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{json_value(key)}: {json_value(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(json_value, value)) + "]"
     return json_text(value)
 
 

@@ -1,0 +1,93 @@
+"""`mttq status`: who has reported, who is missing, who was late."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+from mttq.cli.findings import exit_code, tell
+from mttq.cli.opening import (
+    default_units,
+    diagnostics_of,
+    find_cycle,
+    find_period,
+    find_unit,
+    open_project,
+    today,
+)
+from mttq.cli.options import PeriodName, UnitName, Year
+from mttq.cli.session import Session
+from mttq.cli.values import choice
+
+if TYPE_CHECKING:
+    from mttq.completeness import Overview
+    from mttq.documents import Project
+    from mttq.history.first_seen import FirstSeen
+    from mttq.period import Cycle, Period
+
+FORMATS = ("table", "json", "csv")
+
+
+def status(
+    session: Session,
+    year: Year,
+    unit: UnitName = None,
+    period: PeriodName = None,
+    format: Annotated[str, choice("--format", FORMATS, help="Dạng kết quả.")] = "table",
+) -> int:
+    """Print who has handed in the report of a period; faults of the documents read go to stderr."""
+    from mttq.completeness import overview  # noqa: PLC0415 - heavy; only when the command runs
+
+    project = open_project(session)
+    cycle = find_cycle(project, year)
+    chosen = find_period(cycle, period)
+    tops = [find_unit(project, unit, cycle, chosen)] if unit is not None else default_units(project, cycle)
+    seen = _first_seen(project, cycle, chosen)
+    found = overview(project, cycle, chosen, tops=tops, first_seen=seen.days, today=today())
+    faults = diagnostics_of(project, cycle, tops)
+    tell(project, faults, session)
+    if not session.quiet:
+        _tell_doubt(seen, found)
+    sys.stdout.write(_rendered(found, format, session))
+    return exit_code(faults)
+
+
+def _first_seen(project: Project, cycle: Cycle, period: Period) -> FirstSeen:
+    """The days on which the files of a year or term came into git; git is asked only where a report needs it."""
+    from mttq.documents import PLANS, PeriodReport  # noqa: PLC0415 - only when the command runs
+    from mttq.history.first_seen import FirstSeen, first_seen  # noqa: PLC0415 - likewise
+
+    undated = any(
+        isinstance(one, PeriodReport)
+        and (one.ref.cycle, one.ref.period) == (cycle, period)
+        and one.issued.day is None
+        for one in project.documents
+    )
+    return first_seen(project.root, f"{PLANS}/{cycle.name}") if undated else FirstSeen()
+
+
+def _tell_doubt(seen: FirstSeen, found: Overview) -> None:
+    """Once, on stderr, why days are not known, where any that is shown isn't."""
+    undated = sum(bool(one.path) and one.day is None for one in found.entries)
+    if not seen.doubt or not undated:
+        return
+    print(
+        f"lưu ý: {seen.doubt}; ngày nộp chỉ lấy được từ van_ban.ngay, {undated} báo cáo không rõ ngày",
+        file=sys.stderr,
+    )
+    if seen.help:
+        print(f"gợi ý: {seen.help}", file=sys.stderr)
+
+
+def _rendered(found: Overview, format: str, session: Session) -> str:
+    from mttq.output import status_data  # noqa: PLC0415 - only when the command runs
+
+    if format == "json":
+        return status_data.render_json(found) + "\n"
+    if format == "csv":
+        return status_data.render_csv(found)
+    from shutil import get_terminal_size  # noqa: PLC0415 - only for the table
+
+    from mttq.output import status_table  # noqa: PLC0415 - likewise: it brings rich
+
+    return status_table.render(found, width=get_terminal_size((100, 24)).columns, colour=session.colour)

@@ -1,0 +1,118 @@
+"""Who has reported as plain values, and as JSON and CSV.
+
+The keys, their order and their meaning are fixed: other people's programs
+read them. Days are ISO dates; percentages are rounded half up to two decimals.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from mttq.completeness import Counts, Entry, Overview, Standing
+from mttq.output.records import Value, csv_records, json_records, json_value
+from mttq.quantity import rounded
+
+COLUMNS = (
+    "don_vi",
+    "ten",
+    "cap",
+    "ky",
+    "phai_nop",
+    "trang_thai",
+    "tep",
+    "ngay_nop",
+    "nguon_ngay",
+    "han_nop",
+    "so_ngay_muon",
+    "ky_ngan_hon",
+    "co_ke_hoach",
+    "tu",
+    "den",
+)
+
+_Record = dict[str, Value]
+
+
+def render_json(found: Overview) -> str:
+    """The overview as one JSON object, each record in it on a line of its own."""
+    head: dict[str, Value] = {
+        "nam": found.cycle.name,
+        "ky": found.period.name,
+        "han_nop": _iso(found.deadline),
+        "tinh_den": _iso(found.today),
+    }
+    levels = [{"cap": level.value, **_counts(counts)} for level, counts in found.levels]
+    branches = [
+        {"don_vi": one.unit.id, "ten": one.name, "rieng": one.alone, **_counts(one.counts)}
+        for one in found.branches
+    ]
+    reports = [{**_entry(one, found), "ky_ngan_hon": one.shorter} for one in found.entries]
+    parts = [
+        *(f"{json_value(key)}: {json_value(value)}" for key, value in head.items()),
+        f'"tong": {json_value(_counts(found.total))}',
+        f'"theo_cap": {_nested(json_records(levels))}',
+        f'"theo_don_vi": {_nested(json_records(branches))}',
+        f'"bao_cao": {_nested(json_records(reports))}',
+    ]
+    return "{\n" + ",\n".join(f"  {part}" for part in parts) + "\n}"
+
+
+def render_csv(found: Overview) -> str:
+    r"""The reports as CSV, a line for each unit: comma, decimal point, `\n`, the keys of `bao_cao`."""
+    return csv_records(COLUMNS, [{**_entry(one, found)} for one in found.entries])
+
+
+def _counts(counts: Counts) -> _Record:
+    of = counts.of
+
+    def judged(standing: Standing) -> int | None:
+        return of[standing] if counts.judged else None
+
+    return {
+        "phai_nop": counts.expected,
+        "da_nop": counts.reported,
+        "ty_le_nop": _percentage(counts.rate),
+        "dung_han": judged(Standing.ON_TIME),
+        "ty_le_dung_han": _percentage(counts.on_time_rate),
+        "muon": judged(Standing.LATE),
+        "khong_ro_ngay": judged(Standing.UNDATED),
+        "co_loi": of[Standing.BROKEN],
+        "du_ky_ngan": of[Standing.SHORTER],
+        "chua_nop": of[Standing.MISSING],
+        "chua_den_han": of[Standing.NOT_DUE],
+        "co_ke_hoach": counts.plans,
+    }
+
+
+def _entry(entry: Entry, found: Overview) -> _Record:
+    return {
+        "don_vi": entry.unit.id,
+        "ten": entry.name,
+        "cap": entry.level.value,
+        "ky": found.period.name,
+        "phai_nop": entry.expected,
+        "trang_thai": entry.standing.value,
+        "tep": entry.path or None,
+        "ngay_nop": _iso(entry.day),
+        "nguon_ngay": entry.source.value if entry.source is not None else None,
+        "han_nop": _iso(found.deadline),
+        "so_ngay_muon": entry.days_late if entry.standing is Standing.LATE else None,
+        "ky_ngan_hon": " ".join(entry.shorter) or None,
+        "co_ke_hoach": entry.plan,
+        "tu": _iso(entry.first),
+        "den": _iso(entry.last),
+    }
+
+
+def _percentage(value: Decimal | None) -> Decimal | None:
+    return rounded(value, 2) if value is not None else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _nested(text: str) -> str:
+    """JSON of several lines, two columns further in."""
+    return text.replace("\n", "\n  ")

@@ -1,0 +1,220 @@
+"""Who has reported as tables for a terminal: the numbers first, then the units, the most pressing first.
+
+Names wrap and nothing is cut: a long list says how much of it is left.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from mttq.completeness import Counts, DateSource, Entry, Overview, Standing
+from mttq.output.grid import Column, fits, grid, rule, widths
+from mttq.output.terminal import printable
+from mttq.quantity import number
+
+_NONE = "–"
+_ALL_SHOWN = 40
+_LISTED = 20
+_TITLES = {
+    Standing.MISSING: "Chưa nộp",
+    Standing.BROKEN: "Có tệp nhưng có lỗi nên không đọc được",
+    Standing.LATE: "Nộp muộn",
+    Standing.UNDATED: "Đã nộp, không rõ ngày",
+    Standing.SHORTER: "Chưa có báo cáo của kỳ này, nhưng đủ các kỳ ngắn hơn",
+    Standing.NOT_DUE: "Chưa đến hạn",
+    Standing.UNJUDGED: "Đã nộp",
+    Standing.ON_TIME: "Nộp đúng hạn",
+}
+_NOT_OVER = "Chưa hết kỳ"
+
+
+class _Row(NamedTuple):
+    """A line of numbers and whose they are."""
+
+    name: str
+    counts: Counts
+
+
+def render(found: Overview, *, width: int, colour: bool) -> str:
+    """The overview as text.
+
+    Args:
+        found: the reports of a period.
+        width: the terminal's width in columns.
+        colour: whether to colour.
+    """
+    title = found.period.full_title(found.cycle)
+    if not found.entries:
+        return f"Không đơn vị nào phải nộp báo cáo {title}.\n"
+    out = io.StringIO()
+    console = Console(
+        file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False, emoji=False
+    )
+    console.print(Text(f"TÌNH HÌNH NỘP BÁO CÁO {title.upper()}", style="bold"))
+    console.print(Text(_deadline(found)))
+    console.print()
+    _numbers(console, "Cấp", [_Row(level.label, counts) for level, counts in found.levels], found.total)
+    # Where no branch holds more than one unit, the list of units says the same.
+    if any(one.counts.expected > 1 for one in found.branches) and len(found.branches) > 1:
+        branches = [
+            _Row(f"{one.name} (cấp mình)" if one.alone else one.name, one.counts) for one in found.branches
+        ]
+        console.print()
+        _numbers(console, "Đơn vị", branches, found.total)
+    most = _ALL_SHOWN if len(found.entries) <= _ALL_SHOWN else _LISTED
+    cut = False
+    for heading, lines in _sections(found):
+        console.print()
+        console.print(Text(f"{heading} ({len(lines)} đơn vị):", style="bold"))
+        shown = lines if len(lines) <= most + 2 else lines[:most]
+        for line in shown:
+            console.print(Padding(Text(printable(line)), (0, 0, 0, 2)))
+        if len(shown) < len(lines):
+            cut = True
+            console.print(Padding(Text(f"và {len(lines) - len(shown)} đơn vị nữa"), (0, 0, 0, 2)))
+    console.print()
+    for line in _plans(found, cut=cut):
+        console.print(Text(line))
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def _deadline(found: Overview) -> str:
+    today = _day(found.today)
+    if found.deadline is not None:
+        return f"Hạn nộp: {_day(found.deadline)}; tính đến ngày {today}."
+    return (
+        "Chưa đặt hạn nộp cho kỳ này (han_nop trong plans/danh-muc/mttq.yaml) nên không xét đúng hạn hay muộn; "
+        f"tính đến ngày {today}."
+    )
+
+
+def _numbers(console: Console, header: str, rows: Sequence[_Row], total: Counts) -> None:
+    """A table of numbers, with the sum below it where there is more than one line."""
+    if not rows:
+        return
+    lines = [*rows, _Row("Cộng", total)] if len(rows) > 1 else list(rows)
+    columns = _columns(header, total)
+    columns_wide = widths(columns, lines, console.width)
+    if fits(columns_wide, console.width):
+        console.print(grid((), columns, columns_wide, header=True))
+        console.print(rule(columns_wide))
+        console.print(grid(lines, columns, columns_wide, header=False))
+        return
+    # A number must never be broken in two: where the columns don't fit, each line is a sentence.
+    for line in lines:
+        console.print(Text(printable(line.name)))
+        console.print(Padding(Text(_in_one_line(line.counts)), (0, 0, 0, 2)))
+
+
+def _in_one_line(counts: Counts) -> str:
+    """Numbers on a terminal too narrow for columns; of what there is nothing, nothing is said."""
+    said = [f"phải nộp {counts.expected}", f"đã nộp {counts.reported} ({_percentage(counts.rate)}%)"]
+    if counts.judged:
+        said.append(f"đúng hạn {counts.of[Standing.ON_TIME]} ({_percentage(counts.on_time_rate)}%)")
+        said.append(f"nộp muộn {counts.of[Standing.LATE]}")
+    for header, standing in (*_rare(counts), ("chưa nộp", Standing.MISSING)):
+        if counts.of[standing]:
+            said.append(f"{header.replace(chr(10), ' ').lower()} {counts.of[standing]}")
+    return "; ".join(said)
+
+
+def _columns(header: str, total: Counts) -> list[Column[_Row]]:
+    """The columns that have something to say."""
+
+    def number_of(header: str, standing: Standing) -> Column[_Row]:
+        return Column(header, "right", 12, lambda row: str(row.counts.of[standing]))
+
+    columns: list[Column[_Row]] = [
+        Column(header, "left", 60, lambda row: row.name),
+        Column("Phải\nnộp", "right", 12, lambda row: str(row.counts.expected)),
+        Column("Đã\nnộp", "right", 12, lambda row: str(row.counts.reported)),
+        Column("%\nnộp", "right", 12, lambda row: _percentage(row.counts.rate)),
+    ]
+    if total.judged:
+        columns += [
+            number_of("Đúng\nhạn", Standing.ON_TIME),
+            Column("% đúng\nhạn", "right", 12, lambda row: _percentage(row.counts.on_time_rate)),
+            number_of("Nộp\nmuộn", Standing.LATE),
+        ]
+    columns += [number_of(title, standing) for title, standing in _rare(total) if total.of[standing]]
+    columns.append(number_of("Chưa\nnộp", Standing.MISSING))
+    return columns
+
+
+def _rare(counts: Counts) -> tuple[tuple[str, Standing], ...]:
+    """What has a column only where there is any of it."""
+    return (
+        ("Không\nrõ ngày", Standing.UNDATED),
+        ("Tệp\nlỗi", Standing.BROKEN),
+        ("Đủ kỳ\nngắn", Standing.SHORTER),
+        ("Chưa\nđến hạn" if counts.judged else "Chưa\nhết kỳ", Standing.NOT_DUE),
+    )
+
+
+def _sections(found: Overview) -> Iterator[tuple[str, list[str]]]:
+    """The units of each standing, then those that handed in unasked, each as one line."""
+    for standing in Standing:
+        title = _TITLES[standing]
+        if standing is Standing.NOT_DUE and found.deadline is None:
+            title = _NOT_OVER
+        lines = _lines(one for one in found.entries if one.expected and one.standing is standing)
+        if lines:
+            yield title, lines
+    unasked = _lines(one for one in found.entries if not one.expected)
+    if unasked:
+        yield "Đã nộp dù không thuộc diện phải nộp", unasked
+    if 0 < found.total.plans < found.total.expected:
+        without = [_named(one) for one in found.entries if one.expected and not one.plan]
+        yield f"Chưa có kế hoạch {found.cycle.title}", without
+
+
+def _lines(entries: Iterable[Entry]) -> list[str]:
+    return [": ".join(filter(None, (_named(one), _said(one)))) for one in entries]
+
+
+def _named(entry: Entry) -> str:
+    return f"{entry.name} ({entry.unit.id})"
+
+
+def _said(entry: Entry) -> str:
+    """What there is to say of a report beyond its standing."""
+    said = []
+    if entry.standing is Standing.BROKEN:
+        said.append(entry.path)
+    elif entry.day is not None:
+        said.append(f"nộp ngày {_day(entry.day)}" + (" theo git" if entry.source is DateSource.GIT else ""))
+    elif entry.standing is Standing.UNJUDGED or not entry.expected:
+        said.append("không rõ ngày")
+    if entry.standing is Standing.LATE:
+        said.append(f"muộn {entry.days_late} ngày")
+    if entry.shorter:
+        said.append(f"có {', '.join(entry.shorter)}")
+    if entry.first is not None:
+        said.append(f"đơn vị chỉ có từ ngày {_day(entry.first)}")
+    if entry.last is not None:
+        said.append(f"đơn vị chỉ có đến hết ngày {_day(entry.last)}")
+    return ", ".join(said)
+
+
+def _plans(found: Overview, *, cut: bool) -> Iterator[str]:
+    if found.total.expected:
+        plans, cycle = f"{found.total.plans}/{found.total.expected}", found.cycle.title
+        yield f"Kế hoạch {cycle}: {plans} đơn vị trong diện phải nộp đã có ke-hoach.yaml."
+    if cut:
+        yield "Xem đủ danh sách: nêu --unit, hoặc dùng --format csv."
+
+
+def _percentage(value: Decimal | None) -> str:
+    return number(value, places=2) if value is not None else _NONE
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,187 @@
+"""`mttq status` as people and scripts call it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+
+import git_repository
+import pytest
+import small_project
+from command_project import BAD_FIGURE, GOOD, LOWEST, REPORT, make, mttq
+
+from mttq.output.status_data import COLUMNS
+
+SETTINGS = {"danh-muc/mttq.yaml": "phien_ban: 1\ndon_vi_mac_dinh: quang-tri\nhan_nop: {nam: 10}\n"}
+DATED = small_project.report("van_ban: {ngay: 2021-01-08}\n", programmes="2: {so_lieu: {nha: 12 nhà}}\n")
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small project with a deadline, on 1 February 2021, in no repository."""
+    git_repository.isolate(monkeypatch)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    monkeypatch.setattr("mttq.cli.status.today", lambda: date(2021, 2, 1))
+    return make(tmp_path, monkeypatch, GOOD | SETTINGS | {REPORT: DATED})
+
+
+def _found(*args: str) -> dict[str, list[dict[str, object]]]:
+    result = mttq("status", *args, "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    found: dict[str, list[dict[str, object]]] = json.loads(result.stdout)
+    return found
+
+
+def _standings(*args: str) -> list[tuple[object, object]]:
+    return [(one["don_vi"], one["trang_thai"]) for one in _found(*args)["bao_cao"]]
+
+
+def test_the_default_unit_and_everything_below_it(project: Path) -> None:
+    assert _standings("2020") == [
+        ("quang-tri", "dung-han"),
+        ("quang-tri/huong-hoa", "chua-nop"),
+        (LOWEST, "chua-nop"),
+        ("quang-tri/dakrong", "chua-nop"),
+    ]
+    assert _standings("2020", "--unit", "quang-tri/dakrong") == [("quang-tri/dakrong", "chua-nop")]
+    assert mttq("status", "2020").stdout.startswith(
+        "TÌNH HÌNH NỘP BÁO CÁO NĂM 2020\nHạn nộp: 10/01/2021; tính đến ngày 01/02/2021.\n"
+    )
+
+
+def test_periods_and_terms(project: Path) -> None:
+    assert _standings("2020", "--period", "quy-2", "--unit", LOWEST) == [(LOWEST, "chua-nop")]
+    assert [one["ky"] for one in _found("2019-2024", "--unit", "vinh-phuc")["bao_cao"]] == ["nhiem-ky"]
+    assert _standings("2019-2024", "--unit", "vinh-phuc") == [("vinh-phuc", "chua-den-han")]
+
+
+def test_the_three_formats_say_the_same(project: Path) -> None:
+    lines = list(csv.DictReader(io.StringIO(mttq("status", "2020", "--format", "csv").stdout)))
+    assert list(lines[0]) == list(COLUMNS)
+    assert [(line["don_vi"], line["trang_thai"]) for line in lines] == _standings("2020")
+    shown = mttq("status", "2020").stdout
+    assert "Nộp đúng hạn (1 đơn vị):\n  tỉnh Quảng Trị (quang-tri): nộp ngày 08/01/2021\n" in shown
+    assert "Chưa nộp (3 đơn vị):\n  huyện Hướng Hóa (quang-tri/huong-hoa)\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("args", "message", "hint"),
+    [
+        (["2019"], "không có năm hay nhiệm kỳ “2019”", "2020"),
+        (["2020", "--unit", "quang-tr"], "không có đơn vị “quang-tr”", "có thể ý là “quang-tri”"),
+        (["2020", "--period", "quy-5"], "năm 2020 không có kỳ “quy-5”", "“quy-4”"),
+        (["2019-2024", "--period", "nam"], "nhiệm kỳ 2019 – 2024 không có kỳ “nam”", "nhiem-ky"),
+        (["2020", "--format", "xml"], "--format: không có giá trị “xml”", "table, json, csv"),
+        ([], "thiếu đối số NĂM", "mttq status --help"),
+    ],
+)
+def test_what_is_not_known_is_exit_2_with_what_is(
+    project: Path, args: list[str], message: str, hint: str
+) -> None:
+    result = mttq("status", *args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    first, second = result.stderr.splitlines()
+    assert first == f"lỗi: {message}"
+    assert hint in second
+
+
+def test_a_file_that_cannot_be_read_is_told_and_shown(project: Path) -> None:
+    small_project.put(project, REPORT, "don_vi: [\n")
+    result = mttq("status", "2020", "--format", "json")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("plans/2020/quang-tri/nam.yaml:")
+    assert "lỗi MT004 (sai-cu-phap)" in result.stderr
+    assert json.loads(result.stdout)["bao_cao"][0]["trang_thai"] == "co-loi"
+    shown = mttq("status", "2020").stdout
+    assert (
+        "Có tệp nhưng có lỗi nên không đọc được (1 đơn vị):\n  tỉnh Quảng Trị (quang-tri): plans/2020/"
+        in shown
+    )
+
+
+def test_a_fault_in_a_report_that_can_be_read(project: Path) -> None:
+    """It is handed in, and its fault is told."""
+    small_project.put(project, REPORT, BAD_FIGURE)
+    result = mttq("status", "2020", "--format", "json", "--quiet")
+    assert result.exit_code == 1
+    assert "lỗi MT201" in result.stderr
+    assert json.loads(result.stdout)["bao_cao"][0]["trang_thai"] == "khong-ro-ngay"
+
+
+def test_a_fault_elsewhere_does_not_matter(project: Path) -> None:
+    small_project.put(project, "2020/vinh-phuc/nam.yaml", "don_vi: [\n")
+    assert mttq("status", "2020").exit_code == 0
+    assert mttq("status", "2020", "--unit", "vinh-phuc").exit_code == 1
+
+
+def test_the_day_of_the_commit_stands_for_a_day_that_is_not_written(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lower = "quang-tri/huong-hoa"
+    small_project.put(project, f"2020/{lower}/nam.yaml", small_project.report(unit=lower))
+    git_repository.start(project)
+    monkeypatch.setenv("GIT_AUTHOR_DATE", "2021-01-12T18:00:00+0000")
+    git_repository.commit(project)
+    small_project.put(project, f"2020/{LOWEST}/nam.yaml", small_project.report(unit=LOWEST))
+    rows = _found("2020")["bao_cao"]
+    assert [(one["trang_thai"], one["ngay_nop"], one["nguon_ngay"], one["so_ngay_muon"]) for one in rows] == [
+        ("dung-han", "2021-01-08", "van-ban", None),
+        ("muon", "2021-01-13", "git", 3),
+        ("khong-ro-ngay", None, None, None),
+        ("chua-nop", None, None, None),
+    ]
+    assert (
+        "huyện Hướng Hóa (quang-tri/huong-hoa): nộp ngày 13/01/2021 theo git, muộn 3 ngày\n"
+        in mttq("status", "2020").stdout
+    )
+
+
+def test_without_a_repository_it_is_said_once_that_days_are_not_known(project: Path) -> None:
+    for unit in ("quang-tri/huong-hoa", LOWEST):
+        small_project.put(project, f"2020/{unit}/nam.yaml", small_project.report(unit=unit))
+    result = mttq("status", "2020")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "lưu ý: dự án không nằm trong kho git nào; ngày nộp chỉ lấy được từ van_ban.ngay, "
+        "2 báo cáo không rõ ngày\n"
+    )
+    assert "Đã nộp, không rõ ngày (2 đơn vị):\n" in result.stdout
+    assert mttq("status", "2020", "--quiet").stderr == ""
+    # Where every report has its day, nobody needs git.
+    assert mttq("status", "2020", "--unit", "quang-tri/dakrong").stderr == ""
+
+
+def test_without_git(project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "trong"))
+    small_project.put(
+        project, "2020/quang-tri/dakrong/nam.yaml", small_project.report(unit="quang-tri/dakrong")
+    )
+    assert mttq("status", "2020").stderr == (
+        "lưu ý: không chạy được git; ngày nộp chỉ lấy được từ van_ban.ngay, 1 báo cáo không rõ ngày\n"
+        "gợi ý: cài git\n"
+    )
+
+
+def test_a_shallow_clone_says_so(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unit = "quang-tri/dakrong"
+    small_project.put(project, f"2020/{unit}/nam.yaml", small_project.report(unit=unit))
+    git_repository.start(project)
+    git_repository.commit(project)
+    git_repository.commit(project, "một commit nữa")
+    shallow = tmp_path / "ban-sao"
+    git_repository.git(tmp_path, "clone", "--quiet", "--depth=1", project.as_uri(), str(shallow))
+    result = mttq("--root", str(shallow), "status", "2020", "--unit", unit, "--format", "json")
+    assert result.stderr.splitlines()[0] == (
+        "lưu ý: bản sao git này thiếu lịch sử nên không biết ngày của các tệp đã có từ trước phần còn giữ; "
+        "ngày nộp chỉ lấy được từ van_ban.ngay, 1 báo cáo không rõ ngày"
+    )
+    assert result.stderr.splitlines()[1].startswith("gợi ý: lấy đủ lịch sử bằng “git fetch --unshallow”")
+    assert json.loads(result.stdout)["bao_cao"][0]["trang_thai"] == "khong-ro-ngay"
+
+
+def test_a_narrow_terminal(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert max(map(len, mttq("status", "2020").stdout.splitlines())) <= 40

@@ -1,0 +1,114 @@
+"""Projects in memory, as the overview needs them: units, and which reports they have handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import small_project
+
+from mttq.catalogue import Dated, Level, Settings, Unit, Units
+from mttq.completeness import Overview, overview
+from mttq.diagnostics import FILE_START
+from mttq.documents import FileRef, Kind, PeriodReport, Project, load
+from mttq.period import PERIODS, Cycle, parse_cycle
+
+TODAY = date(2022, 6, 1)
+
+
+def cycle_of(name: str) -> Cycle:
+    """The year or term of that name."""
+    found = parse_cycle(name)
+    assert found is not None
+    return found
+
+
+def unit(unit_id: str, level: str = "xa", first: date | None = None, last: date | None = None) -> Unit:
+    """A unit named after its id."""
+    return Unit(
+        unit_id,
+        Dated((("đơn vị " + unit_id, None, None),)),
+        Dated(((Level(level), None, None),)),
+        Dated(()),
+        (),
+        unit_id.rpartition("/")[0],
+        first,
+        last,
+        (),
+        "plans/danh-muc/don-vi.yaml",
+        FILE_START,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file below `plans/`: a report, or `ke-hoach` for the plan.
+
+    Attributes:
+        unit: the unit that handed it in.
+        name: the file's name without `.yaml`.
+        day: the day the document has.
+        readable: whether it can be read.
+        cycle: its year or term.
+    """
+
+    unit: str
+    name: str = "nam"
+    day: date | None = None
+    readable: bool = True
+    cycle: str = "2020"
+
+    @property
+    def path(self) -> str:
+        return f"plans/{self.cycle}/{self.unit}/{self.name}.yaml"
+
+
+def project(units: Sequence[Unit], files: Sequence[File], deadlines: Mapping[str, int]) -> Project:
+    """A project with the indicators of the small one; files in the order given."""
+    base, report = _template()
+    catalogue = replace(base.catalogue, units=Units({one.id: one for one in units}))
+    catalogue = replace(catalogue, settings=Settings(deadlines=dict(deadlines)))
+    refs = []
+    documents = []
+    for file in files:
+        cycle = cycle_of(file.cycle)
+        plan = file.name == "ke-hoach"
+        period = cycle.whole if plan else PERIODS[file.name]
+        ref = FileRef(file.path, cycle, file.unit, Kind.PLAN if plan else Kind.REPORT, period)
+        refs.append(ref)
+        if file.readable and not plan:
+            issued = replace(report.issued, day=file.day)
+            documents.append(replace(report, ref=ref, issued=issued))
+    return replace(base, catalogue=catalogue, refs=tuple(refs), documents=tuple(documents))
+
+
+def overview_of(
+    units: Sequence[Unit],
+    files: Sequence[File] = (),
+    *,
+    deadlines: Mapping[str, int] | None = None,
+    tops: Sequence[str] = ("t",),
+    period: str = "nam",
+    cycle: str = "2020",
+    first_seen: Mapping[str, date] | None = None,
+    today: date = TODAY,
+) -> Overview:
+    """The overview of such a project; without `deadlines` the year's reports are due on 10 January."""
+    made = project(units, files, {"nam": 10} if deadlines is None else deadlines)
+    return overview(
+        made, cycle_of(cycle), PERIODS[period], tops=tops, first_seen=first_seen or {}, today=today
+    )
+
+
+@cache
+def _template() -> tuple[Project, PeriodReport]:
+    with TemporaryDirectory() as folder:
+        documents = {"2020/quang-tri/nam.yaml": small_project.report()}
+        base = load(small_project.write(Path(folder), documents))
+    report = base.documents[0]
+    assert isinstance(report, PeriodReport)
+    return base, report
