@@ -1,0 +1,121 @@
+"""The peers: other programs that do a part of the same work, in an environment of their own.
+
+    python bench/peers.py [FOLDER]    install them (default: bench/.peers) and ask each for its version
+
+From PyPI sourcemeta-jsonschema, yamale and duckdb go into a virtual environment in FOLDER, from npm ajv-cli into
+FOLDER/node; ledger and hledger are Debian packages, installed where that is allowed. One that is not there or does
+not run is an error, never left out.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT = Path(__file__).resolve().parent / ".peers"
+PYPI = ("sourcemeta-jsonschema==17.3.0", "yamale==6.1.0", "duckdb==2.0.0")
+NPM = ("ajv-cli@5.0.0",)
+DEBIAN = ("ledger", "hledger")
+
+
+class MissingPeerError(Exception):
+    """A peer that can't be installed or does not run, with what was tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """Where each peer is, and its version.
+
+    Attributes:
+        python: the interpreter that has duckdb.
+        sourcemeta: the program of sourcemeta itself; the Python that starts it otherwise would only cost it time.
+        ajv, yamale, ledger, hledger: these programs.
+        versions: name and version of each.
+    """
+
+    python: str
+    sourcemeta: str
+    ajv: str
+    yamale: str
+    ledger: str
+    hledger: str
+    versions: tuple[tuple[str, str], ...]
+
+
+def install(folder: Path) -> None:
+    """Installs what is not there yet."""
+    if not (folder / "bin" / "python").exists():
+        venv.create(folder, with_pip=True)
+    _do([str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", *PYPI])
+    if shutil.which("npm") is None:
+        raise MissingPeerError("npm is not there, so ajv-cli can't be installed")
+    (folder / "node").mkdir(exist_ok=True)
+    _do(["npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(folder / "node"), *NPM])
+    if not all(map(shutil.which, DEBIAN)):
+        if shutil.which("apt-get") is None or os.geteuid() != 0:
+            raise MissingPeerError(f"install {' and '.join(DEBIAN)} with the package manager of this system")
+        _do(["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *DEBIAN])
+
+
+def find(folder: Path) -> Peers:
+    """The peers in a folder; raises where one is missing or does not run."""
+    python = folder / "bin" / "python"
+    sourcemeta = next(folder.glob("lib/*/site-packages/sourcemeta_jsonschema/jsonschema-*"), None)
+    ajv = folder / "node" / "node_modules" / ".bin" / "ajv"
+    yamale = folder / "bin" / "yamale"
+    for name, path in (("duckdb", python), ("sourcemeta", sourcemeta), ("ajv-cli", ajv), ("yamale", yamale)):
+        if path is None or not path.exists():
+            raise MissingPeerError(f"{name} is not in {folder}: run bench/peers.py")
+    ledger, hledger = (shutil.which(name) for name in DEBIAN)
+    if ledger is None or hledger is None:
+        raise MissingPeerError("ledger or hledger is not installed: run bench/peers.py")
+    ask = "from importlib.metadata import version; import duckdb, sys; print(version(sys.argv[1]))"
+    node = "console.log(require(process.argv[1] + '/ajv-cli/package.json').version)"
+    versions = (
+        ("sourcemeta jsonschema", _said([str(sourcemeta), "version"])),
+        ("ajv-cli", _said(["node", "-e", node, str(folder.resolve() / "node" / "node_modules")])),
+        ("yamale", _said([str(yamale), "--version"])),
+        ("ledger", _said([ledger, "--version"])),
+        ("hledger", _said([hledger, "--version"])),
+        ("duckdb", _said([str(python), "-c", ask, "duckdb"])),
+    )
+    return Peers(str(python), str(sourcemeta), str(ajv), str(yamale), ledger, hledger, versions)
+
+
+def _do(command: Sequence[str]) -> None:
+    done = subprocess.run(command, check=False)
+    if done.returncode:
+        raise MissingPeerError(f"failed with code {done.returncode}: {' '.join(command)}")
+
+
+def _said(command: Sequence[str]) -> str:
+    """The number in the first line of what a program says of its version."""
+    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
+    if done.returncode or not done.stdout.strip():
+        raise MissingPeerError(f"does not run: {' '.join(command)}: {done.stderr.strip()[:200]}")
+    words = done.stdout.split("\n")[0].replace(",", " ").split()
+    return next((word for word in words if word[0].isdigit()), words[-1])
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command."""
+    folder = Path(arguments[0]) if arguments else DEFAULT
+    try:
+        install(folder)
+        found = find(folder)
+    except MissingPeerError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    for name, version in found.versions:
+        sys.stdout.write(f"{name} {version}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,159 @@
+"""The benchmarks: the data set is sound and always the same, and its figures add up to what mttq says.
+
+The peers are not needed here; `bench/run.py` compares their rows with the same sums.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import subprocess
+import sys
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+
+CHECKOUT = Path(__file__).resolve().parent.parent.parent
+BENCH = CHECKOUT / "bench"
+
+
+def python(*arguments: str | Path) -> str:
+    done = subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        cwd=CHECKOUT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def generated(folder: Path, *options: str) -> Path:
+    python(BENCH / "generate.py", folder, "--scale", "0.01", *options)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generated(tmp_path_factory.mktemp("country") / "data")
+
+
+def contents(root: Path) -> dict[str, str]:
+    files = sorted(path for path in root.rglob("*") if path.is_file())
+    assert files
+    return {str(one.relative_to(root)): hashlib.sha256(one.read_bytes()).hexdigest() for one in files}
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_same_arguments_give_the_same_bytes(country: Path, tmp_path: Path) -> None:
+    again = generated(tmp_path / "again", "--workers", "1")
+    other = generated(tmp_path / "other", "--seed", "2")
+    assert contents(again) == contents(country)
+    assert contents(other) != contents(country)
+
+
+def test_the_whole_country_has_its_size() -> None:
+    """Counted without writing a file."""
+    script = (
+        "import random, collections; from dataset.tree import build_tree, walk;"
+        "tree = build_tree(1.0, random.Random('1:tree'), areas=True);"
+        "print(sorted(collections.Counter(one.level for one in walk(tree)).items()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, cwd=BENCH, check=True
+    )
+    assert done.stdout.strip() == str(
+        [("huyen", 705), ("khu-dan-cu", 100_000), ("tinh", 63), ("trung-uong", 1), ("xa", 10_599)]
+    )
+
+
+@pytest.mark.parametrize("options", [[], ["--residential-areas"]], ids=["country", "areas"])
+def test_nothing_is_wrong_with_it(tmp_path: Path, options: list[str]) -> None:
+    # With residential areas a hundredth of the country would be a thousand units; fewer say as much.
+    python(BENCH / "generate.py", tmp_path / "data", "--scale", "0.002", *options)
+    said = python("-m", "mttq", "--root", tmp_path / "data", "check", "--strict")
+    assert said.startswith("Không có lỗi; đã kiểm tra ")
+    python("-m", "mttq", "--root", tmp_path / "data", "fmt", "--check")
+
+
+def test_files_are_as_large_as_real_ones(country: Path) -> None:
+    sizes = [path.stat().st_size for path in (country / "plans" / "2024").rglob("*.yaml")]
+    assert len(sizes) == 2 * 115
+    assert 4500 < sum(sizes) / len(sizes) < 6000
+
+
+def test_every_plan_sums_what_is_below_it(country: Path) -> None:
+    """The targets that the texts are written from: `truth/` read on its own, against two amounts in the files."""
+    above = {one["unit"]: one["parent"] for one in rows_of(country / "truth" / "units.csv")}
+    planned: Counter[str] = Counter()
+    for line in rows_of(country / "truth" / "figures.csv"):
+        unit = line["unit"] if line["indicator"] == "suat-qua" else ""
+        while unit:
+            planned[unit] += int(line["planned"])
+            unit = above[unit]
+    for unit in [one for one in above if one.count("/") < 2]:
+        text = (country / "plans" / "2024" / unit / "ke-hoach.yaml").read_text(encoding="utf-8")
+        target = yaml.load(text, yaml.BaseLoader)["chuong_trinh"]["2"]["chi_tieu"]["suat-qua"]["muc"]
+        assert int("".join(one for one in target if one.isdigit())) == planned[unit]
+
+
+def test_mttq_comes_to_the_same_rows(country: Path, tmp_path: Path) -> None:
+    python(BENCH / "rows.py", "expect", country, tmp_path / "rows.csv")
+    said = python("-m", "mttq", "--root", country, "total", "2024", "--format", "csv")
+    ours = {
+        (one["don_vi"], one["chi_tieu"]): (number(one["ke_hoach.gia_tri"]), number(one["thuc_hien"]))
+        for one in csv.DictReader(said.splitlines())
+    }
+    wanted = {
+        (one["unit"], one["indicator"]): (number(one["target"]), number(one["result"]))
+        for one in rows_of(tmp_path / "rows.csv")
+    }
+    assert len(ours) == 115 * 30
+    assert ours == wanted
+
+
+def test_the_journal_holds_the_same_figures(country: Path, tmp_path: Path) -> None:
+    """Read back without ledger: every posting added to its account and to each account above it."""
+    python(BENCH / "rows.py", "journal", country, tmp_path / "figures.journal")
+    found: Counter[tuple[str, str, str]] = Counter()
+    for line in (tmp_path / "figures.journal").read_text(encoding="utf-8").splitlines():
+        if line.startswith("    ("):
+            account, number_text, commodity = line.strip().split()
+            side, *units = account.strip("()").split(":")
+            for depth in range(1, len(units) + 1):
+                unit = "/".join(units[1:depth]) or units[0]
+                found[side, unit, commodity.strip('"')] += int(number_text)
+    python(BENCH / "rows.py", "expect", country, tmp_path / "rows.csv")
+    wanted = {
+        (side, one["unit"], one["indicator"]): int(value)
+        for one in rows_of(tmp_path / "rows.csv")
+        for side, value in (("T", one["target"]), ("R", one["result"]))
+        if not one["indicator"].startswith("ty-le-") and value not in {"", "0"}
+    }
+    assert {key: value for key, value in found.items() if value} == wanted
+
+
+def test_a_wrong_command_line_says_how() -> None:
+    done = subprocess.run(
+        [sys.executable, BENCH / "rows.py", "journal"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "rows.py expect DATA OUT" in done.stderr
+
+
+def number(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
