@@ -104,8 +104,8 @@ class QuickReader:
             value = exact(int(number + fraction) * 10**form.zeros, -places)
         elif denominator:
             below = int(denominator.replace(".", ""))
-            if not below:
-                return None
+            if not below or not after:
+                return None  # `03/2020` is a month
             ratio = (Decimal(int(number)), Decimal(below))
             value = percentage_of(int(number), below)
         elif millions:

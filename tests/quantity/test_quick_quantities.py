@@ -130,6 +130,8 @@ def agrees(text: str, measure: UnitOfMeasure | None, role: Role, *, term: bool) 
     st.booleans(),
 )
 @example("19 tỷ 5 triệu đồng", DONG, TARGET, False)
+@example("03/2020", share("cử tri"), RESULT, False)
+@example("24/7", share("cử tri"), RESULT, False)
 def test_a_form_put_together_is_read_as_ever(
     text: str, measure: UnitOfMeasure | None, role: Role, term: bool
 ) -> None:
