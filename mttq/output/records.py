@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from mttq.output.json_text import json_text
 from mttq.output.terminal import printable
+from mttq.quantity import legible
 
 _TEXT_TRIGGERS = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -51,8 +52,8 @@ def csv_records(columns: Sequence[str], records: Iterable[Nested]) -> str:
 
 
 def exact(value: Decimal) -> str:
-    """A number in full digits with a decimal point, without needless zeros."""
-    text = format(value, "f")
+    """A number in full digits with a decimal point, without needless zeros; see `legible`."""
+    text = format(legible(value), "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text

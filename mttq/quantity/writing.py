@@ -23,6 +23,10 @@ _SHORT = ((9, "tỷ"), (6, "triệu"))
 _WRITTEN = (*_SHORT, (3, "nghìn"))
 _BEYOND = ((12, "nghìn tỷ"), (15, "triệu tỷ"), (18, "tỷ tỷ"))
 _MOST_PLACES = 3
+# No figure has more than 18 places; what agrees with one to 36 places is that number.
+_LONGEST = 18
+_SETTLED_PLACES = 36
+_SETTLED = Decimal(1).scaleb(-_SETTLED_PLACES)
 
 _COMPARATORS = {
     Comparator.AT_LEAST: "ít nhất",
@@ -43,6 +47,20 @@ def rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(exact(1, -places), context=_EXACT)
 
 
+def legible(value: Decimal) -> Decimal:
+    """A mean that has no end of digits, cut to six places, half up; any other number as it is."""
+    if not _is_endless(value):
+        return value
+    settled = value.quantize(_SETTLED, context=_EXACT)
+    return settled if settled == rounded(settled, _LONGEST) else rounded(value, 6)
+
+
+def _is_endless(value: Decimal) -> bool:
+    """Whether a number has more places than any figure that was written, or any sum of such."""
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent < -_SETTLED_PLACES
+
+
 def number(value: Decimal, *, places: int | None = None) -> str:
     """A number in digits: `1.804.000.000`, `19,5`.
 
@@ -50,8 +68,7 @@ def number(value: Decimal, *, places: int | None = None) -> str:
         value: any finite value.
         places: how many decimals to show, rounded half up; None for exactly those that it has.
     """
-    if places is not None:
-        value = rounded(value, places)
+    value = legible(value) if places is None else rounded(value, places)
     whole, _, fraction = format(value.copy_abs(), "f").partition(".")
     if places is None:
         fraction = fraction.rstrip("0")

@@ -12,12 +12,18 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 ZERO = Decimal(0)
+ONE = Decimal(1)
 _EXACT = decimal.Context(
     prec=400,
     Emax=decimal.MAX_EMAX,
     Emin=decimal.MIN_EMIN,
     traps=[decimal.Inexact, decimal.InvalidOperation, decimal.DivisionByZero],
 )
+# A mean may have no end of digits. It is kept to so many that sums of a million of them, cut to
+# `_SETTLED` places, are what the sums of the true means would be: three thirds are one.
+_LONG = decimal.Context(prec=120)
+_SETTLED = Decimal(1).scaleb(-40)
+_EXACT_ENOUGH = decimal.Context(prec=400, rounding=decimal.ROUND_HALF_EVEN)
 # 05UP never ends on a false 0 or 5, so that rounding the quotient half up later is as rounding the true one.
 _QUOTIENT = decimal.Context(prec=28, rounding=decimal.ROUND_05UP)
 
@@ -43,3 +49,16 @@ def multiply(value: Decimal, factor: Decimal | int) -> Decimal:
 def percentage(part: Decimal, whole: Decimal) -> Decimal:
     """How many per cent of the whole the part is, to 28 digits; the whole is not zero."""
     return _QUOTIENT.divide(multiply(part, 100), whole)
+
+
+def quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
+    """How often the divisor, not zero, is in the dividend; see `settled`."""
+    return _LONG.divide(dividend, divisor)
+
+
+def settled(value: Decimal) -> Decimal:
+    """A sum of quotients as a number that may be compared; any other number as it is."""
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -40:
+        return value
+    return _EXACT_ENOUGH.quantize(value, _SETTLED)

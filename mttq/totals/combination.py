@@ -1,17 +1,31 @@
-"""One unit's figures and the totals of the units directly below it, made into the unit's total."""
+"""One unit's figures and the totals of what is below it, made into the unit's total."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from mttq.totals.arithmetic import ZERO, add, subtract
-from mttq.totals.model import Amount, Reading, Status, Total
-from mttq.totals.operators import Operator
+from msgspec.structs import replace
+
+from mttq.quantity import Approximation
+from mttq.totals.arithmetic import ONE, ZERO, add, settled, subtract
+from mttq.totals.model import Amount, Reading, Status, Total, Transfer
+from mttq.totals.operators import Operator, counted
+from mttq.totals.transfers import scaled as scaled_transfers
+from mttq.totals.transfers import split, without
 
 
 def combine(
-    unit: str, own: Reading, stated: Reading, parts: tuple[Total, ...], operator: Operator, *, expected: bool
+    unit: str,
+    own: Reading,
+    stated: Reading,
+    parts: tuple[Total, ...],
+    operator: Operator,
+    *,
+    expected: bool,
+    inside: Callable[[str], bool],
+    lowest: bool = True,
+    unallocated: tuple[str, ...] = (),
 ) -> Total:
     """The total of a unit.
 
@@ -19,36 +33,48 @@ def combine(
         unit: its id.
         own: what it did itself.
         stated: what it states for itself and everything below.
-        parts: the totals of the units directly below.
+        parts: the totals of the units directly below, and of those taken over.
         operator: how they become one.
         expected: whether the unit itself has to report.
+        inside: whether a unit of some id is part of the total.
+        lowest: whether the unit is of the lowest level that reports the indicator.
+        unallocated: divided units of which nobody says what part belongs here.
     """
     there = own.reported or not expected
-    of_units = int(expected) + sum(part.expected for part in parts)
-    reported = int(expected and there) + sum(part.reported for part in parts)
+    of_units = int(expected) + sum([part.expected for part in parts])
+    reported = int(expected and there) + sum([part.reported for part in parts])
     amounts = [part.result for part in parts if part.result is not None]
     # A figure that can't be added, as a percentage without its counts, is a total only where it is the only one.
     alone = not amounts and of_units == int(expected)
+    counts_own = expected and own.amount is not None
     if expected and own.amount is not None:
-        amounts.insert(0, own.amount)
+        amounts.insert(0, counted(own.amount, lowest=lowest) if operator.counts else own.amount)
     usable = amounts if alone else operator.addable(amounts)
     addable = len(usable) == len(amounts)
     computed = _one(usable, operator)
-    complete = there and addable and all(part.complete for part in parts)
-    covered = there and addable and all(part.covered for part in parts)
-    result, status = computed, Status.INCOMPLETE
+    pending = _pending(own.received if counts_own else (), parts) if operator.transfers else ()
+    taken_out, pending = split(pending, inside)
+    if taken_out and computed is not None:
+        computed = without(computed, taken_out)
+    whole = not unallocated
+    complete = whole and there and addable and all(part.complete for part in parts)
+    covered = whole and there and addable and all(part.covered for part in parts)
+    result, status, stands = computed, Status.INCOMPLETE, False
     if contradicts(stated, computed, operator, covered=covered):
         status = Status.DIFFERS
     elif complete and of_units:
         status = Status.COMPLETE
     elif stated.reported and (stated.amount is not None or computed is None):
-        result, status = stated.amount, Status.AS_STATED
+        result, status, stands = stated.amount, Status.AS_STATED, True
     elif covered and (of_units or computed is not None):
         status = Status.AS_STATED
     else:
         result = _further(stated.amount, computed, operator)
+        stands = result is not computed
         if result is None:
             status = Status.NOTHING
+    if stands and operator.transfers:
+        pending = tuple(one for one in stated.received if not inside(one.giver))
     # A figure stated where nobody has to report is still a stated one, and so is what it becomes a part of.
     complete = complete and result is computed
     covered = status is Status.AS_STATED or (covered and status is not Status.INCOMPLETE)
@@ -65,6 +91,12 @@ def combine(
         of_units,
         complete,
         covered,
+        stands,
+        pending,
+        taken_out,
+        unallocated,
+        ONE,
+        counts_own,
     )
 
 
@@ -80,6 +112,20 @@ def own_only(unit: str, own: Reading, stated: Reading, *, expected: bool) -> Tot
     )
 
 
+def scaled(total: Total, share: Decimal, operator: Operator) -> Total:
+    """The part of a divided unit's total that another unit took over: an estimate, and said to be one."""
+    if share == ONE or total.result is None:
+        return total
+    result = operator.scale(total.result, share)
+    if result is not total.result:
+        result = replace(
+            result,
+            approximation=Approximation.AROUND,
+            tolerance=add([line.figure.quantity.step for line in total.lines()]),
+        )
+    return replace(total, result=result, share=share, pending=scaled_transfers(total.pending, share))
+
+
 def contradicts(stated: Reading, computed: Amount | None, operator: Operator, *, covered: bool) -> bool:
     """Whether a stated figure for the whole period can't be true beside the figures that are in.
 
@@ -88,12 +134,16 @@ def contradicts(stated: Reading, computed: Amount | None, operator: Operator, *,
     if stated.amount is None or computed is None or not stated.complete:
         return False
     tolerance = ZERO
-    if stated.amount.approximation is not None or computed.approximation is not None:
-        tolerance = add((computed.tolerance, *(one.figure.quantity.step for one in stated.lines)))
+    loose = stated.amount.approximation is not None or computed.approximation is not None
+    if loose or operator.rounded:
+        parts = [computed.tolerance] if loose else []
+        tolerance = add((*parts, *(one.figure.quantity.step for one in stated.lines)))
     differences = operator.differences(stated.amount, computed)
     if covered:
         return any(one.copy_abs() > tolerance for one in differences)
-    return operator.bounded and any(one < tolerance.copy_negate() for one in differences)
+    if operator.bound < 0:
+        return any(one > tolerance for one in differences)
+    return operator.bound > 0 and any(one < tolerance.copy_negate() for one in differences)
 
 
 def difference_of(stated: Amount, computed: Amount) -> Decimal:
@@ -104,7 +154,15 @@ def difference_of(stated: Amount, computed: Amount) -> Decimal:
     if (stated.counts is None) != (computed.counts is None) or stated.yearly != computed.yearly:
         return ZERO
     said, found = stated.counts or (stated.value,), computed.counts or (computed.value,)
-    return max((subtract(*pair) for pair in zip(said, found, strict=True)), key=Decimal.copy_abs)
+    differences = [settled(subtract(*pair)) for pair in zip(said, found, strict=True)]
+    return max(differences, key=Decimal.copy_abs)
+
+
+def _pending(received: tuple[Transfer, ...], parts: Sequence[Total]) -> tuple[Transfer, ...]:
+    for part in parts:
+        if part.pending:
+            received += part.pending
+    return received
 
 
 def _one(amounts: Sequence[Amount], operator: Operator) -> Amount | None:
@@ -117,5 +175,7 @@ def _further(stated: Amount | None, computed: Amount | None, operator: Operator)
     """Of a figure stated for a part of the period only and what is in, the one that says more."""
     if stated is None or computed is None:
         return stated if computed is None else computed
-    behind = operator.grows and stated.yearly == computed.yearly and stated.value < computed.value
+    if stated.yearly != computed.yearly or not operator.trend:
+        return stated
+    behind = (computed.value - stated.value) * operator.trend > 0
     return computed if behind else stated

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+import msgspec
+
 from mttq.diagnostics import Span
 from mttq.documents import Figure
 from mttq.quantity import Approximation
-from mttq.totals.arithmetic import ZERO
+from mttq.totals.arithmetic import ONE, ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One figure in one file.
 
     Attributes:
@@ -35,13 +36,13 @@ class Line:
         return self.figure.span
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True):
     """A figure or a combination of figures, in the unit of measure's base.
 
     Attributes:
-        value: the amount; for a ratio the percentage, unrounded.
+        value: the amount; for a ratio the percentage, unrounded; a mean to 120 digits.
         counts: for a ratio, the two counts; None for a percentage that stands alone.
+        weighed: for a mean along the units, the sum of the weighed values and that of the weights.
         approximation: on which side of `value` the truth lies, or None for an exact amount.
         tolerance: one unit of the last digit written of each approximate part, added up.
         yearly: a mean for each year of the term (`/năm`), never multiplied.
@@ -49,9 +50,26 @@ class Amount:
 
     value: Decimal
     counts: tuple[Decimal, Decimal] | None = None
+    weighed: tuple[Decimal, Decimal] | None = None
     approximation: Approximation | None = None
     tolerance: Decimal = ZERO
     yearly: bool = False
+
+
+class Transfer(msgspec.Struct, frozen=True):
+    """What one unit had of its figure from another (`nhan_tu`).
+
+    Attributes:
+        giver: the id of the unit that gave it, or a name outside the catalogue.
+        amount: how much.
+        line: the figure of the one that received it.
+        span: the place of the amount in that file.
+    """
+
+    giver: str
+    amount: Amount
+    line: Line
+    span: Span
 
 
 class Given(StrEnum):
@@ -62,8 +80,7 @@ class Given(StrEnum):
     GIVEN = "given"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What one unit says for one indicator and period, over all its files.
 
     Attributes:
@@ -72,6 +89,8 @@ class Reading:
         complete: whether all of the period is covered, as far as the unit has to report on it.
         addable: False for a percentage without its counts.
         lines: the figures used.
+        received: of the amount, what came from others and is still in it.
+        left_out: what came from above and is no longer in it, for an indicator that counts only what was raised.
     """
 
     given: Given
@@ -79,6 +98,8 @@ class Reading:
     complete: bool = False
     addable: bool = True
     lines: tuple[Line, ...] = ()
+    received: tuple[Transfer, ...] = ()
+    left_out: tuple[Transfer, ...] = ()
 
     @property
     def reported(self) -> bool:
@@ -113,8 +134,7 @@ _TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(msgspec.Struct, frozen=True):
     """The total of one unit and everything below it, for one indicator and period.
 
     Attributes:
@@ -125,11 +145,17 @@ class Total:
         result: the figure to show.
         status: how far it can be trusted.
         expects_own: whether the unit itself has to report.
-        parts: the totals of the units directly below that it is made of.
+        parts: the totals that it is made of: of the units directly below, then of those taken over.
         reported: how many expected units have reported.
         expected: how many should.
         complete: every expected unit has reported a figure that can be added.
         covered: nothing is missing that no stated figure stands for.
+        stands: the result is what the unit states.
+        pending: transfers in the result whose giver is not part of this total.
+        taken_out: transfers between two parts of this total, taken out here.
+        unallocated: divided units of which a part belongs here, nobody says how much.
+        share: how much of `result` counts where this is a part of another total; less than 1 for a unit divided.
+        counts_own: whether the unit's own figure is part of `computed`.
     """
 
     unit: str
@@ -144,6 +170,12 @@ class Total:
     expected: int
     complete: bool
     covered: bool
+    stands: bool = False
+    pending: tuple[Transfer, ...] = ()
+    taken_out: tuple[Transfer, ...] = ()
+    unallocated: tuple[str, ...] = ()
+    share: Decimal = ONE
+    counts_own: bool = True
 
     def walk(self) -> Iterator[Total]:
         """This total and all that it is made of, depth first in catalogue order."""
@@ -163,6 +195,18 @@ class Total:
         if self.reported == self.expected:
             return ()
         return tuple(one.unit for one in self.walk() if one.expects_own and not one.own.reported)
+
+    def lines(self) -> Iterator[Line]:
+        """The figures that the result is made of, in the order of `walk`."""
+        stack = [self]
+        while stack:
+            total = stack.pop()
+            if total.stands:
+                yield from total.stated.lines
+                continue
+            if total.counts_own and total.own.amount is not None:
+                yield from total.own.lines
+            stack.extend(reversed(total.parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+import msgspec
+
 from mttq.catalogue import OverUnits
-from mttq.totals.arithmetic import add, subtract
+from mttq.quantity import Approximation
+from mttq.totals.arithmetic import ONE, ZERO, add, multiply, quotient, settled, subtract
 from mttq.totals.model import Amount
-from mttq.totals.periods import joint_approximation, ratio_of, sum_of
+from mttq.totals.periods import extreme_of, joint_approximation, like, ratio_of, sum_of
 from mttq.totals.readings import Reader, Readings
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(msgspec.Struct, frozen=True):
     """One way of combining.
 
     Attributes:
@@ -22,27 +23,45 @@ class Operator:
         addable: of some amounts, those that can be combined with each other.
         combine: one amount from at least two that can be combined.
         measures: the numbers by which a stated amount is compared with the computed one; none for nothing.
-        bounded: no measure of a part can be larger than that of the whole.
-        grows: more figures can only raise the total, so that a target once reached stays reached.
+        scale: the part of an amount that a share of its unit stands for; it is not approximate yet.
+        bound: 1 where no measure of a part can be larger than that of the whole, -1 where none can be
+            smaller, 0 where both can be.
+        trend: 1 where more figures can only raise the total, so that a target once reached stays reached;
+            -1 where they can only lower it, else 0.
+        transfers: what one part had from another is taken out of the whole.
+        counts: the whole is how many units have something.
+        rounded: what is stated can seldom be written exactly; its last digit is never taken at its word.
     """
 
     read: Reader
     addable: Callable[[Sequence[Amount]], Sequence[Amount]]
     combine: Callable[[Sequence[Amount]], Amount]
     measures: Callable[[Amount], tuple[Decimal, ...]]
-    bounded: bool
-    grows: bool
+    scale: Callable[[Amount, Decimal], Amount]
+    bound: int
+    trend: int
+    transfers: bool = False
+    counts: bool = False
+    rounded: bool = False
 
     def differences(self, stated: Amount, computed: Amount) -> tuple[Decimal, ...]:
         """How much more is stated than computed, measure by measure; empty where they can't be compared."""
         if stated.yearly != computed.yearly:
             return ()
         pairs = zip(self.measures(stated), self.measures(computed), strict=False)
-        return tuple(subtract(said, found) for said, found in pairs)
+        return tuple(settled(subtract(said, found)) for said, found in pairs)
+
+
+def counted(amount: Amount, *, lowest: bool) -> Amount:
+    """What a unit's own figure adds to a count of units: only those of the lowest level are counted."""
+    there = bool(amount.value) or amount.approximation is Approximation.ABOVE
+    return Amount(ONE if lowest and there else ZERO)
 
 
 def _same_kind(amounts: Sequence[Amount]) -> Sequence[Amount]:
     """A yearly mean is no part of a sum over the whole term; the sums go before."""
+    if not any(one.yearly for one in amounts):
+        return amounts
     whole = [one for one in amounts if not one.yearly]
     return whole or amounts
 
@@ -51,15 +70,34 @@ def _with_counts(amounts: Sequence[Amount]) -> Sequence[Amount]:
     return [one for one in amounts if one.counts is not None]
 
 
+def _with_weights(amounts: Sequence[Amount]) -> Sequence[Amount]:
+    return _same_kind([one for one in amounts if one.weighed is not None])
+
+
 def _add_ratios(amounts: Sequence[Amount]) -> Amount:
     """Σ numerators / Σ denominators; never a mean of percentages."""
     pairs = [one.counts for one in amounts if one.counts is not None]
     above = Amount(
-        add(pair[0] for pair in pairs),
+        add([pair[0] for pair in pairs]),
         approximation=joint_approximation([one.approximation for one in amounts]),
-        tolerance=add(one.tolerance for one in amounts),
+        tolerance=add([one.tolerance for one in amounts]),
     )
-    return ratio_of(above, Amount(add(pair[1] for pair in pairs)))
+    return ratio_of(above, Amount(add([pair[1] for pair in pairs])))
+
+
+def _mean(amounts: Sequence[Amount]) -> Amount:
+    """Σ value × weight / Σ weight."""
+    pairs = [one.weighed for one in amounts if one.weighed is not None]
+    values, weights = add([pair[0] for pair in pairs]), add([pair[1] for pair in pairs])
+    return msgspec.structs.replace(like(amounts, quotient(values, weights)), weighed=(values, weights))
+
+
+def _highest(amounts: Sequence[Amount]) -> Amount:
+    return extreme_of(amounts, highest=True)
+
+
+def _lowest(amounts: Sequence[Amount]) -> Amount:
+    return extreme_of(amounts, highest=False)
 
 
 def _value(amount: Amount) -> tuple[Decimal, ...]:
@@ -70,10 +108,45 @@ def _counts(amount: Amount) -> tuple[Decimal, ...]:
     return amount.counts or ()
 
 
-# An operator of the catalogue that is not here is not computed: each unit shows its own figure.
+def _scaled_value(amount: Amount, share: Decimal) -> Amount:
+    return msgspec.structs.replace(amount, value=multiply(amount.value, share))
+
+
+def _scaled_counts(amount: Amount, share: Decimal) -> Amount:
+    if amount.counts is None:
+        return amount
+    return msgspec.structs.replace(amount, counts=_times(amount.counts, share))
+
+
+def _scaled_weights(amount: Amount, share: Decimal) -> Amount:
+    if amount.weighed is None:
+        return amount
+    return msgspec.structs.replace(amount, weighed=_times(amount.weighed, share))
+
+
+def _times(pair: tuple[Decimal, Decimal], share: Decimal) -> tuple[Decimal, Decimal]:
+    return multiply(pair[0], share), multiply(pair[1], share)
+
+
+def _unscaled(amount: Amount, _: Decimal) -> Amount:
+    return amount
+
+
 OPERATORS: dict[OverUnits, Operator] = {
-    OverUnits.SUM: Operator(Readings.plain, _same_kind, sum_of, _value, bounded=True, grows=True),
-    OverUnits.RATIO: Operator(Readings.ratio, _with_counts, _add_ratios, _counts, bounded=True, grows=False),
+    OverUnits.SUM: Operator(
+        Readings.plain, _same_kind, sum_of, _value, _scaled_value, bound=1, trend=1, transfers=True
+    ),
+    OverUnits.RATIO: Operator(
+        Readings.ratio, _with_counts, _add_ratios, _counts, _scaled_counts, bound=1, trend=0
+    ),
+    OverUnits.MEAN: Operator(
+        Readings.mean, _with_weights, _mean, _value, _scaled_weights, bound=0, trend=0, rounded=True
+    ),
+    OverUnits.HIGHEST: Operator(Readings.plain, _same_kind, _highest, _value, _unscaled, bound=1, trend=1),
+    OverUnits.LOWEST: Operator(Readings.plain, _same_kind, _lowest, _value, _unscaled, bound=-1, trend=-1),
+    OverUnits.COUNT_UNITS: Operator(
+        Readings.plain, _same_kind, sum_of, _value, _scaled_value, bound=1, trend=1, counts=True
+    ),
+    # Shown for each unit; nothing can be combined with anything.
+    OverUnits.NEVER: Operator(Readings.plain, lambda _: (), sum_of, _value, _unscaled, bound=0, trend=0),
 }
-# For these: nothing can be combined with anything.
-NOT_COMPUTED = Operator(Readings.plain, lambda _: (), sum_of, _value, bounded=False, grows=False)

@@ -9,14 +9,12 @@ in common, so that the longest ones, none inside another, always cover the most.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from mttq.catalogue import Indicator, OverPeriods
 from mttq.quantity import Approximation
-from mttq.totals.arithmetic import ZERO, add, percentage
+from mttq.totals.arithmetic import ZERO, add, multiply, percentage, quotient
 from mttq.totals.model import NOTHING, Amount, Given, Line, Reading
-
-# The operators over periods that are computed; of the others only a figure for the very period is used.
-COMBINED = (OverPeriods.FLOW, OverPeriods.STOCK)
 
 
 def cover(lines: Sequence[Line]) -> tuple[Line, ...]:
@@ -57,7 +55,23 @@ def over_periods(
     applicable = [one for one in chosen if not one.figure.quantity.not_applicable]
     if not applicable:
         return Reading(Given.NOT_APPLICABLE, None, complete, True, chosen)
-    return Reading(Given.GIVEN, sum_of([amount_of(one) for one in applicable]), complete, True, chosen)
+    return Reading(Given.GIVEN, _combined(applicable, operator), complete, True, chosen)
+
+
+def _combined(lines: Sequence[Line], operator: OverPeriods | None) -> Amount:
+    """Several figures of one unit as one; a mean weighs each by its months."""
+    amounts = [amount_of(one) for one in lines]
+    if len(amounts) == 1:
+        return amounts[0]
+    if operator is OverPeriods.HIGHEST:
+        return extreme_of(amounts, highest=True)
+    if operator is OverPeriods.LOWEST:
+        return extreme_of(amounts, highest=False)
+    if operator is not OverPeriods.MEAN:
+        return sum_of(amounts)
+    months = [len(one.months) for one in lines]
+    weighed = [multiply(one.value, count) for one, count in zip(amounts, months, strict=True)]
+    return like(amounts, quotient(add(weighed), Decimal(sum(months))))
 
 
 def usable(lines: Sequence[Line], months: range, part: range) -> list[Line]:
@@ -78,7 +92,7 @@ def _chosen(lines: Sequence[Line], months: range, operator: OverPeriods | None) 
         return exact[:1]
     if operator is OverPeriods.STOCK:
         return latest(lines)
-    return cover(lines) if operator in COMBINED else ()
+    return cover(lines)
 
 
 def is_complete(chosen: Sequence[Line], part: range, operator: OverPeriods | None) -> bool:
@@ -93,19 +107,35 @@ def amount_of(line: Line) -> Amount:
     """A line's figure as an amount."""
     quantity = line.figure.quantity
     tolerance = quantity.step if quantity.approximation is not None else ZERO
-    return Amount(quantity.value, quantity.ratio, quantity.approximation, tolerance, quantity.per_year)
+    return Amount(
+        quantity.value,
+        counts=quantity.ratio,
+        approximation=quantity.approximation,
+        tolerance=tolerance,
+        yearly=quantity.per_year,
+    )
 
 
 def sum_of(amounts: Sequence[Amount]) -> Amount:
     """The sum of amounts; approximate where any of them is."""
     if len(amounts) == 1:
         return amounts[0]
+    return like(amounts, add([one.value for one in amounts]))
+
+
+def extreme_of(amounts: Sequence[Amount], *, highest: bool) -> Amount:
+    """The highest or lowest of amounts; approximate where any is, for that one may be the extreme in truth."""
+    values = [one.value for one in amounts]
+    return like(amounts, max(values) if highest else min(values))
+
+
+def like(amounts: Sequence[Amount], value: Decimal) -> Amount:
+    """What a combination of amounts came to, as approximate as they are together."""
     return Amount(
-        add(one.value for one in amounts),
-        None,
-        joint_approximation([one.approximation for one in amounts]),
-        add(one.tolerance for one in amounts),
-        all(one.yearly for one in amounts),
+        value,
+        approximation=joint_approximation([one.approximation for one in amounts]),
+        tolerance=add([one.tolerance for one in amounts]),
+        yearly=all(one.yearly for one in amounts),
     )
 
 
@@ -116,9 +146,9 @@ def ratio_of(numerator: Amount, denominator: Amount) -> Amount:
         approximation = Approximation.AROUND
     return Amount(
         percentage(numerator.value, denominator.value),
-        (numerator.value, denominator.value),
-        approximation,
-        add((numerator.tolerance, denominator.tolerance)),
+        counts=(numerator.value, denominator.value),
+        approximation=approximation,
+        tolerance=add((numerator.tolerance, denominator.tolerance)),
     )
 
 

@@ -1,15 +1,24 @@
-"""What each unit says for an indicator in one period; for a ratio, from its two counts."""
+"""What each unit says for an indicator in one period; for a ratio, from its two counts.
+
+What a unit had from another (`nhan_tu`) goes with its figure, so that the
+total that holds both takes it out. Of an indicator that counts only what was
+raised (`tinh_nhan_tu: false`), what came from above is left out here, at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue, Indicator, OverPeriods
 from mttq.documents import Scope
+from mttq.totals.arithmetic import ONE, ZERO, multiply
 from mttq.totals.lines import Lines, counts_of
-from mttq.totals.model import NOTHING, Given, Line, Reading
+from mttq.totals.model import NOTHING, Amount, Given, Line, Reading, Transfer
 from mttq.totals.periods import amount_of, latest, over_periods, ratio_of, usable
+from mttq.totals.transfers import without
 
 # Where to look for figures: in each file the first of these that has the line.
 Scopes = tuple[Scope, ...]
@@ -34,7 +43,59 @@ class Readings:
 
     def plain(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> Reading:
         """What a unit says: the figure, or that it does not apply, or nothing."""
-        return over_periods(self._of(unit, scopes, indicator.id), self._months, indicator, part)
+        lines = self._of(unit, scopes, indicator.id)
+        reading = over_periods(lines, self._months, indicator, part) if lines else NOTHING
+        if any(one.figure.received for one in reading.lines):
+            return self._with_transfers(reading, unit, indicator)
+        return reading
+
+    def _with_transfers(self, reading: Reading, unit: str, indicator: Indicator) -> Reading:
+        """A figure with what its unit had from others, where figures of several periods add up."""
+        if reading.amount is None or (
+            len(reading.lines) > 1 and indicator.over_periods is not OverPeriods.FLOW
+        ):
+            return reading
+        received: list[Transfer] = []
+        left_out: list[Transfer] = []
+        for one in _transfers(reading.lines):
+            if one.giver == unit or one.amount.yearly != reading.amount.yearly:
+                continue
+            above = self._catalogue.units.is_below(unit, one.giver)
+            (left_out if above and not indicator.counts_received else received).append(one)
+        return replace(
+            reading,
+            amount=without(reading.amount, left_out),
+            received=tuple(received),
+            left_out=tuple(left_out),
+        )
+
+    def mean(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> Reading:
+        """A figure with the weight that it has in a mean: of another indicator, or 1.
+
+        Where the weight is not given, the figure stands for its unit alone. A
+        mean stated for several units has no weight but that of another indicator.
+        """
+        reading = self.plain(unit, scopes, indicator, part)
+        amount = reading.amount
+        if amount is None:
+            return reading
+        weight = ONE if Scope.OWN in scopes else None
+        if indicator.weight:
+            weight = self._weight(unit, scopes, indicator.weight, part)
+        if weight is None:
+            return replace(reading, addable=False)
+        if not weight:
+            return Reading(Given.NOT_APPLICABLE, None, reading.complete, True, reading.lines)
+        return replace(reading, amount=replace(amount, weighed=(multiply(amount.value, weight), weight)))
+
+    def _weight(self, unit: str, scopes: Scopes, name: str, part: range) -> Decimal | None:
+        indicator = self._catalogue.indicators.get(name)
+        if indicator is None:
+            return None
+        reading = over_periods(self._of(unit, scopes, name), self._months, indicator, part)
+        if not reading.reported or reading.amount is None or reading.amount.yearly:
+            return None
+        return reading.amount.value
 
     def ratio(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> Reading:
         """A ratio from its two counts; where they don't say all, a percentage that does."""
@@ -94,6 +155,21 @@ class Readings:
             return Reading(Given.NOT_APPLICABLE, None, complete, True, chosen)
         amount = amount_of(line)
         return Reading(Given.GIVEN, amount, complete, amount.counts is not None, chosen)
+
+
+def _transfers(lines: Sequence[Line]) -> Iterator[Transfer]:
+    for line in lines:
+        for part in line.figure.received:
+            if not part.quantity.not_applicable:
+                quantity = part.quantity
+                loose = quantity.step if quantity.approximation is not None else ZERO
+                amount = Amount(
+                    quantity.value,
+                    approximation=quantity.approximation,
+                    tolerance=loose,
+                    yearly=quantity.per_year,
+                )
+                yield Transfer(part.name, amount, line, part.span)
 
 
 Reader = Callable[[Readings, str, Scopes, Indicator, range], Reading]

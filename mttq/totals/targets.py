@@ -1,23 +1,29 @@
-"""Targets beside totals: what was planned, how far it is reached."""
+"""Targets: what was planned, by each unit and by those that it took over."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
-from mttq.catalogue import Direction, Indicator, Level, OverPeriods, OverUnits, Unit
+from mttq.catalogue import Direction, Indicator, Level, OverPeriods, OverUnits, Succession, Unit
 from mttq.documents import Plan, Project, Target
 from mttq.period import Cycle
-from mttq.quantity import Approximation, Comparator
-from mttq.totals.arithmetic import add, multiply, percentage
-from mttq.totals.model import Amount, Given, Reading, Total
-from mttq.totals.operators import OPERATORS
+from mttq.quantity import Comparator
+from mttq.totals.arithmetic import add, multiply
 
 # The operators for which the targets of the units below add up.
 _ADDED = (OverUnits.SUM, OverUnits.COUNT_UNITS)
 _EACH_YEAR = "nam"
-
-_NUDGES = {Approximation.ABOVE: 1, Approximation.BELOW: -1, Approximation.AROUND: 0, None: 0}
+# Targets that add up to one of the same kind.
+_ALIKE = (
+    {Comparator.AT_LEAST, Comparator.MORE_THAN},
+    {Comparator.AT_MOST, Comparator.LESS_THAN},
+    {Comparator.EXACTLY},
+)
+_STRICT = (Comparator.MORE_THAN, Comparator.LESS_THAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,9 @@ class Goal:
         path: the plan's file.
         years: how many years the plan is for.
         whole: False where it is said for each of some units and can't be made into one amount for all;
-            then it is what is said for each, and nothing is compared with it.
+            then it is what is said for each, and nothing is compared with it. Likewise where the targets of
+            units taken over can't be added to it.
+        taken_over: the targets of units taken over that are part of it, each wholly, with its share.
     """
 
     comparator: Comparator
@@ -42,17 +50,33 @@ class Goal:
     path: str
     years: int = 1
     whole: bool = True
+    taken_over: tuple[tuple[str, Goal, Decimal], ...] = ()
 
 
 class Targets:
-    """The targets of all plans of a year or term."""
+    """The targets of all plans of a year or term.
 
-    def __init__(self, project: Project, cycle: Cycle) -> None:
+    A unit that took others over in that time has theirs, too, unless its plan was amended since.
+
+    Args:
+        project: the documents and the catalogue.
+        cycle: the year or term.
+        until: the day until which units taken over bring their targets; the last day where not given.
+    """
+
+    def __init__(self, project: Project, cycle: Cycle, until: date | None = None) -> None:
         self._catalogue = project.catalogue
         self._cycle = cycle
+        self._first_day = cycle.whole.first_day(cycle)
+        self._until = until or cycle.whole.last_day(cycle)
         self._found: dict[str, dict[str, Goal]] = {}
+        self._joint: dict[tuple[str, str], Goal | None] = {}
+        self._amended: dict[str, date] = {}
         for document in project.documents:
             if isinstance(document, Plan) and document.ref.cycle == cycle:
+                days = [one.day for one in document.amendments if one.day is not None]
+                if days:
+                    self._amended[document.ref.unit] = max(days)
                 for programme in document.programmes:
                     for target in programme.targets:
                         self._add(document, target)
@@ -64,8 +88,46 @@ class Targets:
             goals.setdefault(plan.ref.unit, self._goal(plan, target, indicator))
 
     def of(self, unit: str, indicator: str) -> Goal | None:
-        """The target of a unit for an indicator."""
+        """The target of a unit for an indicator, with those of the units it took over."""
+        known = self._catalogue.units.get(unit)
+        if known is None or not known.takes_over:
+            return self.written(unit, indicator)
+        key = (unit, indicator)
+        if key not in self._joint:
+            self._joint[key] = self.written(unit, indicator)  # for units that took each other over
+            self._joint[key] = self._with_taken_over(known, self._catalogue.indicators[indicator])
+        return self._joint[key]
+
+    def written(self, unit: str, indicator: str) -> Goal | None:
+        """The target of a unit's own plan for an indicator."""
         return self._found.get(indicator, {}).get(unit)
+
+    def _with_taken_over(self, unit: Unit, indicator: Indicator) -> Goal | None:
+        own = self.written(unit.id, indicator.id)
+        if indicator.over_units not in _ADDED:
+            return own
+        taken = []
+        for one in unit.takes_over:
+            goal = self.of(one.unit, indicator.id) if self._brings(unit, one) else None
+            if goal is not None:
+                taken.append((one.unit, goal, Decimal(1) if one.share is None else one.share))
+        return _joint(own, tuple(taken)) if taken else own
+
+    def _brings(self, unit: Unit, taken: Succession) -> bool:
+        """Whether the targets of a unit taken over are the successor's now."""
+        day, old = taken.day or unit.first, self._catalogue.units.get(taken.unit)
+        if day is None or old is None or old.id == unit.id or not self._first_day <= day <= self._until:
+            return False
+        if old.valid_on(self._until) or self._amended.get(unit.id, date.min) >= day:
+            return False
+        # Of a divided unit's target nobody knows the part, where it is not said.
+        return taken.share is not None or self._heirs[old.id] == 1
+
+    @cached_property
+    def _heirs(self) -> Counter[str]:
+        """How many units took each unit over."""
+        units = self._catalogue.units.by_id.values()
+        return Counter(one.unit for unit in units for one in unit.takes_over)
 
     def all(self) -> list[tuple[str, Goal]]:
         """Every target with its unit."""
@@ -90,7 +152,7 @@ class Targets:
         goals = [found[child] for child in children if child in found and self._adds(child, indicator)]
         if not goals or not all(goal.whole for goal in goals):
             return None
-        return add(goal.value for goal in goals)
+        return add([goal.value for goal in goals])
 
     def _adds(self, unit_id: str, indicator: Indicator) -> bool:
         unit = self._catalogue.units.by_id[unit_id]
@@ -130,83 +192,20 @@ class Targets:
         return sum(map(meant, units.below(unit_id))) or None
 
 
-def completion(goal: Goal | None, total: Total, indicator: Indicator) -> Decimal | None:
-    """The result as a percentage of the target, to 28 digits; None where that says nothing."""
-    result = total.result
-    if goal is None or result is None or indicator.direction is Direction.DOWN:
-        return None
-    if not goal.whole or not goal.value:
-        return None
-    if goal.comparator in {Comparator.RANGE, Comparator.LESS_THAN, Comparator.AT_MOST}:
-        return None
-    if result.counts is not None:
-        above, below = result.counts
-        return percentage(multiply(above, 100), multiply(below, goal.value))
-    return percentage(_comparable(goal, result), goal.value)
-
-
-def reached(goal: Goal | None, total: Total, indicator: Indicator, *, stock: bool = False) -> bool | None:
-    """Whether a target is reached; None where that is not known.
-
-    While figures are missing it is known only if nothing missing could change it.
-
-    Args:
-        goal: the target.
-        total: the total it is about.
-        indicator: what both are of.
-        stock: figures tell how things stand at the period's end.
-    """
-    if goal is None or not goal.whole or total.result is None:
-        return None
-    value = (_comparable(goal, total.result), _NUDGES[total.result.approximation])
-    verdict = _compare(goal, value)
-    if total.covered:
-        return verdict
-    if total.result.yearly or not _grows(indicator):
-        return None
-    # What stood last month may be less at the end of this one.
-    if stock and any(_is_old(said) for one in total.walk() for said in (one.own, one.stated)):
-        return None
-    return _settled(goal, value, verdict)
-
-
-def _grows(indicator: Indicator) -> bool:
-    """Whether figures that come in later can only raise a total."""
-    if indicator.over_units is OverUnits.NEVER:
-        return indicator.over_periods is OverPeriods.FLOW
-    operator = OPERATORS.get(indicator.over_units)
-    return operator is not None and operator.grows
-
-
-def _is_old(said: Reading) -> bool:
-    return said.given is Given.GIVEN and not said.complete
-
-
-def _settled(goal: Goal, value: tuple[Decimal, int], verdict: bool) -> bool | None:
-    """The verdict on a total that can still grow, where growing can't change it."""
-    if goal.comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}:
-        return True if verdict else None
-    beyond = (goal.high if goal.high is not None else goal.value, 0)
-    exceeded = value >= beyond if goal.comparator is Comparator.LESS_THAN else value > beyond
-    return False if exceeded else None
-
-
-def _comparable(goal: Goal, result: Amount) -> Decimal:
-    """The result on the footing of the target: a yearly mean for all the years."""
-    return multiply(result.value, goal.years) if result.yearly else result.value
-
-
-def _compare(goal: Goal, value: tuple[Decimal, int]) -> bool:
-    """A result just above its value (`trên`) or just below it (`gần`) is compared as such."""
-    exact = (goal.value, 0)
-    if goal.comparator is Comparator.AT_LEAST:
-        return value >= exact
-    if goal.comparator is Comparator.MORE_THAN:
-        return value > exact
-    if goal.comparator is Comparator.AT_MOST:
-        return value <= exact
-    if goal.comparator is Comparator.LESS_THAN:
-        return value < exact
-    if goal.comparator is Comparator.RANGE:
-        return exact <= value <= (goal.high if goal.high is not None else goal.value, 0)
-    return value == exact
+def _joint(own: Goal | None, taken: tuple[tuple[str, Goal, Decimal], ...]) -> Goal:
+    """The targets of several units as one, where all ask for a least or all for a most."""
+    goals = [(one, share) for _, one, share in taken]
+    if own is not None:
+        goals.insert(0, (own, Decimal(1)))
+    first = goals[0][0]
+    comparators = {goal.comparator for goal, _ in goals}
+    alike = any(comparators <= one for one in _ALIKE)
+    strictest = next((one for one in _STRICT if one in comparators), first.comparator)
+    return replace(
+        first,
+        comparator=strictest,
+        value=add([multiply(goal.value, share) for goal, share in goals]),
+        high=None,
+        whole=alike and all(goal.whole for goal, _ in goals),
+        taken_over=taken,
+    )

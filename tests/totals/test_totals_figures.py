@@ -178,7 +178,7 @@ def test_stated_counts_less_than_the_counts_in_differ(example: Example) -> None:
     assert example.total("t/h ty-le-bau").status is Status.DIFFERS
 
 
-# Never added, and not computed yet
+# Never added, and in parts
 
 
 def test_what_is_never_added_is_the_units_own(example: Example) -> None:
@@ -187,38 +187,6 @@ def test_what_is_never_added_is_the_units_own(example: Example) -> None:
     example.says("2020/t/h/nam", stated=True, tham="9")
     assert shown(example.total("t tham")) == (2, "du", 1, 1)
     assert shown(example.total("t/h tham")) == (3, "du", 1, 1)
-
-
-def test_an_operator_that_is_not_computed_says_so_and_adds_nothing(example: Example) -> None:
-    example.says("2020/t/h/x/nam", cao_nhat="5")
-    example.says("2020/t/h/y/quy-1", cao_nhat="7")
-    assert shown(example.total("t/h/x cao-nhat")) == (5, "du", 1, 1)
-    assert value(example.total("t/h cao-nhat").result) is None
-    assert [gap.message for gap in example.gaps()] == [
-        "“Cao nhất” chưa gộp được theo cấp bằng “lon-nhat”; bảng chỉ có số của từng đơn vị",
-        "“Cao nhất” chưa gộp được các kỳ bằng “lon-nhat”",
-    ]
-
-
-def test_money_received_is_not_taken_out_yet_and_said_so(example: Example) -> None:
-    example.says("2020/t/k/nam", nha="1", quy="{gia_tri: 10 đồng, nhan_tu: {t: 4 đồng, Công ty A: 1 đồng}}")
-    assert [gap.message for gap in example.gaps()] == ["phần nhận từ “t” chưa được trừ khỏi tổng “Quỹ”"]
-    assert example.table(top="t/k").gaps == tuple(example.gaps())
-
-
-def test_units_taken_over_from_elsewhere_are_not_added_yet_and_said_so(example: Example) -> None:
-    example.units(
-        "t: {ten: tỉnh T, cap: tinh, ke_thua: [{don_vi: s, ngay: 2020-07-01}]}\n"
-        "s: {ten: tỉnh S, cap: tinh, den: 2020-06-30}\n"
-    )
-    example.says("2020/t/nam", nha="1")
-    assert [gap.message for gap in example.gaps()] == ["số của “s” trước khi nhập vào “t” chưa được cộng"]
-    assert example.gaps(period="6-thang") == []
-    example.units(
-        "t: {ten: tỉnh T, cap: tinh, cap_duoi: {x: {ten: xã X, cap: xa, den: 2020-06-30}, "
-        "y: {ten: xã Y, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/x}]}}}\n"
-    )
-    assert example.gaps() == []  # at the province both count, each for its months
 
 
 def test_the_parts_of_an_indicator_make_up_the_whole_where_it_is_not_given(example: Example) -> None:

@@ -5,6 +5,7 @@ Files that use it have a fixture `example`, which makes one in an empty folder.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from totals_project import PROGRAMMES, put
@@ -27,6 +28,12 @@ xa-lam: {ten: Việc của xã, chuong_trinh: 1, don_vi_tinh: việc, theo_cap: 
 huyen-lam: {ten: Việc của huyện, chuong_trinh: 1, don_vi_tinh: việc, theo_cap: tong, cap: [huyen]}
 hoi-lam: {ten: Việc của hội, chuong_trinh: 1, don_vi_tinh: việc, theo_cap: tong, cap: [xa, to-chuc-thanh-vien]}
 cao-nhat: {ten: Cao nhất, chuong_trinh: 1, don_vi_tinh: điểm, theo_cap: lon-nhat, theo_ky: lon-nhat}
+thap-nhat: {ten: Thấp nhất, chuong_trinh: 1, don_vi_tinh: điểm, theo_cap: nho-nhat, theo_ky: nho-nhat, chieu: giam}
+diem: {ten: Điểm, chuong_trinh: 1, don_vi_tinh: điểm, theo_cap: binh-quan, theo_ky: binh-quan}
+thu-nhap: {ten: Thu nhập, chuong_trinh: 1, don_vi_tinh: đồng, theo_cap: binh-quan, theo_ky: cuoi-ky, trong_so: ho}
+deu: {ten: Đều, chuong_trinh: 1, don_vi_tinh: việc, theo_cap: tong, theo_ky: binh-quan}
+xa-co-nha: {ten: Xã có nhà, chuong_trinh: 1, don_vi_tinh: xã, theo_cap: dem-don-vi, cap: [xa]}
+tien: {ten: Tiền, chuong_trinh: 1, don_vi_tinh: đồng, theo_cap: tong}
 xa-bau: {ten: Xã bầu, chuong_trinh: 1, don_vi_tinh: "%", theo_cap: ty-le, tu_so: di-bau, mau_so: cu-tri, cap: [xa]}
 het-han: {ten: Hết hạn, chuong_trinh: 1, don_vi_tinh: việc, theo_cap: tong, den: 2020-06-30}
 xay-moi: {ten: Xây mới, chuong_trinh: 1, don_vi_tinh: nhà, theo_cap: tong}
@@ -78,12 +85,13 @@ class Example:
         head = f"don_vi: {unit}\nnam: {cycle}\nchuong_trinh:\n  1:\n    muc_tieu: Mục tiêu\n    chi_tieu:\n"
         put(self.root, f"{place}/ke-hoach.yaml", head + "\n".join(lines) + "\n")
 
-    def table(self, cycle: str = "2020", period: str = "nam", top: str = "t") -> Table:
+    def table(self, cycle: str = "2020", period: str = "nam", top: str = "t", as_of: str = "") -> Table:
         project = load(self.root)
         assert [f"{one.path}: {one.message}" for one in project.diagnostics] == []
         found = parse_cycle(cycle)
         assert found is not None
-        return build_table(project, found, PERIODS[period], tops=[top])
+        day = date.fromisoformat(as_of) if as_of else None
+        return build_table(project, found, PERIODS[period], tops=[top], as_of=day)
 
     def row(self, place: str, period: str = "nam", cycle: str = "2020") -> Row:
         """The row of `t/h nha`."""

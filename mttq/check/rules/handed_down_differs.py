@@ -28,7 +28,7 @@ def handed_down_differs(project: Project) -> Iterator[Diagnostic]:
 def _handed(project: Project, plan: Plan, target: Target, targets: Targets) -> Iterator[Diagnostic]:
     indicator = project.catalogue.indicators.get(target.indicator)
     for part in target.handed_down:
-        goal = targets.of(part.name, target.indicator)
+        goal = targets.written(part.name, target.indicator)
         if indicator is None or goal is None or target.for_each or goal.target.for_each:
             continue
         handed = _whole(part.quantity, indicator, plan)
@@ -49,13 +49,13 @@ def _handed(project: Project, plan: Plan, target: Target, targets: Targets) -> I
 def _rest(project: Project, plan: Plan, target: Target, targets: Targets) -> Iterator[Diagnostic]:
     """Once every unit directly below has a target, together they cover what the unit leaves to them."""
     indicator = project.catalogue.indicators.get(target.indicator)
-    own, goal = target.own, targets.of(plan.ref.unit, target.indicator)
+    own, goal = target.own, targets.written(plan.ref.unit, target.indicator)
     if indicator is None or indicator.over_units is not OverUnits.SUM or own is None or goal is None:
         return
     if target.for_each or goal.target is not target:
         return
     children = _existing_children(project, plan, indicator)
-    registered = [one.value for unit in children if (one := targets.of(unit.id, target.indicator))]
+    registered = [one.value for unit in children if (one := targets.written(unit.id, target.indicator))]
     if not children or len(registered) < len(children):
         return
     left = goal.value - _whole(own, indicator, plan)

@@ -10,7 +10,16 @@ from mttq.diagnostics.codes import PERIODS_DISAGREE
 from mttq.documents import Project, Scope
 from mttq.quantity import amount
 from mttq.totals import Line, Lines
-from mttq.totals.periods import COMBINED, over_periods
+from mttq.totals.arithmetic import settled
+from mttq.totals.periods import over_periods
+
+_HOW = {
+    OverPeriods.FLOW: "cộng từ",
+    OverPeriods.STOCK: "cuối kỳ theo",
+    OverPeriods.MEAN: "bình quân của",
+    OverPeriods.HIGHEST: "lớn nhất trong",
+    OverPeriods.LOWEST: "nhỏ nhất trong",
+}
 
 
 def periods_disagree(project: Project) -> Iterator[Diagnostic]:
@@ -19,14 +28,14 @@ def periods_disagree(project: Project) -> Iterator[Diagnostic]:
         lines = Lines(project, cycle)
         for name in sorted(lines.indicators()):
             indicator = project.catalogue.indicators.get(name)
-            if indicator is None or indicator.over_periods not in COMBINED:
+            if indicator is None or indicator.over_periods is None:
                 continue
             for unit in sorted(lines.units(name)):
                 for scope in Scope:
-                    yield from _compare(lines.of(unit, scope, name), indicator)
+                    yield from _compare(lines.of(unit, scope, name), indicator, indicator.over_periods)
 
 
-def _compare(lines: Sequence[Line], indicator: Indicator) -> Iterator[Diagnostic]:
+def _compare(lines: Sequence[Line], indicator: Indicator, way: OverPeriods) -> Iterator[Diagnostic]:
     for line in lines:
         shorter = [one for one in lines if _within(one.months, line.months)]
         if not shorter or line.figure.quantity.not_applicable:
@@ -36,14 +45,16 @@ def _compare(lines: Sequence[Line], indicator: Indicator) -> Iterator[Diagnostic
             continue
         written = line.figure.quantity
         tolerance = found.amount.tolerance
-        if written.approximation is not None or found.amount.approximation is not None:
+        loose = written.approximation is not None or found.amount.approximation is not None
+        # A mean can seldom be written exactly: its last digit is not taken at its word.
+        if loose or way is OverPeriods.MEAN:
             tolerance += written.step
-        difference = written.value - found.amount.value
+        difference = settled(written.value - found.amount.value)
         if abs(difference) <= tolerance:
             continue
         unit = indicator.measure.name
         files = ", ".join(one.path.rsplit("/", 1)[1] for one in found.lines)
-        how = "cuối kỳ theo" if indicator.over_periods is OverPeriods.STOCK else "cộng từ"
+        how = _HOW[way]
         yield Diagnostic(
             PERIODS_DISAGREE,
             line.path,

@@ -1,0 +1,106 @@
+"""How far targets are reached."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from mttq.catalogue import Direction, Indicator, OverPeriods, OverUnits
+from mttq.quantity import Approximation, Comparator
+from mttq.totals.arithmetic import multiply, percentage, settled
+from mttq.totals.model import Amount, Given, Reading, Total
+from mttq.totals.operators import OPERATORS
+from mttq.totals.targets import Goal
+
+# How the figures of more periods move one unit's figure.
+_OVER_PERIODS = {OverPeriods.FLOW: 1, OverPeriods.HIGHEST: 1, OverPeriods.LOWEST: -1}
+_NUDGES = {Approximation.ABOVE: 1, Approximation.BELOW: -1, Approximation.AROUND: 0, None: 0}
+
+
+def completion(goal: Goal | None, total: Total, indicator: Indicator) -> Decimal | None:
+    """The result as a percentage of the target, to 28 digits; None where that says nothing."""
+    result = total.result
+    if goal is None or result is None or indicator.direction is Direction.DOWN:
+        return None
+    if not goal.whole or not goal.value:
+        return None
+    if goal.comparator in {Comparator.RANGE, Comparator.LESS_THAN, Comparator.AT_MOST}:
+        return None
+    if result.counts is not None:
+        above, below = result.counts
+        return percentage(multiply(above, 100), multiply(below, goal.value))
+    return percentage(_comparable(goal, result), goal.value)
+
+
+def reached(goal: Goal | None, total: Total, indicator: Indicator, *, stock: bool = False) -> bool | None:
+    """Whether a target is reached; None where that is not known.
+
+    While figures are missing it is known only if nothing missing could change it.
+
+    Args:
+        goal: the target.
+        total: the total it is about.
+        indicator: what both are of.
+        stock: figures tell how things stand at the period's end.
+    """
+    if goal is None or not goal.whole or total.result is None:
+        return None
+    value = (_comparable(goal, total.result), _NUDGES[total.result.approximation])
+    verdict = _compare(goal, value)
+    if total.covered:
+        return verdict
+    trend = _trend(total, indicator, stock=stock)
+    return None if total.result.yearly or not trend else _settled(goal, value, trend)
+
+
+def _trend(total: Total, indicator: Indicator, *, stock: bool) -> int:
+    """1 if figures that come in later can only raise a total, -1 if they can only lower it, else 0."""
+    way = indicator.over_periods
+    over_time = 0 if stock or way is None else _OVER_PERIODS.get(way, 0)
+    if indicator.over_units is OverUnits.NEVER:
+        return over_time
+    trend = OPERATORS[indicator.over_units].trend
+    # What stood last month may be less at the end of this one.
+    early = any(_is_early(said) for one in total.walk() for said in (one.own, one.stated))
+    return 0 if early and over_time != trend else trend
+
+
+def _is_early(said: Reading) -> bool:
+    return said.given is Given.GIVEN and not said.complete
+
+
+def _settled(goal: Goal, value: tuple[Decimal, int], trend: int) -> bool | None:
+    """The verdict on a total that can still move one way, where moving can't change it.
+
+    Whoever is beyond an end of what the target asks for, on the side it moves to, stays there.
+    """
+    low, high = goal.value, goal.high if goal.high is not None else goal.value
+    if trend > 0:
+        if goal.comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}:
+            return _compare(goal, value) or None
+        exceeded = value >= (high, 0) if goal.comparator is Comparator.LESS_THAN else value > (high, 0)
+        return False if exceeded else None
+    if goal.comparator in {Comparator.AT_MOST, Comparator.LESS_THAN}:
+        return _compare(goal, value) or None
+    short = value <= (low, 0) if goal.comparator is Comparator.MORE_THAN else value < (low, 0)
+    return False if short else None
+
+
+def _comparable(goal: Goal, result: Amount) -> Decimal:
+    """The result on the footing of the target: a yearly mean for all the years."""
+    return settled(multiply(result.value, goal.years) if result.yearly else result.value)
+
+
+def _compare(goal: Goal, value: tuple[Decimal, int]) -> bool:
+    """A result just above its value (`trên`) or just below it (`gần`) is compared as such."""
+    exact = (goal.value, 0)
+    if goal.comparator is Comparator.AT_LEAST:
+        return value >= exact
+    if goal.comparator is Comparator.MORE_THAN:
+        return value > exact
+    if goal.comparator is Comparator.AT_MOST:
+        return value <= exact
+    if goal.comparator is Comparator.LESS_THAN:
+        return value < exact
+    if goal.comparator is Comparator.RANGE:
+        return exact <= value <= (goal.high if goal.high is not None else goal.value, 0)
+    return value == exact
