@@ -1,10 +1,10 @@
 """How a command is measured: wall time of the whole process, and the memory of its process tree.
 
-Time and memory come from different runs, since watching takes a part of the same two cores. Memory is the largest
-sum, over the process and all its descendants, of the resident sets that `/proc` tells every few milliseconds; pages
-that processes share count in each of them. A short peak between two looks can be missed, so that the peak that the
-kernel keeps for each process (`VmHWM`, as seen last) is the least that is reported. What `wait` tells is of no use here: it
-counts what the process was before it became another program.
+Time and memory come from different runs, since watching takes a part of the same two cores. Memory is the
+largest sum, over the process and all its descendants, of the resident sets that `/proc` tells every few
+milliseconds; pages that processes share count in each of them. A short peak between two looks can be missed, so
+that the peak that the kernel keeps for each process (`VmHWM`, as seen last) is the least that is reported. What
+`wait` tells is of no use here: it counts what the process was before it became another program.
 """
 
 from __future__ import annotations
