@@ -5,7 +5,7 @@ named here are whole files, rather one too many than one too few:
 
 * anything in the catalogue changed: every file;
 * a report: the documents of its unit and of all units its figures flow into, of the same year or term and of the
-  term of that year;
+  term of that year; and the unit's own of the year after, which are compared with it;
 * a plan: likewise, and whatever refers to it: tasks that carry out its tasks, targets handed down to its unit, term
   reports that go on with it;
 * a file that was removed counts like one that was changed;
@@ -98,6 +98,8 @@ class _Flow:
         for unit in self._units(ref.unit):
             for cycle in cycles:
                 yield unit, cycle
+        if ref.kind is Kind.REPORT and not ref.cycle.is_term:
+            yield ref.unit, str(ref.cycle.first_year + 1)
 
     def _units(self, unit: str) -> set[str]:
         """The unit, the units above it, and their successors."""

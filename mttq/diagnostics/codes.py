@@ -116,6 +116,7 @@ TARGETS_DIFFER = Code("MT404", "giao-lech", Severity.WARNING)
 NOT_YET_COMPUTED = Code("MT405", "chua-tinh-duoc", Severity.WARNING)
 RULE_BROKEN = Code("MT406", "trai-quy-tac")
 RULE_DOUBTFUL = Code("MT407", "nghi-trai-quy-tac", Severity.WARNING)
+UNLIKE_LAST_YEAR = Code("MT408", "khac-xa-nam-truoc", Severity.WARNING)
 
 # MT5xx: style
 NOT_NFC = Code("MT501", "chua-chuan-nfc", Severity.WARNING)

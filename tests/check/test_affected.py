@@ -113,6 +113,13 @@ def test_neither_units_beside_nor_other_years_nor_those_below(root: Path) -> Non
     assert "2020/quang-tri/nam.yaml" in found
 
 
+def test_a_report_concerns_the_same_unit_s_year_after(root: Path) -> None:
+    assert "2021/quang-tri/nam.yaml" in names(root, "2020/quang-tri/nam.yaml")
+    assert "2020/quang-tri/nam.yaml" not in names(root, "2021/quang-tri/nam.yaml")
+    assert "2021/quang-tri/nam.yaml" not in names(root, "2020/quang-tri/ke-hoach.yaml")
+    assert "2021/quang-tri/nam.yaml" not in names(root, "2020/quang-tri/huong-hoa/nam.yaml")
+
+
 def test_a_term_concerns_no_year(root: Path) -> None:
     assert names(root, "2019-2024/quang-tri/nhiem-ky.yaml") == [
         "2019-2024/quang-tri/ke-hoach.yaml",

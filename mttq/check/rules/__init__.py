@@ -31,6 +31,7 @@ from mttq.check.rules.unit_names import unit_names
 from mttq.check.rules.unknown_period import unknown_period
 from mttq.check.rules.unknown_task import unknown_task
 from mttq.check.rules.unknown_unit import unknown_unit
+from mttq.check.rules.unlike_last_year import unlike_last_year
 from mttq.diagnostics import Diagnostic
 from mttq.documents import Project
 
@@ -57,6 +58,7 @@ ALL_RULES: tuple[Rule, ...] = (
     periods_disagree,
     stated_differs,
     handed_down_differs,
+    unlike_last_year,
     odd_spaces,
     invisible_characters,
 )

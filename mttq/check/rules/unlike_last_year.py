@@ -1,0 +1,90 @@
+"""A report's figure is out of all proportion to the same unit's figure a year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from mttq.catalogue import Catalogue, OverUnits
+from mttq.diagnostics import Diagnostic
+from mttq.diagnostics.codes import UNLIKE_LAST_YEAR
+from mttq.documents import Figure, PeriodReport, Project, Scope
+from mttq.quantity import Quantity, amount, number, rounded
+
+FACTOR = 100
+"""From so many times as much, or as little, on a figure is doubtful.
+
+The slips to be found, `triệu` for `tỷ` and a point that was meant as a comma, are wrong by a thousand. A campaign
+may well raise ten times what the year before did; so a slip still shows where the true figures differ by up to ten
+times either way, and a true change of less than a hundred times says nothing.
+"""
+FLOOR = 1000
+"""Where the larger of the two is below this many, neither can be wrong by a thousand: small counts are left alone."""
+
+_WHERE = {Scope.OWN: "", Scope.STATED: " toàn địa bàn"}
+
+
+def unlike_last_year(project: Project) -> Iterator[Diagnostic]:
+    """Every figure of a year's reports against the same line of the same period a year earlier.
+
+    What is compared has the same unit, indicator, period and scope. Percentages are left out, and so are 0 and
+    `không áp dụng`; approximate figures are compared like the others.
+    """
+    reports = {
+        (one.ref.unit, one.ref.cycle.first_year, one.ref.period.name): one
+        for one in project.documents
+        if isinstance(one, PeriodReport) and not one.ref.cycle.is_term
+    }
+    for (unit, year, period), report in reports.items():
+        before = reports.get((unit, year - 1, period))
+        if before is None:
+            continue
+        earlier = _figures(before, project.catalogue)
+        for key, figure in _figures(report, project.catalogue).items():
+            if key in earlier:
+                yield from _compare(report, figure, before, earlier[key], project.catalogue)
+
+
+def _figures(report: PeriodReport, catalogue: Catalogue) -> dict[tuple[str, Scope], Figure]:
+    """The figures of a report that can be compared; of one given twice, the first."""
+    found: dict[tuple[str, Scope], Figure] = {}
+    for figure in report.all_figures():
+        indicator = catalogue.indicators.get(figure.indicator)
+        if indicator is None or indicator.over_units is OverUnits.RATIO or indicator.measure.name == "%":
+            continue
+        if _is_amount(figure.quantity):
+            found.setdefault((figure.indicator, figure.scope), figure)
+    return found
+
+
+def _is_amount(quantity: Quantity) -> bool:
+    return bool(quantity.value) and not quantity.not_applicable and not quantity.percent
+
+
+def _compare(
+    report: PeriodReport, figure: Figure, before: PeriodReport, earlier: Figure, catalogue: Catalogue
+) -> Iterator[Diagnostic]:
+    now, then = figure.quantity, earlier.quantity
+    small, large = sorted((abs(now.value), abs(then.value)))
+    if now.per_year is not then.per_year or large < FLOOR or large < FACTOR * small:
+        return
+    unit = catalogue.indicators[figure.indicator].measure.name
+    times = number(rounded(large / small, 0))
+    how = f"gấp {times} lần" if abs(now.value) == large else f"chỉ bằng 1/{times}"
+    yield Diagnostic(
+        UNLIKE_LAST_YEAR,
+        report.ref.path,
+        figure.span,
+        f"“{figure.indicator}”{_WHERE[figure.scope]} {_title(report)} là {_shown(now.value, unit)}, "
+        f"{_title(before)} là {_shown(then.value, unit)}: {how}",
+        "xem lại nghìn, triệu, tỷ và dấu chấm, dấu phẩy ở cả hai số; "
+        f"số năm trước ở {before.ref.path}:{earlier.span.line}",
+    )
+
+
+def _title(report: PeriodReport) -> str:
+    return report.ref.period.full_title(report.ref.cycle)
+
+
+def _shown(value: Decimal, unit: str) -> str:
+    return amount(value, unit).strip()
