@@ -13,6 +13,8 @@ from mttq.totals.targets import Goal
 
 # How the figures of more periods move one unit's figure.
 _OVER_PERIODS = {OverPeriods.FLOW: 1, OverPeriods.HIGHEST: 1, OverPeriods.LOWEST: -1}
+# Targets of which a result is no share.
+_NO_SHARE = frozenset({Comparator.RANGE, Comparator.LESS_THAN, Comparator.AT_MOST})
 _NUDGES = {Approximation.ABOVE: 1, Approximation.BELOW: -1, Approximation.AROUND: 0, None: 0}
 
 
@@ -23,7 +25,7 @@ def completion(goal: Goal | None, total: Total, indicator: Indicator) -> Decimal
         return None
     if not goal.whole or not goal.value:
         return None
-    if goal.comparator in {Comparator.RANGE, Comparator.LESS_THAN, Comparator.AT_MOST}:
+    if goal.comparator in _NO_SHARE:
         return None
     if result.counts is not None:
         above, below = result.counts

@@ -46,6 +46,8 @@ def over_periods(
     """
     if not lines:
         return NOTHING
+    if len(lines) == 1 and lines[0].months == months:
+        return _exactly(lines[0])
     part = months if part is None else part
     operator = indicator.over_periods
     chosen = _chosen(usable(lines, months, part), months, operator)
@@ -56,6 +58,13 @@ def over_periods(
     if not applicable:
         return Reading(Given.NOT_APPLICABLE, None, complete, True, chosen)
     return Reading(Given.GIVEN, _combined(applicable, operator), complete, True, chosen)
+
+
+def _exactly(line: Line) -> Reading:
+    """What the only line says, which is for the very period."""
+    if line.figure.quantity.not_applicable:
+        return Reading(Given.NOT_APPLICABLE, None, True, True, (line,))
+    return Reading(Given.GIVEN, amount_of(line), True, True, (line,))
 
 
 def _combined(lines: Sequence[Line], operator: OverPeriods | None) -> Amount:

@@ -44,9 +44,12 @@ class Readings:
     def plain(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> Reading:
         """What a unit says: the figure, or that it does not apply, or nothing."""
         lines = self._of(unit, scopes, indicator.id)
-        reading = over_periods(lines, self._months, indicator, part) if lines else NOTHING
-        if any(one.figure.received for one in reading.lines):
-            return self._with_transfers(reading, unit, indicator)
+        if not lines:
+            return NOTHING
+        reading = over_periods(lines, self._months, indicator, part)
+        for line in reading.lines:
+            if line.figure.received:
+                return self._with_transfers(reading, unit, indicator)
         return reading
 
     def _with_transfers(self, reading: Reading, unit: str, indicator: Indicator) -> Reading:

@@ -14,20 +14,60 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from mttq.catalogue import Indicator, Level, OverUnits, Unit
 from mttq.documents import Project, Scope
 from mttq.period import Cycle, Period
 from mttq.totals.combination import combine, contradicts, own_only, scaled
 from mttq.totals.lines import Lines
 from mttq.totals.model import NOTHING, Given, Reading, Total
-from mttq.totals.operators import OPERATORS
+from mttq.totals.operators import OPERATORS, Operator
 from mttq.totals.presence import Presence
 from mttq.totals.readings import OWN, OWN_OR_STATED, STATED, Readings
 from mttq.totals.standing import NOBODY, Spoken, spoken_for
 from mttq.totals.succession import NONE, Reach, Successions, is_within
 
 _Totals = dict[str, Total]
-LEVELS = list(Level)
+_LEVELS = list(Level)
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """A unit in the tree that an indicator is added up along.
+
+    Attributes:
+        area: the months that its stated figures speak of.
+        own: those on which it has to report itself.
+        below: the units directly below it.
+    """
+
+    area: range
+    own: range
+    below: tuple[Unit, ...]
+
+
+class _Scheme(msgspec.Struct):
+    """How one indicator is added up, and what has been already.
+
+    Attributes:
+        indicator: the indicator.
+        operator: how the figures of several units become one.
+        places: where its units stand; shared by all indicators that the same units report.
+        silent: the totals of units of which nobody says anything, likewise shared.
+        totals: the totals of the others.
+        parts: of these, what those add to a total above them that took others over.
+        lowest: the lowest level that reports it.
+        heard: the units of which somebody says anything.
+    """
+
+    indicator: Indicator
+    operator: Operator
+    places: dict[str, _Place]
+    silent: _Totals
+    totals: _Totals
+    parts: _Totals
+    lowest: Level
+    heard: frozenset[str]
 
 
 class Rollup:
@@ -58,10 +98,8 @@ class Rollup:
         self._presence = Presence(project.catalogue, cycle, period)
         self._readings = Readings(project.catalogue, self.lines, self._presence.months)
         self.successions = Successions(self._units, self.tree_day, self._presence.exists)
-        self._totals: dict[str, _Totals] = {}
-        self._silent: dict[object, _Totals] = {}
-        self._parts: dict[str, _Totals] = {}
-        self._heard: dict[str, frozenset[str]] = {}
+        self._schemes: dict[str, _Scheme] = {}
+        self._alike: dict[object, tuple[dict[str, _Place], _Totals]] = {}
         self._asked: set[tuple[str, str]] = set()
 
     @property
@@ -88,13 +126,7 @@ class Rollup:
 
     def heard(self, indicator_id: str) -> frozenset[str]:
         """The units with any figure for an indicator at or below them, or in what they took over."""
-        if indicator_id not in self._heard:
-            indicator = self.project.catalogue.indicators[indicator_id]
-            starts = self.lines.units(indicator_id)
-            if indicator.numerator:
-                starts |= self.lines.units(indicator.numerator) & self.lines.units(indicator.denominator)
-            self._heard[indicator_id] = self.with_those_above(starts)
-        return self._heard[indicator_id]
+        return self._scheme(self.project.catalogue.indicators[indicator_id]).heard
 
     def with_those_above(self, unit_ids: set[str]) -> frozenset[str]:
         """Those of some units that the catalogue has, all above them, and all that took any of these over."""
@@ -111,19 +143,19 @@ class Rollup:
 
     def total(self, unit_id: str, indicator_id: str) -> Total:
         """The total of one unit for one indicator, both in the catalogue."""
-        indicator = self.project.catalogue.indicators[indicator_id]
-        return self._total(self._units.by_id[unit_id], indicator)
+        scheme = self._scheme(self.project.catalogue.indicators[indicator_id])
+        return self._total(self._units.by_id[unit_id], scheme)
 
-    def _total(self, unit: Unit, indicator: Indicator) -> Total:
-        silent = unit.id not in self.heard(indicator.id)
-        known = self._known(indicator, silent=silent)
-        if unit.id not in known:
-            known[unit.id] = self._computed(unit, indicator, silent=silent)
-        return known[unit.id]
+    def _scheme(self, indicator: Indicator) -> _Scheme:
+        found = self._schemes.get(indicator.id)
+        if found is None:
+            found = self._schemes[indicator.id] = self._new_scheme(indicator)
+        return found
 
-    def _known(self, indicator: Indicator, *, silent: bool) -> _Totals:
-        if not silent:
-            return self._totals.setdefault(indicator.id, {})
+    def _new_scheme(self, indicator: Indicator) -> _Scheme:
+        starts = self.lines.units(indicator.id)
+        if indicator.numerator:
+            starts |= self.lines.units(indicator.numerator) & self.lines.units(indicator.denominator)
         # Where nobody says anything, indicators differ only in who is expected.
         alike = (
             indicator.levels,
@@ -132,112 +164,139 @@ class Rollup:
             self.is_stock(indicator),
             indicator.over_units is OverUnits.NEVER,
         )
-        return self._silent.setdefault(alike, {})
+        places, silent = self._alike.setdefault(alike, ({}, {}))
+        return _Scheme(
+            indicator,
+            OPERATORS[indicator.over_units],
+            places,
+            silent,
+            {},
+            {},
+            max(indicator.levels, key=_LEVELS.index),
+            self.with_those_above(starts),
+        )
 
-    def _computed(self, unit: Unit, indicator: Indicator, *, silent: bool) -> Total:
-        operator = OPERATORS[indicator.over_units]
-        if indicator.over_units is OverUnits.NEVER:
-            below = self._units.nearest(unit.id, lambda one: self._presence.counts(one, indicator))
-            own, stated, expected = self._said(unit, indicator, silent=silent, leaf=not below)
+    def _place(self, unit: Unit, scheme: _Scheme) -> _Place:
+        found = scheme.places.get(unit.id)
+        if found is None:
+            area = self._presence.area(unit, scheme.indicator)
+            own = self._presence.own(unit, scheme.indicator, area)
+            below = self._units.nearest(unit.id, lambda one: self._presence.counts(one, scheme.indicator))
+            found = scheme.places[unit.id] = _Place(area, own, tuple(below))
+        return found
+
+    def _total(self, unit: Unit, scheme: _Scheme) -> Total:
+        known = scheme.totals if unit.id in scheme.heard else scheme.silent
+        total = known.get(unit.id)
+        if total is None:
+            total = known[unit.id] = self._computed(unit, scheme, silent=known is scheme.silent)
+        return total
+
+    def _computed(self, unit: Unit, scheme: _Scheme, *, silent: bool) -> Total:
+        if scheme.indicator.over_units is OverUnits.NEVER:
+            leaf = not self._place(unit, scheme).below
+            own, stated, expected = self._said(unit, scheme, silent=silent, leaf=leaf)
             return own_only(unit.id, own, stated, expected=expected)
-        spoken = NOBODY
-        if not silent and self.successions.touches(unit.id):
-            spoken = spoken_for(
-                self._units, self.successions, unit.id, lambda one: self._stands(one, indicator)
-            )
-        parts = self._below(unit.id, indicator, spoken)
         unallocated: tuple[str, ...] = ()
-        reach = self.successions.reach(unit.id)
-        if reach is not NONE:
-            parts += self._taken_over(reach, indicator, spoken)
-            unallocated = tuple(one for one in reach.unallocated if self._concerns(one, indicator))
-        own, stated, expected = self._said(unit, indicator, silent=silent, leaf=not parts and not unallocated)
+        if not self.successions:
+            parts = tuple([self._total(one, scheme) for one in self._place(unit, scheme).below])
+        else:
+            spoken = NOBODY
+            if not silent and self.successions.touches(unit.id):
+                spoken = spoken_for(
+                    self._units, self.successions, unit.id, lambda one: self._stands(one, scheme)
+                )
+            parts = self._below(unit, scheme, spoken)
+            reach = self.successions.reach(unit.id)
+            parts += self._taken_over(reach, scheme, spoken)
+            unallocated = tuple(one for one in reach.unallocated if self._concerns(one, scheme))
+        own, stated, expected = self._said(unit, scheme, silent=silent, leaf=not parts and not unallocated)
+        return self._combined(unit, scheme, own, stated, parts, unallocated, expected=expected)
+
+    def _combined(
+        self,
+        unit: Unit,
+        scheme: _Scheme,
+        own: Reading,
+        stated: Reading,
+        parts: tuple[Total, ...],
+        unallocated: tuple[str, ...] = (),
+        *,
+        expected: bool,
+    ) -> Total:
         return combine(
             unit.id,
             own,
             stated,
             parts,
-            operator,
+            scheme.operator,
             expected=expected,
             inside=lambda giver: self._belongs(giver, unit.id),
-            lowest=not operator.counts or self._is_lowest(unit, indicator),
+            lowest=not scheme.operator.counts or self._is_lowest(unit, scheme),
             unallocated=unallocated,
         )
 
-    def _below(self, unit_id: str, indicator: Indicator, spoken: Spoken) -> tuple[Total, ...]:
+    def _below(self, unit: Unit, scheme: _Scheme, spoken: Spoken) -> tuple[Total, ...]:
         """The totals of the units directly below, of each what no other unit speaks for."""
-        below = self._units.nearest(unit_id, lambda one: self._presence.counts(one, indicator))
-        if not self.successions:
-            return tuple([self._total(one, indicator) for one in below])
-        parts = (self._part(one, indicator, spoken) for one in below)
+        parts = (self._part(one, scheme, spoken) for one in self._place(unit, scheme).below)
         return tuple(part for part in parts if part is not None)
 
-    def _part(self, unit: Unit, indicator: Indicator, spoken: Spoken) -> Total | None:
+    def _part(self, unit: Unit, scheme: _Scheme, spoken: Spoken) -> Total | None:
         """What a unit adds to those above it: all below it by path, and nothing that it took over."""
         if unit.id in spoken.standing:
-            return self._total(unit, indicator)
+            return self._total(unit, scheme)
         left = spoken.left(unit.id)
         if not left:
             return None
         if spoken.reaches(self._units, unit.id):
-            part = self._alone(unit, indicator, spoken)
+            part = self._alone(unit, scheme, spoken)
         elif self.successions.reach(unit.id) is NONE:
-            part = self._total(unit, indicator)
+            part = self._total(unit, scheme)
         else:
-            known = self._parts.setdefault(indicator.id, {})
-            if unit.id not in known:
-                known[unit.id] = self._alone(unit, indicator, NOBODY)
-            part = known[unit.id]
-        return scaled(part, left, OPERATORS[indicator.over_units])
+            if unit.id not in scheme.parts:
+                scheme.parts[unit.id] = self._alone(unit, scheme, NOBODY)
+            part = scheme.parts[unit.id]
+        return scaled(part, left, scheme.operator)
 
-    def _alone(self, unit: Unit, indicator: Indicator, spoken: Spoken) -> Total:
+    def _alone(self, unit: Unit, scheme: _Scheme, spoken: Spoken) -> Total:
         """A unit without what it took over; what it states is about more than that, and left aside."""
-        parts = self._below(unit.id, indicator, spoken)
+        parts = self._below(unit, scheme, spoken)
         leaf = not parts and self.successions.reach(unit.id) is NONE
-        own, _, expected = self._said(unit, indicator, silent=False, leaf=leaf)
-        operator = OPERATORS[indicator.over_units]
-        return combine(
-            unit.id,
-            own,
-            NOTHING,
-            parts,
-            operator,
-            expected=expected,
-            inside=lambda giver: self._belongs(giver, unit.id),
-            lowest=not operator.counts or self._is_lowest(unit, indicator),
-        )
+        own, _, expected = self._said(unit, scheme, silent=False, leaf=leaf)
+        return self._combined(unit, scheme, own, NOTHING, parts, expected=expected)
 
-    def _taken_over(self, reach: Reach, indicator: Indicator, spoken: Spoken) -> tuple[Total, ...]:
+    def _taken_over(self, reach: Reach, scheme: _Scheme, spoken: Spoken) -> tuple[Total, ...]:
         """The totals of what a unit took over, each the share of it that belongs here."""
         parts: list[Total] = []
         for unit_id, share in reach.taken:
             unit = self._units.by_id[unit_id]
             rest = spoken.without(reach.apart - {unit_id})
-            if self._presence.counts(unit, indicator):
-                part = self._part(unit, indicator, rest)
+            if self._presence.counts(unit, scheme.indicator):
+                part = self._part(unit, scheme, rest)
                 found = [] if part is None else [part]
             else:
-                found = list(self._below(unit_id, indicator, rest))
-            parts += (scaled(one, share, OPERATORS[indicator.over_units]) for one in found)
+                found = list(self._below(unit, scheme, rest))
+            parts += (scaled(one, share, scheme.operator) for one in found)
         return tuple(parts)
 
-    def _stands(self, unit_id: str, indicator: Indicator) -> bool:
+    def _stands(self, unit_id: str, scheme: _Scheme) -> bool:
         """Whether what a unit states stands in place of everything that belongs to it."""
+        indicator = scheme.indicator
         names = (indicator.id, indicator.numerator, indicator.denominator)
         if not any(self.lines.of(unit_id, Scope.STATED, name) for name in names if name):
             return False
-        place = (unit_id, indicator.id)
+        place = (unit_id, scheme.indicator.id)
         if place in self._asked:  # units that took each other over
             return False
         self._asked.add(place)
         try:
-            return self._total(self._units.by_id[unit_id], indicator).stands
+            return self._total(self._units.by_id[unit_id], scheme).stands
         finally:
             self._asked.discard(place)
 
-    def _concerns(self, unit_id: str, indicator: Indicator) -> bool:
+    def _concerns(self, unit_id: str, scheme: _Scheme) -> bool:
         """Whether a unit has, or should have, anything for an indicator."""
-        total = self._total(self._units.by_id[unit_id], indicator)
+        total = self._total(self._units.by_id[unit_id], scheme)
         return bool(total.expected) or total.result is not None
 
     def _belongs(self, unit_id: str, top: str) -> bool:
@@ -249,34 +308,31 @@ class Rollup:
         taken = self.successions.reach(top).taken
         return any(is_within(self._units, unit_id, one) for one, _ in taken)
 
-    def _is_lowest(self, unit: Unit, indicator: Indicator) -> bool:
+    def _is_lowest(self, unit: Unit, scheme: _Scheme) -> bool:
         """Whether a unit is of the lowest level that reports an indicator."""
         day = self.last_day if unit.last is None else min(unit.last, self.last_day)
-        return unit.level_on(day) is max(indicator.levels, key=LEVELS.index)
+        return unit.level_on(day) is scheme.lowest
 
     def _said(
-        self, unit: Unit, indicator: Indicator, *, silent: bool, leaf: bool
+        self, unit: Unit, scheme: _Scheme, *, silent: bool, leaf: bool
     ) -> tuple[Reading, Reading, bool]:
         """A unit's own figure, what it states for its area, and whether it has to report.
 
         Args:
             unit: the unit.
-            indicator: what is asked for.
+            scheme: how the indicator is added up.
             silent: it is known to say nothing.
             leaf: nothing else belongs to it.
         """
-        area = self._presence.area(unit, indicator)
-        part = self._presence.own(unit, indicator, area)
+        place = self._place(unit, scheme)
+        area, part = place.area, place.own
         if silent:
             return NOTHING, NOTHING, bool(part)
-        read = OPERATORS[indicator.over_units].read
+        indicator, read = scheme.indicator, scheme.operator.read
         own = read(self._readings, unit.id, OWN, indicator, part or area or self._presence.months)
         stated = read(self._readings, unit.id, STATED, indicator, area) if area else NOTHING
         unsaid = part and not own.reported and stated.given is not Given.MISSING
         # With nothing below, what a unit states is its own, wherever it has not said so already.
-        if leaf and unsaid and not self._contradicts(stated, own, indicator):
+        if leaf and unsaid and not contradicts(stated, own.amount, scheme.operator, covered=False):
             own = read(self._readings, unit.id, OWN_OR_STATED, indicator, part)
         return own, stated, bool(part)
-
-    def _contradicts(self, stated: Reading, own: Reading, indicator: Indicator) -> bool:
-        return contradicts(stated, own.amount, OPERATORS[indicator.over_units], covered=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -95,26 +95,64 @@ def build_table(
         as_of: the day whose units the totals are made for; the period's last day where not given.
         compare: another year or term whose totals stand beside these, made for the same units.
     """
-    rollup = Rollup(project, cycle, period, as_of=as_of)
-    before = Rollup(project, compare, period, as_of=rollup.tree_day) if compare is not None else None
-    targets = Targets(project, cycle, rollup.tree_day if as_of is not None else None)
+    maker = _Rows(project, cycle, period, as_of, compare)
     units = project.catalogue.units
     wanted = [one for one in project.catalogue.indicators.values() if not indicators or one.id in indicators]
-    # The indicators of each unit, with a target or a figure at or below it; those of one unit in catalogue order.
-    touched: dict[str, list[Indicator]] = {}
-    for one in wanted:
-        for unit_id in rollup.heard(one.id) | rollup.with_those_above(targets.units(one.id)):
-            touched.setdefault(unit_id, []).append(one)
-    unallocated = _unallocated(rollup) if as_of is not None else {}
+    touched = maker.touched(wanted)
+    unallocated = _unallocated(maker.rollup) if as_of is not None and level is None else {}
     rows: list[Row] = []
     for top in tops:
         for unit in units.below(top) if recursive else [units.by_id[top]]:
-            if rollup.exists(unit) and (level is None or unit.level_on(rollup.tree_day) is level):
-                rows += [_row(unit, one, rollup, targets, before) for one in touched.get(unit.id, ())]
-            for divided in unallocated.get(unit.id, ()) if level is None else ():
-                rows += [_row(divided, one, rollup, targets, before) for one in touched.get(divided.id, ())]
-    gaps = find_gaps(rollup, targets, [one.id for one in wanted], tops)
-    return Table(cycle, period, tuple(rows), tuple(gaps), rollup.tree_day, compare)
+            if maker.rollup.exists(unit) and (level is None or unit.level_on(maker.tree_day) is level):
+                rows += maker.of(unit, touched.get(unit.id, ()))
+            for divided in unallocated.get(unit.id, ()):
+                rows += maker.of(divided, touched.get(divided.id, ()))
+    gaps = find_gaps(maker.rollup, maker.targets, [one.id for one in wanted], tops)
+    return Table(cycle, period, tuple(rows), tuple(gaps), maker.tree_day, compare)
+
+
+class _Rows:
+    """Makes the rows of one unit after the other."""
+
+    def __init__(
+        self, project: Project, cycle: Cycle, period: Period, as_of: date | None, compare: Cycle | None
+    ) -> None:
+        self.rollup = Rollup(project, cycle, period, as_of=as_of)
+        self.tree_day = self.rollup.tree_day
+        self.targets = Targets(project, cycle, self.tree_day if as_of is not None else None)
+        self.before = Rollup(project, compare, period, as_of=self.tree_day) if compare is not None else None
+
+    def touched(self, indicators: Sequence[Indicator]) -> dict[str, list[Indicator]]:
+        """The indicators of each unit, with a target or a figure at or below it; each unit's in the given order."""
+        found: dict[str, list[Indicator]] = {}
+        for one in indicators:
+            planned = self.rollup.with_those_above(self.targets.units(one.id))
+            for unit_id in self.rollup.heard(one.id) | planned:
+                found.setdefault(unit_id, []).append(one)
+        return found
+
+    def of(self, unit: Unit, indicators: Sequence[Indicator]) -> Iterator[Row]:
+        """The rows of one unit."""
+        rollup, targets, before = self.rollup, self.targets, self.before
+        name, level = unit.name_on(self.tree_day), unit.level_on(self.tree_day)
+        children = rollup.children(unit.id) if indicators else []
+        unallocated = rollup.as_of is not None and not rollup.exists(unit)
+        for one in indicators:
+            total = rollup.total(unit.id, one.id)
+            goal = targets.of(unit.id, one.id)
+            yield Row(
+                unit,
+                name,
+                level,
+                one,
+                goal,
+                targets.registered(children, one) if children else None,
+                total,
+                completion(goal, total, one),
+                reached(goal, total, one, stock=rollup.is_stock(one)),
+                before.total(unit.id, one.id).result if before is not None else None,
+                unallocated,
+            )
 
 
 def _unallocated(rollup: Rollup) -> dict[str, list[Unit]]:
@@ -131,22 +169,3 @@ def _unallocated(rollup: Rollup) -> dict[str, list[Unit]]:
         if above:
             found.setdefault(above, []).append(units.by_id[old])
     return found
-
-
-def _row(unit: Unit, indicator: Indicator, rollup: Rollup, targets: Targets, before: Rollup | None) -> Row:
-    total = rollup.total(unit.id, indicator.id)
-    goal = targets.of(unit.id, indicator.id)
-    children = [child.id for child in rollup.children(unit.id)]
-    return Row(
-        unit,
-        unit.name_on(rollup.tree_day),
-        unit.level_on(rollup.tree_day),
-        indicator,
-        goal,
-        targets.registered(children, indicator),
-        total,
-        completion(goal, total, indicator),
-        reached(goal, total, indicator, stock=rollup.is_stock(indicator)),
-        before.total(unit.id, indicator.id).result if before is not None else None,
-        rollup.as_of is not None and not rollup.exists(unit),
-    )

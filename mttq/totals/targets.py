@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+
+import msgspec
+from msgspec.structs import replace
 
 from mttq.catalogue import Direction, Indicator, Level, OverPeriods, OverUnits, Succession, Unit
 from mttq.documents import Plan, Project, Target
@@ -26,8 +29,7 @@ _ALIKE = (
 _STRICT = (Comparator.MORE_THAN, Comparator.LESS_THAN)
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(msgspec.Struct, frozen=True):
     """A target as it is compared with results.
 
     Attributes:
@@ -141,7 +143,7 @@ class Targets:
         """The units that have a target for an indicator."""
         return set(self._found.get(indicator, {}))
 
-    def registered(self, children: list[str], indicator: Indicator) -> Decimal | None:
+    def registered(self, children: Sequence[Unit], indicator: Indicator) -> Decimal | None:
         """The sum of the targets of the units directly below, or None where none has one.
 
         Member organisations are part of it only where the indicator names them.
@@ -149,15 +151,18 @@ class Targets:
         if indicator.over_units not in _ADDED:
             return None
         found = self._found.get(indicator.id, {})
-        goals = [found[child] for child in children if child in found and self._adds(child, indicator)]
+        members = () if Level.MEMBER in indicator.levels else self._members
+        goals = [found[one.id] for one in children if one.id in found and one.id not in members]
         if not goals or not all(goal.whole for goal in goals):
             return None
         return add([goal.value for goal in goals])
 
-    def _adds(self, unit_id: str, indicator: Indicator) -> bool:
-        unit = self._catalogue.units.by_id[unit_id]
-        level = unit.level_on(self._cycle.whole.last_day(self._cycle))
-        return level is not Level.MEMBER or Level.MEMBER in indicator.levels
+    @cached_property
+    def _members(self) -> frozenset[str]:
+        """The member organisations on the last day."""
+        last = self._cycle.whole.last_day(self._cycle)
+        units = self._catalogue.units.by_id.values()
+        return frozenset(unit.id for unit in units if unit.level_on(last) is Level.MEMBER)
 
     def _goal(self, plan: Plan, target: Target, indicator: Indicator) -> Goal:
         quantity = target.quantity
