@@ -27,7 +27,7 @@ from mttq.schema.shapes import (
     Whole,
 )
 from mttq.schema.values import parse_day
-from mttq.source.quick import Items, Keys, is_plain, said
+from mttq.source.quick import QUOTES, Items, Keys, said
 
 Content = str | Keys | Items
 Fits = Callable[[Content], bool]
@@ -60,10 +60,15 @@ def _is_scalar(content: Content) -> bool:
     return type(content) is str
 
 
+def _is_text(content: Content) -> bool:
+    # Asked for every other line of a file; `said` and `is_plain` in its place would double the time.
+    return type(content) is str and (content[0] not in QUOTES or bool(content[1:-1].strip()))
+
+
 def _scalar(fits: Callable[[str], bool] | None) -> Fits:
     """A text that says something, and what it must look like."""
     if fits is None:
-        return lambda content: type(content) is str and (is_plain(content) or bool(said(content).strip()))
+        return _is_text
     return lambda content: type(content) is str and fits(said(content).strip())
 
 

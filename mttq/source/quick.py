@@ -41,7 +41,7 @@ _HEAD = re.compile(r"((?:  )*)(- )?([a-z0-9][a-z0-9_/-]{0,99}|[^\W_](?:[\w ,.()/
 # With these a plain text means what it says; so it does with every letter that is not ASCII.
 _BEGINNINGS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789(/+")
 _REFUSED = frozenset(map(chr, range(0x80))) - _BEGINNINGS
-_QUOTES = frozenset("'\"")
+QUOTES = frozenset("'\"")
 
 _Head = tuple[int, bool, str]
 _MOST_HEADS = 20_000
@@ -51,12 +51,12 @@ _ends: dict[str, _Head] = {}
 
 def said(written: str) -> str:
     """The text of a scalar without its quotes."""
-    return written[1:-1] if written[0] in _QUOTES else written
+    return written[1:-1] if written[0] in QUOTES else written
 
 
 def is_plain(written: str) -> bool:
     """Whether a text stands without quotes."""
-    return written[0] not in _QUOTES
+    return written[0] not in QUOTES
 
 
 def parse(data: bytes) -> Keys | None:
@@ -191,7 +191,7 @@ def _is_simply_quoted(value: str) -> bool:
     """Whether a value stands in quotes with nothing of YAML's inside."""
     quote = value[0]
     return (
-        quote in _QUOTES
+        quote in QUOTES
         and len(value) > 1
         and value.find(quote, 1) == len(value) - 1
         and (quote == "'" or "\\" not in value)
