@@ -10,6 +10,7 @@ not run is an error, never left out.
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -66,7 +67,7 @@ def install(folder: Path) -> None:
 def find(folder: Path) -> Peers:
     """The peers in a folder; raises where one is missing or does not run."""
     python = folder / "bin" / "python"
-    sourcemeta = next(folder.glob("lib/*/site-packages/sourcemeta_jsonschema/jsonschema-*"), None)
+    sourcemeta = next(folder.glob(f"lib/*/site-packages/sourcemeta_jsonschema/{_sourcemeta_name()}"), None)
     ajv = folder / "node" / "node_modules" / ".bin" / "ajv"
     yamale = folder / "bin" / "yamale"
     for name, path in (("duckdb", python), ("sourcemeta", sourcemeta), ("ajv-cli", ajv), ("yamale", yamale)):
@@ -86,6 +87,12 @@ def find(folder: Path) -> Peers:
         ("duckdb", _said([str(python), "-c", ask, "duckdb"])),
     )
     return Peers(str(python), str(sourcemeta), str(ajv), str(yamale), ledger, hledger, versions)
+
+
+def _sourcemeta_name() -> str:
+    """Its package holds a program for each system."""
+    machine = {"aarch64": "arm64", "AMD64": "x86_64"}.get(platform.machine(), platform.machine())
+    return f"jsonschema-{platform.system().lower()}-{machine}"
 
 
 def _do(command: Sequence[str]) -> None:
