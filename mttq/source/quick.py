@@ -111,8 +111,8 @@ def _tree(text: str) -> Keys | None:  # noqa: PLR0915 - one loop over all lines,
                     return None
                 colon, value = "", line[known[0] * 2 + 2 :]
         elif line[-1:] == ":":
-            ends += 1
             known = _ends.get(line) or _learn(_ends, line, line[:-1])
+            ends += 1
         elif line:
             known = _dash(line)
             value = line[known[0] * 2 + 2 :] if known else ""
@@ -121,15 +121,14 @@ def _tree(text: str) -> Keys | None:  # noqa: PLR0915 - one loop over all lines,
         if known is None:
             return None
         depth, dash, key = known
-        if awaiting is not None:
-            if depth != deepest + 1:
+        if awaiting is None:
+            if depth > deepest:
                 return None
-            block: Keys | Items = [] if dash else {}
+            block = blocks[depth]
+        elif depth == deepest + 1:
+            block = blocks[depth] = [] if dash else {}
             awaiting[awaited] = (since, block)
             awaiting = None
-            blocks[depth] = block
-        elif depth <= deepest:
-            block = blocks[depth]
         else:
             return None
         deepest = depth
@@ -144,7 +143,8 @@ def _tree(text: str) -> Keys | None:  # noqa: PLR0915 - one loop over all lines,
         if dash:
             if isinstance(block, dict):
                 return None
-            dashes += depth > 0
+            if depth:
+                dashes += 1
             if not key:
                 block.append((number, content))
                 continue
