@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from mttq.documents import Plan, Project, load
-from mttq.documents.model import FileRef, PeriodReport
+from mttq.documents import Project, load
+from mttq.documents.model import FileRef
+from mttq.documents.outline import PlanOutline, ReportOutline
 from mttq.period import parse_cycle
 from mttq.report import KINDS, Report, subject_of
 
@@ -57,7 +58,7 @@ def document(wanted: Wanted) -> Report:
 
 def issued_files() -> list[FileRef]:
     """The places of all plans and yearly or term reports."""
-    return [one.ref for one in project().documents if isinstance(one, Plan | PeriodReport)]
+    return [one.ref for one in project().outlines if isinstance(one, PlanOutline | ReportOutline)]
 
 
 def document_of(ref: FileRef) -> Report:

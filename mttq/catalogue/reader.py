@@ -7,7 +7,7 @@ an error at the later one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import StrEnum
 
@@ -58,15 +58,22 @@ def catalogue_kind(path: str) -> CatalogueKind | None:
     return None
 
 
-def read_catalogue(files: Iterable[tuple[CatalogueKind, Source]]) -> tuple[Catalogue, list[Diagnostic]]:
+def read_catalogue(
+    files: Iterable[tuple[CatalogueKind, Source]],
+    seen: Callable[[Source, list[Diagnostic]], None] | None = None,
+) -> tuple[Catalogue, list[Diagnostic]]:
     """The catalogue of these files, and what is wrong with them on their own.
 
     Args:
-        files: the kind and the content of each file, in order of their paths.
+        files: the kind and the content of each file, in order of their paths; they may be read one by one.
+        seen: told of each file with what is wrong with it, while its nodes are there.
     """
     merge = _Merge()
     for kind, source in files:
+        told = len(merge.faults)
         merge.add(kind, source)
+        if seen is not None:
+            seen(source, merge.faults[told:])
     return merge.catalogue(), merge.faults
 
 

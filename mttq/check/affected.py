@@ -20,7 +20,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mttq.diagnostics import Diagnostic
-from mttq.documents import PLANS, Briefing, Document, FileRef, Kind, PeriodReport, Plan, Project
+from mttq.documents import PLANS, FileRef, Kind, Project
+from mttq.documents.outline import Outline, PlanOutline, ReportOutline
 from mttq.documents.project import file_ref
 from mttq.period import parse_cycle
 
@@ -68,11 +69,7 @@ def affected(project: Project, changed: Iterable[str]) -> Affected:
     paths |= {ref.path for ref in project.refs if (ref.unit, ref.cycle.name) in places}
     plans = {(ref.unit, ref.cycle.name) for ref in refs if ref.kind is Kind.PLAN}
     if plans:
-        paths |= {
-            document.ref.path
-            for document in project.documents
-            if not plans.isdisjoint(_plans_named(document))
-        }
+        paths |= {one.ref.path for one in project.outlines if not plans.isdisjoint(_plans_named(one))}
     return Affected(False, frozenset(paths))
 
 
@@ -119,24 +116,18 @@ class _Flow:
         return [above] if above else []
 
 
-def _plans_named(document: Document) -> Iterator[tuple[str, str]]:
+def _plans_named(document: Outline) -> Iterator[tuple[str, str]]:
     """The plans of other units, or of other years, that a document refers to, as unit and year or term."""
     cycle = document.ref.cycle.name
-    if isinstance(document, PeriodReport):
-        if document.next_term is not None:
-            yield document.ref.unit, document.next_term.text
+    if isinstance(document, ReportOutline):
+        if document.head.next_term is not None:
+            yield document.ref.unit, document.head.next_term.text
         return
-    if isinstance(document, Plan):
-        for programme in document.programmes:
-            for target in programme.targets:
-                for part in target.handed_down:
-                    yield part.name, cycle
-    tasks = (
-        document.tasks
-        if isinstance(document, Briefing)
-        else [task for programme in document.programmes for task in programme.tasks]
-    )
-    for task in tasks:
+    if isinstance(document, PlanOutline) and document.head.compares:
+        for target in document.body().targets:
+            for part in target.handed_down:
+                yield part.name, cycle
+    for task in document.body().tasks if document.head.links else ():
         for link in task.carries_out:
             place = link.text.partition("#")[0]
             head, _, rest = place.partition("/")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from mttq.check.rules import ALL_RULES, OF_FRAGMENTS
+from mttq.check.examining import Examined, Left, examine, examine_catalogue
+from mttq.check.rules import ACROSS, ACROSS_FRAGMENTS, OF_CATALOGUE
+from mttq.check.rules.another_set import named_set
 from mttq.check.suppression import apply
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import BAD_ID, MISSING_PROGRAMME, UNKNOWN_INDICATOR, UNKNOWN_TASK, UNKNOWN_UNIT
-from mttq.documents import Plan, Project
+from mttq.documents import FileRef, Project, load
+from mttq.documents.folders import CATALOGUE
+from mttq.documents.outline import Outline, PlanOutline, outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +21,16 @@ class Checked:
     """What a check found.
 
     Attributes:
+        project: the project with the outlines of all its documents.
         found: the diagnostics in order of path, line, column and code, none of them twice.
         passed_over: those that comments in the files say to pass over, in the same order.
+        examined: what each file comes to on its own.
     """
 
+    project: Project
     found: list[Diagnostic]
     passed_over: list[Diagnostic]
+    examined: Mapping[str, Examined]
 
 
 def check(project: Project) -> list[Diagnostic]:
@@ -32,39 +40,112 @@ def check(project: Project) -> list[Diagnostic]:
 
 def run(project: Project) -> Checked:
     """Every fault of a project: of each file on its own, then of files against each other."""
+    return judge(project, examine_all(project))
+
+
+def again(checked: Checked, instead: Mapping[str, bytes]) -> Checked:
+    """The same with other content in some files; only these are examined again, unless the catalogue is among them."""
+    project = load(checked.project.root, instead)
+    if any(
+        path in instead or path not in checked.examined
+        for path in project.sources
+        if path.startswith(f"{CATALOGUE}/")
+    ):
+        return run(project)
+    refs = {ref.path: ref for ref in project.refs}
+    anew = {
+        path: examine(project.sources.read(path), refs[path], project.catalogue)
+        for path in refs
+        if path in instead or path not in checked.examined
+    }
+    return judge(project, {path: anew.get(path) or checked.examined[path] for path in project.sources})
+
+
+def examine_all(project: Project) -> dict[str, Examined]:
+    """What each file of a project comes to on its own, by its path."""
+    found: dict[str, Examined] = {}
+    documents = {ref.path: ref for ref in project.refs}
+    faults: dict[str, list[Diagnostic]] = {}
+    for one in project.diagnostics:
+        faults.setdefault(one.path, []).append(one)
+    for path in project.sources:
+        source = project.sources.read(path)
+        if path in documents:
+            found[path] = examine(source, documents[path], project.catalogue)
+        else:
+            found[path] = examine_catalogue(source, faults.get(path, ()))
+    return found
+
+
+def judge(project: Project, examined: Mapping[str, Examined]) -> Checked:
+    """Every fault of a project whose files have been examined one by one.
+
+    Args:
+        project: its catalogue and the places of its files.
+        examined: what each file comes to on its own.
+    """
+    known = [(ref, examined[ref.path]) for ref in project.refs]
+    outlines = tuple(_outline(ref, one.left) for ref, one in known if one.left is not None)
+    project = replace(project, examined=outlines)
     found = list(project.diagnostics)
-    for rule in ALL_RULES:
-        found += rule(project)
-    found += _of_fragments(project)
+    for of_catalogue in OF_CATALOGUE:
+        found += of_catalogue(project.catalogue)
+    for one in examined.values():
+        found += one.found
+    found += _by_default(project, ((ref, one.left) for ref, one in known))
+    for across in ACROSS:
+        found += across(project, outlines)
+    found += _of_fragments(project, [(ref, one.fragment) for ref, one in known if one.fragment is not None])
     # What is wrong with the syntax at a place is the reason for whatever else is said of that place.
     refused = {_place(one) for one in found if _is_syntax(one)}
     kept = [one for one in found if _is_syntax(one) or _place(one) not in refused]
     # A name that is nearly a known one is told as that, not for its form as well.
     told = {_place(one) for one in kept if one.code in {UNKNOWN_INDICATOR, UNKNOWN_UNIT, UNKNOWN_TASK}}
     kept = [one for one in kept if one.code is not BAD_ID or _place(one) not in told]
-    left, passed = apply(dict.fromkeys(kept), project.sources)
-    return Checked(sorted(left, key=lambda one: one.sort_key), sorted(passed, key=lambda one: one.sort_key))
+    left, passed = apply(
+        dict.fromkeys(kept), {path: one.comments for path, one in examined.items() if one.comments}
+    )
+    return Checked(
+        project,
+        sorted(left, key=lambda one: one.sort_key),
+        sorted(passed, key=lambda one: one.sort_key),
+        examined,
+    )
 
 
-def _of_fragments(project: Project) -> Iterator[Diagnostic]:
+def _outline(ref: FileRef, left: Left) -> Outline:
+    return outline(ref, left.head, left.packed)
+
+
+def _by_default(project: Project, known: Iterator[tuple[FileRef, Left | None]]) -> Iterator[Diagnostic]:
+    """What is wrong with reports whose unit's plan names no set of programmes."""
+    for ref, left in known:
+        if left is not None and left.by_default and not named_set(project, ref):
+            yield from left.by_default
+
+
+def _of_fragments(project: Project, left: list[tuple[FileRef, Left]]) -> Iterator[Diagnostic]:
     """The faults in what is left of files with faults of syntax, at their places in those files."""
-    plans = [one for one in project.fragments if isinstance(one, Plan)]
-    others = [one for one in project.fragments if not isinstance(one, Plan)]
-    for fragments in (plans, others):
-        paths = {one.ref.path for one in fragments}
+    fragments = [(_outline(ref, one), one) for ref, one in left]
+    plans = [(one, left) for one, left in fragments if isinstance(one, PlanOutline)]
+    others = [(one, left) for one, left in fragments if not isinstance(one, PlanOutline)]
+    whole_plans = tuple(one for one in project.outlines if isinstance(one, PlanOutline)) if left else ()
+    for group in (plans, others):
+        if not group:
+            continue
+        outlines = [one for one, _ in group]
         # Of a plan that has lost lines nobody can say which tasks it does not have.
-        silent = {UNKNOWN_TASK} if len(plans) > 1 and fragments is plans else set()
-        whole = replace(project, documents=(*_plans(project), *fragments))
-        for rule in OF_FRAGMENTS if fragments else ():
-            for one in rule(whole):
-                left = project.sources[one.path].remainder if one.path in paths else None
-                if left is None or one.code in silent or (left.lost and one.code is MISSING_PROGRAMME):
-                    continue
-                yield left.original(one)
-
-
-def _plans(project: Project) -> Iterator[Plan]:
-    return (one for one in project.documents if isinstance(one, Plan))
+        silent = {UNKNOWN_TASK} if len(plans) > 1 and group is plans else set()
+        whole = replace(project, examined=(*whole_plans, *outlines))
+        found = list(_by_default(whole, ((one.ref, left) for one, left in group)))
+        for across in ACROSS_FRAGMENTS:
+            found += across(whole, outlines)
+        for one in found:
+            remainder = project.sources[one.path].remainder
+            if remainder is None or one.code in silent:
+                continue
+            if not (remainder.lost and one.code is MISSING_PROGRAMME):
+                yield remainder.original(one)
 
 
 def _is_syntax(one: Diagnostic) -> bool:

@@ -11,8 +11,9 @@ figure is wrong whatever a comment says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from mttq.diagnostics import ALL_CODES, Code, Diagnostic, Severity, Span
 from mttq.diagnostics.codes import (
@@ -37,21 +38,19 @@ _OF_COMMENTS = frozenset({BAD_SUPPRESSION, SUPPRESSION_WITHOUT_REASON, UNUSED_SU
 _TEXTS = frozenset({Style.SINGLE, Style.DOUBLE, Style.LITERAL, Style.FOLDED})
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class Silenced(Struct, frozen=True, array_like=True, gc=False):
     """One code in a comment, as written, and its place."""
 
     word: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class _Comment:
+class Comment(Struct, frozen=True, array_like=True):
     """One comment: its place, the line it speaks of, what it names, whether it says why."""
 
     span: Span
     line: int
-    named: tuple[_Named, ...]
+    named: tuple[Silenced, ...]
     reason: bool
 
 
@@ -65,13 +64,17 @@ def may_be_passed_over(code: Code) -> bool:
 
 
 def apply(
-    found: Iterable[Diagnostic], sources: Mapping[str, Source]
+    found: Iterable[Diagnostic], comments: Mapping[str, Sequence[Comment]]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """What is left of the faults with the faults of the comments among them, and what was passed over."""
+    """What is left of the faults with the faults of the comments among them, and what was passed over.
+
+    Args:
+        found: the faults.
+        comments: those of each file that has any.
+    """
     passed: list[Diagnostic] = []
     kept: list[Diagnostic] = []
     hits: set[tuple[str, Code, int]] = set()
-    comments = {path: tuple(_comments(source)) for path, source in sources.items() if "mttq:" in source.text}
     asked = {
         (path, code, comment.line)
         for path, listed in comments.items()
@@ -92,7 +95,7 @@ def apply(
     return kept, passed
 
 
-def _faults(path: str, comment: _Comment, hits: set[tuple[str, Code, int]]) -> Iterator[Diagnostic]:
+def _faults(path: str, comment: Comment, hits: set[tuple[str, Code, int]]) -> Iterator[Diagnostic]:
     if not comment.named:
         yield Diagnostic(
             BAD_SUPPRESSION,
@@ -142,8 +145,10 @@ def _why_not(code: Code) -> str:
     return "lỗi về số liệu thì phải sửa, vì số cộng sẽ sai theo"
 
 
-def _comments(source: Source) -> Iterator[_Comment]:
+def comments(source: Source) -> Iterator[Comment]:
     """Every comment of ours that is really one, not a part of a text."""
+    if "mttq:" not in source.text:
+        return
     texts = _texts(source)
     below = _below(source.lines)
     for number, line in enumerate(source.lines, start=1):
@@ -162,7 +167,7 @@ def _comments(source: Source) -> Iterator[_Comment]:
             continue
         alone = not line[:start].strip()
         codes = _CODES.match(found["rest"]) if found["verb"] == _WORD else None
-        yield _Comment(
+        yield Comment(
             Span(number, start + 1, number, len(line.rstrip()) + 1),
             below[number] if alone else number,
             tuple(_named(codes[0], number, found.start("rest") + 1)) if codes else (),
@@ -170,9 +175,9 @@ def _comments(source: Source) -> Iterator[_Comment]:
         )
 
 
-def _named(text: str, line: int, column: int) -> Iterator[_Named]:
+def _named(text: str, line: int, column: int) -> Iterator[Silenced]:
     for one in re.finditer(r"[^\s,]+", text):
-        yield _Named(one[0], Span(line, column + one.start(), line, column + one.end()))
+        yield Silenced(one[0], Span(line, column + one.start(), line, column + one.end()))
 
 
 def _below(lines: list[str]) -> dict[int, int]:

@@ -57,21 +57,21 @@ def check(
     root = session.project()
     wanted = [relative(path, root) for path in paths or []]
     changes = changed_files(root, changed=changed, since=since)
-    project = open_project(session)
+    checked = check_project(open_project(session))
+    project = checked.project
     chosen = None if changes is None else affected(project, changes)
 
     def shown(path: str) -> bool:
         return inside(path, wanted) and (chosen is None or path in chosen)
 
-    checked = check_project(project)
     found = [one for one in checked.found if shown(one.path)]
     if fix:
-        replaced = mend_files(session, project, found, diff=diff)
+        replaced = mend_files(session, checked, found, diff=diff)
         if diff:
             return exit_code(found, strict=strict)
         if replaced:
-            project = open_project(session)
-            checked = check_project(project)
+            checked = check_project(open_project(session))
+            project = checked.project
             found = [one for one in checked.found if shown(one.path)]
     findings = Findings(
         found,

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from mttq.cli.files import replace_unchanged
 
 if TYPE_CHECKING:
+    from mttq.check import Checked
     from mttq.cli.session import Session
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
 
 
-def mend_files(session: Session, project: Project, found: Sequence[Diagnostic], *, diff: bool) -> bool:
+def mend_files(session: Session, checked: Checked, found: Sequence[Diagnostic], *, diff: bool) -> bool:
     """Mend the faults, or with `diff` show what would change; what was done is told on stderr.
 
     Returns:
@@ -23,8 +24,9 @@ def mend_files(session: Session, project: Project, found: Sequence[Diagnostic], 
     """
     from mttq.check.fixes import mend  # noqa: PLC0415 - only when the command runs
 
+    project = checked.project
     before = _contents(project, {one.path for one in found})
-    outcome = mend(project, found, before)
+    outcome = mend(checked, found, before)
     changed: list[str] = []
     for path, after in sorted(outcome.contents.items()):
         if diff:

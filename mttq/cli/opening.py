@@ -13,6 +13,7 @@ from mttq.cli.faults import UsageFault, suggestion, unknown
 if TYPE_CHECKING:
     from datetime import date
 
+    from mttq.check import Checked
     from mttq.cli.session import Session
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
@@ -44,6 +45,13 @@ def open_project(session: Session) -> Project:
             "cài bản mttq mới hơn: pip install --upgrade mttq",
         )
     return project
+
+
+def examine_project(project: Project) -> Checked:
+    """The project with every fault in it, and with the outlines that totals are made from."""
+    from mttq.check import run  # noqa: PLC0415 - heavy; only when a command runs
+
+    return run(project)
 
 
 def find_cycle(project: Project, name: str) -> Cycle:
@@ -111,14 +119,13 @@ def default_units(project: Project, cycle: Cycle) -> list[str]:
     return [unit.id for unit in project.catalogue.units.children("") if unit.valid_within(first, last)]
 
 
-def diagnostics_of(project: Project, cycle: Cycle, tops: Sequence[str]) -> list[Diagnostic]:
+def diagnostics_of(checked: Checked, cycle: Cycle, tops: Sequence[str]) -> list[Diagnostic]:
     """What is wrong with the catalogue and with the documents that totals of these units read."""
-    from mttq.check import check  # noqa: PLC0415 - only when a command runs
     from mttq.diagnostics import Diagnostic  # noqa: PLC0415 - likewise
     from mttq.documents.project import file_ref  # noqa: PLC0415 - likewise
 
     names = {cycle.name, *(str(year) for year in cycle.years)}
-    units = project.catalogue.units
+    units = checked.project.catalogue.units
 
     def concerns(path: str) -> bool:
         ref = file_ref(path)
@@ -129,7 +136,7 @@ def diagnostics_of(project: Project, cycle: Cycle, tops: Sequence[str]) -> list[
         known = ref.unit in units.by_id
         return not known or any(ref.unit == top or units.is_below(ref.unit, top) for top in tops)
 
-    return [one for one in check(project) if concerns(one.path)]
+    return [one for one in checked.found if concerns(one.path)]
 
 
 def complete_units(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -15,6 +15,7 @@ from mttq.cli.opening import (
     complete_units,
     default_units,
     diagnostics_of,
+    examine_project,
     find_cycle,
     find_period,
     find_unit,
@@ -65,7 +66,9 @@ def report(
     chosen = find_period(cycle, period)
     wanted = unit or [_default_unit(project, cycle)]
     names = [find_unit(project, name, cycle, chosen) for name in wanted]
-    found = diagnostics_of(project, cycle, names)
+    checked = examine_project(project)
+    project = checked.project
+    found = diagnostics_of(checked, cycle, names)
     tell(project, found, session)
     if exit_code(found):
         print("Chưa ghi tệp nào: sửa các lỗi trên rồi chạy lại.", file=sys.stderr)

@@ -9,6 +9,7 @@ from mttq.cli.findings import exit_code, tell
 from mttq.cli.opening import (
     default_units,
     diagnostics_of,
+    examine_project,
     find_cycle,
     find_period,
     find_unit,
@@ -42,9 +43,11 @@ def status(
     cycle = find_cycle(project, year)
     chosen = find_period(cycle, period)
     tops = [find_unit(project, unit, cycle, chosen)] if unit is not None else default_units(project, cycle)
+    checked = examine_project(project)
+    project = checked.project
     seen = _first_seen(project, cycle, chosen)
     found = overview(project, cycle, chosen, tops=tops, first_seen=seen.days, today=today())
-    faults = diagnostics_of(project, cycle, tops)
+    faults = diagnostics_of(checked, cycle, tops)
     tell(project, faults, session)
     if not session.quiet:
         _tell_doubt(seen, found)
@@ -54,14 +57,15 @@ def status(
 
 def _first_seen(project: Project, cycle: Cycle, period: Period) -> FirstSeen:
     """The days on which the files of a year or term came into git; git is asked only where a report needs it."""
-    from mttq.documents import PLANS, PeriodReport  # noqa: PLC0415 - only when the command runs
+    from mttq.documents import PLANS  # noqa: PLC0415 - only when the command runs
+    from mttq.documents.outline import ReportOutline  # noqa: PLC0415 - likewise
     from mttq.history.first_seen import FirstSeen, first_seen  # noqa: PLC0415 - likewise
 
     undated = any(
-        isinstance(one, PeriodReport)
+        isinstance(one, ReportOutline)
         and (one.ref.cycle, one.ref.period) == (cycle, period)
-        and one.issued.day is None
-        for one in project.documents
+        and one.head.issued is None
+        for one in project.outlines
     )
     return first_seen(project.root, f"{PLANS}/{cycle.name}") if undated else FirstSeen()
 

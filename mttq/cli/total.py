@@ -14,6 +14,7 @@ from mttq.cli.opening import (
     complete_units,
     default_units,
     diagnostics_of,
+    examine_project,
     find_cycle,
     find_period,
     find_unit,
@@ -68,15 +69,16 @@ def total(
     for name in indicator or []:
         if name not in project.catalogue.indicators:
             raise unknown("chỉ tiêu", name, project.catalogue.indicators)
+    checked = examine_project(project)
     table = build_table(
-        project,
+        checked.project,
         cycle,
         chosen,
         tops=tops,
         indicators=indicator or [],
         level=Level(level) if level is not None else None,
     )
-    found = [*diagnostics_of(project, cycle, tops), *map(_not_computed, table.gaps)]
+    found = [*diagnostics_of(checked, cycle, tops), *map(_not_computed, table.gaps)]
     tell(project, found, session)
     sys.stdout.write(_rendered(table, project, format, session))
     return exit_code(found)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mttq.documents import FileRef, Kind, PeriodReport, Project
+from mttq.documents import FileRef, Kind, Project
+from mttq.documents.outline import ReportOutline
 from mttq.period import Cycle, Period
 
 
@@ -21,7 +22,7 @@ class Files:
     """
 
     reports: Mapping[str, FileRef]
-    documents: Mapping[str, PeriodReport]
+    documents: Mapping[str, ReportOutline]
     shorter: Mapping[str, list[FileRef]]
     plans: frozenset[str]
 
@@ -29,11 +30,11 @@ class Files:
 def files_of(project: Project, cycle: Cycle, period: Period) -> Files:
     """The files of all units for one period."""
     reports: dict[str, FileRef] = {}
-    documents: dict[str, PeriodReport] = {}
+    documents: dict[str, ReportOutline] = {}
     shorter: dict[str, list[FileRef]] = {}
-    for document in project.documents:
+    for document in project.outlines:
         ref = document.ref
-        if not isinstance(document, PeriodReport):
+        if not isinstance(document, ReportOutline):
             continue
         if (ref.cycle, ref.period) == (cycle, period):
             documents[ref.unit] = document

@@ -138,8 +138,8 @@ class _Reading:
     def _day(self, unit: str) -> tuple[date | None, DateSource | None]:
         """The day of a unit's report: the document's own, else the one on which its file came into git."""
         document = self._files.documents.get(unit)
-        if document is not None and document.issued.day is not None:
-            return document.issued.day, DateSource.DOCUMENT
+        if document is not None and document.head.issued is not None:
+            return document.head.issued, DateSource.DOCUMENT
         ref = self._files.reports.get(unit)
         day = self._first_seen.get(ref.path) if ref is not None else None
         return (day, DateSource.GIT) if day is not None else (None, None)

@@ -17,6 +17,7 @@ from mttq.diagnostics import FILE_START, Code, Diagnostic
 from mttq.diagnostics.codes import MISPLACED_FILE, NOT_PORTABLE, OVER_LIMIT
 
 PLANS = "plans"
+CATALOGUE = f"{PLANS}/danh-muc"
 DEEPEST = 32
 """So many folders may stand one in the other below `plans/`."""
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from mttq.catalogue import Catalogue, catalogue_kind, read_catalogue
-from mttq.catalogue.reader import REQUIRED, UNCERTAIN, CatalogueKind
+from mttq.catalogue.reader import REQUIRED, CatalogueKind
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.diagnostics.codes import MISPLACED_FILE, NO_CATALOGUE
-from mttq.documents.folders import PLANS, find_files
-from mttq.documents.model import Document, FileRef, Kind, PeriodReport, Plan
+from mttq.documents.folders import CATALOGUE, PLANS, find_files
+from mttq.documents.model import Document, FileRef, Kind
+from mttq.documents.outline import Outline, PlanOutline, ReportOutline, outlined
 from mttq.documents.reader import read_document
+from mttq.documents.sources import Sources
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
-from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, Limits, Source, read_bytes, read_file
+from mttq.source import Source
 
-_CATALOGUE = "danh-muc"
 _PLAN = "ke-hoach"
 _BRIEFING = "giao-ban-"
 _CATALOGUE_TITLES = {
@@ -43,20 +44,29 @@ class Project:
         root: the folder that holds `plans/`.
         catalogue: what the documents are about.
         refs: the place of every document found, in order of their paths.
-        documents: all that could be read, in the same order.
-        sources: every file read, by its path; for excerpts.
-        diagnostics: what is wrong with each file on its own.
-        fragments: what is left of the documents that can't be read for a fault of syntax; only to find
-            their other faults, never for a figure.
+        sources: every file, by its path; read again when it is asked for.
+        diagnostics: what is wrong with the folders, and with each file of the catalogue on its own.
+        examined: the outlines of all documents that could be read, in order of their paths, where that has
+            been done already.
     """
 
     root: Path
     catalogue: Catalogue
     refs: tuple[FileRef, ...]
-    documents: tuple[Document, ...]
-    sources: dict[str, Source]
+    sources: Sources
     diagnostics: tuple[Diagnostic, ...]
-    fragments: tuple[Document, ...] = ()
+    examined: tuple[Outline, ...] | None = None
+
+    @cached_property
+    def outlines(self) -> tuple[Outline, ...]:
+        """What totals need of every document that can be read, in order of their paths."""
+        if self.examined is not None:
+            return self.examined
+        return tuple(outlined(one) for ref in self.refs if (one := self.document(ref)) is not None)
+
+    def document(self, ref: FileRef) -> Document | None:
+        """One document in full, read from its file; None where there is nothing to read."""
+        return read_document(self.sources[ref.path], ref, self.catalogue)[0]
 
     @cached_property
     def cycles(self) -> dict[str, Cycle]:
@@ -65,14 +75,12 @@ class Project:
         return dict(sorted(found.items()))
 
     @cached_property
-    def _plans(self) -> dict[tuple[str, str], Plan]:
+    def _plans(self) -> dict[tuple[str, str], PlanOutline]:
         return {
-            (document.ref.cycle.name, document.ref.unit): document
-            for document in self.documents
-            if isinstance(document, Plan)
+            (one.ref.cycle.name, one.ref.unit): one for one in self.outlines if isinstance(one, PlanOutline)
         }
 
-    def plan_of(self, unit: str, cycle: Cycle) -> Plan | None:
+    def plan_of(self, unit: str, cycle: Cycle) -> PlanOutline | None:
         """The plan of a unit for a year or term."""
         return self._plans.get((cycle.name, unit))
 
@@ -81,85 +89,65 @@ class Project:
         path = f"{PLANS}/{cycle.name}/{unit}/{_PLAN}.yaml"
         return path in self.sources and self.plan_of(unit, cycle) is None
 
+    def plans(self, cycle: Cycle) -> list[PlanOutline]:
+        """The plans of a year or term, in order of their paths."""
+        return [one for one in self._plans.values() if one.ref.cycle == cycle]
+
     @cached_property
-    def _reports(self) -> dict[tuple[str, str, str], PeriodReport]:
-        return {
-            (document.ref.cycle.name, document.ref.unit, document.ref.period.name): document
-            for document in self.documents
-            if isinstance(document, PeriodReport)
-        }
+    def _reports(self) -> dict[str, dict[tuple[str, str], ReportOutline]]:
+        found: dict[str, dict[tuple[str, str], ReportOutline]] = {}
+        for one in self.outlines:
+            if isinstance(one, ReportOutline):
+                found.setdefault(one.ref.cycle.name, {})[one.ref.unit, one.ref.period.name] = one
+        return found
 
-    def report_of(self, unit: str, cycle: Cycle, period: Period) -> PeriodReport | None:
+    def report_of(self, unit: str, cycle: Cycle, period: Period) -> ReportOutline | None:
         """The report of a unit for a period."""
-        return self._reports.get((cycle.name, unit, period.name))
+        return self._reports.get(cycle.name, {}).get((unit, period.name))
+
+    def reports(self, cycle_name: str) -> list[ReportOutline]:
+        """The reports in the folder of a year or term, in order of their paths."""
+        return list(self._reports.get(cycle_name, {}).values())
 
 
-def load(root: Path, instead: Mapping[str, bytes] | None = None) -> Project:
-    """Read the project under `root`.
+def load(
+    root: Path,
+    instead: Mapping[str, bytes] | None = None,
+    seen: Callable[[Source, list[Diagnostic]], None] | None = None,
+) -> Project:
+    """Find the files of the project under `root`, and read its catalogue.
 
     Faults of the data are in the result; only the folders themselves must be there and readable.
 
     Args:
         root: the folder that holds `plans/`.
         instead: content to take for files in place of what is on disk, by their paths.
+        seen: told of each file of the catalogue with what is wrong with it, while its nodes are there.
 
     Raises:
         OSError: `plans/` or a folder in it can't be listed.
     """
     paths, faults = find_files(root)
-    given = instead or {}
-
-    def read(path: str, limits: Limits) -> Source:
-        if path in given:
-            return read_bytes(given[path], path, limits)
-        return read_file(root / path, path, limits)
-
-    catalogue_files: list[tuple[CatalogueKind, Source]] = []
-    sources: dict[str, Source] = {}
+    kinds: list[tuple[str, CatalogueKind]] = []
     refs: list[FileRef] = []
     for path in paths:
-        place = path.removeprefix(f"{PLANS}/")
-        if place.startswith(f"{_CATALOGUE}/"):
-            kind = catalogue_kind(place.removeprefix(f"{_CATALOGUE}/"))
+        if path.startswith(f"{CATALOGUE}/"):
+            kind = catalogue_kind(path.removeprefix(f"{CATALOGUE}/"))
             if kind is None:
-                faults.append(
-                    _misplaced(path, f"trong {PLANS}/{_CATALOGUE}/ không có loại tệp này", _IN_CATALOGUE)
-                )
+                faults.append(_misplaced(path, f"trong {CATALOGUE}/ không có loại tệp này", _IN_CATALOGUE))
             else:
-                sources[path] = read(path, CATALOGUE_LIMITS)
-                catalogue_files.append((kind, sources[path]))
+                kinds.append((path, kind))
             continue
         ref = file_ref(path)
         if isinstance(ref, Diagnostic):
             faults.append(ref)
         else:
             refs.append(ref)
-    catalogue, catalogue_faults = read_catalogue(catalogue_files)
+    sources = Sources(root, (*(path for path, _ in kinds), *(ref.path for ref in refs)), instead or {})
+    catalogue, catalogue_faults = read_catalogue(((kind, sources.read(path)) for path, kind in kinds), seen)
     faults += catalogue_faults
-    faults += _missing_catalogue(catalogue_files)
-    documents = []
-    fragments = []
-    for ref in refs:
-        source = sources[ref.path] = read(ref.path, DOCUMENT_LIMITS)
-        document, document_faults = read_document(source, ref, catalogue)
-        faults += document_faults
-        if document is not None:
-            documents.append(document)
-        fragment, fragment_faults = _fragment(source, ref, catalogue)
-        faults += fragment_faults
-        if fragment is not None:
-            fragments.append(fragment)
-    return Project(root, catalogue, tuple(refs), tuple(documents), sources, tuple(faults), tuple(fragments))
-
-
-def _fragment(source: Source, ref: FileRef, catalogue: Catalogue) -> tuple[Document | None, list[Diagnostic]]:
-    """What is left of a document around its faults of syntax, and the other faults in it."""
-    left = source.remainder
-    if left is None:
-        return None, []
-    readable = replace(source, root=left.root, diagnostics=(), remainder=None)
-    document, faults = read_document(readable, ref, catalogue)
-    return document, [left.original(one) for one in faults if not (left.lost and one.code in UNCERTAIN)]
+    faults += _missing_catalogue({kind for _, kind in kinds})
+    return Project(root, catalogue, tuple(refs), sources, tuple(faults))
 
 
 def _misplaced(path: str, message: str, remedy: str | None) -> Diagnostic:
@@ -208,15 +196,14 @@ def _kind(name: str, cycle: Cycle) -> tuple[Kind | None, Period | None]:
     return kind, period
 
 
-def _missing_catalogue(files: list[tuple[CatalogueKind, Source]]) -> list[Diagnostic]:
-    have = {kind for kind, _ in files}
+def _missing_catalogue(have: set[CatalogueKind]) -> list[Diagnostic]:
     return [
         Diagnostic(
             NO_CATALOGUE,
-            f"{PLANS}/{_CATALOGUE}/{kind.value}.yaml",
+            f"{CATALOGUE}/{kind.value}.yaml",
             FILE_START,
             f"chưa có danh mục {_CATALOGUE_TITLES[kind]}",
-            f"thêm tệp {PLANS}/{_CATALOGUE}/{kind.value}.yaml",
+            f"thêm tệp {CATALOGUE}/{kind.value}.yaml",
         )
         for kind in REQUIRED
         if kind not in have

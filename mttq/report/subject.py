@@ -107,7 +107,11 @@ def subject_of(project: Project, unit_id: str, cycle: Cycle, period: Period) -> 
     """Everything about one unit and period; the unit is in the catalogue."""
     unit = project.catalogue.units.by_id[unit_id]
     day = period.last_day(cycle)
-    plan = project.plan_of(unit_id, cycle)
+    planned, reported = project.plan_of(unit_id, cycle), project.report_of(unit_id, cycle, period)
+    plan = project.document(planned.ref) if planned is not None else None
+    report = project.document(reported.ref) if reported is not None else None
+    assert plan is None or isinstance(plan, Plan)
+    assert report is None or isinstance(report, PeriodReport)
     named = plan.set_name.text if plan is not None and plan.set_name is not None else ""
     table = build_table(project, cycle, period, tops=[unit_id], recursive=False)
     return Subject(
@@ -117,7 +121,7 @@ def subject_of(project: Project, unit_id: str, cycle: Cycle, period: Period) -> 
         cycle,
         period,
         plan,
-        project.report_of(unit_id, cycle, period),
+        report,
         project.catalogue.programme_set(cycle, named),
         table.rows,
     )

@@ -6,7 +6,15 @@ The only layer that knows YAML. It gives no meaning to a scalar: `no`, `08`,
 
 from mttq.source.explain import HASH_HELP, HASH_MESSAGE
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, scalars
-from mttq.source.reader import CATALOGUE_LIMITS, DOCUMENT_LIMITS, Limits, Source, read_bytes, read_file
+from mttq.source.reader import (
+    CATALOGUE_LIMITS,
+    DOCUMENT_LIMITS,
+    Limits,
+    Source,
+    read_bytes,
+    read_content,
+    read_file,
+)
 
 __all__ = [
     "CATALOGUE_LIMITS",
@@ -22,6 +30,7 @@ __all__ = [
     "Source",
     "Style",
     "read_bytes",
+    "read_content",
     "read_file",
     "scalars",
 ]

@@ -98,14 +98,19 @@ class Source:
 
 def read_file(file: Path, path: str, limits: Limits = DOCUMENT_LIMITS) -> Source:
     """Read one file of the project; a file that can't be opened is a diagnostic, too."""
+    content = read_content(file, path, limits)
+    return content if isinstance(content, Source) else read_bytes(content, path, limits)
+
+
+def read_content(file: Path, path: str, limits: Limits = DOCUMENT_LIMITS) -> bytes | Source:
+    """The bytes of one file of the project, one more than allowed at most; of one that can't be opened the reason."""
     try:
         if not stat.S_ISREG(file.stat().st_mode):  # a pipe would be waited on without end
             return _unreadable(path, "đây không phải một tệp thường")
         with file.open("rb") as stream:
-            data = stream.read(limits.size + 1)
+            return stream.read(limits.size + 1)
     except OSError as error:
         return _unreadable(path, _reason(error))
-    return read_bytes(data, path, limits)
 
 
 def _unreadable(path: str, reason: str) -> Source:

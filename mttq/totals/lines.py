@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
 
 from mttq.catalogue import Indicator, OverUnits
-from mttq.documents import Figure, PeriodReport, Project, Scope
+from mttq.documents import Figure, Project, Scope
+from mttq.documents.outline import ReportOutline
 from mttq.period import Cycle
 from mttq.quantity import Quantity
 from mttq.totals.arithmetic import add
@@ -24,16 +25,21 @@ class Lines:
     Where a report has no line of its own for an indicator, two others may
     supply it: a ratio written as two counts supplies both of these, and the
     parts of an indicator (`gom`), where all of them are there, their sum.
+
+    Args:
+        project: the outlines of the reports, and the catalogue.
+        cycle: the year or term.
+        units: only the figures of these; None for those of all.
     """
 
-    def __init__(self, project: Project, cycle: Cycle) -> None:
+    def __init__(self, project: Project, cycle: Cycle, units: Container[str] | None = None) -> None:
         self._catalogue = project.catalogue
         self._wholes = _parts_first(project.catalogue.indicators)
         self._found: dict[tuple[str, Scope], dict[str, list[Line]]] = {}
-        names = {cycle.name, *(str(year) for year in cycle.years)}
-        for document in project.documents:
-            if isinstance(document, PeriodReport) and document.ref.cycle.name in names:
-                self._add(document)
+        for name in dict.fromkeys((cycle.name, *map(str, cycle.years))):
+            for report in project.reports(name):
+                if units is None or report.ref.unit in units:
+                    self._add(report)
 
     def of(self, unit: str, scope: Scope, indicator: str) -> list[Line]:
         """The figures a unit gives for an indicator, one for each report that has the line."""
@@ -47,9 +53,9 @@ class Lines:
         """The indicators that have any figure."""
         return {indicator for indicator, _ in self._found}
 
-    def _add(self, report: PeriodReport) -> None:
+    def _add(self, report: ReportOutline) -> None:
         figures: _Figures = {}
-        for figure in report.all_figures():
+        for figure in report.body().figures:
             figures.setdefault((figure.indicator, figure.scope), figure)
         self._supply_counts(figures)
         self._supply_sums(figures)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -12,7 +12,8 @@ import msgspec
 from msgspec.structs import replace
 
 from mttq.catalogue import Direction, Indicator, Level, OverPeriods, OverUnits, Succession, Unit
-from mttq.documents import Plan, Project, Target
+from mttq.documents import Project, Target
+from mttq.documents.outline import PlanOutline
 from mttq.period import Cycle
 from mttq.quantity import Comparator
 from mttq.totals.arithmetic import add, multiply
@@ -56,17 +57,20 @@ class Goal(msgspec.Struct, frozen=True):
 
 
 class Targets:
-    """The targets of all plans of a year or term.
+    """The targets of the plans of a year or term.
 
     A unit that took others over in that time has theirs, too, unless its plan was amended since.
 
     Args:
-        project: the documents and the catalogue.
+        project: the outlines of the plans, and the catalogue.
         cycle: the year or term.
         until: the day until which units taken over bring their targets; the last day where not given.
+        units: those whose plans will be asked for; None for all.
     """
 
-    def __init__(self, project: Project, cycle: Cycle, until: date | None = None) -> None:
+    def __init__(
+        self, project: Project, cycle: Cycle, until: date | None = None, units: Iterable[str] | None = None
+    ) -> None:
         self._catalogue = project.catalogue
         self._cycle = cycle
         self._first_day = cycle.whole.first_day(cycle)
@@ -74,16 +78,18 @@ class Targets:
         self._found: dict[str, dict[str, Goal]] = {}
         self._joint: dict[tuple[str, str], Goal | None] = {}
         self._amended: dict[str, date] = {}
-        for document in project.documents:
-            if isinstance(document, Plan) and document.ref.cycle == cycle:
-                days = [one.day for one in document.amendments if one.day is not None]
-                if days:
-                    self._amended[document.ref.unit] = max(days)
-                for programme in document.programmes:
-                    for target in programme.targets:
-                        self._add(document, target)
+        plans = (
+            project.plans(cycle)
+            if units is None
+            else [plan for unit in units if (plan := project.plan_of(unit, cycle)) is not None]
+        )
+        for plan in plans:
+            if plan.head.amended:
+                self._amended[plan.ref.unit] = max(plan.head.amended)
+            for target in plan.body().targets:
+                self._add(plan, target)
 
-    def _add(self, plan: Plan, target: Target) -> None:
+    def _add(self, plan: PlanOutline, target: Target) -> None:
         indicator = self._catalogue.indicators.get(target.indicator)
         if indicator is not None:
             goals = self._found.setdefault(target.indicator, {})
@@ -164,7 +170,7 @@ class Targets:
         units = self._catalogue.units.by_id.values()
         return frozenset(unit.id for unit in units if unit.level_on(last) is Level.MEMBER)
 
-    def _goal(self, plan: Plan, target: Target, indicator: Indicator) -> Goal:
+    def _goal(self, plan: PlanOutline, target: Target, indicator: Indicator) -> Goal:
         quantity = target.quantity
         years = len(self._cycle.years)
         each_year = quantity.per_year or target.for_each == _EACH_YEAR

@@ -15,13 +15,16 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from msgspec import Struct
 
-from mttq.check import check
+from mttq.check import Checked
+from mttq.check import run as run_check
+from mttq.check.examining import examine
+from mttq.check.runner import judge
 from mttq.diagnostics import Span
 from mttq.documents import (
     Document,
@@ -29,7 +32,6 @@ from mttq.documents import (
     FileRef,
     ProgrammePlan,
     ProgrammeResult,
-    Project,
     Target,
     load,
 )
@@ -188,8 +190,9 @@ def run(root: Path, count: int, seed: int) -> Iterator[Edit]:
     """
     chance = random.Random(seed)
     project = load(root)
-    assert check(project) == []
-    refs = [document.ref for document in project.documents]
+    sound = run_check(project)
+    assert sound.found == []
+    refs = [one.ref for one in sound.project.outlines]
     made = 0
     while made < count:
         kind = EDITS[made % len(EDITS)]
@@ -198,19 +201,18 @@ def run(root: Path, count: int, seed: int) -> Iterator[Edit]:
         changed = kind(text, chance)
         if changed != text:
             made += 1
-            outcome, said = _outcome(project, ref, changed, kind.__name__)
+            outcome, said = _outcome(sound, ref, changed, kind.__name__)
             yield Edit(kind.__name__, ref.path, *_lines(text, changed), outcome, said)
 
 
-def _outcome(project: Project, ref: FileRef, text: str, kind: str) -> tuple[Outcome, str]:
+def _outcome(sound: Checked, ref: FileRef, text: str, kind: str) -> tuple[Outcome, str]:
+    project = sound.project
     source = read_bytes(text.encode(), ref.path)
     document, faults = read_document(source, ref, project.catalogue)
     if not faults:
-        before = next(one for one in project.documents if one.ref == ref)
-        others = [document if one.ref == ref else one for one in project.documents]
-        documents = tuple(one for one in others if one is not None)
-        sources = {**project.sources, ref.path: source}
-        faults = check(replace(project, documents=documents, sources=sources))
+        before = project.document(ref)
+        examined = {**sound.examined, ref.path: examine(source, ref, project.catalogue)}
+        faults = judge(project, examined).found
         if not faults:
             commented = text.count("#") > project.sources[ref.path].text.count("#")
             return _judged(meaning(before), meaning(document), "commented" if commented else kind)

@@ -11,7 +11,7 @@ from broken_projects import INDICATORS, PLAN, REPORT, base, build, messages
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mttq.check import check
+from mttq.check import check, run
 from mttq.check.fixes import Edit, Mended, fixes_for, mend
 from mttq.check.fixes.model import edited, overlap
 from mttq.check.fixes.table import FIXES
@@ -24,7 +24,8 @@ DATE = "so_lieu_den: {}\nchuong_trinh:"
 def mended(root: Path) -> Mended:
     project = load(root)
     contents = {path: (root / path).read_bytes() for path in project.sources}
-    return mend(project, check(project), contents)
+    checked = run(project)
+    return mend(checked, checked.found, contents)
 
 
 def outcome(root: Path, path: str = REPORT) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mttq.check import check
+from mttq.check import run
+from mttq.check.examining import examine
+from mttq.check.runner import judge
 from mttq.diagnostics import Diagnostic, Severity
 from mttq.documents import Document, load
 from mttq.documents.reader import read_document
@@ -18,11 +19,12 @@ from mttq.source import Mapping, Node, Scalar, Sequence, read_bytes
 
 ROOT = Path(__file__).parents[2]
 PROJECT = load(ROOT)
-PATHS = [document.ref.path for document in PROJECT.documents]
+CHECKED = run(PROJECT)
+PATHS = [ref.path for ref in PROJECT.refs]
 
 
 def test_the_shipped_plans_have_no_faults() -> None:
-    assert check(PROJECT) == []
+    assert CHECKED.found == []
     assert len(PATHS) >= 9
     assert {"plans/2020/quang-tri/ke-hoach.yaml", "plans/2020/trung-uong/ke-hoach.yaml"} <= set(PATHS)
 
@@ -51,18 +53,16 @@ def figures(node: Node | None, shape: Shape) -> Iterator[Scalar]:
 
 
 def document_of(path: str) -> Document:
-    return next(document for document in PROJECT.documents if document.ref.path == path)
+    document = next(PROJECT.document(ref) for ref in PROJECT.refs if ref.path == path)
+    assert document is not None
+    return document
 
 
 def checked(path: str, text: str) -> list[Diagnostic]:
     """What a check says of the project with one document written anew."""
     ref = document_of(path).ref
-    source = read_bytes(text.encode(), path)
-    document, faults = read_document(source, ref, PROJECT.catalogue)
-    others = [one for one in PROJECT.documents if one.ref.path != path]
-    documents = tuple(others) if document is None else (*others, document)
-    sources = {**PROJECT.sources, path: source}
-    return check(replace(PROJECT, documents=documents, sources=sources, diagnostics=tuple(faults)))
+    examined = examine(read_bytes(text.encode(), path), ref, PROJECT.catalogue)
+    return judge(PROJECT, {**CHECKED.examined, path: examined}).found
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -94,7 +94,7 @@ def test_the_walk_over_figures_finds_them() -> None:
 
 
 def test_reading_a_document_again_gives_the_same_document() -> None:
-    for document in PROJECT.documents:
+    for document in map(document_of, PATHS):
         path = document.ref.path
         again, faults = read_document(PROJECT.sources[path], document.ref, PROJECT.catalogue)
         assert (again, faults) == (document, [])

@@ -15,6 +15,7 @@ from mttq.catalogue import Dated, Level, Settings, Unit, Units
 from mttq.completeness import Overview, overview
 from mttq.diagnostics import FILE_START
 from mttq.documents import FileRef, Kind, PeriodReport, Project, load
+from mttq.documents.outline import outlined
 from mttq.period import PERIODS, Cycle, parse_cycle
 
 TODAY = date(2022, 6, 1)
@@ -82,8 +83,8 @@ def project(units: Sequence[Unit], files: Sequence[File], deadlines: Mapping[str
         refs.append(ref)
         if file.readable and not plan:
             issued = replace(report.issued, day=file.day)
-            documents.append(replace(report, ref=ref, issued=issued))
-    return replace(base, catalogue=catalogue, refs=tuple(refs), documents=tuple(documents))
+            documents.append(outlined(replace(report, ref=ref, issued=issued)))
+    return replace(base, catalogue=catalogue, refs=tuple(refs), examined=tuple(documents))
 
 
 def overview_of(
@@ -109,6 +110,6 @@ def _template() -> tuple[Project, PeriodReport]:
     with TemporaryDirectory() as folder:
         documents = {"2020/quang-tri/nam.yaml": small_project.report()}
         base = load(small_project.write(Path(folder), documents))
-    report = base.documents[0]
+        report = base.document(base.refs[0])
     assert isinstance(report, PeriodReport)
     return base, report

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from whole_project import faults
 
 from mttq.diagnostics import Diagnostic
 from mttq.documents import Kind, load
@@ -109,7 +110,7 @@ def test_other_folders_are_no_year_and_no_term(name: str) -> None:
 
 
 def found(root: Path) -> list[str]:
-    return [f"{one.path} {one.code.id} {one.message}" for one in load(root).diagnostics]
+    return [f"{one.path} {one.code.id} {one.message}" for one in faults(load(root))]
 
 
 def write(root: Path, *paths: str) -> None:

@@ -7,6 +7,7 @@ import json
 import random
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import fuzz_inputs
 
-from mttq.check import check
+from mttq.check import check, run
 from mttq.check.fixes import mend
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.documents import load
@@ -83,7 +84,7 @@ def inside(one: Diagnostic, source: Source | None) -> None:
     assert span.end_column <= len(lines[span.end_line - 1]) + 1, one
 
 
-def told(found: list[Diagnostic], sources: dict[str, Source]) -> None:
+def told(found: list[Diagnostic], sources: Mapping[str, Source]) -> None:
     """Every fault can be shown in every way, in bounded length, and no data steers the terminal."""
     for one in found:
         inside(one, sources.get(one.path))
@@ -109,18 +110,12 @@ def target_document(data: bytes, path: str, root: Path = SMALL) -> None:
     told(*checked(data, path, root))
 
 
-def checked(data: bytes, path: str, root: Path = SMALL) -> tuple[list[Diagnostic], dict[str, Source]]:
+def checked(data: bytes, path: str, root: Path = SMALL) -> tuple[list[Diagnostic], Mapping[str, Source]]:
     """What a check says of a project with one file written anew, and the files read; it can be mended as well."""
     found = base(root)
-    file = found.folder / path
-    file.write_bytes(data)
-    try:
-        project = load(found.folder)
-    finally:
-        file.write_bytes(found.files[path])
-    diagnostics = check(project)
-    mend(project, diagnostics, {**found.files, path: data})
-    return diagnostics, project.sources
+    result = run(load(found.folder, {path: data}))
+    mend(result, result.found, {**found.files, path: data})
+    return result.found, result.project.sources
 
 
 def target_quantity(text: str) -> None:

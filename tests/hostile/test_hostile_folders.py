@@ -51,7 +51,7 @@ def test_plans_itself_may_be_no_link(tmp_path: Path) -> None:
     root.mkdir()
     (root / "plans").symlink_to(other / "plans", target_is_directory=True)
     assert said(root)[0] == f"plans:1:1 MT108 thư mục {LINK}"
-    assert load(root).documents == ()
+    assert load(root).refs == ()
 
 
 @POSIX

@@ -79,8 +79,8 @@ def test_of_two_stocks_at_the_same_end_the_one_of_the_longer_period_is_used(exam
     project = load(example.root)
     year = parse_cycle("2020")
     assert year is not None
-    for documents in (project.documents, project.documents[::-1]):
-        rollup = Rollup(replace(project, documents=documents), year, PERIODS["nam"])
+    for outlines in (project.outlines, project.outlines[::-1]):
+        rollup = Rollup(replace(project, examined=outlines), year, PERIODS["nam"])
         assert value(rollup.total("t/k", "ho").result) == 121
 
 

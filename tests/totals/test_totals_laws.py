@@ -17,6 +17,7 @@ from totals_oracle import Answer, Figure, Oracle
 from totals_oracle import Reading as Said
 from totals_project import OWN, STATED, Count, IndicatorModel, ProjectModel, ReportModel, UnitModel, project
 from totals_strategies import YEAR_PERIODS, reports, single_units, term_projects, units, year_projects
+from whole_project import faults
 
 from mttq.documents import Project
 from mttq.period import PERIODS, parse_cycle
@@ -40,7 +41,7 @@ def rollup(read: Project, cycle: str, period: str) -> Rollup:
 def all_totals(model: ProjectModel, cycle: str = "2020", period: str = "nam") -> dict[tuple[str, str], Total]:
     """Every total of the units that exist in the period."""
     with project(model) as read:
-        assert [one.message for one in read.diagnostics] == []
+        assert [one.message for one in faults(read)] == []
         roll = rollup(read, cycle, period)
         units = [unit for unit in read.catalogue.units.below("") if roll.exists(unit)]
         return {
@@ -134,9 +135,9 @@ def test_the_order_of_siblings_and_of_files_never_matters(
             for unit in model.units
             for name in read.catalogue.indicators
         }
-        documents = list(read.documents)
-        shuffle.shuffle(documents)
-        after = rollup(replace(read, documents=tuple(documents)), "2020", period)
+        outlines = list(read.outlines)
+        shuffle.shuffle(outlines)
+        after = rollup(replace(read, examined=tuple(outlines)), "2020", period)
         assert totals == {pair: summary(after.total(*pair)) for pair in totals}
     other = list(model.units)
     shuffle.shuffle(other)

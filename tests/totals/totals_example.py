@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from totals_project import PROGRAMMES, put
+from whole_project import faults
 
 from mttq.documents import load
 from mttq.period import PERIODS, parse_cycle
@@ -87,7 +88,7 @@ class Example:
 
     def table(self, cycle: str = "2020", period: str = "nam", top: str = "t", as_of: str = "") -> Table:
         project = load(self.root)
-        assert [f"{one.path}: {one.message}" for one in project.diagnostics] == []
+        assert [f"{one.path}: {one.message}" for one in faults(project)] == []
         found = parse_cycle(cycle)
         assert found is not None
         day = date.fromisoformat(as_of) if as_of else None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
 import pytest
+from whole_project import documents, faults
 from windows_project import BASE, FORMATS, build, run_cli
 
 from mttq.cli.boundary import report
@@ -76,7 +77,7 @@ def test_paths_are_written_with_slashes(tmp_path: Path) -> None:
         tmp_path, {"plans/2020/quang-tri/huong-hoa/thu.yaml": "a: 1\n", "plans/danh-muc/x/y.yaml": "a: 1\n"}
     )
     project = load(root)
-    places = [one.path for one in project.diagnostics] + [*project.sources]
+    places = [one.path for one in faults(project)] + [*project.sources]
     assert places
     assert all("\\" not in place and not PureWindowsPath(place).is_absolute() for place in places)
 
@@ -96,8 +97,8 @@ def test_crlf_files_and_a_bom_mean_the_same(tmp_path: Path) -> None:
     for file in root.rglob("*.yaml"):
         file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
     other = load(root)
-    assert other.diagnostics == plain.diagnostics == ()
-    assert other.documents == plain.documents
+    assert faults(other) == faults(plain) == ()
+    assert documents(other) == documents(plain)
 
 
 def test_faults_of_crlf_files_stand_where_those_of_lf_files_do(tmp_path: Path) -> None:
@@ -105,7 +106,7 @@ def test_faults_of_crlf_files_stand_where_those_of_lf_files_do(tmp_path: Path) -
     places = [
         [
             (one.span, one.code.id)
-            for one in load(build(tmp_path / name, {"plans/2020/quang-tri/quy-4.yaml": content})).diagnostics
+            for one in faults(load(build(tmp_path / name, {"plans/2020/quang-tri/quy-4.yaml": content})))
         ]
         for name, content in (("lf", text), ("crlf", text.replace("\n", "\r\n")))
     ]

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from mttq.check.fixes.model import Edit, Fix, edited, overlap
 from mttq.check.fixes.table import FIXES
-from mttq.check.runner import run
+from mttq.check.runner import Checked, again
 from mttq.diagnostics import Diagnostic, Span
-from mttq.documents import Project, load
+from mttq.documents import Project
 from mttq.source import Node, Scalar, Sequence, read_bytes, scalars
 from mttq.source.reader import CATALOGUE_LIMITS
 
@@ -52,19 +52,19 @@ def fixes_for(found: Iterable[Diagnostic], project: Project) -> list[Fix]:
     return made
 
 
-def mend(project: Project, found: Iterable[Diagnostic], contents: Mapping[str, bytes]) -> Mended:
+def mend(checked: Checked, found: Iterable[Diagnostic], contents: Mapping[str, bytes]) -> Mended:
     """The files with all faults mended that can be.
 
     Args:
-        project: as read.
-        found: every fault of it.
+        checked: the project.
+        found: those of its faults that are to be mended.
         contents: the bytes of the files, as the project was read from them.
 
     Returns:
         The new contents; nothing is written.
     """
-    wanted = [one for one in fixes_for(found, project) if one.path in contents]
-    trial = _Trial(project, contents)
+    wanted = [one for one in fixes_for(found, checked.project) if one.path in contents]
+    trial = _Trial(checked, contents)
     kept = wanted if trial.is_good(wanted) else []
     if not kept:
         for group in _groups(wanted):  # something is amiss with one of them: which?
@@ -88,10 +88,10 @@ def _groups(fixes: Iterable[Fix]) -> list[list[Fix]]:
 class _Trial:
     """Tries fixes on one project."""
 
-    def __init__(self, project: Project, contents: Mapping[str, bytes]) -> None:
-        self._project = project
+    def __init__(self, checked: Checked, contents: Mapping[str, bytes]) -> None:
+        self._checked = checked
         self._before = contents
-        self._counts = _counts(run(project).found)
+        self._counts = _counts(checked.found)
 
     def contents(self, fixes: Iterable[Fix]) -> dict[str, bytes]:
         """The new content of each file that the fixes change."""
@@ -109,7 +109,7 @@ class _Trial:
     def is_good(self, fixes: list[Fix]) -> bool:
         """Whether the faults are gone, no other came, and all other values are what they were."""
         contents = self.contents(fixes)
-        after = _counts(run(load(self._project.root, contents)).found)
+        after = _counts(again(self._checked, contents).found)
         fixed = Counter(_key(one.diagnostic) for one in fixes)
         gone = all(after[key] <= self._counts[key] - count for key, count in fixed.items())
         return (
@@ -124,7 +124,7 @@ class _Trial:
         )
 
     def _same_elsewhere(self, path: str, content: bytes, edits: list[Edit]) -> bool:
-        before = self._project.sources[path].root
+        before = self._checked.project.sources[path].root
         after = read_bytes(content, path, CATALOGUE_LIMITS).root
         if before is None or after is None:
             return before is None

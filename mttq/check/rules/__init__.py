@@ -1,14 +1,22 @@
 """The rules that look at documents as a whole and at each other, one module each.
 
-What can be said of a scalar or a key alone is found while reading. A rule is
-a function from a project to diagnostics; adding one is a module here, a line
-in `ALL_RULES` and a test.
+What can be said of a scalar or a key alone is found while reading. There are
+four kinds of rule, told apart by what they are given; adding one is a module
+here, a line in the table of its kind and a test:
+
+* of the catalogue: what is wrong with it as a whole;
+* of a source: what is wrong with the text of any file; it is also given where the reading found errors;
+* of a document: what is wrong with one document beside the catalogue;
+* across: what is wrong with some documents beside all others. Only outlines are given, and those for which the
+  rule has nothing to do must be passed over by their heads, since there may be very many.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from mttq.catalogue import Catalogue
+from mttq.check.rules.another_set import another_set
 from mttq.check.rules.catalogue_reference import catalogue_reference
 from mttq.check.rules.cross_rule import cross_rule
 from mttq.check.rules.dated_values import dated_values
@@ -25,54 +33,72 @@ from mttq.check.rules.programme_set import programme_set
 from mttq.check.rules.repeated_item import repeated_item
 from mttq.check.rules.run_on_lines import run_on_lines
 from mttq.check.rules.stated_differs import stated_differs
+from mttq.check.rules.told import Told
 from mttq.check.rules.unfit_indicator import unfit_indicator
 from mttq.check.rules.unit_codes import unit_codes
 from mttq.check.rules.unit_names import unit_names
-from mttq.check.rules.unknown_period import unknown_period
+from mttq.check.rules.unknown_period import unknown_deadline, unknown_period
 from mttq.check.rules.unknown_task import unknown_task
-from mttq.check.rules.unknown_unit import unknown_unit
+from mttq.check.rules.unknown_unit import unknown_default_unit, unknown_unit
 from mttq.check.rules.unlike_last_year import unlike_last_year
 from mttq.diagnostics import Diagnostic
-from mttq.documents import Project
+from mttq.documents import Document, Project
+from mttq.documents.outline import Outline
+from mttq.source import Source
 
-Rule = Callable[[Project], Iterable[Diagnostic]]
+CatalogueRule = Callable[[Catalogue], Iterable[Diagnostic]]
+SourceRule = Callable[[Source, Told], Iterable[Diagnostic]]
+DocumentRule = Callable[[Document, Catalogue], Iterable[Diagnostic]]
+AcrossRule = Callable[[Project, Sequence[Outline]], Iterable[Diagnostic]]
 
-ALL_RULES: tuple[Rule, ...] = (
+OF_CATALOGUE: tuple[CatalogueRule, ...] = (
     catalogue_reference,
     unit_codes,
     unit_names,
+    dated_values,
+    unknown_default_unit,
+    unknown_deadline,
+)
+OF_SOURCE: tuple[SourceRule, ...] = (
     repeated_item,
     run_on_lines,
-    dated_values,
+    odd_spaces,
+    invisible_characters,
+)
+OF_DOCUMENT: tuple[DocumentRule, ...] = (
     folder_mismatch,
     unknown_unit,
     programme_set,
     unfit_indicator,
     duplicate_figure,
     duplicate_task,
-    unknown_task,
     unknown_period,
-    next_term,
     cross_rule,
     parts_differ,
+)
+ACROSS: tuple[AcrossRule, ...] = (
+    another_set,
+    unknown_task,
+    next_term,
     periods_disagree,
     stated_differs,
     handed_down_differs,
     unlike_last_year,
-    odd_spaces,
-    invisible_characters,
 )
 
 # What these find in one document stands whatever else its file holds, so that they also look at what is
 # left of a file with faults of syntax. A rule that says that something is missing is none of them.
-OF_FRAGMENTS: tuple[Rule, ...] = (
+OF_FRAGMENT: tuple[DocumentRule, ...] = (
     folder_mismatch,
     unknown_unit,
     programme_set,
     unfit_indicator,
     duplicate_figure,
     duplicate_task,
-    unknown_task,
     unknown_period,
     parts_differ,
+)
+ACROSS_FRAGMENTS: tuple[AcrossRule, ...] = (
+    another_set,
+    unknown_task,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from mttq.catalogue import Indicator, Level, OverUnits, ProgrammeSet, Unit
+from mttq.catalogue import Catalogue, Indicator, Level, OverUnits, ProgrammeSet, Unit
 from mttq.catalogue.indicators import Reference
 from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import Code, Diagnostic, Span
@@ -20,14 +20,12 @@ from mttq.diagnostics.codes import (
     UNKNOWN_PROGRAMME,
     UNKNOWN_UNIT,
 )
-from mttq.documents import Project
 from mttq.quantity import percentage
 from mttq.schema import quoted, suggestion
 
 
-def catalogue_reference(project: Project) -> Iterator[Diagnostic]:
+def catalogue_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """What indicators, rules and units refer to must be there, and make sense together."""
-    catalogue = project.catalogue
     indicators_listed = CatalogueKind.INDICATORS.value not in catalogue.unread
     units_listed = CatalogueKind.UNITS.value not in catalogue.unread
     circular = _circular(catalogue.indicators)
@@ -37,7 +35,7 @@ def catalogue_reference(project: Project) -> Iterator[Diagnostic]:
         if indicators_listed:
             yield from _unknown_indicators(indicator.references, indicator.path, catalogue.indicators)
         if CatalogueKind.PROGRAMMES.value not in catalogue.unread:
-            yield from _programmes(project, indicator)
+            yield from _programmes(catalogue, indicator)
         yield from _ratio(indicator)
         if indicator.id in circular:
             yield Diagnostic(
@@ -79,8 +77,8 @@ def _unknown_indicators(
             )
 
 
-def _programmes(project: Project, indicator: Indicator) -> Iterator[Diagnostic]:
-    sets = project.catalogue.programme_sets
+def _programmes(catalogue: Catalogue, indicator: Indicator) -> Iterator[Diagnostic]:
+    sets = catalogue.programme_sets
     for name, number in indicator.programme.items():
         if name and name not in sets:
             yield _at(

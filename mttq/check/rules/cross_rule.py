@@ -9,7 +9,7 @@ from decimal import Decimal
 from mttq.catalogue import Catalogue, CrossRule
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import RULE_BROKEN, RULE_DOUBTFUL
-from mttq.documents import Figure, PeriodReport, Project, Scope
+from mttq.documents import Document, Figure, PeriodReport, Scope
 from mttq.quantity import amount
 
 _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -34,22 +34,20 @@ _WORDS = {
 }
 
 
-def cross_rule(project: Project) -> Iterator[Diagnostic]:
-    """Every rule against every report: its own figures and, apart from them, its stated ones."""
-    catalogue = project.catalogue
-    for document in project.documents if catalogue.cross_rules else ():
-        unit = catalogue.units.get(document.ref.unit)
-        if not isinstance(document, PeriodReport) or unit is None:
-            continue
-        level = unit.level_on(document.ref.period.last_day(document.ref.cycle))
-        for scope in Scope:
-            figures: dict[str, Figure] = {}
-            for figure in document.all_figures():
-                if figure.scope is scope and not figure.quantity.not_applicable:
-                    figures.setdefault(figure.indicator, figure)
-            for rule in catalogue.cross_rules if figures else ():
-                if not rule.levels or level in rule.levels:
-                    yield from _check(document, rule, figures, catalogue)
+def cross_rule(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Every rule against one report: its own figures and, apart from them, its stated ones."""
+    unit = catalogue.units.get(document.ref.unit)
+    if not catalogue.cross_rules or not isinstance(document, PeriodReport) or unit is None:
+        return
+    level = unit.level_on(document.ref.period.last_day(document.ref.cycle))
+    for scope in Scope:
+        figures: dict[str, Figure] = {}
+        for figure in document.all_figures():
+            if figure.scope is scope and not figure.quantity.not_applicable:
+                figures.setdefault(figure.indicator, figure)
+        for rule in catalogue.cross_rules if figures else ():
+            if not rule.levels or level in rule.levels:
+                yield from _check(document, rule, figures, catalogue)
 
 
 def _check(

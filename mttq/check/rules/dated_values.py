@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mttq.catalogue import Dated, Level, Unit
+from mttq.catalogue import Catalogue, Dated, Level, Unit
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import BAD_VALIDITY, OVERLAPPING_VALIDITY
-from mttq.documents import Project
 
 
-def dated_values(project: Project) -> Iterator[Diagnostic]:
+def dated_values(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """On any day a unit has one name, one level and one code."""
-    for unit in project.catalogue.units.by_id.values():
+    for unit in catalogue.units.by_id.values():
         for key, dated in (("ten", unit.names), ("cap", unit.levels), ("ma", unit.codes)):
             yield from _check(unit, key, dated)
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mttq.catalogue import Catalogue
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import DUPLICATE_FIGURE
-from mttq.documents import PeriodReport, Project, Scope
+from mttq.documents import Document, PeriodReport, Scope
 
 
-def duplicate_figure(project: Project) -> Iterator[Diagnostic]:
+def duplicate_figure(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """The second line of an indicator in one report, whichever sections the two stand in."""
-    for document in project.documents:
-        if not isinstance(document, PeriodReport):
-            continue
-        first: dict[tuple[str, Scope], Span] = {}
-        for figure in sorted(document.all_figures(), key=lambda one: one.key_span):
-            earlier = first.setdefault((figure.indicator, figure.scope), figure.key_span)
-            if earlier is not figure.key_span:
-                yield Diagnostic(
-                    DUPLICATE_FIGURE,
-                    document.ref.path,
-                    figure.key_span,
-                    f"“{figure.indicator}” đã có số liệu ở dòng {earlier.line}",
-                    "mỗi chỉ tiêu một dòng trong mỗi báo cáo: giữ một dòng, phần kia đưa vào trong_do nếu cần",
-                )
+    del catalogue
+    if not isinstance(document, PeriodReport):
+        return
+    first: dict[tuple[str, Scope], Span] = {}
+    for figure in sorted(document.all_figures(), key=lambda one: one.key_span):
+        earlier = first.setdefault((figure.indicator, figure.scope), figure.key_span)
+        if earlier is not figure.key_span:
+            yield Diagnostic(
+                DUPLICATE_FIGURE,
+                document.ref.path,
+                figure.key_span,
+                f"“{figure.indicator}” đã có số liệu ở dòng {earlier.line}",
+                "mỗi chỉ tiêu một dòng trong mỗi báo cáo: giữ một dòng, phần kia đưa vào trong_do nếu cần",
+            )

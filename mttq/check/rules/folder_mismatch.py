@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mttq.catalogue import Catalogue
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import FOLDER_MISMATCH
-from mttq.documents import Kind, Named, Project
+from mttq.documents import Document, Kind, Named
 
 
-def folder_mismatch(project: Project) -> Iterator[Diagnostic]:
+def folder_mismatch(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """What `don_vi`, `nam` and `ky` say must be what the path says."""
-    for document in project.documents:
-        ref, header = document.ref, document.header
-        said: list[tuple[str, Named | None, str, str]] = [
-            ("don_vi", header.unit, ref.unit, "thư mục"),
-            ("nam", header.cycle, ref.cycle.name, "thư mục"),
-        ]
-        if ref.kind is not Kind.PLAN:
-            said.append(("ky", header.period, ref.period.name, "tên tệp"))
-        for key, named, expected, where in said:
-            if named is not None and named.text != expected:
-                yield Diagnostic(
-                    FOLDER_MISMATCH,
-                    ref.path,
-                    named.span,
-                    f"{key} là “{named.text}” nhưng {where} là “{expected}”",
-                    f"viết {key}: {expected}, hoặc chuyển tệp về đúng chỗ",
-                )
+    del catalogue
+    ref, header = document.ref, document.header
+    said: list[tuple[str, Named | None, str, str]] = [
+        ("don_vi", header.unit, ref.unit, "thư mục"),
+        ("nam", header.cycle, ref.cycle.name, "thư mục"),
+    ]
+    if ref.kind is not Kind.PLAN:
+        said.append(("ky", header.period, ref.period.name, "tên tệp"))
+    for key, named, expected, where in said:
+        if named is not None and named.text != expected:
+            yield Diagnostic(
+                FOLDER_MISMATCH,
+                ref.path,
+                named.span,
+                f"{key} là “{named.text}” nhưng {where} là “{expected}”",
+                f"viết {key}: {expected}, hoặc chuyển tệp về đúng chỗ",
+            )

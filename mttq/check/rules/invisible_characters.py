@@ -6,11 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from mttq.check.rules.told import already_told, places
+from mttq.check.rules.told import Told, places
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import INVISIBLE_CHARACTER
-from mttq.documents import Project
-from mttq.source import scalars
+from mttq.source import Source, scalars
 
 INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
@@ -19,29 +18,27 @@ _JOINER = "\u200d"
 _VARIANT = "\ufe0f"
 
 
-def invisible_characters(project: Project) -> Iterator[Diagnostic]:
+def invisible_characters(source: Source, told: Told) -> Iterator[Diagnostic]:
     """The first such character of each text; what joins two pictures into one is none."""
-    told = already_told(project)
-    for path, source in project.sources.items():
-        if source.root is None or not INVISIBLE.search(source.text):
+    if source.root is None or not INVISIBLE.search(source.text):
+        return
+    for scalar in scalars(source.root):
+        found = [
+            (span, character)
+            for span, character in places(scalar, source, INVISIBLE)
+            if not joins_pictures(source.lines[span.line - 1], span.column - 1)
+        ]
+        if not found or told.at(found[0][0]):
             continue
-        for scalar in scalars(source.root):
-            found = [
-                (span, character)
-                for span, character in places(scalar, source, INVISIBLE)
-                if not joins_pictures(source.lines[span.line - 1], span.column - 1)
-            ]
-            if not found or told.at(path, found[0][0]):
-                continue
-            span, character = found[0]
-            count = f" ({len(found)} chỗ trong đoạn này)" if len(found) > 1 else ""
-            yield Diagnostic(
-                INVISIBLE_CHARACTER,
-                path,
-                span,
-                f"có ký tự không nhìn thấy (U+{ord(character):04X}) trong chữ{count}",
-                "xóa ký tự đó, hoặc gõ lại đoạn này bằng bàn phím",
-            )
+        span, character = found[0]
+        count = f" ({len(found)} chỗ trong đoạn này)" if len(found) > 1 else ""
+        yield Diagnostic(
+            INVISIBLE_CHARACTER,
+            source.path,
+            span,
+            f"có ký tự không nhìn thấy (U+{ord(character):04X}) trong chữ{count}",
+            "xóa ký tự đó, hoặc gõ lại đoạn này bằng bàn phím",
+        )
 
 
 def joins_pictures(line: str, at: int) -> bool:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import BAD_PERIOD, UNKNOWN_DOCUMENT, UNKNOWN_KEY
-from mttq.documents import PeriodReport, Project
+from mttq.documents import Project
+from mttq.documents.outline import Outline, ReportOutline
 from mttq.period import parse_cycle
 from mttq.schema import suggestion
 
 
-def next_term(project: Project) -> Iterator[Diagnostic]:
+def next_term(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
     """`chuong_trinh_moi` must name a term for which the unit has a plan."""
-    for document in project.documents:
-        if not isinstance(document, PeriodReport) or document.next_term is None:
+    for document in outlines:
+        if not isinstance(document, ReportOutline) or document.head.next_term is None:
             continue
-        named, ref = document.next_term, document.ref
+        named, ref = document.head.next_term, document.ref
         if not ref.cycle.is_term:
             yield Diagnostic(
                 UNKNOWN_KEY,

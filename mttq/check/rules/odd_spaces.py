@@ -5,33 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mttq.check.rules.told import already_told, places
+from mttq.check.rules.told import Told, places
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import ODD_SPACE
-from mttq.documents import Project
-from mttq.source import Style, scalars
+from mttq.source import Source, Style, scalars
 
 ODD_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _NO_BREAK = "\u00a0"
 
 
-def odd_spaces(project: Project) -> Iterator[Diagnostic]:
+def odd_spaces(source: Source, told: Told) -> Iterator[Diagnostic]:
     """The first such space of each text that stands without quotes; in quotes it may be meant."""
-    told = already_told(project)
-    for path, source in project.sources.items():
-        if source.root is None or not ODD_SPACES.search(source.text):
+    if source.root is None or not ODD_SPACES.search(source.text):
+        return
+    for scalar in scalars(source.root):
+        found = list(places(scalar, source, ODD_SPACES)) if scalar.style is Style.PLAIN else []
+        if not found or told.at(scalar.span):
             continue
-        for scalar in scalars(source.root):
-            found = list(places(scalar, source, ODD_SPACES)) if scalar.style is Style.PLAIN else []
-            if not found or told.at(path, scalar.span):
-                continue
-            span, character = found[0]
-            name = "dấu cách không ngắt" if character == _NO_BREAK else "dấu cách lạ"
-            count = f" ({len(found)} chỗ trong đoạn này)" if len(found) > 1 else ""
-            yield Diagnostic(
-                ODD_SPACE,
-                path,
-                span,
-                f"có {name} (U+{ord(character):04X}) thay cho dấu cách thường{count}",
-                "gõ lại bằng phím cách; nếu cố ý dùng thì đặt cả giá trị trong dấu nháy",
-            )
+        span, character = found[0]
+        name = "dấu cách không ngắt" if character == _NO_BREAK else "dấu cách lạ"
+        count = f" ({len(found)} chỗ trong đoạn này)" if len(found) > 1 else ""
+        yield Diagnostic(
+            ODD_SPACE,
+            source.path,
+            span,
+            f"có {name} (U+{ord(character):04X}) thay cho dấu cách thường{count}",
+            "gõ lại bằng phím cách; nếu cố ý dùng thì đặt cả giá trị trong dấu nháy",
+        )

@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from mttq.catalogue import Indicator
+from mttq.catalogue import Catalogue, Indicator
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import PARTS_DIFFER
-from mttq.documents import Figure, PeriodReport, Plan, Project, Target
+from mttq.documents import Document, Figure, PeriodReport, Plan, Target
 from mttq.quantity import amount
 
 
-def parts_differ(project: Project) -> Iterator[Diagnostic]:
+def parts_differ(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Parts said to be complete must add up; parts that are not must not exceed the whole."""
-    for document in project.documents:
-        lines: list[Figure | Target] = []
-        if isinstance(document, PeriodReport):
-            lines += document.all_figures()
-        elif isinstance(document, Plan):
-            lines += document.figures
-            lines += [target for programme in document.programmes for target in programme.targets]
-        for line in lines:
-            indicator = project.catalogue.indicators.get(line.indicator)
-            if indicator is not None and line.parts:
-                yield from _compare(document.ref.path, line, indicator)
+    lines: list[Figure | Target] = []
+    if isinstance(document, PeriodReport):
+        lines += document.all_figures()
+    elif isinstance(document, Plan):
+        lines += document.figures
+        lines += [target for programme in document.programmes for target in programme.targets]
+    for line in lines:
+        indicator = catalogue.indicators.get(line.indicator) if line.parts else None
+        if indicator is not None:
+            yield from _compare(document.ref.path, line, indicator)
 
 
 def _compare(path: str, line: Figure | Target, indicator: Indicator) -> Iterator[Diagnostic]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from mttq.catalogue import Indicator, OverPeriods
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import PERIODS_DISAGREE
 from mttq.documents import Project, Scope
+from mttq.documents.outline import Outline, ReportOutline
 from mttq.quantity import amount
 from mttq.totals import Line, Lines
 from mttq.totals.arithmetic import settled
@@ -22,10 +24,18 @@ _HOW = {
 }
 
 
-def periods_disagree(project: Project) -> Iterator[Diagnostic]:
+def periods_disagree(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
     """Where shorter periods cover a longer one exactly, both must say the same (within what was rounded)."""
+    asked: dict[str, set[str]] = {}
+    for one in outlines:
+        if isinstance(one, ReportOutline):
+            asked.setdefault(one.ref.cycle.name, set()).add(one.ref.unit)
     for cycle in project.cycles.values():
-        lines = Lines(project, cycle)
+        names = {cycle.name, *map(str, cycle.years)}
+        units = _reporting_often(project, names) & {unit for name in names for unit in asked.get(name, ())}
+        if not units:
+            continue
+        lines = Lines(project, cycle, units)
         for name in sorted(lines.indicators()):
             indicator = project.catalogue.indicators.get(name)
             if indicator is None or indicator.over_periods is None:
@@ -33,6 +43,12 @@ def periods_disagree(project: Project) -> Iterator[Diagnostic]:
             for unit in sorted(lines.units(name)):
                 for scope in Scope:
                     yield from _compare(lines.of(unit, scope, name), indicator, indicator.over_periods)
+
+
+def _reporting_often(project: Project, names: set[str]) -> set[str]:
+    """The units with more than one report in some years and terms."""
+    count = Counter(one.ref.unit for name in names for one in project.reports(name))
+    return {unit for unit, reports in count.items() if reports > 1}
 
 
 def _compare(lines: Sequence[Line], indicator: Indicator, way: OverPeriods) -> Iterator[Diagnostic]:

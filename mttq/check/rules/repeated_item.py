@@ -5,19 +5,19 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from mttq.check.rules.told import Told
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import REPEATED_ITEM
-from mttq.documents import Project
-from mttq.source import Mapping, Node, Scalar, Sequence
+from mttq.source import Mapping, Node, Scalar, Sequence, Source
 
 _LONGEST_SHOWN = 60
 
 
-def repeated_item(project: Project) -> Iterator[Diagnostic]:
+def repeated_item(source: Source, told: Told) -> Iterator[Diagnostic]:
     """A line written twice prints a paragraph twice, and of a task or section makes two."""
-    for path, source in project.sources.items():
-        if source.root is not None:
-            yield from _node(source.root, path)
+    del told
+    if source.root is not None:
+        yield from _node(source.root, source.path)
 
 
 def _node(node: Node, path: str) -> Iterator[Diagnostic]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from mttq.check.rules.told import Told
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import UNCLEAR_ITEM, YAML_SYNTAX
-from mttq.documents import Project
 from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
 
 _DASH = re.compile(r"\s*(-(?![0-9])|\S?-\s)")
@@ -19,11 +19,11 @@ _ENDED = re.compile(r"[.;:!?][”\"')]*\s*$")
 _BEGINS = re.compile(r"\s*[“\"'(]?(\w)")
 
 
-def run_on_lines(project: Project) -> Iterator[Diagnostic]:
+def run_on_lines(source: Source, told: Told) -> Iterator[Diagnostic]:
     """A dash with too much space before it, or none after it, makes no item but a part of the text above."""
-    for source in project.sources.values():
-        if source.root is not None:
-            yield from _node(source, source.root, None)
+    del told
+    if source.root is not None:
+        yield from _node(source, source.root, None)
 
 
 def _node(source: Source, node: Node, items: Sequence | None) -> Iterator[Diagnostic]:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import STATED_DIFFERS
-from mttq.documents import PeriodReport, Project, Scope
-from mttq.period import Cycle, Period
+from mttq.documents import Project, Scope
+from mttq.documents.outline import Outline, ReportOutline
+from mttq.period import Cycle
 from mttq.quantity import amount
 from mttq.totals import Amount, Lines, Rollup, Status, Total, difference_of
 
 
-def stated_differs(project: Project) -> Iterator[Diagnostic]:
+def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
     """Every figure of `toan_dia_ban` against the total of its parts."""
-    for cycle in project.cycles.values():
-        stated = _stated(project, cycle)
-        if not stated:
-            continue
-        lines = Lines(project, cycle)
+    stated: dict[Cycle, list[ReportOutline]] = {}
+    for one in outlines:
+        known = one.ref.unit in project.catalogue.units.by_id
+        if isinstance(one, ReportOutline) and one.head.states and known:
+            stated.setdefault(one.ref.cycle, []).append(one)
+    for cycle, reports in stated.items():
+        lines = Lines(project, cycle, _areas(project, {one.ref.unit for one in reports}))
         rollups: dict[str, Rollup] = {}
-        for period, report in stated:
+        for report in reports:
+            period = report.ref.period
             rollup = rollups.setdefault(period.name, Rollup(project, cycle, period, lines))
-            if report.ref.unit not in project.catalogue.units.by_id:
-                continue
-            for figure in report.all_figures():
+            for figure in report.body().figures:
                 if figure.scope is not Scope.STATED or figure.indicator not in project.catalogue.indicators:
                     continue
                 total = rollup.total(report.ref.unit, figure.indicator)
@@ -40,14 +42,16 @@ def stated_differs(project: Project) -> Iterator[Diagnostic]:
                     )
 
 
-def _stated(project: Project, cycle: Cycle) -> list[tuple[Period, PeriodReport]]:
-    return [
-        (document.ref.period, document)
-        for document in project.documents
-        if isinstance(document, PeriodReport)
-        and document.ref.cycle == cycle
-        and any(figure.scope is Scope.STATED for figure in document.all_figures())
-    ]
+def _areas(project: Project, tops: set[str]) -> set[str]:
+    """Some units, all units below them, and those that any of these took over."""
+    found: set[str] = set()
+    waiting = list(tops)
+    while waiting:
+        for unit in project.catalogue.units.below(waiting.pop()):
+            if unit.id not in found:
+                found.add(unit.id)
+                waiting += [one.unit for one in unit.takes_over if one.unit in project.catalogue.units.by_id]
+    return found
 
 
 def _message(indicator: str, unit: str, total: Total, stated: Amount, computed: Amount) -> str:

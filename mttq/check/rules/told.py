@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mttq.diagnostics import Severity, Span
-from mttq.documents import Project
+from mttq.diagnostics import Diagnostic, Severity, Span
 from mttq.source import Scalar, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Where the reading found errors, so that the reason is not told a second time."""
+    """Where the reading of a file found errors, so that the reason is not told a second time."""
 
-    starts: frozenset[tuple[str, int, int]]
+    starts: frozenset[tuple[int, int]]
 
-    def at(self, path: str, span: Span) -> bool:
+    def at(self, span: Span) -> bool:
         """Whether an error begins where the span does."""
-        return (path, span.line, span.column) in self.starts
+        return (span.line, span.column) in self.starts
 
 
-def already_told(project: Project) -> Told:
-    """The places of the errors that reading a project found."""
+def already_told(faults: Iterable[Diagnostic]) -> Told:
+    """The places of the errors that reading a file found."""
     return Told(
-        frozenset(
-            (one.path, one.span.line, one.span.column)
-            for one in project.diagnostics
-            if one.severity is Severity.ERROR
-        )
+        frozenset((one.span.line, one.span.column) for one in faults if one.severity is Severity.ERROR)
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mttq.catalogue import Indicator
+from mttq.catalogue import Catalogue, Indicator, Level, ProgrammeSet
 from mttq.catalogue.reader import CatalogueKind
 from mttq.check.rules.programme_set import set_of
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import INDICATOR_NOT_VALID, UNKNOWN_INDICATOR, WRONG_LEVEL, WRONG_PROGRAMME
-from mttq.documents import Figure, PeriodReport, Plan, Project, Scope, Target
+from mttq.documents import Document, Figure, FileRef, PeriodReport, Plan, Scope, Target
+from mttq.documents.outline import ReportBody
 from mttq.schema import suggestion
 
 
@@ -24,14 +25,23 @@ class _Use:
     stated: bool
 
 
-def unfit_indicator(project: Project) -> Iterator[Diagnostic]:
-    """Every indicator that a plan or report names."""
-    for document in project.documents:
-        if isinstance(document, Plan):
-            targets = [_use(target) for programme in document.programmes for target in programme.targets]
-            yield from _check(project, document, [*map(_use, document.figures), *targets])
-        elif isinstance(document, PeriodReport):
-            yield from _check(project, document, [_use(figure) for figure in document.all_figures()])
+def unfit_indicator(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Every indicator that a plan or report names; of a plan also its programme."""
+    if isinstance(document, Plan):
+        targets = [_use(target) for programme in document.programmes for target in programme.targets]
+        uses = [*map(_use, document.figures), *targets]
+        yield from _check(document.ref, uses, catalogue)
+        yield from _programmes(document.ref, uses, catalogue, set_of(document, catalogue))
+    elif isinstance(document, PeriodReport):
+        yield from _check(document.ref, [_use(figure) for figure in document.all_figures()], catalogue)
+
+
+def indicators_of_report(
+    ref: FileRef, report: ReportBody, catalogue: Catalogue, named: str
+) -> Iterator[Diagnostic]:
+    """The programmes of a report's indicators in the set that its unit's plan names, or in that of its time."""
+    chosen = catalogue.programme_set(ref.cycle, named)
+    yield from _programmes(ref, [_use(figure) for figure in report.figures], catalogue, chosen)
 
 
 def _use(line: Figure | Target) -> _Use:
@@ -39,27 +49,36 @@ def _use(line: Figure | Target) -> _Use:
     return _Use(line.indicator, line.programme, line.key_span, stated)
 
 
-def _check(project: Project, document: Plan | PeriodReport, uses: list[_Use]) -> Iterator[Diagnostic]:
-    path = document.ref.path
-    chosen = set_of(project, document)
+def _check(ref: FileRef, uses: list[_Use], catalogue: Catalogue) -> Iterator[Diagnostic]:
+    unit = catalogue.units.get(ref.unit)
+    level = unit.level_on(ref.period.last_day(ref.cycle)) if unit is not None else None
     for use in uses:
-        indicator = project.catalogue.indicators.get(use.indicator)
+        indicator = catalogue.indicators.get(use.indicator)
         if indicator is None:
-            if CatalogueKind.INDICATORS.value in project.catalogue.unread:
+            if CatalogueKind.INDICATORS.value in catalogue.unread:
                 continue
-            near = suggestion(use.indicator, project.catalogue.indicators)
+            near = suggestion(use.indicator, catalogue.indicators)
             yield Diagnostic(
                 UNKNOWN_INDICATOR,
-                path,
+                ref.path,
                 use.span,
                 f"danh mục không có chỉ tiêu “{use.indicator}”",
                 near or "thêm chỉ tiêu vào danh mục plans/danh-muc/chi-tieu, hoặc sửa lại mã",
             )
             continue
-        if chosen is not None:
-            yield from _programme(use, indicator, indicator.programme_in(chosen.id), path)
-        yield from _level(project, document, use, indicator)
-        yield from _validity(document, use, indicator)
+        # A target or a stated figure speaks for the units below, too.
+        if level is not None and not use.stated and level not in indicator.levels:
+            yield _wrong_level(ref, use, indicator, level)
+        yield from _validity(ref, use, indicator)
+
+
+def _programmes(
+    ref: FileRef, uses: list[_Use], catalogue: Catalogue, chosen: ProgrammeSet | None
+) -> Iterator[Diagnostic]:
+    for use in uses if chosen is not None else ():
+        indicator = catalogue.indicators.get(use.indicator)
+        if indicator is not None and chosen is not None:
+            yield from _programme(use, indicator, indicator.programme_in(chosen.id), ref.path)
 
 
 def _programme(use: _Use, indicator: Indicator, expected: int | None, path: str) -> Iterator[Diagnostic]:
@@ -76,26 +95,20 @@ def _programme(use: _Use, indicator: Indicator, expected: int | None, path: str)
     )
 
 
-def _level(
-    project: Project, document: Plan | PeriodReport, use: _Use, indicator: Indicator
-) -> Iterator[Diagnostic]:
-    unit = project.catalogue.units.get(document.ref.unit)
-    if unit is None or use.stated:
-        return  # a target or a stated figure speaks for the units below, too
-    level = unit.level_on(document.ref.period.last_day(document.ref.cycle))
-    if level not in indicator.levels:
-        levels = ", ".join(one.label for one in indicator.levels)
-        yield Diagnostic(
-            WRONG_LEVEL,
-            document.ref.path,
-            use.span,
-            f"cấp {level.label} không báo cáo “{indicator.id}” ({indicator.name})",
-            f"chỉ tiêu này do cấp {levels} báo cáo; nếu là số toàn địa bàn thì ghi vào toan_dia_ban",
-        )
+def _wrong_level(ref: FileRef, use: _Use, indicator: Indicator, level: Level) -> Diagnostic:
+    levels = ", ".join(one.label for one in indicator.levels)
+    return Diagnostic(
+        WRONG_LEVEL,
+        ref.path,
+        use.span,
+        f"cấp {level.label} không báo cáo “{indicator.id}” ({indicator.name})",
+        f"chỉ tiêu này do cấp {levels} báo cáo; nếu là số toàn địa bàn thì ghi vào toan_dia_ban",
+    )
 
 
-def _validity(document: Plan | PeriodReport, use: _Use, indicator: Indicator) -> Iterator[Diagnostic]:
-    ref = document.ref
+def _validity(ref: FileRef, use: _Use, indicator: Indicator) -> Iterator[Diagnostic]:
+    if indicator.first is None and indicator.last is None:
+        return
     first, last = ref.period.first_day(ref.cycle), ref.period.last_day(ref.cycle)
     starts_later = indicator.first is not None and indicator.first > last
     ended_before = indicator.last is not None and indicator.last < first

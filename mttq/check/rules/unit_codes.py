@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mttq.catalogue import Unit
+from mttq.catalogue import Catalogue, Unit
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import DUPLICATE_UNIT_CODE
-from mttq.documents import Project
 
 
-def unit_codes(project: Project) -> Iterator[Diagnostic]:
+def unit_codes(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Codes are used again after a merger, so what must differ is the code on any one day."""
     owners: dict[str, list[tuple[Unit, date, date]]] = {}
-    for unit in project.catalogue.units.by_id.values():
+    for unit in catalogue.units.by_id.values():
         for (code, first, last), span in zip(unit.codes.values, unit.codes.spans, strict=True):
             start = max(first or date.min, unit.first or date.min)
             end = min(last or date.max, unit.last or date.max)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mttq.catalogue import Catalogue
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import NOT_PORTABLE
-from mttq.documents import Project
 from mttq.documents.folders import portable
 
 _ID = re.compile(r"[a-z0-9-]+")
 
 
-def unit_names(project: Project) -> Iterator[Diagnostic]:
+def unit_names(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """A unit's id is its folder: `con` and `nul` can be none on Windows, `con-co` can."""
-    for unit in project.catalogue.units.by_id.values():
+    for unit in catalogue.units.by_id.values():
         name = unit.id.rpartition("/")[2]
         # Whatever else is wrong with an id is told where its form is checked.
         if _ID.fullmatch(name) and (reason := portable(name)):

@@ -5,41 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from mttq.catalogue import Catalogue
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import BAD_DATE, BAD_PERIOD
-from mttq.documents import Briefing, Named, Plan, Project, Task
+from mttq.documents import Briefing, Document, Named, Plan, Task
 from mttq.period import PERIODS
 from mttq.schema import parse_day, suggestion
 
 _HELP = "dùng quy-1 … quy-4, thang-01 … thang-12, 6-thang, 9-thang, nam"
 
 
-def unknown_period(project: Project) -> Iterator[Diagnostic]:
-    """The deadlines of tasks, the phases of targets, and the periods that settings name."""
-    settings = project.catalogue.settings
+def unknown_deadline(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """The periods that settings name."""
+    settings = catalogue.settings
     for name, span in settings.deadline_spans.items():
         if name not in PERIODS:
             yield _unknown(settings.path, Named(name, span), _HELP)
-    for document in project.documents:
-        path = document.ref.path
-        tasks: list[Task] = []
-        if isinstance(document, Briefing):
-            tasks = list(document.tasks)
-        elif isinstance(document, Plan):
-            for programme in document.programmes:
-                tasks += programme.tasks
-                for target in programme.targets:
-                    for phase in target.phases:
-                        known = PERIODS.get(phase.name)
-                        named = Named(phase.name, phase.name_span)
-                        if known is None:
-                            yield _unknown(path, named, _HELP)
-                        elif known.name == "nhiem-ky" and not document.ref.cycle.is_term:
-                            message = "“nhiem-ky” không phải một kỳ của kế hoạch năm"
-                            yield Diagnostic(BAD_PERIOD, path, named.span, message, _HELP)
-        for task in tasks:
-            if task.due is not None:
-                yield from _due(path, task.due)
+
+
+def unknown_period(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """The deadlines of tasks and the phases of targets."""
+    del catalogue
+    path = document.ref.path
+    tasks: list[Task] = []
+    if isinstance(document, Briefing):
+        tasks = list(document.tasks)
+    elif isinstance(document, Plan):
+        for programme in document.programmes:
+            tasks += programme.tasks
+            for target in programme.targets:
+                for phase in target.phases:
+                    known = PERIODS.get(phase.name)
+                    named = Named(phase.name, phase.name_span)
+                    if known is None:
+                        yield _unknown(path, named, _HELP)
+                    elif known.name == "nhiem-ky" and not document.ref.cycle.is_term:
+                        message = "“nhiem-ky” không phải một kỳ của kế hoạch năm"
+                        yield Diagnostic(BAD_PERIOD, path, named.span, message, _HELP)
+    for task in tasks:
+        if task.due is not None:
+            yield from _due(path, task.due)
 
 
 def _due(path: str, due: Named) -> Iterator[Diagnostic]:

@@ -2,66 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import NOT_ABOVE, UNKNOWN_DOCUMENT, UNKNOWN_TASK
-from mttq.documents import Briefing, Named, PeriodReport, Plan, Project, Task
+from mttq.documents import Named, Project
+from mttq.documents.outline import BriefingOutline, Outline, PlanOutline, ReportOutline
 from mttq.period import parse_cycle
 from mttq.schema import suggestion
 
 
-def unknown_task(project: Project) -> Iterator[Diagnostic]:
+def unknown_task(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
     """The tasks that reports answer for, and the higher unit's tasks that plans carry out."""
-    for document in project.documents:
-        if isinstance(document, PeriodReport):
-            yield from _reported(project, document)
-        else:
-            tasks: list[Task] = (
-                list(document.tasks)
-                if isinstance(document, Briefing)
-                else [task for programme in document.programmes for task in programme.tasks]
-            )
-            for task in tasks:
+    for document in outlines:
+        if isinstance(document, ReportOutline):
+            if document.head.answers:
+                yield from _reported(project, document)
+        elif document.head.links:
+            for task in document.body().tasks:
                 for link in task.carries_out:
                     yield from _link(project, document, link)
 
 
-def codes_of(plan: Plan) -> dict[str, Task]:
-    """The tasks of a plan that have a code."""
-    return {
-        task.code.text: task
-        for programme in plan.programmes
-        for task in programme.tasks
-        if task.code is not None
-    }
+def codes_of(plan: PlanOutline) -> list[str]:
+    """The codes of a plan's tasks."""
+    return list(dict.fromkeys(task.code.text for task in plan.body().tasks if task.code is not None))
 
 
-def _reported(project: Project, report: PeriodReport) -> Iterator[Diagnostic]:
-    results = [task for programme in report.programmes for task in programme.tasks]
-    if not results:
-        return
+def _reported(project: Project, report: ReportOutline) -> Iterator[Diagnostic]:
     plan = project.plan_of(report.ref.unit, report.ref.cycle)
     if project.has_broken_plan(report.ref.unit, report.ref.cycle):
         return
-    known = codes_of(plan) if plan is not None else {}
-    for result in results:
-        if result.code.text in known:
+    known = codes_of(plan) if plan is not None else []
+    for code in report.body().tasks:
+        if code.text in known:
             continue
         where = f"kế hoạch {report.ref.cycle.title} của đơn vị"
         message = (
-            f"{where} không có nhiệm vụ mang mã “{result.code.text}”"
+            f"{where} không có nhiệm vụ mang mã “{code.text}”"
             if plan is not None
-            else f"chưa có {where} nên không có nhiệm vụ “{result.code.text}”"
+            else f"chưa có {where} nên không có nhiệm vụ “{code.text}”"
         )
         remedy = (
-            suggestion(result.code.text, known)
-            or "đặt mã (ma) cho nhiệm vụ trong kế hoạch, hoặc sửa lại mã ở đây"
+            suggestion(code.text, known) or "đặt mã (ma) cho nhiệm vụ trong kế hoạch, hoặc sửa lại mã ở đây"
         )
-        yield Diagnostic(UNKNOWN_TASK, report.ref.path, result.code.span, message, remedy)
+        yield Diagnostic(UNKNOWN_TASK, report.ref.path, code.span, message, remedy)
 
 
-def _link(project: Project, document: Plan | Briefing, link: Named) -> Iterator[Diagnostic]:
+def _link(project: Project, document: PlanOutline | BriefingOutline, link: Named) -> Iterator[Diagnostic]:
     path = document.ref.path
     place, separator, code = link.text.partition("#")
     if not separator or not place or not code:
@@ -81,9 +69,7 @@ def _link(project: Project, document: Plan | Briefing, link: Named) -> Iterator[
     if plan is None:
         if project.has_broken_plan(unit, cycle):
             return
-        known = [
-            one.ref.unit for one in project.documents if isinstance(one, Plan) and one.ref.cycle == cycle
-        ]
+        known = [one.ref.unit for one in project.plans(cycle)]
         yield Diagnostic(
             UNKNOWN_DOCUMENT,
             path,

@@ -5,41 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mttq.catalogue import Unit
+from mttq.catalogue import Catalogue, Unit
 from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import FILE_START, Diagnostic, Span
 from mttq.diagnostics.codes import NOT_BELOW, UNIT_NOT_VALID, UNKNOWN_UNIT
-from mttq.documents import Document, FileRef, Plan, Project
+from mttq.documents import Document, FileRef, Plan
 from mttq.schema import suggestion
 from mttq.schema.nearness import question
 
 
-def unknown_unit(project: Project) -> Iterator[Diagnostic]:
-    """The unit of each document, the units that targets are handed to, and the default unit."""
-    known = project.catalogue.units.by_id
-    settings = project.catalogue.settings
-    listed = CatalogueKind.UNITS.value not in project.catalogue.unread
-    if settings.default_unit and settings.default_unit not in known and listed:
-        yield _unknown(project, settings.path, settings.default_unit_span, settings.default_unit)
-    for document in project.documents:
-        if document.ref.unit in known or (listed and not _misfiled(project, document)):
-            yield from _own(project, document)
-        if isinstance(document, Plan) and document.ref.unit in known:
-            yield from _handed_down(project, document)
+def unknown_default_unit(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """The unit that settings name."""
+    settings = catalogue.settings
+    if settings.default_unit and settings.default_unit not in catalogue.units.by_id and _listed(catalogue):
+        yield _unknown(catalogue, settings.path, settings.default_unit_span, settings.default_unit)
 
 
-def _misfiled(project: Project, document: Document) -> bool:
+def unknown_unit(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """The unit of a document, and the units that its targets are handed to."""
+    known = catalogue.units.by_id
+    if document.ref.unit in known or (_listed(catalogue) and not _misfiled(catalogue, document)):
+        yield from _own(catalogue, document)
+    if isinstance(document, Plan) and document.ref.unit in known:
+        yield from _handed_down(catalogue, document)
+
+
+def _listed(catalogue: Catalogue) -> bool:
+    """Whether the catalogue could be read so far that a unit not in it is none."""
+    return CatalogueKind.UNITS.value not in catalogue.unread
+
+
+def _misfiled(catalogue: Catalogue, document: Document) -> bool:
     """Whether the document names a known unit and lies in the folder of none: said as a mismatch."""
     named = document.header.unit
-    return named is not None and named.text in project.catalogue.units.by_id
+    return named is not None and named.text in catalogue.units.by_id
 
 
-def _own(project: Project, document: Document) -> Iterator[Diagnostic]:
+def _own(catalogue: Catalogue, document: Document) -> Iterator[Diagnostic]:
     ref = document.ref
-    unit = project.catalogue.units.get(ref.unit)
+    unit = catalogue.units.get(ref.unit)
     span = document.header.unit.span if document.header.unit is not None else FILE_START
     if unit is None:
-        yield _unknown(project, ref.path, span, ref.unit)
+        yield _unknown(catalogue, ref.path, span, ref.unit)
         return
     remedy = "chuyển văn bản về đơn vị có trong kỳ đó, hoặc sửa ngày hiệu lực trong danh mục đơn vị"
     yield from _not_valid(ref, unit, span, remedy)
@@ -64,13 +71,13 @@ def _lifetime(first: date | None, last: date | None) -> str:
     return f" (đơn vị tồn tại {' '.join(part for part in (since, until) if part)})"
 
 
-def _handed_down(project: Project, plan: Plan) -> Iterator[Diagnostic]:
-    units = project.catalogue.units
+def _handed_down(catalogue: Catalogue, plan: Plan) -> Iterator[Diagnostic]:
+    units = catalogue.units
     for programme in plan.programmes:
         for target in programme.targets:
             for part in target.handed_down:
                 if part.name not in units.by_id:
-                    yield _unknown(project, plan.ref.path, part.name_span, part.name)
+                    yield _unknown(catalogue, plan.ref.path, part.name_span, part.name)
                 elif units.parent_of(part.name) != plan.ref.unit:
                     yield Diagnostic(
                         NOT_BELOW,
@@ -86,8 +93,8 @@ def _handed_down(project: Project, plan: Plan) -> Iterator[Diagnostic]:
                     yield from _not_valid(plan.ref, units.by_id[part.name], part.name_span, remedy)
 
 
-def _unknown(project: Project, path: str, span: Span, unit: str) -> Diagnostic:
-    known = project.catalogue.units.by_id
+def _unknown(catalogue: Catalogue, path: str, span: Span, unit: str) -> Diagnostic:
+    known = catalogue.units.by_id
     whole = [one for one in known if one.endswith(f"/{unit}")]
     near = question(whole[0]) if len(whole) == 1 else suggestion(unit, known)
     remedy = near or "thêm đơn vị vào danh mục plans/danh-muc/don-vi, hoặc sửa lại mã"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mttq.catalogue import Catalogue, OverUnits
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import UNLIKE_LAST_YEAR
-from mttq.documents import Figure, PeriodReport, Project, Scope
+from mttq.documents import Figure, Project, Scope
+from mttq.documents.outline import Outline, ReportOutline
+from mttq.period import parse_cycle
 from mttq.quantity import Quantity, amount, number, rounded
 
 FACTOR = 100
@@ -24,19 +26,17 @@ FLOOR = 1000
 _WHERE = {Scope.OWN: "", Scope.STATED: " toàn địa bàn"}
 
 
-def unlike_last_year(project: Project) -> Iterator[Diagnostic]:
+def unlike_last_year(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
     """Every figure of a year's reports against the same line of the same period a year earlier.
 
     What is compared has the same unit, indicator, period and scope. Percentages are left out, and so are 0 and
     `không áp dụng`; approximate figures are compared like the others.
     """
-    reports = {
-        (one.ref.unit, one.ref.cycle.first_year, one.ref.period.name): one
-        for one in project.documents
-        if isinstance(one, PeriodReport) and not one.ref.cycle.is_term
-    }
-    for (unit, year, period), report in reports.items():
-        before = reports.get((unit, year - 1, period))
+    for report in outlines:
+        if not isinstance(report, ReportOutline) or report.ref.cycle.is_term:
+            continue
+        year = parse_cycle(str(report.ref.cycle.first_year - 1))
+        before = project.report_of(report.ref.unit, year, report.ref.period) if year is not None else None
         if before is None:
             continue
         earlier = _figures(before, project.catalogue)
@@ -45,10 +45,10 @@ def unlike_last_year(project: Project) -> Iterator[Diagnostic]:
                 yield from _compare(report, figure, before, earlier[key], project.catalogue)
 
 
-def _figures(report: PeriodReport, catalogue: Catalogue) -> dict[tuple[str, Scope], Figure]:
+def _figures(report: ReportOutline, catalogue: Catalogue) -> dict[tuple[str, Scope], Figure]:
     """The figures of a report that can be compared; of one given twice, the first."""
     found: dict[tuple[str, Scope], Figure] = {}
-    for figure in report.all_figures():
+    for figure in report.body().figures:
         indicator = catalogue.indicators.get(figure.indicator)
         if indicator is None or indicator.over_units is OverUnits.RATIO or indicator.measure.name == "%":
             continue
@@ -62,7 +62,7 @@ def _is_amount(quantity: Quantity) -> bool:
 
 
 def _compare(
-    report: PeriodReport, figure: Figure, before: PeriodReport, earlier: Figure, catalogue: Catalogue
+    report: ReportOutline, figure: Figure, before: ReportOutline, earlier: Figure, catalogue: Catalogue
 ) -> Iterator[Diagnostic]:
     now, then = figure.quantity, earlier.quantity
     small, large = sorted((abs(now.value), abs(then.value)))
@@ -82,7 +82,7 @@ def _compare(
     )
 
 
-def _title(report: PeriodReport) -> str:
+def _title(report: ReportOutline) -> str:
     return report.ref.period.full_title(report.ref.cycle)
 
 

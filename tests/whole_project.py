@@ -1,0 +1,20 @@
+"""Every document of a project at once, which no command ever holds."""
+
+from __future__ import annotations
+
+from mttq.diagnostics import Diagnostic
+from mttq.documents import Document, Project
+from mttq.documents.reader import read_document
+
+
+def documents(project: Project) -> tuple[Document, ...]:
+    """All documents that can be read, in order of their paths."""
+    return tuple(one for ref in project.refs if (one := project.document(ref)) is not None)
+
+
+def faults(project: Project) -> tuple[Diagnostic, ...]:
+    """What is wrong with the folders and with each file on its own, as far as reading goes."""
+    found = list(project.diagnostics)
+    for ref in project.refs:
+        found += read_document(project.sources.read(ref.path), ref, project.catalogue)[1]
+    return tuple(found)
