@@ -14,7 +14,7 @@ from mttq.documents import Project
 from mttq.period import Cycle, Period
 from mttq.totals.completion import completion, reached
 from mttq.totals.gaps import find_gaps
-from mttq.totals.model import Amount, Gap, Total
+from mttq.totals.model import Gap, Total
 from mttq.totals.rollup import Rollup
 from mttq.totals.targets import Goal, Targets
 
@@ -45,7 +45,7 @@ class Row(msgspec.Struct, frozen=True):
     total: Total
     completion: Decimal | None
     reached: bool | None
-    before: Amount | None = None
+    before: Total | None = None
     unallocated: bool = False
 
 
@@ -60,6 +60,7 @@ class Table:
         gaps: what the totals would need that nobody says.
         tree_day: the day whose units the totals are made for.
         compared: the year or term whose totals stand beside these, or None.
+        as_of: the day asked for, whose units the totals are made for; None for the period's own.
     """
 
     cycle: Cycle
@@ -68,6 +69,7 @@ class Table:
     gaps: tuple[Gap, ...]
     tree_day: date
     compared: Cycle | None = None
+    as_of: date | None = None
 
 
 def build_table(
@@ -108,7 +110,7 @@ def build_table(
             for divided in unallocated.get(unit.id, ()):
                 rows += maker.of(divided, touched.get(divided.id, ()))
     gaps = find_gaps(maker.rollup, maker.targets, [one.id for one in wanted], tops)
-    return Table(cycle, period, tuple(rows), tuple(gaps), maker.tree_day, compare)
+    return Table(cycle, period, tuple(rows), tuple(gaps), maker.tree_day, compare, as_of)
 
 
 class _Rows:
@@ -150,7 +152,7 @@ class _Rows:
                 total,
                 completion(goal, total, one),
                 reached(goal, total, one, stock=rollup.is_stock(one)),
-                before.total(unit.id, one.id).result if before is not None else None,
+                before.total(unit.id, one.id) if before is not None else None,
                 unallocated,
             )
 
