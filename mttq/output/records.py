@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from mttq.output.json_text import json_text
@@ -15,6 +15,9 @@ from mttq.output.terminal import printable
 from mttq.quantity import legible
 
 _TEXT_TRIGGERS = tuple("=+-@\t\r\n＝＋－＠")
+
+# A decimal written in so few characters without an exponent is what it is.
+_PLAIN = 30
 
 Value = str | int | bool | Decimal | None
 Nested = dict[str, Value | dict[str, Value]]
@@ -45,26 +48,35 @@ def csv_records(columns: Sequence[str], records: Iterable[Nested]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
+    places = [key.partition(".")[::2] for key in columns]
+    cells: dict[str, str] = {}
     for record in records:
-        flat = dict(_flattened(record))
-        writer.writerow([_cell(flat.get(key)) for key in columns])
+        row = []
+        for outer, inner in places:
+            value = record.get(outer)
+            if inner:
+                value = value.get(inner) if isinstance(value, dict) else None
+            elif isinstance(value, dict):
+                value = None
+            if type(value) is str:  # the same names come again and again
+                cell = cells.get(value)
+                if cell is None:
+                    cell = cells[value] = _cell(value)
+                row.append(cell)
+            else:
+                row.append(_cell(value))
+        writer.writerow(row)
     return out.getvalue()
 
 
 def exact(value: Decimal) -> str:
     """A number in full digits with a decimal point, without needless zeros; see `legible`."""
-    text = format(legible(value), "f")
+    text = str(value)
+    if "E" in text or len(text) > _PLAIN:
+        text = format(legible(value), "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
-
-
-def _flattened(record: Nested) -> Iterator[tuple[str, Value]]:
-    for key, value in record.items():
-        if isinstance(value, dict):
-            yield from ((f"{key}.{inner}", one) for inner, one in value.items())
-        else:
-            yield key, value
 
 
 def _cell(value: Value) -> str:

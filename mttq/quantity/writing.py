@@ -57,6 +57,9 @@ def legible(value: Decimal) -> Decimal:
 
 def _is_endless(value: Decimal) -> bool:
     """Whether a number has more places than any figure that was written, or any sum of such."""
+    text = str(value)  # by far the quickest look at a decimal
+    if len(text) <= _SETTLED_PLACES and "E" not in text:
+        return False
     exponent = value.as_tuple().exponent
     return isinstance(exponent, int) and exponent < -_SETTLED_PLACES
 

@@ -58,6 +58,9 @@ def quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
 
 def settled(value: Decimal) -> Decimal:
     """A sum of quotients as a number that may be compared; any other number as it is."""
+    text = str(value)  # by far the quickest look at a decimal
+    if len(text) <= 40 and "E" not in text:
+        return value
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or exponent >= -40:
         return value
