@@ -153,6 +153,12 @@ def test_a_term_is_covered_by_the_reports_of_its_years() -> None:
     assert _of(found, "t/c").standing is Standing.MISSING
 
 
+def test_a_term_is_not_covered_by_another_term_inside_it() -> None:
+    inner = [File("t", "nhiem-ky", cycle=name) for name in ("2019-2022", "2022-2024")]
+    found = overview_of(TREE, inner, period="nhiem-ky", cycle="2019-2024", today=date(2025, 1, 1))
+    assert _of(found, "t").standing is Standing.MISSING
+
+
 def test_a_unit_that_ends_or_begins_within_the_period() -> None:
     units = (
         unit("t", "tinh"),

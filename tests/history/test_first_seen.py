@@ -166,8 +166,19 @@ def test_settings_of_the_repository_hide_nothing_and_run_nothing(
         git(repository, "config", name, value)
     put(repository, A)
     _commit_on(repository, monkeypatch, "2021-01-05")
+    _sign(repository)
     assert _days(repository) == {A: date(2021, 1, 5)}
     assert not trace.exists()
+
+
+def _sign(root: Path) -> None:
+    """Gives the last commit something that looks like a signature, which git would ask a program about."""
+    text = git(root, "cat-file", "commit", "HEAD")
+    head, _, message = text.partition("\n\n")
+    lines = "-----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----"
+    (root / "ky").write_text(f"{head}\ngpgsig {lines}\n\n{message}\n", encoding="utf-8", newline="\n")
+    signed = git(root, "hash-object", "-t", "commit", "-w", "ky")
+    git(root, "update-ref", "HEAD", signed)
 
 
 def test_git_is_called_once_for_all_files(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

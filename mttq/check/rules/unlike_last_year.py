@@ -66,7 +66,7 @@ def _compare(
 ) -> Iterator[Diagnostic]:
     now, then = figure.quantity, earlier.quantity
     small, large = sorted((abs(now.value), abs(then.value)))
-    if now.per_year is not then.per_year or large < FLOOR or large < FACTOR * small:
+    if large < FLOOR or large < FACTOR * small:
         return
     unit = catalogue.indicators[figure.indicator].measure.name
     times = number(rounded(large / small, 0))
