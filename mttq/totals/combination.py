@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from mttq.quantity import Approximation
 from mttq.totals.arithmetic import ONE, ZERO, add, settled, subtract
-from mttq.totals.model import NOTHING, Amount, Given, Reading, Status, Total, Transfer
+from mttq.totals.model import NOTHING, Amount, Reading, Status, Total, Transfer
 from mttq.totals.operators import Operator, counted
 from mttq.totals.transfers import scaled as scaled_transfers
 from mttq.totals.transfers import split, without
@@ -40,9 +40,6 @@ def combine(
         lowest: whether the unit is of the lowest level that reports the indicator.
         unallocated: divided units of which nobody says what part belongs here.
     """
-    simple = expected and not parts and not unallocated and not own.received
-    if simple and own.reported and stated.given is Given.MISSING:
-        return _of_one(unit, own, operator, lowest=lowest)
     there = own.reported or not expected
     of_units = int(expected) + sum([part.expected for part in parts])
     reported = int(expected and there) + sum([part.reported for part in parts])
@@ -103,8 +100,8 @@ def combine(
     )
 
 
-def _of_one(unit: str, own: Reading, operator: Operator, *, lowest: bool) -> Total:
-    """The total of a unit that has reported, with nothing below it: by far the most common one."""
+def of_one(unit: str, own: Reading, operator: Operator, *, lowest: bool) -> Total:
+    """The total of a unit that has reported and states nothing, with nothing below it."""
     amount = own.amount
     if amount is not None and operator.counts:
         amount = counted(amount, lowest=lowest)

@@ -45,6 +45,10 @@ class Lines:
         """The figures a unit gives for an indicator, one for each report that has the line."""
         return self._found.get((indicator, scope), {}).get(unit, [])
 
+    def says(self, scope: Scope, indicator: str) -> bool:
+        """Whether any unit gives a figure for an indicator."""
+        return (indicator, scope) in self._found
+
     def units(self, indicator: str) -> set[str]:
         """The units that give any figure for an indicator."""
         return {unit for scope in Scope for unit in self._found.get((indicator, scope), {})}

@@ -19,7 +19,7 @@ import msgspec
 from mttq.catalogue import Indicator, Level, OverUnits, Unit
 from mttq.documents import Project, Scope
 from mttq.period import Cycle, Period
-from mttq.totals.combination import combine, contradicts, own_only, scaled
+from mttq.totals.combination import combine, contradicts, of_one, own_only, scaled
 from mttq.totals.lines import Lines
 from mttq.totals.model import NOTHING, Given, Reading, Total
 from mttq.totals.operators import OPERATORS, Operator
@@ -58,6 +58,7 @@ class _Scheme(msgspec.Struct):
         parts: of these, what those add to a total above them that took others over.
         lowest: the lowest level that reports it.
         heard: the units of which somebody says anything.
+        states: whether anybody states a figure for more than itself.
     """
 
     indicator: Indicator
@@ -68,6 +69,7 @@ class _Scheme(msgspec.Struct):
     parts: _Totals
     lowest: Level
     heard: frozenset[str]
+    states: bool
 
 
 class Rollup:
@@ -174,6 +176,10 @@ class Rollup:
             {},
             max(indicator.levels, key=_LEVELS.index),
             self.with_those_above(starts),
+            any(
+                self.lines.says(Scope.STATED, name)
+                for name in (indicator.id, indicator.numerator, indicator.denominator)
+            ),
         )
 
     def _place(self, unit: Unit, scheme: _Scheme) -> _Place:
@@ -199,7 +205,12 @@ class Rollup:
             return own_only(unit.id, own, stated, expected=expected)
         unallocated: tuple[str, ...] = ()
         if not self.successions:
-            parts = tuple([self._total(one, scheme) for one in self._place(unit, scheme).below])
+            below = self._place(unit, scheme).below
+            if not below and not silent and not scheme.states:
+                only = self._only(unit, scheme)
+                if only is not None:
+                    return only
+            parts = tuple([self._total(one, scheme) for one in below])
         else:
             spoken = NOBODY
             if not silent and self.successions.touches(unit.id):
@@ -212,6 +223,17 @@ class Rollup:
             unallocated = tuple(one for one in reach.unallocated if self._concerns(one, scheme))
         own, stated, expected = self._said(unit, scheme, silent=silent, leaf=not parts and not unallocated)
         return self._combined(unit, scheme, own, stated, parts, unallocated, expected=expected)
+
+    def _only(self, unit: Unit, scheme: _Scheme) -> Total | None:
+        """The total of a unit with nothing below it that has reported: by far the most common one."""
+        place = self._place(unit, scheme)
+        if not place.own:
+            return None
+        own = scheme.operator.read(self._readings, unit.id, OWN, scheme.indicator, place.own)
+        if not own.reported or own.received:
+            return None
+        lowest = not scheme.operator.counts or self._is_lowest(unit, scheme)
+        return of_one(unit.id, own, scheme.operator, lowest=lowest)
 
     def _combined(
         self,
@@ -330,7 +352,8 @@ class Rollup:
             return NOTHING, NOTHING, bool(part)
         indicator, read = scheme.indicator, scheme.operator.read
         own = read(self._readings, unit.id, OWN, indicator, part or area or self._presence.months)
-        stated = read(self._readings, unit.id, STATED, indicator, area) if area else NOTHING
+        states = scheme.states and bool(area)
+        stated = read(self._readings, unit.id, STATED, indicator, area) if states else NOTHING
         unsaid = part and not own.reported and stated.given is not Given.MISSING
         # With nothing below, what a unit states is its own, wherever it has not said so already.
         if leaf and unsaid and not contradicts(stated, own.amount, scheme.operator, covered=False):
