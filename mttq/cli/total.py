@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mttq.cli.faults import unknown
+from mttq.cli.faults import LISTED, UsageFault, unknown
 from mttq.cli.findings import exit_code, tell
 from mttq.cli.opening import (
     complete_indicators,
@@ -22,11 +23,14 @@ from mttq.cli.opening import (
 )
 from mttq.cli.options import PeriodName, Year
 from mttq.cli.session import Session
-from mttq.cli.values import choice
+from mttq.cli.values import choice, day, years
 
 if TYPE_CHECKING:
+    from mttq.catalogue import Level
+    from mttq.check import Checked
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
+    from mttq.period import Cycle, Period
     from mttq.totals import Gap, Table
 
 FORMATS = ("table", "json", "csv")
@@ -55,33 +59,173 @@ def total(
             autocompletion=complete_indicators,
         ),
     ] = None,
-    level: Annotated[str | None, choice("--level", LEVELS, help="Chỉ hiện các đơn vị của một cấp.")] = None,
+    level: Annotated[
+        str | None,
+        choice(
+            "--level",
+            LEVELS,
+            help="Chỉ hiện các đơn vị của một cấp; cùng với --explain: mở cây số liệu đến cấp này.",
+        ),
+    ] = None,
+    as_of: Annotated[
+        date | None,
+        day(
+            "--as-of",
+            help="Cộng theo các đơn vị của ngày này: số của đơn vị đã sáp nhập, chia tách tính cho đơn vị kế thừa.",
+        ),
+    ] = None,
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            "--compare",
+            metavar="NĂM",
+            help="Đặt cạnh số cùng kỳ của một năm hay nhiệm kỳ khác, cộng theo cùng các đơn vị.",
+            autocompletion=years,
+        ),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Cho xem căn cứ của một con số: từng số hợp thành với tệp và dòng, ai còn thiếu, đã trừ gì;"
+            " cần đúng một --indicator.",
+        ),
+    ] = False,
     format: Annotated[str, choice("--format", FORMATS, help="Dạng kết quả.")] = "table",
 ) -> int:
     """Print the totals of a year or term; faults of the documents read go to stderr."""
-    from mttq.catalogue import Level  # noqa: PLC0415 - heavy; only when the command runs
+    from mttq.catalogue import Level as Levels  # noqa: PLC0415 - heavy; only when the command runs
     from mttq.totals import build_table  # noqa: PLC0415 - heavy; only when the command runs
 
     project = open_project(session)
     cycle = find_cycle(project, year)
     chosen = find_period(cycle, period)
-    tops = [find_unit(project, unit, cycle, chosen)] if unit is not None else default_units(project, cycle)
+    other = _other_cycle(project, compare, cycle) if compare is not None else None
+    tops = _tops(project, unit, cycle, chosen, as_of)
     for name in indicator or []:
         if name not in project.catalogue.indicators:
             raise unknown("chỉ tiêu", name, project.catalogue.indicators)
+    if explain and format == "csv":
+        raise UsageFault(
+            "--explain: căn cứ của một con số không viết được thành csv", "dùng --format table hoặc json"
+        )
+    if explain and len(tops) > 1:
+        raise UsageFault("--explain: chưa nêu đơn vị nào", f"thêm --unit MÃ, ví dụ --unit {tops[0]}")
     checked = examine_project(project)
+    shown_level = Levels(level) if level is not None else None
     table = build_table(
         checked.project,
         cycle,
         chosen,
         tops=tops,
-        indicators=indicator or [],
-        level=Level(level) if level is not None else None,
+        indicators=list(dict.fromkeys(indicator or [])),
+        level=None if explain else shown_level,
+        recursive=not explain,
+        as_of=as_of,
+        compare=other,
     )
-    found = [*diagnostics_of(checked, cycle, tops), *map(_not_computed, table.gaps)]
+    if explain:
+        _check_one(table, indicator or [])
+    found = _faults(checked, table, _with_taken_over(project, tops))
     tell(project, found, session)
-    sys.stdout.write(_rendered(table, project, format, session))
+    if explain:
+        sys.stdout.write(_proved(table, checked.project, format, shown_level, session))
+    else:
+        sys.stdout.write(_rendered(table, project, format, session))
     return exit_code(found)
+
+
+def _other_cycle(project: Project, name: str, cycle: Cycle) -> Cycle:
+    """The year or term to compare with: another one, and of the same kind."""
+    alike = [one.name for one in project.cycles.values() if one.is_term == cycle.is_term and one != cycle]
+    kind = "nhiệm kỳ" if cycle.is_term else "năm"
+    hint = (
+        f"các {kind} khác có trong plans/: {', '.join(alike)}" if alike else f"plans/ chưa có {kind} nào khác"
+    )
+    if name not in project.cycles:
+        raise UsageFault(f"--compare: không có năm hay nhiệm kỳ “{name}”", hint)
+    other = find_cycle(project, name)
+    if other == cycle:
+        raise UsageFault(f"--compare: “{name}” chính là {kind} đang xem", hint)
+    if other.is_term != cycle.is_term:
+        raise UsageFault(f"--compare: không so được {cycle.title} với {other.title}", hint)
+    return other
+
+
+def _tops(project: Project, unit: str | None, cycle: Cycle, period: Period, as_of: date | None) -> list[str]:
+    """The units to start from; they must exist on the day asked for, if any is."""
+    units = project.catalogue.units
+    if as_of is None:
+        return (
+            [find_unit(project, unit, cycle, period)] if unit is not None else default_units(project, cycle)
+        )
+    if unit is None and project.catalogue.settings.default_unit not in units.by_id:
+        return [one.id for one in units.nearest("", lambda one: one.valid_on(as_of))]
+    name = unit if unit is not None else project.catalogue.settings.default_unit
+    found = units.get(name)
+    if found is None:
+        raise unknown("đơn vị", name, units.by_id)
+    if found.valid_on(as_of):
+        return [name]
+    if found.last is not None and found.last < as_of:
+        bound = f"chỉ đến hết ngày {found.last:%d/%m/%Y}"
+        heirs = [one.id for one in units.by_id.values() if any(old.unit == name for old in one.takes_over)]
+        hint = f"đơn vị kế thừa: {', '.join(heirs)}" if heirs else None
+    else:
+        bound, hint = f"chỉ từ ngày {found.first:%d/%m/%Y}", None
+    raise UsageFault(
+        f"--as-of: đơn vị “{name}” không có vào ngày {as_of:%d/%m/%Y}: {bound}",
+        hint or f"xem các đơn vị bằng mttq units --on {as_of:%Y-%m-%d}",
+    )
+
+
+def _check_one(table: Table, given: list[str]) -> None:
+    """A proof is of one indicator."""
+    if len(set(given)) == 1:
+        return
+    fact = "--explain: mỗi lần chỉ giải thích một chỉ tiêu" if given else "--explain: chưa nêu chỉ tiêu nào"
+    names = [row.indicator.id for row in table.rows]
+    left = f" và {len(names) - LISTED} chỉ tiêu khác" if len(names) > LISTED else ""
+    listed = f"; có mục tiêu hay số liệu: {', '.join(names[:LISTED])}{left}" if names else ""
+    raise UsageFault(fact, f"nêu đúng một --indicator MÃ{listed}")
+
+
+def _with_taken_over(project: Project, tops: list[str]) -> list[str]:
+    """Some units, and all that these and the units below them took over."""
+    units, found, waiting = project.catalogue.units, dict.fromkeys(tops), list(tops)
+    while waiting:
+        for unit in units.below(waiting.pop()):
+            fresh = [one.unit for one in unit.takes_over if one.unit in units.by_id and one.unit not in found]
+            found |= dict.fromkeys(fresh)
+            waiting += fresh
+    return list(found)
+
+
+def _faults(checked: Checked, table: Table, tops: list[str]) -> list[Diagnostic]:
+    """What is wrong with the documents read, also with those of the year that stands beside."""
+    found = diagnostics_of(checked, table.cycle, tops)
+    if table.compared is not None:
+        # By place: a fault of the catalogue concerns both.
+        found = list(dict.fromkeys([*found, *diagnostics_of(checked, table.compared, tops)]))
+    return [*found, *map(_not_computed, table.gaps)]
+
+
+def _proved(table: Table, project: Project, format: str, level: Level | None, session: Session) -> str:
+    from mttq.totals import prove  # noqa: PLC0415 - only when asked for
+
+    if not table.rows:
+        return "null\n" if format == "json" else _rendered(table, project, format, session)
+    proof = prove(project, table, table.rows[0])
+    if format == "json":
+        from mttq.output import proof_data  # noqa: PLC0415 - only when asked for
+
+        return proof_data.render_json(proof, table) + "\n"
+    from shutil import get_terminal_size  # noqa: PLC0415 - only for the text
+
+    from mttq.output import proof_text  # noqa: PLC0415 - likewise
+
+    width = get_terminal_size((100, 24)).columns
+    return proof_text.render(proof, table, project.catalogue, width=width, colour=session.colour, level=level)
 
 
 def _rendered(table: Table, project: Project, format: str, session: Session) -> str:
@@ -102,8 +246,6 @@ def _rendered(table: Table, project: Project, format: str, session: Session) -> 
 
 def _not_computed(gap: Gap) -> Diagnostic:
     from mttq.diagnostics import Diagnostic  # noqa: PLC0415 - only when the command runs
-    from mttq.diagnostics.codes import NOT_YET_COMPUTED  # noqa: PLC0415 - likewise
+    from mttq.diagnostics.codes import NOT_COMPUTED  # noqa: PLC0415 - likewise
 
-    return Diagnostic(
-        NOT_YET_COMPUTED, gap.path, gap.span, gap.message, "phiên bản này chưa tính được phần đó"
-    )
+    return Diagnostic(NOT_COMPUTED, gap.path, gap.span, gap.message, gap.remedy)

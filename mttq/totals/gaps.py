@@ -1,4 +1,4 @@
-"""What a total would need that is not computed yet, said at the line that needs it."""
+"""What a total would need that nobody says, each at the line that lacks it."""
 
 from __future__ import annotations
 
@@ -41,10 +41,12 @@ class _Finder:
                     message = (
                         f"mục tiêu “{indicator.name}” tính cho mỗi {goal.target.for_each} chưa được nhân lên"
                     )
+                    remedy = "thêm so_luong, hoặc ghi muc chung cho cả địa bàn"
                     if goal.taken_over:
+                        remedy = "điều chỉnh kế hoạch (dieu_chinh) sau ngày sáp nhập, với muc chung"
                         names = ", ".join(f"“{one}”" for one, _, _ in goal.taken_over)
                         message = f"mục tiêu “{indicator.name}” của {names} chưa cộng được vào của “{unit}”"
-                    yield Gap(name, goal.path, goal.target.key_span, message)
+                    yield Gap(name, goal.path, goal.target.key_span, message, remedy)
 
     def inside(self, units: Iterable[str]) -> list[str]:
         """Those of some units that are asked for, in catalogue order."""
@@ -65,7 +67,8 @@ class _Finder:
             return
         for line in means:
             message = f"“{indicator.name}” ghi theo năm không cộng được với số của cả nhiệm kỳ"
-            yield Gap(indicator.id, line.path, line.span, message)
+            remedy = "ghi số của cả nhiệm kỳ, hoặc ghi mọi nơi theo năm"
+            yield Gap(indicator.id, line.path, line.span, message, remedy)
 
     def parts(self, indicator: Indicator) -> Iterator[Gap]:
         """Parts of an indicator in reports that give neither all of them nor the whole."""
@@ -80,7 +83,9 @@ class _Finder:
                                 f"“{indicator.name}” chưa được cộng từ các chỉ tiêu thành phần: "
                                 "báo cáo này chưa ghi đủ các thành phần"
                             )
-                            yield Gap(indicator.id, line.path, line.span, message)
+                            names = ", ".join(f"“{one}”" for one in indicator.parts)
+                            remedy = f"ghi đủ {names} (không có thì ghi 0), hoặc ghi thẳng “{indicator.id}”"
+                            yield Gap(indicator.id, line.path, line.span, message, remedy)
 
     def unallocated(self, indicator: Indicator) -> Iterator[Gap]:
         """Divided units of which a part belongs to a unit asked for, nobody says how much."""
@@ -90,4 +95,5 @@ class _Finder:
                 unit = units.by_id[old]
                 heirs = ", ".join(f"“{one}”" for one in self.rollup.successions.successors(old))
                 message = f"số của “{old}” (chia cho {heirs}) chưa phân bổ: thiếu ty_trong"
-                yield Gap(indicator.id, unit.path, unit.span, message)
+                remedy = f"ghi ty_trong của “{old}” ở ke_thua của từng đơn vị đó, ví dụ ty_trong: 60%"
+                yield Gap(indicator.id, unit.path, unit.span, message, remedy)

@@ -211,16 +211,18 @@ class Total(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something a total would need that is not computed yet; said, never guessed.
+    """Something a total would need that nobody says; said, never guessed.
 
     Attributes:
         indicator: the indicator it concerns.
         path: the file where it shows.
         span: the place in that file.
         message: what is left out of the total.
+        remedy: what to write so that it is not.
     """
 
     indicator: str
     path: str
     span: Span
     message: str
+    remedy: str

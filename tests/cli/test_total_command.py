@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 import small_project
@@ -163,15 +164,21 @@ def test_a_term_reads_its_years(project: Path) -> None:
     assert mttq("total", "2019-2024", "--unit", "vinh-phuc").exit_code == 0
 
 
-def test_what_cannot_be_computed_yet_is_said(project: Path) -> None:
-    catalogue = small_project.CATALOGUE["danh-muc/chi-tieu.yaml"].replace(
-        "don_vi_tinh: nhà, theo_cap: tong", "don_vi_tinh: nhà, theo_cap: lon-nhat"
+def test_what_cannot_be_computed_is_said_with_what_to_write(project: Path) -> None:
+    catalogue = dedent(small_project.CATALOGUE["danh-muc/chi-tieu.yaml"]).replace(
+        "nha: {ten: Nhà Đại đoàn kết,", "nha: {ten: Nhà Đại đoàn kết, gom: [xay, sua],"
     )
-    small_project.put(project, "danh-muc/chi-tieu.yaml", catalogue)
+    parts = [
+        f"{one}: {{ten: Việc {one}, don_vi_tinh: nhà, chuong_trinh: 2, theo_cap: tong}}\n"
+        for one in ("xay", "sua")
+    ]
+    small_project.put(project, "danh-muc/chi-tieu.yaml", catalogue + "".join(parts))
+    report = "don_vi: quang-tri\nnam: 2020\nky: quy-1\nchuong_trinh: {2: {so_lieu: {xay: 1 nhà}}}\n"
+    small_project.put(project, "2020/quang-tri/quy-1.yaml", report)
     result = mttq("total", "2020")
     assert result.exit_code == 0
     assert "cảnh báo MT405" in result.stderr
-    assert "phiên bản này chưa tính được" in result.stderr
+    assert "ghi đủ “xay”, “sua” (không có thì ghi 0), hoặc ghi thẳng “nha”" in " ".join(result.stderr.split())
 
 
 def test_the_houses_of_long_xuyen(monkeypatch: pytest.MonkeyPatch) -> None:
