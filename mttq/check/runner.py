@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from mttq.check.examining import Examined, Left, examine, examine_catalogue
+from mttq.check.examining import Examined, Left, examine_catalogue
+from mttq.check.quick import QuickPath
 from mttq.check.rules import ACROSS, ACROSS_FRAGMENTS, OF_CATALOGUE
 from mttq.check.rules.another_set import named_set
 from mttq.check.suppression import apply
@@ -53,8 +54,9 @@ def again(checked: Checked, instead: Mapping[str, bytes]) -> Checked:
     ):
         return run(project)
     refs = {ref.path: ref for ref in project.refs}
+    quick = QuickPath(project.catalogue)
     anew = {
-        path: examine(project.sources.read(path), refs[path], project.catalogue)
+        path: quick.examine(project.sources.content(path), refs[path])
         for path in refs
         if path in instead or path not in checked.examined
     }
@@ -68,12 +70,12 @@ def examine_all(project: Project) -> dict[str, Examined]:
     faults: dict[str, list[Diagnostic]] = {}
     for one in project.diagnostics:
         faults.setdefault(one.path, []).append(one)
+    quick = QuickPath(project.catalogue)
     for path in project.sources:
-        source = project.sources.read(path)
         if path in documents:
-            found[path] = examine(source, documents[path], project.catalogue)
+            found[path] = quick.examine(project.sources.content(path), documents[path])
         else:
-            found[path] = examine_catalogue(source, faults.get(path, ()))
+            found[path] = examine_catalogue(project.sources.read(path), faults.get(path, ()))
     return found
 
 

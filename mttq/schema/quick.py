@@ -27,9 +27,8 @@ from mttq.schema.shapes import (
     Whole,
 )
 from mttq.schema.values import parse_day
-from mttq.source.quick import QUOTES, Items, Keys, said
+from mttq.source.quick import QUOTES, Content, Keys, said
 
-Content = str | Keys | Items
 Fits = Callable[[Content], bool]
 
 _TITLE = "ten"  # by this a thing in a list is told from the others

@@ -22,6 +22,7 @@ DEEPEST = 32
 Entry = tuple[int, "str | Keys | Items"]
 Keys = dict[str, Entry]
 Items = list[Entry]
+Content = str | Keys | Items
 
 # A file is first made short: of each byte its kind, of ASCII nothing but what is not printed.
 _SECOND_OF_THREE = b"\xba\xbb"  # after 0xE1 these make U+1E80 to U+1EFF, among them the letters of Vietnamese

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from mttq.catalogue import Catalogue, CrossRule
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import RULE_BROKEN, RULE_DOUBTFUL
-from mttq.documents import Document, Figure, PeriodReport, Scope
+from mttq.documents import Document, Figure, FileRef, PeriodReport, Scope
 from mttq.quantity import amount
 
 _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -36,22 +36,28 @@ _WORDS = {
 
 def cross_rule(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Every rule against one report: its own figures and, apart from them, its stated ones."""
-    unit = catalogue.units.get(document.ref.unit)
-    if not catalogue.cross_rules or not isinstance(document, PeriodReport) or unit is None:
+    if catalogue.cross_rules and isinstance(document, PeriodReport):
+        yield from broken_rules(document.ref, document.all_figures(), catalogue)
+
+
+def broken_rules(ref: FileRef, lines: Iterable[Figure], catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Every rule against the figures of one report."""
+    unit = catalogue.units.get(ref.unit)
+    if not catalogue.cross_rules or unit is None:
         return
-    level = unit.level_on(document.ref.period.last_day(document.ref.cycle))
+    level = unit.level_on(ref.period.last_day(ref.cycle))
     for scope in Scope:
         figures: dict[str, Figure] = {}
-        for figure in document.all_figures():
+        for figure in lines:
             if figure.scope is scope and not figure.quantity.not_applicable:
                 figures.setdefault(figure.indicator, figure)
         for rule in catalogue.cross_rules if figures else ():
             if not rule.levels or level in rule.levels:
-                yield from _check(document, rule, figures, catalogue)
+                yield from _check(ref, rule, figures, catalogue)
 
 
 def _check(
-    document: PeriodReport, rule: CrossRule, figures: dict[str, Figure], catalogue: Catalogue
+    ref: FileRef, rule: CrossRule, figures: dict[str, Figure], catalogue: Catalogue
 ) -> Iterator[Diagnostic]:
     compare = _COMPARISONS.get(rule.comparison)
     names = (*rule.left, *rule.right)
@@ -71,7 +77,7 @@ def _check(
     sides = _side(rule.left, left, catalogue), _side(rule.right, right, catalogue)
     yield Diagnostic(
         RULE_BROKEN if rule.is_error else RULE_DOUBTFUL,
-        document.ref.path,
+        ref.path,
         used[0].span,
         f"trái quy tắc “{rule.id}”: {_WORDS[rule.comparison].format(*sides)}",
         rule.remedy or "kiểm tra lại các số này",

@@ -21,9 +21,14 @@ def parts_differ(document: Document, catalogue: Catalogue) -> Iterator[Diagnosti
         lines += document.figures
         lines += [target for programme in document.programmes for target in programme.targets]
     for line in lines:
-        indicator = catalogue.indicators.get(line.indicator) if line.parts else None
-        if indicator is not None:
-            yield from _compare(document.ref.path, line, indicator)
+        yield from differing_parts(document.ref.path, line, catalogue)
+
+
+def differing_parts(path: str, line: Figure | Target, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """What is wrong with the parts of one figure or target."""
+    indicator = catalogue.indicators.get(line.indicator) if line.parts else None
+    if indicator is not None:
+        yield from _compare(path, line, indicator)
 
 
 def _compare(path: str, line: Figure | Target, indicator: Indicator) -> Iterator[Diagnostic]:
