@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mttq.catalogue import OverUnits
+from mttq.catalogue import Indicator, OverUnits
 from mttq.output.records import Nested, Value, csv_records, json_records
 from mttq.quantity import rounded
-from mttq.totals import Amount, Goal, Row, Status, Table
+from mttq.totals import Amount, Goal, Row, Status, Table, percentage
 
 COLUMNS = (
     "don_vi",
@@ -38,11 +38,13 @@ COLUMNS = (
     "phai_bao_cao",
     "trang_thai",
 )
+_COMPARED = ("cung_ky", "so_cung_ky")
+"""The keys after `ty_le_hoan_thanh` where another year stands beside."""
 
 
 def records(table: Table) -> list[Nested]:
     """One record for each row, with the keys of the JSON output."""
-    return [_record(row, table) for row in table.rows]
+    return [record(row, table) for row in table.rows]
 
 
 def render_json(table: Table) -> str:
@@ -55,33 +57,46 @@ def render_csv(table: Table) -> str:
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    return csv_records(COLUMNS, records(table))
+    return csv_records(columns(table), records(table))
 
 
-def _record(row: Row, table: Table) -> Nested:
+def columns(table: Table) -> tuple[str, ...]:
+    """The columns of the CSV output."""
+    if table.compared is None:
+        return COLUMNS
+    place = COLUMNS.index("ty_le_hoan_thanh") + 1
+    return (*COLUMNS[:place], *_COMPARED, *COLUMNS[place:])
+
+
+def record(row: Row, table: Table) -> Nested:
+    """One row with the keys of the JSON output."""
     total = row.total
-    ratio = row.indicator.over_units is OverUnits.RATIO
 
     def shown(amount: Amount | None) -> Decimal | None:
-        if amount is None:
-            return None
-        return rounded(amount.value, 2) if ratio else amount.value
+        return shown_value(amount, row.indicator)
 
-    return {
+    found: Nested = {
         "don_vi": row.unit.id,
-        "ten": row.name,
+        "ten": row_name(row),
         "cap": row.level.value,
         "chi_tieu": row.indicator.id,
         "ten_chi_tieu": row.indicator.name,
         "ky": table.period.name,
         "don_vi_tinh": row.indicator.measure.name,
-        "ke_hoach": _goal(row.goal),
+        "ke_hoach": goal_record(row.goal),
         "cap_duoi_dang_ky": row.registered,
         "cap_minh": shown(total.own.amount),
         "so_cong_don": shown(total.computed),
         "so_bao_cao": shown(total.stated.amount),
         "thuc_hien": shown(total.result),
         "ty_le_hoan_thanh": rounded(row.completion, 2) if row.completion is not None else None,
+    }
+    if table.compared is not None:
+        before = row.before.result if row.before is not None else None
+        share = share_of_before(row)
+        found["cung_ky"] = shown(before)
+        found["so_cung_ky"] = rounded(share, 2) if share is not None else None
+    return found | {
         "dat": row.reached,
         "gan_dung": total.result is not None and total.result.approximation is not None,
         "da_bao_cao": total.reported,
@@ -90,7 +105,28 @@ def _record(row: Row, table: Table) -> Nested:
     }
 
 
-def _goal(goal: Goal | None) -> dict[str, Value] | None:
+def shown_value(amount: Amount | None, indicator: Indicator) -> Decimal | None:
+    """An amount as a number; that of a ratio with two decimals."""
+    if amount is None:
+        return None
+    return rounded(amount.value, 2) if indicator.over_units is OverUnits.RATIO else amount.value
+
+
+def row_name(row: Row) -> str:
+    """The unit's name; of a divided unit that belongs to nobody alone, with a word that says so."""
+    return f"{row.name} – chưa phân bổ" if row.unallocated else row.name
+
+
+def share_of_before(row: Row) -> Decimal | None:
+    """The result as a percentage of the earlier one, to 28 digits; None where there is none to compare with."""
+    result, before = row.total.result, row.before.result if row.before is not None else None
+    if result is None or before is None or not before.value or result.yearly != before.yearly:
+        return None
+    return percentage(result.value, before.value)
+
+
+def goal_record(goal: Goal | None) -> dict[str, Value] | None:
+    """A target as it is compared with."""
     if goal is None:
         return None
     if goal.high is not None:

@@ -6,7 +6,7 @@ Names wrap and nothing is cut: a long list says how much of it is left.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby, islice
 
 from rich.console import Console
@@ -16,6 +16,7 @@ from rich.text import Text
 from mttq.catalogue import OverUnits, Units
 from mttq.output.grid import Column, fits, grid, rule, widths
 from mttq.output.terminal import printable
+from mttq.output.totals_data import row_name, share_of_before
 from mttq.quantity import Comparator, number, percentage, rounded
 from mttq.totals import Amount, Goal, Row, Status, Table
 
@@ -42,15 +43,14 @@ def render(table: Table, units: Units, *, width: int, colour: bool) -> str:
         width: the terminal's width in columns.
         colour: whether to colour.
     """
-    title = table.period.full_title(table.cycle)
     if not table.rows:
-        return f"Chưa có mục tiêu hay số liệu nào cho {title}.\n"
+        return f"Chưa có mục tiêu hay số liệu nào cho {table.period.full_title(table.cycle)}.\n"
     out = io.StringIO()
     console = Console(
         file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False, emoji=False
     )
-    console.print(Text(f"SỐ LIỆU {title.upper()}", style="bold"))
-    columns = _columns(table.rows, wide=width >= _WIDE)
+    console.print(Text(f"SỐ LIỆU {heading(table)}", style="bold"))
+    columns = _columns(table, wide=width >= _WIDE)
     columns_wide = widths(columns, table.rows, width)
     # A figure must never be broken in two: where the columns don't fit, each row is a sentence.
     in_columns = fits(columns_wide, width)
@@ -59,7 +59,7 @@ def render(table: Table, units: Units, *, width: int, colour: bool) -> str:
         console.print(rule(columns_wide))
     for _, rows in groupby(table.rows, key=lambda row: row.unit.id):
         group = list(rows)
-        console.print(Text(printable(f"{group[0].name} ({group[0].unit.id})"), style="bold"))
+        console.print(Text(printable(f"{row_name(group[0])} ({group[0].unit.id})"), style="bold"))
         if in_columns:
             console.print(grid(group, columns, columns_wide, header=False))
         else:
@@ -72,8 +72,15 @@ def render(table: Table, units: Units, *, width: int, colour: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _columns(rows: Sequence[Row], *, wide: bool) -> list[Column[Row]]:
+def heading(table: Table) -> str:
+    """The period in capitals, and the day whose units were asked for."""
+    title = table.period.full_title(table.cycle).upper()
+    return f"{title} theo đơn vị ngày {table.as_of:%d/%m/%Y}" if table.as_of is not None else title
+
+
+def _columns(table: Table, *, wide: bool) -> list[Column[Row]]:
     """The columns that have something to say, closer together on a narrow terminal."""
+    rows = table.rows
     columns: list[Column[Row]] = [
         Column("Chỉ tiêu", "left", 60, lambda row: row.indicator.name),
         Column("ĐVT", "left", 11, lambda row: row.indicator.measure.name),
@@ -81,35 +88,60 @@ def _columns(rows: Sequence[Row], *, wide: bool) -> list[Column[Row]]:
     result = Column("Thực hiện", "right", 30, _result)
     if any(row.goal is not None for row in rows):
         columns += [
-            Column("Kế hoạch", "right", 30, lambda row: _goal(row.goal)),
+            Column("Kế hoạch", "right", 30, lambda row: goal_text(row.goal)),
             result,
             Column("% KH", "right", 12, _completion),
             Column("Đạt", "left", 4, lambda row: _REACHED[row.reached] if row.goal is not None else ""),
         ]
     else:
         columns.append(result)
+    if table.compared is not None:
+        columns += [
+            Column(f"Cùng kỳ {table.compared.name}", "right", 40, before_text),
+            Column("So cùng kỳ", "right", 12, share_text),
+        ]
     if wide:
         columns.append(Column("Báo cáo", "right", 13, _reported))
-        columns.append(Column("Tình trạng", "left", 17, _status))
+        columns.append(Column("Tình trạng", "left", 17, status_text))
     else:
-        columns.append(Column("Tình trạng", "left", 11, lambda row: f"{_status(row)} {_reported(row)}"))
+        columns.append(Column("Tình trạng", "left", 11, lambda row: f"{status_text(row)} {_reported(row)}"))
     return columns
 
 
 def _in_one_line(row: Row) -> str:
     """A row on a terminal too narrow for columns: no figure is broken in two."""
-    said = [f"kế hoạch {_goal(row.goal).replace(' ', '')}"] if row.goal is not None else []
+    said = [f"kế hoạch {goal_text(row.goal).replace(' ', '')}"] if row.goal is not None else []
     if row.total.result is not None:
         said.append(f"thực hiện {_result(row).replace(' ', '')}")
     if row.completion is not None:
         said.append(f"bằng {_completion(row)}% kế hoạch")
+    if row.before is not None:
+        said.append(f"cùng kỳ {before_text(row).replace('≈ ', '≈')}")
+        if share_of_before(row) is not None:
+            said.append(f"bằng {share_text(row)} cùng kỳ")
     if row.reached is not None:
         said.append("đạt" if row.reached else "chưa đạt")
-    return "; ".join([*said, f"{_status(row)}, {_reported(row)} đơn vị báo cáo"])
+    return "; ".join([*said, f"{status_text(row)}, {_reported(row)} đơn vị báo cáo"])
 
 
 def _result(row: Row) -> str:
     return result_text(row.total.result, percent=row.indicator.measure.name == "%")
+
+
+def before_text(row: Row) -> str:
+    """The earlier result; where it is not complete, that is said beside it."""
+    before = row.before
+    if before is None or before.result is None:
+        return _NONE
+    text = result_text(before.result, percent=row.indicator.measure.name == "%")
+    doubtful = before.status in {Status.INCOMPLETE, Status.DIFFERS}
+    return f"{text} ({before.status.label})" if doubtful else text
+
+
+def share_text(row: Row) -> str:
+    """The result in per cent of the earlier one."""
+    share = share_of_before(row)
+    return percentage(share) if share is not None else _NONE
 
 
 def _completion(row: Row) -> str:
@@ -120,7 +152,8 @@ def _reported(row: Row) -> str:
     return f"{row.total.reported}/{row.total.expected}"
 
 
-def _goal(goal: Goal | None) -> str:
+def goal_text(goal: Goal | None) -> str:
+    """A target with the sign of how it is compared."""
     if goal is None:
         return ""
     if goal.high is not None:
@@ -137,7 +170,8 @@ def result_text(amount: Amount | None, *, percent: bool) -> str:
     return f"≈ {text}" if amount.approximation is not None else text
 
 
-def _status(row: Row) -> str:
+def status_text(row: Row) -> str:
+    """How far the total can be trusted."""
     total = row.total
     if total.status is Status.COMPLETE and total.result is None:
         return "không áp dụng"
@@ -154,6 +188,10 @@ def _notes(table: Table, units: Units) -> Iterator[str]:
     for row in table.rows:
         if not any(row.unit.id == top or units.is_below(row.unit.id, top) for top in tops):
             tops.add(row.unit.id)
+    if table.compared is not None and all(
+        row.before is None or row.before.result is None for row in table.rows
+    ):
+        yield f"Không có số liệu nào của {table.period.full_title(table.compared)} để so."
     groups: dict[tuple[str, ...], list[str]] = {}
     for row in table.rows:
         if row.unit.id in tops and row.total.missing:
@@ -161,7 +199,7 @@ def _notes(table: Table, units: Units) -> Iterator[str]:
     if groups:
         yield "Còn thiếu số liệu:"
     for missing, names in islice(groups.items(), _NOTED):
-        who = [units.by_id[one].name_on(table.period.last_day(table.cycle)) for one in missing]
+        who = [units.by_id[one].name_on(table.tree_day) for one in missing]
         yield f"- {_list(names, 'chỉ tiêu')}: {_list(who, 'đơn vị')}."
     if len(groups) > _NOTED:
         yield f"- và {len(groups) - _NOTED} dòng nữa; nêu --unit hoặc --indicator để xem đủ."

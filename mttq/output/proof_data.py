@@ -1,0 +1,211 @@
+"""The proof of one total as plain values, and as JSON.
+
+The keys and their meaning are fixed: other people's programs read them. Every
+number is written exactly, without an exponent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from mttq.catalogue import OverUnits
+from mttq.output.records import json_value
+from mttq.output.totals_data import record, shown_value
+from mttq.quantity import written
+from mttq.totals import (
+    Amount,
+    Divided,
+    Missing,
+    Node,
+    Proof,
+    Said,
+    Source,
+    Status,
+    Table,
+    Transfer,
+    difference_of,
+    written_goals,
+)
+
+Tree = Mapping[str, object]
+
+
+def render_json(proof: Proof, table: Table) -> str:
+    """The proof as one JSON object; each unit and each figure in it stands on lines of its own."""
+    return _lines(_Writer(proof, table).all(), "")
+
+
+def _lines(value: object, indent: str) -> str:
+    """Indented JSON, with what holds nothing nested on one line."""
+    inner = indent + "  "
+    if isinstance(value, Mapping) and any(_is_nested(one) for one in value.values()):
+        parts = [f"{inner}{json_value(key)}: {_lines(one, inner)}" for key, one in value.items()]
+        return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
+    if isinstance(value, (list, tuple)) and value:
+        return "[\n" + ",\n".join(f"{inner}{_lines(one, inner)}" for one in value) + f"\n{indent}]"
+    return json_value(value)
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, (Mapping, list, tuple)) and bool(value)
+
+
+class _Writer:
+    def __init__(self, proof: Proof, table: Table) -> None:
+        self.proof = proof
+        self.table = table
+        self.indicator = proof.row.indicator
+
+    def all(self) -> Tree:
+        proof, row = self.proof, self.proof.row
+        indicator = self.indicator
+        return {
+            **record(row, self.table),
+            "nam": self.table.cycle.name,
+            "theo_ngay": self.table.tree_day.isoformat(),
+            "cach_tinh": {
+                "theo_cap": indicator.over_units.value,
+                "theo_ky": indicator.over_periods.value if indicator.over_periods is not None else None,
+                "tu_so": indicator.numerator or None,
+                "mau_so": indicator.denominator or None,
+                "trong_so": indicator.weight or None,
+                "gom": list(indicator.parts),
+            },
+            "muc_tieu": self.goals(),
+            "toan_dia_ban": self.stated(),
+            "cay": self.node(proof.node),
+            "con_thieu": [self.missing(one) for one in proof.missing if not one.stood_for],
+            "da_co_so_thay": [self.missing(one) for one in proof.missing if one.stood_for],
+            "khong_cong_duoc": [
+                {**self.unit(node), **self.amount(amount)} for node, amount in proof.not_added()
+            ],
+            "chua_phan_bo": [self.divided(one) for one in proof.unallocated],
+            "gan_dung_vi": [
+                *({**self.unit(node), **self.source(source)} for node, source in proof.approximate()),
+                *({**self.unit(node), "phan": node.total.share} for node in proof.shared()),
+            ],
+        }
+
+    def unit(self, node: Node) -> dict[str, object]:
+        return {"don_vi": node.unit.id, "ten": node.unit.name_on(self.table.tree_day)}
+
+    def amount(self, amount: Amount | None) -> dict[str, object]:
+        """A value; of a ratio with its two counts, of a mean with its weight."""
+        found: dict[str, object] = {"gia_tri": shown_value(amount, self.indicator)}
+        if self.indicator.over_units is OverUnits.RATIO:
+            above, below = amount.counts if amount is not None and amount.counts else (None, None)
+            found |= {"tu_so": above, "mau_so": below}
+        if self.indicator.over_units is OverUnits.MEAN:
+            found["trong_so"] = amount.weighed[1] if amount is not None and amount.weighed else None
+        return found
+
+    def node(self, node: Node) -> Tree:
+        total = node.total
+        parts = [self.node(one) for one in node.parts]
+        return {
+            **self.unit(node),
+            "quan_he": node.relation.value,
+            "trang_thai": Status(total.status).value,
+            "phan": total.share,
+            **self.amount(total.result),
+            "duoc_cong": node.adds,
+            "cap_minh": self.said(node.own) if node.own is not None else None,
+            "toan_dia_ban": self.said(node.stated) if node.stated is not None and total.stands else None,
+            "da_tru": [self.transfer(one) for one in total.taken_out],
+            "cap_duoi": [] if total.stands else parts,
+            "doi_chieu": parts if total.stands else [],
+        }
+
+    def said(self, said: Said) -> Tree:
+        counts = self.indicator.over_units is OverUnits.COUNT_UNITS
+        return {
+            **self.amount(said.amount),
+            **({"dem": said.adds.value if said.adds is not None else None} if counts else {}),
+            "duoc_cong": said.adds is not None,
+            "so_lieu": [self.source(one) for one in said.sources],
+            "trong_so_tu": [self.source(one) for one in said.weights],
+            "khong_tinh": [self.transfer(one) for one in said.left_out],
+        }
+
+    def stated(self) -> Tree | None:
+        """What the unit states for its area against what was computed."""
+        node = self.proof.node
+        if node.stated is None:
+            return None
+        said, found = node.stated.amount, node.total.computed
+        known = said is not None and found is not None
+        return {
+            **self.said(node.stated),
+            "so_cong_don": shown_value(found, self.indicator),
+            "chenh_lech": difference_of(said, found) if known and said and found else None,
+        }
+
+    def source(self, source: Source) -> dict[str, object]:
+        quantity = source.quantity
+        value: Decimal | None = None if quantity.not_applicable else quantity.value
+        found: dict[str, object] = {
+            "tep": source.path,
+            "dong": source.span.line,
+            "cot": source.span.column,
+            "chi_tieu": source.indicator.id,
+            "nam": source.cycle.name,
+            "ky": source.period.name,
+            "muc": source.scope.value,
+            "ghi": written_in(source),
+            "gia_tri": None if quantity.ratio is not None else value,
+        }
+        if quantity.ratio is not None:
+            found |= {"tu_so": quantity.ratio[0], "mau_so": quantity.ratio[1]}
+        return found | {"gan_dung": quantity.approximation is not None}
+
+    def transfer(self, one: Transfer) -> Tree:
+        return {
+            "tu": one.giver,
+            "den": one.line.unit,
+            "gia_tri": one.amount.value,
+            "tep": one.line.path,
+            "dong": one.span.line,
+            "cot": one.span.column,
+        }
+
+    def missing(self, one: Missing) -> Tree:
+        return {
+            "don_vi": one.unit.id,
+            "ten": one.unit.name_on(self.table.tree_day),
+            "ly_do": one.reason.value,
+            "tep": one.report or None,
+            "so_lieu": [self.source(source) for source in one.sources],
+        }
+
+    def divided(self, one: Divided) -> Tree:
+        return {
+            "don_vi": one.unit.id,
+            "ten": one.unit.name_on(self.table.tree_day),
+            "chia_cho": [heir.id for heir in one.successors],
+            "tep": one.unit.path,
+            "dong": one.unit.span.line,
+        }
+
+    def goals(self) -> Sequence[Tree]:
+        """The lines of plans that the target is made of, with the share that counts."""
+        return [
+            {
+                "tep": path,
+                "dong": target.span.line,
+                "cot": target.span.column,
+                "phan": share,
+                "ghi": written(target.quantity, self.indicator.measure.name),
+            }
+            for path, target, share in written_goals(self.proof.row.goal)
+        ]
+
+
+def written_in(source: Source) -> str:
+    """A figure as its writer wrote it, with the unit of measure."""
+    indicator = source.indicator
+    unit = indicator.measure.name
+    if source.quantity.ratio is not None:
+        names = indicator.measure.denominator
+        unit = names[0] if names else ""
+    return written(source.quantity, unit)

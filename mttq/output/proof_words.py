@@ -1,0 +1,134 @@
+"""How a proof names units, figures, places and the ways of combining, in Vietnamese."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from mttq.catalogue import Catalogue, Level, OverPeriods, OverUnits, Unit
+from mttq.output.proof_data import written_in
+from mttq.output.totals_table import result_text, status_text
+from mttq.quantity import number
+from mttq.totals import Amount, Proof, Source, Status, Table, Transfer
+
+NONE = "–"
+_LEVELS = list(Level)
+_OVER_PERIODS = {
+    OverPeriods.FLOW: "cộng số của các kỳ",
+    OverPeriods.STOCK: "lấy số của kỳ mới nhất",
+    OverPeriods.MEAN: "bình quân các kỳ, tính theo số tháng",
+    OverPeriods.HIGHEST: "lấy số lớn nhất trong các kỳ",
+    OverPeriods.LOWEST: "lấy số nhỏ nhất trong các kỳ",
+}
+
+
+class Words:
+    """The words for one proof.
+
+    Args:
+        proof: the proof.
+        table: the table that its row is from.
+        catalogue: for the names of units and indicators.
+    """
+
+    def __init__(self, proof: Proof, table: Table, catalogue: Catalogue) -> None:
+        self.proof = proof
+        self.table = table
+        self.catalogue = catalogue
+        self.indicator = proof.row.indicator
+        self.total = proof.row.total
+        self.unit = self.indicator.measure.name
+
+    def status(self) -> str:
+        """How far the figure can be trusted, and what was taken for it."""
+        total = self.total
+        counted = f"{total.reported}/{total.expected} đơn vị phải báo cáo đã có số"
+        label = status_text(self.proof.row)
+        if total.status is Status.INCOMPLETE and total.stands:
+            return f"{label}: {counted}; lấy số toàn địa bàn, dù mới ghi cho một phần kỳ"
+        if total.status is Status.AS_STATED and total.stands:
+            return f"{label}: {counted}; lấy số toàn địa bàn do đơn vị ghi"
+        if total.status is Status.AS_STATED:
+            return f"{label}: {counted}; phần thiếu đã nằm trong số toàn địa bàn của cấp dưới"
+        if total.status is Status.DIFFERS:
+            return f"{label}: {counted}; số toàn địa bàn không khớp, lấy số cộng được"
+        if self.proof.unallocated:
+            counted += "; còn số chưa phân bổ"
+        return f"{label}: {counted}"
+
+    def along_units(self) -> str:
+        """How the figures of several units become one."""
+        one = self.indicator
+        if one.over_units is OverUnits.MEAN:
+            weight = f"trọng số là {self.named(one.weight)}" if one.weight else "các đơn vị như nhau"
+            return f"bình quân của đơn vị và các cấp dưới, {weight}"
+        if one.over_units is OverUnits.RATIO:
+            return (
+                f"tổng {self.named(one.numerator)} chia cho tổng {self.named(one.denominator)}, "
+                "không lấy bình quân các phần trăm"
+            )
+        if one.over_units is OverUnits.COUNT_UNITS:
+            lowest = max(one.levels, key=_LEVELS.index)
+            return f"đếm các đơn vị cấp {lowest.label} có số khác 0"
+        return {
+            OverUnits.SUM: "cộng số của đơn vị và các cấp dưới",
+            OverUnits.HIGHEST: "lấy số lớn nhất của đơn vị và các cấp dưới",
+            OverUnits.LOWEST: "lấy số nhỏ nhất của đơn vị và các cấp dưới",
+            OverUnits.NEVER: "chỉ là số của chính đơn vị, không cộng với cấp dưới",
+        }[one.over_units]
+
+    def along_periods(self) -> str:
+        """How the figures of several periods become one."""
+        way = self.indicator.over_periods
+        if way is None:
+            return "theo cách của tử số và mẫu số"
+        return f"{way.value}: {_OVER_PERIODS[way]}"
+
+    def named(self, name: str) -> str:
+        """An indicator's name with its id."""
+        known = self.catalogue.indicators.get(name)
+        return f"“{known.name}” ({name})" if known is not None else f"“{name}”"
+
+    def name(self, unit: Unit) -> str:
+        """A unit's name on the day of the tree."""
+        return unit.name_on(self.table.tree_day)
+
+    def measured(self, value: Amount) -> str:
+        """A figure with its unit of measure."""
+        if self.unit == "%":
+            counts = value.counts
+            pair = f" ({number(counts[0])}/{number(counts[1])})" if counts is not None else ""
+            return f"{result_text(value, percent=True)}%{pair}"
+        return f"{result_text(value, percent=False)} {self.unit}"
+
+    def figure(self, value: Amount | None) -> str:
+        """A figure in its column: of a ratio the two counts, which are what is added."""
+        if value is None:
+            return NONE
+        if value.counts is not None:
+            mark = "≈ " if value.approximation is not None else ""
+            return f"{mark}{number(value.counts[0])}/{number(value.counts[1])}"
+        text = result_text(value, percent=self.unit == "%")
+        return f"{text}%" if self.unit == "%" else text
+
+    def handed(self, one: Transfer) -> str:
+        """From whom to whom."""
+        units = self.catalogue.units
+        known = [(units.get(one), one) for one in (one.giver, one.line.unit)]
+        return " → ".join(self.name(unit) if unit is not None else name for unit, name in known)
+
+    def place_and_text(self, one: Source) -> tuple[str, str]:
+        """Where a figure stands and how it is written; with its indicator where that is another one."""
+        part = "" if one.indicator.id == self.indicator.id else f" ({one.indicator.id})"
+        return f"{one.path}:{one.span.line}", written_in(one) + part
+
+    def not_added(self) -> str:
+        """Why figures can't be added."""
+        return {
+            OverUnits.RATIO: "phần trăm không kèm hai số đếm",
+            OverUnits.MEAN: "không có trọng số",
+        }.get(self.indicator.over_units, "là số của mỗi năm, hoặc của cấp không phải báo cáo")
+
+
+def percent(share: Decimal) -> str:
+    """A share, 0 to 1, as people write it."""
+    return f"{number(share * 100)}%"

@@ -1,0 +1,379 @@
+"""The proof of one total: every figure in it with its place, and what is missing, taken out or left out.
+
+A total keeps what it is made of; here that is made into a tree that output can
+print without knowing how anything was computed. Sums are not made a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+import msgspec
+
+from mttq.catalogue import Indicator, OverUnits, Unit
+from mttq.diagnostics import Span
+from mttq.documents import Figure, Project, Scope, Target
+from mttq.documents.outline import ReportOutline
+from mttq.period import Cycle, Period
+from mttq.quantity import Quantity
+from mttq.totals.arithmetic import ONE, add, multiply, subtract
+from mttq.totals.lines import Lines, counts_of
+from mttq.totals.model import Amount, Given, Line, Reading, Status, Total, Transfer
+from mttq.totals.operators import OPERATORS, Operator
+from mttq.totals.presence import Presence
+from mttq.totals.readings import OWN, OWN_OR_STATED, STATED, Readings, Scopes
+from mttq.totals.rows import Row, Table
+from mttq.totals.succession import is_within
+from mttq.totals.targets import Goal
+
+
+class Source(msgspec.Struct, frozen=True):
+    """One figure as a file has it.
+
+    Attributes:
+        path: the file.
+        span: the place of the figure in it.
+        cycle: the year or term of the file.
+        period: the period it reports on.
+        indicator: what it is a figure of; another one than the total's for counts, parts and weights.
+        scope: the unit's own figure, or one stated for its area.
+        quantity: how much.
+    """
+
+    path: str
+    span: Span
+    cycle: Cycle
+    period: Period
+    indicator: Indicator
+    scope: Scope
+    quantity: Quantity
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A figure that one unit gives, over all its files.
+
+    Attributes:
+        amount: how much; None for `không áp dụng`.
+        adds: how much of it counts; None where it can't be added.
+        sources: the figures in the files that it is made of.
+        weights: for a mean, those that its weight is made of.
+        left_out: what came from above and does not count.
+    """
+
+    amount: Amount | None
+    adds: Amount | None
+    sources: tuple[Source, ...]
+    weights: tuple[Source, ...] = ()
+    left_out: tuple[Transfer, ...] = ()
+
+
+class Relation(StrEnum):
+    """How a unit came to be part of a total."""
+
+    TOP = "chinh-no"
+    BELOW = "cap-duoi"
+    TAKEN_OVER = "ke-thua"
+
+
+class Node(msgspec.Struct, frozen=True):
+    """One unit in the proof.
+
+    Attributes:
+        unit: the unit.
+        total: its total, as much of it as is part of the one above.
+        relation: how it belongs to the one above.
+        own: its own figure, or None where it gives none or has none to give.
+        stated: what it states for its area, or None.
+        adds: whether its total counts in the one above.
+        parts: the units that its total is made of and that say anything; where what it states
+            stands, they are only there to compare.
+    """
+
+    unit: Unit
+    total: Total
+    relation: Relation
+    own: Said | None
+    stated: Said | None
+    adds: bool
+    parts: tuple[Node, ...]
+
+    def used(self) -> Iterator[tuple[Node, Said]]:
+        """The figures that count, each with its unit, in the order of the tree."""
+        if self.total.stands:
+            if self.stated is not None:
+                yield self, self.stated
+            return
+        if self.own is not None and self.own.adds is not None and self.total.counts_own:
+            yield self, self.own
+        for part in self.parts:
+            if part.adds:
+                yield from part.used()
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it whose figures count, in the order of the tree."""
+        yield self
+        if not self.total.stands:
+            for part in self.parts:
+                yield from part.walk()
+
+
+class Reason(StrEnum):
+    """Why a unit counts as missing."""
+
+    NOTHING = "chua-co-so-lieu"
+    NO_LINE = "khong-co-dong"
+    PARTLY = "thieu-ky"
+
+
+class Missing(msgspec.Struct, frozen=True):
+    """A unit that has to report and has not.
+
+    Attributes:
+        unit: the unit.
+        reason: why it counts as missing.
+        stood_for: a unit above it states a figure for its area, which stands for this one, too.
+        sources: what it has reported of the period.
+        report: the file of the period that leaves the line out, or "".
+    """
+
+    unit: Unit
+    reason: Reason
+    stood_for: bool
+    sources: tuple[Source, ...] = ()
+    report: str = ""
+
+
+class Divided(msgspec.Struct, frozen=True):
+    """A divided unit of which nobody says how much belongs to each of those that took it over."""
+
+    unit: Unit
+    successors: tuple[Unit, ...]
+
+
+class Proof(msgspec.Struct, frozen=True):
+    """The proof of one total.
+
+    Attributes:
+        row: the unit and indicator with the total.
+        node: the tree of what the total is made of.
+        missing: who has not reported, in the order of the tree.
+        unallocated: the divided units no part of which could be counted.
+    """
+
+    row: Row
+    node: Node
+    missing: tuple[Missing, ...]
+    unallocated: tuple[Divided, ...]
+
+    def approximate(self) -> Iterator[tuple[Node, Source]]:
+        """The figures that count and whose writers call them approximate."""
+        for node, said in self.node.used():
+            for source in said.sources:
+                if source.quantity.approximation is not None:
+                    yield node, source
+
+    def shared(self) -> Iterator[Node]:
+        """The units of which a share counts."""
+        return (node for node in self.node.walk() if node.total.share != 1)
+
+    def not_added(self) -> Iterator[tuple[Node, Amount]]:
+        """The units with a figure that can't be added, and the figure."""
+        waiting = [self.node]
+        while waiting:
+            node = waiting.pop()
+            if not node.adds and node.total.result is not None:
+                yield node, node.total.result
+                continue
+            own = node.own
+            if own is not None and own.amount is not None and own.adds is None and not node.total.stands:
+                yield node, own.amount
+            if not node.total.stands:
+                waiting += reversed(node.parts)
+
+
+def written_goals(goal: Goal | None) -> list[tuple[str, Target, Decimal]]:
+    """The lines of plans that a target is made of, its own and those of units taken over: file, line, share."""
+    if goal is None:
+        return []
+    if not goal.taken_over:
+        return [(goal.path, goal.target, ONE)]
+    # Where there is no target of the unit's own, the joint one names the first of the others.
+    own = goal.target is not goal.taken_over[0][1].target
+    found = [(goal.path, goal.target, ONE)] if own else []
+    for _, taken, share in goal.taken_over:
+        found += [(path, target, multiply(share, part)) for path, target, part in written_goals(taken)]
+    return found
+
+
+def prove(project: Project, table: Table, row: Row) -> Proof:
+    """The proof of one row of a table."""
+    return _Prover(project, table, row.indicator).proof(row)
+
+
+class _Prover:
+    def __init__(self, project: Project, table: Table, indicator: Indicator) -> None:
+        self._project = project
+        self._units = project.catalogue.units
+        self._table = table
+        self._indicator = indicator
+        self._read: dict[str, tuple[Figure, ...]] = {}
+        self._operator: Operator = OPERATORS[indicator.over_units]
+
+    def proof(self, row: Row) -> Proof:
+        divided = (self._units.by_id[one] for one in row.total.unallocated)
+        return Proof(
+            row,
+            self._node(row.total, Relation.TOP, adds=True),
+            tuple(self._missing(row.total, stood_for=row.total.status is Status.AS_STATED)),
+            tuple(Divided(one, self._successors(one)) for one in divided),
+        )
+
+    def _node(self, total: Total, relation: Relation, *, adds: bool) -> Node:
+        added = self._added(total)
+        parts = [
+            self._node(part, self._relation(part, total), adds=part.result is not None and part.unit in added)
+            for part in total.parts
+            if _says_anything(part)
+        ]
+        own = self._own(total, counts=total.unit in added)
+        stated = None
+        if total.stated.given is not Given.MISSING:
+            stated = self._said(total.stated, total.unit, (STATED,))
+        return Node(self._units.by_id[total.unit], total, relation, own, stated, adds, tuple(parts))
+
+    def _relation(self, part: Total, total: Total) -> Relation:
+        return Relation.BELOW if is_within(self._units, part.unit, total.unit) else Relation.TAKEN_OVER
+
+    def _added(self, total: Total) -> set[str]:
+        """Which of a unit's own figure and those of its parts are combined, by unit."""
+        named: list[tuple[str, Amount]] = [
+            (part.unit, part.result) for part in total.parts if part.result is not None
+        ]
+        alone = not named and total.expected == int(total.expects_own)
+        if total.counts_own and total.own.amount is not None:
+            named.insert(0, (total.unit, total.own.amount))
+        if alone or self._operator.counts:
+            return {unit for unit, _ in named}
+        kept = self._operator.addable([amount for _, amount in named])
+        return {unit for unit, amount in named if any(amount is one for one in kept)}
+
+    def _own(self, total: Total, *, counts: bool) -> Said | None:
+        own = total.own
+        if own.given is Given.MISSING:
+            return None
+        said = self._said(own, total.unit, (OWN, OWN_OR_STATED))
+        if own.amount is None or not counts:
+            return msgspec.structs.replace(said, adds=None)
+        if self._operator.counts:
+            return msgspec.structs.replace(said, adds=self._counted(total))
+        return said
+
+    def _counted(self, total: Total) -> Amount | None:
+        """What a unit's own figure adds to a count of units: what the count holds beyond its parts."""
+        if total.computed is None:
+            return None
+        parts = add([part.result.value for part in total.parts if part.result is not None])
+        return Amount(subtract(total.computed.value, parts))
+
+    def _said(self, reading: Reading, unit: str, scopes: Sequence[Scopes]) -> Said:
+        weights: tuple[Source, ...] = ()
+        if self._indicator.weight and self._indicator.over_units is OverUnits.MEAN:
+            weights = self._weights(unit, scopes)
+        return Said(reading.amount, reading.amount, self._sources(reading.lines), weights, reading.left_out)
+
+    def _weights(self, unit: str, scopes: Sequence[Scopes]) -> tuple[Source, ...]:
+        """Where the weight of a mean comes from: looked for as the mean itself was."""
+        indicator = self._project.catalogue.indicators.get(self._indicator.weight)
+        if indicator is None:
+            return ()
+        known, (presence, readings) = self._units.by_id[unit], self._readings
+        area = presence.area(known, self._indicator)
+        part = presence.own(known, self._indicator, area) or area or presence.months
+        for where in scopes:
+            found = readings.plain(unit, where, indicator, part)
+            if found.given is not Given.MISSING:
+                return self._sources(found.lines)
+        return ()
+
+    @cached_property
+    def _readings(self) -> tuple[Presence, Readings]:
+        project, table = self._project, self._table
+        presence = Presence(project.catalogue, table.cycle, table.period)
+        return presence, Readings(project.catalogue, Lines(project, table.cycle), presence.months)
+
+    @cached_property
+    def _reports(self) -> dict[str, ReportOutline]:
+        cycle = self._table.cycle
+        names = dict.fromkeys((cycle.name, *map(str, cycle.years)))
+        return {one.ref.path: one for name in names for one in self._project.reports(name)}
+
+    def _figures(self, path: str) -> tuple[Figure, ...]:
+        if path not in self._read:
+            self._read[path] = self._reports[path].body().figures
+        return self._read[path]
+
+    def _sources(self, lines: Sequence[Line]) -> tuple[Source, ...]:
+        found: dict[tuple[str, Span], Source] = {}
+        for line in sorted(lines, key=lambda one: (one.months.start, one.path)):
+            ref = self._reports[line.path].ref
+            for figure in self._written(ref.path, line.figure.indicator, line.figure.scope):
+                indicator = self._project.catalogue.indicators[figure.indicator]
+                found[ref.path, figure.span] = Source(
+                    ref.path, figure.span, ref.cycle, ref.period, indicator, figure.scope, figure.quantity
+                )
+        return tuple(found.values())
+
+    def _written(self, path: str, name: str, scope: Scope) -> Iterator[Figure]:
+        """The lines of a report that a figure of it is made of: its own, two counts in one, or its parts."""
+        figures = [one for one in self._figures(path) if one.scope is scope]
+        catalogue = self._project.catalogue.indicators
+        waiting, seen = [name], {name}
+        while waiting:
+            wanted = waiting.pop(0)
+            plain = [one for one in figures if one.indicator == wanted]
+            ratios = [
+                one
+                for one in figures
+                if (known := catalogue.get(one.indicator)) is not None
+                and any(count.indicator == wanted for count in counts_of(one, known))
+            ]
+            if plain or ratios:
+                yield (plain or ratios)[0]
+                continue
+            known = catalogue.get(wanted)
+            parts = [one for one in (known.parts if known is not None else ()) if one not in seen]
+            waiting += parts
+            seen.update(parts)
+
+    def _missing(self, total: Total, *, stood_for: bool) -> Iterator[Missing]:
+        """Who has not reported, the unit first and then those below it."""
+        if total.reported == total.expected:
+            return
+        spoken = stood_for or total.status is Status.AS_STATED
+        if total.expects_own and not total.own.reported:
+            yield self._why(total, stood_for=spoken)
+        for part in total.parts:
+            yield from self._missing(part, stood_for=spoken)
+
+    def _why(self, total: Total, *, stood_for: bool) -> Missing:
+        unit = self._units.by_id[total.unit]
+        if total.own.given is not Given.MISSING:
+            return Missing(unit, Reason.PARTLY, stood_for, self._sources(total.own.lines))
+        report = self._project.report_of(unit.id, self._table.cycle, self._table.period)
+        if report is not None:
+            return Missing(unit, Reason.NO_LINE, stood_for, report=report.ref.path)
+        return Missing(unit, Reason.NOTHING, stood_for)
+
+    def _successors(self, old: Unit) -> tuple[Unit, ...]:
+        units = self._units.by_id.values()
+        return tuple(one for one in units if any(claim.unit == old.id for claim in one.takes_over))
+
+
+def _says_anything(total: Total) -> bool:
+    """Whether anything of a unit can be shown: a figure, or that it does not apply."""
+    if total.result is not None or total.own.given is not Given.MISSING:
+        return True
+    return total.stated.given is not Given.MISSING or any(_says_anything(part) for part in total.parts)
