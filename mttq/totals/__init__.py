@@ -1,6 +1,6 @@
 """Totals along the units and over the periods, each with where it comes from."""
 
-from mttq.totals.arithmetic import percentage
+from mttq.totals.arithmetic import add, percentage
 from mttq.totals.combination import difference_of
 from mttq.totals.completion import completion, reached
 from mttq.totals.lines import Lines
@@ -44,6 +44,7 @@ __all__ = [
     "Targets",
     "Total",
     "Transfer",
+    "add",
     "build_table",
     "completion",
     "difference_of",

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
+from mttq.catalogue import OverUnits
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import STATED_DIFFERS
 from mttq.documents import Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.period import Cycle
 from mttq.quantity import amount
-from mttq.totals import Amount, Lines, Rollup, Status, Total, difference_of
+from mttq.totals import Amount, Lines, Rollup, Status, Total, add, difference_of
+
+_LISTED = 5
+"""So many units are named; of more than that and one the largest."""
 
 
 def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
@@ -31,14 +36,16 @@ def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Di
                     continue
                 total = rollup.total(report.ref.unit, figure.indicator)
                 if total.status is Status.DIFFERS and total.stated.amount and total.computed:
-                    unit = project.catalogue.indicators[figure.indicator].measure.name
+                    place = f"{cycle.name} --unit {report.ref.unit}"
+                    if period != cycle.whole:
+                        place += f" --period {period.name}"
                     yield Diagnostic(
                         STATED_DIFFERS,
                         report.ref.path,
                         figure.span,
-                        _message(figure.indicator, unit, total, total.stated.amount, total.computed),
-                        "sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; "
-                        "bỏ dòng này thì mttq tự cộng từ các đơn vị",
+                        _message(project, rollup, figure.indicator, total),
+                        "sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
+                        f"xem từng số: mttq total {place} --indicator {figure.indicator} --explain",
                     )
 
 
@@ -54,14 +61,44 @@ def _areas(project: Project, tops: set[str]) -> set[str]:
     return found
 
 
-def _message(indicator: str, unit: str, total: Total, stated: Amount, computed: Amount) -> str:
+def _message(project: Project, rollup: Rollup, name: str, total: Total) -> str:
+    """Both figures, by how much they differ, and what the computed one is made of."""
+    stated, computed = total.stated.amount, total.computed
+    assert stated is not None and computed is not None
+    unit = project.catalogue.indicators[name].measure.name
     difference = difference_of(stated, computed)
     word = "hơn" if difference > 0 else "kém"
     gap = amount(abs(difference), _counted(stated, unit)).strip()
     return (
-        f"“{indicator}” toàn địa bàn ghi {_shown(stated, unit)}, còn tổng từ {total.reported}/{total.expected} "
-        f"đơn vị đã báo cáo là {_shown(computed, unit)}: {word} {gap}"
+        f"“{name}” toàn địa bàn ghi {_shown(stated, unit)}, còn tổng từ {total.reported}/{total.expected} "
+        f"đơn vị đã báo cáo là {_shown(computed, unit)}: {word} {gap}; tổng ấy gồm "
+        f"{_parts(project, rollup, name, total)}"
     )
+
+
+def _parts(project: Project, rollup: Rollup, name: str, total: Total) -> str:
+    """The figures of the unit itself and of those directly in its total; of many the largest."""
+    units = project.catalogue.units.by_id
+    found = [
+        (units[part.unit].name_on(rollup.tree_day), part.result)
+        for part in total.parts
+        if part.result is not None
+    ]
+    counts = project.catalogue.indicators[name].over_units is OverUnits.COUNT_UNITS
+    if total.counts_own and total.own.amount is not None and not counts:
+        found.insert(0, ("cấp mình", total.own.amount))
+    left = len(found) - _LISTED if len(found) > _LISTED + 1 else 0
+    if left:
+        found = sorted(found, key=lambda one: _size(one[1]), reverse=True)[:_LISTED]
+    said = [f"{who} {_shown(value, '').strip()}" for who, value in found]
+    taken = add([one.amount.value for one in total.taken_out])
+    if taken:
+        said.append(f"trừ {amount(taken, '').strip()} nhận của nhau")
+    return ", ".join(said) + (f" và {left} đơn vị nữa" if left else "")
+
+
+def _size(value: Amount) -> Decimal:
+    return abs(value.counts[0] if value.counts is not None else value.value)
 
 
 def _shown(value: Amount, unit: str) -> str:

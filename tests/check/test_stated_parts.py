@@ -1,0 +1,62 @@
+"""What is said of a stated figure that is wrong: by how much, and which units make up the computed one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import small_project
+
+from mttq.check import check
+from mttq.documents import load
+
+UNITS = """\
+t:
+  ten: tỉnh T
+  cap: tinh
+  cap_duoi:
+"""
+
+
+def _told(root: Path, figures: dict[str, str], stated: str, indicator: str = "nha") -> list[tuple[str, str]]:
+    """The message and help for a province's statement, with communes that report these figures."""
+    units = UNITS + "".join(f"    {name}: {{ten: xã {name.upper()}, cap: xa}}\n" for name in figures)
+    files = {
+        "danh-muc/don-vi.yaml": units,
+        "danh-muc/mttq.yaml": "phien_ban: 1\n",
+        "2020/t/nam.yaml": small_project.report(
+            unit="t",
+            programmes=f"2: {{so_lieu: {{{indicator}: 1}}, toan_dia_ban: {{{indicator}: {stated}}}}}\n",
+        ),
+    }
+    for name, value in figures.items():
+        files[f"2020/t/{name}/nam.yaml"] = small_project.report(
+            unit=f"t/{name}", programmes=f"2:\n  so_lieu:\n    {indicator}: {value}\n"
+        )
+    project = load(small_project.write(root, files))
+    found = [one for one in check(project) if one.code.id == "MT401"]
+    assert {(one.path, one.span.line) for one in found} == {("plans/2020/t/nam.yaml", 5)}
+    return [(one.message, one.help or "") for one in found]
+
+
+def test_a_total_wrong_by_one_names_the_difference_and_the_units(tmp_path: Path) -> None:
+    assert _told(tmp_path, {"x": "3", "y": "4"}, "9") == [
+        (
+            "“nha” toàn địa bàn ghi 9 nhà, còn tổng từ 3/3 đơn vị đã báo cáo là 8 nhà: hơn 1 nhà; "
+            "tổng ấy gồm cấp mình 1, xã X 3, xã Y 4",
+            "sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
+            "xem từng số: mttq total 2020 --unit t --indicator nha --explain",
+        )
+    ]
+
+
+def test_of_many_units_the_largest_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    figures = {name: str(10 * number) for number, name in enumerate("abcdefgh", 1)}
+    ((message, _),) = _told(tmp_path, figures, "360")
+    assert message.endswith(
+        "là 361 nhà: kém 1 nhà; tổng ấy gồm xã H 80, xã G 70, xã F 60, xã E 50, xã D 40 và 4 đơn vị nữa"
+    )
+
+
+def test_what_was_handed_on_is_said_to_be_taken_out(tmp_path: Path) -> None:
+    ((message, _),) = _told(tmp_path, {"x": "{gia_tri: 30, nhan_tu: {t: 1}}"}, "31")
+    assert message.endswith("là 30 nhà: hơn 1 nhà; tổng ấy gồm cấp mình 1, xã X 30, trừ 1 nhận của nhau")
