@@ -35,8 +35,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from mttq.render.docx import rezip
 from mttq.render.layout import text_width
+from mttq.render.rezip import rezip
 
 Element = Any  # lxml elements carry no types
 

@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
 from mttq.render.layout import fit, mark
+from mttq.render.rezip import rezip
 from mttq.render.templates import Template, TemplateFault, find
 from mttq.render.text import bind_units, clean
 from mttq.report.model import Report
@@ -35,8 +36,6 @@ _LANGUAGE = "vi-VN"
 _QUOTED = 60
 _PROPERTY_LENGTH = 255
 _DATE_LINE = 45  # letters that half of the heading holds on one line
-_CONTENT_TYPES = "[Content_Types].xml"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 # docxtpl reads `{_{` and the like in texts as braces; as character references they pass it untouched.
 _BRACES = {ord("{"): "&#123;", ord("}"): "&#125;"}
 
@@ -59,22 +58,6 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     written = BytesIO()
     document.save(written)
     return rezip(written.getvalue())
-
-
-def rezip(data: bytes) -> bytes:
-    """The zip with its parts in a fixed order, without times and uncompressed.
-
-    Compressed bytes differ between versions of zlib, so a file made in one
-    office would never match one made in another; stored parts also let git
-    keep only what changed between two versions of a document.
-    """
-    written = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.create_system = 0
-            new.writestr(info, old.read(name))
-    return written.getvalue()
 
 
 def _for_word(names: dict[str, object]) -> dict[str, object]:

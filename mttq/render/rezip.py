@@ -1,0 +1,33 @@
+"""Office files that are the same bytes each time they are made."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def rezip(data: bytes) -> bytes:
+    """The zip with its parts in a fixed order, without times and uncompressed.
+
+    Compressed bytes differ between versions of zlib, so a file made in one
+    office would never match one made in another; stored parts also let git
+    keep only what changed between two versions of a document.
+    """
+    written = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.create_system = 0
+            new.writestr(info, _timeless(name, old.read(name)))
+    return written.getvalue()
+
+
+def _timeless(name: str, part: bytes) -> bytes:
+    """The properties without the times of making: the document's date is the one printed on it."""
+    if name != "docProps/core.xml":
+        return part
+    return re.sub(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>", b"", part)
