@@ -1,0 +1,126 @@
+"""What the quick path may say: only what the slow one says, on files that are almost in the canonical layout.
+
+Inputs are sound files with one to a few small changes: those at which readers of
+YAML differ, and those about which rules have something to say.
+"""
+
+from __future__ import annotations
+
+import atexit
+import random
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import quick_project
+from quick_changes import changed, nearly_sound
+
+from mttq.check.examining import examine
+from mttq.check.quick import QuickPath
+from mttq.diagnostics import Span
+from mttq.documents import FileRef, Project, load
+from mttq.source import Entry, Mapping, Node, Scalar, Sequence, Style, quick, read_bytes
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A project without faults, with what examines it quickly.
+
+    Attributes:
+        project: the project.
+        path: the quick path over its catalogue.
+        documents: each document with its place.
+    """
+
+    project: Project
+    path: QuickPath
+    documents: list[tuple[FileRef, bytes]]
+
+
+@cache
+def base(root: Path | None = None) -> Base:
+    """The project under a root; without one, a small project that holds every kind of thing."""
+    if root is None:
+        root = Path(tempfile.mkdtemp(prefix="mttq-quick-"))
+        atexit.register(shutil.rmtree, root, ignore_errors=True)
+        quick_project.build(root)
+    project = load(root)
+    documents = [(ref, (root / ref.path).read_bytes()) for ref in project.refs]
+    return Base(project, QuickPath(project.catalogue), documents)
+
+
+@cache
+def sound_files() -> list[bytes]:
+    """The shipped documents, and the beginnings of them, where a change matters more."""
+    whole = [data for root in (ROOT, None) for _, data in base(root).documents]
+    parts = [b"\n".join(one.split(b"\n")[:lines]) + b"\n" for one in whole for lines in (5, 12, 30, 60)]
+    return whole + parts
+
+
+def target_quick_path(chance: random.Random, one: Base) -> bool:
+    """What a changed file comes to quickly is what it comes to slowly, and that is nothing wrong.
+
+    Returns:
+        Whether it was examined quickly.
+    """
+    ref, data = chance.choice(one.documents)
+    if chance.random() < 0.03:
+        data = chance.choice(one.documents)[1]
+    data = nearly_sound(chance, [data]) if chance.random() < 0.4 else changed(chance, data)
+    found = one.path.examined(data, ref)
+    if found is None:
+        return False
+    assert examine(read_bytes(data, ref.path), ref, one.project.catalogue) == found, (ref.path, data.decode())
+    assert not found.found
+    return True
+
+
+def nodes_of(tree: quick.Keys, depth: int = 0) -> Node:
+    """The nodes that the slow reader makes of the same file."""
+    entries = []
+    for key, (line, content) in tree.items():
+        column = 2 * depth + 1
+        span = Span(line, column, line, column + len(key))
+        entries.append(
+            Entry(Scalar(key, Style.PLAIN, span), _content(content, line, span.end_column + 2, depth))
+        )
+    first, last = entries[0].key.span, entries[-1].value.span
+    return Mapping(tuple(entries), Span(first.line, first.column, last.end_line, last.end_column))
+
+
+def _content(content: object, line: int, column: int, depth: int) -> Node:
+    if isinstance(content, str):
+        styles = {"'": Style.SINGLE, '"': Style.DOUBLE}
+        style = styles.get(content[0], Style.PLAIN)
+        assert quick.is_plain(content) == (style is Style.PLAIN)
+        return Scalar(quick.said(content), style, Span(line, column, line, column + len(content)))
+    if isinstance(content, dict):
+        if not content:
+            return Mapping((), Span(line, column, line, column + 2), flow=True)
+        return nodes_of(content, depth + 1)
+    assert isinstance(content, list)
+    items = []
+    for at, one in content:
+        in_item = _content(one, at, 2 * depth + 5, depth + 1)
+        items.append(in_item)
+    last = items[-1].span
+    return Sequence(tuple(items), Span(content[0][0], 2 * depth + 3, last.end_line, last.end_column))
+
+
+def target_quick_reader(data: bytes) -> bool:
+    """What is read quickly is what is read slowly, without a fault.
+
+    Returns:
+        Whether it was read quickly.
+    """
+    tree = quick.parse(data)
+    if tree is None:
+        return False
+    source = read_bytes(data, "a.yaml")
+    assert source.diagnostics == (), source.diagnostics
+    assert nodes_of(tree) == source.root, (nodes_of(tree), source.root)
+    return True
