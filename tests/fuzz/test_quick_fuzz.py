@@ -6,8 +6,8 @@ import random
 from pathlib import Path
 
 import pytest
-from quick_targets import ROOT, base, sound_files, target_quick_path, target_quick_reader
 from quick_changes import nearly_sound
+from quick_targets import ROOT, base, sound_files, target_quick_path, target_quick_reader
 
 from mttq.check.examining import examine
 from mttq.check.quick import QuickPath
