@@ -229,12 +229,12 @@ def _proved(table: Table, project: Project, format: str, level: Level | None, se
 
 
 def _rendered(table: Table, project: Project, format: str, session: Session) -> str:
-    from mttq.output import totals_data  # noqa: PLC0415 - only when the command runs
+    from mttq.output import totals_csv, totals_data  # noqa: PLC0415 - only when the command runs
 
     if format == "json":
         return totals_data.render_json(table) + "\n"
     if format == "csv":
-        return totals_data.render_csv(table)
+        return totals_csv.render_csv(table)
     from shutil import get_terminal_size  # noqa: PLC0415 - only for the table
 
     from mttq.output import totals_table  # noqa: PLC0415 - likewise: it brings rich

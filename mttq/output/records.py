@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from mttq.output.json_text import json_text
 from mttq.output.terminal import printable
@@ -45,28 +46,22 @@ def csv_records(columns: Sequence[str], records: Iterable[Nested]) -> str:
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
+    return csv_lines(columns, ([_cell(_at(record, key)) for key in columns] for record in records))
+
+
+def csv_lines(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    r"""Cells that are texts already as CSV: comma, `\n`."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    places = [key.partition(".")[::2] for key in columns]
-    cells: dict[str, str] = {}
-    for record in records:
-        row = []
-        for outer, inner in places:
-            value = record.get(outer)
-            if inner:
-                value = value.get(inner) if isinstance(value, dict) else None
-            elif isinstance(value, dict):
-                value = None
-            if type(value) is str:  # the same names come again and again
-                cell = cells.get(value)
-                if cell is None:
-                    cell = cells[value] = _cell(value)
-                row.append(cell)
-            else:
-                row.append(_cell(value))
-        writer.writerow(row)
+    writer.writerows(lines)
     return out.getvalue()
+
+
+@lru_cache(maxsize=65536)  # the same names come again and again
+def text_cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{printable(text)}" if text.startswith(_TEXT_TRIGGERS) else printable(text)
 
 
 def exact(value: Decimal) -> str:
@@ -79,6 +74,15 @@ def exact(value: Decimal) -> str:
     return "0" if text in {"-0", ""} else text
 
 
+def _at(record: Nested, key: str) -> Value:
+    """What a record has at a key, or at `outer.inner`."""
+    outer, _, inner = key.partition(".")
+    value = record.get(outer)
+    if isinstance(value, dict):
+        return value.get(inner) if inner else None
+    return None if inner else value
+
+
 def _cell(value: Value) -> str:
     if value is None:
         return ""
@@ -86,5 +90,4 @@ def _cell(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return exact(value)
-    text = str(value)
-    return f"'{printable(text)}" if text.startswith(_TEXT_TRIGGERS) else printable(text)
+    return text_cell(str(value))

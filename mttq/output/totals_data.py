@@ -1,4 +1,4 @@
-"""The rows of the roll-up as plain values, and as JSON and CSV.
+"""The rows of the roll-up as plain values, and as JSON; `totals_csv` writes the same as CSV.
 
 The keys, their order and their meaning are fixed: other people's programs
 read them. Every number is written exactly, without an exponent; percentages
@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mttq.catalogue import Indicator, OverUnits
-from mttq.output.records import Nested, Value, csv_records, json_records
+from mttq.output.records import Nested, Value, json_records
 from mttq.quantity import rounded
 from mttq.totals import Amount, Goal, Row, Status, Table, percentage
 
@@ -50,14 +50,6 @@ def records(table: Table) -> list[Nested]:
 def render_json(table: Table) -> str:
     """The records as a JSON array."""
     return json_records(records(table))
-
-
-def render_csv(table: Table) -> str:
-    r"""The records as CSV: comma, decimal point, `\n`, the same keys flattened.
-
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
-    """
-    return csv_records(columns(table), records(table))
 
 
 def columns(table: Table) -> tuple[str, ...]:
