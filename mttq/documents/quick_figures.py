@@ -66,7 +66,11 @@ class QuickFigures:
             end = column + len(key)
             key_span = Span(line, column, line, end)
             if type(content) is str:
-                quantity, span = _quantity(entry, end + 2, results)
+                quantity = results.bare.get(content)
+                if quantity is None:
+                    quantity, span = _quantity(entry, end + 2, results)
+                else:
+                    span = Span(line, end + 2, line, end + 2 + len(content))
                 figure = Figure(key, quantity, scope, programme, None, (), (), False, (), key_span, span)
             else:
                 figure = self._long_figure(
@@ -85,7 +89,11 @@ class QuickFigures:
             end = column + len(key)
             key_span = Span(line, column, line, end)
             if type(content) is str:
-                quantity, span = _quantity(entry, end + 2, targets)
+                quantity = targets.bare.get(content)
+                if quantity is None:
+                    quantity, span = _quantity(entry, end + 2, targets)
+                else:
+                    span = Span(line, end + 2, line, end + 2 + len(content))
                 target = Target(
                     key, quantity, programme, None, False, (), (), (), False, "", None, (), key_span, span
                 )

@@ -20,9 +20,12 @@ from mttq.quantity.numerals import MOST_DIGITS, exact
 from mttq.quantity.reader import read
 from mttq.quantity.words import PHRASES, SCALES
 
+_MOST_PLACES = 9
 _NUMBER = r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3}){0,4}|[1-9][0-9]{0,14}|0[0-9]?)"
 _COMMON = re.compile(
-    rf"([^0-9]*)({_NUMBER})(?:,([0-9]{{1,9}})|/({_NUMBER})| tỷ ([1-9][0-9]{{0,2}}) triệu|)((?:[ %][^0-9]*)?)"
+    rf"([^0-9]*)({_NUMBER})"
+    rf"(?:,([0-9]{{1,{_MOST_PLACES}}})|/({_NUMBER})| tỷ ([1-9][0-9]{{0,2}}) triệu|)"
+    r"((?:[ %][^0-9]*)?)"
 )
 _SAMPLES = {"number": "7", "ratio": "7/8", "compound": "7 tỷ 6 triệu"}
 _MOST_WHOLE_OF_COMPOUND = 9  # digits before `tỷ`
@@ -35,6 +38,7 @@ class _Form(Struct, frozen=True):
     """What the words around a number say, whatever the number."""
 
     zeros: int
+    steps: tuple[Decimal, ...]  # one unit of the last digit, by the number of decimals
     comparator: Comparator | None
     approximation: Approximation | None
     word: str
@@ -47,7 +51,10 @@ class QuickReader:
     Args:
         measure: the unit of measure, or None where any will do.
         role: whether targets or results stand there.
-        term: the documents are those of a term.
+        term: whether the documents are those of a term.
+
+    Attributes:
+        bare: what was read of texts without quotes.
     """
 
     def __init__(self, measure: UnitOfMeasure | None, *, role: Role, term: bool) -> None:
@@ -56,8 +63,8 @@ class QuickReader:
         self._term = term
         self._whole = measure is None or measure.whole
         self._forms: dict[tuple[str, str, str], _Form | None] = {}
-        self._read: dict[str, Quantity] = {}
-        self._read_quoted: dict[str, Quantity] = {}
+        self.bare: dict[str, Quantity] = {}
+        self._quoted: dict[str, Quantity] = {}
         self._after = _after(measure)
 
     def quantity(self, text: str, *, bare: bool) -> Quantity | None:
@@ -67,7 +74,7 @@ class QuickReader:
             text: the text, without quotes.
             bare: it stood without them.
         """
-        known = self._read if bare else self._read_quoted
+        known = self.bare if bare else self._quoted
         found = known.get(text)
         if found is None:
             found = self.common(text)
@@ -118,7 +125,7 @@ class QuickReader:
             value = Decimal(int(number) * 10**form.zeros)
         return Quantity(
             value,
-            exact(1, form.zeros - places),
+            form.steps[places],
             None,
             form.comparator,
             form.approximation,
@@ -142,7 +149,8 @@ class QuickReader:
             fits = sample.ratio is None and sample.value == (7 if kind == "number" else 7006) * sample.step
         if not fits or zeros < 0:
             return None
-        return _Form(zeros, sample.comparator, sample.approximation, sample.word, sample.percent)
+        steps = tuple(exact(1, zeros - places) for places in range(_MOST_PLACES + 1))
+        return _Form(zeros, steps, sample.comparator, sample.approximation, sample.word, sample.percent)
 
 
 def _after(measure: UnitOfMeasure | None) -> frozenset[str]:

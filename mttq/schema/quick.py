@@ -55,6 +55,15 @@ def compiled(shape: Shape) -> Fits:
     return _scalar(_word(shape))
 
 
+def _is_free(shape: Shape) -> bool:
+    """Whether any text without quotes fits, so that nobody need ask."""
+    if isinstance(shape, Either):
+        return shape.scalar is not None and _is_free(shape.scalar)
+    if isinstance(shape, Identifier):
+        return shape.key is None
+    return isinstance(shape, Text | Name | Amount)
+
+
 def _is_scalar(content: Content) -> bool:
     return type(content) is str
 
@@ -94,6 +103,7 @@ def _word(shape: Shape) -> Callable[[str], bool] | None:
 def _record(shape: Record) -> Fits:
     fields = {field.key: compiled(field.shape) for field in shape.fields}
     required = frozenset(field.key for field in shape.fields if field.required)
+    free = frozenset(field.key for field in shape.fields if _is_free(field.shape))
     empty = shape.empty
 
     def fits(content: Content) -> bool:
@@ -102,6 +112,8 @@ def _record(shape: Record) -> Fits:
         if not content:
             return empty
         for key, (_, value) in content.items():
+            if key in free and type(value) is str and value[0] not in QUOTES:
+                continue
             field = fields.get(key)
             if field is None or not field(value):
                 return False
@@ -113,6 +125,7 @@ def _record(shape: Record) -> Fits:
 def _table(shape: Table) -> Fits:
     pattern = re.compile(KEY_PATTERNS[shape.key])
     value_fits = compiled(shape.value)
+    free = _is_free(shape.value)
     known: set[str] = set()  # keys that were found to be right
     empty = shape.empty
 
@@ -125,7 +138,7 @@ def _table(shape: Table) -> Fits:
                     return False
                 if len(known) < _MOST_KEYS:
                     known.add(key)
-            if not value_fits(value):
+            if not (free and type(value) is str and value[0] not in QUOTES) and not value_fits(value):
                 return False
         return True
 
@@ -134,6 +147,7 @@ def _table(shape: Table) -> Fits:
 
 def _list(shape: ListOf) -> Fits:
     item_fits = compiled(shape.item)
+    free = _is_free(shape.item)
 
     def fits(content: Content) -> bool:
         if type(content) is not list:
@@ -141,7 +155,7 @@ def _list(shape: ListOf) -> Fits:
         titles = []
         below_paragraphs = False
         for _, item in content:
-            if not item_fits(item):
+            if not (free and type(item) is str and item[0] not in QUOTES) and not item_fits(item):
                 return False
             if type(item) is str:
                 if below_paragraphs:
@@ -170,6 +184,10 @@ def _all_differ(titles: list[str]) -> bool:
     """Whether no two texts are the same, whatever their quotes and spaces."""
     if len(titles) < 2:
         return True
+    if len(set(titles)) < len(titles):
+        return False
+    if not any("  " in title or title[0] in QUOTES for title in titles):
+        return True  # each is written as it is compared
     plain = {" ".join(said(title).split()) for title in titles}
     return len(plain) == len(titles)
 

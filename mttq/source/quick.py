@@ -41,7 +41,8 @@ _COMMENT = re.compile(rb"[ \n]#")
 _HEAD = re.compile(r"((?:  )*)(- )?([a-z0-9][a-z0-9_/-]{0,99}|[^\W_](?:[\w ,.()/+“”‘’–-]{0,198}[\w)”’])?)")
 # With these a plain text means what it says; so it does with every letter that is not ASCII.
 _BEGINNINGS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789(/+")
-_REFUSED = frozenset(map(chr, range(0x80))) - _BEGINNINGS
+_LOOKED_AT = (frozenset(map(chr, range(0x80))) - _BEGINNINGS) | frozenset("nN")
+_NOTHING = frozenset({"null", "Null", "NULL"})
 QUOTES = frozenset("'\"")
 
 _Head = tuple[int, bool, str]
@@ -78,7 +79,7 @@ def parse(data: bytes) -> Keys | None:
 
 
 def _is_readable(data: bytes) -> bool:
-    """Whether a file holds the letters and marks that are read here and nothing else, no comment, no null."""
+    """Whether a file holds the letters and marks that are read here and nothing else, and no comment."""
     kinds = data.translate(_KINDS, _ASCII)
     return not (
         b"!" in kinds
@@ -90,7 +91,6 @@ def _is_readable(data: bytes) -> bool:
         or (b"#" in data and _COMMENT.search(data))
         or (b"\xe2" in data and _ODD_MARK.search(data))
         or (b"\xc2" in data and _ODD_LATIN.search(data))
-        or (b"ull\n" in data or b"ULL\n" in data)
     )
 
 
@@ -134,12 +134,12 @@ def _tree(text: str) -> Keys | None:  # noqa: PLR0915 - one loop over all lines,
             return None
         deepest = depth
         content: str | Keys = value
-        if value and value[0] in _REFUSED:
+        if value and value[0] in _LOOKED_AT:
             if value == "{}":
                 content = {}
             elif _is_simply_quoted(value):
                 colons += value.count(": ")
-            else:
+            elif value[0] not in _BEGINNINGS or value in _NOTHING:
                 return None
         if dash:
             if isinstance(block, dict):
