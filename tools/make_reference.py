@@ -32,7 +32,9 @@ from mttq.schema import (
     Flag,
     Identifier,
     ListOf,
+    Measure,
     Name,
+    Pattern,
     Record,
     Shape,
     Table,
@@ -124,6 +126,11 @@ def _holds(shape: Shape | Callable[[], Shape] | None) -> str:
             return "whole number"
         case Choice(values):
             return "one of " + ", ".join(f"`{value}`" for value in values)
+        case Measure(units):
+            named = [one for one in units if one]
+            return f"measure in {', '.join(named)}" if named else "number"
+        case Pattern(names):
+            return "text with " + ", ".join(f"`{{{name}}}`" for name in names)
         case ListOf(item):
             return f"list of: {_holds(item)}"
         case Table():

@@ -30,7 +30,9 @@ from mttq.schema.shapes import (
     Identifier,
     KeyKind,
     ListOf,
+    Measure,
     Name,
+    Pattern,
     Record,
     Refers,
     Shape,
@@ -38,6 +40,7 @@ from mttq.schema.shapes import (
     Text,
     Whole,
 )
+from mttq.schema.values import MEASURE
 from mttq.schema.wording import how_to_write, sentence
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json]"
@@ -183,7 +186,9 @@ def _scalar(shape: Shape) -> Schema:
             return {"type": "string", "enum": list(values)}
         case Identifier(_, key, refers):
             return _identifier(key, refers)
-        case Name():
+        case Measure(units):
+            return {"type": ["string", "integer"] if "" in units else "string", "pattern": _whole(MEASURE)}
+        case Name() | Pattern():
             return _LINE
     raise AssertionError(shape)
 

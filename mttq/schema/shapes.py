@@ -100,6 +100,34 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure with a Vietnamese decimal comma: `1,27 cm`, `14 pt`, `42%`; a bare number where no unit is needed.
+
+    Attributes:
+        units: the units it may have, the one of the bounds first; "" for a bare number.
+        least: the smallest it may be, in the first unit.
+        most: the largest.
+    """
+
+    units: tuple[str, ...]
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One line of text with places that are filled in later: `ngày {ngay} tháng {thang}`.
+
+    Attributes:
+        names: what may stand between braces.
+        needed: those of them that must be there.
+    """
+
+    names: tuple[str, ...]
+    needed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ListOf:
     """A list."""
 
@@ -166,4 +194,19 @@ class Either:
     sequence: Shape | None = None
 
 
-Shape = Text | Name | Identifier | Amount | Day | Flag | Whole | Choice | ListOf | Table | Record | Either
+Shape = (
+    Text
+    | Name
+    | Identifier
+    | Amount
+    | Day
+    | Flag
+    | Whole
+    | Choice
+    | Measure
+    | Pattern
+    | ListOf
+    | Table
+    | Record
+    | Either
+)

@@ -7,7 +7,9 @@ functions to take what is right and pass over the rest in silence.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
@@ -17,6 +19,10 @@ from mttq.source.nodes import Mapping, Node, Scalar, Sequence, is_empty
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _LOCAL_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _Kind = TypeVar("_Kind", bound=StrEnum)
+MEASURE = r"(0|[1-9][0-9]{0,3})(,[0-9]{1,2})?([ \u00a0]?(mm|cm|pt|%))?"
+"""A measure as it is written; for Python and for ECMAScript."""
+_MEASURE = re.compile(MEASURE)
+_POINTS = {"mm": Decimal(72) / Decimal("25.4"), "cm": Decimal(720) / Decimal("25.4"), "%": Decimal("0.01")}
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,8})", re.ASCII)
 
 
@@ -77,6 +83,20 @@ def as_whole(node: Node | None) -> int | None:
     """A whole number written in plain digits."""
     word = as_word(node)
     return int(word) if word is not None and _WHOLE.fullmatch(word) else None
+
+
+def as_measure(node: Node | None, units: Iterable[str]) -> Decimal | None:
+    """A measure in one of the units: a length in points, a share as a part of 1, a bare number as it is."""
+    word = as_word(node)
+    found = _MEASURE.fullmatch(word) if word is not None else None
+    if found is None or (found[4] or "") not in units:
+        return None
+    return in_points(Decimal(f"{found[1]}{(found[2] or '').replace(',', '.')}"), found[4] or "")
+
+
+def in_points(number: Decimal, unit: str) -> Decimal:
+    """A length in points; a share as a part of 1, a bare number as it is."""
+    return number * _POINTS.get(unit, Decimal(1))
 
 
 def as_mapping(node: Node | None) -> Mapping:

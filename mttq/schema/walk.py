@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.diagnostics.codes import (
@@ -30,14 +31,16 @@ from mttq.schema.shapes import (
     Identifier,
     KeyKind,
     ListOf,
+    Measure,
     Name,
+    Pattern,
     Record,
     Shape,
     Table,
     Text,
     Whole,
 )
-from mttq.schema.values import as_day, as_flag, as_whole
+from mttq.schema.values import as_day, as_flag, as_measure, as_whole, in_points
 from mttq.source import HASH_HELP, HASH_MESSAGE
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
 
@@ -57,6 +60,8 @@ _KINDS = {
     Flag: "true hoặc false",
     Whole: "một số nguyên",
     Choice: "một từ trong danh sách cho trước",
+    Measure: "một số đo",
+    Pattern: "một dòng chữ",
     ListOf: "một danh sách, mỗi dòng bắt đầu bằng “- ”",
     Table: "một nhóm khóa, mỗi khóa một dòng",
     Record: "một nhóm khóa, mỗi khóa một dòng",
@@ -65,6 +70,8 @@ _FLAG_HELP = {
     **dict.fromkeys(("yes", "on", "y", "có", "đúng", "true"), "viết true, bằng chữ thường"),
     **dict.fromkeys(("no", "off", "n", "không", "sai", "false"), "viết false, bằng chữ thường"),
 }
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
 _LONGEST_SHOWN = 100
 _NO_BREAK_SPACE = "\u00a0"
 _NO_BREAK_HELP = "xóa dấu cách không ngắt (U+00A0) trong khóa và gõ lại bằng phím cách"
@@ -134,7 +141,9 @@ class _Walk:
         found = {Scalar: "một dòng chữ", Sequence: "một danh sách", Mapping: "một nhóm khóa"}[type(node)]
         expected = shape.title if isinstance(shape, Identifier) else _KINDS[type(shape)]
         remedy = None
-        if isinstance(shape, Text | Name) and isinstance(node, Mapping):
+        if isinstance(shape, Pattern) and isinstance(node, Mapping):
+            remedy = "dòng bắt đầu bằng chỗ điền thì đặt cả dòng trong dấu nháy đơn, ví dụ '{…}'"
+        elif isinstance(shape, Text | Name) and isinstance(node, Mapping):
             remedy = "nếu là câu có dấu hai chấm thì đặt cả câu trong dấu nháy đơn '…'"
         elif isinstance(node, Sequence) and isinstance(shape, Amount):
             remedy = "chỉ viết một số, không dùng ngoặc vuông hay dấu gạch đầu dòng"
@@ -292,6 +301,10 @@ class _Walk:
                     if not shape.negative
                     else "viết bằng chữ số, ví dụ 5 hoặc -11, không có số 0 ở đầu và không có dấu chấm",
                 )
+        elif isinstance(shape, Measure):
+            yield from self._measure(node, shape)
+        elif isinstance(shape, Pattern):
+            yield from self._pattern(node, shape)
         elif isinstance(shape, Choice) and text not in shape.values:
             remedy = suggestion(text, shape.values)
             only = len(shape.values) == 1
@@ -302,6 +315,50 @@ class _Walk:
                 f"“{_shown(text)}” không phải giá trị dùng được ở đây",
                 f"{remedy} {listed}" if remedy else listed,
             )
+
+    def _measure(self, node: Scalar, shape: Measure) -> Iterator[Diagnostic]:
+        measure = as_measure(node, shape.units)
+        least, most = (in_points(Decimal(bound), shape.units[0]) for bound in (shape.least, shape.most))
+        if measure is not None and least <= measure <= most:
+            return
+        unit = f" {shape.units[0]}" if shape.units[0] else ""
+        how = f"viết một số từ {shape.least} đến {shape.most}{unit}, phần thập phân sau dấu phẩy"
+        others = [one for one in shape.units[1:] if one]
+        yield self._fault(
+            BAD_NUMBER,
+            node.span,
+            f"“{_shown(node.text.strip())}” không phải một số đo dùng được ở đây",
+            f"{how}; dùng được cả {', '.join(others)}" if others else how,
+        )
+
+    def _pattern(self, node: Scalar, shape: Pattern) -> Iterator[Diagnostic]:
+        found = _PLACE.findall(node.text)
+        listed = ", ".join(f"{{{name}}}" for name in shape.names)
+        for name in found:
+            if name not in shape.names:
+                nearest = suggestion(name, shape.names)
+                remedy = f"các chỗ điền dùng được ở đây: {listed}"
+                yield self._fault(
+                    UNKNOWN_VALUE,
+                    node.span,
+                    f"không có chỗ điền {{{_shown(name)}}}",
+                    f"{nearest} {remedy}" if nearest else remedy,
+                )
+        if _BRACE.search(_PLACE.sub("", node.text)):
+            yield self._fault(
+                UNKNOWN_VALUE,
+                node.span,
+                "dấu ngoặc nhọn không đủ cặp",
+                f"viết chỗ điền trong một cặp ngoặc nhọn: {listed}",
+            )
+        for name in shape.needed:
+            if name not in found:
+                yield self._fault(
+                    UNKNOWN_VALUE,
+                    node.span,
+                    f"thiếu chỗ điền {{{name}}}",
+                    f"thêm {{{name}}} vào chỗ phải in",
+                )
 
     def _folded_amount(self, node: Scalar) -> Diagnostic:
         span = Span(node.span.line, node.span.column, node.span.line, node.span.column + 1)

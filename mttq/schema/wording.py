@@ -11,7 +11,9 @@ from mttq.schema.shapes import (
     Identifier,
     KeyKind,
     ListOf,
+    Measure,
     Name,
+    Pattern,
     Record,
     Refers,
     Shape,
@@ -66,6 +68,12 @@ def _phrase(shape: Shape) -> str:
             return "một số nguyên, viết liền bằng chữ số"
         case Choice(values):
             return "một trong các từ: " + ", ".join(values)
+        case Measure(units, least, most):
+            named = [one for one in units if one]
+            how = f"một số đo từ {least} đến {most} {units[0]}".rstrip()
+            return f"{how}, phần thập phân sau dấu phẩy" + (f"; đơn vị: {', '.join(named)}" if named else "")
+        case Pattern(names):
+            return "một dòng chữ; chỗ điền: " + ", ".join(f"{{{name}}}" for name in names)
         case Identifier(_, key, refers):
             if refers is not None:
                 return _REFERENCES[refers]
