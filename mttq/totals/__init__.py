@@ -18,7 +18,7 @@ from mttq.totals.proof import (
     written_goals,
 )
 from mttq.totals.rollup import Rollup
-from mttq.totals.rows import Row, Table, build_table
+from mttq.totals.rows import Row, Sums, Table, build_table
 from mttq.totals.targets import Goal, Targets
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Said",
     "Source",
     "Status",
+    "Sums",
     "Table",
     "Targets",
     "Total",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from mttq.documents import Project
 from mttq.period import Cycle, Period
 from mttq.totals.completion import completion, reached
 from mttq.totals.gaps import find_gaps
+from mttq.totals.lines import Lines
 from mttq.totals.model import Gap, Total
 from mttq.totals.rollup import Rollup
 from mttq.totals.targets import Goal, Targets
@@ -97,36 +98,120 @@ def build_table(
         as_of: the day whose units the totals are made for; the period's last day where not given.
         compare: another year or term whose totals stand beside these, made for the same units.
     """
-    maker = _Rows(project, cycle, period, as_of, compare)
-    units = project.catalogue.units
-    wanted = [one for one in project.catalogue.indicators.values() if not indicators or one.id in indicators]
-    touched = maker.touched(wanted)
-    unallocated = _unallocated(maker.rollup) if as_of is not None and level is None else {}
-    rows: list[Row] = []
-    for top in tops:
-        for unit in units.below(top) if recursive else [units.by_id[top]]:
-            if maker.rollup.exists(unit) and (level is None or unit.level_on(maker.tree_day) is level):
-                rows += maker.of(unit, touched.get(unit.id, ()))
-            for divided in unallocated.get(unit.id, ()):
-                rows += maker.of(divided, touched.get(divided.id, ()))
-    gaps = find_gaps(maker.rollup, maker.targets, [one.id for one in wanted], tops)
-    return Table(cycle, period, tuple(rows), tuple(gaps), maker.tree_day, compare, as_of)
+    return Sums(project).table(
+        cycle,
+        period,
+        tops=tops,
+        indicators=indicators,
+        level=level,
+        recursive=recursive,
+        as_of=as_of,
+        compare=compare,
+    )
+
+
+class Sums:
+    """The totals of one project for whoever asks several times: what they rest on is gathered once.
+
+    Args:
+        project: the documents and the catalogue.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._lines: dict[Cycle, Lines] = {}
+        self._makers: dict[tuple[Cycle, Period, date | None, Cycle | None], _Rows] = {}
+
+    def table(
+        self,
+        cycle: Cycle,
+        period: Period,
+        *,
+        tops: Sequence[str],
+        indicators: Sequence[str] = (),
+        level: Level | None = None,
+        recursive: bool = True,
+        as_of: date | None = None,
+        compare: Cycle | None = None,
+    ) -> Table:
+        """The rows of some units and everything below them, as `build_table` says."""
+        maker = self._maker(cycle, period, as_of, compare)
+        units = self.project.catalogue.units
+        wanted = self._wanted(indicators)
+        touched = maker.touched(wanted)
+        unallocated = _unallocated(maker.rollup) if as_of is not None and level is None else {}
+        rows: list[Row] = []
+        for top in tops:
+            for unit in units.below(top) if recursive else [units.by_id[top]]:
+                if maker.rollup.exists(unit) and (level is None or unit.level_on(maker.tree_day) is level):
+                    rows += maker.of(unit, touched.get(unit.id, ()))
+                for divided in unallocated.get(unit.id, ()):
+                    rows += maker.of(divided, touched.get(divided.id, ()))
+        gaps = find_gaps(maker.rollup, maker.targets, [one.id for one in wanted], tops)
+        return Table(cycle, period, tuple(rows), tuple(gaps), maker.tree_day, compare, as_of)
+
+    def rows(
+        self,
+        unit_id: str,
+        cycle: Cycle,
+        period: Period,
+        *,
+        indicators: Sequence[str] = (),
+        compare: Cycle | None = None,
+    ) -> tuple[Row, ...]:
+        """The rows of one unit alone, without what they lack."""
+        maker = self._maker(cycle, period, None, compare)
+        unit = self.project.catalogue.units.by_id[unit_id]
+        if not maker.rollup.exists(unit):
+            return ()
+        return tuple(maker.of(unit, maker.touched(self._wanted(indicators)).get(unit_id, ())))
+
+    def rollup(self, cycle: Cycle, period: Period) -> Rollup:
+        """The roll-up that the tables of a period rest on."""
+        return self._maker(cycle, period, None, None).rollup
+
+    def _wanted(self, names: Sequence[str]) -> list[Indicator]:
+        return [one for one in self.project.catalogue.indicators.values() if not names or one.id in names]
+
+    def _maker(self, cycle: Cycle, period: Period, as_of: date | None, compare: Cycle | None) -> _Rows:
+        key = (cycle, period, as_of, compare)
+        if key not in self._makers:
+            self._makers[key] = _Rows(self.project, cycle, period, as_of, compare, self._lines_of)
+        return self._makers[key]
+
+    def _lines_of(self, cycle: Cycle) -> Lines:
+        if cycle not in self._lines:
+            self._lines[cycle] = Lines(self.project, cycle)
+        return self._lines[cycle]
 
 
 class _Rows:
     """Makes the rows of one unit after the other."""
 
     def __init__(
-        self, project: Project, cycle: Cycle, period: Period, as_of: date | None, compare: Cycle | None
+        self,
+        project: Project,
+        cycle: Cycle,
+        period: Period,
+        as_of: date | None,
+        compare: Cycle | None,
+        lines: Callable[[Cycle], Lines],
     ) -> None:
-        self.rollup = Rollup(project, cycle, period, as_of=as_of)
+        self.rollup = Rollup(project, cycle, period, lines(cycle), as_of)
         self.tree_day = self.rollup.tree_day
         self.targets = Targets(project, cycle, self.tree_day if as_of is not None else None)
-        self.before = Rollup(project, compare, period, as_of=self.tree_day) if compare is not None else None
+        self.before = (
+            Rollup(project, compare, period, lines(compare), self.tree_day) if compare is not None else None
+        )
+        self._touched: dict[tuple[str, ...], dict[str, list[Indicator]]] = {}
 
     def touched(self, indicators: Sequence[Indicator]) -> dict[str, list[Indicator]]:
         """The indicators of each unit, with a target or a figure at or below it; each unit's in the given order."""
-        found: dict[str, list[Indicator]] = {}
+        key = tuple(one.id for one in indicators)
+        found = self._touched.get(key)
+        if found is not None:
+            return found
+        found = self._touched[key] = {}
         for one in indicators:
             planned = self.rollup.with_those_above(self.targets.units(one.id))
             for unit_id in self.rollup.heard(one.id) | planned:
