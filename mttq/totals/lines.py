@@ -64,14 +64,20 @@ class Lines:
         self._supply_counts(figures)
         self._supply_sums(figures)
         months = report.ref.period.months(report.ref.cycle)
-        for (indicator, scope), figure in figures.items():
-            by_unit = self._found.setdefault((indicator, scope), {})
-            by_unit.setdefault(report.ref.unit, []).append(
-                Line(report.ref.path, report.ref.unit, months, figure)
-            )
+        path, unit, found = report.ref.path, report.ref.unit, self._found
+        for key, figure in figures.items():
+            line = Line(path, unit, months, figure)
+            by_unit = found.get(key)
+            if by_unit is None:
+                by_unit = found[key] = {}
+            lines = by_unit.get(unit)
+            if lines is None:
+                by_unit[unit] = [line]
+            else:
+                lines.append(line)
 
     def _supply_counts(self, figures: _Figures) -> None:
-        for figure in list(figures.values()):
+        for figure in [one for one in figures.values() if one.quantity.ratio is not None]:
             indicator = self._catalogue.indicators.get(figure.indicator)
             for count in counts_of(figure, indicator) if indicator is not None else ():
                 if count.indicator:

@@ -102,6 +102,7 @@ class Rollup:
         self.successions = Successions(self._units, self.tree_day, self._presence.exists)
         self._schemes: dict[str, _Scheme] = {}
         self._alike: dict[object, tuple[dict[str, _Place], _Totals]] = {}
+        self._above: dict[frozenset[str], frozenset[str]] = {}
         self._asked: set[tuple[str, str]] = set()
 
     @property
@@ -132,6 +133,12 @@ class Rollup:
 
     def with_those_above(self, unit_ids: set[str]) -> frozenset[str]:
         """Those of some units that the catalogue has, all above them, and all that took any of these over."""
+        asked = frozenset(unit_ids)
+        if asked not in self._above:  # most indicators are reported by the same units
+            self._above[asked] = self._with_those_above(asked)
+        return self._above[asked]
+
+    def _with_those_above(self, unit_ids: frozenset[str]) -> frozenset[str]:
         found: set[str] = set()
         waiting = list(unit_ids & self._units.by_id.keys())
         while waiting:
@@ -292,13 +299,16 @@ class Rollup:
         parts: list[Total] = []
         for unit_id, share in reach.taken:
             unit = self._units.by_id[unit_id]
-            rest = spoken.without(reach.apart - {unit_id})
+            left = spoken.left(unit_id, share)
+            if not left:
+                continue
+            rest = spoken.without(reach.apart - {unit_id}).forgetting(unit_id)
             if self._presence.counts(unit, scheme.indicator):
                 part = self._part(unit, scheme, rest)
                 found = [] if part is None else [part]
             else:
                 found = list(self._below(unit, scheme, rest))
-            parts += (scaled(one, share, scheme.operator) for one in found)
+            parts += (scaled(one, left, scheme.operator) for one in found)
         return tuple(parts)
 
     def _stands(self, unit_id: str, scheme: _Scheme) -> bool:

@@ -28,9 +28,13 @@ class Spoken(msgspec.Struct, frozen=True):
     standing: frozenset[str] = frozenset()
     covered: dict[str, Decimal] = {}
 
-    def left(self, unit_id: str) -> Decimal:
-        """How much of a unit is still counted in its own place."""
-        return subtract(ONE, self.covered.get(unit_id, ZERO)) if self.covered else ONE
+    def left(self, unit_id: str, share: Decimal = ONE) -> Decimal:
+        """How much of a unit, or of a share of it, is still counted in its own place."""
+        return max(subtract(share, self.covered.get(unit_id, ZERO)), ZERO) if self.covered else share
+
+    def forgetting(self, unit_id: str) -> Spoken:
+        """The same, but for who speaks for one unit: that has been looked at."""
+        return Spoken(self.standing, {**self.covered, unit_id: ZERO}) if unit_id in self.covered else self
 
     def reaches(self, units: Units, unit_id: str) -> bool:
         """Whether anything below a unit speaks or is spoken for."""

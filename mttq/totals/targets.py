@@ -173,11 +173,13 @@ class Targets:
     def _goal(self, plan: PlanOutline, target: Target, indicator: Indicator) -> Goal:
         quantity = target.quantity
         years = len(self._cycle.years)
+        default = Comparator.AT_LEAST if indicator.direction is Direction.UP else Comparator.AT_MOST
+        if quantity.high is None and not quantity.per_year and not target.for_each:
+            return Goal(quantity.comparator or default, quantity.value, None, target, plan.ref.path, years)
         each_year = quantity.per_year or target.for_each == _EACH_YEAR
         times = years if each_year and indicator.over_periods is OverPeriods.FLOW else 1
         count = self._count(plan.ref.unit, target, indicator)
         times *= count or 1
-        default = Comparator.AT_LEAST if indicator.direction is Direction.UP else Comparator.AT_MOST
         high = None if quantity.high is None else multiply(quantity.high, times)
         comparator = Comparator.RANGE if high is not None else quantity.comparator or default
         value = multiply(quantity.value, times)
