@@ -1,0 +1,260 @@
+"""An `Annex` as an Excel workbook: numbers to calculate with, laid out to be printed.
+
+Every figure is in the file digit by digit as it is in the annex. Excel keeps 15
+digits of a number; one that has more is written as text, with a note, because
+no figure is ever changed in silence. A text is never a formula. Nothing is
+stored that depends on when or where the file is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Context
+from io import BytesIO
+from typing import cast
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mttq.quantity import number
+from mttq.render import xlsx_charts
+from mttq.render.rezip import rezip
+from mttq.render.text import clean
+from mttq.render.xlsx_page import columns_on_page, height_of, set_up
+from mttq.render.xlsx_styles import Look, Styles, decimals, number_format
+from mttq.report.annex import (
+    Annex,
+    Cell,
+    Charts,
+    Column,
+    Heading,
+    Line,
+    LineKind,
+    Missing,
+    Number,
+    Sheet,
+    Text,
+)
+from mttq.report.model import Align
+
+_MOST_DIGITS = 15
+_LONGEST = 32_767  # letters that a cell holds
+_PROPERTY_LENGTH = 255
+_EXACT = Context(prec=400)
+_FORMULA = ("=", "+", "-", "@", "\t")
+_PAGE = 16.0  # centimetres of a page that charts may fill
+_LOOKS = {
+    LineKind.GROUP: Look.GROUP,
+    LineKind.ROW: Look.ROW,
+    LineKind.PART: Look.PART,
+    LineKind.SUM: Look.SUM,
+}
+_TOO_LONG = f"Số có hơn {_MOST_DIGITS} chữ số được ghi dạng chữ để giữ đúng từng chữ số."
+
+
+def render(annex: Annex) -> bytes:
+    """The annex as an `.xlsx` file; the same bytes for the same annex."""
+    book = Workbook(write_only=True)
+    book.properties.title = _property(annex.title)
+    book.properties.creator = book.properties.lastModifiedBy = _property(annex.body)
+    book.properties.language = "vi-VN"
+    styles = Styles()
+    for sheet in annex.sheets:
+        # The sheets of a book that is only written have all that is used here of an ordinary one.
+        made = cast(Worksheet, book.create_sheet(sheet.name))
+        if isinstance(sheet, Charts):
+            _Charts(made, styles, annex, xlsx_charts.columns(sheet)).write(sheet)
+        else:
+            _Table(made, styles, annex, _wide_enough(sheet), one_page_wide=sheet.one_page_wide).write(sheet)
+    written = BytesIO()
+    book.save(written)
+    return rezip(written.getvalue())
+
+
+class _Writer:
+    """Writes one sheet, from the first line to the last."""
+
+    def __init__(
+        self,
+        sheet: Worksheet,
+        styles: Styles,
+        annex: Annex,
+        columns: Sequence[Column],
+        *,
+        one_page_wide: bool = True,
+    ) -> None:
+        self.sheet = sheet
+        self.styles = styles
+        self.annex = annex
+        self.columns = columns
+        self.one_page_wide = one_page_wide
+        self.row = 0
+        self.too_long = False
+        self._wide = columns_on_page(columns, one_page_wide=one_page_wide)
+        for index, column in enumerate(columns, 1):
+            sheet.column_dimensions[get_column_letter(index)].width = column.width
+
+    def head(self, heading: Heading) -> None:
+        """The body that issues it, and what the table is, over as many columns as the first page shows."""
+        for index, line in enumerate(heading.issuer):
+            last = index == len(heading.issuer) - 1
+            self.across(line, Look.ISSUER_LAST if last else Look.ISSUER, min(self._wide, 3))
+        self.across(heading.number, Look.NUMBER, self._wide)
+        self.across(heading.title, Look.TITLE, self._wide)
+        self.across(heading.belongs_to, Look.BELONGS, self._wide)
+        self.append([])
+
+    def across(self, text: str, look: Look, wide: int) -> None:
+        """A line over several columns, as high as its words need: Excel does not see to that in merged cells."""
+        row = self.row + 1
+        if wide > 1:
+            self.sheet.merged_cells.add(f"A{row}:{get_column_letter(wide)}{row}")
+        letters = sum(column.width for column in self.columns[:wide])
+        self.sheet.row_dimensions[row].height = height_of(text, letters, look)
+        self.append([self.text(text, look, None)])
+
+    def line(self, line: Line) -> None:
+        """A line of the table."""
+        look = _LOOKS[line.kind]
+        pairs = list(zip(line.cells, self.columns, strict=True))
+        if look is Look.GROUP:  # its title goes on over the cells behind it, which are blank
+            self.sheet.row_dimensions[self.row + 1].height = height_of("", 1, look)
+        else:
+            self._high_enough([(_words(cell), column.width) for cell, column in pairs], look)
+        self.append([self.cell(cell, look, column.align) for cell, column in pairs])
+
+    def header(self) -> None:
+        """The header of the table."""
+        self._high_enough([(column.header, column.width) for column in self.columns], Look.HEADER)
+        self.append([self.text(column.header, Look.HEADER, Align.CENTRE) for column in self.columns])
+
+    def _high_enough(self, texts: Sequence[tuple[str, int]], look: Look) -> None:
+        height = max(height_of(text, width, look) for text, width in texts)
+        self.sheet.row_dimensions[self.row + 1].height = height
+
+    def cell(self, cell: Cell, look: Look, align: Align) -> SheetCell:
+        """One cell of the table."""
+        match cell:
+            case Number():
+                return self._number(cell, look)
+            case Missing():
+                return self.text(cell.text, look, Align.CENTRE, italic=True)
+            case Text():
+                return self.text(cell.text, look, align)
+        return self.text("", look, align)
+
+    def text(self, text: str, look: Look, align: Align | None, *, italic: bool = False) -> SheetCell:
+        """A cell of words."""
+        words = clean(text)[:_LONGEST]
+        found = WriteOnlyCell(self.sheet, words or None)
+        risky = words.startswith(_FORMULA)
+        found._style = self.styles.of(self.sheet, look, align, italic=italic, quoted=risky)  # type: ignore[attr-defined] # the stubs leave it out
+        if words:
+            found.data_type = "s"  # no formula, whatever it begins with
+        return found
+
+    def _number(self, cell: Number, look: Look) -> SheetCell:
+        digits = _digits(cell)
+        if digits is None:
+            self.too_long = True
+            return self.text(_shown(cell), look, Align.RIGHT)
+        found = WriteOnlyCell(self.sheet, digits)
+        found.data_type = "n"  # with just these digits, which a float would not keep
+        found._style = self.styles.of(self.sheet, look, Align.RIGHT, number=number_format(cell))  # type: ignore[attr-defined] # the stubs leave it out
+        return found
+
+    def notes(self, notes: Sequence[str]) -> None:
+        """What has to be known, below everything else."""
+        found = [*notes, *([_TOO_LONG] if self.too_long else [])]
+        if found:
+            self.append([])
+        for note in found:
+            self.across(note, Look.NOTE, self._wide)
+
+    def append(self, cells: Sequence[SheetCell]) -> None:
+        """The next row."""
+        self.sheet.append(list(cells))
+        self.row += 1
+
+
+class _Table(_Writer):
+    def write(self, sheet: Sheet) -> None:
+        header = len(sheet.heading.issuer) + 5
+        set_up(self.sheet, self.annex, header=header, kept=sheet.kept, one_page_wide=self.one_page_wide)
+        if sheet.filtered and sheet.lines:
+            last = get_column_letter(len(self.columns))
+            self.sheet.auto_filter.ref = f"A{header}:{last}{header + len(sheet.lines)}"
+        self.head(sheet.heading)
+        self.header()
+        for line in sheet.lines:
+            self.line(line)
+        self.notes(sheet.notes)
+
+
+class _Charts(_Writer):
+    def write(self, sheet: Charts) -> None:
+        set_up(self.sheet, self.annex, header=0, kept=0, one_page_wide=True)
+        self.head(sheet.heading)
+        left = _PAGE - len(sheet.heading.issuer) - 4
+        for chart in sheet.charts:
+            needed = xlsx_charts.block_height(chart)
+            if needed > left and chart is not sheet.charts[0]:
+                self.sheet.row_breaks.append(Break(self.row))
+                left = _PAGE
+            left -= needed
+            first = self.row + 1
+            for line in xlsx_charts.lines(sheet, chart):
+                self.line(line)
+            xlsx_charts.add(self.sheet, sheet, chart, first)
+            for _ in range(xlsx_charts.blank_rows(chart)):
+                self.sheet.row_dimensions[self.row + 1].height = xlsx_charts.ROW_HEIGHT
+                self.append([])
+        self.notes(sheet.notes)
+
+
+def _wide_enough(sheet: Sheet) -> tuple[Column, ...]:
+    """The columns, each wide enough for its longest number: Excel shows a number that does not fit as ####."""
+    found = []
+    for index, column in enumerate(sheet.columns):
+        longest = max(
+            (len(_shown(cell)) for line in sheet.lines if isinstance(cell := line.cells[index], Number)),
+            default=0,
+        )
+        found.append(replace(column, width=max(column.width, longest + 3)))
+    return tuple(found)
+
+
+def _digits(cell: Number) -> str | None:
+    """The number as Excel keeps it, a percentage as a part of 1; None where it has more digits than Excel keeps."""
+    value = cell.value.scaleb(-2, _EXACT) if cell.percent else cell.value
+    text = format(value, "f")
+    significant = (
+        text.lstrip("-").replace(".", "").strip("0") if "." in text else text.lstrip("-0").rstrip("0")
+    )
+    if len(significant) > _MOST_DIGITS:
+        return None
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text if text != "-0" else "0"
+
+
+def _shown(cell: Number) -> str:
+    """The number as a Vietnamese reader sees it."""
+    places = decimals(cell)
+    return f"{cell.before}{number(cell.value, places=places)}{'%' if cell.percent else ''}{cell.after}"
+
+
+def _words(cell: Cell) -> str:
+    """What may have to go over several lines."""
+    return clean(cell.text) if isinstance(cell, Text | Missing) else ""
+
+
+def _property(text: str) -> str:
+    """One line, no longer than Office accepts."""
+    line = " ".join(clean(text).split())
+    return line if len(line) <= _PROPERTY_LENGTH else line[: _PROPERTY_LENGTH - 1] + "…"

@@ -1,0 +1,128 @@
+"""Charts of bars that are drawn by Excel itself, each below the figures it is made of.
+
+They can be told apart in black and white: solid, blank and hatched bars, each
+with its figure.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.data_source import AxDataSource, StrRef
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
+from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from mttq.render.xlsx_styles import FONT
+from mttq.report.annex import Bar, Cell, Chart, Charts, Column, Line, LineKind, Number, Text
+from mttq.report.model import Align
+
+ROW_HEIGHT = 16.0  # points
+_POINTS = 28.35  # in a centimetre
+_WIDTH = 24.0  # centimetres
+_FRAME = 3.2  # centimetres of a chart without its bars
+_BAR = 0.8  # centimetres for each bar
+_NAMES = 46
+_FIGURES = 24
+
+
+def columns(sheet: Charts) -> tuple[Column, ...]:
+    """The columns of the figures: the names, and one for each series."""
+    return (
+        Column("", Align.LEFT, _NAMES),
+        *(Column(name, Align.RIGHT, _FIGURES) for name in sheet.series),
+    )
+
+
+def lines(sheet: Charts, chart: Chart) -> list[Line]:
+    """The figures of a chart as lines of a table, its title and header first."""
+    blank: tuple[Cell, ...] = (None,) * len(sheet.series)
+    found = [
+        Line(LineKind.GROUP, (Text(chart.title), *blank)),
+        Line(LineKind.SUM, (Text(chart.of), *(Text(name) for name in sheet.series))),
+    ]
+    return found + [Line(LineKind.ROW, (Text(bar.name), *_figures(sheet, bar))) for bar in chart.bars]
+
+
+def _figures(sheet: Charts, bar: Bar) -> list[Cell]:
+    return [
+        Number(bar.value, percent=True) if bar.series == one else None for one in range(len(sheet.series))
+    ]
+
+
+def height(chart: Chart) -> float:
+    """How high a chart is, in centimetres."""
+    return _FRAME + _BAR * len(chart.bars)
+
+
+def blank_rows(chart: Chart) -> int:
+    """How many rows of `ROW_HEIGHT` a chart covers, with one below it."""
+    return ceil(height(chart) * _POINTS / ROW_HEIGHT) + 1
+
+
+def block_height(chart: Chart) -> float:
+    """How high the figures and the chart are together, in centimetres."""
+    return (blank_rows(chart) + len(chart.bars) + 2) * ROW_HEIGHT / _POINTS
+
+
+def add(sheet: Worksheet, charts: Charts, chart: Chart, first: int) -> None:
+    """Puts a chart below its figures, whose title is in row `first`."""
+    head, last = first + 1, first + 1 + len(chart.bars)
+    drawn = BarChart()
+    drawn.type, drawn.grouping, drawn.overlap, drawn.gapWidth = "bar", "clustered", 100, 60
+    drawn.title = None
+    names = Reference(sheet, min_col=1, min_row=head + 1, max_row=last)
+    for index in range(len(charts.series)):
+        if any(bar.series == index for bar in chart.bars):
+            values = Reference(sheet, min_col=index + 2, min_row=head, max_row=last)
+            series = Series(values, title_from_data=True)
+            series.cat = AxDataSource(strRef=StrRef(f=str(names)))
+            series.graphicalProperties = _fill(index)
+            series.invertIfNegative = False
+            series.dLbls = _labels()
+            drawn.series.append(series)
+    drawn.x_axis.scaling.orientation = "maxMin"  # the first one at the top
+    drawn.x_axis.delete = drawn.y_axis.delete = False
+    drawn.x_axis.txPr = drawn.y_axis.txPr = _letters(1100)
+    drawn.y_axis.scaling.min = 0
+    drawn.y_axis.number_format = "0%"
+    drawn.y_axis.crosses = "max"
+    drawn.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="BFBFBF"))
+    drawn.legend.position = "b"
+    drawn.legend.txPr = _letters(1100)
+    drawn.width, drawn.height = _WIDTH, height(chart)
+    sheet.add_chart(drawn, f"A{last + 1}")
+
+
+def _fill(index: int) -> GraphicalProperties:
+    """Solid, blank, hatched: what is left when a chart is copied in black and white."""
+    outline = LineProperties(solidFill="000000", w=9525)
+    if index == 0:
+        return GraphicalProperties(solidFill="595959", ln=outline)
+    if index == 1:
+        return GraphicalProperties(solidFill="FFFFFF", ln=outline)
+    hatched = PatternFillProperties(
+        prst="wdUpDiag", fgClr=ColorChoice(srgbClr="000000"), bgClr=ColorChoice(srgbClr="FFFFFF")
+    )
+    return GraphicalProperties(pattFill=hatched, ln=outline)
+
+
+def _labels() -> DataLabelList:
+    labels = DataLabelList()
+    labels.showVal = True
+    labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
+    labels.numFmt = "0.00%"
+    labels.position = "outEnd"
+    labels.txPr = _letters(1100)
+    return labels
+
+
+def _letters(size: int) -> RichText:
+    """The letters of a part of a chart, in hundredths of a point."""
+    letters = CharacterProperties(latin=Font(typeface=FONT), sz=size, solidFill="000000")
+    return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=letters), endParaRPr=letters)])

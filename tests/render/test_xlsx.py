@@ -1,0 +1,239 @@
+"""Workbooks: real numbers, no formulas, the same bytes, a page that can be printed."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from decimal import Decimal
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from conftest import Office
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl.cell.cell import Cell as SheetCell
+from xlsx_reading import book_of, rows_of
+
+from mttq.render import xlsx
+from mttq.report.annex import (
+    Annex,
+    Bar,
+    Cell,
+    Chart,
+    Charts,
+    Column,
+    Heading,
+    Line,
+    LineKind,
+    Missing,
+    Number,
+    Sheet,
+    Text,
+)
+from mttq.report.model import Align
+
+HEADING = Heading(
+    ("ỦY BAN MTTQ VIỆT NAM", "TỈNH QUẢNG TRỊ"),
+    "PHỤ LỤC I",
+    "BIỂU TỔNG HỢP SỐ LIỆU CÔNG TÁC MẶT TRẬN NĂM 2020",
+    "(Kèm theo Báo cáo số …/BC-MTTQ-BTT)",
+)
+COLUMNS = (
+    Column("STT", Align.CENTRE, 6),
+    Column("Chỉ tiêu", Align.LEFT, 36),
+    Column("Thực hiện", Align.RIGHT, 13),
+)
+
+
+def line(cell: Cell, name: str = "Chỉ tiêu") -> Line:
+    return Line(LineKind.ROW, (Text("1"), Text(name), cell))
+
+
+def annex(*lines: Line, sheets: tuple[Sheet | Charts, ...] = ()) -> Annex:
+    table = Sheet("Chỉ tiêu", HEADING, COLUMNS, lines)
+    return Annex(
+        "phu-luc", "Phụ lục năm 2020", "Ủy ban MTTQ Việt Nam tỉnh Quảng Trị", "năm 2020", (table, *sheets)
+    )
+
+
+def only(cell: Cell, name: str = "Chỉ tiêu") -> SheetCell:
+    """The cell as it is in the file."""
+    sheet = book_of(xlsx.render(annex(line(cell, name))))["Chỉ tiêu"]
+    found = sheet.cell(len(HEADING.issuer) + 6, 3)
+    assert isinstance(found, SheetCell)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("number", "format"),
+    [
+        (Number(Decimal(1804000000)), "#,##0"),
+        (Number(Decimal("19.5")), "#,##0.0"),
+        (Number(Decimal("0.18"), percent=True), "0.00%"),
+        (Number(Decimal("0.185"), percent=True), "0.000%"),
+        (Number(Decimal(350), before="≈ "), '"≈ "#,##0'),
+        (Number(Decimal(19), after="/năm"), '#,##0"/năm"'),
+        (Number(Decimal("-45.25")), "#,##0.00"),
+        (Number(Decimal(0)), "#,##0"),
+    ],
+)
+def test_a_number_is_a_number_with_as_many_decimals_as_it_has(number: Number, format: str) -> None:
+    cell = only(number)
+    assert (cell.data_type, cell.number_format) == ("n", format)
+    value = number.value / 100 if number.percent else number.value
+    assert Decimal(str(cell.value)) == value
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=0, max_value=10**18))
+def test_no_figure_is_changed(value: Decimal) -> None:
+    """The digits in the file are those of the figure, be it a number or, beyond 15 digits, a text."""
+    with zipfile.ZipFile(BytesIO(xlsx.render(annex(line(Number(value)))))) as file:
+        xml = unescape(file.read("xl/worksheets/sheet1.xml").decode("utf-8"))
+    numbers = re.findall(r"<v>([^<]*)</v>", xml)
+    if numbers:
+        assert [Decimal(one) for one in numbers] == [value]
+        assert len(Decimal(numbers[0]).normalize().as_tuple().digits) <= 15
+    else:
+        texts = re.findall(r"<t>([^<]*)</t>", xml)
+        assert value in [
+            Decimal(one.replace(".", "").replace(",", ".")) for one in texts if re.fullmatch(r"[\d.,]+", one)
+        ]
+        assert "Số có hơn 15 chữ số được ghi dạng chữ để giữ đúng từng chữ số." in texts
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+84", "-5", "@SUM(A1)", "\t=1", '=HYPERLINK("http://a")', "# N/A", "1/2"]
+)
+def test_a_text_is_never_a_formula(text: str) -> None:
+    cell = only(Text(text))
+    assert (cell.data_type, cell.value) == ("s", text)
+    assert cell.quotePrefix == text.startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_what_a_file_may_not_hold_is_left_out() -> None:
+    assert only(Text("Quỹ\x00\u202e “Vì <người> & nghèo”\r\n")).value == "Quỹ “Vì <người> & nghèo”\n"
+    assert only(Text("")).value is None
+
+
+def test_where_there_is_no_figure_words_stand() -> None:
+    for words in ("chưa báo cáo", "không áp dụng"):
+        cell = only(Missing(words))
+        assert (cell.data_type, cell.value, cell.font.i) == ("s", words, True)
+    assert only(None).value is None
+    assert only(Number(Decimal(0))).value == 0
+
+
+def test_a_column_is_wide_enough_for_its_numbers_and_a_line_high_enough_for_its_words() -> None:
+    long = "Cuộc giám sát về tiếp công dân, giải quyết khiếu nại, tố cáo theo Chương trình phối hợp"
+    sheet = book_of(xlsx.render(annex(line(Number(Decimal(123456789012345)), long))))["Chỉ tiêu"]
+    assert sheet.column_dimensions["C"].width >= len("123.456.789.012.345")
+    height = sheet.row_dimensions[8].height
+    assert height is not None
+    assert height >= 3 * 15
+
+
+def test_the_page_is_set_up_for_print() -> None:
+    sheet = book_of(xlsx.render(annex(line(None))))["Chỉ tiêu"]
+    setup = sheet.page_setup
+    assert (setup.paperSize, setup.orientation, setup.fitToWidth, setup.fitToHeight) == (9, "landscape", 1, 0)
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.print_title_rows == "$7:$7"
+    assert sheet.freeze_panes == "C8"
+    assert sheet.HeaderFooter.differentFirst
+    assert sheet.oddHeader is not None
+    assert sheet.oddHeader.center.text == "&P"
+    assert sheet.oddHeader.left.text == "Ủy ban MTTQ Việt Nam tỉnh Quảng Trị"
+    assert {cell.font.name for row in sheet.iter_rows() for cell in row if cell.value} == {"Times New Roman"}
+    assert [str(one) for one in sheet.merged_cells.ranges if "A4" in str(one)] == ["A4:C4"]
+
+
+def test_many_columns_go_over_several_pages_with_the_first_ones_repeated() -> None:
+    columns = (*COLUMNS, *(Column(f"xã số {n}", Align.RIGHT, 13) for n in range(150)))
+    wide = Sheet(
+        "Theo đơn vị",
+        HEADING,
+        columns,
+        (Line(LineKind.ROW, (Text("1"), Text("Nhà"), *(Number(Decimal(n)) for n in range(151)))),),
+        kept=2,
+        one_page_wide=False,
+    )
+    sheet = book_of(xlsx.render(annex(sheets=(wide,))))["Theo đơn vị"]
+    assert sheet.print_title_cols == "$A:$B"
+    assert not (sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)
+    assert sheet.max_column == 153
+    assert max(one.max_col for one in sheet.merged_cells.ranges) < 12  # the title stands on the first page
+
+
+CHARTS = Charts(
+    "Biểu đồ",
+    HEADING,
+    ("Đạt", "Chưa đạt", "Chưa rõ"),
+    (
+        Chart("Tỷ lệ", "Chỉ tiêu", (Bar("Nhà", Decimal("95.79"), 1), Bar("Quỹ", Decimal(120), 0))),
+        Chart(
+            "Tỷ lệ của đơn vị", "Đơn vị", (Bar("Hướng Hóa", Decimal(30), 2), Bar("Đakrông", Decimal(50), 2))
+        ),
+    ),
+)
+
+
+def test_charts_are_drawn_from_figures_in_the_sheet() -> None:
+    data = xlsx.render(annex(sheets=(CHARTS,)))
+    sheet = book_of(data)["Biểu đồ"]
+    values = [[cell.value for cell in row[:4]] for row in sheet.iter_rows() if row[0].value in ("Nhà", "Quỹ")]
+    assert values == [["Nhà", None, 0.9579, None], ["Quỹ", 1.2, None, None]]
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        drawn = [unescape(file.read(f"xl/charts/chart{n}.xml").decode("utf-8")) for n in (1, 2)]
+    assert [one.count("<ser>") for one in drawn] == [2, 1]
+    assert "'Biểu đồ'!$A$9:$A$10" in drawn[0]
+    assert "pattFill" in drawn[1]
+
+
+def test_the_same_annex_gives_the_same_bytes_and_no_time() -> None:
+    whole = annex(line(Number(Decimal(1))), sheets=(CHARTS,))
+    data = xlsx.render(whole)
+    assert data == xlsx.render(whole)
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        assert {info.date_time for info in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {info.compress_type for info in file.infolist()} == {zipfile.ZIP_STORED}
+        assert "dcterms" not in file.read("docProps/core.xml").decode("utf-8").partition(">")[2].replace(
+            "xmlns:dcterms", ""
+        )
+
+
+@pytest.mark.office
+def test_libreoffice_reads_what_was_written(tmp_path: Path, office: Office) -> None:
+    file = tmp_path / "phu-luc.xlsx"
+    cells: list[Cell] = [
+        Number(Decimal("1804000000")),
+        Number(Decimal("95.79"), percent=True),
+        Number(Decimal("19.5"), before="≈ "),
+        Text("=1+1"),
+        Missing("chưa báo cáo"),
+    ]
+    file.write_bytes(xlsx.render(annex(*map(line, cells))))
+    made = rows_of(office.convert(file, "xlsx").read_bytes(), "Chỉ tiêu")
+    assert [row[2] for row in made[1:]] == [
+        Decimal(1804000000),
+        Decimal("0.9579"),
+        Decimal("19.5"),
+        "=1+1",
+        "chưa báo cáo",
+    ]
+    pages = office.pages(office.convert(file, "pdf"))
+    assert len(pages) == 1
+    for shown in ("PHỤ LỤC I", "1,804,000,000", "95.79%", "≈ 19.5", "=1+1", "chưa báo cáo"):
+        assert shown in pages[0]
+
+
+def test_the_rows_read_back_as_they_were() -> None:
+    data = xlsx.render(annex(line(Number(Decimal(12))), line(Text("x"))))
+    assert rows_of(data, "Chỉ tiêu") == [
+        ["STT", "Chỉ tiêu", "Thực hiện"],
+        ["1", "Chỉ tiêu", Decimal(12)],
+        ["1", "Chỉ tiêu", "x"],
+    ]
