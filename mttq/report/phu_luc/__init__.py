@@ -1,0 +1,58 @@
+"""`phu-luc`: the figures of a unit and period as a workbook.
+
+One sheet with the indicators, one with a column for each unit below, charts,
+who is missing, and where each figure comes from. A sheet that would be empty
+is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mttq.report.annex import Annex, Charts, Heading, Sheet
+from mttq.report.frame import blank_issued, framed
+from mttq.report.phu_luc import charts, indicators, missing, proofs, units
+from mttq.report.phu_luc.figures import figures_of
+from mttq.report.subject import Subject
+from mttq.report.wording import capital, day_in_full, roman
+
+__all__ = ["KIND", "build"]
+
+KIND = "phu-luc"
+_MADE = (
+    (indicators.sheet, "BIỂU TỔNG HỢP SỐ LIỆU CÔNG TÁC MẶT TRẬN"),
+    (units.sheet, "SỐ LIỆU CỦA CÁC ĐƠN VỊ TRỰC THUỘC"),
+    (charts.sheet, "TỶ LỆ HOÀN THÀNH KẾ HOẠCH"),
+    (missing.sheet, "ĐƠN VỊ CHƯA BÁO CÁO SỐ LIỆU"),
+    (proofs.sheet, "NGUỒN CỦA SỐ LIỆU TỔNG HỢP"),
+)
+
+
+def build(subject: Subject) -> Annex | None:
+    """The annex of a unit for a period; None where there is no target and no figure."""
+    figures = figures_of(subject)
+    if not figures.rows:
+        return None
+    issuer, belongs_to = _issued(subject)
+    sheets: list[Sheet | Charts] = []
+    for make, title in _MADE:
+        number = f"PHỤ LỤC {roman(len(sheets) + 1)}"
+        heading = Heading(issuer, number, f"{title} {subject.when.upper()}", belongs_to)
+        made = make(figures, heading)
+        if made is not None:
+            sheets.append(made)
+    if len(sheets) == 1:
+        sheets = [replace(sheets[0], heading=replace(sheets[0].heading, number="PHỤ LỤC"))]
+    title = f"Phụ lục số liệu công tác Mặt trận {subject.when}"
+    return Annex(KIND, title, subject.body, subject.when, tuple(sheets))
+
+
+def _issued(subject: Subject) -> tuple[tuple[str, ...], str]:
+    """The issuing body, and the document that the annex goes with."""
+    issued = subject.report.issued if subject.report is not None else blank_issued()
+    letterhead = framed(KIND, subject, issued, "Báo cáo", "", [], "").letterhead
+    number = letterhead.number.removeprefix("Số:").strip()
+    number = f"…{number}" if number.startswith("/") else number
+    kind = capital((issued.type_name or "Báo cáo").lower())
+    belongs_to = f"(Kèm theo {kind} số {number} {day_in_full(issued.day)} của {subject.body})"
+    return letterhead.issuer, belongs_to

@@ -1,0 +1,109 @@
+"""Figures as cells: numbers to calculate with, and words where there is no number."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from mttq.catalogue import Indicator, OverUnits
+from mttq.quantity import Approximation, Comparator, Quantity, legible, number, rounded
+from mttq.report.annex import Cell, Missing, Number, Text
+from mttq.report.figures import NO_FIGURE, NOT_APPLICABLE, PER_YEAR, each
+from mttq.report.wording import quantity_text
+from mttq.totals import Amount, Goal, Status, Total
+
+NOT_REPORTED = "chưa báo cáo"
+_PLACES = 2  # of a percentage that was computed
+_ABOUT = "≈ "
+_MARKS = {
+    Status.INCOMPLETE: " *",
+    Status.AS_STATED: " (bc)",
+    Status.DIFFERS: " (lệch)",
+}
+_SAID = {
+    Comparator.MORE_THAN: "trên ",
+    Comparator.AT_MOST: "không quá ",
+    Comparator.LESS_THAN: "dưới ",
+}
+
+
+def of_amount(amount: Amount, indicator: Indicator, after: str = "") -> Number:
+    """An amount of an indicator: `≈` before what is approximate."""
+    percent = indicator.measure.name == "%"
+    value = legible(amount.value)
+    if amount.counts is not None or (percent and value != amount.value):
+        value = rounded(amount.value, _PLACES)
+    before = _ABOUT if amount.approximation is not None else ""
+    return Number(value, percent, before, (PER_YEAR if amount.yearly else "") + after)
+
+
+def of_share(value: Decimal | None, after: str = "") -> Cell:
+    """A percentage that was computed; nothing where there is none."""
+    return Number(rounded(value, _PLACES), percent=True, after=after) if value is not None else None
+
+
+def of_result(total: Total, indicator: Indicator) -> Cell:
+    """The result of the unit that the table is about."""
+    if total.result is None:
+        return Missing(NOT_APPLICABLE if total.status is Status.COMPLETE else NO_FIGURE)
+    return of_amount(total.result, indicator)
+
+
+def of_part(total: Total, indicator: Indicator) -> Cell:
+    """The result of one unit among others: a missing one, a zero and one that does not apply are told apart.
+
+    Nothing where nobody in the unit has to report the indicator.
+    """
+    if total.result is None:
+        if total.status is Status.COMPLETE:
+            return Missing(NOT_APPLICABLE)
+        return Missing(NOT_REPORTED) if total.expected else None
+    return of_amount(total.result, indicator, _MARKS.get(total.status, ""))
+
+
+def of_goal(goal: Goal | None, indicator: Indicator) -> Cell:
+    """A target as one number for all that it is said of; words where it is not one."""
+    if goal is None:
+        return None
+    percent = indicator.measure.name == "%"
+    tail = "%" if percent else ""
+    if goal.high is not None:
+        return Text(f"{number(goal.value)} – {number(goal.high)}{tail}")
+    if not goal.whole:
+        return Text(quantity_text(goal.target.quantity, tail) + each(goal.target))
+    return Number(goal.value, percent, _SAID.get(goal.comparator, ""))
+
+
+def of_quantity(quantity: Quantity) -> Cell:
+    """A quantity as it was written."""
+    if quantity.not_applicable:
+        return Missing(NOT_APPLICABLE)
+    if quantity.high is not None:
+        return Text(quantity_text(quantity, "%" if quantity.percent else ""))
+    if quantity.ratio is not None:
+        return Text(quantity_text(quantity, ""))
+    before = {
+        None: "",
+        Approximation.BELOW: "gần ",
+        Approximation.ABOVE: "trên ",
+        Approximation.AROUND: _ABOUT,
+    }[quantity.approximation] or (
+        _SAID.get(quantity.comparator, "") if quantity.comparator is not None else ""
+    )
+    return Number(quantity.value, quantity.percent, before, PER_YEAR if quantity.per_year else "")
+
+
+def standing(total: Total, indicator: Indicator) -> str:
+    """How far a total can be trusted, in a few words; nothing where it is complete."""
+    if total.result is not None and not total.own.addable and not total.parts:
+        return "chỉ có tỷ lệ, không cộng được"
+    if total.status is Status.INCOMPLETE:
+        return f"mới có {total.reported}/{total.expected} đơn vị báo cáo"
+    if total.status is Status.AS_STATED:
+        return f"theo số đơn vị báo cáo; {total.reported}/{total.expected} đơn vị đã báo cáo"
+    if total.status is Status.DIFFERS:
+        return "số đơn vị báo cáo lệch với số cộng từ dưới lên"
+    if total.status is Status.NOTHING:
+        return f"{total.reported}/{total.expected} đơn vị báo cáo" if total.expected else ""
+    if indicator.over_units is OverUnits.NEVER and total.result is not None:
+        return "số riêng của đơn vị, không cộng với cấp dưới"
+    return ""

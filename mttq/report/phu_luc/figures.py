@@ -1,0 +1,118 @@
+"""What the sheets of an annex are made of: the totals of a unit, of those directly below it, to date and before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mttq.catalogue import Indicator, Level, Unit
+from mttq.period import Cycle
+from mttq.report.periods import since_january, year_before
+from mttq.report.subject import Subject
+from mttq.report.tables import Group
+from mttq.totals import Gap, Proof, Rollup, Row, Total, build_table, prove
+
+_SITUATION = "Tình hình chung"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one unit and period.
+
+    Attributes:
+        subject: the unit and period.
+        rows: the totals of the unit, in catalogue order.
+        below: the units directly below it, then what was taken over from elsewhere, then the member
+            organisations.
+        to_date: from the year's first day to the period's last, by unit and indicator; of a period that
+            begins the year, the period itself.
+        apart: whether that is another stretch than the period.
+        compared: the year or term before, or None where it has no figures.
+        gaps: what the totals would need that nobody says.
+        proofs: what each of the totals is made of, by indicator.
+    """
+
+    subject: Subject
+    rows: tuple[Row, ...]
+    below: tuple[Unit, ...]
+    to_date: Mapping[tuple[str, str], Row]
+    apart: bool
+    compared: Cycle | None
+    gaps: tuple[Gap, ...]
+    proofs: Mapping[str, Proof]
+    _rollup: Rollup
+
+    def groups(self) -> Iterator[Group]:
+        """The rows under the titles of their programmes, each row once; groups without rows are left out."""
+        groups = [Group(_SITUATION, self._of(None))]
+        numbers = list(self.subject.numbers)
+        set_id = self.subject.programmes.id if self.subject.programmes is not None else ""
+        named = {row.indicator.programme_in(set_id) for row in self.rows}
+        numbers += sorted(number for number in named if number is not None and number not in numbers)
+        for number in numbers:
+            known = self.subject.programmes.programme(number) if self.subject.programmes is not None else None
+            title = f"Chương trình {number}" + (f": {known.short_name}" if known is not None else "")
+            groups.append(Group(title, self._of(number)))
+        return (group for group in groups if group.rows)
+
+    def part(self, row: Row, unit: Unit) -> Total:
+        """What a unit below adds to a total; where it adds nothing, its own total."""
+        found = next((part for part in row.total.parts if part.unit == unit.id), None)
+        return found if found is not None else self._rollup.total(unit.id, row.indicator.id)
+
+    def name_of(self, unit_id: str) -> str:
+        """The name of a unit on the period's last day; what is no unit of the catalogue as it is."""
+        return self.subject.name_of(unit_id)
+
+    def level_of(self, unit: Unit) -> Level:
+        """The level of a unit on the period's last day."""
+        return unit.level_on(self.subject.day)
+
+    def _of(self, number: int | None) -> list[Row]:
+        set_id = self.subject.programmes.id if self.subject.programmes is not None else ""
+        return [row for row in self.rows if row.indicator.programme_in(set_id) == number]
+
+
+def figures_of(subject: Subject) -> Figures:
+    """The figures of a unit and period."""
+    project, cycle, period = subject.project, subject.cycle, subject.period
+    rollup = Rollup(project, cycle, period)
+    children = rollup.children(subject.unit.id)
+    units = [subject.unit.id, *(unit.id for unit in children)]
+    before = year_before(cycle)
+    compared = before if before is not None and before.name in project.cycles else None
+    table = build_table(project, cycle, period, tops=units, recursive=False, compare=compared)
+    rows = tuple(row for row in table.rows if row.unit.id == subject.unit.id)
+    if not any(row.before is not None and row.before.result is not None for row in rows):
+        compared = None
+    until = since_january(period)
+    summed = table
+    if until is not None:
+        summed = build_table(project, cycle, until, tops=units, recursive=False)
+    return Figures(
+        subject,
+        rows,
+        tuple(_in_order(subject, children, rows)),
+        {(row.unit.id, row.indicator.id): row for row in summed.rows},
+        until is not None,
+        compared,
+        table.gaps,
+        {row.indicator.id: prove(project, table, row) for row in rows},
+        rollup,
+    )
+
+
+def indicator_name(indicator: Indicator) -> str:
+    """An indicator with its unit of measure, where there is no column for that."""
+    return f"{indicator.name} ({indicator.measure.name})"
+
+
+def _in_order(subject: Subject, children: list[Unit], rows: tuple[Row, ...]) -> Iterator[Unit]:
+    members = [unit for unit in children if unit.level_on(subject.day) is Level.MEMBER]
+    yield from (unit for unit in children if unit not in members)
+    known = {unit.id for unit in children}
+    for part in (part.unit for row in rows for part in row.total.parts):
+        if part not in known:
+            known.add(part)
+            yield subject.catalogue.units.by_id[part]
+    yield from members

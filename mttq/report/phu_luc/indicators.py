@@ -1,0 +1,234 @@
+"""The table of indicators: planned, achieved, to date, in per cent, against the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from mttq.catalogue import OverUnits
+from mttq.documents import Target
+from mttq.period import PERIODS
+from mttq.quantity import number, percentage, rounded
+from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Missing, Sheet, Text
+from mttq.report.figures import NOT_APPLICABLE, asides, each, parts_of, said_figure
+from mttq.report.model import Align
+from mttq.report.phu_luc import cells
+from mttq.report.phu_luc.figures import Figures
+from mttq.report.tables import Group
+from mttq.report.wording import capital, ended, quantity_text, roman
+from mttq.totals import Amount, Row, Status, difference_of
+from mttq.totals import percentage as share_of
+
+NAME = "Chỉ tiêu"
+_SHORT = ("STT", Align.CENTRE, 6), ("Chỉ tiêu", Align.LEFT, 38), ("Đơn vị tính", Align.CENTRE, 11)
+_FIGURE = 13
+_SHARE = 11
+_REMARK = 34
+
+
+class _Layout:
+    """Which columns there are: those of nothing but blanks are left out."""
+
+    def __init__(self, figures: Figures) -> None:
+        rows = figures.rows
+        self.planned = any(row.goal is not None for row in rows)
+        self.to_date = figures.apart
+        self.compared = figures.compared is not None
+        self.columns = tuple(self._columns(figures))
+
+    def _columns(self, figures: Figures) -> Iterator[Column]:
+        period, cycle = figures.subject.period, figures.subject.cycle
+        yield from (Column(*one) for one in _SHORT)
+        if self.planned:
+            yield Column(f"Kế hoạch {cycle.title}", Align.RIGHT, _FIGURE)
+        yield Column(
+            f"Thực hiện {period.title if period != cycle.whole else cycle.title}", Align.RIGHT, _FIGURE
+        )
+        if self.to_date:
+            yield Column("Lũy kế từ đầu năm", Align.RIGHT, _FIGURE)
+        if self.planned:
+            yield Column("% kế hoạch", Align.RIGHT, _SHARE)
+        if self.compared and figures.compared is not None:
+            yield Column(f"Cùng kỳ {figures.compared.title}", Align.RIGHT, _FIGURE)
+            yield Column("% so cùng kỳ", Align.RIGHT, _SHARE)
+        yield Column("Ghi chú", Align.LEFT, _REMARK)
+
+    def cells(
+        self,
+        kind: LineKind,
+        head: Sequence[str],
+        *,
+        plan: Cell = None,
+        result: Cell = None,
+        to_date: Cell = None,
+        share: Cell = None,
+        before: Cell = None,
+        change: Cell = None,
+        remark: str = "",
+    ) -> Line:
+        found: list[Cell] = [Text(one) if one else None for one in head]
+        found += [plan] if self.planned else []
+        found += [result]
+        found += [to_date] if self.to_date else []
+        found += [share] if self.planned else []
+        found += [before, change] if self.compared else []
+        return Line(kind, (*found, Text(remark) if remark else None))
+
+
+def sheet(figures: Figures, heading: Heading) -> Sheet:
+    """The sheet of indicators."""
+    layout = _Layout(figures)
+    numbers, group_numbers = count(1), count(1)
+    lines: list[Line] = []
+    for group in figures.groups():
+        lines += _group(figures, layout, group, roman(next(group_numbers)), numbers)
+    return Sheet(NAME, heading, layout.columns, tuple(lines), tuple(_notes(figures)))
+
+
+def _group(
+    figures: Figures, layout: _Layout, group: Group, head: str, numbers: Iterator[int]
+) -> Iterator[Line]:
+    yield layout.cells(LineKind.GROUP, (head, group.title, ""))
+    for row in group.rows:
+        yield _row(figures, layout, row, next(numbers))
+        for name, plan, result in _parts(figures, row):
+            yield layout.cells(LineKind.PART, ("", f"– {name}", ""), plan=plan, result=result)
+
+
+def _row(figures: Figures, layout: _Layout, row: Row, stt: int) -> Line:
+    indicator = row.indicator
+    until = figures.to_date.get((row.unit.id, indicator.id), row)
+    return layout.cells(
+        LineKind.ROW,
+        (str(stt), indicator.name, indicator.measure.name),
+        plan=cells.of_goal(row.goal, indicator),
+        result=cells.of_result(row.total, indicator),
+        to_date=cells.of_result(until.total, indicator),
+        share=cells.of_share(until.completion),
+        before=_before(row),
+        change=_change(row),
+        remark=_remark(figures, row, until),
+    )
+
+
+def _before(row: Row) -> Cell:
+    if row.before is None or row.before.result is None:
+        none = row.before is not None and row.before.status is Status.COMPLETE
+        return Missing(NOT_APPLICABLE) if none else None
+    return cells.of_amount(row.before.result, row.indicator)
+
+
+def _change(row: Row) -> Cell:
+    """The result in per cent of the one before, where both are whole and of one kind."""
+    now, before = row.total.result, row.before.result if row.before is not None else None
+    if now is None or before is None or row.before is None or now.counts is not None:
+        return None
+    comparable = row.total.covered and row.before.covered and now.yearly == before.yearly
+    if not comparable or not before.value or row.indicator.measure.name == "%":
+        return None
+    return cells.of_share(share_of(now.value, before.value))
+
+
+def _remark(figures: Figures, row: Row, until: Row) -> str:
+    """What keeps the figures from speaking for themselves."""
+    said = [*_of_result(row), *_of_goal(row)]
+    if figures.apart and (text := cells.standing(until.total, row.indicator)):
+        said.append(f"lũy kế: {text}")
+    if figures.compared is not None and row.before is not None and row.before.result is not None:
+        text = cells.standing(row.before, row.indicator)
+        said += [f"cùng kỳ: {text}"] if text and not row.before.covered else []
+    for one in row.total.unallocated:
+        said.append(f"chưa phân bổ số của {figures.name_of(one)}, đơn vị đã chia")
+    lines = [*row.total.own.lines, *row.total.stated.lines]
+    for line in lines:
+        said += line.figure.note if line.figure.indicator == row.indicator.id else ()
+    return " ".join(ended(capital(text)) for text in dict.fromkeys(said))
+
+
+def _of_goal(row: Row) -> Iterator[str]:
+    if row.goal is None:
+        return
+    target, unit = row.goal.target, row.indicator.measure.name
+    if row.goal.whole and (target.for_each or target.quantity.per_year):
+        yield f"kế hoạch: {quantity_text(target.quantity, unit)}{each(target)}"
+    if row.goal.taken_over:
+        yield "kế hoạch gồm cả phần của các đơn vị được kế thừa"
+    yield from target.note
+
+
+def _of_result(row: Row) -> Iterator[str]:
+    total = row.total
+    if text := cells.standing(total, row.indicator):
+        yield text
+    if total.status is Status.DIFFERS and total.stated.amount is not None and total.computed is not None:
+        difference = difference_of(total.stated.amount, total.computed)
+        yield f"lệch {number(difference.copy_abs())} {row.indicator.measure.name}"
+    result = total.result
+    if result is None:
+        return
+    if result.approximation is not None:
+        yield "số gần đúng"
+    if result.counts is not None:
+        above, below = map(number, result.counts)
+        names = row.indicator.measure.denominator
+        yield f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
+    if total.taken_out:
+        yield "đã trừ phần các đơn vị chuyển cho nhau"
+    before = row.before.result if row.before is not None else None
+    if row.indicator.over_units is OverUnits.RATIO and before is not None:
+        yield from _points(result, before)
+
+
+def _points(now: Amount, before: Amount) -> Iterator[str]:
+    """How much two percentages, as they are printed, differ."""
+    change = rounded(now.value, 2) - rounded(before.value, 2)
+    if change:
+        points = percentage(change.copy_abs()).removesuffix("%")
+        yield f"{'tăng' if change > 0 else 'giảm'} {points} điểm phần trăm so cùng kỳ"
+
+
+def _parts(figures: Figures, row: Row) -> Iterator[tuple[str, Cell, Cell]]:
+    """What is said of parts of the target and of the result: a name, of the target, of the result."""
+    if row.goal is not None:
+        yield from ((name, cell, None) for name, cell in _target_parts(figures, row.goal.target))
+    figure = said_figure(row)
+    if figure is not None:
+        yield from (
+            (part.name, None, cells.of_quantity(part.quantity)) for part in parts_of(figure, figures.name_of)
+        )
+    for name, aside, value in asides(row):
+        shown = Missing(NOT_APPLICABLE) if value is None else cells.of_amount(value, row.indicator)
+        yield name, None, shown
+        for part in parts_of(aside, figures.name_of) if aside is not None else ():
+            yield f"{name}: {part.name}", None, cells.of_quantity(part.quantity)
+
+
+def _target_parts(figures: Figures, target: Target) -> Iterator[tuple[str, Cell]]:
+    if target.own_all:
+        yield "đơn vị tự thực hiện", Text("toàn bộ")
+    elif target.own is not None:
+        yield "đơn vị tự thực hiện", cells.of_quantity(target.own)
+    for part in target.parts:
+        yield part.name, cells.of_quantity(part.quantity)
+    for part in target.handed_down:
+        yield f"giao {figures.name_of(part.name)}", cells.of_quantity(part.quantity)
+    for part in target.phases:
+        period = PERIODS.get(part.name)
+        title = period.title if period is not None else part.name
+        yield f"đến hết {title}", cells.of_quantity(part.quantity)
+
+
+def _notes(figures: Figures) -> Iterator[str]:
+    report = figures.subject.report
+    if report is not None and report.cut_off is not None:
+        yield f"Số liệu tính đến ngày {report.cut_off:%d/%m/%Y}."
+    if report is not None and report.source:
+        yield ended(f"Nguồn số liệu: {' '.join(report.source)}")
+    if any(
+        row.total.result is not None and row.total.result.approximation is not None for row in figures.rows
+    ):
+        yield "Dấu ≈ trước một số: số gần đúng."
+    if figures.apart and any(row.completion is not None for row in figures.to_date.values()):
+        yield "Cột % kế hoạch so số lũy kế với kế hoạch cả năm."
+    for gap in figures.gaps:
+        yield ended(f"Chưa tính được ({gap.path}:{gap.span.line}): {gap.message}")

@@ -1,0 +1,71 @@
+"""Who has not reported: every unit with the indicators that it owes, none left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count
+
+from mttq.catalogue import Unit
+from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Sheet, Text
+from mttq.report.model import Align
+from mttq.report.phu_luc.figures import Figures, indicator_name
+from mttq.totals import Reason, Row
+
+NAME = "Chưa báo cáo"
+_COLUMNS = (
+    Column("STT", Align.CENTRE, 7),
+    Column("Đơn vị", Align.LEFT, 34),
+    Column("Cấp", Align.LEFT, 18),
+    Column("Thuộc", Align.LEFT, 30),
+    Column("Chỉ tiêu còn thiếu", Align.LEFT, 48),
+    Column("Lý do", Align.LEFT, 40),
+)
+_NOTHING = "chưa có số liệu"
+_REASONS = {
+    Reason.NOTHING: _NOTHING,
+    Reason.NO_LINE: "có báo cáo nhưng không có chỉ tiêu này",
+    Reason.PARTLY: "mới có số liệu một phần của kỳ",
+}
+_SPOKEN = "; đã có số chung của đơn vị cấp trên"
+
+
+def sheet(figures: Figures, heading: Heading) -> Sheet | None:
+    """The sheet of those who are missing; None where nobody is."""
+    owed: dict[str, list[tuple[Row, str]]] = {}
+    expected: Counter[str] = Counter()
+    for row in figures.rows:
+        expected.update(total.unit for total in row.total.walk() if total.expects_own)
+        for one in figures.proofs[row.indicator.id].missing:
+            reason = _REASONS[one.reason] + (_SPOKEN if one.stood_for else "")
+            owed.setdefault(one.unit.id, []).append((row, reason))
+    if not owed:
+        return None
+    numbers = count(1)
+    lines = []
+    for unit in figures.subject.catalogue.units.by_id.values():  # in catalogue order, across indicators
+        for indicator, reason in _of_unit(owed.get(unit.id, []), expected[unit.id]):
+            lines.append(_line(figures, unit, next(numbers), indicator, reason))
+    return Sheet(NAME, heading, _COLUMNS, tuple(lines), kept=2, filtered=True)
+
+
+def _line(figures: Figures, unit: Unit, number: int, indicator: str, reason: str) -> Line:
+    above = figures.subject.catalogue.units.parent_of(unit.id)
+    cells: list[Cell] = [
+        Text(str(number)),
+        Text(figures.name_of(unit.id)),
+        Text(figures.level_of(unit).label),
+        Text(figures.name_of(above)) if above else None,
+        Text(indicator),
+        Text(reason),
+    ]
+    return Line(LineKind.ROW, tuple(cells))
+
+
+def _of_unit(owed: list[tuple[Row, str]], expected: int) -> Iterator[tuple[str, str]]:
+    """The lines of one unit: a single one where it owes everything for the same reason."""
+    reasons = {reason for _, reason in owed}
+    if len(owed) == expected > 1 and len(reasons) == 1 and next(iter(reasons)).startswith(_NOTHING):
+        yield f"tất cả {expected} chỉ tiêu", reasons.pop()
+        return
+    yield from ((indicator_name(row.indicator), reason) for row, reason in owed)

@@ -1,0 +1,159 @@
+"""Where every total comes from: each figure in it with its file and line, and what was taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import count
+
+from mttq.catalogue import Indicator, OverPeriods, OverUnits
+from mttq.documents import Scope
+from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Number, Sheet, Text
+from mttq.report.model import Align
+from mttq.report.phu_luc import cells
+from mttq.report.phu_luc.figures import Figures, indicator_name
+from mttq.report.wording import roman
+from mttq.totals import Node, Row, Said, Source, Transfer
+from mttq.totals.arithmetic import ONE, multiply
+
+NAME = "Nguồn số liệu"
+_COLUMNS = (
+    Column("STT", Align.CENTRE, 7),
+    Column("Đơn vị", Align.LEFT, 34),
+    Column("Nội dung", Align.LEFT, 40),
+    Column("Kỳ", Align.LEFT, 16),
+    Column("Số liệu", Align.RIGHT, 21),
+    Column("Phần được tính", Align.RIGHT, 11),
+    Column("Tệp", Align.LEFT, 46),
+    Column("Dòng", Align.RIGHT, 7),
+    Column("Ghi chú", Align.LEFT, 36),
+)
+_OVER_UNITS = {
+    OverUnits.SUM: "cộng số của các đơn vị",
+    OverUnits.RATIO: "tổng tử số chia tổng mẫu số",
+    OverUnits.MEAN: "bình quân các đơn vị",
+    OverUnits.HIGHEST: "lấy số lớn nhất",
+    OverUnits.LOWEST: "lấy số nhỏ nhất",
+    OverUnits.COUNT_UNITS: "đếm số đơn vị có kết quả",
+    OverUnits.NEVER: "số riêng của đơn vị, không cộng với cấp dưới",
+}
+_OVER_PERIODS = {
+    OverPeriods.STOCK: "số cuối kỳ",
+    OverPeriods.MEAN: "bình quân các kỳ",
+    OverPeriods.HIGHEST: "số lớn nhất trong các kỳ",
+    OverPeriods.LOWEST: "số nhỏ nhất trong các kỳ",
+}
+_Cells = tuple[Cell, ...]
+_NOT_ADDED = "không cộng được, hoặc không tính ở cấp này"
+_OWN = "số của đơn vị"
+_STATED = "số đơn vị báo cáo cho toàn địa bàn"
+
+
+def sheet(figures: Figures, heading: Heading) -> Sheet | None:
+    """The sheet of proofs; None where there is no figure at all."""
+    lines: list[Line] = []
+    numbers, groups = count(1), count(1)
+    for row in figures.rows:
+        found = list(_lines(figures, row.indicator, figures.proofs[row.indicator.id].node, ONE))
+        if not found:
+            continue
+        lines.append(_head(row, roman(next(groups))))
+        lines += (Line(LineKind.ROW, (Text(str(next(numbers))), *one)) for one in found)
+        lines.append(_sum(figures, row))
+    if not lines:
+        return None
+    notes = (
+        "Tệp và dòng là nơi ghi số liệu trong dự án.",
+        "Số có dấu trừ là phần không tính hoặc đã được tính ở đơn vị chuyển.",
+    )
+    return Sheet(NAME, heading, _COLUMNS, tuple(lines), notes, kept=2)
+
+
+def _head(row: Row, number: str) -> Line:
+    indicator = row.indicator
+    how = [_OVER_UNITS[indicator.over_units]]
+    if indicator.over_periods is not None and indicator.over_periods in _OVER_PERIODS:
+        how.append(_OVER_PERIODS[indicator.over_periods])
+    blank: tuple[Cell, ...] = (None,) * (len(_COLUMNS) - 2)
+    return Line(
+        LineKind.GROUP, (Text(number), Text(f"{indicator_name(indicator)}: {'; '.join(how)}"), *blank)
+    )
+
+
+def _sum(figures: Figures, row: Row) -> Line:
+    remark = cells.standing(row.total, row.indicator)
+    return Line(
+        LineKind.SUM,
+        (
+            None,
+            Text(figures.name_of(row.unit.id)),
+            Text("kết quả"),
+            Text(figures.subject.when),
+            cells.of_result(row.total, row.indicator),
+            None,
+            None,
+            None,
+            Text(remark) if remark else None,
+        ),
+    )
+
+
+def _lines(figures: Figures, indicator: Indicator, node: Node, share: Decimal) -> Iterator[_Cells]:
+    """What a total is made of, in the order of the tree, and what was taken out of it.
+
+    Args:
+        figures: the names of units.
+        indicator: what is added up.
+        node: the total.
+        share: how much of it counts.
+    """
+    if node.total.stands and node.stated is not None:
+        remark = "thay cho số cộng từ dưới lên" if node.parts else ""
+        yield from _said(figures, indicator, node, node.stated, share, remark)
+    else:
+        if node.own is not None:
+            not_added = node.own.adds is None and node.own.amount is not None
+            yield from _said(figures, indicator, node, node.own, share, _NOT_ADDED if not_added else "")
+        for part in node.parts:
+            yield from _lines(figures, indicator, part, multiply(share, part.total.share))
+    for one in node.total.taken_out:
+        what = f"trừ phần nhận từ {figures.name_of(one.giver)}"
+        yield _taken_out(figures, indicator, one, what, share)
+
+
+def _said(
+    figures: Figures, indicator: Indicator, node: Node, said: Said, share: Decimal, remark: str
+) -> Iterator[_Cells]:
+    name = figures.name_of(node.unit.id)
+    for source in said.sources:
+        what = _STATED if source.scope is Scope.STATED else _OWN
+        what += f": {source.indicator.name}" if source.indicator.id != indicator.id else ""
+        yield _line(name, what, source, share, remark)
+    for source in said.weights:
+        yield _line(name, f"trọng số: {source.indicator.name}", source, share, "")
+    for one in said.left_out:
+        yield _taken_out(
+            figures, indicator, one, f"không tính phần nhận từ {figures.name_of(one.giver)}", share
+        )
+
+
+def _line(unit: str, what: str, source: Source, share: Decimal, remark: str) -> _Cells:
+    when = source.period.full_title(source.cycle)
+    value = cells.of_quantity(source.quantity)
+    return _cells(unit, what, when, value, share, (source.path, source.span.line), remark)
+
+
+def _taken_out(figures: Figures, indicator: Indicator, one: Transfer, what: str, share: Decimal) -> _Cells:
+    amount = cells.of_amount(one.amount, indicator)
+    value = replace(amount, value=-amount.value)
+    return _cells(figures.name_of(one.line.unit), what, "", value, share, (one.line.path, one.span.line), "")
+
+
+def _cells(
+    unit: str, what: str, when: str, value: Cell, share: Decimal, place: tuple[str, int], remark: str
+) -> _Cells:
+    part = Number(multiply(share, 100), percent=True) if share != ONE else None
+    path, line = place
+    where: tuple[Cell, ...] = (Text(path), Number(Decimal(line)))
+    return (Text(unit), Text(what), Text(when), value, part, *where, Text(remark) if remark else None)
