@@ -14,16 +14,18 @@ from markdown_it.token import Token
 
 Rows = tuple[tuple[str, ...], ...]
 Seen = tuple[str, str | Rows]
-"""What kind of thing (`1`, `2`, `3` for headings, `text`, `item`, `table`), and its text or cells."""
+"""What kind of thing (`0` for a part, `1`, `2`, `3` for headings, `text`, `item`, `table`), and its text or cells."""
 
 _HEADING_STYLES = {
     "MTTQ Tên loại": "title",
+    "MTTQ Phần": "0",
     "Heading 1": "1",
     "Heading 2": "2",
     "Heading 3": "3",
     "MTTQ Điểm a)": "3",
 }
 _HEADING_TAGS = {"h1": "title", "h2": "1", "h3": "2", "h4": "3"}
+_TAGS_IN_PARTS = {"h1": "title", "h2": "0", "h3": "1", "h4": "2", "h5": "3"}
 
 
 def parts(docx: bytes) -> dict[str, str]:
@@ -56,6 +58,7 @@ def docx_blocks(docx: bytes) -> list[Seen]:
 def markdown_blocks(text: str) -> list[Seen]:
     """The body of a Markdown document, as CommonMark with tables and strike-through reads it."""
     reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    headings = _TAGS_IN_PARTS if re.search("^## Phần ", text, re.MULTILINE) else _HEADING_TAGS
     seen: list[Seen] = []
     rows: list[list[str]] = []
     around: list[str] = []
@@ -75,7 +78,7 @@ def markdown_blocks(text: str) -> list[Seen]:
             if "tr" in around:
                 rows[-1].append(words)
             elif words:
-                seen.append((_HEADING_TAGS.get(around[-1], "item" if "li" in around else "text"), words))
+                seen.append((headings.get(around[-1], "item" if "li" in around else "text"), words))
         else:
             seen.append((token.type, token.content))
     return seen

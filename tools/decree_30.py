@@ -6,7 +6,7 @@ the range stands beside it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docx.oxml.ns import nsdecls
 
@@ -104,6 +104,17 @@ def _heading(level: int, *, italic: bool = False) -> Style:
 
 STYLES = (
     Style("Header", "header", PAGE_NUMBER, align="center"),
+    Style(
+        "MTTQPhan",
+        "MTTQ Phần",
+        bold=True,
+        align="center",
+        before=2 * AFTER,
+        after=AFTER,
+        line=LINE,
+        outline=0,
+        next=True,
+    ),
     _heading(1),
     _heading(2),
     _heading(3, italic=True),
@@ -135,6 +146,33 @@ STYLES = (
 )
 
 
+# A sheet for a meeting, of one page that has to hold everything: sizes to start from, and margins (top and bottom,
+# left, right) narrower than those of documents that are sent out, so that its print is set less small.
+COMPACT_MARGINS = (15, 25, 15)
+COMPACT = 13
+COMPACT_CELL = 10.5
+COMPACT_ROOM_TO_SIGN = 40
+COMPACT_FIRST_LINE = 6
+
+
+def _compact(style: Style) -> Style:
+    """The style on such a page."""
+    if style.id in {"MTTQCot", "MTTQO"}:
+        return replace(style, size=COMPACT_CELL, before=0.5, after=0.5)
+    if style.id == "MTTQHoTen":
+        return replace(style, size=COMPACT, before=COMPACT_ROOM_TO_SIGN)
+    if style.id == "MTTQTenLoai":
+        return replace(style, before=8)
+    if style.size != BODY or style.id in {"Header", "MTTQTrichYeu"}:
+        return style
+    first = COMPACT_FIRST_LINE if style.first == FIRST_LINE else style.first
+    before, after = min(style.before, 2), min(style.after, 2)
+    return replace(style, size=COMPACT, first=first, before=before, after=after, line=1)
+
+
+COMPACT_STYLES = tuple(map(_compact, STYLES))
+
+
 def style_xml(style: Style) -> str:
     """A `w:style` element."""
     border = (
@@ -160,7 +198,7 @@ def style_xml(style: Style) -> str:
     )
 
 
-def styles_xml() -> str:
+def styles_xml(styles: tuple[Style, ...] = STYLES) -> str:
     """The whole of `word/styles.xml`: few styles, one font, no theme."""
     fonts = " ".join(f'w:{script}="{FONT}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
     return (
@@ -180,6 +218,6 @@ def styles_xml() -> str:
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
-        + "".join(map(style_xml, STYLES))
+        + "".join(map(style_xml, styles))
         + "</w:styles>"
     )

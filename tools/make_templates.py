@@ -18,14 +18,18 @@ from decree_30 import (
     BOTTOM,
     CELL_MARGIN,
     CLOSING,
+    COMPACT_MARGINS,
+    COMPACT_STYLES,
     HEADING,
     LEFT,
     MOTTO,
     PAGE,
     PAGE_NUMBER_FROM_TOP,
     RIGHT,
+    STYLES,
     TEXT,
     TOP,
+    Style,
     styles_xml,
     twips,
 )
@@ -40,7 +44,8 @@ from mttq.render.rezip import rezip
 
 Element = Any  # lxml elements carry no types
 
-KINDS = ("bao-cao", "chuong-trinh")
+KINDS = ("bao-cao", "chuong-trinh", "nhiem-ky", "giao-ban")
+ONE_PAGE = ("giao-ban",)
 
 COUNTRY_TEXT = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO_TEXT = "Độc lập - Tự do - Hạnh phúc"
@@ -71,6 +76,10 @@ PAGE_FIELD = "".join(
         '<w:fldChar w:fldCharType="end"/>',
     )
 )
+
+
+BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+"""A line break inside a text."""
 
 
 def p(style: str, text: str = "", *, indent: int | None = None) -> str:
@@ -160,10 +169,10 @@ def title() -> str:
     )
 
 
-def generic_table() -> str:
+def generic_table(room: float = TEXT) -> str:
     """A table of as many columns and rows as the block has."""
-    third = twips(TEXT) // 3
-    widths = (third, twips(TEXT) - 2 * third, third)
+    third = twips(room) // 3
+    widths = (third, twips(room) - 2 * third, third)
 
     def line(of: str, style: str, text: str, *, header: bool = False) -> str:
         return row(
@@ -187,18 +196,22 @@ def generic_table() -> str:
     )
 
 
-def body() -> str:
+def body(room: float = TEXT) -> str:
     """The blocks of the document, whatever they are."""
     return (
         tag("for khoi in noi_dung")
-        + tag("if khoi.loai == 'muc' and khoi.cap == 1")
+        + tag("if khoi.loai == 'muc' and khoi.cap == 0 and khoi.so")
+        + p("MTTQPhan", f"{{{{ khoi.so }}}}{BREAK}{{{{ khoi.chu }}}}")
+        + tag("elif khoi.loai == 'muc' and khoi.cap == 0")
+        + p("MTTQPhan", "{{ khoi.chu }}")
+        + tag("elif khoi.loai == 'muc' and khoi.cap == 1")
         + p("Heading1", "{% if khoi.so %}{{ khoi.so }} {% endif %}{{ khoi.chu }}")
         + tag("elif khoi.loai == 'muc' and khoi.cap == 2")
         + p("Heading2", "{% if khoi.so %}{{ khoi.so }} {% endif %}{{ khoi.chu }}")
-        + tag("elif khoi.loai == 'muc' and khoi.so")
+        + tag("elif khoi.loai == 'muc' and khoi.so.endswith(')')")
         + p("MTTQDiem", "{{ khoi.so }} {{ khoi.chu }}")
         + tag("elif khoi.loai == 'muc'")
-        + p("Heading3", "{{ khoi.chu }}")
+        + p("Heading3", "{% if khoi.so %}{{ khoi.so }} {% endif %}{{ khoi.chu }}")
         + tag("elif khoi.loai == 'doan' and loop.last")
         + p("MTTQDoanCuoi", "{{ khoi.chu }}")
         + tag("elif khoi.loai == 'doan'")
@@ -212,7 +225,7 @@ def body() -> str:
         + tag("if khoi.ten")
         + p("MTTQTenBang", "{{ khoi.ten }}")
         + tag("endif")
-        + generic_table()
+        + generic_table(room)
         + p("MTTQCach")
         + tag("endif")
         + tag("endfor")
@@ -241,11 +254,14 @@ def closing() -> str:
 def make(kind: str) -> bytes:
     """The template of that kind, as a file."""
     document = Document()
-    _bare(document)
+    _bare(document, COMPACT_STYLES if kind in ONE_PAGE else STYLES)
     section = document.sections[0]
     section.page_width, section.page_height = map(Mm, PAGE)
-    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
-    section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
+    top, left, right = COMPACT_MARGINS if kind in ONE_PAGE else (TOP, LEFT, RIGHT)
+    bottom = top if kind in ONE_PAGE else BOTTOM
+    room = PAGE[0] - left - right
+    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
+    section.left_margin, section.right_margin = Mm(left), Mm(right)
     section.header_distance = Mm(PAGE_NUMBER_FROM_TOP)
     section.footer_distance = Mm(PAGE_NUMBER_FROM_TOP)
     section.different_first_page_header_footer = True
@@ -253,7 +269,8 @@ def make(kind: str) -> bytes:
     header.is_linked_to_previous = False
     _fill(header._element, f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{PAGE_FIELD}</w:p>')
     _fill(
-        document.element.body, letterhead() + title() + body() + p("MTTQCachKy") + closing() + p("MTTQCach")
+        document.element.body,
+        letterhead() + title() + body(room) + p("MTTQCachKy") + closing() + p("MTTQCach"),
     )
     properties = document.core_properties
     properties.title, properties.author, properties.comments = f"Mẫu {kind}", "mttq", ""
@@ -265,7 +282,7 @@ def make(kind: str) -> bytes:
     return rezip(written.getvalue())
 
 
-def _bare(document: Docx) -> None:
+def _bare(document: Docx, styles: tuple[Style, ...]) -> None:
     """Takes out what python-docx's own template brings along, and puts in our styles and settings."""
     unwanted = (
         "/theme",
@@ -282,7 +299,7 @@ def _bare(document: Docx) -> None:
                 del part.rels[key]
             elif relation.reltype.endswith("/extended-properties"):
                 relation.target_part._blob = APP.encode()
-    _fill(document.styles.element, styles_xml(), whole=True)
+    _fill(document.styles.element, styles_xml(styles), whole=True)
     _fill(document.settings.element, SETTINGS, whole=True)
 
 

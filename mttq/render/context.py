@@ -22,6 +22,7 @@ name                 holds    what
 `chuc_vu`            text     `PHÓ CHỦ TỊCH`
 `ho_ten`             text     the signer's name
 `noi_nhan`           lines    the recipients, each with its dash and `;` or `.`
+`co_phan`            yes, no  whether the document is in parts (`Phần thứ nhất`)
 ==================== ======== ================================================================
 
 Quốc hiệu and tiêu ngữ are the same in every document and stand in the template
@@ -30,7 +31,7 @@ itself. A block `khoi` of `noi_dung` has `khoi.loai`, and by that:
 ========== =====================================================================================
 `loai`     further names
 ========== =====================================================================================
-`muc`      `cap` (1, 2, 3), `so` (`I.`, or an empty text), `chu`: a heading
+`muc`      `cap` (0 for a part, then 1, 2, 3), `so` (`I.`, or an empty text), `chu`: a heading
 `doan`     `chu`: a paragraph
 `gach`     `chu`: an entry of a list, without its dash
 `bang`     `ten`: the title; `cot`: the columns, each with `ten` and `canh` (`trai`, `giua`,
@@ -70,6 +71,7 @@ def context(report: Report) -> dict[str, object]:
         "chuc_vu": clean(signature.position),
         "ho_ten": clean(signature.name),
         "noi_nhan": _lines(report.recipients),
+        "co_phan": any(isinstance(block, Heading) and block.level == 0 for block in report.body),
     }
 
 

@@ -20,6 +20,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup, escape
 
+from mttq.render import one_page
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
 from mttq.render.layout import fit, mark
@@ -54,6 +55,8 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     found = find(root, f"{report.kind}.docx", template)
     document = _fill(found, _for_word(context(report)))
     fit(document, report)
+    if report.one_page:
+        one_page.fit(document)
     _set_properties(document, report)
     written = BytesIO()
     document.save(written)

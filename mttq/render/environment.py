@@ -9,9 +9,17 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, Undefined, pass_context
+from jinja2 import (
+    BaseLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    Undefined,
+    pass_context,
+)
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -48,12 +56,15 @@ class _Undefined(StrictUndefined):
         return f"không có tên “{self._undefined_name}”; xem lại chính tả của thẻ"
 
 
-def environment(show: Callable[[object], object], *, autoescape: bool) -> ImmutableSandboxedEnvironment:
+def environment(
+    show: Callable[[object], object], *, autoescape: bool, partials: BaseLoader | None = None
+) -> ImmutableSandboxedEnvironment:
     """A Jinja environment in which every value that a tag prints goes through `show`.
 
     Args:
         show: makes a printed value's text fit for the format.
         autoescape: whether texts are escaped for XML; `show` may mark its results as already escaped.
+        partials: finds the templates that others take in; without it none can be taken in.
     """
 
     @pass_context  # without it Jinja would print literals, `{{ none }}` among them, on its own
@@ -63,6 +74,7 @@ def environment(show: Callable[[object], object], *, autoescape: bool) -> Immuta
     return ImmutableSandboxedEnvironment(
         undefined=_Undefined,
         autoescape=autoescape,
+        loader=partials,
         finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -87,15 +99,35 @@ def printed(value: object) -> str:
 
 def fault(error: BaseException) -> tuple[int | None, str]:
     """The line of the template's source, from 1, and one sentence in Vietnamese."""
+    _, line, message = fault_in(error)
+    return line, message
+
+
+def fault_in(error: BaseException, partials: Collection[str] = ()) -> tuple[str, int | None, str]:
+    """As `fault`, with the file of the partial in which it lies; "" for the template itself.
+
+    Args:
+        error: what Jinja raised.
+        partials: the files of the templates that were taken in.
+    """
     if isinstance(error, TemplateSyntaxError):
-        return error.lineno, _translated(error.message or "") or f"thẻ viết sai cú pháp ({_one_line(error)})"
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _SOURCE]
-    line = lines[-1] if lines else None
+        message = _translated(error.message or "") or f"thẻ viết sai cú pháp ({_one_line(error)})"
+        file = error.filename or ""
+        return file if file in partials else "", error.lineno, message
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [(one.filename, one.lineno) for one in frames if one.filename in (_SOURCE, *partials)]
+    file, line = places[-1] if places else ("", None)
+    return file if file in partials else "", line, _sentence(error)
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"không có mẫu “{error.name}” để đưa vào"
     if isinstance(error, SecurityError):
-        return line, "thẻ này dùng thứ không được phép dùng trong mẫu"
+        return "thẻ này dùng thứ không được phép dùng trong mẫu"
     if isinstance(error, TemplateError) and error.message:
-        return line, _translated(error.message) or error.message
-    return line, f"không tính được thẻ này ({type(error).__name__}: {_one_line(error)})"
+        return _translated(error.message) or error.message
+    return f"không tính được thẻ này ({type(error).__name__}: {_one_line(error)})"
 
 
 def _translated(message: str) -> str:

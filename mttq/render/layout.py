@@ -116,7 +116,8 @@ def fit(document: Document, report: Report) -> None:
             marked = next(bookmark.itersiblings(qn("w:tbl")), None)
             bookmark.getparent().remove(bookmark)
             if marked is not None:
-                _fit_table(start, marked, tables[int(name.removeprefix(_MARK)) - 1], styles)
+                table = tables[int(name.removeprefix(_MARK)) - 1]
+                _fit_table(start, marked, table, styles, turns=not report.one_page)
     for paragraph in body.iter(qn("w:p")):
         if styles.name(paragraph) == RULE_STYLE:
             _fit_rule(paragraph, _room(paragraph, document), styles)
@@ -166,7 +167,7 @@ def _divide(total: int, weights: Sequence[int]) -> list[int]:
     return [end - start for start, end in pairwise(ends)]
 
 
-def _fit_table(start: Element, element: Element, table: Table, styles: _Styles) -> None:
+def _fit_table(start: Element, element: Element, table: Table, styles: _Styles, *, turns: bool) -> None:
     rows = list(element.iterchildren(qn("w:tr")))
     columns = table.columns
     if any(sum(span for _, span in _cells(row)) != len(columns) for row in rows):
@@ -181,7 +182,7 @@ def _fit_table(start: Element, element: Element, table: Table, styles: _Styles) 
     margins = _margins(element)
     words = _least_widths(rows, columns, styles)
     section = element.getparent().find(qn("w:sectPr"))  # none for a table inside another
-    if sum(words) + margins * len(words) > total and section is not None:
+    if turns and sum(words) + margins * len(words) > total and section is not None:
         total = sections.room(sections.lying(section))
         sections.turn(start, element, section)
         if stated is not None:

@@ -6,6 +6,9 @@ inside one: a value is taken to start a line unless the template passes it
 through `giua_dong`, which keeps `1.` and `-` readable in headings and cells.
 `bo_gach` takes the dash off a line of `noi_nhan`, for a template that makes a
 list of them.
+
+What the templates share stands in templates of its own, which they take in by
+name (`{% include "_noi-dung.md.j2" %}`), from the same folders and no other.
 """
 
 from __future__ import annotations
@@ -13,9 +16,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from jinja2 import FunctionLoader
+
 from mttq.render.context import context
-from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
-from mttq.render.templates import Template, TemplateFault, find
+from mttq.render.environment import TEMPLATE_ERRORS, environment, fault_in, printed
+from mttq.render.templates import Template, TemplateFault, find, find_partial
 from mttq.report.model import Report
 
 _SPECIAL = re.compile(
@@ -69,18 +74,28 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
         TemplateFault: the template is missing or faulty.
     """
     found = find(root, f"{report.kind}.md.j2", template)
-    return _tidy(_fill(found, context(report)))
+    return _tidy(_fill(found, context(report), root))
 
 
-def _fill(template: Template, names: dict[str, object]) -> str:
-    jinja = environment(line, autoescape=False)
+def _fill(template: Template, names: dict[str, object], root: Path | None) -> str:
+    partials: set[str] = set()
+
+    def partial(name: str) -> tuple[str, str, None] | None:
+        found = find_partial(root, name)
+        if found is None:
+            return None
+        partials.add(str(found.path))
+        return found.text, str(found.path), None
+
+    jinja = environment(line, autoescape=False, partials=FunctionLoader(partial))
     jinja.filters["giua_dong"] = inline
     jinja.filters["bo_gach"] = lambda value: inline(_DASH.sub("", printed(value)))
     try:
         return jinja.from_string(template.text).render(names)
     except TEMPLATE_ERRORS as error:
-        at, message = fault(error)
-        raise TemplateFault(template.path, f"dòng {at}" if at else "", message) from error
+        file, at, message = fault_in(error, partials)
+        path = Path(file) if file else template.path
+        raise TemplateFault(path, f"dòng {at}" if at else "", message) from error
 
 
 def _tidy(text: str) -> str:

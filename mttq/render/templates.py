@@ -13,6 +13,7 @@ from pathlib import Path
 import mttq
 
 _FOLDER = "templates"
+_PARTIAL_SUFFIX = ".md.j2"
 
 
 class TemplateFault(Exception):
@@ -72,6 +73,16 @@ def find(root: Path | None, name: str, given: Path | None = None) -> Template:
         if (folder / name).is_file():
             return load(folder / name)
     raise TemplateFault(folders[0] / name, "", f"không có mẫu {name}, cả trong bộ mẫu kèm theo chương trình")
+
+
+def find_partial(root: Path | None, name: str) -> Template | None:
+    """A template that others take in, from the same folders and no other place; None where there is none."""
+    if Path(name).name != name or not name.endswith(_PARTIAL_SUFFIX):
+        return None
+    folders = [] if root is None else [root / _FOLDER]
+    return next(
+        (load(folder / name) for folder in (*folders, *_packaged()) if (folder / name).is_file()), None
+    )
 
 
 def load(path: Path) -> Template:

@@ -17,6 +17,7 @@ _KEPT = "\n\t"
 _BILLION = r"t[ỷỉ](?! (?:lệ|trọng|số|giá|suất|phú)(?!\w))"
 _SCALE = rf"(?i:nghìn|ngàn|triệu|{_BILLION})(?!\w)"
 _UNIT = r"(?:%|‰|đồng|đ|mm|cm|m|km|m2|m²|m3|m³|km2|km²|ha|g|kg|l)(?![\w/])"
+_QUARTER = re.compile(r"(?<=[Qq]uý) (?=(?:IV|I{1,3})(?!\w))")
 _BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?={_SCALE}|{_UNIT})")
 
 
@@ -48,7 +49,7 @@ def _printable(char: str) -> str:
 def bind_units(text: str) -> str:
     """The text with a non-breaking space between a figure and its scale or unit: 19,5 tỷ, 12 km, 7 %.
 
-    Only a single ordinary space is replaced, so the text reads the same. Words
+    So is the number of a quarter: quý IV. Only a single ordinary space is replaced, so the text reads the same. Words
     that merely count something (350 nhà) may still stand on the next line.
     """
-    return _BEFORE_UNIT.sub("\u00a0", text)
+    return _QUARTER.sub("\u00a0", _BEFORE_UNIT.sub("\u00a0", text))

@@ -8,8 +8,10 @@ no text holds markup of any format.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from mttq.profile import Layout, default
 
 
 class Align(StrEnum):
@@ -25,9 +27,10 @@ class Heading:
     """A numbered heading.
 
     Attributes:
-        level: 1 for `I.` (capitals), 2 for `1.`, 3 for `a)` or an unnumbered run-in heading.
-        number: as printed, `I.` or `1.`; empty where the heading has none.
-        text: the heading itself, already in capitals where the rule wants them.
+        level: 0 for a part (`Phần thứ nhất`), 1 for `I.` (capitals), 2 for `1.`, 3 for `1.1.`, `a)` or an
+            unnumbered run-in heading.
+        number: as printed, `Phần thứ nhất`, `I.` or `1.`; empty where the heading has none.
+        text: the heading itself, already in capitals where the profile wants them.
     """
 
     level: int
@@ -120,6 +123,8 @@ class Report:
         body: the blocks in order; the last one ends with `./.`
         signature: who signs.
         recipients: the lines of `Nơi nhận`, each with its dash and `;` or `.`.
+        layout: the profile it is laid out by.
+        one_page: whether it has to fit on one page, set smaller where need be.
     """
 
     kind: str
@@ -131,6 +136,8 @@ class Report:
     body: tuple[Block, ...]
     signature: Signature
     recipients: tuple[str, ...]
+    one_page: bool = False
+    layout: Layout = field(default_factory=default)
 
     @property
     def title(self) -> str:

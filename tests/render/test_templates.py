@@ -34,7 +34,7 @@ def _project(root: Path, name: str, content: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("kind", ["bao-cao", "chuong-trinh"])
+@pytest.mark.parametrize("kind", ["bao-cao", "chuong-trinh", "nhiem-ky", "giao-ban"])
 def test_the_script_makes_the_committed_templates(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever changes a template changes `tools/make_templates.py` and runs it."""
     monkeypatch.syspath_prepend(CHECKOUT / "tools")
@@ -62,9 +62,9 @@ def test_a_template_named_by_the_user_wins_over_all(tmp_path: Path) -> None:
 
 def test_a_missing_template(tmp_path: Path) -> None:
     with pytest.raises(TemplateFault) as caught:
-        find(tmp_path, "giao-ban.docx")
-    assert caught.value.path == tmp_path / "templates" / "giao-ban.docx"
-    assert caught.value.message == "không có mẫu giao-ban.docx, cả trong bộ mẫu kèm theo chương trình"
+        find(tmp_path, "thong-bao.docx")
+    assert caught.value.path == tmp_path / "templates" / "thong-bao.docx"
+    assert caught.value.message == "không có mẫu thong-bao.docx, cả trong bộ mẫu kèm theo chương trình"
     with pytest.raises(TemplateFault, match="không có tệp mẫu này"):
         find(None, "bao-cao.docx", tmp_path / "khong-co.docx")
     with pytest.raises(TemplateFault, match="không đọc được tệp mẫu"):

@@ -55,7 +55,9 @@ def test_clean_is_done_once(text: str) -> None:
         "năm 2020 lãnh đạo",
         "12 ha/hộ",
         "12  triệu",
-        "Quý IV tỷ",
+        "Quý_IV tỷ",
+        "hết quý_I năm",
+        "quý khách, quý Iv",
     ],
 )
 def test_a_figure_stays_with_its_scale_or_unit(text: str) -> None:
