@@ -9,21 +9,22 @@ from typing import NamedTuple
 from mttq.documents import Project, load
 from mttq.documents.model import FileRef
 from mttq.documents.outline import PlanOutline, ReportOutline
-from mttq.period import parse_cycle
-from mttq.report import KINDS, Report, subject_of
+from mttq.period import PERIODS, parse_cycle
+from mttq.report import KINDS, Report, Subject, subject_of
 
 CHECKOUT = Path(__file__).parents[1]
 
 
 class Wanted(NamedTuple):
-    """One document: whose, of when, of which kind."""
+    """One document: whose, of when, of which kind; the period is the whole year or term where none is named."""
 
     cycle: str
     unit: str
     kind: str
+    period: str = ""
 
     def __str__(self) -> str:
-        return f"{self.cycle}/{self.unit}/{self.kind}"
+        return "/".join(filter(None, self))
 
 
 _MY_THOI = "an-giang/long-xuyen/my-thoi"
@@ -35,7 +36,11 @@ WANTED = (
     Wanted("2020", "vinh-phuc", "chuong-trinh"),
     Wanted("2020", "trung-uong", "chuong-trinh"),
     Wanted("2020", "lam-dong", "bao-cao"),
+    Wanted("2020", "quang-tri", "bao-cao", "quy-4"),
+    Wanted("2020", "quang-tri", "giao-ban", "quy-4"),
     Wanted("2014-2019", _MY_THOI, "bao-cao"),
+    Wanted("2014-2019", _MY_THOI, "nhiem-ky"),
+    Wanted("2014-2019", "an-giang/long-xuyen", "bao-cao"),
     Wanted("2019-2024", _MY_THOI, "chuong-trinh"),
 )
 
@@ -47,11 +52,18 @@ def project() -> Project:
 
 
 @cache
-def document(wanted: Wanted) -> Report:
-    """One document as plain data."""
+def subject(wanted: Wanted) -> Subject:
+    """What one document is about."""
     cycle = parse_cycle(wanted.cycle)
     assert cycle is not None
-    found = KINDS[wanted.kind].build(subject_of(project(), wanted.unit, cycle, cycle.whole))
+    period = PERIODS[wanted.period] if wanted.period else cycle.whole
+    return subject_of(project(), wanted.unit, cycle, period)
+
+
+@cache
+def document(wanted: Wanted) -> Report:
+    """One document as plain data."""
+    found = KINDS[wanted.kind].build(subject(wanted))
     assert found is not None
     return found
 

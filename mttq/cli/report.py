@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mttq.documents import Project
     from mttq.period import Cycle, Period
 
-KINDS = ("chuong-trinh", "bao-cao")
+KINDS = ("chuong-trinh", "bao-cao", "nhiem-ky", "giao-ban")
 FORMATS = ("docx", "md")
 
 
@@ -74,10 +74,9 @@ def report(
         print("Chưa ghi tệp nào: sửa các lỗi trên rồi chạy lại.", file=sys.stderr)
         return 1
     folder = out if out is not None else project.root / "reports"
-    kinds = [kind] if kind is not None else _kinds_for(chosen, cycle)
     documents: dict[Path, bytes] = {}
     for name in dict.fromkeys(names):
-        made = _documents(project, name, cycle, chosen, kinds, format or list(FORMATS), folder)
+        made = _documents(project, name, cycle, chosen, kind, format or list(FORMATS), folder)
         if not made:
             raise UsageFault(
                 f"đơn vị “{name}” không có gì để xuất trong {cycle.title}",
@@ -105,17 +104,12 @@ def _default_unit(project: Project, cycle: Cycle) -> str:
     )
 
 
-def _kinds_for(period: Period, cycle: Cycle) -> list[str]:
-    """The report of the period; with the whole year or term, the plan, too."""
-    return ["bao-cao", "chuong-trinh"] if period == cycle.whole else ["bao-cao"]
-
-
 def _documents(
     project: Project,
     unit: str,
     cycle: Cycle,
     period: Period,
-    kinds: list[str],
+    asked: str | None,
     formats: list[str],
     folder: Path,
 ) -> dict[Path, bytes]:
@@ -127,11 +121,11 @@ def _documents(
     from mttq.render.formats import FORMATS as RENDERERS  # noqa: PLC0415 - heavy; only when the command runs
     from mttq.render.templates import TemplateFault  # noqa: PLC0415 - likewise
     from mttq.report import KINDS as BUILDERS  # noqa: PLC0415 - likewise
-    from mttq.report import subject_of  # noqa: PLC0415 - likewise
+    from mttq.report import default_kinds, subject_of  # noqa: PLC0415 - likewise
 
     subject = subject_of(project, unit, cycle, period)
     made: dict[Path, bytes] = {}
-    for name in kinds:
+    for name in [asked] if asked is not None else default_kinds(subject):
         kind = BUILDERS[name]
         document = kind.build(subject)
         if document is None:

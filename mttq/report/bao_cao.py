@@ -9,27 +9,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
-from mttq.documents import Assessment, PeriodReport, ProgrammeResult, Section, Text
+from mttq.documents import Assessment, PeriodReport, ProgrammeResult, Section
 from mttq.documents.shapes import TASK_STATES
+from mttq.report import periods
 from mttq.report.chuong_trinh import numbered
-from mttq.report.figures import result_items, without_counts
+from mttq.report.figures import without_counts
 from mttq.report.frame import amended, blank_issued, framed
 from mttq.report.model import Block, Heading, Item, Paragraph, Report
+from mttq.report.results import result_items
 from mttq.report.subject import Subject
 from mttq.report.tables import Group, result_table
-from mttq.report.wording import ended, paragraphs, short_day
+from mttq.report.wording import ended, lettered, paragraphs, short_day
 from mttq.totals import Row
 
 KIND = "bao-cao"
+SITUATION = "TÌNH HÌNH CÁC TẦNG LỚP NHÂN DÂN VÀ KHỐI ĐẠI ĐOÀN KẾT TOÀN DÂN TỘC"
+RESULTS = "KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG"
+JUDGEMENT = "ĐÁNH GIÁ CHUNG"
+DIRECTIONS = "PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM"
+PROPOSALS = "KIẾN NGHỊ, ĐỀ XUẤT"
+LESSONS = "Bài học kinh nghiệm"
+_GENERAL = "tình hình chung"
+_CLASSES = "Tình hình các tầng lớp nhân dân"
 _FIGURES = "Số liệu chung về tình hình"
-_JUDGEMENTS = ("ĐÁNH GIÁ CHUNG", "PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM", "KIẾN NGHỊ, ĐỀ XUẤT")
+_INDICATORS = "Kết quả các chỉ tiêu"
+_TASKS = "Kết quả các nhiệm vụ"
+Sections = list[tuple[str, list[Block]]]
 
 
 def build(subject: Subject) -> Report:
     """The report of a unit for a period."""
     report = subject.report
-    about = f"Kết quả công tác Mặt trận {subject.when}"
-    body = [*_opening(subject, report), *numbered(_sections(subject, report))]
+    ahead = report is None or report.directions
+    describe = periods.results_and_directions if ahead else periods.results
+    body = [*opening(subject, report), *numbered(_sections(subject, report))]
     closing = report.closing if report is not None else ()
     last = (
         closing[-1]
@@ -37,10 +50,11 @@ def build(subject: Subject) -> Report:
         else f"Trên đây là báo cáo kết quả công tác Mặt trận {subject.when} của {subject.body}"
     )
     issued = report.issued if report is not None else blank_issued()
+    about = describe(subject.cycle, subject.period)
     return framed(KIND, subject, issued, "Báo cáo", about, [*body, *paragraphs(closing[:-1])], last)
 
 
-def _opening(subject: Subject, report: PeriodReport | None) -> list[Block]:
+def opening(subject: Subject, report: PeriodReport | None) -> list[Block]:
     """The opening, and what a reader has to know of the figures first."""
     if report is None:
         text = (
@@ -57,41 +71,50 @@ def _opening(subject: Subject, report: PeriodReport | None) -> list[Block]:
     return found
 
 
-def _sections(subject: Subject, report: PeriodReport | None) -> list[tuple[str, list[Block]]]:
-    shown: set[str] = set()
-    situation = _situation(subject, report, shown)
-    sections: list[tuple[str, list[Block]]] = [
-        ("TÌNH HÌNH CÁC TẦNG LỚP NHÂN DÂN VÀ KHỐI ĐẠI ĐOÀN KẾT TOÀN DÂN TỘC", situation),
-        (
-            "KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG",
-            [*_programmes(subject, report, shown), *_table(subject)],
-        ),
-    ]
+def _sections(subject: Subject, report: PeriodReport | None) -> Sections:
+    sections = situation_and_results(subject, report, SITUATION, RESULTS)
     if report is None:
-        for title in _JUDGEMENTS:
-            sections.append((title, [_none_yet(subject)]))
-        return sections
+        return sections + [(title, [_none_yet(subject)]) for title in (JUDGEMENT, DIRECTIONS, PROPOSALS)]
     return [
         *sections,
-        (_JUDGEMENTS[0], _assessment(report.assessment)),
-        (_JUDGEMENTS[1], paragraphs(report.directions)),
-        (_JUDGEMENTS[2], paragraphs(report.proposals)),
+        (JUDGEMENT, [*assessed(report.assessment), *_lessons(report.assessment)]),
+        (DIRECTIONS, paragraphs(report.directions)),
+        (PROPOSALS, paragraphs(report.proposals)),
     ]
+
+
+def situation_and_results(
+    subject: Subject, report: PeriodReport | None, situation: str, results: str
+) -> Sections:
+    """The first two sections under the titles given; a figure said in one text is not said again."""
+    shown: set[str] = set()
+    first = _situation(subject, report, shown)
+    return [(situation, first), (results, [*_programmes(subject, report, shown), *_table(subject)])]
 
 
 def _none_yet(subject: Subject) -> Paragraph:
-    return Paragraph(f"Chưa có báo cáo {subject.period.title}.")
+    return Paragraph(f"Chưa có báo cáo {periods.title(subject.period)}.")
 
 
 def _situation(subject: Subject, report: PeriodReport | None, shown: set[str]) -> list[Block]:
-    """The situation: the texts, each with its own figures, then the figures that stand by themselves."""
+    """The situation: the texts, each with its own figures, then the figures that stand by themselves.
+
+    Where the first text is about everybody, the others stand together as those about some.
+    """
     found: list[Block] = []
-    titles = count(1)
+    titles, parts = count(1), count(1)
     if report is None:
         found.append(_none_yet(subject))
-    for section in report.situation if report is not None else ():
+    sections = report.situation if report is not None else ()
+    titled = [section for section in sections if section.title]
+    together = len(titled) > 2 and titled[0].title.casefold() == _GENERAL
+    for section in sections:
+        if section.title and together and section is titled[1]:
+            found.append(Heading(2, f"{next(titles)}.", _CLASSES))
         if section.title:
-            found.append(Heading(2, f"{next(titles)}.", section.title))
+            below = together and section is not titled[0]
+            number = f"2.{next(parts)}." if below else f"{next(titles)}."
+            found.append(Heading(3 if below else 2, number, section.title))
         found += [*paragraphs(section.text), *_own_figures(subject, section, shown)]
     rest = _results(subject, subject.rows_of(None), shown)
     if rest and found and report is not None:
@@ -104,40 +127,61 @@ def _programmes(subject: Subject, report: PeriodReport | None, shown: set[str]) 
     results = {one.number: one for one in report.programmes} if report is not None else {}
     found: list[Block] = []
     for number in subject.numbers:
-        found.append(Heading(2, f"{number}.", subject.programme_title(number)))
         result = results.get(number)
-        text = _result(subject, result, shown) if result is not None else []
+        text = _Points(number, result).blocks(subject, shown) if result is not None else []
         figures = _results(subject, subject.rows_of(number), shown)
+        found.append(Heading(2, f"{number}.", subject.programme_title(number)))
         if report is None:
-            text = [_none_yet(subject)]
+            found.append(_none_yet(subject))
         elif not text and not figures:
-            text = [Paragraph("Báo cáo không nêu kết quả của chương trình này.")]
+            found.append(Paragraph("Báo cáo không nêu kết quả của chương trình này."))
         found += text
         if figures:
-            found += [Heading(3, "", "Kết quả các chỉ tiêu:"), *figures]
+            last = sum(isinstance(block, Heading) and block.number != "" for block in text) + 1
+            title = f"{number}.{last}." if last > 1 else ""
+            found += [Heading(3, title, _INDICATORS if title else f"{_INDICATORS}:"), *figures]
     return found
 
 
-def _result(subject: Subject, result: ProgrammeResult, shown: set[str]) -> list[Block]:
-    found: list[Block] = []
-    for section in result.sections:
-        figures = _own_figures(subject, section, shown)
-        if section.title:
-            follows = ":" if section.text or figures else ""
-            found.append(Heading(3, "", f"{section.title}{follows}"))
-        found += [*paragraphs(section.text), *figures]
+class _Points:
+    """The points of one programme, counted `2.1.`, `2.2.` where the report gives titles to them."""
+
+    def __init__(self, number: int, result: ProgrammeResult) -> None:
+        self._result = result
+        self._number = number
+        self._counted = any(section.title for section in result.sections)
+        self._numbers = count(1)
+
+    def blocks(self, subject: Subject, shown: set[str]) -> list[Block]:
+        """What was done, with the figures that the texts give, and what became of the tasks."""
+        found: list[Block] = []
+        for section in self._result.sections:
+            if section.title:
+                found.append(self._heading(section.title))
+            found += [*paragraphs(section.text), *_own_figures(subject, section, shown)]
+        tasks = _tasks(subject, self._result)
+        return [*found, self._heading(_TASKS), *tasks] if tasks else found
+
+    def _heading(self, title: str) -> Heading:
+        if not self._counted:
+            return Heading(3, "", f"{title}:")
+        return Heading(3, f"{self._number}.{next(self._numbers)}.", title)
+
+
+def _tasks(subject: Subject, result: ProgrammeResult) -> list[Item]:
+    """What became of the tasks of the plan."""
     known = {
         task.code.text: " ".join(task.text)
         for programme in (subject.plan.programmes if subject.plan is not None else ())
         for task in programme.tasks
         if task.code is not None
     }
-    tasks: list[Block] = []
+    tasks = []
     for task in result.tasks:
         name = known.get(task.code.text, task.code.text).rstrip(" .;")
         detail = f". {' '.join(task.text)}" if task.text else ""
         tasks.append(Item(ended(f"{name}: {TASK_STATES.get(task.state, task.state)}{detail}")))
-    return [*found, Heading(3, "", "Kết quả các nhiệm vụ:"), *tasks] if tasks else found
+    return tasks
 
 
 def _own_figures(subject: Subject, section: Section, shown: set[str]) -> list[Item]:
@@ -150,24 +194,48 @@ def _results(subject: Subject, rows: Sequence[Row], shown: set[str]) -> list[Ite
     """The results that have not been said yet; the two counts of a ratio are said with it."""
     new = [row for row in without_counts(rows, subject.rows) if row.indicator.id not in shown]
     shown.update(row.indicator.id for row in new)
-    return result_items(new, subject.name_of)
+    return result_items(new, subject)
 
 
 def _table(subject: Subject) -> list[Block]:
     groups = [Group("Tình hình chung", subject.rows_of(None)), *subject.groups()]
-    return [*result_table(f"Biểu tổng hợp số liệu {subject.when}", groups, subject.name_of)]
+    title = f"Biểu tổng hợp số liệu {subject.when}"
+    return [*result_table(title, groups, subject.name_of, subject.to_date, year=_is_year(subject))]
 
 
-def _assessment(assessment: Assessment) -> list[Block]:
-    parts: tuple[tuple[str, Text], ...] = (
-        ("Những kết quả đạt được", assessment.strengths),
-        ("Nguyên nhân đạt được", assessment.reasons_for_strengths),
-        ("Những hạn chế, yếu kém", assessment.weaknesses),
-        ("Nguyên nhân khách quan", assessment.objective_reasons),
-        ("Nguyên nhân chủ quan", assessment.subjective_reasons),
-        ("Bài học kinh nghiệm", assessment.lessons),
+def _is_year(subject: Subject) -> bool:
+    """Whether the targets are those of the very period."""
+    return subject.period == subject.cycle.whole
+
+
+def assessed(assessment: Assessment) -> list[Block]:
+    """What was achieved and what was not, each with its reasons; the lessons stand elsewhere."""
+    reasons = [
+        (title, text)
+        for title, text in (
+            ("Nguyên nhân khách quan", assessment.objective_reasons),
+            ("Nguyên nhân chủ quan", assessment.subjective_reasons),
+        )
+        if text
+    ]
+    why: list[Block] = paragraphs(reasons[0][1]) if len(reasons) == 1 else []
+    for letter, (title, text) in zip(lettered(), reasons if len(reasons) > 1 else (), strict=False):
+        why += [Heading(3, f"{letter})", title), *paragraphs(text)]
+    parts = (
+        ("Những kết quả đạt được", paragraphs(assessment.strengths)),
+        ("Nguyên nhân đạt được", paragraphs(assessment.reasons_for_strengths)),
+        ("Những hạn chế, yếu kém", paragraphs(assessment.weaknesses)),
+        (reasons[0][0] if len(reasons) == 1 else "Nguyên nhân của hạn chế, yếu kém", why),
     )
     found: list[Block] = []
-    for number, (title, text) in enumerate(((title, text) for title, text in parts if text), 1):
-        found += [Heading(2, f"{number}.", title), *paragraphs(text)]
+    for number, (title, blocks) in enumerate(((title, blocks) for title, blocks in parts if blocks), 1):
+        found += [Heading(2, f"{number}.", title), *blocks]
     return found
+
+
+def _lessons(assessment: Assessment) -> list[Block]:
+    """The lessons as the last of the judgements."""
+    if not assessment.lessons:
+        return []
+    before = sum(isinstance(block, Heading) and block.level == 2 for block in assessed(assessment))
+    return [Heading(2, f"{before + 1}.", LESSONS), *paragraphs(assessment.lessons)]

@@ -8,10 +8,11 @@ from mttq.documents import Plan, ProgrammePlan, Task
 from mttq.period import PERIODS, Cycle
 from mttq.report.figures import figure_items, target_items
 from mttq.report.frame import amended, framed
-from mttq.report.model import Block, Heading, Item, Report
+from mttq.report.model import Block, Heading, Item, Paragraph, Report
+from mttq.report.periods import when
 from mttq.report.subject import Subject
 from mttq.report.tables import target_table
-from mttq.report.wording import capital, ended, lower, paragraphs, roman, short_day, unended
+from mttq.report.wording import capital, ended, lettered, lower, paragraphs, roman, short_day, unended
 from mttq.schema import parse_day
 
 KIND = "chuong-trinh"
@@ -22,26 +23,42 @@ def build(subject: Subject) -> Report | None:
     plan = subject.plan
     if plan is None:
         return None
-    term = subject.cycle.is_term
-    name = "Chương trình hành động" if term else "Chương trình"
-    sections: list[tuple[str, list[Block]]] = [
-        ("BỐI CẢNH TÌNH HÌNH", [*paragraphs(plan.setting), *_situation(subject, plan)]),
-        ("MỤC TIÊU CHUNG" if term else "MỤC ĐÍCH, YÊU CẦU", paragraphs(plan.general_goal)),
-        (
-            "CHƯƠNG TRÌNH HÀNH ĐỘNG" if term else "NHIỆM VỤ TRỌNG TÂM",
-            [*_programmes(subject, plan.programmes), *_targets(subject)],
-        ),
-        ("TỔ CHỨC THỰC HIỆN", paragraphs(plan.organisation)),
-    ]
+    name = "Chương trình hành động" if subject.cycle.is_term else "Chương trình"
     body = [
         *paragraphs(plan.opening),
         *amended(plan.issued.type_name or name, "điều chỉnh", plan.amendments),
-        *numbered(sections),
+        *(term_sections(subject, plan) if subject.cycle.is_term else _year_sections(subject, plan)),
         *paragraphs(plan.closing[:-1]),
     ]
     last = plan.closing[-1] if plan.closing else _last_words(subject, plan)
-    about = capital(subject.cycle.title) if term else f"Công tác Mặt trận {subject.cycle.title}"
+    title = subject.cycle.title
+    about = capital(title) if subject.cycle.is_term else f"Công tác Mặt trận {title}"
     return framed(KIND, subject, plan.issued, name, about, body, last)
+
+
+def term_sections(subject: Subject, plan: Plan) -> list[Block]:
+    """The action programme of a term: setting, goal, the programmes one by one."""
+    return numbered(
+        [
+            ("BỐI CẢNH TÌNH HÌNH", [*paragraphs(plan.setting), *_situation(subject, plan)]),
+            ("MỤC TIÊU CHUNG", paragraphs(plan.general_goal)),
+            ("CHƯƠNG TRÌNH HÀNH ĐỘNG", [*_term_programmes(subject, plan), *_targets(subject)]),
+            ("TỔ CHỨC THỰC HIỆN", paragraphs(plan.organisation)),
+        ]
+    )
+
+
+def _year_sections(subject: Subject, plan: Plan) -> list[Block]:
+    """The plan of a year: the setting belongs to its opening, the measures follow all the tasks."""
+    figures = _situation(subject, plan)
+    lead = [Paragraph("Một số số liệu về tình hình:")] if figures else []
+    sections: list[tuple[str, list[Block]]] = [
+        ("MỤC ĐÍCH, YÊU CẦU", paragraphs(plan.general_goal)),
+        ("NHIỆM VỤ TRỌNG TÂM", [*_year_programmes(subject, plan), *_targets(subject)]),
+        ("GIẢI PHÁP", _measures(subject, plan)),
+        ("TỔ CHỨC THỰC HIỆN", paragraphs(plan.organisation)),
+    ]
+    return [*paragraphs(plan.setting), *lead, *figures, *numbered(sections)]
 
 
 def _last_words(subject: Subject, plan: Plan) -> str:
@@ -72,32 +89,61 @@ def numbered(sections: Sequence[tuple[str, list[Block]]]) -> list[Block]:
     return found
 
 
-def _programmes(subject: Subject, programmes: Sequence[ProgrammePlan]) -> list[Block]:
+def _term_programmes(subject: Subject, plan: Plan) -> list[Block]:
     found: list[Block] = []
-    for programme in sorted(programmes, key=lambda one: one.number):
-        number = f"Chương trình {programme.number}:" if subject.cycle.is_term else f"{programme.number}."
-        found.append(Heading(2, number, subject.programme_title(programme.number)))
-        found += _programme(subject, programme)
+    for programme in _in_order(plan):
+        title = subject.programme_title(programme.number)
+        found.append(Heading(2, f"Chương trình {programme.number}:", title))
+        parts = [*_parts(subject, programme), ("Giải pháp", paragraphs(programme.measures))]
+        blocks = [[Heading(3, "", f"{title}:"), *text] for title, text in parts if text]
+        found += [block for part in blocks for block in part] or _nothing_planned(subject)
     return found
 
 
-def _programme(subject: Subject, programme: ProgrammePlan) -> list[Block]:
+def _year_programmes(subject: Subject, plan: Plan) -> list[Block]:
+    found: list[Block] = []
+    for programme in _in_order(plan):
+        found.append(Heading(2, f"{programme.number}.", subject.programme_title(programme.number)))
+        parts = [(title, text) for title, text in _parts(subject, programme) if text]
+        for letter, (title, text) in zip(lettered(), parts, strict=False):
+            found += [Heading(3, f"{letter})", title), *text]
+        if not parts:
+            found += _nothing_planned(subject)
+    return found
+
+
+def _measures(subject: Subject, plan: Plan) -> list[Block]:
+    """The measures of all programmes, each under the number of its own."""
+    found: list[Block] = []
+    for programme in _in_order(plan):
+        if programme.measures:
+            known = subject.programmes.programme(programme.number) if subject.programmes is not None else None
+            short = f" ({known.short_name})" if known is not None else ""
+            found.append(Heading(3, "", f"Nhóm nhiệm vụ {programme.number}{short}:"))
+            found += paragraphs(programme.measures)
+    return found
+
+
+def _in_order(plan: Plan) -> list[ProgrammePlan]:
+    return sorted(plan.programmes, key=lambda one: one.number)
+
+
+def _parts(subject: Subject, programme: ProgrammePlan) -> list[tuple[str, Sequence[Block]]]:
     targets = target_items([row for row in subject.rows_of(programme.number) if row.goal is not None])
-    parts: list[tuple[str, Sequence[Block]]] = [
+    return [
         ("Mục tiêu", paragraphs(programme.goal)),
         ("Nội dung", paragraphs(programme.content)),
-        ("Nhiệm vụ", _tasks(programme.tasks, subject.cycle)),
+        ("Nhiệm vụ", task_items(programme.tasks, subject.cycle)),
         ("Chỉ tiêu", targets),
-        ("Giải pháp", paragraphs(programme.measures)),
     ]
-    found: list[Block] = []
-    for title, blocks in parts:
-        if blocks:
-            found += [Heading(3, "", f"{title}:"), *blocks]
-    return found or paragraphs((f"Không đặt nội dung riêng trong {subject.cycle.title}",))
 
 
-def _tasks(tasks: Sequence[Task], cycle: Cycle) -> list[Item]:
+def _nothing_planned(subject: Subject) -> list[Block]:
+    return paragraphs((f"Không đặt nội dung riêng trong {subject.cycle.title}",))
+
+
+def task_items(tasks: Sequence[Task], cycle: Cycle) -> list[Item]:
+    """One entry for each task."""
     return [Item(ended(_task(task, cycle))) for task in tasks]
 
 
@@ -119,7 +165,7 @@ def _task(task: Task, cycle: Cycle) -> str:
 def _due(text: str, cycle: Cycle) -> str:
     period = PERIODS.get(text)
     if period is not None:
-        return period.full_title(cycle)
+        return when(cycle, period)
     day = parse_day(text)
     return short_day(day) if day is not None else text
 

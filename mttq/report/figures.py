@@ -1,8 +1,7 @@
-"""Figures as the sentences of a document say them.
+"""Targets and single figures as the sentences of a document say them.
 
-What has no figure says so, what is incomplete says how much is in, and what
-is approximate keeps its word: nothing is left out and nothing becomes a zero.
-What a sentence and a table both need to know of a row is here, too.
+What a sentence and a table both need to know of a row is here, too; the
+sentences that state results are in `results`.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from decimal import Decimal
 
 from mttq.catalogue import Indicator, OverUnits
 from mttq.documents import Figure, Part, Target
-from mttq.quantity import Approximation, amount, number, padded, percentage
+from mttq.quantity import Approximation, amount, amount_short, number, padded, percentage
 from mttq.report.model import Item
 from mttq.report.wording import items, quantity_text, running_text
 from mttq.totals import Amount, Given, Reading, Row, Status
@@ -30,6 +29,7 @@ _EACH = {
     "khu-dan-cu": "khu dân cư",
     "to-chuc-thanh-vien": "tổ chức thành viên",
 }
+_MONEY = ("đồng", "đ")
 _WORDS = {
     Approximation.ABOVE: "trên ",
     Approximation.BELOW: "gần ",
@@ -46,17 +46,12 @@ def target_items(rows: Sequence[Row]) -> list[Item]:
     return items([_target_sentence(row, row.goal.target) for row in rows if row.goal is not None])
 
 
-def result_items(rows: Sequence[Row], name_of: Naming) -> list[Item]:
-    """One sentence for each indicator: the result, or that there is none."""
-    return items([_result_sentence(row, name_of) for row in rows])
-
-
 def figure_items(figures: Iterable[tuple[Indicator, Figure]], name_of: Naming) -> list[Item]:
     """One sentence for each figure that is part of no total, as those of a plan."""
     texts = []
     for indicator, figure in figures:
         notes = "".join(f" ({note.rstrip(' .;')})" for note in figure.note)
-        said = [_written(figure, indicator), *details(figure, indicator.measure.name, name_of)]
+        said = [written_figure(figure, indicator), *details(figure, indicator.measure.name, name_of)]
         texts.append(f"{indicator.name}: {'; '.join(said)}{notes}")
     return items(texts)
 
@@ -132,9 +127,13 @@ def incomplete(row: Row) -> str:
     if row.indicator.over_units is OverUnits.RATIO and total.result.counts is None:
         return ""
     if total.status is Status.INCOMPLETE:
-        return f"mới có số liệu của {total.reported}/{total.expected} đơn vị"
+        if total.reported == 0:
+            return "số liệu chưa đủ cả kỳ"
+        return f"mới có {total.reported}/{total.expected} đơn vị báo cáo"
     if total.status is Status.AS_STATED:
-        return "theo báo cáo của đơn vị"
+        return "theo báo cáo của đơn vị" if total.stands else "một phần theo báo cáo chung của cấp dưới"
+    if total.status is Status.DIFFERS:
+        return "số tổng hợp khác số đơn vị báo cáo"
     return ""
 
 
@@ -155,50 +154,7 @@ def _target_sentence(row: Row, target: Target) -> str:
     return "; ".join(said)
 
 
-def _result_sentence(row: Row, name_of: Naming) -> str:
-    total, unit = row.total, row.indicator.measure.name
-    plan = ""
-    if row.goal is not None:
-        target = row.goal.target
-        plan = f"kế hoạch: {running_text(target.quantity, unit)}{each(target)}"
-    said = []
-    if total.result is None:
-        remarks = [plan]
-        said.append(no_result(row))
-    else:
-        compared = row.completion is not None
-        remarks = ["" if compared else plan, incomplete(row)]
-        share = f", bằng {percentage(row.completion)} kế hoạch" if row.completion is not None else ""
-        said.append(_result_amount(row, total.result, unit) + share)
-    figure = said_figure(row)
-    if figure is not None:
-        said += details(figure, unit, name_of)
-    said += [_aside(row, *one, name_of) for one in asides(row)]
-    remark = "; ".join(text for text in remarks if text)
-    return f"{row.indicator.name}: {'; '.join(said)}" + (f" ({remark})" if remark else "")
-
-
-def _aside(row: Row, name: str, figure: Figure | None, value: Amount | None, name_of: Naming) -> str:
-    unit = row.indicator.measure.name
-    if figure is not None:
-        return ", ".join([f"{name} {_written(figure, row.indicator)}", *details(figure, unit, name_of)])
-    return f"{name} {_digits(value, unit) if value is not None else NOT_APPLICABLE}"
-
-
-def _result_amount(row: Row, result: Amount, unit: str) -> str:
-    """The result as its only figure was written, else in full digits."""
-    figure = said_figure(row)
-    if figure is not None:
-        return _written(figure, row.indicator)
-    if result.counts is not None:
-        above, below = map(number, result.counts)
-        names = row.indicator.measure.denominator
-        counted = f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
-        return f"{counted}, đạt {percentage(result.value)}"
-    return _digits(result, unit)
-
-
-def _written(figure: Figure, indicator: Indicator) -> str:
+def written_figure(figure: Figure, indicator: Indicator) -> str:
     """A figure in its writer's words; two counts with their percentage."""
     quantity, measure = figure.quantity, indicator.measure
     if quantity.ratio is None:
@@ -207,9 +163,16 @@ def _written(figure: Figure, indicator: Indicator) -> str:
     return f"{quantity_text(quantity, names[0] if names else '')}, đạt {percentage(quantity.value)}"
 
 
-def _digits(value: Amount, unit: str) -> str:
-    """An amount in a sentence, with a zero before counts from 1 to 9."""
-    text = amount(value.value, unit) + (PER_YEAR if value.yearly else "")
+def is_money(unit: str) -> bool:
+    """Whether it is a sum of money, or one for each of something: `đồng/ha/năm`."""
+    return unit.partition("/")[0] in _MONEY
+
+
+def in_words(value: Amount, unit: str) -> str:
+    """An amount in a sentence: money in tỷ or triệu where that is exact, a zero before counts from 1 to 9."""
+    text = (amount_short if is_money(unit) else amount)(value.value, unit) + (
+        PER_YEAR if value.yearly else ""
+    )
     zero = "0" if padded(value.value) != number(value.value) and unit != "%" else ""
     return f"{_WORDS[value.approximation]}{zero}{text}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mttq.report import bao_cao, chuong_trinh
+from mttq.report import bao_cao, chuong_trinh, giao_ban, nhiem_ky
 from mttq.report.model import Report
 from mttq.report.subject import Subject
 
@@ -17,12 +17,14 @@ class Kind:
     Attributes:
         name: the name on the command line, and of its templates.
         build: the document of a subject; None where the unit has nothing to make it of.
+        by_default: whether it is made where no kind is asked for.
         per_period: whether there is one for each period, so that the file's name says which.
         nothing: what to tell the user where there is nothing to make it of.
     """
 
     name: str
     build: Callable[[Subject], Report | None]
+    by_default: Callable[[Subject], bool]
     per_period: bool
     nothing: str
 
@@ -31,15 +33,45 @@ class Kind:
         return f"{self.name}-{subject.period.name}" if self.per_period else self.name
 
 
+def _whole(subject: Subject) -> bool:
+    return subject.period == subject.cycle.whole
+
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind(bao_cao.KIND, bao_cao.build, per_period=True, nothing="không có gì để báo cáo"),
+        Kind(
+            bao_cao.KIND,
+            bao_cao.build,
+            by_default=lambda subject: nhiem_ky.next_term(subject) is None,
+            per_period=True,
+            nothing="không có gì để báo cáo",
+        ),
+        Kind(
+            nhiem_ky.KIND,
+            nhiem_ky.build,
+            by_default=lambda subject: nhiem_ky.next_term(subject) is not None,
+            per_period=False,
+            nothing="chưa có nhiem-ky.yaml nêu chuong_trinh_moi",
+        ),
         Kind(
             chuong_trinh.KIND,
             chuong_trinh.build,
+            by_default=_whole,
             per_period=False,
             nothing="chưa có kế hoạch (ke-hoach.yaml)",
         ),
+        Kind(
+            giao_ban.KIND,
+            giao_ban.build,
+            by_default=lambda subject: giao_ban.briefing_of(subject) is not None,
+            per_period=True,
+            nothing="văn bản giao ban chỉ làm cho một quý (--period quy-1 … quy-4)",
+        ),
     )
 }
+
+
+def default_kinds(subject: Subject) -> list[str]:
+    """The kinds made for a unit and period where none is asked for."""
+    return [kind.name for kind in KINDS.values() if kind.by_default(subject)]

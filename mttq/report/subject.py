@@ -8,6 +8,8 @@ from datetime import date
 from mttq.catalogue import Catalogue, Level, ProgrammeSet, Unit
 from mttq.documents import PeriodReport, Plan, Project
 from mttq.period import Cycle, Period
+from mttq.profile import Layout, load
+from mttq.report import periods
 from mttq.report.tables import Group
 from mttq.report.wording import body_name
 from mttq.totals import Row, build_table
@@ -18,7 +20,7 @@ class Subject:
     """One unit and period with its documents and totals.
 
     Attributes:
-        catalogue: the units and indicators that the documents name.
+        project: all documents, and the catalogue of what they name.
         unit: the unit.
         day: the last day of the period, or the unit's own last day if that came first.
         cycle: the year or term.
@@ -27,9 +29,11 @@ class Subject:
         report: its report for the period, or None.
         programmes: the programme set that the plan follows, or None.
         rows: the totals of the unit, in catalogue order.
+        since_january: the months from January to the period's end; None where the period has begun in January.
+        to_date: the totals of those months, by indicator; empty where there is no such period.
     """
 
-    catalogue: Catalogue
+    project: Project
     unit: Unit
     day: date
     cycle: Cycle
@@ -38,6 +42,18 @@ class Subject:
     report: PeriodReport | None
     programmes: ProgrammeSet | None
     rows: tuple[Row, ...]
+    since_january: Period | None
+    to_date: dict[str, Row]
+
+    @property
+    def layout(self) -> Layout:
+        """The profile that the project's documents are laid out by."""
+        return load(self.project.root, self.catalogue.settings.layout)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The units and indicators that the documents name."""
+        return self.project.catalogue
 
     @property
     def name(self) -> str:
@@ -62,7 +78,7 @@ class Subject:
     @property
     def when(self) -> str:
         """The period in running text: `năm 2020`, `quý IV năm 2020`."""
-        return self.period.full_title(self.cycle)
+        return periods.when(self.cycle, self.period)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -113,9 +129,17 @@ def subject_of(project: Project, unit_id: str, cycle: Cycle, period: Period) -> 
     assert plan is None or isinstance(plan, Plan)
     assert report is None or isinstance(report, PeriodReport)
     named = plan.set_name.text if plan is not None and plan.set_name is not None else ""
-    table = build_table(project, cycle, period, tops=[unit_id], recursive=False)
+    before = periods.year_before(cycle)
+    compare = before if before is not None and before.name in project.cycles else None
+    table = build_table(project, cycle, period, tops=[unit_id], recursive=False, compare=compare)
+    longer = periods.since_january(period)
+    to_date = (
+        build_table(project, cycle, longer, tops=[unit_id], recursive=False).rows
+        if longer is not None
+        else ()
+    )
     return Subject(
-        project.catalogue,
+        project,
         unit,
         min(day, unit.last) if unit.last is not None else day,
         cycle,
@@ -124,4 +148,6 @@ def subject_of(project: Project, unit_id: str, cycle: Cycle, period: Period) -> 
         report,
         project.catalogue.programme_set(cycle, named),
         table.rows,
+        longer,
+        {row.indicator.id: row for row in to_date},
     )

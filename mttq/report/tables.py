@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -32,23 +32,11 @@ _TARGET_COLUMNS = (
     Column("Mức phấn đấu", Align.RIGHT, 28),
     Column("Ghi chú", Align.LEFT, 52),
 )
-_RESULT_COLUMNS = (
-    Column("STT", Align.CENTRE, 11),
-    Column("Chỉ tiêu", Align.LEFT, 44),
-    Column("Đơn vị tính", Align.CENTRE, 17),
-    Column("Kế hoạch", Align.RIGHT, 23),
-    Column("Thực hiện", Align.RIGHT, 25),
-    Column("% kế hoạch", Align.RIGHT, 16),
-    Column("Ghi chú", Align.LEFT, 34),
-)
-# Where nothing was planned, or for figures of the situation.
-_PLAIN_COLUMNS = (
-    Column("STT", Align.CENTRE, 11),
-    Column("Chỉ tiêu", Align.LEFT, 60),
-    Column("Đơn vị tính", Align.CENTRE, 19),
-    Column("Thực hiện", Align.RIGHT, 28),
-    Column("Ghi chú", Align.LEFT, 42),
-)
+_STT = Column("STT", Align.CENTRE, 11)
+_NAME = Column("Chỉ tiêu", Align.LEFT, 44)
+_UNIT = Column("Đơn vị tính", Align.CENTRE, 17)
+_RESULT = Column("Thực hiện", Align.RIGHT, 25)
+_REMARK = Column("Ghi chú", Align.LEFT, 34)
 
 
 class Group(NamedTuple):
@@ -72,25 +60,48 @@ def target_table(title: str, groups: Sequence[Group], name_of: Naming) -> list[T
     return _table(title, _TARGET_COLUMNS, groups, lines)
 
 
-def result_table(title: str, groups: Sequence[Group], name_of: Naming) -> list[Table]:
+def result_table(
+    title: str, groups: Sequence[Group], name_of: Naming, to_date: Mapping[str, Row], *, year: bool
+) -> list[Table]:
     """Targets and results as one table; none where there is neither.
 
-    The columns of the plan are there only if anything was planned.
+    The columns of the plan are there only if anything was planned, that of the months since January only for
+    a period that does not begin with it; then the percentage is theirs.
+
+    Args:
+        title: the line above it.
+        groups: the rows, under the names of their programmes.
+        name_of: the names of units.
+        to_date: the totals since January by indicator; empty where the period begins in it.
+        year: whether the targets are for the very period, not for a year that it is part of.
     """
     planned = any(row.goal is not None for group in groups for row in group.rows)
+    plan_column = Column("Kế hoạch" if year else "Kế hoạch năm", Align.RIGHT, 23)
+    share_column = Column("% kế hoạch" if year else "% kế hoạch năm", Align.RIGHT, 16)
 
-    def cells(name: str, unit: str, plan: str, result: str, share: str, remark: str) -> tuple[str, ...]:
-        return (name, unit, plan, result, share, remark) if planned else (name, unit, result, remark)
+    def cells(
+        name: str, unit: str, plan: str, result: str, later: str, share: str, remark: str
+    ) -> tuple[str, ...]:
+        shown = [name, unit, plan, result, later, share, remark]
+        kept = [True, True, planned, True, bool(to_date), planned, True]
+        return tuple(text for text, one in zip(shown, kept, strict=True) if one)
 
     def lines(row: Row) -> list[tuple[str, ...]]:
-        target = row.goal.target if row.goal is not None else None
-        plan = _number_of(target.quantity) + each(target) if target is not None else ""
-        share = percentage(row.completion) if row.completion is not None else ""
+        plan = plan_cell(row)
+        later = to_date.get(row.indicator.id)
+        share = percent_cell(later or row)
         name, unit = row.indicator.name, row.indicator.measure.name
-        first = cells(name, unit, plan, _result(row), share, _remark(row))
-        return [first, *(cells(f"– {part}", "", "", text, "", "") for part, text in _parts(row, name_of))]
+        sum_up = result_cell(later) if later is not None else ""
+        first = cells(name, unit, plan, result_cell(row), sum_up, share, _remark(row, later))
+        return [first, *(cells(f"– {part}", "", "", text, "", "", "") for part, text in _parts(row, name_of))]
 
-    return _table(title, _RESULT_COLUMNS if planned else _PLAIN_COLUMNS, groups, lines)
+    columns = [_STT, _NAME, _UNIT, _RESULT, _REMARK]
+    if to_date:
+        columns.insert(4, Column("Lũy kế từ đầu năm", Align.RIGHT, 25))
+    if planned:
+        columns.insert(3, plan_column)
+        columns.insert(-1, share_column)
+    return _table(title, tuple(columns), groups, lines)
 
 
 def _table(
@@ -149,7 +160,20 @@ def _number_of(quantity: Quantity) -> str:
     return quantity_text(quantity, "%" if quantity.percent else "")
 
 
-def _result(row: Row) -> str:
+def plan_cell(row: Row) -> str:
+    """The target in a cell; empty where there is none."""
+    if row.goal is None:
+        return ""
+    return _number_of(row.goal.target.quantity) + each(row.goal.target)
+
+
+def percent_cell(row: Row) -> str:
+    """How far the target is reached, in a cell; empty where nobody can say."""
+    return percentage(row.completion) if row.completion is not None else ""
+
+
+def result_cell(row: Row) -> str:
+    """The result in a cell, or that there is none."""
     return _amount(row, row.total.result) if row.total.result is not None else no_result(row)
 
 
@@ -159,10 +183,12 @@ def _amount(row: Row, value: Amount) -> str:
     return f"≈ {text}" if value.approximation is not None else text
 
 
-def _remark(row: Row) -> str:
+def _remark(row: Row, later: Row | None) -> str:
     lines = [*row.total.own.lines, *row.total.stated.lines]
     notes = [note for line in lines if line.figure.indicator == row.indicator.id for note in line.figure.note]
-    return _sentences([text for text in (incomplete(row), *dict.fromkeys(notes)) if text])
+    early = incomplete(later) if later is not None else ""
+    also = f"lũy kế: {early}" if early and early != incomplete(row) else ""
+    return _sentences([text for text in (incomplete(row), also, *dict.fromkeys(notes)) if text])
 
 
 def _sentences(texts: Sequence[str]) -> str:

@@ -34,7 +34,7 @@ def test_a_year_alone_writes_and_lists_the_documents_of_the_default_unit(project
     assert result.stdout.splitlines() == BOTH_KINDS
     assert _written(project) == BOTH_KINDS
     markdown = (project / BOTH_KINDS[1]).read_text(encoding="utf-8")
-    assert "Nhà Đại đoàn kết: 15 nhà, bằng 4,29% kế hoạch; riêng đơn vị 12 nhà" in markdown
+    assert "Nhà Đại đoàn kết: đạt 15 nhà, bằng 4,29% kế hoạch; riêng đơn vị 12 nhà" in markdown
     assert (
         Document(str(project / BOTH_KINDS[0])).core_properties.title
         == "BÁO CÁO Kết quả công tác Mặt trận năm 2020"
@@ -91,7 +91,7 @@ def test_a_quarter_s_report_is_that_of_the_quarter(project: Path) -> None:
     assert mttq("report", "2020", "--period", "quy-1", "--format", "md").exit_code == 0
     text = (project / "reports/2020/quang-tri/bao-cao-quy-1.md").read_text(encoding="utf-8")
     assert "chưa có báo cáo quý I năm 2020" in text
-    assert "Nhà Đại đoàn kết: 03 nhà" in text
+    assert "Nhà Đại đoàn kết: đạt 03 nhà, bằng 0,86% kế hoạch năm" in text
 
 
 def test_another_folder_and_another_root(

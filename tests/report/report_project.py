@@ -57,7 +57,7 @@ def outline(report: Report) -> list[str]:
     lines = []
     for block in report.body:
         if isinstance(block, Heading):
-            lines.append(f"{'#' * block.level} {block.number} {block.text}".replace("  ", " "))
+            lines.append(f"{'#' * block.level} {block.number} {block.text}".replace("  ", " ").strip())
         elif isinstance(block, Item):
             lines.append(f"- {block.text}")
         elif isinstance(block, Paragraph):

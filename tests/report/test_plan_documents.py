@@ -34,27 +34,27 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
     assert outline(plan_of(tmp_path, FULL, PROGRAMMES)) == [
         "Mở đầu một.",
         "Mở đầu hai.",
-        "# I. BỐI CẢNH TÌNH HÌNH",
         "Bối cảnh.",
-        "# II. MỤC ĐÍCH, YÊU CẦU",
+        "# I. MỤC ĐÍCH, YÊU CẦU",
         "Mục tiêu chung.",
-        "# III. NHIỆM VỤ TRỌNG TÂM",
+        "# II. NHIỆM VỤ TRỌNG TÂM",
         "## 1. Mở rộng khối đại đoàn kết",
         "Không đặt nội dung riêng trong năm 2020.",
         "## 2. Tên riêng của tỉnh",
-        "### Mục tiêu:",
+        "### a) Mục tiêu",
         "Mục tiêu hai.",
-        "### Nội dung:",
+        "### b) Nội dung",
         "Nội dung hai.",
-        "### Nhiệm vụ:",
+        "### c) Nhiệm vụ",
         "- Việc.",
-        "### Chỉ tiêu:",
+        "### d) Chỉ tiêu",
         "- Nhà Đại đoàn kết: 350 nhà.",
-        "### Giải pháp:",
-        "Giải pháp hai.",
         "## 3. Củng cố tổ chức",
         "Không đặt nội dung riêng trong năm 2020.",
         "[Biểu các chỉ tiêu năm 2020]",
+        "# III. GIẢI PHÁP",
+        "### Nhóm nhiệm vụ 2 (Thi đua):",
+        "Giải pháp hai.",
         "# IV. TỔ CHỨC THỰC HIỆN",
         "Tổ chức.",
         "Lời kết./.",
@@ -65,7 +65,7 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
     ("body", "headings"),
     [
         ("", ["# I. NHIỆM VỤ TRỌNG TÂM"]),
-        ("boi_canh: A\n", ["# I. BỐI CẢNH TÌNH HÌNH", "# II. NHIỆM VỤ TRỌNG TÂM"]),
+        ("boi_canh: A\n", ["# I. NHIỆM VỤ TRỌNG TÂM"]),
         ("to_chuc_thuc_hien: A\n", ["# I. NHIỆM VỤ TRỌNG TÂM", "# II. TỔ CHỨC THỰC HIỆN"]),
         ("muc_tieu_chung: A\n", ["# I. MỤC ĐÍCH, YÊU CẦU", "# II. NHIỆM VỤ TRỌNG TÂM"]),
     ],
@@ -115,7 +115,7 @@ def test_tasks_say_who_with_whom_by_when_and_on_what_basis(tmp_path: Path) -> No
             - {ten: Việc nửa năm, thoi_han: 6-thang, can_cu: [Luật một, Luật hai]}
             - ten: Gặp mặt “già làng”
         """
-    assert section(plan_of(tmp_path, programmes=programmes), "### Nhiệm vụ:") == [
+    assert section(plan_of(tmp_path, programmes=programmes), "### b) Nhiệm vụ") == [
         "- Việc viết một dòng.",
         "- Việc có hai đoạn; đoạn hai (căn cứ: 1846/CTPH; chủ trì: Ban Phong trào; "
         "phối hợp: Sở Tư pháp, Hội Luật gia; thời hạn: quý IV năm 2020).",
@@ -235,7 +235,7 @@ def test_figures_of_the_setting_and_amendments(tmp_path: Path) -> None:
         "Mở đầu.",
         "Chương trình này đã được điều chỉnh ngày 01/7/2020 theo văn bản số 05/KH-MTTQ: Do dịch bệnh.",
         "Chương trình này đã được điều chỉnh ngày 15/9/2020: Do bão, lũ. Do sáp nhập.",
-        "# I. BỐI CẢNH TÌNH HÌNH",
+        "Một số số liệu về tình hình:",
         "- Dân số: gần 25.993 người; trong đó nữ 09 người (Theo tổng điều tra);",
         "- Tỷ lệ phụ nữ: 6.622/6.688 người, đạt 99,01%;",
         "- Sản lượng một héc-ta: 120 triệu đồng/ha/năm.",

@@ -49,7 +49,7 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
         "## 2. Vận động Nhân dân thi đua",
         "Kết quả hai.",
         "### Kết quả các chỉ tiêu:",
-        "- Nhà Đại đoàn kết: 12 nhà (mới có số liệu của 1/4 đơn vị).",
+        "- Nhà Đại đoàn kết: 12 nhà (mới có 1/4 đơn vị báo cáo).",
         "## 3. Củng cố tổ chức",
         "Báo cáo không nêu kết quả của chương trình này.",
         "[Biểu tổng hợp số liệu năm 2020]",
@@ -61,11 +61,12 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
         "Vì sao được.",
         "## 3. Những hạn chế, yếu kém",
         "Hạn chế.",
-        "## 4. Nguyên nhân khách quan",
+        "## 4. Nguyên nhân của hạn chế, yếu kém",
+        "### a) Nguyên nhân khách quan",
         "Khách quan.",
-        "## 5. Nguyên nhân chủ quan",
+        "### b) Nguyên nhân chủ quan",
         "Chủ quan.",
-        "## 6. Bài học kinh nghiệm",
+        "## 5. Bài học kinh nghiệm",
         "Bài học.",
         "# IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM",
         "Phương hướng.",
@@ -116,9 +117,10 @@ def test_without_a_report_the_sections_say_so_and_the_figures_come_from_the_tota
         "báo cáo của các kỳ và các đơn vị đã có."
     )
     assert lines.count(none_yet) == 7  # the situation, three programmes, judgement, directions, proposals
+    plan = "kế hoạch" if period == "nam" else "kế hoạch năm"
     assert section(document, "### Kết quả các chỉ tiêu:") == [
-        "- Quỹ “Vì người nghèo”: chưa có số liệu (kế hoạch: trên 19 tỷ đồng);",
-        "- Nhà Đại đoàn kết: 08 nhà, bằng 2,29% kế hoạch (mới có số liệu của 1/4 đơn vị).",
+        f"- Quỹ “Vì người nghèo”: chưa có số liệu ({plan}: trên 19 tỷ đồng);",
+        f"- Nhà Đại đoàn kết: đạt 08 nhà, bằng 2,29% {plan} (mới có 1/4 đơn vị báo cáo).",
     ]
     assert document.letterhead.number == "Số:        /BC-MTTQ-BTT"
     assert document.letterhead.place_and_date.endswith("ngày … tháng … năm …")
@@ -127,7 +129,7 @@ def test_without_a_report_the_sections_say_so_and_the_figures_come_from_the_tota
     assert table.rows == (
         ("I", "Chương trình 2: Thi đua", "", "", "", "", ""),
         ("1", "Quỹ “Vì người nghèo”", "đồng", "trên 19 tỷ", "chưa có số liệu", "", ""),
-        ("2", "Nhà Đại đoàn kết", "nhà", "350", "8", "2,29%", "Mới có số liệu của 1/4 đơn vị."),
+        ("2", "Nhà Đại đoàn kết", "nhà", "350", "8", "2,29%", "Mới có 1/4 đơn vị báo cáo."),
     )
 
 
@@ -161,11 +163,11 @@ def test_figures_stand_below_the_text_that_they_belong_to(tmp_path: Path) -> Non
         "- Sản lượng một héc-ta: 120 triệu đồng/ha/năm.",
     ]
     assert section(document, "## 2. Vận động Nhân dân thi đua") == [
-        "### Chăm lo người nghèo:",
+        "### 2.1. Chăm lo người nghèo",
         "Đã chăm lo.",
         "- Nhà Đại đoàn kết: 45 nhà.",
-        "### Chỉ có tên",
-        "### Kết quả các chỉ tiêu:",
+        "### 2.2. Chỉ có tên",
+        "### 2.3. Kết quả các chỉ tiêu",
         "- Quỹ “Vì người nghèo”: 1 tỷ đồng.",
     ]
     assert [row[1] for row in tables(document)[0].rows] == [

@@ -29,7 +29,7 @@ def test_a_missing_figure_is_no_zero_and_a_zero_no_missing_figure(tmp_path: Path
     )
     assert lines == [
         "- Quỹ “Vì người nghèo”: chưa có số liệu (kế hoạch: 19 tỷ đồng);",
-        "- Nhà Đại đoàn kết: 0 nhà, bằng 0,00% kế hoạch;",
+        "- Nhà Đại đoàn kết: không phát sinh (0 nhà), bằng 0,00% kế hoạch;",
         "- Việc làm mới: không áp dụng.",
     ]
 
@@ -80,7 +80,7 @@ def test_a_ratio_of_several_units_and_a_percentage_without_counts(tmp_path: Path
     )
     assert section(document, "### Kết quả các chỉ tiêu:") == [
         "- Tỷ lệ cử tri đi bầu: 180/200 cử tri, đạt 90,00%; riêng đơn vị 90/100 cử tri, đạt 90,00% "
-        "(mới có số liệu của 2/4 đơn vị).",
+        "(mới có 2/4 đơn vị báo cáo).",
     ]
     bare = built(
         tmp_path / "b",
@@ -125,7 +125,7 @@ def test_a_unit_s_own_part_its_parts_and_what_it_received_stand_beside_the_total
     document = report_of(tmp_path, programmes=programmes)
     assert section(document, "### Kết quả các chỉ tiêu:") == [
         "- Quỹ “Vì người nghèo”: 2,7 tỷ đồng; trong đó nhận từ Trung ương 100 triệu đồng, "
-        "nhận từ Công ty A 5 triệu đồng (mới có số liệu của 1/4 đơn vị);",
+        "nhận từ Công ty A 5 triệu đồng (mới có 1/4 đơn vị báo cáo);",
         "- Nhà Đại đoàn kết: 347 nhà; trong đó xây mới 200 nhà; riêng đơn vị 20 nhà, trong đó xây mới 12 nhà, "
         "sửa chữa 08 nhà (theo báo cáo của đơn vị).",
     ]
@@ -135,7 +135,7 @@ def test_a_unit_s_own_part_its_parts_and_what_it_received_stand_beside_the_total
             "Quỹ “Vì người nghèo”",
             "đồng",
             "2.700.000.000",
-            "Mới có số liệu của 1/4 đơn vị. Gồm tiền mặt. Chưa kể hiện vật.",
+            "Mới có 1/4 đơn vị báo cáo. Gồm tiền mặt. Chưa kể hiện vật.",
         ),
         ("", "– nhận từ Trung ương", "", "100 triệu", ""),
         ("", "– nhận từ Công ty A", "", "5 triệu", ""),
@@ -171,10 +171,10 @@ def test_results_beside_targets_of_every_kind(tmp_path: Path) -> None:
         unit=LOWEST,
     )
     assert section(document, "### Kết quả các chỉ tiêu:") == [
-        "- Quỹ “Vì người nghèo”: 1 tỷ đồng, bằng 50,00% kế hoạch;",
-        "- Nhà Đại đoàn kết: 17 nhà (kế hoạch: 15 – 20 nhà);",
-        "- Công trình: 02 công trình, bằng 200,00% kế hoạch;",
-        "- Hộ nghèo: 09 hộ (kế hoạch: dưới 10 hộ).",
+        "- Quỹ “Vì người nghèo”: đạt 1 tỷ đồng, bằng 50,00% kế hoạch;",
+        "- Nhà Đại đoàn kết: 17 nhà (kế hoạch: 15 – 20 nhà, đã đạt);",
+        "- Công trình: đạt 02 công trình, bằng 200,00% kế hoạch;",
+        "- Hộ nghèo: còn 09 hộ (kế hoạch: dưới 10 hộ, đã đạt).",
     ]
     assert [row[3:6] for row in tables(document)[0].rows[1:]] == [
         ("trên 2 tỷ", "1.000.000.000", "50,00%"),
@@ -197,7 +197,6 @@ def test_an_approximate_total_says_on_which_side_it_is(tmp_path: Path) -> None:
         "bao-cao",
     )
     assert section(document, "### Kết quả các chỉ tiêu:") == [
-        "- Quỹ “Vì người nghèo”: trên 1.500.000.000 đồng; riêng đơn vị trên 1 tỷ đồng "
-        "(mới có số liệu của 2/4 đơn vị).",
+        "- Quỹ “Vì người nghèo”: trên 1,5 tỷ đồng; riêng đơn vị trên 1 tỷ đồng (mới có 2/4 đơn vị báo cáo).",
     ]
     assert tables(document)[0].rows[1][3] == "≈ 1.500.000.000"

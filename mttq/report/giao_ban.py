@@ -1,0 +1,199 @@
+"""`giao-ban`: one page for the quarterly briefing of a unit.
+
+The figures of the quarter, those since January and how far the year's targets
+are reached; the same by the units and member organisations below; what the
+conference concluded and what is to be done next. Conclusions and tasks are
+never shortened: where the page is short, fewer units and indicators have a row
+of their own, and how many are left to the annex is said. Who attended and what
+was reported at the conference is a matter of its minutes; how much there is of
+that, is said, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from mttq.documents import PLANS, Briefing, FileRef
+from mttq.documents.project import file_ref
+from mttq.quantity import padded
+from mttq.report import periods
+from mttq.report.chuong_trinh import numbered, task_items
+from mttq.report.frame import blank_issued, framed
+from mttq.report.giao_ban_units import NOTHING, Below, below, unit_table
+from mttq.report.model import Align, Block, Column, Item, Paragraph, Report, Table
+from mttq.report.subject import Subject
+from mttq.report.tables import percent_cell, plan_cell, result_cell
+from mttq.report.wording import capital, paragraphs, short_day
+from mttq.totals import Row, Status
+
+KIND = "giao-ban"
+
+# What a page holds besides letterhead, title and signature, in lines of small print; letters on a line.
+_PAGE_LINES = 44
+_LINE_LETTERS = 100
+_LINES_PER_ROW = 1.4
+_FEWEST_ROWS, _MOST_ROWS = 8, 14
+_FEWEST_UNITS, _MOST_UNITS = 5, 20
+_COLUMNS = (
+    Column("STT", Align.CENTRE, 9),
+    Column("Chỉ tiêu", Align.LEFT, 62),
+    Column("ĐVT", Align.CENTRE, 16),
+    Column("Kế hoạch năm", Align.RIGHT, 22),
+    Column("Trong quý", Align.RIGHT, 22),
+    Column("Lũy kế", Align.RIGHT, 22),
+    Column("% kế hoạch", Align.RIGHT, 17),
+    Column("Đã báo cáo", Align.CENTRE, 15),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """One indicator: its total of the quarter, None where nobody says anything of it, and that since January."""
+
+    quarter: Row | None
+    to_date: Row
+
+    @property
+    def weight(self) -> tuple[bool, bool]:
+        """What is planned and reported stands before what is only one of both."""
+        heard = self.to_date.total.result is not None
+        return (self.to_date.goal is not None and heard, self.to_date.goal is not None)
+
+
+def briefing_of(subject: Subject) -> Briefing | None:
+    """The briefing of a unit for a quarter, or None."""
+    path = f"{PLANS}/{subject.cycle.name}/{subject.unit.id}/{KIND}-{subject.period.name}.yaml"
+    if path not in subject.project.sources:
+        return None
+    ref = file_ref(path)
+    found = subject.project.document(ref) if isinstance(ref, FileRef) else None
+    return found if isinstance(found, Briefing) else None
+
+
+def build(subject: Subject) -> Report | None:
+    """The page for a quarterly briefing; None for any other period."""
+    if not subject.period.name.startswith("quy-"):
+        return None
+    briefing = briefing_of(subject)
+    conclusions = paragraphs(briefing.meeting.conclusions) if briefing is not None else []
+    points: list[Block] = [
+        Item(block.text) if isinstance(block, Paragraph) else block for block in conclusions
+    ]
+    tasks = task_items(briefing.tasks, subject.cycle) if briefing is not None else []
+    opening = _opening(subject, briefing)
+    taken = sum(_lines(block) for block in (*opening, *points, *tasks))
+    room = max(0, int((_PAGE_LINES - taken) / _LINES_PER_ROW))
+    body = [
+        *opening,
+        *numbered(
+            [
+                ("SỐ LIỆU", _figures(subject, room)),
+                ("KẾT LUẬN CỦA HỘI NGHỊ", points),
+                ("NHIỆM VỤ TIẾP THEO", [*tasks]),
+            ]
+        ),
+    ]
+    what = "Số liệu và kết luận giao ban" if briefing is not None else "Số liệu giao ban"
+    about = f"{what} công tác Mặt trận {subject.when}"
+    last = f"Trên đây là {what[:1].lower()}{what[1:]} {subject.when} của {subject.body}"
+    report = framed(KIND, subject, blank_issued(), "Báo cáo", about, body, last)
+    return replace(report, one_page=True)
+
+
+def _opening(subject: Subject, briefing: Briefing | None) -> list[Block]:
+    """The conference, or that nothing is known of it yet."""
+    if briefing is None:
+        return [Paragraph(f"Chưa có kết luận hội nghị giao ban {subject.when}; dưới đây chỉ có số liệu.")]
+    meeting = briefing.meeting
+    where = [meeting.name] if meeting.name else [f"Hội nghị giao ban {subject.when}"]
+    if meeting.day is not None:
+        where.append(f"ngày {short_day(meeting.day)}")
+    if meeting.place:
+        where.append(f"tại {meeting.place}")
+    text = ", ".join(where)
+    if meeting.chaired_by:
+        text += f"; chủ trì: {'; '.join(line.rstrip(' .;') for line in meeting.chaired_by)}"
+    rest = [
+        f"{what} ({padded(Decimal(len(lines)))})"
+        for lines, what in (
+            (meeting.attended_by, "thành phần dự họp"),
+            (meeting.reports_heard, "báo cáo, ý kiến tại hội nghị"),
+        )
+        if lines
+    ]
+    left = f" {capital(' và '.join(rest))} ghi trong biên bản." if rest else ""
+    return [Paragraph(f"{text}.{left}")]
+
+
+def _figures(subject: Subject, room: int) -> list[Block]:
+    """The table of the unit, then that of the units below."""
+    pairs = _pairs(subject)
+    if not pairs:
+        return [Paragraph(f"Chưa có chỉ tiêu và số liệu nào của {subject.when}.")]
+    most = min(max(room, _FEWEST_ROWS), _MOST_ROWS)
+    chosen = sorted(pairs, key=lambda pair: pair.weight, reverse=True)[:most]
+    shown = [pair for pair in pairs if pair in chosen]
+    rows = [(str(number), *_cells(pair)) for number, pair in enumerate(shown, 1)]
+    title = f"Kết quả {periods.title(subject.period)} và lũy kế từ đầu năm {subject.cycle.name}"
+    if any(NOTHING in row for row in rows):
+        title += f" (“{NOTHING}”: chưa có số liệu)"
+    found: list[Block] = [Table(title, _COLUMNS, tuple(rows))]
+    if len(shown) < len(pairs):
+        rest = padded(Decimal(len(pairs) - len(shown)))
+        found.append(Paragraph(f"Còn {rest} chỉ tiêu khác có trong phụ lục số liệu."))
+    units = below(subject, [pair.to_date.indicator for pair in shown])
+    most_units = min(max(room - len(shown), _FEWEST_UNITS), _MOST_UNITS)
+    return [*found, *_by_unit(subject, units, most_units)]
+
+
+def _by_unit(subject: Subject, units: Sequence[Below], most: int) -> list[Block]:
+    heard = [one for one in units if one.heard]
+    silent = [one.name for one in units if not one.heard]
+    found: list[Block] = list(unit_table(subject, heard, most))
+    if len(heard) > most:
+        rest = padded(Decimal(len(heard) - most))
+        found.append(Paragraph(f"Còn {rest} đơn vị có số liệu trong phụ lục."))
+    if silent:
+        found.append(Paragraph(_named(subject, silent, most=12)))
+    return found
+
+
+def _named(subject: Subject, names: Sequence[str], most: int) -> str:
+    """Who has reported nothing for the quarter, by name as far as there is room, and how many more."""
+    more = len(names) - most
+    tail = f" và {padded(Decimal(more))} đơn vị khác, nêu trong phụ lục" if more > 0 else ""
+    count = padded(Decimal(len(names)))
+    when = periods.title(subject.period)
+    return f"Chưa có số liệu {when} của {count} đơn vị: {', '.join(names[:most])}{tail}."
+
+
+def _pairs(subject: Subject) -> list[_Pair]:
+    """Every indicator with a target or a figure since January, in the order of the programmes."""
+    quarter = {row.indicator.id: row for row in subject.rows}
+    to_date = subject.to_date or quarter
+    set_id = subject.programmes.id if subject.programmes is not None else ""
+    rows = sorted(to_date.values(), key=lambda row: row.indicator.programme_in(set_id) or 0)
+    return [_Pair(quarter.get(row.indicator.id), row) for row in rows]
+
+
+def _cells(pair: _Pair) -> tuple[str, ...]:
+    later, quarter = pair.to_date, pair.quarter
+    return (
+        later.indicator.name,
+        later.indicator.measure.name,
+        plan_cell(later),
+        _result(quarter),
+        _result(later),
+        percent_cell(later),
+        f"{quarter.total.reported}/{quarter.total.expected}" if quarter is not None else "",
+    )
+
+
+def _result(row: Row | None) -> str:
+    return NOTHING if row is None or row.total.status is Status.NOTHING else result_cell(row)
+
+
+def _lines(block: Block) -> int:
+    return 0 if isinstance(block, Table) else len(block.text) // _LINE_LETTERS + 1

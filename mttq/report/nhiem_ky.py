@@ -1,0 +1,82 @@
+"""`nhiem-ky`: what a congress is presented with, the term's report and the programme of the next term."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mttq.documents import PeriodReport
+from mttq.period import Cycle, parse_cycle
+from mttq.report.bao_cao import (
+    DIRECTIONS,
+    JUDGEMENT,
+    LESSONS,
+    PROPOSALS,
+    assessed,
+    opening,
+    situation_and_results,
+)
+from mttq.report.chuong_trinh import numbered, term_sections
+from mttq.report.frame import amended, framed
+from mttq.report.model import Block, Heading, Paragraph, Report
+from mttq.report.subject import Subject, subject_of
+from mttq.report.wording import paragraphs
+
+KIND = "nhiem-ky"
+_SITUATION = "TÌNH HÌNH KHỐI ĐẠI ĐOÀN KẾT TOÀN DÂN TỘC"
+_RESULTS = "KẾT QUẢ THỰC HIỆN CHƯƠNG TRÌNH HÀNH ĐỘNG"
+
+
+def next_term(subject: Subject) -> Cycle | None:
+    """The term whose programme the report of a term goes on with, or None."""
+    report = subject.report
+    if report is None or report.next_term is None:
+        return None
+    return parse_cycle(report.next_term.text)
+
+
+def build(subject: Subject) -> Report | None:
+    """The document of a congress; None where no report of the term names the next one."""
+    report, following = subject.report, next_term(subject)
+    if report is None or following is None:
+        return None
+    after = subject_of(subject.project, subject.unit.id, following, following.whole)
+    now, then = subject.cycle.title, following.title
+    body: list[Block] = [
+        Heading(0, "Phần thứ nhất", f"{_SITUATION} VÀ {_RESULTS} {now.upper()}"),
+        *_first(subject, report),
+        Heading(0, "Phần thứ hai", f"MỤC TIÊU, CHƯƠNG TRÌNH HÀNH ĐỘNG {then.upper()}"),
+        *_second(after),
+    ]
+    plan = after.plan
+    closing = plan.closing if plan is not None and plan.closing else ()
+    last = closing[-1] if closing else f"Trên đây là báo cáo và chương trình hành động của {subject.body}"
+    body += paragraphs(closing[:-1])
+    basis = dict.fromkeys((*report.issued.basis, *(plan.issued.basis if plan is not None else ())))
+    issued = replace(report.issued, basis=tuple(basis))
+    about = f"Kết quả công tác Mặt trận {now}; mục tiêu, chương trình hành động {then}"
+    return framed(KIND, subject, issued, "Báo cáo", about, body, last)
+
+
+def _first(subject: Subject, report: PeriodReport) -> list[Block]:
+    """The report of the term."""
+    sections = [
+        *situation_and_results(subject, report, _SITUATION, _RESULTS),
+        (JUDGEMENT, assessed(report.assessment)),
+        (LESSONS.upper(), paragraphs(report.assessment.lessons)),
+        (DIRECTIONS, paragraphs(report.directions)),
+        (PROPOSALS, paragraphs(report.proposals)),
+    ]
+    return [*opening(subject, report), *numbered(sections), *paragraphs(report.closing)]
+
+
+def _second(after: Subject) -> list[Block]:
+    """The programme of the next term."""
+    plan = after.plan
+    if plan is None:
+        return [Paragraph(f"Chưa có chương trình hành động {after.cycle.title}.")]
+    name = plan.issued.type_name or "Chương trình hành động"
+    return [
+        *paragraphs(plan.opening),
+        *amended(name, "điều chỉnh", plan.amendments),
+        *term_sections(after, plan),
+    ]

@@ -1,0 +1,172 @@
+"""Results as the sentences of a report state them.
+
+What has no figure says so, a zero is a figure, what is incomplete says how
+much is in, and what is approximate keeps its writer's word: nothing is left
+out and nothing becomes a zero. Whether a target is reached is stated, never
+judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from mttq.catalogue import Direction, OverPeriods, OverUnits
+from mttq.documents import Figure
+from mttq.quantity import number, percentage, rounded
+from mttq.report import periods
+from mttq.report.figures import (
+    NOT_APPLICABLE,
+    asides,
+    details,
+    each,
+    in_words,
+    incomplete,
+    no_result,
+    said_figure,
+    written_figure,
+)
+from mttq.report.model import Item
+from mttq.report.subject import Subject
+from mttq.report.wording import items, running_text
+from mttq.totals import Amount, Row, Status, Total
+from mttq.totals.arithmetic import percentage as share_of
+
+_WHOLE = Decimal(100)
+_ESTIMATED = "ước "
+_ACHIEVED = "đạt "
+_SURE = (Status.COMPLETE, Status.AS_STATED)
+
+
+def result_items(rows: Sequence[Row], subject: Subject) -> list[Item]:
+    """One sentence for each indicator: the result, or that there is none."""
+    return items([_sentence(row, subject) for row in rows])
+
+
+def change(row: Row, against: str) -> str:
+    """How a result differs from that of the year before: `tăng 12,50% so với năm 2019`; "" where nobody can say.
+
+    Args:
+        row: the result, with the total of the year before.
+        against: what it is compared with, in words.
+    """
+    now, before = row.total.result, _sure_result(row.before)
+    if now is None or before is None or row.total.status not in _SURE or now.yearly != before.yearly:
+        return ""
+    if row.indicator.over_units is OverUnits.RATIO:
+        difference = rounded(now.value - before.value, 2)
+        text = f"{number(abs(difference), places=2)} điểm phần trăm"
+    elif not before.value:
+        return "" if not now.value else f"{against} không phát sinh"
+    else:
+        difference = now.value - before.value
+        text = percentage(share_of(abs(difference), before.value))
+    if not difference:
+        return f"bằng {against}"
+    about = "khoảng " if now.approximation is not None or before.approximation is not None else ""
+    return f"{'tăng' if difference > 0 else 'giảm'} {about}{text} so với {against}"
+
+
+def _sure_result(total: Total | None) -> Amount | None:
+    return total.result if total is not None and total.status in _SURE else None
+
+
+def _sentence(row: Row, subject: Subject) -> str:
+    later = subject.to_date.get(row.indicator.id)
+    if later is not None and (row.indicator.over_periods is OverPeriods.STOCK or later.total.result is None):
+        later = None
+    counted = later if later is not None else row
+    plan = _plan(counted, subject)
+    said, remarks = [], []
+    if row.total.result is None:
+        said.append(no_result(row))
+    else:
+        within = "trong quý " if subject.period.name.startswith("quy-") else "trong tháng "
+        share = "" if later is not None else _share(row, subject)
+        compared = change(row, periods.comparison(subject.cycle, subject.period))
+        stated = _stated(row, achieved=counted.completion is not None)
+        parts = [f"{within if later is not None else ''}{stated}", share, compared]
+        said.append(", ".join(part for part in parts if part))
+    remarks += [plan, incomplete(row)]
+    figure = said_figure(row)
+    if figure is not None:
+        said += details(figure, row.indicator.measure.name, subject.name_of)
+    said += [_aside(row, *one, subject) for one in asides(row)]
+    if later is not None:
+        said.append(_to_date(later, subject))
+    remark = "; ".join(text for text in remarks if text)
+    return f"{row.indicator.name}: {'; '.join(said)}" + (f" ({remark})" if remark else "")
+
+
+def _to_date(row: Row, subject: Subject) -> str:
+    """What has come together since January."""
+    assert subject.since_january is not None
+    span = subject.since_january
+    title = "cả năm" if span.name == "nam" else periods.title(span)
+    share = _share(row, subject)
+    early = incomplete(row)
+    stated = _stated(row, achieved=row.completion is not None)
+    return f"lũy kế {title} {stated}" + (f", {share}" if share else "") + (f" ({early})" if early else "")
+
+
+def _share(row: Row, subject: Subject) -> str:
+    if row.completion is None:
+        return ""
+    return f"bằng {percentage(row.completion)} {_plan_word(subject)}"
+
+
+def _plan_word(subject: Subject) -> str:
+    return "kế hoạch" if subject.period == subject.cycle.whole else "kế hoạch năm"
+
+
+def _plan(row: Row, subject: Subject) -> str:
+    """The target where no percentage says how far it is reached, or where that alone would mislead."""
+    if row.goal is None:
+        return ""
+    verdict = ""
+    if row.total.result is not None and subject.period == subject.cycle.whole and row.reached is not None:
+        verdict = ", đã đạt" if row.reached else ", chưa đạt"
+    if row.completion is not None and (not verdict or (rounded(row.completion, 2) >= _WHOLE) == row.reached):
+        return ""
+    target = row.goal.target
+    level = f"{running_text(target.quantity, row.indicator.measure.name)}{each(target)}"
+    return f"{_plan_word(subject)}: {level}{verdict}"
+
+
+def _stated(row: Row, *, achieved: bool) -> str:
+    """The result with the verb that a secretary would use."""
+    result = row.total.result
+    assert result is not None
+    text = _amount(row, result)
+    indicator = row.indicator
+    if not result.value and result.approximation is None and indicator.over_periods is OverPeriods.FLOW:
+        return f"không phát sinh ({text})" if row.total.status in _SURE else text
+    if indicator.direction is Direction.DOWN and indicator.over_periods is OverPeriods.STOCK:
+        return f"còn {text}"
+    if not achieved or result.counts is not None or text.startswith(_ACHIEVED):
+        return text
+    if text.startswith(_ESTIMATED):
+        return f"ước đạt {text.removeprefix(_ESTIMATED)}"
+    return f"{_ACHIEVED}{text}"
+
+
+def _aside(row: Row, name: str, figure: Figure | None, value: Amount | None, subject: Subject) -> str:
+    unit = row.indicator.measure.name
+    if figure is not None:
+        return ", ".join(
+            [f"{name} {written_figure(figure, row.indicator)}", *details(figure, unit, subject.name_of)]
+        )
+    return f"{name} {in_words(value, unit) if value is not None else NOT_APPLICABLE}"
+
+
+def _amount(row: Row, result: Amount) -> str:
+    """The result as its only figure was written, else as totals are."""
+    figure = said_figure(row)
+    if figure is not None:
+        return written_figure(figure, row.indicator)
+    if result.counts is not None:
+        above, below = map(number, result.counts)
+        names = row.indicator.measure.denominator
+        counted = f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
+        return f"{counted}, đạt {percentage(result.value)}"
+    return in_words(result, row.indicator.measure.name)
