@@ -49,6 +49,11 @@ def lettered() -> Iterator[str]:
     return iter("abcdđeghiklmnopqrstuvxy")
 
 
+def lettered() -> Iterator[str]:
+    """The letters that count points, in the order of the Vietnamese alphabet."""
+    return iter("abcdđeghiklmnopqrstuvxy")
+
+
 def day_in_full(day: date | None, numbers: Numbers) -> str:
     """`ngày 04 tháng 8 năm 2026`: zeros as the profile wants them; blanks where not known."""
     if day is None:
