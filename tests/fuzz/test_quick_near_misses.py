@@ -45,7 +45,7 @@ FAULTS = (
     (REPORT, "  - Ổn định.\n", "  - Ổn định.\n  - Ổn  định.\n", "MT115"),
     (REPORT, "so_lieu:\n  khu", "  - Câu lẻ.\nso_lieu:\n  khu", ""),
     (REPORT, "          - Đã tổ chức.\n", "          - Đã tổ chức.\n          - '  Đã tổ chức.'\n", "MT115"),
-    (REPORT, "        so_lieu:\n          khu-", "      - Lẻ\n      - ten: Hai\n        so_lieu:\n          khu-", "MT116"),
+    (REPORT, "        so_lieu:\n          khu", "      - L\n      - ten: H\n        so_lieu:\n          khu", "MT116"),
     (REPORT, "trang_thai: hoan-thanh", "trang_thai: xong", "MT106"),
     (REPORT, "uu_diem: Tốt", "uu_diem: null", "MT104"),
     (REPORT, "uu_diem: Tốt", "uu_diem: '  '", "MT104"),
