@@ -178,14 +178,13 @@ class _Text:
         if shown is None and node.own is not None and not node.parts:
             figure = _NOT_APPLICABLE
         yield from aligned(self.title(node), figure, self.across, first, rest)
-        bar = "│ " if node.parts and not stands else "  "
-        inside = rest + bar
         if stands:
-            yield from self.standing(node, inside)
+            yield from self.standing(node, f"{rest}  ")
             return
         if depth and not self.opened(node, depth):
-            yield from self.folded(node, inside)
+            yield from self.folded(node, f"{rest}  ")
             return
+        inside = f"{rest}│ " if node.parts else f"{rest}  "
         yield from self.shares(node, inside)
         own = node.own
         if own is not None and node.parts:

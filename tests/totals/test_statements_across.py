@@ -1,0 +1,47 @@
+"""A statement that speaks for a share of a unit elsewhere: that share is not counted a second time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from totals_example import Example, shown
+
+UNITS = """\
+t:
+  ten: tỉnh T
+  cap: tinh
+  cap_duoi:
+    w:
+      ten: xã W
+      cap: xa
+      tu: 2020-07-01
+      ke_thua: [{don_vi: s, ty_trong: 60%}]
+      cap_duoi:
+        k: {ten: xã K, cap: xa}
+s: {ten: xã S, cap: xa, den: 2020-06-30}
+z:
+  ten: tỉnh Z
+  cap: tinh
+  cap_duoi:
+    v: {ten: xã V, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: s, ty_trong: 40%}]}
+"""
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Example:
+    found = Example(tmp_path)
+    found.units(UNITS)
+    return found
+
+
+def test_a_statement_for_all_that_belongs_here_of_a_divided_unit_leaves_nothing_of_it(
+    example: Example,
+) -> None:
+    example.says("2020/s/quy-1", nha="100")
+    example.says("2020/t/w/nam", stated=True, nha="1000")
+    example.says("2020/t/nam", nha="1")
+    assert shown(example.total("t/w nha")) == (1000, "theo-bao-cao", 0, 3)
+    total = example.total("t nha")
+    assert (total.result.value if total.result else None) == 1001
+    assert [part.unit for part in total.parts] == ["t/w"]
