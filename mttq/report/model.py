@@ -8,10 +8,8 @@ no text holds markup of any format.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-
-from mttq.profile import Layout, default
 
 
 class Align(StrEnum):
@@ -30,7 +28,7 @@ class Heading:
         level: 0 for a part (`Phần thứ nhất`), 1 for `I.` (capitals), 2 for `1.`, 3 for `1.1.`, `a)` or an
             unnumbered run-in heading.
         number: as printed, `Phần thứ nhất`, `I.` or `1.`; empty where the heading has none.
-        text: the heading itself, already in capitals where the profile wants them.
+        text: the heading itself, already in capitals where the rule wants them.
     """
 
     level: int
@@ -123,7 +121,6 @@ class Report:
         body: the blocks in order; the last one ends with `./.`
         signature: who signs.
         recipients: the lines of `Nơi nhận`, each with its dash and `;` or `.`.
-        layout: the profile it is laid out by.
         one_page: whether it has to fit on one page, set smaller where need be.
     """
 
@@ -137,7 +134,6 @@ class Report:
     signature: Signature
     recipients: tuple[str, ...]
     one_page: bool = False
-    layout: Layout = field(default_factory=default)
 
     @property
     def title(self) -> str:

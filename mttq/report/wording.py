@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mttq.catalogue import Level
-from mttq.profile import Numbers, fill
 from mttq.quantity import Quantity, written
 from mttq.report.model import Block, Item, Paragraph
 
@@ -49,62 +48,27 @@ def lettered() -> Iterator[str]:
     return iter("abcdđeghiklmnopqrstuvxy")
 
 
-def lettered() -> Iterator[str]:
-    """The letters that count points, in the order of the Vietnamese alphabet."""
-    return iter("abcdđeghiklmnopqrstuvxy")
-
-
-def day_in_full(day: date | None, numbers: Numbers) -> str:
-    """`ngày 04 tháng 8 năm 2026`: zeros as the profile wants them; blanks where not known."""
+def day_in_full(day: date | None) -> str:
+    """`ngày 04 tháng 8 năm 2026`: a zero before days under 10 and before months 1 and 2; blanks where not known."""
     if day is None:
-        return fill(numbers.day, **dict.fromkeys(("ngay", "thang", "nam"), numbers.blank))
-    return fill(
-        numbers.day,
-        ngay=_with_zero(day.day, numbers.day_zero_below),
-        thang=_with_zero(day.month, numbers.month_zero_below),
-        nam=str(day.year),
-    )
-
-
-def _with_zero(number: int, below: int) -> str:
-    return f"0{number}" if number < min(below, 10) else str(number)
+        return "ngày … tháng … năm …"
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
 def short_day(day: date) -> str:
-    """`15/01/2020`, with a zero before days under 10 and before months 1 and 2."""
+    """`15/01/2020`, with the same rule for zeros."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"{day.day:02}/{month}/{day.year}"
 
 
-def document_number(number: str, signs: Mapping[str, str], numbers: Numbers) -> str:
-    """`Số: 01/CTr-MTTQ-BTT`; without a number, room for one before its signs.
-
-    Args:
-        number: as typed, with or without `Số:`; empty where there is none yet.
-        signs: the sign of the kind, the body and its committee, empty where there is none, for the blank.
-        numbers: how numbers are written.
-    """
+def document_number(number: str, blank: str) -> str:
+    """`Số: 01/CTr-MTTQ-BTT`; without a number, room for one before its sign."""
     number = _NUMBER_WORD.sub("", number, count=1) if _NUMBER_WORD.match(number) else number
     if not number:
-        number = " " * numbers.room + _signs(numbers.sign, signs)
-        return fill(numbers.number.replace(": {so}", ":{so}"), so=number)
-    head = re.match(r"\d+(?=[/-]|$)", number)
-    if head is not None and not number.startswith("0"):
-        number = _with_zero(int(head[0]), numbers.zero_below) + number[head.end() :]
-    return fill(numbers.number, so=number)
-
-
-def _signs(pattern: str, signs: Mapping[str, str]) -> str:
-    """The signs behind a number; one that is empty goes with the mark behind it, at the end with that before it."""
-    parts = re.split(r"\{([^{}]*)\}", pattern)
-    text = parts[0]
-    for name, mark in zip(parts[1::2], parts[2::2], strict=True):
-        if name == "so":
-            text += mark
-        elif signs[name]:
-            text += signs[name] + mark
-        last = mark
-    return text
+        return f"Số:        {blank}"
+    head = re.match(r"\d(?=[/-])", number)
+    return f"Số: 0{number}" if head else f"Số: {number}"
 
 
 def place_of(name: str, level: Level) -> str:
@@ -137,10 +101,10 @@ def unended(text: str) -> str:
     return _END_OF_DOCUMENT.sub(".", text)
 
 
-def closed(text: str, end: str) -> str:
-    """The last words of a document, with `./.` or what the profile has for it behind them."""
+def closed(text: str) -> str:
+    """The last words of a document, with `./.` behind them."""
     bare = _END_OF_DOCUMENT.sub("", text).rstrip(" .;,/")
-    return f"{bare}{end}"
+    return f"{bare}./."
 
 
 def bare_line(text: str) -> str:
