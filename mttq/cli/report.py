@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from mttq.documents import Project
     from mttq.period import Cycle, Period
 
-KINDS = ("chuong-trinh", "bao-cao", "nhiem-ky", "giao-ban")
-FORMATS = ("docx", "md")
+KINDS = ("chuong-trinh", "bao-cao", "nhiem-ky", "giao-ban", "phu-luc")
+FORMATS = ("docx", "md", "xlsx")
 
 
 def report(
@@ -127,11 +127,18 @@ def _documents(
     made: dict[Path, bytes] = {}
     for name in [asked] if asked is not None else default_kinds(subject):
         kind = BUILDERS[name]
+        fitting = [one for one in formats if one in kind.formats]
+        if not fitting and asked is not None:
+            raise UsageFault(
+                f"{name} không có dạng {', '.join(formats)}", f"dùng --format {','.join(kind.formats)}"
+            )
+        if not fitting:
+            continue
         document = kind.build(subject)
         if document is None:
             print(f"{unit}: {kind.nothing} {cycle.title}, không xuất {name}", file=sys.stderr)
             continue
-        for one in formats:
+        for one in fitting:
             path = folder / cycle.name / unit / f"{kind.file_stem(subject)}{RENDERERS[one].suffix}"
             try:
                 made[path] = RENDERERS[one].render(document, project.root)

@@ -9,43 +9,55 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from mttq.report.annex import Annex
 from mttq.report.model import Report
 
 
 class Render(Protocol):
-    """Makes a file's bytes from a report.
+    """Makes a file's bytes from a document of the kind that the format is for.
 
     Raises:
         TemplateFault: the template is missing or faulty.
     """
 
-    def __call__(self, report: Report, root: Path | None, *, template: Path | None = None) -> bytes:
+    def __call__(self, document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:
         """The file's bytes; `template` is used instead of the one that `root` or the package holds."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the suffix of its files, of its templates, and how it is made."""
+    """A format: the suffix of its files, of its templates ("" where it has none), and how it is made."""
 
     suffix: str
     template_suffix: str
     render: Render
 
 
-def _docx(report: Report, root: Path | None, *, template: Path | None = None) -> bytes:
+def _docx(document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:
+    assert isinstance(document, Report)
     from mttq.render import docx  # noqa: PLC0415 # a tenth of a second that other commands need not pay
 
-    return docx.render(report, root, template=template)
+    return docx.render(document, root, template=template)
 
 
-def _markdown(report: Report, root: Path | None, *, template: Path | None = None) -> bytes:
+def _markdown(document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:
+    assert isinstance(document, Report)
     from mttq.render import markdown  # noqa: PLC0415 # likewise
 
-    return markdown.render(report, root, template=template).encode("utf-8")
+    return markdown.render(document, root, template=template).encode("utf-8")
+
+
+def _xlsx(document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:
+    from mttq.render import xlsx  # noqa: PLC0415 # likewise
+
+    del root, template  # a workbook has no template: its page is part of the format
+    assert isinstance(document, Annex)
+    return xlsx.render(document)
 
 
 FORMATS = {
     "docx": Format(".docx", ".docx", _docx),
     "md": Format(".md", ".md.j2", _markdown),
+    "xlsx": Format(".xlsx", "", _xlsx),
 }

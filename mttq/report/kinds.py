@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from mttq.report import bao_cao, chuong_trinh, giao_ban, nhiem_ky
+from mttq.report import bao_cao, chuong_trinh, giao_ban, nhiem_ky, phu_luc
+from mttq.report.annex import Annex
 from mttq.report.model import Report
 from mttq.report.subject import Subject
 
@@ -20,13 +21,15 @@ class Kind:
         by_default: whether it is made where no kind is asked for.
         per_period: whether there is one for each period, so that the file's name says which.
         nothing: what to tell the user where there is nothing to make it of.
+        formats: the formats it is written in.
     """
 
     name: str
-    build: Callable[[Subject], Report | None]
+    build: Callable[[Subject], Report | Annex | None]
     by_default: Callable[[Subject], bool]
     per_period: bool
     nothing: str
+    formats: tuple[str, ...] = ("docx", "md")
 
     def file_stem(self, subject: Subject) -> str:
         """The name of its file without the ending: `bao-cao-nam`, `chuong-trinh`."""
@@ -67,6 +70,14 @@ KINDS: dict[str, Kind] = {
             by_default=lambda subject: giao_ban.briefing_of(subject) is not None,
             per_period=True,
             nothing="văn bản giao ban chỉ làm cho một quý (--period quy-1 … quy-4)",
+        ),
+        Kind(
+            phu_luc.KIND,
+            phu_luc.build,
+            by_default=lambda subject: True,
+            per_period=True,
+            nothing="chưa có chỉ tiêu, số liệu nào",
+            formats=("xlsx",),
         ),
     )
 }
