@@ -18,6 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("check",),
     ("totals", "completeness"),
     ("documents",),
+    ("profile",),
     ("catalogue",),
     ("schema",),
     ("quantity", "period"),

@@ -8,7 +8,8 @@ from dataclasses import replace
 from mttq.catalogue import Level
 from mttq.documents import Amendment
 from mttq.documents.model import Issued
-from mttq.report.model import Block, Item, Letterhead, Paragraph, Report, Signature
+from mttq.profile import Layout, Letterheads, Words, fill
+from mttq.report.model import Block, Heading, Item, Letterhead, Paragraph, Report, Signature, Table
 from mttq.report.subject import Subject
 from mttq.report.wording import (
     bare_line,
@@ -23,19 +24,7 @@ from mttq.report.wording import (
     with_semicolons,
 )
 
-# The sign in a document's number, by the words its type begins with.
-_SIGNS = {
-    "chương trình": "CTr",
-    "kế hoạch": "KH",
-    "báo cáo": "BC",
-    "hướng dẫn": "HD",
-    "thông báo": "TB",
-    "nghị quyết": "NQ",
-    "quyết định": "QĐ",
-    "tờ trình": "TTr",
-    "đề án": "ĐA",
-}
-_STANDING = "BAN THƯỜNG TRỰC"
+_HEADINGS = ("phan", "muc_1", "muc_2", "muc_3")
 # What issues documents in its own right, with no standing committee of a Front's Committee.
 _OTHER_BODIES = (Level.RESIDENTIAL_AREA, Level.MEMBER)
 
@@ -55,16 +44,20 @@ def framed(
         closing: the closing words where the body does not end in a text of the file.
     """
     type_name = issued.type_name or type_name
+    layout = subject.layout
+    words = layout.words
+    recipients = issued.recipients or (words.filed,)
     return Report(
         kind,
-        _letterhead(subject, issued, type_name),
-        type_name.upper(),
-        (issued.subject or about,),
+        _letterhead(subject, issued, type_name, layout),
+        words.cased("ten_loai", type_name),
+        (words.cased("trich_yeu", issued.subject or about),),
         tuple(map(bare_line, issued.addressed_to)),
         with_semicolons([basis_line(line) for line in issued.basis]),
-        (*map(_within, body), Paragraph(closed(closing))),
-        _signature(subject, issued),
-        with_semicolons([f"- {bare_line(line)}" for line in issued.recipients or ("Lưu: VT",)]),
+        (*(_cased(_within(block), words) for block in body), Paragraph(closed(closing, words.end))),
+        _signature(subject, issued, layout),
+        with_semicolons([f"{words.dash} {bare_line(line)}" for line in recipients]),
+        layout=layout,
     )
 
 
@@ -95,23 +88,30 @@ def _within(block: Block) -> Block:
     return replace(block, text=unended(block.text)) if isinstance(block, Paragraph | Item) else block
 
 
-def _letterhead(subject: Subject, issued: Issued, type_name: str) -> Letterhead:
+def _cased(block: Block, words: Words) -> Block:
+    """A block with its headings in capitals where the profile wants them."""
+    if isinstance(block, Heading):
+        return replace(block, text=words.cased(_HEADINGS[block.level], block.text))
+    if isinstance(block, Table):
+        columns = tuple(replace(one, header=words.cased("ten_cot", one.header)) for one in block.columns)
+        return replace(block, title=words.cased("ten_bang", block.title), columns=columns)
+    return block
+
+
+def _letterhead(subject: Subject, issued: Issued, type_name: str, layout: Layout) -> Letterhead:
+    numbers, letterheads = layout.numbers, layout.letterheads
+    signs = {
+        "loai": next((sign for words, sign in numbers.kinds if type_name.lower().startswith(words)), ""),
+        "co_quan": dict(letterheads.signs).get(subject.level, ""),
+        "ban_thuong_truc": letterheads.standing_sign if _by_standing(subject, issued, letterheads) else "",
+    }
+    day = day_in_full(issued.day, numbers)
     return Letterhead(
-        _superior(subject),
-        _issuer(subject, issued),
-        document_number(issued.number, f"/{_sign(subject, issued, type_name)}"),
-        f"{issued.place or _place(subject)}, {day_in_full(issued.day)}",
+        _lines(dict(letterheads.superior).get(subject.level, ()), subject),
+        _issuer(subject, issued, layout),
+        document_number(issued.number, signs, numbers),
+        fill(numbers.place, dia_danh=issued.place or _place(subject), ngay=day),
     )
-
-
-def _sign(subject: Subject, issued: Issued, type_name: str) -> str:
-    """`BC-MTTQ-BTT`: the type, the organ, the standing committee where it is that which issues."""
-    kind = next((sign for words, sign in _SIGNS.items() if type_name.lower().startswith(words)), "")
-    organ = {Level.CENTRE: "MTTW", Level.RESIDENTIAL_AREA: "BCTMT", Level.MEMBER: ""}.get(
-        subject.level, "MTTQ"
-    )
-    standing = "BTT" if _by_standing(subject, issued) else ""
-    return "-".join(part for part in (kind, organ, standing) if part)
 
 
 def _place(subject: Subject) -> str:
@@ -122,44 +122,47 @@ def _place(subject: Subject) -> str:
     return place_of(subject.name, subject.level)
 
 
-def _superior(subject: Subject) -> tuple[str, ...]:
-    """The body above: only the Front's committee in a residential area names the one it belongs to."""
+def _lines(patterns: Sequence[str], subject: Subject) -> tuple[str, ...]:
+    """The lines of a letterhead; none where they name a unit above that is not there."""
     above = subject.above
-    if subject.level is not Level.RESIDENTIAL_AREA or above is None:
+    names = {"ten": subject.name, "ten_in_hoa": subject.name.upper()}
+    if above is not None:
+        name = above.name_on(subject.day)
+        names |= {"cap_tren": name, "cap_tren_in_hoa": name.upper()}
+    elif any("{cap_tren" in pattern for pattern in patterns):
         return ()
-    return ("ỦY BAN MTTQ VIỆT NAM", above.name_on(subject.day).upper())
+    return tuple(fill(pattern, **names) for pattern in patterns)
 
 
-def _issuer(subject: Subject, issued: Issued) -> tuple[str, ...]:
-    name = subject.name.upper()
-    by_level: dict[Level, tuple[str, ...]] = {
-        Level.CENTRE: ("ỦY BAN TRUNG ƯƠNG", "MẶT TRẬN TỔ QUỐC VIỆT NAM"),
-        Level.RESIDENTIAL_AREA: ("BAN CÔNG TÁC MẶT TRẬN", name),
-        Level.MEMBER: (name,),
-    }
-    lines = tuple(line.upper() for line in subject.unit.letterhead)
-    lines = lines or by_level.get(subject.level, ("ỦY BAN MTTQ VIỆT NAM", name))
-    if _by_standing(subject, issued) and not any(_STANDING in line for line in lines):
-        lines = (*lines, _STANDING)
+def _issuer(subject: Subject, issued: Issued, layout: Layout) -> tuple[str, ...]:
+    letterheads = layout.letterheads
+    lines = tuple(layout.words.cased("co_quan", line) for line in subject.unit.letterhead)
+    lines = lines or _lines(dict(letterheads.issuer).get(subject.level, ()), subject)
+    standing = letterheads.standing
+    if _by_standing(subject, issued, letterheads) and not any(
+        standing.upper() in line.upper() for line in lines
+    ):
+        lines = (*lines, standing)
     return lines
 
 
-def _by_standing(subject: Subject, issued: Issued) -> bool:
+def _by_standing(subject: Subject, issued: Issued, letterheads: Letterheads) -> bool:
     """Whether the standing committee issues it: not what the whole committee signs, as congress papers are."""
     if subject.level in _OTHER_BODIES:
         return False
     signer = issued.signer.on_behalf_of.upper() if issued.signer is not None else ""
     if signer:
-        return _STANDING in signer
+        return letterheads.standing.upper() in signer
     return not subject.cycle.is_term
 
 
-def _signature(subject: Subject, issued: Issued) -> Signature:
-    signer = issued.signer
-    standing = _by_standing(subject, issued)
-    body = _STANDING if standing else " ".join(_issuer(subject, issued))
+def _signature(subject: Subject, issued: Issued, layout: Layout) -> Signature:
+    signer, letterheads, words = issued.signer, layout.letterheads, layout.words
     if signer is None:
-        return Signature(f"TM. {body}", "", "", "")
-    return Signature(
-        signer.on_behalf_of.upper(), signer.signing_for.upper(), signer.position.upper(), signer.name
+        standing = _by_standing(subject, issued, letterheads)
+        body = letterheads.standing if standing else " ".join(_issuer(subject, issued, layout))
+        return Signature(words.cased("nguoi_ky", fill(letterheads.on_behalf_of, co_quan=body)), "", "", "")
+    first, second, third = (
+        words.cased("nguoi_ky", part) for part in (signer.on_behalf_of, signer.signing_for, signer.position)
     )
+    return Signature(first, second, third, words.cased("ho_ten", signer.name))

@@ -8,8 +8,10 @@ no text holds markup of any format.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from mttq.profile import Layout, default
 
 
 class Align(StrEnum):
@@ -28,7 +30,7 @@ class Heading:
         level: 0 for a part (`Phần thứ nhất`), 1 for `I.` (capitals), 2 for `1.`, 3 for `1.1.`, `a)` or an
             unnumbered run-in heading.
         number: as printed, `Phần thứ nhất`, `I.` or `1.`; empty where the heading has none.
-        text: the heading itself, already in capitals where the rule wants them.
+        text: the heading itself, already in capitals where the profile wants them.
     """
 
     level: int
@@ -121,6 +123,7 @@ class Report:
         body: the blocks in order; the last one ends with `./.`
         signature: who signs.
         recipients: the lines of `Nơi nhận`, each with its dash and `;` or `.`.
+        layout: the profile it is laid out by.
         one_page: whether it has to fit on one page, set smaller where need be.
     """
 
@@ -134,6 +137,7 @@ class Report:
     signature: Signature
     recipients: tuple[str, ...]
     one_page: bool = False
+    layout: Layout = field(default_factory=default)
 
     @property
     def title(self) -> str:

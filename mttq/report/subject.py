@@ -8,6 +8,7 @@ from datetime import date
 from mttq.catalogue import Catalogue, Level, ProgrammeSet, Unit
 from mttq.documents import PeriodReport, Plan, Project
 from mttq.period import Cycle, Period
+from mttq.profile import Layout, load
 from mttq.report import periods
 from mttq.report.tables import Group
 from mttq.report.wording import body_name
@@ -43,6 +44,11 @@ class Subject:
     rows: tuple[Row, ...]
     since_january: Period | None
     to_date: dict[str, Row]
+
+    @property
+    def layout(self) -> Layout:
+        """The profile that the project's documents are laid out by."""
+        return load(self.project.root, self.catalogue.settings.layout)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from mttq.catalogue import Level
+from mttq.profile import Numbers, fill
 from mttq.quantity import Quantity, written
 from mttq.report.model import Block, Item, Paragraph
 
@@ -31,6 +32,7 @@ _DASH = re.compile(r"^[-–—] +")
 _LEADING = re.compile(r"^[-–—\s]+")
 _BASIS = re.compile(r"(căn cứ|thực hiện|theo|xét|để|tiếp theo)\b", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"số\s*:?\s*", re.IGNORECASE)
+_PLACE = re.compile(r"\{([^{}]*)\}")
 _END_OF_DOCUMENT = re.compile(r"[\s.;,]*\./\.?\s*$")
 
 
@@ -48,27 +50,55 @@ def lettered() -> Iterator[str]:
     return iter("abcdđeghiklmnopqrstuvxy")
 
 
-def day_in_full(day: date | None) -> str:
-    """`ngày 04 tháng 8 năm 2026`: a zero before days under 10 and before months 1 and 2; blanks where not known."""
+def day_in_full(day: date | None, numbers: Numbers) -> str:
+    """`ngày 04 tháng 8 năm 2026`: zeros as the profile wants them; blanks where not known."""
     if day is None:
-        return "ngày … tháng … năm …"
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+        return fill(numbers.day, **dict.fromkeys(("ngay", "thang", "nam"), numbers.blank))
+    return fill(
+        numbers.day,
+        ngay=_with_zero(day.day, numbers.day_zero_below),
+        thang=_with_zero(day.month, numbers.month_zero_below),
+        nam=str(day.year),
+    )
+
+
+def _with_zero(number: int, below: int) -> str:
+    return f"0{number}" if number < min(below, 10) else str(number)
 
 
 def short_day(day: date) -> str:
-    """`15/01/2020`, with the same rule for zeros."""
+    """`15/01/2020`, with a zero before days under 10 and before months 1 and 2."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"{day.day:02}/{month}/{day.year}"
 
 
-def document_number(number: str, blank: str) -> str:
-    """`Số: 01/CTr-MTTQ-BTT`; without a number, room for one before its sign."""
+def document_number(number: str, signs: Mapping[str, str], numbers: Numbers) -> str:
+    """`Số: 01/CTr-MTTQ-BTT`; without a number, room for one before its signs.
+
+    Args:
+        number: as typed, with or without `Số:`; empty where there is none yet.
+        signs: the sign of the kind, the body and its committee, empty where there is none, for the blank.
+        numbers: how numbers are written.
+    """
     number = _NUMBER_WORD.sub("", number, count=1) if _NUMBER_WORD.match(number) else number
     if not number:
-        return f"Số:        {blank}"
-    head = re.match(r"\d(?=[/-])", number)
-    return f"Số: 0{number}" if head else f"Số: {number}"
+        return fill(numbers.number, so=_blank_number(signs, numbers))
+    head = re.match(r"[1-9](?=[/-])", number)
+    return fill(
+        numbers.number, so=_with_zero(int(number[0]), numbers.zero_below) + number[1:] if head else number
+    )
+
+
+def _blank_number(signs: Mapping[str, str], numbers: Numbers) -> str:
+    """Room for a number and the signs behind it; a sign that is empty goes with the mark behind it."""
+    before, _, behind, *rest = _PLACE.split(numbers.sign)
+    marks = dict(zip(rest[::2], rest[1::2], strict=True))
+    given = [name for name in marks if signs.get(name)]
+    last = given[-1:]
+    text = "".join(
+        signs[name] + ("" if [name] == last else mark) for name, mark in marks.items() if name in given
+    )
+    return before + " " * numbers.room + behind + text
 
 
 def place_of(name: str, level: Level) -> str:
@@ -101,10 +131,10 @@ def unended(text: str) -> str:
     return _END_OF_DOCUMENT.sub(".", text)
 
 
-def closed(text: str) -> str:
-    """The last words of a document, with `./.` behind them."""
+def closed(text: str, end: str) -> str:
+    """The last words of a document, with `./.` or what the profile has for it behind them."""
     bare = _END_OF_DOCUMENT.sub("", text).rstrip(" .;,/")
-    return f"{bare}./."
+    return f"{bare}{end}"
 
 
 def bare_line(text: str) -> str:

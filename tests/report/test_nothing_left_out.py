@@ -12,6 +12,7 @@ from report_project import built, texts
 from shipped_documents import document_of, issued_files, project
 
 from mttq.documents.shapes import PLAN, REPORT, TASK_STATES
+from mttq.profile import default
 from mttq.report import Report
 from mttq.report.wording import day_in_full, short_day
 from mttq.schema import (
@@ -120,7 +121,7 @@ def _plain(text: str) -> str:
 def _printed(text: str, shown: str) -> bool:
     day = parse_day(text)
     if day is not None:
-        return day_in_full(day) in shown or short_day(day) in shown
+        return day_in_full(day, default().numbers) in shown or short_day(day) in shown
     return _plain(text).rstrip(" .;,/") in shown
 
 

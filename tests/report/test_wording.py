@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from mttq.catalogue import Level
+from mttq.profile import default
 from mttq.quantity import Role, UnitOfMeasure, read
 from mttq.report.model import Item, Paragraph
 from mttq.report.wording import (
@@ -30,6 +32,9 @@ from mttq.report.wording import (
     with_semicolons,
 )
 
+NUMBERS = default().numbers
+SIGNS = {"loai": "BC", "co_quan": "MTTQ", "ban_thuong_truc": "BTT"}
+
 
 @pytest.mark.parametrize(
     ("day", "full", "short"),
@@ -44,12 +49,12 @@ from mttq.report.wording import (
 def test_days_have_a_zero_below_ten_and_months_only_in_january_and_february(
     day: date, full: str, short: str
 ) -> None:
-    assert day_in_full(day) == full
+    assert day_in_full(day, NUMBERS) == full
     assert short_day(day) == short
 
 
 def test_a_day_that_is_not_known_leaves_room_to_write_it() -> None:
-    assert day_in_full(None) == "ngày … tháng … năm …"
+    assert day_in_full(None, NUMBERS) == "ngày … tháng … năm …"
 
 
 @pytest.mark.parametrize(
@@ -66,7 +71,29 @@ def test_a_day_that_is_not_known_leaves_room_to_write_it() -> None:
     ],
 )
 def test_the_number_of_a_document(number: str, line: str) -> None:
-    assert document_number(number, "/BC-MTTQ-BTT") == line
+    assert document_number(number, SIGNS, NUMBERS) == line
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "committee", "line"),
+    [
+        ("BC", "MTTQ", "", "Số:        /BC-MTTQ"),
+        ("BC", "", "", "Số:        /BC"),
+        ("", "MTTQ", "BTT", "Số:        /MTTQ-BTT"),
+        ("", "", "", "Số:        /"),
+    ],
+)
+def test_a_sign_that_is_missing_leaves_no_mark(kind: str, body: str, committee: str, line: str) -> None:
+    signs = {"loai": kind, "co_quan": body, "ban_thuong_truc": committee}
+    assert document_number("", signs, NUMBERS) == line
+
+
+def test_the_signs_of_a_number_stand_in_the_order_of_the_profile() -> None:
+    """As bodies of the Party write them: `Số 07-HD/VPTW`."""
+    numbers = replace(NUMBERS, number="Số {so}", sign="{so}-{loai}/{co_quan}", room=3)
+    assert document_number("", SIGNS, numbers) == "Số    -BC/MTTQ"
+    assert document_number("7-HD/VPTW", SIGNS, numbers) == "Số 07-HD/VPTW"
+    assert document_number("7-HD/VPTW", SIGNS, replace(numbers, zero_below=0)) == "Số 7-HD/VPTW"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +153,7 @@ def test_sentences_end_once(text: str, result: str) -> None:
     "text", ["giàu đẹp", "giàu đẹp.", "giàu đẹp./.", "giàu đẹp./", "giàu đẹp ./.", "giàu đẹp;"]
 )
 def test_the_last_words_end_with_the_closing_sign_once(text: str) -> None:
-    assert closed(text) == "giàu đẹp./."
+    assert closed(text, "./.") == "giàu đẹp./."
 
 
 def test_words_that_end_within_the_document_lose_its_closing_sign() -> None:

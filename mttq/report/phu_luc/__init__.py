@@ -51,8 +51,9 @@ def _issued(subject: Subject) -> tuple[tuple[str, ...], str]:
     """The issuing body, and the document that the annex goes with."""
     issued = subject.report.issued if subject.report is not None else blank_issued()
     letterhead = framed(KIND, subject, issued, "Báo cáo", "", [], "").letterhead
-    number = letterhead.number.removeprefix("Số:").strip()
+    numbers = subject.layout.numbers
+    number = letterhead.number.removeprefix(numbers.number.partition("{so}")[0].strip()).strip()
     number = f"…{number}" if number.startswith("/") else number
     kind = capital((issued.type_name or "Báo cáo").lower())
-    belongs_to = f"(Kèm theo {kind} số {number} {day_in_full(issued.day)} của {subject.body})"
+    belongs_to = f"(Kèm theo {kind} số {number} {day_in_full(issued.day, numbers)} của {subject.body})"
     return letterhead.issuer, belongs_to

@@ -1,0 +1,197 @@
+"""A layout profile as plain data.
+
+Lengths are in points, shares are parts of 1, all exact. What a format makes of
+them is its own affair.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mttq.catalogue import Level
+from mttq.diagnostics import Diagnostic
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def fill(pattern: str, **names: str) -> str:
+    """A pattern with its places filled in."""
+    return _PLACE.sub(lambda found: names[found[1]], pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the paragraphs of one part look.
+
+    Attributes:
+        size: of the letters.
+        bold, italic: of the letters.
+        align: `trai`, `giua`, `phai`, `deu`.
+        first: indent of the first line.
+        before, after: space around.
+        line: space between lines, in lines.
+    """
+
+    size: Decimal
+    bold: bool
+    italic: bool
+    align: str
+    first: Decimal
+    before: Decimal
+    after: Decimal
+    line: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The measures of the page.
+
+    Attributes:
+        width, height: of the paper.
+        top, bottom, left, right: the margins.
+        font: the one font.
+        turns: whether a table that is too wide lies on a page of its own, or is set smaller.
+        number_first: whether page 1 shows its number.
+        number_below: whether page numbers stand in the bottom margin.
+        number_edge: how far from the edge of the paper.
+        heading: the widths of the two columns at the top of page 1.
+        closing: the widths of recipients and signature.
+        rule: how thick the lines under headings are.
+        rule_gap: space above them.
+        rule_issuer, rule_motto, rule_subject: their lengths as a part of the text above.
+        border: how thick the lines of tables are.
+        cell: left and right margin of a table's cells.
+        gap: space behind tables and before the signature.
+        styles: by the part's name.
+    """
+
+    width: Decimal
+    height: Decimal
+    top: Decimal
+    bottom: Decimal
+    left: Decimal
+    right: Decimal
+    font: str
+    turns: bool
+    number_first: bool
+    number_below: bool
+    number_edge: Decimal
+    heading: tuple[Decimal, Decimal]
+    closing: tuple[Decimal, Decimal]
+    rule: Decimal
+    rule_gap: Decimal
+    rule_issuer: Decimal
+    rule_motto: Decimal
+    rule_subject: Decimal
+    border: Decimal
+    cell: Decimal
+    gap: Decimal
+    styles: tuple[tuple[str, Style], ...]
+
+    def style(self, name: str) -> Style:
+        """The face of one part."""
+        return dict(self.styles)[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words printed in every document.
+
+    Attributes:
+        country, motto: quốc hiệu and tiêu ngữ.
+        addressed: `Kính gửi:`.
+        recipients: `Nơi nhận:`.
+        filed: the recipient where the file names none, `Lưu: VT`.
+        dash: what an entry of a list begins with.
+        end: what the document ends with, `./.`.
+        capitals: the texts that are set in capitals, by the part's name.
+    """
+
+    country: str
+    motto: str
+    addressed: str
+    recipients: str
+    filed: str
+    dash: str
+    end: str
+    capitals: frozenset[str]
+
+    def cased(self, part: str, text: str) -> str:
+        """A text of a part, in capitals if these are what it is set in."""
+        return text.upper() if part in self.capitals else text
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How numbers of documents and dates are written.
+
+    Attributes:
+        number: the line with the number, a pattern of `so`.
+        sign: the parts of a number in order, a pattern of `so`, `loai`, `co_quan`, `ban_thuong_truc`.
+        room: spaces left for a number that is not known yet.
+        zero_below: numbers below this get a zero in front.
+        day: a day in full, a pattern of `ngay`, `thang`, `nam`.
+        place: a pattern of `dia_danh`, `ngay`.
+        blank: what stands for a day, month or year that is not known yet.
+        day_zero_below, month_zero_below: days and months below these get a zero in front.
+        kinds: the sign of a kind of document, by the words its name begins with, in lower case.
+    """
+
+    number: str
+    sign: str
+    room: int
+    zero_below: int
+    day: str
+    place: str
+    blank: str
+    day_zero_below: int
+    month_zero_below: int
+    kinds: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letterheads:
+    """How issuing bodies are named.
+
+    Attributes:
+        standing: the line of the standing committee.
+        standing_sign: its sign in numbers.
+        on_behalf_of: a pattern of `co_quan`.
+        superior: the lines of the body above, by level; patterns of `ten`, `cap_tren` and both in capitals.
+        issuer: those of the issuing body.
+        signs: its sign in numbers, by level.
+    """
+
+    standing: str
+    standing_sign: str
+    on_behalf_of: str
+    superior: tuple[tuple[Level, tuple[str, ...]], ...]
+    issuer: tuple[tuple[Level, tuple[str, ...]], ...]
+    signs: tuple[tuple[Level, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout profile.
+
+    Attributes:
+        name: as settings name it.
+        title: what it follows.
+        page: measures and faces.
+        one_page: the same in a document that has to fit on one page.
+        words: fixed words.
+        numbers: numbers and dates.
+        letterheads: names of issuing bodies.
+        faults: what is wrong with its files; a value that can't be used is the base's.
+    """
+
+    name: str
+    title: str
+    page: Page
+    one_page: Page
+    words: Words
+    numbers: Numbers
+    letterheads: Letterheads
+    faults: tuple[Diagnostic, ...] = ()
