@@ -17,6 +17,7 @@ from mttq.documents.outline import Outline, PlanOutline, ReportOutline, outlined
 from mttq.documents.reader import read_document
 from mttq.documents.sources import Sources
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
+from mttq.profile import own, used
 from mttq.source import Source
 
 _PLAN = "ke-hoach"
@@ -44,7 +45,8 @@ class Project:
         root: the folder that holds `plans/`.
         catalogue: what the documents are about.
         refs: the place of every document found, in order of their paths.
-        sources: every file, by its path; read again when it is asked for.
+        sources: every file, the project's own layout profiles among them, by its path; read again when
+            it is asked for.
         diagnostics: what is wrong with the folders, and with each file of the catalogue on its own.
         examined: the outlines of all documents that could be read, in order of their paths, where that has
             been done already.
@@ -143,10 +145,15 @@ def load(
             faults.append(ref)
         else:
             refs.append(ref)
-    sources = Sources(root, (*(path for path, _ in kinds), *(ref.path for ref in refs)), instead or {})
+    profiles = own(root)
+    sources = Sources(
+        root, (*(path for path, _ in kinds), *(ref.path for ref in refs), *profiles), instead or {}
+    )
     catalogue, catalogue_faults = read_catalogue(((kind, sources.read(path)) for path, kind in kinds), seen)
     faults += catalogue_faults
     faults += _missing_catalogue({kind for _, kind in kinds})
+    settings = catalogue.settings
+    faults += used(root, settings.layout, (settings.path, settings.layout_span))
     return Project(root, catalogue, tuple(refs), sources, tuple(faults))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mttq.catalogue import Level
+from mttq.catalogue.settings import LAYOUT
 from mttq.diagnostics import FILE_START, Diagnostic, Span
 from mttq.diagnostics.codes import UNKNOWN_VALUE
 from mttq.profile.model import Layout, Letterheads, Numbers, Page, Style, Words
@@ -41,7 +42,7 @@ from mttq.schema import (
 from mttq.source import DOCUMENT_LIMITS, Node, Sequence, Source, read_bytes, read_content
 from mttq.source import Mapping as MappingNode
 
-DEFAULT = "nd30"
+DEFAULT = LAYOUT
 """The profile of a project that names none, and the base of one that names none."""
 
 _SUFFIX = ".yaml"
