@@ -64,7 +64,7 @@ def subject(wanted: Wanted) -> Subject:
 def document(wanted: Wanted) -> Report:
     """One document as plain data."""
     found = KINDS[wanted.kind].build(subject(wanted))
-    assert found is not None
+    assert isinstance(found, Report)
     return found
 
 

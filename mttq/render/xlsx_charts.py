@@ -9,11 +9,13 @@ from __future__ import annotations
 from math import ceil
 
 from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.data_source import AxDataSource, StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
-from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -24,7 +26,7 @@ from mttq.report.model import Align
 
 ROW_HEIGHT = 16.0  # points
 _POINTS = 28.35  # in a centimetre
-_WIDTH = 24.0  # centimetres
+_WIDTH = 24  # centimetres
 _FRAME = 3.2  # centimetres of a chart without its bars
 _BAR = 0.8  # centimetres for each bar
 _NAMES = 46
@@ -55,9 +57,9 @@ def _figures(sheet: Charts, bar: Bar) -> list[Cell]:
     ]
 
 
-def height(chart: Chart) -> float:
-    """How high a chart is, in centimetres."""
-    return _FRAME + _BAR * len(chart.bars)
+def height(chart: Chart) -> int:
+    """How high a chart is, in whole centimetres."""
+    return ceil(_FRAME + _BAR * len(chart.bars))
 
 
 def blank_rows(chart: Chart) -> int:
@@ -92,7 +94,7 @@ def add(sheet: Worksheet, charts: Charts, chart: Chart, first: int) -> None:
     drawn.y_axis.scaling.min = 0
     drawn.y_axis.number_format = "0%"
     drawn.y_axis.crosses = "max"
-    drawn.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="BFBFBF"))
+    drawn.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="BFBFBF")))
     drawn.legend.position = "b"
     drawn.legend.txPr = _letters(1100)
     drawn.width, drawn.height = _WIDTH, height(chart)
@@ -106,9 +108,9 @@ def _fill(index: int) -> GraphicalProperties:
         return GraphicalProperties(solidFill="595959", ln=outline)
     if index == 1:
         return GraphicalProperties(solidFill="FFFFFF", ln=outline)
-    hatched = PatternFillProperties(
-        prst="wdUpDiag", fgClr=ColorChoice(srgbClr="000000"), bgClr=ColorChoice(srgbClr="FFFFFF")
-    )
+    black, white = ColorChoice(), ColorChoice()
+    black.RGB, white.RGB = "000000", "FFFFFF"
+    hatched = PatternFillProperties(prst="wdUpDiag", fgClr=black, bgClr=white)
     return GraphicalProperties(pattFill=hatched, ln=outline)
 
 

@@ -70,6 +70,7 @@ def _page_header(sheet: Worksheet, annex: Annex) -> None:
     """Page numbers in the middle of the top margin, not on the first page; whose figures beside them."""
     sheet.HeaderFooter.differentFirst = True
     header = sheet.oddHeader
+    assert header is not None
     for part, text in ((header.left, annex.body), (header.right, annex.title)):
         part.text, part.font, part.size = _header_text(text), f"{FONT},Italic", 11
     header.center.text, header.center.font, header.center.size = "&P", f"{FONT},Regular", 13

@@ -30,7 +30,7 @@ def built(
     year = parse_cycle(cycle)
     assert year is not None
     document = KINDS[kind].build(subject_of(project, unit, year, PERIODS[period] if period else year.whole))
-    assert document is not None
+    assert isinstance(document, Report)
     return document
 
 
