@@ -23,7 +23,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_there_are_documents_of_the_default_unit() -> None:
     names = {path.name for path in COMMITTED}
-    assert names == {"bao-cao-nam.docx", "bao-cao-nam.md", "chuong-trinh.docx", "chuong-trinh.md"}
+    assert names == {
+        *("bao-cao-nam.docx", "bao-cao-nam.md", "chuong-trinh.docx", "chuong-trinh.md"),
+        "phu-luc-nam.xlsx",
+    }
 
 
 @pytest.mark.parametrize("path", COMMITTED, ids=str)

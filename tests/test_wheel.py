@@ -26,6 +26,7 @@ WRITTEN = [
     "reports/2020/quang-tri/bao-cao-nam.md",
     "reports/2020/quang-tri/chuong-trinh.docx",
     "reports/2020/quang-tri/chuong-trinh.md",
+    "reports/2020/quang-tri/phu-luc-nam.xlsx",
 ]
 
 

@@ -13,9 +13,15 @@ from command_project import BAD_FIGURE, GOOD, LOWEST, PLAN, REPORT, files_below,
 from docx import Document
 from shell_program import CHECKOUT
 
-BOTH_KINDS = [
+ALL_KINDS = [
     f"reports/2020/quang-tri/{name}"
-    for name in ("bao-cao-nam.docx", "bao-cao-nam.md", "chuong-trinh.docx", "chuong-trinh.md")
+    for name in (
+        "bao-cao-nam.docx",
+        "bao-cao-nam.md",
+        "chuong-trinh.docx",
+        "chuong-trinh.md",
+        "phu-luc-nam.xlsx",
+    )
 ]
 
 
@@ -31,12 +37,12 @@ def _written(project: Path) -> list[str]:
 def test_a_year_alone_writes_and_lists_the_documents_of_the_default_unit(project: Path) -> None:
     result = mttq("report", "2020")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout.splitlines() == BOTH_KINDS
-    assert _written(project) == BOTH_KINDS
-    markdown = (project / BOTH_KINDS[1]).read_text(encoding="utf-8")
+    assert result.stdout.splitlines() == ALL_KINDS
+    assert _written(project) == ALL_KINDS
+    markdown = (project / ALL_KINDS[1]).read_text(encoding="utf-8")
     assert "Nhà Đại đoàn kết: đạt 15 nhà, bằng 4,29% kế hoạch; riêng đơn vị 12 nhà" in markdown
     assert (
-        Document(str(project / BOTH_KINDS[0])).core_properties.title
+        Document(str(project / ALL_KINDS[0])).core_properties.title
         == "BÁO CÁO Kết quả công tác Mặt trận năm 2020"
     )
 
@@ -51,7 +57,17 @@ def test_a_year_alone_writes_and_lists_the_documents_of_the_default_unit(project
             ["--format", "md,docx", "--kind", "bao-cao"],
             ["quang-tri/bao-cao-nam.docx", "quang-tri/bao-cao-nam.md"],
         ),
-        (["--period", "quy-1"], ["quang-tri/bao-cao-quy-1.docx", "quang-tri/bao-cao-quy-1.md"]),
+        (
+            ["--period", "quy-1"],
+            [
+                "quang-tri/bao-cao-quy-1.docx",
+                "quang-tri/bao-cao-quy-1.md",
+                "quang-tri/phu-luc-quy-1.xlsx",
+            ],
+        ),
+        (["--format", "xlsx"], ["quang-tri/phu-luc-nam.xlsx"]),
+        (["--kind", "phu-luc"], ["quang-tri/phu-luc-nam.xlsx"]),
+        (["--kind", "phu-luc", "--format", "md,xlsx", "--unit", LOWEST], [f"{LOWEST}/phu-luc-nam.xlsx"]),
         (["--period", "quy-1", "--kind", "chuong-trinh", "--format", "md"], ["quang-tri/chuong-trinh.md"]),
         (["--unit", LOWEST, "--format", "md"], [f"{LOWEST}/bao-cao-nam.md"]),
         (
@@ -164,6 +180,8 @@ def test_a_single_top_unit_needs_no_naming(project: Path) -> None:
         (["2020", "--format", "pdf"], "--format: không có giá trị “pdf”"),
         (["2020", "--format", "md,"], "--format: không có giá trị “”"),
         (["2020", "2021"], "thừa đối số “2021”"),
+        (["2020", "--kind", "phu-luc", "--format", "docx,md"], "phu-luc không có dạng docx, md"),
+        (["2020", "--kind", "bao-cao", "--format", "xlsx"], "bao-cao không có dạng xlsx"),
     ],
 )
 def test_what_is_not_known_is_exit_2_and_nothing_is_written(
@@ -204,9 +222,9 @@ def test_a_second_run_writes_the_same_bytes_and_touches_nothing(project: Path) -
     first = files_below(project / "reports")
     for name in first:
         os.utime(project / "reports" / name, (1, 1))
-    assert mttq("report", "2020").stdout.splitlines() == BOTH_KINDS
+    assert mttq("report", "2020").stdout.splitlines() == ALL_KINDS
     assert files_below(project / "reports") == first
-    assert {(project / name).stat().st_mtime for name in BOTH_KINDS} == {1}
+    assert {(project / name).stat().st_mtime for name in ALL_KINDS} == {1}
 
 
 _SURROUNDINGS = (
@@ -229,7 +247,7 @@ def test_the_same_bytes_in_any_time_zone_language_and_process(tmp_path: Path) ->
             timeout=60,
         )
         written.append(files_below(out))
-    assert len(written[0]) == 4
+    assert len(written[0]) == 5
     assert written[0] == written[1]
 
 
@@ -314,7 +332,7 @@ def test_texts_that_look_like_tags_or_markup_stay_texts(project: Path) -> None:
     text = "{{ 7 * 7 }} {% raw %} <b>đậm</b> & *sao* | gạch"
     small_project.put(project, REPORT, f"mo_dau: '{text}'\n" + GOOD[REPORT])
     assert mttq("report", "2020", "--kind", "bao-cao").exit_code == 0
-    words = "\n".join(block.text for block in Document(str(project / BOTH_KINDS[0])).paragraphs)
+    words = "\n".join(block.text for block in Document(str(project / ALL_KINDS[0])).paragraphs)
     assert text in words
     assert "49" not in words
 
