@@ -12,7 +12,7 @@ from mttq.quantity import amount_short, number, percentage
 from mttq.report.figures import NOT_APPLICABLE, is_money
 from mttq.report.model import Align, Column, Table
 from mttq.report.subject import Subject
-from mttq.totals import Row, Status, build_table
+from mttq.totals import Row, Status
 
 _MOST_INDICATORS = 4
 NOTHING = "–"
@@ -85,16 +85,10 @@ def _totals(
 ) -> dict[str, dict[str, Row]]:
     found: dict[str, dict[str, Row]] = {unit.id: {} for unit in units}
     if units and indicators:
-        table = build_table(
-            subject.project,
-            subject.cycle,
-            period,
-            tops=[unit.id for unit in units],
-            indicators=[one.id for one in indicators],
-            recursive=False,
-        )
-        for row in table.rows:
-            found[row.unit.id][row.indicator.id] = row
+        names = [one.id for one in indicators]
+        for unit in units:
+            rows = subject.sums.rows(unit.id, subject.cycle, period, indicators=names)
+            found[unit.id] = {row.indicator.id: row for row in rows}
     return found
 
 

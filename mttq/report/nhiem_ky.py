@@ -39,7 +39,7 @@ def build(subject: Subject) -> Report | None:
     report, following = subject.report, next_term(subject)
     if report is None or following is None:
         return None
-    after = subject_of(subject.project, subject.unit.id, following, following.whole)
+    after = subject_of(subject.project, subject.unit.id, following, following.whole, subject.sums)
     now, then = subject.cycle.title, following.title
     body: list[Block] = [
         Heading(0, "Phần thứ nhất", f"{_SITUATION} VÀ {_RESULTS} {now.upper()}"),

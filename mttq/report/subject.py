@@ -12,7 +12,7 @@ from mttq.profile import Layout, load
 from mttq.report import periods
 from mttq.report.tables import Group
 from mttq.report.wording import body_name
-from mttq.totals import Row, build_table
+from mttq.totals import Row, Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Subject:
 
     Attributes:
         project: all documents, and the catalogue of what they name.
+        sums: the totals of every unit; what they rest on is gathered once.
         unit: the unit.
         day: the last day of the period, or the unit's own last day if that came first.
         cycle: the year or term.
@@ -34,6 +35,7 @@ class Subject:
     """
 
     project: Project
+    sums: Sums
     unit: Unit
     day: date
     cycle: Cycle
@@ -119,8 +121,19 @@ class Subject:
         return [row for row in self.rows if row.indicator.programme_in(set_id) == number]
 
 
-def subject_of(project: Project, unit_id: str, cycle: Cycle, period: Period) -> Subject:
-    """Everything about one unit and period; the unit is in the catalogue."""
+def subject_of(
+    project: Project, unit_id: str, cycle: Cycle, period: Period, sums: Sums | None = None
+) -> Subject:
+    """Everything about one unit and period.
+
+    Args:
+        project: the documents and the catalogue.
+        unit_id: the unit, which is in the catalogue.
+        cycle: the year or term.
+        period: the period in it.
+        sums: the totals of the project, where several units are asked about.
+    """
+    sums = sums if sums is not None else Sums(project)
     unit = project.catalogue.units.by_id[unit_id]
     day = period.last_day(cycle)
     planned, reported = project.plan_of(unit_id, cycle), project.report_of(unit_id, cycle, period)
@@ -131,15 +144,12 @@ def subject_of(project: Project, unit_id: str, cycle: Cycle, period: Period) -> 
     named = plan.set_name.text if plan is not None and plan.set_name is not None else ""
     before = periods.year_before(cycle)
     compare = before if before is not None and before.name in project.cycles else None
-    table = build_table(project, cycle, period, tops=[unit_id], recursive=False, compare=compare)
+    rows = sums.rows(unit_id, cycle, period, compare=compare)
     longer = periods.since_january(period)
-    to_date = (
-        build_table(project, cycle, longer, tops=[unit_id], recursive=False).rows
-        if longer is not None
-        else ()
-    )
+    to_date = sums.rows(unit_id, cycle, longer) if longer is not None else ()
     return Subject(
         project,
+        sums,
         unit,
         min(day, unit.last) if unit.last is not None else day,
         cycle,
@@ -147,7 +157,7 @@ def subject_of(project: Project, unit_id: str, cycle: Cycle, period: Period) -> 
         plan,
         report,
         project.catalogue.programme_set(cycle, named),
-        table.rows,
+        rows,
         longer,
         {row.indicator.id: row for row in to_date},
     )

@@ -10,7 +10,7 @@ from mttq.period import Cycle
 from mttq.report.periods import since_january, year_before
 from mttq.report.subject import Subject
 from mttq.report.tables import Group
-from mttq.totals import Gap, Proof, Rollup, Row, Total, build_table, prove
+from mttq.totals import Gap, Proof, Rollup, Row, Total, prove
 
 _SITUATION = "Tình hình chung"
 
@@ -76,19 +76,19 @@ class Figures:
 def figures_of(subject: Subject) -> Figures:
     """The figures of a unit and period."""
     project, cycle, period = subject.project, subject.cycle, subject.period
-    rollup = Rollup(project, cycle, period)
+    rollup = subject.sums.rollup(cycle, period)
     children = rollup.children(subject.unit.id)
     units = [subject.unit.id, *(unit.id for unit in children)]
     before = year_before(cycle)
     compared = before if before is not None and before.name in project.cycles else None
-    table = build_table(project, cycle, period, tops=units, recursive=False, compare=compared)
+    table = subject.sums.table(cycle, period, tops=units, recursive=False, compare=compared)
     rows = tuple(row for row in table.rows if row.unit.id == subject.unit.id)
     if not any(row.before is not None and row.before.result is not None for row in rows):
         compared = None
     until = since_january(period)
     summed = table
     if until is not None:
-        summed = build_table(project, cycle, until, tops=units, recursive=False)
+        summed = subject.sums.table(cycle, until, tops=units, recursive=False)
     return Figures(
         subject,
         rows,
