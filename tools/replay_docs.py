@@ -66,6 +66,8 @@ PAGES = (
     Page("docs/how-to/bo-chuong-trinh.md", tutorial),
     Page("docs/how-to/chi-tieu.md", tutorial),
     Page("docs/how-to/don-vi.md", tutorial),
+    Page("docs/how-to/nhan-tu.md", tutorial),
+    Page("docs/how-to/sap-nhap-chia-tach.md", tutorial),
     Page("docs/how-to/so-lieu.md", tutorial),
 )
 
