@@ -70,7 +70,10 @@ def render(annex: Annex) -> bytes:
         if isinstance(sheet, Charts):
             _Charts(made, styles, annex, xlsx_charts.columns(sheet)).write(sheet)
         else:
-            _Table(made, styles, annex, _wide_enough(sheet), one_page_wide=sheet.one_page_wide).write(sheet)
+            first = 1 if sheet.one_page_wide else sheet.kept + 1
+            wide_enough = _wide_enough(sheet)
+            table = _Table(made, styles, annex, wide_enough, first=first, one_page_wide=sheet.one_page_wide)
+            table.write(sheet)
     written = BytesIO()
     book.save(written)
     return rezip(written.getvalue())
@@ -86,6 +89,7 @@ class _Writer:
         annex: Annex,
         columns: Sequence[Column],
         *,
+        first: int = 1,
         one_page_wide: bool = True,
     ) -> None:
         self.sheet = sheet
@@ -95,7 +99,9 @@ class _Writer:
         self.one_page_wide = one_page_wide
         self.row = 0
         self.too_long = False
-        self._wide = columns_on_page(columns, one_page_wide=one_page_wide)
+        # Over columns that are repeated on every page, a line that goes on behind them would be repeated in part.
+        self._first = first
+        self._last = max(first, columns_on_page(columns, one_page_wide=one_page_wide))
         for index, column in enumerate(columns, 1):
             sheet.column_dimensions[get_column_letter(index)].width = column.width
 
@@ -103,20 +109,20 @@ class _Writer:
         """The body that issues it, and what the table is, over as many columns as the first page shows."""
         for index, line in enumerate(heading.issuer):
             last = index == len(heading.issuer) - 1
-            self.across(line, Look.ISSUER_LAST if last else Look.ISSUER, min(self._wide, 3))
-        self.across(heading.number, Look.NUMBER, self._wide)
-        self.across(heading.title, Look.TITLE, self._wide)
-        self.across(heading.belongs_to, Look.BELONGS, self._wide)
+            self.across(line, Look.ISSUER_LAST if last else Look.ISSUER, 1, min(3, len(self.columns)))
+        self.across(heading.number, Look.NUMBER, self._first, self._last)
+        self.across(heading.title, Look.TITLE, self._first, self._last)
+        self.across(heading.belongs_to, Look.BELONGS, self._first, self._last)
         self.append([])
 
-    def across(self, text: str, look: Look, wide: int) -> None:
+    def across(self, text: str, look: Look, first: int, last: int) -> None:
         """A line over several columns, as high as its words need: Excel does not see to that in merged cells."""
         row = self.row + 1
-        if wide > 1:
-            self.sheet.merged_cells.add(f"A{row}:{get_column_letter(wide)}{row}")
-        letters = sum(column.width for column in self.columns[:wide])
+        if last > first:
+            self.sheet.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
+        letters = sum(column.width for column in self.columns[first - 1 : last])
         self.sheet.row_dimensions[row].height = height_of(text, letters, look)
-        self.append([self.text(text, look, None)])
+        self.append([*[None] * (first - 1), self.text(text, look, None)])
 
     def line(self, line: Line) -> None:
         """A line of the table."""
@@ -174,9 +180,9 @@ class _Writer:
         if found:
             self.append([])
         for note in found:
-            self.across(note, Look.NOTE, self._wide)
+            self.across(note, Look.NOTE, self._first, self._last)
 
-    def append(self, cells: Sequence[SheetCell]) -> None:
+    def append(self, cells: Sequence[SheetCell | None]) -> None:
         """The next row."""
         self.sheet.append(list(cells))
         self.row += 1

@@ -16,7 +16,7 @@ from mttq.report.annex import Annex, Column
 
 _INCH = 25.4  # millimetres
 _A4 = 9
-_ON_PAGE = 118  # letters of the usual width between the margins
+_ON_PAGE = 100  # letters of the usual width between the margins
 _HEADER_LENGTH = 90  # letters of one part of a header, of which all may not have more than 255
 _POINTS = 1.3  # a line's height, for each point of its letters
 _WIDER = {
