@@ -19,7 +19,10 @@ DOCS = CHECKOUT / "docs"
 EXAMPLES = [
     "README.md",
     "docs/tutorial.md",
-    *(f"docs/how-to/{name}.md" for name in ("bo-chuong-trinh", "chi-tieu", "don-vi", "so-lieu")),
+    *(
+        f"docs/how-to/{name}.md"
+        for name in ("bo-chuong-trinh", "chi-tieu", "don-vi", "nhan-tu", "sap-nhap-chia-tach", "so-lieu")
+    ),
 ]
 REFERENCE = sorted(path.name for path in (DOCS / "reference").glob("*.md"))
 PAGES = sorted(DOCS.rglob("*.md"))

@@ -74,6 +74,7 @@ def test_no_word_of_the_parser_reaches_the_reader() -> None:
     foreign = ("expected", "token", "mapping", "sequence", "scalar", "indicator", "while ", "found", "parse")
     for case in CASES:
         text = (case / "expected.txt").read_text(encoding="utf-8").casefold()
+        text = text.replace("--indicator", "")  # an option of a command, which people type
         assert not [word for word in foreign if word in text], case.name
 
 
