@@ -19,7 +19,7 @@ from mttq.render.layout import text_width
 
 Element = Any  # lxml elements carry no types
 
-_STEPS = tuple(percent / 100 for percent in range(100, 64, -2))
+_STEPS = tuple(percent / 100 for percent in range(100, 58, -2))
 _SCALED = (
     "heading 1",
     "heading 2",
@@ -31,11 +31,12 @@ _SCALED = (
     "MTTQ Tên cột",
     "MTTQ Ô",
 )
-_LEAST_SIZE = 17  # half points
+_LEAST_SIZE = 16  # half points
 _SINGLE = 1.15  # a line of Times New Roman, of its size
 _ROUGHNESS = 1.02  # lines are never filled to the last letter
 _REGULAR = 0.94  # how long text is that is not bold
 _BORDERS = 1  # points, of a row
+_SPARE = 18  # points, for what is reckoned too short
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ def fit(document: Document) -> None:
     """Sets the body of the document smaller, if it would not fit on its first page otherwise."""
     section = document.element.body.find(qn("w:sectPr"))
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-    height = _points(size, "h") - _points(margins, "top") - _points(margins, "bottom")
+    height = _points(size, "h") - _points(margins, "top") - _points(margins, "bottom") - _SPARE
     width = _points(size, "w") - _points(margins, "left") - _points(margins, "right")
     faces = {style.get(qn("w:styleId")): _face(style) for style in _styles(document)}
     scale = next((step for step in _STEPS if _height(document, faces, width, step) <= height), _STEPS[-1])

@@ -1,0 +1,210 @@
+"""Results in sentences: beside the plan, since January, against the year before, and what is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import small_project
+from report_project import built, outline, tables
+
+from mttq.report import Report
+
+LOWEST = "quang-tri/huong-hoa/tan-long"
+LOWER = "quang-tri/huong-hoa"
+
+
+def _files(figures: dict[str, str], unit: str = LOWEST) -> dict[str, str]:
+    """Reports with one programme of figures each, by `2020/quy-1`."""
+    return {
+        f"{name.split('/')[0]}/{unit}/{name.split('/')[1]}.yaml": small_project.report(
+            unit=unit,
+            cycle=name.split("/")[0],
+            period=name.split("/")[1],
+            programmes=f"2: {{so_lieu: {{{line}}}}}\n",
+        )
+        for name, line in figures.items()
+    }
+
+
+def _plan(targets: str) -> dict[str, str]:
+    text = small_project.plan(unit=LOWEST, programmes=f"2: {{muc_tieu: M, chi_tieu: {{{targets}}}}}\n")
+    return {f"2020/{LOWEST}/ke-hoach.yaml": text}
+
+
+def _said(
+    root: Path, documents: dict[str, str], period: str = "nam", unit: str = LOWEST, cycle: str = "2020"
+) -> list[str]:
+    return [line for line in outline(_of(root, documents, period, unit, cycle)) if line.startswith("- ")]
+
+
+def _of(
+    root: Path, documents: dict[str, str], period: str = "nam", unit: str = LOWEST, cycle: str = "2020"
+) -> Report:
+    return built(root, documents, "bao-cao", unit=unit, period=period, cycle=cycle)
+
+
+def test_a_result_beside_its_plan(tmp_path: Path) -> None:
+    documents = _plan("quy: 19 tỷ đồng") | _files({"2020/nam": "quy: '18,2 tỷ đồng'"})
+    assert _said(tmp_path, documents) == ["- Quỹ “Vì người nghèo”: đạt 18,2 tỷ đồng, bằng 95,79% kế hoạch."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("trên 18,2 tỷ đồng", "đạt trên 18,2 tỷ đồng, bằng"),
+        ("gần 18,2 tỷ đồng", "đạt gần 18,2 tỷ đồng, bằng"),
+        ("khoảng 18,2 tỷ đồng", "đạt khoảng 18,2 tỷ đồng, bằng"),
+        ("ước 18,2 tỷ đồng", "ước đạt 18,2 tỷ đồng, bằng"),
+        ("đạt 18,2 tỷ đồng", "đạt 18,2 tỷ đồng, bằng"),
+        ("1 tỷ 804 triệu đồng", "đạt 1,804 tỷ đồng, bằng"),
+    ],
+)
+def test_the_writer_s_own_word_with_the_verb(tmp_path: Path, typed: str, said: str) -> None:
+    documents = _plan("quy: 19 tỷ đồng") | _files({"2020/nam": f"quy: '{typed}'"})
+    (line,) = _said(tmp_path, documents)
+    assert line.startswith(f"- Quỹ “Vì người nghèo”: {said}")
+
+
+@pytest.mark.parametrize(
+    ("target", "result", "said"),
+    [
+        (
+            "quy: trên 1 tỷ đồng",
+            "quy: 1 tỷ đồng",
+            "bằng 100,00% kế hoạch (kế hoạch: trên 1 tỷ đồng, chưa đạt)",
+        ),
+        ("quy: 1 tỷ đồng", "quy: 999.999.999 đồng", "bằng 100,00% kế hoạch (kế hoạch: 1 tỷ đồng, chưa đạt)"),
+        ("quy: 1 tỷ đồng", "quy: 1 tỷ đồng", "bằng 100,00% kế hoạch."),
+        ("nha: 15 - 20 nhà", "nha: 21 nhà", "21 nhà (kế hoạch: 15 – 20 nhà, chưa đạt)"),
+        ("ho-ngheo: dưới 10 hộ", "ho-ngheo: 10 hộ", "còn 10 hộ (kế hoạch: dưới 10 hộ, chưa đạt)"),
+        ("ho-ngheo: dưới 10 hộ", "ho-ngheo: 0 hộ", "còn 0 hộ (kế hoạch: dưới 10 hộ, đã đạt)"),
+    ],
+)
+def test_whether_a_target_is_reached_is_said_where_no_percentage_says_it(
+    tmp_path: Path, target: str, result: str, said: str
+) -> None:
+    (line,) = _said(tmp_path, _plan(target) | _files({"2020/nam": result}))
+    assert said in line
+
+
+def test_zero_is_said_as_such_and_what_does_not_apply_as_such(tmp_path: Path) -> None:
+    line = "quy: 0 đồng, nha: 0 nhà, viec-lam: không áp dụng"
+    assert _said(tmp_path, _plan("nha: 5 nhà, cong-trinh: 1 công trình") | _files({"2020/nam": line})) == [
+        "- Quỹ “Vì người nghèo”: không phát sinh (0 đồng);",
+        "- Nhà Đại đoàn kết: không phát sinh (0 nhà), bằng 0,00% kế hoạch;",
+        "- Công trình: chưa có số liệu (kế hoạch: 01 công trình);",
+        "- Việc làm mới: không áp dụng.",
+    ]
+
+
+def test_a_zero_of_some_is_no_zero_of_all(tmp_path: Path) -> None:
+    documents = _files({"2020/nam": "nha: 0 nhà"})
+    assert _said(tmp_path, documents, unit="quang-tri") == [
+        "- Nhà Đại đoàn kết: 0 nhà (mới có 1/4 đơn vị báo cáo)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        ("nha: 18 nhà", "nha: 16 nhà", "18 nhà, tăng 12,50% so với năm 2020."),
+        ("nha: 12 nhà", "nha: 16 nhà", "12 nhà, giảm 25,00% so với năm 2020."),
+        ("nha: 16 nhà", "nha: 16 nhà", "16 nhà, bằng năm 2020."),
+        ("nha: trên 18 nhà", "nha: 16 nhà", "trên 18 nhà, tăng khoảng 12,50% so với năm 2020."),
+        ("nha: 3 nhà", "nha: 0 nhà", "03 nhà, năm 2020 không phát sinh."),
+        ("nha: 0 nhà", "nha: 0 nhà", "không phát sinh (0 nhà)."),
+        ("nha: 0 nhà", "nha: 4 nhà", "không phát sinh (0 nhà), giảm 100,00% so với năm 2020."),
+        ("nha: 3 nhà", "quy: 1 đồng", "03 nhà."),
+        ("nha: 3 nhà", "nha: không áp dụng", "03 nhà."),
+    ],
+)
+def test_against_the_year_before(tmp_path: Path, now: str, before: str, said: str) -> None:
+    lines = _said(tmp_path, _files({"2021/nam": now, "2020/nam": before}), cycle="2021")
+    assert f"- Nhà Đại đoàn kết: {said}" in [line.replace(";", ".") for line in lines]
+
+
+def test_percentages_are_compared_in_points(tmp_path: Path) -> None:
+    documents = {
+        f"{year}/{LOWEST}/nam.yaml": small_project.report(
+            unit=LOWEST, cycle=year, programmes=f"1: {{so_lieu: {{ty-le-di-bau: {pair} cử tri}}}}\n"
+        )
+        for year, pair in (("2020", "90/100"), ("2021", "186/200"))
+    }
+    assert _said(tmp_path, documents, cycle="2021") == [
+        "- Tỷ lệ cử tri đi bầu: 186/200 cử tri, đạt 93,00%, tăng 3,00 điểm phần trăm so với năm 2020.",
+    ]
+
+
+def test_what_is_incomplete_is_not_compared(tmp_path: Path) -> None:
+    documents = _files({"2021/nam": "nha: 18 nhà", "2020/nam": "nha: 16 nhà"})
+    assert _said(tmp_path, documents, unit="quang-tri", cycle="2021") == [
+        "- Nhà Đại đoàn kết: 18 nhà (mới có 1/4 đơn vị báo cáo).",
+    ]
+
+
+def test_a_quarter_says_what_has_come_together_since_january(tmp_path: Path) -> None:
+    figures = {
+        "2020/quy-1": "quy: 1 tỷ đồng, nha: 2 nhà, ho-ngheo: 9 hộ",
+        "2020/quy-2": "quy: 500 triệu đồng, nha: 3 nhà, ho-ngheo: 7 hộ",
+    }
+    documents = _plan("quy: 3 tỷ đồng") | _files(figures)
+    assert _said(tmp_path, documents, "quy-2") == [
+        "- Quỹ “Vì người nghèo”: trong quý đạt 500 triệu đồng; "
+        "lũy kế 6 tháng đầu năm đạt 1,5 tỷ đồng, bằng 50,00% kế hoạch năm;",
+        "- Nhà Đại đoàn kết: trong quý 03 nhà; lũy kế 6 tháng đầu năm 05 nhà;",
+        "- Hộ nghèo: còn 07 hộ.",
+    ]
+    (table,) = tables(_of(tmp_path / "again", documents, "quy-2"))
+    assert [column.header for column in table.columns] == [
+        "STT",
+        "Chỉ tiêu",
+        "Đơn vị tính",
+        "Kế hoạch năm",
+        "Thực hiện",
+        "Lũy kế từ đầu năm",
+        "% kế hoạch năm",
+        "Ghi chú",
+    ]
+    assert [row[3:7] for row in table.rows[1:]] == [
+        ("3 tỷ", "500.000.000", "1.500.000.000", "50,00%"),
+        ("", "3", "5", ""),
+        ("", "7", "7", ""),
+    ]
+
+
+def test_months_that_are_missing_since_january_are_said(tmp_path: Path) -> None:
+    documents = _plan("nha: 10 nhà") | _files({"2020/thang-02": "nha: 3 nhà"})
+    assert _said(tmp_path, documents, "thang-02") == [
+        "- Nhà Đại đoàn kết: trong tháng đạt 03 nhà; lũy kế 2 tháng đầu năm đạt 03 nhà, bằng 30,00% kế hoạch năm "
+        "(số liệu chưa đủ cả kỳ).",
+    ]
+
+
+def test_a_total_of_several_is_written_in_large_units_where_that_is_exact(tmp_path: Path) -> None:
+    own = _files({"2020/nam": "quy: 1.804.000.000 đồng"}) | _files({"2020/nam": "quy: 5 đồng"}, LOWER)
+    assert _said(tmp_path, own, unit="quang-tri") == [
+        "- Quỹ “Vì người nghèo”: 1.804.000.005 đồng (mới có 2/4 đơn vị báo cáo).",
+    ]
+    round_sum = _files({"2020/nam": "quy: 1.804.000.000 đồng"}) | _files(
+        {"2020/nam": "quy: 196 triệu đồng"}, LOWER
+    )
+    assert _said(tmp_path / "b", round_sum, unit="quang-tri") == [
+        "- Quỹ “Vì người nghèo”: 2 tỷ đồng (mới có 2/4 đơn vị báo cáo).",
+    ]
+
+
+def test_a_figure_that_only_those_below_state_together_says_so(tmp_path: Path) -> None:
+    stated = {
+        f"2020/{unit}/nam.yaml": small_project.report(
+            unit=unit, programmes=f"2: {{{key}: {{nha: {text}}}}}\n"
+        )
+        for unit, key, text in (
+            ("quang-tri", "so_lieu", "1 nhà"),
+            (LOWER, "toan_dia_ban", "8 nhà"),
+            ("quang-tri/dakrong", "so_lieu", "2 nhà"),
+        )
+    }
+    assert _said(tmp_path, stated, unit="quang-tri") == [
+        "- Nhà Đại đoàn kết: 11 nhà; riêng đơn vị 01 nhà (một phần theo báo cáo chung của cấp dưới).",
+    ]
