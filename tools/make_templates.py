@@ -1,10 +1,11 @@
 """Makes the Word templates in `templates/`: `python tools/make_templates.py [FOLDER]`.
 
-The page follows Decree 30/2020/NĐ-CP, Annex I, whose measures and styles are in
-`decree_30.py`; here they are put together. The templates are ordinary documents with Jinja tags and can be changed
-in Word: a project that keeps its own copy in its `templates/` folder never
-needs this script. The packaged ones are changed here, so that a change of a
-measure shows as one line in the history.
+Here is what stands where; every measure is that of the packaged profile
+`templates/the-thuc/nd30.yaml`, put in as for any other profile
+(`mttq.render.dress`). The templates are ordinary documents with Jinja tags and
+can be changed in Word: a project that keeps its own copy in its `templates/`
+folder never needs this script. The packaged ones are changed here, so that a
+change shows as one line in the history.
 """
 
 from __future__ import annotations
@@ -14,41 +15,20 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from decree_30 import (
-    BOTTOM,
-    CELL_MARGIN,
-    CLOSING,
-    COMPACT_MARGINS,
-    COMPACT_STYLES,
-    HEADING,
-    LEFT,
-    MOTTO,
-    PAGE,
-    PAGE_NUMBER_FROM_TOP,
-    RIGHT,
-    STYLES,
-    TEXT,
-    TOP,
-    Style,
-    styles_xml,
-    twips,
-)
 from docx import Document
 from docx.document import Document as Docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Mm
+from template_styles import styles_xml
 
-from mttq.render.layout import text_width
+from mttq.profile import default
+from mttq.render.dress import dress
 from mttq.render.rezip import rezip
 
 Element = Any  # lxml elements carry no types
 
 KINDS = ("bao-cao", "chuong-trinh", "nhiem-ky", "giao-ban")
 ONE_PAGE = ("giao-ban",)
-
-COUNTRY_TEXT = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO_TEXT = "Độc lập - Tự do - Hạnh phúc"
 
 SETTINGS = (
     f'<w:settings {nsdecls("w")}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
@@ -82,11 +62,10 @@ BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 """A line break inside a text."""
 
 
-def p(style: str, text: str = "", *, indent: int | None = None) -> str:
-    """A paragraph; `indent` in twips from both sides."""
-    ind = "" if indent is None else f'<w:ind w:left="{indent}" w:right="{indent}" w:firstLine="0"/>'
+def p(style: str, text: str = "") -> str:
+    """A paragraph."""
     run = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{ind}</w:pPr>{run}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
 
 
 def tag(text: str) -> str:
@@ -104,9 +83,10 @@ def given(name: str, style: str) -> str:
     return tag(f"if {name}") + p(style, f"{{{{ {name} }}}}") + tag("endif")
 
 
-def cell(width: int, content: str) -> str:
-    """A cell; the width in twips."""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+def cell(content: str, span: int = 1) -> str:
+    """A cell; how wide it is says the profile."""
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="dxa"/>{spanned}</w:tcPr>{content}</w:tc>'
 
 
 def row(*cells: str, header: bool = False) -> str:
@@ -114,40 +94,29 @@ def row(*cells: str, header: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def table(widths: tuple[int, ...], rows: str, *, borders: bool = False) -> str:
-    """A centred table of fixed columns; widths in twips."""
+def table(columns: int, rows: str, *, borders: bool = False) -> str:
+    """A centred table of fixed columns."""
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in sides)
-    margin = twips(CELL_MARGIN) if borders else 0
-    margins = f'<w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/>'
+    margins = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="dxa"/><w:jc w:val="center"/>'
         + (f"<w:tblBorders>{lines}</w:tblBorders>" if borders else "")
         + f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
         + "</w:tblPr><w:tblGrid>"
-        + "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        + '<w:gridCol w:w="0"/>' * columns
         + f"</w:tblGrid>{rows}</w:tbl>"
     )
 
 
 def letterhead() -> str:
     """The two columns at the top of page 1."""
-    left, right = map(twips, HEADING)
-    motto_indent = round((right - text_width(MOTTO_TEXT, MOTTO) * 20) / 2)
     bodies = each("co_quan_cap_tren", "MTTQCapTren") + each("co_quan", "MTTQCoQuan") + p("MTTQKe")
-    country = (
-        p("MTTQQuocHieu", COUNTRY_TEXT)
-        + p("MTTQTieuNgu", MOTTO_TEXT)
-        # As long as the motto: fixed, so of a plain style's making.
-        + p("MTTQKeDai", indent=motto_indent)
-    )
+    country = p("MTTQQuocHieu", "{{ quoc_hieu }}") + p("MTTQTieuNgu", "{{ tieu_ngu }}") + p("MTTQKeDai")
     return table(
-        (left, right),
-        row(cell(left, bodies), cell(right, country))
-        + row(
-            cell(left, p("MTTQSo", "{{ so_ky_hieu }}")),
-            cell(right, p("MTTQDiaDanh", "{{ dia_danh_ngay }}")),
-        ),
+        2,
+        row(cell(bodies), cell(country))
+        + row(cell(p("MTTQSo", "{{ so_ky_hieu }}")), cell(p("MTTQDiaDanh", "{{ dia_danh_ngay }}"))),
     )
 
 
@@ -159,35 +128,32 @@ def title() -> str:
         + p("MTTQKe")
         + p("MTTQCach")
         + tag("if kinh_gui | length == 1")
-        + p("MTTQKinhGui", "Kính gửi: {{ kinh_gui[0] }}")
+        + p("MTTQKinhGui", "{{ chu_kinh_gui }} {{ kinh_gui[0] }}")
         + tag("elif kinh_gui")
-        + p("MTTQKinhGuiDong", "Kính gửi:")
-        + each("kinh_gui", "MTTQKinhGuiDong", "- {{ dong }}{{ '.' if loop.last else ';' }}")
+        + p("MTTQKinhGuiDong", "{{ chu_kinh_gui }}")
+        + each("kinh_gui", "MTTQKinhGuiDong", "{{ gach_dau_dong }} {{ dong }}{{ '.' if loop.last else ';' }}")
         + p("MTTQCach")
         + tag("endif")
         + each("can_cu", "MTTQCanCu")
     )
 
 
-def generic_table(room: float = TEXT) -> str:
+def generic_table() -> str:
     """A table of as many columns and rows as the block has."""
-    third = twips(room) // 3
-    widths = (third, twips(room) - 2 * third, third)
 
     def line(of: str, style: str, text: str, *, header: bool = False) -> str:
         return row(
-            cell(widths[0], p(style, f"{{%tc for {of} %}}")),
-            cell(widths[1], p(style, text)),
-            cell(widths[2], p(style, "{%tc endfor %}")),
+            cell(p(style, f"{{%tc for {of} %}}")),
+            cell(p(style, text)),
+            cell(p(style, "{%tc endfor %}")),
             header=header,
         )
 
     def mark(text: str) -> str:
-        span = f'<w:tcPr><w:tcW w:w="{sum(widths)}" w:type="dxa"/><w:gridSpan w:val="3"/></w:tcPr>'
-        return row(f"<w:tc>{span}{p('MTTQO', f'{{%tr {text} %}}')}</w:tc>")
+        return row(cell(p("MTTQO", f"{{%tr {text} %}}"), span=3))
 
     return table(
-        widths,
+        3,
         line("cot in khoi.cot", "MTTQCot", "{{ cot.ten }}", header=True)
         + mark("for hang in khoi.hang")
         + line("o in hang", "MTTQO", "{{ o }}")
@@ -196,7 +162,7 @@ def generic_table(room: float = TEXT) -> str:
     )
 
 
-def body(room: float = TEXT) -> str:
+def body() -> str:
     """The blocks of the document, whatever they are."""
     return (
         tag("for khoi in noi_dung")
@@ -217,15 +183,15 @@ def body(room: float = TEXT) -> str:
         + tag("elif khoi.loai == 'doan'")
         + p("MTTQDoan", "{{ khoi.chu }}")
         + tag("elif khoi.loai == 'gach' and loop.last")
-        + p("MTTQDoanCuoi", "- {{ khoi.chu }}")
+        + p("MTTQDoanCuoi", "{{ gach_dau_dong }} {{ khoi.chu }}")
         + tag("elif khoi.loai == 'gach'")
-        + p("MTTQDoan", "- {{ khoi.chu }}")
+        + p("MTTQDoan", "{{ gach_dau_dong }} {{ khoi.chu }}")
         + tag("elif khoi.loai == 'bang'")
         + p("Normal", "{{p khoi.can_cot }}")
         + tag("if khoi.ten")
         + p("MTTQTenBang", "{{ khoi.ten }}")
         + tag("endif")
-        + generic_table(room)
+        + generic_table()
         + p("MTTQCach")
         + tag("endif")
         + tag("endfor")
@@ -234,10 +200,9 @@ def body(room: float = TEXT) -> str:
 
 def closing() -> str:
     """Recipients and signature, side by side and never apart."""
-    left, right = map(twips, CLOSING)
     recipients = (
         tag("if noi_nhan")
-        + p("MTTQNoiNhan", "Nơi nhận:")
+        + p("MTTQNoiNhan", "{{ chu_noi_nhan }}")
         + tag("endif")
         + each("noi_nhan", "MTTQNoiNhanDong")
         + p("MTTQNoiNhanDong")
@@ -248,30 +213,23 @@ def closing() -> str:
         + given("chuc_vu", "MTTQChucVu")
         + p("MTTQHoTen", "{{ ho_ten }}")
     )
-    return table((left, right), row(cell(left, recipients), cell(right, signature)))
+    return table(2, row(cell(recipients), cell(signature)))
 
 
 def make(kind: str) -> bytes:
     """The template of that kind, as a file."""
     document = Document()
-    _bare(document, COMPACT_STYLES if kind in ONE_PAGE else STYLES)
+    _bare(document)
     section = document.sections[0]
-    section.page_width, section.page_height = map(Mm, PAGE)
-    top, left, right = COMPACT_MARGINS if kind in ONE_PAGE else (TOP, LEFT, RIGHT)
-    bottom = top if kind in ONE_PAGE else BOTTOM
-    room = PAGE[0] - left - right
-    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
-    section.left_margin, section.right_margin = Mm(left), Mm(right)
-    section.header_distance = Mm(PAGE_NUMBER_FROM_TOP)
-    section.footer_distance = Mm(PAGE_NUMBER_FROM_TOP)
-    section.different_first_page_header_footer = True
     header = section.header
     header.is_linked_to_previous = False
     _fill(header._element, f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{PAGE_FIELD}</w:p>')
     _fill(
         document.element.body,
-        letterhead() + title() + body(room) + p("MTTQCachKy") + closing() + p("MTTQCach"),
+        letterhead() + title() + body() + p("MTTQCachKy") + closing() + p("MTTQCach"),
     )
+    layout = default()
+    dress(document, layout.one_page if kind in ONE_PAGE else layout.page)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = f"Mẫu {kind}", "mttq", ""
     properties.language, properties.last_modified_by = "vi-VN", "mttq"
@@ -282,7 +240,7 @@ def make(kind: str) -> bytes:
     return rezip(written.getvalue())
 
 
-def _bare(document: Docx, styles: tuple[Style, ...]) -> None:
+def _bare(document: Docx) -> None:
     """Takes out what python-docx's own template brings along, and puts in our styles and settings."""
     unwanted = (
         "/theme",
@@ -299,7 +257,7 @@ def _bare(document: Docx, styles: tuple[Style, ...]) -> None:
                 del part.rels[key]
             elif relation.reltype.endswith("/extended-properties"):
                 relation.target_part._blob = APP.encode()
-    _fill(document.styles.element, styles_xml(styles), whole=True)
+    _fill(document.styles.element, styles_xml(), whole=True)
     _fill(document.settings.element, SETTINGS, whole=True)
 
 

@@ -5,74 +5,168 @@ theirs, unaccented. Texts are strings; lists of lines may be looped over or
 printed as they are (`{{ co_quan }}` puts each line on its own). A part that the
 document lacks is an empty text or an empty list: `{% if kinh_gui %}` tells.
 
-==================== ======== ================================================================
-name                 holds    what
-==================== ======== ================================================================
-`co_quan_cap_tren`   lines    the body above the issuing one, in capitals
-`co_quan`            lines    the issuing body, in capitals
-`so_ky_hieu`         text     `Số: 01/CTr-MTTQ-BTT`
-`dia_danh_ngay`      text     `Quảng Trị, ngày 15 tháng 01 năm 2020`
-`ten_loai`           text     `BÁO CÁO`
-`trich_yeu`          lines    what the document is about
-`kinh_gui`           lines    the bodies it is addressed to
-`can_cu`             lines    the documents it rests on, each with its `;` or `.`
-`noi_dung`           blocks   the body, see below
-`quyen_han`          text     `TM. BAN THƯỜNG TRỰC`
-`ky_thay`            text     `KT. CHỦ TỊCH`
-`chuc_vu`            text     `PHÓ CHỦ TỊCH`
-`ho_ten`             text     the signer's name
-`noi_nhan`           lines    the recipients, each with its dash and `;` or `.`
-`co_phan`            yes, no  whether the document is in parts (`Phần thứ nhất`)
-==================== ======== ================================================================
-
-Quốc hiệu and tiêu ngữ are the same in every document and stand in the template
-itself. A block `khoi` of `noi_dung` has `khoi.loai`, and by that:
-
-========== =====================================================================================
-`loai`     further names
-========== =====================================================================================
-`muc`      `cap` (0 for a part, then 1, 2, 3), `so` (`I.`, or an empty text), `chu`: a heading
-`doan`     `chu`: a paragraph
-`gach`     `chu`: an entry of a list, without its dash
-`bang`     `ten`: the title; `cot`: the columns, each with `ten` and `canh` (`trai`, `giua`,
-           `phai`); `hang`: the rows, each a list of texts; `nhom`: which of the rows, from 0,
-           head a group (in Word their cells are joined and bold of themselves); `stt`: the
-           table's place among the document's tables, from 1; in Word `can_cot`, printed by `{{p khoi.can_cot }}` in a
-           paragraph before a table, makes its columns as wide as they should be
-========== =====================================================================================
+`NAMES` and `BLOCKS` are all there is; the page of reference is made of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import count
 
 from mttq.render.text import clean
 from mttq.report.model import Align, Block, Heading, Item, Paragraph, Report, Table
 
+TEXT, LINES, BLOCKS_OF, YES_NO, NUMBER = "chữ", "các dòng", "các khối", "có hoặc không", "số"
+"""What a name holds."""
+
 _ALIGN = {Align.LEFT: "trai", Align.CENTRE: "giua", Align.RIGHT: "phai"}
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that a template may use.
+
+    Attributes:
+        name: as it is written in a tag.
+        holds: `TEXT`, `LINES`, `BLOCKS_OF`, `YES_NO` or `NUMBER`.
+        what: what it is, in Vietnamese.
+        example: what it may hold; lines are separated by ` / `.
+        value: takes it from a report.
+    """
+
+    name: str
+    holds: str
+    what: str
+    example: str
+    value: Callable[[Report], object]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockName:
+    """A name behind `khoi.`.
+
+    Attributes:
+        kind: the `khoi.loai` that has it.
+        name: as it is written behind `khoi.`.
+        what: what it is, in Vietnamese.
+        example: what it may hold.
+    """
+
+    kind: str
+    name: str
+    what: str
+    example: str
+
+
+def _text(value: Callable[[Report], str]) -> Callable[[Report], object]:
+    return lambda report: clean(value(report))
+
+
+def _texts(value: Callable[[Report], Iterable[str]]) -> Callable[[Report], object]:
+    return lambda report: _lines(value(report))
+
+
+NAMES: tuple[Name, ...] = (
+    Name(
+        "quoc_hieu",
+        TEXT,
+        "quốc hiệu",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        _text(lambda r: r.layout.words.country),
+    ),
+    Name("tieu_ngu", TEXT, "tiêu ngữ", "Độc lập - Tự do - Hạnh phúc", _text(lambda r: r.layout.words.motto)),
+    Name(
+        "co_quan_cap_tren",
+        LINES,
+        "cơ quan cấp trên",
+        "ỦY BAN MTTQ VIỆT NAM / PHƯỜNG MỸ THỚI",
+        _texts(lambda r: r.letterhead.superior),
+    ),
+    Name(
+        "co_quan",
+        LINES,
+        "cơ quan ban hành",
+        "ỦY BAN MTTQ VIỆT NAM / TỈNH QUẢNG TRỊ / BAN THƯỜNG TRỰC",
+        _texts(lambda r: r.letterhead.issuer),
+    ),
+    Name("so_ky_hieu", TEXT, "số, ký hiệu", "Số: 01/CTr-MTTQ-BTT", _text(lambda r: r.letterhead.number)),
+    Name(
+        "dia_danh_ngay",
+        TEXT,
+        "địa danh, ngày tháng năm",
+        "Quảng Trị, ngày 15 tháng 01 năm 2020",
+        _text(lambda r: r.letterhead.place_and_date),
+    ),
+    Name("ten_loai", TEXT, "tên loại văn bản", "BÁO CÁO", _text(lambda r: r.type_name)),
+    Name("trich_yeu", LINES, "trích yếu", "Kết quả công tác Mặt trận năm 2020", _texts(lambda r: r.subject)),
+    Name(
+        "chu_kinh_gui", TEXT, "chữ trước nơi kính gửi", "Kính gửi:", _text(lambda r: r.layout.words.addressed)
+    ),
+    Name("kinh_gui", LINES, "các nơi kính gửi", "Thường trực Tỉnh ủy", _texts(lambda r: r.addressed_to)),
+    Name(
+        "can_cu",
+        LINES,
+        "các căn cứ, đã có dấu `;` hoặc `.`",
+        "Căn cứ Điều lệ Mặt trận Tổ quốc Việt Nam.",
+        _texts(lambda r: r.basis),
+    ),
+    Name("noi_dung", BLOCKS_OF, "các khối của phần nội dung, xem bảng dưới", "", lambda r: _blocks(r.body)),
+    Name(
+        "co_phan",
+        YES_NO,
+        "văn bản có chia phần (Phần thứ nhất) hay không",
+        "",
+        lambda r: any(isinstance(block, Heading) and block.level == 0 for block in r.body),
+    ),
+    Name("gach_dau_dong", TEXT, "dấu đầu dòng của danh sách", "-", _text(lambda r: r.layout.words.dash)),
+    Name(
+        "quyen_han", TEXT, "thẩm quyền ký", "TM. BAN THƯỜNG TRỰC", _text(lambda r: r.signature.on_behalf_of)
+    ),
+    Name("ky_thay", TEXT, "ký thay", "KT. CHỦ TỊCH", _text(lambda r: r.signature.signing_for)),
+    Name("chuc_vu", TEXT, "chức vụ", "PHÓ CHỦ TỊCH", _text(lambda r: r.signature.position)),
+    Name("ho_ten", TEXT, "họ tên người ký", "Nguyễn Văn A", _text(lambda r: r.signature.name)),
+    Name(
+        "chu_noi_nhan",
+        TEXT,
+        "chữ trước các nơi nhận",
+        "Nơi nhận:",
+        _text(lambda r: r.layout.words.recipients),
+    ),
+    Name(
+        "noi_nhan",
+        LINES,
+        "các nơi nhận, đã có gạch đầu dòng và dấu `;` hoặc `.`",
+        "- Thường trực Tỉnh ủy; / - Lưu: VT.",
+        _texts(lambda r: r.recipients),
+    ),
+)
+
+BLOCKS: tuple[BlockName, ...] = (
+    BlockName("muc", "cap", "bậc của đề mục: 0 là phần, rồi 1, 2, 3", "1"),
+    BlockName("muc", "so", "số của đề mục, có thể trống", "I."),
+    BlockName("muc", "chu", "chữ của đề mục", "ĐÁNH GIÁ CHUNG"),
+    BlockName("doan", "chu", "một đoạn văn", "Nhân dân phấn khởi, tin tưởng."),
+    BlockName("gach", "chu", "một mục của danh sách, không có gạch ở đầu", "Tổ chức 05 hội nghị;"),
+    BlockName("bang", "ten", "tên bảng, có thể trống", "Biểu các chỉ tiêu năm 2020"),
+    BlockName(
+        "bang", "cot", "các cột; mỗi cột có `ten` và `canh` (`trai`, `giua`, `phai`)", "cot.ten: Chỉ tiêu"
+    ),
+    BlockName("bang", "hang", "các hàng; mỗi hàng là danh sách chữ của các ô", "hang[0]: STT đầu tiên"),
+    BlockName("bang", "nhom", "những hàng nào, đếm từ 0, là dòng đầu một nhóm", "[0, 4]"),
+    BlockName("bang", "stt", "bảng thứ mấy trong văn bản, đếm từ 1", "1"),
+    BlockName(
+        "bang",
+        "can_cot",
+        "chỉ có trong Word: đặt `{{p khoi.can_cot }}` ở đoạn trước bảng thì các cột được chia đúng bề rộng",
+        "",
+    ),
+)
+
+
 def context(report: Report) -> dict[str, object]:
-    """The report under the names that the module's docstring lists, every text made fit to print."""
-    letterhead, signature = report.letterhead, report.signature
-    return {
-        "co_quan_cap_tren": _lines(letterhead.superior),
-        "co_quan": _lines(letterhead.issuer),
-        "so_ky_hieu": clean(letterhead.number),
-        "dia_danh_ngay": clean(letterhead.place_and_date),
-        "ten_loai": clean(report.type_name),
-        "trich_yeu": _lines(report.subject),
-        "kinh_gui": _lines(report.addressed_to),
-        "can_cu": _lines(report.basis),
-        "noi_dung": _blocks(report.body),
-        "quyen_han": clean(signature.on_behalf_of),
-        "ky_thay": clean(signature.signing_for),
-        "chuc_vu": clean(signature.position),
-        "ho_ten": clean(signature.name),
-        "noi_nhan": _lines(report.recipients),
-        "co_phan": any(isinstance(block, Heading) and block.level == 0 for block in report.body),
-    }
+    """The report under the names of `NAMES`, every text made fit to print."""
+    return {one.name: one.value(report) for one in NAMES}
 
 
 def _lines(texts: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -20,12 +21,14 @@ from docxtpl import DocxTemplate
 from lxml import etree
 from markupsafe import Markup, escape
 
+from mttq.profile import Page
 from mttq.render import one_page
 from mttq.render.context import context
+from mttq.render.dress import dressed
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
-from mttq.render.layout import fit, mark
+from mttq.render.layout import fit, mark, text_width
 from mttq.render.rezip import rezip
-from mttq.render.templates import Template, TemplateFault, find
+from mttq.render.templates import Template, TemplateFault, find, refuse_faulty
 from mttq.render.text import bind_units, clean
 from mttq.report.model import Report
 
@@ -36,7 +39,7 @@ nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-prop
 _LANGUAGE = "vi-VN"
 _QUOTED = 60
 _PROPERTY_LENGTH = 255
-_DATE_LINE = 45  # letters that half of the heading holds on one line
+_REGULAR = 1.06  # letters that are not bold are that much narrower
 # docxtpl reads `{_{` and the like in texts as braces; as character references they pass it untouched.
 _BRACES = {ord("{"): "&#123;", ord("}"): "&#125;"}
 
@@ -52,9 +55,13 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     Raises:
         TemplateFault: the template is missing or faulty.
     """
+    refuse_faulty(report.layout)
+    page = report.layout.one_page if report.one_page else report.layout.page
     found = find(root, f"{report.kind}.docx", template)
-    document = _fill(found, _for_word(context(report)))
-    fit(document, report)
+    if found.is_packaged:
+        found = replace(found, content=dressed(found.content, page))
+    document = _fill(found, _for_word(context(report), page))
+    fit(document, report, page)
     if report.one_page:
         one_page.fit(document)
     _set_properties(document, report)
@@ -63,7 +70,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     return rezip(written.getvalue())
 
 
-def _for_word(names: dict[str, object]) -> dict[str, object]:
+def _for_word(names: dict[str, object], page: Page) -> dict[str, object]:
     """The names as a page needs them.
 
     Each table has `can_cot`, the mark by which its columns are fitted
@@ -75,7 +82,7 @@ def _for_word(names: dict[str, object]) -> dict[str, object]:
         block | {"can_cot": mark(block["stt"])} if block["loai"] == "bang" else block for block in blocks
     ]
     dated = str(names["dia_danh_ngay"])
-    if len(dated) > _DATE_LINE:
+    if text_width(dated, float(page.style("dia_danh_ngay").size)) > _REGULAR * float(page.heading[1]):
         place, comma, date = dated.rpartition(", ")
         dated = place + comma + date.replace(" ", "\u00a0")
     return names | {"noi_dung": marked, "dia_danh_ngay": dated}

@@ -7,9 +7,10 @@ saved in Word or LibreOffice (alternative texts and style ids do not):
   the alignment of that block's columns; one that is too wide for the page is
   put on a lying page together with what stands between that paragraph and the
   table, and one that is too wide even for that is set smaller;
-- an empty paragraph of the style `MTTQ Kẻ` becomes a line about two fifths as
-  long as the last text above it, as Decree 30/2020, Annex I wants it under the
-  issuing body and under the subject.
+- an empty paragraph of the style `MTTQ Kẻ` becomes a line as long as the layout
+  profile wants it under the issuing body (in the heading in two columns) and
+  under the subject, reckoned from the last text above it; one of the style
+  `MTTQ Kẻ tiêu ngữ` as it wants it under the motto.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -29,14 +31,13 @@ from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
 from markupsafe import Markup
 
+from mttq.profile import Page
 from mttq.render import sections
+from mttq.render.dress import MOTTO_RULE, RULE
 from mttq.report.model import Align, Column, Report, Table
-
-RULE_STYLE = "MTTQ Kẻ"
 
 _MARK = "mttq_bang_"
 
-_RULE_SHARE = 0.42
 _TWIPS_PER_POINT = 20
 _DEFAULT_SIZE = 14.0
 _SHORT_TABLE = 8
@@ -99,12 +100,13 @@ def mark(number: int) -> Markup:
     return Markup('<w:bookmarkStart w:id="0" w:name="{}{}"/>').format(_MARK, number)
 
 
-def fit(document: Document, report: Report) -> None:
+def fit(document: Document, report: Report, page: Page) -> None:
     """Sets the widths of the report's tables and the lengths of the lines under headings.
 
     Args:
         document: as rendered from the template; changed in place.
         report: what was rendered.
+        page: the measures of its layout profile.
     """
     body = document.element.body
     styles = _Styles.of(document)
@@ -117,10 +119,17 @@ def fit(document: Document, report: Report) -> None:
             bookmark.getparent().remove(bookmark)
             if marked is not None:
                 table = tables[int(name.removeprefix(_MARK)) - 1]
-                _fit_table(start, marked, table, styles, turns=not report.one_page)
+                _fit_table(start, marked, table, styles, turns=page.turns and not report.one_page)
+                if table is report.body[-1]:
+                    _keep_with_signature(marked, body.find(qn("w:sectPr")))
     for paragraph in body.iter(qn("w:p")):
-        if styles.name(paragraph) == RULE_STYLE:
-            _fit_rule(paragraph, _room(paragraph, document), styles)
+        name = styles.name(paragraph)
+        if name == MOTTO_RULE:
+            _fit_rule(paragraph, _room(paragraph, document), styles, page.rule_motto)
+        elif name == RULE:
+            under_issuer = paragraph.getparent().tag == qn("w:tc")
+            share = page.rule_issuer if under_issuer else page.rule_subject
+            _fit_rule(paragraph, _room(paragraph, document), styles, share)
 
 
 @lru_cache(maxsize=4096)  # the words of a table come again and again
@@ -199,6 +208,18 @@ def _fit_table(start: Element, element: Element, table: Table, styles: _Styles, 
         # A short table stays on one page, and a long one never leaves a single row for the next.
         together = index < len(rows) - 1 if len(rows) <= _SHORT_TABLE else index == len(rows) - 2
         _fit_row(row, fitted, columns, together)
+
+
+def _keep_with_signature(table: Element, section: Element) -> None:
+    """A table that ends the document shares its last page with the signature, lying if the table lies."""
+    sections.stay(table, section)
+    rows = list(table.iterchildren(qn("w:tr")))
+    for paragraph in rows[-1].iter(qn("w:p")):
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
+    for following in table.itersiblings():
+        if following.tag != qn("w:p"):
+            break
+        following.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _head_group(row: Element) -> None:
@@ -292,12 +313,12 @@ def _twips(width: Element | None) -> int | None:
     return int(width.get(qn("w:w")))
 
 
-def _fit_rule(paragraph: Element, room: int, styles: _Styles) -> None:
+def _fit_rule(paragraph: Element, room: int, styles: _Styles, share: Decimal) -> None:
     above = _text_above(paragraph)
     if above is None:
         return
     text = max(_text(above).split("\n"), key=len)
-    length = min(text_width(text, styles.size(above)) * _TWIPS_PER_POINT, room) * _RULE_SHARE
+    length = min(text_width(text, styles.size(above)) * _TWIPS_PER_POINT, room) * float(share)
     indent = str(round((room - length) / 2))
     ind = paragraph.get_or_add_pPr().get_or_add_ind()
     for name in list(ind.attrib):

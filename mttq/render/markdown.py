@@ -20,7 +20,7 @@ from jinja2 import FunctionLoader
 
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault_in, printed
-from mttq.render.templates import Template, TemplateFault, find, find_partial
+from mttq.render.templates import Template, TemplateFault, find, find_partial, refuse_faulty
 from mttq.report.model import Report
 
 _SPECIAL = re.compile(
@@ -29,7 +29,7 @@ _SPECIAL = re.compile(
     r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word an underscore means nothing, and web addresses need it bare
 )
 _LINE_START = re.compile(r"[-+>=]|[0-9]{1,9}(?P<mark>[.)])(?=\s|$)")
-_DASH = re.compile(r"^[-–—]\s*")
+_DASH = re.compile(r"^[-–—+*•]\s*")
 
 
 class Marked(str):
@@ -73,6 +73,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     Raises:
         TemplateFault: the template is missing or faulty.
     """
+    refuse_faulty(report.layout)
     found = find(root, f"{report.kind}.md.j2", template)
     return _tidy(_fill(found, context(report), root))
 

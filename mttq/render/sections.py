@@ -54,6 +54,21 @@ def turn(start: Element, table: Element, section: Element) -> None:
     _end(table, lying(section))
 
 
+def stay(table: Element, section: Element) -> None:
+    """Leaves the page lying behind the table, if it lies, for what follows on it.
+
+    Args:
+        table: the last one of the document.
+        section: the `w:sectPr` that closes the body.
+    """
+    for following in table.itersiblings(qn("w:p")):
+        ended = following.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+        if ended is not None:
+            ended.getparent().remove(ended)
+            section.replace(section.find(qn("w:pgSz")), deepcopy(ended.find(qn("w:pgSz"))))
+            return
+
+
 def _end(last: Element, section: Element) -> None:
     """Ends a section behind `last`: in its own paragraph if it is one, else in the next, else in a new one."""
     following = last.getnext()

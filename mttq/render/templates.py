@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import mttq
+from mttq.profile import Layout, packaged
 
 _FOLDER = "templates"
 _PARTIAL_SUFFIX = ".md.j2"
@@ -38,6 +38,11 @@ class Template:
 
     path: Path
     content: bytes
+
+    @property
+    def is_packaged(self) -> bool:
+        """Whether it is one of those that come with the package, which are set by the layout profile."""
+        return self.path.parent in packaged()
 
     @property
     def text(self) -> str:
@@ -68,7 +73,7 @@ def find(root: Path | None, name: str, given: Path | None = None) -> Template:
     if given is not None:
         return load(given)
     folders = [] if root is None else [root / _FOLDER]
-    folders += _packaged()
+    folders += packaged()
     for folder in folders:
         if (folder / name).is_file():
             return load(folder / name)
@@ -81,7 +86,7 @@ def find_partial(root: Path | None, name: str) -> Template | None:
         return None
     folders = [] if root is None else [root / _FOLDER]
     return next(
-        (load(folder / name) for folder in (*folders, *_packaged()) if (folder / name).is_file()), None
+        (load(folder / name) for folder in (*folders, *packaged()) if (folder / name).is_file()), None
     )
 
 
@@ -99,7 +104,13 @@ def load(path: Path) -> Template:
         raise TemplateFault(path, "", f"không đọc được tệp mẫu ({error.strerror})") from None
 
 
-def _packaged() -> list[Path]:
-    """Inside an installed package, and beside it in a source checkout."""
-    package = Path(mttq.__file__).parent
-    return [package / _FOLDER, package.parent / _FOLDER]
+def refuse_faulty(layout: Layout) -> None:
+    """Nothing is printed by a profile with a fault in it.
+
+    Raises:
+        TemplateFault: the first fault of the profile, in its file.
+    """
+    if layout.faults:
+        first = layout.faults[0]
+        message = f"{first.message}; {first.help}" if first.help else first.message
+        raise TemplateFault(Path(first.path), f"dòng {first.span.line}", message)

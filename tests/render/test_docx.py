@@ -17,7 +17,8 @@ from render_sample import FIGURES, PLAN, REPORT, figures, of
 
 from mttq.render import docx
 from mttq.render.formats import FORMATS
-from mttq.render.layout import RULE_STYLE, text_width
+from mttq.render.dress import RULE
+from mttq.render.layout import text_width
 from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, Table
 
 Element = Any  # lxml elements carry no types
@@ -260,7 +261,7 @@ def test_the_line_under_the_subject_is_a_third_to_a_half_of_it(subject: str) -> 
     length = room - int(indent.get(qn("w:left"))) - int(indent.get(qn("w:right")))
     text = min(text_width(subject.strip(), 14) * 20, room)
     assert 1 / 3 <= length / text <= 1 / 2
-    assert _style_xml(RULE_STYLE).find(f".//{qn('w:top')}").get(qn("w:val")) == "single"
+    assert _style_xml(RULE).find(f".//{qn('w:top')}").get(qn("w:val")) == "single"
 
 
 def test_the_properties_name_the_document_and_hold_no_time() -> None:

@@ -1,0 +1,187 @@
+"""Setting the packaged Word templates by a layout profile.
+
+The styles of a packaged template are found by their names, the tables of the
+letterhead, the figures and the signature by the styles in them; margins, sizes
+and widths become those of the profile. A secretariat's own template is never
+changed: its page is what its makers made it in Word.
+
+`tools/make_templates.py` sets the templates by `nd30` in the same way, so that
+no measure stands anywhere but in the profile.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from decimal import Decimal
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.document import Document as Docx
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from mttq.profile import Page, Style
+from mttq.render.rezip import rezip
+
+Element = Any  # lxml elements carry no types
+
+RULE = "MTTQ Kẻ"
+MOTTO_RULE = "MTTQ Kẻ tiêu ngữ"
+WORD_STYLES: dict[str, tuple[str, ...]] = {
+    "thuong": (),
+    "so_trang": ("header",),
+    "quoc_hieu": ("MTTQ Quốc hiệu",),
+    "tieu_ngu": ("MTTQ Tiêu ngữ",),
+    "cap_tren": ("MTTQ Cơ quan cấp trên",),
+    "co_quan": ("MTTQ Cơ quan ban hành",),
+    "so_ky_hieu": ("MTTQ Số, ký hiệu",),
+    "dia_danh_ngay": ("MTTQ Địa danh, ngày",),
+    "ten_loai": ("MTTQ Tên loại",),
+    "trich_yeu": ("MTTQ Trích yếu",),
+    "kinh_gui": ("MTTQ Kính gửi",),
+    "kinh_gui_dong": ("MTTQ Kính gửi, dòng",),
+    "can_cu": ("MTTQ Căn cứ",),
+    "phan": ("MTTQ Phần",),
+    "muc_1": ("heading 1",),
+    "muc_2": ("heading 2",),
+    "muc_3": ("heading 3",),
+    "diem": ("MTTQ Điểm a)",),
+    "doan": ("MTTQ Đoạn", "MTTQ Đoạn cuối"),
+    "ten_bang": ("MTTQ Tên bảng",),
+    "ten_cot": ("MTTQ Tên cột",),
+    "o_bang": ("MTTQ Ô",),
+    "noi_nhan": ("MTTQ Nơi nhận",),
+    "noi_nhan_dong": ("MTTQ Nơi nhận, dòng",),
+    "nguoi_ky": ("MTTQ Quyền hạn, chức vụ",),
+    "ho_ten": ("MTTQ Họ tên",),
+}
+"""The names that the templates give to the profile's parts."""
+
+_GAPS = ("MTTQ Cách", "MTTQ Cách trước chữ ký")
+_ALIGN = {"trai": "left", "giua": "center", "phai": "right", "deu": "both"}
+_SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
+
+
+def twips(points: Decimal) -> int:
+    """Twentieths of a point, the measure of Word's files."""
+    return round(points * 20)
+
+
+@lru_cache(maxsize=16)
+def dressed(template: bytes, page: Page) -> bytes:
+    """A packaged template on the page of a profile."""
+    document = Document(BytesIO(template))
+    dress(document, page)
+    written = BytesIO()
+    document.save(written)
+    return rezip(written.getvalue())
+
+
+def dress(document: Docx, page: Page) -> None:
+    """Sets the styles, the page and the fixed tables of a packaged template; changed in place."""
+    _set_styles(document, page)
+    _set_section(document, page)
+    ids = {style.name: style.style_id for style in document.styles}
+    for table in document.element.body.iterchildren(qn("w:tbl")):
+        held = {paragraph.style for paragraph in table.iter(qn("w:p"))}
+        if ids["MTTQ Quốc hiệu"] in held:
+            _set_widths(table, [twips(width) for width in page.heading])
+        elif ids["MTTQ Họ tên"] in held:
+            _set_widths(table, [twips(width) for width in page.closing])
+        else:
+            _set_figures(table, page)
+
+
+def _set_styles(document: Docx, page: Page) -> None:
+    root = document.styles.element
+    defaults = root.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    fonts = defaults.find(qn("w:rFonts"))
+    for script in _SCRIPTS:
+        fonts.set(qn(f"w:{script}"), page.font)
+    _set_size(defaults, page.style("thuong").size)
+    by_name = {style.find(qn("w:name")).get(qn("w:val")): style for style in root.iterchildren(qn("w:style"))}
+    for part, style in page.styles:
+        for name in WORD_STYLES[part]:
+            _set_style(by_name[name], style)
+    for name in (RULE, MOTTO_RULE):
+        properties = by_name[name].find(qn("w:pPr"))
+        properties.find(qn("w:spacing")).set(qn("w:before"), str(twips(page.rule_gap)))
+        _set_line(properties.find(f"{qn('w:pBdr')}/{qn('w:top')}"), page.rule)
+    for name in _GAPS:
+        by_name[name].find(f"{qn('w:pPr')}/{qn('w:spacing')}").set(qn("w:after"), str(twips(page.gap)))
+
+
+def _set_style(element: Element, style: Style) -> None:
+    paragraph, letters = element.find(qn("w:pPr")), element.find(qn("w:rPr"))
+    spacing = paragraph.find(qn("w:spacing"))
+    spacing.set(qn("w:before"), str(twips(style.before)))
+    spacing.set(qn("w:after"), str(twips(style.after)))
+    spacing.set(qn("w:line"), str(round(style.line * 240)))
+    paragraph.find(qn("w:ind")).set(qn("w:firstLine"), str(twips(style.first)))
+    paragraph.find(qn("w:jc")).set(qn("w:val"), _ALIGN[style.align])
+    for old in list(letters.iterchildren(*(qn(f"w:{name}") for name in ("b", "bCs", "i", "iCs")))):
+        letters.remove(old)
+    wanted = [*(("b", "bCs") if style.bold else ()), *(("i", "iCs") if style.italic else ())]
+    for place, name in enumerate(wanted):
+        letters.insert(place, OxmlElement(f"w:{name}"))
+    _set_size(letters, style.size)
+
+
+def _set_size(letters: Element, size: Decimal) -> None:
+    for name in ("sz", "szCs"):
+        letters.find(qn(f"w:{name}")).set(qn("w:val"), str(round(size * 2)))
+
+
+def _set_line(border: Element, points: Decimal) -> None:
+    """A line of that thickness, in eighths of a point; none where it has none."""
+    border.set(qn("w:val"), "single" if points else "nil")
+    border.set(qn("w:sz"), str(round(points * 8)))
+
+
+def _set_section(document: Docx, page: Page) -> None:
+    element = document.element.body.find(qn("w:sectPr"))
+    size, margins = element.find(qn("w:pgSz")), element.find(qn("w:pgMar"))
+    size.set(qn("w:w"), str(twips(page.width)))
+    size.set(qn("w:h"), str(twips(page.height)))
+    for side, measure in (
+        ("top", page.top),
+        ("right", page.right),
+        ("bottom", page.bottom),
+        ("left", page.left),
+        ("header", page.number_edge),
+        ("footer", page.number_edge),
+    ):
+        margins.set(qn(f"w:{side}"), str(twips(measure)))
+    section = document.sections[0]
+    section.different_first_page_header_footer = not page.number_first
+    if page.number_below:
+        number = [deepcopy(paragraph) for paragraph in section.header._element]
+        section.header.is_linked_to_previous = True
+        section.footer.is_linked_to_previous = False
+        for child in list(section.footer._element):
+            section.footer._element.remove(child)
+        section.footer._element.extend(number)
+
+
+def _set_widths(table: Element, widths: list[int]) -> None:
+    table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}").set(qn("w:w"), str(sum(widths)))
+    for column, width in zip(table.find(qn("w:tblGrid")), widths, strict=True):
+        column.set(qn("w:w"), str(width))
+    for row in table.iterchildren(qn("w:tr")):
+        cells = list(row.iterchildren(qn("w:tc")))
+        shares = widths if len(cells) == len(widths) else [sum(widths)]
+        for cell, width in zip(cells, shares, strict=True):
+            cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").set(qn("w:w"), str(width))
+
+
+def _set_figures(table: Element, page: Page) -> None:
+    room = twips(page.width - page.left - page.right)
+    third = room // 3
+    _set_widths(table, [third, room - 2 * third, third])
+    properties = table.find(qn("w:tblPr"))
+    for border in properties.find(qn("w:tblBorders")):
+        _set_line(border, page.border)
+    for side in properties.find(qn("w:tblCellMar")):
+        side.set(qn("w:w"), str(twips(page.cell)))
