@@ -8,7 +8,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from mttq.quantity import Approximation
-from mttq.totals.arithmetic import ONE, ZERO, add, settled, subtract
+from mttq.totals.arithmetic import ONE, ZERO, add, multiply, settled, subtract
 from mttq.totals.model import NOTHING, Amount, Reading, Status, Total, Transfer
 from mttq.totals.operators import Operator, counted
 from mttq.totals.transfers import scaled as scaled_transfers
@@ -97,6 +97,7 @@ def combine(
         unallocated,
         ONE,
         counts_own,
+        own.early or stated.early or any(part.early for part in parts),
     )
 
 
@@ -130,7 +131,19 @@ def own_only(unit: str, own: Reading, stated: Reading, *, expected: bool) -> Tot
         status = Status.COMPLETE
     reported = int(expected and there)
     return Total(
-        unit, own, own.amount, stated, own.amount, status, expected, (), reported, int(expected), there, there
+        unit,
+        own,
+        own.amount,
+        stated,
+        own.amount,
+        status,
+        expected,
+        (),
+        reported,
+        int(expected),
+        there,
+        there,
+        early=own.early or stated.early,
     )
 
 
@@ -145,7 +158,7 @@ def scaled(total: Total, share: Decimal, operator: Operator) -> Total:
             approximation=Approximation.AROUND,
             tolerance=add([line.figure.quantity.step for line in total.lines()]),
         )
-    return replace(total, result=result, share=share, pending=scaled_transfers(total.pending, share))
+    return replace(total, result=result, share=multiply(total.share, share), pending=scaled_transfers(total.pending, share))
 
 
 def contradicts(stated: Reading, computed: Amount | None, operator: Operator, *, covered: bool) -> bool:

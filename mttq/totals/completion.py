@@ -7,7 +7,7 @@ from decimal import Decimal
 from mttq.catalogue import Direction, Indicator, OverPeriods, OverUnits
 from mttq.quantity import Approximation, Comparator
 from mttq.totals.arithmetic import multiply, percentage, settled
-from mttq.totals.model import Amount, Given, Reading, Total
+from mttq.totals.model import Amount, Total
 from mttq.totals.operators import OPERATORS
 from mttq.totals.targets import Goal
 
@@ -64,12 +64,7 @@ def _trend(total: Total, indicator: Indicator, *, stock: bool) -> int:
         return over_time
     trend = OPERATORS[indicator.over_units].trend
     # What stood last month may be less at the end of this one.
-    early = any(_is_early(said) for one in total.walk() for said in (one.own, one.stated))
-    return 0 if early and over_time != trend else trend
-
-
-def _is_early(said: Reading) -> bool:
-    return said.given is Given.GIVEN and not said.complete
+    return 0 if total.early and over_time != trend else trend
 
 
 def _settled(goal: Goal, value: tuple[Decimal, int], trend: int) -> bool | None:

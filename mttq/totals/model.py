@@ -102,6 +102,11 @@ class Reading(msgspec.Struct, frozen=True):
     left_out: tuple[Transfer, ...] = ()
 
     @property
+    def early(self) -> bool:
+        """Whether there is a figure, and of a part of the period only."""
+        return self.given is Given.GIVEN and not self.complete
+
+    @property
     def reported(self) -> bool:
         """Whether the unit has reported: a value, `0` or `không áp dụng` for the whole period."""
         return self.given is not Given.MISSING and self.complete
@@ -156,6 +161,7 @@ class Total(msgspec.Struct, frozen=True):
         unallocated: divided units of which a part belongs here, nobody says how much.
         share: how much of `result` counts where this is a part of another total; less than 1 for a unit divided.
         counts_own: whether the unit's own figure is part of `computed`.
+        early: some figure in it, or stated beside it, is of a part of the period only.
     """
 
     unit: str
@@ -176,6 +182,7 @@ class Total(msgspec.Struct, frozen=True):
     unallocated: tuple[str, ...] = ()
     share: Decimal = ONE
     counts_own: bool = True
+    early: bool = False
 
     def walk(self) -> Iterator[Total]:
         """This total and all that it is made of, depth first in catalogue order."""
