@@ -158,7 +158,12 @@ def scaled(total: Total, share: Decimal, operator: Operator) -> Total:
             approximation=Approximation.AROUND,
             tolerance=add([line.figure.quantity.step for line in total.lines()]),
         )
-    return replace(total, result=result, share=multiply(total.share, share), pending=scaled_transfers(total.pending, share))
+    return replace(
+        total,
+        result=result,
+        share=multiply(total.share, share),
+        pending=scaled_transfers(total.pending, share),
+    )
 
 
 def contradicts(stated: Reading, computed: Amount | None, operator: Operator, *, covered: bool) -> bool:
