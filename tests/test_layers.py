@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "mttq"
 # From top to bottom. A layer may import those below it, never one above or beside it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
+    ("issuing",),
     ("output", "forms", "history"),
     ("render",),
     ("report",),

@@ -8,10 +8,16 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_atomic(path: Path, content: bytes) -> None:
+def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Write a file so that a reader sees the old content or the new one, never a part.
 
     A file that already holds the content is left untouched.
+
+    Args:
+        path: the file.
+        content: its bytes.
+        durable: whether to wait until the disk has it, so that it outlives a power cut from now on. For one
+            of hundreds of files that can be made again the wait is longer than the work.
 
     Raises:
         OSError: the folder can't be made, or the file can't be written.
@@ -25,7 +31,8 @@ def write_atomic(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         Path(name).chmod(_mode(path))
         Path(name).replace(path)
     except BaseException:

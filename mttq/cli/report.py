@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +10,7 @@ import typer
 
 from mttq.cli.faults import UsageFault
 from mttq.cli.files import write_atomic
-from mttq.cli.findings import exit_code, tell
+from mttq.cli.findings import tell
 from mttq.cli.opening import (
     complete_units,
     default_units,
@@ -26,11 +26,16 @@ from mttq.cli.session import Session
 from mttq.cli.values import choice, choices
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mttq.check import Checked
     from mttq.documents import Project
+    from mttq.issuing import Order
     from mttq.period import Cycle, Period
 
 KINDS = ("chuong-trinh", "bao-cao", "nhiem-ky", "giao-ban", "phu-luc")
 FORMATS = ("docx", "md", "xlsx")
+LEVELS = ("trung-uong", "tinh", "huyen", "xa", "khu-dan-cu", "to-chuc-thanh-vien")
 
 
 def report(
@@ -44,6 +49,12 @@ def report(
             help="Đơn vị; nêu được nhiều lần; nếu không nêu thì lấy đơn vị mặc định của dự án.",
             autocompletion=complete_units,
         ),
+    ] = None,
+    recursive: Annotated[
+        bool, typer.Option("--recursive", help="Kèm mọi cấp dưới có văn bản hay số liệu.")
+    ] = False,
+    level: Annotated[
+        str | None, choice("--level", LEVELS, help="Cùng với --recursive: chỉ các đơn vị của một cấp.")
     ] = None,
     period: PeriodName = None,
     kind: Annotated[
@@ -59,34 +70,59 @@ def report(
             "--out", metavar="THƯ_MỤC", help="Thư mục để ghi; nếu không nêu thì là reports/ của dự án."
         ),
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template",
+            metavar="TỆP",
+            help="Mẫu .docx hoặc .md.j2 dùng lần này thay cho mẫu của dự án; có nhiều loại văn bản thì thêm --kind.",
+        ),
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help="Không ghi gì; nêu các tệp trên đĩa khác với tệp sẽ ghi, có tệp như vậy thì mã thoát là 1.",
+        ),
+    ] = False,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Ghi đè cả tệp có phần sửa chưa lưu vào git hoặc chương trình khác đang mở."
+        ),
+    ] = False,
 ) -> int:
-    """Render the documents of one or more units; writes nothing if the data they rest on has errors."""
+    """Render the documents of units; nothing of a unit is written if the data it rests on has errors."""
+    from mttq.cli.reporting import Reporting  # noqa: PLC0415 - heavy; only when the command runs
+    from mttq.issuing import Maker, Order, OrderFault, Placing, make_all  # noqa: PLC0415 - likewise
+
+    if check and force:
+        raise UsageFault("--check và --force không dùng cùng nhau", "--check không ghi gì, bỏ --force")
+    if level is not None and not recursive:
+        raise UsageFault("--level chỉ dùng cùng --recursive", "thêm --recursive, hoặc bỏ --level")
     project = open_project(session)
     cycle = find_cycle(project, year)
     chosen = find_period(cycle, period)
-    wanted = unit or [_default_unit(project, cycle)]
-    names = [find_unit(project, name, cycle, chosen) for name in wanted]
+    tops = [find_unit(project, name, cycle, chosen) for name in unit or [_default_unit(project, cycle)]]
+    order = Order(cycle, chosen, kind, tuple(format or FORMATS), template, said_only=recursive)
+    _check_template(order)
     checked = examine_project(project)
-    project = checked.project
-    found = diagnostics_of(checked, cycle, names)
-    tell(project, found, session)
-    if exit_code(found):
-        print("Chưa ghi tệp nào: sửa các lỗi trên rồi chạy lại.", file=sys.stderr)
-        return 1
+    names = _below(project, tops, cycle, chosen, level) if recursive else list(dict.fromkeys(tops))
+    reporting = Reporting(session, order, names, recursive=recursive, check=check)
+    stopped = _stopped(checked, tops, names, order, session)
+    if stopped:
+        reporting.stopped(stopped)
+        names = [one for one in names if one not in set(stopped)]
+        if not names:
+            return 1
     folder = out if out is not None else project.root / "reports"
-    documents: dict[Path, bytes] = {}
-    for name in dict.fromkeys(names):
-        made = _documents(project, name, cycle, chosen, kind, format or list(FORMATS), folder)
-        if not made:
-            raise UsageFault(
-                f"đơn vị “{name}” không có gì để xuất trong {cycle.title}",
-                "chưa ghi tệp nào; bỏ --kind, hoặc chọn đơn vị khác",
-            )
-        documents |= made
-    for path, content in documents.items():
-        write_atomic(path, content)
-        print(_shown(path))
-    return 0
+    write = partial(write_atomic, durable=not recursive)
+    placing = Placing(folder, cycle.name, write, force=force)
+    try:
+        made = make_all(Maker(checked.project, order), names)
+        return reporting.tell(made, placing.check if check else placing.place)
+    except OrderFault as fault:
+        raise UsageFault(fault.message, fault.help) from fault
 
 
 def _default_unit(project: Project, cycle: Cycle) -> str:
@@ -104,52 +140,52 @@ def _default_unit(project: Project, cycle: Cycle) -> str:
     )
 
 
-def _documents(
-    project: Project,
-    unit: str,
-    cycle: Cycle,
-    period: Period,
-    asked: str | None,
-    formats: list[str],
-    folder: Path,
-) -> dict[Path, bytes]:
-    """Everything to be written for one unit, made before anything is written.
+def _below(
+    project: Project, tops: Sequence[str], cycle: Cycle, period: Period, level: str | None
+) -> list[str]:
+    """The units and everything below them that exists in the period, each once."""
+    first, last = period.first_day(cycle), period.last_day(cycle)
+    found = [
+        one
+        for top in tops
+        for one in project.catalogue.units.below(top)
+        if one.valid_within(first, last) and level in {None, one.level_on(min(last, one.last or last))}
+    ]
+    return list(dict.fromkeys(one.id for one in found))
+
+
+def _check_template(order: Order) -> None:
+    """Whether the template given is for a format that will be written.
 
     Raises:
-        UsageFault: a template is missing or faulty.
+        UsageFault: it is not.
     """
-    from mttq.render.formats import FORMATS as RENDERERS  # noqa: PLC0415 - heavy; only when the command runs
-    from mttq.render.templates import TemplateFault  # noqa: PLC0415 - likewise
-    from mttq.report import KINDS as BUILDERS  # noqa: PLC0415 - likewise
-    from mttq.report import default_kinds, subject_of  # noqa: PLC0415 - likewise
-
-    subject = subject_of(project, unit, cycle, period)
-    made: dict[Path, bytes] = {}
-    for name in [asked] if asked is not None else default_kinds(subject):
-        kind = BUILDERS[name]
-        fitting = [one for one in formats if one in kind.formats]
-        if not fitting and asked is not None:
-            raise UsageFault(
-                f"{name} không có dạng {', '.join(formats)}", f"dùng --format {','.join(kind.formats)}"
-            )
-        if not fitting:
-            continue
-        document = kind.build(subject)
-        if document is None:
-            print(f"{unit}: {kind.nothing} {cycle.title}, không xuất {name}", file=sys.stderr)
-            continue
-        for one in fitting:
-            path = folder / cycle.name / unit / f"{kind.file_stem(subject)}{RENDERERS[one].suffix}"
-            try:
-                made[path] = RENDERERS[one].render(document, project.root)
-            except TemplateFault as fault:
-                raise UsageFault(str(fault), "sửa mẫu rồi chạy lại; chưa ghi tệp nào") from fault
-    return made
+    if order.template is None:
+        return
+    if order.template_format is None:
+        raise UsageFault(
+            f"--template: “{order.template}” không phải mẫu .docx hay .md.j2",
+            "mẫu Word có đuôi .docx, mẫu Markdown có đuôi .md.j2",
+        )
+    if order.template_format not in order.formats:
+        raise UsageFault(
+            f"--template: mẫu này cho dạng {order.template_format}, mà --format là {','.join(order.formats)}",
+            f"thêm --format {order.template_format}, hoặc bỏ --template",
+        )
 
 
-def _shown(path: Path) -> str:
-    """The path as the user would type it: below the working directory relative to it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()
+def _stopped(
+    checked: Checked, tops: Sequence[str], names: Sequence[str], order: Order, session: Session
+) -> list[str]:
+    """The units whose documents, or those that their totals read, have errors; what is wrong is told."""
+    from mttq.issuing.soundness import Soundness, with_taken_over  # noqa: PLC0415 - when the command runs
+    from mttq.report.periods import year_before  # noqa: PLC0415 - likewise
+
+    read = with_taken_over(checked.project, tops)
+    found = diagnostics_of(checked, order.cycle, read)
+    before = year_before(order.cycle)
+    if before is not None and before.name in checked.project.cycles:
+        found = list(dict.fromkeys([*found, *diagnostics_of(checked, before, read)]))
+    tell(checked.project, found, session)
+    soundness = Soundness(checked.project, found)
+    return [one for one in names if soundness.stops(one)]

@@ -1,0 +1,164 @@
+"""What `mttq report` tells of the files it makes: each file, what went wrong, and a summary."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from mttq.cli.faults import UsageFault, one_line
+from mttq.cli.progress import Progress
+from mttq.cli.session import Session
+from mttq.issuing import Made, Order, Outcome, Placed
+from mttq.output.terminal import printable
+from mttq.quantity.numerals import group
+
+_FILES = (
+    (Placed.WRITTEN, "đã ghi {} tệp"),
+    (Placed.SAME, "{} tệp không đổi"),
+    (Placed.REFUSED, "{} tệp để nguyên"),
+    (Placed.DIFFERENT, "{} tệp khác"),
+    (Placed.ABSENT, "{} tệp chưa có"),
+    (Placed.STALE, "{} tệp thừa"),
+)
+
+
+class Reporting:
+    """Tells of one run.
+
+    Args:
+        session: with `--quiet` there are no remarks and no summary.
+        order: what is made.
+        units: the units it is made of.
+        recursive: whether they were found below others, not named one by one.
+        check: whether nothing is written.
+    """
+
+    def __init__(
+        self, session: Session, order: Order, units: Sequence[str], *, recursive: bool, check: bool
+    ) -> None:
+        self._session = session
+        self._order = order
+        self._units = units
+        self._recursive = recursive
+        self._check = check
+        self._progress = Progress(session, "Đang xuất {} đơn vị…", len(units))
+        self._placed: Counter[Placed] = Counter()
+        self._faults: set[str] = set()
+        self._done = self._failed = self._empty = 0
+
+    def stopped(self, units: Sequence[str]) -> None:
+        """Some of the units rest on documents with errors, which have been told."""
+        self._failed += len(units)
+        if len(units) == len(self._units):
+            print("Chưa ghi tệp nào: sửa các lỗi trên rồi chạy lại.", file=sys.stderr)
+            return
+        for unit in units:
+            print(f"{unit}: chưa ghi tệp nào vì văn bản cần đọc có lỗi nêu trên", file=sys.stderr)
+
+    def tell(self, made: Iterable[Made], place: Callable[[Made], Iterable[Outcome]]) -> int:
+        """Each unit as it comes, placed and told; the exit code."""
+        for done, one in enumerate(made if self._recursive else self._all(made), 1):
+            if one.fault:
+                self._failed += 1
+                self._tell_fault(one)
+            elif one.is_empty:
+                self._empty += 1
+                self._count(place(one))
+            else:
+                self._done += 1
+                self._count(place(one))
+            self._progress.show(done)
+        self._progress.clear()
+        return self._finish()
+
+    def _all(self, made: Iterable[Made]) -> list[Made]:
+        """Everything made of units that were named one by one.
+
+        Raises:
+            UsageFault: there is nothing to make of one of them, or a template is faulty.
+        """
+        found = []
+        for one in made:
+            for remark in one.nothing:
+                print(f"{one.unit}: {remark}", file=sys.stderr)
+            if one.fault:
+                raise UsageFault(one.fault, "sửa mẫu rồi chạy lại; chưa ghi tệp nào")
+            if one.is_empty:
+                raise UsageFault(
+                    f"đơn vị “{one.unit}” không có gì để xuất trong {self._order.cycle.title}",
+                    "chưa ghi tệp nào; bỏ --kind, hoặc chọn đơn vị khác",
+                )
+            found.append(one)
+        return found
+
+    def _tell_fault(self, made: Made) -> None:
+        """A template's fault is the same for all units: told once, and those without their files named."""
+        self._progress.clear()
+        if made.fault not in self._faults:
+            self._faults.add(made.fault)
+            print(f"lỗi: {one_line(made.fault)}", file=sys.stderr)
+        print(f"{made.unit}: chưa ghi tệp nào vì mẫu có lỗi nêu trên", file=sys.stderr)
+
+    def _count(self, outcomes: Iterable[Outcome]) -> None:
+        for one in outcomes:
+            self._placed[one.placed] += 1
+            line = _line(one)
+            if line is not None and not (self._check and one.placed is Placed.SAME):
+                self._progress.clear()
+                print(line, file=sys.stderr if one.placed is Placed.REFUSED else sys.stdout)
+
+    def _finish(self) -> int:
+        if self._recursive and not (self._done or self._failed):
+            raise UsageFault(
+                f"không đơn vị nào có gì để xuất trong {self._order.period.full_title(self._order.cycle)}",
+                "bỏ --kind, --level, hoặc chọn đơn vị khác",
+            )
+        if (self._recursive or self._check) and not self._session.quiet:
+            print(self._summary(), file=sys.stderr)
+        wrong = self._placed[Placed.REFUSED] + self._placed[Placed.DIFFERENT]
+        wrong += self._placed[Placed.ABSENT] + self._placed[Placed.STALE]
+        return int(self._failed > 0 or wrong > 0)
+
+    def _summary(self) -> str:
+        """`12 đơn vị: đã ghi 20 tệp, 4 tệp không đổi; 3 đơn vị không có gì để xuất; 1 đơn vị có lỗi`."""
+        files = [words.format(_count(self._placed[one])) for one, words in _FILES if self._placed[one]]
+        parts = [f"{_count(self._done)} đơn vị: {', '.join(files) or 'không có tệp nào'}"]
+        if self._check:
+            parts[0] = parts[0].replace("tệp không đổi", "tệp đúng như sẽ ghi")
+        if self._empty:
+            parts.append(f"{_count(self._empty)} đơn vị không có gì để xuất")
+        if self._failed:
+            parts.append(f"{_count(self._failed)} đơn vị có lỗi")
+        return "; ".join(parts) + "."
+
+
+def _line(outcome: Outcome) -> str | None:
+    """What is said of one file."""
+    path = printable(_shown(outcome.path))
+    match outcome.placed:
+        case Placed.WRITTEN:
+            return path
+        case Placed.SAME:
+            return f"{path} (không đổi)"
+        case Placed.REFUSED:
+            return f"{path}: để nguyên: {outcome.why}; {outcome.help}"
+        case Placed.DIFFERENT:
+            return f"{path}: {outcome.why}"
+        case Placed.ABSENT:
+            return f"{path}: chưa có"
+        case Placed.STALE:
+            return f"{path}: thừa, số liệu hiện nay không còn gì để xuất thành tệp này"
+
+
+def _count(number: int) -> str:
+    return group(str(number))
+
+
+def _shown(path: Path) -> str:
+    """The path as the user would type it: below the working directory relative to it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

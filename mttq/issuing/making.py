@@ -1,0 +1,178 @@
+"""The files of one unit, all of them made before any is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mttq.documents import Project
+from mttq.period import Cycle, Period
+from mttq.render.formats import FORMATS
+from mttq.render.templates import TemplateFault
+from mttq.report import KINDS, Kind, Subject, default_kinds, subject_of
+from mttq.totals import Status, Sums
+
+
+class OrderFault(Exception):
+    """What was ordered can't be made of any unit.
+
+    Attributes:
+        message: the fact, one line of Vietnamese.
+        help: what to do about it.
+    """
+
+    def __init__(self, message: str, help: str) -> None:
+        super().__init__(message, help)
+        self.message = message
+        self.help = help
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted of each unit.
+
+    Attributes:
+        cycle: the year or term.
+        period: the period in it.
+        kind: the kind of document; None for all that are made of a unit by default.
+        formats: the formats, in the order to write them.
+        template: the template to use instead of those found, or None; it fits one format.
+        said_only: whether a unit of which nobody says anything is passed over.
+    """
+
+    cycle: Cycle
+    period: Period
+    kind: str | None
+    formats: tuple[str, ...]
+    template: Path | None = None
+    said_only: bool = False
+
+    @property
+    def template_format(self) -> str | None:
+        """The format whose templates end as the one given does; None without a template, or of another ending."""
+        if self.template is None:
+            return None
+        name = self.template.name.lower()
+        return next(
+            (
+                one
+                for one, how in FORMATS.items()
+                if how.template_suffix and name.endswith(how.template_suffix)
+            ),
+            None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file.
+
+    Attributes:
+        path: its place below the folder of all documents, with `/`.
+        content: its bytes; None where there is nothing to make it of.
+    """
+
+    path: str
+    content: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What one unit came to.
+
+    Attributes:
+        unit: the unit's id.
+        outputs: its files.
+        nothing: for each kind there is nothing to make of, the sentence that says so.
+        fault: why none of its files could be made, or "".
+    """
+
+    unit: str
+    outputs: tuple[Output, ...]
+    nothing: tuple[str, ...] = ()
+    fault: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no file to write, and nothing went wrong either."""
+        return not self.fault and all(one.content is None for one in self.outputs)
+
+
+class Maker:
+    """Makes the files of one unit after the other; what they share is gathered once.
+
+    Args:
+        project: the documents, checked.
+        order: what is wanted of each unit.
+    """
+
+    def __init__(self, project: Project, order: Order) -> None:
+        self._project = project
+        self._order = order
+        self._sums = Sums(project)
+
+    def make(self, unit: str) -> Made:
+        """The files of a unit of the catalogue.
+
+        Raises:
+            OrderFault: the kind has none of the formats, or the template given fits several kinds.
+        """
+        order = self._order
+        subject = subject_of(self._project, unit, order.cycle, order.period, self._sums)
+        if order.said_only and not _is_said(subject):
+            return Made(unit, ())
+        kinds = self._kinds(subject)
+        outputs: list[Output] = []
+        nothing: list[str] = []
+        try:
+            for kind in kinds:
+                made = self._files(kind, subject)
+                outputs += made
+                if all(one.content is None for one in made):
+                    nothing.append(f"{kind.nothing} {order.cycle.title}, không xuất {kind.name}")
+        except TemplateFault as fault:
+            return Made(unit, (), tuple(nothing), str(fault))
+        return Made(unit, tuple(outputs), tuple(nothing))
+
+    def _kinds(self, subject: Subject) -> list[Kind]:
+        """The kinds to make: the one ordered, or those made by default that have one of the formats."""
+        order = self._order
+        if order.kind is not None:
+            kind = KINDS[order.kind]
+            if not any(name in kind.formats for name in order.formats):
+                raise OrderFault(
+                    f"{kind.name} không có dạng {', '.join(order.formats)}",
+                    f"dùng --format {','.join(kind.formats)}",
+                )
+            return [kind]
+        kinds = [KINDS[name] for name in default_kinds(subject)]
+        fitting = [one.name for one in kinds if order.template_format in one.formats]
+        if len(fitting) > 1:
+            raise OrderFault(
+                f"--template: {order.period.full_title(order.cycle)} có nhiều loại văn bản ({', '.join(fitting)}),"
+                " không rõ mẫu này dùng cho loại nào",
+                f"thêm --kind, ví dụ --kind {fitting[0]}",
+            )
+        return [one for one in kinds if any(name in one.formats for name in order.formats)]
+
+    def _files(self, kind: Kind, subject: Subject) -> list[Output]:
+        document = kind.build(subject)
+        order = self._order
+        stem = f"{order.cycle.name}/{subject.unit.id}/{kind.file_stem(subject)}"
+        found = []
+        for name in order.formats:
+            if name in kind.formats:
+                how = FORMATS[name]
+                template = order.template if name == order.template_format else None
+                content = None
+                if document is not None:
+                    content = how.render(document, self._project.root, template=template)
+                found.append(Output(f"{stem}{how.suffix}", content))
+        return found
+
+
+def _is_said(subject: Subject) -> bool:
+    """Whether the unit has a document, or anybody a figure that belongs to it."""
+    if subject.plan is not None or subject.report is not None:
+        return True
+    return any(row.total.status is not Status.NOTHING for row in subject.rows)

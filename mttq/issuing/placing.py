@@ -1,0 +1,130 @@
+"""Puts the files of a unit where they belong, unless something there would be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from mttq.history.unsaved import Unsaved, unsaved_below
+from mttq.issuing.comparing import difference
+from mttq.issuing.guards import holder, is_held, saved_elsewhere
+from mttq.issuing.making import Made, Output
+
+
+class Placed(Enum):
+    """What became of one file."""
+
+    WRITTEN = auto()
+    SAME = auto()
+    REFUSED = auto()
+    DIFFERENT = auto()
+    ABSENT = auto()
+    STALE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One file, and what became of it.
+
+    Attributes:
+        path: the file.
+        placed: what became of it.
+        why: for a refused one the reason, for a different one the difference; else "".
+        help: what to do about a refusal, else "".
+    """
+
+    path: Path
+    placed: Placed
+    why: str = ""
+    help: str = ""
+
+
+class Placing:
+    """Compares and writes the files of one order.
+
+    Args:
+        folder: the folder of all documents.
+        cycle: the name of the year or term, a folder in it.
+        write: writes a file whole or not at all.
+        force: whether files are overwritten that somebody has changed or opened.
+    """
+
+    def __init__(
+        self, folder: Path, cycle: str, write: Callable[[Path, bytes], None], *, force: bool = False
+    ) -> None:
+        self._folder = folder
+        self._below = folder / cycle
+        self._write = write
+        self._force = force
+        self._unsaved: Unsaved | None = None
+
+    def check(self, made: Made) -> Iterator[Outcome]:
+        """Each file of a unit beside what is on disk; nothing is written."""
+        for output in made.outputs:
+            path = self._folder / output.path
+            old = _content(path)
+            if output.content is None:
+                if old is not None:
+                    yield Outcome(path, Placed.STALE)
+            elif old is None:
+                yield Outcome(path, Placed.ABSENT)
+            else:
+                why = difference(path.name, old, output.content)
+                yield Outcome(path, Placed.DIFFERENT if why else Placed.SAME, why)
+
+    def place(self, made: Made) -> Iterator[Outcome]:
+        """Each file of a unit written where it is new or differs.
+
+        Raises:
+            OSError: a file can't be written, for another reason than that a program has it open.
+        """
+        for output in made.outputs:
+            if output.content is not None:
+                yield self._placed(output, output.content)
+
+    def _placed(self, output: Output, content: bytes) -> Outcome:
+        path = self._folder / output.path
+        old = _content(path)
+        if old is not None:
+            if not difference(path.name, old, content):
+                return Outcome(path, Placed.SAME)
+            refused = None if self._force else self._refusal(path, old, content)
+            if refused is not None:
+                return refused
+        try:
+            self._write(path, content)
+        except OSError as error:
+            if not is_held(error):
+                raise
+            return _held(path, "chương trình khác")
+        return Outcome(path, Placed.WRITTEN)
+
+    def _refusal(self, path: Path, old: bytes, new: bytes) -> Outcome | None:
+        program = holder(path)
+        if program:
+            return _held(path, program)
+        if self._unsaved is None:
+            self._unsaved = unsaved_below(self._below)
+        if self._unsaved.is_changed(path):
+            why = "tệp đã sửa nhưng chưa lưu vào git, ghi đè sẽ mất phần sửa"
+            return Outcome(
+                path, Placed.REFUSED, why, "lưu tệp vào git (git commit) hoặc thêm --force để ghi đè"
+            )
+        if not self._unsaved.is_kept(path) and saved_elsewhere(old, new):
+            why = "tệp đã được sửa và lưu bằng chương trình khác, ghi đè sẽ mất phần sửa"
+            return Outcome(path, Placed.REFUSED, why, "đổi tên tệp để giữ lại, hoặc thêm --force để ghi đè")
+        return None
+
+
+def _held(path: Path, program: str) -> Outcome:
+    return Outcome(path, Placed.REFUSED, f"{program} đang mở tệp này", "đóng tệp lại rồi chạy lại lệnh này")
+
+
+def _content(path: Path) -> bytes | None:
+    """What is on disk; None where there is no file."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
