@@ -206,21 +206,26 @@ class _Charts(_Writer):
     def write(self, sheet: Charts) -> None:
         set_up(self.sheet, self.annex, header=0, kept=0, one_page_wide=True)
         self.head(sheet.heading)
-        left = _PAGE - len(sheet.heading.issuer) - 4
+        left = _PAGE - len(sheet.heading.issuer) - 3
         for chart in sheet.charts:
-            needed = xlsx_charts.block_height(chart)
-            if needed > left and chart is not sheet.charts[0]:
-                self.sheet.row_breaks.append(Break(self.row))
-                left = _PAGE
-            left -= needed
+            figures, drawn = xlsx_charts.table_height(chart), xlsx_charts.drawn_height(chart)
+            left = self._room_for(min(figures + drawn, _PAGE), left) - figures
             first = self.row + 1
             for line in xlsx_charts.lines(sheet, chart):
                 self.line(line)
+            left = self._room_for(drawn, left) - drawn
             xlsx_charts.add(self.sheet, sheet, chart, first)
             for _ in range(xlsx_charts.blank_rows(chart)):
                 self.sheet.row_dimensions[self.row + 1].height = xlsx_charts.ROW_HEIGHT
                 self.append([])
         self.notes(sheet.notes)
+
+    def _room_for(self, needed: float, left: float) -> float:
+        """How much room is left, on a new page where there is not enough: no chart is cut in two."""
+        if needed <= left or left == _PAGE:
+            return left
+        self.sheet.row_breaks.append(Break(self.row))
+        return _PAGE
 
 
 def _wide_enough(sheet: Sheet) -> tuple[Column, ...]:

@@ -67,9 +67,14 @@ def blank_rows(chart: Chart) -> int:
     return ceil(height(chart) * _POINTS / ROW_HEIGHT) + 1
 
 
-def block_height(chart: Chart) -> float:
-    """How high the figures and the chart are together, in centimetres."""
-    return (blank_rows(chart) + len(chart.bars) + 2) * ROW_HEIGHT / _POINTS
+def table_height(chart: Chart) -> float:
+    """How high the figures of a chart are, in centimetres."""
+    return (len(chart.bars) + 3) * ROW_HEIGHT / _POINTS
+
+
+def drawn_height(chart: Chart) -> float:
+    """How high the rows are that a chart covers, in centimetres."""
+    return blank_rows(chart) * ROW_HEIGHT / _POINTS
 
 
 def add(sheet: Worksheet, charts: Charts, chart: Chart, first: int) -> None:

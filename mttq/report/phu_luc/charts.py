@@ -13,7 +13,7 @@ NAME = "Biểu đồ"
 SERIES = ("Đạt kế hoạch", "Chưa đạt kế hoạch", "Chưa đủ số liệu để kết luận")
 _SERIES_OF = {True: 0, False: 1, None: 2}
 _INDICATORS = 12  # bars that fit one chart with the long names of indicators
-_UNITS = 25  # likewise with the names of units
+_UNITS = 14  # likewise with the names of units
 
 
 def sheet(figures: Figures, heading: Heading) -> Charts | None:
