@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from totals_example import Example, shown
+
+from mttq.catalogue import OverUnits
+from mttq.totals.combination import scaled
+from mttq.totals.operators import OPERATORS
 
 UNITS = """\
 t:
@@ -45,3 +50,10 @@ def test_a_statement_for_all_that_belongs_here_of_a_divided_unit_leaves_nothing_
     total = example.total("t nha")
     assert (total.result.value if total.result else None) == 1001
     assert [part.unit for part in total.parts] == ["t/w"]
+
+
+def test_a_share_of_a_share_is_their_product(example: Example) -> None:
+    example.says("2020/t/w/nam", nha="100")
+    total = scaled(example.total("t/w nha"), Decimal("0.5"), OPERATORS[OverUnits.SUM])
+    twice = scaled(total, Decimal("0.5"), OPERATORS[OverUnits.SUM])
+    assert (twice.share, twice.result.value if twice.result else None) == (Decimal("0.25"), 25)
