@@ -184,11 +184,12 @@ class Builder:
 
     def _place(self, first: Any, last: Any) -> Span:
         """A span from libyaml's marks, which may lie a line beyond the end of a text without a final break."""
-        (line, column), (end_line, end_column) = (
-            (mark.line + 1, mark.column + 1) if mark.line < len(self._lines) else self._end
-            for mark in (first, last)
-        )
-        return Span(line, column, end_line, end_column)
+        line, end_line = first.line, last.line
+        beyond = len(self._lines)
+        if line < beyond and end_line < beyond:
+            return Span(line + 1, first.column + 1, end_line + 1, last.column + 1)
+        start = (line + 1, first.column + 1) if line < beyond else self._end
+        return Span(*start, *self._end)
 
     def _open(self, start: Any) -> None:
         if start.flow_style:
