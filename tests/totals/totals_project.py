@@ -17,10 +17,32 @@ STATED = "toan_dia_ban"
 
 
 @dataclass(frozen=True)
+class Received:
+    """Of a figure, what came from a unit or from a name outside the catalogue."""
+
+    giver: str
+    value: Fraction
+    word: str = ""
+
+    @property
+    def step(self) -> Fraction:
+        """One unit of the last digit written."""
+        return last_digit(self.value)
+
+
+@dataclass(frozen=True)
 class Count:
-    """A plain figure."""
+    """A plain figure; perhaps with a word that makes it approximate, in thousands, partly received."""
 
     value: Fraction
+    word: str = ""
+    thousands: bool = False
+    received: tuple[Received, ...] = ()
+
+    @property
+    def step(self) -> Fraction:
+        """One unit of the last digit written."""
+        return 1000 * last_digit(self.value / 1000) if self.thousands else last_digit(self.value)
 
 
 @dataclass(frozen=True)
@@ -47,13 +69,23 @@ Said = Count | Pair | Bare | NotApplicable
 
 
 @dataclass(frozen=True)
+class Claim:
+    """What a unit takes over: from which unit, on which day (its own first day), which part of it."""
+
+    unit: str
+    day: date | None = None
+    share: Fraction | None = None
+
+
+@dataclass(frozen=True)
 class UnitModel:
-    """A unit: its id, its levels over time, its first and last days."""
+    """A unit: its id, its levels over time, its first and last days, what it takes over."""
 
     id: str
     levels: tuple[tuple[str, date | None, date | None], ...]
     first: date | None = None
     last: date | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +98,8 @@ class IndicatorModel:
     cap: tuple[str, ...] = ()
     tu_so: str = ""
     mau_so: str = ""
+    trong_so: str = ""
+    tinh_nhan_tu: bool = True
     first: date | None = None
     last: date | None = None
 
@@ -95,8 +129,20 @@ def said(value: Said) -> str:
         return "không áp dụng"
     if isinstance(value, Pair):
         return f'"{value.above}/{value.below}"'
-    text = decimal_text(value.value)
-    return f'"{text}%"' if isinstance(value, Bare) else f'"{text}"'
+    if isinstance(value, Bare):
+        return f'"{decimal_text(value.value)}%"'
+    number = f"{decimal_text(value.value / 1000)} nghìn" if value.thousands else decimal_text(value.value)
+    text = f'"{value.word} {number}"' if value.word else f'"{number}"'
+    if not value.received:
+        return text
+    parts = [f'{one.giver}: "{f"{one.word} {decimal_text(one.value)}".strip()}"' for one in value.received]
+    return f"{{gia_tri: {text}, nhan_tu: {{{', '.join(parts)}}}}}"
+
+
+def last_digit(value: Fraction) -> Fraction:
+    """One unit of the last digit that `decimal_text` writes."""
+    _, _, digits = decimal_text(value).partition(",")
+    return Fraction(1, 10 ** len(digits))
 
 
 def decimal_text(value: Fraction) -> str:
@@ -145,7 +191,8 @@ PROGRAMMES = """\
 def _indicator(one: IndicatorModel) -> str:
     measure = '"%"' if one.theo_cap == "ty-le" else "việc"
     lines = [f"{one.id}:", f"  ten: Chỉ tiêu {one.id}", "  chuong_trinh: 1", f"  don_vi_tinh: {measure}"]
-    keys = {"theo_cap": one.theo_cap, "tu_so": one.tu_so, "mau_so": one.mau_so}
+    keys = {"theo_cap": one.theo_cap, "tu_so": one.tu_so, "mau_so": one.mau_so, "trong_so": one.trong_so}
+    keys["tinh_nhan_tu"] = "" if one.tinh_nhan_tu else "false"
     if one.theo_cap != "ty-le":
         keys["theo_ky"] = one.theo_ky
     if one.cap:
@@ -175,10 +222,19 @@ def _units(units: Sequence[UnitModel], above: str, indent: str) -> str:
                     f"{indent}    - {{{', '.join(f'{name}: {one}' for name, one in dated.items())}}}"
                 )
         lines += [f"{indent}  {name}: {day}" for name, day in _days(unit.first, unit.last).items()]
+        if unit.claims:
+            lines.append(f"{indent}  ke_thua:")
+            lines += [f"{indent}    - {{{_claim(one)}}}" for one in unit.claims]
         below = _units(units, unit.id, indent + "    ")
         if below:
             lines += [f"{indent}  cap_duoi:", below]
     return "\n".join(lines)
+
+
+def _claim(one: Claim) -> str:
+    keys = {"don_vi": one.unit, "ngay": one.day.isoformat() if one.day is not None else ""}
+    keys["ty_trong"] = f"'{decimal_text(100 * one.share)}%'" if one.share is not None else ""
+    return ", ".join(f"{key}: {value}" for key, value in keys.items() if value)
 
 
 def _report(report: ReportModel) -> str:
