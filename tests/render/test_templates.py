@@ -14,6 +14,7 @@ from render_sample import REPORT, figures, of
 
 from mttq.render import docx, markdown
 from mttq.render.templates import TemplateFault, find
+from mttq.report.model import Heading
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -176,3 +177,45 @@ def test_a_header_row_of_the_secretarys_own(tmp_path: Path) -> None:
         assert made.tcPr is not None
         assert made.tcPr.tcW is not None
         assert made.tcPr.tcW.get(qn("w:w")) == left
+
+
+def test_a_template_takes_in_others_from_the_two_folders(tmp_path: Path) -> None:
+    """The project's own part wins, and a whole template of one's own may still use the packaged parts."""
+    _project(tmp_path, "_cuoi.md.j2", "Hết: {{ ten_loai }}\n".encode())
+    text = markdown.render(REPORT, tmp_path)
+    assert text.endswith("\nHết: BÁO CÁO\n")
+    assert "Nơi nhận" not in text
+    _project(tmp_path, "bao-cao.md.j2", b'{% include "_noi-dung.md.j2" %}')
+    assert markdown.render(of(Heading(1, "I.", "MỤC")), tmp_path) == "## I. MỤC\n"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "khong-co.md.j2",
+        "../bi-mat.md.j2",
+        "/etc/passwd",
+        "con/mau.md.j2",
+        "..\\\\bi-mat.md.j2",
+        "bao-cao.docx",
+        "",
+    ],
+)
+def test_nothing_else_is_taken_in(tmp_path: Path, name: str) -> None:
+    (tmp_path / "bi-mat.md.j2").write_text("bí mật", encoding="utf-8")
+    own = _project(tmp_path, "bao-cao.md.j2", f'một\n{{% include "{name}" %}}\n'.encode())
+    with pytest.raises(TemplateFault, match=r"không có mẫu “.*” để đưa vào") as caught:
+        markdown.render(REPORT, tmp_path)
+    assert (caught.value.path, caught.value.place) == (own, "dòng 2")
+
+
+@pytest.mark.parametrize(
+    ("faulty", "message"),
+    [("{{ khong_co }}", "không có tên “khong_co”"), ("{% if ten_loai %}", "chưa được đóng")],
+)
+def test_a_fault_in_a_part_is_told_with_the_part(tmp_path: Path, faulty: str, message: str) -> None:
+    part = _project(tmp_path, "_cuoi.md.j2", f"một\nhai\n{faulty}\n".encode())
+    with pytest.raises(TemplateFault, match=message) as caught:
+        markdown.render(REPORT, tmp_path)
+    assert caught.value.path == part
+    assert caught.value.place in {"dòng 3", "dòng 4"}

@@ -11,7 +11,7 @@ import small_project
 from report_project import built, texts
 from shipped_documents import document_of, issued_files, project
 
-from mttq.documents.shapes import PLAN, REPORT, TASK_STATES
+from mttq.documents.shapes import BRIEFING, PLAN, REPORT, TASK_STATES
 from mttq.profile import default
 from mttq.report import Report
 from mttq.report.wording import day_in_full, short_day
@@ -288,3 +288,34 @@ def test_the_samples_hold_every_key(tmp_path: Path) -> None:
     held = {key for shape, text in SAMPLES.values() for key in _keys(_root(tmp_path, text), shape)}
     known = {key for shape, _ in SAMPLES.values() for key in _fields(shape)}
     assert known - held == set()
+
+
+FULL_BRIEFING = """\
+don_vi: quang-tri
+nam: 2020
+ky: quy-4
+hoi_nghi:
+  ten: Hội nghị một
+  ngay: 2020-12-25
+  dia_diem: Nơi họp
+  chu_tri: [Chủ trì một, Chủ trì hai]
+  thanh_phan: [Thành phần một, Thành phần hai]
+  bao_cao: [Ý kiến một]
+  ket_luan: [Kết luận một, Kết luận hai]
+nhiem_vu:
+  - Nhiệm vụ một
+  - {ten: Nhiệm vụ hai, chu_tri: Nơi chủ trì, phoi_hop: [Nơi phối hợp], thoi_han: 2020-05-09, can_cu: Căn cứ một}
+"""
+IN_THE_MINUTES = ("thanh_phan", "bao_cao")
+"""Who attended and what was reported: of these a briefing says how much there is."""
+
+
+def test_a_briefing_prints_all_but_what_its_minutes_hold(tmp_path: Path) -> None:
+    written = list(_written(_root(tmp_path, FULL_BRIEFING), BRIEFING, ()))
+    documents = {"2020/quang-tri/giao-ban-quy-4.yaml": FULL_BRIEFING}
+    document = built(tmp_path / "project", documents, "giao-ban", period="quy-4")
+    missing = _missing(written, document)
+    assert {path[-1] for path, _ in missing} == set(IN_THE_MINUTES)
+    assert "Thành phần dự họp (02) và báo cáo, ý kiến tại hội nghị (01) ghi trong biên bản." in "\n".join(
+        texts(document)
+    )
