@@ -55,7 +55,10 @@ def test_the_first_block_ends_with_the_paths_written(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["--root", str(CHECKOUT), *arguments, "--out", str(tmp_path)])
     assert result.exit_code == 0, result.stderr
     written = [Path(line) for line in result.stdout.splitlines()]
-    names = ["bao-cao-nam.docx", "bao-cao-nam.md", "chuong-trinh.docx", "chuong-trinh.md"]
+    names = [
+        *("bao-cao-nam.docx", "bao-cao-nam.md", "chuong-trinh.docx", "chuong-trinh.md"),
+        "phu-luc-nam.xlsx",
+    ]
     assert written == [tmp_path / "2020" / "quang-tri" / name for name in names]
     assert all(path.is_file() for path in written)
 

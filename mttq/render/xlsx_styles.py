@@ -90,7 +90,7 @@ class Styles:
             model.number_format = number or "@"
             if quoted:
                 model.quotePrefix = True
-            self._made[key] = model._style
+            self._made[key] = model._style  # type: ignore[attr-defined] # the stubs leave it out
         return self._made[key]
 
 
