@@ -23,6 +23,8 @@ from mttq.cli.app import COMMANDS, app
 from mttq.diagnostics import ALL_CODES
 from mttq.documents import shapes
 from mttq.output.page_text import FAMILIES
+from mttq.profile import SHAPE as PROFILE
+from mttq.render.context import BLOCKS, NAMES
 from mttq.schema import (
     Amount,
     Choice,
@@ -143,6 +145,18 @@ def _holds(shape: Shape | Callable[[], Shape] | None) -> str:
     return "the same again, one level lower"
 
 
+def template_names() -> str:
+    """The names that a template may use."""
+    rows = [f"| `{one.name}` | {one.holds} | {one.what} | {one.example} |" for one in NAMES]
+    return "\n".join(["| tên | chứa | là gì | ví dụ |", "|---|---|---|---|", *rows]) + "\n"
+
+
+def template_blocks() -> str:
+    """The names behind `khoi.`."""
+    rows = [f"| `{one.kind}` | `khoi.{one.name}` | {one.what} | {one.example} |" for one in BLOCKS]
+    return "\n".join(["| `khoi.loai` | tên | là gì | ví dụ |", "|---|---|---|---|", *rows]) + "\n"
+
+
 def help_of(command: str) -> str:
     """The help of a command, or of the program."""
     os.environ["COLUMNS"] = str(WIDTH)
@@ -206,6 +220,9 @@ PARTS: dict[str, Callable[[str], str]] = {
     "units": lambda _: keys(units.SHAPE),
     "rules": lambda _: keys(rules.SHAPE),
     "settings": lambda _: keys(settings.SHAPE),
+    "layout": lambda _: keys(PROFILE),
+    "template-names": lambda _: template_names(),
+    "template-blocks": lambda _: template_blocks(),
     "plan": lambda _: keys(shapes.PLAN),
     "report": lambda _: keys(shapes.REPORT),
     "briefing": lambda _: keys(shapes.BRIEFING),

@@ -30,6 +30,7 @@ from mttq.render.layout import fit, mark, text_width
 from mttq.render.rezip import rezip
 from mttq.render.templates import Template, TemplateFault, find, refuse_faulty
 from mttq.render.text import bind_units, clean
+from mttq.render.word_files import refused
 from mttq.report.model import Report
 
 # docxtpl imports docxcompose where it is installed, which gives this prefix of python-docx another
@@ -58,6 +59,8 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     refuse_faulty(report.layout)
     page = report.layout.one_page if report.one_page else report.layout.page
     found = find(root, f"{report.kind}.docx", template)
+    if message := refused(found.content):
+        raise TemplateFault(found.path, "", message)
     if found.is_packaged:
         found = replace(found, content=dressed(found.content, page))
     document = _fill(found, _for_word(context(report), page))

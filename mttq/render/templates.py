@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mttq.profile import Layout, packaged
+from mttq.render.word_files import LARGEST
 
 _FOLDER = "templates"
 _PARTIAL_SUFFIX = ".md.j2"
@@ -97,6 +98,8 @@ def load(path: Path) -> Template:
         TemplateFault: the file cannot be read.
     """
     try:
+        if path.stat().st_size > LARGEST:
+            raise TemplateFault(path, "", f"mẫu lớn hơn {LARGEST // 1024**2} MiB")
         return Template(path, path.read_bytes())
     except FileNotFoundError:
         raise TemplateFault(path, "", "không có tệp mẫu này") from None
