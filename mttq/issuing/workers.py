@@ -13,6 +13,8 @@ import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 
 from mttq.issuing.making import Made, Maker
 
@@ -47,27 +49,34 @@ def _in_processes(maker: Maker, pieces: Sequence[Sequence[str]], workers: int) -
     executor = ProcessPoolExecutor(
         workers, multiprocessing.get_context("fork"), initializer=_begin, initargs=(maker,)
     )
-    waiting: deque[tuple[Sequence[str], Future[list[Made]]]] = deque()
+    waiting: deque[tuple[Sequence[str], Future[list[Made]] | None]] = deque()
     left = iter(pieces)
     try:
         while True:
             while len(waiting) < 2 * workers and (piece := next(left, None)) is not None:
-                waiting.append((piece, executor.submit(_make, piece)))
+                waiting.append((piece, _handed_out(executor, piece)))
             if not waiting:
                 return
-            piece, future = waiting.popleft()
-            yield from _made(maker, piece, future)
+            yield from _made(maker, *waiting.popleft())
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
         gc.unfreeze()
 
 
-def _made(maker: Maker, piece: Sequence[str], future: Future[list[Made]]) -> list[Made]:
-    """What a process has made; where it failed or is gone, made here, so that a fault shows where it is."""
+def _handed_out(executor: ProcessPoolExecutor, piece: Sequence[str]) -> Future[list[Made]] | None:
+    """The promise of a process to make some units; None where the processes are gone."""
     try:
-        return future.result()
-    except Exception:
-        return [maker.make(unit) for unit in piece]
+        return executor.submit(_make, piece)
+    except BrokenProcessPool:
+        return None
+
+
+def _made(maker: Maker, piece: Sequence[str], future: Future[list[Made]] | None) -> list[Made]:
+    """What a process has made; where it failed or is gone, made here, so that a fault shows where it is."""
+    if future is not None:
+        with suppress(Exception):
+            return future.result()
+    return [maker.make(unit) for unit in piece]
 
 
 _MAKERS: list[Maker] = []
