@@ -223,8 +223,8 @@ def _values(node: Node, shape: Shape) -> Any:  # noqa: ANN401 # as many kinds of
             return as_names(node)
         case Either(_, _, sequence):
             return _values(node, sequence) if isinstance(node, Sequence) and sequence is not None else ()
-        case Measure(units):
-            return as_measure(node, units)
+        case Measure():
+            return as_measure(node, shape)
         case Flag():
             return as_flag(node)
         case Whole():

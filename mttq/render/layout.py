@@ -119,7 +119,7 @@ def fit(document: Document, report: Report, page: Page) -> None:
             bookmark.getparent().remove(bookmark)
             if marked is not None:
                 table = tables[int(name.removeprefix(_MARK)) - 1]
-                _fit_table(start, marked, table, styles, turns=page.turns and not report.one_page)
+                _fit_table(start, marked, table, styles, turns=page.turns)
                 if table is report.body[-1]:
                     _keep_with_signature(marked, body.find(qn("w:sectPr")))
     for paragraph in body.iter(qn("w:p")):

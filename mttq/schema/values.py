@@ -7,13 +7,13 @@ functions to take what is right and pass over the rest in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
 from mttq.diagnostics import FILE_START
+from mttq.schema.shapes import Measure
 from mttq.source.nodes import Mapping, Node, Scalar, Sequence, is_empty
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -85,18 +85,15 @@ def as_whole(node: Node | None) -> int | None:
     return int(word) if word is not None and _WHOLE.fullmatch(word) else None
 
 
-def as_measure(node: Node | None, units: Iterable[str]) -> Decimal | None:
-    """A measure in one of the units: a length in points, a share as a part of 1, a bare number as it is."""
+def as_measure(node: Node | None, shape: Measure) -> Decimal | None:
+    """A measure within its bounds: a length in points, a share as a part of 1, a bare number as it is."""
     word = as_word(node)
     found = _MEASURE.fullmatch(word) if word is not None else None
-    if found is None or (found[4] or "") not in units:
+    if found is None or (found[4] or "") not in shape.units:
         return None
-    return in_points(Decimal(f"{found[1]}{(found[2] or '').replace(',', '.')}"), found[4] or "")
-
-
-def in_points(number: Decimal, unit: str) -> Decimal:
-    """A length in points; a share as a part of 1, a bare number as it is."""
-    return number * _POINTS.get(unit, Decimal(1))
+    measure = Decimal(f"{found[1]}{(found[2] or '').replace(',', '.')}") * _POINTS.get(found[4] or "", 1)
+    first = _POINTS.get(shape.units[0], Decimal(1))
+    return measure if shape.least * first <= measure <= shape.most * first else None
 
 
 def as_mapping(node: Node | None) -> Mapping:

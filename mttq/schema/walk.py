@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.diagnostics.codes import (
@@ -40,7 +39,7 @@ from mttq.schema.shapes import (
     Text,
     Whole,
 )
-from mttq.schema.values import as_day, as_flag, as_measure, as_whole, in_points
+from mttq.schema.values import as_day, as_flag, as_measure, as_whole
 from mttq.source import HASH_HELP, HASH_MESSAGE
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
 
@@ -317,9 +316,7 @@ class _Walk:
             )
 
     def _measure(self, node: Scalar, shape: Measure) -> Iterator[Diagnostic]:
-        measure = as_measure(node, shape.units)
-        least, most = (in_points(Decimal(bound), shape.units[0]) for bound in (shape.least, shape.most))
-        if measure is not None and least <= measure <= most:
+        if as_measure(node, shape) is not None:
             return
         unit = f" {shape.units[0]}" if shape.units[0] else ""
         how = f"viết một số từ {shape.least} đến {shape.most}{unit}, phần thập phân sau dấu phẩy"
