@@ -97,9 +97,9 @@ class Tree:
             if heir in unclear:
                 return None
             return here[0] * (claim.share if claim.share is not None else WHOLE)
+        if all(here) and len(set(here)) == 1:
+            return here[0]  # all heirs are there, and so is the whole
         if any(claim.share is None for _, claim in claims):
-            if all(here) and len(set(here)) == 1:
-                return here[0]
             doubtful = [
                 heir
                 for (heir, claim), part in zip(claims, here, strict=True)
