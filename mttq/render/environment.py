@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection
 
 from jinja2 import (
     BaseLoader,
+    FunctionLoader,
     StrictUndefined,
     TemplateNotFound,
     TemplateRuntimeError,
@@ -26,7 +27,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 # What running a template can raise through no fault of this program: Jinja's own complaints,
 # and arithmetic, look-ups and calls written in the template's tags.
-TEMPLATE_ERRORS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
+TEMPLATE_ERRORS = (
+    TemplateError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+)
 
 _SOURCE = "<template>"
 _TAG = r"'(?P<tag>[^']*)'"
@@ -56,6 +65,28 @@ class _Undefined(StrictUndefined):
         return f"không có tên “{self._undefined_name}”; xem lại chính tả của thẻ"
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """Reads each text once: hundreds of documents come from a few templates."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._read: dict[str, Template] = {}
+
+    def from_string(
+        self,
+        source: str | nodes.Template,
+        globals: MutableMapping[str, Any] | None = None,
+        template_class: type[Template] | None = None,
+    ) -> Template:
+        if not isinstance(source, str) or globals is not None or template_class is not None:
+            return super().from_string(source, globals, template_class)
+        if source not in self._read:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            self._read[source] = super().from_string(source)
+        return self._read[source]
+
+
 def environment(
     show: Callable[[object], object], *, autoescape: bool, partials: BaseLoader | None = None
 ) -> ImmutableSandboxedEnvironment:
@@ -71,10 +102,10 @@ def environment(
     def finalize(_: Context, value: object) -> object:
         return value if isinstance(value, Undefined) else show(value)
 
-    return ImmutableSandboxedEnvironment(
+    return _Environment(
         undefined=_Undefined,
         autoescape=autoescape,
-        loader=partials,
+        loader=partials or FunctionLoader(lambda name: None),
         finalize=finalize,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -121,6 +152,8 @@ def fault_in(error: BaseException, partials: Collection[str] = ()) -> tuple[str,
 
 
 def _sentence(error: BaseException) -> str:
+    if isinstance(error, RecursionError):
+        return "mẫu này đưa chính nó vào, không bao giờ hết"
     if isinstance(error, TemplateNotFound):
         return f"không có mẫu “{error.name}” để đưa vào"
     if isinstance(error, SecurityError):
