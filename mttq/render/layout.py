@@ -347,4 +347,6 @@ def _room(paragraph: Element, document: Document) -> int:
         stated = _twips(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}"))
         if stated is not None:
             return stated
-    return sections.room(document.element.body.find(qn("w:sectPr")))
+    ends = (one.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") for one in paragraph.itersiblings(qn("w:p")))
+    first = next((end for end in ends if end is not None), None)
+    return sections.room(document.element.body.find(qn("w:sectPr")) if first is None else first)

@@ -16,8 +16,8 @@ from render_reading import parts
 from render_sample import FIGURES, PLAN, REPORT, figures, of
 
 from mttq.render import docx
-from mttq.render.formats import FORMATS
 from mttq.render.dress import RULE
+from mttq.render.formats import FORMATS
 from mttq.render.layout import text_width
 from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, Table
 
@@ -219,6 +219,35 @@ def test_a_table_too_wide_for_the_page_turns_it() -> None:
     assert "w:sz " not in etree.tostring(table, encoding="unicode")
 
 
+def test_a_lying_table_at_the_end_shares_its_page_with_the_signature() -> None:
+    """Otherwise the signature would stand alone on an upright page."""
+    text = Paragraph("Giữa")
+    assert _sections(of(text, _wide(9))) == [(False, True, True), (True, False, True)]
+    assert _sections(of(text, _wide(9), text, _wide(9))) == [
+        (False, True, True),
+        (True, False, True),
+        (False, False, True),
+        (True, False, True),
+    ]
+    for end in (_wide(9), figures(3)):
+        body = _body(of(text, end))
+        table = body.findall(qn("w:tbl"))[1]
+        between = [one for one in table.itersiblings() if one.tag == qn("w:p")][:-1]
+        last = list(table.findall(qn("w:tr"))[-1].iter(qn("w:p")))
+        assert all(one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for one in (*last, *between))
+
+
+def test_the_line_under_the_subject_is_reckoned_from_its_own_page() -> None:
+    """Not from a lying one behind it."""
+
+    def indents(report: Report) -> list[str]:
+        found = _body(report).iterchildren(qn("w:p"))
+        return [one.get(qn("w:left")) for each in found for one in each.iter(qn("w:ind"))]
+
+    text = Paragraph("Giữa")
+    assert indents(of(text, _wide(9))) == indents(of(text)) != []
+
+
 def test_a_table_too_wide_even_for_the_turned_page_is_set_smaller() -> None:
     (table,) = _tables(of(Paragraph("Giữa"), _wide(15)))
     sizes = {size.get(qn("w:val")) for size in table.iter(qn("w:sz"))}
@@ -295,6 +324,7 @@ def test_the_table_of_formats() -> None:
     assert {name: (each.suffix, each.template_suffix) for name, each in FORMATS.items()} == {
         "docx": (".docx", ".docx"),
         "md": (".md", ".md.j2"),
+        "xlsx": (".xlsx", ""),
     }
     assert FORMATS["docx"].render(REPORT, None) == docx.render(REPORT, None)
     markdown = FORMATS["md"].render(REPORT, None)
