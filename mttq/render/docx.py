@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import nsmap
 from docxtpl import DocxTemplate
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 
@@ -98,15 +100,41 @@ def _show(value: object) -> Markup:
     return Markup(str(escape(bind_units(printed(value)))).translate(_BRACES))
 
 
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+_BECOMES_ELEMENT = re.compile(r"[\n\t\a\f]")
+_REMEMBERED = 64
+_PATCHED: dict[str, str] = {}
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    """One for all documents, so that each template is read once."""
+    return environment(_show, autoescape=True)
+
+
 class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
-    """A template that remembers what it is working on, for messages."""
+    """A template that remembers what it is working on, for messages, and works out once what stays the same."""
 
     source = ""
 
+    def patch_xml(self, src_xml: str) -> str:
+        # What it makes of a template's part depends on nothing else.
+        if src_xml not in _PATCHED:
+            if len(_PATCHED) >= _REMEMBERED:
+                _PATCHED.clear()
+            _PATCHED[src_xml] = str(super().patch_xml(src_xml))
+        return _PATCHED[src_xml]
+
     def render_xml_part(self, src_xml: str, part: object, context: object, jinja_env: object = None) -> str:
-        # The same line break docxtpl makes: one paragraph to a line.
-        self.source = re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml)
+        self.source = src_xml
         return str(super().render_xml_part(src_xml, part, context, jinja_env))
+
+    def resolve_listing(self, xml: str) -> str:
+        # docxtpl looks into every run for characters that become elements; few paragraphs have any.
+        resolve = super().resolve_listing
+        return _PARAGRAPH.sub(
+            lambda found: str(resolve(found[0])) if _BECOMES_ELEMENT.search(found[0]) else found[0], xml
+        )
 
     def fix_tables(self, xml: str) -> object:
         # docxtpl would silently drop what it cannot read, such as half a table.
@@ -115,7 +143,8 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
 
     def paragraph(self, line: int | None) -> str:
         """The words of the paragraph on that line of the source, shortened."""
-        lines = self.source.split("\n")
+        # The same line break docxtpl makes: one paragraph to a line.
+        lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", self.source).split("\n")
         if line is None or not 1 <= line <= len(lines):
             return ""
         words = " ".join(re.sub(r"<[^>]+>", " ", lines[line - 1]).split())
@@ -131,7 +160,7 @@ def _fill(template: Template, names: dict[str, object]) -> Document:
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise TemplateFault(template.path, "", "mẫu không phải tệp Word .docx, hoặc đã hỏng") from error
     try:
-        filled.render(names, environment(_show, autoescape=True))
+        filled.render(names, _environment())
     except etree.XMLSyntaxError as error:
         message = "một thẻ mở và đóng không cùng chỗ, làm rách đoạn, hàng hoặc bảng chứa nó"
         raise TemplateFault(template.path, "", message) from error

@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, MutableMapping
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
     FunctionLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateRuntimeError,
     TemplateSyntaxError,
     Undefined,
+    nodes,
     pass_context,
 )
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+_REMEMBERED = 64  # texts that are read once
 
 # What running a template can raise through no fault of this program: Jinja's own complaints,
 # and arithmetic, look-ups and calls written in the template's tags.
@@ -68,10 +73,6 @@ class _Undefined(StrictUndefined):
 class _Environment(ImmutableSandboxedEnvironment):
     """Reads each text once: hundreds of documents come from a few templates."""
 
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self._read: dict[str, Template] = {}
-
     def from_string(
         self,
         source: str | nodes.Template,
@@ -80,11 +81,12 @@ class _Environment(ImmutableSandboxedEnvironment):
     ) -> Template:
         if not isinstance(source, str) or globals is not None or template_class is not None:
             return super().from_string(source, globals, template_class)
-        if source not in self._read:
-            if len(self._read) >= _REMEMBERED:
-                self._read.clear()
-            self._read[source] = super().from_string(source)
-        return self._read[source]
+        known: dict[str, Template] = self.__dict__.setdefault("_known", {})
+        if source not in known:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[source] = super().from_string(source)
+        return known[source]
 
 
 def environment(

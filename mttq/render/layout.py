@@ -29,6 +29,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
+from lxml import etree
 from markupsafe import Markup
 
 from mttq.profile import Page
@@ -67,6 +68,12 @@ _GROUPS = {
 }
 _WIDTHS = {letter: width for width, letters in _GROUPS.items() for letter in letters}
 _OTHER_WIDTH = 500
+
+_W, _TYPE, _VAL = qn("w:w"), qn("w:type"), qn("w:val")
+_TC, _TCPR, _TCW, _SPAN = qn("w:tc"), qn("w:tcPr"), qn("w:tcW"), qn("w:gridSpan")
+_P, _PPR, _PSTYLE, _JC = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:jc")
+_R, _T, _LINK = qn("w:r"), qn("w:t"), qn("w:hyperlink")
+_PLAIN = frozenset({_T, qn("w:rPr")})
 
 Element = Any  # lxml elements carry no types
 
@@ -249,21 +256,41 @@ def _fit_row(row: Element, fitted: Sequence[int], columns: Sequence[Column], tog
     header = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
     first = 0
     for cell, span in _cells(row):
-        stated = cell.get_or_add_tcPr().get_or_add_tcW()
-        stated.set(qn("w:w"), str(sum(fitted[first : first + span])))
-        stated.set(qn("w:type"), "dxa")
-        for paragraph in cell.iterchildren(qn("w:p")):
-            properties = paragraph.get_or_add_pPr()
+        properties = cell.find(_TCPR)
+        stated = properties.find(_TCW) if properties is not None else None
+        if stated is None:
+            stated = cell.get_or_add_tcPr().get_or_add_tcW()
+        stated.set(_W, str(sum(fitted[first : first + span])))
+        stated.set(_TYPE, "dxa")
+        for paragraph in cell.iterchildren(_P):
+            properties = paragraph.find(_PPR)
+            if properties is None:
+                properties = paragraph.get_or_add_pPr()
             if not header and span == 1:
-                properties.get_or_add_jc().set(qn("w:val"), _JUSTIFY[columns[first].align])
+                _justify(properties, _JUSTIFY[columns[first].align])
             if together:
                 properties.get_or_add_keepNext()
         first += span
 
 
+def _justify(properties: Element, how: str) -> None:
+    """Sets how a paragraph is set; its other properties have an order, in which few come after this one."""
+    stated = properties.find(_JC)
+    if stated is None and all(one.tag == _PSTYLE for one in properties):
+        stated = etree.SubElement(properties, _JC)
+    elif stated is None:
+        stated = properties.get_or_add_jc()
+    stated.set(_VAL, how)
+
+
 def _cells(row: Element) -> list[tuple[Element, int]]:
     """The row's cells, each with the number of columns it spans."""
-    return [(cell, int(cell.grid_span)) for cell in row.iterchildren(qn("w:tc"))]
+    found = []
+    for cell in row.iterchildren(_TC):
+        properties = cell.find(_TCPR)
+        span = properties.find(_SPAN) if properties is not None else None
+        found.append((cell, int(span.get(_VAL)) if span is not None else 1))
+    return found
 
 
 def _margins(element: Element) -> int:
@@ -291,7 +318,7 @@ def _least_widths(rows: Sequence[Element], columns: Sequence[Column], styles: _S
 def _need(cell: Element, column: Column, styles: _Styles) -> float:
     """What the cell's text needs at least, in twips."""
     need = 0.0
-    for paragraph in cell.iterchildren(qn("w:p")):
+    for paragraph in cell.iterchildren(_P):
         text, unit = _text(paragraph), styles.size(paragraph) * _TWIPS_PER_POINT
         need = max(need, *(text_width(word, unit) for word in _BREAK.split(text)))
         if column.align is Align.LEFT:
@@ -337,6 +364,15 @@ def _text_above(paragraph: Element) -> Element | None:
 
 
 def _text(paragraph: Element) -> str:
+    """The text as python-docx reads it, which asks XPath for every run."""
+    runs: list[Element] = []
+    for child in paragraph:
+        if child.tag == _R:
+            runs.append(child)
+        elif child.tag == _LINK:
+            runs += child.iterchildren(_R)
+    if all(node.tag in _PLAIN for run in runs for node in run):
+        return "".join(node.text or "" for run in runs for node in run.iterchildren(_T))
     return str(paragraph.text)
 
 

@@ -14,9 +14,11 @@ name (`{% include "_noi-dung.md.j2" %}`), from the same folders and no other.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import FunctionLoader
+from jinja2 import Environment, FunctionLoader
 
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault_in, printed
@@ -78,19 +80,26 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     return _tidy(_fill(found, context(report), root))
 
 
-def _fill(template: Template, names: dict[str, object], root: Path | None) -> str:
+@lru_cache(maxsize=8)
+def _environment(root: Path | None) -> tuple[Environment, set[str]]:
+    """One for all documents of a project, so that each template is read once; with the files of the partials."""
     partials: set[str] = set()
 
-    def partial(name: str) -> tuple[str, str, None] | None:
+    def partial(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         found = find_partial(root, name)
         if found is None:
             return None
         partials.add(str(found.path))
-        return found.text, str(found.path), None
+        return found.text, str(found.path), lambda: find_partial(root, name) == found
 
     jinja = environment(line, autoescape=False, partials=FunctionLoader(partial))
     jinja.filters["giua_dong"] = inline
     jinja.filters["bo_gach"] = lambda value: inline(_DASH.sub("", printed(value)))
+    return jinja, partials
+
+
+def _fill(template: Template, names: dict[str, object], root: Path | None) -> str:
+    jinja, partials = _environment(root)
     try:
         return jinja.from_string(template.text).render(names)
     except TEMPLATE_ERRORS as error:
