@@ -188,8 +188,8 @@ class Builder:
         beyond = len(self._lines)
         if line < beyond and end_line < beyond:
             return Span(line + 1, first.column + 1, end_line + 1, last.column + 1)
-        start = (line + 1, first.column + 1) if line < beyond else self._end
-        return Span(*start, *self._end)
+        start, column = (line + 1, first.column + 1) if line < beyond else self._end
+        return Span(start, column, *self._end)
 
     def _open(self, start: Any) -> None:
         if start.flow_style:
