@@ -232,7 +232,7 @@ def _rendered(table: Table, project: Project, format: str, session: Session) -> 
     from mttq.output import totals_csv, totals_data  # noqa: PLC0415 - only when the command runs
 
     if format == "json":
-        return totals_data.render_json(table) + "\n"
+        return totals_data.render_json(table)
     if format == "csv":
         return totals_csv.render_csv(table)
     from shutil import get_terminal_size  # noqa: PLC0415 - only for the table

@@ -26,8 +26,18 @@ Nested = dict[str, Value | dict[str, Value]]
 
 def json_records(records: Iterable[Mapping[str, object]]) -> str:
     """The records as a JSON array, each on a line of its own."""
-    lines = [json_value(record) for record in records]
-    return "[\n" + ",\n".join(f"  {line}" for line in lines) + "\n]" if lines else "[]"
+    return json_array([json_lines(records)])
+
+
+def json_lines(records: Iterable[Mapping[str, object]]) -> str:
+    """The records as entries of an array, each on a line of its own; empty for none."""
+    return ",\n".join([f"  {json_value(record)}" for record in records])
+
+
+def json_array(pieces: Iterable[str]) -> str:
+    """Entries made by `json_lines` as one array."""
+    inside = ",\n".join(piece for piece in pieces if piece)
+    return f"[\n{inside}\n]" if inside else "[]"
 
 
 def json_value(value: object) -> str:
@@ -46,15 +56,14 @@ def csv_records(columns: Sequence[str], records: Iterable[Nested]) -> str:
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    return csv_lines(columns, ([_cell(_at(record, key)) for key in columns] for record in records))
+    cells = ([_cell(_at(record, key)) for key in columns] for record in records)
+    return csv_lines([columns]) + csv_lines(cells)
 
 
-def csv_lines(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+def csv_lines(lines: Iterable[Sequence[str]]) -> str:
     r"""Cells that are texts already as CSV: comma, `\n`."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(lines)
+    csv.writer(out, lineterminator="\n").writerows(lines)
     return out.getvalue()
 
 

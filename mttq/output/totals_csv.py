@@ -6,7 +6,7 @@ and taking it apart again would cost more than its sums did.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mttq.catalogue import OverUnits
@@ -24,7 +24,17 @@ def render_csv(table: Table) -> str:
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    return csv_lines(columns(table), _lines(table))
+    return whole(table, [piece(table)])
+
+
+def piece(table: Table) -> str:
+    """The lines of a table without the header."""
+    return csv_lines(_lines(table))
+
+
+def whole(table: Table, pieces: Sequence[str]) -> str:
+    """The lines of several tables of the same columns under their header."""
+    return csv_lines([columns(table)]) + "".join(pieces)
 
 
 def _lines(table: Table) -> Iterator[list[str]]:

@@ -7,10 +7,11 @@ are rounded half up to two decimals.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from mttq.catalogue import Indicator, OverUnits
-from mttq.output.records import Nested, Value, json_records
+from mttq.output.records import Nested, Value, json_array, json_lines
 from mttq.quantity import rounded
 from mttq.totals import Amount, Goal, Row, Status, Table, percentage
 
@@ -49,7 +50,17 @@ def records(table: Table) -> list[Nested]:
 
 def render_json(table: Table) -> str:
     """The records as a JSON array."""
-    return json_records(records(table))
+    return whole(table, [piece(table)])
+
+
+def piece(table: Table) -> str:
+    """The records as entries of an array."""
+    return json_lines(records(table))
+
+
+def whole(_: Table, pieces: Sequence[str]) -> str:
+    """The entries of several tables as one array."""
+    return json_array(pieces) + "\n"
 
 
 def columns(table: Table) -> tuple[str, ...]:

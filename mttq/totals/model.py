@@ -184,6 +184,10 @@ class Total(msgspec.Struct, frozen=True):
     counts_own: bool = True
     early: bool = False
 
+    def light(self) -> Total:
+        """As much of it as a total above it is made of: not what it is made of itself."""
+        return msgspec.structs.replace(self, own=NOTHING, stated=NOTHING, parts=(), taken_out=())
+
     def walk(self) -> Iterator[Total]:
         """This total and all that it is made of, depth first in catalogue order."""
         stack = [self]

@@ -12,6 +12,7 @@ one more part of its total.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
@@ -154,6 +155,12 @@ class Rollup:
         """The total of one unit for one indicator, both in the catalogue."""
         scheme = self._scheme(self.project.catalogue.indicators[indicator_id])
         return self._total(self._units.by_id[unit_id], scheme)
+
+    def adopt(self, indicator_id: str, totals: Mapping[str, Total]) -> None:
+        """Take the totals of some units for an indicator as they were made elsewhere."""
+        scheme = self._scheme(self.project.catalogue.indicators[indicator_id])
+        scheme.totals.update(totals)
+        scheme.heard |= self.with_those_above(set(totals))
 
     def _scheme(self, indicator: Indicator) -> _Scheme:
         found = self._schemes.get(indicator.id)

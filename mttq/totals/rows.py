@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -115,10 +115,12 @@ class Sums:
 
     Args:
         project: the documents and the catalogue.
+        units: gather only what these say; None for all of them.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, units: Collection[str] | None = None) -> None:
         self.project = project
+        self._units = units
         self._lines: dict[Cycle, Lines] = {}
         self._makers: dict[tuple[Cycle, Period, date | None, Cycle | None], _Rows] = {}
 
@@ -166,6 +168,11 @@ class Sums:
             return ()
         return tuple(maker.of(unit, maker.touched(self._wanted(indicators)).get(unit_id, ())))
 
+    def adopt(self, cycle: Cycle, period: Period, totals: Mapping[str, Mapping[str, Total]]) -> None:
+        """Take totals as they were made elsewhere: of each indicator, by unit."""
+        for indicator, by_unit in totals.items():
+            self.rollup(cycle, period).adopt(indicator, by_unit)
+
     def rollup(self, cycle: Cycle, period: Period) -> Rollup:
         """The roll-up that the tables of a period rest on."""
         return self._maker(cycle, period, None, None).rollup
@@ -176,12 +183,14 @@ class Sums:
     def _maker(self, cycle: Cycle, period: Period, as_of: date | None, compare: Cycle | None) -> _Rows:
         key = (cycle, period, as_of, compare)
         if key not in self._makers:
-            self._makers[key] = _Rows(self.project, cycle, period, as_of, compare, self._lines_of)
+            self._makers[key] = _Rows(
+                self.project, cycle, period, as_of, compare, self._lines_of, self._units
+            )
         return self._makers[key]
 
     def _lines_of(self, cycle: Cycle) -> Lines:
         if cycle not in self._lines:
-            self._lines[cycle] = Lines(self.project, cycle)
+            self._lines[cycle] = Lines(self.project, cycle, self._units)
         return self._lines[cycle]
 
 
@@ -196,10 +205,11 @@ class _Rows:
         as_of: date | None,
         compare: Cycle | None,
         lines: Callable[[Cycle], Lines],
+        units: Collection[str] | None,
     ) -> None:
         self.rollup = Rollup(project, cycle, period, lines(cycle), as_of)
         self.tree_day = self.rollup.tree_day
-        self.targets = Targets(project, cycle, self.tree_day if as_of is not None else None)
+        self.targets = Targets(project, cycle, self.tree_day if as_of is not None else None, units)
         self.before = (
             Rollup(project, compare, period, lines(compare), self.tree_day) if compare is not None else None
         )
