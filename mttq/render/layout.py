@@ -76,6 +76,7 @@ _R, _T, _LINK = qn("w:r"), qn("w:t"), qn("w:hyperlink")
 _PLAIN = frozenset({_T, qn("w:rPr")})
 
 Element = Any  # lxml elements carry no types
+Cells = list[tuple[Element, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,17 @@ class _Styles:
         return cls(names, sizes)
 
     def name(self, paragraph: Element) -> str:
-        return self.names.get(paragraph.style, "")
+        return self.names.get(_style(paragraph), "")
 
     def size(self, paragraph: Element) -> float:
-        return self.sizes.get(paragraph.style, _DEFAULT_SIZE)
+        return self.sizes.get(_style(paragraph), _DEFAULT_SIZE)
+
+
+def _style(paragraph: Element) -> str:
+    """The id of the paragraph's style, "" where it names none."""
+    properties = paragraph.find(_PPR)
+    named = properties.find(_PSTYLE) if properties is not None else None
+    return str(named.get(_VAL)) if named is not None else ""
 
 
 def mark(number: int) -> Markup:
@@ -196,7 +204,8 @@ def _fit_table(start: Element, element: Element, table: Table, styles: _Styles, 
     stated = element.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
     total = _twips(stated) or sum(int(column.get(qn("w:w"), "0")) for column in grid)
     margins = _margins(element)
-    words = _least_widths(rows, columns, styles)
+    cells = [_cells(row) for row in rows]
+    words = _least_widths(cells, columns, styles)
     section = element.getparent().find(qn("w:sectPr"))  # none for a table inside another
     if turns and sum(words) + margins * len(words) > total and section is not None:
         total = sections.room(sections.lying(section))
@@ -214,7 +223,7 @@ def _fit_table(start: Element, element: Element, table: Table, styles: _Styles, 
     for index, row in enumerate(rows):
         # A short table stays on one page, and a long one never leaves a single row for the next.
         together = index < len(rows) - 1 if len(rows) <= _SHORT_TABLE else index == len(rows) - 2
-        _fit_row(row, fitted, columns, together)
+        _fit_row(row, cells[index], fitted, columns, together)
 
 
 def _keep_with_signature(table: Element, section: Element) -> None:
@@ -252,10 +261,12 @@ def _set_grid(grid: Element, fitted: Sequence[int]) -> None:
         grid.append(column)
 
 
-def _fit_row(row: Element, fitted: Sequence[int], columns: Sequence[Column], together: bool) -> None:
+def _fit_row(
+    row: Element, cells: Cells, fitted: Sequence[int], columns: Sequence[Column], together: bool
+) -> None:
     header = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
     first = 0
-    for cell, span in _cells(row):
+    for cell, span in cells:
         properties = cell.find(_TCPR)
         stated = properties.find(_TCW) if properties is not None else None
         if stated is None:
@@ -283,7 +294,7 @@ def _justify(properties: Element, how: str) -> None:
     stated.set(_VAL, how)
 
 
-def _cells(row: Element) -> list[tuple[Element, int]]:
+def _cells(row: Element) -> Cells:
     """The row's cells, each with the number of columns it spans."""
     found = []
     for cell in row.iterchildren(_TC):
@@ -300,7 +311,7 @@ def _margins(element: Element) -> int:
     return sum(_twips(side) or 0 for side in sides) + _SLACK
 
 
-def _least_widths(rows: Sequence[Element], columns: Sequence[Column], styles: _Styles) -> list[int]:
+def _least_widths(rows: Sequence[Cells], columns: Sequence[Column], styles: _Styles) -> list[int]:
     """For each column the width of its longest word, so that no word is broken inside a cell.
 
     A column of running text gets room for some words on a line as well.
@@ -308,7 +319,7 @@ def _least_widths(rows: Sequence[Element], columns: Sequence[Column], styles: _S
     least = [0.0] * len(columns)
     for row in rows:
         first = 0
-        for cell, span in _cells(row):
+        for cell, span in row:
             if span == 1:
                 least[first] = max(least[first], _need(cell, columns[first], styles))
             first += span

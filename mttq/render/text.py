@@ -29,6 +29,8 @@ def clean(text: str) -> str:
     holds) and code points that are no characters are dropped; a broken half of
     a surrogate pair becomes U+FFFD. Tabs and spaces stay as typed.
     """
+    if text.isprintable():
+        return text
     lines = _LINE_ENDS.sub("\n", text)
     return "".join(map(_printable, lines))
 
