@@ -9,7 +9,6 @@ from types import ModuleType
 
 import pytest
 
-import mttq.render.context
 from mttq.diagnostics import Code
 from mttq.quantity import Reading, Role, UnitOfMeasure, read, written
 from mttq.source import read_bytes
@@ -74,16 +73,6 @@ def test_yaml_in_the_pages_is_yaml() -> None:
             assert [one.message for one in source.diagnostics] == [], body
             count += 1
     assert count > 20
-
-
-def test_the_names_for_templates_are_all_explained() -> None:
-    page = (DOCS / "how-to" / "mau-word-rieng.md").read_text(encoding="utf-8")
-    docstring = mttq.render.context.__doc__ or ""
-    names = set(re.findall(r"^`([a-z_]+)` ", docstring, re.MULTILINE)) - {"loai"}
-    assert len(names) >= 14
-    assert {name for name in names if f"`{name}`" not in page} == set()
-    inner = set(re.findall(r"khoi\.([a-z_]+)", docstring)) | {"stt", "can_cot", "nhom", "hang", "cot"}
-    assert {name for name in inner if f"khoi.{name}" not in page} == set()
 
 
 def _rows(title: str) -> list[list[str]]:

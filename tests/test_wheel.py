@@ -86,13 +86,18 @@ def project(tmp_path: Path) -> Path:
 def test_it_holds_the_package_its_templates_and_nothing_else(installed: Installed) -> None:
     with zipfile.ZipFile(installed.wheel) as wheel:
         names = set(wheel.namelist())
-    templates = {f"mttq/templates/{path.name}" for path in (CHECKOUT / "templates").iterdir()}
+    templates = {
+        f"mttq/{path.relative_to(CHECKOUT).as_posix()}"
+        for path in (CHECKOUT / "templates").rglob("*")
+        if path.is_file()
+    }
+    assert "mttq/templates/the-thuc/nd30.yaml" in templates
     assert {"mttq/templates/bao-cao.docx", "mttq/templates/chuong-trinh.md.j2"} <= templates
     assert templates <= names
     assert "mttq/py.typed" in names
     tops = {name.split("/")[0] for name in names}
     assert tops == {"mttq", f"mttq-{__version__}.dist-info"}
-    assert not [name for name in names if name.endswith((".yaml", ".pyc"))]
+    assert not [name for name in names if name.endswith((".yaml", ".pyc")) and name not in templates]
 
 
 def test_what_runs_is_the_installed_package(installed: Installed, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from mttq.source.nodes import Mapping, Node, Scalar, Sequence, is_empty
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _LOCAL_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _Kind = TypeVar("_Kind", bound=StrEnum)
-MEASURE = r"(0|[1-9][0-9]{0,3})(,[0-9]{1,2})?([ \u00a0]?(mm|cm|pt|%))?"
+MEASURE = r"(0|[1-9][0-9]{0,3})(,[0-9]{1,2})?( ?(mm|cm|pt|%))?"
 """A measure as it is written; for Python and for ECMAScript."""
 _MEASURE = re.compile(MEASURE)
 _POINTS = {"mm": Decimal(72) / Decimal("25.4"), "cm": Decimal(720) / Decimal("25.4"), "%": Decimal("0.01")}

@@ -40,6 +40,7 @@ UNSEEN: dict[str, str] = {
     "MT107 “2020-02-30” không": "a pattern does not know the lengths of months",
     "MT107 “30/02/2020” không": "likewise",
     "MT107 “31/11/2020” không": "likewise",
+    "MT106 không có bộ thể thức “": "which profiles there are, the schema does not know",
     "MT111 các phần của “": "a sum over several units",
     "MT111 phần được nhận “": "a share is a quantity, whose value the schema does not read",
 }
