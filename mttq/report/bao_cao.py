@@ -23,11 +23,11 @@ from mttq.report.wording import ended, lettered, paragraphs, short_day
 from mttq.totals import Row
 
 KIND = "bao-cao"
-SITUATION = "TÌNH HÌNH CÁC TẦNG LỚP NHÂN DÂN VÀ KHỐI ĐẠI ĐOÀN KẾT TOÀN DÂN TỘC"
-RESULTS = "KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG"
-JUDGEMENT = "ĐÁNH GIÁ CHUNG"
-DIRECTIONS = "PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM"
-PROPOSALS = "KIẾN NGHỊ, ĐỀ XUẤT"
+SITUATION = "Tình hình các tầng lớp Nhân dân và khối đại đoàn kết toàn dân tộc"
+RESULTS = "Kết quả thực hiện các chương trình hành động"
+JUDGEMENT = "Đánh giá chung"
+DIRECTIONS = "Phương hướng, nhiệm vụ trọng tâm"
+PROPOSALS = "Kiến nghị, đề xuất"
 LESSONS = "Bài học kinh nghiệm"
 _GENERAL = "tình hình chung"
 _CLASSES = "Tình hình các tầng lớp nhân dân"

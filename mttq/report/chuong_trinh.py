@@ -40,10 +40,10 @@ def term_sections(subject: Subject, plan: Plan) -> list[Block]:
     """The action programme of a term: setting, goal, the programmes one by one."""
     return numbered(
         [
-            ("BỐI CẢNH TÌNH HÌNH", [*paragraphs(plan.setting), *_situation(subject, plan)]),
-            ("MỤC TIÊU CHUNG", paragraphs(plan.general_goal)),
-            ("CHƯƠNG TRÌNH HÀNH ĐỘNG", [*_term_programmes(subject, plan), *_targets(subject)]),
-            ("TỔ CHỨC THỰC HIỆN", paragraphs(plan.organisation)),
+            ("Bối cảnh tình hình", [*paragraphs(plan.setting), *_situation(subject, plan)]),
+            ("Mục tiêu chung", paragraphs(plan.general_goal)),
+            ("Chương trình hành động", [*_term_programmes(subject, plan), *_targets(subject)]),
+            ("Tổ chức thực hiện", paragraphs(plan.organisation)),
         ]
     )
 
@@ -53,10 +53,10 @@ def _year_sections(subject: Subject, plan: Plan) -> list[Block]:
     figures = _situation(subject, plan)
     lead = [Paragraph("Một số số liệu về tình hình:")] if figures else []
     sections: list[tuple[str, list[Block]]] = [
-        ("MỤC ĐÍCH, YÊU CẦU", paragraphs(plan.general_goal)),
-        ("NHIỆM VỤ TRỌNG TÂM", [*_year_programmes(subject, plan), *_targets(subject)]),
-        ("GIẢI PHÁP", _measures(subject, plan)),
-        ("TỔ CHỨC THỰC HIỆN", paragraphs(plan.organisation)),
+        ("Mục đích, yêu cầu", paragraphs(plan.general_goal)),
+        ("Nhiệm vụ trọng tâm", [*_year_programmes(subject, plan), *_targets(subject)]),
+        ("Giải pháp", _measures(subject, plan)),
+        ("Tổ chức thực hiện", paragraphs(plan.organisation)),
     ]
     return [*paragraphs(plan.setting), *lead, *figures, *numbered(sections)]
 

@@ -89,9 +89,9 @@ def build(subject: Subject) -> Report | None:
         *opening,
         *numbered(
             [
-                ("SỐ LIỆU", _figures(subject, room)),
-                ("KẾT LUẬN CỦA HỘI NGHỊ", points),
-                ("NHIỆM VỤ TIẾP THEO", [*tasks]),
+                ("Số liệu", _figures(subject, room)),
+                ("Kết luận của hội nghị", points),
+                ("Nhiệm vụ tiếp theo", [*tasks]),
             ]
         ),
     ]

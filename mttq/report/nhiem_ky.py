@@ -19,11 +19,11 @@ from mttq.report.chuong_trinh import numbered, term_sections
 from mttq.report.frame import amended, framed
 from mttq.report.model import Block, Heading, Paragraph, Report
 from mttq.report.subject import Subject, subject_of
-from mttq.report.wording import paragraphs
+from mttq.report.wording import lower, paragraphs
 
 KIND = "nhiem-ky"
-_SITUATION = "TÌNH HÌNH KHỐI ĐẠI ĐOÀN KẾT TOÀN DÂN TỘC"
-_RESULTS = "KẾT QUẢ THỰC HIỆN CHƯƠNG TRÌNH HÀNH ĐỘNG"
+_SITUATION = "Tình hình khối đại đoàn kết toàn dân tộc"
+_RESULTS = "Kết quả thực hiện chương trình hành động"
 
 
 def next_term(subject: Subject) -> Cycle | None:
@@ -42,9 +42,9 @@ def build(subject: Subject) -> Report | None:
     after = subject_of(subject.project, subject.unit.id, following, following.whole, subject.sums)
     now, then = subject.cycle.title, following.title
     body: list[Block] = [
-        Heading(0, "Phần thứ nhất", f"{_SITUATION} VÀ {_RESULTS} {now.upper()}"),
+        Heading(0, "Phần thứ nhất", f"{_SITUATION} và {lower(_RESULTS)} {now}"),
         *_first(subject, report),
-        Heading(0, "Phần thứ hai", f"MỤC TIÊU, CHƯƠNG TRÌNH HÀNH ĐỘNG {then.upper()}"),
+        Heading(0, "Phần thứ hai", f"Mục tiêu, chương trình hành động {then}"),
         *_second(after),
     ]
     plan = after.plan
@@ -62,7 +62,7 @@ def _first(subject: Subject, report: PeriodReport) -> list[Block]:
     sections = [
         *situation_and_results(subject, report, _SITUATION, _RESULTS),
         (JUDGEMENT, assessed(report.assessment)),
-        (LESSONS.upper(), paragraphs(report.assessment.lessons)),
+        (LESSONS, paragraphs(report.assessment.lessons)),
         (DIRECTIONS, paragraphs(report.directions)),
         (PROPOSALS, paragraphs(report.proposals)),
     ]

@@ -1,0 +1,84 @@
+"""Profiles and documents whose words look like markup: the page shows them as they were typed."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from mttq.profile import FOLDER, default, load
+from mttq.render import docx, markdown
+from mttq.report.model import Align, Column, Heading, Item, Letterhead, Paragraph, Report, Signature, Table
+
+WORDS = (
+    "{{ ten_loai }} {% raw %} {# a #}",
+    "A & B < C > D | E &amp; &#60; <w:p/>",
+    "{_{ 1 }_} {_% x %_}",
+    "a * b _c_ [d](e) `f` # g",
+)
+
+
+def _everywhere(text: str) -> Report:
+    words = replace(default().words, country=text, motto=text, recipients=text, addressed=text, dash="-")
+    return Report(
+        "bao-cao",
+        Letterhead((text,), (text,), text, text),
+        text,
+        (text,),
+        (text,),
+        (text,),
+        (
+            Heading(1, "I.", text),
+            Paragraph(text),
+            Item(text),
+            Table(text, (Column(text, Align.LEFT, 1),), ((text,),)),
+            Paragraph(text),
+        ),
+        Signature(text, text, text, text),
+        (f"- {text}",),
+        layout=replace(default(), words=words),
+    )
+
+
+def _shown(content: bytes) -> list[str]:
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        assert b"{%" not in file.read("word/styles.xml")
+    body = Document(BytesIO(content)).element.body
+    return [" ".join("".join(one.itertext()).split()) for one in body.iter("{*}p")]
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_words_that_look_like_markup_are_shown_as_typed(text: str) -> None:
+    """Twenty-three places of a document, and every one of the profile's words."""
+    plain = " ".join(text.split())
+    shown = _shown(docx.render(_everywhere(text), None))
+    assert sum(plain in one for one in shown) == 23
+
+
+def test_characters_that_nobody_sees_are_left_out_and_lines_kept() -> None:
+    text = "một\u202e hai\u200b\x07 ba\r\nbốn"
+    made = docx.render(_everywhere(text), None)
+    (paragraph,) = {one.text for one in Document(BytesIO(made)).paragraphs if one.text.startswith("- ")}
+    assert paragraph == "- một hai ba\nbốn"
+    assert not re.search("[\u202e\u200b\x07]", markdown.render(_everywhere(text), None))
+
+
+def test_a_profile_of_two_megabytes_and_one_that_nests_are_told(tmp_path: Path) -> None:
+    file = tmp_path / FOLDER / "tinh.yaml"
+    file.parent.mkdir(parents=True)
+    for content, code in (
+        (b"ten: " + b"a" * (3 << 20), "MT005"),
+        (b"[" * 100_000, "MT005"),
+        (b"ten: &a x\nchu: *a\n", "MT008"),
+        (b"ten: \x07", "MT006"),
+        (b"ten: \xff", "MT002"),
+    ):
+        file.write_bytes(content)
+        layout = load(tmp_path, "tinh")
+        assert code in {one.code.id for one in layout.faults}
+        assert layout.page == default().page

@@ -1,0 +1,44 @@
+"""Which headings are in capitals is said by the profile: no kind of document writes them so itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from shipped_documents import project
+
+from mttq.period import PERIODS
+from mttq.profile import FOLDER, load
+from mttq.report import KINDS, subject_of
+from mttq.report.model import Heading, Report
+from mttq.report.subject import Subject
+
+
+@pytest.mark.parametrize("kind", ["bao-cao", "chuong-trinh", "nhiem-ky", "giao-ban"])
+def test_without_capitals_headings_are_written_as_in_a_sentence(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / FOLDER / "thuong.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text("in_hoa: {phan: false, muc_1: false, ten_loai: false}\n", encoding="utf-8")
+    cycle = project().cycles["2014-2019" if kind == "nhiem-ky" else "2020"]
+    unit = "an-giang/long-xuyen/my-thoi" if kind == "nhiem-ky" else "quang-tri"
+    period = cycle.whole
+    if kind == "giao-ban":
+        period = PERIODS["quy-4"]
+    subject = subject_of(project(), unit, cycle, period)
+    usual = KINDS[kind].build(subject)
+    monkeypatch.setattr(Subject, "layout", load(tmp_path, "thuong"))
+    plain = KINDS[kind].build(subject)
+    assert isinstance(usual, Report)
+    assert isinstance(plain, Report)
+    pairs = [
+        (one.text, other.text)
+        for one, other in zip(usual.body, plain.body, strict=True)
+        if isinstance(one, Heading) and isinstance(other, Heading) and one.level < 2
+    ]
+    assert pairs
+    for capitals, text in pairs:
+        assert capitals == text.upper()
+        assert not text.isupper()
+    assert plain.type_name == usual.type_name.capitalize()
