@@ -45,7 +45,7 @@ def pin(name: str, sources: list[str]) -> None:
 def main() -> None:
     """Pin the runtime first; development tools then agree with it."""
     pin(RUNTIME, ["pyproject.toml"])
-    pin(DEVELOPMENT, ["--constraint", RUNTIME, "--group", "dev", "pyproject.toml"])
+    pin(DEVELOPMENT, ["--constraint", RUNTIME, "--extra", "charts", "--group", "dev", "pyproject.toml"])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -78,6 +79,13 @@ def report(
             help="Mẫu .docx hoặc .md.j2 dùng lần này thay cho mẫu của dự án; có nhiều loại văn bản thì thêm --kind.",
         ),
     ] = None,
+    charts: Annotated[
+        bool,
+        typer.Option(
+            "--charts",
+            help="Thêm vào báo cáo Word các biểu đồ tỷ lệ hoàn thành kế hoạch; cần cài thêm: pip install mttq[charts].",
+        ),
+    ] = False,
     check: Annotated[
         bool,
         typer.Option(
@@ -104,7 +112,7 @@ def report(
     cycle = find_cycle(project, year)
     chosen = find_period(cycle, period)
     tops = [find_unit(project, name, cycle, chosen) for name in unit or [_default_unit(project, cycle)]]
-    order = Order(cycle, chosen, kind, tuple(format or FORMATS), template, said_only=recursive)
+    order = Order(cycle, chosen, kind, tuple(format or FORMATS), template, recursive, charts and _can_draw())
     _check_template(order)
     checked = examine_project(project)
     names = _below(project, tops, cycle, chosen, level) if recursive else list(dict.fromkeys(tops))
@@ -123,6 +131,19 @@ def report(
         return reporting.tell(made, placing.check if check else placing.place)
     except OrderFault as fault:
         raise UsageFault(fault.message, fault.help) from fault
+
+
+def _can_draw() -> bool:
+    """Whether pictures can be drawn; where not, that is said and the documents are made without."""
+    from mttq.render.pictures import can_draw  # noqa: PLC0415 - only where they are asked for
+
+    if can_draw():
+        return True
+    print(
+        "Chưa vẽ được biểu đồ vì chưa cài phần vẽ (pip install mttq[charts]); văn bản vẫn được xuất, không có biểu đồ.",
+        file=sys.stderr,
+    )
+    return False
 
 
 def _default_unit(project: Project, cycle: Cycle) -> str:

@@ -9,8 +9,11 @@ from mttq.documents import Project
 from mttq.period import Cycle, Period
 from mttq.render.formats import FORMATS
 from mttq.render.templates import TemplateFault
-from mttq.report import KINDS, Kind, Subject, default_kinds, subject_of
+from mttq.report import KINDS, Kind, Report, Subject, default_kinds, subject_of
+from mttq.report.charts import with_charts
 from mttq.totals import Status, Sums
+
+CHARTED = ("bao-cao", "nhiem-ky")
 
 
 class OrderFault(Exception):
@@ -38,6 +41,7 @@ class Order:
         formats: the formats, in the order to write them.
         template: the template to use instead of those found, or None; it fits one format.
         said_only: whether a unit of which nobody says anything is passed over.
+        charts: whether Word documents of results get pictures.
     """
 
     cycle: Cycle
@@ -46,6 +50,7 @@ class Order:
     formats: tuple[str, ...]
     template: Path | None = None
     said_only: bool = False
+    charts: bool = False
 
     @property
     def template_format(self) -> str | None:
@@ -158,6 +163,8 @@ class Maker:
     def _files(self, kind: Kind, subject: Subject) -> list[Output]:
         document = kind.build(subject)
         order = self._order
+        if order.charts and kind.name in CHARTED and isinstance(document, Report):
+            document = with_charts(document, subject)
         stem = f"{order.cycle.name}/{subject.unit.id}/{kind.file_stem(subject)}"
         found = []
         for name in order.formats:

@@ -24,7 +24,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from mttq.profile import Page
-from mttq.render import one_page
+from mttq.render import one_page, pictures
 from mttq.render.context import context
 from mttq.render.dress import dressed
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
@@ -69,6 +69,8 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     fit(document, report, page)
     if report.one_page:
         one_page.fit(document)
+    if report.charts is not None:
+        pictures.append(document, report.charts)
     _set_properties(document, report)
     written = BytesIO()
     document.save(written)

@@ -10,8 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from mttq.profile import Layout, default
+
+if TYPE_CHECKING:
+    from mttq.report.annex import Charts
 
 
 class Align(StrEnum):
@@ -125,6 +129,7 @@ class Report:
         recipients: the lines of `Nơi nhận`, each with its dash and `;` or `.`.
         layout: the profile it is laid out by.
         one_page: whether it has to fit on one page, set smaller where need be.
+        charts: pictures for pages of their own behind it, where they were asked for.
     """
 
     kind: str
@@ -137,6 +142,7 @@ class Report:
     signature: Signature
     recipients: tuple[str, ...]
     one_page: bool = False
+    charts: Charts | None = None
     layout: Layout = field(default_factory=default)
 
     @property
