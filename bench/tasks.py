@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -242,7 +243,61 @@ def other_tasks(mttq: Sequence[str], data: Path, work: Path) -> list[Task]:
         if not any(out.rglob("*.docx")):
             raise FailedError("no document was written")
 
+    record, filled = work / "districts.pickle", work / "filled"
+    floor = [sys.executable, str(_HERE / "docxtpl_floor.py")]
+    chosen = [
+        "--unit",
+        rows.CENTRE,
+        "--recursive",
+        "--level",
+        "huyen",
+        "--kind",
+        "bao-cao",
+        "--format",
+        "docx",
+    ]
+    districts = [*mttq, "report", YEAR, "--out", str(out), *chosen]
+
+    def keep() -> None:
+        shutil.rmtree(filled, ignore_errors=True)
+        if not record.exists() or record.stat().st_mtime < (data / "truth").stat().st_mtime:
+            subprocess.run([*floor, "record", str(data), "huyen", str(record)], check=True)
+
+    def again() -> None:
+        cache.fill(districts)
+        shutil.rmtree(out, ignore_errors=True)
+
+    def as_many(_: Path) -> None:
+        if len(list(out.rglob("*.docx"))) != len(list(filled.rglob("*.docx"))):
+            raise FailedError("not as many documents as docxtpl has filled in")
+
     return [
+        Task(
+            "docxtpl",
+            "reports",
+            "docxtpl alone, the names and the template of all districts, two processes",
+            [*floor, "fill", str(record), str(filled)],
+            data,
+            keep,
+        ),
+        Task(
+            "districts-cold",
+            "reports",
+            "`mttq report --recursive` of all districts in Word, cold",
+            districts,
+            data,
+            afresh,
+            verify=as_many,
+        ),
+        Task(
+            "districts-warm",
+            "reports",
+            "`mttq report --recursive` of all districts in Word, warm",
+            districts,
+            data,
+            again,
+            verify=as_many,
+        ),
         Task(
             "status", "status", f"`mttq status {YEAR}`, cold", status, data, cache.remove, verify=_has_lines
         ),

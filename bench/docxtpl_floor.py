@@ -1,0 +1,87 @@
+"""What filling in the same documents costs docxtpl alone: `python bench/docxtpl_floor.py record|fill …`.
+
+    record DATA LEVEL FILE   makes the reports of every unit of a level and keeps what each template was given
+    fill FILE OUT            fills the same templates with the same names again and saves the documents
+
+Filling is done by two processes, each with half of the documents, as docxtpl's manual shows it: a template is opened,
+rendered and saved for each. No plan is read, nothing is added up, no column is fitted, no file is made the same
+bytes each time; that is what `mttq report` has to do besides.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import sys
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment
+
+YEAR = "2024"
+PROCESSES = 2
+Recorded = tuple[str, str, dict[str, Any]]
+
+
+def record(data: Path, level: str, file: Path) -> None:
+    """Keep the place, the template and the names of every document of that level's units."""
+    from mttq.check import run  # noqa: PLC0415 - filling does without all these
+    from mttq.documents import load  # noqa: PLC0415
+    from mttq.issuing import Maker, Order  # noqa: PLC0415
+    from mttq.period import parse_cycle  # noqa: PLC0415
+
+    given: list[dict[str, Any]] = []
+    render = DocxTemplate.render
+
+    def listen(self: Any, names: dict[str, Any], *args: Any, **more: Any) -> None:  # noqa: ANN401 - docxtpl's own
+        given.append(names)
+        render(self, names, *args, **more)
+
+    DocxTemplate.render = listen
+    project = run(load(data)).project
+    cycle = parse_cycle(YEAR)
+    assert cycle is not None
+    maker = Maker(project, Order(cycle, cycle.whole, "bao-cao", ("docx",)))
+    template = str(Path(__file__).resolve().parent.parent / "templates" / "bao-cao.docx")
+    found: list[Recorded] = []
+    for unit in project.catalogue.units.by_id.values():
+        if unit.level_on(cycle.whole.last_day(cycle)).value == level:
+            outputs = maker.make(unit.id).outputs
+            found.append((outputs[0].path, template, given[-1]))
+    file.write_bytes(pickle.dumps(found))
+
+
+def fill(file: Path, out: Path) -> int:
+    """Fill in and save them all; how many."""
+    # What `record` has written a moment ago, on this machine.
+    found: list[Recorded] = pickle.loads(file.read_bytes())
+    with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
+        pool.starmap(_fill_some, [(found[first::PROCESSES], out) for first in range(PROCESSES)])
+    return len(found)
+
+
+def _fill_some(some: Sequence[Recorded], out: Path) -> None:
+    for place, template, names in some:
+        document = DocxTemplate(BytesIO(Path(template).read_bytes()))
+        document.render(names, Environment(autoescape=True))
+        path = out / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        document.save(path)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command."""
+    if arguments[:1] == ["record"]:
+        data, level, file = arguments[1:]
+        record(Path(data), level, Path(file))
+    else:
+        file, out = arguments[1:]
+        sys.stdout.write(f"{fill(Path(file), Path(out))}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
