@@ -13,6 +13,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 _TERM = re.compile(r"((?:19|20)\d\d)-((?:19|20)\d\d)", re.ASCII)
@@ -113,6 +114,7 @@ def _all_periods() -> tuple[Period, ...]:
 PERIODS: dict[str, Period] = {period.name: period for period in _all_periods()}
 
 
+@lru_cache(maxsize=1024)
 def parse_cycle(name: str) -> Cycle | None:
     """The year or term that a folder's name stands for, or None if it stands for neither."""
     if _YEAR.fullmatch(name):

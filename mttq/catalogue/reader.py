@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import StrEnum
 
+from msgspec import structs
+
 from mttq.catalogue import indicators, programmes, rules, settings, units
 from mttq.catalogue.indicators import Indicator
 from mttq.catalogue.model import Catalogue
@@ -18,7 +20,7 @@ from mttq.catalogue.programmes import ProgrammeSet
 from mttq.catalogue.rules import CrossRule
 from mttq.catalogue.settings import Settings
 from mttq.catalogue.units import Dated, Unit, Units
-from mttq.diagnostics import Diagnostic
+from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.diagnostics.codes import CONFLICTING_DEFINITION, EMPTY_VALUE, MISSING_KEY
 from mttq.quantity.folding import fold
 from mttq.schema import Shape, validate
@@ -155,11 +157,20 @@ class _Merge:
 
 def _same(one: Indicator | Unit, other: Indicator | Unit) -> bool:
     """Whether two definitions say the same; names in any Unicode form and tone placement."""
-    return one == other or _folded(one) == _folded(other)
+    return one is other or _folded(one) == _folded(other)
 
 
 def _folded(one: Indicator | Unit) -> Indicator | Unit:
+    """What is compared of a definition, without its places."""
     if isinstance(one, Indicator):
         return replace(one, name=fold(one.name).text)
-    names = tuple((fold(name).text, first, last) for name, first, last in one.names.values)
-    return replace(one, names=Dated(names), letterhead=tuple(fold(line).text for line in one.letterhead))
+    return structs.replace(
+        one,
+        names=Dated(tuple((fold(name).text, first, last) for name, first, last in one.names.values)),
+        levels=Dated(one.levels.values),
+        codes=Dated(one.codes.values),
+        letterhead=tuple(fold(line).text for line in one.letterhead),
+        takes_over=tuple(structs.replace(taken, span=FILE_START) for taken in one.takes_over),
+        path="",
+        span=FILE_START,
+    )

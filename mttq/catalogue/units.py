@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from mttq.catalogue.levels import Level
 from mttq.diagnostics import Diagnostic, Span
@@ -88,8 +89,7 @@ SHAPE = Table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dated(Generic[_Value]):
+class Dated(Struct, Generic[_Value], frozen=True, array_like=True):
     """A value that may change over time.
 
     Attributes:
@@ -98,7 +98,7 @@ class Dated(Generic[_Value]):
     """
 
     values: tuple[tuple[_Value, date | None, date | None], ...]
-    spans: tuple[Span, ...] = field(default=(), compare=False)
+    spans: tuple[Span, ...] = ()
 
     def on(self, day: date) -> _Value | None:
         """The value on a day."""
@@ -112,8 +112,7 @@ class Dated(Generic[_Value]):
         return self.values[-1][0] if self.values else None
 
 
-@dataclass(frozen=True, slots=True)
-class Succession:
+class Succession(Struct, frozen=True, array_like=True):
     """A unit that another takes over.
 
     Attributes:
@@ -128,11 +127,10 @@ class Succession:
     day: date | None
     basis: str
     share: Decimal | None
-    span: Span = field(compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True, array_like=True):
     """One unit.
 
     Attributes:
@@ -158,8 +156,8 @@ class Unit:
     first: date | None
     last: date | None
     takes_over: tuple[Succession, ...]
-    path: str = field(compare=False)
-    span: Span = field(compare=False)
+    path: str
+    span: Span
 
     def valid_on(self, day: date) -> bool:
         """Whether it exists on a day."""

@@ -16,12 +16,12 @@ from mttq.check.suppression import Comment, comments
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import MISSING_PROGRAMME
 from mttq.documents import Document, FileRef
-from mttq.documents.outline import Head, ReportBody, body_of, head_of, pack
+from mttq.documents.outline import Head, Packed, ReportBody, body_of, head_of, pack
 from mttq.documents.reader import read_document
 from mttq.source import Source
 
 
-class Left(Struct, frozen=True, array_like=True):
+class Left(Struct, frozen=True):
     """What is left of a document for others.
 
     Attributes:
@@ -31,11 +31,11 @@ class Left(Struct, frozen=True, array_like=True):
     """
 
     head: Head
-    packed: bytes
+    packed: Packed
     by_default: tuple[Diagnostic, ...]
 
 
-class Examined(Struct, frozen=True, array_like=True):
+class Examined(Struct, frozen=True):
     """What one file comes to.
 
     Attributes:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mttq.check.examining import Examined, Left, examine_catalogue
+from mttq.check.affected import affected
+from mttq.check.examining import Examined, Left
+from mttq.check.opening import Opened, opened
 from mttq.check.quick import QuickPath
+from mttq.check.reading import Progress, examined_of, read_documents
 from mttq.check.rules import ACROSS, ACROSS_FRAGMENTS, OF_CATALOGUE
 from mttq.check.rules.another_set import named_set
 from mttq.check.suppression import apply
@@ -26,12 +29,14 @@ class Checked:
         found: the diagnostics in order of path, line, column and code, none of them twice.
         passed_over: those that comments in the files say to pass over, in the same order.
         examined: what each file comes to on its own.
+        across: what is wrong with documents beside others, whatever comments say.
     """
 
     project: Project
     found: list[Diagnostic]
     passed_over: list[Diagnostic]
     examined: Mapping[str, Examined]
+    across: Mapping[str, tuple[Diagnostic, ...]]
 
 
 def check(project: Project) -> list[Diagnostic]:
@@ -39,9 +44,23 @@ def check(project: Project) -> list[Diagnostic]:
     return run(project).found
 
 
-def run(project: Project) -> Checked:
-    """Every fault of a project: of each file on its own, then of files against each other."""
-    return judge(project, examine_all(project))
+def run(project: Project | Opened, progress: Progress | None = None) -> Checked:
+    """Every fault of a project: of each file on its own, then of files against each other.
+
+    Args:
+        project: the project.
+        progress: told from time to time how many files of how many have been examined.
+    """
+    start = project if isinstance(project, Opened) else opened(project)
+    documents = read_documents(start, progress)
+    examined = dict(start.other_files)
+    for ref in start.project.refs:
+        examined[ref.path] = examined_of(start.project, ref, documents.records[ref.path], documents.bodies)
+    last = Last(documents.across, documents.changed) if documents.changed is not None else None
+    checked = judge(start.project, examined, start.of_catalogue, last)
+    if start.store is not None and documents.stale:
+        start.store.keep_documents(documents.records, checked.across)
+    return checked
 
 
 def again(checked: Checked, instead: Mapping[str, bytes]) -> Checked:
@@ -63,40 +82,46 @@ def again(checked: Checked, instead: Mapping[str, bytes]) -> Checked:
     return judge(project, {path: anew.get(path) or checked.examined[path] for path in project.sources})
 
 
-def examine_all(project: Project) -> dict[str, Examined]:
-    """What each file of a project comes to on its own, by its path."""
-    found: dict[str, Examined] = {}
-    documents = {ref.path: ref for ref in project.refs}
-    faults: dict[str, list[Diagnostic]] = {}
-    for one in project.diagnostics:
-        faults.setdefault(one.path, []).append(one)
-    quick = QuickPath(project.catalogue)
-    for path in project.sources:
-        if path in documents:
-            found[path] = quick.examine(project.sources.content(path), documents[path])
-        else:
-            found[path] = examine_catalogue(project.sources.read(path), faults.get(path, ()))
-    return found
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What was found the last time.
+
+    Attributes:
+        across: what was wrong with documents beside others; nothing with those not named.
+        changed: the documents that hold something else now, and those that are new or gone.
+    """
+
+    across: Mapping[str, tuple[Diagnostic, ...]]
+    changed: frozenset[str]
 
 
-def judge(project: Project, examined: Mapping[str, Examined]) -> Checked:
+def judge(
+    project: Project,
+    examined: Mapping[str, Examined],
+    of_catalogue: Iterable[Diagnostic] | None = None,
+    last: Last | None = None,
+) -> Checked:
     """Every fault of a project whose files have been examined one by one.
 
     Args:
         project: its catalogue and the places of its files.
         examined: what each file comes to on its own.
+        of_catalogue: what is wrong with the catalogue as a whole, where that is known.
+        last: what was found the last time with the same catalogue, where that is known.
     """
     known = [(ref, examined[ref.path]) for ref in project.refs]
     outlines = tuple(_outline(ref, one.left) for ref, one in known if one.left is not None)
     project = replace(project, examined=outlines)
     found = list(project.diagnostics)
-    for of_catalogue in OF_CATALOGUE:
-        found += of_catalogue(project.catalogue)
+    if of_catalogue is None:
+        of_catalogue = (one for rule in OF_CATALOGUE for one in rule(project.catalogue))
+    found += of_catalogue
     for one in examined.values():
         found += one.found
     found += _by_default(project, ((ref, one.left) for ref, one in known))
-    for across in ACROSS:
-        found += across(project, outlines)
+    across = _across(project, last)
+    for these in across.values():
+        found += these
     found += _of_fragments(project, [(ref, one.fragment) for ref, one in known if one.fragment is not None])
     # What is wrong with the syntax at a place is the reason for whatever else is said of that place.
     refused = {_place(one) for one in found if _is_syntax(one)}
@@ -112,7 +137,29 @@ def judge(project: Project, examined: Mapping[str, Examined]) -> Checked:
         sorted(left, key=lambda one: one.sort_key),
         sorted(passed, key=lambda one: one.sort_key),
         examined,
+        across,
     )
+
+
+def _across(project: Project, last: Last | None) -> dict[str, tuple[Diagnostic, ...]]:
+    """What is wrong with documents beside others, by their paths.
+
+    With the last time known only those are looked at that a change can have put in the wrong, and
+    those that were wrong: what is said of them may name others.
+    """
+    outlines: Sequence[Outline] = project.outlines
+    if last is not None:
+        wanted = affected(project, last.changed).paths | last.across.keys() if last.changed else last.across
+        outlines = [one for one in outlines if one.ref.path in wanted]
+    if not outlines:
+        return {}
+    asked = {one.ref.path for one in outlines}
+    found: dict[str, dict[Diagnostic, None]] = {}
+    for rule in ACROSS:
+        for one in rule(project, outlines):
+            if one.path in asked:
+                found.setdefault(one.path, {})[one] = None
+    return {path: tuple(these) for path, these in found.items()}
 
 
 def _outline(ref: FileRef, left: Left) -> Outline:
@@ -140,8 +187,8 @@ def _of_fragments(project: Project, left: list[tuple[FileRef, Left]]) -> Iterato
         silent = {UNKNOWN_TASK} if len(plans) > 1 and group is plans else set()
         whole = replace(project, examined=(*whole_plans, *outlines))
         found = list(_by_default(whole, ((one.ref, left) for one, left in group)))
-        for across in ACROSS_FRAGMENTS:
-            found += across(whole, outlines)
+        for rule in ACROSS_FRAGMENTS:
+            found += rule(whole, outlines)
         for one in found:
             remainder = project.sources[one.path].remainder
             if remainder is None or one.code in silent:

@@ -29,7 +29,14 @@ from typer.main import get_command
 from mttq import __version__
 from mttq.cli import vietnamese
 from mttq.cli.boundary import USAGE, guard
-from mttq.cli.session import CommonOptions, NoColourOption, QuietOption, RootOption, with_session
+from mttq.cli.session import (
+    CommonOptions,
+    NoCacheOption,
+    NoColourOption,
+    QuietOption,
+    RootOption,
+    with_session,
+)
 from mttq.cli.values import without_pydantic
 
 if TYPE_CHECKING:
@@ -240,9 +247,10 @@ def _program(
     root: RootOption = None,
     no_color: NoColourOption = False,
     quiet: QuietOption = False,
+    no_cache: NoCacheOption = False,
 ) -> None:
     del version
-    ctx.obj = CommonOptions(root, no_color, quiet)
+    ctx.obj = CommonOptions(root, no_color, quiet, no_cache)
 
 
 app = make_app(COMMANDS)

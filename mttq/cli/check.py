@@ -46,9 +46,8 @@ def check(
 ) -> int:
     """Validate the whole project; the options narrow what is shown, not what is read."""
     from mttq import __version__  # noqa: PLC0415 - only when the command runs
-    from mttq.check import run as check_project  # noqa: PLC0415 - heavy; only when the command runs
-    from mttq.check.affected import affected  # noqa: PLC0415 - likewise
-    from mttq.cli.opening import open_project  # noqa: PLC0415 - likewise
+    from mttq.check.affected import affected  # noqa: PLC0415 - heavy; only when the command runs
+    from mttq.cli.opening import examine_project, open_project  # noqa: PLC0415 - likewise
     from mttq.history.git import folder_in_repository  # noqa: PLC0415 - likewise
     from mttq.output.findings import Findings  # noqa: PLC0415 - likewise
 
@@ -57,7 +56,7 @@ def check(
     root = session.project()
     wanted = [relative(path, root) for path in paths or []]
     changes = changed_files(root, changed=changed, since=since)
-    checked = check_project(open_project(session))
+    checked = examine_project(open_project(session), session)
     project = checked.project
     chosen = None if changes is None else affected(project, changes)
 
@@ -70,7 +69,7 @@ def check(
         if diff:
             return exit_code(found, strict=strict)
         if replaced:
-            checked = check_project(open_project(session))
+            checked = examine_project(open_project(session), session)
             project = checked.project
             found = [one for one in checked.found if shown(one.path)]
     findings = Findings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -9,16 +10,19 @@ from typing import TYPE_CHECKING
 import typer  # completion hooks are told by the type of their argument
 
 from mttq.cli.faults import UsageFault, suggestion, unknown
+from mttq.cli.progress import Progress
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from mttq.check import Checked
+    from mttq.check import Checked, Opened
     from mttq.cli.session import Session
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
     from mttq.period import Cycle, Period
 
+# What is read stays until the end, so that looking for garbage oftener finds nothing and takes its time.
+_ALLOCATIONS = 200_000
 # Days are those of Asia/Ho_Chi_Minh, which has had no other offset since 1975.
 _VIETNAM = timezone(timedelta(hours=7))
 
@@ -28,30 +32,42 @@ def today() -> date:
     return datetime.now(_VIETNAM).date()
 
 
-def open_project(session: Session) -> Project:
-    """The project of the session, read.
+def open_project(session: Session) -> Opened:
+    """The project of the session: its catalogue read, its documents not looked at yet.
 
     Raises:
         UsageFault: there is none, or its format is newer than this program.
     """
     from mttq.catalogue.settings import FORMAT_VERSION  # noqa: PLC0415 - only when a command runs
-    from mttq.documents import load  # noqa: PLC0415 - likewise
+    from mttq.check import open_project as open_checked  # noqa: PLC0415 - likewise
 
-    project = load(session.project())
-    version = project.catalogue.settings.version
+    gc.set_threshold(_ALLOCATIONS)
+    opened = open_checked(session.project(), cached=session.cache)
+    version = opened.project.catalogue.settings.version
     if version > FORMAT_VERSION:
         raise UsageFault(
             f"dự án dùng định dạng phiên bản {version}, chương trình này chỉ đọc đến phiên bản {FORMAT_VERSION}",
             "cài bản mttq mới hơn: pip install --upgrade mttq",
         )
-    return project
+    return opened
 
 
-def examine_project(project: Project) -> Checked:
+def examine_project(opened: Opened, session: Session) -> Checked:
     """The project with every fault in it, and with the outlines that totals are made from."""
     from mttq.check import run  # noqa: PLC0415 - heavy; only when a command runs
 
-    return run(project)
+    shown: Progress | None = None
+
+    def tell(done: int, of: int) -> None:
+        nonlocal shown
+        shown = shown or Progress(session, "Đang đọc {} tệp…", of)
+        shown.show(done)
+
+    try:
+        return run(opened, tell)
+    finally:
+        if shown is not None:
+            shown.clear()
 
 
 def find_cycle(project: Project, name: str) -> Cycle:

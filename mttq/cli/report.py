@@ -108,13 +108,14 @@ def report(
         raise UsageFault("--check và --force không dùng cùng nhau", "--check không ghi gì, bỏ --force")
     if level is not None and not recursive:
         raise UsageFault("--level chỉ dùng cùng --recursive", "thêm --recursive, hoặc bỏ --level")
-    project = open_project(session)
+    opened = open_project(session)
+    project = opened.project
     cycle = find_cycle(project, year)
     chosen = find_period(cycle, period)
     tops = [find_unit(project, name, cycle, chosen) for name in unit or [_default_unit(project, cycle)]]
     order = Order(cycle, chosen, kind, tuple(format or FORMATS), template, recursive, charts and _can_draw())
     _check_template(order)
-    checked = examine_project(project)
+    checked = examine_project(opened, session)
     names = _below(project, tops, cycle, chosen, level) if recursive else list(dict.fromkeys(tops))
     reporting = Reporting(session, order, names, recursive=recursive, check=check)
     stopped = _stopped(checked, tops, names, order, session)

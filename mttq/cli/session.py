@@ -30,6 +30,9 @@ RootOption = Annotated[
     ),
 ]
 NoColourOption = Annotated[bool, typer.Option("--no-color", help="Không tô màu.")]
+NoCacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Đọc lại mọi tệp, không dùng thư mục .mttq_cache.")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Không hiện tiến độ và các lời nhắn phụ.")]
 
 
@@ -41,11 +44,13 @@ class Session:
         root: the project's root, absolute with links resolved; None outside any project.
         colour: whether standard output may be coloured.
         quiet: whether progress and remarks are left out.
+        cache: whether what is known from the last run may be used.
     """
 
     root: Path | None
     colour: bool
     quiet: bool
+    cache: bool = True
 
     def project(self) -> Path:
         """The project's root.
@@ -68,6 +73,7 @@ class CommonOptions:
     root: str | None = None
     no_color: bool = False
     quiet: bool = False
+    no_cache: bool = False
 
     def then(self, later: CommonOptions) -> CommonOptions:
         """These options with later ones on top: the later root wins, a flag given once holds."""
@@ -75,6 +81,7 @@ class CommonOptions:
             later.root if later.root is not None else self.root,
             self.no_color or later.no_color,
             self.quiet or later.quiet,
+            self.no_cache or later.no_cache,
         )
 
     def session(self) -> Session:
@@ -84,7 +91,7 @@ class CommonOptions:
             UsageFault: `--root` is no project.
         """
         root = named_root(self.root) if self.root is not None else nearest_root()
-        return Session(root, colour_wanted() and not self.no_color, self.quiet)
+        return Session(root, colour_wanted() and not self.no_color, self.quiet, not self.no_cache)
 
 
 def named_root(name: str) -> Path:
@@ -137,10 +144,10 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
     """
 
     def with_common(
-        ctx: typer.Context, root: str | None, no_color: bool, quiet: bool, **values: object
+        ctx: typer.Context, root: str | None, no_color: bool, quiet: bool, no_cache: bool, **values: object
     ) -> int:
         before = ctx.obj if isinstance(ctx.obj, CommonOptions) else CommonOptions()
-        options = before.then(CommonOptions(root, no_color, quiet))
+        options = before.then(CommonOptions(root, no_color, quiet, no_cache))
         return command(session=options.session(), **values)
 
     common = [
@@ -151,6 +158,7 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
                 ("root", RootOption, None),
                 ("no_color", NoColourOption, False),
                 ("quiet", QuietOption, False),
+                ("no_cache", NoCacheOption, False),
             )
         ),
     ]

@@ -39,11 +39,12 @@ def status(
     """Print who has handed in the report of a period; faults of the documents read go to stderr."""
     from mttq.completeness import overview  # noqa: PLC0415 - heavy; only when the command runs
 
-    project = open_project(session)
+    opened = open_project(session)
+    project = opened.project
     cycle = find_cycle(project, year)
     chosen = find_period(cycle, period)
     tops = [find_unit(project, unit, cycle, chosen)] if unit is not None else default_units(project, cycle)
-    checked = examine_project(project)
+    checked = examine_project(opened, session)
     project = checked.project
     seen = _first_seen(project, cycle, chosen)
     found = overview(project, cycle, chosen, tops=tops, first_seen=seen.days, today=today())

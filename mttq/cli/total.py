@@ -97,7 +97,8 @@ def total(
     from mttq.catalogue import Level as Levels  # noqa: PLC0415 - heavy; only when the command runs
     from mttq.totals import build_table  # noqa: PLC0415 - heavy; only when the command runs
 
-    project = open_project(session)
+    opened = open_project(session)
+    project = opened.project
     cycle = find_cycle(project, year)
     chosen = find_period(cycle, period)
     other = _other_cycle(project, compare, cycle) if compare is not None else None
@@ -111,7 +112,7 @@ def total(
         )
     if explain and len(tops) > 1:
         raise UsageFault("--explain: chưa nêu đơn vị nào", f"thêm --unit MÃ, ví dụ --unit {tops[0]}")
-    checked = examine_project(project)
+    checked = examine_project(opened, session)
     shown_level = Levels(level) if level is not None else None
     table = build_table(
         checked.project,

@@ -17,12 +17,12 @@ def units(
     on: Annotated[date | None, day("--on", help="Ngày cần xem; nếu không nêu thì là hôm nay.")] = None,
 ) -> int:
     """Print the units that exist on a day; faults of the files that name them go to stderr."""
-    from mttq.check import check  # noqa: PLC0415 - heavy; only when the command runs
-    from mttq.cli.opening import open_project, today  # noqa: PLC0415 - likewise
+    from mttq.cli.opening import examine_project, open_project, today  # noqa: PLC0415 - heavy; only when it runs
     from mttq.output import units_tree  # noqa: PLC0415 - likewise
 
-    project = open_project(session)
-    found = [one for one in check(project) if one.path.startswith(_UNITS)]
+    checked = examine_project(open_project(session), session)
+    project = checked.project
+    found = [one for one in checked.found if one.path.startswith(_UNITS)]
     tell(project, found, session)
     chosen = on if on is not None else today()
     count = 0

@@ -44,7 +44,7 @@ ANY_VALUE = "GIÁ_TRỊ"
 DEFAULT = "[mặc định: {}]"
 REQUIRED = "[bắt buộc]"
 
-COMMON = frozenset({"root", "no_color", "quiet", "help"})
+COMMON = frozenset({"root", "no_color", "quiet", "no_cache", "help"})
 BUILT_IN_HELP = {
     "help": "Hiện trang trợ giúp này.",
     "install_completion": "Cài tính năng gõ tắt bằng phím Tab cho trình lệnh (shell) đang dùng.",

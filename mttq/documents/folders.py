@@ -11,6 +11,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from mttq.diagnostics import FILE_START, Code, Diagnostic
@@ -23,6 +24,7 @@ DEEPEST = 32
 
 _SUFFIXES = (".yaml", ".yml")
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *[.:].*)?", re.IGNORECASE)
+_PLAIN = re.compile(r"[a-z0-9-]+(\.yaml)?")
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 _RENAME = "đổi tên tệp hoặc thư mục bằng chữ thường không dấu, chữ số và dấu gạch nối"
 
@@ -35,27 +37,57 @@ def find_files(root: Path) -> tuple[list[str], list[Diagnostic]]:
     """
     if _is_link(root / PLANS):
         return [], [_linked(PLANS, "thư mục")]
-    found: list[str] = []
+    found: list[tuple[str, bool]] = []
     faults: list[Diagnostic] = []
-    for folder, folders, files in os.walk(root / PLANS, onerror=_fail):
-        relative = Path(folder).relative_to(root).as_posix()
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yaml = [name for name in files if name.lower().endswith(_SUFFIXES)]
-        found += [f"{relative}/{name}" for name in yaml]
-        faults += _folders(Path(folder), relative, folders)
-        faults += _names(relative, [*folders, *yaml])
-        folders[:] = [name for name in folders if not _is_link(Path(folder) / name)]
-        if relative.count("/") >= DEEPEST and folders:
+    waiting = [PLANS]
+    while waiting:
+        relative = waiting.pop()
+        folders, yaml = _listed(root, relative)
+        found += [(f"{relative}/{entry.name}", entry.is_symlink()) for entry in yaml]
+        names = [entry.name for entry in folders]
+        faults += _folders(folders, relative)
+        faults += _names(relative, [*names, *(entry.name for entry in yaml)])
+        below = [f"{relative}/{entry.name}" for entry in folders if not _leads_away(entry)]
+        if below and relative.count("/") >= DEEPEST:
             faults.append(_too_deep(relative))
-            folders.clear()
+            continue
+        waiting += reversed(below)
     usable: list[str] = []
-    for path in sorted(found):
-        fault = _unusable(root, path)
+    for path, linked in sorted(found):
+        fault = _unusable(root, path, linked=linked)
         if fault is None:
             usable.append(path)
         else:
             faults.append(fault)
     return usable, faults
+
+
+def _listed(root: Path, relative: str) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
+    """The folders in a folder, sorted by name, and the files that may be YAML."""
+    folders = []
+    yaml = []
+    with os.scandir(f"{root}/{relative}") as entries:
+        for entry in entries:
+            if _is_folder(entry):
+                if not entry.name.startswith("."):
+                    folders.append(entry)
+            elif entry.name.lower().endswith(_SUFFIXES):
+                yaml.append(entry)
+    folders.sort(key=lambda one: one.name)
+    return folders, yaml
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _leads_away(entry: os.DirEntry[str]) -> bool:
+    """A link, or what Windows has in its place for folders."""
+    junction = getattr(entry, "is_junction", None)  # from Python 3.12 on
+    return entry.is_symlink() or (junction is not None and junction())
 
 
 def portable(name: str) -> str | None:
@@ -75,16 +107,12 @@ def _is_link(path: Path) -> bool:
     return path.is_symlink() or (junction is not None and junction(path))
 
 
-def _fail(error: OSError) -> None:
-    raise error
-
-
-def _folders(folder: Path, relative: str, names: list[str]) -> Iterator[Diagnostic]:
-    for name in names:
-        path = printable(f"{relative}/{name}")
-        if _is_link(folder / name):
+def _folders(folders: list[os.DirEntry[str]], relative: str) -> Iterator[Diagnostic]:
+    for entry in folders:
+        path = printable(f"{relative}/{entry.name}")
+        if _leads_away(entry):
             yield _linked(path, "thư mục")
-        elif name.lower().endswith(_SUFFIXES):
+        elif entry.name.lower().endswith(_SUFFIXES):
             yield Diagnostic(
                 MISPLACED_FILE,
                 path,
@@ -96,6 +124,8 @@ def _folders(folder: Path, relative: str, names: list[str]) -> Iterator[Diagnost
 
 def _names(relative: str, names: list[str]) -> Iterator[Diagnostic]:
     """Names in one folder that Windows or macOS can't hold, or takes for one and the same."""
+    if all(map(_is_plain, names)):
+        return
     same: dict[str, str] = {}
     for name in sorted(names):
         path = printable(f"{relative}/{name}")
@@ -112,7 +142,13 @@ def _names(relative: str, names: list[str]) -> Iterator[Diagnostic]:
             )
 
 
-def _unusable(root: Path, path: str) -> Diagnostic | None:
+@lru_cache(maxsize=4096)
+def _is_plain(name: str) -> bool:
+    """Whether every system can hold a name, and none takes it for another that is plain."""
+    return _PLAIN.fullmatch(name) is not None and portable(name) is None
+
+
+def _unusable(root: Path, path: str, *, linked: bool) -> Diagnostic | None:
     """Why a file is not even opened."""
     if printable(path) != path:
         return _fault(
@@ -123,7 +159,7 @@ def _unusable(root: Path, path: str) -> Diagnostic | None:
         )
     if not path.endswith(".yaml"):
         return _fault(MISPLACED_FILE, path, "tệp phải có đuôi .yaml viết thường", "đổi đuôi tệp thành .yaml")
-    if (root / path).is_symlink() and (root / path).is_file():
+    if linked and (root / path).is_file():
         return _linked(path, "tệp")
     return None
 

@@ -27,8 +27,7 @@ class Kind(StrEnum):
     BRIEFING = "briefing"
 
 
-@dataclass(frozen=True, slots=True)
-class FileRef:
+class FileRef(Struct, frozen=True):
     """What a document's place in the tree of folders says of it.
 
     Attributes:

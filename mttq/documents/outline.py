@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
-from msgspec import Struct
+from msgspec import DecodeError, Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from mttq.diagnostics import Span
@@ -159,7 +160,29 @@ _ENCODER = Encoder()
 _PLAN = Decoder(PlanBody)
 _REPORT = Decoder(ReportBody)
 _BRIEFING = Decoder(BriefingBody)
-_Bytes = bytes | memoryview
+
+
+class Kept(Protocol):
+    """A body that lies elsewhere."""
+
+    def read(self) -> bytes:
+        """Its bytes."""
+
+    def again(self) -> bytes:
+        """Its bytes, where those read are not what they should be."""
+
+
+Packed = bytes | Kept
+_Body = TypeVar("_Body", PlanBody, ReportBody, BriefingBody)
+
+
+def _decoded(decoder: Decoder[_Body], packed: Packed) -> _Body:
+    if isinstance(packed, bytes):
+        return decoder.decode(packed)
+    try:
+        return decoder.decode(packed.read())
+    except DecodeError:
+        return decoder.decode(packed.again())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,15 +191,11 @@ class PlanOutline:
 
     ref: FileRef
     head: PlanHead
-    packed: _Bytes
+    packed: Packed
 
     def body(self) -> PlanBody:
-        """What is left of the plan, read anew each time.
-
-        Raises:
-            msgspec.DecodeError: the bytes hold something else.
-        """
-        return _PLAN.decode(self.packed)
+        """What is left of the plan, read anew each time."""
+        return _decoded(_PLAN, self.packed)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -185,15 +204,11 @@ class ReportOutline:
 
     ref: FileRef
     head: ReportHead
-    packed: _Bytes
+    packed: Packed
 
     def body(self) -> ReportBody:
-        """What is left of the report, read anew each time.
-
-        Raises:
-            msgspec.DecodeError: the bytes hold something else.
-        """
-        return _REPORT.decode(self.packed)
+        """What is left of the report, read anew each time."""
+        return _decoded(_REPORT, self.packed)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -202,21 +217,17 @@ class BriefingOutline:
 
     ref: FileRef
     head: BriefingHead
-    packed: _Bytes
+    packed: Packed
 
     def body(self) -> BriefingBody:
-        """What is left of the briefing, read anew each time.
-
-        Raises:
-            msgspec.DecodeError: the bytes hold something else.
-        """
-        return _BRIEFING.decode(self.packed)
+        """What is left of the briefing, read anew each time."""
+        return _decoded(_BRIEFING, self.packed)
 
 
 Outline = PlanOutline | ReportOutline | BriefingOutline
 
 
-def outline(ref: FileRef, head: Head, packed: _Bytes) -> Outline:
+def outline(ref: FileRef, head: Head, packed: Packed) -> Outline:
     """The outline of the kind that its head is of."""
     if isinstance(head, PlanHead):
         return PlanOutline(ref, head, packed)

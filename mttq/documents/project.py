@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from mttq.catalogue import Catalogue, catalogue_kind, read_catalogue
@@ -15,7 +15,7 @@ from mttq.documents.folders import CATALOGUE, PLANS, find_files
 from mttq.documents.model import Document, FileRef, Kind
 from mttq.documents.outline import Outline, PlanOutline, ReportOutline, outlined
 from mttq.documents.reader import read_document
-from mttq.documents.sources import Sources
+from mttq.documents.sources import Sources, as_source
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
 from mttq.profile import own, used
 from mttq.source import Source
@@ -116,6 +116,7 @@ def load(
     root: Path,
     instead: Mapping[str, bytes] | None = None,
     seen: Callable[[Source, list[Diagnostic]], None] | None = None,
+    known: Callable[[Mapping[str, bytes | Source]], tuple[Catalogue, list[Diagnostic]] | None] | None = None,
 ) -> Project:
     """Find the files of the project under `root`, and read its catalogue.
 
@@ -125,6 +126,7 @@ def load(
         root: the folder that holds `plans/`.
         instead: content to take for files in place of what is on disk, by their paths.
         seen: told of each file of the catalogue with what is wrong with it, while its nodes are there.
+        known: asked, with the content of each file of the catalogue, whether what they come to is known.
 
     Raises:
         OSError: `plans/` or a folder in it can't be listed.
@@ -149,7 +151,11 @@ def load(
     sources = Sources(
         root, (*(path for path, _ in kinds), *(ref.path for ref in refs), *profiles), instead or {}
     )
-    catalogue, catalogue_faults = read_catalogue(((kind, sources.read(path)) for path, kind in kinds), seen)
+    contents = {path: sources.content(path) for path, _ in kinds}
+    found = known(contents) if known is not None else None
+    if found is None:
+        found = read_catalogue(((kind, as_source(contents[path], path)) for path, kind in kinds), seen)
+    catalogue, catalogue_faults = found
     faults += catalogue_faults
     faults += _missing_catalogue({kind for _, kind in kinds})
     settings = catalogue.settings
@@ -163,34 +169,35 @@ def _misplaced(path: str, message: str, remedy: str | None) -> Diagnostic:
 
 def file_ref(path: str) -> FileRef | Diagnostic:
     """What a document's path says of it, or why it says nothing."""
-    parts = path.removesuffix(".yaml").split("/")[1:]
-    cycle = parse_cycle(parts[0]) if len(parts) > 1 else None
+    _, year, *folders, name = path.removesuffix(".yaml").split("/") if path.count("/") > 1 else ("", "", "")
+    cycle = parse_cycle(year)
     if cycle is None:
         return _misplaced(
             path,
             "tệp không nằm trong thư mục của một năm hay nhiệm kỳ",
             f"đặt tệp ở {PLANS}/<năm>/<đơn vị>/, ví dụ {PLANS}/2020/quang-tri/ke-hoach.yaml",
         )
-    unit = "/".join(parts[1:-1])
+    unit = "/".join(folders)
     if not unit:
         return _misplaced(
             path,
             "tệp không nằm trong thư mục của một đơn vị",
-            f"đặt tệp ở {PLANS}/{cycle.name}/<đơn vị>/, ví dụ {PLANS}/{cycle.name}/quang-tri/{parts[-1]}.yaml",
+            f"đặt tệp ở {PLANS}/{cycle.name}/<đơn vị>/, ví dụ {PLANS}/{cycle.name}/quang-tri/{name}.yaml",
         )
-    kind, period = _kind(parts[-1], cycle)
+    kind, period = _kind(name, cycle)
     if kind is not None and period is not None and not period.fits(cycle):
         folder = "nhiệm kỳ" if cycle.is_term else "năm"
         return _misplaced(
             path,
-            f"“{parts[-1]}.yaml” không dùng trong thư mục của một {folder}",
+            f"“{name}.yaml” không dùng trong thư mục của một {folder}",
             f"các tên dùng được: {_KNOWN_FILES}",
         )
     if kind is None or period is None:
-        return _misplaced(path, f"không có loại tệp “{parts[-1]}.yaml”", f"các tên dùng được: {_KNOWN_FILES}")
+        return _misplaced(path, f"không có loại tệp “{name}.yaml”", f"các tên dùng được: {_KNOWN_FILES}")
     return FileRef(path, cycle, unit, kind, period)
 
 
+@lru_cache(maxsize=4096)
 def _kind(name: str, cycle: Cycle) -> tuple[Kind | None, Period | None]:
     if name == _PLAN:
         return Kind.PLAN, cycle.whole

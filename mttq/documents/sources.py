@@ -18,6 +18,11 @@ def limits_of(path: str) -> Limits:
     return CATALOGUE_LIMITS if path.startswith(f"{CATALOGUE}/") else DOCUMENT_LIMITS
 
 
+def as_source(content: bytes | Source, path: str) -> Source:
+    """The content of the file of that path with its nodes."""
+    return content if isinstance(content, Source) else read_bytes(content, path, limits_of(path))
+
+
 class Sources(Mapping[str, Source]):
     """Every file that can be read, by its path; the content is read on demand and not kept for long.
 
@@ -51,8 +56,7 @@ class Sources(Mapping[str, Source]):
 
     def read(self, path: str) -> Source:
         """One file with its nodes, which are not kept."""
-        content = self.content(path)
-        return content if isinstance(content, Source) else read_bytes(content, path, limits_of(path))
+        return as_source(self.content(path), path)
 
     def content(self, path: str) -> bytes | Source:
         """The bytes of one file, or what there is to say of one that can't be read."""

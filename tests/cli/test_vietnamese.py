@@ -91,6 +91,7 @@ def test_the_help_of_a_command() -> None:
         "                  thì tìm từ thư mục hiện tại trở lên.\n"
         "  --no-color      Không tô màu.\n"
         "  --quiet         Không hiện tiến độ và các lời nhắn phụ.\n"
+        "  --no-cache      Đọc lại mọi tệp, không dùng thư mục .mttq_cache.\n"
         "  --help          Hiện trang trợ giúp này.\n"
     )
 

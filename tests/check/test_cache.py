@@ -1,0 +1,251 @@
+"""What is known from the last run changes nothing but the time that a run takes."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import changing_project
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mttq.cache import FOLDER, Segment
+from mttq.check import Checked, open_project, run
+from mttq.check.store import Store
+from mttq.completeness import overview
+from mttq.output import diagnostics_json, diagnostics_text, status_data, totals_data
+from mttq.totals import build_table
+
+LAW = settings(derandomize=True, deadline=None, max_examples=40)
+
+
+def shown(checked: Checked) -> list[str]:
+    """Everything that commands print of a project."""
+    project = checked.project
+    lines = list(
+        diagnostics_text.render(
+            checked.found, project.sources, files=len(project.sources), colour=False, quiet=False
+        )
+    )
+    lines += diagnostics_json.render(checked.found)
+    lines += [f"passed over: {one.path}:{one.span.line} {one.code.id}" for one in checked.passed_over]
+    for cycle in project.cycles.values():
+        tops = [one.id for one in project.catalogue.units.children("")]
+        lines.append(totals_data.render_json(build_table(project, cycle, cycle.whole, tops=tops)))
+        found = overview(project, cycle, cycle.whole, tops=tops, first_seen={}, today=date(2021, 2, 1))
+        lines.append(status_data.render_json(found))
+    return lines
+
+
+def warm(root: Path) -> list[str]:
+    return shown(run(open_project(root, cached=True)))
+
+
+def cold(root: Path) -> list[str]:
+    return shown(run(open_project(root, cached=False)))
+
+
+def damage(root: Path, chance: random.Random) -> None:
+    """The cache cut off, changed in one place, or some of it gone."""
+    files = sorted(one for one in (root / FOLDER).iterdir() if one.name != ".gitignore")
+    if not files:
+        return
+    file = chance.choice(files)
+    content = bytearray(file.read_bytes())
+    kind = chance.randrange(5)
+    if kind == 0:
+        file.unlink()
+    elif kind == 1 or not content:
+        file.write_bytes(b"")
+    elif kind == 2:
+        file.write_bytes(content[: chance.randrange(len(content))])
+    elif kind == 3:
+        file.write_bytes(chance.randbytes(len(content)))
+    else:
+        for _ in range(chance.choice((1, 1, 30))):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        file.write_bytes(content)
+
+
+@LAW
+@given(st.integers(0, 2**32).map(random.Random))
+def test_warm_output_equals_cold_output(chance: random.Random) -> None:
+    """After any changes of the files, and whatever has become of the cache, both say the same to the byte."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        changing_project.write(root)
+        for _ in range(12):
+            changing_project.change(root, chance)
+        for _ in range(6):
+            assert warm(root) == cold(root)
+            for _ in range(chance.randrange(4)):
+                changing_project.change(root, chance)
+            if chance.random() < 0.3:
+                damage(root, chance)
+
+
+@LAW
+@given(st.integers(0, 2**32).map(random.Random))
+def test_runs_at_the_same_time_don_t_disturb_each_other(chance: random.Random) -> None:
+    """Two runs in steps, in any order, with changes between the steps: the next run still says what is there."""
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        changing_project.write(root)
+        for _ in range(8):
+            changing_project.change(root, chance)
+        waiting: list[Callable[[], object]] = []
+        for _ in range(10):
+            if waiting and chance.random() < 0.5:
+                waiting.pop(chance.randrange(len(waiting)))()
+            else:
+                opened = open_project(root, cached=True)
+                waiting.append(lambda opened=opened: run(opened))  # type: ignore[misc]
+            if chance.random() < 0.3:
+                changing_project.change(root, chance)
+        assert warm(root) == cold(root)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    changing_project.write(tmp_path)
+    chance = random.Random(5)
+    for _ in range(30):
+        changing_project.put(
+            tmp_path,
+            f"2020/{chance.choice(changing_project.UNITS)}/nam.yaml",
+            f"don_vi: t\nnam: 2020\nky: nam\nchuong_trinh: {{2: {{so_lieu: {{nha: {chance.randint(1, 9)} nhà}}}}}}\n",
+        )
+    return tmp_path
+
+
+def test_a_second_run_reads_no_document(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = warm(root)
+
+    def refused(*_: object) -> object:
+        raise AssertionError
+
+    opened = open_project(root, cached=True)
+    monkeypatch.setattr("mttq.check.reading.digest", refused)
+    checked = run(opened)
+    monkeypatch.undo()
+    assert shown(checked) == first
+
+
+def test_the_folder_is_left_alone_by_git_and_holds_no_prose(root: Path) -> None:
+    changing_project.put(
+        root,
+        "2020/t/nam.yaml",
+        "don_vi: t\nnam: 2020\nky: nam\nmo_dau: Câu chữ mở đầu\nchuong_trinh: {2: {so_lieu: {nha: 5 nhà}}}\n",
+    )
+    warm(root)
+    files = {one.name: one.read_bytes() for one in (root / FOLDER).iterdir()}
+    assert files.pop(".gitignore").endswith(b"\n*\n")
+    assert {name.split("-")[0] for name in files} == {"bodies", "catalogue", "index"}
+    assert not any("Câu chữ".encode() in content for content in files.values())
+
+
+def test_without_the_cache_no_folder_is_made(root: Path) -> None:
+    cold(root)
+    assert not (root / FOLDER).exists()
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "link to nowhere", "folders in it"])
+def test_something_else_in_its_place_is_done_without(root: Path, tmp_path: Path, kind: str) -> None:
+    place, other = root / FOLDER, tmp_path / "khac"
+    if kind == "file":
+        place.write_text("x")
+    elif kind == "folders in it":
+        (place / "index").mkdir(parents=True)
+        (place / "catalogue").mkdir()
+    else:
+        if kind == "link":
+            other.mkdir()
+        place.symlink_to(other)
+    assert warm(root) == warm(root) == cold(root)
+    assert not other.exists() or not list(other.iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_is_done_without(root: Path) -> None:
+    warm(root)
+    changing_project.put(root, "2020/t/nam.yaml", "don_vi: t\n")
+    (root / FOLDER).chmod(0o500)
+    try:
+        assert warm(root) == cold(root)
+    finally:
+        (root / FOLDER).chmod(0o700)
+
+
+def test_a_full_disk_is_done_without(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flush = Segment.flush
+
+    def full(self: Segment) -> None:
+        if self.name:
+            raise OSError(28, "No space left on device")
+        flush(self)
+
+    monkeypatch.setattr("mttq.cache.bodies.Segment.flush", full)
+    found = warm(root)
+    monkeypatch.undo()
+    assert found == cold(root) == warm(root)
+    assert not (root / FOLDER / "index").exists() or warm(root) == found
+
+
+def test_another_program_starts_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    warm(root)
+    assert Store(root).catalogue(_contents(root)) is not None
+    monkeypatch.setattr("mttq.check.store._program", lambda: b"another")
+    assert Store(root).catalogue(_contents(root)) is None
+    assert warm(root) == cold(root)
+
+
+def _contents(root: Path) -> dict[str, bytes]:
+    return {f"plans/{path}": (root / "plans" / path).read_bytes() for path in changing_project.CATALOGUE}
+
+
+def test_what_could_not_be_read_is_not_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that another program holds for a moment is read the next time."""
+    open_ = Path.open
+
+    def refused(self: Path, *args: object, **more: object) -> object:
+        if self.name == "nam.yaml":
+            raise PermissionError(13, "Permission denied", str(self))
+        return open_(self, *args, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refused)
+    assert any("MT001" in line for line in warm(root))
+    monkeypatch.undo()
+    found = warm(root)
+    assert found == cold(root)
+    assert not any("MT001" in line for line in found)
+
+
+def test_many_small_changes_leave_few_files(root: Path) -> None:
+    for number in range(40):
+        changing_project.put(
+            root,
+            "2020/t/nam.yaml",
+            f"don_vi: t\nnam: 2020\nky: nam\nchuong_trinh: {{2: {{so_lieu: {{nha: {number} nhà}}}}}}\n",
+        )
+        (root / FOLDER).exists() and [
+            os.utime(one, (0, 0)) for one in (root / FOLDER).iterdir() if one.name.startswith("bodies")
+        ]
+        warm(root)
+    assert len(list((root / FOLDER).iterdir())) < 20
+    assert warm(root) == cold(root)
+
+
+def test_many_processes_at_once(root: Path) -> None:
+    """Each says what is there, and what they leave is whole."""
+    command = [sys.executable, "-m", "mttq", "--root", str(root), "check", "--format", "json"]
+    runs = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(6)]
+    said = {one.communicate(timeout=120)[0] for one in runs}
+    assert len(said) == 1
+    assert warm(root) == cold(root)
