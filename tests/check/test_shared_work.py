@@ -151,5 +151,7 @@ def test_interrupting_ends_all_of_them_quietly(tmp_path: Path, stop: signal.Sign
 
 def _group(group: int) -> list[str]:
     """The processes of a group."""
-    found = subprocess.run(["ps", "-A", "-o", "pgid=,pid="], capture_output=True, check=True, text=True).stdout
+    found = subprocess.run(
+        ["ps", "-A", "-o", "pgid=,pid="], capture_output=True, check=True, text=True
+    ).stdout
     return [line for line in found.splitlines() if line.split()[0] == str(group)]
