@@ -81,7 +81,7 @@ class Reporting:
         """
         found = []
         for one in made:
-            for remark in one.nothing:
+            for remark in one.nothing if not self._session.quiet else ():
                 print(f"{one.unit}: {remark}", file=sys.stderr)
             if one.fault:
                 raise UsageFault(one.fault, "sửa mẫu rồi chạy lại; chưa ghi tệp nào")

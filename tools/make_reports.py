@@ -1,0 +1,37 @@
+"""Writes `reports/`: the documents of the shipped plans, in Word, Markdown and Excel.
+
+    .venv/bin/python tools/make_reports.py            # write what has changed
+    .venv/bin/python tools/make_reports.py --check    # only say it
+
+After a change of what documents look like or say; a test holds every file with `--check`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+_MY_THOI = "an-giang/long-xuyen/my-thoi"
+# The options of each `mttq report`; the first one is the README's.
+RUNS: tuple[tuple[str, ...], ...] = (
+    ("2020",),
+    ("2020", "--period", "quy-4"),
+    ("2020", "--unit", "lam-dong"),
+    ("2020", "--unit", "trung-uong", "--kind", "chuong-trinh"),
+    ("2020", "--unit", "vinh-phuc", "--kind", "chuong-trinh"),
+    ("2021", "--unit", "quang-tri", "--kind", "chuong-trinh"),
+    ("2014-2019", "--unit", _MY_THOI),
+    ("2019-2024", "--unit", _MY_THOI, "--kind", "chuong-trinh"),
+)
+
+
+def main(more: list[str]) -> int:
+    """Carry out every run; the worst exit code."""
+    program = [sys.executable, "-m", "mttq", "--quiet", "report"]
+    return max(subprocess.run([*program, *run, *more], cwd=ROOT, check=False).returncode for run in RUNS)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
