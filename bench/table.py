@@ -60,6 +60,8 @@ GOALS = (
     Goal("total-warm", "duckdb", _TIME, 2.0),
     Goal("areas", "check-cold", _PER_FILE, 1.2),
     Goal("version", "typer", _TIME, 1.2),
+    Goal("districts-cold", "docxtpl", _TIME, 1.5),
+    Goal("districts-warm", "docxtpl", _TIME, 1.5),
 )
 
 
