@@ -83,7 +83,7 @@ def report(
         bool,
         typer.Option(
             "--charts",
-            help="Thêm vào báo cáo Word các biểu đồ tỷ lệ hoàn thành kế hoạch; cần cài thêm: pip install mttq[charts].",
+            help="Thêm vào báo cáo Word các biểu đồ tỷ lệ hoàn thành kế hoạch; cần cài thêm phần mttq[charts].",
         ),
     ] = False,
     check: Annotated[
