@@ -127,7 +127,7 @@ def _plans_named(document: Outline) -> Iterator[tuple[str, str]]:
         for target in document.body().targets:
             for part in target.handed_down:
                 yield part.name, cycle
-    for task in document.body().tasks if document.head.links else ():
+    for task in document.tasks() if document.head.links else ():
         for link in task.carries_out:
             place = link.text.partition("#")[0]
             head, _, rest = place.partition("/")

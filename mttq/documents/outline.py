@@ -106,6 +106,26 @@ class BriefingBody(Struct, frozen=True, array_like=True):
 Body = PlanBody | ReportBody | BriefingBody
 
 
+class _PlanTasks(Struct, frozen=True, array_like=True):
+    """The beginning of a plan's body: what is behind it is passed over, not made."""
+
+    set_name: Named | None
+    issued: date | None
+    amended: tuple[date, ...]
+    tasks: tuple[TaskOutline, ...]
+
+
+class _ReportTasks(Struct, frozen=True, array_like=True):
+    """Likewise of a report's."""
+
+    cycle: Named | None
+    issued: date | None
+    corrected: tuple[date, ...]
+    next_term: Named | None
+    programmes: tuple[ProgrammeOutline, ...]
+    tasks: tuple[Named, ...]
+
+
 class PlanHead(Struct, frozen=True, array_like=True, tag=0):
     """The facts of a plan that are always at hand.
 
@@ -160,6 +180,8 @@ _ENCODER = Encoder()
 _PLAN = Decoder(PlanBody)
 _REPORT = Decoder(ReportBody)
 _BRIEFING = Decoder(BriefingBody)
+_PLAN_TASKS = Decoder(_PlanTasks)
+_REPORT_TASKS = Decoder(_ReportTasks)
 
 
 class Kept(Protocol):
@@ -173,7 +195,7 @@ class Kept(Protocol):
 
 
 Packed = bytes | Kept
-_Body = TypeVar("_Body", PlanBody, ReportBody, BriefingBody)
+_Body = TypeVar("_Body", PlanBody, ReportBody, BriefingBody, _PlanTasks, _ReportTasks)
 
 
 def _decoded(decoder: Decoder[_Body], packed: Packed) -> _Body:
@@ -197,6 +219,10 @@ class PlanOutline:
         """What is left of the plan, read anew each time."""
         return _decoded(_PLAN, self.packed)
 
+    def tasks(self) -> tuple[TaskOutline, ...]:
+        """The tasks of the body alone, which takes less time."""
+        return _decoded(_PLAN_TASKS, self.packed).tasks
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReportOutline:
@@ -210,6 +236,10 @@ class ReportOutline:
         """What is left of the report, read anew each time."""
         return _decoded(_REPORT, self.packed)
 
+    def tasks(self) -> tuple[Named, ...]:
+        """The codes of the tasks that the body names, alone, which takes less time."""
+        return _decoded(_REPORT_TASKS, self.packed).tasks
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BriefingOutline:
@@ -222,6 +252,10 @@ class BriefingOutline:
     def body(self) -> BriefingBody:
         """What is left of the briefing, read anew each time."""
         return _decoded(_BRIEFING, self.packed)
+
+    def tasks(self) -> tuple[TaskOutline, ...]:
+        """The tasks of the body."""
+        return self.body().tasks
 
 
 Outline = PlanOutline | ReportOutline | BriefingOutline

@@ -62,7 +62,7 @@ class Sources(Mapping[str, Source]):
         """The bytes of one file, or what there is to say of one that can't be read."""
         if path in self._instead:
             return self._instead[path]
-        return read_content(self._root / path, path, limits_of(path))
+        return read_content(f"{self._root}/{path}", path, limits_of(path))
 
     def __contains__(self, path: object) -> bool:
         return path in self._paths

@@ -8,6 +8,7 @@ Nothing here raises for what a file holds.
 from __future__ import annotations
 
 import errno
+import os
 import re
 import stat
 import unicodedata
@@ -37,6 +38,7 @@ from mttq.source.recovery import Recovery, attempts, unshifted
 _FORBIDDEN = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -102,15 +104,28 @@ def read_file(file: Path, path: str, limits: Limits = DOCUMENT_LIMITS) -> Source
     return content if isinstance(content, Source) else read_bytes(content, path, limits)
 
 
-def read_content(file: Path, path: str, limits: Limits = DOCUMENT_LIMITS) -> bytes | Source:
+def read_content(file: Path | str, path: str, limits: Limits = DOCUMENT_LIMITS) -> bytes | Source:
     """The bytes of one file of the project, one more than allowed at most; of one that can't be opened the reason."""
     try:
-        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would be waited on without end
+        # Path and open() would take longer than all the rest, of which there is much to do.
+        status = os.stat(file)  # noqa: PTH116
+        if not stat.S_ISREG(status.st_mode):  # a pipe would be waited on without end
             return _unreadable(path, "đây không phải một tệp thường")
-        with file.open("rb") as stream:
-            return stream.read(limits.size + 1)
-    except OSError as error:
+        descriptor = os.open(file, _READING)
+        try:
+            return _content(descriptor, min(status.st_size, limits.size) + 1, limits.size + 1)
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as error:
         return _unreadable(path, _reason(error))
+
+
+def _content(descriptor: int, expected: int, most: int) -> bytes:
+    """What a file holds, up to so many bytes."""
+    content = os.read(descriptor, expected)
+    while len(content) < most and (more := os.read(descriptor, most - len(content))):
+        content += more
+    return content
 
 
 def _unreadable(path: str, reason: str) -> Source:
@@ -124,13 +139,15 @@ def _unreadable(path: str, reason: str) -> Source:
     return Source(path, "", None, (fault,))
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError | ValueError) -> str:
     """Why a file can't be opened; the system's own words where none of ours fit."""
     reasons = {
         errno.ENOENT: "liên kết trỏ tới tệp không có",
         errno.ELOOP: "liên kết trỏ vòng tròn",
         errno.EACCES: "không có quyền đọc",
     }
+    if isinstance(error, ValueError):  # a name that no system has
+        return type(error).__name__
     return reasons.get(error.errno or 0) or error.strerror or type(error).__name__
 
 

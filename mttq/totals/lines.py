@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -30,10 +30,18 @@ class Lines:
         project: the outlines of the reports, and the catalogue.
         cycle: the year or term.
         units: only the figures of these; None for those of all.
+        indicators: only those needed for the figures of these; None for all.
     """
 
-    def __init__(self, project: Project, cycle: Cycle, units: Container[str] | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        cycle: Cycle,
+        units: Container[str] | None = None,
+        indicators: Iterable[str] | None = None,
+    ) -> None:
         self._catalogue = project.catalogue
+        self._wanted = None if indicators is None else _related(project.catalogue.indicators, indicators)
         self._wholes = _parts_first(project.catalogue.indicators)
         self._found: dict[tuple[str, Scope], dict[str, list[Line]]] = {}
         for name in dict.fromkeys((cycle.name, *map(str, cycle.years))):
@@ -59,8 +67,10 @@ class Lines:
 
     def _add(self, report: ReportOutline) -> None:
         figures: _Figures = {}
+        wanted = self._wanted
         for figure in report.body().figures:
-            figures.setdefault((figure.indicator, figure.scope), figure)
+            if wanted is None or figure.indicator in wanted:
+                figures.setdefault((figure.indicator, figure.scope), figure)
         self._supply_counts(figures)
         self._supply_sums(figures)
         months = report.ref.period.months(report.ref.cycle)
@@ -96,6 +106,23 @@ class Lines:
         alike = len({part.quantity.per_year for part in found if not part.quantity.not_applicable}) < 2
         if found and len(found) == len(parts) and alike:
             figures[whole.id, scope] = _sum_of(whole.id, found)
+
+
+def _related(indicators: Mapping[str, Indicator], names: Iterable[str]) -> set[str]:
+    """Some indicators, and all whose figures may supply theirs or weigh them, one way or the other."""
+    beside: dict[str, set[str]] = {}
+    for one in indicators.values():
+        for other in (*one.parts, one.numerator, one.denominator, one.weight):
+            beside.setdefault(one.id, set()).add(other)
+            beside.setdefault(other, set()).add(one.id)
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += beside.get(name, ()) if name else ()
+    return found
 
 
 def _parts_first(indicators: Mapping[str, Indicator]) -> list[Indicator]:

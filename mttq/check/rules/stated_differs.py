@@ -8,7 +8,7 @@ from decimal import Decimal
 from mttq.catalogue import OverUnits
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import STATED_DIFFERS
-from mttq.documents import Project, Scope
+from mttq.documents import Figure, Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.period import Cycle
 from mttq.quantity import amount
@@ -26,14 +26,16 @@ def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Di
         if isinstance(one, ReportOutline) and one.head.states and known:
             stated.setdefault(one.ref.cycle, []).append(one)
     for cycle, reports in stated.items():
-        lines = Lines(project, cycle, _areas(project, {one.ref.unit for one in reports}))
+        figures = {one.ref.path: _stated(project, one) for one in reports}
+        names = {figure.indicator for found in figures.values() for figure in found}
+        lines = Lines(project, cycle, _areas(project, {one.ref.unit for one in reports}), names)
         rollups: dict[str, Rollup] = {}
         for report in reports:
             period = report.ref.period
-            rollup = rollups.setdefault(period.name, Rollup(project, cycle, period, lines))
-            for figure in report.body().figures:
-                if figure.scope is not Scope.STATED or figure.indicator not in project.catalogue.indicators:
-                    continue
+            if period.name not in rollups:
+                rollups[period.name] = Rollup(project, cycle, period, lines)
+            rollup = rollups[period.name]
+            for figure in figures[report.ref.path]:
                 total = rollup.total(report.ref.unit, figure.indicator)
                 if total.status is Status.DIFFERS and total.stated.amount and total.computed:
                     place = f"{cycle.name} --unit {report.ref.unit}"
@@ -47,6 +49,11 @@ def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Di
                         "sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
                         f"xem từng số: mttq total {place} --indicator {figure.indicator} --explain",
                     )
+
+
+def _stated(project: Project, report: ReportOutline) -> list[Figure]:
+    known = project.catalogue.indicators
+    return [one for one in report.body().figures if one.scope is Scope.STATED and one.indicator in known]
 
 
 def _areas(project: Project, tops: set[str]) -> set[str]:

@@ -19,14 +19,14 @@ def unknown_task(project: Project, outlines: Iterable[Outline]) -> Iterator[Diag
             if document.head.answers:
                 yield from _reported(project, document)
         elif document.head.links:
-            for task in document.body().tasks:
+            for task in document.tasks():
                 for link in task.carries_out:
                     yield from _link(project, document, link)
 
 
 def codes_of(plan: PlanOutline) -> list[str]:
     """The codes of a plan's tasks."""
-    return list(dict.fromkeys(task.code.text for task in plan.body().tasks if task.code is not None))
+    return list(dict.fromkeys(task.code.text for task in plan.tasks() if task.code is not None))
 
 
 def _reported(project: Project, report: ReportOutline) -> Iterator[Diagnostic]:
@@ -34,7 +34,7 @@ def _reported(project: Project, report: ReportOutline) -> Iterator[Diagnostic]:
     if project.has_broken_plan(report.ref.unit, report.ref.cycle):
         return
     known = codes_of(plan) if plan is not None else []
-    for code in report.body().tasks:
+    for code in report.tasks():
         if code.text in known:
             continue
         where = f"kế hoạch {report.ref.cycle.title} của đơn vị"
