@@ -59,17 +59,21 @@ def combine(
     whole = not unallocated
     complete = whole and there and addable and all(part.complete for part in parts)
     covered = whole and there and addable and all(part.covered for part in parts)
+    said = stated
+    if operator.counts and expected and stated.amount is not None and not parts and not unallocated:
+        # With nothing below, what is stated is the unit's own figure, not a number of units.
+        said = replace(stated, amount=counted(stated.amount, lowest=lowest))
     result, status, stands = computed, Status.INCOMPLETE, False
-    if contradicts(stated, computed, operator, covered=covered):
+    if contradicts(said, computed, operator, covered=covered):
         status = Status.DIFFERS
     elif complete and of_units:
         status = Status.COMPLETE
-    elif stated.reported and (stated.amount is not None or computed is None):
-        result, status, stands = stated.amount, Status.AS_STATED, True
+    elif said.reported and (said.amount is not None or computed is None):
+        result, status, stands = said.amount, Status.AS_STATED, True
     elif covered and (of_units or computed is not None):
         status = Status.AS_STATED
     else:
-        result = _further(stated.amount, computed, operator)
+        result = _further(said.amount, computed, operator)
         stands = result is not computed
         if result is None:
             status = Status.NOTHING
@@ -156,7 +160,13 @@ def scaled(total: Total, share: Decimal, operator: Operator) -> Total:
         result = replace(
             result,
             approximation=Approximation.AROUND,
-            tolerance=add([line.figure.quantity.step for line in total.lines()]),
+            tolerance=add(
+                [
+                    line.figure.quantity.step
+                    for line in total.lines()
+                    if not line.figure.quantity.not_applicable
+                ]
+            ),
         )
     return replace(
         total,
@@ -215,7 +225,11 @@ def _further(stated: Amount | None, computed: Amount | None, operator: Operator)
     """Of a figure stated for a part of the period only and what is in, the one that says more."""
     if stated is None or computed is None:
         return stated if computed is None else computed
-    if stated.yearly != computed.yearly or not operator.trend:
+    if stated.yearly != computed.yearly:
+        return stated
+    if (stated.value, stated.approximation) == (computed.value, computed.approximation):
+        return computed  # a leaf's own word, with all that is known of it
+    if not operator.trend:
         return stated
     behind = (computed.value - stated.value) * operator.trend > 0
     return computed if behind else stated

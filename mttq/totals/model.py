@@ -46,6 +46,7 @@ class Amount(msgspec.Struct, frozen=True):
         approximation: on which side of `value` the truth lies, or None for an exact amount.
         tolerance: one unit of the last digit written of each approximate part, added up.
         yearly: a mean for each year of the term (`/năm`), never multiplied.
+        loosely: where its weight in a mean is approximate, how much the figure was rounded to; else 0.
     """
 
     value: Decimal
@@ -54,6 +55,7 @@ class Amount(msgspec.Struct, frozen=True):
     approximation: Approximation | None = None
     tolerance: Decimal = ZERO
     yearly: bool = False
+    loosely: Decimal = ZERO
 
 
 class Transfer(msgspec.Struct, frozen=True):
@@ -205,7 +207,8 @@ class Total(msgspec.Struct, frozen=True):
         """
         if self.reported == self.expected:
             return ()
-        return tuple(one.unit for one in self.walk() if one.expects_own and not one.own.reported)
+        found = (one.unit for one in self.walk() if one.expects_own and not one.own.reported)
+        return tuple(dict.fromkeys(found))  # a unit divided by shares may be there in parts
 
     def lines(self) -> Iterator[Line]:
         """The figures that the result is made of, in the order of `walk`."""

@@ -89,7 +89,13 @@ def _mean(amounts: Sequence[Amount]) -> Amount:
     """Σ value × weight / Σ weight."""
     pairs = [one.weighed for one in amounts if one.weighed is not None]
     values, weights = add([pair[0] for pair in pairs]), add([pair[1] for pair in pairs])
-    return msgspec.structs.replace(like(amounts, quotient(values, weights)), weighed=(values, weights))
+    mean = msgspec.structs.replace(like(amounts, quotient(values, weights)), weighed=(values, weights))
+    loosely = add([one.loosely for one in amounts])
+    if not loosely:
+        return mean
+    # How far off it is by weights that are not exact nobody knows: by no less than its figures were rounded.
+    tolerance = add((mean.tolerance, loosely))
+    return msgspec.structs.replace(mean, approximation=Approximation.AROUND, tolerance=tolerance)
 
 
 def _highest(amounts: Sequence[Amount]) -> Amount:

@@ -8,13 +8,12 @@ raised (`tinh_nhan_tu: false`), what came from above is left out here, at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 
 from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue, Indicator, OverPeriods
 from mttq.documents import Scope
-from mttq.totals.arithmetic import ONE, ZERO, multiply
+from mttq.totals.arithmetic import ONE, ZERO, add, multiply
 from mttq.totals.lines import Lines, counts_of
 from mttq.totals.model import NOTHING, Amount, Given, Line, Reading, Transfer
 from mttq.totals.periods import amount_of, latest, over_periods, ratio_of, usable
@@ -46,31 +45,33 @@ class Readings:
         lines = self._of(unit, scopes, indicator.id)
         if not lines:
             return NOTHING
-        reading = over_periods(lines, self._months, indicator, part)
-        for line in reading.lines:
-            if line.figure.received:
-                return self._with_transfers(reading, unit, indicator)
-        return reading
+        if not any(line.figure.received for line in lines):
+            return over_periods(lines, self._months, indicator, part)
+        return self._with_transfers(lines, unit, indicator, part)
 
-    def _with_transfers(self, reading: Reading, unit: str, indicator: Indicator) -> Reading:
+    def _with_transfers(self, lines: Sequence[Line], unit: str, indicator: Indicator, part: range) -> Reading:
         """A figure with what its unit had from others, where figures of several periods add up."""
-        if reading.amount is None or (
-            len(reading.lines) > 1 and indicator.over_periods is not OverPeriods.FLOW
-        ):
+        above: list[Transfer] = []
+        if not indicator.counts_received:
+            above = [
+                one
+                for one in _transfers(lines)
+                if one.giver != unit and self._catalogue.units.is_below(unit, one.giver)
+            ]
+        reading = over_periods([_raised(line, above) for line in lines], self._months, indicator, part)
+        chosen = {(line.path, line.span) for line in reading.lines}
+        left_out = tuple(one for one in above if (one.line.path, one.line.span) in chosen)
+        used = tuple(line for line in lines if (line.path, line.span) in chosen)
+        reading = replace(reading, lines=used, left_out=left_out)
+        amount = reading.amount
+        if amount is None or (len(used) > 1 and indicator.over_periods is not OverPeriods.FLOW):
             return reading
-        received: list[Transfer] = []
-        left_out: list[Transfer] = []
-        for one in _transfers(reading.lines):
-            if one.giver == unit or one.amount.yearly != reading.amount.yearly:
-                continue
-            above = self._catalogue.units.is_below(unit, one.giver)
-            (left_out if above and not indicator.counts_received else received).append(one)
-        return replace(
-            reading,
-            amount=without(reading.amount, left_out),
-            received=tuple(received),
-            left_out=tuple(left_out),
+        received = tuple(
+            one
+            for one in _transfers(used)
+            if one.giver != unit and one not in left_out and one.amount.yearly == amount.yearly
         )
+        return replace(reading, received=received)
 
     def mean(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> Reading:
         """A figure with the weight that it has in a mean: of another indicator, or 1.
@@ -82,23 +83,23 @@ class Readings:
         amount = reading.amount
         if amount is None:
             return reading
-        weight = ONE if Scope.OWN in scopes else None
-        if indicator.weight:
-            weight = self._weight(unit, scopes, indicator.weight, part)
-        if weight is None:
+        if not indicator.weight:
+            if Scope.OWN not in scopes:
+                return replace(reading, addable=False)
+            return replace(reading, amount=replace(amount, weighed=(amount.value, ONE)))
+        named = self._catalogue.indicators.get(indicator.weight)
+        lines = self._of(unit, scopes, indicator.weight)
+        by = over_periods(lines, self._months, named, part) if named is not None else NOTHING
+        if by.amount is None or by.amount.yearly:
             return replace(reading, addable=False)
+        complete = reading.complete and by.complete
+        weight = by.amount.value
         if not weight:
-            return Reading(Given.NOT_APPLICABLE, None, reading.complete, True, reading.lines)
-        return replace(reading, amount=replace(amount, weighed=(multiply(amount.value, weight), weight)))
-
-    def _weight(self, unit: str, scopes: Scopes, name: str, part: range) -> Decimal | None:
-        indicator = self._catalogue.indicators.get(name)
-        if indicator is None:
-            return None
-        reading = over_periods(self._of(unit, scopes, name), self._months, indicator, part)
-        if not reading.reported or reading.amount is None or reading.amount.yearly:
-            return None
-        return reading.amount.value
+            return Reading(Given.NOT_APPLICABLE, None, complete, True, reading.lines)
+        amount = replace(amount, weighed=(multiply(amount.value, weight), weight))
+        if by.amount.approximation is not None:
+            amount = replace(amount, loosely=add([one.figure.quantity.step for one in reading.lines]))
+        return replace(reading, amount=amount, complete=complete)
 
     def ratio(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> Reading:
         """A ratio from its two counts; where they don't say all, a percentage that does."""
@@ -173,6 +174,18 @@ def _transfers(lines: Sequence[Line]) -> Iterator[Transfer]:
                     yearly=quantity.per_year,
                 )
                 yield Transfer(part.name, amount, line, part.span)
+
+
+def _raised(line: Line, above: Sequence[Transfer]) -> Line:
+    """A figure without what came from above, for an indicator that counts only what was raised."""
+    parts = [one for one in above if one.line is line]
+    if not parts or line.figure.quantity.not_applicable:
+        return line
+    left = without(amount_of(line), parts)
+    quantity = replace(line.figure.quantity, value=left.value, approximation=left.approximation)
+    if left.approximation is not None:
+        quantity = replace(quantity, step=left.tolerance)
+    return replace(line, figure=replace(line.figure, quantity=quantity))
 
 
 Reader = Callable[[Readings, str, Scopes, Indicator, range], Reading]

@@ -16,24 +16,25 @@ from collections.abc import Mapping
 from datetime import date
 
 import msgspec
+from msgspec.structs import replace
 
 from mttq.catalogue import Indicator, Level, OverUnits, Unit
 from mttq.documents import Project, Scope
 from mttq.period import Cycle, Period
-from mttq.totals.combination import combine, contradicts, of_one, own_only, scaled
+from mttq.totals.combination import combine, contradicts, of_one, own_only
 from mttq.totals.lines import Lines
+from mttq.totals.merging import Merging, counted_once
 from mttq.totals.model import NOTHING, Given, Reading, Total
 from mttq.totals.operators import OPERATORS, Operator
 from mttq.totals.presence import Presence
 from mttq.totals.readings import OWN, OWN_OR_STATED, STATED, Readings
-from mttq.totals.standing import NOBODY, Spoken, spoken_for
-from mttq.totals.succession import NONE, Reach, Successions, is_within
+from mttq.totals.succession import NONE, Reach, Successions
 
 _Totals = dict[str, Total]
 _LEVELS = list(Level)
 
 
-class _Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True):
     """A unit in the tree that an indicator is added up along.
 
     Attributes:
@@ -47,7 +48,7 @@ class _Place(msgspec.Struct, frozen=True):
     below: tuple[Unit, ...]
 
 
-class _Scheme(msgspec.Struct):
+class Scheme(msgspec.Struct):
     """How one indicator is added up, and what has been already.
 
     Attributes:
@@ -58,16 +59,18 @@ class _Scheme(msgspec.Struct):
         totals: the totals of the others.
         parts: of these, what those add to a total above them that took others over.
         lowest: the lowest level that reports it.
+        reaches: what units took over that is counted for it.
         heard: the units of which somebody says anything.
         states: whether anybody states a figure for more than itself.
     """
 
     indicator: Indicator
     operator: Operator
-    places: dict[str, _Place]
+    places: dict[str, Place]
     silent: _Totals
     totals: _Totals
     parts: _Totals
+    reaches: dict[str, Reach]
     lowest: Level
     heard: frozenset[str]
     states: bool
@@ -101,10 +104,10 @@ class Rollup:
         self._presence = Presence(project.catalogue, cycle, period)
         self._readings = Readings(project.catalogue, self.lines, self._presence.months)
         self.successions = Successions(self._units, self.tree_day, self._presence.exists)
-        self._schemes: dict[str, _Scheme] = {}
-        self._alike: dict[object, tuple[dict[str, _Place], _Totals]] = {}
+        self._schemes: dict[str, Scheme] = {}
+        self._alike: dict[object, tuple[dict[str, Place], _Totals]] = {}
         self._above: dict[frozenset[str], frozenset[str]] = {}
-        self._asked: set[tuple[str, str]] = set()
+        self._merging = Merging(self)
 
     @property
     def last_day(self) -> date:
@@ -154,7 +157,7 @@ class Rollup:
     def total(self, unit_id: str, indicator_id: str) -> Total:
         """The total of one unit for one indicator, both in the catalogue."""
         scheme = self._scheme(self.project.catalogue.indicators[indicator_id])
-        return self._total(self._units.by_id[unit_id], scheme)
+        return self.total_of(self._units.by_id[unit_id], scheme)
 
     def adopt(self, indicator_id: str, totals: Mapping[str, Total]) -> None:
         """Take the totals of some units for an indicator as they were made elsewhere."""
@@ -162,13 +165,13 @@ class Rollup:
         scheme.totals.update(totals)
         scheme.heard |= self.with_those_above(set(totals))
 
-    def _scheme(self, indicator: Indicator) -> _Scheme:
+    def _scheme(self, indicator: Indicator) -> Scheme:
         found = self._schemes.get(indicator.id)
         if found is None:
             found = self._schemes[indicator.id] = self._new_scheme(indicator)
         return found
 
-    def _new_scheme(self, indicator: Indicator) -> _Scheme:
+    def _new_scheme(self, indicator: Indicator) -> Scheme:
         starts = self.lines.units(indicator.id)
         if indicator.numerator:
             starts |= self.lines.units(indicator.numerator) & self.lines.units(indicator.denominator)
@@ -181,11 +184,12 @@ class Rollup:
             indicator.over_units is OverUnits.NEVER,
         )
         places, silent = self._alike.setdefault(alike, ({}, {}))
-        return _Scheme(
+        return Scheme(
             indicator,
             OPERATORS[indicator.over_units],
             places,
             silent,
+            {},
             {},
             {},
             max(indicator.levels, key=_LEVELS.index),
@@ -196,49 +200,56 @@ class Rollup:
             ),
         )
 
-    def _place(self, unit: Unit, scheme: _Scheme) -> _Place:
+    def _place(self, unit: Unit, scheme: Scheme) -> Place:
         found = scheme.places.get(unit.id)
         if found is None:
             area = self._presence.area(unit, scheme.indicator)
             own = self._presence.own(unit, scheme.indicator, area)
             below = self._units.nearest(unit.id, lambda one: self._presence.counts(one, scheme.indicator))
-            found = scheme.places[unit.id] = _Place(area, own, tuple(below))
+            found = scheme.places[unit.id] = Place(area, own, tuple(below))
         return found
 
-    def _total(self, unit: Unit, scheme: _Scheme) -> Total:
+    def total_of(self, unit: Unit, scheme: Scheme) -> Total:
+        """The total of a unit by a scheme."""
         known = scheme.totals if unit.id in scheme.heard else scheme.silent
         total = known.get(unit.id)
         if total is None:
             total = known[unit.id] = self._computed(unit, scheme, silent=known is scheme.silent)
         return total
 
-    def _computed(self, unit: Unit, scheme: _Scheme, *, silent: bool) -> Total:
+    def below(self, unit: Unit, scheme: Scheme) -> tuple[Unit, ...]:
+        """The units directly below in the tree of an indicator."""
+        return self._place(unit, scheme).below
+
+    def counts(self, unit: Unit, scheme: Scheme) -> bool:
+        """Whether a unit is part of the tree of an indicator."""
+        return self._presence.counts(unit, scheme.indicator)
+
+    def expects(self, unit: Unit, scheme: Scheme) -> bool:
+        """Whether a unit itself has to report."""
+        return bool(self._place(unit, scheme).own)
+
+    def _computed(self, unit: Unit, scheme: Scheme, *, silent: bool) -> Total:
         if scheme.indicator.over_units is OverUnits.NEVER:
             leaf = not self._place(unit, scheme).below
-            own, stated, expected = self._said(unit, scheme, silent=silent, leaf=leaf)
+            own, stated, expected = self.said(unit, scheme, silent=silent, leaf=leaf)
             return own_only(unit.id, own, stated, expected=expected)
-        unallocated: tuple[str, ...] = ()
         if not self.successions:
             below = self._place(unit, scheme).below
-            if not below and not silent and not scheme.states:
-                only = self._only(unit, scheme)
-                if only is not None:
-                    return only
-            parts = tuple([self._total(one, scheme) for one in below])
-        else:
-            spoken = NOBODY
-            if not silent and self.successions.touches(unit.id):
-                spoken = spoken_for(
-                    self._units, self.successions, unit.id, lambda one: self._stands(one, scheme)
-                )
-            parts = self._below(unit, scheme, spoken)
-            reach = self.successions.reach(unit.id)
-            parts += self._taken_over(reach, scheme, spoken)
-            unallocated = tuple(one for one in reach.unallocated if self._concerns(one, scheme))
-        own, stated, expected = self._said(unit, scheme, silent=silent, leaf=not parts and not unallocated)
-        return self._combined(unit, scheme, own, stated, parts, unallocated, expected=expected)
+            only = None if below or silent or scheme.states else self._only(unit, scheme)
+            if only is not None:
+                return only
+            parts = tuple([self.total_of(one, scheme) for one in below])
+            own, stated, expected = self.said(unit, scheme, silent=silent, leaf=not parts)
+            return self.combined(unit, scheme, own, stated, parts, expected=expected)
+        parts, spoken = self._merging.parts(unit, scheme, silent=silent)
+        reach = self._merging.reach(unit.id, scheme)
+        leaf = not parts and not reach.unallocated
+        own, stated, expected = self.said(unit, scheme, silent=silent, leaf=leaf, reach=reach)
+        total = self.combined(unit, scheme, own, stated, parts, reach.unallocated, expected=expected)
+        return counted_once(total) if spoken.standing else total
 
-    def _only(self, unit: Unit, scheme: _Scheme) -> Total | None:
+    def _only(self, unit: Unit, scheme: Scheme) -> Total | None:
         """The total of a unit with nothing below it that has reported: by far the most common one."""
         place = self._place(unit, scheme)
         if not place.own:
@@ -249,10 +260,10 @@ class Rollup:
         lowest = not scheme.operator.counts or self._is_lowest(unit, scheme)
         return of_one(unit.id, own, scheme.operator, lowest=lowest)
 
-    def _combined(
+    def combined(
         self,
         unit: Unit,
-        scheme: _Scheme,
+        scheme: Scheme,
         own: Reading,
         stated: Reading,
         parts: tuple[Total, ...],
@@ -260,6 +271,7 @@ class Rollup:
         *,
         expected: bool,
     ) -> Total:
+        """A unit's figures and the totals of its parts as one."""
         return combine(
             unit.id,
             own,
@@ -267,112 +279,57 @@ class Rollup:
             parts,
             scheme.operator,
             expected=expected,
-            inside=lambda giver: self._belongs(giver, unit.id),
+            inside=lambda giver: giver in self._units.by_id and self._merging.belongs(giver, unit.id),
             lowest=not scheme.operator.counts or self._is_lowest(unit, scheme),
             unallocated=unallocated,
         )
 
-    def _below(self, unit: Unit, scheme: _Scheme, spoken: Spoken) -> tuple[Total, ...]:
-        """The totals of the units directly below, of each what no other unit speaks for."""
-        parts = (self._part(one, scheme, spoken) for one in self._place(unit, scheme).below)
-        return tuple(part for part in parts if part is not None)
-
-    def _part(self, unit: Unit, scheme: _Scheme, spoken: Spoken) -> Total | None:
-        """What a unit adds to those above it: all below it by path, and nothing that it took over."""
-        if unit.id in spoken.standing:
-            return self._total(unit, scheme)
-        left = spoken.left(unit.id)
-        if not left:
-            return None
-        if spoken.reaches(self._units, unit.id):
-            part = self._alone(unit, scheme, spoken)
-        elif self.successions.reach(unit.id) is NONE:
-            part = self._total(unit, scheme)
-        else:
-            if unit.id not in scheme.parts:
-                scheme.parts[unit.id] = self._alone(unit, scheme, NOBODY)
-            part = scheme.parts[unit.id]
-        return scaled(part, left, scheme.operator)
-
-    def _alone(self, unit: Unit, scheme: _Scheme, spoken: Spoken) -> Total:
-        """A unit without what it took over; what it states is about more than that, and left aside."""
-        parts = self._below(unit, scheme, spoken)
-        leaf = not parts and self.successions.reach(unit.id) is NONE
-        own, _, expected = self._said(unit, scheme, silent=False, leaf=leaf)
-        return self._combined(unit, scheme, own, NOTHING, parts, expected=expected)
-
-    def _taken_over(self, reach: Reach, scheme: _Scheme, spoken: Spoken) -> tuple[Total, ...]:
-        """The totals of what a unit took over, each the share of it that belongs here."""
-        parts: list[Total] = []
-        for unit_id, share in reach.taken:
-            unit = self._units.by_id[unit_id]
-            left = spoken.left(unit_id, share)
-            if not left:
-                continue
-            rest = spoken.without(reach.apart - {unit_id}).forgetting(unit_id)
-            if self._presence.counts(unit, scheme.indicator):
-                part = self._part(unit, scheme, rest)
-                found = [] if part is None else [part]
-            else:
-                found = list(self._below(unit, scheme, rest))
-            parts += (scaled(one, left, scheme.operator) for one in found)
-        return tuple(parts)
-
-    def _stands(self, unit_id: str, scheme: _Scheme) -> bool:
-        """Whether what a unit states stands in place of everything that belongs to it."""
-        indicator = scheme.indicator
-        names = (indicator.id, indicator.numerator, indicator.denominator)
-        if not any(self.lines.of(unit_id, Scope.STATED, name) for name in names if name):
-            return False
-        place = (unit_id, scheme.indicator.id)
-        if place in self._asked:  # units that took each other over
-            return False
-        self._asked.add(place)
-        try:
-            return self._total(self._units.by_id[unit_id], scheme).stands
-        finally:
-            self._asked.discard(place)
-
-    def _concerns(self, unit_id: str, scheme: _Scheme) -> bool:
-        """Whether a unit has, or should have, anything for an indicator."""
-        total = self._total(self._units.by_id[unit_id], scheme)
-        return bool(total.expected) or total.result is not None
-
-    def _belongs(self, unit_id: str, top: str) -> bool:
-        """Whether a unit, or a name outside the catalogue, is part of a unit's total."""
-        if unit_id not in self._units.by_id:
-            return False
-        if is_within(self._units, unit_id, top):
-            return True
-        taken = self.successions.reach(top).taken
-        return any(is_within(self._units, unit_id, one) for one, _ in taken)
-
-    def _is_lowest(self, unit: Unit, scheme: _Scheme) -> bool:
+    def _is_lowest(self, unit: Unit, scheme: Scheme) -> bool:
         """Whether a unit is of the lowest level that reports an indicator."""
         day = self.last_day if unit.last is None else min(unit.last, self.last_day)
         return unit.level_on(day) is scheme.lowest
 
-    def _said(
-        self, unit: Unit, scheme: _Scheme, *, silent: bool, leaf: bool
+    def said(
+        self, unit: Unit, scheme: Scheme, *, leaf: bool, silent: bool = False, reach: Reach = NONE
     ) -> tuple[Reading, Reading, bool]:
         """A unit's own figure, what it states for its area, and whether it has to report.
 
         Args:
             unit: the unit.
             scheme: how the indicator is added up.
-            silent: it is known to say nothing.
             leaf: nothing else belongs to it.
+            silent: it is known to say nothing.
+            reach: what it took over, which what it states is about, too.
         """
         place = self._place(unit, scheme)
-        area, part = place.area, place.own
+        part = place.own
         if silent:
             return NOTHING, NOTHING, bool(part)
         indicator, read = scheme.indicator, scheme.operator.read
-        own = read(self._readings, unit.id, OWN, indicator, part or area or self._presence.months)
-        states = scheme.states and bool(area)
-        stated = read(self._readings, unit.id, STATED, indicator, area) if states else NOTHING
+        own = read(self._readings, unit.id, OWN, indicator, part or place.area or self._presence.months)
+        states = scheme.states and bool(place.area)
+        stated = read(self._readings, unit.id, STATED, indicator, place.area) if states else NOTHING
+        if reach.taken and stated.complete and not self.is_stock(indicator):
+            stated = replace(
+                stated, complete=self._covers(stated, self._whole_area(place.area, scheme, reach))
+            )
         unsaid = part and not own.reported and stated.given is not Given.MISSING
         # With nothing below, what a unit states is its own, wherever it has not said so already.
         if leaf and unsaid and not contradicts(stated, own.amount, scheme.operator, covered=False):
             own = read(self._readings, unit.id, OWN_OR_STATED, indicator, part)
         return own, stated, bool(part)
+
+    def _covers(self, stated: Reading, area: range) -> bool:
+        """Whether what a unit states is about all the months of a range."""
+        months = {month for line in stated.lines for month in line.months}
+        return months.issuperset(area)
+
+    def _whole_area(self, area: range, scheme: Scheme, reach: Reach) -> range:
+        """The months of a unit and of all that it took over."""
+        start, stop = area.start, area.stop
+        for taken, _ in reach.taken:
+            for unit in self._merging.counted(taken, scheme):
+                other = self._place(unit, scheme).area
+                if other:
+                    start, stop = min(start, other.start), max(stop, other.stop)
+        return range(start, stop)

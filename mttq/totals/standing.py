@@ -12,9 +12,11 @@ from decimal import Decimal
 
 import msgspec
 
-from mttq.catalogue import Units
+from mttq.catalogue import Unit, Units
 from mttq.totals.arithmetic import ONE, ZERO, add, subtract
-from mttq.totals.succession import NONE, Successions, is_within
+from mttq.totals.succession import NONE, Reach, is_within
+
+Reaches = Callable[[str], Reach]
 
 
 class Spoken(msgspec.Struct, frozen=True):
@@ -22,7 +24,8 @@ class Spoken(msgspec.Struct, frozen=True):
 
     Attributes:
         standing: the units whose statements stand for all that belongs to them.
-        covered: the units spoken for in that way, and how much of each, 0 to 1.
+        covered: the units spoken for in that way, each with what is below it that has no line of its own
+            here, and how much of each, 0 to 1.
     """
 
     standing: frozenset[str] = frozenset()
@@ -32,9 +35,20 @@ class Spoken(msgspec.Struct, frozen=True):
         """How much of a unit, or of a share of it, is still counted in its own place."""
         return max(subtract(share, self.covered.get(unit_id, ZERO)), ZERO) if self.covered else share
 
+    def nested(self, units: Units, unit_id: str) -> tuple[str, ...]:
+        """The topmost units below one that have a line of their own."""
+        inside = [one for one in self.covered if one != unit_id and is_within(units, one, unit_id)]
+        return tuple(
+            one
+            for one in inside
+            if not any(one != other and is_within(units, one, other) for other in inside)
+        )
+
     def forgetting(self, unit_id: str) -> Spoken:
         """The same, but for who speaks for one unit: that has been looked at."""
-        return Spoken(self.standing, {**self.covered, unit_id: ZERO}) if unit_id in self.covered else self
+        if unit_id not in self.covered:
+            return self
+        return Spoken(self.standing, {one: share for one, share in self.covered.items() if one != unit_id})
 
     def reaches(self, units: Units, unit_id: str) -> bool:
         """Whether anything below a unit speaks or is spoken for."""
@@ -53,61 +67,123 @@ class Spoken(msgspec.Struct, frozen=True):
 NOBODY = Spoken()
 
 
-def spoken_for(units: Units, successions: Successions, top: str, stands: Callable[[str], bool]) -> Spoken:
+def spoken_for(
+    units: Units,
+    reach: Reaches,
+    top: str,
+    stands: Callable[[str], bool],
+    touches: Callable[[str], bool],
+    counts: Callable[[Unit], bool],
+) -> Spoken:
     """The units below `top` whose statements stand for units outside their own part of the tree.
 
     Where two such statements speak for the same unit, the first in catalogue order stands.
 
     Args:
         units: the catalogue's units.
-        successions: who took over whom.
+        reach: what each unit took over.
         top: the unit whose total is made.
         stands: whether a unit's statement stands for what belongs to it.
+        touches: whether anything at or below a unit took over or was taken over.
+        counts: whether a unit is part of the tree; what is below one that is not takes its place.
     """
-    standing: set[str] = set()
-    covered: dict[str, Decimal] = {}
-    place = {unit_id: number for number, unit_id in enumerate(units.by_id)}
+    return _Claims(units, reach, top, stands, touches).settled(counts)
 
-    def earlier(unit_id: str, root: str) -> bool:
-        """Whether a statement about the root's old place goes before that of a unit."""
-        above = units.parent_of(root)
-        while above and above != top:
-            first = place[above] < place[unit_id] and not is_within(units, unit_id, above)
-            if first and stands(above):
+
+class _Claims:
+    """Accepts the statements that don't speak for what another one speaks for, too."""
+
+    def __init__(
+        self,
+        units: Units,
+        reach: Reaches,
+        top: str,
+        stands: Callable[[str], bool],
+        touches: Callable[[str], bool],
+    ) -> None:
+        self._units, self._reach, self._top = units, reach, top
+        self._stands, self._touches = stands, touches
+        self._place = {unit_id: number for number, unit_id in enumerate(units.by_id)}
+        self._standing: set[str] = set()
+        self._covered: dict[str, Decimal] = {}
+
+    def settled(self, counts: Callable[[Unit], bool]) -> Spoken:
+        for unit_id in self._candidates(counts):
+            claims = self._claims(unit_id)
+            if self._is_free(unit_id, claims):
+                covered = self._joined(claims)
+                self._standing.add(unit_id)
+                self._covered = covered
+        return Spoken(frozenset(self._standing), self._covered) if self._standing else NOBODY
+
+    def _candidates(self, counts: Callable[[Unit], bool]) -> Iterator[str]:
+        """The topmost units that stand by a statement about more than lies below them.
+
+        What lies below a unit that stands by a statement about just that is not asked, unless some of it is
+        spoken for by then.
+        """
+        taken = [self._units.by_id[one] for one, _ in self._reach(self._top).taken]
+        waiting = [*reversed(taken), *reversed(self._units.children(self._top))]
+        while waiting:
+            unit = waiting.pop()
+            if not self._touches(unit.id):
+                continue
+            reaching = self._reach(unit.id) is not NONE
+            if counts(unit) and self._stands(unit.id):
+                if reaching:
+                    yield unit.id
+                    continue
+                if not any(self._within(one, unit.id) for one in self._covered):
+                    continue
+            waiting += reversed(self._units.children(unit.id))
+
+    def _claims(self, unit_id: str) -> dict[str, Decimal]:
+        """How much of which units a unit's statement is about, those below them that went elsewhere apart."""
+        reach = self._reach(unit_id)
+        return dict.fromkeys(reach.apart, ZERO) | dict(reach.taken)
+
+    def _joined(self, claims: dict[str, Decimal]) -> dict[str, Decimal]:
+        """What is covered with some more claims."""
+        return {
+            one: add((self._share(self._covered, one), self._share(claims, one)))
+            for one in {**self._covered, **claims}
+        }
+
+    def _share(self, shares: dict[str, Decimal], unit_id: str) -> Decimal:
+        """The share of a unit, or of the nearest above it that has one."""
+        while unit_id:
+            if unit_id in shares:
+                return shares[unit_id]
+            unit_id = self._units.parent_of(unit_id)
+        return ZERO
+
+    def _is_free(self, unit_id: str, claims: dict[str, Decimal]) -> bool:
+        if self._share(self._covered, unit_id):
+            return False  # another one speaks for it
+        if any(share > ONE for share in self._joined(claims).values()):
+            return False
+        for root, share in claims.items():
+            if not share:
+                continue
+            if any(self._within(root, one) or self._within(one, root) for one in self._standing):
+                return False
+            if self._is_earlier(unit_id, root):
+                return False
+        return True
+
+    def _is_earlier(self, unit_id: str, root: str) -> bool:
+        """Whether a statement about the root's old place in this total goes before that of a unit."""
+        above = self._units.parent_of(root)
+        while above and above != self._top and self._belongs(above):
+            first = self._place[above] < self._place[unit_id] and not self._within(unit_id, above)
+            if first and self._stands(above):
                 return True
-            above = units.parent_of(above)
+            above = self._units.parent_of(above)
         return False
 
-    def clear(unit_id: str, root: str, share: Decimal) -> bool:
-        others = [one for one in covered if one != root]
-        if any(is_within(units, root, one) or is_within(units, one, root) for one in others):
-            return False
-        if any(is_within(units, root, one) or is_within(units, one, root) for one in standing):
-            return False
-        return add((covered.get(root, ZERO), share)) <= ONE and not earlier(unit_id, root)
+    def _belongs(self, unit_id: str) -> bool:
+        taken = self._reach(self._top).taken
+        return self._within(unit_id, self._top) or any(self._within(unit_id, one) for one, _ in taken)
 
-    for unit_id in _candidates(units, successions, top, stands):
-        reach = successions.reach(unit_id)
-        spoken = any(is_within(units, unit_id, one) for one in covered)
-        if spoken or reach.apart or not all(clear(unit_id, *one) for one in reach.taken):
-            continue
-        standing.add(unit_id)
-        for root, share in reach.taken:
-            covered[root] = add((covered.get(root, ZERO), share))
-    return Spoken(frozenset(standing), covered) if standing else NOBODY
-
-
-def _candidates(
-    units: Units, successions: Successions, top: str, stands: Callable[[str], bool]
-) -> Iterator[str]:
-    """The topmost units that stand by a statement about more than lies below them."""
-    taken = [units.by_id[one] for one, _ in successions.reach(top).taken]
-    waiting = [*reversed(taken), *reversed(units.children(top))]
-    while waiting:
-        unit = waiting.pop()
-        if successions.reach(unit.id) is NONE:
-            continue
-        if stands(unit.id):
-            yield unit.id
-        else:
-            waiting += reversed(units.children(unit.id))
+    def _within(self, unit_id: str, top: str) -> bool:
+        return is_within(self._units, unit_id, top)

@@ -1,0 +1,185 @@
+"""What the total of a unit is made of where units took others over.
+
+A total is made along the tree of paths, so that a merger changes nothing above
+it. What a unit took over from elsewhere is one more part of its own total. Two
+things are not the sum of what lies below: a unit divided by shares, of which
+only a part is counted; and a unit that another one speaks for, whose statement
+stands in its place (`standing`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from mttq.catalogue import Unit
+from mttq.documents import Scope
+from mttq.totals.arithmetic import ONE
+from mttq.totals.combination import scaled
+from mttq.totals.model import NOTHING, Total
+from mttq.totals.standing import NOBODY, Spoken, spoken_for
+from mttq.totals.succession import NONE, Reach, is_within
+
+if TYPE_CHECKING:
+    from mttq.totals.rollup import Rollup, Scheme
+
+
+class Merging:
+    """The parts of totals in a tree where units took others over.
+
+    Args:
+        rollup: makes the totals, and asks for their parts.
+    """
+
+    def __init__(self, rollup: Rollup) -> None:
+        self._rollup = rollup
+        self._units = rollup.project.catalogue.units
+        self._successions = rollup.successions
+        self._asked: set[tuple[str, str]] = set()
+
+    def parts(self, unit: Unit, scheme: Scheme, *, silent: bool) -> tuple[tuple[Total, ...], Spoken]:
+        """The totals that a unit's total is made of, and who speaks for others in it."""
+        spoken = NOBODY
+        if not silent and self._successions.touches(unit.id):
+            spoken = spoken_for(
+                self._units,
+                lambda one: self.reach(one, scheme),
+                unit.id,
+                lambda one: self._stands(one, scheme),
+                self._successions.touches,
+                lambda one: self._rollup.counts(one, scheme),
+            )
+        below = self._below(unit, scheme, spoken)
+        return (*below, *self._taken_over(self.reach(unit.id, scheme), scheme, spoken)), spoken
+
+    def reach(self, unit_id: str, scheme: Scheme) -> Reach:
+        """What a unit took over that is counted for an indicator."""
+        whole = self._successions.reach(unit_id)
+        if whole is NONE:
+            return NONE
+        found = scheme.reaches.get(unit_id)
+        if found is None:
+            taken = tuple(one for one in whole.taken if self.counted(one[0], scheme))
+            unallocated = tuple(one for one in whole.unallocated if self._concerns(one, scheme))
+            found = Reach(taken, whole.apart, unallocated) if taken or unallocated else NONE
+            scheme.reaches[unit_id] = found
+        return found
+
+    def counted(self, unit_id: str, scheme: Scheme) -> tuple[Unit, ...]:
+        """A unit, or what is left of it below, as far as it is part of the tree of an indicator."""
+        unit = self._units.by_id[unit_id]
+        if self._rollup.counts(unit, scheme):
+            return (unit,)
+        return self._rollup.below(unit, scheme)
+
+    def belongs(self, unit_id: str, top: str) -> bool:
+        """Whether a unit is part of a unit's total."""
+        if is_within(self._units, unit_id, top):
+            return True
+        return any(is_within(self._units, unit_id, one) for one, _ in self._successions.reach(top).taken)
+
+    def _below(self, unit: Unit, scheme: Scheme, spoken: Spoken) -> Iterator[Total]:
+        """The totals of the units directly below, of each what no other unit speaks for."""
+        for one in self._rollup.below(unit, scheme):
+            left = self._left_between(one, unit, spoken) if spoken.covered else ONE
+            for part in self._part(one, scheme, spoken) if left else ():
+                yield scaled(part, left, scheme.operator)
+
+    def _left_between(self, unit: Unit, top: Unit, spoken: Spoken) -> Decimal:
+        """How much is left of what stood between two units and is no longer part of the tree."""
+        above = self._units.parent_of(unit.id)
+        while above and above != top.id:
+            if above in spoken.covered and unit.id not in spoken.covered:
+                return spoken.left(above)
+            above = self._units.parent_of(above)
+        return ONE
+
+    def _part(self, unit: Unit, scheme: Scheme, spoken: Spoken) -> Iterator[Total]:
+        """What a unit adds to those above it: all below it by path, and nothing that it took over."""
+        if unit.id in spoken.standing:
+            yield self._rollup.total_of(unit, scheme)
+            return
+        left = spoken.left(unit.id)
+        nested = spoken.nested(self._units, unit.id) if unit.id in spoken.covered else ()
+        if left:
+            rest = spoken.without(nested)
+            yield scaled(self._by_path(unit, scheme, rest), left, scheme.operator)
+        for one in nested:
+            yield from self._part(self._units.by_id[one], scheme, spoken)
+
+    def _by_path(self, unit: Unit, scheme: Scheme, spoken: Spoken) -> Total:
+        if spoken.reaches(self._units, unit.id):
+            return self._alone(unit, scheme, spoken)
+        if self.reach(unit.id, scheme) is NONE:
+            return self._rollup.total_of(unit, scheme)
+        if unit.id not in scheme.parts:
+            scheme.parts[unit.id] = self._alone(unit, scheme, NOBODY)
+        return scheme.parts[unit.id]
+
+    def _alone(self, unit: Unit, scheme: Scheme, spoken: Spoken) -> Total:
+        """A unit without what it took over; what it states is about more than that, and left aside."""
+        parts = tuple(self._below(unit, scheme, spoken))
+        leaf = not self._rollup.below(unit, scheme) and self.reach(unit.id, scheme) is NONE
+        own, _, expected = self._rollup.said(unit, scheme, leaf=leaf)
+        return self._rollup.combined(unit, scheme, own, NOTHING, parts, expected=expected)
+
+    def _taken_over(self, reach: Reach, scheme: Scheme, spoken: Spoken) -> Iterator[Total]:
+        """The totals of what a unit took over, each the share of it that belongs here."""
+        for unit_id, share in reach.taken:
+            nested = [one for one in spoken.nested(self._units, unit_id) if one not in reach.apart]
+            yield from self._share(unit_id, share, scheme, spoken, (*reach.apart, *nested))
+            for one in nested:
+                yield from self._share(one, share, scheme, spoken, spoken.nested(self._units, one))
+
+    def _share(
+        self, unit_id: str, share: Decimal, scheme: Scheme, spoken: Spoken, apart: tuple[str, ...]
+    ) -> Iterator[Total]:
+        """What of a unit's share nobody else speaks for, without some of the units in it."""
+        left = spoken.left(unit_id, share)
+        rest = spoken.without(one for one in apart if one != unit_id).forgetting(unit_id)
+        if not left:
+            return
+        unit = self._units.by_id[unit_id]
+        counted = self._rollup.counts(unit, scheme)
+        for part in self._part(unit, scheme, rest) if counted else self._below(unit, scheme, rest):
+            yield scaled(part, left, scheme.operator)
+
+    def _stands(self, unit_id: str, scheme: Scheme) -> bool:
+        """Whether what a unit states stands in place of everything that belongs to it."""
+        if not self._states(unit_id, scheme, anything=True):
+            return False
+        place = (unit_id, scheme.indicator.id)
+        if place in self._asked:  # units that took each other over
+            return False
+        self._asked.add(place)
+        try:
+            return self._rollup.total_of(self._units.by_id[unit_id], scheme).stands
+        finally:
+            self._asked.discard(place)
+
+    def _states(self, unit_id: str, scheme: Scheme, *, anything: bool) -> bool:
+        """Whether a unit states a figure for its area; or anything, also that there is none."""
+        indicator, lines = scheme.indicator, self._rollup.lines
+        names = (indicator.id, indicator.numerator, indicator.denominator)
+        found = [line for name in names if name for line in lines.of(unit_id, Scope.STATED, name)]
+        return bool(found) if anything else any(not one.figure.quantity.not_applicable for one in found)
+
+    def _concerns(self, unit_id: str, scheme: Scheme) -> bool:
+        """Whether a unit or anything below it has to report for an indicator, or states something."""
+        return any(
+            self._rollup.expects(one, scheme) or self._states(one.id, scheme, anything=False)
+            for one in self._units.below(unit_id)
+            if self._rollup.counts(one, scheme)
+        )
+
+
+def counted_once(total: Total) -> Total:
+    """A total in which one unit may show twice, in part each time, with each unit counted once."""
+    expected: dict[str, bool] = {}
+    for one in total.walk():
+        if one.expects_own:
+            expected[one.unit] = one.own.reported
+    return replace(total, expected=len(expected), reported=sum(expected.values()))

@@ -1,0 +1,121 @@
+"""The proof of a total holds every figure of it with its place, and what it says adds up to the total."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from totals_events import OPERATORS, PERIOD_OPERATORS, SUBJECT, Case, Features, cases
+from totals_project import project
+from totals_settings import examples
+
+from mttq.output import proof_data, proof_text
+from mttq.period import PERIODS, parse_cycle
+from mttq.quantity import Role, UnitOfMeasure, read
+from mttq.totals import build_table, prove
+
+_ALL = Features(approximate=True, transfers=True, successions=True, divisions=True, as_of=True)
+_EVERY = Features(
+    OPERATORS,
+    PERIOD_OPERATORS,
+    approximate=True,
+    transfers=True,
+    successions=True,
+    divisions=True,
+    as_of=True,
+)
+_MEASURE = UnitOfMeasure("việc")
+
+
+def _proofs(case: Case) -> Iterator[tuple[dict[str, Any], Path, list[str]]]:
+    """The proof of every row as JSON, the project's root, and the same as text at two widths."""
+    with project(case.model) as found:
+        cycle = parse_cycle(case.cycle)
+        assert cycle is not None
+        units = found.catalogue.units
+        tops = [one.id for one in units.by_id.values()]
+        table = build_table(
+            found,
+            cycle,
+            PERIODS[case.period],
+            tops=tops,
+            indicators=[SUBJECT],
+            recursive=False,
+            as_of=case.as_of,
+        )
+        for row in table.rows:
+            proof = prove(found, table, row)
+            text = proof_data.render_json(proof, table)
+            shown = [
+                proof_text.render(proof, table, found.catalogue, width=width, colour=False)
+                for width in (40, 80)
+            ]
+            yield json.loads(text, parse_float=Decimal, parse_int=Decimal), found.root, shown
+
+
+def _sum(node: dict[str, Any]) -> Decimal:
+    """What a node's leaves come to: own and stated figures times shares, less what was taken out."""
+    if node["toan_dia_ban"] is not None:
+        found = node["toan_dia_ban"]["gia_tri"] or Decimal(0)
+    else:
+        own = node["cap_minh"]
+        found = own["gia_tri"] if own is not None and own["duoc_cong"] else Decimal(0)
+        found += sum(_sum(one) for one in node["cap_duoi"] if one["duoc_cong"])
+        found -= sum(one["gia_tri"] for one in node["da_tru"])
+    return Decimal(found * node["phan"])
+
+
+@examples(80)
+@given(cases(_ALL))
+def test_the_leaves_of_a_proof_of_a_sum_come_to_the_total(case: Case) -> None:
+    """Law: own figures × shares − transfers, or stated ones where they stand, are the result."""
+    for proof, _, _ in _proofs(case):
+        if proof["cach_tinh"]["theo_cap"] == "tong" and proof["thuc_hien"] is not None:
+            assert _sum(proof["cay"]) == proof["thuc_hien"]
+
+
+def _places(value: object) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if "ghi" in value:
+            yield value
+        for one in value.values():
+            yield from _places(one)
+    if isinstance(value, list):
+        for one in value:
+            yield from _places(one)
+
+
+@examples(60)
+@given(cases(_EVERY))
+def test_every_place_of_a_proof_holds_its_figure(case: Case) -> None:
+    """Law: each file named is there, and at the line and column stands the figure said to stand there."""
+    for proof, root, _ in _proofs(case):
+        for place in _places(proof):
+            lines = (root / place["tep"]).read_text(encoding="utf-8").splitlines()
+            text = lines[int(place["dong"]) - 1][int(place["cot"]) - 1 :]
+            written = text[1:].partition('"')[0] if text.startswith('"') else text.partition(",")[0]
+            if place["ghi"] == "không áp dụng":
+                assert written.startswith("không áp dụng")
+            elif "tu_so" in place:
+                assert written == f"{place['tu_so']}/{place['mau_so']}"
+            elif "%" in written:
+                assert place["ghi"] == written
+            else:
+                quantity = read(written, role=Role.RESULT, measure=_MEASURE, bare=False).quantity
+                assert quantity is not None
+                assert quantity.value == place["gia_tri"]
+
+
+@examples(40)
+@given(cases(_EVERY))
+def test_who_is_missing_is_all_who_have_not_reported(case: Case) -> None:
+    """Law: those named, with and without a statement that stands for them, are all who have not reported."""
+    for proof, _, shown in _proofs(case):
+        missing = [*proof["con_thieu"], *proof["da_co_so_thay"]]
+        assert len(missing) == proof["phai_bao_cao"] - proof["da_bao_cao"]
+        for text, width in zip(shown, (40, 80), strict=True):
+            assert max(map(len, text.splitlines())) <= width
