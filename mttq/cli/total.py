@@ -114,26 +114,51 @@ def total(
         raise UsageFault("--explain: chưa nêu đơn vị nào", f"thêm --unit MÃ, ví dụ --unit {tops[0]}")
     checked = examine_project(opened, session)
     shown_level = Levels(level) if level is not None else None
-    table = build_table(
-        checked.project,
-        cycle,
-        chosen,
-        tops=tops,
-        indicators=list(dict.fromkeys(indicator or [])),
-        level=None if explain else shown_level,
-        recursive=not explain,
-        as_of=as_of,
-        compare=other,
-    )
+    wanted = list(dict.fromkeys(indicator or []))
+    made = None
+    if len(tops) == 1 and not explain and as_of is None and other is None:
+        made = _in_parts(checked.project, cycle, chosen, tops[0], format, wanted, shown_level)
+    if made is not None:
+        table, text = made
+    else:
+        text = ""
+        table = build_table(
+            checked.project,
+            cycle,
+            chosen,
+            tops=tops,
+            indicators=wanted,
+            level=None if explain else shown_level,
+            recursive=not explain,
+            as_of=as_of,
+            compare=other,
+        )
     if explain:
-        _check_one(table, indicator or [])
+        _check_one(table, wanted)
     found = _faults(checked, table, _with_taken_over(project, tops))
     tell(project, found, session)
     if explain:
-        sys.stdout.write(_proved(table, checked.project, format, shown_level, session))
-    else:
-        sys.stdout.write(_rendered(table, project, format, session))
+        text = _proved(table, checked.project, format, shown_level, session)
+    sys.stdout.write(text or _rendered(table, project, format, session))
     return exit_code(found)
+
+
+def _in_parts(
+    project: Project,
+    cycle: Cycle,
+    period: Period,
+    top: str,
+    format: str,
+    indicators: list[str],
+    level: Level | None,
+) -> tuple[Table, str] | None:
+    """The text of a large tree, made in several processes, with the table of its top; None for others."""
+    from mttq.output.totals_parts import WRITERS, render_in_parts  # noqa: PLC0415 - only when the command runs
+
+    writer = WRITERS.get(format)
+    if writer is None:
+        return None
+    return render_in_parts(project, cycle, period, top, writer, indicators=indicators, level=level)
 
 
 def _other_cycle(project: Project, name: str, cycle: Cycle) -> Cycle:
