@@ -5,7 +5,7 @@ Nothing in it may matter to what a command prints: whatever can't be read, or
 holds something else than was written, counts as not there, in silence.
 """
 
-from mttq.cache.bodies import Bodies, Place, Segment
+from mttq.cache.bodies import Bodies, Memory, Place, Segment
 from mttq.cache.folder import FOLDER, Folder
 
-__all__ = ["FOLDER", "Bodies", "Folder", "Place", "Segment"]
+__all__ = ["FOLDER", "Bodies", "Folder", "Memory", "Place", "Segment"]

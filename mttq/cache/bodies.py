@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import suppress
-from io import BytesIO
-from typing import IO
 from zlib import crc32
 
 from msgspec import Struct
@@ -34,25 +32,20 @@ class Segment:
     """One file of stretches.
 
     Args:
-        stream: the file, open for reading, or also for writing while it is empty.
+        descriptor: the file, open for reading, or also for writing while it is empty; it is closed with the segment.
         name: its name in the folder; "" for a file that nobody else sees.
     """
 
-    def __init__(self, stream: IO[bytes], name: str = "") -> None:
+    def __init__(self, descriptor: int, name: str = "") -> None:
         self.name = name
-        self.size = 0
-        self._stream = stream
-        self._flushed = True
+        self._size = 0
+        self._descriptor = descriptor
 
     @classmethod
     def temporary(cls) -> Segment:
         """A file that is gone with this process."""
-        return cls(tempfile.TemporaryFile())
-
-    @classmethod
-    def in_memory(cls) -> Segment:
-        """No file at all."""
-        return cls(BytesIO())
+        with tempfile.TemporaryFile() as stream:
+            return cls(os.dup(stream.fileno()))
 
     def put(self, number: int, body: bytes) -> Place:
         """Write a stretch at the end; `number` is what the segment is called in the place returned.
@@ -60,60 +53,81 @@ class Segment:
         Raises:
             OSError: the disk is full, or fails otherwise.
         """
-        self._stream.write(body)
-        self._flushed = False
-        place = Place(number, self.size, len(body), crc32(body))
-        self.size += len(body)
+        left = memoryview(body)
+        while left:
+            left = left[os.write(self._descriptor, left) :]
+        place = Place(number, self._size, len(body), crc32(body))
+        self._size += len(body)
         return place
-
-    def flush(self) -> None:
-        """Let other processes see what was written.
-
-        Raises:
-            OSError: the disk is full, or fails otherwise.
-        """
-        self._stream.flush()
-        self._flushed = True
 
     def read(self, place: Place) -> bytes | None:
         """A stretch; None where it is not what was written."""
         if place.length > _LONGEST or place.offset < 0 or place.length < 0:
             return None
-        with suppress(OSError, ValueError, OverflowError):
-            if not self._flushed:
-                self.flush()
-            if hasattr(os, "pread") and not isinstance(self._stream, BytesIO):
-                found = os.pread(self._stream.fileno(), place.length, place.offset)
-            else:
-                self._stream.seek(place.offset)
-                found = self._stream.read(place.length)
-                self._stream.seek(0, os.SEEK_END)
+        with suppress(OSError, OverflowError):
+            found = self._read(place.length, place.offset)
             if len(found) == place.length and crc32(found) == place.check:
                 return found
         return None
 
+    def _read(self, length: int, offset: int) -> bytes:
+        if hasattr(os, "pread"):
+            return os.pread(self._descriptor, length, offset)
+        os.lseek(self._descriptor, offset, os.SEEK_SET)
+        found = os.read(self._descriptor, length)
+        os.lseek(self._descriptor, 0, os.SEEK_END)
+        return found
+
     def length(self) -> int:
         """How many bytes the file has."""
-        with suppress(OSError, ValueError):
-            return os.fstat(self._stream.fileno()).st_size
-        return self.size
+        with suppress(OSError):
+            return os.fstat(self._descriptor).st_size
+        return 0
 
     def close(self) -> None:
         """Nothing is read any more."""
-        with suppress(OSError):
-            self._stream.close()
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            with suppress(OSError):
+                os.close(descriptor)
 
     def __del__(self) -> None:
         self.close()
+
+
+class Memory:
+    """Stretches in memory, for few of them."""
+
+    name = ""
+
+    def __init__(self) -> None:
+        self._stretches: list[bytes] = []
+
+    def put(self, number: int, body: bytes) -> Place:
+        """Keep a stretch; `number` is what this is called in the place returned."""
+        self._stretches.append(body)
+        return Place(number, len(self._stretches) - 1, len(body), 0)
+
+    def read(self, place: Place) -> bytes | None:
+        """A stretch."""
+        return self._stretches[place.offset]
+
+    def length(self) -> int:
+        """How many bytes there are."""
+        return sum(map(len, self._stretches))
+
+    def close(self) -> None:
+        """Nothing is read any more."""
+        self._stretches.clear()
 
 
 class Bodies:
     """The segments of one run, by their numbers."""
 
     def __init__(self) -> None:
-        self.segments: list[Segment | None] = []
+        self.segments: list[Segment | Memory | None] = []
 
-    def add(self, segment: Segment | None) -> int:
+    def add(self, segment: Segment | Memory | None) -> int:
         """One more segment, or none in its place; its number."""
         self.segments.append(segment)
         return len(self.segments) - 1
@@ -127,9 +141,7 @@ class Bodies:
         segment = self.segments[number]
         if segment is None:
             raise OSError
-        place = segment.put(number, body)
-        segment.flush()
-        return place
+        return segment.put(number, body)
 
     def read(self, place: Place) -> bytes | None:
         """A stretch; None where it is not what was written."""

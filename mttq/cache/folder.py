@@ -84,7 +84,7 @@ class Folder:
         if made is None:
             return None
         path, handle = made
-        return Segment(os.fdopen(handle, "w+b"), path.name)
+        return Segment(handle, path.name)
 
     def open_segment(self, name: str) -> Segment | None:
         """A file of bodies that an earlier run has written."""
@@ -94,11 +94,8 @@ class Folder:
             handle = os.open(self.path / name, os.O_RDONLY | _NO_LINKS)
         except OSError:
             return None
-        stream = os.fdopen(handle, "rb")
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            stream.close()
-            return None
-        return Segment(stream, name)
+        segment = Segment(handle, name)
+        return segment if stat.S_ISREG(os.fstat(handle).st_mode) else None
 
     def now(self) -> int | None:
         """The time by the clock of the folder's own file system, in nanoseconds."""
@@ -139,7 +136,7 @@ class Folder:
     def _make(self) -> bool:
         """The folder itself, which git is told to leave alone."""
         try:
-            self.path.mkdir()
+            self.path.mkdir(exist_ok=True)  # another run may make it at this moment
             (self.path / ".gitignore").write_bytes(_IGNORE)
         except OSError:
             return False

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
-from mttq.cache import Bodies, Place, Segment
+from mttq.cache import Bodies, Memory, Place, Segment
 from mttq.check.examining import Examined, Left
 from mttq.check.opening import Opened
 from mttq.check.quick import QuickPath
@@ -176,7 +176,7 @@ def _segment(opened: Opened, bodies: Bodies, workers: int, count: int) -> int:
     """A new place for bodies: kept with the cache, else where all processes reach it, else in memory."""
     if opened.store is not None:
         return opened.store.segment()
-    return bodies.add(Segment.temporary() if workers > 1 or count > _IN_MEMORY else Segment.in_memory())
+    return bodies.add(Segment.temporary() if workers > 1 or count > _IN_MEMORY else Memory())
 
 
 class _Examiner:
@@ -233,7 +233,7 @@ class _Examiner:
             if self._failed is None:
                 raise
             self._failed()
-            self._number = self._bodies.add(Segment.in_memory())
+            self._number = self._bodies.add(Memory())
             return self._bodies.put(self._number, body)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from mttq.check.affected import affected
+from mttq.check.across import Last, find_across
 from mttq.check.examining import Examined, Left
 from mttq.check.opening import Opened, opened
 from mttq.check.quick import QuickPath
 from mttq.check.reading import Progress, examined_of, read_documents
-from mttq.check.rules import ACROSS, ACROSS_FRAGMENTS, OF_CATALOGUE
+from mttq.check.rules import ACROSS_FRAGMENTS, OF_CATALOGUE
 from mttq.check.rules.another_set import named_set
 from mttq.check.suppression import apply
 from mttq.diagnostics import Diagnostic
@@ -82,19 +82,6 @@ def again(checked: Checked, instead: Mapping[str, bytes]) -> Checked:
     return judge(project, {path: anew.get(path) or checked.examined[path] for path in project.sources})
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
-    """What was found the last time.
-
-    Attributes:
-        across: what was wrong with documents beside others; nothing with those not named.
-        changed: the documents that hold something else now, and those that are new or gone.
-    """
-
-    across: Mapping[str, tuple[Diagnostic, ...]]
-    changed: frozenset[str]
-
-
 def judge(
     project: Project,
     examined: Mapping[str, Examined],
@@ -119,7 +106,7 @@ def judge(
     for one in examined.values():
         found += one.found
     found += _by_default(project, ((ref, one.left) for ref, one in known))
-    across = _across(project, last)
+    across = find_across(project, last)
     for these in across.values():
         found += these
     found += _of_fragments(project, [(ref, one.fragment) for ref, one in known if one.fragment is not None])
@@ -139,27 +126,6 @@ def judge(
         examined,
         across,
     )
-
-
-def _across(project: Project, last: Last | None) -> dict[str, tuple[Diagnostic, ...]]:
-    """What is wrong with documents beside others, by their paths.
-
-    With the last time known only those are looked at that a change can have put in the wrong, and
-    those that were wrong: what is said of them may name others.
-    """
-    outlines: Sequence[Outline] = project.outlines
-    if last is not None:
-        wanted = affected(project, last.changed).paths | last.across.keys() if last.changed else last.across
-        outlines = [one for one in outlines if one.ref.path in wanted]
-    if not outlines:
-        return {}
-    asked = {one.ref.path for one in outlines}
-    found: dict[str, dict[Diagnostic, None]] = {}
-    for rule in ACROSS:
-        for one in rule(project, outlines):
-            if one.path in asked:
-                found.setdefault(one.path, {})[one] = None
-    return {path: tuple(these) for path, these in found.items()}
 
 
 def _outline(ref: FileRef, left: Left) -> Outline:

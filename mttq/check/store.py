@@ -289,13 +289,8 @@ class Store:
                 place = target.put(0, body)
             moved[path] = one if place == one.place else _placed(one, place)
         if target is not None:
-            target.flush()
             target.close()
             return moved, [target.name]
-        for number in used:
-            segment = self.bodies.segments[number]
-            if segment is not None:
-                segment.flush()
         return moved, [self._names[number] for number in used]
 
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mttq.cache import FOLDER, Segment
+from mttq.cache import FOLDER
 from mttq.check import Checked, open_project, run
 from mttq.check.store import Store
 from mttq.completeness import overview
@@ -184,14 +184,10 @@ def test_a_folder_that_may_not_be_written_is_done_without(root: Path) -> None:
 
 
 def test_a_full_disk_is_done_without(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    flush = Segment.flush
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
 
-    def full(self: Segment) -> None:
-        if self.name:
-            raise OSError(28, "No space left on device")
-        flush(self)
-
-    monkeypatch.setattr("mttq.cache.bodies.Segment.flush", full)
+    monkeypatch.setattr("mttq.cache.bodies.Segment.put", full)
     found = warm(root)
     monkeypatch.undo()
     assert found == cold(root) == warm(root)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import changing_project
 import pytest
 import small_project
 
@@ -121,6 +123,26 @@ def test_a_project_comes_to_the_same_in_any_number_of_processes(
         found.append((checked.found, [one.body() for one in checked.project.outlines]))
     assert found[0] == found[1] == found[2]
     assert len(found[0][0]) > 150
+    assert no_children()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_documents_set_against_each_other_by_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance = random.Random(seed)
+    changing_project.write(tmp_path)
+    for _ in range(60):
+        changing_project.change(tmp_path, chance)
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    monkeypatch.setattr("mttq.check.across._WORTH_SHARING", 0)
+    found = []
+    for workers in ("1", "3"):
+        monkeypatch.setenv(WORKERS, workers)
+        found.append(run(load(tmp_path)))
+    assert found[0].found == found[1].found
+    assert found[0].across == found[1].across
+    assert found[0].across
     assert no_children()
 
 
