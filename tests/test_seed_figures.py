@@ -28,6 +28,10 @@ PLAN_2021 = Wanted("2021", "quang-tri", "chuong-trinh")
 VINH_PHUC = Wanted("2020", "vinh-phuc", "chuong-trinh")
 CENTRE = Wanted("2020", "trung-uong", "chuong-trinh")
 LAM_DONG = Wanted("2020", "lam-dong", "bao-cao")
+QUARTER_4 = Wanted("2020", "quang-tri", "bao-cao", "quy-4")
+BRIEFING_4 = Wanted("2020", "quang-tri", "giao-ban", "quy-4")
+CONGRESS = Wanted("2014-2019", _MY_THOI, "nhiem-ky")
+LONG_XUYEN = Wanted("2014-2019", "an-giang/long-xuyen", "bao-cao")
 
 # A number as Vietnamese text writes it, with the scale behind it; `02` and `2` are the same number.
 NUMBER = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)?(?:%| (?:nghìn|ngàn|triệu|tỷ)\b)?")
@@ -170,6 +174,16 @@ FACTS = [
     (REPORT_2020, "chưa có số liệu (kế hoạch: 350 nhà)"),
     (REPORT_2020, "chưa có số liệu (kế hoạch: ít nhất 12 nghìn suất)"),
     (REPORT_2020, "Chưa có báo cáo năm."),
+    (QUARTER_4, "phương hướng, nhiệm vụ quý I năm 2021"),
+    (QUARTER_4, "chưa có số liệu (kế hoạch năm: 350 nhà)"),
+    (BRIEFING_4, "Nguyễn Đăng Quang"),
+    (BRIEFING_4, "ngày 25/12/2020"),
+    (
+        CONGRESS,
+        "26 hộ nghèo, gồm 14 hộ của phường Mỹ Thới, 08 hộ của phường Mỹ Phước và 04 hộ của phường Mỹ Quý",
+    ),
+    (CONGRESS, "Tỷ lệ hộ nghèo: 0,18%"),
+    (LONG_XUYEN, "26 nhà"),
     # Quảng Trị: what the briefing of quarter IV set for 2021
     (PLAN_2021, "Phương án số 5841/PA-UBND ngày 18/12/2020"),
     (PLAN_2021, "vụ Đông 2020 và vụ Đông Xuân 2020-2021"),
@@ -200,7 +214,7 @@ FACTS = [
     (TERM_REPORT, "31,27%"),
     (TERM_REPORT, "82%"),
     (TERM_REPORT, "Tỷ lệ hộ nghèo: 0,18%"),
-    (TERM_REPORT, "Hộ nghèo: 12 hộ"),
+    (TERM_REPORT, "Hộ nghèo: còn 12 hộ"),
     (TERM_REPORT, "120 triệu đồng/ha/năm"),
     (TERM_REPORT, "1.000 lao động/năm"),
     (

@@ -181,5 +181,5 @@ def counted_once(total: Total) -> Total:
     expected: dict[str, bool] = {}
     for one in total.walk():
         if one.expects_own:
-            expected[one.unit] = one.own.reported
+            expected[one.unit] = expected.get(one.unit, False) or one.own.reported
     return replace(total, expected=len(expected), reported=sum(expected.values()))

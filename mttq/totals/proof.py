@@ -227,7 +227,7 @@ class _Prover:
         return Proof(
             row,
             self._node(row.total, Relation.TOP, adds=True),
-            tuple(self._missing(row.total, stood_for=row.total.status is Status.AS_STATED)),
+            self._all_missing(row.total),
             tuple(Divided(one, self._successors(one)) for one in divided),
         )
 
@@ -347,6 +347,13 @@ class _Prover:
             parts = [one for one in (known.parts if known is not None else ()) if one not in seen]
             waiting += parts
             seen.update(parts)
+
+    def _all_missing(self, total: Total) -> tuple[Missing, ...]:
+        """Who has not reported; a unit divided by shares may be there in parts, and is named once."""
+        found: dict[str, Missing] = {}
+        for one in self._missing(total, stood_for=total.status is Status.AS_STATED):
+            found.setdefault(one.unit.id, one)
+        return tuple(found.values())
 
     def _missing(self, total: Total, *, stood_for: bool) -> Iterator[Missing]:
         """Who has not reported, the unit first and then those below it."""
