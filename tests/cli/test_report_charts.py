@@ -29,9 +29,9 @@ def test_charts_are_drawn_where_they_are_asked_for(project: Path) -> None:
     document = Document(str(project / NAMES[0]))
     assert len(document.inline_shapes) == 1
     assert document.paragraphs[-1].text == "Số ở mỗi thanh: phần trăm thực hiện so với kế hoạch."
-    assert "Nhà Đại đoàn kết: 4,29% (chưa đủ số liệu để kết luận)" in document.inline_shapes[0]._inline.docPr.get(
-        "descr"
-    )
+    assert "Nhà Đại đoàn kết: 4,29% (chưa đủ số liệu để kết luận)" in document.inline_shapes[
+        0
+    ]._inline.docPr.get("descr")
     assert mttq(*CHARTS, "--check").exit_code == 0
     assert mttq(*CHARTS[:-1]).exit_code == 0
     assert files_below(project / "reports") == plain

@@ -12,7 +12,17 @@ from typer.testing import Result
 from mttq.cli.app import app
 from mttq.documents.file_kinds import FILE_KINDS
 
-NAMES = ["ke-hoach", "bao-cao", "giao-ban", "chuong-trinh", "chi-tieu", "don-vi", "quy-tac", "mttq", "the-thuc"]
+NAMES = [
+    "ke-hoach",
+    "bao-cao",
+    "giao-ban",
+    "chuong-trinh",
+    "chi-tieu",
+    "don-vi",
+    "quy-tac",
+    "mttq",
+    "the-thuc",
+]
 
 
 def schema(*words: str) -> Result:

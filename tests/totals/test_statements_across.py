@@ -56,4 +56,6 @@ def test_a_share_of_a_share_is_their_product(example: Example) -> None:
     example.says("2020/t/w/nam", nha="100")
     total = scaled(example.total("t/w nha"), Decimal("0.5"), OPERATORS[OverUnits.SUM])
     twice = scaled(total, Decimal("0.5"), OPERATORS[OverUnits.SUM])
-    assert (twice.share, twice.result.value if twice.result else None) == (Decimal("0.25"), 25)
+    assert twice.share == Decimal("0.25")
+    assert twice.result is not None
+    assert twice.result.value == 25
