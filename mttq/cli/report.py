@@ -196,6 +196,15 @@ def _check_template(order: Order) -> None:
         )
 
 
+def _next_term(project: Project, unit: str, order: Order) -> Cycle | None:
+    """The term whose plan the report of a unit goes on to, if any."""
+    from mttq.period import parse_cycle  # noqa: PLC0415 - when the command runs
+
+    report = project.report_of(unit, order.cycle, order.period)
+    named = report.body().next_term if report is not None and order.cycle.is_term else None
+    return parse_cycle(named.text) if named is not None else None
+
+
 def _stopped(
     checked: Checked, tops: Sequence[str], names: Sequence[str], order: Order, session: Session
 ) -> list[str]:
@@ -208,6 +217,12 @@ def _stopped(
     before = year_before(order.cycle)
     if before is not None and before.name in checked.project.cycles:
         found = list(dict.fromkeys([*found, *diagnostics_of(checked, before, read)]))
+    for name in names:
+        # The document of a congress holds the plan of the next term, too.
+        following = _next_term(checked.project, name, order)
+        if following is not None:
+            plan = f"plans/{following.name}/{name}/ke-hoach.yaml"
+            found += [one for one in diagnostics_of(checked, following, [name]) if one.path == plan]
     tell(checked.project, found, session)
     soundness = Soundness(checked.project, found)
     return [one for one in names if soundness.stops(one)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -206,6 +207,21 @@ def test_an_error_in_what_it_rests_on_stops_it_before_anything_is_written(projec
     assert "lỗi MT201" in result.stderr
     assert result.stderr.endswith("Chưa ghi tệp nào: sửa các lỗi trên rồi chạy lại.\n")
     assert files_below(project / "reports") == before
+
+
+def test_an_error_in_the_plan_of_the_next_term_stops_the_congress_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "nhiem-ky"
+    shutil.copytree(CHECKOUT / "plans", root / "plans")
+    monkeypatch.chdir(root)
+    unit = "an-giang/long-xuyen/my-thoi"
+    plan = root / f"plans/2019-2024/{unit}/ke-hoach.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("muc_tieu:", "muc_tjeu:", 1), encoding="utf-8")
+    result = mttq("report", "2014-2019", "--unit", unit)
+    assert result.exit_code == 1
+    assert f"2019-2024/{unit}/ke-hoach.yaml" in result.stderr.replace("\n", "")
+    assert not (root / "reports").exists()
 
 
 def test_an_error_elsewhere_and_a_warning_do_not_stop_it(project: Path) -> None:
