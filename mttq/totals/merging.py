@@ -169,11 +169,16 @@ class Merging:
 
     def _concerns(self, unit_id: str, scheme: Scheme) -> bool:
         """Whether a unit or anything below it has to report for an indicator, or states something."""
-        return any(
-            self._rollup.expects(one, scheme) or self._states(one.id, scheme, anything=False)
-            for one in self._units.below(unit_id)
-            if self._rollup.counts(one, scheme)
-        )
+        waiting = [self._units.by_id[unit_id]]
+        while waiting:
+            one = waiting.pop()
+            if one.id != unit_id and self._successions.successors(one.id):
+                continue  # it goes where its own successors are
+            said = self._rollup.expects(one, scheme) or self._states(one.id, scheme, anything=False)
+            if said and self._rollup.counts(one, scheme):
+                return True
+            waiting += self._units.children(one.id)
+        return False
 
 
 def counted_once(total: Total) -> Total:
