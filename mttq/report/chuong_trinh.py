@@ -129,7 +129,7 @@ def _in_order(plan: Plan) -> list[ProgrammePlan]:
 
 
 def _parts(subject: Subject, programme: ProgrammePlan) -> list[tuple[str, Sequence[Block]]]:
-    targets = target_items([row for row in subject.rows_of(programme.number) if row.goal is not None])
+    targets = target_items(subject.rows_of(programme.number))
     return [
         ("Mục tiêu", paragraphs(programme.goal)),
         ("Nội dung", paragraphs(programme.content)),

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from mttq.catalogue import Indicator, OverUnits
 from mttq.documents import Figure, Part, Target
-from mttq.quantity import Approximation, amount, amount_short, number, padded, percentage
+from mttq.quantity import Approximation, Comparator, amount, amount_short, number, padded, percentage
 from mttq.report.model import Item
 from mttq.report.wording import items, quantity_text, running_text
-from mttq.totals import Amount, Given, Reading, Row, Status
+from mttq.totals import Amount, Given, Goal, Reading, Row, Status
 
 NO_FIGURE = "chưa có số liệu"
 NOT_APPLICABLE = "không áp dụng"
@@ -29,6 +29,12 @@ _EACH = {
     "khu-dan-cu": "khu dân cư",
     "to-chuc-thanh-vien": "tổ chức thành viên",
 }
+# What stands before a target's amount; nothing before one that is to be reached at least.
+COMPARED = {
+    Comparator.MORE_THAN: "trên ",
+    Comparator.AT_MOST: "không quá ",
+    Comparator.LESS_THAN: "dưới ",
+}
 _MONEY = ("đồng", "đ")
 _WORDS = {
     Approximation.ABOVE: "trên ",
@@ -42,8 +48,34 @@ Naming = Callable[[str], str]
 
 
 def target_items(rows: Sequence[Row]) -> list[Item]:
-    """One sentence for each target."""
-    return items([_target_sentence(row, row.goal.target) for row in rows if row.goal is not None])
+    """One sentence for each target of the unit's own plan."""
+    return items([_target_sentence(row, target) for row in rows if (target := own_target(row)) is not None])
+
+
+def own_target(row: Row) -> Target | None:
+    """The target that the unit's own plan has, without those of units taken over."""
+    return row.goal.target if row.goal is not None and row.goal.written else None
+
+
+def goal_text(goal: Goal, unit: str) -> str:
+    """What a result is compared with: the target as written, or, with those of units taken over, their sum.
+
+    Args:
+        goal: the target.
+        unit: the unit of measure behind the number, or "".
+    """
+    if goal.taken_over and goal.whole:
+        return f"{COMPARED.get(goal.comparator, '')}{in_words(Amount(goal.value), unit)}"
+    return f"{running_text(goal.target.quantity, unit)}{each(goal.target)}"
+
+
+def taken_over(row: Row) -> str:
+    """That a target is not the unit's own alone; nothing of others."""
+    if row.goal is None or not row.goal.taken_over:
+        return ""
+    if not row.goal.whole:
+        return "kế hoạch chưa cộng được với của các đơn vị được kế thừa"
+    return "kế hoạch gồm cả phần của các đơn vị được kế thừa"
 
 
 def figure_items(figures: Iterable[tuple[Indicator, Figure]], name_of: Naming) -> list[Item]:

@@ -19,16 +19,17 @@ from mttq.report.figures import (
     NOT_APPLICABLE,
     asides,
     details,
-    each,
+    goal_text,
     in_words,
     incomplete,
     no_result,
     said_figure,
+    taken_over,
     written_figure,
 )
 from mttq.report.model import Item
 from mttq.report.subject import Subject
-from mttq.report.wording import items, running_text
+from mttq.report.wording import items
 from mttq.totals import Amount, Row, Status, Total
 from mttq.totals.arithmetic import percentage as share_of
 
@@ -126,11 +127,12 @@ def _plan(row: Row, subject: Subject) -> str:
     verdict = ""
     if row.total.result is not None and subject.period == subject.cycle.whole and row.reached is not None:
         verdict = ", đã đạt" if row.reached else ", chưa đạt"
-    if row.completion is not None and (not verdict or (rounded(row.completion, 2) >= _WHOLE) == row.reached):
+    also = taken_over(row)
+    told = not verdict or row.completion is None or (rounded(row.completion, 2) >= _WHOLE) == row.reached
+    if row.completion is not None and told and not also:
         return ""
-    target = row.goal.target
-    level = f"{running_text(target.quantity, row.indicator.measure.name)}{each(target)}"
-    return f"{_plan_word(subject)}: {level}{verdict}"
+    level = goal_text(row.goal, row.indicator.measure.name)
+    return "; ".join(text for text in (f"{_plan_word(subject)}: {level}{verdict}", also) if text)
 
 
 def _stated(row: Row, *, achieved: bool) -> str:

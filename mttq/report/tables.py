@@ -10,6 +10,7 @@ from mttq.documents import Part, Target
 from mttq.period import PERIODS
 from mttq.quantity import Quantity, number, percentage
 from mttq.report.figures import (
+    COMPARED,
     NOT_APPLICABLE,
     OWN_PART,
     PER_YEAR,
@@ -18,8 +19,10 @@ from mttq.report.figures import (
     each,
     incomplete,
     no_result,
+    own_target,
     parts_of,
     said_figure,
+    taken_over,
 )
 from mttq.report.model import Align, Column, Table
 from mttq.report.wording import capital, ended, quantity_text, roman
@@ -50,9 +53,9 @@ def target_table(title: str, groups: Sequence[Group], name_of: Naming) -> list[T
     """The targets as one table; none where there are no targets."""
 
     def lines(row: Row) -> list[tuple[str, ...]]:
-        if row.goal is None:
+        target = own_target(row)
+        if target is None:
             return []
-        target = row.goal.target
         name, unit = row.indicator.name, row.indicator.measure.name
         first = (name, unit, _number_of(target.quantity) + each(target), _sentences(target.note))
         return [first, *((f"– {name}", "", text, "") for name, text in _target_parts(target, name_of))]
@@ -164,6 +167,9 @@ def plan_cell(row: Row) -> str:
     """The target in a cell; empty where there is none."""
     if row.goal is None:
         return ""
+    if row.goal.taken_over and row.goal.whole:
+        percent = "%" if row.indicator.measure.name == "%" else ""
+        return f"{COMPARED.get(row.goal.comparator, '')}{number(row.goal.value)}{percent}"
     return _number_of(row.goal.target.quantity) + each(row.goal.target)
 
 
@@ -188,7 +194,8 @@ def _remark(row: Row, later: Row | None) -> str:
     notes = [note for line in lines if line.figure.indicator == row.indicator.id for note in line.figure.note]
     early = incomplete(later) if later is not None else ""
     also = f"lũy kế: {early}" if early and early != incomplete(row) else ""
-    return _sentences([text for text in (incomplete(row), also, *dict.fromkeys(notes)) if text])
+    said = (incomplete(row), also, taken_over(row), *dict.fromkeys(notes))
+    return _sentences([text for text in said if text])
 
 
 def _sentences(texts: Sequence[str]) -> str:

@@ -198,11 +198,7 @@ def written_goals(goal: Goal | None) -> list[tuple[str, Target, Decimal]]:
     """The lines of plans that a target is made of, its own and those of units taken over: file, line, share."""
     if goal is None:
         return []
-    if not goal.taken_over:
-        return [(goal.path, goal.target, ONE)]
-    # Where there is no target of the unit's own, the joint one names the first of the others.
-    own = goal.target is not goal.taken_over[0][1].target
-    found = [(goal.path, goal.target, ONE)] if own else []
+    found = [(goal.path, goal.target, ONE)] if goal.written else []
     for _, taken, share in goal.taken_over:
         found += [(path, target, multiply(share, part)) for path, target, part in written_goals(taken)]
     return found

@@ -37,13 +37,14 @@ class Goal(msgspec.Struct, frozen=True):
         comparator: as written, else what the indicator's direction means.
         value: the amount, or the low end of a range, for all years and all units it is said of.
         high: the high end of a range, else None.
-        target: the line in the plan.
+        target: the line in the plan; where the unit's own has none, the first of those taken over.
         path: the plan's file.
         years: how many years the plan is for.
         whole: False where it is said for each of some units and can't be made into one amount for all;
             then it is what is said for each, and nothing is compared with it. Likewise where the targets of
             units taken over can't be added to it.
         taken_over: the targets of units taken over that are part of it, each wholly, with its share.
+        written: whether the unit's own plan has it.
     """
 
     comparator: Comparator
@@ -54,6 +55,7 @@ class Goal(msgspec.Struct, frozen=True):
     years: int = 1
     whole: bool = True
     taken_over: tuple[tuple[str, Goal, Decimal], ...] = ()
+    written: bool = True
 
 
 class Targets:
@@ -221,4 +223,5 @@ def _joint(own: Goal | None, taken: tuple[tuple[str, Goal, Decimal], ...]) -> Go
         high=None,
         whole=alike and all(goal.whole for goal, _ in goals),
         taken_over=taken,
+        written=own is not None,
     )

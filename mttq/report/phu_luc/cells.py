@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from mttq.catalogue import Indicator, OverUnits
-from mttq.quantity import Approximation, Comparator, Quantity, legible, number, rounded
+from mttq.quantity import Approximation, Quantity, legible, number, rounded
 from mttq.report.annex import Cell, Missing, Number, Text
-from mttq.report.figures import NO_FIGURE, NOT_APPLICABLE, PER_YEAR, each
+from mttq.report.figures import COMPARED, NO_FIGURE, NOT_APPLICABLE, PER_YEAR, each
 from mttq.report.wording import quantity_text
 from mttq.totals import Amount, Goal, Status, Total
 
@@ -18,11 +18,6 @@ _MARKS = {
     Status.INCOMPLETE: " *",
     Status.AS_STATED: " (bc)",
     Status.DIFFERS: " (lệch)",
-}
-_SAID = {
-    Comparator.MORE_THAN: "trên ",
-    Comparator.AT_MOST: "không quá ",
-    Comparator.LESS_THAN: "dưới ",
 }
 
 
@@ -70,7 +65,7 @@ def of_goal(goal: Goal | None, indicator: Indicator) -> Cell:
         return Text(f"{number(goal.value)} – {number(goal.high)}{tail}")
     if not goal.whole:
         return Text(quantity_text(goal.target.quantity, tail) + each(goal.target))
-    return Number(goal.value, percent, _SAID.get(goal.comparator, ""))
+    return Number(goal.value, percent, COMPARED.get(goal.comparator, ""))
 
 
 def of_quantity(quantity: Quantity) -> Cell:
@@ -87,7 +82,7 @@ def of_quantity(quantity: Quantity) -> Cell:
         Approximation.ABOVE: "trên ",
         Approximation.AROUND: _ABOUT,
     }[quantity.approximation] or (
-        _SAID.get(quantity.comparator, "") if quantity.comparator is not None else ""
+        COMPARED.get(quantity.comparator, "") if quantity.comparator is not None else ""
     )
     return Number(quantity.value, quantity.percent, before, PER_YEAR if quantity.per_year else "")
 

@@ -10,7 +10,15 @@ from mttq.documents import Target
 from mttq.period import PERIODS
 from mttq.quantity import number, percentage, rounded
 from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Missing, Sheet, Text
-from mttq.report.figures import NOT_APPLICABLE, asides, each, parts_of, said_figure
+from mttq.report.figures import (
+    NOT_APPLICABLE,
+    asides,
+    each,
+    own_target,
+    parts_of,
+    said_figure,
+    taken_over,
+)
 from mttq.report.model import Align
 from mttq.report.phu_luc import cells
 from mttq.report.phu_luc.figures import Figures
@@ -151,9 +159,10 @@ def _of_goal(row: Row) -> Iterator[str]:
     target, unit = row.goal.target, row.indicator.measure.name
     if row.goal.whole and (target.for_each or target.quantity.per_year):
         yield f"kế hoạch: {quantity_text(target.quantity, unit)}{each(target)}"
-    if row.goal.taken_over:
-        yield "kế hoạch gồm cả phần của các đơn vị được kế thừa"
-    yield from target.note
+    if text := taken_over(row):
+        yield text
+    if row.goal.written:
+        yield from target.note
 
 
 def _of_result(row: Row) -> Iterator[str]:
@@ -189,8 +198,9 @@ def _points(now: Amount, before: Amount) -> Iterator[str]:
 
 def _parts(figures: Figures, row: Row) -> Iterator[tuple[str, Cell, Cell]]:
     """What is said of parts of the target and of the result: a name, of the target, of the result."""
-    if row.goal is not None:
-        yield from ((name, cell, None) for name, cell in _target_parts(figures, row.goal.target))
+    target = own_target(row)
+    if target is not None:
+        yield from ((name, cell, None) for name, cell in _target_parts(figures, target))
     figure = said_figure(row)
     if figure is not None:
         yield from (
