@@ -9,6 +9,8 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
+from mttq.render.rezip import UNREADABLE
+
 _NAMED = 3
 _OFFICE = (".docx", ".xlsx")
 
@@ -40,7 +42,7 @@ def _of_parts(old: bytes, new: bytes) -> str:
         with zipfile.ZipFile(BytesIO(old)) as before, zipfile.ZipFile(BytesIO(new)) as after:
             names = dict.fromkeys([*after.namelist(), *before.namelist()])
             found = [name for name in names if not _same(before, after, name)]
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, ValueError, OSError, NotImplementedError, RuntimeError):
+    except UNREADABLE:
         return "không đọc được nội dung tệp trên đĩa"
     if not found:
         return ""

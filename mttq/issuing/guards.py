@@ -7,6 +7,8 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+from mttq.render.rezip import UNREADABLE
+
 _PROPERTIES = "docProps/core.xml"
 _SAVED = re.compile(rb"<dcterms:modified\b[^>]*>([^<]*)<")
 _LARGEST_PROPERTIES = 100_000
@@ -45,6 +47,6 @@ def _time_of(content: bytes) -> bytes | None:
             if file.getinfo(_PROPERTIES).file_size > _LARGEST_PROPERTIES:
                 return None
             found = _SAVED.search(file.read(_PROPERTIES))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError, RuntimeError):
+    except UNREADABLE:
         return None
     return found[1] if found is not None else None

@@ -9,7 +9,6 @@ any place and on any machine.
 from __future__ import annotations
 
 import re
-import zipfile
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
@@ -29,7 +28,7 @@ from mttq.render.context import context
 from mttq.render.dress import dressed
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
 from mttq.render.layout import fit, mark, text_width
-from mttq.render.rezip import rezip
+from mttq.render.rezip import UNREADABLE, rezip
 from mttq.render.templates import Template, TemplateFault, find, refuse_faulty
 from mttq.render.text import bind_units, clean
 from mttq.render.word_files import refused
@@ -159,7 +158,7 @@ def _fill(template: Template, names: dict[str, object]) -> Document:
     filled = _Template(BytesIO(template.content))
     try:
         filled.init_docx()
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
+    except (*UNREADABLE, PackageNotFoundError, etree.XMLSyntaxError) as error:
         raise TemplateFault(template.path, "", "mẫu không phải tệp Word .docx, hoặc đã hỏng") from error
     try:
         filled.render(names, _environment())

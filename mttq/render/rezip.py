@@ -1,13 +1,26 @@
-"""Office files that are the same bytes each time they are made."""
+"""Office files as zips: the same bytes each time they are made, and what opening a damaged one may come to."""
 
 from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+# What reading a file raises that is no zip, is damaged, locked or packed in an unknown way.
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def rezip(data: bytes) -> bytes:

@@ -11,6 +11,8 @@ import zipfile
 from functools import lru_cache
 from io import BytesIO
 
+from mttq.render.rezip import UNREADABLE
+
 LARGEST = 20 * 1024 * 1024
 """So large may a template be, in bytes."""
 
@@ -36,7 +38,7 @@ def refused(content: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as file:
             return _refused_parts(file)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError, OSError):
+    except UNREADABLE:
         return "mẫu không phải tệp Word .docx, hoặc đã hỏng"
 
 

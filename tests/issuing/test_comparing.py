@@ -49,6 +49,19 @@ def test_parts_that_differ_are_named_three_at_most() -> None:
     )
 
 
+def _damaged(content: bytes, name: str) -> bytes:
+    """An Office file whose packed bytes of one part are none that anything can unpack."""
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        start = file.getinfo(name).header_offset + 30 + len(name)
+    return content[:start] + b"\xff" + content[start + 1 :]
+
+
+def test_a_part_that_can_not_be_unpacked() -> None:
+    parts = {"word/document.xml": "<b/>" * 100}
+    old = _damaged(office(parts, packed=zipfile.ZIP_DEFLATED), "word/document.xml")
+    assert difference("a.docx", old, office(parts)) == "không đọc được nội dung tệp trên đĩa"
+
+
 @pytest.mark.parametrize("old", [b"", b"no zip", office({"a": "b"})[:-3]])
 def test_a_file_that_is_no_office_file_at_all(old: bytes) -> None:
     assert difference("a.docx", old, office({"a": "b"})) == "không đọc được nội dung tệp trên đĩa"

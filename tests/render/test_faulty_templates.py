@@ -45,6 +45,13 @@ def _with(content: bytes, **changed: bytes) -> bytes:
     return _zip({**parts, **changed})
 
 
+def _damaged(content: bytes, name: str) -> bytes:
+    """The file with packed bytes of one part that nothing can unpack."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        start = file.getinfo(name).header_offset + 30 + len(name)
+    return content[:start] + b"\xff" + content[start + 1 :]
+
+
 def _fault(root: Path, content: bytes, report: Report = REPORT) -> TemplateFault:
     path = root / "mau.docx"
     path.write_bytes(content)
@@ -73,6 +80,7 @@ MACRO = b'<Types><Override ContentType="application/vnd.ms-word.document.macroEn
         (b"%PDF-1.7", "mẫu không phải tệp Word .docx, hoặc đã hỏng"),
         (SOUND[:-40], "mẫu không phải tệp Word .docx, hoặc đã hỏng"),
         (_zip({"a.txt": b"x"}), "mẫu không phải tệp Word .docx, hoặc đã hỏng"),
+        (_damaged(_with(SOUND), "word/document.xml"), "mẫu không phải tệp Word .docx, hoặc đã hỏng"),
         (
             _zip({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"x"}),
             "mẫu là tệp Excel, không phải tệp Word .docx",
