@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -225,6 +225,17 @@ class Units:
             one = stack.pop()
             yield one
             stack.extend(reversed(self.children(one.id)))
+
+    def with_taken_over(self, unit_ids: Iterable[str]) -> list[str]:
+        """Some units of the catalogue, and all that these and the units below them took over."""
+        found = dict.fromkeys(unit_ids)
+        waiting = list(found)
+        while waiting:
+            for unit in self.below(waiting.pop()):
+                taken = [one.unit for one in unit.takes_over if one.unit in self.by_id]
+                waiting += [one for one in taken if one not in found]
+                found |= dict.fromkeys(taken)
+        return list(found)
 
     def is_below(self, unit_id: str, above: str) -> bool:
         """Whether a unit lies below another one, at any depth."""

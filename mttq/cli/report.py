@@ -209,10 +209,10 @@ def _stopped(
     checked: Checked, tops: Sequence[str], names: Sequence[str], order: Order, session: Session
 ) -> list[str]:
     """The units whose documents, or those that their totals read, have errors; what is wrong is told."""
-    from mttq.issuing.soundness import Soundness, with_taken_over  # noqa: PLC0415 - when the command runs
+    from mttq.issuing.soundness import Soundness  # noqa: PLC0415 - when the command runs
     from mttq.report.periods import year_before  # noqa: PLC0415 - likewise
 
-    read = with_taken_over(checked.project, tops)
+    read = checked.project.catalogue.units.with_taken_over(tops)
     found = diagnostics_of(checked, order.cycle, read)
     before = year_before(order.cycle)
     if before is not None and before.name in checked.project.cycles:

@@ -135,7 +135,7 @@ def total(
         )
     if explain:
         _check_one(table, wanted)
-    found = _faults(checked, table, _with_taken_over(project, tops))
+    found = _faults(checked, table, project.catalogue.units.with_taken_over(tops))
     tell(project, found, session)
     if explain:
         text = _proved(table, checked.project, format, shown_level, session)
@@ -214,17 +214,6 @@ def _check_one(table: Table, given: list[str]) -> None:
     left = f" và {len(names) - LISTED} chỉ tiêu khác" if len(names) > LISTED else ""
     listed = f"; có mục tiêu hay số liệu: {', '.join(names[:LISTED])}{left}" if names else ""
     raise UsageFault(fact, f"nêu đúng một --indicator MÃ{listed}")
-
-
-def _with_taken_over(project: Project, tops: list[str]) -> list[str]:
-    """Some units, and all that these and the units below them took over."""
-    units, found, waiting = project.catalogue.units, dict.fromkeys(tops), list(tops)
-    while waiting:
-        for unit in units.below(waiting.pop()):
-            fresh = [one.unit for one in unit.takes_over if one.unit in units.by_id and one.unit not in found]
-            found |= dict.fromkeys(fresh)
-            waiting += fresh
-    return list(found)
 
 
 def _faults(checked: Checked, table: Table, tops: list[str]) -> list[Diagnostic]:

@@ -48,15 +48,3 @@ class Soundness:
                 self._unsound.add(one)
                 waiting.append(self._units.parent_of(one))
                 waiting += [heir.id for heir in heirs.get(one, ())]
-
-
-def with_taken_over(project: Project, tops: Iterable[str]) -> list[str]:
-    """Some units, and all that these and the units below them took over: whose documents their totals read."""
-    units, found = project.catalogue.units, dict.fromkeys(tops)
-    waiting = list(found)
-    while waiting:
-        for unit in units.below(waiting.pop()):
-            fresh = [one.unit for one in unit.takes_over if one.unit in units.by_id and one.unit not in found]
-            found |= dict.fromkeys(fresh)
-            waiting += fresh
-    return list(found)
