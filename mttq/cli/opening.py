@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import typer  # completion hooks are told by the type of their argument
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 # What is read stays until the end, so that looking for garbage oftener finds nothing and takes its time.
 _ALLOCATIONS = 200_000
-# Days are those of Asia/Ho_Chi_Minh, which has had no other offset since 1975.
-_VIETNAM = timezone(timedelta(hours=7))
 
 
 def today() -> date:
     """The day it is in Vietnam."""
-    return datetime.now(_VIETNAM).date()
+    from mttq.history.first_seen import VIETNAM  # noqa: PLC0415 - only when a command asks for the day
+
+    return datetime.now(VIETNAM).date()
 
 
 def open_project(session: Session) -> Opened:

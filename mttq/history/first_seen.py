@@ -13,14 +13,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from mttq.history.program import DEEPEN, is_shallow, run, said
+from mttq.history.program import DEEPEN, TRUST, Standing, is_shallow, run, said, standing
 
-_VIETNAM = timezone(timedelta(hours=7))
+# Asia/Ho_Chi_Minh, which has had no other offset since 1975.
+VIETNAM = timezone(timedelta(hours=7))
 _COMMIT = "@"  # begins a line about a commit; the paths begin with the folder's name
 # Every commit that adds a path, on all branches that were merged, and in the merges themselves (-c).
 _ADDED = ("--full-history", "-c", "--diff-filter=A", "--no-renames", "--name-only", "--relative", "-z")
 # Settings of a repository that would hide the first commit, follow renames, or run a program that checks signatures.
 _PLAIN = ("--no-follow", "--no-show-signature", "--no-ext-diff")
+
+_NO_DAYS: Mapping[Standing, tuple[str, str | None]] = {
+    Standing.NO_GIT: ("không chạy được git", "cài git"),
+    Standing.FOREIGN: ("git không đọc kho này vì kho thuộc về người dùng khác", TRUST),
+    Standing.OUTSIDE: ("dự án không nằm trong kho git nào", None),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +55,9 @@ def first_seen(root: Path, folder: str) -> FirstSeen:
         root: the project's root.
         folder: a folder below it, relative, with `/`.
     """
-    inside = run(root, "rev-parse", "--is-inside-work-tree")
-    if inside is None:
-        return FirstSeen({}, "không chạy được git", "cài git")
-    if inside.returncode != 0 or inside.stdout.strip() != b"true":
-        if b"dubious ownership" in inside.stderr:
-            return FirstSeen(
-                {},
-                "git không đọc kho này vì kho thuộc về người dùng khác",
-                "nếu tin kho này thì chạy: git config --global --add safe.directory <thư mục gốc của kho>",
-            )
-        if inside.returncode == 0 or b"not a git repository" in inside.stderr:
-            return FirstSeen({}, "dự án không nằm trong kho git nào")
-        return FirstSeen({}, "git không đọc được kho này", said(inside))
+    where, git_said = standing(root)
+    if where is not Standing.INSIDE:
+        return FirstSeen({}, *_NO_DAYS.get(where, ("git không đọc được kho này", git_said)))
     head = run(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     if head is None or head.returncode != 0:
         return FirstSeen({}, "kho git chưa có commit nào")
@@ -107,7 +104,7 @@ def _days(listed: bytes, oldest: frozenset[str]) -> dict[str, date]:
 def _day(seconds: str) -> date | None:
     """The day in Vietnam of a time in seconds since 1970; None for what is no time of this calendar."""
     try:
-        return datetime.fromtimestamp(int(seconds), _VIETNAM).date()
+        return datetime.fromtimestamp(int(seconds), VIETNAM).date()
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from subprocess import CompletedProcess
 
-from mttq.history.program import DEEPEN, is_shallow, run, said
+from mttq.history.program import DEEPEN, TRUST, Standing, is_shallow, run, said, standing
 
 # Where the main branch may be, the surest first: what the origin says, then by name. A checkout made for a
 # pull request often has only the origin's branches.
@@ -21,6 +21,11 @@ _MAIN = (
     "refs/heads/master",
     "refs/remotes/origin/main",
     "refs/remotes/origin/master",
+)
+
+_NO_GIT = (
+    "không chạy được git, mà --changed và --since cần git để biết tệp nào đã đổi",
+    "cài git, hoặc bỏ --changed, --since để kiểm tra tất cả",
 )
 
 
@@ -134,20 +139,20 @@ def _repository(root: Path) -> None:
     Raises:
         HistoryFault: it does not, or git will not say.
     """
-    done = _git(root, "rev-parse", "--is-inside-work-tree")
-    if done.returncode == 0 and done.stdout.strip() == b"true":
-        return
-    if b"dubious ownership" in done.stderr:
-        raise HistoryFault(
-            f"git không đọc kho ở “{root}” vì kho thuộc về người dùng khác",
-            "nếu tin kho này thì chạy: git config --global --add safe.directory <thư mục gốc của kho>",
-        )
-    if done.returncode == 0 or b"not a git repository" in done.stderr:
-        raise HistoryFault(
-            f"dự án ở “{root}” không nằm trong kho git nào nên không biết tệp nào đã đổi",
-            "bỏ --changed, --since để kiểm tra tất cả",
-        )
-    raise HistoryFault(f"git không đọc được kho ở “{root}”", said(done))
+    where, git_said = standing(root)
+    match where:
+        case Standing.INSIDE:
+            return
+        case Standing.NO_GIT:
+            raise HistoryFault(*_NO_GIT)
+        case Standing.FOREIGN:
+            raise HistoryFault(f"git không đọc kho ở “{root}” vì kho thuộc về người dùng khác", TRUST)
+        case Standing.OUTSIDE:
+            raise HistoryFault(
+                f"dự án ở “{root}” không nằm trong kho git nào nên không biết tệp nào đã đổi",
+                "bỏ --changed, --since để kiểm tra tất cả",
+            )
+    raise HistoryFault(f"git không đọc được kho ở “{root}”", git_said)
 
 
 def _commit(root: Path, revision: str) -> str | None:
@@ -165,8 +170,5 @@ def _git(root: Path, *arguments: str) -> CompletedProcess[bytes]:
     """
     done = run(root, *arguments)
     if done is None:
-        raise HistoryFault(
-            "không chạy được git, mà --changed và --since cần git để biết tệp nào đã đổi",
-            "cài git, hoặc bỏ --changed, --since để kiểm tra tất cả",
-        )
+        raise HistoryFault(*_NO_GIT)
     return done

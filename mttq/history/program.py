@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from enum import Enum, auto
 from pathlib import Path
 
 # A hook is run with these set for the repository it serves, partly relative to a folder that is not ours; the
@@ -41,6 +42,33 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | Non
         capture_output=True,
         check=False,
     )
+
+
+class Standing(Enum):
+    """How things stand with a project's root and git."""
+
+    NO_GIT = auto()  # git is not installed
+    INSIDE = auto()  # in the working tree of a repository
+    OUTSIDE = auto()
+    FOREIGN = auto()  # a repository of another user, which git refuses to read
+    BROKEN = auto()
+
+
+TRUST = "nếu tin kho này thì chạy: git config --global --add safe.directory <thư mục gốc của kho>"
+
+
+def standing(root: Path) -> tuple[Standing, str | None]:
+    """Whether the root lies in a repository that git can read; with what git said where that is not known."""
+    done = run(root, "rev-parse", "--is-inside-work-tree")
+    if done is None:
+        return Standing.NO_GIT, None
+    if done.returncode == 0:
+        return (Standing.INSIDE if done.stdout.strip() == b"true" else Standing.OUTSIDE), None
+    if b"dubious ownership" in done.stderr:
+        return Standing.FOREIGN, None
+    if b"not a git repository" in done.stderr:
+        return Standing.OUTSIDE, None
+    return Standing.BROKEN, said(done)
 
 
 def is_shallow(root: Path) -> bool:
