@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -27,7 +27,8 @@ from mttq.render import one_page, pictures
 from mttq.render.context import context
 from mttq.render.dress import dressed
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
-from mttq.render.layout import fit, mark, text_width
+from mttq.render.layout import fit, mark
+from mttq.render.letters import text_width
 from mttq.render.rezip import UNREADABLE, rezip
 from mttq.render.templates import Template, TemplateFault, find, refuse_faulty
 from mttq.render.text import bind_units, clean
@@ -96,9 +97,12 @@ def _for_word(names: dict[str, object], page: Page) -> dict[str, object]:
 
 def _show(value: object) -> Markup:
     """XML for what a tag prints: the text as typed, figures kept with their units."""
-    if isinstance(value, Markup):
-        return value
-    return Markup(str(escape(bind_units(printed(value)))).translate(_BRACES))
+    return value if isinstance(value, Markup) else _as_xml(printed(value))
+
+
+@lru_cache(maxsize=4096)  # the words of a table come again and again
+def _as_xml(text: str) -> Markup:
+    return Markup(str(escape(bind_units(text))).translate(_BRACES))
 
 
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
@@ -132,6 +136,8 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
 
     def resolve_listing(self, xml: str) -> str:
         # docxtpl looks into every run for characters that become elements; few paragraphs have any.
+        if not _BECOMES_ELEMENT.search(xml):
+            return xml
         resolve = super().resolve_listing
         return _PARAGRAPH.sub(
             lambda found: str(resolve(found[0])) if _BECOMES_ELEMENT.search(found[0]) else found[0], xml

@@ -15,7 +15,7 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from mttq.render.layout import text_width
+from mttq.render.letters import text_width
 
 Element = Any  # lxml elements carry no types
 

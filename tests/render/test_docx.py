@@ -18,7 +18,7 @@ from render_sample import FIGURES, PLAN, REPORT, figures, of
 from mttq.render import docx
 from mttq.render.dress import RULE
 from mttq.render.formats import FORMATS
-from mttq.render.layout import text_width
+from mttq.render.letters import text_width
 from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, Table
 
 Element = Any  # lxml elements carry no types

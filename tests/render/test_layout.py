@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mttq.render.layout import text_width, widths
+from mttq.render.columns import widths
+from mttq.render.letters import text_width
 
 _COLUMNS = st.lists(st.tuples(st.integers(0, 200), st.integers(1, 3000)), min_size=1, max_size=12)
 

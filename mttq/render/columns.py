@@ -1,0 +1,307 @@
+"""The columns of a Word table: as wide as their words need, within the page.
+
+A table that is too wide for the page is put on a lying one, and one that is
+too wide even for that is set smaller. Every element of a table is looked at
+once, since the tables are nearly all of a document: what was seen of a cell is
+kept until it is set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from lxml import etree
+
+from mttq.render import sections
+from mttq.render.letters import text_width
+from mttq.render.word_styles import Styles
+from mttq.report.model import Align, Column, Table
+
+_TWIPS_PER_POINT = 20
+_SHORT_TABLE = 8
+_SLACK = 40  # twips: rounding, and half a border on each side
+_RUNNING_TEXT = 1700  # twips: 3 cm
+_SCALES = (1, 11 / 12, 10 / 12, 9 / 12, 8 / 12)
+_BREAK = re.compile(r"[ \t\n]")  # not the non-breaking space
+_JUSTIFY = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+
+_W, _TYPE, _VAL = qn("w:w"), qn("w:type"), qn("w:val")
+_TR, _TRPR, _HEADER = qn("w:tr"), qn("w:trPr"), qn("w:tblHeader")
+_TC, _TCPR, _TCW, _SPAN = qn("w:tc"), qn("w:tcPr"), qn("w:tcW"), qn("w:gridSpan")
+_P, _PPR, _PSTYLE, _JC = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:jc")
+_R, _T, _RPR, _LINK = qn("w:r"), qn("w:t"), qn("w:rPr"), qn("w:hyperlink")
+_KEEP, _BOLD, _RSTYLE, _FONTS = qn("w:keepNext"), qn("w:b"), qn("w:rStyle"), qn("w:rFonts")
+
+Element = Any  # lxml elements carry no types
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph of a cell: its properties where it has any, the id of its style, and its text."""
+
+    element: Element
+    properties: Element | None
+    style: str
+    text: str
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell, where it states its width, how many columns it spans, and its paragraphs."""
+
+    element: Element
+    width: Element | None
+    span: int
+    paragraphs: list[_Paragraph]
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row, whether it is repeated at the head of each page, and its cells."""
+
+    element: Element
+    header: bool
+    cells: list[_Cell]
+
+
+def fit_table(start: Element, element: Element, table: Table, styles: Styles, *, turns: bool) -> None:
+    """Sets the widths and the alignment of a table's columns.
+
+    Args:
+        start: the first element that belongs to the table, its title or the table itself.
+        element: the table in the document, changed in place; left as it is where it has other columns.
+        table: the report's table of which it was made.
+        styles: the document's styles.
+        turns: whether it may be put on a lying page.
+    """
+    rows = [_row(row) for row in element.iterchildren(_TR)]
+    columns = table.columns
+    if any(sum(cell.span for cell in row.cells) != len(columns) for row in rows):
+        return  # somebody's own table, of other columns than the report's
+    heads = sum(row.header for row in rows)
+    for group in table.groups:
+        if heads + group < len(rows):
+            _head_group(rows[heads + group])
+    grid = element.find(qn("w:tblGrid"))
+    stated = element.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
+    total = twips(stated) or sum(int(column.get(_W, "0")) for column in grid)
+    margins = _margins(element)
+    words = _least_widths(rows, columns, styles)
+    section = element.getparent().find(qn("w:sectPr"))  # none for a table inside another
+    if turns and sum(words) + margins * len(words) > total and section is not None:
+        total = sections.room(sections.lying(section))
+        sections.turn(start, element, section)
+        if stated is not None:
+            stated.set(_W, str(total))
+            stated.set(_TYPE, "dxa")
+    space = total - margins * len(words)
+    scale = next((scale for scale in _SCALES if sum(words) * scale <= space), _SCALES[-1])
+    if scale < 1:
+        _shrink(rows, scale, styles)
+    least = [round(word * scale) + margins for word in words]
+    fitted = widths(total, [(column.width, room) for column, room in zip(columns, least, strict=True)])
+    _set_grid(grid, fitted)
+    for index, row in enumerate(rows):
+        # A short table stays on one page, and a long one never leaves a single row for the next.
+        together = index < len(rows) - 1 if len(rows) <= _SHORT_TABLE else index == len(rows) - 2
+        _fit_row(row, fitted, columns, together)
+
+
+def widths(total: int, columns: Sequence[tuple[int, int]]) -> list[int]:
+    """The total divided among columns of (weight, least width); the sum is kept.
+
+    By the weights, except that no column gets less than its least width while
+    others have more than theirs. Where the least widths do not fit at all, they
+    are the weights.
+    """
+    least = [least for _, least in columns]
+    if sum(least) >= total:
+        return _divide(total, least)
+    weights = [max(weight, 0) for weight, _ in columns]
+    if not any(weights):
+        weights = [1] * len(columns)
+    narrow: set[int] = set()
+    while True:
+        free = total - sum(least[index] for index in narrow)
+        wide = [0 if index in narrow else weight for index, weight in enumerate(weights)]
+        shares = _divide(free, wide)
+        found = {index for index, share in enumerate(shares) if index not in narrow and share < least[index]}
+        if not found:
+            return [least[index] if index in narrow else share for index, share in enumerate(shares)]
+        narrow |= found
+
+
+def twips(width: Element | None) -> int | None:
+    """The width an element states in twips; None where it states none, or a share of the page."""
+    if width is None or width.get(_TYPE) != "dxa":
+        return None
+    return int(width.get(_W))
+
+
+def _divide(total: int, weights: Sequence[int]) -> list[int]:
+    """The total in whole numbers by the weights, the sum kept."""
+    whole, ends, so_far = sum(weights), [0], 0
+    for weight in weights:
+        so_far += weight
+        ends.append(total * so_far // whole if whole else 0)
+    return [end - start for start, end in pairwise(ends)]
+
+
+def _row(row: Element) -> _Row:
+    header = row.find(f"{_TRPR}/{_HEADER}") is not None
+    return _Row(row, header, [_cell(cell) for cell in row.iterchildren(_TC)])
+
+
+def _cell(cell: Element) -> _Cell:
+    found = _Cell(cell, None, 1, [])
+    for child in cell:
+        if child.tag == _P:
+            found.paragraphs.append(_paragraph(child))
+        elif child.tag == _TCPR:
+            for one in child.iterchildren(_TCW, _SPAN):
+                if one.tag == _TCW:
+                    found.width = one
+                else:
+                    found.span = int(one.get(_VAL))
+    return found
+
+
+def _paragraph(paragraph: Element) -> _Paragraph:
+    """A paragraph with its text as python-docx reads it, which asks XPath for every run."""
+    found = _Paragraph(paragraph, None, "", "")
+    runs: list[Element] = []
+    for child in paragraph:
+        if child.tag == _R:
+            runs.append(child)
+        elif child.tag == _PPR:
+            found.properties = child
+            for named in child.iterchildren(_PSTYLE):
+                found.style = str(named.get(_VAL))
+        elif child.tag == _LINK:
+            runs += child.iterchildren(_R)
+    pieces: list[str] = []
+    for run in runs:
+        for node in run:
+            if node.tag == _T:
+                pieces.append(node.text or "")
+            elif node.tag != _RPR:
+                found.text = str(paragraph.text)
+                return found
+    found.text = "".join(pieces)
+    return found
+
+
+def _head_group(row: _Row) -> None:
+    """Joins the cells after the first into one and sets the row in bold, kept with the row below."""
+    if len(row.cells) < 3 or any(one.text for cell in row.cells[2:] for one in cell.paragraphs):
+        return
+    joined = row.cells[1]
+    joined.span = sum(cell.span for cell in row.cells[1:])
+    _add(joined.element.get_or_add_tcPr(), _SPAN, _TCW).set(_VAL, str(joined.span))
+    for cell in row.cells[2:]:
+        row.element.remove(cell.element)
+    del row.cells[2:]
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            _add(_properties(paragraph), _KEEP, _PSTYLE)
+            for run in paragraph.element.iter(_R):
+                _add(run.get_or_add_rPr(), _BOLD, _RSTYLE, _FONTS)
+
+
+def _set_grid(grid: Element, fitted: Sequence[int]) -> None:
+    for column in list(grid):
+        grid.remove(column)
+    for width in fitted:
+        column = OxmlElement("w:gridCol")
+        column.set(_W, str(width))
+        grid.append(column)
+
+
+def _fit_row(row: _Row, fitted: Sequence[int], columns: Sequence[Column], together: bool) -> None:
+    first = 0
+    for cell in row.cells:
+        width = cell.width if cell.width is not None else cell.element.get_or_add_tcPr().get_or_add_tcW()
+        width.set(_W, str(sum(fitted[first : first + cell.span])))
+        width.set(_TYPE, "dxa")
+        for paragraph in cell.paragraphs:
+            properties = _properties(paragraph)
+            if not row.header and cell.span == 1:
+                _justify(properties, _JUSTIFY[columns[first].align])
+            if together:
+                _add(properties, _KEEP, _PSTYLE)
+        first += cell.span
+
+
+def _add(parent: Element, tag: str, *before: str) -> Element:
+    """The child of that tag; a new one is put behind those that the schema wants before it."""
+    child = parent.find(tag)
+    if child is None:
+        child = parent.makeelement(tag)
+        parent.insert(sum(one.tag in before for one in parent), child)
+    return child
+
+
+def _properties(paragraph: _Paragraph) -> Element:
+    if paragraph.properties is None:
+        paragraph.properties = paragraph.element.get_or_add_pPr()
+    return paragraph.properties
+
+
+def _justify(properties: Element, how: str) -> None:
+    """Sets how a paragraph is set; its other properties have an order, in which few come after this one."""
+    last = properties[-1] if len(properties) else None
+    if last is None or last.tag == _PSTYLE:
+        etree.SubElement(properties, _JC).set(_VAL, how)
+    elif last.tag == _JC:
+        last.set(_VAL, how)
+    else:
+        properties.get_or_add_jc().set(_VAL, how)
+
+
+def _margins(element: Element) -> int:
+    """What a column needs besides its text."""
+    margins = element.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
+    sides = () if margins is None else margins.iterchildren(qn("w:left"), qn("w:right"))
+    return sum(twips(side) or 0 for side in sides) + _SLACK
+
+
+def _least_widths(rows: Sequence[_Row], columns: Sequence[Column], styles: Styles) -> list[int]:
+    """For each column the width of its longest word, so that no word is broken inside a cell.
+
+    A column of running text gets room for some words on a line as well.
+    """
+    least = [0.0] * len(columns)
+    for row in rows:
+        first = 0
+        for cell in row.cells:
+            if cell.span == 1:
+                least[first] = max(least[first], _need(cell, columns[first], styles))
+            first += cell.span
+    return list(map(round, least))
+
+
+def _need(cell: _Cell, column: Column, styles: Styles) -> float:
+    """What the cell's text needs at least, in twips."""
+    need = 0.0
+    for paragraph in cell.paragraphs:
+        text, unit = paragraph.text, styles.size(paragraph.style) * _TWIPS_PER_POINT
+        need = max(need, *(text_width(word, unit) for word in _BREAK.split(text)))
+        if column.align is Align.LEFT:
+            need = max(need, min(text_width(text, unit), _RUNNING_TEXT))
+    return need
+
+
+def _shrink(rows: Sequence[_Row], scale: float, styles: Styles) -> None:
+    """Sets the letters of the table smaller."""
+    for row in rows:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                for run in paragraph.element.iterchildren(_R):
+                    run.get_or_add_rPr().sz_val = Pt(round(styles.size(paragraph.style) * scale))

@@ -1,0 +1,59 @@
+"""What the styles of a Word document are called and how large their letters are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from docx.document import Document
+from docx.oxml.ns import qn
+
+Element = Any  # lxml elements carry no types
+
+_DEFAULT_SIZE = 14.0
+_PPR, _PSTYLE, _VAL = qn("w:pPr"), qn("w:pStyle"), qn("w:val")
+_NAME, _RPR, _SIZE = qn("w:name"), qn("w:rPr"), qn("w:sz")
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The document's paragraph styles.
+
+    Attributes:
+        names: their names by their ids.
+        sizes: the sizes of letters that they state, in points, by their ids.
+    """
+
+    names: dict[str, str]
+    sizes: dict[str, float]
+
+    @classmethod
+    def of(cls, document: Document) -> Styles:
+        """The paragraph styles that a document defines."""
+        names: dict[str, str] = {}
+        sizes: dict[str, float] = {}
+        for style in document.styles.element.iterchildren(qn("w:style")):
+            if style.get(qn("w:type")) not in {"paragraph", None}:
+                continue
+            id = str(style.get(qn("w:styleId")))
+            name, letters = style.find(_NAME), style.find(_RPR)
+            names[id] = str(name.get(_VAL)) if name is not None else ""
+            size = letters.find(_SIZE) if letters is not None else None
+            if size is not None:
+                sizes[id] = int(size.get(_VAL)) / 2
+        return cls(names, sizes)
+
+    def ids(self, name: str) -> list[str]:
+        """The ids of the styles of a name."""
+        return [id for id, own in self.names.items() if own == name]
+
+    def size(self, id: str) -> float:
+        """How large the letters of a style are, in points."""
+        return self.sizes.get(id, _DEFAULT_SIZE)
+
+
+def style_of(paragraph: Element) -> str:
+    """The id of the paragraph's style, "" where it names none."""
+    properties = paragraph.find(_PPR)
+    named = properties.find(_PSTYLE) if properties is not None else None
+    return str(named.get(_VAL)) if named is not None else ""
