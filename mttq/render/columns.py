@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.shared import Pt
 from lxml import etree
 
@@ -38,6 +37,15 @@ _TC, _TCPR, _TCW, _SPAN = qn("w:tc"), qn("w:tcPr"), qn("w:tcW"), qn("w:gridSpan"
 _P, _PPR, _PSTYLE, _JC = qn("w:p"), qn("w:pPr"), qn("w:pStyle"), qn("w:jc")
 _R, _T, _RPR, _LINK = qn("w:r"), qn("w:t"), qn("w:rPr"), qn("w:hyperlink")
 _KEEP, _BOLD, _RSTYLE, _FONTS = qn("w:keepNext"), qn("w:b"), qn("w:rStyle"), qn("w:rFonts")
+
+_GRID, _GRID_COLUMN = qn("w:tblGrid"), qn("w:gridCol")
+
+_NAMES = {"w": nsmap["w"]}
+_ROWS = etree.XPath("w:tr | w:sdt/w:sdtContent/w:tr", namespaces=_NAMES)
+# How many columns the cells of a row take.
+_SPANNED = etree.XPath(
+    "count(w:tc) + sum(w:tc/w:tcPr/w:gridSpan/@w:val) - count(w:tc/w:tcPr/w:gridSpan)", namespaces=_NAMES
+)
 
 Element = Any  # lxml elements carry no types
 
@@ -89,7 +97,7 @@ def fit_table(start: Element, element: Element, table: Table, styles: Styles, *,
     for group in table.groups:
         if heads + group < len(rows):
             _head_group(rows[heads + group])
-    grid = element.find(qn("w:tblGrid"))
+    grid = element.find(_GRID)
     stated = element.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
     total = twips(stated) or sum(int(column.get(_W, "0")) for column in grid)
     margins = _margins(element)
@@ -112,6 +120,15 @@ def fit_table(start: Element, element: Element, table: Table, styles: Styles, *,
         # A short table stays on one page, and a long one never leaves a single row for the next.
         together = index < len(rows) - 1 if len(rows) <= _SHORT_TABLE else index == len(rows) - 2
         _fit_row(row, fitted, columns, together)
+
+
+def match_grid(table: Element) -> None:
+    """Gives a table whose cells were repeated by a tag as many columns as its longest row has, equally wide."""
+    grid = table.find(_GRID)
+    columns = max((int(_SPANNED(row)) for row in _ROWS(table)), default=0)
+    if columns and grid is not None and len(grid) != columns:
+        total = sum(int(column.get(_W, "0")) for column in grid)
+        _set_grid(grid, _divide(total, [1] * columns))
 
 
 def widths(total: int, columns: Sequence[tuple[int, int]]) -> list[int]:
@@ -219,9 +236,7 @@ def _set_grid(grid: Element, fitted: Sequence[int]) -> None:
     for column in list(grid):
         grid.remove(column)
     for width in fitted:
-        column = OxmlElement("w:gridCol")
-        column.set(_W, str(width))
-        grid.append(column)
+        etree.SubElement(grid, _GRID_COLUMN).set(_W, str(width))
 
 
 def _fit_row(row: _Row, fitted: Sequence[int], columns: Sequence[Column], together: bool) -> None:

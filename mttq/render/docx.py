@@ -16,7 +16,7 @@ from pathlib import Path
 
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import nsmap
+from docx.oxml.ns import nsmap, qn
 from docxtpl import DocxTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 
 from mttq.profile import Page
 from mttq.render import one_page, pictures
+from mttq.render.columns import match_grid
 from mttq.render.context import context
 from mttq.render.dress import dressed
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
@@ -40,6 +41,7 @@ from mttq.report.model import Report
 nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 _LANGUAGE = "vi-VN"
+_TABLE = qn("w:tbl")
 _QUOTED = 60
 _PROPERTY_LENGTH = 255
 _REGULAR = 1.06  # letters that are not bold are that much narrower
@@ -144,9 +146,11 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
         )
 
     def fix_tables(self, xml: str) -> object:
-        # docxtpl would silently drop what it cannot read, such as half a table.
-        etree.fromstring(xml)
-        return super().fix_tables(xml)
+        # docxtpl would silently drop what it cannot read, such as half a table, and go through all tables twice.
+        tree = etree.fromstring(xml)
+        for table in tree.iter(_TABLE):
+            match_grid(table)
+        return tree
 
     def paragraph(self, line: int | None) -> str:
         """The words of the paragraph on that line of the source, shortened."""

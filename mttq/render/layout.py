@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import Any
 
 from docx.document import Document
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from lxml import etree
 from markupsafe import Markup
 
@@ -34,9 +34,7 @@ from mttq.report.model import Report, Table
 _MARK = "mttq_bang_"
 _TWIPS_PER_POINT = 20
 _P, _PPR, _TC, _TBL = qn("w:p"), qn("w:pPr"), qn("w:tc"), qn("w:tbl")
-_OF_STYLE = etree.XPath(
-    ".//w:p[w:pPr/w:pStyle/@w:val=$style]", namespaces={"w": qn("w:p").removesuffix("p").strip("{}")}
-)
+_OF_STYLE = etree.XPath(".//w:p[w:pPr/w:pStyle/@w:val=$style]", namespaces={"w": nsmap["w"]})
 
 Element = Any  # lxml elements carry no types
 

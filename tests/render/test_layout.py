@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mttq.render.columns import widths
+from mttq.render.columns import match_grid, widths
 from mttq.render.letters import text_width
 
 _COLUMNS = st.lists(st.tuples(st.integers(0, 200), st.integers(1, 3000)), min_size=1, max_size=12)
@@ -50,3 +52,25 @@ def test_columns_without_weights_are_equal() -> None:
 )
 def test_letters_are_as_wide_as_printed(text: str, size: float, millimetres: float) -> None:
     assert text_width(text, size) / 72 * 25.4 == pytest.approx(millimetres, rel=0.03)
+
+
+def _grid(columns: int, *rows: tuple[int, ...]) -> list[int]:
+    """The columns of a table of 900 twips after its grid was matched to rows whose cells span so many each."""
+    grid = f'<w:gridCol w:w="{900 // columns}"/>' * columns
+    cells = "".join(
+        "<w:tr>"
+        + "".join(f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr></w:tc>' for span in row)
+        + "</w:tr>"
+        for row in rows
+    ).replace('<w:tcPr><w:gridSpan w:val="1"/></w:tcPr>', "")
+    table = parse_xml(f"<w:tbl {nsdecls('w')}><w:tblGrid>{grid}</w:tblGrid>{cells}</w:tbl>")
+    match_grid(table)
+    return [int(column.get(qn("w:w"))) for column in table.find(qn("w:tblGrid"))]
+
+
+def test_a_table_has_as_many_columns_as_its_longest_row() -> None:
+    assert _grid(3, (1,) * 9) == [100] * 9
+    assert _grid(3, (1, 1), (2,)) == [450, 450]
+    assert _grid(3, (1, 1, 1), (1, 2), (3,)) == [300, 300, 300]
+    assert _grid(1, (1, 3), (4,)) == [225] * 4
+    assert _grid(2) == [450, 450]
