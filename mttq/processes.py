@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 WORKERS = "MTTQ_WORKERS"
-_WORTH_FORKING = 400
+_WORTH_FORKING = 400  # files to examine
 _MOST = 8
 _AHEAD = 2  # so many chunks a process has been given at a time, so that it need not wait
 _NUMBER = struct.Struct("<q")
@@ -29,14 +29,19 @@ Work = Callable[[int], bytes]
 """From the number of a chunk to the answer."""
 
 
-def count_for(items: int) -> int:
-    """In how many processes so many files are best examined; 1 is this one alone."""
+def count_for(items: int, worth: int = _WORTH_FORKING) -> int:
+    """In how many processes so much is best done; 1 is this one alone.
+
+    Args:
+        items: how many files are to be examined, or things of another kind to be done.
+        worth: so many of them take longer than starting processes.
+    """
     if not hasattr(os, "fork") or sys.platform == "win32" or threading.active_count() > 1:
         return 1
     wanted = os.environ.get(WORKERS, "")
     if wanted.isascii() and wanted.isdecimal():
         return max(1, min(int(wanted), items, 64))
-    if items < _WORTH_FORKING:
+    if items < worth:
         return 1
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(processors, _MOST))

@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schema",),
     ("quantity", "period"),
     ("source",),
-    ("diagnostics", "cache"),
+    ("diagnostics", "cache", "processes"),
 )
 ABOVE_ALL = ("__init__", "__main__")
 PRINTERS = ("cli", "output")

@@ -14,10 +14,10 @@ from msgspec.msgpack import Decoder, Encoder
 from mttq.check.affected import affected
 from mttq.check.records import Said, said
 from mttq.check.rules import ACROSS
-from mttq.check.workers import Work, count_for, shared_out
 from mttq.diagnostics import Diagnostic
 from mttq.documents import Project
 from mttq.documents.outline import Outline
+from mttq.processes import Work, count_for, shared_out
 
 _WORTH_SHARING = 4000
 _ENCODER = Encoder()

@@ -20,7 +20,6 @@ from mttq.check.opening import Opened
 from mttq.check.quick import QuickPath
 from mttq.check.records import Fragment, Record, Said, Stamp, said
 from mttq.check.store import digest, stamp_of
-from mttq.check.workers import Work, count_for, shared_out
 from mttq.diagnostics import Diagnostic
 from mttq.documents import FileRef, Kind, Project
 from mttq.documents.outline import (
@@ -36,6 +35,7 @@ from mttq.documents.outline import (
     pack,
 )
 from mttq.documents.reader import read_document
+from mttq.processes import Work, count_for, shared_out
 from mttq.source import Source
 
 Progress = Callable[[int, int], None]

@@ -1,14 +1,14 @@
 """Documents of many units made, compared with what lies in their folder, and put there.
 
-Stands between the command and what it rests on: `making` makes the files of one unit, `workers` those of many,
+Stands between the command and what it rests on: `making` makes the files of one unit, `many` those of many,
 `soundness` says which units rest on documents with errors, `comparing` and `guards` look at what is on disk, and
 `placing` decides. Nothing here prints or knows of options.
 """
 
 from mttq.issuing.making import Made, Maker, Order, OrderFault, Output
+from mttq.issuing.many import make_all
 from mttq.issuing.placing import Outcome, Placed, Placing
 from mttq.issuing.soundness import Soundness
-from mttq.issuing.workers import make_all
 
 __all__ = [
     "Made",

@@ -104,7 +104,10 @@ class Made:
 
 
 class Maker:
-    """Makes the files of one unit after the other; what they share is gathered once.
+    """Makes the files of one unit after the other; what units of one branch share is gathered once.
+
+    A branch is a unit that has none above it but the centre, with all below it and what these took over: what a
+    document of any of them rests on. The branch of the last unit is kept.
 
     Args:
         project: the documents, checked.
@@ -114,7 +117,22 @@ class Maker:
     def __init__(self, project: Project, order: Order) -> None:
         self._project = project
         self._order = order
-        self._sums = Sums(project)
+        self._kept: tuple[str, Sums] | None = None
+
+    def branch(self, unit: str) -> str:
+        """The id of the unit whose branch the unit belongs to; that of the centre is the whole project."""
+        return unit.partition("/")[0]
+
+    def prepare(self, unit: str) -> None:
+        """Gather what the unit's branch shares."""
+        order = self._order
+        self._sums(unit).rows(unit, order.cycle, order.period)
+
+    def _sums(self, unit: str) -> Sums:
+        branch = self.branch(unit)
+        if self._kept is None or self._kept[0] != branch:
+            self._kept = branch, Sums.below(self._project, branch)
+        return self._kept[1]
 
     def make(self, unit: str) -> Made:
         """The files of a unit of the catalogue.
@@ -123,7 +141,7 @@ class Maker:
             OrderFault: the kind has none of the formats, or the template given fits several kinds.
         """
         order = self._order
-        subject = subject_of(self._project, unit, order.cycle, order.period, self._sums)
+        subject = subject_of(self._project, unit, order.cycle, order.period, self._sums(unit))
         if order.said_only and not _is_said(subject):
             return Made(unit, ())
         kinds = self._kinds(subject)

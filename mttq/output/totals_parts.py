@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mttq.catalogue import Level
-from mttq.check.workers import Work, count_for, shared_out
 from mttq.documents import Project
 from mttq.output import totals_csv, totals_data
 from mttq.period import Cycle, Period
+from mttq.processes import Work, count_for, shared_out
 from mttq.totals import Gap, Sums, Table, Total
 
 

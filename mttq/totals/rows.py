@@ -124,6 +124,13 @@ class Sums:
         self._lines: dict[Cycle, Lines] = {}
         self._makers: dict[tuple[Cycle, Period, date | None, Cycle | None], _Rows] = {}
 
+    @classmethod
+    def below(cls, project: Project, unit_id: str) -> Sums:
+        """The totals of a unit and all below it: no more is gathered than these rest on."""
+        units = project.catalogue.units
+        held = (one.id for top in units.with_taken_over([unit_id]) for one in units.below(top))
+        return cls(project, frozenset(held))
+
     def table(
         self,
         cycle: Cycle,

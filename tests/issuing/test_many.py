@@ -22,6 +22,13 @@ class FakeMaker:
     ends_at: str = ""
     fails_at: str = ""
     seen: list[str] = field(default_factory=list)
+    prepared: list[str] = field(default_factory=list)
+
+    def branch(self, unit: str) -> str:
+        return unit.partition("/")[0]
+
+    def prepare(self, unit: str) -> None:
+        self.prepared.append(unit)
 
     def make(self, unit: str) -> Made:
         self.seen.append(unit)
@@ -43,11 +50,24 @@ def test_the_order_is_that_of_the_units(workers: int | None) -> None:
 
 
 @pytest.mark.skipif(not FORKS, reason="this system has no fork")
-def test_only_the_first_is_made_in_this_process() -> None:
+def test_what_the_only_branch_shares_is_gathered_before_the_processes_begin() -> None:
     maker = FakeMaker()
     made = list(make_all(maker, UNITS, 2))  # type: ignore[arg-type]
-    assert maker.seen == UNITS[:1]
-    assert 2 <= len(processes(made)) <= 3
+    assert (maker.seen, maker.prepared) == ([], UNITS[:1])
+    assert 1 <= len(processes(made)) <= 2
+    assert str(HERE).encode() not in processes(made)
+
+
+@pytest.mark.skipif(not FORKS, reason="this system has no fork")
+@pytest.mark.parametrize("workers", [2, 3])
+def test_units_of_many_branches_are_shared_out_by_branch(workers: int) -> None:
+    maker = FakeMaker()
+    units = [f"t{branch}/x{number}" for branch in range(4 * workers) for number in range(branch + 1)]
+    made = list(make_all(maker, units, workers))  # type: ignore[arg-type]
+    assert [one.unit for one in made] == units
+    assert (maker.seen, maker.prepared) == ([], [])
+    for branch in range(4 * workers):
+        assert len(processes([one for one in made if one.unit.startswith(f"t{branch}/")])) == 1
 
 
 def test_few_units_are_made_in_this_process() -> None:

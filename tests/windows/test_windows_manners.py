@@ -36,7 +36,7 @@ POSIX_OS = {
 }
 POSIX_SIGNALS = {"SIGPIPE", "SIGHUP", "SIGKILL", "SIGALRM", "SIGUSR1", "SIGUSR2", "alarm", "setitimer"}
 # These ask first whether the system has it, and do without.
-ASKED_FIRST = {"check/workers.py": {"os.fork", "signal.SIGKILL"}}
+ASKED_FIRST = {"processes.py": {"os.fork", "signal.SIGKILL"}}
 POSIX_MODULES = {"fcntl", "pwd", "grp", "resource", "termios", "tty", "pty", "posix", "syslog", "readline"}
 
 

@@ -1,0 +1,105 @@
+"""Documents examined by several processes: the same is found as by one, and they end with it."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import changing_project
+import pytest
+import small_project
+
+from mttq.check import run
+from mttq.documents import load
+from mttq.processes import WORKERS
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can't fork")
+
+
+def no_children() -> bool:
+    try:
+        return os.waitpid(-1, os.WNOHANG) == (0, 0)
+    except ChildProcessError:
+        return True
+
+
+def many(root: Path, count: int) -> Path:
+    """A project with that many reports, some of them faulty."""
+    files = {}
+    for number in range(count):
+        unit = f"quang-tri/xa-{number}" if number % 10 else f"quang-tri/Xã {number}"
+        files[f"2020/{unit}/nam.yaml"] = small_project.report(unit=unit if number % 7 else "sai")
+    return small_project.write(root, files)
+
+
+def test_a_project_comes_to_the_same_in_any_number_of_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = many(tmp_path, 150)
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    found = []
+    for workers in ("1", "2", "5"):
+        monkeypatch.setenv(WORKERS, workers)
+        checked = run(load(root))
+        found.append((checked.found, [one.body() for one in checked.project.outlines]))
+    assert found[0] == found[1] == found[2]
+    assert len(found[0][0]) > 150
+    assert no_children()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_documents_set_against_each_other_by_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance = random.Random(seed)
+    changing_project.write(tmp_path)
+    for _ in range(60):
+        changing_project.change(tmp_path, chance)
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    monkeypatch.setattr("mttq.check.across._WORTH_SHARING", 0)
+    found = []
+    for workers in ("1", "3"):
+        monkeypatch.setenv(WORKERS, workers)
+        found.append(run(load(tmp_path)))
+    assert found[0].found == found[1].found
+    assert found[0].across == found[1].across
+    assert found[0].across
+    assert no_children()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of groups")
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_interrupting_ends_all_of_them_quietly(tmp_path: Path, stop: signal.Signals) -> None:
+    root = many(tmp_path, 3000)
+    command = [sys.executable, "-m", "mttq", "--root", str(root), "--no-cache", "check"]
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, WORKERS: "3"},
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    deadline = time.monotonic() + 60
+    while len(_group(process.pid)) < 4 and time.monotonic() < deadline and process.poll() is None:
+        time.sleep(0.01)
+    assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT) if stop is signal.SIGINT else process.send_signal(stop)
+    out, err = process.communicate(timeout=60)
+    assert (out, err) == (b"", b"")
+    assert process.returncode == (130 if stop is signal.SIGINT else -stop)
+    while _group(process.pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert _group(process.pid) == []
+
+
+def _group(group: int) -> list[str]:
+    """The processes of a group."""
+    found = subprocess.run(
+        ["ps", "-A", "-o", "pgid=,pid="], capture_output=True, check=True, text=True
+    ).stdout
+    return [line for line in found.splitlines() if line.split()[0] == str(group)]
