@@ -184,6 +184,7 @@ class Layout:
         words: fixed words.
         numbers: numbers and dates.
         letterheads: names of issuing bodies.
+        headings: the texts of headings and titles, some with places, by their names.
         faults: what is wrong with its files; a value that can't be used is the base's.
     """
 
@@ -194,4 +195,9 @@ class Layout:
     words: Words
     numbers: Numbers
     letterheads: Letterheads
+    headings: tuple[tuple[str, str], ...]
     faults: tuple[Diagnostic, ...] = ()
+
+    def heading(self, name: str, **places: str) -> str:
+        """The text of a heading with its places filled in."""
+        return fill(dict(self.headings)[name], **places)

@@ -268,6 +268,7 @@ def _layout(name: str, values: Values, faults: tuple[Diagnostic, ...]) -> Layout
             ),
         ),
         _letterheads(values["co_quan"]),
+        tuple(values["de_muc"].items()),
         faults,
     )
 

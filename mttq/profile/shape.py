@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mttq.catalogue import Level
+from mttq.profile.headings import HEADINGS
 from mttq.schema import (
     Choice,
     Either,
@@ -71,6 +72,7 @@ CAPITALS: dict[str, str] = {
     "muc_3": "đề mục 1.1., điểm a)",
     "ten_bang": "tên bảng",
     "ten_cot": "tên cột của bảng",
+    "ten_phu_luc": "tên phụ lục số liệu",
 }
 """Every text that can be set in capitals."""
 
@@ -198,6 +200,17 @@ SHAPE = Record(
                 ),
             ),
             "chữ in sẵn",
+        ),
+        Field(
+            "de_muc",
+            Record(
+                "đề mục",
+                tuple(
+                    Field(key, Pattern(places) if places else Name(), title)
+                    for key, (places, title) in HEADINGS.items()
+                ),
+            ),
+            "chữ của các đề mục, tên bảng, tên phụ lục",
         ),
         Field(
             "in_hoa",

@@ -25,7 +25,7 @@ from mttq.quantity import number
 from mttq.render import xlsx_charts
 from mttq.render.rezip import rezip
 from mttq.render.text import clean
-from mttq.render.xlsx_page import columns_on_page, height_of, set_up
+from mttq.render.xlsx_page import columns_on_page, height_of, room, set_up
 from mttq.render.xlsx_styles import Look, Styles, decimals, number_format
 from mttq.report.annex import (
     Annex,
@@ -47,7 +47,8 @@ _LONGEST = 32_767  # letters that a cell holds
 _PROPERTY_LENGTH = 255
 _EXACT = Context(prec=400)
 _FORMULA = ("=", "+", "-", "@", "\t")
-_PAGE = 16.0  # centimetres of a page that charts may fill
+_CENTIMETRE = 72 / 2.54
+_SPARE = 1.0  # centimetres of a page that charts leave free
 _LOOKS = {
     LineKind.GROUP: Look.GROUP,
     LineKind.ROW: Look.ROW,
@@ -63,7 +64,7 @@ def render(annex: Annex) -> bytes:
     book.properties.title = _property(annex.title)
     book.properties.creator = book.properties.lastModifiedBy = _property(annex.body)
     book.properties.language = "vi-VN"
-    styles = Styles()
+    styles = Styles(annex.layout.page)
     for sheet in annex.sheets:
         # The sheets of a book that is only written have all that is used here of an ordinary one.
         made = cast(Worksheet, book.create_sheet(sheet.name))
@@ -101,15 +102,14 @@ class _Writer:
         self.too_long = False
         # Over columns that are repeated on every page, a line that goes on behind them would be repeated in part.
         self._first = first
-        self._last = max(first, columns_on_page(columns, one_page_wide=one_page_wide))
+        self._last = max(first, columns_on_page(columns, annex.layout.page, one_page_wide=one_page_wide))
         for index, column in enumerate(columns, 1):
             sheet.column_dimensions[get_column_letter(index)].width = column.width
 
     def head(self, heading: Heading) -> None:
         """The body that issues it, and what the table is, over as many columns as the first page shows."""
-        for index, line in enumerate(heading.issuer):
-            last = index == len(heading.issuer) - 1
-            self.across(line, Look.ISSUER_LAST if last else Look.ISSUER, 1, min(3, len(self.columns)))
+        for line in heading.issuer:
+            self.across(line, Look.ISSUER, 1, min(3, len(self.columns)))
         self.across(heading.number, Look.NUMBER, self._first, self._last)
         self.across(heading.title, Look.TITLE, self._first, self._last)
         self.across(heading.belongs_to, Look.BELONGS, self._first, self._last)
@@ -121,7 +121,7 @@ class _Writer:
         if last > first:
             self.sheet.merged_cells.add(f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}")
         letters = sum(column.width for column in self.columns[first - 1 : last])
-        self.sheet.row_dimensions[row].height = height_of(text, letters, look)
+        self.sheet.row_dimensions[row].height = height_of(text, letters, look, self.styles)
         self.append([*[None] * (first - 1), self.text(text, look, None)])
 
     def line(self, line: Line) -> None:
@@ -129,7 +129,7 @@ class _Writer:
         look = _LOOKS[line.kind]
         pairs = list(zip(line.cells, self.columns, strict=True))
         if look is Look.GROUP:  # its title goes on over the cells behind it, which are blank
-            self.sheet.row_dimensions[self.row + 1].height = height_of("", 1, look)
+            self.sheet.row_dimensions[self.row + 1].height = height_of("", 1, look, self.styles)
         else:
             self._high_enough([(_words(cell), column.width) for cell, column in pairs], look)
         self.append([self.cell(cell, look, column.align) for cell, column in pairs])
@@ -140,7 +140,7 @@ class _Writer:
         self.append([self.text(column.header, Look.HEADER, Align.CENTRE) for column in self.columns])
 
     def _high_enough(self, texts: Sequence[tuple[str, int]], look: Look) -> None:
-        height = max(height_of(text, width, look) for text, width in texts)
+        height = max(height_of(text, width, look, self.styles) for text, width in texts)
         self.sheet.row_dimensions[self.row + 1].height = height
 
     def cell(self, cell: Cell, look: Look, align: Align) -> SheetCell:
@@ -206,26 +206,27 @@ class _Charts(_Writer):
     def write(self, sheet: Charts) -> None:
         set_up(self.sheet, self.annex, header=0, kept=0, one_page_wide=True)
         self.head(sheet.heading)
-        left = _PAGE - len(sheet.heading.issuer) - 3
+        whole = room(self.annex.layout.page)[1] / _CENTIMETRE - _SPARE
+        left = whole - len(sheet.heading.issuer) - 3
         for chart in sheet.charts:
             figures, drawn = xlsx_charts.table_height(chart), xlsx_charts.drawn_height(chart)
-            left = self._room_for(min(figures + drawn, _PAGE), left) - figures
+            left = self._room_for(min(figures + drawn, whole), left, whole) - figures
             first = self.row + 1
             for line in xlsx_charts.lines(sheet, chart):
                 self.line(line)
-            left = self._room_for(drawn, left) - drawn
-            xlsx_charts.add(self.sheet, sheet, chart, first)
+            left = self._room_for(drawn, left, whole) - drawn
+            xlsx_charts.add(self.sheet, sheet, chart, first, self.annex.layout.page.font)
             for _ in range(xlsx_charts.blank_rows(chart)):
                 self.sheet.row_dimensions[self.row + 1].height = xlsx_charts.ROW_HEIGHT
                 self.append([])
         self.notes(sheet.notes)
 
-    def _room_for(self, needed: float, left: float) -> float:
+    def _room_for(self, needed: float, left: float, whole: float) -> float:
         """How much room is left, on a new page where there is not enough: no chart is cut in two."""
-        if needed <= left or left == _PAGE:
+        if needed <= left or left == whole:
             return left
         self.sheet.row_breaks.append(Break(self.row))
-        return _PAGE
+        return whole
 
 
 def _wide_enough(sheet: Sheet) -> tuple[Column, ...]:

@@ -20,7 +20,6 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mttq.render.xlsx_styles import FONT
 from mttq.report.annex import Bar, Cell, Chart, Charts, Column, Line, LineKind, Number, Text
 from mttq.report.model import Align
 
@@ -77,8 +76,8 @@ def drawn_height(chart: Chart) -> float:
     return blank_rows(chart) * ROW_HEIGHT / _POINTS
 
 
-def add(sheet: Worksheet, charts: Charts, chart: Chart, first: int) -> None:
-    """Puts a chart below its figures, whose title is in row `first`."""
+def add(sheet: Worksheet, charts: Charts, chart: Chart, first: int, font: str) -> None:
+    """Puts a chart, with letters of that font, below its figures, whose title is in row `first`."""
     head, last = first + 1, first + 1 + len(chart.bars)
     drawn = BarChart()
     drawn.type, drawn.grouping, drawn.overlap, drawn.gapWidth = "bar", "clustered", 100, 60
@@ -91,17 +90,17 @@ def add(sheet: Worksheet, charts: Charts, chart: Chart, first: int) -> None:
             series.cat = AxDataSource(strRef=StrRef(f=str(names)))
             series.graphicalProperties = _fill(index)
             series.invertIfNegative = False
-            series.dLbls = _labels()
+            series.dLbls = _labels(font)
             drawn.series.append(series)
     drawn.x_axis.scaling.orientation = "maxMin"  # the first one at the top
     drawn.x_axis.delete = drawn.y_axis.delete = False
-    drawn.x_axis.txPr = drawn.y_axis.txPr = _letters(1100)
+    drawn.x_axis.txPr = drawn.y_axis.txPr = _letters(font, 1100)
     drawn.y_axis.scaling.min = 0
     drawn.y_axis.number_format = "0%"
     drawn.y_axis.crosses = "max"
     drawn.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="BFBFBF")))
     drawn.legend.position = "b"
-    drawn.legend.txPr = _letters(1100)
+    drawn.legend.txPr = _letters(font, 1100)
     drawn.width, drawn.height = _WIDTH, height(chart)
     sheet.add_chart(drawn, f"A{last + 1}")
 
@@ -119,17 +118,17 @@ def _fill(index: int) -> GraphicalProperties:
     return GraphicalProperties(pattFill=hatched, ln=outline)
 
 
-def _labels() -> DataLabelList:
+def _labels(font: str) -> DataLabelList:
     labels = DataLabelList()
     labels.showVal = True
     labels.showSerName = labels.showCatName = labels.showLegendKey = labels.showPercent = False
     labels.numFmt = "0.00%"
     labels.position = "outEnd"
-    labels.txPr = _letters(1100)
+    labels.txPr = _letters(font, 1100)
     return labels
 
 
-def _letters(size: int) -> RichText:
+def _letters(font: str, size: int) -> RichText:
     """The letters of a part of a chart, in hundredths of a point."""
-    letters = CharacterProperties(latin=Font(typeface=FONT), sz=size, solidFill="000000")
+    letters = CharacterProperties(latin=Font(typeface=font), sz=size, solidFill="000000")
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=letters), endParaRPr=letters)])

@@ -1,8 +1,9 @@
-"""The page of a sheet: A4 across, margins as in the Word documents, page numbers, what is repeated."""
+"""The page of a sheet: that of the layout profile, lying; page numbers, what is repeated."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from textwrap import wrap
 
 from openpyxl.utils import get_column_letter
@@ -10,20 +11,22 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mttq.profile import Page
 from mttq.render.text import clean
-from mttq.render.xlsx_styles import FONT, SIZE, SIZES, Look
+from mttq.render.xlsx_styles import Look, Styles
 from mttq.report.annex import Annex, Column
 
-_INCH = 25.4  # millimetres
-_A4 = 9
-_ON_PAGE = 100  # letters of the usual width between the margins
+_INCH = 72  # points
+_MILLIMETRE = _INCH / 25.4
+# The papers that Excel knows by number, by their sides in millimetres; for another it takes the printer's own.
+_PAPERS = {(297, 420): 8, (210, 297): 9, (148, 210): 11, (216, 279): 1, (216, 356): 5}
+_LETTER = 7.28  # points, of the usual width
 _HEADER_LENGTH = 90  # letters of one part of a header, of which all may not have more than 255
 _POINTS = 1.3  # a line's height, for each point of its letters
 _WIDER = {
     Look.TITLE: 1.5,
     Look.NUMBER: 1.5,
     Look.ISSUER: 1.35,
-    Look.ISSUER_LAST: 1.35,
     Look.BELONGS: 1.05,
     Look.HEADER: 1.15,
     Look.GROUP: 1.1,
@@ -40,8 +43,11 @@ def set_up(sheet: Worksheet, annex: Annex, *, header: int, kept: int, one_page_w
         kept: how many columns stay in view and are repeated.
         one_page_wide: made to fit the width of a page.
     """
-    setup = sheet.page_setup
-    setup.paperSize, setup.orientation = _A4, "landscape"
+    setup, page = sheet.page_setup, annex.layout.page
+    paper = _PAPERS.get((_millimetres(page.width), _millimetres(page.height)))
+    if paper is not None:
+        setup.paperSize = paper
+    setup.orientation = "landscape"
     setup.pageOrder = "overThenDown"
     if one_page_wide:
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -49,12 +55,12 @@ def set_up(sheet: Worksheet, annex: Annex, *, header: int, kept: int, one_page_w
     else:
         setup.scale = 80
     sheet.page_margins = PageMargins(
-        left=25 / _INCH,
-        right=15 / _INCH,
-        top=20 / _INCH,
-        bottom=20 / _INCH,
-        header=10 / _INCH,
-        footer=10 / _INCH,
+        left=_inches(page.left),
+        right=_inches(page.right),
+        top=_inches(page.top),
+        bottom=_inches(page.bottom),
+        header=_inches(page.number_edge),
+        footer=_inches(page.number_edge),
     )
     sheet.print_options.horizontalCentered = one_page_wide
     sheet.sheet_view.showGridLines = False
@@ -67,13 +73,23 @@ def set_up(sheet: Worksheet, annex: Annex, *, header: int, kept: int, one_page_w
 
 
 def _page_header(sheet: Worksheet, annex: Annex) -> None:
-    """Page numbers in the middle of the top margin, not on the first page; whose figures beside them."""
+    """Page numbers in the middle of the margin that the profile says; whose figures, in the top margin."""
+    page = annex.layout.page
     sheet.HeaderFooter.differentFirst = True
     header = sheet.oddHeader
     assert header is not None
+    small = round(page.style("noi_nhan_dong").size)
     for part, text in ((header.left, annex.body), (header.right, annex.title)):
-        part.text, part.font, part.size = _header_text(text), f"{FONT},Italic", 11
-    header.center.text, header.center.font, header.center.size = "&P", f"{FONT},Regular", 13
+        part.text, part.font, part.size = _header_text(text), f"{page.font},Italic", small
+    numbered = [sheet.oddFooter if page.number_below else header]
+    if page.number_first:
+        numbered.append(sheet.firstFooter if page.number_below else sheet.firstHeader)
+    face = page.style("so_trang")
+    how = " ".join(word for word, wanted in (("Bold", face.bold), ("Italic", face.italic)) if wanted)
+    for margin in numbered:
+        assert margin is not None
+        number = margin.center
+        number.text, number.font, number.size = "&P", f"{page.font},{how or 'Regular'}", round(face.size)
 
 
 def _header_text(text: str) -> str:
@@ -82,24 +98,37 @@ def _header_text(text: str) -> str:
     return words.replace("&", "&&")
 
 
-def columns_on_page(columns: Sequence[Column], *, one_page_wide: bool) -> int:
+def _inches(points: Decimal) -> float:
+    return float(points) / _INCH
+
+
+def _millimetres(points: Decimal) -> int:
+    return round(float(points) / _MILLIMETRE)
+
+
+def room(page: Page) -> tuple[float, float]:
+    """How wide and how high what stands between the margins may be, in points."""
+    return float(page.height - page.left - page.right), float(page.width - page.top - page.bottom)
+
+
+def columns_on_page(columns: Sequence[Column], page: Page, *, one_page_wide: bool) -> int:
     """How many columns the first page shows."""
     if one_page_wide:
         return len(columns)
     wide, letters = 0, 0.0
     for column in columns:
         letters += column.width * 0.8
-        if letters > _ON_PAGE:
+        if letters * _LETTER > room(page)[0]:
             break
         wide += 1
     return max(1, wide)
 
 
-def height_of(text: str, letters: float, look: Look) -> float:
+def height_of(text: str, letters: float, look: Look, styles: Styles) -> float:
     """How high a line has to be for its words in a cell so many letters wide, in points.
 
     Programs differ in whether they see to that themselves; so it is said.
     """
     wide = max(int(letters / _WIDER.get(look, 1.0)) - 1, 1)
     lines = sum(len(wrap(line, wide)) or 1 for line in text.split("\n"))
-    return lines * SIZES.get(look, SIZE) * _POINTS + 2
+    return lines * styles.size(look) * _POINTS + 2

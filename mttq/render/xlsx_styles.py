@@ -1,20 +1,19 @@
-"""How the cells of a workbook look: that of the Word documents, in black and white."""
+"""How the cells of a workbook look: by the layout profile, as Word documents do, in black and white."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from openpyxl.cell.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mttq.profile import Page, Style
 from mttq.report.annex import Number
 from mttq.report.model import Align
 
-FONT = "Times New Roman"
-_THIN = Side(style="thin", color="000000")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _GREY = PatternFill("solid", fgColor="D9D9D9")
 _LIGHT = PatternFill("solid", fgColor="F2F2F2")
 _HORIZONTAL = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
@@ -24,7 +23,6 @@ class Look(StrEnum):
     """What a cell is part of."""
 
     ISSUER = "issuer"
-    ISSUER_LAST = "issuer-last"
     NUMBER = "number"
     TITLE = "title"
     BELONGS = "belongs"
@@ -36,19 +34,46 @@ class Look(StrEnum):
     NOTE = "note"
 
 
-SIZES = {Look.NUMBER: 14, Look.TITLE: 14, Look.BELONGS: 13}
-SIZE = 12
-_BOLD = {Look.ISSUER_LAST, Look.NUMBER, Look.TITLE, Look.HEADER, Look.GROUP, Look.SUM}
-_ITALIC = {Look.BELONGS, Look.NOTE}
+# The part of the profile whose face it has; all else is a cell of a table.
+_PARTS = {
+    Look.ISSUER: "co_quan",
+    Look.NUMBER: "ten_loai",
+    Look.TITLE: "trich_yeu",
+    Look.BELONGS: "dia_danh_ngay",
+    Look.HEADER: "ten_cot",
+}
+_BOLD = {Look.GROUP, Look.SUM}
 _IN_TABLE = {Look.HEADER, Look.GROUP, Look.ROW, Look.PART, Look.SUM}
 _FILLS = {Look.HEADER: _LIGHT, Look.GROUP: _GREY}
 
 
-class Styles:
-    """The styles of a workbook, each made once: making one takes much longer than using it."""
+# Excel has four thicknesses of lines: up to so many points they are the first, the second …
+_LINES: tuple[tuple[float, Literal["hair", "thin", "medium"]], ...] = (
+    (0.3, "hair"),
+    (0.8, "thin"),
+    (2.0, "medium"),
+)
 
-    def __init__(self) -> None:
+
+class Styles:
+    """The styles of a workbook, each made once: making one takes much longer than using it.
+
+    Args:
+        page: the measures and faces of the layout profile.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._box = _box(float(page.border))
         self._made: dict[object, StyleArray] = {}
+
+    def face(self, look: Look) -> Style:
+        """What the profile says of it."""
+        return self._page.style(_PARTS.get(look, "o_bang"))
+
+    def size(self, look: Look) -> float:
+        """How large its letters are, in points."""
+        return float(self.face(look).size)
 
     def of(
         self,
@@ -72,9 +97,12 @@ class Styles:
         """
         key = (look, align, number, italic, quoted)
         if key not in self._made:
-            model = WriteOnlyCell(sheet)
+            model, face = WriteOnlyCell(sheet), self.face(look)
             model.font = Font(
-                name=FONT, size=SIZES.get(look, SIZE), bold=look in _BOLD, italic=italic or look in _ITALIC
+                name=self._page.font,
+                size=self.size(look),
+                bold=face.bold or look in _BOLD,
+                italic=italic or face.italic or look is Look.NOTE,
             )
             set_to = _HORIZONTAL[align] if align is not None else ("left" if look is Look.NOTE else "center")
             model.alignment = Alignment(
@@ -84,7 +112,7 @@ class Styles:
                 indent=1 if look is Look.PART and set_to == "left" else 0,
             )
             if look in _IN_TABLE:
-                model.border = _BOX
+                model.border = self._box
             if look in _FILLS:
                 model.fill = _FILLS[look]
             model.number_format = number or "@"
@@ -92,6 +120,14 @@ class Styles:
                 model.quotePrefix = True
             self._made[key] = model._style  # type: ignore[attr-defined] # the stubs leave it out
         return self._made[key]
+
+
+def _box(points: float) -> Border:
+    """A line around a cell, as thick as Excel has it; none where it has no thickness."""
+    if not points:
+        return Border()
+    side = Side(style=next((name for most, name in _LINES if points <= most), "thick"), color="000000")
+    return Border(left=side, right=side, top=side, bottom=side)
 
 
 def number_format(cell: Number) -> str:

@@ -7,10 +7,11 @@ format writes it. Nothing here knows of Excel, YAML or totals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from mttq.profile import Layout, default
 from mttq.report.model import Align
 
 
@@ -80,8 +81,8 @@ class Heading:
 
     Attributes:
         issuer: the issuing body, one entry a line, in capitals.
-        number: `PHỤ LỤC I`.
-        title: what the table is, in capitals.
+        number: `Phụ lục I`.
+        title: what the table is.
         belongs_to: the document that it goes with, in brackets.
     """
 
@@ -169,6 +170,7 @@ class Annex:
         body: the issuing body in running text, for the head of every page.
         when: the period in running text, likewise.
         sheets: the sheets in order.
+        layout: the profile it is laid out by.
     """
 
     kind: str
@@ -176,3 +178,4 @@ class Annex:
     body: str
     when: str
     sheets: tuple[Sheet | Charts, ...]
+    layout: Layout = field(default_factory=default)

@@ -23,17 +23,7 @@ from mttq.report.wording import ended, lettered, paragraphs, short_day
 from mttq.totals import Row
 
 KIND = "bao-cao"
-SITUATION = "Tình hình các tầng lớp Nhân dân và khối đại đoàn kết toàn dân tộc"
-RESULTS = "Kết quả thực hiện các chương trình hành động"
-JUDGEMENT = "Đánh giá chung"
-DIRECTIONS = "Phương hướng, nhiệm vụ trọng tâm"
-PROPOSALS = "Kiến nghị, đề xuất"
-LESSONS = "Bài học kinh nghiệm"
 _GENERAL = "tình hình chung"
-_CLASSES = "Tình hình các tầng lớp nhân dân"
-_FIGURES = "Số liệu chung về tình hình"
-_INDICATORS = "Kết quả các chỉ tiêu"
-_TASKS = "Kết quả các nhiệm vụ"
 Sections = list[tuple[str, list[Block]]]
 
 
@@ -72,14 +62,16 @@ def opening(subject: Subject, report: PeriodReport | None) -> list[Block]:
 
 
 def _sections(subject: Subject, report: PeriodReport | None) -> Sections:
-    sections = situation_and_results(subject, report, SITUATION, RESULTS)
+    heading = subject.layout.heading
+    sections = situation_and_results(subject, report, heading("tinh_hinh"), heading("ket_qua"))
     if report is None:
-        return sections + [(title, [_none_yet(subject)]) for title in (JUDGEMENT, DIRECTIONS, PROPOSALS)]
+        rest = ("danh_gia", "phuong_huong", "kien_nghi")
+        return sections + [(heading(name), [_none_yet(subject)]) for name in rest]
     return [
         *sections,
-        (JUDGEMENT, [*assessed(report.assessment), *_lessons(report.assessment)]),
-        (DIRECTIONS, paragraphs(report.directions)),
-        (PROPOSALS, paragraphs(report.proposals)),
+        (heading("danh_gia"), [*assessed(subject, report.assessment), *_lessons(subject, report.assessment)]),
+        (heading("phuong_huong"), paragraphs(report.directions)),
+        (heading("kien_nghi"), paragraphs(report.proposals)),
     ]
 
 
@@ -110,7 +102,7 @@ def _situation(subject: Subject, report: PeriodReport | None, shown: set[str]) -
     together = len(titled) > 2 and titled[0].title.casefold() == _GENERAL
     for section in sections:
         if section.title and together and section is titled[1]:
-            found.append(Heading(2, f"{next(titles)}.", _CLASSES))
+            found.append(Heading(2, f"{next(titles)}.", subject.layout.heading("tang_lop")))
         if section.title:
             below = together and section is not titled[0]
             number = f"2.{next(parts)}." if below else f"{next(titles)}."
@@ -118,8 +110,8 @@ def _situation(subject: Subject, report: PeriodReport | None, shown: set[str]) -
         found += [*paragraphs(section.text), *_own_figures(subject, section, shown)]
     rest = _results(subject, subject.rows_of(None), shown)
     if rest and found and report is not None:
-        several = next(titles)
-        found.append(Heading(2, f"{several}.", _FIGURES) if several > 1 else Heading(3, "", f"{_FIGURES}:"))
+        several, title = next(titles), subject.layout.heading("so_lieu_tinh_hinh")
+        found.append(Heading(2, f"{several}.", title) if several > 1 else Heading(3, "", f"{title}:"))
     return [*found, *rest]
 
 
@@ -138,8 +130,8 @@ def _programmes(subject: Subject, report: PeriodReport | None, shown: set[str]) 
         found += text
         if figures:
             last = sum(isinstance(block, Heading) and block.number != "" for block in text) + 1
-            title = f"{number}.{last}." if last > 1 else ""
-            found += [Heading(3, title, _INDICATORS if title else f"{_INDICATORS}:"), *figures]
+            title, point = subject.layout.heading("ket_qua_chi_tieu"), f"{number}.{last}." if last > 1 else ""
+            found += [Heading(3, point, title if point else f"{title}:"), *figures]
     return found
 
 
@@ -160,7 +152,7 @@ class _Points:
                 found.append(self._heading(section.title))
             found += [*paragraphs(section.text), *_own_figures(subject, section, shown)]
         tasks = _tasks(subject, self._result)
-        return [*found, self._heading(_TASKS), *tasks] if tasks else found
+        return [*found, self._heading(subject.layout.heading("ket_qua_nhiem_vu")), *tasks] if tasks else found
 
     def _heading(self, title: str) -> Heading:
         if not self._counted:
@@ -199,7 +191,7 @@ def _results(subject: Subject, rows: Sequence[Row], shown: set[str]) -> list[Ite
 
 def _table(subject: Subject) -> list[Block]:
     groups = [Group("Tình hình chung", subject.rows_of(None)), *subject.groups()]
-    title = f"Biểu tổng hợp số liệu {subject.when}"
+    title = subject.layout.heading("bang_so_lieu", ky=subject.when)
     return [*result_table(title, groups, subject.name_of, subject.to_date, year=_is_year(subject))]
 
 
@@ -208,13 +200,14 @@ def _is_year(subject: Subject) -> bool:
     return subject.period == subject.cycle.whole
 
 
-def assessed(assessment: Assessment) -> list[Block]:
+def assessed(subject: Subject, assessment: Assessment) -> list[Block]:
     """What was achieved and what was not, each with its reasons; the lessons stand elsewhere."""
+    heading = subject.layout.heading
     reasons = [
         (title, text)
         for title, text in (
-            ("Nguyên nhân khách quan", assessment.objective_reasons),
-            ("Nguyên nhân chủ quan", assessment.subjective_reasons),
+            (heading("khach_quan"), assessment.objective_reasons),
+            (heading("chu_quan"), assessment.subjective_reasons),
         )
         if text
     ]
@@ -222,10 +215,10 @@ def assessed(assessment: Assessment) -> list[Block]:
     for letter, (title, text) in zip(lettered(), reasons if len(reasons) > 1 else (), strict=False):
         why += [Heading(3, f"{letter})", title), *paragraphs(text)]
     parts = (
-        ("Những kết quả đạt được", paragraphs(assessment.strengths)),
-        ("Nguyên nhân đạt được", paragraphs(assessment.reasons_for_strengths)),
-        ("Những hạn chế, yếu kém", paragraphs(assessment.weaknesses)),
-        (reasons[0][0] if len(reasons) == 1 else "Nguyên nhân của hạn chế, yếu kém", why),
+        (heading("uu_diem"), paragraphs(assessment.strengths)),
+        (heading("nguyen_nhan_uu_diem"), paragraphs(assessment.reasons_for_strengths)),
+        (heading("han_che"), paragraphs(assessment.weaknesses)),
+        (reasons[0][0] if len(reasons) == 1 else heading("nguyen_nhan_han_che"), why),
     )
     found: list[Block] = []
     for number, (title, blocks) in enumerate(((title, blocks) for title, blocks in parts if blocks), 1):
@@ -233,9 +226,9 @@ def assessed(assessment: Assessment) -> list[Block]:
     return found
 
 
-def _lessons(assessment: Assessment) -> list[Block]:
+def _lessons(subject: Subject, assessment: Assessment) -> list[Block]:
     """The lessons as the last of the judgements."""
     if not assessment.lessons:
         return []
-    before = sum(isinstance(block, Heading) and block.level == 2 for block in assessed(assessment))
-    return [Heading(2, f"{before + 1}.", LESSONS), *paragraphs(assessment.lessons)]
+    before = sum(isinstance(block, Heading) and block.level == 2 for block in assessed(subject, assessment))
+    return [Heading(2, f"{before + 1}.", subject.layout.heading("bai_hoc")), *paragraphs(assessment.lessons)]

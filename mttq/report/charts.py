@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mttq.report.annex import Charts, Heading
+from mttq.report.frame import annex_title
 from mttq.report.model import Report
 from mttq.report.phu_luc import charts
 from mttq.report.phu_luc.figures import figures_of
@@ -18,7 +19,7 @@ MOST = 12  # more than that nobody looks through
 
 def with_charts(report: Report, subject: Subject) -> Report:
     """The document with its charts; as it is where nothing can be said in per cent of a plan."""
-    heading = Heading((), "PHỤ LỤC", f"TỶ LỆ HOÀN THÀNH KẾ HOẠCH {subject.when.upper()}", "")
+    heading = Heading((), subject.layout.heading("phu_luc"), annex_title(subject, "phu_luc_bieu_do"), "")
     found = charts.sheet(figures_of(subject), heading)
     return report if found is None else replace(report, charts=_shortened(found))
 

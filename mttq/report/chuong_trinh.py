@@ -38,12 +38,13 @@ def build(subject: Subject) -> Report | None:
 
 def term_sections(subject: Subject, plan: Plan) -> list[Block]:
     """The action programme of a term: setting, goal, the programmes one by one."""
+    heading = subject.layout.heading
     return numbered(
         [
-            ("Bối cảnh tình hình", [*paragraphs(plan.setting), *_situation(subject, plan)]),
-            ("Mục tiêu chung", paragraphs(plan.general_goal)),
-            ("Chương trình hành động", [*_term_programmes(subject, plan), *_targets(subject)]),
-            ("Tổ chức thực hiện", paragraphs(plan.organisation)),
+            (heading("boi_canh"), [*paragraphs(plan.setting), *_situation(subject, plan)]),
+            (heading("muc_tieu_chung"), paragraphs(plan.general_goal)),
+            (heading("chuong_trinh_hanh_dong"), [*_term_programmes(subject, plan), *_targets(subject)]),
+            (heading("to_chuc_thuc_hien"), paragraphs(plan.organisation)),
         ]
     )
 
@@ -52,11 +53,12 @@ def _year_sections(subject: Subject, plan: Plan) -> list[Block]:
     """The plan of a year: the setting belongs to its opening, the measures follow all the tasks."""
     figures = _situation(subject, plan)
     lead = [Paragraph("Một số số liệu về tình hình:")] if figures else []
+    heading = subject.layout.heading
     sections: list[tuple[str, list[Block]]] = [
-        ("Mục đích, yêu cầu", paragraphs(plan.general_goal)),
-        ("Nhiệm vụ trọng tâm", [*_year_programmes(subject, plan), *_targets(subject)]),
-        ("Giải pháp", _measures(subject, plan)),
-        ("Tổ chức thực hiện", paragraphs(plan.organisation)),
+        (heading("muc_dich"), paragraphs(plan.general_goal)),
+        (heading("nhiem_vu_trong_tam"), [*_year_programmes(subject, plan), *_targets(subject)]),
+        (heading("giai_phap"), _measures(subject, plan)),
+        (heading("to_chuc_thuc_hien"), paragraphs(plan.organisation)),
     ]
     return [*paragraphs(plan.setting), *lead, *figures, *numbered(sections)]
 
@@ -91,10 +93,11 @@ def numbered(sections: Sequence[tuple[str, list[Block]]]) -> list[Block]:
 
 def _term_programmes(subject: Subject, plan: Plan) -> list[Block]:
     found: list[Block] = []
+    heading = subject.layout.heading
     for programme in _in_order(plan):
         title = subject.programme_title(programme.number)
-        found.append(Heading(2, f"Chương trình {programme.number}:", title))
-        parts = [*_parts(subject, programme), ("Giải pháp", paragraphs(programme.measures))]
+        found.append(Heading(2, heading("chuong_trinh", so=str(programme.number)), title))
+        parts = [*_parts(subject, programme), (heading("giai_phap"), paragraphs(programme.measures))]
         blocks = [[Heading(3, "", f"{title}:"), *text] for title, text in parts if text]
         found += [block for part in blocks for block in part] or _nothing_planned(subject)
     return found
@@ -119,7 +122,8 @@ def _measures(subject: Subject, plan: Plan) -> list[Block]:
         if programme.measures:
             known = subject.programmes.programme(programme.number) if subject.programmes is not None else None
             short = f" ({known.short_name})" if known is not None else ""
-            found.append(Heading(3, "", f"Nhóm nhiệm vụ {programme.number}{short}:"))
+            group = subject.layout.heading("nhom_nhiem_vu", so=str(programme.number))
+            found.append(Heading(3, "", f"{group}{short}:"))
             found += paragraphs(programme.measures)
     return found
 
@@ -129,12 +133,12 @@ def _in_order(plan: Plan) -> list[ProgrammePlan]:
 
 
 def _parts(subject: Subject, programme: ProgrammePlan) -> list[tuple[str, Sequence[Block]]]:
-    targets = target_items(subject.rows_of(programme.number))
+    heading = subject.layout.heading
     return [
-        ("Mục tiêu", paragraphs(programme.goal)),
-        ("Nội dung", paragraphs(programme.content)),
-        ("Nhiệm vụ", task_items(programme.tasks, subject.cycle)),
-        ("Chỉ tiêu", targets),
+        (heading("muc_tieu"), paragraphs(programme.goal)),
+        (heading("noi_dung"), paragraphs(programme.content)),
+        (heading("nhiem_vu"), task_items(programme.tasks, subject.cycle)),
+        (heading("chi_tieu"), target_items(subject.rows_of(programme.number))),
     ]
 
 
@@ -171,4 +175,5 @@ def _due(text: str, cycle: Cycle) -> str:
 
 
 def _targets(subject: Subject) -> list[Block]:
-    return [*target_table(f"Biểu các chỉ tiêu {subject.cycle.title}", subject.groups(), subject.name_of)]
+    title = subject.layout.heading("bang_chi_tieu", ky=subject.cycle.title)
+    return [*target_table(title, subject.groups(), subject.name_of)]

@@ -61,6 +61,11 @@ def framed(
     )
 
 
+def annex_title(subject: Subject, name: str) -> str:
+    """The title of a sheet of figures, or of pages of pictures, by the name of its heading in the profile."""
+    return subject.layout.words.cased("ten_phu_luc", subject.layout.heading(name, ky=subject.when))
+
+
 def blank_issued() -> Issued:
     """The issued document of which nothing is known yet."""
     return Issued("", None, "", "", "", (), (), None, ())

@@ -85,13 +85,14 @@ def build(subject: Subject) -> Report | None:
     opening = _opening(subject, briefing)
     taken = sum(_lines(block) for block in (*opening, *points, *tasks))
     room = max(0, int((_PAGE_LINES - taken) / _LINES_PER_ROW))
+    heading = subject.layout.heading
     body = [
         *opening,
         *numbered(
             [
-                ("Số liệu", _figures(subject, room)),
-                ("Kết luận của hội nghị", points),
-                ("Nhiệm vụ tiếp theo", [*tasks]),
+                (heading("so_lieu_giao_ban"), _figures(subject, room)),
+                (heading("ket_luan"), points),
+                (heading("nhiem_vu_tiep_theo"), [*tasks]),
             ]
         ),
     ]

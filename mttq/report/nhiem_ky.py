@@ -7,10 +7,6 @@ from dataclasses import replace
 from mttq.documents import PeriodReport
 from mttq.period import Cycle, parse_cycle
 from mttq.report.bao_cao import (
-    DIRECTIONS,
-    JUDGEMENT,
-    LESSONS,
-    PROPOSALS,
     assessed,
     opening,
     situation_and_results,
@@ -19,11 +15,9 @@ from mttq.report.chuong_trinh import numbered, term_sections
 from mttq.report.frame import amended, framed
 from mttq.report.model import Block, Heading, Paragraph, Report
 from mttq.report.subject import Subject, subject_of
-from mttq.report.wording import lower, paragraphs
+from mttq.report.wording import paragraphs
 
 KIND = "nhiem-ky"
-_SITUATION = "Tình hình khối đại đoàn kết toàn dân tộc"
-_RESULTS = "Kết quả thực hiện chương trình hành động"
 
 
 def next_term(subject: Subject) -> Cycle | None:
@@ -41,10 +35,11 @@ def build(subject: Subject) -> Report | None:
         return None
     after = subject_of(subject.project, subject.unit.id, following, following.whole, subject.sums)
     now, then = subject.cycle.title, following.title
+    heading = subject.layout.heading
     body: list[Block] = [
-        Heading(0, "Phần thứ nhất", f"{_SITUATION} và {lower(_RESULTS)} {now}"),
+        Heading(0, heading("phan_thu_nhat"), heading("ten_phan_thu_nhat", ky=now)),
         *_first(subject, report),
-        Heading(0, "Phần thứ hai", f"Mục tiêu, chương trình hành động {then}"),
+        Heading(0, heading("phan_thu_hai"), heading("ten_phan_thu_hai", ky=then)),
         *_second(after),
     ]
     plan = after.plan
@@ -59,12 +54,13 @@ def build(subject: Subject) -> Report | None:
 
 def _first(subject: Subject, report: PeriodReport) -> list[Block]:
     """The report of the term."""
+    heading = subject.layout.heading
     sections = [
-        *situation_and_results(subject, report, _SITUATION, _RESULTS),
-        (JUDGEMENT, assessed(report.assessment)),
-        (LESSONS, paragraphs(report.assessment.lessons)),
-        (DIRECTIONS, paragraphs(report.directions)),
-        (PROPOSALS, paragraphs(report.proposals)),
+        *situation_and_results(subject, report, heading("tinh_hinh_nhiem_ky"), heading("ket_qua_nhiem_ky")),
+        (heading("danh_gia"), assessed(subject, report.assessment)),
+        (heading("bai_hoc"), paragraphs(report.assessment.lessons)),
+        (heading("phuong_huong"), paragraphs(report.directions)),
+        (heading("kien_nghi"), paragraphs(report.proposals)),
     ]
     return [*opening(subject, report), *numbered(sections), *paragraphs(report.closing)]
 

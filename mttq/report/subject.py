@@ -22,6 +22,7 @@ class Subject:
     Attributes:
         project: all documents, and the catalogue of what they name.
         sums: the totals of every unit; what they rest on is gathered once.
+        layout: the profile that the project's documents are laid out by.
         unit: the unit.
         day: the last day of the period, or the unit's own last day if that came first.
         cycle: the year or term.
@@ -36,6 +37,7 @@ class Subject:
 
     project: Project
     sums: Sums
+    layout: Layout
     unit: Unit
     day: date
     cycle: Cycle
@@ -46,11 +48,6 @@ class Subject:
     rows: tuple[Row, ...]
     since_january: Period | None
     to_date: dict[str, Row]
-
-    @property
-    def layout(self) -> Layout:
-        """The profile that the project's documents are laid out by."""
-        return load(self.project.root, self.catalogue.settings.layout)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -150,6 +147,7 @@ def subject_of(
     return Subject(
         project,
         sums,
+        load(project.root, project.catalogue.settings.layout),
         unit,
         min(day, unit.last) if unit.last is not None else day,
         cycle,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 from io import BytesIO
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell as SheetCell
 from xlsx_reading import book_of, rows_of
 
+from mttq.profile import FOLDER
+from mttq.profile import load as load_profile
 from mttq.render import xlsx
 from mttq.report.annex import (
     Annex,
@@ -240,3 +243,43 @@ def test_the_rows_read_back_as_they_were() -> None:
         ["1", "Chỉ tiêu", Decimal(12)],
         ["1", "Chỉ tiêu", "x"],
     ]
+
+
+_PROFILE = """\
+trang: {rong: 297 mm, cao: 420 mm, le_tren: 15 mm, le_duoi: 18 mm, le_trai: 22 mm, le_phai: 11 mm, phong_chu: Arial}
+so_trang: {trang_dau: true, vi_tri: duoi, cach_mep: 7 mm}
+bang: {net: 2 pt}
+kieu_chu:
+  so_trang: {co_chu: 11 pt, dam: true}
+  co_quan: {co_chu: 9 pt, dam: false}
+  trich_yeu: {co_chu: 16 pt, nghieng: true}
+  ten_cot: {co_chu: '10,5 pt'}
+  o_bang: {co_chu: 8 pt}
+"""
+
+
+def test_the_page_and_the_letters_are_those_of_the_profile(tmp_path: Path) -> None:
+    file = tmp_path / FOLDER / "rieng.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(_PROFILE, encoding="utf-8")
+    layout = load_profile(tmp_path, "rieng")
+    assert layout.faults == ()
+    book = book_of(xlsx.render(replace(annex(line(Number(Decimal(1)))), layout=layout)))
+    sheet = book["Chỉ tiêu"]
+    margins = sheet.page_margins
+    sides = [margins.top, margins.bottom, margins.left, margins.right, margins.header, margins.footer]
+    assert [round(side * 25.4, 1) for side in sides] == [15, 18, 22, 11, 7, 7]
+    assert [str(sheet.page_setup.paperSize), sheet.page_setup.orientation] == ["8", "landscape"]
+    for footer in (sheet.oddFooter, sheet.firstFooter):
+        assert footer is not None
+        assert (footer.center.text, footer.center.font, footer.center.size) == ("&P", "Arial,Bold", 11)
+    assert sheet.oddHeader is not None
+    assert sheet.oddHeader.center.text is None
+    found = [sheet.cell(row, 1) for row in (1, 4, 7, 8)]  # issuer, title, header, figures
+    assert [(cell.font.name, cell.font.sz, cell.font.b, cell.font.i) for cell in found] == [
+        ("Arial", 9, False, False),
+        ("Arial", 16, True, True),
+        ("Arial", 10.5, True, False),
+        ("Arial", 8, False, False),
+    ]
+    assert found[3].border.left.style == "medium"

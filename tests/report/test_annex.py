@@ -25,11 +25,11 @@ def annex(tmp_path_factory: pytest.TempPathFactory) -> Annex:
 
 def test_the_sheets_in_order_each_with_the_document_it_goes_with(annex: Annex) -> None:
     assert [(one.name, one.heading.number) for one in annex.sheets] == [
-        ("Chỉ tiêu", "PHỤ LỤC I"),
-        ("Theo đơn vị", "PHỤ LỤC II"),
-        ("Biểu đồ", "PHỤ LỤC III"),
-        ("Chưa báo cáo", "PHỤ LỤC IV"),
-        ("Nguồn số liệu", "PHỤ LỤC V"),
+        ("Chỉ tiêu", "Phụ lục I"),
+        ("Theo đơn vị", "Phụ lục II"),
+        ("Biểu đồ", "Phụ lục III"),
+        ("Chưa báo cáo", "Phụ lục IV"),
+        ("Nguồn số liệu", "Phụ lục V"),
     ]
     heading = annex.sheets[0].heading
     assert heading.issuer == ("ỦY BAN MTTQ VIỆT NAM", "TỈNH QUẢNG TRỊ", "BAN THƯỜNG TRỰC")

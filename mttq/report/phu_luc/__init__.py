@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mttq.report.annex import Annex, Charts, Heading, Sheet
-from mttq.report.frame import blank_issued, framed
+from mttq.report.frame import annex_title, blank_issued, framed
 from mttq.report.phu_luc import charts, indicators, missing, proofs, units
 from mttq.report.phu_luc.figures import figures_of
 from mttq.report.subject import Subject
@@ -20,11 +20,11 @@ __all__ = ["KIND", "build"]
 
 KIND = "phu-luc"
 _MADE = (
-    (indicators.sheet, "BIỂU TỔNG HỢP SỐ LIỆU CÔNG TÁC MẶT TRẬN"),
-    (units.sheet, "SỐ LIỆU CỦA CÁC ĐƠN VỊ TRỰC THUỘC"),
-    (charts.sheet, "TỶ LỆ HOÀN THÀNH KẾ HOẠCH"),
-    (missing.sheet, "ĐƠN VỊ CHƯA BÁO CÁO SỐ LIỆU"),
-    (proofs.sheet, "NGUỒN CỦA SỐ LIỆU TỔNG HỢP"),
+    (indicators.sheet, "phu_luc_chi_tieu"),
+    (units.sheet, "phu_luc_don_vi"),
+    (charts.sheet, "phu_luc_bieu_do"),
+    (missing.sheet, "phu_luc_chua_bao_cao"),
+    (proofs.sheet, "phu_luc_nguon"),
 )
 
 
@@ -35,16 +35,17 @@ def build(subject: Subject) -> Annex | None:
         return None
     issuer, belongs_to = _issued(subject)
     sheets: list[Sheet | Charts] = []
-    for make, title in _MADE:
-        number = f"PHỤ LỤC {roman(len(sheets) + 1)}"
-        heading = Heading(issuer, number, f"{title} {subject.when.upper()}", belongs_to)
+    word = subject.layout.heading("phu_luc")
+    for make, name in _MADE:
+        number = f"{word} {roman(len(sheets) + 1)}"
+        heading = Heading(issuer, number, annex_title(subject, name), belongs_to)
         made = make(figures, heading)
         if made is not None:
             sheets.append(made)
     if len(sheets) == 1:
-        sheets = [replace(sheets[0], heading=replace(sheets[0].heading, number="PHỤ LỤC"))]
+        sheets = [replace(sheets[0], heading=replace(sheets[0].heading, number=word))]
     title = f"Phụ lục số liệu công tác Mặt trận {subject.when}"
-    return Annex(KIND, title, subject.body, subject.when, tuple(sheets))
+    return Annex(KIND, title, subject.body, subject.when, tuple(sheets), subject.layout)
 
 
 def _issued(subject: Subject) -> tuple[tuple[str, ...], str]:
@@ -55,5 +56,6 @@ def _issued(subject: Subject) -> tuple[tuple[str, ...], str]:
     number = letterhead.number.removeprefix(numbers.number.partition("{so}")[0].strip()).strip()
     number = f"…{number}" if number.startswith("/") else number
     kind = capital((issued.type_name or "Báo cáo").lower())
-    belongs_to = f"(Kèm theo {kind} số {number} {day_in_full(issued.day, numbers)} của {subject.body})"
-    return letterhead.issuer, belongs_to
+    day = day_in_full(issued.day, numbers)
+    said = subject.layout.heading("kem_theo", van_ban=kind, so=number, ngay=day, co_quan=subject.body)
+    return letterhead.issuer, said
