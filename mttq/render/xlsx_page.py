@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mttq.profile import Page
 from mttq.render.text import clean
-from mttq.render.xlsx_styles import Look, Styles
+from mttq.render.xlsx_styles import Look, Styles, indent_of
 from mttq.report.annex import Annex, Column
 
 _INCH = 72  # points
@@ -129,6 +129,6 @@ def height_of(text: str, letters: float, look: Look, styles: Styles) -> float:
 
     Programs differ in whether they see to that themselves; so it is said.
     """
-    wide = max(int(letters / _WIDER.get(look, 1.0)) - 1, 1)
+    wide = max(int(letters / _WIDER.get(look, 1.0)) - 1 - indent_of(look), 1)
     lines = sum(len(wrap(line, wide)) or 1 for line in text.split("\n"))
     return lines * styles.size(look) * _POINTS + 2

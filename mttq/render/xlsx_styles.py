@@ -109,7 +109,7 @@ class Styles:
                 horizontal=set_to,
                 vertical="center",
                 wrap_text=not number and look is not Look.GROUP,
-                indent=1 if look is Look.PART and set_to == "left" else 0,
+                indent=indent_of(look) if set_to == "left" else 0,
             )
             if look in _IN_TABLE:
                 model.border = self._box
@@ -120,6 +120,11 @@ class Styles:
                 model.quotePrefix = True
             self._made[key] = model._style  # type: ignore[attr-defined] # the stubs leave it out
         return self._made[key]
+
+
+def indent_of(look: Look) -> int:
+    """How far words stand off the line at their left, in letters: a figure in the column before ends right at it."""
+    return 2 if look is Look.PART else 1 if look in _IN_TABLE else 0
 
 
 def _box(points: float) -> Border:
