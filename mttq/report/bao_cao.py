@@ -19,7 +19,7 @@ from mttq.report.model import Block, Heading, Item, Paragraph, Report
 from mttq.report.results import result_items
 from mttq.report.subject import Subject
 from mttq.report.tables import Group, result_table
-from mttq.report.wording import ended, lettered, paragraphs, short_day
+from mttq.report.wording import bare_title, ended, in_one, lettered, paragraphs, short_day
 from mttq.totals import Row
 
 KIND = "bao-cao"
@@ -52,12 +52,13 @@ def opening(subject: Subject, report: PeriodReport | None) -> list[Block]:
             "của các kỳ và các đơn vị đã có."
         )
         return [Paragraph(text)]
-    found = paragraphs(report.opening)
-    found += amended(report.issued.type_name or "Báo cáo", "đính chính", report.corrections)
+    found = amended(report.issued.type_name or "Báo cáo", "đính chính", report.corrections)
+    found += paragraphs(report.opening)
     if report.cut_off is not None:
         found.append(Paragraph(f"Số liệu tính đến ngày {short_day(report.cut_off)}."))
     if report.source:
-        found.append(Paragraph(ended(f"Nguồn số liệu: {' '.join(report.source)}")))
+        source = "; ".join(line.rstrip(" .;") for line in report.source)
+        found.append(Paragraph(ended(f"Nguồn số liệu: {source}")))
     return found
 
 
@@ -106,7 +107,7 @@ def _situation(subject: Subject, report: PeriodReport | None, shown: set[str]) -
         if section.title:
             below = together and section is not titled[0]
             number = f"2.{next(parts)}." if below else f"{next(titles)}."
-            found.append(Heading(3 if below else 2, number, section.title))
+            found.append(Heading(3 if below else 2, number, bare_title(section.title)))
         found += [*paragraphs(section.text), *_own_figures(subject, section, shown)]
     rest = _results(subject, subject.rows_of(None), shown)
     if rest and found and report is not None:
@@ -149,7 +150,7 @@ class _Points:
         found: list[Block] = []
         for section in self._result.sections:
             if section.title:
-                found.append(self._heading(section.title))
+                found.append(self._heading(bare_title(section.title)))
             found += [*paragraphs(section.text), *_own_figures(subject, section, shown)]
         tasks = _tasks(subject, self._result)
         return [*found, self._heading(subject.layout.heading("ket_qua_nhiem_vu")), *tasks] if tasks else found
@@ -163,7 +164,7 @@ class _Points:
 def _tasks(subject: Subject, result: ProgrammeResult) -> list[Item]:
     """What became of the tasks of the plan."""
     known = {
-        task.code.text: " ".join(task.text)
+        task.code.text: in_one(task.text)
         for programme in (subject.plan.programmes if subject.plan is not None else ())
         for task in programme.tasks
         if task.code is not None
@@ -171,7 +172,7 @@ def _tasks(subject: Subject, result: ProgrammeResult) -> list[Item]:
     tasks = []
     for task in result.tasks:
         name = known.get(task.code.text, task.code.text).rstrip(" .;")
-        detail = f". {' '.join(task.text)}" if task.text else ""
+        detail = f". {in_one(task.text)}" if task.text else ""
         tasks.append(Item(ended(f"{name}: {TASK_STATES.get(task.state, task.state)}{detail}")))
     return tasks
 

@@ -12,7 +12,7 @@ from mttq.report.model import Block, Heading, Item, Paragraph, Report
 from mttq.report.periods import when
 from mttq.report.subject import Subject
 from mttq.report.tables import target_table
-from mttq.report.wording import capital, ended, lettered, lower, paragraphs, roman, short_day, unended
+from mttq.report.wording import capital, ended, in_one, lettered, lower, paragraphs, roman, short_day, unended
 from mttq.schema import parse_day
 
 KIND = "chuong-trinh"
@@ -25,8 +25,8 @@ def build(subject: Subject) -> Report | None:
         return None
     name = "Chương trình hành động" if subject.cycle.is_term else "Chương trình"
     body = [
-        *paragraphs(plan.opening),
         *amended(plan.issued.type_name or name, "điều chỉnh", plan.amendments),
+        *paragraphs(plan.opening),
         *(term_sections(subject, plan) if subject.cycle.is_term else _year_sections(subject, plan)),
         *paragraphs(plan.closing[:-1]),
     ]
@@ -162,7 +162,7 @@ def _task(task: Task, cycle: Cycle) -> str:
         details.append(f"phối hợp: {', '.join(task.partners)}")
     if task.due is not None:
         details.append(f"thời hạn: {_due(task.due.text, cycle)}")
-    text = unended(" ".join(task.text)).rstrip(" .;")
+    text = unended(in_one(task.text)).rstrip(" .;")
     return f"{text} ({'; '.join(details)})" if details else text
 
 

@@ -23,9 +23,9 @@ OWN_PART = "riêng đơn vị"
 _EACH = {
     "nam": "năm",
     "trung-uong": "đơn vị cấp Trung ương",
-    "tinh": "tỉnh",
-    "huyen": "huyện",
-    "xa": "xã",
+    "tinh": "tỉnh, thành phố",
+    "huyen": "đơn vị cấp huyện",
+    "xa": "đơn vị cấp xã",
     "khu-dan-cu": "khu dân cư",
     "to-chuc-thanh-vien": "tổ chức thành viên",
 }
@@ -36,7 +36,7 @@ COMPARED = {
     Comparator.LESS_THAN: "dưới ",
 }
 _MONEY = ("đồng", "đ")
-_WORDS = {
+WORDS = {
     Approximation.ABOVE: "trên ",
     Approximation.BELOW: "gần ",
     Approximation.AROUND: "khoảng ",
@@ -93,7 +93,7 @@ def each(target: Target) -> str:
     if not target.for_each:
         return ""
     one = _EACH[target.for_each]
-    counted = f" (tính cho {padded(Decimal(target.count))} {one})" if target.count is not None else ""
+    counted = f", tính cho {padded(Decimal(target.count))} {one}" if target.count is not None else ""
     return f" mỗi {one}{counted}"
 
 
@@ -131,9 +131,11 @@ def asides(row: Row) -> Iterator[tuple[str, Figure | None, Amount | None]]:
         What it is called, the figure as written if it is one line of one report, and the amount;
         None for one that does not apply.
     """
-    result = row.total.result
+    result, unsaid = row.total.result, row.total.status is not Status.COMPLETE
     for name, reading in ((OWN_PART, row.total.own), ("đơn vị báo cáo toàn địa bàn", row.total.stated)):
-        if reading.given is not Given.MISSING and not _same(reading.amount, result):
+        if reading.given is Given.MISSING:
+            continue
+        if not _same(reading.amount, result) or (result is None and unsaid):
             yield name, _only(reading, row), reading.amount
 
 
@@ -206,7 +208,7 @@ def in_words(value: Amount, unit: str) -> str:
         PER_YEAR if value.yearly else ""
     )
     zero = "0" if padded(value.value) != number(value.value) and unit != "%" else ""
-    return f"{_WORDS[value.approximation]}{zero}{text}"
+    return f"{WORDS[value.approximation]}{zero}{text}"
 
 
 def _same(one: Amount | None, other: Amount | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from mttq.report.wording import (
     day_in_full,
     document_number,
     ended,
+    in_one,
+    lower,
     place_of,
     short_day,
     unended,
@@ -25,6 +28,8 @@ from mttq.report.wording import (
 )
 
 _HEADINGS = ("phan", "muc_1", "muc_2", "muc_3")
+# By what authority someone signs who does not sign for the body as a whole.
+_AUTHORITY = re.compile(r"(TM|TL|TUQ|Q)\.", re.IGNORECASE)
 # What issues documents in its own right, with no standing committee of a Front's Committee.
 _OTHER_BODIES = (Level.RESIDENTIAL_AREA, Level.MEMBER)
 
@@ -51,7 +56,7 @@ def framed(
         kind,
         _letterhead(subject, issued, type_name, layout),
         words.cased("ten_loai", type_name),
-        (words.cased("trich_yeu", issued.subject or about),),
+        (words.cased("trich_yeu", (issued.subject or about).rstrip(" .;,")),),
         tuple(map(bare_line, issued.addressed_to)),
         with_semicolons([basis_line(line) for line in issued.basis]),
         (*(_cased(_within(block), words) for block in body), Paragraph(closed(closing, words.end))),
@@ -83,7 +88,7 @@ def amended(type_name: str, verb: str, amendments: Sequence[Amendment]) -> list[
     for one in amendments:
         day = f" ngày {short_day(one.day)}" if one.day is not None else ""
         number = f" theo văn bản số {one.number}" if one.number else ""
-        reason = f": {' '.join(one.reason)}" if one.reason else ""
+        reason = f": {lower(in_one(one.reason))}" if one.reason else ""
         found.append(Paragraph(ended(f"{type_name} này đã được {verb}{day}{number}{reason}")))
     return found
 
@@ -163,11 +168,14 @@ def _by_standing(subject: Subject, issued: Issued, letterheads: Letterheads) -> 
 
 def _signature(subject: Subject, issued: Issued, layout: Layout) -> Signature:
     signer, letterheads, words = issued.signer, layout.letterheads, layout.words
+    standing = _by_standing(subject, issued, letterheads)
+    body = letterheads.standing if standing else " ".join(_issuer(subject, issued, layout))
+    usual = words.cased("nguoi_ky", fill(letterheads.on_behalf_of, co_quan=body))
     if signer is None:
-        standing = _by_standing(subject, issued, letterheads)
-        body = letterheads.standing if standing else " ".join(_issuer(subject, issued, layout))
-        return Signature(words.cased("nguoi_ky", fill(letterheads.on_behalf_of, co_quan=body)), "", "", "")
+        return Signature(usual, "", "", "")
     first, second, third = (
         words.cased("nguoi_ky", part) for part in (signer.on_behalf_of, signer.signing_for, signer.position)
     )
+    if not first and not any(_AUTHORITY.match(part) for part in (second, third)):
+        first = usual
     return Signature(first, second, third, words.cased("ho_ten", signer.name))

@@ -25,7 +25,7 @@ from mttq.report.giao_ban_units import NOTHING, Below, below, unit_table
 from mttq.report.model import Align, Block, Column, Item, Paragraph, Report, Table
 from mttq.report.subject import Subject
 from mttq.report.tables import percent_cell, plan_cell, result_cell
-from mttq.report.wording import capital, paragraphs, short_day
+from mttq.report.wording import capital, counted, paragraphs, short_day
 from mttq.totals import Row, Status
 
 KIND = "giao-ban"
@@ -77,10 +77,7 @@ def build(subject: Subject) -> Report | None:
     if not subject.period.name.startswith("quy-"):
         return None
     briefing = briefing_of(subject)
-    conclusions = paragraphs(briefing.meeting.conclusions) if briefing is not None else []
-    points: list[Block] = [
-        Item(block.text) if isinstance(block, Paragraph) else block for block in conclusions
-    ]
+    points = _points(briefing.meeting.conclusions) if briefing is not None else []
     tasks = task_items(briefing.tasks, subject.cycle) if briefing is not None else []
     opening = _opening(subject, briefing)
     taken = sum(_lines(block) for block in (*opening, *points, *tasks))
@@ -101,6 +98,15 @@ def build(subject: Subject) -> Report | None:
     last = f"Trên đây là {what[:1].lower()}{what[1:]} {subject.when} của {subject.body}"
     report = framed(KIND, subject, blank_issued(), "Báo cáo", about, body, last)
     return replace(report, one_page=True)
+
+
+def _points(conclusions: Sequence[str]) -> list[Block]:
+    """The conclusions as entries of a list, but for those that were counted by whoever typed them."""
+    lines = [line for text in conclusions for line in text.split("\n") if line.strip()]
+    return [
+        Item(block.text) if isinstance(block, Paragraph) and not counted(block.text) else block
+        for block in paragraphs(lines)
+    ]
 
 
 def _opening(subject: Subject, briefing: Briefing | None) -> list[Block]:
@@ -188,8 +194,17 @@ def _cells(pair: _Pair) -> tuple[str, ...]:
         _result(quarter),
         _result(later),
         percent_cell(later),
-        f"{quarter.total.reported}/{quarter.total.expected}" if quarter is not None else "",
+        _reported(quarter),
     )
+
+
+def _reported(row: Row | None) -> str:
+    """How many of those who should have reported; where nobody has for the whole quarter, that some have in part."""
+    if row is None:
+        return ""
+    if not row.total.reported and row.total.result is not None and row.total.expected:
+        return "một phần"
+    return f"{row.total.reported}/{row.total.expected}"
 
 
 def _result(row: Row | None) -> str:

@@ -20,11 +20,12 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """One unit below: its totals by indicator, of the quarter and since January."""
+    """One unit below: its totals by indicator, of the quarter and since January, and what it does not report."""
 
     name: str
     quarter: dict[str, Row]
     to_date: dict[str, Row]
+    foreign: frozenset[str]
 
     @property
     def heard(self) -> int:
@@ -40,10 +41,12 @@ def below(subject: Subject, indicators: Sequence[Indicator]) -> list[Below]:
     quarter = _totals(subject, subject.period, units, indicators)
     longer = subject.since_january
     to_date = quarter if longer is None else _totals(subject, longer, units, indicators)
-    found = [
-        (unit, Below(unit.name_on(min(last, unit.last or last)), quarter[unit.id], to_date[unit.id]))
-        for unit in units
-    ]
+    rollup = subject.sums.rollup(subject.cycle, subject.period)
+    found = []
+    for unit in units:
+        foreign = {one.id for one in indicators if not rollup.total(unit.id, one.id).expected}
+        name = unit.name_on(min(last, unit.last or last))
+        found.append((unit, Below(name, quarter[unit.id], to_date[unit.id], frozenset(foreign))))
     return [one for unit, one in found if one.heard or unit.level_on(last) in expected]
 
 
@@ -98,8 +101,10 @@ def _says(row: Row | None) -> bool:
 
 
 def _cell(unit: Below, indicator: str, *, both: bool) -> str:
-    quarter = _short(unit.quarter.get(indicator))
-    return f"{quarter} / {_short(unit.to_date.get(indicator))}" if both else quarter
+    quarter, to_date = _short(unit.quarter.get(indicator)), _short(unit.to_date.get(indicator))
+    if indicator in unit.foreign and quarter == to_date == NOTHING:
+        return ""
+    return f"{quarter} / {to_date}" if both else quarter
 
 
 def _short(row: Row | None) -> str:

@@ -72,7 +72,7 @@ def _second(after: Subject) -> list[Block]:
         return [Paragraph(f"Chưa có chương trình hành động {after.cycle.title}.")]
     name = plan.issued.type_name or "Chương trình hành động"
     return [
-        *paragraphs(plan.opening),
         *amended(name, "điều chỉnh", plan.amendments),
+        *paragraphs(plan.opening),
         *term_sections(after, plan),
     ]

@@ -17,6 +17,7 @@ from mttq.quantity import number, percentage, rounded
 from mttq.report import periods
 from mttq.report.figures import (
     NOT_APPLICABLE,
+    WORDS,
     asides,
     details,
     goal_text,
@@ -62,9 +63,12 @@ def change(row: Row, against: str) -> str:
     else:
         difference = now.value - before.value
         text = percentage(share_of(abs(difference), before.value))
+    loose = now.approximation is not None or before.approximation is not None
     if not difference:
-        return f"bằng {against}"
-    about = "khoảng " if now.approximation is not None or before.approximation is not None else ""
+        return f"xấp xỉ {against}" if loose else f"bằng {against}"
+    if not now.value and now.counts is None:
+        return f"{against} có {in_words(before, row.indicator.measure.name)}"
+    about = "khoảng " if loose else ""
     return f"{'tăng' if difference > 0 else 'giảm'} {about}{text} so với {against}"
 
 
@@ -78,7 +82,10 @@ def _sentence(row: Row, subject: Subject) -> str:
         later = None
     counted = later if later is not None else row
     plan = _plan(counted, subject)
-    said, remarks = [], []
+    said: list[str] = []
+    now, until = incomplete(row), incomplete(later) if later is not None else ""
+    if later is None:
+        until = now
     if row.total.result is None:
         said.append(no_result(row))
     else:
@@ -88,14 +95,15 @@ def _sentence(row: Row, subject: Subject) -> str:
         stated = _stated(row, achieved=counted.completion is not None)
         parts = [f"{within if later is not None else ''}{stated}", share, compared]
         said.append(", ".join(part for part in parts if part))
-    remarks += [plan, incomplete(row)]
+        if now and now != until:
+            said[0] += f" ({now})"
     figure = said_figure(row)
     if figure is not None:
         said += details(figure, row.indicator.measure.name, subject.name_of)
     said += [_aside(row, *one, subject) for one in asides(row)]
     if later is not None:
         said.append(_to_date(later, subject))
-    remark = "; ".join(text for text in remarks if text)
+    remark = "; ".join(text for text in (plan, until) if text)
     return f"{row.indicator.name}: {'; '.join(said)}" + (f" ({remark})" if remark else "")
 
 
@@ -105,15 +113,16 @@ def _to_date(row: Row, subject: Subject) -> str:
     span = subject.since_january
     title = "cả năm" if span.name == "nam" else periods.title(span)
     share = _share(row, subject)
-    early = incomplete(row)
     stated = _stated(row, achieved=row.completion is not None)
-    return f"lũy kế {title} {stated}" + (f", {share}" if share else "") + (f" ({early})" if early else "")
+    return f"lũy kế {title} {stated}" + (f", {share}" if share else "")
 
 
 def _share(row: Row, subject: Subject) -> str:
-    if row.completion is None:
+    """The result in per cent of the plan; as loose as the result is."""
+    if row.completion is None or row.total.result is None:
         return ""
-    return f"bằng {percentage(row.completion)} {_plan_word(subject)}"
+    about = WORDS[row.total.result.approximation]
+    return f"bằng {about}{percentage(row.completion)} {_plan_word(subject)}"
 
 
 def _plan_word(subject: Subject) -> str:

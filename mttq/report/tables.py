@@ -175,7 +175,10 @@ def plan_cell(row: Row) -> str:
 
 def percent_cell(row: Row) -> str:
     """How far the target is reached, in a cell; empty where nobody can say."""
-    return percentage(row.completion) if row.completion is not None else ""
+    if row.completion is None or row.total.result is None:
+        return ""
+    about = "≈ " if row.total.result.approximation is not None else ""
+    return f"{about}{percentage(row.completion)}"
 
 
 def result_cell(row: Row) -> str:

@@ -30,7 +30,13 @@ _ENDS = ".;:!?…"
 _CLOSING = '”’")]»'
 _DASH = re.compile(r"^[-–—] +")
 _LEADING = re.compile(r"^[-–—\s]+")
-_BASIS = re.compile(r"(căn cứ|thực hiện|theo|xét|để|tiếp theo)\b", re.IGNORECASE)
+# A basis that begins so is a clause of its own; before all others, names of documents mostly, stands Căn cứ.
+_BASIS = re.compile(
+    r"(căn cứ|thực hiện|triển khai|theo|xét|để|nhằm|tiếp theo|tiếp tục|trên cơ sở|trên tinh thần|được|sau|trước|qua|từ|"
+    r"do|vì|với|dựa|nhân|hưởng ứng|chấp hành|quán triệt|phát huy|chào mừng|hướng tới|góp phần|trong|khi)\b",
+    re.IGNORECASE,
+)
+_OWN_NUMBER = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.)]\s+|^[a-zđ]\)\s+")
 _NUMBER_WORD = re.compile(r"số\s*:?\s*", re.IGNORECASE)
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _END_OF_DOCUMENT = re.compile(r"[\s.;,]*\./\.?\s*$")
@@ -82,15 +88,17 @@ def document_number(number: str, signs: Mapping[str, str], numbers: Numbers) -> 
     """
     number = _NUMBER_WORD.sub("", number, count=1) if _NUMBER_WORD.match(number) else number
     if not number:
-        return fill(numbers.number, so=_blank_number(signs, numbers))
+        return fill(numbers.number, so=_signed(" " * numbers.room, signs, numbers))
+    if number.isdecimal():
+        return fill(numbers.number, so=_signed(_with_zero(int(number), numbers.zero_below), signs, numbers))
     head = re.match(r"[1-9](?=[/-])", number)
     return fill(
         numbers.number, so=_with_zero(int(number[0]), numbers.zero_below) + number[1:] if head else number
     )
 
 
-def _blank_number(signs: Mapping[str, str], numbers: Numbers) -> str:
-    """Room for a number and the signs behind it; a sign that is empty goes with the mark behind it."""
+def _signed(number: str, signs: Mapping[str, str], numbers: Numbers) -> str:
+    """A number, or room for one, and the signs behind it; a sign that is empty goes with the mark behind it."""
     before, _, behind, *rest = _PLACE.split(numbers.sign)
     marks = dict(zip(rest[::2], rest[1::2], strict=True))
     given = [name for name in marks if signs.get(name)]
@@ -98,7 +106,7 @@ def _blank_number(signs: Mapping[str, str], numbers: Numbers) -> str:
     text = "".join(
         signs[name] + ("" if [name] == last else mark) for name, mark in marks.items() if name in given
     )
-    return before + " " * numbers.room + behind + text
+    return before + number + behind + text
 
 
 def place_of(name: str, level: Level) -> str:
@@ -160,16 +168,44 @@ def capital(text: str) -> str:
 
 
 def lower(text: str) -> str:
-    """The text with its first letter in lower case, unless it begins with an abbreviation such as `MTTQ`."""
+    """The text with its first letter in lower case, unless it begins with an abbreviation such as `MTTQ`.
+
+    Words that are all in capitals, as names of kinds of documents are typed, are all in lower case.
+    """
+    if text.isupper() and " " in text:
+        return text.lower()
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def paragraphs(texts: Sequence[str]) -> list[Block]:
-    """One block for each paragraph; what was typed with a dash in front is an entry of a list."""
-    return [
-        Item(ended(text[dash.end() :])) if (dash := _DASH.match(text)) else Paragraph(ended(text))
-        for text in map(unended, texts)
-    ]
+    """One block for each paragraph; what was typed with a dash in front is an entry of a list.
+
+    An entry that was typed without an ending gets one; the last of a list, and a paragraph, do not end in `;`.
+    """
+    found: list[Block] = []
+    said = [unended(text) for text in texts]
+    for text, following in zip(said, [*said[1:], ""], strict=False):
+        dash = _DASH.match(text)
+        inside = dash is not None and _DASH.match(following) is not None
+        bare = text[dash.end() :] if dash is not None else text
+        whole = ended(bare, ";") if inside else ended(bare.removesuffix(";"))
+        found.append(Item(whole) if dash is not None else Paragraph(whole))
+    return found
+
+
+def in_one(texts: Sequence[str]) -> str:
+    """Paragraphs as one stretch of text, sentence after sentence; the last one without an ending of ours."""
+    return " ".join([*map(ended, texts[:-1]), *texts[-1:]])
+
+
+def counted(text: str) -> bool:
+    """Whether a text was typed with a number or letter before it: `1. `, `a) `."""
+    return _OWN_NUMBER.match(text) is not None
+
+
+def bare_title(text: str) -> str:
+    """A heading without the number that was typed before it, which is ours to count, and without an ending."""
+    return _OWN_NUMBER.sub("", text).rstrip(" .:;,")
 
 
 def items(texts: Sequence[str]) -> list[Item]:

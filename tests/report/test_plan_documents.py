@@ -150,7 +150,7 @@ def test_targets_in_sentences(tmp_path: Path) -> None:
         "- Cuộc giám sát: 01 cuộc; đơn vị tự thực hiện toàn bộ.",
         "- Quỹ “Vì người nghèo”: phấn đấu đạt trên 19 tỷ đồng;",
         "- Nhà Đại đoàn kết: 350 nhà; đơn vị tự thực hiện 20 nhà; trong đó xây mới 200 nhà, sửa chữa 150 nhà;",
-        "- Công trình: 01 công trình mỗi khu dân cư (tính cho 10 khu dân cư);",
+        "- Công trình: 01 công trình mỗi khu dân cư, tính cho 10 khu dân cư;",
         "- Việc làm mới: 15 – 20 lao động;",
         "- Hộ nghèo: dưới 05 hộ.",
     ]
@@ -194,7 +194,7 @@ def test_targets_in_the_table_with_all_that_is_said_of_them(tmp_path: Path) -> N
         ("", "– giao huyện Hướng Hóa", "", "40", ""),
         ("", "– đến hết quý II", "", "100", ""),
         ("", "– đến hết 9 tháng đầu năm", "", "300", ""),
-        ("3", "Việc làm mới", "lao động", "2 mỗi huyện", ""),
+        ("3", "Việc làm mới", "lao động", "2 mỗi đơn vị cấp huyện", ""),
     )
 
 
@@ -232,9 +232,9 @@ def test_figures_of_the_setting_and_amendments(tmp_path: Path) -> None:
         """
     document = plan_of(tmp_path, body)
     assert outline(document)[:7] == [
+        "Chương trình này đã được điều chỉnh ngày 01/7/2020 theo văn bản số 05/KH-MTTQ: do dịch bệnh.",
+        "Chương trình này đã được điều chỉnh ngày 15/9/2020: do bão, lũ. Do sáp nhập.",
         "Mở đầu.",
-        "Chương trình này đã được điều chỉnh ngày 01/7/2020 theo văn bản số 05/KH-MTTQ: Do dịch bệnh.",
-        "Chương trình này đã được điều chỉnh ngày 15/9/2020: Do bão, lũ. Do sáp nhập.",
         "Một số số liệu về tình hình:",
         "- Dân số: gần 25.993 người; trong đó nữ 09 người (Theo tổng điều tra);",
         "- Tỷ lệ phụ nữ: 6.622/6.688 người, đạt 99,01%;",

@@ -37,8 +37,8 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
         3: {}
         """
     assert outline(report_of(tmp_path, FULL, programmes)) == [
+        "Báo cáo này đã được đính chính ngày 03/02/2021: sửa số nhà.",
         "Mở đầu.",
-        "Báo cáo này đã được đính chính ngày 03/02/2021: Sửa số nhà.",
         "Số liệu tính đến ngày 05/12/2020.",
         "Nguồn số liệu: Sổ theo dõi của Văn phòng.",
         "# I. TÌNH HÌNH CÁC TẦNG LỚP NHÂN DÂN VÀ KHỐI ĐẠI ĐOÀN KẾT TOÀN DÂN TỘC",

@@ -114,7 +114,7 @@ def test_a_zero_of_some_is_no_zero_of_all(tmp_path: Path) -> None:
         ("nha: trên 18 nhà", "nha: 16 nhà", "trên 18 nhà, tăng khoảng 12,50% so với năm 2020."),
         ("nha: 3 nhà", "nha: 0 nhà", "03 nhà, năm 2020 không phát sinh."),
         ("nha: 0 nhà", "nha: 0 nhà", "không phát sinh (0 nhà)."),
-        ("nha: 0 nhà", "nha: 4 nhà", "không phát sinh (0 nhà), giảm 100,00% so với năm 2020."),
+        ("nha: 0 nhà", "nha: 4 nhà", "không phát sinh (0 nhà), năm 2020 có 04 nhà."),
         ("nha: 3 nhà", "quy: 1 đồng", "03 nhà."),
         ("nha: 3 nhà", "nha: không áp dụng", "03 nhà."),
     ],

@@ -83,7 +83,7 @@ def test_two_parts_each_numbered_from_one(tmp_path: Path) -> None:
         "# I. TÌNH HÌNH KHỐI ĐẠI ĐOÀN KẾT TOÀN DÂN TỘC",
         "## 1. Tình hình chung",
         "Chung.",
-        "## 2. Tình hình các tầng lớp nhân dân",
+        "## 2. Tình hình các tầng lớp Nhân dân",
         "### 2.1. Nông dân",
         "Được mùa.",
         "### 2.2. Phụ nữ",
