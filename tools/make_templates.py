@@ -226,7 +226,7 @@ def make(kind: str) -> bytes:
     _fill(header._element, f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{PAGE_FIELD}</w:p>')
     _fill(
         document.element.body,
-        letterhead() + title() + body() + p("MTTQCachKy") + closing() + p("MTTQCach"),
+        letterhead() + title() + body() + p("MTTQCachKy") + closing() + p("MTTQCuoi"),
     )
     layout = default()
     dress(document, layout.one_page if kind in ONE_PAGE else layout.page)

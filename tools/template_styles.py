@@ -24,6 +24,7 @@ class Style:
         next: whether it stays on the page of what follows.
         small: whether it is an empty paragraph that only makes room.
         border: whether its upper edge is drawn: a line as an empty paragraph.
+        last: whether it is the paragraph that Word wants behind a table, of no height to speak of.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Style:
     next: bool = False
     small: bool = False
     border: bool = False
+    last: bool = False
 
 
 STYLES = (
@@ -61,6 +63,7 @@ STYLES = (
     Style("MTTQO", "MTTQ Ô"),
     Style("MTTQCach", "MTTQ Cách", small=True),
     Style("MTTQCachKy", "MTTQ Cách trước chữ ký", next=True, small=True),
+    Style("MTTQCuoi", "MTTQ Cuối", last=True),
     Style("MTTQNoiNhan", "MTTQ Nơi nhận"),
     Style("MTTQNoiNhanDong", "MTTQ Nơi nhận, dòng"),
     Style("MTTQChucVu", "MTTQ Quyền hạn, chức vụ", next=True),
@@ -75,11 +78,11 @@ def style_xml(style: Style) -> str:
         if style.border
         else ""
     )
-    rule, line = ("exact", 60) if style.border else ("auto", 240)
+    rule, line = ("exact", 60) if style.border else ("exact", 20) if style.last else ("auto", 240)
     outline = f'<w:outlineLvl w:val="{style.outline}"/>' if style.outline >= 0 else ""
     following = '<w:next w:val="MTTQDoan"/>' if outline else ""
     custom = "" if style.id.startswith("Head") else ' w:customStyle="1"'
-    size = 4 if style.border else 12
+    size = 4 if style.border else 2 if style.last else 12
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{style.id}">'
         f'<w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/>'

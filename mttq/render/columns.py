@@ -306,7 +306,7 @@ def _need(cell: _Cell, column: Column, styles: Styles) -> float:
     """What the cell's text needs at least, in twips."""
     need = 0.0
     for paragraph in cell.paragraphs:
-        text, unit = paragraph.text, styles.size(paragraph.style) * _TWIPS_PER_POINT
+        text, unit = paragraph.text, styles.size(paragraph.style) * _TWIPS_PER_POINT * styles.breadth
         need = max(need, *(text_width(word, unit) for word in _BREAK.split(text)))
         if column.align is Align.LEFT:
             need = max(need, min(text_width(text, unit), _RUNNING_TEXT))

@@ -29,10 +29,10 @@ from mttq.render.context import context
 from mttq.render.dress import dressed
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
 from mttq.render.layout import fit, mark
-from mttq.render.letters import text_width
+from mttq.render.letters import breadth, text_width
 from mttq.render.rezip import UNREADABLE, rezip
 from mttq.render.templates import Template, TemplateFault, find, refuse_faulty
-from mttq.render.text import bind_units, clean
+from mttq.render.text import bind_counts, bind_period, bind_units, clean
 from mttq.render.word_files import refused
 from mttq.report.model import Report
 
@@ -67,7 +67,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
         raise TemplateFault(found.path, "", message)
     if found.is_packaged:
         found = replace(found, content=dressed(found.content, page))
-    document = _fill(found, _for_word(context(report), page))
+    document = _fill(found, _for_word(context(report), page, report.measures))
     fit(document, report, page)
     if report.one_page:
         one_page.fit(document)
@@ -79,7 +79,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     return rezip(written.getvalue())
 
 
-def _for_word(names: dict[str, object], page: Page) -> dict[str, object]:
+def _for_word(names: dict[str, object], page: Page, measures: frozenset[str]) -> dict[str, object]:
     """The names as a page needs them.
 
     Each table has `can_cot`, the mark by which its columns are fitted
@@ -91,10 +91,31 @@ def _for_word(names: dict[str, object], page: Page) -> dict[str, object]:
         block | {"can_cot": mark(block["stt"])} if block["loai"] == "bang" else block for block in blocks
     ]
     dated = str(names["dia_danh_ngay"])
-    if text_width(dated, float(page.style("dia_danh_ngay").size)) > _REGULAR * float(page.heading[1]):
+    size = float(page.style("dia_danh_ngay").size) * breadth(page.font)
+    if text_width(dated, size) > _REGULAR * float(page.heading[1]):
         place, comma, date = dated.rpartition(", ")
         dated = place + comma + date.replace(" ", "\u00a0")
-    return names | {"noi_dung": marked, "dia_danh_ngay": dated}
+    subject = names["trich_yeu"]
+    assert isinstance(subject, list)
+    return names | {
+        "noi_dung": [_bound(block, measures) for block in marked],
+        "dia_danh_ngay": dated,
+        "trich_yeu": [bind_period(line) for line in subject],
+    }
+
+
+def _bound(value: object, measures: frozenset[str]) -> object:
+    """A block with figures kept beside what they count."""
+    match value:
+        case Markup():
+            return value
+        case str():
+            return bind_counts(value, measures)
+        case dict():
+            return {key: _bound(one, measures) for key, one in value.items()}
+        case list():
+            return [_bound(one, measures) for one in value]
+    return value
 
 
 def _show(value: object) -> Markup:

@@ -59,6 +59,8 @@ WORD_STYLES: dict[str, tuple[str, ...]] = {
 }
 """The names that the templates give to the profile's parts."""
 
+# Parts whose second line is indented as the first is.
+_HANGING = ("kinh_gui_dong",)
 _GAPS = ("MTTQ Cách", "MTTQ Cách trước chữ ký")
 _ALIGN = {"trai": "left", "giua": "center", "phai": "right", "deu": "both"}
 _SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
@@ -104,7 +106,7 @@ def _set_styles(document: Docx, page: Page) -> None:
     by_name = {style.find(qn("w:name")).get(qn("w:val")): style for style in root.iterchildren(qn("w:style"))}
     for part, style in page.styles:
         for name in WORD_STYLES[part]:
-            _set_style(by_name[name], style)
+            _set_style(by_name[name], style, hanging=part in _HANGING)
     for name in (RULE, MOTTO_RULE):
         properties = by_name[name].find(qn("w:pPr"))
         properties.find(qn("w:spacing")).set(qn("w:before"), str(twips(page.rule_gap)))
@@ -113,13 +115,15 @@ def _set_styles(document: Docx, page: Page) -> None:
         by_name[name].find(f"{qn('w:pPr')}/{qn('w:spacing')}").set(qn("w:after"), str(twips(page.gap)))
 
 
-def _set_style(element: Element, style: Style) -> None:
+def _set_style(element: Element, style: Style, *, hanging: bool) -> None:
     paragraph, letters = element.find(qn("w:pPr")), element.find(qn("w:rPr"))
     spacing = paragraph.find(qn("w:spacing"))
     spacing.set(qn("w:before"), str(twips(style.before)))
     spacing.set(qn("w:after"), str(twips(style.after)))
     spacing.set(qn("w:line"), str(round(style.line * 240)))
-    paragraph.find(qn("w:ind")).set(qn("w:firstLine"), str(twips(style.first)))
+    indent = paragraph.find(qn("w:ind"))
+    indent.set(qn("w:left"), str(twips(style.first) if hanging else 0))
+    indent.set(qn("w:firstLine"), "0" if hanging else str(twips(style.first)))
     paragraph.find(qn("w:jc")).set(qn("w:val"), _ALIGN[style.align])
     for old in list(letters.iterchildren(*(qn(f"w:{name}") for name in ("b", "bCs", "i", "iCs")))):
         letters.remove(old)

@@ -27,7 +27,6 @@ from mttq.profile import Page
 from mttq.render import sections
 from mttq.render.columns import fit_table, twips
 from mttq.render.dress import MOTTO_RULE, RULE
-from mttq.render.letters import text_width
 from mttq.render.word_styles import Styles, style_of
 from mttq.report.model import Report, Table
 
@@ -95,7 +94,7 @@ def _fit_rule(paragraph: Element, room: int, styles: Styles, share: Decimal) -> 
     if above is None:
         return
     text = max(str(above.text).split("\n"), key=len)
-    length = min(text_width(text, styles.size(style_of(above))) * _TWIPS_PER_POINT, room) * float(share)
+    length = min(styles.width(text, style_of(above)) * _TWIPS_PER_POINT, room) * float(share)
     indent = str(round((room - length) / 2))
     ind = paragraph.get_or_add_pPr().get_or_add_ind()
     for name in list(ind.attrib):

@@ -16,6 +16,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from mttq.render.letters import text_width
+from mttq.render.word_styles import Styles
 
 Element = Any  # lxml elements carry no types
 
@@ -44,6 +45,7 @@ class _Face:
     """What a style says of its paragraphs, in points."""
 
     name: str
+    breadth: float = 1.0
     size: float = 14.0
     bold: bool = False
     before: float = 0.0
@@ -59,7 +61,8 @@ def fit(document: Document) -> None:
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     height = _points(size, "h") - _points(margins, "top") - _points(margins, "bottom") - _SPARE
     width = _points(size, "w") - _points(margins, "left") - _points(margins, "right")
-    faces = {style.get(qn("w:styleId")): _face(style) for style in _styles(document)}
+    breadth = Styles.of(document).breadth
+    faces = {style.get(qn("w:styleId")): _face(style, breadth) for style in _styles(document)}
     scale = next((step for step in _STEPS if _height(document, faces, width, step) <= height), _STEPS[-1])
     if scale < 1:
         for style in _styles(document):
@@ -91,10 +94,11 @@ def _paragraph(paragraph: Element, faces: dict[str, _Face], width: float, scale:
     face = faces.get(paragraph.style or "", _Face(""))
     factor = scale if face.name in _SCALED else 1.0
     size = face.size * factor
-    wide = text_width(" ", size)
+    letters = size * face.breadth
+    wide = text_width(" ", letters)
     lines = 0
     for text in str(paragraph.text).split("\n"):
-        length = text_width(text, size) * (1 if face.bold else _REGULAR) * _ROUGHNESS + face.first
+        length = text_width(text, letters) * (1 if face.bold else _REGULAR) * _ROUGHNESS + face.first
         lines += max(1, ceil((length - wide) / width))
     tall = face.exact or size * _SINGLE * face.line
     return lines * tall + (face.before + face.after) * factor
@@ -104,8 +108,8 @@ def _styles(document: Document) -> list[Element]:
     return list(document.styles.element.iterchildren(qn("w:style")))
 
 
-def _face(style: Element) -> _Face:
-    face = _Face(style.find(qn("w:name")).get(qn("w:val")))
+def _face(style: Element, breadth: float) -> _Face:
+    face = _Face(style.find(qn("w:name")).get(qn("w:val")), breadth)
     size = style.find(f"{qn('w:rPr')}/{qn('w:sz')}")
     if size is not None:
         face.size = int(size.get(qn("w:val"))) / 2

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _KEPT = "\n\t"
@@ -17,6 +18,9 @@ _KEPT = "\n\t"
 _BILLION = r"t[ỷỉ](?! (?:lệ|trọng|số|giá|suất|phú)(?!\w))"
 _SCALE = rf"(?i:nghìn|ngàn|triệu|{_BILLION})(?!\w)"
 _UNIT = r"(?:%|‰|đồng|đ|mm|cm|m|km|m2|m²|m3|m³|km2|km²|ha|g|kg|l)(?![\w/])"
+_ABOUT = re.compile(r"≈ (?=[0-9])")
+_MONEY = re.compile(rf"([0-9]\u00a0{_SCALE}(?: {_SCALE})*) (?=đồng(?!\w))")
+_PERIOD = re.compile(r"(?<=\w) (?=[0-9IV]+(?!\w))")
 _QUARTER = re.compile(r"(?<=[Qq]uý) (?=(?:IV|I{1,3})(?!\w))")
 _BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?={_SCALE}|{_UNIT})")
 
@@ -51,7 +55,30 @@ def _printable(char: str) -> str:
 def bind_units(text: str) -> str:
     """The text with a non-breaking space between a figure and its scale or unit: 19,5 tỷ, 12 km, 7 %.
 
-    So is the number of a quarter: quý IV. Only a single ordinary space is replaced, so the text reads the same. Words
-    that merely count something (350 nhà) may still stand on the next line.
+    So is the number of a quarter, quý IV, and the sign of what is approximate. Only a single ordinary space is
+    replaced, so the text reads the same. The words that count something (350 nhà) are known to the report alone,
+    see `bind_counts`.
     """
-    return _QUARTER.sub("\u00a0", _BEFORE_UNIT.sub("\u00a0", text))
+    text = _BEFORE_UNIT.sub("\u00a0", text)
+    return _QUARTER.sub("\u00a0", _ABOUT.sub("≈\u00a0", _MONEY.sub("\\1\u00a0", text)))
+
+
+def bind_counts(text: str, measures: frozenset[str]) -> str:
+    """The text with a non-breaking space between a figure and what it counts: 350 nhà.
+
+    Args:
+        text: the text.
+        measures: the words that may stand behind the figure.
+    """
+    return _counted(measures).sub("\u00a0", text) if measures else text
+
+
+@lru_cache(maxsize=16)
+def _counted(measures: frozenset[str]) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(measures)))
+    return re.compile(rf"(?<=[0-9]) (?=(?:{words})(?!\w))")
+
+
+def bind_period(text: str) -> str:
+    """The text with each number on the line of the word before it: năm 2020, tháng 02, quý IV."""
+    return _PERIOD.sub("\u00a0", text)

@@ -8,9 +8,12 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
+from mttq.render.letters import breadth, text_width
+
 Element = Any  # lxml elements carry no types
 
 _DEFAULT_SIZE = 14.0
+_USUAL = "Times New Roman"
 _PPR, _PSTYLE, _VAL = qn("w:pPr"), qn("w:pStyle"), qn("w:val")
 _NAME, _RPR, _SIZE = qn("w:name"), qn("w:rPr"), qn("w:sz")
 
@@ -22,10 +25,12 @@ class Styles:
     Attributes:
         names: their names by their ids.
         sizes: the sizes of letters that they state, in points, by their ids.
+        breadth: how much wider the letters of the document's font are than those of Times New Roman.
     """
 
     names: dict[str, str]
     sizes: dict[str, float]
+    breadth: float
 
     @classmethod
     def of(cls, document: Document) -> Styles:
@@ -41,7 +46,7 @@ class Styles:
             size = letters.find(_SIZE) if letters is not None else None
             if size is not None:
                 sizes[id] = int(size.get(_VAL)) / 2
-        return cls(names, sizes)
+        return cls(names, sizes, breadth(_font(document)))
 
     def ids(self, name: str) -> list[str]:
         """The ids of the styles of a name."""
@@ -50,6 +55,18 @@ class Styles:
     def size(self, id: str) -> float:
         """How large the letters of a style are, in points."""
         return self.sizes.get(id, _DEFAULT_SIZE)
+
+    def width(self, text: str, id: str) -> float:
+        """How long a text of a style is on one line, in points."""
+        return text_width(text, self.size(id)) * self.breadth
+
+
+def _font(document: Document) -> str:
+    """The font of texts whose style names none; that of decree 30 where the document does not say."""
+    fonts = document.styles.element.find(
+        f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{_RPR}/{qn('w:rFonts')}"
+    )
+    return str(fonts.get(qn("w:ascii"), _USUAL)) if fonts is not None else _USUAL
 
 
 def style_of(paragraph: Element) -> str:

@@ -63,6 +63,9 @@ def framed(
         _signature(subject, issued, layout),
         with_semicolons([f"{words.dash} {bare_line(line)}" for line in recipients]),
         layout=layout,
+        measures=frozenset(
+            one.measure.name.split()[0] for one in subject.catalogue.indicators.values() if one.measure.name
+        ),
     )
 
 

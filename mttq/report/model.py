@@ -128,6 +128,7 @@ class Report:
         signature: who signs.
         recipients: the lines of `Nơi nhận`, each with its dash and `;` or `.`.
         layout: the profile it is laid out by.
+        measures: the words that stand behind figures: `nhà`, `suất`; of several words the first.
         one_page: whether it has to fit on one page, set smaller where need be.
         charts: pictures for pages of their own behind it, where they were asked for.
     """
@@ -144,6 +145,7 @@ class Report:
     one_page: bool = False
     charts: Charts | None = None
     layout: Layout = field(default_factory=default)
+    measures: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:

@@ -308,8 +308,8 @@ def test_the_properties_name_the_document_and_hold_no_time() -> None:
 def test_a_figure_and_its_unit_are_bound_in_texts_and_cells() -> None:
     table = Table("", (Column("Quỹ", Align.LEFT, 1),), (("≈ 19,5 tỷ",),))
     xml = parts(docx.render(of(Paragraph("được 19,5 tỷ đồng"), table), None))["word/document.xml"]
-    assert "được 19,5\u00a0tỷ đồng" in xml
-    assert "≈ 19,5\u00a0tỷ" in xml
+    assert "được 19,5\u00a0tỷ\u00a0đồng" in xml
+    assert "≈\u00a019,5\u00a0tỷ" in xml
 
 
 def test_a_place_and_date_too_long_for_one_line_break_before_the_date() -> None:
@@ -332,3 +332,44 @@ def test_the_table_of_formats() -> None:
     assert b"\xc2\xa0" not in markdown
     assert markdown.endswith(b"\n")
     assert not markdown.endswith(b"\n\n")
+
+
+def test_the_last_paragraph_takes_no_room() -> None:
+    """Word wants one behind the table of the signature; on a full page it must not begin another."""
+    last = [child for child in _body(REPORT) if child.tag == qn("w:p")][-1]
+    assert last.style == "MTTQCuoi"
+    spacing = _style_xml("MTTQ Cuối").find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+    said = [spacing.get(qn(f"w:{name}")) for name in ("before", "after", "line", "lineRule")]
+    assert said == ["0", "0", "20", "exact"]
+
+
+def test_an_addressee_that_needs_two_lines_is_indented_on_both() -> None:
+    indent = _style_xml("MTTQ Kính gửi, dòng").find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    assert (indent.get(qn("w:left")), indent.get(qn("w:firstLine"))) == ("2835", "0")
+
+
+def test_a_figure_stays_with_what_it_counts_on_the_page_alone() -> None:
+    counted = replace(REPORT, body=(Paragraph("Hỗ trợ 350 nhà, 12 suất."),), measures=frozenset({"nhà"}))
+    xml = parts(docx.render(counted, None))["word/document.xml"]
+    assert "350\u00a0nhà, 12 suất" in xml
+
+
+def test_the_subject_breaks_between_words_and_not_before_a_year() -> None:
+    told = replace(REPORT, subject=("Kết quả công tác Mặt trận tháng 02 năm 2020",))
+    assert "tháng\u00a002 năm\u00a02020" in parts(docx.render(told, None))["word/document.xml"]
+
+
+def test_a_percentage_fits_its_column() -> None:
+    """Seen on a page: `109,04` and below it the sign."""
+    assert text_width("109,04%", 12) == 45
+
+
+def test_columns_leave_more_room_for_a_wider_font() -> None:
+    def least(font: str) -> int:
+        layout = replace(REPORT.layout, page=replace(REPORT.layout.page, font=font))
+        columns = (Column("Số liệu", Align.RIGHT, 1), Column("Ghi chú", Align.LEFT, 9))
+        table = Table("Bảng", columns, (("1.804.000.000", ""),))
+        (element,) = _tables(replace(REPORT, body=(table,), layout=layout))
+        return int(element.find(qn("w:tblGrid"))[0].get(qn("w:w")))
+
+    assert least("Arial") > least("Liberation Serif") == least("Times New Roman")

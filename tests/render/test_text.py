@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mttq.render.text import bind_units, clean
+from mttq.render.text import bind_counts, bind_period, bind_units, clean
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,11 @@ def test_clean_is_done_once(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "được 19,5_tỷ đồng",
-        "1_tỷ 804_triệu đồng",
+        "được 19,5_tỷ_đồng",
+        "1_tỷ 804_triệu_đồng",
+        "3_nghìn tỷ_đồng",
+        "hai tỷ đồng",
+        "≈_12.000, ≈ một",
         "12_NGHÌN suất",
         "12_nghìn suất quà",
         "năm 2020 tỷ lệ hộ nghèo",
@@ -68,3 +71,14 @@ def test_a_figure_stays_with_its_scale_or_unit(text: str) -> None:
 def test_binding_changes_spaces_alone(text: str) -> None:
     """Law: with ordinary spaces put back the text is the one that was typed."""
     assert bind_units(text).replace("\u00a0", " ") == text.replace("\u00a0", " ")
+
+
+def test_a_figure_stays_with_what_it_counts() -> None:
+    text = "350_nhà, 05_lượt người, 3 nhàn, nhà 7 cuộc"
+    assert bind_counts(text.replace("_", " "), frozenset({"nhà", "lượt"})) == text.replace("_", "\u00a0")
+    assert bind_counts("350 nhà", frozenset()) == "350 nhà"
+
+
+def test_a_number_stays_with_the_word_that_it_counts_on() -> None:
+    text = "Kết quả tháng_02, quý_IV năm_2020; nhiệm kỳ_2019 – 2024 và Vận động"
+    assert bind_period(text.replace("_", " ")) == text.replace("_", "\u00a0")

@@ -182,3 +182,27 @@ def test_a_page_with_little_on_it_is_not_set_smaller(tmp_path: Path) -> None:
     size = next(style for style in small.styles if style.name == "MTTQ Đoạn").font.size
     assert size is not None
     assert size.pt == 13
+
+
+def test_conclusions_that_were_counted_by_hand_have_no_dash(tmp_path: Path) -> None:
+    text = CONCLUSIONS.replace('"- Kết luận hai"', '"1. Kết luận hai;", "a) Kết luận ba"')
+    assert section(_page(tmp_path, {BRIEFING: text}), "# II. KẾT LUẬN CỦA HỘI NGHỊ") == [
+        "- Kết luận một.",
+        "1. Kết luận hai.",
+        "a) Kết luận ba.",
+    ]
+
+
+def test_what_a_member_organisation_does_not_report_is_no_gap(tmp_path: Path) -> None:
+    catalogue = small_project.CATALOGUE["danh-muc/chi-tieu.yaml"].replace(
+        "theo_cap: tong, so_nguyen: true}\n        cong-trinh",
+        "theo_cap: tong, so_nguyen: true, cap: [tinh, huyen, xa, to-chuc-thanh-vien]}\n        cong-trinh",
+    )
+    documents = {"danh-muc/chi-tieu.yaml": catalogue} | _figures(
+        hoi_nong_dan_quy_2="nha: 7 nhà", dakrong_quy_2="viec-lam: 9 lao động"
+    )
+    _, units = tables(_page(tmp_path, documents))
+    assert units.rows == (
+        ("huyện Đakrông", "– / –", "9 / 9"),
+        ("Hội Nông dân tỉnh Quảng Trị", "7 / 7", ""),
+    )

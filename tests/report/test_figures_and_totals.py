@@ -108,8 +108,8 @@ def _check_tables(subject: Subject, report: Report, read: str) -> None:
         share = next((cells[head] for head in cells if head.startswith("% kế hoạch")), "")
         result = counted.total.result
         loose = "≈ " if result is not None and result.approximation is not None else ""
-        shown = "" if counted.completion is None else f"{loose}{number(counted.completion, places=2)}%"
-        assert share == shown
+        said = "" if counted.completion is None else f"{loose}{number(counted.completion, places=2)}%"
+        assert share == said
 
 
 @pytest.mark.parametrize("read", READERS)

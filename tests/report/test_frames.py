@@ -219,3 +219,27 @@ def test_the_closing_sign_stands_once_wherever_it_was_typed(tmp_path: Path) -> N
     assert "- Việc một." in lines
     assert "Các đơn vị báo cáo trước ngày 15/12." in lines
     assert lines[-2:] == ["Lời thứ nhất.", "Lời cuối./."]
+
+
+@pytest.mark.parametrize(
+    ("signer", "signature"),
+    [
+        ("{chuc_vu: Chủ tịch, ho_ten: Lê A}", Signature("TM. BAN THƯỜNG TRỰC", "", "CHỦ TỊCH", "Lê A")),
+        (
+            "{ky_thay: TL. Ban Thường trực, chuc_vu: Chánh Văn phòng, ho_ten: Lê A}",
+            Signature("", "TL. BAN THƯỜNG TRỰC", "CHÁNH VĂN PHÒNG", "Lê A"),
+        ),
+        ("{chuc_vu: Q. Chủ tịch, ho_ten: Lê A}", Signature("", "", "Q. CHỦ TỊCH", "Lê A")),
+    ],
+)
+def test_for_whom_somebody_signs_where_only_the_position_is_given(
+    tmp_path: Path, signer: str, signature: Signature
+) -> None:
+    assert report_of(tmp_path, f"van_ban: {{nguoi_ky: {signer}}}\n").signature == signature
+
+
+def test_a_subject_has_no_full_stop_and_a_source_is_a_list(tmp_path: Path) -> None:
+    body = "van_ban: {trich_yeu: Kết quả năm 2020.}\nnguon: [Báo cáo của huyện., Hội Chữ thập đỏ]\n"
+    report = report_of(tmp_path, body)
+    assert report.subject == ("Kết quả năm 2020",)
+    assert "Nguồn số liệu: Báo cáo của huyện; Hội Chữ thập đỏ." in outline(report)

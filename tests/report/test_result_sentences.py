@@ -208,3 +208,31 @@ def test_a_figure_that_only_those_below_state_together_says_so(tmp_path: Path) -
     assert _said(tmp_path, stated, unit="quang-tri") == [
         "- Nhà Đại đoàn kết: 11 nhà; riêng đơn vị 01 nhà (một phần theo báo cáo chung của cấp dưới).",
     ]
+
+
+def test_what_the_unit_says_does_not_apply_is_said_beside_what_is_missing_below(tmp_path: Path) -> None:
+    documents = _files({"2020/nam": "nha: không áp dụng"}, LOWER)
+    assert _said(tmp_path, documents, unit=LOWER) == [
+        "- Nhà Đại đoàn kết: chưa có số liệu; riêng đơn vị không áp dụng."
+    ]
+
+
+def test_a_share_of_a_loose_figure_is_as_loose(tmp_path: Path) -> None:
+    documents = _plan("quy: 4 tỷ đồng") | _files({"2020/nam": "quy: gần bốn tỷ đồng"})
+    assert _said(tmp_path, documents) == [
+        "- Quỹ “Vì người nghèo”: đạt gần 4 tỷ đồng, bằng gần 100,00% kế hoạch (kế hoạch: 4 tỷ đồng, chưa đạt)."
+    ]
+
+
+def test_a_loose_figure_is_never_said_to_equal_another(tmp_path: Path) -> None:
+    documents = _files({"2021/nam": "quy: hơn 10 tỷ đồng", "2020/nam": "quy: 10 tỷ đồng"})
+    assert _said(tmp_path, documents, cycle="2021") == [
+        "- Quỹ “Vì người nghèo”: hơn 10 tỷ đồng, xấp xỉ năm 2020."
+    ]
+
+
+def test_what_is_missing_is_said_once(tmp_path: Path) -> None:
+    files = _files({"2020/quy-1": "nha: 2 nhà", "2020/quy-2": "nha: 3 nhà"}, LOWER)
+    assert _said(tmp_path, files, "quy-2", LOWER) == [
+        "- Nhà Đại đoàn kết: trong quý 03 nhà; lũy kế 6 tháng đầu năm 05 nhà (mới có 1/2 đơn vị báo cáo)."
+    ]

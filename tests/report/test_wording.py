@@ -13,6 +13,7 @@ from mttq.quantity import Role, UnitOfMeasure, read
 from mttq.report.model import Item, Paragraph
 from mttq.report.wording import (
     bare_line,
+    bare_title,
     basis_line,
     body_name,
     capital,
@@ -20,6 +21,7 @@ from mttq.report.wording import (
     day_in_full,
     document_number,
     ended,
+    in_one,
     items,
     lower,
     paragraphs,
@@ -252,3 +254,63 @@ def test_targets_in_a_sentence_and_in_a_cell(typed: str, unit: str, sentence: st
     assert quantity is not None
     assert running_text(quantity, unit) == sentence
     assert quantity_text(quantity, "%" if quantity.percent else "") == cell
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [("7", "Số: 07/BC-MTTQ-BTT"), ("Số 12", "Số: 12/BC-MTTQ-BTT"), ("003", "Số: 03/BC-MTTQ-BTT")],
+)
+def test_a_number_typed_alone_gets_its_zero_and_its_signs(typed: str, line: str) -> None:
+    assert document_number(typed, SIGNS, NUMBERS) == line
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Trên cơ sở ý kiến của Tỉnh ủy",
+        "Được sự đồng ý của Tỉnh ủy",
+        "Nhằm triển khai Nghị quyết",
+        "Triển khai Kế hoạch số 5",
+    ],
+)
+def test_a_basis_that_is_a_clause_of_its_own_stays_as_typed(typed: str) -> None:
+    assert basis_line(typed) == typed
+    assert basis_line(typed[:1].lower() + typed[1:]) == typed
+
+
+def test_lines_of_a_list_typed_without_endings_get_them_and_no_paragraph_ends_in_a_semicolon() -> None:
+    assert paragraphs(("1. Đẩy mạnh:", "- Một", "- Hai.", "- Ba;", "Tốt;")) == [
+        Paragraph("1. Đẩy mạnh:"),
+        Item("Một;"),
+        Item("Hai."),
+        Item("Ba."),
+        Paragraph("Tốt."),
+    ]
+
+
+def test_paragraphs_in_one_sentence_after_the_other() -> None:
+    assert (
+        in_one(("Gặp mặt người có uy tín", "Biểu dương điển hình"))
+        == "Gặp mặt người có uy tín. Biểu dương điển hình"
+    )
+    assert in_one(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "bare"),
+    [
+        ("1. Công tác tuyên truyền:", "Công tác tuyên truyền"),
+        ("2.1. Nông dân", "Nông dân"),
+        ("II. Kết quả.", "Kết quả"),
+        ("a) Quỹ", "Quỹ"),
+        ("3 cuộc vận động", "3 cuộc vận động"),
+        ("Covid-19", "Covid-19"),
+    ],
+)
+def test_a_title_loses_the_number_that_is_counted_anyway(typed: str, bare: str) -> None:
+    assert bare_title(typed) == bare
+
+
+def test_words_all_in_capitals_in_a_sentence() -> None:
+    assert lower("KẾ HOẠCH") == "kế hoạch"
+    assert lower("MTTQ các cấp") == "MTTQ các cấp"
