@@ -19,7 +19,7 @@ from docx.shared import Inches, Pt
 
 from mttq.quantity import percentage
 from mttq.render.text import clean
-from mttq.report.annex import Bar, Chart, Charts
+from mttq.report.annex import LONGEST, Bar, Chart, Charts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +31,6 @@ _GAP = 0.11  # between two bars
 _NAMES = 34  # letters of a name on one line
 _DOTS = 200  # to the inch
 _FULL = 100
-_LONGEST = 200  # per cent; a longer bar is cut off, its figure says how long it is
 _FONT = "DejaVu Sans"
 _LETTERS = 8.5
 # Of each series: how its bars are filled, and hatched.
@@ -101,10 +100,10 @@ def _draw_bars(
 ) -> None:
     # In parts of an inch from the top; a picture is measured in binary numbers, figures are not.
     middles = [sum(heights[:index]) + height / 2 for index, height in enumerate(heights)]
-    longest = max(_FULL, *(min(float(one.value), _LONGEST) for one in bars))
+    longest = max(_FULL, *(min(float(one.value), LONGEST) for one in bars))
     for index, (fill, hatch) in enumerate(_FILLS[: len(series)]):
         found = [
-            (middle, min(float(one.value), _LONGEST), percentage(one.value))
+            (middle, min(float(one.value), LONGEST), percentage(one.value))
             for middle, one in zip(middles, bars, strict=True)
             if one.series == index
         ]

@@ -47,8 +47,8 @@ _LONGEST = 32_767  # letters that a cell holds
 _PROPERTY_LENGTH = 255
 _EXACT = Context(prec=400)
 _FORMULA = ("=", "+", "-", "@", "\t")
-_CENTIMETRE = 72 / 2.54
-_SPARE = 1.0  # centimetres of a page that charts leave free
+_SPARE = 14.0  # points of a page that charts leave free
+_ROW = 15.0  # points of a row that says nothing of its height
 _LOOKS = {
     LineKind.GROUP: Look.GROUP,
     LineKind.ROW: Look.ROW,
@@ -99,6 +99,7 @@ class _Writer:
         self.columns = columns
         self.one_page_wide = one_page_wide
         self.row = 0
+        self.used = 0.0  # points of the page, where pages are counted
         self.too_long = False
         # Over columns that are repeated on every page, a line that goes on behind them would be repeated in part.
         self._first = first
@@ -128,26 +129,34 @@ class _Writer:
         """A line of the table."""
         look = _LOOKS[line.kind]
         pairs = list(zip(line.cells, self.columns, strict=True))
-        if look is Look.GROUP:  # its title goes on over the cells behind it, which are blank
-            self.sheet.row_dimensions[self.row + 1].height = height_of("", 1, look, self.styles)
-        else:
-            self._high_enough([(_words(cell), column.width) for cell, column in pairs], look)
+        self.sheet.row_dimensions[self.row + 1].height = self.height(line)
+        if look is Look.GROUP and (first := _title(line)) < self._last:
+            ends = get_column_letter(first + 1), get_column_letter(self._last)
+            self.sheet.merged_cells.add(f"{ends[0]}{self.row + 1}:{ends[1]}{self.row + 1}")
         self.append([self.cell(cell, look, column.align) for cell, column in pairs])
+
+    def height(self, line: Line) -> float:
+        """How high a line has to be; the title of a group goes on over the blank cells behind it."""
+        look = _LOOKS[line.kind]
+        if look is not Look.GROUP:
+            pairs = zip(line.cells, self.columns, strict=True)
+            return max(height_of(_words(cell), column.width, look, self.styles) for cell, column in pairs)
+        first = _title(line)
+        letters = sum(column.width for column in self.columns[first : max(first + 1, self._last)])
+        return height_of(_words(line.cells[first]), letters, look, self.styles)
 
     def header(self) -> None:
         """The header of the table."""
-        self._high_enough([(column.header, column.width) for column in self.columns], Look.HEADER)
-        self.append([self.text(column.header, Look.HEADER, Align.CENTRE) for column in self.columns])
-
-    def _high_enough(self, texts: Sequence[tuple[str, int]], look: Look) -> None:
-        height = max(height_of(text, width, look, self.styles) for text, width in texts)
+        texts = [(column.header, column.width) for column in self.columns]
+        height = max(height_of(text, width, Look.HEADER, self.styles) for text, width in texts)
         self.sheet.row_dimensions[self.row + 1].height = height
+        self.append([self.text(column.header, Look.HEADER, Align.CENTRE) for column in self.columns])
 
     def cell(self, cell: Cell, look: Look, align: Align) -> SheetCell:
         """One cell of the table."""
         match cell:
             case Number():
-                return self._number(cell, look)
+                return self._number(cell, look, align)
             case Missing():
                 return self.text(cell.text, look, Align.CENTRE, italic=True)
             case Text():
@@ -164,14 +173,14 @@ class _Writer:
             found.data_type = "s"  # no formula, whatever it begins with
         return found
 
-    def _number(self, cell: Number, look: Look) -> SheetCell:
+    def _number(self, cell: Number, look: Look, align: Align) -> SheetCell:
         digits = _digits(cell)
         if digits is None:
             self.too_long = True
-            return self.text(_shown(cell), look, Align.RIGHT)
+            return self.text(_shown(cell), look, align)
         found = WriteOnlyCell(self.sheet, digits)
         found.data_type = "n"  # with just these digits, which a float would not keep
-        found._style = self.styles.of(self.sheet, look, Align.RIGHT, number=number_format(cell))  # type: ignore[attr-defined] # the stubs leave it out
+        found._style = self.styles.of(self.sheet, look, align, number=number_format(cell))  # type: ignore[attr-defined] # the stubs leave it out
         return found
 
     def notes(self, notes: Sequence[str]) -> None:
@@ -186,6 +195,8 @@ class _Writer:
         """The next row."""
         self.sheet.append(list(cells))
         self.row += 1
+        said = self.sheet.row_dimensions[self.row].height if self.row in self.sheet.row_dimensions else None
+        self.used += said or _ROW
 
 
 class _Table(_Writer):
@@ -206,27 +217,35 @@ class _Charts(_Writer):
     def write(self, sheet: Charts) -> None:
         set_up(self.sheet, self.annex, header=0, kept=0, one_page_wide=True)
         self.head(sheet.heading)
-        whole = room(self.annex.layout.page)[1] / _CENTIMETRE - _SPARE
-        left = whole - len(sheet.heading.issuer) - 3
+        whole = room(self.annex.layout.page)[1] - _SPARE
         for chart in sheet.charts:
-            figures, drawn = xlsx_charts.table_height(chart), xlsx_charts.drawn_height(chart)
-            left = self._room_for(min(figures + drawn, whole), left, whole) - figures
+            lines, drawn = xlsx_charts.lines(sheet, chart), xlsx_charts.drawn_height(chart)
+            figures = sum(map(self.height, lines))
+            # Where both don't fit on one page, the figures go with what stands there already.
+            self._make_room(figures + drawn if figures + drawn <= whole else figures, whole)
             first = self.row + 1
-            for line in xlsx_charts.lines(sheet, chart):
+            for line in lines:
                 self.line(line)
-            left = self._room_for(drawn, left, whole) - drawn
-            xlsx_charts.add(self.sheet, sheet, chart, first, self.annex.layout.page.font)
+            apart = self._make_room(drawn, whole)
+            font = self.annex.layout.page.font
+            xlsx_charts.add(self.sheet, sheet, chart, first, font, titled=apart)
             for _ in range(xlsx_charts.blank_rows(chart)):
                 self.sheet.row_dimensions[self.row + 1].height = xlsx_charts.ROW_HEIGHT
                 self.append([])
         self.notes(sheet.notes)
 
-    def _room_for(self, needed: float, left: float, whole: float) -> float:
-        """How much room is left, on a new page where there is not enough: no chart is cut in two."""
-        if needed <= left or left == whole:
-            return left
+    def _make_room(self, needed: float, whole: float) -> bool:
+        """Begins a new page where there is not so much room left, in points: no chart is cut in two."""
+        if not self.used or self.used + needed <= whole:
+            return False
         self.sheet.row_breaks.append(Break(self.row))
-        return whole
+        self.used = 0.0
+        return True
+
+
+def _title(line: Line) -> int:
+    """Which cell of a group's line, from 0, holds its title: the last one that says anything."""
+    return max((index for index, cell in enumerate(line.cells) if cell is not None), default=0)
 
 
 def _wide_enough(sheet: Sheet) -> tuple[Column, ...]:

@@ -14,20 +14,22 @@ from openpyxl.chart.data_source import AxDataSource, StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
+from openpyxl.chart.text import Text as ChartText
+from openpyxl.chart.title import Title
 from openpyxl.drawing.colors import ColorChoice
 from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties
+from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mttq.report.annex import Bar, Cell, Chart, Charts, Column, Line, LineKind, Number, Text
+from mttq.report.annex import LONGEST, Bar, Cell, Chart, Charts, Column, Line, LineKind, Number, Text
 from mttq.report.model import Align
 
 ROW_HEIGHT = 16.0  # points
 _POINTS = 28.35  # in a centimetre
 _WIDTH = 24  # centimetres
-_FRAME = 3.2  # centimetres of a chart without its bars
-_BAR = 0.8  # centimetres for each bar
+_FRAME = 2.8  # centimetres of a chart without its bars
+_BAR = 0.6  # centimetres for each bar
 _NAMES = 46
 _FIGURES = 24
 
@@ -66,22 +68,28 @@ def blank_rows(chart: Chart) -> int:
     return ceil(height(chart) * _POINTS / ROW_HEIGHT) + 1
 
 
-def table_height(chart: Chart) -> float:
-    """How high the figures of a chart are, in centimetres."""
-    return (len(chart.bars) + 3) * ROW_HEIGHT / _POINTS
-
-
 def drawn_height(chart: Chart) -> float:
-    """How high the rows are that a chart covers, in centimetres."""
-    return blank_rows(chart) * ROW_HEIGHT / _POINTS
+    """How high the rows are that a chart covers, in points."""
+    return blank_rows(chart) * ROW_HEIGHT
 
 
-def add(sheet: Worksheet, charts: Charts, chart: Chart, first: int, font: str) -> None:
-    """Puts a chart, with letters of that font, below its figures, whose title is in row `first`."""
+def add(
+    sheet: Worksheet, charts: Charts, chart: Chart, first: int, font: str, *, titled: bool = False
+) -> None:
+    """Puts a chart, with letters of that font, below its figures, whose title is in row `first`.
+
+    Args:
+        sheet: where to put it.
+        charts: what it is one of, whose series it has.
+        chart: the chart.
+        first: the row of the title of its figures.
+        font: the font of its letters.
+        titled: whether it has the title, too: its figures stand on the page before.
+    """
     head, last = first + 1, first + 1 + len(chart.bars)
     drawn = BarChart()
     drawn.type, drawn.grouping, drawn.overlap, drawn.gapWidth = "bar", "clustered", 100, 60
-    drawn.title = None
+    drawn.title = _titled(font, chart.title) if titled else None
     names = Reference(sheet, min_col=1, min_row=head + 1, max_row=last)
     for index in range(len(charts.series)):
         if any(bar.series == index for bar in chart.bars):
@@ -96,6 +104,8 @@ def add(sheet: Worksheet, charts: Charts, chart: Chart, first: int, font: str) -
     drawn.x_axis.delete = drawn.y_axis.delete = False
     drawn.x_axis.txPr = drawn.y_axis.txPr = _letters(font, 1100)
     drawn.y_axis.scaling.min = 0
+    if any(bar.value > LONGEST for bar in chart.bars):
+        drawn.y_axis.scaling.max = LONGEST / 100  # otherwise nobody sees the others
     drawn.y_axis.number_format = "0%"
     drawn.y_axis.crosses = "max"
     drawn.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="BFBFBF")))
@@ -130,5 +140,16 @@ def _labels(font: str) -> DataLabelList:
 
 def _letters(font: str, size: int) -> RichText:
     """The letters of a part of a chart, in hundredths of a point."""
-    letters = CharacterProperties(latin=Font(typeface=font), sz=size, solidFill="000000")
+    letters = _face(font, size)
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=letters), endParaRPr=letters)])
+
+
+def _titled(font: str, words: str) -> Title:
+    face = _face(font, 1200, bold=True)
+    run = RegularTextRun(rPr=face, t=words)
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=face), r=[run])
+    return Title(tx=ChartText(rich=RichText(p=[paragraph])), overlay=False)
+
+
+def _face(font: str, size: int, *, bold: bool = False) -> CharacterProperties:
+    return CharacterProperties(latin=Font(typeface=font), sz=size, b=bold, solidFill="000000")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from textwrap import wrap
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
@@ -22,6 +21,7 @@ _MILLIMETRE = _INCH / 25.4
 _PAPERS = {(297, 420): 8, (210, 297): 9, (148, 210): 11, (216, 279): 1, (216, 356): 5}
 _LETTER = 7.28  # points, of the usual width
 _HEADER_LENGTH = 90  # letters of one part of a header, of which all may not have more than 255
+_HIGHEST = 409.0  # points; Excel has no higher row
 _POINTS = 1.3  # a line's height, for each point of its letters
 _WIDER = {
     Look.TITLE: 1.5,
@@ -130,5 +130,18 @@ def height_of(text: str, letters: float, look: Look, styles: Styles) -> float:
     Programs differ in whether they see to that themselves; so it is said.
     """
     wide = max(int(letters / _WIDER.get(look, 1.0)) - 1 - indent_of(look), 1)
-    lines = sum(len(wrap(line, wide)) or 1 for line in text.split("\n"))
-    return lines * styles.size(look) * _POINTS + 2
+    lines = sum(_lines(line, wide) for line in text.split("\n"))
+    return min(lines * styles.size(look) * _POINTS + 2, _HIGHEST)
+
+
+def _lines(text: str, wide: int) -> int:
+    """On how many lines a text goes; a word that is too long for one begins on a line of its own."""
+    lines, left = 1, wide
+    for word in text.split():
+        if len(word) > left:
+            lines += -(-len(word) // wide) - (left == wide)
+            left = wide - (len(word) - 1) % wide - 1
+        else:
+            left -= len(word)
+        left -= 1
+    return lines

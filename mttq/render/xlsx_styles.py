@@ -108,7 +108,7 @@ class Styles:
             model.alignment = Alignment(
                 horizontal=set_to,
                 vertical="center",
-                wrap_text=not number and look is not Look.GROUP,
+                wrap_text=not number,
                 indent=indent_of(look) if set_to == "left" else 0,
             )
             if look in _IN_TABLE:

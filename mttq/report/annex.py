@@ -117,6 +117,10 @@ class Sheet:
     filtered: bool = False
 
 
+LONGEST = 200
+"""So long is a bar drawn at the most, in per cent; its figure says how long it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar of a chart: what it is of, how long it is in per cent, and which series it belongs to."""

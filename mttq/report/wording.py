@@ -11,7 +11,9 @@ from mttq.profile import Numbers, fill
 from mttq.quantity import Quantity, written
 from mttq.report.model import Block, Item, Paragraph
 
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")
+)  # fmt: skip
 _SYMBOLS = {
     ">=": "ít nhất",
     "≥": "ít nhất",
@@ -43,7 +45,7 @@ _END_OF_DOCUMENT = re.compile(r"[\s.;,]*\./\.?\s*$")
 
 
 def roman(number: int) -> str:
-    """A section's number, 1 to 39."""
+    """A section's number, 1 to 399."""
     text = ""
     for value, letters in _ROMAN:
         text += letters * (number // value)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,11 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell as SheetCell
 from xlsx_reading import book_of, rows_of
 
-from mttq.profile import FOLDER
+from mttq.profile import FOLDER, default
 from mttq.profile import load as load_profile
 from mttq.render import xlsx
+from mttq.render.xlsx_page import height_of
+from mttq.render.xlsx_styles import Look, Styles
 from mttq.report.annex import (
     Annex,
     Bar,
@@ -283,3 +286,66 @@ def test_the_page_and_the_letters_are_those_of_the_profile(tmp_path: Path) -> No
         ("Arial", 8, False, False),
     ]
     assert found[3].border.left.style == "medium"
+
+
+def _drawn(*charts: Chart) -> Annex:
+    return annex(line(Number(Decimal(1))), sheets=(Charts("Biểu đồ", HEADING, ("Đạt", "Chưa đạt"), charts),))
+
+
+def _chart(bars: int, name: str = "huyện Hướng Hóa", value: int = 50) -> Chart:
+    return Chart(f"Quỹ, {bars} đơn vị", "Đơn vị", tuple(Bar(name, Decimal(value), 0) for _ in range(bars)))
+
+
+def test_no_chart_is_cut_by_the_end_of_a_page_whatever_the_names() -> None:
+    long = "Số khu dân cư tổ chức Ngày hội Đại đoàn kết toàn dân tộc có đủ cả phần lễ và phần hội trong năm"
+    sheet = book_of(xlsx.render(_drawn(*(_chart(bars, long) for bars in (1, 3, 7, 2)))))["Biểu đồ"]
+    breaks = sorted(one.id for one in sheet.row_breaks.brk)
+    assert breaks
+    rows = [sheet.row_dimensions[row].height or 15.0 for row in range(1, sheet.max_row + 1)]
+    room = (210 - 40) / 25.4 * 72
+    for chart in sheet._charts:  # type: ignore[attr-defined] # the stubs leave it out
+        first = chart.anchor._from.row  # the row above it, from 1
+        last = first + ceil(chart.anchor.ext.height / 12_700 / 16)
+        assert not [one for one in breaks if first < one < last]
+        page = max((one for one in breaks if one <= first), default=0)
+        assert sum(rows[page:last]) <= room
+
+
+def test_a_chart_apart_from_its_figures_says_what_it_shows() -> None:
+    parts = _parts_of(xlsx.render(_drawn(_chart(3), _chart(14))))
+    near, far = parts["xl/charts/chart1.xml"], parts["xl/charts/chart2.xml"]
+    assert "Quỹ, 3 đơn vị" not in near
+    assert "<a:t>Quỹ, 14 đơn vị</a:t>" in far
+
+
+def test_one_very_long_bar_leaves_the_others_to_be_seen() -> None:
+    parts = _parts_of(xlsx.render(_drawn(_chart(2, value=1_500_000), _chart(2))))
+    assert '<c:max val="2"/>' in parts["xl/charts/chart1.xml"].replace("<max", "<c:max")
+    assert "max val" not in parts["xl/charts/chart2.xml"]
+
+
+def test_a_long_title_of_a_group_goes_over_several_lines() -> None:
+    title = Line(LineKind.GROUP, (Text("I"), Text("Chương trình " * 20), None))
+    sheet = book_of(xlsx.render(annex(title, line(Number(Decimal(1))))))["Chỉ tiêu"]
+    row = len(HEADING.issuer) + 6
+    assert f"B{row}:C{row}" in {str(one) for one in sheet.merged_cells.ranges}
+    assert sheet.row_dimensions[row].height > 60
+    assert sheet.cell(row, 2).alignment.wrap_text
+
+
+def test_no_row_is_higher_than_excel_has_them() -> None:
+    sheet = book_of(xlsx.render(annex(line(Number(Decimal(1)), "chữ " * 3000))))["Chỉ tiêu"]
+    assert sheet.row_dimensions[len(HEADING.issuer) + 6].height == 409
+
+
+def test_a_word_longer_than_its_column_is_given_the_lines_it_takes() -> None:
+    styles = Styles(default().page)
+    assert height_of("triệu đồng/người/năm", 12, Look.ROW, styles) == height_of(
+        "a\nb\nc", 12, Look.ROW, styles
+    )
+    assert height_of("", 12, Look.ROW, styles) == height_of("một", 12, Look.ROW, styles)
+
+
+def _parts_of(content: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(BytesIO(content)) as file:
+        return {name: file.read(name).decode("utf-8") for name in file.namelist()}

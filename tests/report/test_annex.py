@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from annex_project import COMMUNE, DISTRICT, annex_of, charts, row, sheet, table
 from mttq.documents import load
 from mttq.output.totals_data import render_json
 from mttq.period import parse_cycle
-from mttq.report.annex import Annex, LineKind, Number, Sheet
+from mttq.report.annex import Annex, Bar, Chart, LineKind, Number, Sheet
+from mttq.report.charts import shortened
 from mttq.totals import build_table
 
 
@@ -269,3 +271,32 @@ def test_every_line_has_as_many_cells_as_there_are_columns(annex: Annex) -> None
 def test_a_unit_without_anything_has_no_annex(tmp_path: Path) -> None:
     with pytest.raises(AssertionError):
         annex_of(tmp_path, {"2020/quang-tri/nam.yaml": small_project.report()})
+
+
+def test_proofs_of_very_many_figures_stop_at_the_units_directly_below(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mttq.report.phu_luc.proofs.MOST", 3)
+    found = sheet(annex_of(tmp_path), "Nguồn số liệu")
+    of_district = [line[2:5] + line[6:8] for line in table(found) if line[1] == "huyện Hướng Hóa"]
+    assert of_district
+    assert {(what, when, place, line) for what, when, _, place, line in of_district} == {
+        ("kết quả của đơn vị", "năm 2020", "", "")
+    }
+    assert "123456789012345678" in {value for _, _, value, _, _ in of_district}
+    assert not any("Tân Long" in line[1] for line in table(found))
+    assert found.notes[-1] == (
+        "Có hơn 3 số liệu nên chỉ ghi kết quả của các đơn vị trực thuộc; xem phụ lục của từng đơn vị,"
+        " hoặc dùng mttq total --explain."
+    )
+
+
+def test_pictures_that_go_on_are_kept_or_left_out_together(annex: Annex) -> None:
+    bars = (Bar("huyện A", Decimal(50), 0),)
+    titles = [f"Chỉ tiêu {number}" for number in range(10)] + [f"Quỹ ({part}/5)" for part in range(1, 6)]
+    many = replace(charts(annex), charts=tuple(Chart(title, "Đơn vị", bars) for title in titles), notes=())
+    kept = shortened(many)
+    assert [one.title for one in kept.charts] == titles[:10]
+    assert kept.notes == ("Còn 05 biểu đồ khác trong phụ lục số liệu (bảng tính Excel).",)
+    long = replace(many, charts=tuple(Chart(f"Quỹ ({part}/20)", "Đơn vị", bars) for part in range(1, 21)))
+    assert len(shortened(long).charts) == 12

@@ -133,6 +133,7 @@ def test_the_body_in_a_sentence(name: str, level: Level, body: str) -> None:
 
 def test_roman_numbers_of_sections() -> None:
     assert [roman(number) for number in (1, 4, 5, 9, 14, 39)] == ["I", "IV", "V", "IX", "XIV", "XXXIX"]
+    assert [roman(number) for number in (40, 49, 65, 90, 399)] == ["XL", "XLIX", "LXV", "XC", "CCCXCIX"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mttq.quantity import rounded
-from mttq.report.annex import Bar, Chart, Charts, Heading
+from mttq.report.annex import LONGEST, Bar, Chart, Charts, Heading
 from mttq.report.phu_luc.figures import Figures
 from mttq.totals import Row
 
@@ -21,8 +21,10 @@ def sheet(figures: Figures, heading: Heading) -> Charts | None:
     charts = [*_by_indicator(figures), *_by_unit(figures)]
     if not charts:
         return None
-    notes = ("Số ở mỗi thanh: phần trăm thực hiện so với kế hoạch.",)
-    return Charts(NAME, heading, SERIES, tuple(charts), notes)
+    notes = ["Số ở mỗi thanh: phần trăm thực hiện so với kế hoạch."]
+    if any(bar.value > LONGEST for chart in charts for bar in chart.bars):
+        notes.append(f"Thanh của tỷ lệ trên {LONGEST}% chỉ vẽ đến {LONGEST}%.")
+    return Charts(NAME, heading, SERIES, tuple(charts), tuple(notes))
 
 
 def _by_indicator(figures: Figures) -> Iterator[Chart]:

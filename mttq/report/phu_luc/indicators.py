@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import count
 
 from mttq.catalogue import OverUnits
 from mttq.documents import Target
 from mttq.period import PERIODS
 from mttq.quantity import number, percentage, rounded
-from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Missing, Sheet, Text
+from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Missing, Number, Sheet, Text
 from mttq.report.figures import (
     NOT_APPLICABLE,
     asides,
@@ -64,7 +65,7 @@ class _Layout:
     def cells(
         self,
         kind: LineKind,
-        head: Sequence[str],
+        head: Sequence[str | int],
         *,
         plan: Cell = None,
         result: Cell = None,
@@ -74,13 +75,19 @@ class _Layout:
         change: Cell = None,
         remark: str = "",
     ) -> Line:
-        found: list[Cell] = [Text(one) if one else None for one in head]
+        found: list[Cell] = [_head(one) for one in head]
         found += [plan] if self.planned else []
         found += [result]
         found += [to_date] if self.to_date else []
         found += [share] if self.planned else []
         found += [before, change] if self.compared else []
         return Line(kind, (*found, Text(remark) if remark else None))
+
+
+def _head(said: str | int) -> Cell:
+    if isinstance(said, int):
+        return Number(Decimal(said))
+    return Text(said) if said else None
 
 
 def sheet(figures: Figures, heading: Heading) -> Sheet:
@@ -108,7 +115,7 @@ def _row(figures: Figures, layout: _Layout, row: Row, stt: int) -> Line:
     until = figures.to_date.get((row.unit.id, indicator.id), row)
     return layout.cells(
         LineKind.ROW,
-        (str(stt), indicator.name, indicator.measure.name),
+        (stt, indicator.name, indicator.measure.name),
         plan=cells.of_goal(row.goal, indicator),
         result=cells.of_result(row.total, indicator),
         to_date=cells.of_result(until.total, indicator),

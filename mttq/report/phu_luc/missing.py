@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import count
 
 from mttq.catalogue import Unit
-from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Sheet, Text
+from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Number, Sheet, Text
 from mttq.report.model import Align
 from mttq.report.phu_luc.figures import Figures, indicator_name
 from mttq.totals import Reason, Row
@@ -52,7 +53,7 @@ def sheet(figures: Figures, heading: Heading) -> Sheet | None:
 def _line(figures: Figures, unit: Unit, number: int, indicator: str, reason: str) -> Line:
     above = figures.subject.catalogue.units.parent_of(unit.id)
     cells: list[Cell] = [
-        Text(str(number)),
+        Number(Decimal(number)),
         Text(figures.name_of(unit.id)),
         Text(figures.level_of(unit).label),
         Text(figures.name_of(above)) if above else None,
@@ -65,7 +66,7 @@ def _line(figures: Figures, unit: Unit, number: int, indicator: str, reason: str
 def _of_unit(owed: list[tuple[Row, str]], expected: int) -> Iterator[tuple[str, str]]:
     """The lines of one unit: a single one where it owes everything for the same reason."""
     reasons = {reason for _, reason in owed}
-    if len(owed) == expected > 1 and len(reasons) == 1 and next(iter(reasons)).startswith(_NOTHING):
-        yield f"tất cả {expected} chỉ tiêu", reasons.pop()
+    if len(owed) == expected > 1 and all(reason.startswith(_NOTHING) for reason in reasons):
+        yield f"tất cả {expected} chỉ tiêu", reasons.pop() if len(reasons) == 1 else _NOTHING
         return
     yield from ((indicator_name(row.indicator), reason) for row, reason in owed)

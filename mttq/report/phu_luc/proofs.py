@@ -7,8 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 
+from msgspec import structs
+
 from mttq.catalogue import Indicator, OverPeriods, OverUnits
 from mttq.documents import Scope
+from mttq.quantity import number
 from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Number, Sheet, Text
 from mttq.report.model import Align
 from mttq.report.phu_luc import cells
@@ -48,26 +51,34 @@ _Cells = tuple[Cell, ...]
 _NOT_ADDED = "không cộng được, hoặc không tính ở cấp này"
 _OWN = "số của đơn vị"
 _STATED = "số đơn vị báo cáo cho toàn địa bàn"
+MOST = 5_000  # lines; of a country there would be more than anybody scrolls through, and some than Excel has rows
 
 
 def sheet(figures: Figures, heading: Heading) -> Sheet | None:
     """The sheet of proofs; None where there is no figure at all."""
     lines: list[Line] = []
     numbers, groups = count(1), count(1)
+    deep = sum(_size(proof.node) for proof in figures.proofs.values()) <= MOST
+    made = _lines if deep else _of_those_below
     for row in figures.rows:
-        found = list(_lines(figures, row.indicator, figures.proofs[row.indicator.id].node, ONE))
+        found = list(made(figures, row.indicator, figures.proofs[row.indicator.id].node, ONE))
         if not found:
             continue
         lines.append(_head(row, roman(next(groups))))
-        lines += (Line(LineKind.ROW, (Text(str(next(numbers))), *one)) for one in found)
+        lines += (Line(LineKind.ROW, (Number(Decimal(next(numbers))), *one)) for one in found)
         lines.append(_sum(figures, row))
     if not lines:
         return None
-    notes = (
+    notes = [
         "Tệp và dòng là nơi ghi số liệu trong dự án.",
         "Số có dấu trừ là phần không tính hoặc đã được tính ở đơn vị chuyển.",
-    )
-    return Sheet(NAME, heading, _COLUMNS, tuple(lines), notes, kept=2)
+    ]
+    if not deep:
+        notes.append(
+            f"Có hơn {number(Decimal(MOST))} số liệu nên chỉ ghi kết quả của các đơn vị trực thuộc;"
+            " xem phụ lục của từng đơn vị, hoặc dùng mttq total --explain."
+        )
+    return Sheet(NAME, heading, _COLUMNS, tuple(lines), tuple(notes), kept=2)
 
 
 def _head(row: Row, number: str) -> Line:
@@ -122,6 +133,30 @@ def _lines(figures: Figures, indicator: Indicator, node: Node, share: Decimal) -
         yield _taken_out(figures, indicator, one, what, share)
 
 
+def _size(node: Node) -> int:
+    """How many figures a total is made of."""
+    return 1 + sum(map(_size, node.parts))
+
+
+def _of_those_below(figures: Figures, indicator: Indicator, node: Node, share: Decimal) -> Iterator[_Cells]:
+    """As `_lines`, with one line for each unit directly below, whatever that is made of."""
+    parts = () if node.total.stands and node.stated is not None else node.parts
+    yield from _lines(figures, indicator, structs.replace(node, parts=()), share)
+    for part in parts:
+        if part.total.result is not None:
+            value = cells.of_amount(part.total.result, indicator)
+            part_share = multiply(share, part.total.share)
+            yield _cells(
+                figures.name_of(part.unit.id),
+                "kết quả của đơn vị",
+                figures.subject.when,
+                value,
+                part_share,
+                None,
+                "",
+            )
+
+
 def _said(
     figures: Figures, indicator: Indicator, node: Node, said: Said, share: Decimal, remark: str
 ) -> Iterator[_Cells]:
@@ -151,9 +186,10 @@ def _taken_out(figures: Figures, indicator: Indicator, one: Transfer, what: str,
 
 
 def _cells(
-    unit: str, what: str, when: str, value: Cell, share: Decimal, place: tuple[str, int], remark: str
+    unit: str, what: str, when: str, value: Cell, share: Decimal, place: tuple[str, int] | None, remark: str
 ) -> _Cells:
     part = Number(multiply(share, 100), percent=True) if share != ONE else None
-    path, line = place
-    where: tuple[Cell, ...] = (Text(path), Number(Decimal(line)))
+    where: tuple[Cell, ...] = (None, None)
+    if place is not None:
+        where = (Text(place[0]), Number(Decimal(place[1])))
     return (Text(unit), Text(what), Text(when), value, part, *where, Text(remark) if remark else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import count
 
 from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Missing, Number, Sheet, Text
@@ -40,7 +41,7 @@ def sheet(figures: Figures, heading: Heading) -> Sheet | None:
         lines.append(Line(LineKind.GROUP, (Text(roman(next(group_numbers))), Text(group.title), *blank)))
         for row in group.rows:
             found: list[Cell] = [
-                Text(str(next(numbers))),
+                Number(Decimal(next(numbers))),
                 Text(row.indicator.name),
                 Text(row.indicator.measure.name),
             ]
