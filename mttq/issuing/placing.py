@@ -107,6 +107,9 @@ class Placing:
             return _held(path, program)
         if self._unsaved is None:
             self._unsaved = unsaved_below(self._below)
+        if self._unsaved.doubt:
+            why = f"{self._unsaved.doubt} nên không biết tệp có phần sửa chưa lưu vào git hay không"
+            return Outcome(path, Placed.REFUSED, why, f"thêm --force để ghi đè, hoặc {self._unsaved.help}")
         if self._unsaved.is_changed(path):
             why = "tệp đã sửa nhưng chưa lưu vào git, ghi đè sẽ mất phần sửa"
             return Outcome(

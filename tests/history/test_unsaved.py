@@ -7,7 +7,8 @@ from pathlib import Path
 import git_repository as repository
 import pytest
 
-from mttq.history.unsaved import unsaved_below
+from mttq.history.program import TRUST
+from mttq.history.unsaved import Unsaved, unsaved_below
 
 
 @pytest.fixture
@@ -56,8 +57,49 @@ def test_without_a_repository_or_a_folder_nothing_is_kept(
         assert not found.is_changed(folder / "a.md")
 
 
-def test_without_git_nothing_is_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def kept(root: Path) -> Path:
+    """A folder with one file that git keeps."""
     repository.put(root, "ra/a.md")
     repository.commit(root)
+    return root / "ra"
+
+
+def test_without_git_a_repository_is_doubtful(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    assert not unsaved_below(root / "ra").is_repository
+    found = unsaved_below(kept)
+    assert (found.doubt, found.help) == ("không chạy được git", "cài git rồi chạy lại")
+    assert not found.is_repository
+
+
+def test_without_git_and_repository_nothing_is_doubtful(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    (tmp_path / ".git").mkdir()  # which git passes over
+    assert unsaved_below(tmp_path) == Unsaved()
+
+
+def test_a_repository_of_another_user_is_doubtful(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    found = unsaved_below(kept)
+    assert found.doubt == "git không đọc kho này vì kho thuộc về người dùng khác"
+    assert found.help == TRUST
+
+
+@pytest.mark.parametrize(
+    ("file", "doubt"),
+    [
+        ("index", "git không đọc được kho này (git báo: fatal: index file corrupt)"),
+        ("HEAD", "git không đọc được kho này"),
+    ],
+)
+def test_a_broken_repository_is_doubtful(kept: Path, file: str, doubt: str) -> None:
+    (kept.parent / ".git" / file).write_bytes(b"xx\0\0" * 20)
+    found = unsaved_below(kept)
+    assert (found.doubt, found.help) == (doubt, "sửa kho git rồi chạy lại")
+
+
+def test_a_worktree_whose_repository_is_gone_is_doubtful(kept: Path) -> None:
+    (kept / ".git").write_text("gitdir: /không có\n", encoding="utf-8")
+    assert unsaved_below(kept).doubt == "git không đọc được kho này"
