@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from contextlib import suppress
@@ -25,7 +26,7 @@ def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
     with suppress(OSError):
         if path.read_bytes() == content:
             return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -59,6 +60,14 @@ def replace_unchanged(path: Path, before: bytes, after: bytes) -> bool:
         return False
     write_atomic(path, after)
     return True
+
+
+def _make_folder(folder: Path) -> None:
+    """The folder with those above it; of a file in its place is said that it is one, not that it exists."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
 
 
 def _mode(path: Path) -> int:

@@ -111,6 +111,8 @@ def report(
     opened = open_project(session)
     project = opened.project
     cycle = find_cycle(project, year)
+    folder = out if out is not None else project.root / "reports"
+    _check_folder(folder / cycle.name)
     chosen = find_period(cycle, period)
     tops = [find_unit(project, name, cycle, chosen) for name in unit or [_default_unit(project, cycle)]]
     order = Order(cycle, chosen, kind, tuple(format or FORMATS), template, recursive, charts and _can_draw())
@@ -124,9 +126,8 @@ def report(
         names = [one for one in names if one not in set(stopped)]
         if not names:
             return 1
-    folder = out if out is not None else project.root / "reports"
     write = partial(write_atomic, durable=not recursive)
-    placing = Placing(folder, cycle.name, write, force=force)
+    placing = Placing(folder, cycle.name, write, force=force, keep_going=recursive)
     try:
         made = make_all(Maker(checked.project, order), names)
         return reporting.tell(made, placing.check if check else placing.place)
@@ -174,6 +175,22 @@ def _below(
         if one.valid_within(first, last) and level in {None, one.level_on(min(last, one.last or last))}
     ]
     return list(dict.fromkeys(one.id for one in found))
+
+
+def _check_folder(folder: Path) -> None:
+    """Whether the folder is one, or can be made one.
+
+    Raises:
+        UsageFault: it is a file, or one above it is.
+    """
+    for one in (folder, *folder.parents):
+        if one.exists():
+            if not one.is_dir():
+                raise UsageFault(
+                    f"không ghi được vào “{folder}” vì “{one}” là tệp, không phải thư mục",
+                    "nêu thư mục khác bằng --out, hoặc đổi tên tệp ấy",
+                )
+            return
 
 
 def _check_template(order: Order) -> None:

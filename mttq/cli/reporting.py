@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from mttq.cli.faults import UsageFault, one_line
+from mttq.cli.faults import UsageFault, describe_os_error, one_line
 from mttq.cli.progress import Progress
 from mttq.cli.session import Session
 from mttq.issuing import Made, Order, Outcome, Placed
@@ -21,7 +21,10 @@ _FILES = (
     (Placed.DIFFERENT, "{} tệp khác"),
     (Placed.ABSENT, "{} tệp chưa có"),
     (Placed.STALE, "{} tệp thừa"),
+    (Placed.FAILED, "{} tệp không ghi được"),
 )
+_ON_STDERR = (Placed.REFUSED, Placed.FAILED)
+_WRONG = (Placed.REFUSED, Placed.DIFFERENT, Placed.ABSENT, Placed.STALE, Placed.FAILED)
 
 
 class Reporting:
@@ -107,7 +110,7 @@ class Reporting:
             line = _line(one)
             if line is not None and not (self._check and one.placed is Placed.SAME):
                 self._progress.clear()
-                print(line, file=sys.stderr if one.placed is Placed.REFUSED else sys.stdout)
+                print(line, file=sys.stderr if one.placed in _ON_STDERR else sys.stdout)
 
     def _finish(self) -> int:
         if self._recursive and not (self._done or self._failed):
@@ -117,16 +120,16 @@ class Reporting:
             )
         if (self._recursive or self._check) and not self._session.quiet:
             print(self._summary(), file=sys.stderr)
-        wrong = self._placed[Placed.REFUSED] + self._placed[Placed.DIFFERENT]
-        wrong += self._placed[Placed.ABSENT] + self._placed[Placed.STALE]
-        return int(self._failed > 0 or wrong > 0)
+        return int(self._failed > 0 or any(self._placed[one] for one in _WRONG))
 
     def _summary(self) -> str:
         """`12 đơn vị: đã ghi 20 tệp, 4 tệp không đổi; 3 đơn vị không có gì để xuất; 1 đơn vị có lỗi`."""
         files = [words.format(_count(self._placed[one])) for one, words in _FILES if self._placed[one]]
         parts = [f"{_count(self._done)} đơn vị: {', '.join(files) or 'không có tệp nào'}"]
         if self._check:
-            parts[0] = parts[0].replace("tệp không đổi", "tệp đúng như sẽ ghi")
+            parts[0] = (
+                parts[0].replace("tệp không đổi", "tệp đúng như sẽ ghi").replace("ghi được", "đọc được")
+            )
         if self._empty:
             parts.append(f"{_count(self._empty)} đơn vị không có gì để xuất")
         if self._failed:
@@ -150,6 +153,9 @@ def _line(outcome: Outcome) -> str | None:
             return f"{path}: chưa có"
         case Placed.STALE:
             return f"{path}: thừa, số liệu hiện nay không còn gì để xuất thành tệp này"
+        case Placed.FAILED:
+            assert outcome.error is not None
+            return f"lỗi: {one_line(describe_os_error(outcome.error) or path)}"
 
 
 def _count(number: int) -> str:

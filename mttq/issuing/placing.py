@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -11,6 +12,9 @@ from mttq.history.unsaved import Unsaved, unsaved_below
 from mttq.issuing.comparing import difference
 from mttq.issuing.guards import holder, is_held, saved_elsewhere
 from mttq.issuing.making import Made, Output
+
+# No later file fares better, whatever unit it is of.
+_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EROFS, errno.EDQUOT})
 
 
 class Placed(Enum):
@@ -22,6 +26,7 @@ class Placed(Enum):
     DIFFERENT = auto()
     ABSENT = auto()
     STALE = auto()
+    FAILED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +38,14 @@ class Outcome:
         placed: what became of it.
         why: for a refused one the reason, for a different one the difference; else "".
         help: what to do about a refusal, else "".
+        error: why a failed one could not be read or written, else None.
     """
 
     path: Path
     placed: Placed
     why: str = ""
     help: str = ""
+    error: OSError | None = None
 
 
 class Placing:
@@ -49,30 +56,35 @@ class Placing:
         cycle: the name of the year or term, a folder in it.
         write: writes a file whole or not at all.
         force: whether files are overwritten that somebody has changed or opened.
+        keep_going: whether a file that can't be read or written is told as one that failed, not raised.
     """
 
     def __init__(
-        self, folder: Path, cycle: str, write: Callable[[Path, bytes], None], *, force: bool = False
+        self,
+        folder: Path,
+        cycle: str,
+        write: Callable[[Path, bytes], None],
+        *,
+        force: bool = False,
+        keep_going: bool = False,
     ) -> None:
         self._folder = folder
         self._below = folder / cycle
         self._write = write
         self._force = force
+        self._keep_going = keep_going
         self._unsaved: Unsaved | None = None
 
     def check(self, made: Made) -> Iterator[Outcome]:
-        """Each file of a unit beside what is on disk; nothing is written."""
+        """Each file of a unit beside what is on disk; nothing is written.
+
+        Raises:
+            OSError: a file can't be read.
+        """
         for output in made.outputs:
-            path = self._folder / output.path
-            old = _content(path)
-            if output.content is None:
-                if old is not None:
-                    yield Outcome(path, Placed.STALE)
-            elif old is None:
-                yield Outcome(path, Placed.ABSENT)
-            else:
-                why = difference(path.name, old, output.content)
-                yield Outcome(path, Placed.DIFFERENT if why else Placed.SAME, why)
+            found = self._tried(self._checked, output)
+            if found is not None:
+                yield found
 
     def place(self, made: Made) -> Iterator[Outcome]:
         """Each file of a unit written where it is new or differs.
@@ -81,10 +93,35 @@ class Placing:
             OSError: a file can't be written, for another reason than that a program has it open.
         """
         for output in made.outputs:
-            if output.content is not None:
-                yield self._placed(output, output.content)
+            found = self._tried(self._placed, output)
+            if found is not None:
+                yield found
 
-    def _placed(self, output: Output, content: bytes) -> Outcome:
+    def _tried(self, step: Callable[[Output], Outcome | None], output: Output) -> Outcome | None:
+        """What the step makes of a file, or that it failed; an error that concerns every file is raised."""
+        try:
+            return step(output)
+        except OSError as error:
+            of_all = error.filename is None or error.errno in _OF_THE_DISK or not self._below.is_dir()
+            if of_all or not self._keep_going:
+                raise
+            return Outcome(self._folder / output.path, Placed.FAILED, error=error)
+
+    def _checked(self, output: Output) -> Outcome | None:
+        content = output.content
+        path = self._folder / output.path
+        old = _content(path)
+        if content is None:
+            return Outcome(path, Placed.STALE) if old is not None else None
+        if old is None:
+            return Outcome(path, Placed.ABSENT)
+        why = difference(path.name, old, content)
+        return Outcome(path, Placed.DIFFERENT if why else Placed.SAME, why)
+
+    def _placed(self, output: Output) -> Outcome | None:
+        content = output.content
+        if content is None:
+            return None
         path = self._folder / output.path
         old = _content(path)
         if old is not None:

@@ -302,11 +302,17 @@ def test_a_file_held_open_by_word_leaves_no_trace_either(
     assert files_below(project / "reports") == before
 
 
-def test_a_folder_to_write_to_that_is_a_file(project: Path) -> None:
+@pytest.mark.parametrize(
+    ("out", "options"), [("ra", []), ("ra", ["--check"]), ("ra/xa", ["--check", "--recursive"])]
+)
+def test_a_folder_to_write_to_that_is_a_file(project: Path, out: str, options: list[str]) -> None:
     (project / "ra").write_text("", encoding="utf-8")
-    result = mttq("report", "2020", "--out", "ra")
+    result = mttq("report", "2020", "--out", out, *options)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("lỗi: không đọc hoặc ghi được “")
+    assert result.stderr.splitlines() == [
+        f"lỗi: không ghi được vào “{Path(out) / '2020'}” vì “ra” là tệp, không phải thư mục",
+        "gợi ý: nêu thư mục khác bằng --out, hoặc đổi tên tệp ấy",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,15 @@ from pathlib import Path
 import git_repository as repository
 import pytest
 import small_project
-from command_project import GOOD, REPORT, make, mttq
+from command_project import GOOD, LOWER, LOWEST, REPORT, make, mttq
 
 from mttq.history.program import TRUST
 
 MARKDOWN = ("report", "2020", "--format", "md")
 OTHER = GOOD[REPORT].replace("12 nhà", "13 nhà")
 NAM = "reports/2020/quang-tri/bao-cao-nam.md"
+LOWER_NAM = f"reports/2020/{LOWER}/bao-cao-nam.md"
+LOWEST_NAM = f"reports/2020/{LOWEST}/bao-cao-nam.md"
 PLAN_FILE = "reports/2020/quang-tri/chuong-trinh.md"
 
 
@@ -70,3 +72,55 @@ def test_without_a_repository_and_git_files_are_written_anew(
     small_project.put(project, REPORT, OTHER)
     result = mttq(*MARKDOWN)
     assert (result.exit_code, result.stdout.splitlines()) == (0, [NAM, f"{PLAN_FILE} (không đổi)"])
+
+
+# A file that can't be read or written
+
+
+def test_a_folder_in_the_place_of_a_file_does_not_stop_the_others(project: Path) -> None:
+    (project / NAM).mkdir(parents=True)
+    result = mttq(*MARKDOWN, "--recursive")
+    assert (result.exit_code, result.stdout.splitlines()) == (1, [PLAN_FILE, LOWER_NAM, LOWEST_NAM])
+    why = f"lỗi: không đọc hoặc ghi được “{project / NAM}”: đây là thư mục, không phải tệp"
+    nothing = "3 đơn vị không có gì để xuất."
+    assert result.stderr.splitlines() == [
+        why,
+        f"3 đơn vị: đã ghi 3 tệp, 1 tệp không ghi được; {nothing}",
+    ]
+    check = mttq(*MARKDOWN, "--recursive", "--check")
+    assert (check.exit_code, check.stdout) == (1, "")
+    assert check.stderr.splitlines() == [
+        why,
+        f"3 đơn vị: 3 tệp đúng như sẽ ghi, 1 tệp không đọc được; {nothing}",
+    ]
+    for option in ((), ("--check",)):
+        one = mttq(*MARKDOWN, *option)
+        assert (one.exit_code, one.stdout, one.stderr) == (2, "", f"{why}\n")
+
+
+def test_a_file_in_the_place_of_a_folder_is_said_to_be_one(project: Path) -> None:
+    in_the_way = project / "reports" / "2020" / LOWER
+    in_the_way.parent.mkdir(parents=True)
+    in_the_way.write_text("", encoding="utf-8")
+    result = mttq(*MARKDOWN, "--recursive")
+    assert (result.exit_code, result.stdout.splitlines()) == (1, [NAM, PLAN_FILE])
+    reason = "một phần của đường dẫn là tệp, không phải thư mục"
+    assert result.stderr.splitlines() == [
+        f"lỗi: không đọc hoặc ghi được “{in_the_way}”: {reason}",
+        f"lỗi: không đọc hoặc ghi được “{project / 'reports' / '2020' / LOWEST}”: {reason}",
+        "3 đơn vị: đã ghi 2 tệp, 2 tệp không ghi được; 3 đơn vị không có gì để xuất.",
+    ]
+    one = mttq(*MARKDOWN, "--unit", LOWER)
+    assert (one.exit_code, one.stdout) == (2, "")
+    assert one.stderr.endswith(f"lỗi: không đọc hoặc ghi được “{in_the_way}”: {reason}\n")
+
+
+def test_a_full_disk_stops_the_run_at_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device", str(self), None, str(target))
+
+    monkeypatch.setattr(Path, "replace", full)
+    result = mttq(*MARKDOWN, "--recursive")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert len(result.stderr.splitlines()) == 1
+    assert result.stderr.endswith("ổ đĩa đã đầy\n")
