@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
+
+_SUFFIX = ".mttq-tmp"
+_RANDOM_BYTES = 8
+_LEFT_ALONE = 600  # seconds: what is older is written by nobody any more
 
 
 def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Write a file so that a reader sees the old content or the new one, never a part.
 
-    A file that already holds the content is left untouched.
+    A file that already holds the content is left untouched. An interrupt leaves nothing beside the file; what a run
+    left that was killed is removed.
 
     Args:
         path: the file.
@@ -27,19 +32,33 @@ def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
         if path.read_bytes() == content:
             return
     _make_folder(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    remove_leftovers(path)
+    # The name comes before the file: whenever an interrupt arrives, it is known what to remove.
+    name = path.with_name(f".{path.name}.{os.urandom(_RANDOM_BYTES).hex()}{_SUFFIX}")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with open(name, "xb", opener=_for_us_alone) as stream:
             stream.write(content)
             stream.flush()
             if durable:
                 os.fsync(stream.fileno())
-        Path(name).chmod(_mode(path))
-        Path(name).replace(path)
+        name.chmod(_mode(path))
+        name.replace(path)
     except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            name.unlink()
         raise
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what is left beside a file of runs that were killed while they wrote it, some minutes ago or more."""
+    prefix = f".{path.name}."
+    length = len(prefix) + 2 * _RANDOM_BYTES + len(_SUFFIX)
+    with suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            if entry.name.endswith(_SUFFIX) and entry.name.startswith(prefix) and len(entry.name) == length:
+                with suppress(OSError):
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _LEFT_ALONE:
+                        Path(entry.path).unlink()
 
 
 def replace_unchanged(path: Path, before: bytes, after: bytes) -> bool:
@@ -68,6 +87,10 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
+
+
+def _for_us_alone(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
 
 
 def _mode(path: Path) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mttq.cli.faults import UsageFault
-from mttq.cli.files import write_atomic
+from mttq.cli.files import remove_leftovers, write_atomic
 from mttq.cli.findings import tell
 from mttq.cli.opening import (
     complete_units,
@@ -127,7 +127,7 @@ def report(
         if not names:
             return 1
     write = partial(write_atomic, durable=not recursive)
-    placing = Placing(folder, cycle.name, write, force=force, keep_going=recursive)
+    placing = Placing(folder, cycle.name, write, tidy=remove_leftovers, force=force, keep_going=recursive)
     try:
         made = make_all(Maker(checked.project, order), names)
         return reporting.tell(made, placing.check if check else placing.place)

@@ -55,6 +55,7 @@ class Placing:
         folder: the folder of all documents.
         cycle: the name of the year or term, a folder in it.
         write: writes a file whole or not at all.
+        tidy: removes what is left beside a file, which need not be written, of runs that were killed.
         force: whether files are overwritten that somebody has changed or opened.
         keep_going: whether a file that can't be read or written is told as one that failed, not raised.
     """
@@ -65,12 +66,14 @@ class Placing:
         cycle: str,
         write: Callable[[Path, bytes], None],
         *,
+        tidy: Callable[[Path], None],
         force: bool = False,
         keep_going: bool = False,
     ) -> None:
         self._folder = folder
         self._below = folder / cycle
         self._write = write
+        self._tidy = tidy
         self._force = force
         self._keep_going = keep_going
         self._unsaved: Unsaved | None = None
@@ -126,6 +129,7 @@ class Placing:
         old = _content(path)
         if old is not None:
             if not difference(path.name, old, content):
+                self._tidy(path)
                 return Outcome(path, Placed.SAME)
             refused = None if self._force else self._refusal(path, old, content)
             if refused is not None:

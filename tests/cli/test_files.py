@@ -1,0 +1,84 @@
+"""Files written whole or not at all, and nothing left beside them."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from command_project import files_below, make, mttq
+
+from mttq.cli.files import remove_leftovers, write_atomic
+
+LEFTOVER = ".a.md.0123456789abcdef.mttq-tmp"
+
+
+def _leave(folder: Path, name: str, minutes: int) -> Path:
+    file = folder / name
+    file.write_text("nửa", encoding="utf-8")
+    before = time.time() - 60 * minutes
+    os.utime(file, (before, before))
+    return file
+
+
+@pytest.mark.parametrize("step", ["open", "fsync"])
+def test_an_interrupt_at_any_step_leaves_the_old_file_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    (tmp_path / "a.md").write_bytes(b"old")
+    real = getattr(os, step)
+
+    def interrupted(*args: int) -> None:
+        real(*args)
+        assert len(files_below(tmp_path)) == 2
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, step, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomic(tmp_path / "a.md", b"new")
+    assert files_below(tmp_path) == {"a.md": b"old"}
+
+
+def test_what_a_killed_run_left_is_removed_when_the_file_is_written(tmp_path: Path) -> None:
+    _leave(tmp_path, LEFTOVER, 11)
+    write_atomic(tmp_path / "a.md", b"new")
+    assert files_below(tmp_path) == {"a.md": b"new"}
+
+
+@pytest.mark.parametrize(
+    ("name", "minutes"),
+    [
+        (LEFTOVER, 5),  # another run may be writing it
+        (LEFTOVER.replace("a.md", "b.md"), 11),
+        (LEFTOVER.replace("a.md", "a.md.b"), 11),
+        (LEFTOVER.replace("mttq-tmp", "tmp"), 11),
+        ("a.md.0123456789abcdef.mttq-tmp", 11),
+    ],
+)
+def test_what_may_be_somebody_else_s_is_left_alone(tmp_path: Path, name: str, minutes: int) -> None:
+    file = _leave(tmp_path, name, minutes)
+    remove_leftovers(tmp_path / "a.md")
+    assert file.exists()
+
+
+def test_a_new_file_has_the_mode_that_the_mask_gives_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
+    write_atomic(tmp_path / "a.md", b"new")
+    (tmp_path / "b.md").touch()
+    assert (tmp_path / "a.md").stat().st_mode == (tmp_path / "b.md").stat().st_mode
+    (tmp_path / "a.md").chmod(0o640)
+    write_atomic(tmp_path / "a.md", b"newer")
+    if os.name != "nt":
+        assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o640
+
+
+def test_report_removes_what_is_left_beside_a_file_that_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make(tmp_path, monkeypatch) / "reports" / "2020" / "quang-tri"
+    assert mttq("report", "2020", "--format", "md").exit_code == 0
+    left = _leave(folder, LEFTOVER.replace("a.md", "bao-cao-nam.md"), 11)
+    assert mttq("report", "2020", "--format", "md", "--check").exit_code == 0
+    assert left.exists()
+    assert mttq("report", "2020", "--format", "md").stdout.endswith("chuong-trinh.md (không đổi)\n")
+    assert not left.exists()
