@@ -120,6 +120,7 @@ def report(
     checked = examine_project(opened, session)
     names = _below(project, tops, cycle, chosen, level) if recursive else list(dict.fromkeys(tops))
     reporting = Reporting(session, order, names, recursive=recursive, check=check)
+    known = frozenset(names)
     stopped = _stopped(checked, tops, names, order, session)
     if stopped:
         reporting.stopped(stopped)
@@ -130,7 +131,11 @@ def report(
     placing = Placing(folder, cycle.name, write, tidy=remove_leftovers, force=force, keep_going=recursive)
     try:
         made = make_all(Maker(checked.project, order), names)
-        return reporting.tell(made, placing.check if check else placing.place)
+        if not check:
+            return reporting.tell(made, placing.place)
+        centre = project.catalogue.units.centre
+        folders = ["" if one == centre else one for one in tops] if recursive and level is None else []
+        return reporting.tell(made, placing.check, placing.strays(folders, known, order.file_names))
     except OrderFault as fault:
         raise UsageFault(fault.message, fault.help) from fault
 

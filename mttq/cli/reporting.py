@@ -60,8 +60,13 @@ class Reporting:
         for unit in units:
             print(f"{unit}: chưa ghi tệp nào vì văn bản cần đọc có lỗi nêu trên", file=sys.stderr)
 
-    def tell(self, made: Iterable[Made], place: Callable[[Made], Iterable[Outcome]]) -> int:
-        """Each unit as it comes, placed and told; the exit code."""
+    def tell(
+        self,
+        made: Iterable[Made],
+        place: Callable[[Made], Iterable[Outcome]],
+        strays: Iterable[Outcome] = (),
+    ) -> int:
+        """Each unit as it comes, placed and told, then files that belong to no unit; the exit code."""
         for done, one in enumerate(made if self._recursive else self._all(made), 1):
             if one.fault:
                 self._failed += 1
@@ -74,6 +79,7 @@ class Reporting:
                 self._count(place(one))
             self._progress.show(done)
         self._progress.clear()
+        self._count(strays)
         return self._finish()
 
     def _all(self, made: Iterable[Made]) -> list[Made]:
@@ -113,14 +119,15 @@ class Reporting:
                 print(line, file=sys.stderr if one.placed in _ON_STDERR else sys.stdout)
 
     def _finish(self) -> int:
-        if self._recursive and not (self._done or self._failed):
+        is_wrong = self._failed > 0 or any(self._placed[one] for one in _WRONG)
+        if self._recursive and not (self._done or is_wrong):
             raise UsageFault(
                 f"không đơn vị nào có gì để xuất trong {self._order.period.full_title(self._order.cycle)}",
                 "bỏ --kind, --level, hoặc chọn đơn vị khác",
             )
         if (self._recursive or self._check) and not self._session.quiet:
             print(self._summary(), file=sys.stderr)
-        return int(self._failed > 0 or any(self._placed[one] for one in _WRONG))
+        return int(is_wrong)
 
     def _summary(self) -> str:
         """`12 đơn vị: đã ghi 20 tệp, 4 tệp không đổi; 3 đơn vị không có gì để xuất; 1 đơn vị có lỗi`."""

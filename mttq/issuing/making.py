@@ -67,6 +67,19 @@ class Order:
             None,
         )
 
+    @property
+    def file_names(self) -> frozenset[str]:
+        """How the files of any unit may be named."""
+        whole = self.period == self.cycle.whole
+        kinds = [one for one in KINDS.values() if self.kind == one.name or self.kind is None]
+        return frozenset(
+            one.stem_in(self.period) + FORMATS[name].suffix
+            for one in kinds
+            if one.per_period or whole or self.kind is not None
+            for name in self.formats
+            if name in one.formats
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -142,9 +155,10 @@ class Maker:
         """
         order = self._order
         subject = subject_of(self._project, unit, order.cycle, order.period, self._sums(unit))
-        if order.said_only and not _is_said(subject):
-            return Made(unit, ())
         kinds = self._kinds(subject)
+        if order.said_only and not _is_said(subject):
+            left = (Output(path, None) for kind in kinds for _, path in self._paths(kind, subject))
+            return Made(unit, tuple(left))
         outputs: list[Output] = []
         nothing: list[str] = []
         try:
@@ -183,17 +197,20 @@ class Maker:
         order = self._order
         if order.charts and kind.name in CHARTED and isinstance(document, Report):
             document = with_charts(document, subject)
-        stem = f"{order.cycle.name}/{subject.unit.id}/{kind.file_stem(subject)}"
         found = []
-        for name in order.formats:
-            if name in kind.formats:
-                how = FORMATS[name]
-                template = order.template if name == order.template_format else None
-                content = None
-                if document is not None:
-                    content = how.render(document, self._project.root, template=template)
-                found.append(Output(f"{stem}{how.suffix}", content))
+        for name, path in self._paths(kind, subject):
+            template = order.template if name == order.template_format else None
+            content = None
+            if document is not None:
+                content = FORMATS[name].render(document, self._project.root, template=template)
+            found.append(Output(path, content))
         return found
+
+    def _paths(self, kind: Kind, subject: Subject) -> list[tuple[str, str]]:
+        """Each format that the kind is wanted in, with the place of its file."""
+        order = self._order
+        stem = f"{order.cycle.name}/{subject.unit.id}/{kind.file_stem(subject)}"
+        return [(name, stem + FORMATS[name].suffix) for name in order.formats if name in kind.formats]
 
 
 def _is_said(subject: Subject) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -88,6 +89,25 @@ class Placing:
             found = self._tried(self._checked, output)
             if found is not None:
                 yield found
+
+    def strays(self, tops: Iterable[str], units: Container[str], names: Container[str]) -> Iterator[Outcome]:
+        """Files of units that there are not, or no longer.
+
+        Args:
+            tops: the units whose folders are looked through with all below; "" stands for all folders.
+            units: the units that there are.
+            names: how the files looked for are named.
+        """
+        seen = set()
+        for top in tops:
+            for folder, folders, files in os.walk(self._below / top):
+                folders.sort()
+                unit = Path(folder).relative_to(self._below).as_posix()
+                if unit not in units and unit not in seen:
+                    seen.add(unit)
+                    for name in sorted(files):
+                        if name in names:
+                            yield Outcome(Path(folder, name), Placed.STALE)
 
     def place(self, made: Made) -> Iterator[Outcome]:
         """Each file of a unit written where it is new or differs.

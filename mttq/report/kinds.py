@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mttq.period import Period
 from mttq.report import bao_cao, chuong_trinh, giao_ban, nhiem_ky, phu_luc
 from mttq.report.annex import Annex
 from mttq.report.model import Report
@@ -33,7 +34,11 @@ class Kind:
 
     def file_stem(self, subject: Subject) -> str:
         """The name of its file without the ending: `bao-cao-nam`, `chuong-trinh`."""
-        return f"{self.name}-{subject.period.name}" if self.per_period else self.name
+        return self.stem_in(subject.period)
+
+    def stem_in(self, period: Period) -> str:
+        """Likewise, whatever unit it is of."""
+        return f"{self.name}-{period.name}" if self.per_period else self.name
 
 
 def _whole(subject: Subject) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import git_repository as repository
 import pytest
 import small_project
-from command_project import GOOD, LOWER, LOWEST, REPORT, make, mttq
+from command_project import GOOD, LOWER, LOWEST, PLAN, REPORT, make, mttq
 
 from mttq.history.program import TRUST
 
@@ -17,6 +17,7 @@ NAM = "reports/2020/quang-tri/bao-cao-nam.md"
 LOWER_NAM = f"reports/2020/{LOWER}/bao-cao-nam.md"
 LOWEST_NAM = f"reports/2020/{LOWEST}/bao-cao-nam.md"
 PLAN_FILE = "reports/2020/quang-tri/chuong-trinh.md"
+LEFT = "thừa, số liệu hiện nay không còn gì để xuất thành tệp này"
 
 
 @pytest.fixture
@@ -124,3 +125,43 @@ def test_a_full_disk_stops_the_run_at_once(project: Path, monkeypatch: pytest.Mo
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1
     assert result.stderr.endswith("ổ đĩa đã đầy\n")
+
+
+# Files of which nothing is left to say
+
+
+def test_check_of_all_below_names_the_files_of_units_that_have_nothing_any_more(project: Path) -> None:
+    assert mttq(*MARKDOWN, "--recursive").exit_code == 0
+    for name in (PLAN, REPORT, f"2020/{LOWEST}/quy-1.yaml"):
+        (project / "plans" / name).unlink()
+    result = mttq(*MARKDOWN, "--recursive", "--check")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"{name}: {LEFT}" for name in (NAM, PLAN_FILE, LOWER_NAM, LOWEST_NAM)
+    ]
+    assert result.stderr == "0 đơn vị: 4 tệp thừa; 6 đơn vị không có gì để xuất.\n"
+    assert mttq(*MARKDOWN, "--recursive", "--check", "--level", "xa").stdout == f"{LOWEST_NAM}: {LEFT}\n"
+
+
+def test_check_of_all_below_names_the_files_of_units_that_there_are_not(project: Path) -> None:
+    assert mttq(*MARKDOWN, "--recursive").exit_code == 0
+    unknown = project / "reports" / "2020" / LOWER / "không-còn"
+    unknown.mkdir()
+    for name in ("bao-cao-nam.md", "bao-cao-quy-1.md", "phu-luc-nam.xlsx", "thư.md"):
+        (unknown / name).write_text("", encoding="utf-8")
+    left = f"reports/2020/{LOWER}/không-còn/bao-cao-nam.md: {LEFT}\n"
+    everything = (*MARKDOWN, "--recursive", "--check")
+    twice = ("--unit", "quang-tri", "--unit", LOWER)
+    for options in ((), ("--unit", "quang-tri"), twice, ("--kind", "bao-cao")):
+        result = mttq(*everything, *options)
+        assert (result.exit_code, result.stdout) == (1, left)
+    assert result.stderr.startswith("3 đơn vị: 3 tệp đúng như sẽ ghi, 1 tệp thừa; ")
+    for options in (("--unit", LOWEST), ("--level", "huyen"), ("--kind", "chuong-trinh")):
+        result = mttq(*everything, *options)
+        assert (result.exit_code, result.stdout) == (0, "")
+    of_all = ("--unit", "trung-uong")
+    assert mttq(*MARKDOWN, "--recursive", *of_all).exit_code == 0
+    (project / "reports" / "2020" / "đã-bỏ").mkdir()
+    (project / "reports" / "2020" / "đã-bỏ" / "chuong-trinh.md").write_text("", encoding="utf-8")
+    result = mttq(*everything, *of_all)
+    assert result.stdout == f"{left}reports/2020/đã-bỏ/chuong-trinh.md: {LEFT}\n"
