@@ -72,7 +72,7 @@ def report(
         ),
     ] = None,
     template: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
             "--template",
             metavar="TỆP",
@@ -115,7 +115,8 @@ def report(
     _check_folder(folder / cycle.name)
     chosen = find_period(cycle, period)
     tops = [find_unit(project, name, cycle, chosen) for name in unit or [_default_unit(project, cycle)]]
-    order = Order(cycle, chosen, kind, tuple(format or FORMATS), template, recursive, charts and _can_draw())
+    given = _only(template or [])
+    order = Order(cycle, chosen, kind, tuple(format or FORMATS), given, recursive, charts and _can_draw())
     _check_template(order)
     checked = examine_project(opened, session)
     names = _below(project, tops, cycle, chosen, level) if recursive else list(dict.fromkeys(tops))
@@ -198,12 +199,29 @@ def _check_folder(folder: Path) -> None:
             return
 
 
+def _only(templates: Sequence[Path]) -> Path | None:
+    """The one template given, if any.
+
+    Raises:
+        UsageFault: there are several.
+    """
+    if len(templates) > 1:
+        named = ", ".join(f"“{one}”" for one in templates)
+        raise UsageFault(
+            f"--template: nêu {len(templates)} mẫu ({named}), mỗi lần chỉ dùng được một mẫu",
+            "chạy lệnh riêng cho từng mẫu, kèm --format",
+        )
+    return templates[0] if templates else None
+
+
 def _check_template(order: Order) -> None:
-    """Whether the template given is for a format that will be written.
+    """Whether the template given is for a format that will be written, and can be read.
 
     Raises:
         UsageFault: it is not.
     """
+    from mttq.report import KINDS as kinds  # noqa: PLC0415, N811 - when the command runs
+
     if order.template is None:
         return
     if order.template_format is None:
@@ -216,6 +234,34 @@ def _check_template(order: Order) -> None:
             f"--template: mẫu này cho dạng {order.template_format}, mà --format là {','.join(order.formats)}",
             f"thêm --format {order.template_format}, hoặc bỏ --template",
         )
+    if order.kind is not None and order.template_format not in kinds[order.kind].formats:
+        formats = ", ".join(kinds[order.kind].formats)
+        raise UsageFault(
+            f"--template: mẫu này cho dạng {order.template_format}, mà {order.kind} chỉ có dạng {formats}",
+            "bỏ --template, hoặc chọn --kind khác",
+        )
+    _read_template(order.template, order.template_format)
+
+
+def _read_template(template: Path, format: str) -> None:
+    """Whether the template can be read; what its tags say is found where it is filled in.
+
+    Raises:
+        UsageFault: it can't.
+    """
+    from mttq.render.templates import TemplateFault, load  # noqa: PLC0415 - when the command runs
+    from mttq.render.word_files import refused  # noqa: PLC0415 - likewise
+
+    if template.is_dir():
+        raise UsageFault(f"--template: “{template}” là thư mục, không phải tệp mẫu", "nêu tệp mẫu")
+    try:
+        found = load(template)
+        if format == "md":
+            _ = found.text
+        elif message := refused(found.content):
+            raise TemplateFault(template, "", message)
+    except TemplateFault as fault:
+        raise UsageFault(str(fault), "sửa mẫu rồi chạy lại; chưa ghi tệp nào") from None
 
 
 def _next_term(project: Project, unit: str, order: Order) -> Cycle | None:

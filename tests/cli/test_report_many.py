@@ -324,6 +324,36 @@ def test_a_template_of_one_run_is_used_for_its_kind_and_format(project: Path, te
             "không có.docx: không có tệp mẫu này",
             "sửa mẫu rồi chạy lại; chưa ghi tệp nào",
         ),
+        (
+            ["--template", "không có.docx", "--recursive", "--kind", "bao-cao"],
+            "không có.docx: không có tệp mẫu này",
+            "sửa mẫu rồi chạy lại; chưa ghi tệp nào",
+        ),
+        (
+            ["--template", "hỏng.docx", "--recursive", "--kind", "bao-cao"],
+            "hỏng.docx: mẫu không phải tệp Word .docx, hoặc đã hỏng",
+            "sửa mẫu rồi chạy lại; chưa ghi tệp nào",
+        ),
+        (
+            ["--template", "hỏng.md.j2", "--recursive", "--kind", "bao-cao"],
+            "hỏng.md.j2: dòng 2: mẫu không phải văn bản UTF-8",
+            "sửa mẫu rồi chạy lại; chưa ghi tệp nào",
+        ),
+        (
+            ["--template", "thư mục.docx", "--recursive", "--kind", "bao-cao"],
+            "--template: “thư mục.docx” là thư mục, không phải tệp mẫu",
+            "nêu tệp mẫu",
+        ),
+        (
+            ["--template", "không có.docx", "--kind", "phu-luc"],
+            "--template: mẫu này cho dạng docx, mà phu-luc chỉ có dạng xlsx",
+            "bỏ --template, hoặc chọn --kind khác",
+        ),
+        (
+            ["--template", "a.docx", "--template", "thư.md.j2", "--kind", "bao-cao"],
+            "--template: nêu 2 mẫu (“a.docx”, “thư.md.j2”), mỗi lần chỉ dùng được một mẫu",
+            "chạy lệnh riêng cho từng mẫu, kèm --format",
+        ),
         (["--level", "xa"], "--level chỉ dùng cùng --recursive", "thêm --recursive, hoặc bỏ --level"),
         (
             ["--check", "--force"],
@@ -336,6 +366,9 @@ def test_what_does_not_go_together(
     project: Path, template: Path, args: list[str], message: str, help: str
 ) -> None:
     (project / template.name).write_bytes(template.read_bytes())
+    for name in ("hỏng.docx", "hỏng.md.j2"):
+        (project / name).write_bytes(b"# x\n\xff\n")
+    (project / "thư mục.docx").mkdir()
     result = mttq("report", "2020", *args)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines() == [f"lỗi: {message}", f"gợi ý: {help}"]
