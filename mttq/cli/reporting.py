@@ -121,10 +121,13 @@ class Reporting:
     def _finish(self) -> int:
         is_wrong = self._failed > 0 or any(self._placed[one] for one in _WRONG)
         if self._recursive and not (self._done or is_wrong):
-            raise UsageFault(
-                f"không đơn vị nào có gì để xuất trong {self._order.period.full_title(self._order.cycle)}",
-                "bỏ --kind, --level, hoặc chọn đơn vị khác",
-            )
+            nothing = "không đơn vị nào có gì để xuất trong "
+            nothing += self._order.period.full_title(self._order.cycle)
+            if not self._check:
+                raise UsageFault(nothing, "bỏ --kind, --level, hoặc chọn đơn vị khác")
+            if not self._session.quiet:
+                print(f"{nothing}, trên đĩa cũng không có tệp thừa.", file=sys.stderr)
+            return 0
         if (self._recursive or self._check) and not self._session.quiet:
             print(self._summary(), file=sys.stderr)
         return int(is_wrong)

@@ -166,10 +166,15 @@ class Maker:
                 made = self._files(kind, subject)
                 outputs += made
                 if all(one.content is None for one in made):
-                    nothing.append(f"{kind.nothing} {order.cycle.title}, không xuất {kind.name}")
+                    nothing.append(f"{kind.nothing.format(self._when(kind))}, không xuất {kind.name}")
         except TemplateFault as fault:
             return Made(unit, (), tuple(nothing), str(fault))
         return Made(unit, tuple(outputs), tuple(nothing))
+
+    def _when(self, kind: Kind) -> str:
+        """What a document of the kind is of: the period, or the whole year or term."""
+        cycle = self._order.cycle
+        return self._order.period.full_title(cycle) if kind.per_period else cycle.title
 
     def _kinds(self, subject: Subject) -> list[Kind]:
         """The kinds to make: the one ordered, or those made by default that have one of the formats."""

@@ -21,7 +21,7 @@ class Kind:
         build: the document of a subject; None where the unit has nothing to make it of.
         by_default: whether it is made where no kind is asked for.
         per_period: whether there is one for each period, so that the file's name says which.
-        nothing: what to tell the user where there is nothing to make it of.
+        nothing: what to tell the user where there is nothing to make it of; `{}` stands for the period.
         formats: the formats it is written in.
     """
 
@@ -53,21 +53,21 @@ KINDS: dict[str, Kind] = {
             bao_cao.build,
             by_default=lambda subject: nhiem_ky.next_term(subject) is None,
             per_period=True,
-            nothing="không có gì để báo cáo",
+            nothing="không có gì để báo cáo trong {}",
         ),
         Kind(
             nhiem_ky.KIND,
             nhiem_ky.build,
             by_default=lambda subject: nhiem_ky.next_term(subject) is not None,
             per_period=False,
-            nothing="chưa có nhiem-ky.yaml nêu chuong_trinh_moi",
+            nothing="chưa có báo cáo nhiệm kỳ (nhiem-ky.yaml) nêu chuong_trinh_moi",
         ),
         Kind(
             chuong_trinh.KIND,
             chuong_trinh.build,
             by_default=_whole,
             per_period=False,
-            nothing="chưa có kế hoạch (ke-hoach.yaml)",
+            nothing="chưa có kế hoạch (ke-hoach.yaml) {}",
         ),
         Kind(
             giao_ban.KIND,
@@ -81,7 +81,7 @@ KINDS: dict[str, Kind] = {
             phu_luc.build,
             by_default=lambda subject: True,
             per_period=True,
-            nothing="chưa có chỉ tiêu, số liệu nào",
+            nothing="chưa có chỉ tiêu, số liệu nào trong {}",
             formats=("xlsx",),
         ),
     )

@@ -149,6 +149,29 @@ def test_a_kind_that_there_is_nothing_to_make_of_is_exit_2_and_nothing_is_writte
     assert not (project / "reports").exists()
 
 
+@pytest.mark.parametrize(
+    ("args", "remark"),
+    [
+        (
+            ["--kind", "giao-ban"],
+            "văn bản giao ban chỉ làm cho một quý (--period quy-1 … quy-4), không xuất giao-ban",
+        ),
+        (
+            ["--kind", "nhiem-ky"],
+            "chưa có báo cáo nhiệm kỳ (nhiem-ky.yaml) nêu chuong_trinh_moi, không xuất nhiem-ky",
+        ),
+        (
+            ["--kind", "phu-luc", "--period", "quy-3"],
+            "chưa có chỉ tiêu, số liệu nào trong quý III năm 2020, không xuất phu-luc",
+        ),
+    ],
+)
+def test_what_is_missing_is_said_as_it_is(project: Path, args: list[str], remark: str) -> None:
+    result = mttq("report", "2020", "--unit", "vinh-phuc", *args)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[0] == f"vinh-phuc: {remark}"
+
+
 def test_without_a_default_unit_one_has_to_be_named(project: Path) -> None:
     units = small_project.CATALOGUE["danh-muc/don-vi.yaml"].replace(
         "        trung-uong: {ten: Trung ương, cap: trung-uong}\n", ""

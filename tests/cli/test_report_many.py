@@ -69,6 +69,10 @@ def test_the_units_of_one_level(project: Path) -> None:
         2,
         "lỗi: không đơn vị nào có gì để xuất trong năm 2020\ngợi ý: bỏ --kind, --level, hoặc chọn đơn vị khác\n",
     )
+    check = mttq(*MARKDOWN, "--recursive", "--level", "khu-dan-cu", "--check")
+    assert (check.exit_code, check.stdout) == (0, "")
+    assert check.stderr == "không đơn vị nào có gì để xuất trong năm 2020, trên đĩa cũng không có tệp thừa.\n"
+    assert mttq(*MARKDOWN, "--recursive", "--level", "khu-dan-cu", "--check", "--quiet").stderr == ""
 
 
 def test_an_error_stops_the_units_that_read_it_and_no_others(project: Path) -> None:
