@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -116,7 +117,9 @@ def report(
     chosen = find_period(cycle, period)
     tops = [find_unit(project, name, cycle, chosen) for name in unit or [_default_unit(project, cycle)]]
     given = _only(template or [])
-    order = Order(cycle, chosen, kind, tuple(format or FORMATS), given, recursive, charts and _can_draw())
+    order = Order(cycle, chosen, kind, tuple(format or FORMATS), given, recursive, charts=False)
+    if charts and order.has_pictures and _can_draw():
+        order = replace(order, charts=True)
     _check_template(order)
     checked = examine_project(opened, session)
     names = _below(project, tops, cycle, chosen, level) if recursive else list(dict.fromkeys(tops))
@@ -220,10 +223,10 @@ def _check_template(order: Order) -> None:
     Raises:
         UsageFault: it is not.
     """
-    from mttq.report import KINDS as kinds  # noqa: PLC0415, N811 - when the command runs
-
     if order.template is None:
         return
+    from mttq.report import KINDS as kinds  # noqa: PLC0415, N811 - only where a template is given
+
     if order.template_format is None:
         raise UsageFault(
             f"--template: “{order.template}” không phải mẫu .docx hay .md.j2",

@@ -68,6 +68,11 @@ class Order:
         )
 
     @property
+    def has_pictures(self) -> bool:
+        """Whether any of the files may have pictures; those of a workbook are its own."""
+        return "docx" in self.formats and (self.kind is None or self.kind in CHARTED)
+
+    @property
     def file_names(self) -> frozenset[str]:
         """How the files of any unit may be named."""
         whole = self.period == self.cycle.whole

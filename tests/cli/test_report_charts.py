@@ -49,3 +49,12 @@ def test_without_the_extra_the_documents_are_written_and_that_is_said_once(
         "văn bản vẫn được xuất, không có biểu đồ.\n"
     )
     assert len(Document(str(project / NAMES[0])).inline_shapes) == 0
+
+
+def test_where_no_word_file_is_written_nothing_is_said_of_pictures(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mttq.render.pictures.can_draw", lambda: False)
+    for wanted in (("--kind", "phu-luc"), ("--format", "xlsx"), ("--kind", "chuong-trinh")):
+        result = mttq("report", "2020", "--charts", *wanted)
+        assert "biểu đồ" not in result.stderr
