@@ -3,7 +3,8 @@
 The styles of a packaged template are found by their names, the tables of the
 letterhead, the figures and the signature by the styles in them; margins, sizes
 and widths become those of the profile. A secretariat's own template is never
-changed: its page is what its makers made it in Word.
+changed: its page is what its makers made it in Word. That holds for a packaged
+one as well once somebody has edited it where it lies.
 
 `tools/make_templates.py` sets the templates by `nd30` in the same way, so that
 no measure stands anywhere but in the profile.
@@ -20,7 +21,8 @@ from typing import Any
 from docx import Document
 from docx.document import Document as Docx
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from lxml import etree
 
 from mttq.profile import Page, Style
 from mttq.render.rezip import rezip
@@ -65,6 +67,28 @@ _GAPS = ("MTTQ Cách", "MTTQ Cách trước chữ ký")
 _ALIGN = {"trai": "left", "giua": "center", "phai": "right", "deu": "both"}
 _SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
+MAKER = "mttq"
+"""What a generated template says it was made by."""
+
+_APP = "/docProps/app.xml"
+
+
+def _path(path: str) -> etree.XPath:
+    return etree.XPath(path, namespaces={"w": nsmap["w"]})
+
+
+# What is set, where it is looked for.
+_NAME = _path("w:name/@w:val")
+_FACE = _path("w:pPr[w:spacing and w:ind and w:jc] and w:rPr[w:sz and w:szCs]")
+_LINE = _path("boolean(w:pPr[w:spacing and w:pBdr/w:top])")
+_AFTER = _path("boolean(w:pPr/w:spacing)")
+_DEFAULTS = _path("boolean(w:docDefaults/w:rPrDefault/w:rPr[w:rFonts and w:sz and w:szCs])")
+_SECTION = _path("boolean(w:sectPr[w:pgSz and w:pgMar])")
+_TABLE_WIDTH = _path("boolean(w:tblPr/w:tblW)")
+_GRID, _CELLS, _MEASURED = _path("w:tblGrid/w:gridCol"), _path("w:tc"), _path("w:tc[w:tcPr/w:tcW]")
+_FIGURES = _path("boolean(w:tblPr[w:tblBorders and w:tblCellMar])")
+_TABLES = [2, 3, 2]  # columns: of the letterhead, the figures, the signature
+
 
 def twips(points: Decimal) -> int:
     """Twentieths of a point, the measure of Word's files."""
@@ -73,12 +97,49 @@ def twips(points: Decimal) -> int:
 
 @lru_cache(maxsize=16)
 def dressed(template: bytes, page: Page) -> bytes:
-    """A packaged template on the page of a profile."""
+    """A packaged template on the page of a profile; as it is where somebody has edited it (`is_generated`)."""
     document = Document(BytesIO(template))
+    if not is_generated(document):
+        return template
     dress(document, page)
     written = BytesIO()
     document.save(written)
     return rezip(written.getvalue())
+
+
+def is_generated(document: Docx) -> bool:
+    """Whether the document is as `tools/make_templates.py` writes it, so that `dress` finds all that it sets.
+
+    Office says in a document that it has saved it; other tools leave the maker's name and are told by what they
+    have changed: a style, a table, a measure.
+    """
+    made = f"<Application>{MAKER}</Application>".encode()
+    parts = document.part.package.parts
+    saved = any(str(part.partname) == _APP and made not in part.blob for part in parts)
+    styles, body = document.styles.element, document.element.body
+    named: dict[str, list[Element]] = {}
+    for style in styles.iterchildren(qn("w:style")):
+        named.setdefault("".join(_NAME(style)), []).append(style)
+    faces = {name for names in WORD_STYLES.values() for name in names}
+    wanted = [(_FACE, faces), (_LINE, (RULE, MOTTO_RULE)), (_AFTER, _GAPS)]
+    return (
+        not saved
+        and bool(_DEFAULTS(styles))
+        and bool(_SECTION(body))
+        and all(
+            len(named.get(name, ())) == 1 and has(named[name][0]) for has, names in wanted for name in names
+        )
+        and [_columns(table) for table in body.iterchildren(qn("w:tbl"))] == _TABLES
+    )
+
+
+def _columns(table: Element) -> int:
+    """How many columns a table has all of whose measures are there to be set; 0 for another."""
+    columns = len(_GRID(table))
+    cells = [len(_CELLS(row)) for row in table.iterchildren(qn("w:tr"))]
+    stated = [len(_MEASURED(row)) for row in table.iterchildren(qn("w:tr"))]
+    sound = bool(_TABLE_WIDTH(table)) and cells == stated and all(count in {1, columns} for count in cells)
+    return columns if sound and (columns == _TABLES[0] or _FIGURES(table)) else 0
 
 
 def dress(document: Docx, page: Page) -> None:
