@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
@@ -34,15 +35,19 @@ from mttq.render.rezip import UNREADABLE, rezip
 from mttq.render.templates import Template, TemplateFault, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units, clean
 from mttq.render.word_files import refused
+from mttq.render.word_tags import TagFault, check_filled, check_tags, place, tag_with
 from mttq.report.model import Report
 
 # docxtpl imports docxcompose where it is installed, which gives this prefix of python-docx another
 # meaning for everyone: the document's properties would then differ from one machine to the next.
 nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
+Element = Any  # lxml elements carry no types
+
 _LANGUAGE = "vi-VN"
-_TABLE = qn("w:tbl")
-_QUOTED = 60
+_TABLE, _ROW, _CELL, _P = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
+_CELLS = etree.XPath("w:tc | w:sdt | w:customXml", namespaces={"w": nsmap["w"]})
+_ROWS = etree.XPath("w:tr | w:sdt | w:customXml", namespaces={"w": nsmap["w"]})
 _PROPERTY_LENGTH = 255
 _REGULAR = 1.06  # letters that are not bold are that much narrower
 # docxtpl reads `{_{` and the like in texts as braces; as character references they pass it untouched.
@@ -129,7 +134,9 @@ def _as_xml(text: str) -> Markup:
 
 
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+_TAG = re.compile(r"\{[{%].*?[}%]\}")
 _BECOMES_ELEMENT = re.compile(r"[\n\t\a\f]")
+_NAMED = re.compile(r"“(.*?)”")
 _REMEMBERED = 64
 _PATCHED: dict[str, str] = {}
 
@@ -148,9 +155,13 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
     def patch_xml(self, src_xml: str) -> str:
         # What it makes of a template's part depends on nothing else.
         if src_xml not in _PATCHED:
+            check_tags(src_xml)
             if len(_PATCHED) >= _REMEMBERED:
                 _PATCHED.clear()
-            _PATCHED[src_xml] = str(super().patch_xml(src_xml))
+            # docxtpl leaves a `&` in a tag as the file has it, escaped, and reads back `<` and `>` alone.
+            _PATCHED[src_xml] = _TAG.sub(
+                lambda tag: tag[0].replace("&amp;", "&"), str(super().patch_xml(src_xml))
+            )
         return _PATCHED[src_xml]
 
     def render_xml_part(self, src_xml: str, part: object, context: object, jinja_env: object = None) -> str:
@@ -169,19 +180,31 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
     def fix_tables(self, xml: str) -> object:
         # docxtpl would silently drop what it cannot read, such as half a table, and go through all tables twice.
         tree = etree.fromstring(xml)
+        check_filled(tree)
+        _drop_empty(tree)
         for table in tree.iter(_TABLE):
             match_grid(table)
         return tree
 
-    def paragraph(self, line: int | None) -> str:
-        """The words of the paragraph on that line of the source, shortened."""
+    def paragraph(self, line: int | None, word: str) -> str:
+        """The words of the paragraph on that line of the source, around the tag that holds the word."""
         # The same line break docxtpl makes: one paragraph to a line.
         lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", self.source).split("\n")
         if line is None or not 1 <= line <= len(lines):
             return ""
-        words = " ".join(re.sub(r"<[^>]+>", " ", lines[line - 1]).split())
-        words = words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"
-        return f"đoạn “{words}”" if words else ""
+        text = re.sub(r"</?\w+:[^>]*>", " ", lines[line - 1])
+        return place(text, tag_with(text, word))
+
+
+def _drop_empty(tree: Element) -> None:
+    """Takes out rows and tables of which tags have left nothing; each cell ends in a paragraph, as Word wants it."""
+    for row in [row for row in tree.iter(_ROW) if not _CELLS(row)]:
+        row.getparent().remove(row)
+    for table in [table for table in tree.iter(_TABLE) if not _ROWS(table)]:
+        table.getparent().remove(table)
+    for cell in tree.iter(_CELL):
+        if len(cell) == 0 or cell[-1].tag != _P:
+            etree.SubElement(cell, _P)
 
 
 def _fill(template: Template, names: dict[str, object]) -> Document:
@@ -196,9 +219,14 @@ def _fill(template: Template, names: dict[str, object]) -> Document:
     except etree.XMLSyntaxError as error:
         message = "một thẻ mở và đóng không cùng chỗ, làm rách đoạn, hàng hoặc bảng chứa nó"
         raise TemplateFault(template.path, "", message) from error
+    except TagFault as error:
+        raise TemplateFault(template.path, error.place, error.message) from None
     except TEMPLATE_ERRORS as error:
         line, message = fault(error)
-        raise TemplateFault(template.path, filled.paragraph(line), message) from error
+        named = _NAMED.search(message)
+        raise TemplateFault(
+            template.path, filled.paragraph(line, named[1] if named else ""), message
+        ) from error
     document: Document = filled.docx
     return document
 

@@ -1,0 +1,182 @@
+"""Tags that Word templates lose text by are refused with their place; what is left is a document that Word opens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from render_reading import docx_blocks
+from render_sample import REPORT, figures, of
+
+from mttq.render import docx
+from mttq.render.templates import TemplateFault
+from mttq.render.word_tags import excerpt
+
+
+def _saved(document: object, path: Path) -> Path:
+    document.save(str(path))  # type: ignore[attr-defined]
+    return path
+
+
+def _template(root: Path, *paragraphs: str) -> Path:
+    document = Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    return _saved(document, root / "mau.docx")
+
+
+def _table(root: Path, *rows: tuple[str, ...]) -> Path:
+    """A table of those rows; `¶` stands between the paragraphs of a cell."""
+    document = Document()
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            first, *others = text.split("¶")
+            cell.paragraphs[0].text = first
+            for other in others:
+                cell.add_paragraph(other)
+    document.add_paragraph("Hết")
+    return _saved(document, root / "mau.docx")
+
+
+def _fault(template: Path) -> tuple[str, str]:
+    with pytest.raises(TemplateFault) as caught:
+        docx.render(REPORT, None, template=template)
+    return caught.value.place, caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "message"),
+    [
+        (
+            "Ghi chú: {%p if ten_loai %} sau",
+            "thẻ “{%p if ten_loai %}” phải đứng một mình trong một đoạn; chữ ở cạnh nó sẽ mất",
+        ),
+        (
+            "{%p if ten_loai %}{%p if chuc_vu %}",
+            "thẻ “{%p if ten_loai %}” phải đứng một mình trong một đoạn; chữ ở cạnh nó sẽ mất",
+        ),
+        ("{%tr if ten_loai %}", "thẻ “{%tr if ten_loai %}” phải đứng một mình trong một hàng của bảng"),
+        (
+            "{{p so_ky_hieu }}",
+            "“{{p” không in được chữ; viết “{{ so_ky_hieu }}”, chỉ khoi.can_cot mới cần “{{p”",
+        ),
+        (
+            "Số {{r ten_loai }} đây",
+            "“{{r” không in được chữ; viết “{{ ten_loai }}”, chỉ khoi.can_cot mới cần “{{p”",
+        ),
+        (
+            "{{ khoi.can_cot }}",
+            "khoi.can_cot không phải chữ; viết “{{p khoi.can_cot }}” ở một đoạn riêng trước bảng",
+        ),
+    ],
+)
+def test_a_tag_that_would_lose_text(tmp_path: Path, paragraph: str, message: str) -> None:
+    assert _fault(_template(tmp_path, "đầu", paragraph, "{%p endif %}")) == (f"đoạn “{paragraph}”", message)
+
+
+def test_text_beside_the_end_of_a_loop(tmp_path: Path) -> None:
+    template = _template(tmp_path, "{%p if ten_loai %}", "trong", "{%p endif %} chữ sau")
+    assert _fault(template) == (
+        "đoạn “{%p endif %} chữ sau”",
+        "thẻ “{%p endif %}” phải đứng một mình trong một đoạn; chữ ở cạnh nó sẽ mất",
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (
+            ("{%tr for dong in can_cu %}", "chữ"),
+            "thẻ “{%tr for dong in can_cu %}” phải đứng một mình trong một hàng của bảng; chữ ở cạnh nó sẽ mất",
+        ),
+        (
+            ("{%tc for dong in can_cu %}¶chữ", "x"),
+            "thẻ “{%tc for dong in can_cu %}” phải đứng một mình trong một ô của bảng; chữ ở cạnh nó sẽ mất",
+        ),
+    ],
+)
+def test_text_beside_a_tag_in_its_row_or_cell(tmp_path: Path, row: tuple[str, ...], message: str) -> None:
+    assert _fault(_table(tmp_path, row))[1] == message
+
+
+def test_a_picture_beside_a_tag(tmp_path: Path) -> None:
+    document = Document()
+    paragraph = document.add_paragraph("{%p if ten_loai %}")
+    paragraph._p.get_or_add_pPr().append(document.element.makeelement(qn("w:sectPr")))
+    document.add_paragraph("{%p endif %}")
+    assert _fault(_saved(document, tmp_path / "mau.docx"))[1] == (
+        "thẻ “{%p if ten_loai %}” phải đứng một mình trong một đoạn; hình hoặc ngắt phần trang ở cạnh nó sẽ mất"
+    )
+
+
+def test_text_under_the_name_of_a_mark(tmp_path: Path) -> None:
+    template = _template(tmp_path, "{%p set can_cot = ten_loai %}", "{{p can_cot }}")
+    assert _fault(template) == (
+        "",
+        "một thẻ in ra ngoài các đoạn của văn bản, chỗ Word không hiện (“BÁO CÁO”)",
+    )
+
+
+def test_a_tag_in_the_header_is_looked_at_as_well(tmp_path: Path) -> None:
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "a {%p if ten_loai %}"
+    assert _fault(_saved(document, tmp_path / "mau.docx"))[0] == "đoạn “a {%p if ten_loai %}”"
+
+
+def test_a_cell_that_tags_have_emptied_has_a_paragraph(tmp_path: Path) -> None:
+    template = _table(tmp_path, ("{%p if kinh_gui %}¶{{ kinh_gui }}¶{%p endif %}", "chữ"))
+    made = Document(BytesIO(docx.render(REPORT, None, template=template)))
+    for cell in made.element.body.iter(qn("w:tc")):
+        assert cell[-1].tag == qn("w:p")
+    assert [cell.text for cell in made.tables[0].rows[0].cells] == ["", "chữ"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("{%tr for dong in can_cu %}", ""), ("{{ dong }}", "x"), ("{%tr endfor %}", "")),
+        (("{%tc for dong in can_cu %}", "{{ dong }}", "{%tc endfor %}"),),
+    ],
+)
+def test_a_table_that_tags_have_emptied_is_dropped(tmp_path: Path, rows: tuple[tuple[str, ...], ...]) -> None:
+    template = _table(tmp_path, *rows)
+    assert docx_blocks(docx.render(REPORT, None, template=template)) == [("text", "Hết")]
+    filled = Document(BytesIO(docx.render(replace(REPORT, basis=("a", "b")), None, template=template)))
+    assert len(filled.tables) == 1
+
+
+def test_an_ampersand_in_a_tag_is_one(tmp_path: Path) -> None:
+    template = _template(
+        tmp_path,
+        '{% set a = "A & B <c>" %}{{ a }}',
+        '{% if trich_yeu[0] == "A & B" %}bằng{% endif %}',
+        '{{ "&lt;" }}',
+    )
+    made = Document(BytesIO(docx.render(replace(REPORT, subject=("A & B",)), None, template=template)))
+    assert [paragraph.text for paragraph in made.paragraphs] == ["A & B <c>", "bằng", "&lt;"]
+
+
+def test_the_mark_of_a_table_still_works(tmp_path: Path) -> None:
+    template = _template(
+        tmp_path,
+        '{%p for khoi in noi_dung if khoi.loai == "bang" %}',
+        '{{p khoi["can_cot"] }}',
+        "{{ khoi.ten }}",
+        "{%p endfor %}",
+    )
+    made = docx.render(of(figures(1)), None, template=template)
+    assert docx_blocks(made) == [("text", "Bảng 1. Kết quả thực hiện các chỉ tiêu")]
+
+
+def test_the_words_of_a_long_paragraph_are_those_around_the_tag(tmp_path: Path) -> None:
+    long = "chữ " * 30 + "{{ ten_loai }} và {{ ten_sai }} " + "chữ " * 30
+    where, message = _fault(_template(tmp_path, long))
+    assert message == "không có tên “ten_sai”; xem lại chính tả của thẻ"
+    assert "{{ ten_sai }}" in where
+    assert where.startswith("đoạn “…")
+    assert excerpt("a" * 100) == "a" * 58 + "…"
