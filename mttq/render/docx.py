@@ -34,7 +34,7 @@ from mttq.render.letters import breadth, text_width
 from mttq.render.rezip import UNREADABLE, rezip
 from mttq.render.templates import Template, TemplateFault, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units, clean
-from mttq.render.word_files import refused
+from mttq.render.word_files import lacking, refused
 from mttq.render.word_tags import TagFault, check_filled, check_tags, place, tag_with
 from mttq.report.model import Report
 
@@ -71,6 +71,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     if message := refused(found.content):
         raise TemplateFault(found.path, "", message)
     if found.is_packaged:
+        _opened(found)  # an edited one may be as faulty as any
         found = replace(found, content=dressed(found.content, page))
     document = _fill(found, _for_word(context(report), page, report.measures))
     fit(document, report, page)
@@ -177,6 +178,9 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
             lambda found: str(resolve(found[0])) if _BECOMES_ELEMENT.search(found[0]) else found[0], xml
         )
 
+    def render_properties(self, context: object, jinja_env: object = None) -> None:
+        """None of them is the template's: see `_set_properties`."""
+
     def fix_tables(self, xml: str) -> object:
         # docxtpl would silently drop what it cannot read, such as half a table, and go through all tables twice.
         tree = etree.fromstring(xml)
@@ -207,13 +211,30 @@ def _drop_empty(tree: Element) -> None:
             etree.SubElement(cell, _P)
 
 
+def _opened(template: Template) -> _Template:
+    """The template, with all the parts that are looked at later."""
+    opened = _Template(BytesIO(template.content))
+    try:
+        opened.init_docx()
+        document: Document = opened.docx
+        message = lacking(document)
+        _ = document.settings.element, document.core_properties.title
+    except (
+        *UNREADABLE,
+        PackageNotFoundError,
+        etree.XMLSyntaxError,
+        AttributeError,  # a part whose outermost element is another than it should be
+        TypeError,
+    ) as error:
+        raise TemplateFault(template.path, "", "mẫu không phải tệp Word .docx, hoặc đã hỏng") from error
+    if message:
+        raise TemplateFault(template.path, "", message)
+    return opened
+
+
 def _fill(template: Template, names: dict[str, object]) -> Document:
     """The template with its tags filled in."""
-    filled = _Template(BytesIO(template.content))
-    try:
-        filled.init_docx()
-    except (*UNREADABLE, PackageNotFoundError, etree.XMLSyntaxError) as error:
-        raise TemplateFault(template.path, "", "mẫu không phải tệp Word .docx, hoặc đã hỏng") from error
+    filled = _opened(template)
     try:
         filled.render(names, _environment())
     except etree.XMLSyntaxError as error:

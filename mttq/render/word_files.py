@@ -1,15 +1,21 @@
-"""Whether a file that is to be opened as a Word template may be: before anything is unpacked.
+"""Whether a file that is to be opened as a Word template may be: before anything is unpacked, and once it is open.
 
 What is refused here is told by what it is, so that whoever chose the file knows
 what to save it as. Files that unpack to far more than they are, or that hold
-programs, are never opened.
+programs, are never opened. Of one that is open the layout needs a page and
+measures in whole numbers, which not every program writes.
 """
 
 from __future__ import annotations
 
+import re
 import zipfile
 from functools import lru_cache
 from io import BytesIO
+
+from docx.document import Document
+from docx.oxml.ns import nsmap, qn
+from lxml import etree
 
 from mttq.render.rezip import UNREADABLE
 
@@ -23,6 +29,23 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MAIN = "word/document.xml"
 _TYPES = "[Content_Types].xml"
+
+_NAMES = {"w": nsmap["w"]}
+_SECTIONS = etree.XPath(".//w:sectPr", namespaces=_NAMES)
+_NAMELESS = etree.XPath("w:style[not(w:name/@w:val)]", namespaces=_NAMES)
+_PAGE = etree.XPath(
+    "w:pgSz[@w:w and @w:h] and w:pgMar[@w:left and @w:right and @w:top and @w:bottom]", namespaces=_NAMES
+)
+# The measures that are read when a page is laid out.
+_MEASURES = etree.XPath(
+    ".//w:pgSz/@w:w | .//w:pgSz/@w:h | .//w:pgMar/@* | .//w:gridCol/@w:w | .//w:tblW/@w:w | .//w:tcW/@w:w | "
+    ".//w:gridSpan/@w:val | .//w:sz/@w:val | .//w:szCs/@w:val | .//w:tblCellMar/*/@w:w | .//w:ind/@w:firstLine | "
+    ".//w:spacing[@w:before or @w:after or @w:line]/@*[name() = 'w:before' or name() = 'w:after' or name() = 'w:line']",
+    namespaces=_NAMES,
+)
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
+_PERCENT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)%")
+_FIFTIETHS = 50  # of a per cent: how widths are written that are shares of the page
 _SAVE_AS = "mở bằng Word rồi lưu lại ở dạng Word Document (.docx)"
 
 
@@ -63,3 +86,38 @@ def _refused_parts(file: zipfile.ZipFile) -> str:
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in file.read(name):
             return "mẫu có khai báo DTD mà Word không bao giờ ghi, nên không được mở"
     return ""
+
+
+def lacking(document: Document) -> str:
+    """What the layout of pages needs and the document does not have, in Vietnamese; "" where it has all.
+
+    Measures with decimals, as Google Docs writes them, are made whole in the document; a width given as a share of
+    the page is put as Word puts it.
+    """
+    body, styles = document.element.find(qn("w:body")), document.styles.element
+    if body is None:
+        return f"mẫu không có phần thân của một tệp Word; {_SAVE_AS}"
+    if styles.tag != qn("w:styles") or _NAMELESS(styles):
+        return f"mẫu không có phần kiểu chữ của một tệp Word, hoặc có kiểu chữ không tên; {_SAVE_AS}"
+    last = body.find(qn("w:sectPr"))
+    if last is None or not all(map(_PAGE, _SECTIONS(body))):
+        return f"mẫu không có khổ giấy và lề trang; {_SAVE_AS}"
+    for part in (body, styles):
+        for measure in _MEASURES(part):
+            whole = _whole(str(measure))
+            if whole is None:
+                return f"mẫu ghi một số đo không đọc được (“{measure}”); {_SAVE_AS}"
+            if whole != str(measure):
+                measure.getparent().set(measure.attrname, whole)
+    return ""
+
+
+def _whole(measure: str) -> str | None:
+    try:
+        if _DECIMAL.fullmatch(measure):
+            return str(round(float(measure)))
+        if share := _PERCENT.fullmatch(measure):
+            return str(round(float(share[1]) * _FIFTIETHS))
+        return str(int(measure))
+    except ValueError:
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -104,10 +105,10 @@ def test_text_beside_a_tag_in_its_row_or_cell(tmp_path: Path, row: tuple[str, ..
     assert _fault(_table(tmp_path, row))[1] == message
 
 
-def test_a_picture_beside_a_tag(tmp_path: Path) -> None:
+def test_the_end_of_a_section_beside_a_tag(tmp_path: Path) -> None:
     document = Document()
     paragraph = document.add_paragraph("{%p if ten_loai %}")
-    paragraph._p.get_or_add_pPr().append(document.element.makeelement(qn("w:sectPr")))
+    paragraph._p.get_or_add_pPr().append(deepcopy(document.sections[0]._sectPr))
     document.add_paragraph("{%p endif %}")
     assert _fault(_saved(document, tmp_path / "mau.docx"))[1] == (
         "thẻ “{%p if ten_loai %}” phải đứng một mình trong một đoạn; hình hoặc ngắt phần trang ở cạnh nó sẽ mất"
