@@ -9,7 +9,7 @@ any place and on any machine.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -94,7 +94,8 @@ def _for_word(names: dict[str, object], page: Page, measures: frozenset[str]) ->
     blocks = names["noi_dung"]
     assert isinstance(blocks, list)
     marked = [
-        block | {"can_cot": mark(block["stt"])} if block["loai"] == "bang" else block for block in blocks
+        block | {"can_cot": _Mark(mark(block["stt"]))} if block["loai"] == "bang" else block
+        for block in blocks
     ]
     dated = str(names["dia_danh_ngay"])
     size = float(page.style("dia_danh_ngay").size) * breadth(page.font)
@@ -110,11 +111,16 @@ def _for_word(names: dict[str, object], page: Page, measures: frozenset[str]) ->
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """The mark of a table: the only value that is XML. It has no text, so that nothing can be added to it."""
+
+    xml: Markup
+
+
 def _bound(value: object, measures: frozenset[str]) -> object:
     """A block with figures kept beside what they count."""
     match value:
-        case Markup():
-            return value
         case str():
             return bind_counts(value, measures)
         case dict():
@@ -126,6 +132,9 @@ def _bound(value: object, measures: frozenset[str]) -> object:
 
 def _show(value: object) -> Markup:
     """XML for what a tag prints: the text as typed, figures kept with their units."""
+    if isinstance(value, _Mark):
+        return value.xml
+    # What Jinja has marked as escaped went through here when a macro or a `set` took it up.
     return value if isinstance(value, Markup) else _as_xml(printed(value))
 
 
@@ -136,6 +145,7 @@ def _as_xml(text: str) -> Markup:
 
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 _TAG = re.compile(r"\{[{%].*?[}%]\}")
+_ELEMENT = re.compile(r"</?\w+:[^>]*>")
 _BECOMES_ELEMENT = re.compile(r"[\n\t\a\f]")
 _NAMED = re.compile(r"“(.*?)”")
 _REMEMBERED = 64
@@ -151,9 +161,11 @@ def _environment() -> ImmutableSandboxedEnvironment:
 class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
     """A template that remembers what it is working on, for messages, and works out once what stays the same."""
 
+    typed = ""
     source = ""
 
     def patch_xml(self, src_xml: str) -> str:
+        self.typed = src_xml
         # What it makes of a template's part depends on nothing else.
         if src_xml not in _PATCHED:
             check_tags(src_xml)
@@ -196,8 +208,23 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
         lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", self.source).split("\n")
         if line is None or not 1 <= line <= len(lines):
             return ""
-        text = re.sub(r"</?\w+:[^>]*>", " ", lines[line - 1])
-        return place(text, tag_with(text, word))
+        # Behind a paragraph stand the tags whose own paragraphs docxtpl has taken away.
+        inside, end, after = lines[line - 1].rpartition("</w:p>")
+        text = _ELEMENT.sub(" ", inside if end else after)
+        tag = tag_with(text, word)
+        if end and not (word and word in tag):
+            alone = _TAG.findall(_ELEMENT.sub(" ", after))
+            named = [one for one in alone if word and word in one]
+            if named or (alone and not text.strip()):
+                return place(self._typed((named or alone)[-1]))
+        return place(text, tag)
+
+    def _typed(self, tag: str) -> str:
+        """A tag that stood alone as it was typed, with its letters p, tr or tc."""
+        typed = re.search(
+            rf"{re.escape(tag[:2])}(?:p|tr|tc)\s+{re.escape(tag[2:].strip())}", _ELEMENT.sub("", self.typed)
+        )
+        return typed[0] if typed else tag
 
 
 def _drop_empty(tree: Element) -> None:

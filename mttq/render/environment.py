@@ -3,13 +3,19 @@
 A template is edited by people who do not read tracebacks. `fault` turns
 whatever Jinja raises into one sentence and a line of the template's source;
 the formats know what that line means to the reader.
+
+A template can use the names it is given and Jinja's filters, and nothing else:
+what depends on more than the report, what never ends, and what would make data
+into markup is taken out.
 """
 
 from __future__ import annotations
 
+import ast
 import re
 import traceback
 from collections.abc import Callable, Collection, MutableMapping
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import (
@@ -25,7 +31,7 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.exceptions import SecurityError, TemplateError
-from jinja2.runtime import Context
+from jinja2.runtime import BlockReference, Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _REMEMBERED = 64  # texts that are read once
@@ -40,12 +46,25 @@ TEMPLATE_ERRORS = (
     ValueError,
     AttributeError,
     RecursionError,
+    MemoryError,
 )
+
+# Filters that make markup of data, print another text each time, or print what is meant for programs.
+_WITHOUT_FILTERS = ("safe", "urlize", "xmlattr", "tojson", "pprint", "random")
+_CAPTURED = " captured"  # a name that no template can write
+_LONGEST = 100_000  # what multiplying makes, in letters or entries
+_GREATEST_POWER = 64
+_NUMBERS = (int, float, Decimal)
 
 _SOURCE = "<template>"
 _TAG = r"'(?P<tag>[^']*)'"
+_CHARACTER = re.compile(r"""unexpected char ('[^']+'|"[^"]+") at [0-9]+""")
 _ENDS = (("end of print statement", "}}"), ("end of statement block", "%}"))
 _SENTENCES = (
+    (
+        r"Encountered unknown tag '(?P<tag>end\w+)'.*innermost block.*is '(?P<open>[^']*)'.*",
+        "thẻ “{tag}” không đúng chỗ: thẻ “{open}” ở trước nó chưa được đóng",
+    ),
     (rf"Encountered unknown tag {_TAG}.*", "không có thẻ “{tag}”, hoặc thẻ này không đúng chỗ"),
     (r"Unexpected end of template.*innermost block.*is '(?P<tag>[^']*)'.*", "thẻ “{tag}” chưa được đóng"),
     (r"Unexpected end of template.*", "mẫu kết thúc khi còn một thẻ chưa được đóng"),
@@ -53,6 +72,13 @@ _SENTENCES = (
     (r"No test named '(?P<tag>[^']*)'.*", "không có phép thử “{tag}”"),
     (r"unexpected end of template, expected '(?P<tag>[^']*)'\.", "thiếu “{tag}” ở cuối thẻ"),
     (r"expected token '(?P<want>[^']*)', got '(?P<tag>[^']*)'", "ở đây cần “{want}” nhưng lại là “{tag}”"),
+    (rf"Expected an expression, got {_TAG}", "trước “{tag}” còn thiếu một tên hoặc một giá trị"),
+    (r"tag name expected", "sau “{{%” còn thiếu tên thẻ, ví dụ if hoặc for"),
+    (
+        r"expected (name or number|subscript expression)",
+        "sau dấu chấm hoặc “[” còn thiếu một tên hoặc một số",
+    ),
+    (r"unexpected '(?P<tag>[^']*)', expected '(?P<want>[^']*)'", "ở đây cần “{want}” nhưng lại là “{tag}”"),
     (r"unexpected '(?P<tag>[^']*)'", "dấu “{tag}” không đúng chỗ"),
     (r"Missing end of comment tag", "chú thích “{{#” chưa được đóng bằng “#}}”"),
 )
@@ -65,13 +91,51 @@ class _Undefined(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        if self._undefined_name is None:
+        name, within = self._undefined_name, self._undefined_obj
+        if name is None:
             return "thẻ này dùng một giá trị không có"
+        if isinstance(within, (list, tuple)) and isinstance(name, int):
+            held = f"chỉ có {len(within)} mục" if within else "đang trống"
+            return f"danh sách này {held} nên không có mục [{name}]; mục đầu là [0]"
+        if isinstance(within, dict) and "loai" in within:
+            kind = within["loai"]
+            return f"khối “{kind}” không có phần “{name}”; dùng if khoi.loai để chỉ hỏi khối có phần ấy"
         return f"không có tên “{self._undefined_name}”; xem lại chính tả của thẻ"
+
+
+class _Refused(TemplateSyntaxError):
+    """A tag that Jinja knows and templates may not use; its message is for the reader."""
 
 
 class _Environment(ImmutableSandboxedEnvironment):
     """Reads each text once: hundreds of documents come from a few templates."""
+
+    intercepted_binops = frozenset(("*", "**"))
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for node in tree.find_all((nodes.FilterBlock, nodes.ScopedEvalContextModifier, nodes.AssignBlock)):
+            if not isinstance(node, nodes.AssignBlock):
+                tag = "filter" if isinstance(node, nodes.FilterBlock) else "autoescape"
+                raise _Refused(f"thẻ “{tag}” không dùng được trong mẫu", node.lineno, name, filename)
+            if node.filter is not None:
+                message = "thẻ “set” gom chữ không nhận bộ lọc; đặt bộ lọc ở thẻ in ra"
+                raise _Refused(message, node.lineno, name, filename)
+            if _CAPTURED in self.filters:
+                node.filter = nodes.Filter(None, _CAPTURED, [], [], None, None, lineno=node.lineno)
+        return tree
+
+    def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:  # noqa: N805
+        # As Jinja has it: the names must not stand in the way of those that a template gives.
+        made = super().call(__context, __obj, *args, **kwargs)
+        if isinstance(__obj, (Macro, BlockReference)) and _CAPTURED in __self.filters:
+            return __self.filters[_CAPTURED](made)
+        return made
+
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+        if _is_too_much(operator, left, right):
+            raise TemplateRuntimeError("thẻ này cho ra kết quả quá lớn")
+        return super().call_binop(context, operator, left, right)
 
     def from_string(
         self,
@@ -90,7 +154,11 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 def environment(
-    show: Callable[[object], object], *, autoescape: bool, partials: BaseLoader | None = None
+    show: Callable[[object], object],
+    *,
+    autoescape: bool,
+    partials: BaseLoader | None = None,
+    captured: Callable[[str], object] | None = None,
 ) -> ImmutableSandboxedEnvironment:
     """A Jinja environment in which every value that a tag prints goes through `show`.
 
@@ -98,13 +166,15 @@ def environment(
         show: makes a printed value's text fit for the format.
         autoescape: whether texts are escaped for XML; `show` may mark its results as already escaped.
         partials: finds the templates that others take in; without it none can be taken in.
+        captured: what a text is that a macro or a `set` with an end has made, which `show` has passed already;
+            not needed where Jinja marks it as escaped.
     """
 
     @pass_context  # without it Jinja would print literals, `{{ none }}` among them, on its own
     def finalize(_: Context, value: object) -> object:
         return value if isinstance(value, Undefined) else show(value)
 
-    return _Environment(
+    made = _Environment(
         undefined=_Undefined,
         autoescape=autoescape,
         loader=partials or FunctionLoader(lambda name: None),
@@ -113,21 +183,46 @@ def environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals.clear()
+    for name in _WITHOUT_FILTERS:
+        del made.filters[name]
+    if captured is not None:
+        made.filters[_CAPTURED] = captured
+    return made
+
+
+def _is_too_much(operator: str, left: object, right: object) -> bool:
+    """Whether multiplying texts and lists, or a power of numbers, would take long or fill the memory."""
+    if isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS):
+        sound = -_LONGEST <= left <= _LONGEST and -_GREATEST_POWER <= right <= _GREATEST_POWER
+        return operator == "**" and not sound
+    many, times = (right, left) if isinstance(left, int) else (left, right)
+    if isinstance(many, (str, list, tuple)) and isinstance(times, int):
+        return len(many) * times > _LONGEST
+    return False
 
 
 def printed(value: object) -> str:
     """What a tag prints: nothing for None, one line for each entry of a list, else the text.
 
     Raises:
-        TemplateRuntimeError: the value is a block, which has no text of its own.
+        TemplateRuntimeError: the value is a block, or another thing that has no text of its own.
     """
+    if isinstance(value, str):
+        return str(value)
     if value is None:
         return ""
+    if isinstance(value, bool):
+        raise TemplateRuntimeError("thẻ này là có hoặc không, không in ra được; dùng nó trong if")
     if isinstance(value, dict):
         raise TemplateRuntimeError("thẻ này in cả một khối; hãy chọn một phần của khối, ví dụ khoi.chu")
     if isinstance(value, (list, tuple)):
         return "\n".join(map(printed, value))
-    return str(value)
+    if isinstance(value, (*_NUMBERS, Undefined)):
+        return str(value)
+    raise TemplateRuntimeError(
+        "thẻ này không phải chữ, số hay danh sách nên không in ra được; sau bộ lọc map, select thì thêm | list"
+    )
 
 
 def fault(error: BaseException) -> tuple[int | None, str]:
@@ -144,16 +239,38 @@ def fault_in(error: BaseException, partials: Collection[str] = ()) -> tuple[str,
         partials: the files of the templates that were taken in.
     """
     if isinstance(error, TemplateSyntaxError):
-        message = _translated(error.message or "") or f"thẻ viết sai cú pháp ({_one_line(error)})"
+        message = error.message or ""
+        if not isinstance(error, _Refused):
+            message = _translated(message) or f"thẻ viết sai cú pháp ({_one_line(error)})"
         file = error.filename or ""
-        return file if file in partials else "", error.lineno, message
+        line = _unclosed(error.source or "") if _UNENDED.match(error.message or "") else None
+        return file if file in partials else "", line or error.lineno, message
     frames = traceback.extract_tb(error.__traceback__)
     places = [(one.filename, one.lineno) for one in frames if one.filename in (_SOURCE, *partials)]
     file, line = places[-1] if places else ("", None)
     return file if file in partials else "", line, _sentence(error)
 
 
+_UNENDED = re.compile(r"Unexpected end of template.*innermost block")
+_STATEMENT = re.compile(r"\{%[-+]?\s*(?P<name>\w+)(?P<rest>.*?)%\}|\{#.*?#\}", re.DOTALL)
+_OPENING = ("for", "if", "macro", "call", "block", "with")
+
+
+def _unclosed(source: str) -> int | None:
+    """The line of the innermost tag that waits for its end when the template is over."""
+    waiting: list[int] = []
+    for tag in _STATEMENT.finditer(source):
+        name = tag["name"] or ""
+        if name in _OPENING or (name == "set" and "=" not in tag["rest"]):
+            waiting.append(source.count("\n", 0, tag.start()) + 1)
+        elif name.startswith("end") and waiting:
+            waiting.pop()
+    return waiting[-1] if waiting else None
+
+
 def _sentence(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return "thẻ này cho ra kết quả quá lớn"
     if isinstance(error, RecursionError):
         return "mẫu này đưa chính nó vào, không bao giờ hết"
     if isinstance(error, TemplateNotFound):
@@ -172,6 +289,11 @@ def _translated(message: str) -> str:
     for pattern, sentence in _SENTENCES:
         if match := re.fullmatch(pattern, message, re.DOTALL):
             return sentence.format(**match.groupdict())
+    if match := _CHARACTER.fullmatch(message):
+        char = ast.literal_eval(match[1])
+        if char.isprintable() and not char.isspace():
+            return f"dấu “{char}” không dùng được trong thẻ"
+        return f"trong thẻ có một ký tự không nhìn thấy (U+{ord(char):04X}); xóa thẻ và gõ lại"
     return ""
 
 

@@ -47,6 +47,8 @@ def inline(value: object) -> Marked:
     headings and cells alike; a tab becomes a space, and space around the text,
     which Markdown would not show, is dropped.
     """
+    if isinstance(value, Marked):
+        return value
     text = printed(value).replace("\t", " ").strip()
     lines = [_SPECIAL.sub(r"\\\g<0>", line.strip()) for line in text.split("\n")]
     return Marked("<br>".join(lines))
@@ -92,9 +94,9 @@ def _environment(root: Path | None) -> tuple[Environment, set[str]]:
         partials.add(str(found.path))
         return found.text, str(found.path), lambda: find_partial(root, name) == found
 
-    jinja = environment(line, autoescape=False, partials=FunctionLoader(partial))
+    jinja = environment(line, autoescape=False, partials=FunctionLoader(partial), captured=Marked)
     jinja.filters["giua_dong"] = inline
-    jinja.filters["bo_gach"] = lambda value: inline(_DASH.sub("", printed(value)))
+    jinja.filters["bo_gach"] = lambda value: line(_DASH.sub("", printed(value)))
     return jinja, partials
 
 

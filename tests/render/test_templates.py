@@ -77,7 +77,7 @@ def test_a_missing_template(tmp_path: Path) -> None:
     [
         ("{{ ten_loa }}", "không có tên “ten_loa”; xem lại chính tả của thẻ"),
         ("{{ ten_loai.x }}", "không có tên “x”; xem lại chính tả của thẻ"),
-        ("{{ noi_dung[99] }}", "không có tên “99”; xem lại chính tả của thẻ"),
+        ("{{ noi_dung[99] }}", "danh sách này chỉ có 23 mục nên không có mục [99]; mục đầu là [0]"),
         ("{{ noi_dung[0] }}", "thẻ này in cả một khối; hãy chọn một phần của khối, ví dụ khoi.chu"),
         ("{{ ten_loai | in_hoa }}", "không có bộ lọc “in_hoa”"),
         ("{% if ten_loai is la %}a{% endif %}", "không có phép thử “la”"),
