@@ -7,6 +7,8 @@ get the rest. Nothing here reads inside a template.
 
 from __future__ import annotations
 
+import errno
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,14 @@ from mttq.render.word_files import LARGEST
 
 _FOLDER = "templates"
 _PARTIAL_SUFFIX = ".md.j2"
+_REASONS = {
+    errno.EACCES: "không có quyền đọc",
+    errno.EPERM: "hệ điều hành không cho phép",
+    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.ELOOP: "liên kết trỏ vòng",
+    errno.EIO: "lỗi đọc của ổ đĩa",
+}
 
 
 class TemplateFault(Exception):
@@ -75,9 +85,9 @@ def find(root: Path | None, name: str, given: Path | None = None) -> Template:
         return load(given)
     folders = [] if root is None else [root / _FOLDER]
     folders += packaged()
-    for folder in folders:
-        if (folder / name).is_file():
-            return load(folder / name)
+    found = _first(root, folders, name)
+    if found is not None:
+        return found
     raise TemplateFault(folders[0] / name, "", f"không có mẫu {name}, cả trong bộ mẫu kèm theo chương trình")
 
 
@@ -86,9 +96,25 @@ def find_partial(root: Path | None, name: str) -> Template | None:
     if Path(name).name != name or not name.endswith(_PARTIAL_SUFFIX):
         return None
     folders = [] if root is None else [root / _FOLDER]
-    return next(
-        (load(folder / name) for folder in (*folders, *packaged()) if (folder / name).is_file()), None
-    )
+    return _first(root, [*folders, *packaged()], name)
+
+
+def _first(root: Path | None, folders: list[Path], name: str) -> Template | None:
+    """The template of that name in the first folder that has it.
+
+    Raises:
+        TemplateFault: it cannot be read, or the project's is a link to a file that lies outside the project.
+    """
+    path = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    if path is None:
+        return None
+    if (
+        root is not None
+        and path.parent == root / _FOLDER
+        and not path.resolve().is_relative_to(root.resolve())
+    ):
+        raise TemplateFault(path, "", "mẫu là liên kết trỏ ra ngoài thư mục dự án nên không được mở")
+    return load(path)
 
 
 def load(path: Path) -> Template:
@@ -98,13 +124,24 @@ def load(path: Path) -> Template:
         TemplateFault: the file cannot be read.
     """
     try:
-        if path.stat().st_size > LARGEST:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):  # reading a pipe or a device might never end
+            what = (
+                "đây là thư mục, không phải tệp"
+                if stat.S_ISDIR(state.st_mode)
+                else "đây không phải tệp thường"
+            )
+            raise TemplateFault(path, "", f"không đọc được tệp mẫu: {what}")
+        if state.st_size > LARGEST:
             raise TemplateFault(path, "", f"mẫu lớn hơn {LARGEST // 1024**2} MiB")
         return Template(path, path.read_bytes())
     except FileNotFoundError:
         raise TemplateFault(path, "", "không có tệp mẫu này") from None
     except OSError as error:
-        raise TemplateFault(path, "", f"không đọc được tệp mẫu ({error.strerror})") from None
+        reason = _REASONS.get(error.errno or 0, f"lỗi hệ thống số {error.errno}")
+        raise TemplateFault(path, "", f"không đọc được tệp mẫu: {reason}") from None
+    except ValueError:  # a name with a NUL
+        raise TemplateFault(path, "", "không đọc được tệp mẫu: tên không hợp lệ") from None
 
 
 def refuse_faulty(layout: Layout) -> None:

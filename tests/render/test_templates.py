@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -68,8 +69,40 @@ def test_a_missing_template(tmp_path: Path) -> None:
     assert caught.value.message == "không có mẫu thong-bao.docx, cả trong bộ mẫu kèm theo chương trình"
     with pytest.raises(TemplateFault, match="không có tệp mẫu này"):
         find(None, "bao-cao.docx", tmp_path / "khong-co.docx")
-    with pytest.raises(TemplateFault, match="không đọc được tệp mẫu"):
+    with pytest.raises(TemplateFault, match="không đọc được tệp mẫu: đây là thư mục, không phải tệp"):
         find(None, "bao-cao.docx", tmp_path)
+    with pytest.raises(TemplateFault, match="không đọc được tệp mẫu: tên quá dài"):
+        find(None, "bao-cao.docx", tmp_path / ("a" * 300))
+    with pytest.raises(TemplateFault, match="không đọc được tệp mẫu: tên không hợp lệ"):
+        find(None, "bao-cao.docx", tmp_path / "a\0b")
+    (tmp_path / "tep").touch()
+    with pytest.raises(TemplateFault, match="không đọc được tệp mẫu: một phần của đường dẫn là tệp"):
+        find(None, "bao-cao.docx", tmp_path / "tep" / "mau.docx")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_a_pipe_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "mau.docx")
+    with pytest.raises(TemplateFault, match="không đọc được tệp mẫu: đây không phải tệp thường"):
+        find(None, "bao-cao.docx", tmp_path / "mau.docx")
+
+
+@pytest.mark.parametrize("name", ["_dau.md.j2", "bao-cao.md.j2"])
+def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path, name: str) -> None:
+    outside = tmp_path / "ngoai.md.j2"
+    outside.write_text("bí mật", encoding="utf-8")
+    root = tmp_path / "du-an"
+    link = root / "templates" / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(outside)
+    with pytest.raises(TemplateFault) as caught:
+        markdown.render(REPORT, root)
+    assert caught.value.path == link
+    assert caught.value.message == "mẫu là liên kết trỏ ra ngoài thư mục dự án nên không được mở"
+    link.unlink()
+    (root / "chung.md.j2").write_text("chung\n", encoding="utf-8")
+    link.symlink_to(root / "chung.md.j2")
+    assert "chung" in markdown.render(REPORT, root)
 
 
 @pytest.mark.parametrize(
