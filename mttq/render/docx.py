@@ -35,7 +35,7 @@ from mttq.render.rezip import UNREADABLE, rezip
 from mttq.render.templates import Template, TemplateFault, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units, clean
 from mttq.render.word_files import lacking, refused
-from mttq.render.word_tags import TagFault, check_filled, check_tags, place, tag_with
+from mttq.render.word_tags import TagFault, check_filled, check_tags, has_tags, place, tag_with
 from mttq.report.model import Report
 
 # docxtpl imports docxcompose where it is installed, which gives this prefix of python-docx another
@@ -45,6 +45,7 @@ nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-prop
 Element = Any  # lxml elements carry no types
 
 _LANGUAGE = "vi-VN"
+_IN_ENDNOTES = "mẫu có thẻ trong chú thích cuối bài, chỗ này thẻ không được điền; dùng chú thích cuối trang"
 _TABLE, _ROW, _CELL, _P = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
 _CELLS = etree.XPath("w:tc | w:sdt | w:customXml", namespaces={"w": nsmap["w"]})
 _ROWS = etree.XPath("w:tr | w:sdt | w:customXml", namespaces={"w": nsmap["w"]})
@@ -244,7 +245,11 @@ def _opened(template: Template) -> _Template:
     try:
         opened.init_docx()
         document: Document = opened.docx
-        message = lacking(document)
+        where, message = "", lacking(document)
+        for part in document.part.package.parts:
+            if part.content_type.endswith(".endnotes+xml") and (where := has_tags(part.blob)):
+                message = _IN_ENDNOTES
+                break
         _ = document.settings.element, document.core_properties.title
     except (
         *UNREADABLE,
@@ -255,7 +260,7 @@ def _opened(template: Template) -> _Template:
     ) as error:
         raise TemplateFault(template.path, "", "mẫu không phải tệp Word .docx, hoặc đã hỏng") from error
     if message:
-        raise TemplateFault(template.path, "", message)
+        raise TemplateFault(template.path, where, message)
     return opened
 
 

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from docx.oxml.ns import qn
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import nsdecls, qn
 from render_reading import docx_blocks
 from render_sample import REPORT, figures, of
 
@@ -181,3 +184,21 @@ def test_the_words_of_a_long_paragraph_are_those_around_the_tag(tmp_path: Path) 
     assert "{{ ten_sai }}" in where
     assert where.startswith("đoạn “…")
     assert excerpt("a" * 100) == "a" * 58 + "…"
+
+
+def _with_endnotes(root: Path, notes: str) -> Path:
+    document = Document()
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml"
+    part = Part(PackURI("/word/endnotes.xml"), kind, notes.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.ENDNOTES)
+    return _saved(document, root / "mau.docx")
+
+
+def test_a_tag_in_an_endnote(tmp_path: Path) -> None:
+    note = "<w:endnote><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:endnote>"
+    notes = f"<w:endnotes {nsdecls('w')}>{note.format('Không')}{note.format('Theo {{ so_ky_hieu }}')}</w:endnotes>"
+    assert _fault(_with_endnotes(tmp_path, notes)) == (
+        "đoạn “Theo {{ so_ky_hieu }}”",
+        "mẫu có thẻ trong chú thích cuối bài, chỗ này thẻ không được điền; dùng chú thích cuối trang",
+    )
+    assert _fault(_with_endnotes(tmp_path, "<w:endnotes"))[1] == "mẫu không phải tệp Word .docx, hoặc đã hỏng"
