@@ -291,6 +291,8 @@ def _translated(message: str) -> str:
             return sentence.format(**match.groupdict())
     if match := _CHARACTER.fullmatch(message):
         char = ast.literal_eval(match[1])
+        if char in "“”‘’":
+            return f"dấu “{char}” không dùng được trong thẻ; gõ dấu nháy thẳng ' hoặc \""
         if char.isprintable() and not char.isspace():
             return f"dấu “{char}” không dùng được trong thẻ"
         return f"trong thẻ có một ký tự không nhìn thấy (U+{ord(char):04X}); xóa thẻ và gõ lại"

@@ -20,6 +20,7 @@ _P, _T, _TR, _TC, _TBL = qn("w:p"), qn("w:t"), qn("w:tr"), qn("w:tc"), qn("w:tbl
 _UNITS = {"p": (_P, "đoạn"), "tr": (_TR, "hàng của bảng"), "tc": (_TC, "ô của bảng")}
 _ALONE = re.compile(r"\{(?P<open>[{%#])(?P<unit>tr|tc|p|r)\s(?P<inside>[^}%#]*)[}%#]\}")
 _HOLDS_MARKUP = re.compile(r"""[\w.\[\]"']*\bcan_cot\b["'\]]*""")
+_PARAGRAPHS_UNDER_A_NAME = re.compile(r"\{%p\s+(?:set\s+(\w+)\s*%\}|macro\s+(\w+))")
 _INLINE_MARKUP = re.compile(r"""\{\{-?\s*[\w.\[\]"']*\.can_cot\s*-?\}\}""")
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
 _QUOTED = 60
@@ -58,10 +59,17 @@ def check_tags(xml: str) -> None:
     """
     if "{" not in xml:
         return
-    for paragraph in etree.fromstring(xml.encode()).iter(_P):
-        text = _text(paragraph)
+    paragraphs = [(paragraph, _text(paragraph)) for paragraph in etree.fromstring(xml.encode()).iter(_P)]
+    named = {
+        name
+        for _, text in paragraphs
+        for names in _PARAGRAPHS_UNDER_A_NAME.findall(text)
+        for name in names
+        if name
+    }
+    for paragraph, text in paragraphs:
         for tag in _ALONE.finditer(text):
-            if message := _misplaced(paragraph, tag):
+            if message := _misplaced(paragraph, tag, named):
                 raise TagFault(place(text, tag[0]), message)
         if inline := _INLINE_MARKUP.search(text):
             message = "khoi.can_cot không phải chữ; viết “{{p khoi.can_cot }}” ở một đoạn riêng trước bảng"
@@ -113,12 +121,22 @@ def tag_with(text: str, word: str) -> str:
     return next((tag for tag in tags if word and word in tag), tags[0] if tags else "")
 
 
-def _misplaced(paragraph: Element, tag: re.Match[str]) -> str:
+def _misplaced(paragraph: Element, tag: re.Match[str], named: set[str]) -> str:
+    """What is wrong with a tag that takes its paragraph, row or cell away; "" where it stands as it should.
+
+    Args:
+        paragraph: where it stands.
+        tag: as `_ALONE` finds it.
+        named: names under which whole paragraphs have been put.
+    """
     unit, inside = tag["unit"], tag["inside"].strip()
-    if tag["open"] == "{" and (unit != "p" or not _HOLDS_MARKUP.fullmatch(inside)):
+    holds_markup = _HOLDS_MARKUP.fullmatch(inside) or inside.partition("(")[0] in named
+    if tag["open"] == "{" and (unit != "p" or not holds_markup):
         return f"“{{{{{unit}” không in được chữ; viết “{{{{ {inside} }}}}”, chỉ khoi.can_cot mới cần “{{{{p”"
     if unit == "r":
         return ""
+    if inside.endswith("-"):  # docxtpl would join the next paragraph to this one, which is taken away
+        return f"thẻ “{tag[0]}” không nhận dấu “-”; bỏ dấu ấy đi"
     of, name = _UNITS[unit]
     holder = paragraph if unit == "p" else next(paragraph.iterancestors(of), None)
     alone = f"thẻ “{tag[0]}” phải đứng một mình trong một {name}"

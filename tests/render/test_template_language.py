@@ -103,6 +103,12 @@ def test_a_faulty_tag_in_both_formats(tmp_path: Path, faulty: str, message: str)
     assert caught.value.place == "dòng 2"
 
 
+def test_curly_quotes_in_a_markdown_tag(tmp_path: Path) -> None:
+    with pytest.raises(TemplateFault) as caught:
+        markdown.render(REPORT, None, template=_forge(tmp_path, "{{ “a” }}"))
+    assert caught.value.message == "dấu ““” không dùng được trong thẻ; gõ dấu nháy thẳng ' hoặc \""
+
+
 def test_a_missing_end_is_told_with_the_tag_that_waits_for_it(tmp_path: Path) -> None:
     lines = ("{%p if ten_loai %}", "a", "{%p endif %}", "{%p for d in can_cu %}", "{{ d }}", "x")
     with pytest.raises(TemplateFault) as caught:

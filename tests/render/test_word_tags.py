@@ -77,6 +77,7 @@ def _fault(template: Path) -> tuple[str, str]:
             "{{ khoi.can_cot }}",
             "khoi.can_cot không phải chữ; viết “{{p khoi.can_cot }}” ở một đoạn riêng trước bảng",
         ),
+        ("{%p if ten_loai -%}", "thẻ “{%p if ten_loai -%}” không nhận dấu “-”; bỏ dấu ấy đi"),
     ],
 )
 def test_a_tag_that_would_lose_text(tmp_path: Path, paragraph: str, message: str) -> None:
@@ -124,6 +125,19 @@ def test_text_under_the_name_of_a_mark(tmp_path: Path) -> None:
         "",
         "một thẻ in ra ngoài các đoạn của văn bản, chỗ Word không hiện (“BÁO CÁO”)",
     )
+
+
+def test_paragraphs_under_a_name_are_printed_as_paragraphs(tmp_path: Path) -> None:
+    lines = (
+        "{%p set a %}",
+        "{{ ten_loai }}",
+        "{%p endset %}",
+        "{%p macro m(x) %}",
+        "{{ x }}",
+        "{%p endmacro %}",
+    )
+    template = _template(tmp_path, *lines, "{{p a }}", "{{p m(1) }}")
+    assert docx_blocks(docx.render(REPORT, None, template=template)) == [("text", "BÁO CÁO"), ("text", "1")]
 
 
 def test_a_tag_in_the_header_is_looked_at_as_well(tmp_path: Path) -> None:
