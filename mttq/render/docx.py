@@ -291,7 +291,7 @@ def _set_properties(document: Document, report: Report) -> None:
     properties.author = properties.last_modified_by = _property(" ".join(report.letterhead.issuer))
     properties.language = _LANGUAGE
     properties.revision = 1
-    for name in ("category", "comments", "content_status", "identifier", "keywords", "subject", "version"):
+    for name in ("category", "comments", "identifier", "content_status", "keywords", "subject", "version"):
         setattr(properties, name, "")
     core = properties._element
     for name in ("created", "modified", "lastPrinted"):
