@@ -180,7 +180,13 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
 
     def render_xml_part(self, src_xml: str, part: object, context: object, jinja_env: object = None) -> str:
         self.source = src_xml
-        return str(super().render_xml_part(src_xml, part, context, jinja_env))
+        filled = str(super().render_xml_part(src_xml, part, context, jinja_env))
+        # docxtpl mends the tables of the body alone.
+        return (
+            filled
+            if part is self.docx.part
+            else str(etree.tostring(self.fix_tables(filled), encoding="unicode"))
+        )
 
     def resolve_listing(self, xml: str) -> str:
         # docxtpl looks into every run for characters that become elements; few paragraphs have any.
@@ -194,9 +200,9 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
     def render_properties(self, context: object, jinja_env: object = None) -> None:
         """None of them is the template's: see `_set_properties`."""
 
-    def fix_tables(self, xml: str) -> object:
+    def fix_tables(self, xml: str) -> Element:
         # docxtpl would silently drop what it cannot read, such as half a table, and go through all tables twice.
-        tree = etree.fromstring(xml)
+        tree = etree.fromstring(xml.encode())
         check_filled(tree)
         _drop_empty(tree)
         for table in tree.iter(_TABLE):

@@ -33,6 +33,7 @@ _TYPES = "[Content_Types].xml"
 _NAMES = {"w": nsmap["w"]}
 _SECTIONS = etree.XPath(".//w:sectPr", namespaces=_NAMES)
 _NAMELESS = etree.XPath("w:style[not(w:name/@w:val)]", namespaces=_NAMES)
+_GRIDLESS = etree.XPath(".//w:tbl[not(w:tblGrid)]", namespaces=_NAMES)
 _PAGE = etree.XPath(
     "w:pgSz[@w:w and @w:h] and w:pgMar[@w:left and @w:right and @w:top and @w:bottom]", namespaces=_NAMES
 )
@@ -102,6 +103,8 @@ def lacking(document: Document) -> str:
     last = body.find(qn("w:sectPr"))
     if last is None or not all(map(_PAGE, _SECTIONS(body))):
         return f"mẫu không có khổ giấy và lề trang; {_SAVE_AS}"
+    if _GRIDLESS(body):
+        return f"mẫu có bảng không ghi các cột; {_SAVE_AS}"
     for part in (body, styles):
         for measure in _MEASURES(part):
             whole = _whole(str(measure))

@@ -27,9 +27,10 @@ _QUOTED = 60
 
 _NAMES = {"w": nsmap["w"]}
 _LOST = etree.XPath(".//w:drawing | .//w:pict | .//w:object | .//w:sectPr", namespaces=_NAMES)
+# Where text is not seen, and what is no text where it should be.
+_HOLDERS = ("body", "hdr", "ftr", "footnote", "tbl", "tr", "tc", "p", "r", "sdtContent", "txbxContent")
 _STRAY = etree.XPath(
-    ".//text()[normalize-space() and (parent::w:body or parent::w:tbl or parent::w:tr or parent::w:tc "
-    "or parent::w:p or parent::w:r or parent::w:sdtContent or parent::w:txbxContent)] | .//w:t/*",
+    f".//text()[normalize-space() and ({' or '.join(f'parent::w:{one}' for one in _HOLDERS)})] | .//w:t/*",
     namespaces=_NAMES,
 )
 

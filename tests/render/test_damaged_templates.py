@@ -58,6 +58,7 @@ MAIN, STYLES = "word/document.xml", "word/styles.xml"
             '<w:sz w:val="14pt"/>',
             f"mẫu ghi một số đo không đọc được (“14pt”); {SAVE_AS}",
         ),
+        (MAIN, r"<w:tblGrid>.*?</w:tblGrid>", "", f"mẫu có bảng không ghi các cột; {SAVE_AS}"),
         ("_rels/.rels", r"(?s)^.*$", "<a/>", BROKEN),
         ("[Content_Types].xml", r"(?s)^.*$", "<a/>", BROKEN),
         ("word/_rels/document.xml.rels", r"(?s)^.*$", "<a/>", BROKEN),

@@ -13,6 +13,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm
 from render_reading import docx_blocks
 from render_sample import REPORT, figures, of
 
@@ -144,6 +145,25 @@ def test_a_tag_in_the_header_is_looked_at_as_well(tmp_path: Path) -> None:
     document = Document()
     document.sections[0].header.paragraphs[0].text = "a {%p if ten_loai %}"
     assert _fault(_saved(document, tmp_path / "mau.docx"))[0] == "đoạn “a {%p if ten_loai %}”"
+
+
+def test_text_outside_the_paragraphs_of_the_header(tmp_path: Path) -> None:
+    document = Document()
+    header = document.sections[0].header
+    header.paragraphs[0].text = "{%p set can_cot = ten_loai %}"
+    header.add_paragraph("{{p can_cot }}")
+    message = _fault(_saved(document, tmp_path / "mau.docx"))[1]
+    assert message == "một thẻ in ra ngoài các đoạn của văn bản, chỗ Word không hiện (“BÁO CÁO”)"
+
+
+def test_a_cell_of_the_header_that_tags_have_emptied_has_a_paragraph(tmp_path: Path) -> None:
+    document = Document()
+    table = document.sections[0].header.add_table(1, 1, Cm(10))
+    table.cell(0, 0).paragraphs[0].text = "{%p if kinh_gui %}"
+    table.cell(0, 0).add_paragraph("{%p endif %}")
+    made = docx.render(REPORT, None, template=_saved(document, tmp_path / "mau.docx"))
+    (cell,) = Document(BytesIO(made)).sections[0].header._element.iter(qn("w:tc"))
+    assert cell[-1].tag == qn("w:p")
 
 
 def test_a_cell_that_tags_have_emptied_has_a_paragraph(tmp_path: Path) -> None:
