@@ -18,7 +18,7 @@ Element = Any  # lxml elements carry no types
 
 _P, _T, _TR, _TC, _TBL = qn("w:p"), qn("w:t"), qn("w:tr"), qn("w:tc"), qn("w:tbl")
 _UNITS = {"p": (_P, "đoạn"), "tr": (_TR, "hàng của bảng"), "tc": (_TC, "ô của bảng")}
-_ALONE = re.compile(r"\{(?P<open>[{%#])(?P<unit>tr|tc|p|r)\s(?P<inside>[^}%#]*)[}%#]\}")
+_ALONE = re.compile(r"\{(?P<open>[{%#])(?P<unit>tr|tc|p|r)\s(?P<inside>[^}]*?)[}%#]\}")
 _HOLDS_MARKUP = re.compile(r"""[\w.\[\]"']*\bcan_cot\b["'\]]*""")
 _PARAGRAPHS_UNDER_A_NAME = re.compile(r"\{%p\s+(?:set\s+(\w+)\s*%\}|macro\s+(\w+))")
 _INLINE_MARKUP = re.compile(r"""\{\{-?\s*[\w.\[\]"']*\.can_cot\s*-?\}\}""")
@@ -131,6 +131,8 @@ def _misplaced(paragraph: Element, tag: re.Match[str], named: set[str]) -> str:
         named: names under which whole paragraphs have been put.
     """
     unit, inside = tag["unit"], tag["inside"].strip()
+    if "%" in inside and tag["open"] != "#":  # docxtpl would not take it for one of its own
+        return f"trong thẻ “{tag[0]}” không viết được dấu “%”"
     holds_markup = _HOLDS_MARKUP.fullmatch(inside) or inside.partition("(")[0] in named
     if tag["open"] == "{" and (unit != "p" or not holds_markup):
         return f"“{{{{{unit}” không in được chữ; viết “{{{{ {inside} }}}}”, chỉ khoi.can_cot mới cần “{{{{p”"

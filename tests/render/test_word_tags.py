@@ -78,6 +78,18 @@ def _fault(template: Path) -> tuple[str, str]:
             "{{ khoi.can_cot }}",
             "khoi.can_cot không phải chữ; viết “{{p khoi.can_cot }}” ở một đoạn riêng trước bảng",
         ),
+        (
+            "{%p if ten_loai == '50%' %}",
+            "trong thẻ “{%p if ten_loai == '50%' %}” không viết được dấu “%”",
+        ),
+        (
+            "{%p if ten_loai == '#' %} chữ",
+            "thẻ “{%p if ten_loai == '#' %}” phải đứng một mình trong một đoạn; chữ ở cạnh nó sẽ mất",
+        ),
+        (
+            "{#p ghi chú #} chữ",
+            "thẻ “{#p ghi chú #}” phải đứng một mình trong một đoạn; chữ ở cạnh nó sẽ mất",
+        ),
         ("{%p if ten_loai -%}", "thẻ “{%p if ten_loai -%}” không nhận dấu “-”; bỏ dấu ấy đi"),
     ],
 )
