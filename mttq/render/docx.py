@@ -15,6 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import docx
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import nsmap, qn
@@ -71,8 +72,8 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     found = find(root, f"{report.kind}.docx", template)
     if message := refused(found.content):
         raise TemplateFault(found.path, "", message)
+    found = replace(found, content=_sound(found))
     if found.is_packaged:
-        _opened(found)  # an edited one may be as faulty as any
         found = replace(found, content=dressed(found.content, page))
     document = _fill(found, _for_word(context(report), page, report.measures))
     fit(document, report, page)
@@ -245,18 +246,23 @@ def _drop_empty(tree: Element) -> None:
             etree.SubElement(cell, _P)
 
 
-def _opened(template: Template) -> _Template:
-    """The template, with all the parts that are looked at later."""
-    opened = _Template(BytesIO(template.content))
+@lru_cache(maxsize=16)
+def _sound(template: Template) -> bytes:
+    """The template with all that is looked at later, its measures in whole numbers.
+
+    Raises:
+        TemplateFault: something is missing, or has a tag where none is filled in.
+    """
     try:
-        opened.init_docx()
-        document: Document = opened.docx
+        document = docx.Document(BytesIO(template.content))
         where, message = "", lacking(document)
         for part in document.part.package.parts:
             if part.content_type.endswith(".endnotes+xml") and (where := has_tags(part.blob)):
                 message = _IN_ENDNOTES
                 break
         _ = document.settings.element, document.core_properties.title
+        written = BytesIO()
+        document.save(written)
     except (
         *UNREADABLE,
         PackageNotFoundError,
@@ -267,12 +273,12 @@ def _opened(template: Template) -> _Template:
         raise TemplateFault(template.path, "", "mẫu không phải tệp Word .docx, hoặc đã hỏng") from error
     if message:
         raise TemplateFault(template.path, where, message)
-    return opened
+    return rezip(written.getvalue())
 
 
 def _fill(template: Template, names: dict[str, object]) -> Document:
     """The template with its tags filled in."""
-    filled = _opened(template)
+    filled = _Template(BytesIO(template.content))
     try:
         filled.render(names, _environment())
     except etree.XMLSyntaxError as error:
