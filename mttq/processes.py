@@ -88,11 +88,16 @@ class _Crew:
         self._workers: dict[int, _Worker] = {}
         self._selector = selectors.DefaultSelector()
         gc.freeze()  # what is there now is never looked at again, so that the processes go on sharing it
-        for number in range(count):
-            try:
-                self._start(number, work)
-            except OSError:
-                break
+        # Python says aloud that an interrupt came while a process was being made, which nobody need know.
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            for number in range(count):
+                try:
+                    self._start(number, work)
+                except OSError:
+                    break
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
     def _start(self, number: int, work: Callable[[int], Work]) -> None:
         hear, tell = os.pipe()
@@ -182,6 +187,7 @@ def _live(number: int, work: Callable[[int], Work], hear: int, answer: int, othe
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         for one in others:
             os.close(one)
         gc.disable()
