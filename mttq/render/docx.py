@@ -47,9 +47,11 @@ Element = Any  # lxml elements carry no types
 
 _LANGUAGE = "vi-VN"
 _IN_ENDNOTES = "mẫu có thẻ trong chú thích cuối bài, chỗ này thẻ không được điền; dùng chú thích cuối trang"
-_TABLE, _ROW, _CELL, _P = qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:p")
-_CELLS = etree.XPath("w:tc | w:sdt | w:customXml", namespaces={"w": nsmap["w"]})
-_ROWS = etree.XPath("w:tr | w:sdt | w:customXml", namespaces={"w": nsmap["w"]})
+_TABLE, _P = qn("w:tbl"), qn("w:p")
+_NAMES = {"w": nsmap["w"]}
+_BLANK_ROWS = etree.XPath("//w:tr[not(w:tc | w:sdt | w:customXml)]", namespaces=_NAMES)
+_BLANK_TABLES = etree.XPath("//w:tbl[not(w:tr | w:sdt | w:customXml)]", namespaces=_NAMES)
+_OPEN_CELLS = etree.XPath("//w:tc[not(*[last()][self::w:p])]", namespaces=_NAMES)
 _PROPERTY_LENGTH = 255
 _REGULAR = 1.06  # letters that are not bold are that much narrower
 # docxtpl reads `{_{` and the like in texts as braces; as character references they pass it untouched.
@@ -237,13 +239,12 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
 
 def _drop_empty(tree: Element) -> None:
     """Takes out rows and tables of which tags have left nothing; each cell ends in a paragraph, as Word wants it."""
-    for row in [row for row in tree.iter(_ROW) if not _CELLS(row)]:
+    for row in _BLANK_ROWS(tree):
         row.getparent().remove(row)
-    for table in [table for table in tree.iter(_TABLE) if not _ROWS(table)]:
+    for table in _BLANK_TABLES(tree):
         table.getparent().remove(table)
-    for cell in tree.iter(_CELL):
-        if len(cell) == 0 or cell[-1].tag != _P:
-            etree.SubElement(cell, _P)
+    for cell in _OPEN_CELLS(tree):
+        etree.SubElement(cell, _P)
 
 
 @lru_cache(maxsize=16)

@@ -63,6 +63,7 @@ def bind_units(text: str) -> str:
     return _QUARTER.sub("\u00a0", _ABOUT.sub("≈\u00a0", _MONEY.sub("\\1\u00a0", text)))
 
 
+@lru_cache(maxsize=4096)  # the words of a table come again and again
 def bind_counts(text: str, measures: frozenset[str]) -> str:
     """The text with a non-breaking space between a figure and what it counts: 350 nhà.
 

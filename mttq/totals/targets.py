@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -71,9 +71,10 @@ class Targets:
     """
 
     def __init__(
-        self, project: Project, cycle: Cycle, until: date | None = None, units: Iterable[str] | None = None
+        self, project: Project, cycle: Cycle, until: date | None = None, units: Collection[str] | None = None
     ) -> None:
         self._catalogue = project.catalogue
+        self._asked = units
         self._cycle = cycle
         self._first_day = cycle.whole.first_day(cycle)
         self._until = until or cycle.whole.last_day(cycle)
@@ -169,8 +170,9 @@ class Targets:
     def _members(self) -> frozenset[str]:
         """The member organisations on the last day."""
         last = self._cycle.whole.last_day(self._cycle)
-        units = self._catalogue.units.by_id.values()
-        return frozenset(unit.id for unit in units if unit.level_on(last) is Level.MEMBER)
+        by_id = self._catalogue.units.by_id
+        asked = by_id if self._asked is None else self._asked
+        return frozenset(unit for unit in asked if by_id[unit].level_on(last) is Level.MEMBER)
 
     def _goal(self, plan: PlanOutline, target: Target, indicator: Indicator) -> Goal:
         quantity = target.quantity
