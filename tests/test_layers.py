@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("quantity", "period"),
     ("source",),
     ("diagnostics", "cache", "processes"),
+    ("files", "levels", "names", "spelling"),
 )
 ABOVE_ALL = ("__init__", "__main__")
 PRINTERS = ("cli", "output")

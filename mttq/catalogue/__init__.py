@@ -1,7 +1,6 @@
 """What figures and documents are about: programme sets, indicators, units on a date, settings."""
 
 from mttq.catalogue.indicators import Direction, Indicator, OverPeriods, OverUnits
-from mttq.catalogue.levels import Level
 from mttq.catalogue.model import Catalogue
 from mttq.catalogue.programmes import Programme, ProgrammeSet
 from mttq.catalogue.reader import catalogue_kind, read_catalogue
@@ -15,7 +14,6 @@ __all__ = [
     "Dated",
     "Direction",
     "Indicator",
-    "Level",
     "OverPeriods",
     "OverUnits",
     "Programme",

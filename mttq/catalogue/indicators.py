@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from mttq.catalogue.levels import DEFAULT_LEVELS, Level
 from mttq.diagnostics import Span
+from mttq.levels import DEFAULT_LEVELS, Level
 from mttq.quantity import UnitOfMeasure
 from mttq.schema import (
     Choice,

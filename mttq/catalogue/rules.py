@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mttq.catalogue.indicators import Reference
-from mttq.catalogue.levels import Level
 from mttq.diagnostics import Span
+from mttq.levels import Level
 from mttq.schema import (
     Choice,
     Field,

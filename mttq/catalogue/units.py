@@ -9,9 +9,9 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from mttq.catalogue.levels import Level
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import BAD_NUMBER
+from mttq.levels import Level
 from mttq.quantity import Role, UnitOfMeasure, read
 from mttq.schema import (
     Amount,

@@ -14,7 +14,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from mttq.catalogue import Catalogue, Level
+from mttq.catalogue import Catalogue
 from mttq.check.examining import Examined, Left, examine
 from mttq.check.rules.cross_rule import broken_rules
 from mttq.check.rules.parts_differ import differing_parts
@@ -23,6 +23,7 @@ from mttq.documents.outline import PlanBody, ReportBody, head_of, pack
 from mttq.documents.quick_bodies import QuickBodies, QuickDocument
 from mttq.documents.quick_figures import Doubt, QuickFigures
 from mttq.documents.shapes import shape_of
+from mttq.levels import Level
 from mttq.period import PERIODS
 from mttq.schema import parse_day
 from mttq.schema.quick import compiled

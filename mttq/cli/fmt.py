@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mttq.cli.files import replace_unchanged
 from mttq.cli.paths import inside, relative
 from mttq.cli.session import PLANS, Session
+from mttq.files import replace_unchanged
 
 if TYPE_CHECKING:
     from mttq.source import Source

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from mttq.cli.files import replace_unchanged
+from mttq.files import replace_unchanged
 
 if TYPE_CHECKING:
     from mttq.check import Checked

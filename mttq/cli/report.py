@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mttq.cli.faults import UsageFault
-from mttq.cli.files import remove_leftovers, write_atomic
 from mttq.cli.findings import tell
 from mttq.cli.opening import (
     complete_units,
@@ -26,6 +25,7 @@ from mttq.cli.opening import (
 from mttq.cli.options import PeriodName, Year
 from mttq.cli.session import Session
 from mttq.cli.values import choice, choices
+from mttq.files import remove_leftovers, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

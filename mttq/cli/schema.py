@@ -63,7 +63,7 @@ def schema(
 
 
 def _write(kinds: list[FileKind], folder: Path, *, quiet: bool) -> None:
-    from mttq.cli.files import write_atomic  # noqa: PLC0415 - only when files are written
+    from mttq.files import write_atomic  # noqa: PLC0415 - only when files are written
     from mttq.output import schema_json  # noqa: PLC0415 - likewise
 
     if folder.exists() and not folder.is_dir():

@@ -24,9 +24,9 @@ from mttq.cli.opening import (
 from mttq.cli.options import PeriodName, Year
 from mttq.cli.session import Session
 from mttq.cli.values import choice, day, years
+from mttq.levels import Level
 
 if TYPE_CHECKING:
-    from mttq.catalogue import Level
     from mttq.check import Checked
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
@@ -94,7 +94,6 @@ def total(
     format: Annotated[str, choice("--format", FORMATS, help="Dạng kết quả.")] = "table",
 ) -> int:
     """Print the totals of a year or term; faults of the documents read go to stderr."""
-    from mttq.catalogue import Level as Levels  # noqa: PLC0415 - heavy; only when the command runs
     from mttq.totals import build_table  # noqa: PLC0415 - heavy; only when the command runs
 
     opened = open_project(session)
@@ -113,7 +112,7 @@ def total(
     if explain and len(tops) > 1:
         raise UsageFault("--explain: chưa nêu đơn vị nào", f"thêm --unit MÃ, ví dụ --unit {tops[0]}")
     checked = examine_project(opened, session)
-    shown_level = Levels(level) if level is not None else None
+    shown_level = Level(level) if level is not None else None
     wanted = list(dict.fromkeys(indicator or []))
     made = None
     if len(tops) == 1 and not explain and as_of is None and other is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from mttq.catalogue import Catalogue, Level
+from mttq.catalogue import Catalogue
+from mttq.levels import Level
 
 
 def expected_levels(catalogue: Catalogue, first: date, last: date) -> frozenset[Level]:

@@ -12,7 +12,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from mttq.catalogue import Level, Unit
+from mttq.catalogue import Unit
+from mttq.levels import Level
 from mttq.period import Cycle, Period
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from mttq.catalogue import Level, Unit
+from mttq.catalogue import Unit
 from mttq.completeness.expected import expected_levels
 from mttq.completeness.files import files_of
 from mttq.completeness.model import Branch, Counts, DateSource, Entry, Overview, Standing, count
 from mttq.completeness.shorter import covering
 from mttq.documents import FileRef, Project
+from mttq.levels import Level
 from mttq.period import Cycle, Period
 
 

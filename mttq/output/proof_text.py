@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mttq.catalogue import Catalogue, Level, OverUnits
+from mttq.catalogue import Catalogue, OverUnits
+from mttq.levels import Level
 from mttq.output.paragraphs import aligned, beside, indented
 from mttq.output.proof_data import written_in
 from mttq.output.proof_words import Words, percent

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mttq.catalogue import Catalogue, Level, OverPeriods, OverUnits, Unit
+from mttq.catalogue import Catalogue, OverPeriods, OverUnits, Unit
+from mttq.levels import Level
 from mttq.output.proof_data import written_in
 from mttq.output.totals_table import result_text, status_text
 from mttq.quantity import number

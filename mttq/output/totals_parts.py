@@ -12,8 +12,8 @@ import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from mttq.catalogue import Level
 from mttq.documents import Project
+from mttq.levels import Level
 from mttq.output import totals_csv, totals_data
 from mttq.period import Cycle, Period
 from mttq.processes import Work, count_for, shared_out

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mttq.catalogue import Level
 from mttq.diagnostics import Diagnostic
+from mttq.levels import Level
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 

@@ -13,10 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mttq.catalogue import Level
 from mttq.catalogue.settings import LAYOUT
 from mttq.diagnostics import FILE_START, Diagnostic, Span
 from mttq.diagnostics.codes import UNKNOWN_VALUE
+from mttq.levels import Level
 from mttq.profile.model import Layout, Letterheads, Numbers, Page, Style, Words
 from mttq.profile.places import FOLDER, TEMPLATES, packaged
 from mttq.profile.shape import ACROSS, BOTTOM, SHAPE, STYLES

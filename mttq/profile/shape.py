@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mttq.catalogue import Level
+from mttq.levels import Level
 from mttq.profile.headings import HEADINGS
 from mttq.schema import (
     Choice,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mttq.catalogue import Level
 from mttq.documents import Amendment
 from mttq.documents.model import Issued
+from mttq.levels import Level
 from mttq.profile import Layout, Letterheads, Words, fill
 from mttq.report.model import Block, Heading, Item, Letterhead, Paragraph, Report, Signature, Table
 from mttq.report.subject import Subject

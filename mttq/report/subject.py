@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mttq.catalogue import Catalogue, Level, ProgrammeSet, Unit
+from mttq.catalogue import Catalogue, ProgrammeSet, Unit
 from mttq.documents import PeriodReport, Plan, Project
+from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.profile import Layout, load
 from mttq.report import periods

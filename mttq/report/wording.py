@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from mttq.catalogue import Level
+from mttq.levels import Level
 from mttq.profile import Numbers, fill
 from mttq.quantity import Quantity, written
 from mttq.report.model import Block, Item, Paragraph

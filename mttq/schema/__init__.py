@@ -6,7 +6,6 @@ needs to know the keys of a file (checking, editor schemas, suggestions) reads
 the same definitions.
 """
 
-from mttq.schema.nearness import suggestion
 from mttq.schema.shapes import (
     KEY_PATTERNS,
     Amount,
@@ -41,6 +40,7 @@ from mttq.schema.values import (
     parse_day,
 )
 from mttq.schema.walk import quoted, validate
+from mttq.spelling import suggestion
 
 __all__ = [
     "KEY_PATTERNS",

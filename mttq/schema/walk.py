@@ -19,7 +19,6 @@ from mttq.diagnostics.codes import (
     WRONG_KIND,
     YAML_SYNTAX,
 )
-from mttq.schema.nearness import question, suggestion
 from mttq.schema.shapes import (
     KEY_PATTERNS,
     Amount,
@@ -42,6 +41,7 @@ from mttq.schema.shapes import (
 from mttq.schema.values import as_day, as_flag, as_measure, as_whole
 from mttq.source import HASH_HELP, HASH_MESSAGE
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
+from mttq.spelling import question, suggestion
 
 _KEY_PATTERNS = {kind: re.compile(pattern) for kind, pattern in KEY_PATTERNS.items()}
 _KEY_HELP = {

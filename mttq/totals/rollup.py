@@ -18,8 +18,9 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from mttq.catalogue import Indicator, Level, OverUnits, Unit
+from mttq.catalogue import Indicator, OverUnits, Unit
 from mttq.documents import Project, Scope
+from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.totals.combination import combine, contradicts, of_one, own_only
 from mttq.totals.lines import Lines

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 import msgspec
 
-from mttq.catalogue import Indicator, Level, Unit
+from mttq.catalogue import Indicator, Unit
 from mttq.documents import Project
+from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.totals.completion import completion, reached
 from mttq.totals.gaps import find_gaps

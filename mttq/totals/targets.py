@@ -11,9 +11,10 @@ from functools import cached_property
 import msgspec
 from msgspec.structs import replace
 
-from mttq.catalogue import Direction, Indicator, Level, OverPeriods, OverUnits, Succession, Unit
+from mttq.catalogue import Direction, Indicator, OverPeriods, OverUnits, Succession, Unit
 from mttq.documents import Project, Target
 from mttq.documents.outline import PlanOutline
+from mttq.levels import Level
 from mttq.period import Cycle
 from mttq.quantity import Comparator
 from mttq.totals.arithmetic import add, multiply

@@ -10,7 +10,6 @@ import pytest
 from mttq.catalogue import (
     Catalogue,
     Direction,
-    Level,
     OverPeriods,
     OverUnits,
     Programme,
@@ -20,6 +19,7 @@ from mttq.catalogue import (
 )
 from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import Diagnostic
+from mttq.levels import Level
 from mttq.period import Cycle, parse_cycle
 from mttq.source import read_bytes
 

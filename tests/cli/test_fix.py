@@ -11,7 +11,7 @@ from shell_program import CHECKOUT, invoke
 
 from mttq.cli import mending
 from mttq.cli.app import app
-from mttq.cli.files import replace_unchanged
+from mttq.files import replace_unchanged
 
 REPORT = "plans/2020/quang-tri/quy-4.yaml"
 BARE = "17.363  # đếm lại"

@@ -10,7 +10,7 @@ from shell_program import CHECKOUT, invoke
 
 from mttq.cli import fmt as command
 from mttq.cli.app import app
-from mttq.cli.files import replace_unchanged
+from mttq.files import replace_unchanged
 
 TIDY = "don_vi: quang-tri\nchuong_trinh:\n  2:\n    so_lieu:\n      nha: 20 nhà\n"
 UNTIDY = "\ufeffdon_vi:  quang-tri\r\nchuong_trinh: {2: {so_lieu: {nha: 20 nhà}}}"

@@ -11,11 +11,12 @@ from tempfile import TemporaryDirectory
 
 import small_project
 
-from mttq.catalogue import Dated, Level, Settings, Unit, Units
+from mttq.catalogue import Dated, Settings, Unit, Units
 from mttq.completeness import Overview, overview
 from mttq.diagnostics import FILE_START
 from mttq.documents import FileRef, Kind, PeriodReport, Project, load
 from mttq.documents.outline import outlined
+from mttq.levels import Level
 from mttq.period import PERIODS, Cycle, parse_cycle
 
 TODAY = date(2022, 6, 1)

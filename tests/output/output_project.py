@@ -6,8 +6,9 @@ from pathlib import Path
 
 import small_project
 
-from mttq.catalogue import Level, Units
+from mttq.catalogue import Units
 from mttq.documents import load
+from mttq.levels import Level
 from mttq.period import parse_cycle
 from mttq.totals import Table, build_table
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mttq.documents import load
+from mttq.levels import Level
 from mttq.output.totals_parts import WRITERS, render_in_parts
 from mttq.period import PERIODS, parse_cycle
 from mttq.totals import build_table
@@ -54,8 +55,6 @@ def test_parts_are_the_whole(
     only: tuple[str, ...],
 ) -> None:
     """The text, and what is lacking, are the same in one process and in three."""
-    from mttq.catalogue import Level  # noqa: PLC0415 - a word, not a layer
-
     root = tmp_path_factory.mktemp("parts")
     documents = {"danh-muc/don-vi.yaml": UNITS}
     for unit, targets in plans.items():

@@ -11,7 +11,7 @@ from output_project import table
 from rich.cells import cell_len
 from shipped_documents import project as shipped
 
-from mttq.catalogue import Level
+from mttq.levels import Level
 from mttq.output.totals_table import render
 from mttq.period import parse_cycle
 from mttq.totals import build_table

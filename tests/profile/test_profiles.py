@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mttq.catalogue import Level
 from mttq.diagnostics import FILE_START
+from mttq.levels import Level
 from mttq.profile import FOLDER, Layout, default, load, own, used
 from mttq.profile.shape import CAPITALS, STYLES
 

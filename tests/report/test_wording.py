@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from mttq.catalogue import Level
+from mttq.levels import Level
 from mttq.profile import default
 from mttq.quantity import Role, UnitOfMeasure, read
 from mttq.report.model import Item, Paragraph

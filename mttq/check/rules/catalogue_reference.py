@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from mttq.catalogue import Catalogue, Indicator, Level, OverUnits, ProgrammeSet, Unit
+from mttq.catalogue import Catalogue, Indicator, OverUnits, ProgrammeSet, Unit
 from mttq.catalogue.indicators import Reference
 from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import Code, Diagnostic, Span
@@ -20,6 +20,7 @@ from mttq.diagnostics.codes import (
     UNKNOWN_PROGRAMME,
     UNKNOWN_UNIT,
 )
+from mttq.levels import Level
 from mttq.quantity import percentage
 from mttq.schema import quoted, suggestion
 

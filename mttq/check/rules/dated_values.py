@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mttq.catalogue import Catalogue, Dated, Level, Unit
+from mttq.catalogue import Catalogue, Dated, Unit
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import BAD_VALIDITY, OVERLAPPING_VALIDITY
+from mttq.levels import Level
 
 
 def dated_values(catalogue: Catalogue) -> Iterator[Diagnostic]:

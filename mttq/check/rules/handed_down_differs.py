@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from mttq.catalogue import Indicator, Level, OverPeriods, OverUnits, Unit
+from mttq.catalogue import Indicator, OverPeriods, OverUnits, Unit
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import TARGETS_DIFFER
 from mttq.documents import FileRef, Project, Target
 from mttq.documents.outline import Outline, PlanOutline
+from mttq.levels import Level
 from mttq.quantity import Quantity, amount
 from mttq.totals import Targets
 

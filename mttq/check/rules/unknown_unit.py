@@ -11,7 +11,7 @@ from mttq.diagnostics import FILE_START, Diagnostic, Span
 from mttq.diagnostics.codes import NOT_BELOW, UNIT_NOT_VALID, UNKNOWN_UNIT
 from mttq.documents import Document, FileRef, Plan
 from mttq.schema import suggestion
-from mttq.schema.nearness import question
+from mttq.spelling import question
 
 
 def unknown_default_unit(catalogue: Catalogue) -> Iterator[Diagnostic]:

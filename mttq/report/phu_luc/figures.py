@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mttq.catalogue import Indicator, Level, Unit
+from mttq.catalogue import Indicator, Unit
+from mttq.levels import Level
 from mttq.period import Cycle
 from mttq.report.periods import since_january, year_before
 from mttq.report.subject import Subject

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command_project import files_below, make, mttq
 
-from mttq.cli.files import remove_leftovers, write_atomic
+from mttq.files import remove_leftovers, write_atomic
 
 LEFTOVER = ".a.md.0123456789abcdef.mttq-tmp"
 
