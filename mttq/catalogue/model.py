@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mttq.catalogue.cross_rules import CrossRule
 from mttq.catalogue.indicators import Indicator
 from mttq.catalogue.programmes import ProgrammeSet
-from mttq.catalogue.rules import CrossRule
 from mttq.catalogue.settings import Settings
 from mttq.catalogue.units import Units
 from mttq.period import Cycle

@@ -13,16 +13,16 @@ from enum import StrEnum
 
 from msgspec import structs
 
-from mttq.catalogue import indicators, programmes, rules, settings, units
+from mttq.catalogue import cross_rules, indicators, programmes, settings, units
+from mttq.catalogue.cross_rules import CrossRule
 from mttq.catalogue.indicators import Indicator
 from mttq.catalogue.model import Catalogue
 from mttq.catalogue.programmes import ProgrammeSet
-from mttq.catalogue.rules import CrossRule
 from mttq.catalogue.settings import Settings
 from mttq.catalogue.units import Dated, Unit, Units
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.diagnostics.codes import CONFLICTING_DEFINITION, EMPTY_VALUE, MISSING_KEY
-from mttq.quantity.folding import fold
+from mttq.quantity.tokens import fold
 from mttq.schema import Shape, validate
 from mttq.source import Source
 
@@ -41,7 +41,7 @@ SHAPES: dict[CatalogueKind, Shape] = {
     CatalogueKind.PROGRAMMES: programmes.SHAPE,
     CatalogueKind.INDICATORS: indicators.SHAPE,
     CatalogueKind.UNITS: units.SHAPE,
-    CatalogueKind.RULES: rules.SHAPE,
+    CatalogueKind.RULES: cross_rules.SHAPE,
     CatalogueKind.SETTINGS: settings.SHAPE,
 }
 REQUIRED = (CatalogueKind.PROGRAMMES, CatalogueKind.INDICATORS, CatalogueKind.UNITS)
@@ -113,7 +113,7 @@ class _Merge:
                 if not _same(known, unit):
                     self._conflict("đơn vị", unit, known)
         elif kind is CatalogueKind.RULES:
-            self._rules += rules.read_cross_rules(source)
+            self._rules += cross_rules.read_cross_rules(source)
         else:
             self._settings = settings.read_settings(source)
 

@@ -16,7 +16,7 @@ from mttq.quantity.model import (
     UnitOfMeasure,
 )
 from mttq.quantity.reader import read
-from mttq.quantity.writing import amount, amount_short, legible, number, padded, percentage, rounded, written
+from mttq.quantity.writer import amount, amount_short, legible, number, padded, percentage, rounded, written
 
 __all__ = [
     "Approximation",

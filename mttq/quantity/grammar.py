@@ -25,12 +25,12 @@ from collections.abc import Sequence
 from mttq.diagnostics import Code
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_A_NUMBER, SPACE_IN_NUMBER, VAGUE_AMOUNT
 from mttq.quantity import words
-from mttq.quantity.folding import shown, tidy
 from mttq.quantity.lexer import Kind, Token
 from mttq.quantity.lookalikes import date_fault
 from mttq.quantity.model import Fault
 from mttq.quantity.numerals import TAIL, Numeral, Problem, group, numeral
 from mttq.quantity.parts import Amount, Part, Place, Statement
+from mttq.quantity.tokens import shown, tidy
 from mttq.quantity.units import UnitNames
 from mttq.quantity.words import LARGER_WORDS, NUMBER_WORDS, PHRASES_BY_WORD, SCALES
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from mttq.quantity.folding import Folded
+from mttq.quantity.tokens import Folded
 from mttq.quantity.words import SCALES
 
 

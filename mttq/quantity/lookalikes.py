@@ -10,9 +10,9 @@ import re
 import unicodedata
 
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, DATE_NOT_NUMBER, NOT_A_NUMBER
-from mttq.quantity.folding import Folded, shown
 from mttq.quantity.model import Fault
 from mttq.quantity.numerals import MOST_DIGITS, group, too_long
+from mttq.quantity.tokens import Folded, shown
 
 _EDGE = r"(?<![^\W_])"
 _END = r"(?![^\W_])"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from mttq.quantity.folding import fold
 from mttq.quantity.lexer import Kind, Token, tokenize
 from mttq.quantity.model import UnitOfMeasure
+from mttq.quantity.tokens import fold
 from mttq.quantity.words import SCALES
 
 

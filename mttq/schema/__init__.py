@@ -27,6 +27,7 @@ from mttq.schema.shapes import (
     Text,
     Whole,
 )
+from mttq.schema.validation import quoted, validate
 from mttq.schema.values import (
     as_choice,
     as_day,
@@ -39,7 +40,6 @@ from mttq.schema.values import (
     as_word,
     parse_day,
 )
-from mttq.schema.walk import quoted, validate
 from mttq.spelling import suggestion
 
 __all__ = [

@@ -4,7 +4,6 @@ The only layer that knows YAML. It gives no meaning to a scalar: `no`, `08`,
 `17.363` and `12:30` are text here, as the user wrote them.
 """
 
-from mttq.source.explain import HASH_HELP, HASH_MESSAGE
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, scalars
 from mttq.source.reader import (
     CATALOGUE_LIMITS,
@@ -15,6 +14,7 @@ from mttq.source.reader import (
     read_content,
     read_file,
 )
+from mttq.source.syntax_errors import HASH_HELP, HASH_MESSAGE
 
 __all__ = [
     "CATALOGUE_LIMITS",

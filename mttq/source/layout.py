@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mttq.diagnostics import Severity
+from mttq.source.comments import Remark, block_lines, is_block, remarks_of
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
 from mttq.source.reader import Limits, Source, read_bytes
-from mttq.source.remarks import Remark, block_lines, is_block, remarks_of
 
 STEP = 2
 _BLANKS = " \t"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import YAML_SYNTAX
-from mttq.source.lines import indent
+from mttq.source.text import indent
 
 _KEY_OR_ITEM = re.compile(r" *(?:- +)*(?:[a-z0-9_/-]+:(?: |$)|- )")
 

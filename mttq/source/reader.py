@@ -28,11 +28,11 @@ from mttq.diagnostics.codes import (
     UNREADABLE,
     YAML_SYNTAX,
 )
-from mttq.source.building import Builder, Refused, Swallowed
-from mttq.source.explain import explain
-from mttq.source.lines import split
+from mttq.source.builder import Builder, Refused, Swallowed
 from mttq.source.nodes import Node
 from mttq.source.recovery import Recovery, attempts, unshifted
+from mttq.source.syntax_errors import explain
+from mttq.source.text import split
 
 # What YAML forbids, and the line separators that editors and libyaml count differently.
 _FORBIDDEN = re.compile(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from mttq.diagnostics import Diagnostic, Span
-from mttq.source.lines import indent
+from mttq.source.text import indent
 
 BROKEN = "\ue000mttq\ue000"  # stands for a value that can't be read
 _VALUE = f'"{BROKEN}"'

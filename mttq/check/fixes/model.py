@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mttq.diagnostics import Diagnostic, Span
 from mttq.documents import Project
 from mttq.source import Source
-from mttq.source.lines import starts
+from mttq.source.text import starts
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # types-PyYAML lea
 from mttq.diagnostics import FILE_START, Code, Diagnostic, Span
 from mttq.diagnostics.codes import ANCHOR_OR_TAG, COMPLEX_KEY, EMPTY_FILE, MANY_DOCUMENTS, OVER_LIMIT
 from mttq.source.commas import rejoin_entries, rejoin_items
-from mttq.source.lines import split
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
 from mttq.source.openings import Seen, swallows, unclosed_quote
 from mttq.source.recovery import BROKEN
+from mttq.source.text import split
 
 _MAX_DEPTH = 64
 _STYLES = {
