@@ -2,9 +2,8 @@
 
 from mttq.catalogue.cross_rules import CrossRule
 from mttq.catalogue.indicators import Direction, Indicator, OverPeriods, OverUnits
-from mttq.catalogue.model import Catalogue
 from mttq.catalogue.programmes import Programme, ProgrammeSet
-from mttq.catalogue.reader import catalogue_kind, read_catalogue
+from mttq.catalogue.reader import Catalogue, catalogue_kind, read_catalogue
 from mttq.catalogue.settings import Settings
 from mttq.catalogue.units import Dated, Succession, Unit, Units
 

@@ -8,8 +8,7 @@ documents by it, `mttq.render` sets pages by it. Nothing here knows of Word.
 """
 
 from mttq.profile.model import Layout, Letterheads, Numbers, Page, Style, Words, fill
-from mttq.profile.places import FOLDER, packaged
-from mttq.profile.reader import DEFAULT, default, load, own, used
+from mttq.profile.reader import DEFAULT, FOLDER, default, load, own, packaged, used
 from mttq.profile.shape import SHAPE
 
 __all__ = [

@@ -13,12 +13,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import mttq
 from mttq.catalogue.settings import LAYOUT
 from mttq.diagnostics import FILE_START, Diagnostic, Span
 from mttq.diagnostics.codes import UNKNOWN_VALUE
 from mttq.levels import Level
 from mttq.profile.model import Layout, Letterheads, Numbers, Page, Style, Words
-from mttq.profile.places import FOLDER, TEMPLATES, packaged
 from mttq.profile.shape import ACROSS, BOTTOM, SHAPE, STYLES
 from mttq.schema import (
     Choice,
@@ -41,6 +41,17 @@ from mttq.schema import (
 )
 from mttq.source import DOCUMENT_LIMITS, Node, Sequence, Source, read_bytes, read_content
 from mttq.source import Mapping as MappingNode
+
+TEMPLATES = "templates"
+FOLDER = f"{TEMPLATES}/the-thuc"
+"""Where profiles lie, below a project's root."""
+
+
+def packaged() -> list[Path]:
+    """The folders of templates that come with the package: inside an installed one, beside it in a checkout."""
+    package = Path(mttq.__file__).parent
+    return [package / TEMPLATES, package.parent / TEMPLATES]
+
 
 DEFAULT = LAYOUT
 """The profile of a project that names none, and the base of one that names none."""

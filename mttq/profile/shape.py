@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mttq.levels import Level
-from mttq.profile.headings import HEADINGS
 from mttq.schema import (
     Choice,
     Either,
@@ -19,6 +18,58 @@ from mttq.schema import (
     Table,
     Whole,
 )
+
+# For each heading of a document or title of a table: the places that its text may have, and what it is for.
+HEADINGS: dict[str, tuple[tuple[str, ...], str]] = {
+    "tinh_hinh": ((), "báo cáo: mục tình hình"),
+    "ket_qua": ((), "báo cáo: mục kết quả thực hiện các chương trình"),
+    "danh_gia": ((), "báo cáo: mục đánh giá"),
+    "phuong_huong": ((), "báo cáo: mục phương hướng, nhiệm vụ"),
+    "kien_nghi": ((), "báo cáo: mục kiến nghị"),
+    "bai_hoc": ((), "bài học kinh nghiệm"),
+    "tang_lop": ((), "trong mục tình hình: các tầng lớp nhân dân"),
+    "so_lieu_tinh_hinh": ((), "trong mục tình hình: số liệu chung"),
+    "ket_qua_chi_tieu": ((), "trong mỗi chương trình: kết quả các chỉ tiêu"),
+    "ket_qua_nhiem_vu": ((), "trong mỗi chương trình: kết quả các nhiệm vụ"),
+    "uu_diem": ((), "trong mục đánh giá: kết quả đạt được"),
+    "nguyen_nhan_uu_diem": ((), "trong mục đánh giá: nguyên nhân đạt được"),
+    "han_che": ((), "trong mục đánh giá: hạn chế"),
+    "nguyen_nhan_han_che": ((), "trong mục đánh giá: nguyên nhân của hạn chế"),
+    "khach_quan": ((), "trong nguyên nhân của hạn chế: khách quan"),
+    "chu_quan": ((), "trong nguyên nhân của hạn chế: chủ quan"),
+    "muc_dich": ((), "chương trình năm: mục đích, yêu cầu"),
+    "nhiem_vu_trong_tam": ((), "chương trình năm: nhiệm vụ trọng tâm"),
+    "giai_phap": ((), "giải pháp"),
+    "to_chuc_thuc_hien": ((), "tổ chức thực hiện"),
+    "boi_canh": ((), "chương trình nhiệm kỳ: bối cảnh"),
+    "muc_tieu_chung": ((), "chương trình nhiệm kỳ: mục tiêu chung"),
+    "chuong_trinh_hanh_dong": ((), "chương trình nhiệm kỳ: các chương trình hành động"),
+    "chuong_trinh": (("so",), "chương trình nhiệm kỳ: trước tên mỗi chương trình"),
+    "nhom_nhiem_vu": (("so",), "trong mục giải pháp của chương trình năm: mỗi nhóm nhiệm vụ"),
+    "muc_tieu": ((), "trong mỗi chương trình: mục tiêu"),
+    "noi_dung": ((), "trong mỗi chương trình: nội dung"),
+    "nhiem_vu": ((), "trong mỗi chương trình: nhiệm vụ"),
+    "chi_tieu": ((), "trong mỗi chương trình: chỉ tiêu"),
+    "phan_thu_nhat": ((), "văn kiện đại hội: chữ trước tên phần thứ nhất"),
+    "ten_phan_thu_nhat": (("ky",), "văn kiện đại hội: tên phần thứ nhất"),
+    "phan_thu_hai": ((), "văn kiện đại hội: chữ trước tên phần thứ hai"),
+    "ten_phan_thu_hai": (("ky",), "văn kiện đại hội: tên phần thứ hai"),
+    "tinh_hinh_nhiem_ky": ((), "văn kiện đại hội: mục tình hình"),
+    "ket_qua_nhiem_ky": ((), "văn kiện đại hội: mục kết quả thực hiện chương trình"),
+    "so_lieu_giao_ban": ((), "giao ban: mục số liệu"),
+    "ket_luan": ((), "giao ban: mục kết luận"),
+    "nhiem_vu_tiep_theo": ((), "giao ban: mục nhiệm vụ tiếp theo"),
+    "bang_so_lieu": (("ky",), "tên bảng số liệu của báo cáo"),
+    "bang_chi_tieu": (("ky",), "tên bảng chỉ tiêu của chương trình"),
+    "phu_luc": ((), "chữ Phụ lục trước số thứ tự"),
+    "kem_theo": (("van_ban", "so", "ngay", "co_quan"), "dòng phụ lục kèm theo văn bản nào"),
+    "phu_luc_chi_tieu": (("ky",), "phụ lục: tên bảng các chỉ tiêu"),
+    "phu_luc_don_vi": (("ky",), "phụ lục: tên bảng các đơn vị trực thuộc"),
+    "phu_luc_bieu_do": (("ky",), "phụ lục: tên trang biểu đồ"),
+    "phu_luc_chua_bao_cao": (("ky",), "phụ lục: tên bảng các đơn vị chưa báo cáo"),
+    "phu_luc_nguon": (("ky",), "phụ lục: tên bảng nguồn số liệu"),
+}
+
 
 NONE = "khong"
 """In place of a list: that there are no such lines, whatever the profile below says."""

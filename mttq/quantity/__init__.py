@@ -5,7 +5,7 @@ text to a `Reading`: the `Quantity` it means, or the `Fault`s that say why it
 means none here and what to write instead. The writers do the opposite.
 """
 
-from mttq.quantity.agreement import agrees
+from mttq.quantity.meaning import agrees
 from mttq.quantity.model import (
     Approximation,
     Comparator,

@@ -20,9 +20,9 @@ from mttq.diagnostics.codes import (
     RATIO_NOT_ALLOWED,
     WRONG_UNIT_OF_MEASURE,
 )
+from mttq.quantity.grammar import Amount, Part, Place
 from mttq.quantity.model import Fault, UnitOfMeasure
 from mttq.quantity.numerals import MOST_DIGITS, TAIL, exact, group, too_long
-from mttq.quantity.parts import Amount, Part, Place
 from mttq.quantity.tokens import fold, shown, tidy
 from mttq.quantity.units import after_number, base_words, leading_scale
 from mttq.quantity.words import SCALE_SLIPS

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import decimal
 from decimal import Decimal
+from fractions import Fraction
 
 from mttq.diagnostics.codes import APPROXIMATE_TARGET, BAD_RANGE, COMPARATOR_NOT_ALLOWED
 from mttq.quantity.amounts import AmountCheck, value
+from mttq.quantity.grammar import Amount, Place, Statement
 from mttq.quantity.model import Approximation, Comparator, Quantity, Reading, Role, UnitOfMeasure
-from mttq.quantity.parts import Amount, Place, Statement
 from mttq.quantity.words import WEAK, Phrase
 
 _RATIO = decimal.Context(prec=28, rounding=decimal.ROUND_HALF_EVEN)
@@ -246,3 +247,19 @@ class Interpreter:
             percent=low.percent or high.percent,
             per_year=low.per_year is not None or high.per_year is not None,
         )
+
+
+def agrees(percentage: Quantity, ratio: tuple[Decimal, Decimal]) -> bool:
+    """Whether a stated percentage fits its counts, within one unit of its last digit.
+
+    Published texts cut as often as they round, so `99%` fits both 99,01 and
+    99,9. Without a denominator nothing can agree.
+
+    Args:
+        percentage: as read, with its `step`.
+        ratio: the two counts, numerator first.
+    """
+    numerator, denominator = (Fraction(count) for count in ratio)
+    if denominator == 0:
+        return False
+    return abs(Fraction(percentage.value) - 100 * numerator / denominator) <= Fraction(percentage.step)

@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_A_NUMBER, NOT_APPLICABLE_NOT_ALLOWED
 from mttq.quantity.grammar import Parser
-from mttq.quantity.lexer import tokenize
 from mttq.quantity.lookalikes import lookalikes
 from mttq.quantity.meaning import Interpreter
 from mttq.quantity.model import Fault, Quantity, Reading, Role, UnitOfMeasure
-from mttq.quantity.tokens import fold, shown
+from mttq.quantity.tokens import fold, shown, tokenize
 from mttq.quantity.units import after_number, unit_names
 from mttq.quantity.words import NO_FIGURE, NOT_APPLICABLE
 

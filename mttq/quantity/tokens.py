@@ -1,9 +1,13 @@
-"""Text made comparable, with the way back to the original.
+"""The tokens of a quantity, folded for comparison, each with its place in the original text.
 
 Case, composed or decomposed accents, the placement of tone marks (`Hóa`, `Hoá`)
 and the kind of space never change what a quantity means. `fold` removes these
-differences and remembers, for each folded character, which code points of the
-original it stands for. It changes no digits and no punctuation.
+differences and remembers the code points of the original behind each folded
+character. It changes no digits and no punctuation.
+
+`tokenize` knows digits, letters and marks. It does not know which words are
+units or scales, with one exception: digits hard against a scale (`1tỷ804`)
+start a new number, while `m2` stays one word. It accepts any text.
 """
 
 from __future__ import annotations
@@ -12,6 +16,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
+
+from mttq.quantity.words import SCALES
 
 _OLD = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 _NEW = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
@@ -82,3 +89,68 @@ def shown(text: str) -> str:
     if len(quoted) > LONGEST_SHOWN:
         quoted = quoted[: LONGEST_SHOWN - 1].rstrip() + "…"
     return f"“{quoted}”"
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    NUMBER = auto()  # digits, with . , _ ' between digits
+    WORD = auto()  # letters, and digits after a letter
+    SYMBOL = auto()  # a comparison in signs
+    DASH = auto()  # any hyphen, dash or minus
+    PERCENT = auto()
+    SLASH = auto()
+    QUOTE = auto()
+    MARK = auto()  # anything else, one character
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token.
+
+    Attributes:
+        kind: what it is.
+        text: its folded text.
+        start: where it begins in the original, in code points from 0.
+        end: where it ends there, exclusive.
+        glued: nothing stands between it and the token before it.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    glued: bool
+
+
+_TOKEN = re.compile(
+    rf"""
+      (?P<SPACE>\ +)
+    | (?P<NUMBER>[0-9](?:[0-9]|[.,_'’][0-9])*)
+    | (?P<SCALE>(?:{"|".join(SCALES)})(?=[0-9]))
+    | (?P<WORD>[^\W_]+)
+    | (?P<SYMBOL>[<>=≤≥]+)
+    | (?P<DASH>[-‐‑‒–—−])
+    | (?P<PERCENT>%)
+    | (?P<SLASH>/)
+    | (?P<QUOTE>["'“”‘’«»])
+    | (?P<MARK>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def tokenize(folded: Folded) -> tuple[Token, ...]:
+    """Split a folded text into tokens; spaces are dropped."""
+    tokens: list[Token] = []
+    glued = False
+    for match in _TOKEN.finditer(folded.text):
+        name = match.lastgroup or "MARK"
+        if name == "SPACE":
+            glued = False
+            continue
+        start, end = folded.span(match.start(), match.end())
+        kind = Kind.WORD if name == "SCALE" else Kind[name]
+        tokens.append(Token(kind, match.group(), start, end, glued))
+        glued = True
+    return tuple(tokens)

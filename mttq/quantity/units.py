@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from mttq.quantity.lexer import Kind, Token, tokenize
 from mttq.quantity.model import UnitOfMeasure
-from mttq.quantity.tokens import fold
+from mttq.quantity.tokens import Kind, Token, fold, tokenize
 from mttq.quantity.words import SCALES
 
 

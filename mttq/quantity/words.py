@@ -1,6 +1,6 @@
 """The words of the quantity language, as plain tables.
 
-All words are folded (see `folding`). To let the language understand one more
+All words are folded (see `tokens`). To let the language understand one more
 word, add it here; nothing here decides where a word is allowed.
 """
 

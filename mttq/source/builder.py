@@ -16,8 +16,8 @@ from mttq.diagnostics import FILE_START, Code, Diagnostic, Span
 from mttq.diagnostics.codes import ANCHOR_OR_TAG, COMPLEX_KEY, EMPTY_FILE, MANY_DOCUMENTS, OVER_LIMIT
 from mttq.source.commas import rejoin_entries, rejoin_items
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
-from mttq.source.openings import Seen, swallows, unclosed_quote
 from mttq.source.recovery import BROKEN
+from mttq.source.syntax_errors import Seen, swallows, unclosed_quote
 from mttq.source.text import split
 
 _MAX_DEPTH = 64

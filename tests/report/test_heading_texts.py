@@ -17,7 +17,7 @@ from mttq.diagnostics import Severity
 from mttq.documents import load
 from mttq.period import PERIODS, parse_cycle
 from mttq.profile import FOLDER, default
-from mttq.profile.headings import HEADINGS
+from mttq.profile.shape import HEADINGS
 from mttq.report import KINDS, Report, subject_of
 from mttq.report.charts import with_charts
 from mttq.report.model import Heading
