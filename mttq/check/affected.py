@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mttq.diagnostics import Diagnostic
-from mttq.documents import PLANS, FileRef, Kind, Project
+from mttq.documents import PLANS, DocumentKind, FileRef, Project
 from mttq.documents.outline import Outline, PlanOutline, ReportOutline
 from mttq.documents.project import file_ref
 from mttq.period import parse_cycle
@@ -65,9 +65,9 @@ def affected(project: Project, changed: Iterable[str]) -> Affected:
         and not isinstance(ref := file_ref(path), Diagnostic)
     ]
     flow = _Flow(project)
-    places = {place for ref in refs if ref.kind is not Kind.BRIEFING for place in flow.places(ref)}
+    places = {place for ref in refs if ref.kind is not DocumentKind.BRIEFING for place in flow.places(ref)}
     paths |= {ref.path for ref in project.refs if (ref.unit, ref.cycle.name) in places}
-    plans = {(ref.unit, ref.cycle.name) for ref in refs if ref.kind is Kind.PLAN}
+    plans = {(ref.unit, ref.cycle.name) for ref in refs if ref.kind is DocumentKind.PLAN}
     if plans:
         paths |= {one.ref.path for one in project.outlines if not plans.isdisjoint(_plans_named(one))}
     return Affected(False, frozenset(paths))
@@ -95,7 +95,7 @@ class _Flow:
         for unit in self._units(ref.unit):
             for cycle in cycles:
                 yield unit, cycle
-        if ref.kind is Kind.REPORT and not ref.cycle.is_term:
+        if ref.kind is DocumentKind.REPORT and not ref.cycle.is_term:
             yield ref.unit, str(ref.cycle.first_year + 1)
 
     def _units(self, unit: str) -> set[str]:

@@ -18,7 +18,7 @@ from mttq.catalogue import Catalogue
 from mttq.check.examining import Examined, Left, examine
 from mttq.check.rules.cross_rule import broken_rules
 from mttq.check.rules.parts_differ import differing_parts
-from mttq.documents import Figure, FileRef, Kind, Scope, Target
+from mttq.documents import DocumentKind, Figure, FileRef, Scope, Target
 from mttq.documents.outline import PlanBody, ReportBody, head_of, pack
 from mttq.documents.quick_bodies import QuickBodies, QuickDocument
 from mttq.documents.quick_figures import Doubt, QuickFigures
@@ -64,7 +64,7 @@ class QuickPath:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._fits = {kind: compiled(shape_of(kind.value)) for kind in Kind}
+        self._fits = {kind: compiled(shape_of(kind.value)) for kind in DocumentKind}
         self._bodies = {term: QuickBodies(QuickFigures(catalogue, term=term)) for term in (False, True)}
         self._times: dict[tuple[str, str], _Time] = {}
         self._places: dict[tuple[str, str, str, Level], _Places | None] = {}
@@ -108,7 +108,7 @@ class QuickPath:
             unit is None
             or document.unit != ref.unit
             or document.cycle != ref.cycle.name
-            or (ref.kind is not Kind.PLAN and document.period != ref.period.name)
+            or (ref.kind is not DocumentKind.PLAN and document.period != ref.period.name)
             or not unit.valid_within(time.first, time.last)
             or not all(one in PERIODS or parse_day(one) is not None for one in document.deadlines)
         ):

@@ -21,7 +21,7 @@ from mttq.check.quick import QuickPath
 from mttq.check.records import Fragment, Record, Said, Stamp, said
 from mttq.check.store import digest, stamp_of
 from mttq.diagnostics import Diagnostic
-from mttq.documents import FileRef, Kind, Project
+from mttq.documents import DocumentKind, FileRef, Project
 from mttq.documents.outline import (
     Body,
     BriefingBody,
@@ -44,15 +44,15 @@ Failed = Callable[[], None]
 
 _CHUNK = 32
 _IN_MEMORY = 2000
-_HEADS: Mapping[Kind, type[Head]] = {
-    Kind.PLAN: PlanHead,
-    Kind.REPORT: ReportHead,
-    Kind.BRIEFING: BriefingHead,
+_HEADS: Mapping[DocumentKind, type[Head]] = {
+    DocumentKind.PLAN: PlanHead,
+    DocumentKind.REPORT: ReportHead,
+    DocumentKind.BRIEFING: BriefingHead,
 }
-_NOTHING: Mapping[Kind, Body] = {
-    Kind.PLAN: PlanBody(None, None, (), (), ()),
-    Kind.REPORT: ReportBody(None, None, (), None, (), (), ()),
-    Kind.BRIEFING: BriefingBody(None, ()),
+_NOTHING: Mapping[DocumentKind, Body] = {
+    DocumentKind.PLAN: PlanBody(None, None, (), (), ()),
+    DocumentKind.REPORT: ReportBody(None, None, (), None, (), (), ()),
+    DocumentKind.BRIEFING: BriefingBody(None, ()),
 }
 
 

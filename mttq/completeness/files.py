@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mttq.documents import FileRef, Kind, Project
+from mttq.documents import DocumentKind, FileRef, Project
 from mttq.documents.outline import ReportOutline
 from mttq.period import Cycle, Period
 
@@ -42,9 +42,9 @@ def files_of(project: Project, cycle: Cycle, period: Period) -> Files:
             shorter.setdefault(ref.unit, []).append(ref)
     plans = set()
     for ref in project.refs:
-        if ref.cycle == cycle and ref.kind is Kind.PLAN:
+        if ref.cycle == cycle and ref.kind is DocumentKind.PLAN:
             plans.add(ref.unit)
-        elif (ref.cycle, ref.period, ref.kind) == (cycle, period, Kind.REPORT):
+        elif (ref.cycle, ref.period, ref.kind) == (cycle, period, DocumentKind.REPORT):
             reports[ref.unit] = ref
     return Files(reports, documents, shorter, frozenset(plans))
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from mttq.catalogue import Catalogue
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import PER_YEAR_NOT_ALLOWED, PERCENTAGE_DISAGREES
-from mttq.documents.model import Figure, Part, Scope, Target
+from mttq.documents.model import Figure, NamedPart, Scope, Target
 from mttq.quantity import Quantity, Role, UnitOfMeasure, agrees, number, read
 from mttq.quantity import percentage as percentage_text
 from mttq.quantity.quick import QuickReader
@@ -138,12 +138,12 @@ class FigureReader:
         found = self.catalogue.indicators.get(indicator)
         return found.measure if found is not None else None
 
-    def _parts(self, node: Node | None, role: Role, measure: UnitOfMeasure | None) -> tuple[Part, ...]:
+    def _parts(self, node: Node | None, role: Role, measure: UnitOfMeasure | None) -> tuple[NamedPart, ...]:
         found = []
         for key, value in as_mapping(node).items():
             quantity = self.quantity(value, role, measure)
             if quantity is not None:
-                found.append(Part(key.text, quantity, key.span, value.span))
+                found.append(NamedPart(key.text, quantity, key.span, value.span))
         return tuple(found)
 
     def _compare(self, quantity: Quantity, percentage: Quantity, form: Mapping) -> None:
@@ -169,7 +169,7 @@ def _quick(measure: UnitOfMeasure | None, role: Role, *, term: bool) -> QuickRea
     return QuickReader(measure, role=role, term=term)
 
 
-def _complete(form: Mapping, parts: tuple[Part, ...]) -> bool:
+def _complete(form: Mapping, parts: tuple[NamedPart, ...]) -> bool:
     """Whether the parts are said to make up the whole; not where one of them could not be read."""
     written = len(as_mapping(form.get("trong_do")).entries)
     return as_flag(form.get("trong_do_du")) is True and len(parts) == written

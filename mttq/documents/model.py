@@ -16,10 +16,10 @@ from mttq.diagnostics import Span
 from mttq.period import Cycle, Period
 from mttq.quantity import Quantity
 
-Text = tuple[str, ...]
+Paragraphs = tuple[str, ...]
 
 
-class Kind(StrEnum):
+class DocumentKind(StrEnum):
     """The kinds of document a unit's folder holds."""
 
     PLAN = "plan"
@@ -41,7 +41,7 @@ class FileRef(Struct, frozen=True):
     path: str
     cycle: Cycle
     unit: str
-    kind: Kind
+    kind: DocumentKind
     period: Period
 
 
@@ -71,13 +71,13 @@ class Issued:
     place: str
     type_name: str
     subject: str
-    basis: Text
-    addressed_to: Text
+    basis: Paragraphs
+    addressed_to: Paragraphs
     signer: Signer | None
-    recipients: Text
+    recipients: Paragraphs
 
 
-class Part(Struct, frozen=True, array_like=True):
+class NamedPart(Struct, frozen=True, array_like=True):
     """A part of a figure or target, or what was received from or handed to someone.
 
     Attributes:
@@ -122,10 +122,10 @@ class Figure(Struct, frozen=True, array_like=True):
     scope: Scope
     programme: int | None
     percentage: Quantity | None
-    received: tuple[Part, ...]
-    parts: tuple[Part, ...]
+    received: tuple[NamedPart, ...]
+    parts: tuple[NamedPart, ...]
     parts_complete: bool
-    note: Text
+    note: Paragraphs
     key_span: Span
     span: Span
 
@@ -155,13 +155,13 @@ class Target(Struct, frozen=True, array_like=True):
     programme: int
     own: Quantity | None
     own_all: bool
-    handed_down: tuple[Part, ...]
-    phases: tuple[Part, ...]
-    parts: tuple[Part, ...]
+    handed_down: tuple[NamedPart, ...]
+    phases: tuple[NamedPart, ...]
+    parts: tuple[NamedPart, ...]
     parts_complete: bool
     for_each: str
     count: int | None
-    note: Text
+    note: Paragraphs
     key_span: Span
     span: Span
 
@@ -181,12 +181,12 @@ class Task:
         span: the place of the text.
     """
 
-    text: Text
+    text: Paragraphs
     code: Named | None
     lead: str
-    partners: Text
+    partners: Paragraphs
     due: Named | None
-    basis: Text
+    basis: Paragraphs
     carries_out: tuple[Named, ...]
     span: Span
 
@@ -196,7 +196,7 @@ class Section:
     """A stretch of a report's text: paragraphs, with a title and figures of its own where it has them."""
 
     title: str
-    text: Text
+    text: Paragraphs
     figures: tuple[Figure, ...]
 
 
@@ -212,7 +212,7 @@ class TaskResult:
 
     code: Named
     state: str
-    text: Text
+    text: Paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,9 +221,9 @@ class ProgrammePlan:
 
     number: int
     title: str
-    goal: Text
-    content: Text
-    measures: Text
+    goal: Paragraphs
+    content: Paragraphs
+    measures: Paragraphs
     tasks: tuple[Task, ...]
     targets: tuple[Target, ...]
     span: Span
@@ -246,7 +246,7 @@ class Amendment:
 
     day: date | None
     number: str
-    reason: Text
+    reason: Paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,14 +266,14 @@ class Plan:
     header: Header
     set_name: Named | None
     issued: Issued
-    opening: Text
-    setting: Text
-    general_goal: Text
+    opening: Paragraphs
+    setting: Paragraphs
+    general_goal: Paragraphs
     figures: tuple[Figure, ...]
     programmes: tuple[ProgrammePlan, ...]
     programmes_span: Span
-    organisation: Text
-    closing: Text
+    organisation: Paragraphs
+    closing: Paragraphs
     amendments: tuple[Amendment, ...]
 
 
@@ -281,12 +281,12 @@ class Plan:
 class Assessment:
     """What a report judges (`danh_gia`)."""
 
-    strengths: Text
-    weaknesses: Text
-    reasons_for_strengths: Text
-    objective_reasons: Text
-    subjective_reasons: Text
-    lessons: Text
+    strengths: Paragraphs
+    weaknesses: Paragraphs
+    reasons_for_strengths: Paragraphs
+    objective_reasons: Paragraphs
+    subjective_reasons: Paragraphs
+    lessons: Paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,16 +296,16 @@ class PeriodReport:
     ref: FileRef
     header: Header
     cut_off: date | None
-    source: Text
+    source: Paragraphs
     issued: Issued
-    opening: Text
+    opening: Paragraphs
     situation: tuple[Section, ...]
     figures: tuple[Figure, ...]
     programmes: tuple[ProgrammeResult, ...]
     assessment: Assessment
-    proposals: Text
-    directions: Text
-    closing: Text
+    proposals: Paragraphs
+    directions: Paragraphs
+    closing: Paragraphs
     corrections: tuple[Amendment, ...]
     next_term: Named | None
 
@@ -328,10 +328,10 @@ class Meeting:
     name: str
     day: date | None
     place: str
-    chaired_by: Text
-    attended_by: Text
-    reports_heard: Text
-    conclusions: Text
+    chaired_by: Paragraphs
+    attended_by: Paragraphs
+    reports_heard: Paragraphs
+    conclusions: Paragraphs
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from mttq.catalogue.reader import REQUIRED, CatalogueKind
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.diagnostics.codes import MISPLACED_FILE, NO_CATALOGUE
 from mttq.documents.folders import CATALOGUE, PLANS, find_files
-from mttq.documents.model import Document, FileRef, Kind
+from mttq.documents.model import Document, DocumentKind, FileRef
 from mttq.documents.outline import Outline, PlanOutline, ReportOutline, outlined
 from mttq.documents.reader import read_document
 from mttq.documents.sources import Sources, as_source
@@ -202,14 +202,14 @@ def file_ref(path: str) -> FileRef | Diagnostic:
 
 
 @lru_cache(maxsize=4096)
-def _kind(name: str, cycle: Cycle) -> tuple[Kind | None, Period | None]:
+def _kind(name: str, cycle: Cycle) -> tuple[DocumentKind | None, Period | None]:
     if name == _PLAN:
-        return Kind.PLAN, cycle.whole
-    kind = Kind.BRIEFING if name.startswith(_BRIEFING) else Kind.REPORT
+        return DocumentKind.PLAN, cycle.whole
+    kind = DocumentKind.BRIEFING if name.startswith(_BRIEFING) else DocumentKind.REPORT
     period = PERIODS.get(name.removeprefix(_BRIEFING))
     if period is None:
         return None, None
-    if kind is Kind.BRIEFING and not period.name.startswith("quy-"):
+    if kind is DocumentKind.BRIEFING and not period.name.startswith("quy-"):
         return None, None
     return kind, period
 

@@ -12,7 +12,7 @@ from datetime import date
 from msgspec import Struct
 
 from mttq.diagnostics import Span
-from mttq.documents.model import Figure, Kind, Named, Scope, Target
+from mttq.documents.model import DocumentKind, Figure, Named, Scope, Target
 from mttq.documents.outline import Body, BriefingBody, PlanBody, ProgrammeOutline, ReportBody, TaskOutline
 from mttq.documents.quick_figures import Doubt, QuickFigures
 from mttq.schema import parse_day
@@ -51,7 +51,7 @@ class QuickBodies:
     def __init__(self, figures: QuickFigures) -> None:
         self._figures = figures
 
-    def document(self, root: Keys, kind: Kind) -> QuickDocument:
+    def document(self, root: Keys, kind: DocumentKind) -> QuickDocument:
         """The document that a tree holds.
 
         Args:
@@ -64,13 +64,13 @@ class QuickBodies:
         deadlines: list[str] = []
         programmes: tuple[int, ...] = ()
         situation: tuple[Figure, ...] = ()
-        if kind is Kind.PLAN:
+        if kind is DocumentKind.PLAN:
             if "so_lieu" in root:
                 situation = tuple(self._figures.figures(_keys(root["so_lieu"]), 1, Scope.OWN, None))
             forms = _keys(root["chuong_trinh"])
             programmes = tuple(map(int, forms))
             body: Body = self._plan(root, forms, deadlines)
-        elif kind is Kind.REPORT:
+        elif kind is DocumentKind.REPORT:
             forms = _keys(root["chuong_trinh"])
             programmes = tuple(map(int, forms))
             body = self._report(root, forms)

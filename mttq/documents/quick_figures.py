@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from mttq.catalogue import Catalogue
 from mttq.diagnostics import Span
-from mttq.documents.model import Figure, Part, Scope, Target
+from mttq.documents.model import Figure, NamedPart, Scope, Target
 from mttq.quantity import Quantity, Role, UnitOfMeasure, agrees
 from mttq.quantity.quick import QuickReader
 from mttq.source.quick import Entry, Items, Keys, is_plain, said
@@ -202,7 +202,7 @@ def _at(form: Keys, key: str, depth: int, reader: QuickReader) -> tuple[Quantity
     return _quantity(entry, 2 * depth + 3 + len(key), reader)
 
 
-def _parts(form: Keys, key: str, depth: int, reader: QuickReader) -> tuple[Part, ...]:
+def _parts(form: Keys, key: str, depth: int, reader: QuickReader) -> tuple[NamedPart, ...]:
     if key not in form:
         return ()
     found = []
@@ -210,7 +210,7 @@ def _parts(form: Keys, key: str, depth: int, reader: QuickReader) -> tuple[Part,
     for name, entry in _keys(form[key][1]).items():
         end = column + len(name)
         quantity, span = _quantity(entry, end + 2, reader)
-        found.append(Part(name, quantity, Span(entry[0], column, entry[0], end), span))
+        found.append(NamedPart(name, quantity, Span(entry[0], column, entry[0], end), span))
     return tuple(found)
 
 

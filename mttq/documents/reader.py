@@ -16,12 +16,13 @@ from mttq.documents.model import (
     Assessment,
     Briefing,
     Document,
+    DocumentKind,
     FileRef,
     Header,
     Issued,
-    Kind,
     Meeting,
     Named,
+    Paragraphs,
     PeriodReport,
     Plan,
     ProgrammePlan,
@@ -31,7 +32,6 @@ from mttq.documents.model import (
     Signer,
     Task,
     TaskResult,
-    Text,
 )
 from mttq.documents.shapes import shape_of
 from mttq.schema import as_day, as_mapping, as_names, as_text, as_whole, as_word, validate
@@ -58,10 +58,10 @@ def read_document(
     if not isinstance(source.root, Mapping):
         return None, faults
     reader = _Reader(source.root, ref, catalogue)
-    readers: dict[Kind, Callable[[], Document]] = {
-        Kind.PLAN: reader.plan,
-        Kind.REPORT: reader.report,
-        Kind.BRIEFING: reader.briefing,
+    readers: dict[DocumentKind, Callable[[], Document]] = {
+        DocumentKind.PLAN: reader.plan,
+        DocumentKind.REPORT: reader.report,
+        DocumentKind.BRIEFING: reader.briefing,
     }
     document = readers[ref.kind]()
     return document, faults + reader.figures.faults
@@ -191,7 +191,7 @@ def _named(node: Node | None) -> Named | None:
     return None
 
 
-def _names(node: Node | None) -> Text:
+def _names(node: Node | None) -> Paragraphs:
     """A name, or a list of names."""
     return as_text(node) if isinstance(node, Scalar) else as_names(node)
 

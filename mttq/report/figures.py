@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from mttq.catalogue import Indicator, OverUnits
-from mttq.documents import Figure, Part, Target
+from mttq.documents import Figure, NamedPart, Target
 from mttq.quantity import Approximation, Comparator, amount, amount_short, number, padded, percentage
 from mttq.report.model import Item
 from mttq.report.wording import items, quantity_text, running_text
@@ -145,10 +145,11 @@ def details(figure: Figure, unit: str, name_of: Naming) -> list[str]:
     return [f"trong đó {', '.join(said)}"] if said else []
 
 
-def parts_of(figure: Figure, name_of: Naming) -> list[Part]:
+def parts_of(figure: Figure, name_of: Naming) -> list[NamedPart]:
     """The parts of a figure; what was received is named so."""
     received = [
-        Part(f"nhận từ {name_of(one.name)}", one.quantity, one.name_span, one.span) for one in figure.received
+        NamedPart(f"nhận từ {name_of(one.name)}", one.quantity, one.name_span, one.span)
+        for one in figure.received
     ]
     return [*figure.parts, *received]
 
@@ -225,5 +226,5 @@ def _only(reading: Reading, row: Row) -> Figure | None:
     return figure if figure.indicator == row.indicator.id else None
 
 
-def _joined(parts: Sequence[Part], unit: str) -> str:
+def _joined(parts: Sequence[NamedPart], unit: str) -> str:
     return ", ".join(f"{part.name} {running_text(part.quantity, unit)}" for part in parts)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from mttq.documents import Part, Target
+from mttq.documents import NamedPart, Target
 from mttq.period import PERIODS
 from mttq.quantity import Quantity, number, percentage
 from mttq.report.figures import (
@@ -154,7 +154,7 @@ def _parts(row: Row, name_of: Naming) -> Iterator[tuple[str, str]]:
             yield from ((f"{of_it}{one}", text) for one, text in _named(parts_of(part, name_of)))
 
 
-def _named(parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+def _named(parts: Sequence[NamedPart]) -> Iterator[tuple[str, str]]:
     yield from ((part.name, _number_of(part.quantity)) for part in parts)
 
 

@@ -14,7 +14,7 @@ import small_project
 from mttq.catalogue import Dated, Settings, Unit, Units
 from mttq.completeness import Overview, overview
 from mttq.diagnostics import FILE_START
-from mttq.documents import FileRef, Kind, PeriodReport, Project, load
+from mttq.documents import DocumentKind, FileRef, PeriodReport, Project, load
 from mttq.documents.outline import outlined
 from mttq.levels import Level
 from mttq.period import PERIODS, Cycle, parse_cycle
@@ -80,7 +80,7 @@ def project(units: Sequence[Unit], files: Sequence[File], deadlines: Mapping[str
         cycle = cycle_of(file.cycle)
         plan = file.name == "ke-hoach"
         period = cycle.whole if plan else PERIODS[file.name]
-        ref = FileRef(file.path, cycle, file.unit, Kind.PLAN if plan else Kind.REPORT, period)
+        ref = FileRef(file.path, cycle, file.unit, DocumentKind.PLAN if plan else DocumentKind.REPORT, period)
         refs.append(ref)
         if file.readable and not plan:
             issued = replace(report.issued, day=file.day)

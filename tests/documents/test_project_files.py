@@ -10,7 +10,7 @@ import pytest
 from whole_project import faults
 
 from mttq.diagnostics import Diagnostic
-from mttq.documents import Kind, load
+from mttq.documents import DocumentKind, load
 from mttq.documents.project import file_ref
 from mttq.period import PERIODS, parse_cycle
 
@@ -24,7 +24,7 @@ def test_every_period_of_a_year_has_its_report(name: str) -> None:
     assert (ref.unit, ref.cycle.name, ref.kind, ref.period.name) == (
         "quang-tri/huong-hoa",
         "2020",
-        Kind.REPORT,
+        DocumentKind.REPORT,
         name,
     )
 
@@ -38,14 +38,14 @@ def test_the_periods_are_those_of_the_format() -> None:
 @pytest.mark.parametrize(
     ("path", "kind", "period"),
     [
-        ("plans/2020/quang-tri/ke-hoach.yaml", Kind.PLAN, "nam"),
-        ("plans/2019-2024/quang-tri/ke-hoach.yaml", Kind.PLAN, "nhiem-ky"),
-        ("plans/2019-2024/quang-tri/nhiem-ky.yaml", Kind.REPORT, "nhiem-ky"),
-        ("plans/2020/quang-tri/giao-ban-quy-1.yaml", Kind.BRIEFING, "quy-1"),
-        ("plans/2020/quang-tri/giao-ban-quy-4.yaml", Kind.BRIEFING, "quy-4"),
+        ("plans/2020/quang-tri/ke-hoach.yaml", DocumentKind.PLAN, "nam"),
+        ("plans/2019-2024/quang-tri/ke-hoach.yaml", DocumentKind.PLAN, "nhiem-ky"),
+        ("plans/2019-2024/quang-tri/nhiem-ky.yaml", DocumentKind.REPORT, "nhiem-ky"),
+        ("plans/2020/quang-tri/giao-ban-quy-1.yaml", DocumentKind.BRIEFING, "quy-1"),
+        ("plans/2020/quang-tri/giao-ban-quy-4.yaml", DocumentKind.BRIEFING, "quy-4"),
     ],
 )
-def test_plans_term_reports_and_briefings(path: str, kind: Kind, period: str) -> None:
+def test_plans_term_reports_and_briefings(path: str, kind: DocumentKind, period: str) -> None:
     ref = file_ref(path)
     assert not isinstance(ref, Diagnostic)
     assert (ref.path, ref.unit, ref.kind, ref.period.name) == (path, "quang-tri", kind, period)

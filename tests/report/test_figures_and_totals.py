@@ -15,7 +15,7 @@ from render_reading import Rows, docx_blocks, markdown_blocks
 from shipped_documents import WANTED, Wanted, document, subject
 
 from mttq.documents import load
-from mttq.documents.model import Part
+from mttq.documents.model import NamedPart
 from mttq.period import PERIODS, parse_cycle
 from mttq.quantity import number, rounded
 from mttq.render import docx, markdown
@@ -137,7 +137,7 @@ def _said_of(row: Row) -> set[Decimal]:
         if amount is not None:
             found |= {rounded(amount.value, 2), amount.value, *(amount.counts or ())}
     for line in (*total.own.lines, *total.stated.lines):
-        parts: tuple[Part, ...] = (*line.figure.parts, *line.figure.received)
+        parts: tuple[NamedPart, ...] = (*line.figure.parts, *line.figure.received)
         found |= {line.figure.quantity.value, *(part.quantity.value for part in parts)}
     if row.completion is not None:
         found.add(rounded(row.completion, 2))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mttq.catalogue import Catalogue
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import FOLDER_MISMATCH
-from mttq.documents import Document, Kind, Named
+from mttq.documents import Document, DocumentKind, Named
 
 
 def folder_mismatch(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -18,7 +18,7 @@ def folder_mismatch(document: Document, catalogue: Catalogue) -> Iterator[Diagno
         ("don_vi", header.unit, ref.unit, "thư mục"),
         ("nam", header.cycle, ref.cycle.name, "thư mục"),
     ]
-    if ref.kind is not Kind.PLAN:
+    if ref.kind is not DocumentKind.PLAN:
         said.append(("ky", header.period, ref.period.name, "tên tệp"))
     for key, named, expected, where in said:
         if named is not None and named.text != expected:
