@@ -1,13 +1,13 @@
-"""What a newcomer pastes from the README, and the files it rests on."""
+"""The commands a newcomer pastes from the README, and the files they need."""
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
 import subprocess
 import tomllib
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,40 +18,115 @@ from mttq.cli.app import app
 CHECKOUT = Path(__file__).resolve().parent.parent
 README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```sh\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-COMMANDS = [shlex.split(line) for block in BLOCKS for line in block.splitlines()]
+POWERSHELL = re.findall(r"^```powershell\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+REQUIRED = ("Makefile", "pyproject.toml", "requirements.txt", "requirements-dev.txt")
+INSTALL = [
+    "python3 -m venv .venv",
+    ".venv/bin/python -m pip install --quiet -r requirements-dev.txt",
+    ".venv/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .",
+]
+REPORT = ".venv/bin/mttq report 2020"
+TEST = ".venv/bin/python -m pytest -n auto"
 PYPROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 
+needs_make = pytest.mark.skipif(
+    shutil.which("make") is None or os.name == "nt", reason="not installed: make and a POSIX shell"
+)
+
+
+def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", "--no-print-directory", *arguments],
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout whose python3 makes an environment of programs that do nothing."""
+    for name in REQUIRED:
+        shutil.copy(CHECKOUT / name, tmp_path)
+    program(tmp_path / "idle", "exit 0")
+    program(
+        tmp_path / "python3.99",
+        'case "$2" in venv) mkdir -p .venv/bin; cp idle .venv/bin/python; cp idle .venv/bin/mttq;; esac',
+    )
+    return tmp_path
+
+
+def program(path: Path, script: str) -> None:
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="ascii")
+    path.chmod(0o755)
+
 
 def test_there_are_two_blocks_to_paste() -> None:
-    assert len(BLOCKS) == 2
-    assert BLOCKS[0].splitlines()[0] == "python3 -m venv .venv"
-    assert BLOCKS[0].splitlines()[-1] == ".venv/bin/mttq report 2020"
-    assert BLOCKS[1] == ".venv/bin/python -m pytest -n auto\n"
+    assert BLOCKS == ["make report\n", "make test\n"]
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_a_command_needs_python_and_nothing_else(command: list[str]) -> None:
-    """No activation, no shell variable, no program that the block itself has not installed."""
-    assert command[0] in {"python3", ".venv/bin/python", ".venv/bin/mttq"}
-    assert not [word for word in command if re.search(r"[$~*|;&<>]", word)]
-    for option, value in pairwise(command):
-        if option == "-r":
-            assert (CHECKOUT / value).is_file(), value
-
-
-@pytest.mark.skipif(shutil.which("bash") is None, reason="not installed: bash")
-@pytest.mark.parametrize("block", BLOCKS, ids=["install", "test"])
-def test_a_block_is_sound_shell(block: str) -> None:
-    done = subprocess.run(
-        ["bash", "-n"], input=block, capture_output=True, encoding="utf-8", timeout=10, check=False
-    )
+@needs_make
+@pytest.mark.parametrize(("target", "last"), [("report", REPORT), ("test", TEST)])
+def test_a_block_installs_and_then_runs(checkout: Path, target: str, last: str) -> None:
+    """Nothing but python3 and the programs that the installation itself brings."""
+    done = make(checkout, "--dry-run", "PYTHON=./python3.99", target)
     assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.replace("\\\n", "").replace("./python3.99", "python3").splitlines()
+    commands = [line for line in lines if line.startswith((".venv/bin/", "python3 -m"))]
+    assert commands == [*INSTALL, last]
+
+
+@needs_make
+def test_a_second_call_installs_only_what_has_changed(checkout: Path) -> None:
+    first = make(checkout, "PYTHON=./python3.99", "report")
+    assert first.returncode == 0, first.stderr
+    assert first.stdout.splitlines() == [INSTALL[0].replace("python3", "./python3.99"), *INSTALL[1:], REPORT]
+    assert make(checkout, "PYTHON=./python3.99", "report").stdout.splitlines() == [REPORT]
+    assert make(checkout, "PYTHON=./python3.99", "test").stdout.splitlines() == [TEST]
+    for name in REQUIRED:
+        later = (checkout / ".venv" / "made").stat().st_mtime + 10
+        os.utime(checkout / name, (later, later))
+        assert make(checkout, "--dry-run", "PYTHON=./python3.99", "report").stdout.count("pip install") == 2
+        os.utime(checkout / ".venv" / "made", (later, later))
+
+
+@needs_make
+def test_a_failed_installation_is_tried_again(checkout: Path) -> None:
+    program(checkout / "idle", "exit 1")
+    failed = make(checkout, "PYTHON=./python3.99", "report")
+    assert failed.returncode == 2
+    assert REPORT not in failed.stdout
+    program(checkout / "idle", "exit 0")
+    assert make(checkout, "PYTHON=./python3.99", "report").stdout.splitlines()[-1] == REPORT
+
+
+@needs_make
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        ("case $2 in *version*) exit 1;; esac", "make: Python 3.11 or newer is needed"),
+        ("case $2 in *ensurepip*) exit 1;; esac", "make: ./python3.99 can't make environments"),
+        (None, "make: install Python 3.11 or newer first: there is no ./python3.99"),
+    ],
+    ids=["old", "no-venv", "missing"],
+)
+def test_an_unfit_python_is_named(checkout: Path, script: str | None, message: str) -> None:
+    (checkout / "python3.99").unlink()
+    if script is not None:
+        program(checkout / "python3.99", script)
+    done = make(checkout, "PYTHON=./python3.99", "report")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0].startswith(message)
+    assert not (checkout / ".venv").exists()
 
 
 def test_the_first_block_ends_with_the_paths_written(tmp_path: Path) -> None:
     assert PYPROJECT["project"]["scripts"] == {"mttq": "mttq.cli.main:run"}
-    arguments = COMMANDS[-2][1:]
+    arguments = shlex.split(REPORT)[1:]
     result = CliRunner().invoke(app, ["--root", str(CHECKOUT), *arguments, "--out", str(tmp_path)])
     assert result.exit_code == 0, result.stderr
     written = [Path(line) for line in result.stdout.splitlines()]
@@ -64,10 +139,18 @@ def test_the_first_block_ends_with_the_paths_written(tmp_path: Path) -> None:
 
 
 def test_powershell_does_the_same() -> None:
-    line = next(line for line in README.splitlines() if line.startswith("`py -m venv"))
-    posix = "; ".join(line for line in BLOCKS[0].splitlines()).replace("--quiet ", "")
-    windows = posix.replace("python3", "py").replace(".venv/bin/", ".venv\\Scripts\\")
-    assert line == f"`{windows}`"
+    posix = ["; ".join([*INSTALL, REPORT]), TEST]
+    windows = [line.replace("python3", "py").replace(".venv/bin/", ".venv\\Scripts\\") for line in posix]
+    assert [block.removesuffix("\n") for block in POWERSHELL] == windows
+
+
+def test_the_part_in_vietnamese_comes_first_and_names_both_commands() -> None:
+    vietnamese, _, english = README.partition("\n---\n")
+    assert "`mttq` keeps the plans" in english
+    assert {"`make report`", "`make test`", "(docs/tutorial.md)"} <= set(
+        re.findall(r"`make \w+`|\(docs/tutorial\.md\)", vietnamese)
+    )
+    assert len(vietnamese.splitlines()) < 24
 
 
 def test_the_picture_is_small() -> None:

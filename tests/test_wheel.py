@@ -1,4 +1,4 @@
-"""The built wheel, installed where no checkout is in sight: what a secretariat gets."""
+"""The built wheel, installed out of reach of the checkout, as a secretariat gets it."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ WRITTEN = [
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """The wheel's file, and an environment that it is installed in."""
+    """The wheel, and an environment in which it is installed."""
 
     wheel: Path
     programs: Path
 
     def run(self, program: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-        """Run a program of the environment, with nothing of this process leaking in."""
+        """Run a program of the environment without the Python settings of this process."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         return subprocess.run(
             [str(self.programs / program), *arguments],
@@ -61,8 +61,8 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     programs = place / SCRIPTS
     python = programs / ("python.exe" if os.name == "nt" else "python")
     _call("-m", "pip", f"--python={python}", "install", "--quiet", "--no-deps", "--no-index", str(wheel))
-    # The libraries come from here; a path in a .pth file is taken as it is, so that an editable install of
-    # the checkout, which is such a file itself, stays out.
+    # The libraries come from the environment of the tests. Python does not read .pth files in folders that a
+    # .pth file adds, so an editable install of the checkout stays out.
     (packages,) = place.glob("**/site-packages")
     (packages / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return Installed(wheel, programs)
@@ -77,37 +77,52 @@ def _call(*arguments: str) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A data repository far from the checkout, without templates of its own."""
+    """A project far from the checkout, without templates of its own."""
     folder = tmp_path / "số liệu mặt trận"
     shutil.copytree(CHECKOUT / "plans", folder / "plans")
     return folder
 
 
-def test_it_holds_the_package_its_templates_and_nothing_else(installed: Installed) -> None:
+def test_it_holds_the_package_templates_catalogue_and_nothing_else(installed: Installed) -> None:
+    carried = {
+        f"mttq/{path.relative_to(folder.parent).as_posix()}": path.read_bytes()
+        for folder in (CHECKOUT / "templates", CHECKOUT / "plans" / "danh-muc")
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "mttq.yaml"  # the settings of this checkout
+    }
+    assert {
+        "mttq/templates/the-thuc/nd30.yaml",
+        "mttq/templates/bao-cao.docx",
+        "mttq/templates/chuong-trinh.md.j2",
+        "mttq/danh-muc/chuong-trinh.yaml",
+        "mttq/danh-muc/chi-tieu/chuong-trinh-2.yaml",
+        "mttq/danh-muc/don-vi/toan-quoc.yaml",
+    } <= carried.keys()
     with zipfile.ZipFile(installed.wheel) as wheel:
         names = set(wheel.namelist())
-    templates = {
-        f"mttq/{path.relative_to(CHECKOUT).as_posix()}"
-        for path in (CHECKOUT / "templates").rglob("*")
-        if path.is_file()
-    }
-    assert "mttq/templates/the-thuc/nd30.yaml" in templates
-    assert {"mttq/templates/bao-cao.docx", "mttq/templates/chuong-trinh.md.j2"} <= templates
-    assert templates <= names
+        assert {name: wheel.read(name) for name in carried.keys() & names} == carried
     assert "mttq/py.typed" in names
     tops = {name.split("/")[0] for name in names}
     assert tops == {"mttq", f"mttq-{__version__}.dist-info"}
-    assert not [name for name in names if name.endswith((".yaml", ".pyc")) and name not in templates]
+    assert not [name for name in names if name.endswith((".yaml", ".pyc")) and name not in carried]
 
 
-def test_what_runs_is_the_installed_package(installed: Installed, tmp_path: Path) -> None:
+def test_the_packaged_catalogue_is_sound_by_itself(installed: Installed, tmp_path: Path) -> None:
+    """What a new project starts from: `check` finds nothing in it."""
+    (packaged,) = installed.programs.parent.glob("**/mttq/danh-muc")
+    shutil.copytree(packaged, tmp_path / "plans" / "danh-muc")
+    done = installed.run("mttq", "check", "--strict", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+def test_the_installed_package_is_what_runs(installed: Installed, tmp_path: Path) -> None:
     done = installed.run("python", "-c", "import mttq; print(mttq.__file__)", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert Path(done.stdout.strip()).is_relative_to(installed.programs.parent)
     assert installed.run("mttq", "--version", cwd=tmp_path).stdout == f"mttq {__version__}\n"
 
 
-def test_a_folder_without_plans_is_no_project(installed: Installed, tmp_path: Path) -> None:
+def test_a_folder_without_plans_is_not_a_project(installed: Installed, tmp_path: Path) -> None:
     done = installed.run("mttq", "check", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith("lỗi: không thấy dự án nào")
@@ -122,7 +137,7 @@ def test_pages_and_schemas_need_no_project(installed: Installed, tmp_path: Path)
     assert json.loads(done.stdout)["$id"] == "urn:mttq:schema:ke-hoach"
 
 
-def test_check_and_report_in_a_folder_far_away(installed: Installed, project: Path) -> None:
+def test_check_and_report_far_from_the_checkout(installed: Installed, project: Path) -> None:
     checked = installed.run("mttq", "check", "--strict", cwd=project)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert checked.stdout.startswith("Không có lỗi; đã kiểm tra ")
