@@ -123,7 +123,7 @@ def test_the_walk_finds_what_is_wrong(tmp_path: Path, file: str, text: str, faul
     [
         ("cli/main.py", "from mttq.check import check\nprint('x')"),
         ("render/docx.py", "from mttq.report.model import Report"),
-        ("totals/model.py", "from mttq.totals.lines import Lines\nimport sys\nsys.argv"),
+        ("totals/model.py", "from mttq.totals.figure_index import Lines\nimport sys\nsys.argv"),
         ("__main__.py", "from mttq.cli import main"),
     ],
 )

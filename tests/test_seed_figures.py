@@ -17,7 +17,7 @@ from mttq.documents import Briefing, Figure, PeriodReport, Plan, Target
 from mttq.documents.model import FileRef
 from mttq.output import totals_data, totals_table
 from mttq.render import docx, markdown
-from mttq.totals import Table, build_table
+from mttq.totals import TotalsTable, build_table
 
 _MY_THOI = "an-giang/long-xuyen/my-thoi"
 TERM_REPORT = Wanted("2014-2019", _MY_THOI, "bao-cao")
@@ -106,7 +106,7 @@ def test_every_figure_is_said_with_its_indicator_in_the_document(
 
 
 @cache
-def _totals(ref: FileRef) -> Table:
+def _totals(ref: FileRef) -> TotalsTable:
     return build_table(project(), ref.cycle, ref.cycle.whole, tops=[ref.unit])
 
 

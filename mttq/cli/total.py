@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
     from mttq.period import Cycle, Period
-    from mttq.totals import Gap, Table
+    from mttq.totals import Gap, TotalsTable
 
 FORMATS = ("table", "json", "csv")
 LEVELS = ("trung-uong", "tinh", "huyen", "xa", "khu-dan-cu", "to-chuc-thanh-vien")
@@ -150,7 +150,7 @@ def _in_parts(
     format: str,
     indicators: list[str],
     level: Level | None,
-) -> tuple[Table, str] | None:
+) -> tuple[TotalsTable, str] | None:
     """The text of a large tree, made in several processes, with the table of its top; None for others."""
     from mttq.output.totals_parts import WRITERS, render_in_parts  # noqa: PLC0415 - only when the command runs
 
@@ -204,7 +204,7 @@ def _tops(project: Project, unit: str | None, cycle: Cycle, period: Period, as_o
     )
 
 
-def _check_one(table: Table, given: list[str]) -> None:
+def _check_one(table: TotalsTable, given: list[str]) -> None:
     """A proof is of one indicator."""
     if len(set(given)) == 1:
         return
@@ -215,7 +215,7 @@ def _check_one(table: Table, given: list[str]) -> None:
     raise UsageFault(fact, f"nêu đúng một --indicator MÃ{listed}")
 
 
-def _faults(checked: Checked, table: Table, tops: list[str]) -> list[Diagnostic]:
+def _faults(checked: Checked, table: TotalsTable, tops: list[str]) -> list[Diagnostic]:
     """What is wrong with the documents read, also with those of the year that stands beside."""
     found = diagnostics_of(checked, table.cycle, tops)
     if table.compared is not None:
@@ -224,7 +224,7 @@ def _faults(checked: Checked, table: Table, tops: list[str]) -> list[Diagnostic]
     return [*found, *map(_not_computed, table.gaps)]
 
 
-def _proved(table: Table, project: Project, format: str, level: Level | None, session: Session) -> str:
+def _proved(table: TotalsTable, project: Project, format: str, level: Level | None, session: Session) -> str:
     from mttq.totals import prove  # noqa: PLC0415 - only when asked for
 
     if not table.rows:
@@ -242,7 +242,7 @@ def _proved(table: Table, project: Project, format: str, level: Level | None, se
     return proof_text.render(proof, table, project.catalogue, width=width, colour=session.colour, level=level)
 
 
-def _rendered(table: Table, project: Project, format: str, session: Session) -> str:
+def _rendered(table: TotalsTable, project: Project, format: str, session: Session) -> str:
     from mttq.output import totals_csv, totals_data  # noqa: PLC0415 - only when the command runs
 
     if format == "json":

@@ -14,15 +14,15 @@ from mttq.output.records import json_value
 from mttq.output.totals_data import record, shown_value
 from mttq.quantity import written
 from mttq.totals import (
-    Amount,
     Divided,
-    Missing,
-    Node,
+    FigureSource,
+    GivenFigure,
+    MissingUnit,
     Proof,
-    Said,
-    Source,
+    ProofNode,
     Status,
-    Table,
+    TotalAmount,
+    TotalsTable,
     Transfer,
     difference_of,
     written_goals,
@@ -31,7 +31,7 @@ from mttq.totals import (
 Tree = Mapping[str, object]
 
 
-def render_json(proof: Proof, table: Table) -> str:
+def render_json(proof: Proof, table: TotalsTable) -> str:
     """The proof as one JSON object; each unit and each figure in it stands on lines of its own."""
     return _lines(_Writer(proof, table).all(), "")
 
@@ -52,7 +52,7 @@ def _is_nested(value: object) -> bool:
 
 
 class _Writer:
-    def __init__(self, proof: Proof, table: Table) -> None:
+    def __init__(self, proof: Proof, table: TotalsTable) -> None:
         self.proof = proof
         self.table = table
         self.indicator = proof.row.indicator
@@ -87,10 +87,10 @@ class _Writer:
             ],
         }
 
-    def unit(self, node: Node) -> dict[str, object]:
+    def unit(self, node: ProofNode) -> dict[str, object]:
         return {"don_vi": node.unit.id, "ten": node.unit.name_on(self.table.tree_day)}
 
-    def amount(self, amount: Amount | None) -> dict[str, object]:
+    def amount(self, amount: TotalAmount | None) -> dict[str, object]:
         """A value; of a ratio with its two counts, of a mean with its weight."""
         found: dict[str, object] = {"gia_tri": shown_value(amount, self.indicator)}
         if self.indicator.over_units is OverUnits.RATIO:
@@ -100,7 +100,7 @@ class _Writer:
             found["trong_so"] = amount.weighed[1] if amount is not None and amount.weighed else None
         return found
 
-    def node(self, node: Node) -> Tree:
+    def node(self, node: ProofNode) -> Tree:
         total = node.total
         parts = [self.node(one) for one in node.parts]
         return {
@@ -117,7 +117,7 @@ class _Writer:
             "doi_chieu": parts if total.stands else [],
         }
 
-    def said(self, said: Said) -> Tree:
+    def said(self, said: GivenFigure) -> Tree:
         counts = self.indicator.over_units is OverUnits.COUNT_UNITS
         return {
             **self.amount(said.amount),
@@ -141,7 +141,7 @@ class _Writer:
             "chenh_lech": difference_of(said, found) if known and said and found else None,
         }
 
-    def source(self, source: Source) -> dict[str, object]:
+    def source(self, source: FigureSource) -> dict[str, object]:
         quantity = source.quantity
         value: Decimal | None = None if quantity.not_applicable else quantity.value
         found: dict[str, object] = {
@@ -169,7 +169,7 @@ class _Writer:
             "cot": one.span.column,
         }
 
-    def missing(self, one: Missing) -> Tree:
+    def missing(self, one: MissingUnit) -> Tree:
         return {
             "don_vi": one.unit.id,
             "ten": one.unit.name_on(self.table.tree_day),
@@ -201,7 +201,7 @@ class _Writer:
         ]
 
 
-def written_in(source: Source) -> str:
+def written_in(source: FigureSource) -> str:
     """A figure as its writer wrote it, with the unit of measure."""
     indicator = source.indicator
     unit = indicator.measure.name

@@ -19,14 +19,14 @@ from mttq.output.totals_data import row_name, share_of_before
 from mttq.output.totals_table import before_text, goal_text, heading, share_text
 from mttq.quantity import amount, percentage, written
 from mttq.totals import (
-    Missing,
-    Node,
+    FigureSource,
+    GivenFigure,
+    MissingUnit,
     Proof,
+    ProofNode,
     Reason,
     Relation,
-    Said,
-    Source,
-    Table,
+    TotalsTable,
     difference_of,
     written_goals,
 )
@@ -47,7 +47,7 @@ _FORK, _END = ("├─ ", "│  "), ("└─ ", "   ")
 
 def render(
     proof: Proof,
-    table: Table,
+    table: TotalsTable,
     catalogue: Catalogue,
     *,
     width: int,
@@ -70,7 +70,7 @@ def render(
 
 class _Text:
     def __init__(
-        self, proof: Proof, table: Table, catalogue: Catalogue, width: int, level: Level | None
+        self, proof: Proof, table: TotalsTable, catalogue: Catalogue, width: int, level: Level | None
     ) -> None:
         self.proof = proof
         self.table = table
@@ -148,7 +148,7 @@ class _Text:
             part = "" if share == 1 else f" (tính {percent(share)})"
             yield f"{path}:{target.span.line}", written(target.quantity, self.unit) + part
 
-    def stated(self, said: Said) -> Iterator[_Fact]:
+    def stated(self, said: GivenFigure) -> Iterator[_Fact]:
         """What the unit states for its area, and how far that is from what was computed."""
         computed = self.total.computed
         shown = self.say.measured(said.amount) if said.amount is not None else _NOT_APPLICABLE
@@ -171,7 +171,7 @@ class _Text:
         yield from indented(title, self.width)
         yield from self.branch(self.proof.node, "", "", 0)
 
-    def branch(self, node: Node, first: str, rest: str, depth: int) -> Iterator[str]:
+    def branch(self, node: ProofNode, first: str, rest: str, depth: int) -> Iterator[str]:
         """A unit with its figure, where that comes from, and the units below it."""
         stands = node.total.stands and depth > 0
         shown = node.total.result if depth or not node.total.stands else node.total.computed
@@ -207,7 +207,7 @@ class _Text:
             mark, after = _FORK if left else _END
             yield from self.branch(part, rest + mark, rest + after, depth + 1)
 
-    def title(self, node: Node) -> str:
+    def title(self, node: ProofNode) -> str:
         said = []
         if node.relation is Relation.TAKEN_OVER:
             said.append("kế thừa")
@@ -218,14 +218,14 @@ class _Text:
             said.append("không cộng được")
         return self.say.name(node.unit) + (f" ({', '.join(said)})" if said else "")
 
-    def own_figure(self, node: Node, said: Said) -> str:
+    def own_figure(self, node: ProofNode, said: GivenFigure) -> str:
         if said.amount is None:
             return _NOT_APPLICABLE
         if said.adds is None or not node.total.counts_own:
             return f"({self.say.figure(said.amount)})"
         return self.say.figure(said.adds)
 
-    def origins(self, node: Node, said: Said, indent: str) -> Iterator[str]:
+    def origins(self, node: ProofNode, said: GivenFigure, indent: str) -> Iterator[str]:
         """The lines of files that a figure comes from."""
         for source in said.sources:
             yield from self.placed(source, indent)
@@ -240,7 +240,7 @@ class _Text:
         if not node.total.counts_own and said.amount is not None:
             yield from indented("không tính: cấp này không báo cáo chỉ tiêu", self.width, indent)
 
-    def standing(self, node: Node, indent: str) -> Iterator[str]:
+    def standing(self, node: ProofNode, indent: str) -> Iterator[str]:
         """A figure stated for an area, which stands in place of all figures in it."""
         yield from self.shares(node, indent)
         below = f" ({node.total.reported}/{node.total.expected} đơn vị đã có số)" if node.parts else ""
@@ -248,7 +248,7 @@ class _Text:
         for source in node.stated.sources if node.stated is not None else ():
             yield from self.placed(source, indent)
 
-    def shares(self, node: Node, indent: str) -> Iterator[str]:
+    def shares(self, node: ProofNode, indent: str) -> Iterator[str]:
         """Of a unit of which a share counts: of how much."""
         share = node.total.share
         if share == 1 or node.total.result is None:
@@ -256,7 +256,7 @@ class _Text:
         whole = node.total.stated.amount if node.total.stands else node.total.computed
         yield from indented(f"{percent(share)} của {self.say.figure(whole)}", self.width, indent)
 
-    def folded(self, node: Node, indent: str) -> Iterator[str]:
+    def folded(self, node: ProofNode, indent: str) -> Iterator[str]:
         """How much of the tree is not shown here, and how to see it."""
         yield from self.shares(node, indent)
         used = list(node.used())
@@ -264,7 +264,7 @@ class _Text:
         text = f"từ {figures} số của {units} đơn vị; xem: --unit {node.unit.id} --explain"
         yield from indented(text, self.width, indent)
 
-    def opened(self, node: Node, depth: int) -> bool:
+    def opened(self, node: ProofNode, depth: int) -> bool:
         if not node.parts:
             return True
         if self.level is None:
@@ -275,7 +275,7 @@ class _Text:
 
     def notes(self) -> Iterator[tuple[str, list[str]]]:
         """What is not in the figure, and why it is not exact."""
-        by_reason: dict[tuple[bool, Reason], list[Missing]] = {}
+        by_reason: dict[tuple[bool, Reason], list[MissingUnit]] = {}
         for one in self.proof.missing:
             by_reason.setdefault((one.stood_for, one.reason), []).append(one)
         for stood_for in (False, True):
@@ -313,7 +313,7 @@ class _Text:
         text += f" và {left} mục nữa (xem đủ: --format json)." if left else "."
         yield from indented(text, self.width, "", "  ")
 
-    def why(self, one: Missing) -> str:
+    def why(self, one: MissingUnit) -> str:
         if one.reason is Reason.PARTLY:
             here = self.table.cycle
             periods = dict.fromkeys(
@@ -325,7 +325,7 @@ class _Text:
             return f"{self.say.name(one.unit)} ({one.report})"
         return self.say.name(one.unit)
 
-    def placed(self, one: Source, indent: str, before: str = "") -> Iterator[str]:
+    def placed(self, one: FigureSource, indent: str, before: str = "") -> Iterator[str]:
         """A figure with its place: beside it, or below where both don't fit."""
         place, text = self.say.place_and_text(one)
         yield from beside(before + place, text, self.width, indent)
@@ -338,7 +338,7 @@ _REASONS = {
 }
 
 
-def _deepest(top: Node) -> int:
+def _deepest(top: ProofNode) -> int:
     """How far down the tree can be shown whole; the units directly below always are."""
     depth, rows, here = 0, 1, list(top.parts)
     while here:

@@ -9,7 +9,7 @@ from mttq.levels import Level
 from mttq.output.proof_data import written_in
 from mttq.output.totals_table import result_text, status_text
 from mttq.quantity import number
-from mttq.totals import Amount, Proof, Source, Status, Table, Transfer
+from mttq.totals import FigureSource, Proof, Status, TotalAmount, TotalsTable, Transfer
 
 NONE = "–"
 _LEVELS = list(Level)
@@ -31,7 +31,7 @@ class Words:
         catalogue: for the names of units and indicators.
     """
 
-    def __init__(self, proof: Proof, table: Table, catalogue: Catalogue) -> None:
+    def __init__(self, proof: Proof, table: TotalsTable, catalogue: Catalogue) -> None:
         self.proof = proof
         self.table = table
         self.catalogue = catalogue
@@ -93,7 +93,7 @@ class Words:
         """A unit's name on the day of the tree."""
         return unit.name_on(self.table.tree_day)
 
-    def measured(self, value: Amount) -> str:
+    def measured(self, value: TotalAmount) -> str:
         """A figure with its unit of measure."""
         if self.unit == "%":
             counts = value.counts
@@ -101,7 +101,7 @@ class Words:
             return f"{result_text(value, percent=True)}%{pair}"
         return f"{result_text(value, percent=False)} {self.unit}"
 
-    def figure(self, value: Amount | None) -> str:
+    def figure(self, value: TotalAmount | None) -> str:
         """A figure in its column: of a ratio the two counts, which are what is added."""
         if value is None:
             return NONE
@@ -117,7 +117,7 @@ class Words:
         known = [(units.get(one), one) for one in (one.giver, one.line.unit)]
         return " → ".join(self.name(unit) if unit is not None else name for unit, name in known)
 
-    def place_and_text(self, one: Source) -> tuple[str, str]:
+    def place_and_text(self, one: FigureSource) -> tuple[str, str]:
         """Where a figure stands and how it is written; with its indicator where that is another one."""
         part = "" if one.indicator.id == self.indicator.id else f" ({one.indicator.id})"
         return f"{one.path}:{one.span.line}", written_in(one) + part

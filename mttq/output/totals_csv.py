@@ -13,13 +13,13 @@ from mttq.catalogue import OverUnits
 from mttq.output.records import csv_lines, exact, text_cell
 from mttq.output.totals_data import columns, row_name, share_of_before
 from mttq.quantity import rounded
-from mttq.totals import Amount, Goal, Row, Table
+from mttq.totals import Goal, Row, TotalAmount, TotalsTable
 
 _FLAGS = {True: "true", False: "false", None: ""}
 _NO_GOAL = ("", "", "", "")
 
 
-def render_csv(table: Table) -> str:
+def render_csv(table: TotalsTable) -> str:
     r"""The records as CSV: comma, decimal point, `\n`, the same keys flattened.
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
@@ -27,17 +27,17 @@ def render_csv(table: Table) -> str:
     return whole(table, [piece(table)])
 
 
-def piece(table: Table) -> str:
+def piece(table: TotalsTable) -> str:
     """The lines of a table without the header."""
     return csv_lines(_lines(table))
 
 
-def whole(table: Table, pieces: Sequence[str]) -> str:
+def whole(table: TotalsTable, pieces: Sequence[str]) -> str:
     """The lines of several tables of the same columns under their header."""
     return csv_lines([columns(table)]) + "".join(pieces)
 
 
-def _lines(table: Table) -> Iterator[list[str]]:
+def _lines(table: TotalsTable) -> Iterator[list[str]]:
     period = text_cell(table.period.name)
     named: dict[str, tuple[str, str, str]] = {}
     unit_id, unit = "", ("", "", "")
@@ -52,7 +52,7 @@ def _lines(table: Table) -> Iterator[list[str]]:
         yield [*unit, names[0], names[1], period, names[2], *_of(row, table)]
 
 
-def _of(row: Row, table: Table) -> list[str]:
+def _of(row: Row, table: TotalsTable) -> list[str]:
     """The cells from the target on."""
     total, ratio = row.total, row.indicator.over_units is OverUnits.RATIO
     result = total.result
@@ -91,7 +91,7 @@ def _goal(goal: Goal | None) -> tuple[str, str, str, str]:
     return (text_cell(goal.comparator.value), exact(goal.value), "", "")
 
 
-def _amount(amount: Amount | None, *, ratio: bool) -> str:
+def _amount(amount: TotalAmount | None, *, ratio: bool) -> str:
     if amount is None:
         return ""
     return exact(rounded(amount.value, 2) if ratio else amount.value)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from mttq.catalogue import Indicator, OverUnits
 from mttq.output.records import Nested, Value, json_array, json_lines
 from mttq.quantity import rounded
-from mttq.totals import Amount, Goal, Row, Status, Table, percentage
+from mttq.totals import Goal, Row, Status, TotalAmount, TotalsTable, percentage
 
 COLUMNS = (
     "don_vi",
@@ -43,27 +43,27 @@ _COMPARED = ("cung_ky", "so_cung_ky")
 """The keys after `ty_le_hoan_thanh` where another year stands beside."""
 
 
-def records(table: Table) -> list[Nested]:
+def records(table: TotalsTable) -> list[Nested]:
     """One record for each row, with the keys of the JSON output."""
     return [record(row, table) for row in table.rows]
 
 
-def render_json(table: Table) -> str:
+def render_json(table: TotalsTable) -> str:
     """The records as a JSON array."""
     return whole(table, [piece(table)])
 
 
-def piece(table: Table) -> str:
+def piece(table: TotalsTable) -> str:
     """The records as entries of an array."""
     return json_lines(records(table))
 
 
-def whole(_: Table, pieces: Sequence[str]) -> str:
+def whole(_: TotalsTable, pieces: Sequence[str]) -> str:
     """The entries of several tables as one array."""
     return json_array(pieces) + "\n"
 
 
-def columns(table: Table) -> tuple[str, ...]:
+def columns(table: TotalsTable) -> tuple[str, ...]:
     """The columns of the CSV output."""
     if table.compared is None:
         return COLUMNS
@@ -71,11 +71,11 @@ def columns(table: Table) -> tuple[str, ...]:
     return (*COLUMNS[:place], *_COMPARED, *COLUMNS[place:])
 
 
-def record(row: Row, table: Table) -> Nested:
+def record(row: Row, table: TotalsTable) -> Nested:
     """One row with the keys of the JSON output."""
     total = row.total
 
-    def shown(amount: Amount | None) -> Decimal | None:
+    def shown(amount: TotalAmount | None) -> Decimal | None:
         return shown_value(amount, row.indicator)
 
     found: Nested = {
@@ -108,7 +108,7 @@ def record(row: Row, table: Table) -> Nested:
     }
 
 
-def shown_value(amount: Amount | None, indicator: Indicator) -> Decimal | None:
+def shown_value(amount: TotalAmount | None, indicator: Indicator) -> Decimal | None:
     """An amount as a number; that of a ratio with two decimals."""
     if amount is None:
         return None

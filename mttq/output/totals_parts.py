@@ -17,7 +17,7 @@ from mttq.levels import Level
 from mttq.output import totals_csv, totals_data
 from mttq.period import Cycle, Period
 from mttq.processes import Work, count_for, shared_out
-from mttq.totals import Gap, Sums, Table, Total
+from mttq.totals import Gap, Sums, Total, TotalsTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,8 @@ class Writer:
         whole: the pieces of several tables of the same columns as one text.
     """
 
-    piece: Callable[[Table], str]
-    whole: Callable[[Table, Sequence[str]], str]
+    piece: Callable[[TotalsTable], str]
+    whole: Callable[[TotalsTable, Sequence[str]], str]
 
 
 WRITERS: dict[str, Writer] = {
@@ -50,7 +50,7 @@ def render_in_parts(
     *,
     indicators: Sequence[str] = (),
     level: Level | None = None,
-) -> tuple[Table, str] | None:
+) -> tuple[TotalsTable, str] | None:
     """The table of the top alone, with all that its parts lack, and the text of all rows.
 
     None where one process does as well, and where units that took others over

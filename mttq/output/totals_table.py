@@ -18,7 +18,7 @@ from mttq.output.grid import Column, fits, grid, rule, widths
 from mttq.output.terminal import printable
 from mttq.output.totals_data import row_name, share_of_before
 from mttq.quantity import Comparator, number, percentage, rounded
-from mttq.totals import Amount, Goal, Row, Status, Table
+from mttq.totals import Goal, Row, Status, TotalAmount, TotalsTable
 
 _SIGNS = {
     Comparator.AT_LEAST: "≥",
@@ -34,7 +34,7 @@ _NOTED = 30
 _WIDE = 100
 
 
-def render(table: Table, units: Units, *, width: int, colour: bool) -> str:
+def render(table: TotalsTable, units: Units, *, width: int, colour: bool) -> str:
     """The table and its notes as text.
 
     Args:
@@ -72,13 +72,13 @@ def render(table: Table, units: Units, *, width: int, colour: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def heading(table: Table) -> str:
+def heading(table: TotalsTable) -> str:
     """The period in capitals, and the day whose units were asked for."""
     title = table.period.full_title(table.cycle).upper()
     return f"{title} theo đơn vị ngày {table.as_of:%d/%m/%Y}" if table.as_of is not None else title
 
 
-def _columns(table: Table, *, wide: bool) -> list[Column[Row]]:
+def _columns(table: TotalsTable, *, wide: bool) -> list[Column[Row]]:
     """The columns that have something to say, closer together on a narrow terminal."""
     rows = table.rows
     columns: list[Column[Row]] = [
@@ -161,7 +161,7 @@ def goal_text(goal: Goal | None) -> str:
     return f"{_SIGNS[goal.comparator]} {number(goal.value)}"
 
 
-def result_text(amount: Amount | None, *, percent: bool) -> str:
+def result_text(amount: TotalAmount | None, *, percent: bool) -> str:
     """A result for a table: `≈` before what is approximate, two decimals for what is a percentage."""
     if amount is None:
         return _NONE
@@ -182,7 +182,7 @@ def status_text(row: Row) -> str:
     return total.status.label
 
 
-def _notes(table: Table, units: Units) -> Iterator[str]:
+def _notes(table: TotalsTable, units: Units) -> Iterator[str]:
     """Who has not reported, one line for all indicators that miss the same units."""
     tops = {table.rows[0].unit.id}
     for row in table.rows:

@@ -14,7 +14,7 @@ from mttq.documents import Figure, NamedPart, Target
 from mttq.quantity import Approximation, Comparator, amount, amount_short, number, padded, percentage
 from mttq.report.model import Item
 from mttq.report.wording import items, quantity_text, running_text
-from mttq.totals import Amount, Given, Goal, Reading, Row, Status
+from mttq.totals import Given, Goal, Row, Status, TotalAmount, UnitValue
 
 NO_FIGURE = "chưa có số liệu"
 NOT_APPLICABLE = "không áp dụng"
@@ -65,7 +65,7 @@ def goal_text(goal: Goal, unit: str) -> str:
         unit: the unit of measure behind the number, or "".
     """
     if goal.taken_over and goal.whole:
-        return f"{COMPARED.get(goal.comparator, '')}{in_words(Amount(goal.value), unit)}"
+        return f"{COMPARED.get(goal.comparator, '')}{in_words(TotalAmount(goal.value), unit)}"
     return f"{running_text(goal.target.quantity, unit)}{each(goal.target)}"
 
 
@@ -124,7 +124,7 @@ def said_figure(row: Row) -> Figure | None:
     return None
 
 
-def asides(row: Row) -> Iterator[tuple[str, Figure | None, Amount | None]]:
+def asides(row: Row) -> Iterator[tuple[str, Figure | None, TotalAmount | None]]:
     """What the unit reports beside the result: its own part of it, or another figure for the whole.
 
     Yields:
@@ -203,7 +203,7 @@ def is_money(unit: str) -> bool:
     return unit.partition("/")[0] in _MONEY
 
 
-def in_words(value: Amount, unit: str) -> str:
+def in_words(value: TotalAmount, unit: str) -> str:
     """An amount in a sentence: money in tỷ or triệu where that is exact, a zero before counts from 1 to 9."""
     text = (amount_short if is_money(unit) else amount)(value.value, unit) + (
         PER_YEAR if value.yearly else ""
@@ -212,14 +212,14 @@ def in_words(value: Amount, unit: str) -> str:
     return f"{WORDS[value.approximation]}{zero}{text}"
 
 
-def _same(one: Amount | None, other: Amount | None) -> bool:
+def _same(one: TotalAmount | None, other: TotalAmount | None) -> bool:
     """Whether two amounts read the same, however they came about."""
     if one is None or other is None:
         return one is other
     return (one.value, one.counts) == (other.value, other.counts)
 
 
-def _only(reading: Reading, row: Row) -> Figure | None:
+def _only(reading: UnitValue, row: Row) -> Figure | None:
     if len(reading.lines) != 1:
         return None
     figure = reading.lines[0].figure

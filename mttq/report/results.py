@@ -31,7 +31,7 @@ from mttq.report.figures import (
 from mttq.report.model import Item
 from mttq.report.subject import Subject
 from mttq.report.wording import items
-from mttq.totals import Amount, Row, Status, Total
+from mttq.totals import Row, Status, Total, TotalAmount
 from mttq.totals.arithmetic import percentage as share_of
 
 _WHOLE = Decimal(100)
@@ -72,7 +72,7 @@ def change(row: Row, against: str) -> str:
     return f"{'tăng' if difference > 0 else 'giảm'} {about}{text} so với {against}"
 
 
-def _sure_result(total: Total | None) -> Amount | None:
+def _sure_result(total: Total | None) -> TotalAmount | None:
     return total.result if total is not None and total.status in _SURE else None
 
 
@@ -161,7 +161,7 @@ def _stated(row: Row, *, achieved: bool) -> str:
     return f"{_ACHIEVED}{text}"
 
 
-def _aside(row: Row, name: str, figure: Figure | None, value: Amount | None, subject: Subject) -> str:
+def _aside(row: Row, name: str, figure: Figure | None, value: TotalAmount | None, subject: Subject) -> str:
     unit = row.indicator.measure.name
     if figure is not None:
         return ", ".join(
@@ -170,7 +170,7 @@ def _aside(row: Row, name: str, figure: Figure | None, value: Amount | None, sub
     return f"{name} {in_words(value, unit) if value is not None else NOT_APPLICABLE}"
 
 
-def _amount(row: Row, result: Amount) -> str:
+def _amount(row: Row, result: TotalAmount) -> str:
     """The result as its only figure was written, else as totals are."""
     figure = said_figure(row)
     if figure is not None:

@@ -26,7 +26,7 @@ from mttq.report.figures import (
 )
 from mttq.report.model import Align, Column, Table
 from mttq.report.wording import capital, ended, quantity_text, roman
-from mttq.totals import Amount, Row
+from mttq.totals import Row, TotalAmount
 
 _TARGET_COLUMNS = (
     Column("STT", Align.CENTRE, 11),
@@ -186,7 +186,7 @@ def result_cell(row: Row) -> str:
     return _amount(row, row.total.result) if row.total.result is not None else no_result(row)
 
 
-def _amount(row: Row, value: Amount) -> str:
+def _amount(row: Row, value: TotalAmount) -> str:
     text = percentage(value.value) if row.indicator.measure.name == "%" else number(value.value)
     text += PER_YEAR if value.yearly else ""
     return f"≈ {text}" if value.approximation is not None else text

@@ -3,48 +3,48 @@
 from mttq.totals.arithmetic import add, percentage
 from mttq.totals.combination import difference_of
 from mttq.totals.completion import completion, reached
-from mttq.totals.lines import Lines
-from mttq.totals.model import Amount, Gap, Given, Line, Reading, Status, Total, Transfer
+from mttq.totals.figure_index import FigureIndex
+from mttq.totals.model import FigureLine, Gap, Given, Status, Total, TotalAmount, Transfer, UnitValue
 from mttq.totals.proof import (
     Divided,
-    Missing,
-    Node,
+    FigureSource,
+    GivenFigure,
+    MissingUnit,
     Proof,
+    ProofNode,
     Reason,
     Relation,
-    Said,
-    Source,
     prove,
     written_goals,
 )
 from mttq.totals.rollup import Rollup
-from mttq.totals.rows import Row, Sums, Table, build_table
+from mttq.totals.table import Row, Sums, TotalsTable, build_table
 from mttq.totals.targets import Goal, Targets
 
 __all__ = [
-    "Amount",
     "Divided",
+    "FigureIndex",
+    "FigureLine",
+    "FigureSource",
     "Gap",
     "Given",
+    "GivenFigure",
     "Goal",
-    "Line",
-    "Lines",
-    "Missing",
-    "Node",
+    "MissingUnit",
     "Proof",
-    "Reading",
+    "ProofNode",
     "Reason",
     "Relation",
     "Rollup",
     "Row",
-    "Said",
-    "Source",
     "Status",
     "Sums",
-    "Table",
     "Targets",
     "Total",
+    "TotalAmount",
+    "TotalsTable",
     "Transfer",
+    "UnitValue",
     "add",
     "build_table",
     "completion",

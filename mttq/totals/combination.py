@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from mttq.quantity import Approximation
 from mttq.totals.arithmetic import ONE, ZERO, add, multiply, settled, subtract
-from mttq.totals.model import NOTHING, Amount, Reading, Status, Total, Transfer
+from mttq.totals.model import NOTHING, Status, Total, TotalAmount, Transfer, UnitValue
 from mttq.totals.operators import Operator, counted
 from mttq.totals.transfers import scaled as scaled_transfers
 from mttq.totals.transfers import split, without
@@ -17,8 +17,8 @@ from mttq.totals.transfers import split, without
 
 def combine(
     unit: str,
-    own: Reading,
-    stated: Reading,
+    own: UnitValue,
+    stated: UnitValue,
     parts: tuple[Total, ...],
     operator: Operator,
     *,
@@ -105,7 +105,7 @@ def combine(
     )
 
 
-def of_one(unit: str, own: Reading, operator: Operator, *, lowest: bool) -> Total:
+def of_one(unit: str, own: UnitValue, operator: Operator, *, lowest: bool) -> Total:
     """The total of a unit that has reported and states nothing, with nothing below it."""
     amount = own.amount
     if amount is not None and operator.counts:
@@ -127,7 +127,7 @@ def of_one(unit: str, own: Reading, operator: Operator, *, lowest: bool) -> Tota
     )
 
 
-def own_only(unit: str, own: Reading, stated: Reading, *, expected: bool) -> Total:
+def own_only(unit: str, own: UnitValue, stated: UnitValue, *, expected: bool) -> Total:
     """A figure that is shown for each unit and never added."""
     there = own.reported or not expected
     status = Status.NOTHING if own.amount is None else Status.INCOMPLETE
@@ -176,7 +176,9 @@ def scaled(total: Total, share: Decimal, operator: Operator) -> Total:
     )
 
 
-def contradicts(stated: Reading, computed: Amount | None, operator: Operator, *, covered: bool) -> bool:
+def contradicts(
+    stated: UnitValue, computed: TotalAmount | None, operator: Operator, *, covered: bool
+) -> bool:
     """Whether a stated figure for the whole period can't be true beside the figures that are in.
 
     With nothing missing both must be the same; else what is stated can't be less.
@@ -196,7 +198,7 @@ def contradicts(stated: Reading, computed: Amount | None, operator: Operator, *,
     return operator.bound > 0 and any(one < tolerance.copy_negate() for one in differences)
 
 
-def difference_of(stated: Amount, computed: Amount) -> Decimal:
+def difference_of(stated: TotalAmount, computed: TotalAmount) -> Decimal:
     """How much more is stated than computed; of two counts, the one that differs most.
 
     0 where the two can't be compared: a percentage without its counts, a yearly mean beside a sum.
@@ -215,13 +217,15 @@ def _pending(received: tuple[Transfer, ...], parts: Sequence[Total]) -> tuple[Tr
     return received
 
 
-def _one(amounts: Sequence[Amount], operator: Operator) -> Amount | None:
+def _one(amounts: Sequence[TotalAmount], operator: Operator) -> TotalAmount | None:
     if not amounts:
         return None
     return amounts[0] if len(amounts) == 1 else operator.combine(amounts)
 
 
-def _further(stated: Amount | None, computed: Amount | None, operator: Operator) -> Amount | None:
+def _further(
+    stated: TotalAmount | None, computed: TotalAmount | None, operator: Operator
+) -> TotalAmount | None:
     """Of a figure stated for a part of the period only and what is in, the one that says more."""
     if stated is None or computed is None:
         return stated if computed is None else computed

@@ -7,7 +7,7 @@ from decimal import Decimal
 from mttq.catalogue import Direction, Indicator, OverPeriods, OverUnits
 from mttq.quantity import Approximation, Comparator
 from mttq.totals.arithmetic import multiply, percentage, settled
-from mttq.totals.model import Amount, Total
+from mttq.totals.model import Total, TotalAmount
 from mttq.totals.operators import OPERATORS
 from mttq.totals.targets import Goal
 
@@ -84,7 +84,7 @@ def _settled(goal: Goal, value: tuple[Decimal, int], trend: int) -> bool | None:
     return False if short else None
 
 
-def _comparable(goal: Goal, result: Amount) -> Decimal:
+def _comparable(goal: Goal, result: TotalAmount) -> Decimal:
     """The result on the footing of the target: a yearly mean for all the years."""
     return settled(multiply(result.value, goal.years) if result.yearly else result.value)
 

@@ -15,7 +15,7 @@ from mttq.quantity import Approximation
 from mttq.totals.arithmetic import ONE, ZERO
 
 
-class Line(msgspec.Struct, frozen=True):
+class FigureLine(msgspec.Struct, frozen=True):
     """One figure in one file.
 
     Attributes:
@@ -36,7 +36,7 @@ class Line(msgspec.Struct, frozen=True):
         return self.figure.span
 
 
-class Amount(msgspec.Struct, frozen=True):
+class TotalAmount(msgspec.Struct, frozen=True):
     """A figure or a combination of figures, in the unit of measure's base.
 
     Attributes:
@@ -69,8 +69,8 @@ class Transfer(msgspec.Struct, frozen=True):
     """
 
     giver: str
-    amount: Amount
-    line: Line
+    amount: TotalAmount
+    line: FigureLine
     span: Span
 
 
@@ -82,7 +82,7 @@ class Given(StrEnum):
     GIVEN = "given"
 
 
-class Reading(msgspec.Struct, frozen=True):
+class UnitValue(msgspec.Struct, frozen=True):
     """What one unit says for one indicator and period, over all its files.
 
     Attributes:
@@ -96,10 +96,10 @@ class Reading(msgspec.Struct, frozen=True):
     """
 
     given: Given
-    amount: Amount | None = None
+    amount: TotalAmount | None = None
     complete: bool = False
     addable: bool = True
-    lines: tuple[Line, ...] = ()
+    lines: tuple[FigureLine, ...] = ()
     received: tuple[Transfer, ...] = ()
     left_out: tuple[Transfer, ...] = ()
 
@@ -114,7 +114,7 @@ class Reading(msgspec.Struct, frozen=True):
         return self.given is not Given.MISSING and self.complete
 
 
-NOTHING = Reading(Given.MISSING)
+NOTHING = UnitValue(Given.MISSING)
 
 
 class Status(StrEnum):
@@ -167,10 +167,10 @@ class Total(msgspec.Struct, frozen=True):
     """
 
     unit: str
-    own: Reading
-    computed: Amount | None
-    stated: Reading
-    result: Amount | None
+    own: UnitValue
+    computed: TotalAmount | None
+    stated: UnitValue
+    result: TotalAmount | None
     status: Status
     expects_own: bool
     parts: tuple[Total, ...]
@@ -210,7 +210,7 @@ class Total(msgspec.Struct, frozen=True):
         found = (one.unit for one in self.walk() if one.expects_own and not one.own.reported)
         return tuple(dict.fromkeys(found))  # a unit divided by shares may be there in parts
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[FigureLine]:
         """The figures that the result is made of, in the order of `walk`."""
         stack = [self]
         while stack:

@@ -10,9 +10,9 @@ import msgspec
 from mttq.catalogue import OverUnits
 from mttq.quantity import Approximation
 from mttq.totals.arithmetic import ONE, ZERO, add, multiply, quotient, settled, subtract
-from mttq.totals.model import Amount
+from mttq.totals.model import TotalAmount
 from mttq.totals.periods import extreme_of, joint_approximation, like, ratio_of, sum_of
-from mttq.totals.readings import Reader, Readings
+from mttq.totals.unit_values import ReadValue, UnitValues
 
 
 class Operator(msgspec.Struct, frozen=True):
@@ -33,18 +33,18 @@ class Operator(msgspec.Struct, frozen=True):
         rounded: what is stated can seldom be written exactly; its last digit is never taken at its word.
     """
 
-    read: Reader
-    addable: Callable[[Sequence[Amount]], Sequence[Amount]]
-    combine: Callable[[Sequence[Amount]], Amount]
-    measures: Callable[[Amount], tuple[Decimal, ...]]
-    scale: Callable[[Amount, Decimal], Amount]
+    read: ReadValue
+    addable: Callable[[Sequence[TotalAmount]], Sequence[TotalAmount]]
+    combine: Callable[[Sequence[TotalAmount]], TotalAmount]
+    measures: Callable[[TotalAmount], tuple[Decimal, ...]]
+    scale: Callable[[TotalAmount, Decimal], TotalAmount]
     bound: int
     trend: int
     transfers: bool = False
     counts: bool = False
     rounded: bool = False
 
-    def differences(self, stated: Amount, computed: Amount) -> tuple[Decimal, ...]:
+    def differences(self, stated: TotalAmount, computed: TotalAmount) -> tuple[Decimal, ...]:
         """How much more is stated than computed, measure by measure; empty where they can't be compared."""
         if stated.yearly != computed.yearly:
             return ()
@@ -52,13 +52,13 @@ class Operator(msgspec.Struct, frozen=True):
         return tuple(settled(subtract(said, found)) for said, found in pairs)
 
 
-def counted(amount: Amount, *, lowest: bool) -> Amount:
+def counted(amount: TotalAmount, *, lowest: bool) -> TotalAmount:
     """What a unit's own figure adds to a count of units: only those of the lowest level are counted."""
     there = bool(amount.value) or amount.approximation is Approximation.ABOVE
-    return Amount(ONE if lowest and there else ZERO)
+    return TotalAmount(ONE if lowest and there else ZERO)
 
 
-def _same_kind(amounts: Sequence[Amount]) -> Sequence[Amount]:
+def _same_kind(amounts: Sequence[TotalAmount]) -> Sequence[TotalAmount]:
     """A yearly mean is no part of a sum over the whole term; the sums go before."""
     if not any(one.yearly for one in amounts):
         return amounts
@@ -66,26 +66,26 @@ def _same_kind(amounts: Sequence[Amount]) -> Sequence[Amount]:
     return whole or amounts
 
 
-def _with_counts(amounts: Sequence[Amount]) -> Sequence[Amount]:
+def _with_counts(amounts: Sequence[TotalAmount]) -> Sequence[TotalAmount]:
     return [one for one in amounts if one.counts is not None]
 
 
-def _with_weights(amounts: Sequence[Amount]) -> Sequence[Amount]:
+def _with_weights(amounts: Sequence[TotalAmount]) -> Sequence[TotalAmount]:
     return _same_kind([one for one in amounts if one.weighed is not None])
 
 
-def _add_ratios(amounts: Sequence[Amount]) -> Amount:
+def _add_ratios(amounts: Sequence[TotalAmount]) -> TotalAmount:
     """Σ numerators / Σ denominators; never a mean of percentages."""
     pairs = [one.counts for one in amounts if one.counts is not None]
-    above = Amount(
+    above = TotalAmount(
         add([pair[0] for pair in pairs]),
         approximation=joint_approximation([one.approximation for one in amounts]),
         tolerance=add([one.tolerance for one in amounts]),
     )
-    return ratio_of(above, Amount(add([pair[1] for pair in pairs])))
+    return ratio_of(above, TotalAmount(add([pair[1] for pair in pairs])))
 
 
-def _mean(amounts: Sequence[Amount]) -> Amount:
+def _mean(amounts: Sequence[TotalAmount]) -> TotalAmount:
     """Σ value × weight / Σ weight."""
     pairs = [one.weighed for one in amounts if one.weighed is not None]
     values, weights = add([pair[0] for pair in pairs]), add([pair[1] for pair in pairs])
@@ -98,33 +98,33 @@ def _mean(amounts: Sequence[Amount]) -> Amount:
     return msgspec.structs.replace(mean, approximation=Approximation.AROUND, tolerance=tolerance)
 
 
-def _highest(amounts: Sequence[Amount]) -> Amount:
+def _highest(amounts: Sequence[TotalAmount]) -> TotalAmount:
     return extreme_of(amounts, highest=True)
 
 
-def _lowest(amounts: Sequence[Amount]) -> Amount:
+def _lowest(amounts: Sequence[TotalAmount]) -> TotalAmount:
     return extreme_of(amounts, highest=False)
 
 
-def _value(amount: Amount) -> tuple[Decimal, ...]:
+def _value(amount: TotalAmount) -> tuple[Decimal, ...]:
     return (amount.value,)
 
 
-def _counts(amount: Amount) -> tuple[Decimal, ...]:
+def _counts(amount: TotalAmount) -> tuple[Decimal, ...]:
     return amount.counts or ()
 
 
-def _scaled_value(amount: Amount, share: Decimal) -> Amount:
+def _scaled_value(amount: TotalAmount, share: Decimal) -> TotalAmount:
     return msgspec.structs.replace(amount, value=multiply(amount.value, share))
 
 
-def _scaled_counts(amount: Amount, share: Decimal) -> Amount:
+def _scaled_counts(amount: TotalAmount, share: Decimal) -> TotalAmount:
     if amount.counts is None:
         return amount
     return msgspec.structs.replace(amount, counts=_times(amount.counts, share))
 
 
-def _scaled_weights(amount: Amount, share: Decimal) -> Amount:
+def _scaled_weights(amount: TotalAmount, share: Decimal) -> TotalAmount:
     if amount.weighed is None:
         return amount
     return msgspec.structs.replace(amount, weighed=_times(amount.weighed, share))
@@ -134,25 +134,25 @@ def _times(pair: tuple[Decimal, Decimal], share: Decimal) -> tuple[Decimal, Deci
     return multiply(pair[0], share), multiply(pair[1], share)
 
 
-def _unscaled(amount: Amount, _: Decimal) -> Amount:
+def _unscaled(amount: TotalAmount, _: Decimal) -> TotalAmount:
     return amount
 
 
 OPERATORS: dict[OverUnits, Operator] = {
     OverUnits.SUM: Operator(
-        Readings.plain, _same_kind, sum_of, _value, _scaled_value, bound=1, trend=1, transfers=True
+        UnitValues.plain, _same_kind, sum_of, _value, _scaled_value, bound=1, trend=1, transfers=True
     ),
     OverUnits.RATIO: Operator(
-        Readings.ratio, _with_counts, _add_ratios, _counts, _scaled_counts, bound=1, trend=0
+        UnitValues.ratio, _with_counts, _add_ratios, _counts, _scaled_counts, bound=1, trend=0
     ),
     OverUnits.MEAN: Operator(
-        Readings.mean, _with_weights, _mean, _value, _scaled_weights, bound=0, trend=0, rounded=True
+        UnitValues.mean, _with_weights, _mean, _value, _scaled_weights, bound=0, trend=0, rounded=True
     ),
-    OverUnits.HIGHEST: Operator(Readings.plain, _same_kind, _highest, _value, _unscaled, bound=1, trend=1),
-    OverUnits.LOWEST: Operator(Readings.plain, _same_kind, _lowest, _value, _unscaled, bound=-1, trend=-1),
+    OverUnits.HIGHEST: Operator(UnitValues.plain, _same_kind, _highest, _value, _unscaled, bound=1, trend=1),
+    OverUnits.LOWEST: Operator(UnitValues.plain, _same_kind, _lowest, _value, _unscaled, bound=-1, trend=-1),
     OverUnits.COUNT_UNITS: Operator(
-        Readings.plain, _same_kind, sum_of, _value, _scaled_value, bound=1, trend=1, counts=True
+        UnitValues.plain, _same_kind, sum_of, _value, _scaled_value, bound=1, trend=1, counts=True
     ),
     # Shown for each unit; nothing can be combined with anything.
-    OverUnits.NEVER: Operator(Readings.plain, lambda _: (), sum_of, _value, _unscaled, bound=0, trend=0),
+    OverUnits.NEVER: Operator(UnitValues.plain, lambda _: (), sum_of, _value, _unscaled, bound=0, trend=0),
 }

@@ -14,12 +14,12 @@ from decimal import Decimal
 from mttq.catalogue import Indicator, OverPeriods
 from mttq.quantity import Approximation
 from mttq.totals.arithmetic import ZERO, add, multiply, percentage, quotient
-from mttq.totals.model import NOTHING, Amount, Given, Line, Reading
+from mttq.totals.model import NOTHING, FigureLine, Given, TotalAmount, UnitValue
 
 
-def cover(lines: Sequence[Line]) -> tuple[Line, ...]:
+def cover(lines: Sequence[FigureLine]) -> tuple[FigureLine, ...]:
     """The longest lines, none inside another, in order of time."""
-    chosen: list[Line] = []
+    chosen: list[FigureLine] = []
     taken: set[int] = set()
     for line in sorted(lines, key=lambda one: (-len(one.months), one.months.start)):
         if taken.isdisjoint(line.months):
@@ -28,14 +28,14 @@ def cover(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(sorted(chosen, key=lambda one: one.months.start))
 
 
-def latest(lines: Sequence[Line]) -> tuple[Line, ...]:
+def latest(lines: Sequence[FigureLine]) -> tuple[FigureLine, ...]:
     """The line that says how things stood last: the latest end, and then the longest period."""
     return (max(lines, key=lambda one: (one.months.stop, len(one.months))),) if lines else ()
 
 
 def over_periods(
-    lines: Sequence[Line], months: range, indicator: Indicator, part: range | None = None
-) -> Reading:
+    lines: Sequence[FigureLine], months: range, indicator: Indicator, part: range | None = None
+) -> UnitValue:
     """What a unit's lines say for a period.
 
     Args:
@@ -56,18 +56,18 @@ def over_periods(
     complete = chosen[0].months == months or is_complete(chosen, part, operator)
     applicable = [one for one in chosen if not one.figure.quantity.not_applicable]
     if not applicable:
-        return Reading(Given.NOT_APPLICABLE, None, complete, True, chosen)
-    return Reading(Given.GIVEN, _combined(applicable, operator), complete, True, chosen)
+        return UnitValue(Given.NOT_APPLICABLE, None, complete, True, chosen)
+    return UnitValue(Given.GIVEN, _combined(applicable, operator), complete, True, chosen)
 
 
-def _exactly(line: Line) -> Reading:
+def _exactly(line: FigureLine) -> UnitValue:
     """What the only line says, which is for the very period."""
     if line.figure.quantity.not_applicable:
-        return Reading(Given.NOT_APPLICABLE, None, True, True, (line,))
-    return Reading(Given.GIVEN, amount_of(line), True, True, (line,))
+        return UnitValue(Given.NOT_APPLICABLE, None, True, True, (line,))
+    return UnitValue(Given.GIVEN, amount_of(line), True, True, (line,))
 
 
-def _combined(lines: Sequence[Line], operator: OverPeriods | None) -> Amount:
+def _combined(lines: Sequence[FigureLine], operator: OverPeriods | None) -> TotalAmount:
     """Several figures of one unit as one; a mean weighs each by its months."""
     amounts = [amount_of(one) for one in lines]
     if len(amounts) == 1:
@@ -83,7 +83,7 @@ def _combined(lines: Sequence[Line], operator: OverPeriods | None) -> Amount:
     return like(amounts, quotient(add(weighed), Decimal(sum(months))))
 
 
-def usable(lines: Sequence[Line], months: range, part: range) -> list[Line]:
+def usable(lines: Sequence[FigureLine], months: range, part: range) -> list[FigureLine]:
     """The lines that lie inside a period and speak of any of a part of it."""
     return [
         one
@@ -95,7 +95,9 @@ def usable(lines: Sequence[Line], months: range, part: range) -> list[Line]:
     ]
 
 
-def _chosen(lines: Sequence[Line], months: range, operator: OverPeriods | None) -> tuple[Line, ...]:
+def _chosen(
+    lines: Sequence[FigureLine], months: range, operator: OverPeriods | None
+) -> tuple[FigureLine, ...]:
     exact = tuple(one for one in lines if one.months == months)
     if exact:
         return exact[:1]
@@ -104,7 +106,7 @@ def _chosen(lines: Sequence[Line], months: range, operator: OverPeriods | None) 
     return cover(lines)
 
 
-def is_complete(chosen: Sequence[Line], part: range, operator: OverPeriods | None) -> bool:
+def is_complete(chosen: Sequence[FigureLine], part: range, operator: OverPeriods | None) -> bool:
     """Whether lines say all there is to say: for a stock, once the last month is covered."""
     if operator is OverPeriods.STOCK:
         return chosen[-1].months.stop >= part.stop
@@ -112,11 +114,11 @@ def is_complete(chosen: Sequence[Line], part: range, operator: OverPeriods | Non
     return sum(covered) == len(part)
 
 
-def amount_of(line: Line) -> Amount:
+def amount_of(line: FigureLine) -> TotalAmount:
     """A line's figure as an amount."""
     quantity = line.figure.quantity
     tolerance = quantity.step if quantity.approximation is not None else ZERO
-    return Amount(
+    return TotalAmount(
         quantity.value,
         counts=quantity.ratio,
         approximation=quantity.approximation,
@@ -125,22 +127,22 @@ def amount_of(line: Line) -> Amount:
     )
 
 
-def sum_of(amounts: Sequence[Amount]) -> Amount:
+def sum_of(amounts: Sequence[TotalAmount]) -> TotalAmount:
     """The sum of amounts; approximate where any of them is."""
     if len(amounts) == 1:
         return amounts[0]
     return like(amounts, add([one.value for one in amounts]))
 
 
-def extreme_of(amounts: Sequence[Amount], *, highest: bool) -> Amount:
+def extreme_of(amounts: Sequence[TotalAmount], *, highest: bool) -> TotalAmount:
     """The highest or lowest of amounts; approximate where any is, for that one may be the extreme in truth."""
     values = [one.value for one in amounts]
     return like(amounts, max(values) if highest else min(values))
 
 
-def like(amounts: Sequence[Amount], value: Decimal) -> Amount:
+def like(amounts: Sequence[TotalAmount], value: Decimal) -> TotalAmount:
     """What a combination of amounts came to, as approximate as they are together."""
-    return Amount(
+    return TotalAmount(
         value,
         approximation=joint_approximation([one.approximation for one in amounts]),
         tolerance=add([one.tolerance for one in amounts]),
@@ -148,12 +150,12 @@ def like(amounts: Sequence[Amount], value: Decimal) -> Amount:
     )
 
 
-def ratio_of(numerator: Amount, denominator: Amount) -> Amount:
+def ratio_of(numerator: TotalAmount, denominator: TotalAmount) -> TotalAmount:
     """Two counts as a percentage, unrounded; the denominator is not zero."""
     approximation = numerator.approximation
     if denominator.approximation is not None:
         approximation = Approximation.AROUND
-    return Amount(
+    return TotalAmount(
         percentage(numerator.value, denominator.value),
         counts=(numerator.value, denominator.value),
         approximation=approximation,

@@ -20,17 +20,17 @@ from mttq.documents.outline import ReportOutline
 from mttq.period import Cycle, Period
 from mttq.quantity import Quantity
 from mttq.totals.arithmetic import ONE, add, multiply, subtract
-from mttq.totals.lines import Lines, counts_of
-from mttq.totals.model import Amount, Given, Line, Reading, Status, Total, Transfer
+from mttq.totals.figure_index import FigureIndex, counts_of
+from mttq.totals.model import FigureLine, Given, Status, Total, TotalAmount, Transfer, UnitValue
 from mttq.totals.operators import OPERATORS, Operator
-from mttq.totals.presence import Presence
-from mttq.totals.readings import OWN, OWN_OR_STATED, STATED, Readings, Scopes
-from mttq.totals.rows import Row, Table
+from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.succession import is_within
+from mttq.totals.table import Row, TotalsTable
 from mttq.totals.targets import Goal
+from mttq.totals.unit_values import OWN, OWN_OR_STATED, STATED, Scopes, UnitValues
 
 
-class Source(msgspec.Struct, frozen=True):
+class FigureSource(msgspec.Struct, frozen=True):
     """One figure as a file has it.
 
     Attributes:
@@ -52,7 +52,7 @@ class Source(msgspec.Struct, frozen=True):
     quantity: Quantity
 
 
-class Said(msgspec.Struct, frozen=True):
+class GivenFigure(msgspec.Struct, frozen=True):
     """A figure that one unit gives, over all its files.
 
     Attributes:
@@ -63,10 +63,10 @@ class Said(msgspec.Struct, frozen=True):
         left_out: what came from above and does not count.
     """
 
-    amount: Amount | None
-    adds: Amount | None
-    sources: tuple[Source, ...]
-    weights: tuple[Source, ...] = ()
+    amount: TotalAmount | None
+    adds: TotalAmount | None
+    sources: tuple[FigureSource, ...]
+    weights: tuple[FigureSource, ...] = ()
     left_out: tuple[Transfer, ...] = ()
 
 
@@ -78,7 +78,7 @@ class Relation(StrEnum):
     TAKEN_OVER = "ke-thua"
 
 
-class Node(msgspec.Struct, frozen=True):
+class ProofNode(msgspec.Struct, frozen=True):
     """One unit in the proof.
 
     Attributes:
@@ -95,12 +95,12 @@ class Node(msgspec.Struct, frozen=True):
     unit: Unit
     total: Total
     relation: Relation
-    own: Said | None
-    stated: Said | None
+    own: GivenFigure | None
+    stated: GivenFigure | None
     adds: bool
-    parts: tuple[Node, ...]
+    parts: tuple[ProofNode, ...]
 
-    def used(self) -> Iterator[tuple[Node, Said]]:
+    def used(self) -> Iterator[tuple[ProofNode, GivenFigure]]:
         """The figures that count, each with its unit, in the order of the tree."""
         if self.total.stands:
             if self.stated is not None:
@@ -112,7 +112,7 @@ class Node(msgspec.Struct, frozen=True):
             if part.adds:
                 yield from part.used()
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[ProofNode]:
         """This node and all below it whose figures count, in the order of the tree."""
         yield self
         if not self.total.stands:
@@ -128,7 +128,7 @@ class Reason(StrEnum):
     PARTLY = "thieu-ky"
 
 
-class Missing(msgspec.Struct, frozen=True):
+class MissingUnit(msgspec.Struct, frozen=True):
     """A unit that has to report and has not.
 
     Attributes:
@@ -142,7 +142,7 @@ class Missing(msgspec.Struct, frozen=True):
     unit: Unit
     reason: Reason
     stood_for: bool
-    sources: tuple[Source, ...] = ()
+    sources: tuple[FigureSource, ...] = ()
     report: str = ""
 
 
@@ -164,22 +164,22 @@ class Proof(msgspec.Struct, frozen=True):
     """
 
     row: Row
-    node: Node
-    missing: tuple[Missing, ...]
+    node: ProofNode
+    missing: tuple[MissingUnit, ...]
     unallocated: tuple[Divided, ...]
 
-    def approximate(self) -> Iterator[tuple[Node, Source]]:
+    def approximate(self) -> Iterator[tuple[ProofNode, FigureSource]]:
         """The figures that count and whose writers call them approximate."""
         for node, said in self.node.used():
             for source in said.sources:
                 if source.quantity.approximation is not None:
                     yield node, source
 
-    def shared(self) -> Iterator[Node]:
+    def shared(self) -> Iterator[ProofNode]:
         """The units of which a share counts."""
         return (node for node in self.node.walk() if node.total.share != 1)
 
-    def not_added(self) -> Iterator[tuple[Node, Amount]]:
+    def not_added(self) -> Iterator[tuple[ProofNode, TotalAmount]]:
         """The units with a figure that can't be added, and the figure."""
         waiting = [self.node]
         while waiting:
@@ -204,13 +204,13 @@ def written_goals(goal: Goal | None) -> list[tuple[str, Target, Decimal]]:
     return found
 
 
-def prove(project: Project, table: Table, row: Row) -> Proof:
+def prove(project: Project, table: TotalsTable, row: Row) -> Proof:
     """The proof of one row of a table."""
     return _Prover(project, table, row.indicator).proof(row)
 
 
 class _Prover:
-    def __init__(self, project: Project, table: Table, indicator: Indicator) -> None:
+    def __init__(self, project: Project, table: TotalsTable, indicator: Indicator) -> None:
         self._project = project
         self._units = project.catalogue.units
         self._table = table
@@ -227,7 +227,7 @@ class _Prover:
             tuple(Divided(one, self._successors(one)) for one in divided),
         )
 
-    def _node(self, total: Total, relation: Relation, *, adds: bool) -> Node:
+    def _node(self, total: Total, relation: Relation, *, adds: bool) -> ProofNode:
         added = self._added(total)
         parts = [
             self._node(part, self._relation(part, total), adds=part.result is not None and part.unit in added)
@@ -238,14 +238,14 @@ class _Prover:
         stated = None
         if total.stated.given is not Given.MISSING:
             stated = self._said(total.stated, total.unit, (STATED,))
-        return Node(self._units.by_id[total.unit], total, relation, own, stated, adds, tuple(parts))
+        return ProofNode(self._units.by_id[total.unit], total, relation, own, stated, adds, tuple(parts))
 
     def _relation(self, part: Total, total: Total) -> Relation:
         return Relation.BELOW if is_within(self._units, part.unit, total.unit) else Relation.TAKEN_OVER
 
     def _added(self, total: Total) -> set[str]:
         """Which of a unit's own figure and those of its parts are combined, by unit."""
-        named: list[tuple[str, Amount]] = [
+        named: list[tuple[str, TotalAmount]] = [
             (part.unit, part.result) for part in total.parts if part.result is not None
         ]
         alone = not named and total.expected == int(total.expects_own)
@@ -256,7 +256,7 @@ class _Prover:
         kept = self._operator.addable([amount for _, amount in named])
         return {unit for unit, amount in named if any(amount is one for one in kept)}
 
-    def _own(self, total: Total, *, counts: bool) -> Said | None:
+    def _own(self, total: Total, *, counts: bool) -> GivenFigure | None:
         own = total.own
         if own.given is Given.MISSING:
             return None
@@ -267,20 +267,22 @@ class _Prover:
             return msgspec.structs.replace(said, adds=self._counted(total))
         return said
 
-    def _counted(self, total: Total) -> Amount | None:
+    def _counted(self, total: Total) -> TotalAmount | None:
         """What a unit's own figure adds to a count of units: what the count holds beyond its parts."""
         if total.computed is None:
             return None
         parts = add([part.result.value for part in total.parts if part.result is not None])
-        return Amount(subtract(total.computed.value, parts))
+        return TotalAmount(subtract(total.computed.value, parts))
 
-    def _said(self, reading: Reading, unit: str, scopes: Sequence[Scopes]) -> Said:
-        weights: tuple[Source, ...] = ()
+    def _said(self, reading: UnitValue, unit: str, scopes: Sequence[Scopes]) -> GivenFigure:
+        weights: tuple[FigureSource, ...] = ()
         if self._indicator.weight and self._indicator.over_units is OverUnits.MEAN:
             weights = self._weights(unit, scopes)
-        return Said(reading.amount, reading.amount, self._sources(reading.lines), weights, reading.left_out)
+        return GivenFigure(
+            reading.amount, reading.amount, self._sources(reading.lines), weights, reading.left_out
+        )
 
-    def _weights(self, unit: str, scopes: Sequence[Scopes]) -> tuple[Source, ...]:
+    def _weights(self, unit: str, scopes: Sequence[Scopes]) -> tuple[FigureSource, ...]:
         """Where the weight of a mean comes from: looked for as the mean itself was."""
         indicator = self._project.catalogue.indicators.get(self._indicator.weight)
         if indicator is None:
@@ -295,10 +297,10 @@ class _Prover:
         return ()
 
     @cached_property
-    def _readings(self) -> tuple[Presence, Readings]:
+    def _readings(self) -> tuple[ReportingMonths, UnitValues]:
         project, table = self._project, self._table
-        presence = Presence(project.catalogue, table.cycle, table.period)
-        return presence, Readings(project.catalogue, Lines(project, table.cycle), presence.months)
+        presence = ReportingMonths(project.catalogue, table.cycle, table.period)
+        return presence, UnitValues(project.catalogue, FigureIndex(project, table.cycle), presence.months)
 
     @cached_property
     def _reports(self) -> dict[str, ReportOutline]:
@@ -311,13 +313,13 @@ class _Prover:
             self._read[path] = self._reports[path].body().figures
         return self._read[path]
 
-    def _sources(self, lines: Sequence[Line]) -> tuple[Source, ...]:
-        found: dict[tuple[str, Span], Source] = {}
+    def _sources(self, lines: Sequence[FigureLine]) -> tuple[FigureSource, ...]:
+        found: dict[tuple[str, Span], FigureSource] = {}
         for line in sorted(lines, key=lambda one: (one.months.start, one.path)):
             ref = self._reports[line.path].ref
             for figure in self._written(ref.path, line.figure.indicator, line.figure.scope):
                 indicator = self._project.catalogue.indicators[figure.indicator]
-                found[ref.path, figure.span] = Source(
+                found[ref.path, figure.span] = FigureSource(
                     ref.path, figure.span, ref.cycle, ref.period, indicator, figure.scope, figure.quantity
                 )
         return tuple(found.values())
@@ -344,14 +346,14 @@ class _Prover:
             waiting += parts
             seen.update(parts)
 
-    def _all_missing(self, total: Total) -> tuple[Missing, ...]:
+    def _all_missing(self, total: Total) -> tuple[MissingUnit, ...]:
         """Who has not reported; a unit divided by shares may be there in parts, and is named once."""
-        found: dict[str, Missing] = {}
+        found: dict[str, MissingUnit] = {}
         for one in self._missing(total, stood_for=total.status is Status.AS_STATED):
             found.setdefault(one.unit.id, one)
         return tuple(found.values())
 
-    def _missing(self, total: Total, *, stood_for: bool) -> Iterator[Missing]:
+    def _missing(self, total: Total, *, stood_for: bool) -> Iterator[MissingUnit]:
         """Who has not reported, the unit first and then those below it."""
         if total.reported == total.expected:
             return
@@ -361,14 +363,14 @@ class _Prover:
         for part in total.parts:
             yield from self._missing(part, stood_for=spoken)
 
-    def _why(self, total: Total, *, stood_for: bool) -> Missing:
+    def _why(self, total: Total, *, stood_for: bool) -> MissingUnit:
         unit = self._units.by_id[total.unit]
         if total.own.given is not Given.MISSING:
-            return Missing(unit, Reason.PARTLY, stood_for, self._sources(total.own.lines))
+            return MissingUnit(unit, Reason.PARTLY, stood_for, self._sources(total.own.lines))
         report = self._project.report_of(unit.id, self._table.cycle, self._table.period)
         if report is not None:
-            return Missing(unit, Reason.NO_LINE, stood_for, report=report.ref.path)
-        return Missing(unit, Reason.NOTHING, stood_for)
+            return MissingUnit(unit, Reason.NO_LINE, stood_for, report=report.ref.path)
+        return MissingUnit(unit, Reason.NOTHING, stood_for)
 
     def _successors(self, old: Unit) -> tuple[Unit, ...]:
         units = self._units.by_id.values()

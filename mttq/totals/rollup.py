@@ -23,19 +23,19 @@ from mttq.documents import Project, Scope
 from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.totals.combination import combine, contradicts, of_one, own_only
-from mttq.totals.lines import Lines
-from mttq.totals.merging import Merging, counted_once
-from mttq.totals.model import NOTHING, Given, Reading, Total
+from mttq.totals.figure_index import FigureIndex
+from mttq.totals.mergers import Mergers, counted_once
+from mttq.totals.model import NOTHING, Given, Total, UnitValue
 from mttq.totals.operators import OPERATORS, Operator
-from mttq.totals.presence import Presence
-from mttq.totals.readings import OWN, OWN_OR_STATED, STATED, Readings
+from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.succession import NONE, Reach, Successions
+from mttq.totals.unit_values import OWN, OWN_OR_STATED, STATED, UnitValues
 
 _Totals = dict[str, Total]
 _LEVELS = list(Level)
 
 
-class Place(msgspec.Struct, frozen=True):
+class TreePlace(msgspec.Struct, frozen=True):
     """A unit in the tree that an indicator is added up along.
 
     Attributes:
@@ -67,7 +67,7 @@ class Scheme(msgspec.Struct):
 
     indicator: Indicator
     operator: Operator
-    places: dict[str, Place]
+    places: dict[str, TreePlace]
     silent: _Totals
     totals: _Totals
     parts: _Totals
@@ -93,22 +93,22 @@ class Rollup:
         project: Project,
         cycle: Cycle,
         period: Period,
-        lines: Lines | None = None,
+        lines: FigureIndex | None = None,
         as_of: date | None = None,
     ) -> None:
         self.project = project
         self.cycle = cycle
         self.period = period
         self.as_of = as_of
-        self.lines = lines if lines is not None else Lines(project, cycle)
+        self.lines = lines if lines is not None else FigureIndex(project, cycle)
         self._units = project.catalogue.units
-        self._presence = Presence(project.catalogue, cycle, period)
-        self._readings = Readings(project.catalogue, self.lines, self._presence.months)
+        self._presence = ReportingMonths(project.catalogue, cycle, period)
+        self._readings = UnitValues(project.catalogue, self.lines, self._presence.months)
         self.successions = Successions(self._units, self.tree_day, self._presence.exists)
         self._schemes: dict[str, Scheme] = {}
-        self._alike: dict[object, tuple[dict[str, Place], _Totals]] = {}
+        self._alike: dict[object, tuple[dict[str, TreePlace], _Totals]] = {}
         self._above: dict[frozenset[str], frozenset[str]] = {}
-        self._merging = Merging(self)
+        self._merging = Mergers(self)
 
     @property
     def last_day(self) -> date:
@@ -201,13 +201,13 @@ class Rollup:
             ),
         )
 
-    def _place(self, unit: Unit, scheme: Scheme) -> Place:
+    def _place(self, unit: Unit, scheme: Scheme) -> TreePlace:
         found = scheme.places.get(unit.id)
         if found is None:
             area = self._presence.area(unit, scheme.indicator)
             own = self._presence.own(unit, scheme.indicator, area)
             below = self._units.nearest(unit.id, lambda one: self._presence.counts(one, scheme.indicator))
-            found = scheme.places[unit.id] = Place(area, own, tuple(below))
+            found = scheme.places[unit.id] = TreePlace(area, own, tuple(below))
         return found
 
     def total_of(self, unit: Unit, scheme: Scheme) -> Total:
@@ -265,8 +265,8 @@ class Rollup:
         self,
         unit: Unit,
         scheme: Scheme,
-        own: Reading,
-        stated: Reading,
+        own: UnitValue,
+        stated: UnitValue,
         parts: tuple[Total, ...],
         unallocated: tuple[str, ...] = (),
         *,
@@ -292,7 +292,7 @@ class Rollup:
 
     def said(
         self, unit: Unit, scheme: Scheme, *, leaf: bool, silent: bool = False, reach: Reach = NONE
-    ) -> tuple[Reading, Reading, bool]:
+    ) -> tuple[UnitValue, UnitValue, bool]:
         """A unit's own figure, what it states for its area, and whether it has to report.
 
         Args:
@@ -320,7 +320,7 @@ class Rollup:
             own = read(self._readings, unit.id, OWN_OR_STATED, indicator, part)
         return own, stated, bool(part)
 
-    def _covers(self, stated: Reading, area: range) -> bool:
+    def _covers(self, stated: UnitValue, area: range) -> bool:
         """Whether what a unit states is about all the months of a range."""
         months = {month for line in stated.lines for month in line.months}
         return months.issuperset(area)

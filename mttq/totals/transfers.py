@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from mttq.quantity import Approximation
 from mttq.totals.arithmetic import add, multiply, subtract
-from mttq.totals.model import Amount, Transfer
+from mttq.totals.model import TotalAmount, Transfer
 from mttq.totals.periods import joint_approximation
 
 _OPPOSITE = {
@@ -20,7 +20,7 @@ _OPPOSITE = {
 }
 
 
-def without(amount: Amount, transfers: Sequence[Transfer]) -> Amount:
+def without(amount: TotalAmount, transfers: Sequence[Transfer]) -> TotalAmount:
     """What is left of an amount without what was received."""
     if not transfers:
         return amount

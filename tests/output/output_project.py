@@ -10,7 +10,7 @@ from mttq.catalogue import Units
 from mttq.documents import load
 from mttq.levels import Level
 from mttq.period import parse_cycle
-from mttq.totals import Table, build_table
+from mttq.totals import TotalsTable, build_table
 
 DOCUMENTS = {
     "2020/quang-tri/ke-hoach.yaml": small_project.plan(
@@ -50,7 +50,7 @@ def table(
     tops: tuple[str, ...] = ("quang-tri",),
     level: Level | None = None,
     cycle: str = "2020",
-) -> tuple[Table, Units]:
+) -> tuple[TotalsTable, Units]:
     """The totals of the year, and the catalogue's units."""
     project = load(small_project.write(root, DOCUMENTS if documents is None else documents))
     year = parse_cycle(cycle)

@@ -19,7 +19,7 @@ from mttq.output.totals_csv import render_csv
 from mttq.output.totals_data import columns, records
 from mttq.period import parse_cycle
 from mttq.quantity import Approximation
-from mttq.totals import Amount, Table, build_table
+from mttq.totals import TotalAmount, TotalsTable, build_table
 
 CHECKOUT = Path(__file__).parents[2]
 
@@ -38,12 +38,12 @@ def test_the_shipped_plans_are_the_same_by_both_ways(cycle: str, compared: str |
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Table:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> TotalsTable:
     return make_table(tmp_path_factory.mktemp("sample"))[0]
 
 
 amounts = st.none() | st.builds(
-    Amount,
+    TotalAmount,
     st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**20), max_value=10**20),
     approximation=st.sampled_from([None, *Approximation]),
 )
@@ -59,10 +59,10 @@ amounts = st.none() | st.builds(
     reached=st.sampled_from([True, False, None]),
 )
 def test_any_row_is_the_same_by_both_ways(
-    sample: Table,
-    result: Amount | None,
-    own: Amount | None,
-    computed: Amount | None,
+    sample: TotalsTable,
+    result: TotalAmount | None,
+    own: TotalAmount | None,
+    computed: TotalAmount | None,
     same: bool,
     name: str,
     completion: Decimal | None,

@@ -18,7 +18,7 @@ from output_project import table
 from mttq.output.records import exact
 from mttq.output.totals_csv import render_csv
 from mttq.output.totals_data import COLUMNS, render_json
-from mttq.totals import Table
+from mttq.totals import TotalsTable
 
 KEYS = [
     "don_vi",
@@ -44,7 +44,7 @@ KEYS = [
 NUMBERS = ("cap_duoi_dang_ky", "cap_minh", "so_cong_don", "so_bao_cao", "thuc_hien", "ty_le_hoan_thanh")
 
 
-def _rows(found: Table) -> dict[tuple[str, str], dict[str, Any]]:
+def _rows(found: TotalsTable) -> dict[tuple[str, str], dict[str, Any]]:
     rows = json.loads(render_json(found), parse_float=Decimal, parse_int=Decimal)
     return {(row["don_vi"], row["chi_tieu"]): row for row in rows}
 

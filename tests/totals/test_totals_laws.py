@@ -22,7 +22,7 @@ from whole_project import faults
 from mttq.documents import Project
 from mttq.period import PERIODS, parse_cycle
 from mttq.quantity import rounded
-from mttq.totals import Amount, Reading, Rollup, Status, Total
+from mttq.totals import Rollup, Status, Total, TotalAmount, UnitValue
 
 bounded = settings(
     derandomize=True,
@@ -49,7 +49,7 @@ def all_totals(model: ProjectModel, cycle: str = "2020", period: str = "nam") ->
         }
 
 
-def same_figure(amount: Amount | None, figure: Figure | None) -> bool:
+def same_figure(amount: TotalAmount | None, figure: Figure | None) -> bool:
     """Exactly the same counts or value; a percentage as rounded to two decimals, and to 28 digits."""
     if amount is None or figure is None:
         return amount is None and figure is None
@@ -65,7 +65,7 @@ def rounded_as(value: Decimal, true: Fraction) -> bool:
     return Fraction(rounded(value, 2)) == Fraction((true * 100 + Fraction(1, 2)).__floor__(), 100)
 
 
-def same_reading(reading: Reading, said: Said) -> bool:
+def same_reading(reading: UnitValue, said: Said) -> bool:
     return (
         (reading.given.value != "missing") == said.said
         and same_figure(reading.amount, said.figure)

@@ -15,7 +15,7 @@ from totals_project import UnitModel, project
 
 from mttq.period import PERIODS, parse_cycle
 from mttq.quantity import Approximation, rounded
-from mttq.totals import Amount, Reading, Row, Total, build_table
+from mttq.totals import Row, Total, TotalAmount, UnitValue, build_table
 
 _SIDES = {
     None: frozenset[int](),
@@ -94,7 +94,7 @@ def everything(total: Total) -> tuple[object, ...]:
     return (*amounts, total.status, total.reported, total.expected, sorted(total.missing))
 
 
-def value_of(amount: Amount | None) -> Fraction | None:
+def value_of(amount: TotalAmount | None) -> Fraction | None:
     return Fraction(amount.value) if amount is not None else None
 
 
@@ -104,11 +104,11 @@ def shown(total: object, name: str) -> object:
     return None
 
 
-def sides(amount: Amount | None) -> frozenset[int]:
+def sides(amount: TotalAmount | None) -> frozenset[int]:
     return _SIDES[amount.approximation] if amount is not None else frozenset()
 
 
-def same_figure(amount: Amount | None, figure: Figure | None) -> bool:
+def same_figure(amount: TotalAmount | None, figure: Figure | None) -> bool:
     """The same counts and value; a quotient as rounded to two decimals, and to 27 digits."""
     if amount is None or figure is None:
         return amount is None and figure is None
@@ -124,7 +124,7 @@ def rounded_as(value: Decimal, true: Fraction) -> bool:
     return Fraction(rounded(value, 2)) == Fraction((true * 100 + Fraction(1, 2)).__floor__(), 100)
 
 
-def same_reading(reading: Reading, said: Said) -> bool:
+def same_reading(reading: UnitValue, said: Said) -> bool:
     return (
         (reading.given.value != "missing") == said.said
         and same_figure(reading.amount, said.figure)

@@ -13,7 +13,7 @@ from whole_project import faults
 
 from mttq.documents import load
 from mttq.period import PERIODS, parse_cycle
-from mttq.totals import Amount, Gap, Goal, Row, Table, Total, build_table
+from mttq.totals import Gap, Goal, Row, Total, TotalAmount, TotalsTable, build_table
 
 INDICATORS = """\
 nha: {ten: Nhà, chuong_trinh: 1, don_vi_tinh: nhà, theo_cap: tong, so_nguyen: true}
@@ -86,7 +86,7 @@ class Example:
         head = f"don_vi: {unit}\nnam: {cycle}\nchuong_trinh:\n  1:\n    muc_tieu: Mục tiêu\n    chi_tieu:\n"
         put(self.root, f"{place}/ke-hoach.yaml", head + "\n".join(lines) + "\n")
 
-    def table(self, cycle: str = "2020", period: str = "nam", top: str = "t", as_of: str = "") -> Table:
+    def table(self, cycle: str = "2020", period: str = "nam", top: str = "t", as_of: str = "") -> TotalsTable:
         project = load(self.root)
         assert [f"{one.path}: {one.message}" for one in faults(project)] == []
         found = parse_cycle(cycle)
@@ -113,11 +113,11 @@ def shown(total: Total) -> tuple[object, ...]:
     return value, total.status.value, total.reported, total.expected
 
 
-def value(amount: Amount | None) -> object:
+def value(amount: TotalAmount | None) -> object:
     return amount.value if amount is not None else None
 
 
-def counts(amount: Amount | None) -> object:
+def counts(amount: TotalAmount | None) -> object:
     return amount.counts if amount is not None else None
 
 

@@ -11,7 +11,7 @@ from mttq.diagnostics.codes import PERIODS_DISAGREE
 from mttq.documents import Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.quantity import amount
-from mttq.totals import Line, Lines
+from mttq.totals import FigureIndex, FigureLine
 from mttq.totals.arithmetic import settled
 from mttq.totals.periods import over_periods
 
@@ -35,7 +35,7 @@ def periods_disagree(project: Project, outlines: Iterable[Outline]) -> Iterator[
         units = _reporting_often(project, names) & {unit for name in names for unit in asked.get(name, ())}
         if not units:
             continue
-        lines = Lines(project, cycle, units)
+        lines = FigureIndex(project, cycle, units)
         for name in sorted(lines.indicators()):
             indicator = project.catalogue.indicators.get(name)
             if indicator is None or indicator.over_periods is None:
@@ -51,7 +51,7 @@ def _reporting_often(project: Project, names: set[str]) -> set[str]:
     return {unit for unit, reports in count.items() if reports > 1}
 
 
-def _compare(lines: Sequence[Line], indicator: Indicator, way: OverPeriods) -> Iterator[Diagnostic]:
+def _compare(lines: Sequence[FigureLine], indicator: Indicator, way: OverPeriods) -> Iterator[Diagnostic]:
     for line in lines:
         shorter = [one for one in lines if _within(one.months, line.months)]
         if not shorter or line.figure.quantity.not_applicable:

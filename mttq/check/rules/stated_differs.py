@@ -12,7 +12,7 @@ from mttq.documents import Figure, Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.period import Cycle
 from mttq.quantity import amount
-from mttq.totals import Amount, Lines, Rollup, Status, Total, add, difference_of
+from mttq.totals import FigureIndex, Rollup, Status, Total, TotalAmount, add, difference_of
 
 _LISTED = 5
 """So many units are named; of more than that and one the largest."""
@@ -28,7 +28,7 @@ def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Di
     for cycle, reports in stated.items():
         figures = {one.ref.path: _stated(project, one) for one in reports}
         names = {figure.indicator for found in figures.values() for figure in found}
-        lines = Lines(project, cycle, _areas(project, {one.ref.unit for one in reports}), names)
+        lines = FigureIndex(project, cycle, _areas(project, {one.ref.unit for one in reports}), names)
         rollups: dict[str, Rollup] = {}
         for report in reports:
             period = report.ref.period
@@ -104,16 +104,16 @@ def _parts(project: Project, rollup: Rollup, name: str, total: Total) -> str:
     return ", ".join(said) + (f" và {left} đơn vị nữa" if left else "")
 
 
-def _size(value: Amount) -> Decimal:
+def _size(value: TotalAmount) -> Decimal:
     return abs(value.counts[0] if value.counts is not None else value.value)
 
 
-def _shown(value: Amount, unit: str) -> str:
+def _shown(value: TotalAmount, unit: str) -> str:
     if value.counts is None:
         return amount(value.value, unit)
     above, below = value.counts
     return f"{amount(above, '')}/{amount(below, '')}".replace(" ", "")
 
 
-def _counted(value: Amount, unit: str) -> str:
+def _counted(value: TotalAmount, unit: str) -> str:
     return "" if value.counts is not None else unit

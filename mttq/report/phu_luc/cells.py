@@ -9,7 +9,7 @@ from mttq.quantity import Approximation, Quantity, legible, number, rounded
 from mttq.report.annex import Cell, Missing, Number, Text
 from mttq.report.figures import COMPARED, NO_FIGURE, NOT_APPLICABLE, PER_YEAR, each
 from mttq.report.wording import quantity_text
-from mttq.totals import Amount, Goal, Status, Total
+from mttq.totals import Goal, Status, Total, TotalAmount
 
 NOT_REPORTED = "chưa báo cáo"
 _PLACES = 2  # of a percentage that was computed
@@ -21,7 +21,7 @@ _MARKS = {
 }
 
 
-def of_amount(amount: Amount, indicator: Indicator, after: str = "") -> Number:
+def of_amount(amount: TotalAmount, indicator: Indicator, after: str = "") -> Number:
     """An amount of an indicator: `≈` before what is approximate."""
     percent = indicator.measure.name == "%"
     value = legible(amount.value)

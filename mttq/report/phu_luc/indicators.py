@@ -25,7 +25,7 @@ from mttq.report.phu_luc import cells
 from mttq.report.phu_luc.figures import Figures
 from mttq.report.tables import Group
 from mttq.report.wording import capital, ended, quantity_text, roman
-from mttq.totals import Amount, Row, Status, difference_of
+from mttq.totals import Row, Status, TotalAmount, difference_of
 from mttq.totals import percentage as share_of
 
 NAME = "Chỉ tiêu"
@@ -195,7 +195,7 @@ def _of_result(row: Row) -> Iterator[str]:
         yield from _points(result, before)
 
 
-def _points(now: Amount, before: Amount) -> Iterator[str]:
+def _points(now: TotalAmount, before: TotalAmount) -> Iterator[str]:
     """How much two percentages, as they are printed, differ."""
     change = rounded(now.value, 2) - rounded(before.value, 2)
     if change:

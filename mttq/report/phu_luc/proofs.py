@@ -17,7 +17,7 @@ from mttq.report.model import Align
 from mttq.report.phu_luc import cells
 from mttq.report.phu_luc.figures import Figures, indicator_name
 from mttq.report.wording import roman
-from mttq.totals import Node, Row, Said, Source, Transfer
+from mttq.totals import FigureSource, GivenFigure, ProofNode, Row, Transfer
 from mttq.totals.arithmetic import ONE, multiply
 
 NAME = "Nguồn số liệu"
@@ -110,7 +110,7 @@ def _sum(figures: Figures, row: Row) -> Line:
     )
 
 
-def _lines(figures: Figures, indicator: Indicator, node: Node, share: Decimal) -> Iterator[_Cells]:
+def _lines(figures: Figures, indicator: Indicator, node: ProofNode, share: Decimal) -> Iterator[_Cells]:
     """What a total is made of, in the order of the tree, and what was taken out of it.
 
     Args:
@@ -133,12 +133,14 @@ def _lines(figures: Figures, indicator: Indicator, node: Node, share: Decimal) -
         yield _taken_out(figures, indicator, one, what, share)
 
 
-def _size(node: Node) -> int:
+def _size(node: ProofNode) -> int:
     """How many figures a total is made of."""
     return 1 + sum(map(_size, node.parts))
 
 
-def _of_those_below(figures: Figures, indicator: Indicator, node: Node, share: Decimal) -> Iterator[_Cells]:
+def _of_those_below(
+    figures: Figures, indicator: Indicator, node: ProofNode, share: Decimal
+) -> Iterator[_Cells]:
     """As `_lines`, with one line for each unit directly below, whatever that is made of."""
     parts = () if node.total.stands and node.stated is not None else node.parts
     yield from _lines(figures, indicator, structs.replace(node, parts=()), share)
@@ -158,7 +160,7 @@ def _of_those_below(figures: Figures, indicator: Indicator, node: Node, share: D
 
 
 def _said(
-    figures: Figures, indicator: Indicator, node: Node, said: Said, share: Decimal, remark: str
+    figures: Figures, indicator: Indicator, node: ProofNode, said: GivenFigure, share: Decimal, remark: str
 ) -> Iterator[_Cells]:
     name = figures.name_of(node.unit.id)
     for source in said.sources:
@@ -173,7 +175,7 @@ def _said(
         )
 
 
-def _line(unit: str, what: str, source: Source, share: Decimal, remark: str) -> _Cells:
+def _line(unit: str, what: str, source: FigureSource, share: Decimal, remark: str) -> _Cells:
     when = source.period.full_title(source.cycle)
     value = cells.of_quantity(source.quantity)
     return _cells(unit, what, when, value, share, (source.path, source.span.line), remark)

@@ -14,8 +14,8 @@ from mttq.documents import Project
 from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.totals.completion import completion, reached
+from mttq.totals.figure_index import FigureIndex
 from mttq.totals.gaps import find_gaps
-from mttq.totals.lines import Lines
 from mttq.totals.model import Gap, Total
 from mttq.totals.rollup import Rollup
 from mttq.totals.targets import Goal, Targets
@@ -52,7 +52,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TotalsTable:
     """The roll-up of one period.
 
     Attributes:
@@ -85,7 +85,7 @@ def build_table(
     recursive: bool = True,
     as_of: date | None = None,
     compare: Cycle | None = None,
-) -> Table:
+) -> TotalsTable:
     """The rows of some units and everything below them.
 
     Args:
@@ -122,7 +122,7 @@ class Sums:
     def __init__(self, project: Project, units: Collection[str] | None = None) -> None:
         self.project = project
         self._units = units
-        self._lines: dict[Cycle, Lines] = {}
+        self._lines: dict[Cycle, FigureIndex] = {}
         self._makers: dict[tuple[Cycle, Period, date | None, Cycle | None], _Rows] = {}
 
     @classmethod
@@ -143,7 +143,7 @@ class Sums:
         recursive: bool = True,
         as_of: date | None = None,
         compare: Cycle | None = None,
-    ) -> Table:
+    ) -> TotalsTable:
         """The rows of some units and everything below them, as `build_table` says."""
         maker = self._maker(cycle, period, as_of, compare)
         units = self.project.catalogue.units
@@ -158,7 +158,7 @@ class Sums:
                 for divided in unallocated.get(unit.id, ()):
                     rows += maker.of(divided, touched.get(divided.id, ()))
         gaps = find_gaps(maker.rollup, maker.targets, [one.id for one in wanted], tops)
-        return Table(cycle, period, tuple(rows), tuple(gaps), maker.tree_day, compare, as_of)
+        return TotalsTable(cycle, period, tuple(rows), tuple(gaps), maker.tree_day, compare, as_of)
 
     def rows(
         self,
@@ -196,9 +196,9 @@ class Sums:
             )
         return self._makers[key]
 
-    def _lines_of(self, cycle: Cycle) -> Lines:
+    def _lines_of(self, cycle: Cycle) -> FigureIndex:
         if cycle not in self._lines:
-            self._lines[cycle] = Lines(self.project, cycle, self._units)
+            self._lines[cycle] = FigureIndex(self.project, cycle, self._units)
         return self._lines[cycle]
 
 
@@ -212,7 +212,7 @@ class _Rows:
         period: Period,
         as_of: date | None,
         compare: Cycle | None,
-        lines: Callable[[Cycle], Lines],
+        lines: Callable[[Cycle], FigureIndex],
         units: Collection[str] | None,
     ) -> None:
         self.rollup = Rollup(project, cycle, period, lines(cycle), as_of)

@@ -13,13 +13,13 @@ from mttq.documents.outline import ReportOutline
 from mttq.period import Cycle
 from mttq.quantity import Quantity
 from mttq.totals.arithmetic import add
-from mttq.totals.model import Line
+from mttq.totals.model import FigureLine
 from mttq.totals.periods import joint_approximation
 
 _Figures = dict[tuple[str, Scope], Figure]
 
 
-class Lines:
+class FigureIndex:
     """The figures of one cycle: of its own folder and, for a term, of the folders of its years.
 
     Where a report has no line of its own for an indicator, two others may
@@ -43,13 +43,13 @@ class Lines:
         self._catalogue = project.catalogue
         self._wanted = None if indicators is None else _related(project.catalogue.indicators, indicators)
         self._wholes = _parts_first(project.catalogue.indicators)
-        self._found: dict[tuple[str, Scope], dict[str, list[Line]]] = {}
+        self._found: dict[tuple[str, Scope], dict[str, list[FigureLine]]] = {}
         for name in dict.fromkeys((cycle.name, *map(str, cycle.years))):
             for report in project.reports(name):
                 if units is None or report.ref.unit in units:
                     self._add(report)
 
-    def of(self, unit: str, scope: Scope, indicator: str) -> list[Line]:
+    def of(self, unit: str, scope: Scope, indicator: str) -> list[FigureLine]:
         """The figures a unit gives for an indicator, one for each report that has the line."""
         return self._found.get((indicator, scope), {}).get(unit, [])
 
@@ -76,7 +76,7 @@ class Lines:
         months = report.ref.period.months(report.ref.cycle)
         path, unit, found = report.ref.path, report.ref.unit, self._found
         for key, figure in figures.items():
-            line = Line(path, unit, months, figure)
+            line = FigureLine(path, unit, months, figure)
             by_unit = found.get(key)
             if by_unit is None:
                 by_unit = found[key] = {}

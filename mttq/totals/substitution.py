@@ -19,7 +19,7 @@ from mttq.totals.succession import NONE, Reach, is_within
 Reaches = Callable[[str], Reach]
 
 
-class Spoken(msgspec.Struct, frozen=True):
+class Substitutes(msgspec.Struct, frozen=True):
     """Which units speak for others in one total.
 
     Attributes:
@@ -44,11 +44,13 @@ class Spoken(msgspec.Struct, frozen=True):
             if not any(one != other and is_within(units, one, other) for other in inside)
         )
 
-    def forgetting(self, unit_id: str) -> Spoken:
+    def forgetting(self, unit_id: str) -> Substitutes:
         """The same, but for who speaks for one unit: that has been looked at."""
         if unit_id not in self.covered:
             return self
-        return Spoken(self.standing, {one: share for one, share in self.covered.items() if one != unit_id})
+        return Substitutes(
+            self.standing, {one: share for one, share in self.covered.items() if one != unit_id}
+        )
 
     def reaches(self, units: Units, unit_id: str) -> bool:
         """Whether anything below a unit speaks or is spoken for."""
@@ -58,13 +60,13 @@ class Spoken(msgspec.Struct, frozen=True):
             one != unit_id and is_within(units, one, unit_id) for one in (*self.covered, *self.standing)
         )
 
-    def without(self, unit_ids: Iterable[str]) -> Spoken:
+    def without(self, unit_ids: Iterable[str]) -> Substitutes:
         """The same, with some more units left out of their places."""
         more = dict.fromkeys(unit_ids, ONE)
-        return Spoken(self.standing, {**self.covered, **more}) if more else self
+        return Substitutes(self.standing, {**self.covered, **more}) if more else self
 
 
-NOBODY = Spoken()
+NOBODY = Substitutes()
 
 
 def spoken_for(
@@ -74,7 +76,7 @@ def spoken_for(
     stands: Callable[[str], bool],
     touches: Callable[[str], bool],
     counts: Callable[[Unit], bool],
-) -> Spoken:
+) -> Substitutes:
     """The units below `top` whose statements stand for units outside their own part of the tree.
 
     Where two such statements speak for the same unit, the first in catalogue order stands.
@@ -107,14 +109,14 @@ class _Claims:
         self._standing: set[str] = set()
         self._covered: dict[str, Decimal] = {}
 
-    def settled(self, counts: Callable[[Unit], bool]) -> Spoken:
+    def settled(self, counts: Callable[[Unit], bool]) -> Substitutes:
         for unit_id in self._candidates(counts):
             claims = self._claims(unit_id)
             if self._is_free(unit_id, claims):
                 covered = self._joined(claims)
                 self._standing.add(unit_id)
                 self._covered = covered
-        return Spoken(frozenset(self._standing), self._covered) if self._standing else NOBODY
+        return Substitutes(frozenset(self._standing), self._covered) if self._standing else NOBODY
 
     def _candidates(self, counts: Callable[[Unit], bool]) -> Iterator[str]:
         """The topmost units that stand by a statement about more than lies below them.

@@ -20,14 +20,14 @@ from mttq.documents import Scope
 from mttq.totals.arithmetic import ONE
 from mttq.totals.combination import scaled
 from mttq.totals.model import NOTHING, Total
-from mttq.totals.standing import NOBODY, Spoken, spoken_for
+from mttq.totals.substitution import NOBODY, Substitutes, spoken_for
 from mttq.totals.succession import NONE, Reach, is_within
 
 if TYPE_CHECKING:
     from mttq.totals.rollup import Rollup, Scheme
 
 
-class Merging:
+class Mergers:
     """The parts of totals in a tree where units took others over.
 
     Args:
@@ -40,7 +40,7 @@ class Merging:
         self._successions = rollup.successions
         self._asked: set[tuple[str, str]] = set()
 
-    def parts(self, unit: Unit, scheme: Scheme, *, silent: bool) -> tuple[tuple[Total, ...], Spoken]:
+    def parts(self, unit: Unit, scheme: Scheme, *, silent: bool) -> tuple[tuple[Total, ...], Substitutes]:
         """The totals that a unit's total is made of, and who speaks for others in it."""
         spoken = NOBODY
         if not silent and self._successions.touches(unit.id):
@@ -81,14 +81,14 @@ class Merging:
             return True
         return any(is_within(self._units, unit_id, one) for one, _ in self._successions.reach(top).taken)
 
-    def _below(self, unit: Unit, scheme: Scheme, spoken: Spoken) -> Iterator[Total]:
+    def _below(self, unit: Unit, scheme: Scheme, spoken: Substitutes) -> Iterator[Total]:
         """The totals of the units directly below, of each what no other unit speaks for."""
         for one in self._rollup.below(unit, scheme):
             left = self._left_between(one, unit, spoken) if spoken.covered else ONE
             for part in self._part(one, scheme, spoken) if left else ():
                 yield scaled(part, left, scheme.operator)
 
-    def _left_between(self, unit: Unit, top: Unit, spoken: Spoken) -> Decimal:
+    def _left_between(self, unit: Unit, top: Unit, spoken: Substitutes) -> Decimal:
         """How much is left of what stood between two units and is no longer part of the tree."""
         above = self._units.parent_of(unit.id)
         while above and above != top.id:
@@ -97,7 +97,7 @@ class Merging:
             above = self._units.parent_of(above)
         return ONE
 
-    def _part(self, unit: Unit, scheme: Scheme, spoken: Spoken) -> Iterator[Total]:
+    def _part(self, unit: Unit, scheme: Scheme, spoken: Substitutes) -> Iterator[Total]:
         """What a unit adds to those above it: all below it by path, and nothing that it took over."""
         if unit.id in spoken.standing:
             yield self._rollup.total_of(unit, scheme)
@@ -110,7 +110,7 @@ class Merging:
         for one in nested:
             yield from self._part(self._units.by_id[one], scheme, spoken)
 
-    def _by_path(self, unit: Unit, scheme: Scheme, spoken: Spoken) -> Total:
+    def _by_path(self, unit: Unit, scheme: Scheme, spoken: Substitutes) -> Total:
         if spoken.reaches(self._units, unit.id):
             return self._alone(unit, scheme, spoken)
         if self.reach(unit.id, scheme) is NONE:
@@ -119,14 +119,14 @@ class Merging:
             scheme.parts[unit.id] = self._alone(unit, scheme, NOBODY)
         return scheme.parts[unit.id]
 
-    def _alone(self, unit: Unit, scheme: Scheme, spoken: Spoken) -> Total:
+    def _alone(self, unit: Unit, scheme: Scheme, spoken: Substitutes) -> Total:
         """A unit without what it took over; what it states is about more than that, and left aside."""
         parts = tuple(self._below(unit, scheme, spoken))
         leaf = not self._rollup.below(unit, scheme) and self.reach(unit.id, scheme) is NONE
         own, _, expected = self._rollup.said(unit, scheme, leaf=leaf)
         return self._rollup.combined(unit, scheme, own, NOTHING, parts, expected=expected)
 
-    def _taken_over(self, reach: Reach, scheme: Scheme, spoken: Spoken) -> Iterator[Total]:
+    def _taken_over(self, reach: Reach, scheme: Scheme, spoken: Substitutes) -> Iterator[Total]:
         """The totals of what a unit took over, each the share of it that belongs here."""
         for unit_id, share in reach.taken:
             nested = [one for one in spoken.nested(self._units, unit_id) if one not in reach.apart]
@@ -135,7 +135,7 @@ class Merging:
                 yield from self._share(one, share, scheme, spoken, spoken.nested(self._units, one))
 
     def _share(
-        self, unit_id: str, share: Decimal, scheme: Scheme, spoken: Spoken, apart: tuple[str, ...]
+        self, unit_id: str, share: Decimal, scheme: Scheme, spoken: Substitutes, apart: tuple[str, ...]
     ) -> Iterator[Total]:
         """What of a unit's share nobody else speaks for, without some of the units in it."""
         left = spoken.left(unit_id, share)

@@ -14,7 +14,7 @@ from mttq.period import Cycle, Period
 NEVER = range(0)
 
 
-class Presence:
+class ReportingMonths:
     """The units and indicators of one period.
 
     Args:

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from mttq.catalogue import Catalogue, Indicator, OverPeriods
 from mttq.documents import Scope
 from mttq.totals.arithmetic import ONE, ZERO, add, multiply
-from mttq.totals.lines import Lines, counts_of
-from mttq.totals.model import NOTHING, Amount, Given, Line, Reading, Transfer
+from mttq.totals.figure_index import FigureIndex, counts_of
+from mttq.totals.model import NOTHING, FigureLine, Given, TotalAmount, Transfer, UnitValue
 from mttq.totals.periods import amount_of, latest, over_periods, ratio_of, usable
 from mttq.totals.transfers import without
 
@@ -26,7 +26,7 @@ STATED: Scopes = (Scope.STATED,)
 OWN_OR_STATED: Scopes = (Scope.OWN, Scope.STATED)
 
 
-class Readings:
+class UnitValues:
     """The figures of one period, unit by unit.
 
     Args:
@@ -35,12 +35,12 @@ class Readings:
         months: the months of the period.
     """
 
-    def __init__(self, catalogue: Catalogue, lines: Lines, months: range) -> None:
+    def __init__(self, catalogue: Catalogue, lines: FigureIndex, months: range) -> None:
         self._catalogue = catalogue
         self._lines = lines
         self._months = months
 
-    def plain(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> Reading:
+    def plain(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> UnitValue:
         """What a unit says: the figure, or that it does not apply, or nothing."""
         lines = self._of(unit, scopes, indicator.id)
         if not lines:
@@ -49,7 +49,9 @@ class Readings:
             return over_periods(lines, self._months, indicator, part)
         return self._with_transfers(lines, unit, indicator, part)
 
-    def _with_transfers(self, lines: Sequence[Line], unit: str, indicator: Indicator, part: range) -> Reading:
+    def _with_transfers(
+        self, lines: Sequence[FigureLine], unit: str, indicator: Indicator, part: range
+    ) -> UnitValue:
         """A figure with what its unit had from others, where figures of several periods add up."""
         above: list[Transfer] = []
         if not indicator.counts_received:
@@ -73,7 +75,7 @@ class Readings:
         )
         return replace(reading, received=received)
 
-    def mean(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> Reading:
+    def mean(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> UnitValue:
         """A figure with the weight that it has in a mean: of another indicator, or 1.
 
         Where the weight is not given, the figure stands for its unit alone. A
@@ -95,13 +97,13 @@ class Readings:
         complete = reading.complete and by.complete
         weight = by.amount.value
         if not weight:
-            return Reading(Given.NOT_APPLICABLE, None, complete, True, reading.lines)
+            return UnitValue(Given.NOT_APPLICABLE, None, complete, True, reading.lines)
         amount = replace(amount, weighed=(multiply(amount.value, weight), weight))
         if by.amount.approximation is not None:
             amount = replace(amount, loosely=add([one.figure.quantity.step for one in reading.lines]))
         return replace(reading, amount=amount, complete=complete)
 
-    def ratio(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> Reading:
+    def ratio(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> UnitValue:
         """A ratio from its two counts; where they don't say all, a percentage that does."""
         written = self._of(unit, scopes, indicator.id)
         counted = self._counted(unit, scopes, indicator, part, written)
@@ -110,7 +112,7 @@ class Readings:
         alone = self._alone(written, indicator, part)
         return alone if alone.reported or counted.given is Given.MISSING else counted
 
-    def _of(self, unit: str, scopes: Scopes, indicator: str) -> list[Line]:
+    def _of(self, unit: str, scopes: Scopes, indicator: str) -> list[FigureLine]:
         found = self._lines.of(unit, scopes[0], indicator)
         for scope in scopes[1:]:
             files = {one.path for one in found}
@@ -118,8 +120,8 @@ class Readings:
         return found
 
     def _counted(
-        self, unit: str, scopes: Scopes, indicator: Indicator, part: range, written: Sequence[Line]
-    ) -> Reading:
+        self, unit: str, scopes: Scopes, indicator: Indicator, part: range, written: Sequence[FigureLine]
+    ) -> UnitValue:
         """The ratio of the two counts, each combined over the periods in its own way."""
         pairs = [(one, counts) for one in written if (counts := counts_of(one.figure, indicator))]
         sides = []
@@ -140,10 +142,10 @@ class Readings:
         lines = tuple(places.values())
         # Of nothing there is no share: 0 of 0 is not 0%.
         if above.amount is None or below.amount is None or not below.amount.value:
-            return Reading(Given.NOT_APPLICABLE, None, complete, True, lines)
-        return Reading(Given.GIVEN, ratio_of(above.amount, below.amount), complete, True, lines)
+            return UnitValue(Given.NOT_APPLICABLE, None, complete, True, lines)
+        return UnitValue(Given.GIVEN, ratio_of(above.amount, below.amount), complete, True, lines)
 
-    def _alone(self, written: Sequence[Line], indicator: Indicator, part: range) -> Reading:
+    def _alone(self, written: Sequence[FigureLine], indicator: Indicator, part: range) -> UnitValue:
         """A percentage without its counts: kept for the unit, never added.
 
         It speaks of its own period alone, unless the ratio tells how things stand.
@@ -156,18 +158,18 @@ class Readings:
         standing = numerator is not None and numerator.over_periods is OverPeriods.STOCK
         complete = line.months.stop >= part.stop and (standing or line.months.start <= part.start)
         if line.figure.quantity.not_applicable:
-            return Reading(Given.NOT_APPLICABLE, None, complete, True, chosen)
+            return UnitValue(Given.NOT_APPLICABLE, None, complete, True, chosen)
         amount = amount_of(line)
-        return Reading(Given.GIVEN, amount, complete, amount.counts is not None, chosen)
+        return UnitValue(Given.GIVEN, amount, complete, amount.counts is not None, chosen)
 
 
-def _transfers(lines: Sequence[Line]) -> Iterator[Transfer]:
+def _transfers(lines: Sequence[FigureLine]) -> Iterator[Transfer]:
     for line in lines:
         for part in line.figure.received:
             if not part.quantity.not_applicable:
                 quantity = part.quantity
                 loose = quantity.step if quantity.approximation is not None else ZERO
-                amount = Amount(
+                amount = TotalAmount(
                     quantity.value,
                     approximation=quantity.approximation,
                     tolerance=loose,
@@ -176,7 +178,7 @@ def _transfers(lines: Sequence[Line]) -> Iterator[Transfer]:
                 yield Transfer(part.name, amount, line, part.span)
 
 
-def _raised(line: Line, above: Sequence[Transfer]) -> Line:
+def _raised(line: FigureLine, above: Sequence[Transfer]) -> FigureLine:
     """A figure without what came from above, for an indicator that counts only what was raised."""
     parts = [one for one in above if one.line is line]
     if not parts or line.figure.quantity.not_applicable:
@@ -188,4 +190,4 @@ def _raised(line: Line, above: Sequence[Transfer]) -> Line:
     return replace(line, figure=replace(line.figure, quantity=quantity))
 
 
-Reader = Callable[[Readings, str, Scopes, Indicator, range], Reading]
+ReadValue = Callable[[UnitValues, str, Scopes, Indicator, range], UnitValue]
