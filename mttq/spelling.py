@@ -1,4 +1,7 @@
-"""The known word that a mistyped one was meant to be."""
+"""Vietnamese words as letters: without their marks, capitalised, shortened, compared with the known ones.
+
+Imports nothing of ours, so that every layer spells alike.
+"""
 
 from __future__ import annotations
 
@@ -7,38 +10,62 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+LONGEST_QUOTED = 100
+"""A message quotes at most this many characters of what a file says."""
 
-def suggestion(word: str, known: Iterable[str]) -> str | None:
-    """A question that names the nearest known word, or None where none is near.
 
-    Near are words that differ in one short stretch; accents, case, spaces and
-    underscores don't count. Other digits make another word: `quy-5` is not a
-    mistyped `quy-4`.
+def without_marks(text: str) -> str:
+    """Return the text in plain letters: `Mặt trận` becomes `Mat tran`, `đ` becomes `d`."""
+    if text.isascii():
+        return text
+    letters = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def capitalised(text: str) -> str:
+    """Return the text with its first letter in upper case."""
+    return text[:1].upper() + text[1:]
+
+
+def shortened(text: str, longest: int = LONGEST_QUOTED) -> str:
+    """Return the text as a message quotes it: a long one is cut and ends in `…`."""
+    return text if len(text) <= longest else text[:longest] + "…"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that a mistyped one was meant to be, or None if none is near.
+
+    Two words are near if they differ in one short stretch; marks, case, spaces and underscores don't count.
+    Other digits make another word: `quy-5` is not a mistyped `quy-4`.
     """
     plain = _plain(word)
     digits = _digits(plain)
     limit = max(1, len(plain) // 4) if len(plain) > 2 else 0
-    nearest, best = None, limit + 1
+    found, best = None, limit + 1
     for one in known:
         if abs(len(one) - len(plain)) > limit or one == word:
             continue
         other = _plain(one)
         distance = _distance(plain, other)
         if distance < best and _digits(other) == digits:
-            nearest, best = one, distance
-    return question(nearest) if nearest is not None else None
+            found, best = one, distance
+    return found
+
+
+def suggestion(word: str, known: Iterable[str]) -> str | None:
+    """Ask whether the nearest known word was meant; None if none is near."""
+    meant = nearest(word, known)
+    return question(meant) if meant is not None else None
 
 
 def question(word: str) -> str:
-    """The question whether a word was meant."""
+    """Ask whether a word was meant."""
     return f"ý bạn là “{word}”?"
 
 
 @lru_cache(maxsize=8192)
 def _plain(word: str) -> str:
-    letters = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[\s_]+", "-", bare.strip())
+    return re.sub(r"[\s_]+", "-", without_marks(word.casefold()).strip())
 
 
 def _digits(word: str) -> list[int]:
@@ -46,7 +73,7 @@ def _digits(word: str) -> list[int]:
 
 
 def _distance(one: str, other: str) -> int:
-    """The length of the stretch in which two words differ."""
+    """Return the length of the stretch in which two words differ."""
     shorter = min(len(one), len(other))
     start = 0
     while start < shorter and one[start] == other[start]:

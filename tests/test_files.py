@@ -7,11 +7,14 @@ import time
 from pathlib import Path
 
 import pytest
-from command_project import files_below, make, mttq
 
 from mttq.files import remove_leftovers, write_atomic
 
 LEFTOVER = ".a.md.0123456789abcdef.mttq-tmp"
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 def _leave(folder: Path, name: str, minutes: int) -> Path:
@@ -31,19 +34,19 @@ def test_an_interrupt_at_any_step_leaves_the_old_file_and_no_other(
 
     def interrupted(*args: int) -> None:
         real(*args)
-        assert len(files_below(tmp_path)) == 2
+        assert len(_files(tmp_path)) == 2
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, step, interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_atomic(tmp_path / "a.md", b"new")
-    assert files_below(tmp_path) == {"a.md": b"old"}
+    assert _files(tmp_path) == {"a.md": b"old"}
 
 
 def test_what_a_killed_run_left_is_removed_when_the_file_is_written(tmp_path: Path) -> None:
     _leave(tmp_path, LEFTOVER, 11)
     write_atomic(tmp_path / "a.md", b"new")
-    assert files_below(tmp_path) == {"a.md": b"new"}
+    assert _files(tmp_path) == {"a.md": b"new"}
 
 
 @pytest.mark.parametrize(
@@ -70,15 +73,3 @@ def test_a_new_file_has_the_mode_that_the_mask_gives_and_an_old_one_keeps_its_ow
     write_atomic(tmp_path / "a.md", b"newer")
     if os.name != "nt":
         assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o640
-
-
-def test_report_removes_what_is_left_beside_a_file_that_stays_as_it_is(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = make(tmp_path, monkeypatch) / "reports" / "2020" / "quang-tri"
-    assert mttq("report", "2020", "--format", "md").exit_code == 0
-    left = _leave(folder, LEFTOVER.replace("a.md", "bao-cao-nam.md"), 11)
-    assert mttq("report", "2020", "--format", "md", "--check").exit_code == 0
-    assert left.exists()
-    assert mttq("report", "2020", "--format", "md").stdout.endswith("chuong-trinh.md (không đổi)\n")
-    assert not left.exists()

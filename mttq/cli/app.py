@@ -38,6 +38,7 @@ from mttq.cli.session import (
     with_session,
 )
 from mttq.cli.values import without_pydantic
+from mttq.names import SETTINGS
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter, Parameter  # for the type checker alone
@@ -84,7 +85,7 @@ COMMANDS: tuple[Entry, ...] = (
         "status",
         "Cho biết đơn vị nào đã nộp báo cáo của một kỳ, đơn vị nào chưa nộp, nộp muộn.\n\n"
         "Ngày nộp là ngày của văn bản, nếu không có thì là ngày tệp được đưa vào git;"
-        " hạn nộp lấy từ han_nop trong plans/danh-muc/mttq.yaml.",
+        f" hạn nộp lấy từ han_nop trong {SETTINGS}.",
     ),
     Entry(
         "report",

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mttq.cli.paths import inside, relative
-from mttq.cli.session import PLANS, Session
+from mttq.cli.session import Session
 from mttq.files import replace_unchanged
+from mttq.names import CATALOGUE
 
 if TYPE_CHECKING:
     from mttq.source import Source
 
-_CATALOGUE = f"{PLANS}/danh-muc/"
 _NO_LAYOUT = "không có cách trình bày chuẩn nào giữ nguyên được mọi giá trị và ghi chú của tệp này"
 _CHANGED = "tệp đã bị sửa từ lúc đọc; chạy lại lệnh"
 
@@ -85,7 +85,7 @@ def _outcome(root: Path, path: str) -> _Outcome:
     from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, read_file  # noqa: PLC0415 - likewise
     from mttq.source.layout import lay_out  # noqa: PLC0415 - likewise
 
-    limits = CATALOGUE_LIMITS if path.startswith(_CATALOGUE) else DOCUMENT_LIMITS
+    limits = CATALOGUE_LIMITS if path.startswith(f"{CATALOGUE}/") else DOCUMENT_LIMITS
     source = read_file(root / path, path, limits)
     errors = sum(one.severity is Severity.ERROR for one in source.diagnostics)
     if errors:

@@ -11,6 +11,7 @@ import typer  # completion hooks are told by the type of their argument
 
 from mttq.cli.faults import UsageFault, suggestion, unknown
 from mttq.cli.progress import Progress
+from mttq.names import CATALOGUE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -146,7 +147,7 @@ def diagnostics_of(checked: Checked, cycle: Cycle, tops: Sequence[str]) -> list[
     def concerns(path: str) -> bool:
         ref = file_ref(path)
         if isinstance(ref, Diagnostic):
-            return path.startswith("plans/danh-muc/")
+            return path.startswith(f"{CATALOGUE}/")
         if ref.cycle.name not in names:
             return False
         known = ref.unit in units.by_id

@@ -26,6 +26,8 @@ from mttq.cli.options import PeriodName, Year
 from mttq.cli.session import Session
 from mttq.cli.values import choice, choices
 from mttq.files import remove_leftovers, write_atomic
+from mttq.levels import Level
+from mttq.names import DOCUMENT_FORMATS, DOCUMENT_KINDS, PLANS, REPORTS, SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +36,6 @@ if TYPE_CHECKING:
     from mttq.documents import Project
     from mttq.issuing import Order
     from mttq.period import Cycle, Period
-
-KINDS = ("chuong-trinh", "bao-cao", "nhiem-ky", "giao-ban", "phu-luc")
-FORMATS = ("docx", "md", "xlsx")
-LEVELS = ("trung-uong", "tinh", "huyen", "xa", "khu-dan-cu", "to-chuc-thanh-vien")
 
 
 def report(
@@ -56,15 +54,18 @@ def report(
         bool, typer.Option("--recursive", help="Kèm mọi cấp dưới có văn bản hay số liệu.")
     ] = False,
     level: Annotated[
-        str | None, choice("--level", LEVELS, help="Cùng với --recursive: chỉ các đơn vị của một cấp.")
+        str | None, choice("--level", tuple(Level), help="Cùng với --recursive: chỉ các đơn vị của một cấp.")
     ] = None,
     period: PeriodName = None,
     kind: Annotated[
         str | None,
-        choice("--kind", KINDS, help="Chỉ một loại văn bản; nếu không nêu thì xuất mọi loại hợp với kỳ."),
+        choice(
+            "--kind", DOCUMENT_KINDS, help="Chỉ một loại văn bản; nếu không nêu thì xuất mọi loại hợp với kỳ."
+        ),
     ] = None,
     format: Annotated[
-        list[str] | None, choices("--format", FORMATS, help="Dạng tệp; nếu không nêu thì xuất mọi dạng.")
+        list[str] | None,
+        choices("--format", DOCUMENT_FORMATS, help="Dạng tệp; nếu không nêu thì xuất mọi dạng."),
     ] = None,
     out: Annotated[
         Path | None,
@@ -112,12 +113,12 @@ def report(
     opened = open_project(session)
     project = opened.project
     cycle = find_cycle(project, year)
-    folder = out if out is not None else project.root / "reports"
+    folder = out if out is not None else project.root / REPORTS
     _check_folder(folder / cycle.name)
     chosen = find_period(cycle, period)
     tops = [find_unit(project, name, cycle, chosen) for name in unit or [_default_unit(project, cycle)]]
     given = _only(template or [])
-    order = Order(cycle, chosen, kind, tuple(format or FORMATS), given, recursive, charts=False)
+    order = Order(cycle, chosen, kind, tuple(format or DOCUMENT_FORMATS), given, recursive, charts=False)
     if charts and order.has_pictures and _can_draw():
         order = replace(order, charts=True)
     _check_template(order)
@@ -168,7 +169,7 @@ def _default_unit(project: Project, cycle: Cycle) -> str:
         return units[0]
     raise UsageFault(
         f"{cycle.title} có {len(units)} đơn vị cấp cao nhất, không rõ báo cáo của đơn vị nào",
-        "thêm --unit MÃ, hoặc đặt don_vi_mac_dinh trong plans/danh-muc/mttq.yaml",
+        f"thêm --unit MÃ, hoặc đặt don_vi_mac_dinh trong {SETTINGS}",
     )
 
 
@@ -225,7 +226,7 @@ def _check_template(order: Order) -> None:
     """
     if order.template is None:
         return
-    from mttq.report import KINDS as kinds  # noqa: PLC0415, N811 - only where a template is given
+    from mttq.report import KINDS  # noqa: PLC0415 - only when a template is given
 
     if order.template_format is None:
         raise UsageFault(
@@ -237,8 +238,8 @@ def _check_template(order: Order) -> None:
             f"--template: mẫu này cho dạng {order.template_format}, mà --format là {','.join(order.formats)}",
             f"thêm --format {order.template_format}, hoặc bỏ --template",
         )
-    if order.kind is not None and order.template_format not in kinds[order.kind].formats:
-        formats = ", ".join(kinds[order.kind].formats)
+    if order.kind is not None and order.template_format not in KINDS[order.kind].formats:
+        formats = ", ".join(KINDS[order.kind].formats)
         raise UsageFault(
             f"--template: mẫu này cho dạng {order.template_format}, mà {order.kind} chỉ có dạng {formats}",
             "bỏ --template, hoặc chọn --kind khác",
@@ -292,7 +293,7 @@ def _stopped(
         # The document of a congress holds the plan of the next term, too.
         following = _next_term(checked.project, name, order)
         if following is not None:
-            plan = f"plans/{following.name}/{name}/ke-hoach.yaml"
+            plan = f"{PLANS}/{following.name}/{name}/ke-hoach.yaml"
             found += [one for one in diagnostics_of(checked, following, [name]) if one.path == plan]
     tell(checked.project, found, session)
     soundness = Soundness(checked.project, found)

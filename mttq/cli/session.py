@@ -18,8 +18,7 @@ from typing import Annotated
 import typer
 
 from mttq.cli.faults import UsageFault
-
-PLANS = "plans"
+from mttq.names import PLANS
 
 RootOption = Annotated[
     str | None,

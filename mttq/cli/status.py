@@ -19,6 +19,7 @@ from mttq.cli.opening import (
 from mttq.cli.options import PeriodName, UnitName, Year
 from mttq.cli.session import Session
 from mttq.cli.values import choice
+from mttq.names import PLANS
 
 if TYPE_CHECKING:
     from mttq.completeness import Overview
@@ -58,8 +59,7 @@ def status(
 
 def _first_seen(project: Project, cycle: Cycle, period: Period) -> FirstSeen:
     """The days on which the files of a year or term came into git; git is asked only where a report needs it."""
-    from mttq.documents import PLANS  # noqa: PLC0415 - only when the command runs
-    from mttq.documents.outline import ReportOutline  # noqa: PLC0415 - likewise
+    from mttq.documents.outline import ReportOutline  # noqa: PLC0415 - only when the command runs
     from mttq.history.first_seen import FirstSeen, first_seen  # noqa: PLC0415 - likewise
 
     undated = any(

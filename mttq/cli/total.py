@@ -12,7 +12,6 @@ from mttq.cli.faults import LISTED, UsageFault, unknown
 from mttq.cli.findings import exit_code, tell
 from mttq.cli.opening import (
     complete_indicators,
-    complete_units,
     default_units,
     diagnostics_of,
     examine_project,
@@ -21,7 +20,7 @@ from mttq.cli.opening import (
     find_unit,
     open_project,
 )
-from mttq.cli.options import PeriodName, Year
+from mttq.cli.options import PeriodName, UnitName, Year
 from mttq.cli.session import Session
 from mttq.cli.values import choice, day, years
 from mttq.levels import Level
@@ -34,21 +33,12 @@ if TYPE_CHECKING:
     from mttq.totals import Gap, TotalsTable
 
 FORMATS = ("table", "json", "csv")
-LEVELS = ("trung-uong", "tinh", "huyen", "xa", "khu-dan-cu", "to-chuc-thanh-vien")
 
 
 def total(
     session: Session,
     year: Year,
-    unit: Annotated[
-        str | None,
-        typer.Option(
-            "--unit",
-            metavar="MÃ",
-            help="Đơn vị, kèm mọi cấp dưới; nếu không nêu thì lấy đơn vị mặc định của dự án.",
-            autocompletion=complete_units,
-        ),
-    ] = None,
+    unit: UnitName = None,
     period: PeriodName = None,
     indicator: Annotated[
         list[str] | None,
@@ -63,7 +53,7 @@ def total(
         str | None,
         choice(
             "--level",
-            LEVELS,
+            tuple(Level),
             help="Chỉ hiện các đơn vị của một cấp; cùng với --explain: mở cây số liệu đến cấp này.",
         ),
     ] = None,

@@ -8,8 +8,7 @@ from typing import Annotated
 from mttq.cli.findings import exit_code, tell
 from mttq.cli.session import Session
 from mttq.cli.values import day
-
-_UNITS = "plans/danh-muc/don-vi"
+from mttq.names import UNITS
 
 
 def units(
@@ -22,7 +21,7 @@ def units(
 
     checked = examine_project(open_project(session), session)
     project = checked.project
-    found = [one for one in checked.found if one.path.startswith(_UNITS)]
+    found = [one for one in checked.found if one.path.startswith(UNITS)]
     tell(project, found, session)
     chosen = on if on is not None else today()
     count = 0

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from mttq.cli.faults import UsageFault, suggestion
-from mttq.cli.session import PLANS, named_root, nearest_root
+from mttq.cli.session import named_root, nearest_root
+from mttq.names import PLANS
 
 if TYPE_CHECKING:
     from typer._click import Parameter  # for the type checker alone

@@ -16,6 +16,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from mttq.completeness import Counts, DateSource, Entry, Overview, Standing
+from mttq.names import SETTINGS
 from mttq.output.grid import Column, fits, grid, rule, widths
 from mttq.output.terminal import printable
 from mttq.quantity import number
@@ -91,7 +92,7 @@ def _deadline(found: Overview) -> str:
     if found.deadline is not None:
         return f"Hạn nộp: {_day(found.deadline)}; tính đến ngày {today}."
     return (
-        "Chưa đặt hạn nộp cho kỳ này (han_nop trong plans/danh-muc/mttq.yaml) nên không xét đúng hạn hay muộn; "
+        f"Chưa đặt hạn nộp cho kỳ này (han_nop trong {SETTINGS}) nên không xét đúng hạn hay muộn; "
         f"tính đến ngày {today}."
     )
 

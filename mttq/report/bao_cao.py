@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
+from mttq import names
 from mttq.documents import Assessment, PeriodReport, ProgrammeResult, Section
 from mttq.documents.shapes import TASK_STATES
 from mttq.report import periods
@@ -22,7 +23,7 @@ from mttq.report.tables import Group, result_table
 from mttq.report.wording import bare_title, ended, in_one, lettered, paragraphs, short_day
 from mttq.totals import Row
 
-KIND = "bao-cao"
+KIND = names.BAO_CAO
 _GENERAL = "tình hình chung"
 Sections = list[tuple[str, list[Block]]]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mttq import names
 from mttq.documents import Plan, ProgrammePlan, Task
 from mttq.period import PERIODS, Cycle
 from mttq.report.figures import figure_items, target_items
@@ -15,7 +16,7 @@ from mttq.report.tables import target_table
 from mttq.report.wording import capital, ended, in_one, lettered, lower, paragraphs, roman, short_day, unended
 from mttq.schema import parse_day
 
-KIND = "chuong-trinh"
+KIND = names.CHUONG_TRINH
 
 
 def build(subject: Subject) -> Report | None:

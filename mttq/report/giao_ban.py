@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from mttq import names
 from mttq.documents import PLANS, Briefing, FileRef
 from mttq.documents.project import file_ref
 from mttq.quantity import padded
@@ -28,7 +29,7 @@ from mttq.report.tables import percent_cell, plan_cell, result_cell
 from mttq.report.wording import capital, counted, paragraphs, short_day
 from mttq.totals import Row, Status
 
-KIND = "giao-ban"
+KIND = names.GIAO_BAN
 
 # What a page holds besides letterhead, title and signature, in lines of small print; letters on a line.
 _PAGE_LINES = 44

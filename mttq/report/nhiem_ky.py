@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mttq import names
 from mttq.documents import PeriodReport
 from mttq.period import Cycle, parse_cycle
 from mttq.report.bao_cao import (
@@ -17,7 +18,7 @@ from mttq.report.model import Block, Heading, Paragraph, Report
 from mttq.report.subject import Subject, subject_of
 from mttq.report.wording import paragraphs
 
-KIND = "nhiem-ky"
+KIND = names.NHIEM_KY
 
 
 def next_term(subject: Subject) -> Cycle | None:

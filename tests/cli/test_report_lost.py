@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import git_repository as repository
@@ -165,3 +167,15 @@ def test_check_of_all_below_names_the_files_of_units_that_there_are_not(project:
     (project / "reports" / "2020" / "đã-bỏ" / "chuong-trinh.md").write_text("", encoding="utf-8")
     result = mttq(*everything, *of_all)
     assert result.stdout == f"{left}reports/2020/đã-bỏ/chuong-trinh.md: {LEFT}\n"
+
+
+def test_report_removes_what_a_killed_run_left_beside_an_unchanged_file(project: Path) -> None:
+    left = project / "reports/2020/quang-tri/.bao-cao-nam.md.0123456789abcdef.mttq-tmp"
+    assert mttq(*MARKDOWN).exit_code == 0
+    left.write_text("nửa", encoding="utf-8")
+    eleven_minutes_ago = time.time() - 11 * 60
+    os.utime(left, (eleven_minutes_ago, eleven_minutes_ago))
+    assert mttq(*MARKDOWN, "--check").exit_code == 0
+    assert left.exists()
+    assert mttq(*MARKDOWN).stdout.endswith("chuong-trinh.md (không đổi)\n")
+    assert not left.exists()

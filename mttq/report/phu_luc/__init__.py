@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mttq import names
 from mttq.report.annex import Annex, Charts, Heading, Sheet
 from mttq.report.frame import annex_title, blank_issued, framed
 from mttq.report.phu_luc import charts, indicators, missing, proofs, units
@@ -18,7 +19,7 @@ from mttq.report.wording import capital, day_in_full, roman
 
 __all__ = ["KIND", "build"]
 
-KIND = "phu-luc"
+KIND = names.PHU_LUC
 _MADE = (
     (indicators.sheet, "phu_luc_chi_tieu"),
     (units.sheet, "phu_luc_don_vi"),

@@ -1,0 +1,30 @@
+"""Names of the project's folders and files, and of what the command line offers.
+
+Imports nothing, so that help and completion can use it without loading what the names stand for. The tables
+behind the names (`report.kinds.KINDS`, `render.formats.FORMATS`) are compared with them by a test.
+"""
+
+from __future__ import annotations
+
+PLANS = "plans"
+REPORTS = "reports"
+TEMPLATES = "templates"
+CACHE = ".mttq_cache"
+
+CATALOGUE_FOLDER = "danh-muc"
+CATALOGUE = f"{PLANS}/{CATALOGUE_FOLDER}"
+UNITS = f"{CATALOGUE}/don-vi"
+INDICATORS = f"{CATALOGUE}/chi-tieu"
+SETTINGS = f"{CATALOGUE}/mttq.yaml"
+PROFILES = f"{TEMPLATES}/the-thuc"
+
+CHUONG_TRINH = "chuong-trinh"
+BAO_CAO = "bao-cao"
+NHIEM_KY = "nhiem-ky"
+GIAO_BAN = "giao-ban"
+PHU_LUC = "phu-luc"
+DOCUMENT_KINDS = (CHUONG_TRINH, BAO_CAO, NHIEM_KY, GIAO_BAN, PHU_LUC)
+"""Kinds of document that `mttq report` makes."""
+
+DOCUMENT_FORMATS = ("docx", "md", "xlsx")
+"""Formats in which `mttq report` writes them."""
