@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mttq.catalogue import Catalogue
-from mttq.check.examining import Examined, examine_catalogue
+from mttq.check.examination import Examined, examine_catalogue
 from mttq.check.records import said
 from mttq.check.rules import OF_CATALOGUE
 from mttq.check.store import CatalogueFile, KnownCatalogue, Store

@@ -15,9 +15,9 @@ from datetime import date
 from msgspec import Struct
 
 from mttq.catalogue import Catalogue
-from mttq.check.examining import Examined, Left, examine
-from mttq.check.rules.cross_rule import broken_rules
+from mttq.check.examination import Examined, Left, examine
 from mttq.check.rules.parts_differ import differing_parts
+from mttq.check.rules.rule_broken import broken_rules
 from mttq.documents import DocumentKind, Figure, FileRef, Scope, Target
 from mttq.documents.outline import PlanBody, ReportBody, head_of, pack
 from mttq.documents.quick_bodies import QuickBodies, QuickDocument

@@ -15,7 +15,7 @@ from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
 from mttq.cache import Bodies, Memory, Place, Segment
-from mttq.check.examining import Examined, Left
+from mttq.check.examination import Examined, Left
 from mttq.check.opening import Opened
 from mttq.check.quick import QuickPath
 from mttq.check.records import Fragment, Record, Said, Stamp, said

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from mttq.check.across import Last, find_across
-from mttq.check.examining import Examined, Left
+from mttq.check.cross_file import Last, find_across
+from mttq.check.examination import Examined, Left
 from mttq.check.opening import Opened, opened
 from mttq.check.quick import QuickPath
 from mttq.check.reading import Progress, examined_of, read_documents
 from mttq.check.rules import ACROSS_FRAGMENTS, OF_CATALOGUE
-from mttq.check.rules.another_set import named_set
+from mttq.check.rules.wrong_programme import named_set
 from mttq.check.suppression import apply
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import BAD_ID, MISSING_PROGRAMME, UNKNOWN_INDICATOR, UNKNOWN_TASK, UNKNOWN_UNIT

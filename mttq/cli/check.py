@@ -46,7 +46,7 @@ def check(
 ) -> int:
     """Validate the whole project; the options narrow what is shown, not what is read."""
     from mttq import __version__  # noqa: PLC0415 - only when the command runs
-    from mttq.check.affected import affected  # noqa: PLC0415 - heavy; only when the command runs
+    from mttq.check.dependents import affected  # noqa: PLC0415 - heavy; only when the command runs
     from mttq.cli.opening import examine_project, open_project  # noqa: PLC0415 - likewise
     from mttq.history.git import folder_in_repository  # noqa: PLC0415 - likewise
     from mttq.output.findings import Findings  # noqa: PLC0415 - likewise

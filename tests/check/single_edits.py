@@ -23,7 +23,7 @@ from msgspec import Struct
 
 from mttq.check import Checked
 from mttq.check import run as run_check
-from mttq.check.examining import examine
+from mttq.check.examination import examine
 from mttq.check.runner import judge
 from mttq.diagnostics import Span
 from mttq.documents import (

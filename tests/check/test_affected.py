@@ -10,7 +10,7 @@ import small_project
 from small_project import plan, report
 
 from mttq.check import check
-from mttq.check.affected import affected
+from mttq.check.dependents import affected
 from mttq.diagnostics import Diagnostic
 from mttq.documents import load
 

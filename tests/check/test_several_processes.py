@@ -61,7 +61,7 @@ def test_documents_set_against_each_other_by_several_processes(
     for _ in range(60):
         changing_project.change(tmp_path, chance)
     monkeypatch.setattr("threading.active_count", lambda: 1)
-    monkeypatch.setattr("mttq.check.across._WORTH_SHARING", 0)
+    monkeypatch.setattr("mttq.check.cross_file._WORTH_SHARING", 0)
     found = []
     for workers in ("1", "3"):
         monkeypatch.setenv(WORKERS, workers)

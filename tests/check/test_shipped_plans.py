@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mttq.check import run
-from mttq.check.examining import examine
+from mttq.check.examination import examine
 from mttq.check.runner import judge
 from mttq.diagnostics import Diagnostic, Severity
 from mttq.documents import Document, load

@@ -17,7 +17,7 @@ from pathlib import Path
 import quick_project
 from quick_changes import changed, nearly_sound
 
-from mttq.check.examining import examine
+from mttq.check.examination import examine
 from mttq.check.quick import QuickPath
 from mttq.diagnostics import Span
 from mttq.documents import FileRef, Project, load

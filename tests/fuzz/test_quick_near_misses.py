@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from quick_targets import base
 
-from mttq.check.examining import examine
+from mttq.check.examination import examine
 from mttq.source import read_bytes
 
 YEAR_PLAN = "plans/2020/quang-tri/ke-hoach.yaml"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mttq.check.fixes.model import Edit
 from mttq.check.fixes.places import find
-from mttq.check.rules.invisible_characters import INVISIBLE, joins_pictures
-from mttq.check.rules.told import places
+from mttq.check.rules.invisible_character import INVISIBLE, joins_pictures
+from mttq.check.rules.reported_places import places
 from mttq.diagnostics import Diagnostic
 from mttq.documents import Project
 from mttq.source import Source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mttq.check.fixes.model import Edit
 from mttq.check.fixes.places import find
-from mttq.check.rules.odd_spaces import ODD_SPACES
-from mttq.check.rules.told import places
+from mttq.check.rules.odd_space import ODD_SPACES
+from mttq.check.rules.reported_places import places
 from mttq.diagnostics import Diagnostic, Span
 from mttq.documents import Project
 from mttq.source import Scalar, Source, Style

@@ -16,31 +16,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from mttq.catalogue import Catalogue
-from mttq.check.rules.another_set import another_set
+from mttq.check.rules.bad_period import unknown_deadline, unknown_period
 from mttq.check.rules.catalogue_reference import catalogue_reference
-from mttq.check.rules.cross_rule import cross_rule
-from mttq.check.rules.dated_values import dated_values
 from mttq.check.rules.duplicate_figure import duplicate_figure
 from mttq.check.rules.duplicate_task import duplicate_task
+from mttq.check.rules.duplicate_unit_code import unit_codes
 from mttq.check.rules.folder_mismatch import folder_mismatch
-from mttq.check.rules.handed_down_differs import handed_down_differs
-from mttq.check.rules.invisible_characters import invisible_characters
-from mttq.check.rules.next_term import next_term
-from mttq.check.rules.odd_spaces import odd_spaces
+from mttq.check.rules.invisible_character import invisible_characters
+from mttq.check.rules.missing_programme import programme_set
+from mttq.check.rules.not_portable import unit_names
+from mttq.check.rules.odd_space import odd_spaces
+from mttq.check.rules.overlapping_validity import dated_values
 from mttq.check.rules.parts_differ import parts_differ
 from mttq.check.rules.periods_disagree import periods_disagree
-from mttq.check.rules.programme_set import programme_set
 from mttq.check.rules.repeated_item import repeated_item
-from mttq.check.rules.run_on_lines import run_on_lines
+from mttq.check.rules.reported_places import Told
+from mttq.check.rules.rule_broken import cross_rule
 from mttq.check.rules.stated_differs import stated_differs
-from mttq.check.rules.told import Told
-from mttq.check.rules.unfit_indicator import unfit_indicator
-from mttq.check.rules.unit_codes import unit_codes
-from mttq.check.rules.unit_names import unit_names
-from mttq.check.rules.unknown_period import unknown_deadline, unknown_period
+from mttq.check.rules.targets_differ import handed_down_differs
+from mttq.check.rules.unclear_item import run_on_lines
+from mttq.check.rules.unknown_document import next_term
+from mttq.check.rules.unknown_indicator import unfit_indicator
 from mttq.check.rules.unknown_task import unknown_task
 from mttq.check.rules.unknown_unit import unknown_default_unit, unknown_unit
 from mttq.check.rules.unlike_last_year import unlike_last_year
+from mttq.check.rules.wrong_programme import another_set
 from mttq.diagnostics import Diagnostic
 from mttq.documents import Document, Project
 from mttq.documents.outline import Outline

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from mttq.check.rules.told import Told
+from mttq.check.rules.reported_places import Told
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import REPEATED_ITEM
 from mttq.source import Mapping, Node, Scalar, Sequence, Source

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from mttq.check.rules.told import Told, places
+from mttq.check.rules.reported_places import Told, places
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import INVISIBLE_CHARACTER
 from mttq.source import Source, scalars

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mttq.catalogue import Catalogue
-from mttq.check.rules.programme_set import programmes_of_report
-from mttq.check.rules.unfit_indicator import indicators_of_report
+from mttq.check.rules.missing_programme import programmes_of_report
+from mttq.check.rules.unknown_indicator import indicators_of_report
 from mttq.diagnostics import Diagnostic
 from mttq.documents import FileRef, Project
 from mttq.documents.outline import Outline, ReportBody, ReportOutline

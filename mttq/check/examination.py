@@ -10,8 +10,8 @@ from msgspec import Struct
 from mttq.catalogue import Catalogue
 from mttq.catalogue.reader import UNCERTAIN
 from mttq.check.rules import OF_DOCUMENT, OF_FRAGMENT, OF_SOURCE
-from mttq.check.rules.another_set import of_set
-from mttq.check.rules.told import already_told
+from mttq.check.rules.reported_places import already_told
+from mttq.check.rules.wrong_programme import of_set
 from mttq.check.suppression import Comment, comments
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import MISSING_PROGRAMME

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mttq.check.rules.told import Told, places
+from mttq.check.rules.reported_places import Told, places
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import ODD_SPACE
 from mttq.source import Source, Style, scalars

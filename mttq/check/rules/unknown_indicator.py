@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mttq.catalogue import Catalogue, Indicator, ProgrammeSet
 from mttq.catalogue.reader import CatalogueKind
-from mttq.check.rules.programme_set import set_of
+from mttq.check.rules.missing_programme import set_of
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import INDICATOR_NOT_VALID, UNKNOWN_INDICATOR, WRONG_LEVEL, WRONG_PROGRAMME
 from mttq.documents import Document, Figure, FileRef, PeriodReport, Plan, Scope, Target

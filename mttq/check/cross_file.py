@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from msgspec.msgpack import Decoder, Encoder
 
-from mttq.check.affected import affected
+from mttq.check.dependents import affected
 from mttq.check.records import Said, said
 from mttq.check.rules import ACROSS
 from mttq.diagnostics import Diagnostic

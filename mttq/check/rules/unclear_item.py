@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from mttq.check.rules.told import Told
+from mttq.check.rules.reported_places import Told
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import UNCLEAR_ITEM, YAML_SYNTAX
 from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
