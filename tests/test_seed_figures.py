@@ -16,7 +16,8 @@ from mttq.catalogue import Indicator
 from mttq.documents import Briefing, Figure, PeriodReport, Plan, Target
 from mttq.documents.model import FileRef
 from mttq.output import totals_data, totals_table
-from mttq.render import docx, markdown
+from mttq.render import markdown
+from mttq.render.word import docx
 from mttq.totals import TotalsTable, build_table
 
 _MY_THOI = "an-giang/long-xuyen/my-thoi"

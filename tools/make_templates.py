@@ -2,7 +2,7 @@
 
 Here is what stands where; every measure is that of the packaged profile
 `templates/the-thuc/nd30.yaml`, put in as for any other profile
-(`mttq.render.dress`). The templates are ordinary documents with Jinja tags and
+(`mttq.render.word.apply_profile`). The templates are ordinary documents with Jinja tags and
 can be changed in Word: a project that keeps its own copy in its `templates/`
 folder never needs this script. The packaged ones are changed here, so that a
 change shows as one line in the history.
@@ -22,8 +22,8 @@ from docx.oxml.ns import nsdecls
 from template_styles import styles_xml
 
 from mttq.profile import default
-from mttq.render.dress import dress
-from mttq.render.rezip import rezip
+from mttq.render.office import rezip
+from mttq.render.word.apply_profile import dress
 
 Element = Any  # lxml elements carry no types
 

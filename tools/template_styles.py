@@ -1,7 +1,7 @@
 """The paragraph styles of the packaged Word templates: what a profile does not say of them.
 
 Names, what stays with what, the outline. Sizes, faces and spaces are those of
-the profile; `mttq.render.dress` puts them in.
+the profile; `mttq.render.word.apply_profile` puts them in.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import nsdecls
 
-from mttq.render.dress import MOTTO_RULE, RULE
+from mttq.render.word.apply_profile import MOTTO_RULE, RULE
 
 
 @dataclass(frozen=True, slots=True)

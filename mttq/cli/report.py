@@ -147,7 +147,7 @@ def report(
 
 def _can_draw() -> bool:
     """Whether pictures can be drawn; where not, that is said and the documents are made without."""
-    from mttq.render.pictures import can_draw  # noqa: PLC0415 - only where they are asked for
+    from mttq.render.word.pictures import can_draw  # noqa: PLC0415 - only where they are asked for
 
     if can_draw():
         return True
@@ -254,7 +254,7 @@ def _read_template(template: Path, format: str) -> None:
         UsageFault: it can't.
     """
     from mttq.render.templates import TemplateFault, load  # noqa: PLC0415 - when the command runs
-    from mttq.render.word_files import refused  # noqa: PLC0415 - likewise
+    from mttq.render.word.files import refused  # noqa: PLC0415 - likewise
 
     if template.is_dir():
         raise UsageFault(f"--template: “{template}” là thư mục, không phải tệp mẫu", "nêu tệp mẫu")

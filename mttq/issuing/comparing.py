@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
-from mttq.render.rezip import UNREADABLE
+from mttq.render.office import UNREADABLE
 
 _NAMED = 3
 _OFFICE = (".docx", ".xlsx")

@@ -7,7 +7,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from mttq.render.rezip import UNREADABLE
+from mttq.render.office import UNREADABLE
 
 _PROPERTIES = "docProps/core.xml"
 _SAVED = re.compile(rb"<dcterms:modified\b[^>]*>([^<]*)<")

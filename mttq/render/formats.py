@@ -36,7 +36,7 @@ class Format:
 
 def _docx(document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:
     assert isinstance(document, Report)
-    from mttq.render import docx  # noqa: PLC0415 # a tenth of a second that other commands need not pay
+    from mttq.render.word import docx  # noqa: PLC0415 # a tenth of a second that other commands need not pay
 
     return docx.render(document, root, template=template)
 
@@ -49,7 +49,7 @@ def _markdown(document: Report | Annex, root: Path | None, *, template: Path | N
 
 
 def _xlsx(document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:
-    from mttq.render import xlsx  # noqa: PLC0415 # likewise
+    from mttq.render.excel import xlsx  # noqa: PLC0415 # likewise
 
     del root, template  # a workbook has no template: its page is part of the format
     assert isinstance(document, Annex)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mttq.profile import Layout, packaged
-from mttq.render.word_files import LARGEST
+from mttq.render.word.files import LARGEST
 
 _FOLDER = "templates"
 _PARTIAL_SUFFIX = ".md.j2"

@@ -8,7 +8,7 @@ import pytest
 from command_project import files_below, make, mttq
 from docx import Document
 
-from mttq.render import pictures
+from mttq.render.word import pictures
 
 CHARTS = ("report", "2020", "--kind", "bao-cao", "--charts")
 NAMES = ["reports/2020/quang-tri/bao-cao-nam.docx", "reports/2020/quang-tri/bao-cao-nam.md"]
@@ -54,7 +54,7 @@ def test_without_the_extra_the_documents_are_written_and_that_is_said_once(
 def test_where_no_word_file_is_written_nothing_is_said_of_pictures(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mttq.render.pictures.can_draw", lambda: False)
+    monkeypatch.setattr("mttq.render.word.pictures.can_draw", lambda: False)
     for wanted in (("--kind", "phu-luc"), ("--format", "xlsx"), ("--kind", "chuong-trinh")):
         result = mttq("report", "2020", "--charts", *wanted)
         assert "biểu đồ" not in result.stderr

@@ -12,7 +12,8 @@ import pytest
 from docx import Document
 
 from mttq.profile import FOLDER, default, load
-from mttq.render import docx, markdown
+from mttq.render import markdown
+from mttq.render.word import docx
 from mttq.report.model import Align, Column, Heading, Item, Letterhead, Paragraph, Report, Signature, Table
 
 WORDS = (

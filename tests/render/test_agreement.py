@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from render_reading import docx_blocks, markdown_blocks, plain
 from render_sample import PLAN, REPORT, of
 
-from mttq.render import docx, markdown
+from mttq.render import markdown
 from mttq.render.text import clean
+from mttq.render.word import docx
 from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, Table
 
 HOSTILE = (

@@ -13,8 +13,8 @@ import pytest
 from docx import Document
 from render_sample import REPORT, figures, of
 
-from mttq.render import docx
 from mttq.render.templates import TemplateFault
+from mttq.render.word import docx
 
 CHECKOUT = Path(__file__).parents[2]
 PACKAGED = (CHECKOUT / "templates" / "bao-cao.docx").read_bytes()

@@ -15,10 +15,10 @@ from lxml import etree
 from render_reading import parts
 from render_sample import FIGURES, PLAN, REPORT, figures, of
 
-from mttq.render import docx
-from mttq.render.dress import RULE
 from mttq.render.formats import FORMATS
-from mttq.render.letters import text_width
+from mttq.render.word import docx
+from mttq.render.word.apply_profile import RULE
+from mttq.render.word.letters import text_width
 from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, Table
 
 Element = Any  # lxml elements carry no types

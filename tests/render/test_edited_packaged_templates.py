@@ -16,8 +16,9 @@ from docx.shared import Cm
 from render_reading import docx_blocks
 from render_sample import REPORT
 
-from mttq.render import docx, templates
-from mttq.render.dress import is_generated
+from mttq.render import templates
+from mttq.render.word import docx
+from mttq.render.word.apply_profile import is_generated
 
 CHECKOUT = Path(__file__).parents[2]
 PACKAGED = sorted((CHECKOUT / "templates").glob("*.docx"))

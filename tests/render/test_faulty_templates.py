@@ -15,8 +15,9 @@ from render_reading import docx_blocks
 from render_sample import REPORT, figures, of
 
 from mttq.profile import FOLDER, load
-from mttq.render import docx, markdown
+from mttq.render import markdown
 from mttq.render.templates import TemplateFault
+from mttq.render.word import docx
 from mttq.report.model import Report
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -10,7 +10,7 @@ from conftest import Office
 from render_reading import docx_blocks
 from render_sample import PLAN, REPORT, of
 
-from mttq.render import docx
+from mttq.render.word import docx
 from mttq.report.model import Align, Column, Paragraph, Report, Table
 
 pytestmark = pytest.mark.office

@@ -15,8 +15,9 @@ import pytest
 from docx import Document
 from render_sample import REPORT
 
-from mttq.render import docx, markdown
-from mttq.render.pictures import can_draw, described, draw
+from mttq.render import markdown
+from mttq.render.word import docx
+from mttq.render.word.pictures import can_draw, described, draw
 from mttq.report.annex import Bar, Chart, Charts, Heading
 
 pytestmark = pytest.mark.skipif(not can_draw(), reason="matplotlib is not installed")

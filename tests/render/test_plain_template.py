@@ -13,8 +13,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from render_reading import docx_blocks
 from render_sample import REPORT
 
-from mttq.render import docx
 from mttq.render.context import BLOCKS, NAMES, context
+from mttq.render.word import docx
 
 CHECKOUT = Path(__file__).parents[2]
 PLAIN = CHECKOUT / "docs" / "examples" / "mau" / "mau-don-gian.docx"

@@ -23,9 +23,9 @@ from mttq.period import parse_cycle
 from mttq.profile import FOLDER, SHAPE, Layout, default
 from mttq.profile import load as load_profile
 from mttq.profile.shape import NONE
-from mttq.render import docx
-from mttq.render.dress import WORD_STYLES, dressed
 from mttq.render.templates import find
+from mttq.render.word import docx
+from mttq.render.word.apply_profile import WORD_STYLES, dressed
 from mttq.report.frame import framed
 from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, Table
 from mttq.report.subject import Subject, subject_of

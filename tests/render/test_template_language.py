@@ -10,8 +10,9 @@ import pytest
 from docx import Document
 from render_sample import REPORT, figures, of
 
-from mttq.render import docx, markdown
+from mttq.render import markdown
 from mttq.render.templates import TemplateFault
+from mttq.render.word import docx
 from mttq.report.model import Report
 
 HOSTILE = "<w:p/> **đậm** & {{ x }} <b>{_{"

@@ -13,8 +13,9 @@ from docx.oxml.ns import nsdecls, qn
 from render_reading import docx_blocks, parts
 from render_sample import REPORT, figures, of
 
-from mttq.render import docx, markdown
+from mttq.render import markdown
 from mttq.render.templates import TemplateFault, find
+from mttq.render.word import docx
 from mttq.report.model import Heading
 
 CHECKOUT = Path(__file__).parents[2]

@@ -17,9 +17,9 @@ from docx.shared import Cm
 from render_reading import docx_blocks
 from render_sample import REPORT, figures, of
 
-from mttq.render import docx
 from mttq.render.templates import TemplateFault
-from mttq.render.word_tags import excerpt
+from mttq.render.word import docx
+from mttq.render.word.tags import excerpt
 
 
 def _saved(document: object, path: Path) -> Path:

@@ -20,9 +20,9 @@ from xlsx_reading import book_of, rows_of
 
 from mttq.profile import FOLDER, default
 from mttq.profile import load as load_profile
-from mttq.render import xlsx
-from mttq.render.xlsx_page import height_of
-from mttq.render.xlsx_styles import Look, Styles
+from mttq.render.excel import xlsx
+from mttq.render.excel.page import height_of
+from mttq.render.excel.styles import Look, Styles
 from mttq.report.annex import (
     Annex,
     Bar,

@@ -13,7 +13,7 @@ from report_project import built, outline, section, tables
 
 from mttq.documents import load
 from mttq.period import PERIODS, parse_cycle
-from mttq.render import docx
+from mttq.render.word import docx
 from mttq.report import KINDS, Report, default_kinds, subject_of
 
 BRIEFING = "2020/quang-tri/giao-ban-quy-2.yaml"

@@ -18,7 +18,8 @@ from mttq.documents import load
 from mttq.documents.model import NamedPart
 from mttq.period import PERIODS, parse_cycle
 from mttq.quantity import number, rounded
-from mttq.render import docx, markdown
+from mttq.render import markdown
+from mttq.render.word import docx
 from mttq.report import KINDS, Report, Subject, subject_of
 from mttq.report.figures import without_counts
 from mttq.report.results import change

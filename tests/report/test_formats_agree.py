@@ -9,8 +9,9 @@ import pytest
 from render_reading import Seen, docx_blocks, markdown_blocks, parts, plain
 from shipped_documents import WANTED, Wanted, document, project
 
-from mttq.render import docx, markdown
+from mttq.render import markdown
 from mttq.render.text import clean
+from mttq.render.word import docx
 from mttq.report.model import Block, Heading, Item, Table
 
 BOTH = pytest.mark.parametrize("read", ["word", "forge"])

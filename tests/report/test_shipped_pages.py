@@ -8,7 +8,7 @@ import pytest
 from conftest import Office
 from shipped_documents import WANTED, Wanted, document, project
 
-from mttq.render import docx
+from mttq.render.word import docx
 from mttq.report.model import Heading, Table
 
 pytestmark = pytest.mark.office

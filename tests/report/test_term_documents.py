@@ -10,7 +10,8 @@ from report_project import built, outline, tables
 
 from mttq.documents import load
 from mttq.period import parse_cycle
-from mttq.render import docx, markdown
+from mttq.render import markdown
+from mttq.render.word import docx
 from mttq.report import KINDS, Report, default_kinds, subject_of
 
 SETS = """\

@@ -25,18 +25,18 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from mttq.profile import Page
-from mttq.render import one_page, pictures
-from mttq.render.columns import match_grid
 from mttq.render.context import context
-from mttq.render.dress import dressed
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
-from mttq.render.layout import fit, mark
-from mttq.render.letters import breadth, text_width
-from mttq.render.rezip import UNREADABLE, rezip
+from mttq.render.office import UNREADABLE, rezip
 from mttq.render.templates import Template, TemplateFault, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units, clean
-from mttq.render.word_files import lacking, refused
-from mttq.render.word_tags import TagFault, check_filled, check_tags, has_tags, place, tag_with
+from mttq.render.word import one_page, pictures
+from mttq.render.word.apply_profile import dressed
+from mttq.render.word.columns import match_grid
+from mttq.render.word.files import lacking, refused
+from mttq.render.word.layout import fit, mark
+from mttq.render.word.letters import breadth, text_width
+from mttq.render.word.tags import TagFault, check_filled, check_tags, has_tags, place, tag_with
 from mttq.report.model import Report
 
 # docxtpl imports docxcompose where it is installed, which gives this prefix of python-docx another

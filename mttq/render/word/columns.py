@@ -18,9 +18,9 @@ from docx.oxml.ns import nsmap, qn
 from docx.shared import Pt
 from lxml import etree
 
-from mttq.render import sections
-from mttq.render.letters import text_width
-from mttq.render.word_styles import Styles
+from mttq.render.word import sections
+from mttq.render.word.letters import text_width
+from mttq.render.word.styles import Styles
 from mttq.report.model import Align, Column, Table
 
 _TWIPS_PER_POINT = 20

@@ -25,7 +25,7 @@ from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from mttq.profile import Page, Style
-from mttq.render.rezip import rezip
+from mttq.render.office import rezip
 
 Element = Any  # lxml elements carry no types
 

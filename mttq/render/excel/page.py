@@ -11,8 +11,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mttq.profile import Page
+from mttq.render.excel.styles import Look, Styles, indent_of
 from mttq.render.text import clean
-from mttq.render.xlsx_styles import Look, Styles, indent_of
 from mttq.report.annex import Annex, Column
 
 _INCH = 72  # points

@@ -17,7 +17,7 @@ from docx.document import Document
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
-from mttq.render.rezip import UNREADABLE
+from mttq.render.office import UNREADABLE
 
 LARGEST = 20 * 1024 * 1024
 """So large may a template be, in bytes."""

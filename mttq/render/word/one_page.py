@@ -15,8 +15,8 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from mttq.render.letters import text_width
-from mttq.render.word_styles import Styles
+from mttq.render.word.letters import text_width
+from mttq.render.word.styles import Styles
 
 Element = Any  # lxml elements carry no types
 

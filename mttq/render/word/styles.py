@@ -8,7 +8,7 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from mttq.render.letters import breadth, text_width
+from mttq.render.word.letters import breadth, text_width
 
 Element = Any  # lxml elements carry no types
 

@@ -22,11 +22,11 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mttq.quantity import number
-from mttq.render import xlsx_charts
-from mttq.render.rezip import rezip
+from mttq.render.excel import charts
+from mttq.render.excel.page import columns_on_page, height_of, room, set_up
+from mttq.render.excel.styles import Look, Styles, decimals, number_format
+from mttq.render.office import rezip
 from mttq.render.text import clean
-from mttq.render.xlsx_page import columns_on_page, height_of, room, set_up
-from mttq.render.xlsx_styles import Look, Styles, decimals, number_format
 from mttq.report.annex import (
     Annex,
     Cell,
@@ -69,7 +69,7 @@ def render(annex: Annex) -> bytes:
         # The sheets of a book that is only written have all that is used here of an ordinary one.
         made = cast(Worksheet, book.create_sheet(sheet.name))
         if isinstance(sheet, Charts):
-            _Charts(made, styles, annex, xlsx_charts.columns(sheet)).write(sheet)
+            _Charts(made, styles, annex, charts.columns(sheet)).write(sheet)
         else:
             first = 1 if sheet.one_page_wide else sheet.kept + 1
             wide_enough = _wide_enough(sheet)
@@ -219,7 +219,7 @@ class _Charts(_Writer):
         self.head(sheet.heading)
         whole = room(self.annex.layout.page)[1] - _SPARE
         for chart in sheet.charts:
-            lines, drawn = xlsx_charts.lines(sheet, chart), xlsx_charts.drawn_height(chart)
+            lines, drawn = charts.lines(sheet, chart), charts.drawn_height(chart)
             figures = sum(map(self.height, lines))
             # Where both don't fit on one page, the figures go with what stands there already.
             self._make_room(figures + drawn if figures + drawn <= whole else figures, whole)
@@ -228,9 +228,9 @@ class _Charts(_Writer):
                 self.line(line)
             apart = self._make_room(drawn, whole)
             font = self.annex.layout.page.font
-            xlsx_charts.add(self.sheet, sheet, chart, first, font, titled=apart)
-            for _ in range(xlsx_charts.blank_rows(chart)):
-                self.sheet.row_dimensions[self.row + 1].height = xlsx_charts.ROW_HEIGHT
+            charts.add(self.sheet, sheet, chart, first, font, titled=apart)
+            for _ in range(charts.blank_rows(chart)):
+                self.sheet.row_dimensions[self.row + 1].height = charts.ROW_HEIGHT
                 self.append([])
         self.notes(sheet.notes)
 

@@ -24,10 +24,10 @@ from lxml import etree
 from markupsafe import Markup
 
 from mttq.profile import Page
-from mttq.render import sections
-from mttq.render.columns import fit_table, twips
-from mttq.render.dress import MOTTO_RULE, RULE
-from mttq.render.word_styles import Styles, style_of
+from mttq.render.word import sections
+from mttq.render.word.apply_profile import MOTTO_RULE, RULE
+from mttq.render.word.columns import fit_table, twips
+from mttq.render.word.styles import Styles, style_of
 from mttq.report.model import Report, Table
 
 _MARK = "mttq_bang_"
