@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 
-from mttq.cli.faults import UsageFault, describe_os_error, one_line
+from mttq.cli.errors import UsageError, describe_os_error, one_line
 
 DONE = 0
 USAGE = 2
@@ -60,8 +60,8 @@ def report(error: Exception) -> int:
             return PIPE_CLOSED
         if message := describe_os_error(error):
             _trace(error)
-            return _tell(UsageFault(message))
-    fault = error if isinstance(error, UsageFault) else _usage_fault(error)
+            return _tell(UsageError(message))
+    fault = error if isinstance(error, UsageError) else _usage_fault(error)
     if fault is not None:
         return _tell(fault)
     _trace(error)
@@ -72,13 +72,13 @@ def report(error: Exception) -> int:
     return TOOL_FAULT
 
 
-def _usage_fault(error: Exception) -> UsageFault | None:
+def _usage_fault(error: Exception) -> UsageError | None:
     # An exception of typer can only come once the module with its texts is there. Looking it up instead of
     # importing it keeps this working when that import is what failed.
     texts = sys.modules.get("mttq.cli.vietnamese")
     if texts is None:
         return None
-    fault: UsageFault | None = texts.usage_fault(error)
+    fault: UsageError | None = texts.usage_fault(error)
     return fault
 
 
@@ -89,7 +89,7 @@ def _is_closed_pipe(error: OSError) -> bool:
     )
 
 
-def _tell(fault: UsageFault) -> int:
+def _tell(fault: UsageError) -> int:
     _say(f"lỗi: {one_line(fault.message)}")
     if fault.help:
         _say(f"gợi ý: {one_line(fault.help)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mttq.cli.faults import UsageFault
+from mttq.cli.errors import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,15 +22,15 @@ def changed_files(root: Path, *, changed: bool, since: str | None) -> frozenset[
         Their paths relative to the root, with `/`; None where neither option is given.
 
     Raises:
-        UsageFault: both are given, or git cannot tell.
+        UsageError: both are given, or git cannot tell.
     """
     if changed and since is not None:
-        raise UsageFault("--changed và --since không dùng cùng nhau", "chỉ giữ một trong hai")
+        raise UsageError("--changed và --since không dùng cùng nhau", "chỉ giữ một trong hai")
     if not changed and since is None:
         return None
     from mttq.history import git  # noqa: PLC0415 - only when asked for
 
     try:
         return git.changed(root) if since is None else git.changed_since(root, since)
-    except git.HistoryFault as fault:
-        raise UsageFault(fault.message, fault.help) from None
+    except git.HistoryError as fault:
+        raise UsageError(fault.message, fault.help) from None

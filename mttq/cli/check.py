@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from mttq.cli.changes import changed_files
-from mttq.cli.faults import UsageFault
+from mttq.cli.errors import UsageError
 from mttq.cli.findings import exit_code
-from mttq.cli.mending import mend_files, reminder
+from mttq.cli.fix import mend_files, reminder
 from mttq.cli.paths import inside, relative
 from mttq.cli.session import Session
 from mttq.cli.values import choice
@@ -47,12 +47,12 @@ def check(
     """Validate the whole project; the options narrow what is shown, not what is read."""
     from mttq import __version__  # noqa: PLC0415 - only when the command runs
     from mttq.check.dependents import affected  # noqa: PLC0415 - heavy; only when the command runs
-    from mttq.cli.opening import examine_project, open_project  # noqa: PLC0415 - likewise
+    from mttq.cli.project import examine_project, open_project  # noqa: PLC0415 - likewise
     from mttq.history.git import folder_in_repository  # noqa: PLC0415 - likewise
     from mttq.output.findings import Findings  # noqa: PLC0415 - likewise
 
     if diff and not fix:
-        raise UsageFault("--diff chỉ dùng cùng với --fix", "viết mttq check --fix --diff")
+        raise UsageError("--diff chỉ dùng cùng với --fix", "viết mttq check --fix --diff")
     root = session.project()
     wanted = [relative(path, root) for path in paths or []]
     changes = changed_files(root, changed=changed, since=since)

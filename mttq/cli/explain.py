@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mttq.cli.faults import unknown
+from mttq.cli.errors import unknown
 from mttq.cli.session import Session
 
 WIDEST = 88  # a longer line of running text is hard to read

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mttq.cli.opening import complete_periods, complete_units
+from mttq.cli.project import complete_periods, complete_units
 from mttq.cli.values import years
 
 Year = Annotated[

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from mttq.cli.faults import UsageFault
+from mttq.cli.errors import UsageError
 
 
 def relative(path: Path, root: Path) -> str:
     """The path from the project's root, with `/`.
 
     Raises:
-        UsageFault: it is not there, or lies outside the project.
+        UsageError: it is not there, or lies outside the project.
     """
     full = path.resolve()
     if not full.exists():
-        raise UsageFault(f"không có tệp hay thư mục “{path}”")
+        raise UsageError(f"không có tệp hay thư mục “{path}”")
     if not full.is_relative_to(root):
-        raise UsageFault(f"“{path}” nằm ngoài dự án {root}", "nêu tệp hay thư mục bên trong dự án")
+        raise UsageError(f"“{path}” nằm ngoài dự án {root}", "nêu tệp hay thư mục bên trong dự án")
     return full.relative_to(root).as_posix()
 
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mttq.cli.faults import UsageFault
+from mttq.cli.errors import UsageError
 from mttq.cli.findings import tell
-from mttq.cli.opening import (
+from mttq.cli.options import PeriodName, Year
+from mttq.cli.project import (
     complete_units,
     default_units,
     diagnostics_of,
@@ -22,7 +23,6 @@ from mttq.cli.opening import (
     find_unit,
     open_project,
 )
-from mttq.cli.options import PeriodName, Year
 from mttq.cli.session import Session
 from mttq.cli.values import choice, choices
 from mttq.files import remove_leftovers, write_atomic
@@ -103,13 +103,13 @@ def report(
     ] = False,
 ) -> int:
     """Render the documents of units; nothing of a unit is written if the data it rests on has errors."""
-    from mttq.cli.reporting import Reporting  # noqa: PLC0415 - heavy; only when the command runs
-    from mttq.issuing import Maker, Order, OrderFault, Placing, make_all  # noqa: PLC0415 - likewise
+    from mttq.cli.report_log import ReportLog  # noqa: PLC0415 - heavy; only when the command runs
+    from mttq.issuing import Maker, Order, OrderError, Placing, make_all  # noqa: PLC0415 - likewise
 
     if check and force:
-        raise UsageFault("--check và --force không dùng cùng nhau", "--check không ghi gì, bỏ --force")
+        raise UsageError("--check và --force không dùng cùng nhau", "--check không ghi gì, bỏ --force")
     if level is not None and not recursive:
-        raise UsageFault("--level chỉ dùng cùng --recursive", "thêm --recursive, hoặc bỏ --level")
+        raise UsageError("--level chỉ dùng cùng --recursive", "thêm --recursive, hoặc bỏ --level")
     opened = open_project(session)
     project = opened.project
     cycle = find_cycle(project, year)
@@ -124,11 +124,11 @@ def report(
     _check_template(order)
     checked = examine_project(opened, session)
     names = _below(project, tops, cycle, chosen, level) if recursive else list(dict.fromkeys(tops))
-    reporting = Reporting(session, order, names, recursive=recursive, check=check)
+    log = ReportLog(session, order, names, recursive=recursive, check=check)
     known = frozenset(names)
     stopped = _stopped(checked, tops, names, order, session)
     if stopped:
-        reporting.stopped(stopped)
+        log.stopped(stopped)
         names = [one for one in names if one not in set(stopped)]
         if not names:
             return 1
@@ -137,12 +137,12 @@ def report(
     try:
         made = make_all(Maker(checked.project, order), names)
         if not check:
-            return reporting.tell(made, placing.place)
+            return log.tell(made, placing.place)
         centre = project.catalogue.units.centre
         folders = ["" if one == centre else one for one in tops] if recursive and level is None else []
-        return reporting.tell(made, placing.check, placing.strays(folders, known, order.file_names))
-    except OrderFault as fault:
-        raise UsageFault(fault.message, fault.help) from fault
+        return log.tell(made, placing.check, placing.strays(folders, known, order.file_names))
+    except OrderError as fault:
+        raise UsageError(fault.message, fault.help) from fault
 
 
 def _can_draw() -> bool:
@@ -162,12 +162,12 @@ def _default_unit(project: Project, cycle: Cycle) -> str:
     """The one unit to report on where none is named.
 
     Raises:
-        UsageFault: there are several.
+        UsageError: there are several.
     """
     units = default_units(project, cycle)
     if len(units) == 1:
         return units[0]
-    raise UsageFault(
+    raise UsageError(
         f"{cycle.title} có {len(units)} đơn vị cấp cao nhất, không rõ báo cáo của đơn vị nào",
         f"thêm --unit MÃ, hoặc đặt don_vi_mac_dinh trong {SETTINGS}",
     )
@@ -191,12 +191,12 @@ def _check_folder(folder: Path) -> None:
     """Whether the folder is one, or can be made one.
 
     Raises:
-        UsageFault: it is a file, or one above it is.
+        UsageError: it is a file, or one above it is.
     """
     for one in (folder, *folder.parents):
         if one.exists():
             if not one.is_dir():
-                raise UsageFault(
+                raise UsageError(
                     f"không ghi được vào “{folder}” vì “{one}” là tệp, không phải thư mục",
                     "nêu thư mục khác bằng --out, hoặc đổi tên tệp ấy",
                 )
@@ -207,11 +207,11 @@ def _only(templates: Sequence[Path]) -> Path | None:
     """The one template given, if any.
 
     Raises:
-        UsageFault: there are several.
+        UsageError: there are several.
     """
     if len(templates) > 1:
         named = ", ".join(f"“{one}”" for one in templates)
-        raise UsageFault(
+        raise UsageError(
             f"--template: nêu {len(templates)} mẫu ({named}), mỗi lần chỉ dùng được một mẫu",
             "chạy lệnh riêng cho từng mẫu, kèm --format",
         )
@@ -222,25 +222,25 @@ def _check_template(order: Order) -> None:
     """Whether the template given is for a format that will be written, and can be read.
 
     Raises:
-        UsageFault: it is not.
+        UsageError: it is not.
     """
     if order.template is None:
         return
     from mttq.report import KINDS  # noqa: PLC0415 - only when a template is given
 
     if order.template_format is None:
-        raise UsageFault(
+        raise UsageError(
             f"--template: “{order.template}” không phải mẫu .docx hay .md.j2",
             "mẫu Word có đuôi .docx, mẫu Markdown có đuôi .md.j2",
         )
     if order.template_format not in order.formats:
-        raise UsageFault(
+        raise UsageError(
             f"--template: mẫu này cho dạng {order.template_format}, mà --format là {','.join(order.formats)}",
             f"thêm --format {order.template_format}, hoặc bỏ --template",
         )
     if order.kind is not None and order.template_format not in KINDS[order.kind].formats:
         formats = ", ".join(KINDS[order.kind].formats)
-        raise UsageFault(
+        raise UsageError(
             f"--template: mẫu này cho dạng {order.template_format}, mà {order.kind} chỉ có dạng {formats}",
             "bỏ --template, hoặc chọn --kind khác",
         )
@@ -251,21 +251,21 @@ def _read_template(template: Path, format: str) -> None:
     """Whether the template can be read; what its tags say is found where it is filled in.
 
     Raises:
-        UsageFault: it can't.
+        UsageError: it can't.
     """
-    from mttq.render.templates import TemplateFault, load  # noqa: PLC0415 - when the command runs
+    from mttq.render.templates import UnusableTemplateError, load  # noqa: PLC0415 - when the command runs
     from mttq.render.word.files import refused  # noqa: PLC0415 - likewise
 
     if template.is_dir():
-        raise UsageFault(f"--template: “{template}” là thư mục, không phải tệp mẫu", "nêu tệp mẫu")
+        raise UsageError(f"--template: “{template}” là thư mục, không phải tệp mẫu", "nêu tệp mẫu")
     try:
         found = load(template)
         if format == "md":
             _ = found.text
         elif message := refused(found.content):
-            raise TemplateFault(template, "", message)
-    except TemplateFault as fault:
-        raise UsageFault(str(fault), "sửa mẫu rồi chạy lại; chưa ghi tệp nào") from None
+            raise UnusableTemplateError(template, "", message)
+    except UnusableTemplateError as fault:
+        raise UsageError(str(fault), "sửa mẫu rồi chạy lại; chưa ghi tệp nào") from None
 
 
 def _next_term(project: Project, unit: str, order: Order) -> Cycle | None:

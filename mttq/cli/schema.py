@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mttq.cli.faults import UsageFault, unknown
+from mttq.cli.errors import UsageError, unknown
 from mttq.cli.session import Session
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _write(kinds: list[FileKind], folder: Path, *, quiet: bool) -> None:
     from mttq.output import schema_json  # noqa: PLC0415 - likewise
 
     if folder.exists() and not folder.is_dir():
-        raise UsageFault(f"--out: “{folder}” không phải là thư mục")
+        raise UsageError(f"--out: “{folder}” không phải là thư mục")
     for kind in kinds:
         path = folder / f"{kind.name}{SUFFIX}"
         write_atomic(path, schema_json.render(kind).encode("utf-8"))

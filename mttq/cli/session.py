@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from mttq.cli.faults import UsageFault
+from mttq.cli.errors import UsageError
 from mttq.names import PLANS
 
 RootOption = Annotated[
@@ -55,10 +55,10 @@ class Session:
         """The project's root.
 
         Raises:
-            UsageFault: there is none.
+            UsageError: there is none.
         """
         if self.root is None:
-            raise UsageFault(
+            raise UsageError(
                 f"không thấy dự án nào: thư mục hiện tại và các thư mục bên trên đều không có thư mục {PLANS}/",
                 f"chuyển đến thư mục của dự án, hoặc thêm --root THƯ_MỤC (thư mục có {PLANS}/)",
             )
@@ -87,7 +87,7 @@ class CommonOptions:
         """The session they describe.
 
         Raises:
-            UsageFault: `--root` is no project.
+            UsageError: `--root` is no project.
         """
         root = named_root(self.root) if self.root is not None else nearest_root()
         return Session(root, colour_wanted() and not self.no_color, self.quiet, not self.no_cache)
@@ -97,15 +97,15 @@ def named_root(name: str) -> Path:
     """The project's root as `--root` names it.
 
     Raises:
-        UsageFault: the folder is not there or holds no `plans/`.
+        UsageError: the folder is not there or holds no `plans/`.
     """
     if not name:
-        raise UsageFault("--root để trống", f"nêu thư mục có {PLANS}/")
+        raise UsageError("--root để trống", f"nêu thư mục có {PLANS}/")
     folder = Path(name)
     if not folder.is_dir():
-        raise UsageFault(f"--root: không có thư mục “{name}”")
+        raise UsageError(f"--root: không có thư mục “{name}”")
     if not _holds_plans(folder):
-        raise UsageFault(f"--root: thư mục “{name}” không có thư mục {PLANS}/ nên không phải là dự án")
+        raise UsageError(f"--root: thư mục “{name}” không có thư mục {PLANS}/ nên không phải là dự án")
     return folder.resolve()
 
 

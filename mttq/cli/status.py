@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 from mttq.cli.findings import exit_code, tell
-from mttq.cli.opening import (
+from mttq.cli.options import PeriodName, UnitName, Year
+from mttq.cli.project import (
     default_units,
     diagnostics_of,
     examine_project,
@@ -16,7 +17,6 @@ from mttq.cli.opening import (
     open_project,
     today,
 )
-from mttq.cli.options import PeriodName, UnitName, Year
 from mttq.cli.session import Session
 from mttq.cli.values import choice
 from mttq.names import PLANS

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mttq.cli.faults import LISTED, UsageFault, unknown
+from mttq.cli.errors import LISTED, UsageError, unknown
 from mttq.cli.findings import exit_code, tell
-from mttq.cli.opening import (
+from mttq.cli.options import PeriodName, UnitName, Year
+from mttq.cli.project import (
     complete_indicators,
     default_units,
     diagnostics_of,
@@ -20,7 +21,6 @@ from mttq.cli.opening import (
     find_unit,
     open_project,
 )
-from mttq.cli.options import PeriodName, UnitName, Year
 from mttq.cli.session import Session
 from mttq.cli.values import choice, day, years
 from mttq.levels import Level
@@ -96,11 +96,11 @@ def total(
         if name not in project.catalogue.indicators:
             raise unknown("chỉ tiêu", name, project.catalogue.indicators)
     if explain and format == "csv":
-        raise UsageFault(
+        raise UsageError(
             "--explain: căn cứ của một con số không viết được thành csv", "dùng --format table hoặc json"
         )
     if explain and len(tops) > 1:
-        raise UsageFault("--explain: chưa nêu đơn vị nào", f"thêm --unit MÃ, ví dụ --unit {tops[0]}")
+        raise UsageError("--explain: chưa nêu đơn vị nào", f"thêm --unit MÃ, ví dụ --unit {tops[0]}")
     checked = examine_project(opened, session)
     shown_level = Level(level) if level is not None else None
     wanted = list(dict.fromkeys(indicator or []))
@@ -158,12 +158,12 @@ def _other_cycle(project: Project, name: str, cycle: Cycle) -> Cycle:
         f"các {kind} khác có trong plans/: {', '.join(alike)}" if alike else f"plans/ chưa có {kind} nào khác"
     )
     if name not in project.cycles:
-        raise UsageFault(f"--compare: không có năm hay nhiệm kỳ “{name}”", hint)
+        raise UsageError(f"--compare: không có năm hay nhiệm kỳ “{name}”", hint)
     other = find_cycle(project, name)
     if other == cycle:
-        raise UsageFault(f"--compare: “{name}” chính là {kind} đang xem", hint)
+        raise UsageError(f"--compare: “{name}” chính là {kind} đang xem", hint)
     if other.is_term != cycle.is_term:
-        raise UsageFault(f"--compare: không so được {cycle.title} với {other.title}", hint)
+        raise UsageError(f"--compare: không so được {cycle.title} với {other.title}", hint)
     return other
 
 
@@ -188,7 +188,7 @@ def _tops(project: Project, unit: str | None, cycle: Cycle, period: Period, as_o
         hint = f"đơn vị kế thừa: {', '.join(heirs)}" if heirs else None
     else:
         bound, hint = f"chỉ từ ngày {found.first:%d/%m/%Y}", None
-    raise UsageFault(
+    raise UsageError(
         f"--as-of: đơn vị “{name}” không có vào ngày {as_of:%d/%m/%Y}: {bound}",
         hint or f"xem các đơn vị bằng mttq units --on {as_of:%Y-%m-%d}",
     )
@@ -202,7 +202,7 @@ def _check_one(table: TotalsTable, given: list[str]) -> None:
     names = [row.indicator.id for row in table.rows]
     left = f" và {len(names) - LISTED} chỉ tiêu khác" if len(names) > LISTED else ""
     listed = f"; có mục tiêu hay số liệu: {', '.join(names[:LISTED])}{left}" if names else ""
-    raise UsageFault(fact, f"nêu đúng một --indicator MÃ{listed}")
+    raise UsageError(fact, f"nêu đúng một --indicator MÃ{listed}")
 
 
 def _faults(checked: Checked, table: TotalsTable, tops: list[str]) -> list[Diagnostic]:

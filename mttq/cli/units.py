@@ -16,7 +16,7 @@ def units(
     on: Annotated[date | None, day("--on", help="Ngày cần xem; nếu không nêu thì là hôm nay.")] = None,
 ) -> int:
     """Print the units that exist on a day; faults of the files that name them go to stderr."""
-    from mttq.cli.opening import examine_project, open_project, today  # noqa: PLC0415 - heavy; only when it runs
+    from mttq.cli.project import examine_project, open_project, today  # noqa: PLC0415 - heavy; only when it runs
     from mttq.output import units_tree  # noqa: PLC0415 - likewise
 
     checked = examine_project(open_project(session), session)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from mttq.cli.faults import UsageFault, suggestion
+from mttq.cli.errors import UsageError, suggestion
 from mttq.cli.session import named_root, nearest_root
 from mttq.names import PLANS
 
@@ -99,15 +99,15 @@ def parse_day(option: str, text: str) -> date:
     """A date as people write it: `2020-01-15` or `15/01/2020`.
 
     Raises:
-        UsageFault: it is not one.
+        UsageError: it is not one.
     """
     found = ISO_DAY.fullmatch(text.strip()) or VIETNAMESE_DAY.fullmatch(text.strip())
     if found is None:
-        raise UsageFault(f"{option}: “{text}” không phải là ngày", "viết như 2020-01-15 hoặc 15/01/2020")
+        raise UsageError(f"{option}: “{text}” không phải là ngày", "viết như 2020-01-15 hoặc 15/01/2020")
     try:
         return date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
-        raise UsageFault(f"{option}: không có ngày “{text}” trong lịch") from None
+        raise UsageError(f"{option}: không có ngày “{text}” trong lịch") from None
 
 
 def years(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -120,7 +120,7 @@ def completion_root(ctx: typer.Context) -> Path | None:
     name = ctx.params.get("root") or ctx.find_root().params.get("root")
     try:
         return named_root(name) if name else nearest_root()
-    except UsageFault:
+    except UsageError:
         return None
 
 
@@ -170,8 +170,8 @@ _PLAIN: dict[object, Callable[[str], object]] = {
 }
 
 
-def _no_such_value(option: str, value: str, values: Sequence[str]) -> UsageFault:
-    return UsageFault(f"{option}: không có giá trị “{value}”", suggestion(value, values))
+def _no_such_value(option: str, value: str, values: Sequence[str]) -> UsageError:
+    return UsageError(f"{option}: không có giá trị “{value}”", suggestion(value, values))
 
 
 def _offer(values: Sequence[str]) -> Callable[[str], list[str]]:

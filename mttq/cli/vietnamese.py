@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 import typer
 from typer.core import TyperArgument, TyperOption
 
-from mttq.cli.faults import UsageFault, unknown
+from mttq.cli.errors import UsageError, unknown
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter, Parameter  # for the type checker alone
@@ -106,7 +106,7 @@ def remember(error: typer.TyperException, ctx: Context) -> None:
         error.ctx = ctx  # type: ignore[attr-defined]
 
 
-def usage_fault(error: Exception) -> UsageFault | None:
+def usage_fault(error: Exception) -> UsageError | None:
     """A usage error of typer as a fault told in Vietnamese.
 
     Args:
@@ -116,32 +116,32 @@ def usage_fault(error: Exception) -> UsageFault | None:
         The fault; None if the exception is not one of typer's.
     """
     if isinstance(error, typer.Abort):
-        return UsageFault("đã dừng vì không còn dữ liệu vào")
+        return UsageError("đã dừng vì không còn dữ liệu vào")
     if not isinstance(error, typer.TyperException):
         return None
     kind = type(error).__name__
     page = _help_page(error)
     if kind == "MissingParameter":
-        return UsageFault(f"thiếu {_parameter_name(error)}", page)
+        return UsageError(f"thiếu {_parameter_name(error)}", page)
     if kind == "NoSuchOption":
         near = " hoặc ".join(f"“{name}”" for name in getattr(error, "possibilities", None) or ())
         message = f"không có tùy chọn “{getattr(error, 'option_name', '')}”"
-        return UsageFault(message, f"có thể ý là {near}" if near else page)
+        return UsageError(message, f"có thể ý là {near}" if near else page)
     if kind == "BadOptionUsage":
         name = getattr(error, "option_name", "")
         if "requires" in error.message:
-            return UsageFault(f"tùy chọn {name} cần một giá trị{_value_of(error, name)}", page)
-        return UsageFault(f"tùy chọn {name} không nhận giá trị", page)
+            return UsageError(f"tùy chọn {name} cần một giá trị{_value_of(error, name)}", page)
+        return UsageError(f"tùy chọn {name} không nhận giá trị", page)
     if kind == "BadParameter":
-        return UsageFault(f"giá trị của {_parameter_name(error)} không hợp lệ", page)
+        return UsageError(f"giá trị của {_parameter_name(error)} không hợp lệ", page)
     if found := re.match(r"Got unexpected extra argument\(s\) \((?P<given>.*)\)", error.message, re.DOTALL):
-        return UsageFault(f"thừa đối số “{found['given']}”", page)
+        return UsageError(f"thừa đối số “{found['given']}”", page)
     if error.message.startswith("Missing command"):
-        return UsageFault("thiếu tên lệnh", page)
-    return UsageFault("dòng lệnh không đúng cách dùng", page)
+        return UsageError("thiếu tên lệnh", page)
+    return UsageError("dòng lệnh không đúng cách dùng", page)
 
 
-def no_such_command(name: str, names: Sequence[str]) -> UsageFault:
+def no_such_command(name: str, names: Sequence[str]) -> UsageError:
     """A command that does not exist."""
     return unknown("lệnh", name, names)
 
@@ -209,7 +209,7 @@ def _completion_callback(original: Callable[..., object] | None) -> Callable[...
         except SystemExit:
             pass
         except typer.Exit:
-            raise UsageFault(
+            raise UsageError(
                 "không nhận ra trình lệnh (shell) đang dùng, hoặc nó không có tính năng gõ tắt",
                 "chạy lại trong bash, zsh, fish hoặc PowerShell",
             ) from None

@@ -29,7 +29,7 @@ _NO_GIT = (
 )
 
 
-class HistoryFault(Exception):
+class HistoryError(Exception):
     """Git cannot say what has changed.
 
     Attributes:
@@ -50,17 +50,17 @@ def changed(root: Path) -> frozenset[str]:
         root: the project's root.
 
     Raises:
-        HistoryFault: there is no git, no repository, no main branch, or not enough history.
+        HistoryError: there is no git, no repository, no main branch, or not enough history.
     """
     _repository(root)
     if _commit(root, "HEAD") is None:
-        raise HistoryFault(
+        raise HistoryError(
             "kho git chưa có commit nào nên không so được với nhánh chính",
             "bỏ --changed để kiểm tra tất cả",
         )
     main = next((name for name in _MAIN if _commit(root, name) is not None), None)
     if main is None:
-        raise HistoryFault(
+        raise HistoryError(
             "không thấy nhánh chính: kho git không có origin/HEAD, main hay master",
             "nêu mốc so sánh bằng --since, ví dụ --since origin/ten-nhanh; hoặc lấy nhánh chính về bằng git fetch",
         )
@@ -69,8 +69,8 @@ def changed(root: Path) -> frozenset[str]:
     if done.returncode != 0 or not base:
         name = _git(root, "rev-parse", "--abbrev-ref", main).stdout.decode("utf-8", "replace").strip()
         if is_shallow(root):
-            raise HistoryFault(f"bản sao git thiếu lịch sử nên không thấy chỗ rẽ khỏi nhánh “{name}”", DEEPEN)
-        raise HistoryFault(
+            raise HistoryError(f"bản sao git thiếu lịch sử nên không thấy chỗ rẽ khỏi nhánh “{name}”", DEEPEN)
+        raise HistoryError(
             f"nhánh hiện tại và “{name}” không có commit chung nào", "nêu mốc so sánh bằng --since"
         )
     return _since(root, base)
@@ -84,7 +84,7 @@ def changed_since(root: Path, revision: str) -> frozenset[str]:
         revision: a commit as git names it: a branch, a tag, `HEAD~2`, a hash.
 
     Raises:
-        HistoryFault: there is no git, no repository, or no such commit.
+        HistoryError: there is no git, no repository, or no such commit.
     """
     _repository(root)
     # git would take a leading dash for an option, such as one that writes a file.
@@ -92,7 +92,7 @@ def changed_since(root: Path, revision: str) -> frozenset[str]:
     base = _commit(root, revision) if plausible else None
     if base is None:
         shallow = bool(plausible) and is_shallow(root)
-        raise HistoryFault(
+        raise HistoryError(
             f"--since: kho git không có mốc “{revision}”",
             f"bản sao git này thiếu lịch sử: {DEEPEN}"
             if shallow
@@ -129,7 +129,7 @@ def _since(root: Path, base: str) -> frozenset[str]:
 def _listed(root: Path, *arguments: str) -> frozenset[str]:
     done = _git(root, *arguments)
     if done.returncode != 0:
-        raise HistoryFault("git không liệt kê được các tệp đã đổi", said(done))
+        raise HistoryError("git không liệt kê được các tệp đã đổi", said(done))
     return frozenset(os.fsdecode(name) for name in done.stdout.split(b"\0") if name)
 
 
@@ -137,22 +137,22 @@ def _repository(root: Path) -> None:
     """Make sure that the root lies in the working tree of a repository.
 
     Raises:
-        HistoryFault: it does not, or git will not say.
+        HistoryError: it does not, or git will not say.
     """
     where, git_said = standing(root)
     match where:
         case Standing.INSIDE:
             return
         case Standing.NO_GIT:
-            raise HistoryFault(*_NO_GIT)
+            raise HistoryError(*_NO_GIT)
         case Standing.FOREIGN:
-            raise HistoryFault(f"git không đọc kho ở “{root}” vì kho thuộc về người dùng khác", TRUST)
+            raise HistoryError(f"git không đọc kho ở “{root}” vì kho thuộc về người dùng khác", TRUST)
         case Standing.OUTSIDE:
-            raise HistoryFault(
+            raise HistoryError(
                 f"dự án ở “{root}” không nằm trong kho git nào nên không biết tệp nào đã đổi",
                 "bỏ --changed, --since để kiểm tra tất cả",
             )
-    raise HistoryFault(f"git không đọc được kho ở “{root}”", git_said)
+    raise HistoryError(f"git không đọc được kho ở “{root}”", git_said)
 
 
 def _commit(root: Path, revision: str) -> str | None:
@@ -166,9 +166,9 @@ def _git(root: Path, *arguments: str) -> CompletedProcess[bytes]:
     """Run git in the project's root.
 
     Raises:
-        HistoryFault: git is not installed.
+        HistoryError: git is not installed.
     """
     done = run(root, *arguments)
     if done is None:
-        raise HistoryFault(*_NO_GIT)
+        raise HistoryError(*_NO_GIT)
     return done

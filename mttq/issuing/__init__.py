@@ -5,16 +5,16 @@ Stands between the command and what it rests on: `making` makes the files of one
 `placing` decides. Nothing here prints or knows of options.
 """
 
-from mttq.issuing.making import Made, Maker, Order, OrderFault, Output
+from mttq.issuing.make import Made, Maker, Order, OrderError, Output
 from mttq.issuing.many import make_all
-from mttq.issuing.placing import Outcome, Placed, Placing
 from mttq.issuing.soundness import Soundness
+from mttq.issuing.write import Outcome, Placed, Placing
 
 __all__ = [
     "Made",
     "Maker",
     "Order",
-    "OrderFault",
+    "OrderError",
     "Outcome",
     "Output",
     "Placed",

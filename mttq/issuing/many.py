@@ -13,7 +13,7 @@ import pickle
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from mttq.issuing.making import Made, Maker
+from mttq.issuing.make import Made, Maker
 from mttq.processes import Work, count_for, shared_out
 
 _FEW = 8  # so many units take longer than starting processes

@@ -17,7 +17,7 @@ class Render(Protocol):
     """Makes a file's bytes from a document of the kind that the format is for.
 
     Raises:
-        TemplateFault: the template is missing or faulty.
+        UnusableTemplateError: the template is missing or faulty.
     """
 
     def __call__(self, document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:

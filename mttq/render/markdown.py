@@ -22,7 +22,7 @@ from jinja2 import Environment, FunctionLoader
 
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault_in, printed
-from mttq.render.templates import Template, TemplateFault, find, find_partial, refuse_faulty
+from mttq.render.templates import Template, UnusableTemplateError, find, find_partial, refuse_faulty
 from mttq.report.model import Report
 
 _SPECIAL = re.compile(
@@ -75,7 +75,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
         template: the template to use instead of the one found by the report's kind.
 
     Raises:
-        TemplateFault: the template is missing or faulty.
+        UnusableTemplateError: the template is missing or faulty.
     """
     refuse_faulty(report.layout)
     found = find(root, f"{report.kind}.md.j2", template)
@@ -107,7 +107,7 @@ def _fill(template: Template, names: dict[str, object], root: Path | None) -> st
     except TEMPLATE_ERRORS as error:
         file, at, message = fault_in(error, partials)
         path = Path(file) if file else template.path
-        raise TemplateFault(path, f"dòng {at}" if at else "", message) from error
+        raise UnusableTemplateError(path, f"dòng {at}" if at else "", message) from error
 
 
 def _tidy(text: str) -> str:

@@ -27,7 +27,7 @@ _REASONS = {
 }
 
 
-class TemplateFault(Exception):
+class UnusableTemplateError(Exception):
     """A template that is missing or cannot be used.
 
     Attributes:
@@ -60,13 +60,13 @@ class Template:
         r"""The bytes as UTF-8, without a byte-order mark and with `\n` for every line end.
 
         Raises:
-            TemplateFault: they are not UTF-8.
+            UnusableTemplateError: they are not UTF-8.
         """
         try:
             text = self.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = self.content.count(b"\n", 0, error.start) + 1
-            raise TemplateFault(self.path, f"dòng {line}", "mẫu không phải văn bản UTF-8") from None
+            raise UnusableTemplateError(self.path, f"dòng {line}", "mẫu không phải văn bản UTF-8") from None
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -79,7 +79,7 @@ def find(root: Path | None, name: str, given: Path | None = None) -> Template:
         given: the file the user named; it is used instead of looking for one.
 
     Raises:
-        TemplateFault: there is none of that name, or it cannot be read.
+        UnusableTemplateError: there is none of that name, or it cannot be read.
     """
     if given is not None:
         return load(given)
@@ -88,7 +88,9 @@ def find(root: Path | None, name: str, given: Path | None = None) -> Template:
     found = _first(root, folders, name)
     if found is not None:
         return found
-    raise TemplateFault(folders[0] / name, "", f"không có mẫu {name}, cả trong bộ mẫu kèm theo chương trình")
+    raise UnusableTemplateError(
+        folders[0] / name, "", f"không có mẫu {name}, cả trong bộ mẫu kèm theo chương trình"
+    )
 
 
 def find_partial(root: Path | None, name: str) -> Template | None:
@@ -103,7 +105,7 @@ def _first(root: Path | None, folders: list[Path], name: str) -> Template | None
     """The template of that name in the first folder that has it.
 
     Raises:
-        TemplateFault: it cannot be read, or the project's is a link to a file that lies outside the project.
+        UnusableTemplateError: it cannot be read, or the project's is a link to a file that lies outside the project.
     """
     path = next((folder / name for folder in folders if (folder / name).is_file()), None)
     if path is None:
@@ -113,7 +115,7 @@ def _first(root: Path | None, folders: list[Path], name: str) -> Template | None
         and path.parent == root / _FOLDER
         and not path.resolve().is_relative_to(root.resolve())
     ):
-        raise TemplateFault(path, "", "mẫu là liên kết trỏ ra ngoài thư mục dự án nên không được mở")
+        raise UnusableTemplateError(path, "", "mẫu là liên kết trỏ ra ngoài thư mục dự án nên không được mở")
     return load(path)
 
 
@@ -121,7 +123,7 @@ def load(path: Path) -> Template:
     """The template in that file.
 
     Raises:
-        TemplateFault: the file cannot be read.
+        UnusableTemplateError: the file cannot be read.
     """
     try:
         state = path.stat()
@@ -131,26 +133,26 @@ def load(path: Path) -> Template:
                 if stat.S_ISDIR(state.st_mode)
                 else "đây không phải tệp thường"
             )
-            raise TemplateFault(path, "", f"không đọc được tệp mẫu: {what}")
+            raise UnusableTemplateError(path, "", f"không đọc được tệp mẫu: {what}")
         if state.st_size > LARGEST:
-            raise TemplateFault(path, "", f"mẫu lớn hơn {LARGEST // 1024**2} MiB")
+            raise UnusableTemplateError(path, "", f"mẫu lớn hơn {LARGEST // 1024**2} MiB")
         return Template(path, path.read_bytes())
     except FileNotFoundError:
-        raise TemplateFault(path, "", "không có tệp mẫu này") from None
+        raise UnusableTemplateError(path, "", "không có tệp mẫu này") from None
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, f"lỗi hệ thống số {error.errno}")
-        raise TemplateFault(path, "", f"không đọc được tệp mẫu: {reason}") from None
+        raise UnusableTemplateError(path, "", f"không đọc được tệp mẫu: {reason}") from None
     except ValueError:  # a name with a NUL
-        raise TemplateFault(path, "", "không đọc được tệp mẫu: tên không hợp lệ") from None
+        raise UnusableTemplateError(path, "", "không đọc được tệp mẫu: tên không hợp lệ") from None
 
 
 def refuse_faulty(layout: Layout) -> None:
     """Nothing is printed by a profile with a fault in it.
 
     Raises:
-        TemplateFault: the first fault of the profile, in its file.
+        UnusableTemplateError: the first fault of the profile, in its file.
     """
     if layout.faults:
         first = layout.faults[0]
         message = f"{first.message}; {first.help}" if first.help else first.message
-        raise TemplateFault(Path(first.path), f"dòng {first.span.line}", message)
+        raise UnusableTemplateError(Path(first.path), f"dòng {first.span.line}", message)

@@ -36,14 +36,14 @@ _LONGEST_SHOWN = 100
 _STANDARD_TAGS = "tag:yaml.org,2002:"
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Ends the reading of one file; carries its diagnostic. Never leaves this layer."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         self.diagnostic = diagnostic
 
 
-class Swallowed(Refused):
+class SwallowedError(RefusedError):
     """A quote that is not closed and holds the lines after it; what comes after it can be read."""
 
 
@@ -88,7 +88,7 @@ class Builder:
 
         Raises:
             yaml.YAMLError: libyaml gave up.
-            Refused: a limit was passed.
+            RefusedError: a limit was passed.
         """
         get = self._event
         get()  # stream start
@@ -121,7 +121,7 @@ class Builder:
 
     def _node(self, event: Any, depth: int) -> Node:
         if depth > _MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
-            raise Refused(
+            raise RefusedError(
                 Diagnostic(
                     OVER_LIMIT,
                     self._path,
@@ -150,7 +150,7 @@ class Builder:
         if event.value == BROKEN and style is Style.DOUBLE:
             return Scalar("", Style.BROKEN, span)
         if style in _QUOTED and swallows(self._lines, span):
-            raise Swallowed(unclosed_quote(self._lines, span, self._path))
+            raise SwallowedError(unclosed_quote(self._lines, span, self._path))
         comment = None
         if style is Style.PLAIN and _LONE_HASH.match(self._lines[span.end_line - 1], span.end_column - 1):
             comment = Span(span.end_line, span.end_column + 1, span.end_line, span.end_column + 2)

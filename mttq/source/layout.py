@@ -88,7 +88,7 @@ def _same_remarks(one: Source, other: Source) -> bool:
     return comments(one) == comments(other)
 
 
-class _NoLayout(Exception):
+class _NoLayoutError(Exception):
     """Ends the work on a file that holds what has no canonical form. Never leaves this module."""
 
 
@@ -110,7 +110,7 @@ class _Writer:
             if _is_leaf(root):
                 return None
             self._collection(root, 0, [], "")
-        except _NoLayout:
+        except _NoLayoutError:
             return None
         end = (len(self._source) + 1, 1)
         self._take(end, [_Level(1, 0)])
@@ -207,7 +207,7 @@ class _Writer:
 
     def _key(self, key: Scalar) -> str:
         if key.span.line != key.span.end_line or is_block(key):
-            raise _NoLayout
+            raise _NoLayoutError
         return self._source[key.span.line - 1][key.span.column - 1 : key.span.end_column - 1]
 
     def _leaf(self, head: str, node: Node, indent: int, here: list[_Level]) -> None:
@@ -239,7 +239,7 @@ class _Writer:
         """Write a text after `|` or `>`, its lines moved together."""
         header = _HEADER.fullmatch(self._source[node.span.line - 1][node.span.column - 1 :].rstrip(_BLANKS))
         if header is None:
-            raise _NoLayout
+            raise _NoLayoutError
         body = block_lines(node, here[-1].column, self._source)
         first = next((at for at, line in enumerate(body) if line.strip(" ")), len(body))
         deeper = any(line.startswith(" ") for line in body[: first + 1])

@@ -28,7 +28,7 @@ from mttq.diagnostics.codes import (
     UNREADABLE,
     YAML_SYNTAX,
 )
-from mttq.source.builder import Builder, Refused, Swallowed
+from mttq.source.builder import Builder, RefusedError, SwallowedError
 from mttq.source.nodes import Node
 from mttq.source.recovery import Recovery, attempts, unshifted
 from mttq.source.syntax_errors import explain
@@ -164,7 +164,7 @@ def read_bytes(data: bytes, path: str, limits: Limits = DOCUMENT_LIMITS) -> Sour
         text = _decode(data, path, limits)
         _refuse_control_characters(text, path)
         return _read(text, path)
-    except Refused as refused:
+    except RefusedError as refused:
         if refused.diagnostic.code is NOT_UTF8 and refused.diagnostic.span != FILE_START:
             text = data.decode("utf-8", "replace").removeprefix("\ufeff")  # to show the place, not to read
         return Source(path, text, None, (refused.diagnostic,))
@@ -173,7 +173,7 @@ def read_bytes(data: bytes, path: str, limits: Limits = DOCUMENT_LIMITS) -> Sour
 def _decode(data: bytes, path: str, limits: Limits) -> str:
     if len(data) > limits.size:
         size = limits.size // (1024 * 1024)
-        raise Refused(
+        raise RefusedError(
             Diagnostic(
                 OVER_LIMIT,
                 path,
@@ -183,7 +183,7 @@ def _decode(data: bytes, path: str, limits: Limits) -> str:
             )
         )
     if data.startswith(_UTF16_MARKS) or data[:2].count(0) == 1:
-        raise Refused(
+        raise RefusedError(
             Diagnostic(
                 NOT_UTF8,
                 path,
@@ -197,7 +197,7 @@ def _decode(data: bytes, path: str, limits: Limits) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         line, column = _position(before.removeprefix("\ufeff"))
-        raise Refused(
+        raise RefusedError(
             Diagnostic(
                 NOT_UTF8,
                 path,
@@ -222,7 +222,7 @@ def _refuse_control_characters(text: str, path: str) -> None:
     count = len(_FORBIDDEN.findall(text))
     line, column = _position(text[: found.start()])
     more = f" (tệp có {count} ký tự như vậy)" if count > 1 else ""
-    raise Refused(
+    raise RefusedError(
         Diagnostic(
             CONTROL_CHARACTER,
             path,
@@ -282,7 +282,7 @@ def _pass(
     told = False
     try:
         root = builder.document()
-    except Swallowed as swallowed:
+    except SwallowedError as swallowed:
         fault = swallowed.diagnostic
     except yaml.MarkedYAMLError as error:
         quote = builder.seen().quote
@@ -293,7 +293,7 @@ def _pass(
     except yaml.YAMLError:
         message = "tệp không đọc được theo cú pháp YAML"
         builder.faults.append(Diagnostic(YAML_SYNTAX, path, FILE_START, message))
-    except Refused as refused:
+    except RefusedError as refused:
         builder.faults.append(refused.diagnostic)
     for one in builder.faults:
         faults.setdefault(recovery.original(one))

@@ -15,7 +15,7 @@ import typer
 
 from mttq.cli import app as shell
 from mttq.cli.app import Entry, make_app
-from mttq.cli.faults import UsageFault
+from mttq.cli.errors import UsageError
 from mttq.cli.main import run
 from mttq.cli.session import Session
 from mttq.cli.values import choice, choices, day, years
@@ -72,7 +72,7 @@ def unreadable(session: Session, path: Annotated[str, typer.Argument(metavar="T�
 
 
 def refused(session: Session) -> int:
-    raise UsageFault("năm “2o20” không có\ntrong dự án", "viết 2020" if not session.quiet else None)
+    raise UsageError("năm “2o20” không có\ntrong dự án", "viết 2020" if not session.quiet else None)
 
 
 def flood(session: Session) -> int:

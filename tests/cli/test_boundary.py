@@ -16,7 +16,7 @@ from typer.main import get_command
 from mttq import __version__
 from mttq.cli.app import Entry, make_app
 from mttq.cli.boundary import guard, report
-from mttq.cli.faults import describe_os_error, one_line
+from mttq.cli.errors import describe_os_error, one_line
 
 
 def test_a_fault_of_ours_is_one_line_and_exit_3() -> None:

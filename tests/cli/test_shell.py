@@ -11,7 +11,7 @@ from shell_program import CHECKOUT, invoke, make_project
 
 from mttq import __version__
 from mttq.cli.app import COMMANDS, app
-from mttq.cli.faults import LISTED, UsageFault, suggestion
+from mttq.cli.errors import LISTED, UsageError, suggestion
 from mttq.cli.session import CommonOptions, Session, colour_wanted, nearest_root
 from mttq.cli.values import parse_day
 
@@ -159,7 +159,7 @@ def test_a_long_list_says_how_much_is_left() -> None:
 
 def test_days_of_the_calendar_only() -> None:
     for text in ("2025-2-3", "1/13/2025", "2025", "", "٢٠٢٥-٠١-٠١"):
-        with pytest.raises(UsageFault):
+        with pytest.raises(UsageError):
             parse_day("--on", text)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from git_repository import commit, git, isolate, put, start
 
-from mttq.history.git import HistoryFault, changed, changed_since, folder_in_repository
+from mttq.history.git import HistoryError, changed, changed_since, folder_in_repository
 
 NAMES = [
     "plans/a b.yaml",
@@ -32,7 +32,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def fault(root: Path, since: str | None = None) -> tuple[str, str | None]:
-    with pytest.raises(HistoryFault) as caught:
+    with pytest.raises(HistoryError) as caught:
         if since is None:
             changed(root)
         else:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hostile_project import BASE, PLAN, REPORT, checked, make, said
 
-from mttq.cli.faults import describe_os_error
+from mttq.cli.errors import describe_os_error
 from mttq.documents import load
 from mttq.documents.folders import DEEPEST, portable
 

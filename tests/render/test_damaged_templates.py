@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 from render_sample import REPORT, figures, of
 
-from mttq.render.templates import TemplateFault
+from mttq.render.templates import UnusableTemplateError
 from mttq.render.word import docx
 
 CHECKOUT = Path(__file__).parents[2]
@@ -74,7 +74,7 @@ def test_what_a_template_lacks(
 ) -> None:
     template = tmp_path / "mau.docx"
     template.write_bytes(_changed(name, pattern, put))
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         docx.render(replace(REPORT, one_page=one_page), None, template=template)
     assert (caught.value.path, caught.value.message) == (template, message)
 

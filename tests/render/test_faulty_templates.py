@@ -16,7 +16,7 @@ from render_sample import REPORT, figures, of
 
 from mttq.profile import FOLDER, load
 from mttq.render import markdown
-from mttq.render.templates import TemplateFault
+from mttq.render.templates import UnusableTemplateError
 from mttq.render.word import docx
 from mttq.report.model import Report
 
@@ -53,10 +53,10 @@ def _damaged(content: bytes, name: str) -> bytes:
     return content[:start] + b"\xff" + content[start + 1 :]
 
 
-def _fault(root: Path, content: bytes, report: Report = REPORT) -> TemplateFault:
+def _fault(root: Path, content: bytes, report: Report = REPORT) -> UnusableTemplateError:
     path = root / "mau.docx"
     path.write_bytes(content)
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         docx.render(report, None, template=path)
     assert caught.value.path == path
     return caught.value
@@ -127,7 +127,7 @@ def test_a_template_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "mau.docx"
     with path.open("wb") as file:
         file.truncate(21 * 1024 * 1024)
-    with pytest.raises(TemplateFault, match="mẫu lớn hơn 20 MiB"):
+    with pytest.raises(UnusableTemplateError, match="mẫu lớn hơn 20 MiB"):
         docx.render(REPORT, None, template=path)
 
 
@@ -182,7 +182,7 @@ def test_a_partial_leads_to_no_other_folder(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     for name in ("../bi-mat.md.j2", str(tmp_path / "bi-mat.md.j2"), "_dau.docx", "..", "khong-co.md.j2"):
         (tmp_path / "templates" / "bao-cao.md.j2").write_text(f'{{% include "{name}" %}}', encoding="utf-8")
-        with pytest.raises(TemplateFault) as caught:
+        with pytest.raises(UnusableTemplateError) as caught:
             markdown.render(REPORT, tmp_path)
         assert caught.value.place == "dòng 1"
         assert caught.value.message == f"không có mẫu “{name}” để đưa vào"
@@ -191,7 +191,7 @@ def test_a_partial_leads_to_no_other_folder(tmp_path: Path) -> None:
 def test_a_fault_in_a_partial_names_the_partial(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "_dau.md.j2").write_text("a\n{{ sai }}", encoding="utf-8")
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         markdown.render(REPORT, tmp_path)
     assert (caught.value.path.name, caught.value.place) == ("_dau.md.j2", "dòng 2")
 
@@ -199,7 +199,7 @@ def test_a_fault_in_a_partial_names_the_partial(tmp_path: Path) -> None:
 def test_a_partial_that_takes_itself_in_ends(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "_dau.md.j2").write_text('{% include "_dau.md.j2" %}', encoding="utf-8")
-    with pytest.raises(TemplateFault, match="đưa chính nó vào"):
+    with pytest.raises(UnusableTemplateError, match="đưa chính nó vào"):
         markdown.render(REPORT, tmp_path)
 
 
@@ -209,7 +209,7 @@ def test_nothing_is_printed_by_a_faulty_profile(tmp_path: Path) -> None:
     file.write_text("trang:\n  le_trai: x\n", encoding="utf-8")
     report = replace(REPORT, layout=load(tmp_path, "tinh"))
     for render in (docx.render, markdown.render):
-        with pytest.raises(TemplateFault) as caught:
+        with pytest.raises(UnusableTemplateError) as caught:
             render(report, tmp_path)
         assert caught.value.place == "dòng 2"
         assert caught.value.message.startswith("“x” không phải một số đo dùng được ở đây; viết một số")

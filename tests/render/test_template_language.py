@@ -11,7 +11,7 @@ from docx import Document
 from render_sample import REPORT, figures, of
 
 from mttq.render import markdown
-from mttq.render.templates import TemplateFault
+from mttq.render.templates import UnusableTemplateError
 from mttq.render.word import docx
 from mttq.report.model import Report
 
@@ -94,30 +94,30 @@ NOT_PRINTED = (
 )
 def test_a_faulty_tag_in_both_formats(tmp_path: Path, faulty: str, message: str) -> None:
     report = of(figures(1))
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         docx.render(report, None, template=_word(tmp_path, "đầu", faulty, "cuối"))
     assert caught.value.message == message
     assert caught.value.place == f"đoạn “{faulty}”"
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         markdown.render(report, None, template=_forge(tmp_path, f"đầu\n{faulty}\ncuối\n"))
     assert caught.value.message == message
     assert caught.value.place == "dòng 2"
 
 
 def test_curly_quotes_in_a_markdown_tag(tmp_path: Path) -> None:
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         markdown.render(REPORT, None, template=_forge(tmp_path, "{{ “a” }}"))
     assert caught.value.message == "dấu ““” không dùng được trong thẻ; gõ dấu nháy thẳng ' hoặc \""
 
 
 def test_a_missing_end_is_told_with_the_tag_that_waits_for_it(tmp_path: Path) -> None:
     lines = ("{%p if ten_loai %}", "a", "{%p endif %}", "{%p for d in can_cu %}", "{{ d }}", "x")
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         docx.render(REPORT, None, template=_word(tmp_path, *lines))
     assert caught.value.message == "thẻ “for” chưa được đóng"
     assert caught.value.place == "đoạn “{%p for d in can_cu %}”"
     text = "\n".join(lines).replace("{%p", "{%")
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         markdown.render(REPORT, None, template=_forge(tmp_path, text))
     assert (caught.value.message, caught.value.place) == ("thẻ “for” chưa được đóng", "dòng 4")
 
@@ -160,7 +160,7 @@ def test_the_text_of_a_macro_is_escaped_again_where_something_is_added(tmp_path:
 
 def test_a_mark_has_no_text(tmp_path: Path) -> None:
     template = _word(tmp_path, "{{ noi_dung[0].can_cot | string | length }}", "{{ [noi_dung[0].can_cot] }}")
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         docx.render(of(figures(1)), None, template=template)
     assert caught.value.message == NOT_PRINTED
 

@@ -14,7 +14,7 @@ from render_reading import docx_blocks, parts
 from render_sample import REPORT, figures, of
 
 from mttq.render import markdown
-from mttq.render.templates import TemplateFault, find
+from mttq.render.templates import UnusableTemplateError, find
 from mttq.render.word import docx
 from mttq.report.model import Heading
 
@@ -64,27 +64,27 @@ def test_a_template_named_by_the_user_wins_over_all(tmp_path: Path) -> None:
 
 
 def test_a_missing_template(tmp_path: Path) -> None:
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         find(tmp_path, "thong-bao.docx")
     assert caught.value.path == tmp_path / "templates" / "thong-bao.docx"
     assert caught.value.message == "không có mẫu thong-bao.docx, cả trong bộ mẫu kèm theo chương trình"
-    with pytest.raises(TemplateFault, match="không có tệp mẫu này"):
+    with pytest.raises(UnusableTemplateError, match="không có tệp mẫu này"):
         find(None, "bao-cao.docx", tmp_path / "khong-co.docx")
-    with pytest.raises(TemplateFault, match="không đọc được tệp mẫu: đây là thư mục, không phải tệp"):
+    with pytest.raises(UnusableTemplateError, match="không đọc được tệp mẫu: đây là thư mục, không phải tệp"):
         find(None, "bao-cao.docx", tmp_path)
-    with pytest.raises(TemplateFault, match="không đọc được tệp mẫu: tên quá dài"):
+    with pytest.raises(UnusableTemplateError, match="không đọc được tệp mẫu: tên quá dài"):
         find(None, "bao-cao.docx", tmp_path / ("a" * 300))
-    with pytest.raises(TemplateFault, match="không đọc được tệp mẫu: tên không hợp lệ"):
+    with pytest.raises(UnusableTemplateError, match="không đọc được tệp mẫu: tên không hợp lệ"):
         find(None, "bao-cao.docx", tmp_path / "a\0b")
     (tmp_path / "tep").touch()
-    with pytest.raises(TemplateFault, match="không đọc được tệp mẫu: một phần của đường dẫn là tệp"):
+    with pytest.raises(UnusableTemplateError, match="không đọc được tệp mẫu: một phần của đường dẫn là tệp"):
         find(None, "bao-cao.docx", tmp_path / "tep" / "mau.docx")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
 def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "mau.docx")
-    with pytest.raises(TemplateFault, match="không đọc được tệp mẫu: đây không phải tệp thường"):
+    with pytest.raises(UnusableTemplateError, match="không đọc được tệp mẫu: đây không phải tệp thường"):
         find(None, "bao-cao.docx", tmp_path / "mau.docx")
 
 
@@ -96,7 +96,7 @@ def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path, name: str) ->
     link = root / "templates" / name
     link.parent.mkdir(parents=True)
     link.symlink_to(outside)
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         markdown.render(REPORT, root)
     assert caught.value.path == link
     assert caught.value.message == "mẫu là liên kết trỏ ra ngoài thư mục dự án nên không được mở"
@@ -125,13 +125,13 @@ def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path, name: str) ->
 )
 def test_a_faulty_tag_is_named_in_both_formats(tmp_path: Path, faulty: str, message: str) -> None:
     word = _project(tmp_path, "bao-cao.docx", _word("Đoạn đầu", faulty, "Đoạn cuối"))
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         docx.render(REPORT, tmp_path)
     assert caught.value.path == word
     assert caught.value.message.startswith(message)
     assert caught.value.place == f"đoạn “{faulty}”"
     forge = _project(tmp_path, "bao-cao.md.j2", f"Dòng 1\n\n{faulty}\n".encode())
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         markdown.render(REPORT, tmp_path)
     assert caught.value.path == forge
     assert caught.value.message.startswith(message)
@@ -140,39 +140,39 @@ def test_a_faulty_tag_is_named_in_both_formats(tmp_path: Path, faulty: str, mess
 
 def test_a_tag_that_is_never_closed(tmp_path: Path) -> None:
     _project(tmp_path, "bao-cao.docx", _word("{%p for khoi in noi_dung %}", "{{ khoi.loai }}"))
-    with pytest.raises(TemplateFault, match="thẻ “for” chưa được đóng"):
+    with pytest.raises(UnusableTemplateError, match="thẻ “for” chưa được đóng"):
         docx.render(REPORT, tmp_path)
 
 
 def test_a_tag_without_its_end(tmp_path: Path) -> None:
     _project(tmp_path, "bao-cao.docx", _word("{{ ten_loai"))
-    with pytest.raises(TemplateFault, match=r"không đúng chỗ|thiếu"):
+    with pytest.raises(UnusableTemplateError, match=r"không đúng chỗ|thiếu"):
         docx.render(REPORT, tmp_path)
     _project(tmp_path, "bao-cao.md.j2", b"{{ ten_loai")
-    with pytest.raises(TemplateFault, match="dòng 1: thiếu “}}” ở cuối thẻ"):
+    with pytest.raises(UnusableTemplateError, match="dòng 1: thiếu “}}” ở cuối thẻ"):
         markdown.render(REPORT, tmp_path)
     _project(tmp_path, "bao-cao.md.j2", b"{% if ten_loai }}")
-    with pytest.raises(TemplateFault, match="dấu “}” không đúng chỗ"):
+    with pytest.raises(UnusableTemplateError, match="dấu “}” không đúng chỗ"):
         markdown.render(REPORT, tmp_path)
 
 
 def test_a_tag_that_tears_its_paragraph(tmp_path: Path) -> None:
     torn = _word("{% if ten_loai == 'x' %}", "giữa", "{%p endif %}")
     _project(tmp_path, "bao-cao.docx", torn)
-    with pytest.raises(TemplateFault, match="làm rách đoạn, hàng hoặc bảng"):
+    with pytest.raises(UnusableTemplateError, match="làm rách đoạn, hàng hoặc bảng"):
         docx.render(REPORT, tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"{{ ten_loai }}"])
 def test_a_file_that_is_no_word_document(tmp_path: Path, content: bytes) -> None:
     _project(tmp_path, "bao-cao.docx", content)
-    with pytest.raises(TemplateFault, match="không phải tệp Word"):
+    with pytest.raises(UnusableTemplateError, match="không phải tệp Word"):
         docx.render(REPORT, tmp_path)
 
 
 def test_a_markdown_template_that_is_not_utf_8(tmp_path: Path) -> None:
     _project(tmp_path, "bao-cao.md.j2", "dòng\nBáo cáo".encode("utf-16-le"))
-    with pytest.raises(TemplateFault, match="mẫu không phải văn bản UTF-8"):
+    with pytest.raises(UnusableTemplateError, match="mẫu không phải văn bản UTF-8"):
         markdown.render(REPORT, tmp_path)
 
 
@@ -238,7 +238,7 @@ def test_a_template_takes_in_others_from_the_two_folders(tmp_path: Path) -> None
 def test_nothing_else_is_taken_in(tmp_path: Path, name: str) -> None:
     (tmp_path / "bi-mat.md.j2").write_text("bí mật", encoding="utf-8")
     own = _project(tmp_path, "bao-cao.md.j2", f'một\n{{% include "{name}" %}}\n'.encode())
-    with pytest.raises(TemplateFault, match=r"không có mẫu “.*” để đưa vào") as caught:
+    with pytest.raises(UnusableTemplateError, match=r"không có mẫu “.*” để đưa vào") as caught:
         markdown.render(REPORT, tmp_path)
     assert (caught.value.path, caught.value.place) == (own, "dòng 2")
 
@@ -249,7 +249,7 @@ def test_nothing_else_is_taken_in(tmp_path: Path, name: str) -> None:
 )
 def test_a_fault_in_a_part_is_told_with_the_part(tmp_path: Path, faulty: str, message: str) -> None:
     part = _project(tmp_path, "_cuoi.md.j2", f"một\nhai\n{faulty}\n".encode())
-    with pytest.raises(TemplateFault, match=message) as caught:
+    with pytest.raises(UnusableTemplateError, match=message) as caught:
         markdown.render(REPORT, tmp_path)
     assert caught.value.path == part
     assert caught.value.place in {"dòng 3", "dòng 4"}

@@ -17,7 +17,7 @@ from docx.shared import Cm
 from render_reading import docx_blocks
 from render_sample import REPORT, figures, of
 
-from mttq.render.templates import TemplateFault
+from mttq.render.templates import UnusableTemplateError
 from mttq.render.word import docx
 from mttq.render.word.tags import excerpt
 
@@ -49,7 +49,7 @@ def _table(root: Path, *rows: tuple[str, ...]) -> Path:
 
 
 def _fault(template: Path) -> tuple[str, str]:
-    with pytest.raises(TemplateFault) as caught:
+    with pytest.raises(UnusableTemplateError) as caught:
         docx.render(REPORT, None, template=template)
     return caught.value.place, caught.value.message
 

@@ -14,7 +14,7 @@ from whole_project import documents, faults
 from windows_project import BASE, FORMATS, build, run_cli
 
 from mttq.cli.boundary import report
-from mttq.cli.faults import describe_os_error
+from mttq.cli.errors import describe_os_error
 from mttq.cli.streams import prepare_streams
 from mttq.documents import load
 

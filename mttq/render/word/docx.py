@@ -28,7 +28,7 @@ from mttq.profile import Page
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
 from mttq.render.office import UNREADABLE, rezip
-from mttq.render.templates import Template, TemplateFault, find, refuse_faulty
+from mttq.render.templates import Template, UnusableTemplateError, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units, clean
 from mttq.render.word import one_page, pictures
 from mttq.render.word.apply_profile import dressed
@@ -36,7 +36,7 @@ from mttq.render.word.columns import match_grid
 from mttq.render.word.files import lacking, refused
 from mttq.render.word.layout import fit, mark
 from mttq.render.word.letters import breadth, text_width
-from mttq.render.word.tags import TagFault, check_filled, check_tags, has_tags, place, tag_with
+from mttq.render.word.tags import TagError, check_filled, check_tags, has_tags, place, tag_with
 from mttq.report.model import Report
 
 # docxtpl imports docxcompose where it is installed, which gives this prefix of python-docx another
@@ -67,13 +67,13 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
         template: the template to use instead of the one found by the report's kind.
 
     Raises:
-        TemplateFault: the template is missing or faulty.
+        UnusableTemplateError: the template is missing or faulty.
     """
     refuse_faulty(report.layout)
     page = report.layout.one_page if report.one_page else report.layout.page
     found = find(root, f"{report.kind}.docx", template)
     if message := refused(found.content):
-        raise TemplateFault(found.path, "", message)
+        raise UnusableTemplateError(found.path, "", message)
     found = replace(found, content=_sound(found))
     if found.is_packaged:
         found = replace(found, content=dressed(found.content, page))
@@ -252,7 +252,7 @@ def _sound(template: Template) -> bytes:
     """The template with all that is looked at later, its measures in whole numbers.
 
     Raises:
-        TemplateFault: something is missing, or has a tag where none is filled in.
+        UnusableTemplateError: something is missing, or has a tag where none is filled in.
     """
     try:
         document = docx.Document(BytesIO(template.content))
@@ -271,9 +271,11 @@ def _sound(template: Template) -> bytes:
         AttributeError,  # a part whose outermost element is another than it should be
         TypeError,
     ) as error:
-        raise TemplateFault(template.path, "", "mẫu không phải tệp Word .docx, hoặc đã hỏng") from error
+        raise UnusableTemplateError(
+            template.path, "", "mẫu không phải tệp Word .docx, hoặc đã hỏng"
+        ) from error
     if message:
-        raise TemplateFault(template.path, where, message)
+        raise UnusableTemplateError(template.path, where, message)
     return rezip(written.getvalue())
 
 
@@ -284,13 +286,13 @@ def _fill(template: Template, names: dict[str, object]) -> Document:
         filled.render(names, _environment())
     except etree.XMLSyntaxError as error:
         message = "một thẻ mở và đóng không cùng chỗ, làm rách đoạn, hàng hoặc bảng chứa nó"
-        raise TemplateFault(template.path, "", message) from error
-    except TagFault as error:
-        raise TemplateFault(template.path, error.place, error.message) from None
+        raise UnusableTemplateError(template.path, "", message) from error
+    except TagError as error:
+        raise UnusableTemplateError(template.path, error.place, error.message) from None
     except TEMPLATE_ERRORS as error:
         line, message = fault(error)
         named = _NAMED.search(message)
-        raise TemplateFault(
+        raise UnusableTemplateError(
             template.path, filled.paragraph(line, named[1] if named else ""), message
         ) from error
     document: Document = filled.docx

@@ -35,7 +35,7 @@ _STRAY = etree.XPath(
 )
 
 
-class TagFault(Exception):
+class TagError(Exception):
     """A tag that stands where it cannot be filled in.
 
     Attributes:
@@ -56,7 +56,7 @@ def check_tags(xml: str) -> None:
         xml: the part, as it is in the file.
 
     Raises:
-        TagFault: the first tag that stands in a wrong place.
+        TagError: the first tag that stands in a wrong place.
     """
     if "{" not in xml:
         return
@@ -71,10 +71,10 @@ def check_tags(xml: str) -> None:
     for paragraph, text in paragraphs:
         for tag in _ALONE.finditer(text):
             if message := _misplaced(paragraph, tag, named):
-                raise TagFault(place(text, tag[0]), message)
+                raise TagError(place(text, tag[0]), message)
         if inline := _INLINE_MARKUP.search(text):
             message = "khoi.can_cot không phải chữ; viết “{{p khoi.can_cot }}” ở một đoạn riêng trước bảng"
-            raise TagFault(place(text, inline[0]), message)
+            raise TagError(place(text, inline[0]), message)
 
 
 def has_tags(xml: bytes) -> str:
@@ -90,12 +90,12 @@ def check_filled(tree: Element) -> None:
     """Looks for what tags have printed where Word shows nothing.
 
     Raises:
-        TagFault: there is such a text.
+        TagError: there is such a text.
     """
     for stray in _STRAY(tree):
         text = stray if isinstance(stray, str) else stray.getparent().xpath("string()")
         shown = f" (“{excerpt(str(text))}”)" if str(text).strip() else ""
-        raise TagFault("", f"một thẻ in ra ngoài các đoạn của văn bản, chỗ Word không hiện{shown}")
+        raise TagError("", f"một thẻ in ra ngoài các đoạn của văn bản, chỗ Word không hiện{shown}")
 
 
 def place(text: str, tag: str = "") -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from mttq.documents import Project
 from mttq.period import Cycle, Period
 from mttq.render.formats import FORMATS
-from mttq.render.templates import TemplateFault
+from mttq.render.templates import UnusableTemplateError
 from mttq.report import KINDS, Kind, Report, Subject, default_kinds, subject_of
 from mttq.report.charts import with_charts
 from mttq.totals import Status, Sums
@@ -16,7 +16,7 @@ from mttq.totals import Status, Sums
 CHARTED = ("bao-cao", "nhiem-ky")
 
 
-class OrderFault(Exception):
+class OrderError(Exception):
     """What was ordered can't be made of any unit.
 
     Attributes:
@@ -156,7 +156,7 @@ class Maker:
         """The files of a unit of the catalogue.
 
         Raises:
-            OrderFault: the kind has none of the formats, or the template given fits several kinds.
+            OrderError: the kind has none of the formats, or the template given fits several kinds.
         """
         order = self._order
         subject = subject_of(self._project, unit, order.cycle, order.period, self._sums(unit))
@@ -172,7 +172,7 @@ class Maker:
                 outputs += made
                 if all(one.content is None for one in made):
                     nothing.append(f"{kind.nothing.format(self._when(kind))}, không xuất {kind.name}")
-        except TemplateFault as fault:
+        except UnusableTemplateError as fault:
             return Made(unit, (), tuple(nothing), str(fault))
         return Made(unit, tuple(outputs), tuple(nothing))
 
@@ -187,7 +187,7 @@ class Maker:
         if order.kind is not None:
             kind = KINDS[order.kind]
             if not any(name in kind.formats for name in order.formats):
-                raise OrderFault(
+                raise OrderError(
                     f"{kind.name} không có dạng {', '.join(order.formats)}",
                     f"dùng --format {','.join(kind.formats)}",
                 )
@@ -195,7 +195,7 @@ class Maker:
         kinds = [KINDS[name] for name in default_kinds(subject)]
         fitting = [one.name for one in kinds if order.template_format in one.formats]
         if len(fitting) > 1:
-            raise OrderFault(
+            raise OrderError(
                 f"--template: {order.period.full_title(order.cycle)} có nhiều loại văn bản ({', '.join(fitting)}),"
                 " không rõ mẫu này dùng cho loại nào",
                 f"thêm --kind, ví dụ --kind {fitting[0]}",

@@ -37,7 +37,7 @@ WINDOWS_REASONS = {
 }
 
 
-class UsageFault(Exception):
+class UsageError(Exception):
     """The command cannot be carried out as it was called: exit code 2.
 
     Not a `ValueError`, so that no argument parser takes it for its own.
@@ -77,7 +77,7 @@ def suggestion(value: str, known: Iterable[str]) -> str | None:
     return "; ".join(parts) or None
 
 
-def unknown(what: str, value: str, known: Iterable[str]) -> UsageFault:
+def unknown(what: str, value: str, known: Iterable[str]) -> UsageError:
     """A name that is not one of the known ones.
 
     Args:
@@ -88,7 +88,7 @@ def unknown(what: str, value: str, known: Iterable[str]) -> UsageFault:
     Returns:
         The fault, to be raised.
     """
-    return UsageFault(f"không có {what} “{value}”", suggestion(value, known))
+    return UsageError(f"không có {what} “{value}”", suggestion(value, known))
 
 
 def describe_os_error(error: OSError) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer  # completion hooks are told by the type of their argument
 
-from mttq.cli.faults import UsageFault, suggestion, unknown
+from mttq.cli.errors import UsageError, suggestion, unknown
 from mttq.cli.progress import Progress
 from mttq.names import CATALOGUE
 
@@ -37,7 +37,7 @@ def open_project(session: Session) -> Opened:
     """The project of the session: its catalogue read, its documents not looked at yet.
 
     Raises:
-        UsageFault: there is none, or its format is newer than this program.
+        UsageError: there is none, or its format is newer than this program.
     """
     from mttq.catalogue.settings import FORMAT_VERSION  # noqa: PLC0415 - only when a command runs
     from mttq.check import open_project as open_checked  # noqa: PLC0415 - likewise
@@ -46,7 +46,7 @@ def open_project(session: Session) -> Opened:
     opened = open_checked(session.project(), cached=session.cache)
     version = opened.project.catalogue.settings.version
     if version > FORMAT_VERSION:
-        raise UsageFault(
+        raise UsageError(
             f"dự án dùng định dạng phiên bản {version}, chương trình này chỉ đọc đến phiên bản {FORMAT_VERSION}",
             "cài bản mttq mới hơn: pip install --upgrade mttq",
         )
@@ -75,7 +75,7 @@ def find_cycle(project: Project, name: str) -> Cycle:
     """The year or term of that name.
 
     Raises:
-        UsageFault: the project has no folder for it.
+        UsageError: the project has no folder for it.
     """
     from mttq.period import parse_cycle  # noqa: PLC0415 - only when a command runs
 
@@ -89,7 +89,7 @@ def find_period(cycle: Cycle, name: str | None) -> Period:
     """The period of that name, or the whole year or term.
 
     Raises:
-        UsageFault: there is no such period in it.
+        UsageError: there is no such period in it.
     """
     from mttq.period import PERIODS  # noqa: PLC0415 - only when a command runs
 
@@ -102,7 +102,7 @@ def find_period(cycle: Cycle, name: str | None) -> Period:
             (one.name for one in PERIODS.values() if one.fits(cycle)),
             key=lambda one: one.startswith("thang-"),
         )
-        raise UsageFault(f"{cycle.title} không có kỳ “{name}”", suggestion(name, fitting))
+        raise UsageError(f"{cycle.title} không có kỳ “{name}”", suggestion(name, fitting))
     return period
 
 
@@ -110,7 +110,7 @@ def find_unit(project: Project, name: str, cycle: Cycle, period: Period) -> str:
     """The id as given, if the catalogue has a unit of that id that exists in the period.
 
     Raises:
-        UsageFault: it has none.
+        UsageError: it has none.
     """
     unit = project.catalogue.units.get(name)
     if unit is None:
@@ -122,7 +122,7 @@ def find_unit(project: Project, name: str, cycle: Cycle, period: Period) -> str:
     else:
         bound = f"chỉ từ ngày {unit.first:%d/%m/%Y}"
     when = period.full_title(cycle)
-    raise UsageFault(
+    raise UsageError(
         f"đơn vị “{name}” không có trong {when}: {bound}", "xem các đơn vị bằng mttq units --on NGÀY"
     )
 

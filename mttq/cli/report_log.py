@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from mttq.cli.faults import UsageFault, describe_os_error, one_line
+from mttq.cli.errors import UsageError, describe_os_error, one_line
 from mttq.cli.progress import Progress
 from mttq.cli.session import Session
 from mttq.issuing import Made, Order, Outcome, Placed
@@ -27,7 +27,7 @@ _ON_STDERR = (Placed.REFUSED, Placed.FAILED)
 _WRONG = (Placed.REFUSED, Placed.DIFFERENT, Placed.ABSENT, Placed.STALE, Placed.FAILED)
 
 
-class Reporting:
+class ReportLog:
     """Tells of one run.
 
     Args:
@@ -86,16 +86,16 @@ class Reporting:
         """Everything made of units that were named one by one.
 
         Raises:
-            UsageFault: there is nothing to make of one of them, or a template is faulty.
+            UsageError: there is nothing to make of one of them, or a template is faulty.
         """
         found = []
         for one in made:
             for remark in one.nothing if not self._session.quiet else ():
                 print(f"{one.unit}: {remark}", file=sys.stderr)
             if one.fault:
-                raise UsageFault(one.fault, "sửa mẫu rồi chạy lại; chưa ghi tệp nào")
+                raise UsageError(one.fault, "sửa mẫu rồi chạy lại; chưa ghi tệp nào")
             if one.is_empty:
-                raise UsageFault(
+                raise UsageError(
                     f"đơn vị “{one.unit}” không có gì để xuất trong {self._order.cycle.title}",
                     "chưa ghi tệp nào; bỏ --kind, hoặc chọn đơn vị khác",
                 )
@@ -124,7 +124,7 @@ class Reporting:
             nothing = "không đơn vị nào có gì để xuất trong "
             nothing += self._order.period.full_title(self._order.cycle)
             if not self._check:
-                raise UsageFault(nothing, "bỏ --kind, --level, hoặc chọn đơn vị khác")
+                raise UsageError(nothing, "bỏ --kind, --level, hoặc chọn đơn vị khác")
             if not self._session.quiet:
                 print(f"{nothing}, trên đĩa cũng không có tệp thừa.", file=sys.stderr)
             return 0

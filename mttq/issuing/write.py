@@ -12,7 +12,7 @@ from pathlib import Path
 from mttq.history.unsaved import Unsaved, unsaved_below
 from mttq.issuing.comparing import difference
 from mttq.issuing.guards import holder, is_held, saved_elsewhere
-from mttq.issuing.making import Made, Output
+from mttq.issuing.make import Made, Output
 
 # No later file fares better, whatever unit it is of.
 _OF_THE_DISK = frozenset({errno.ENOSPC, errno.EROFS, errno.EDQUOT})
