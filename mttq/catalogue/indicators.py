@@ -125,7 +125,7 @@ class Indicator:
         over_periods: how it adds up over periods; None for a ratio, which is derived.
         direction: which way is better.
         levels: the levels that report it.
-        counts_received: False where money received from above is no achievement of the receiver.
+        includes_received: False where money received from above is no achievement of the receiver.
         weight: for a mean, the indicator that weighs; "" for none.
         numerator: for a ratio, the indicator counted above the line; "" otherwise.
         denominator: likewise below the line.
@@ -146,7 +146,7 @@ class Indicator:
     over_periods: OverPeriods | None
     direction: Direction
     levels: tuple[Level, ...]
-    counts_received: bool
+    includes_received: bool
     weight: str
     numerator: str
     denominator: str

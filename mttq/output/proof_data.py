@@ -94,7 +94,7 @@ class _Writer:
         """A value; of a ratio with its two counts, of a mean with its weight."""
         found: dict[str, object] = {"gia_tri": shown_value(amount, self.indicator)}
         if self.indicator.over_units is OverUnits.RATIO:
-            above, below = amount.counts if amount is not None and amount.counts else (None, None)
+            above, below = amount.pair if amount is not None and amount.pair else (None, None)
             found |= {"tu_so": above, "mau_so": below}
         if self.indicator.over_units is OverUnits.MEAN:
             found["trong_so"] = amount.weighed[1] if amount is not None and amount.weighed else None

@@ -156,7 +156,7 @@ class _Text:
             yield shown
         else:
             gap = difference_of(said.amount, computed)
-            unit = "" if computed.counts is not None else self.unit
+            unit = "" if computed.pair is not None else self.unit
             word = f"{'hơn' if gap > 0 else 'kém'} {amount(abs(gap), unit).strip()}" if gap else "khớp"
             yield f"{shown}; cộng từ các đơn vị được {self.say.measured(computed)}: {word}"
         yield from map(self.say.place_and_text, said.sources)
@@ -221,7 +221,7 @@ class _Text:
     def own_figure(self, node: ProofNode, said: GivenFigure) -> str:
         if said.amount is None:
             return _NOT_APPLICABLE
-        if said.adds is None or not node.total.counts_own:
+        if said.adds is None or not node.total.includes_own:
             return f"({self.say.figure(said.amount)})"
         return self.say.figure(said.adds)
 
@@ -237,13 +237,13 @@ class _Text:
                 f"không tính phần nhận từ cấp trên (tinh_nhan_tu: false): {gift}", self.width, indent
             )
             yield from indented(f"{one.line.path}:{one.span.line}", self.width, indent)
-        if not node.total.counts_own and said.amount is not None:
+        if not node.total.includes_own and said.amount is not None:
             yield from indented("không tính: cấp này không báo cáo chỉ tiêu", self.width, indent)
 
     def standing(self, node: ProofNode, indent: str) -> Iterator[str]:
         """A figure stated for an area, which stands in place of all figures in it."""
         yield from self.shares(node, indent)
-        below = f" ({node.total.reported}/{node.total.expected} đơn vị đã có số)" if node.parts else ""
+        below = f" ({node.total.units_in}/{node.total.units_due} đơn vị đã có số)" if node.parts else ""
         yield from indented(f"số toàn địa bàn, thay cho số của đơn vị và cấp dưới{below}", self.width, indent)
         for source in node.stated.sources if node.stated is not None else ():
             yield from self.placed(source, indent)

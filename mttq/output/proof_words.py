@@ -42,7 +42,7 @@ class Words:
     def status(self) -> str:
         """How far the figure can be trusted, and what was taken for it."""
         total = self.total
-        counted = f"{total.reported}/{total.expected} đơn vị phải báo cáo đã có số"
+        counted = f"{total.units_in}/{total.units_due} đơn vị phải báo cáo đã có số"
         label = status_text(self.proof.row)
         if total.status is Status.INCOMPLETE and total.stands:
             return f"{label}: {counted}; lấy số toàn địa bàn, dù mới ghi cho một phần kỳ"
@@ -96,7 +96,7 @@ class Words:
     def measured(self, value: TotalAmount) -> str:
         """A figure with its unit of measure."""
         if self.unit == "%":
-            counts = value.counts
+            counts = value.pair
             pair = f" ({number(counts[0])}/{number(counts[1])})" if counts is not None else ""
             return f"{result_text(value, percent=True)}%{pair}"
         return f"{result_text(value, percent=False)} {self.unit}"
@@ -105,9 +105,9 @@ class Words:
         """A figure in its column: of a ratio the two counts, which are what is added."""
         if value is None:
             return NONE
-        if value.counts is not None:
+        if value.pair is not None:
             mark = "≈ " if value.approximation is not None else ""
-            return f"{mark}{number(value.counts[0])}/{number(value.counts[1])}"
+            return f"{mark}{number(value.pair[0])}/{number(value.pair[1])}"
         text = result_text(value, percent=self.unit == "%")
         return f"{text}%" if self.unit == "%" else text
 

@@ -76,8 +76,8 @@ def _of(row: Row, table: TotalsTable) -> list[str]:
     cells += [
         _FLAGS[row.reached],
         _FLAGS[result is not None and result.approximation is not None],
-        str(total.reported),
-        str(total.expected),
+        str(total.units_in),
+        str(total.units_due),
         total.status.value,
     ]
     return cells

@@ -102,8 +102,8 @@ def record(row: Row, table: TotalsTable) -> Nested:
     return found | {
         "dat": row.reached,
         "gan_dung": total.result is not None and total.result.approximation is not None,
-        "da_bao_cao": total.reported,
-        "phai_bao_cao": total.expected,
+        "da_bao_cao": total.units_in,
+        "phai_bao_cao": total.units_due,
         "trang_thai": Status(total.status).value,
     }
 

@@ -149,7 +149,7 @@ def _completion(row: Row) -> str:
 
 
 def _reported(row: Row) -> str:
-    return f"{row.total.reported}/{row.total.expected}"
+    return f"{row.total.units_in}/{row.total.units_due}"
 
 
 def goal_text(goal: Goal | None) -> str:

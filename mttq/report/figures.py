@@ -102,9 +102,9 @@ def without_counts(rows: Sequence[Row], everything: Sequence[Row]) -> list[Row]:
     counts = {
         pair
         for row in everything
-        if row.total.result is not None and row.total.result.counts is not None
+        if row.total.result is not None and row.total.result.pair is not None
         for pair in zip(
-            (row.indicator.numerator, row.indicator.denominator), row.total.result.counts, strict=True
+            (row.indicator.numerator, row.indicator.denominator), row.total.result.pair, strict=True
         )
     }
     return [
@@ -159,12 +159,12 @@ def incomplete(row: Row) -> str:
     total = row.total
     if total.result is None:
         return ""
-    if row.indicator.over_units is OverUnits.RATIO and total.result.counts is None:
+    if row.indicator.over_units is OverUnits.RATIO and total.result.pair is None:
         return ""
     if total.status is Status.INCOMPLETE:
-        if total.reported == 0:
+        if total.units_in == 0:
             return "số liệu chưa đủ cả kỳ"
-        return f"mới có {total.reported}/{total.expected} đơn vị báo cáo"
+        return f"mới có {total.units_in}/{total.units_due} đơn vị báo cáo"
     if total.status is Status.AS_STATED:
         return "theo báo cáo của đơn vị" if total.stands else "một phần theo báo cáo chung của cấp dưới"
     if total.status is Status.DIFFERS:
@@ -216,7 +216,7 @@ def _same(one: TotalAmount | None, other: TotalAmount | None) -> bool:
     """Whether two amounts read the same, however they came about."""
     if one is None or other is None:
         return one is other
-    return (one.value, one.counts) == (other.value, other.counts)
+    return (one.value, one.pair) == (other.value, other.pair)
 
 
 def _only(reading: UnitValue, row: Row) -> Figure | None:

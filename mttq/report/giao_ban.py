@@ -203,9 +203,9 @@ def _reported(row: Row | None) -> str:
     """How many of those who should have reported; where nobody has for the whole quarter, that some have in part."""
     if row is None:
         return ""
-    if not row.total.reported and row.total.result is not None and row.total.expected:
+    if not row.total.units_in and row.total.result is not None and row.total.units_due:
         return "một phần"
-    return f"{row.total.reported}/{row.total.expected}"
+    return f"{row.total.units_in}/{row.total.units_due}"
 
 
 def _result(row: Row | None) -> str:

@@ -44,7 +44,7 @@ def below(subject: Subject, indicators: Sequence[Indicator]) -> list[Below]:
     rollup = subject.sums.rollup(subject.cycle, subject.period)
     found = []
     for unit in units:
-        foreign = {one.id for one in indicators if not rollup.total(unit.id, one.id).expected}
+        foreign = {one.id for one in indicators if not rollup.total(unit.id, one.id).units_due}
         name = unit.name_on(min(last, unit.last or last))
         found.append((unit, Below(name, quarter[unit.id], to_date[unit.id], frozenset(foreign))))
     return [one for unit, one in found if one.heard or unit.level_on(last) in expected]

@@ -66,7 +66,7 @@ def change(row: Row, against: str) -> str:
     loose = now.approximation is not None or before.approximation is not None
     if not difference:
         return f"xấp xỉ {against}" if loose else f"bằng {against}"
-    if not now.value and now.counts is None:
+    if not now.value and now.pair is None:
         return f"{against} có {in_words(before, row.indicator.measure.name)}"
     about = "khoảng " if loose else ""
     return f"{'tăng' if difference > 0 else 'giảm'} {about}{text} so với {against}"
@@ -154,7 +154,7 @@ def _stated(row: Row, *, achieved: bool) -> str:
         return f"không phát sinh ({text})" if row.total.status in _SURE else text
     if indicator.direction is Direction.DOWN and indicator.over_periods is OverPeriods.STOCK:
         return f"còn {text}"
-    if not achieved or result.counts is not None or text.startswith(_ACHIEVED):
+    if not achieved or result.pair is not None or text.startswith(_ACHIEVED):
         return text
     if text.startswith(_ESTIMATED):
         return f"ước đạt {text.removeprefix(_ESTIMATED)}"
@@ -175,8 +175,8 @@ def _amount(row: Row, result: TotalAmount) -> str:
     figure = said_figure(row)
     if figure is not None:
         return written_figure(figure, row.indicator)
-    if result.counts is not None:
-        above, below = map(number, result.counts)
+    if result.pair is not None:
+        above, below = map(number, result.pair)
         names = row.indicator.measure.denominator
         counted = f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
         return f"{counted}, đạt {percentage(result.value)}"

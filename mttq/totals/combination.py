@@ -22,7 +22,7 @@ def combine(
     parts: tuple[Total, ...],
     operator: Operator,
     *,
-    expected: bool,
+    is_due: bool,
     inside: Callable[[str], bool],
     lowest: bool = True,
     unallocated: tuple[str, ...] = (),
@@ -35,24 +35,24 @@ def combine(
         stated: what it states for itself and everything below.
         parts: the totals of the units directly below, and of those taken over.
         operator: how they become one.
-        expected: whether the unit itself has to report.
+        is_due: whether the unit itself has to report.
         inside: whether a unit of some id is part of the total.
         lowest: whether the unit is of the lowest level that reports the indicator.
         unallocated: divided units of which nobody says what part belongs here.
     """
-    there = own.reported or not expected
-    of_units = int(expected) + sum([part.expected for part in parts])
-    reported = int(expected and there) + sum([part.reported for part in parts])
+    there = own.has_reported or not is_due
+    of_units = int(is_due) + sum([part.units_due for part in parts])
+    reported = int(is_due and there) + sum([part.units_in for part in parts])
     amounts = [part.result for part in parts if part.result is not None]
     # A figure that can't be added, as a percentage without its counts, is a total only where it is the only one.
-    alone = not amounts and of_units == int(expected)
-    counts_own = expected and own.amount is not None
-    if expected and own.amount is not None:
-        amounts.insert(0, counted(own.amount, lowest=lowest) if operator.counts else own.amount)
+    alone = not amounts and of_units == int(is_due)
+    includes_own = is_due and own.amount is not None
+    if is_due and own.amount is not None:
+        amounts.insert(0, counted(own.amount, lowest=lowest) if operator.counts_units else own.amount)
     usable = amounts if alone else operator.addable(amounts)
     addable = len(usable) == len(amounts)
     computed = _one(usable, operator)
-    pending = _pending(own.received if counts_own else (), parts) if operator.transfers else ()
+    pending = _pending(own.received if includes_own else (), parts) if operator.transfers else ()
     taken_out, pending = split(pending, inside)
     if taken_out and computed is not None:
         computed = without(computed, taken_out)
@@ -60,7 +60,7 @@ def combine(
     complete = whole and there and addable and all(part.complete for part in parts)
     covered = whole and there and addable and all(part.covered for part in parts)
     said = stated
-    if operator.counts and expected and stated.amount is not None and not parts and not unallocated:
+    if operator.counts_units and is_due and stated.amount is not None and not parts and not unallocated:
         # With nothing below, what is stated is the unit's own figure, not a number of units.
         said = replace(stated, amount=counted(stated.amount, lowest=lowest))
     result, status, stands = computed, Status.INCOMPLETE, False
@@ -68,7 +68,7 @@ def combine(
         status = Status.DIFFERS
     elif complete and of_units:
         status = Status.COMPLETE
-    elif said.reported and (said.amount is not None or computed is None):
+    elif said.has_reported and (said.amount is not None or computed is None):
         result, status, stands = said.amount, Status.AS_STATED, True
     elif covered and (of_units or computed is not None):
         status = Status.AS_STATED
@@ -89,7 +89,7 @@ def combine(
         stated,
         result,
         status,
-        expected,
+        is_due,
         parts,
         reported,
         of_units,
@@ -100,7 +100,7 @@ def combine(
         taken_out,
         unallocated,
         ONE,
-        counts_own,
+        includes_own,
         own.early or stated.early or any(part.early for part in parts),
     )
 
@@ -108,7 +108,7 @@ def combine(
 def of_one(unit: str, own: UnitValue, operator: Operator, *, lowest: bool) -> Total:
     """The total of a unit that has reported and states nothing, with nothing below it."""
     amount = own.amount
-    if amount is not None and operator.counts:
+    if amount is not None and operator.counts_units:
         amount = counted(amount, lowest=lowest)
     return Total(
         unit,
@@ -123,17 +123,17 @@ def of_one(unit: str, own: UnitValue, operator: Operator, *, lowest: bool) -> To
         1,
         True,
         True,
-        counts_own=amount is not None,
+        includes_own=amount is not None,
     )
 
 
-def own_only(unit: str, own: UnitValue, stated: UnitValue, *, expected: bool) -> Total:
+def own_only(unit: str, own: UnitValue, stated: UnitValue, *, is_due: bool) -> Total:
     """A figure that is shown for each unit and never added."""
-    there = own.reported or not expected
+    there = own.has_reported or not is_due
     status = Status.NOTHING if own.amount is None else Status.INCOMPLETE
-    if own.reported:
+    if own.has_reported:
         status = Status.COMPLETE
-    reported = int(expected and there)
+    reported = int(is_due and there)
     return Total(
         unit,
         own,
@@ -141,10 +141,10 @@ def own_only(unit: str, own: UnitValue, stated: UnitValue, *, expected: bool) ->
         stated,
         own.amount,
         status,
-        expected,
+        is_due,
         (),
         reported,
-        int(expected),
+        int(is_due),
         there,
         there,
         early=own.early or stated.early,
@@ -203,9 +203,9 @@ def difference_of(stated: TotalAmount, computed: TotalAmount) -> Decimal:
 
     0 where the two can't be compared: a percentage without its counts, a yearly mean beside a sum.
     """
-    if (stated.counts is None) != (computed.counts is None) or stated.yearly != computed.yearly:
+    if (stated.pair is None) != (computed.pair is None) or stated.yearly != computed.yearly:
         return ZERO
-    said, found = stated.counts or (stated.value,), computed.counts or (computed.value,)
+    said, found = stated.pair or (stated.value,), computed.pair or (computed.value,)
     differences = [settled(subtract(*pair)) for pair in zip(said, found, strict=True)]
     return max(differences, key=Decimal.copy_abs)
 

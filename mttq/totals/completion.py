@@ -27,8 +27,8 @@ def completion(goal: Goal | None, total: Total, indicator: Indicator) -> Decimal
         return None
     if goal.comparator in _NO_SHARE:
         return None
-    if result.counts is not None:
-        above, below = result.counts
+    if result.pair is not None:
+        above, below = result.pair
         return percentage(multiply(above, 100), multiply(below, goal.value))
     return percentage(_comparable(goal, result), goal.value)
 

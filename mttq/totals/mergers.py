@@ -20,7 +20,7 @@ from mttq.documents import Scope
 from mttq.totals.arithmetic import ONE
 from mttq.totals.combination import scaled
 from mttq.totals.model import NOTHING, Total
-from mttq.totals.substitution import NOBODY, Substitutes, spoken_for
+from mttq.totals.substitution import NO_SUBSTITUTES, Substitutes, find_substitutes
 from mttq.totals.succession import NONE, Reach, is_within
 
 if TYPE_CHECKING:
@@ -42,18 +42,18 @@ class Mergers:
 
     def parts(self, unit: Unit, scheme: Scheme, *, silent: bool) -> tuple[tuple[Total, ...], Substitutes]:
         """The totals that a unit's total is made of, and who speaks for others in it."""
-        spoken = NOBODY
+        substitutes = NO_SUBSTITUTES
         if not silent and self._successions.touches(unit.id):
-            spoken = spoken_for(
+            substitutes = find_substitutes(
                 self._units,
                 lambda one: self.reach(one, scheme),
                 unit.id,
                 lambda one: self._stands(one, scheme),
                 self._successions.touches,
-                lambda one: self._rollup.counts(one, scheme),
+                lambda one: self._rollup.in_tree(one, scheme),
             )
-        below = self._below(unit, scheme, spoken)
-        return (*below, *self._taken_over(self.reach(unit.id, scheme), scheme, spoken)), spoken
+        below = self._below(unit, scheme, substitutes)
+        return (*below, *self._taken_over(self.reach(unit.id, scheme), scheme, substitutes)), substitutes
 
     def reach(self, unit_id: str, scheme: Scheme) -> Reach:
         """What a unit took over that is counted for an indicator."""
@@ -71,7 +71,7 @@ class Mergers:
     def counted(self, unit_id: str, scheme: Scheme) -> tuple[Unit, ...]:
         """A unit, or what is left of it below, as far as it is part of the tree of an indicator."""
         unit = self._units.by_id[unit_id]
-        if self._rollup.counts(unit, scheme):
+        if self._rollup.in_tree(unit, scheme):
             return (unit,)
         return self._rollup.below(unit, scheme)
 
@@ -81,69 +81,69 @@ class Mergers:
             return True
         return any(is_within(self._units, unit_id, one) for one, _ in self._successions.reach(top).taken)
 
-    def _below(self, unit: Unit, scheme: Scheme, spoken: Substitutes) -> Iterator[Total]:
+    def _below(self, unit: Unit, scheme: Scheme, substitutes: Substitutes) -> Iterator[Total]:
         """The totals of the units directly below, of each what no other unit speaks for."""
         for one in self._rollup.below(unit, scheme):
-            left = self._left_between(one, unit, spoken) if spoken.covered else ONE
-            for part in self._part(one, scheme, spoken) if left else ():
+            left = self._left_between(one, unit, substitutes) if substitutes.covered else ONE
+            for part in self._part(one, scheme, substitutes) if left else ():
                 yield scaled(part, left, scheme.operator)
 
-    def _left_between(self, unit: Unit, top: Unit, spoken: Substitutes) -> Decimal:
+    def _left_between(self, unit: Unit, top: Unit, substitutes: Substitutes) -> Decimal:
         """How much is left of what stood between two units and is no longer part of the tree."""
         above = self._units.parent_of(unit.id)
         while above and above != top.id:
-            if above in spoken.covered and unit.id not in spoken.covered:
-                return spoken.left(above)
+            if above in substitutes.covered and unit.id not in substitutes.covered:
+                return substitutes.left(above)
             above = self._units.parent_of(above)
         return ONE
 
-    def _part(self, unit: Unit, scheme: Scheme, spoken: Substitutes) -> Iterator[Total]:
+    def _part(self, unit: Unit, scheme: Scheme, substitutes: Substitutes) -> Iterator[Total]:
         """What a unit adds to those above it: all below it by path, and nothing that it took over."""
-        if unit.id in spoken.standing:
+        if unit.id in substitutes.standing:
             yield self._rollup.total_of(unit, scheme)
             return
-        left = spoken.left(unit.id)
-        nested = spoken.nested(self._units, unit.id) if unit.id in spoken.covered else ()
+        left = substitutes.left(unit.id)
+        nested = substitutes.nested(self._units, unit.id) if unit.id in substitutes.covered else ()
         if left:
-            rest = spoken.without(nested)
+            rest = substitutes.without(nested)
             yield scaled(self._by_path(unit, scheme, rest), left, scheme.operator)
         for one in nested:
-            yield from self._part(self._units.by_id[one], scheme, spoken)
+            yield from self._part(self._units.by_id[one], scheme, substitutes)
 
-    def _by_path(self, unit: Unit, scheme: Scheme, spoken: Substitutes) -> Total:
-        if spoken.reaches(self._units, unit.id):
-            return self._alone(unit, scheme, spoken)
+    def _by_path(self, unit: Unit, scheme: Scheme, substitutes: Substitutes) -> Total:
+        if substitutes.reaches(self._units, unit.id):
+            return self._alone(unit, scheme, substitutes)
         if self.reach(unit.id, scheme) is NONE:
             return self._rollup.total_of(unit, scheme)
         if unit.id not in scheme.parts:
-            scheme.parts[unit.id] = self._alone(unit, scheme, NOBODY)
+            scheme.parts[unit.id] = self._alone(unit, scheme, NO_SUBSTITUTES)
         return scheme.parts[unit.id]
 
-    def _alone(self, unit: Unit, scheme: Scheme, spoken: Substitutes) -> Total:
+    def _alone(self, unit: Unit, scheme: Scheme, substitutes: Substitutes) -> Total:
         """A unit without what it took over; what it states is about more than that, and left aside."""
-        parts = tuple(self._below(unit, scheme, spoken))
+        parts = tuple(self._below(unit, scheme, substitutes))
         leaf = not self._rollup.below(unit, scheme) and self.reach(unit.id, scheme) is NONE
-        own, _, expected = self._rollup.said(unit, scheme, leaf=leaf)
-        return self._rollup.combined(unit, scheme, own, NOTHING, parts, expected=expected)
+        own, _, is_due = self._rollup.said(unit, scheme, leaf=leaf)
+        return self._rollup.combined(unit, scheme, own, NOTHING, parts, is_due=is_due)
 
-    def _taken_over(self, reach: Reach, scheme: Scheme, spoken: Substitutes) -> Iterator[Total]:
+    def _taken_over(self, reach: Reach, scheme: Scheme, substitutes: Substitutes) -> Iterator[Total]:
         """The totals of what a unit took over, each the share of it that belongs here."""
         for unit_id, share in reach.taken:
-            nested = [one for one in spoken.nested(self._units, unit_id) if one not in reach.apart]
-            yield from self._share(unit_id, share, scheme, spoken, (*reach.apart, *nested))
+            nested = [one for one in substitutes.nested(self._units, unit_id) if one not in reach.apart]
+            yield from self._share(unit_id, share, scheme, substitutes, (*reach.apart, *nested))
             for one in nested:
-                yield from self._share(one, share, scheme, spoken, spoken.nested(self._units, one))
+                yield from self._share(one, share, scheme, substitutes, substitutes.nested(self._units, one))
 
     def _share(
-        self, unit_id: str, share: Decimal, scheme: Scheme, spoken: Substitutes, apart: tuple[str, ...]
+        self, unit_id: str, share: Decimal, scheme: Scheme, substitutes: Substitutes, apart: tuple[str, ...]
     ) -> Iterator[Total]:
         """What of a unit's share nobody else speaks for, without some of the units in it."""
-        left = spoken.left(unit_id, share)
-        rest = spoken.without(one for one in apart if one != unit_id).forgetting(unit_id)
+        left = substitutes.left(unit_id, share)
+        rest = substitutes.without(one for one in apart if one != unit_id).excluding(unit_id)
         if not left:
             return
         unit = self._units.by_id[unit_id]
-        counted = self._rollup.counts(unit, scheme)
+        counted = self._rollup.in_tree(unit, scheme)
         for part in self._part(unit, scheme, rest) if counted else self._below(unit, scheme, rest):
             yield scaled(part, left, scheme.operator)
 
@@ -175,7 +175,7 @@ class Mergers:
             if one.id != unit_id and self._successions.successors(one.id):
                 continue  # it goes where its own successors are
             said = self._rollup.expects(one, scheme) or self._states(one.id, scheme, anything=False)
-            if said and self._rollup.counts(one, scheme):
+            if said and self._rollup.in_tree(one, scheme):
                 return True
             waiting += self._units.children(one.id)
         return False
@@ -183,8 +183,8 @@ class Mergers:
 
 def counted_once(total: Total) -> Total:
     """A total in which one unit may show twice, in part each time, with each unit counted once."""
-    expected: dict[str, bool] = {}
+    units: dict[str, bool] = {}
     for one in total.walk():
-        if one.expects_own:
-            expected[one.unit] = expected.get(one.unit, False) or one.own.reported
-    return replace(total, expected=len(expected), reported=sum(expected.values()))
+        if one.is_due:
+            units[one.unit] = units.get(one.unit, False) or one.own.has_reported
+    return replace(total, units_due=len(units), units_in=sum(units.values()))

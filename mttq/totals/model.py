@@ -41,7 +41,7 @@ class TotalAmount(msgspec.Struct, frozen=True):
 
     Attributes:
         value: the amount; for a ratio the percentage, unrounded; a mean to 120 digits.
-        counts: for a ratio, the two counts; None for a percentage that stands alone.
+        pair: for a ratio, the two counts; None for a percentage that stands alone.
         weighed: for a mean along the units, the sum of the weighed values and that of the weights.
         approximation: on which side of `value` the truth lies, or None for an exact amount.
         tolerance: one unit of the last digit written of each approximate part, added up.
@@ -50,7 +50,7 @@ class TotalAmount(msgspec.Struct, frozen=True):
     """
 
     value: Decimal
-    counts: tuple[Decimal, Decimal] | None = None
+    pair: tuple[Decimal, Decimal] | None = None
     weighed: tuple[Decimal, Decimal] | None = None
     approximation: Approximation | None = None
     tolerance: Decimal = ZERO
@@ -109,7 +109,7 @@ class UnitValue(msgspec.Struct, frozen=True):
         return self.given is Given.GIVEN and not self.complete
 
     @property
-    def reported(self) -> bool:
+    def has_reported(self) -> bool:
         """Whether the unit has reported: a value, `0` or `không áp dụng` for the whole period."""
         return self.given is not Given.MISSING and self.complete
 
@@ -151,10 +151,10 @@ class Total(msgspec.Struct, frozen=True):
         stated: what the unit states for itself and everything below.
         result: the figure to show.
         status: how far it can be trusted.
-        expects_own: whether the unit itself has to report.
+        is_due: whether the unit itself has to report.
         parts: the totals that it is made of: of the units directly below, then of those taken over.
-        reported: how many expected units have reported.
-        expected: how many should.
+        units_in: how many expected units have reported.
+        units_due: how many should.
         complete: every expected unit has reported a figure that can be added.
         covered: nothing is missing that no stated figure stands for.
         stands: the result is what the unit states.
@@ -162,7 +162,7 @@ class Total(msgspec.Struct, frozen=True):
         taken_out: transfers between two parts of this total, taken out here.
         unallocated: divided units of which a part belongs here, nobody says how much.
         share: how much of `result` counts where this is a part of another total; less than 1 for a unit divided.
-        counts_own: whether the unit's own figure is part of `computed`.
+        includes_own: whether the unit's own figure is part of `computed`.
         early: some figure in it, or stated beside it, is of a part of the period only.
     """
 
@@ -172,10 +172,10 @@ class Total(msgspec.Struct, frozen=True):
     stated: UnitValue
     result: TotalAmount | None
     status: Status
-    expects_own: bool
+    is_due: bool
     parts: tuple[Total, ...]
-    reported: int
-    expected: int
+    units_in: int
+    units_due: int
     complete: bool
     covered: bool
     stands: bool = False
@@ -183,7 +183,7 @@ class Total(msgspec.Struct, frozen=True):
     taken_out: tuple[Transfer, ...] = ()
     unallocated: tuple[str, ...] = ()
     share: Decimal = ONE
-    counts_own: bool = True
+    includes_own: bool = True
     early: bool = False
 
     def light(self) -> Total:
@@ -205,9 +205,9 @@ class Total(msgspec.Struct, frozen=True):
         Looked up, not kept: kept at every unit above, the names of one missing
         commune would be written down once for each level.
         """
-        if self.reported == self.expected:
+        if self.units_in == self.units_due:
             return ()
-        found = (one.unit for one in self.walk() if one.expects_own and not one.own.reported)
+        found = (one.unit for one in self.walk() if one.is_due and not one.own.has_reported)
         return tuple(dict.fromkeys(found))  # a unit divided by shares may be there in parts
 
     def lines(self) -> Iterator[FigureLine]:
@@ -218,7 +218,7 @@ class Total(msgspec.Struct, frozen=True):
             if total.stands:
                 yield from total.stated.lines
                 continue
-            if total.counts_own and total.own.amount is not None:
+            if total.includes_own and total.own.amount is not None:
                 yield from total.own.lines
             stack.extend(reversed(total.parts))
 

@@ -29,7 +29,7 @@ class Operator(msgspec.Struct, frozen=True):
         trend: 1 where more figures can only raise the total, so that a target once reached stays reached;
             -1 where they can only lower it, else 0.
         transfers: what one part had from another is taken out of the whole.
-        counts: the whole is how many units have something.
+        counts_units: the whole is how many units have something.
         rounded: what is stated can seldom be written exactly; its last digit is never taken at its word.
     """
 
@@ -41,7 +41,7 @@ class Operator(msgspec.Struct, frozen=True):
     bound: int
     trend: int
     transfers: bool = False
-    counts: bool = False
+    counts_units: bool = False
     rounded: bool = False
 
     def differences(self, stated: TotalAmount, computed: TotalAmount) -> tuple[Decimal, ...]:
@@ -67,7 +67,7 @@ def _same_kind(amounts: Sequence[TotalAmount]) -> Sequence[TotalAmount]:
 
 
 def _with_counts(amounts: Sequence[TotalAmount]) -> Sequence[TotalAmount]:
-    return [one for one in amounts if one.counts is not None]
+    return [one for one in amounts if one.pair is not None]
 
 
 def _with_weights(amounts: Sequence[TotalAmount]) -> Sequence[TotalAmount]:
@@ -76,7 +76,7 @@ def _with_weights(amounts: Sequence[TotalAmount]) -> Sequence[TotalAmount]:
 
 def _add_ratios(amounts: Sequence[TotalAmount]) -> TotalAmount:
     """Σ numerators / Σ denominators; never a mean of percentages."""
-    pairs = [one.counts for one in amounts if one.counts is not None]
+    pairs = [one.pair for one in amounts if one.pair is not None]
     above = TotalAmount(
         add([pair[0] for pair in pairs]),
         approximation=joint_approximation([one.approximation for one in amounts]),
@@ -111,7 +111,7 @@ def _value(amount: TotalAmount) -> tuple[Decimal, ...]:
 
 
 def _counts(amount: TotalAmount) -> tuple[Decimal, ...]:
-    return amount.counts or ()
+    return amount.pair or ()
 
 
 def _scaled_value(amount: TotalAmount, share: Decimal) -> TotalAmount:
@@ -119,9 +119,9 @@ def _scaled_value(amount: TotalAmount, share: Decimal) -> TotalAmount:
 
 
 def _scaled_counts(amount: TotalAmount, share: Decimal) -> TotalAmount:
-    if amount.counts is None:
+    if amount.pair is None:
         return amount
-    return msgspec.structs.replace(amount, counts=_times(amount.counts, share))
+    return msgspec.structs.replace(amount, pair=_times(amount.pair, share))
 
 
 def _scaled_weights(amount: TotalAmount, share: Decimal) -> TotalAmount:
@@ -151,7 +151,7 @@ OPERATORS: dict[OverUnits, Operator] = {
     OverUnits.HIGHEST: Operator(UnitValues.plain, _same_kind, _highest, _value, _unscaled, bound=1, trend=1),
     OverUnits.LOWEST: Operator(UnitValues.plain, _same_kind, _lowest, _value, _unscaled, bound=-1, trend=-1),
     OverUnits.COUNT_UNITS: Operator(
-        UnitValues.plain, _same_kind, sum_of, _value, _scaled_value, bound=1, trend=1, counts=True
+        UnitValues.plain, _same_kind, sum_of, _value, _scaled_value, bound=1, trend=1, counts_units=True
     ),
     # Shown for each unit; nothing can be combined with anything.
     OverUnits.NEVER: Operator(UnitValues.plain, lambda _: (), sum_of, _value, _unscaled, bound=0, trend=0),

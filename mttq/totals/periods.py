@@ -120,7 +120,7 @@ def amount_of(line: FigureLine) -> TotalAmount:
     tolerance = quantity.step if quantity.approximation is not None else ZERO
     return TotalAmount(
         quantity.value,
-        counts=quantity.ratio,
+        pair=quantity.ratio,
         approximation=quantity.approximation,
         tolerance=tolerance,
         yearly=quantity.per_year,
@@ -157,7 +157,7 @@ def ratio_of(numerator: TotalAmount, denominator: TotalAmount) -> TotalAmount:
         approximation = Approximation.AROUND
     return TotalAmount(
         percentage(numerator.value, denominator.value),
-        counts=(numerator.value, denominator.value),
+        pair=(numerator.value, denominator.value),
         approximation=approximation,
         tolerance=add((numerator.tolerance, denominator.tolerance)),
     )

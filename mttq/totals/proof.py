@@ -106,7 +106,7 @@ class ProofNode(msgspec.Struct, frozen=True):
             if self.stated is not None:
                 yield self, self.stated
             return
-        if self.own is not None and self.own.adds is not None and self.total.counts_own:
+        if self.own is not None and self.own.adds is not None and self.total.includes_own:
             yield self, self.own
         for part in self.parts:
             if part.adds:
@@ -248,10 +248,10 @@ class _Prover:
         named: list[tuple[str, TotalAmount]] = [
             (part.unit, part.result) for part in total.parts if part.result is not None
         ]
-        alone = not named and total.expected == int(total.expects_own)
-        if total.counts_own and total.own.amount is not None:
+        alone = not named and total.units_due == int(total.is_due)
+        if total.includes_own and total.own.amount is not None:
             named.insert(0, (total.unit, total.own.amount))
-        if alone or self._operator.counts:
+        if alone or self._operator.counts_units:
             return {unit for unit, _ in named}
         kept = self._operator.addable([amount for _, amount in named])
         return {unit for unit, amount in named if any(amount is one for one in kept)}
@@ -263,7 +263,7 @@ class _Prover:
         said = self._said(own, total.unit, (OWN, OWN_OR_STATED))
         if own.amount is None or not counts:
             return msgspec.structs.replace(said, adds=None)
-        if self._operator.counts:
+        if self._operator.counts_units:
             return msgspec.structs.replace(said, adds=self._counted(total))
         return said
 
@@ -355,10 +355,10 @@ class _Prover:
 
     def _missing(self, total: Total, *, stood_for: bool) -> Iterator[MissingUnit]:
         """Who has not reported, the unit first and then those below it."""
-        if total.reported == total.expected:
+        if total.units_in == total.units_due:
             return
         spoken = stood_for or total.status is Status.AS_STATED
-        if total.expects_own and not total.own.reported:
+        if total.is_due and not total.own.has_reported:
             yield self._why(total, stood_for=spoken)
         for part in total.parts:
             yield from self._missing(part, stood_for=spoken)

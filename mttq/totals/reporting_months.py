@@ -32,13 +32,13 @@ class ReportingMonths:
         """Whether a unit exists at any time in the period."""
         return unit.valid_within(self.first_day, self.last_day)
 
-    def counts(self, unit: Unit, indicator: Indicator) -> bool:
+    def in_tree(self, unit: Unit, indicator: Indicator) -> bool:
         """Whether a unit, at whatever level, is part of the tree that an indicator is added up along."""
         return unit.valid_on(self.last_day) if self.is_stock(indicator) else self.exists(unit)
 
     def area(self, unit: Unit, indicator: Indicator) -> range:
         """The months in which a unit and an indicator exist: those that its stated figures speak of."""
-        if not self.counts(unit, indicator):
+        if not self.in_tree(unit, indicator):
             return NEVER
         if self.is_stock(indicator) and not indicator.valid_on(self.last_day):
             return NEVER

@@ -102,9 +102,9 @@ class Rollup:
         self.as_of = as_of
         self.lines = lines if lines is not None else FigureIndex(project, cycle)
         self._units = project.catalogue.units
-        self._presence = ReportingMonths(project.catalogue, cycle, period)
-        self._readings = UnitValues(project.catalogue, self.lines, self._presence.months)
-        self.successions = Successions(self._units, self.tree_day, self._presence.exists)
+        self._months = ReportingMonths(project.catalogue, cycle, period)
+        self._readings = UnitValues(project.catalogue, self.lines, self._months.months)
+        self.successions = Successions(self._units, self.tree_day, self._months.exists)
         self._schemes: dict[str, Scheme] = {}
         self._alike: dict[object, tuple[dict[str, TreePlace], _Totals]] = {}
         self._above: dict[frozenset[str], frozenset[str]] = {}
@@ -113,20 +113,20 @@ class Rollup:
     @property
     def last_day(self) -> date:
         """The period's last day."""
-        return self._presence.last_day
+        return self._months.last_day
 
     @property
     def tree_day(self) -> date:
         """The day whose units the totals are made for, on which names and levels are read."""
-        return self.as_of or self._presence.last_day
+        return self.as_of or self._months.last_day
 
     def exists(self, unit: Unit) -> bool:
         """Whether a unit has a total of its own: it exists in the period, or on the day asked for."""
-        return unit.valid_on(self.as_of) if self.as_of is not None else self._presence.exists(unit)
+        return unit.valid_on(self.as_of) if self.as_of is not None else self._months.exists(unit)
 
     def is_stock(self, indicator: Indicator) -> bool:
         """Whether its figures tell how things stand at the period's end."""
-        return self._presence.is_stock(indicator)
+        return self._months.is_stock(indicator)
 
     def children(self, unit_id: str) -> list[Unit]:
         """The units directly below in the tree: the nearest ones that exist in it."""
@@ -204,9 +204,9 @@ class Rollup:
     def _place(self, unit: Unit, scheme: Scheme) -> TreePlace:
         found = scheme.places.get(unit.id)
         if found is None:
-            area = self._presence.area(unit, scheme.indicator)
-            own = self._presence.own(unit, scheme.indicator, area)
-            below = self._units.nearest(unit.id, lambda one: self._presence.counts(one, scheme.indicator))
+            area = self._months.area(unit, scheme.indicator)
+            own = self._months.own(unit, scheme.indicator, area)
+            below = self._units.nearest(unit.id, lambda one: self._months.in_tree(one, scheme.indicator))
             found = scheme.places[unit.id] = TreePlace(area, own, tuple(below))
         return found
 
@@ -222,9 +222,9 @@ class Rollup:
         """The units directly below in the tree of an indicator."""
         return self._place(unit, scheme).below
 
-    def counts(self, unit: Unit, scheme: Scheme) -> bool:
+    def in_tree(self, unit: Unit, scheme: Scheme) -> bool:
         """Whether a unit is part of the tree of an indicator."""
-        return self._presence.counts(unit, scheme.indicator)
+        return self._months.in_tree(unit, scheme.indicator)
 
     def expects(self, unit: Unit, scheme: Scheme) -> bool:
         """Whether a unit itself has to report."""
@@ -233,22 +233,22 @@ class Rollup:
     def _computed(self, unit: Unit, scheme: Scheme, *, silent: bool) -> Total:
         if scheme.indicator.over_units is OverUnits.NEVER:
             leaf = not self._place(unit, scheme).below
-            own, stated, expected = self.said(unit, scheme, silent=silent, leaf=leaf)
-            return own_only(unit.id, own, stated, expected=expected)
+            own, stated, is_due = self.said(unit, scheme, silent=silent, leaf=leaf)
+            return own_only(unit.id, own, stated, is_due=is_due)
         if not self.successions:
             below = self._place(unit, scheme).below
             only = None if below or silent or scheme.states else self._only(unit, scheme)
             if only is not None:
                 return only
             parts = tuple([self.total_of(one, scheme) for one in below])
-            own, stated, expected = self.said(unit, scheme, silent=silent, leaf=not parts)
-            return self.combined(unit, scheme, own, stated, parts, expected=expected)
-        parts, spoken = self._merging.parts(unit, scheme, silent=silent)
+            own, stated, is_due = self.said(unit, scheme, silent=silent, leaf=not parts)
+            return self.combined(unit, scheme, own, stated, parts, is_due=is_due)
+        parts, substitutes = self._merging.parts(unit, scheme, silent=silent)
         reach = self._merging.reach(unit.id, scheme)
         leaf = not parts and not reach.unallocated
-        own, stated, expected = self.said(unit, scheme, silent=silent, leaf=leaf, reach=reach)
-        total = self.combined(unit, scheme, own, stated, parts, reach.unallocated, expected=expected)
-        return counted_once(total) if spoken.standing else total
+        own, stated, is_due = self.said(unit, scheme, silent=silent, leaf=leaf, reach=reach)
+        total = self.combined(unit, scheme, own, stated, parts, reach.unallocated, is_due=is_due)
+        return counted_once(total) if substitutes.standing else total
 
     def _only(self, unit: Unit, scheme: Scheme) -> Total | None:
         """The total of a unit with nothing below it that has reported: by far the most common one."""
@@ -256,9 +256,9 @@ class Rollup:
         if not place.own:
             return None
         own = scheme.operator.read(self._readings, unit.id, OWN, scheme.indicator, place.own)
-        if not own.reported or own.received:
+        if not own.has_reported or own.received:
             return None
-        lowest = not scheme.operator.counts or self._is_lowest(unit, scheme)
+        lowest = not scheme.operator.counts_units or self._is_lowest(unit, scheme)
         return of_one(unit.id, own, scheme.operator, lowest=lowest)
 
     def combined(
@@ -270,7 +270,7 @@ class Rollup:
         parts: tuple[Total, ...],
         unallocated: tuple[str, ...] = (),
         *,
-        expected: bool,
+        is_due: bool,
     ) -> Total:
         """A unit's figures and the totals of its parts as one."""
         return combine(
@@ -279,9 +279,9 @@ class Rollup:
             stated,
             parts,
             scheme.operator,
-            expected=expected,
+            is_due=is_due,
             inside=lambda giver: giver in self._units.by_id and self._merging.belongs(giver, unit.id),
-            lowest=not scheme.operator.counts or self._is_lowest(unit, scheme),
+            lowest=not scheme.operator.counts_units or self._is_lowest(unit, scheme),
             unallocated=unallocated,
         )
 
@@ -307,14 +307,14 @@ class Rollup:
         if silent:
             return NOTHING, NOTHING, bool(part)
         indicator, read = scheme.indicator, scheme.operator.read
-        own = read(self._readings, unit.id, OWN, indicator, part or place.area or self._presence.months)
+        own = read(self._readings, unit.id, OWN, indicator, part or place.area or self._months.months)
         states = scheme.states and bool(place.area)
         stated = read(self._readings, unit.id, STATED, indicator, place.area) if states else NOTHING
         if reach.taken and stated.complete and not self.is_stock(indicator):
             stated = replace(
                 stated, complete=self._covers(stated, self._whole_area(place.area, scheme, reach))
             )
-        unsaid = part and not own.reported and stated.given is not Given.MISSING
+        unsaid = part and not own.has_reported and stated.given is not Given.MISSING
         # With nothing below, what a unit states is its own, wherever it has not said so already.
         if leaf and unsaid and not contradicts(stated, own.amount, scheme.operator, covered=False):
             own = read(self._readings, unit.id, OWN_OR_STATED, indicator, part)

@@ -44,7 +44,7 @@ class Substitutes(msgspec.Struct, frozen=True):
             if not any(one != other and is_within(units, one, other) for other in inside)
         )
 
-    def forgetting(self, unit_id: str) -> Substitutes:
+    def excluding(self, unit_id: str) -> Substitutes:
         """The same, but for who speaks for one unit: that has been looked at."""
         if unit_id not in self.covered:
             return self
@@ -66,16 +66,16 @@ class Substitutes(msgspec.Struct, frozen=True):
         return Substitutes(self.standing, {**self.covered, **more}) if more else self
 
 
-NOBODY = Substitutes()
+NO_SUBSTITUTES = Substitutes()
 
 
-def spoken_for(
+def find_substitutes(
     units: Units,
     reach: Reaches,
     top: str,
     stands: Callable[[str], bool],
     touches: Callable[[str], bool],
-    counts: Callable[[Unit], bool],
+    in_tree: Callable[[Unit], bool],
 ) -> Substitutes:
     """The units below `top` whose statements stand for units outside their own part of the tree.
 
@@ -87,9 +87,9 @@ def spoken_for(
         top: the unit whose total is made.
         stands: whether a unit's statement stands for what belongs to it.
         touches: whether anything at or below a unit took over or was taken over.
-        counts: whether a unit is part of the tree; what is below one that is not takes its place.
+        in_tree: whether a unit is part of the tree; what is below one that is not takes its place.
     """
-    return _Claims(units, reach, top, stands, touches).settled(counts)
+    return _Claims(units, reach, top, stands, touches).settled(in_tree)
 
 
 class _Claims:
@@ -109,16 +109,16 @@ class _Claims:
         self._standing: set[str] = set()
         self._covered: dict[str, Decimal] = {}
 
-    def settled(self, counts: Callable[[Unit], bool]) -> Substitutes:
-        for unit_id in self._candidates(counts):
+    def settled(self, in_tree: Callable[[Unit], bool]) -> Substitutes:
+        for unit_id in self._candidates(in_tree):
             claims = self._claims(unit_id)
             if self._is_free(unit_id, claims):
                 covered = self._joined(claims)
                 self._standing.add(unit_id)
                 self._covered = covered
-        return Substitutes(frozenset(self._standing), self._covered) if self._standing else NOBODY
+        return Substitutes(frozenset(self._standing), self._covered) if self._standing else NO_SUBSTITUTES
 
-    def _candidates(self, counts: Callable[[Unit], bool]) -> Iterator[str]:
+    def _candidates(self, in_tree: Callable[[Unit], bool]) -> Iterator[str]:
         """The topmost units that stand by a statement about more than lies below them.
 
         What lies below a unit that stands by a statement about just that is not asked, unless some of it is
@@ -131,7 +131,7 @@ class _Claims:
             if not self._touches(unit.id):
                 continue
             reaching = self._reach(unit.id) is not NONE
-            if counts(unit) and self._stands(unit.id):
+            if in_tree(unit) and self._stands(unit.id):
                 if reaching:
                     yield unit.id
                     continue

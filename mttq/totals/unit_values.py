@@ -54,7 +54,7 @@ class UnitValues:
     ) -> UnitValue:
         """A figure with what its unit had from others, where figures of several periods add up."""
         above: list[Transfer] = []
-        if not indicator.counts_received:
+        if not indicator.includes_received:
             above = [
                 one
                 for one in _transfers(lines)
@@ -107,10 +107,10 @@ class UnitValues:
         """A ratio from its two counts; where they don't say all, a percentage that does."""
         written = self._of(unit, scopes, indicator.id)
         counted = self._counted(unit, scopes, indicator, part, written)
-        if counted.reported:
+        if counted.has_reported:
             return counted
         alone = self._alone(written, indicator, part)
-        return alone if alone.reported or counted.given is Given.MISSING else counted
+        return alone if alone.has_reported or counted.given is Given.MISSING else counted
 
     def _of(self, unit: str, scopes: Scopes, indicator: str) -> list[FigureLine]:
         found = self._lines.of(unit, scopes[0], indicator)
@@ -160,7 +160,7 @@ class UnitValues:
         if line.figure.quantity.not_applicable:
             return UnitValue(Given.NOT_APPLICABLE, None, complete, True, chosen)
         amount = amount_of(line)
-        return UnitValue(Given.GIVEN, amount, complete, amount.counts is not None, chosen)
+        return UnitValue(Given.GIVEN, amount, complete, amount.pair is not None, chosen)
 
 
 def _transfers(lines: Sequence[FigureLine]) -> Iterator[Transfer]:

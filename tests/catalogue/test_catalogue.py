@@ -138,7 +138,7 @@ def test_indicators_are_read_with_what_is_said_and_what_is_not() -> None:
         fund.programme_in("2024-2029"),
     ) == (1, 2, None)
     assert fund.levels == (Level.PROVINCE, Level.MEMBER)
-    assert (fund.counts_received, fund.direction, fund.over_periods) == (
+    assert (fund.includes_received, fund.direction, fund.over_periods) == (
         False,
         Direction.UP,
         OverPeriods.FLOW,
@@ -154,7 +154,7 @@ def test_indicators_are_read_with_what_is_said_and_what_is_not() -> None:
     assert (fund.measure.name, fund.measure.spellings, fund.measure.whole) == ("đồng", ("đ", "VNĐ"), False)
     assert poor.levels == (Level.CENTRE, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
     assert (poor.programme_in("2019-2024"), poor.over_periods) == (None, OverPeriods.STOCK)
-    assert (poor.measure.whole, poor.direction, poor.counts_received) == (True, Direction.DOWN, True)
+    assert (poor.measure.whole, poor.direction, poor.includes_received) == (True, Direction.DOWN, True)
     assert (share.over_units, share.over_periods, share.programme_in("x")) == (OverUnits.RATIO, None, 2)
     assert (share.measure.ratio, share.measure.denominator) == (True, ("hộ", "gia đình"))
 

@@ -133,10 +133,10 @@ def _figures(text: str) -> Iterator[Decimal]:
 
 def _said_of(row: Row) -> set[Decimal]:
     """Every figure that a sentence on a total may hold."""
-    total, found = row.total, {Decimal(row.total.reported), Decimal(row.total.expected)}
+    total, found = row.total, {Decimal(row.total.units_in), Decimal(row.total.units_due)}
     for amount in (total.result, total.own.amount, total.stated.amount):
         if amount is not None:
-            found |= {rounded(amount.value, 2), amount.value, *(amount.counts or ())}
+            found |= {rounded(amount.value, 2), amount.value, *(amount.pair or ())}
     for line in (*total.own.lines, *total.stated.lines):
         parts: tuple[NamedPart, ...] = (*line.figure.parts, *line.figure.received)
         found |= {line.figure.quantity.value, *(part.quantity.value for part in parts)}
@@ -161,5 +161,5 @@ def test_sentences_hold_the_totals_and_nothing_else(of: Wanted | None, read: str
             allowed = _said_of(row) | (_said_of(later) if later is not None else set())
             assert set(_figures(words)) <= allowed
             if row.total.result is not None:
-                held = row.total.result.counts or (row.total.result.value,)
+                held = row.total.result.pair or (row.total.result.value,)
                 assert set(held) <= set(_figures(words))

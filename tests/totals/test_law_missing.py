@@ -24,11 +24,11 @@ def test_a_total_with_a_missing_figure_is_not_complete(case: Case) -> None:
     """Law: a missing figure is never a zero: what misses one is not `du`, and nothing at all is no total."""
     added = all(one.theo_cap != "khong-cong" for one in case.model.indicators)
     for total in totals_of(case).values():
-        assert total.reported + len(total.missing) == total.expected
+        assert total.units_in + len(total.missing) == total.units_due
         if total.missing or total.unallocated:
             assert total.status.value != "du"
         if total.status.value == "du" and added:
-            assert total.reported == total.expected > 0
+            assert total.units_in == total.units_due > 0
         if total.status.value == "chua-co":
             assert total.result is None
     silent = replace(case, model=replace(case.model, reports=()))
@@ -64,7 +64,7 @@ def test_a_zero_is_a_report_and_changes_what_a_missing_figure_does_not(
         if one not in total.missing:
             assert everything(new) == everything(total)
             continue
-        assert (new.reported, new.expected) == (total.reported + 1, total.expected)
+        assert (new.units_in, new.units_due) == (total.units_in + 1, total.units_due)
         old, now = value_of(total.computed), value_of(new.computed)
         assert now is not None
         if subject.theo_cap in ("tong", "lon-nhat", "dem-don-vi"):
@@ -96,4 +96,4 @@ def test_not_applicable_is_a_report_and_no_figure(case: Case) -> None:
             assert unit not in without or without[unit].computed is None
         else:
             assert value_of(without[unit].computed) == value_of(total.computed)
-            assert without[unit].reported <= total.reported
+            assert without[unit].units_in <= total.units_in

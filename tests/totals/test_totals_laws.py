@@ -54,10 +54,10 @@ def same_figure(amount: TotalAmount | None, figure: Figure | None) -> bool:
     if amount is None or figure is None:
         return amount is None and figure is None
     if figure.counts is not None:
-        counts = amount.counts and (Fraction(amount.counts[0]), Fraction(amount.counts[1]))
+        counts = amount.pair and (Fraction(amount.pair[0]), Fraction(amount.pair[1]))
         near = abs(Fraction(amount.value) - figure.value) <= figure.value / 10**27
         return counts == figure.counts and near and rounded_as(amount.value, figure.value)
-    return amount.counts is None and Fraction(amount.value) == figure.value
+    return amount.pair is None and Fraction(amount.value) == figure.value
 
 
 def rounded_as(value: Decimal, true: Fraction) -> bool:
@@ -79,7 +79,7 @@ def check(total: Total, answer: Answer) -> None:
     assert same_figure(total.computed, answer.computed)
     assert total.status.value == answer.status
     assert same_figure(total.result, answer.value)
-    assert (total.reported, total.expected) == (len(answer.reported), len(answer.expected))
+    assert (total.units_in, total.units_due) == (len(answer.reported), len(answer.expected))
     assert set(total.missing) == set(answer.expected) - set(answer.reported)
     assert len(total.missing) == len(set(total.missing))
 
@@ -156,8 +156,8 @@ def summary(total: Total) -> tuple[object, ...]:
         total.stated.amount,
         total.result,
         total.status,
-        total.reported,
-        total.expected,
+        total.units_in,
+        total.units_due,
         sorted(total.missing),
     )
 
@@ -215,7 +215,7 @@ def test_a_missing_figure_is_never_a_zero(drawn: tuple[ProjectModel, str]) -> No
             assert total.result is not None
     silent = ProjectModel(model.units, model.indicators)
     for total in all_totals(silent, "2020", period).values():
-        assert (total.status, total.result, total.reported) == (Status.NOTHING, None, 0)
+        assert (total.status, total.result, total.units_in) == (Status.NOTHING, None, 0)
     filled = []
     for unit in model.units:
         if any(unit.id in totals[pair].missing for pair in totals if pair[1] == "dong"):
@@ -230,7 +230,7 @@ def test_a_missing_figure_is_never_a_zero(drawn: tuple[ProjectModel, str]) -> No
         stated = any((STATED, "dong") in report.says for report in model.reports)
         if name == "dong" and not stated and total.computed is not None:
             assert later.computed == total.computed
-            assert later.reported >= total.reported
+            assert later.units_in >= total.units_in
 
 
 @bounded
@@ -247,7 +247,7 @@ def test_the_total_of_a_parent_is_the_sum_of_its_own_and_its_childrens(
     )
     model = ProjectModel(tree, known, own_only)
     for total in all_totals(model).values():
-        parts = [total.own.amount] if total.expects_own else []
+        parts = [total.own.amount] if total.is_due else []
         parts += [part.result for part in total.parts]
         found = [one.value for one in parts if one is not None]
         assert (total.result is None) == (not found)
@@ -263,14 +263,14 @@ def test_a_ratio_is_counts_over_counts_never_a_mean(drawn: tuple[ProjectModel, s
     for (_, indicator), total in all_totals(model, "2020", period).items():
         if indicator != "phan-tram" or total.computed is None or not total.parts:
             continue
-        if total.computed.counts is None:
+        if total.computed.pair is None:
             assert total.computed == total.own.amount
             continue
-        above, below = total.computed.counts
+        above, below = total.computed.pair
         assert rounded_as(total.computed.value, 100 * Fraction(above) / Fraction(below))
         parts = [part.result for part in total.parts]
-        parts += [total.own.amount] if total.expects_own else []
-        pairs = [one.counts for one in parts if one is not None and one.counts is not None]
+        parts += [total.own.amount] if total.is_due else []
+        pairs = [one.pair for one in parts if one is not None and one.pair is not None]
         assert (above, below) == (sum(one for one, _ in pairs), sum(one for _, one in pairs))
 
 
@@ -335,7 +335,7 @@ def test_what_is_never_added_is_each_units_own(drawn: tuple[ProjectModel, str]) 
     for (_, indicator), total in all_totals(model, "2020", period).items():
         if indicator == "rieng":
             assert total.computed == total.result == total.own.amount
-            assert (total.parts, total.expected) == ((), int(total.expects_own))
+            assert (total.parts, total.units_due) == ((), int(total.is_due))
 
 
 @bounded
@@ -362,7 +362,7 @@ def test_a_flow_of_the_year_is_that_of_its_quarters(drawn: tuple[ProjectModel, s
 
 def counted(total: Total) -> Decimal:
     """A unit's own figure, as far as it is part of totals."""
-    amount = total.own.amount if total.expects_own else None
+    amount = total.own.amount if total.is_due else None
     return amount.value if amount is not None else Decimal(0)
 
 
@@ -372,9 +372,9 @@ def test_numbers_of_units_and_statuses_fit_together(drawn: tuple[ProjectModel, s
     """Those who have reported and those who are missing are those who should; `du` misses nobody."""
     model, period = drawn
     for total in all_totals(model, "2020", period).values():
-        assert total.reported + len(total.missing) == total.expected
+        assert total.units_in + len(total.missing) == total.units_due
         if total.status is Status.COMPLETE:
-            assert total.reported == total.expected > 0
+            assert total.units_in == total.units_due > 0
             assert total.result == total.computed
         if total.status is Status.DIFFERS:
             assert total.result == total.computed is not None

@@ -71,7 +71,7 @@ def _computed(root: Path, unit: str) -> tuple[Fraction | None, str]:
     result = total.result
     if result is None:
         return None, total.status.value
-    value = Fraction(result.value) if result.counts is None else Fraction(*map(int, result.counts))
+    value = Fraction(result.value) if result.pair is None else Fraction(*map(int, result.pair))
     return value, total.status.value
 
 

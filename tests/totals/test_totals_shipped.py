@@ -65,4 +65,4 @@ def test_the_ratio_of_my_thoi_keeps_both_counts() -> None:
     assert value(totals["cu-tri-dai-dien-ho"].result) == 6688
     [line] = totals["ty-le-cu-tri-dai-dien-ho-di-bau"].own.lines
     assert line.figure.indicator == "ty-le-cu-tri-dai-dien-ho-di-bau"
-    assert line.figure.quantity.ratio == ratio.counts
+    assert line.figure.quantity.ratio == ratio.pair

@@ -77,8 +77,8 @@ def differences(row: Row, answer: Answer, operator: str = "tong") -> list[str]:
         "computed": same_figure(total.computed, answer.computed),
         "status": total.status.value == answer.status,
         "result": same_figure(total.result, answer.value),
-        "expected": total.expected == len(answer.expected),
-        "reported": total.reported == len(answer.reported),
+        "expected": total.units_due == len(answer.expected),
+        "reported": total.units_in == len(answer.reported),
         "missing": sorted(total.missing) == sorted(set(answer.expected) - set(answer.reported)),
         "approximate": sides(total.result) == (answer.value.sides if answer.value else frozenset()),
     }
@@ -91,7 +91,7 @@ def differences(row: Row, answer: Answer, operator: str = "tong") -> list[str]:
 def everything(total: Total) -> tuple[object, ...]:
     """All that a row shows of a total, without its parts."""
     amounts = (total.own.amount, total.stated.amount, total.computed, total.result)
-    return (*amounts, total.status, total.reported, total.expected, sorted(total.missing))
+    return (*amounts, total.status, total.units_in, total.units_due, sorted(total.missing))
 
 
 def value_of(amount: TotalAmount | None) -> Fraction | None:
@@ -113,8 +113,8 @@ def same_figure(amount: TotalAmount | None, figure: Figure | None) -> bool:
     if amount is None or figure is None:
         return amount is None and figure is None
     near = abs(Fraction(amount.value) - figure.value) <= abs(figure.value) / 10**27
-    if amount.counts is not None and figure.counts is not None:
-        counts = (Fraction(amount.counts[0]), Fraction(amount.counts[1]))
+    if amount.pair is not None and figure.counts is not None:
+        counts = (Fraction(amount.pair[0]), Fraction(amount.pair[1]))
         return counts == figure.counts and near and rounded_as(amount.value, figure.value)
     return near
 

@@ -110,7 +110,7 @@ class Example:
 def shown(total: Total) -> tuple[object, ...]:
     """What a row shows: the result, its status, how many have reported and should."""
     value = total.result.value if total.result is not None else None
-    return value, total.status.value, total.reported, total.expected
+    return value, total.status.value, total.units_in, total.units_due
 
 
 def value(amount: TotalAmount | None) -> object:
@@ -118,7 +118,7 @@ def value(amount: TotalAmount | None) -> object:
 
 
 def counts(amount: TotalAmount | None) -> object:
-    return amount.counts if amount is not None else None
+    return amount.pair if amount is not None else None
 
 
 def everybody(example: Example, **but: str) -> None:

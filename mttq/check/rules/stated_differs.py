@@ -77,7 +77,7 @@ def _message(project: Project, rollup: Rollup, name: str, total: Total) -> str:
     word = "hơn" if difference > 0 else "kém"
     gap = amount(abs(difference), _counted(stated, unit)).strip()
     return (
-        f"“{name}” toàn địa bàn ghi {_shown(stated, unit)}, còn tổng từ {total.reported}/{total.expected} "
+        f"“{name}” toàn địa bàn ghi {_shown(stated, unit)}, còn tổng từ {total.units_in}/{total.units_due} "
         f"đơn vị đã báo cáo là {_shown(computed, unit)}: {word} {gap}; tổng ấy gồm "
         f"{_parts(project, rollup, name, total)}"
     )
@@ -92,7 +92,7 @@ def _parts(project: Project, rollup: Rollup, name: str, total: Total) -> str:
         if part.result is not None
     ]
     counts = project.catalogue.indicators[name].over_units is OverUnits.COUNT_UNITS
-    if total.counts_own and total.own.amount is not None and not counts:
+    if total.includes_own and total.own.amount is not None and not counts:
         found.insert(0, ("cấp mình", total.own.amount))
     left = len(found) - _LISTED if len(found) > _LISTED + 1 else 0
     if left:
@@ -105,15 +105,15 @@ def _parts(project: Project, rollup: Rollup, name: str, total: Total) -> str:
 
 
 def _size(value: TotalAmount) -> Decimal:
-    return abs(value.counts[0] if value.counts is not None else value.value)
+    return abs(value.pair[0] if value.pair is not None else value.value)
 
 
 def _shown(value: TotalAmount, unit: str) -> str:
-    if value.counts is None:
+    if value.pair is None:
         return amount(value.value, unit)
-    above, below = value.counts
+    above, below = value.pair
     return f"{amount(above, '')}/{amount(below, '')}".replace(" ", "")
 
 
 def _counted(value: TotalAmount, unit: str) -> str:
-    return "" if value.counts is not None else unit
+    return "" if value.pair is not None else unit

@@ -25,7 +25,7 @@ def of_amount(amount: TotalAmount, indicator: Indicator, after: str = "") -> Num
     """An amount of an indicator: `≈` before what is approximate."""
     percent = indicator.measure.name == "%"
     value = legible(amount.value)
-    if amount.counts is not None or (percent and value != amount.value):
+    if amount.pair is not None or (percent and value != amount.value):
         value = rounded(amount.value, _PLACES)
     before = _ABOUT if amount.approximation is not None else ""
     return Number(value, percent, before, (PER_YEAR if amount.yearly else "") + after)
@@ -51,7 +51,7 @@ def of_part(total: Total, indicator: Indicator) -> Cell:
     if total.result is None:
         if total.status is Status.COMPLETE:
             return Missing(NOT_APPLICABLE)
-        return Missing(NOT_REPORTED) if total.expected else None
+        return Missing(NOT_REPORTED) if total.units_due else None
     return of_amount(total.result, indicator, _MARKS.get(total.status, ""))
 
 
@@ -92,13 +92,13 @@ def standing(total: Total, indicator: Indicator) -> str:
     if total.result is not None and not total.own.addable and not total.parts:
         return "chỉ có tỷ lệ, không cộng được"
     if total.status is Status.INCOMPLETE:
-        return f"mới có {total.reported}/{total.expected} đơn vị báo cáo"
+        return f"mới có {total.units_in}/{total.units_due} đơn vị báo cáo"
     if total.status is Status.AS_STATED:
-        return f"theo số đơn vị báo cáo; {total.reported}/{total.expected} đơn vị đã báo cáo"
+        return f"theo số đơn vị báo cáo; {total.units_in}/{total.units_due} đơn vị đã báo cáo"
     if total.status is Status.DIFFERS:
         return "số đơn vị báo cáo lệch với số cộng từ dưới lên"
     if total.status is Status.NOTHING:
-        return f"{total.reported}/{total.expected} đơn vị báo cáo" if total.expected else ""
+        return f"{total.units_in}/{total.units_due} đơn vị báo cáo" if total.units_due else ""
     if indicator.over_units is OverUnits.NEVER and total.result is not None:
         return "số riêng của đơn vị, không cộng với cấp dưới"
     return ""

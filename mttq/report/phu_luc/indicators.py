@@ -136,7 +136,7 @@ def _before(row: Row) -> Cell:
 def _change(row: Row) -> Cell:
     """The result in per cent of the one before, where both are whole and of one kind."""
     now, before = row.total.result, row.before.result if row.before is not None else None
-    if now is None or before is None or row.before is None or now.counts is not None:
+    if now is None or before is None or row.before is None or now.pair is not None:
         return None
     comparable = row.total.covered and row.before.covered and now.yearly == before.yearly
     if not comparable or not before.value or row.indicator.measure.name == "%":
@@ -184,8 +184,8 @@ def _of_result(row: Row) -> Iterator[str]:
         return
     if result.approximation is not None:
         yield "số gần đúng"
-    if result.counts is not None:
-        above, below = map(number, result.counts)
+    if result.pair is not None:
+        above, below = map(number, result.pair)
         names = row.indicator.measure.denominator
         yield f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
     if total.taken_out:

@@ -36,7 +36,7 @@ def sheet(figures: Figures, heading: Heading) -> Sheet | None:
     owed: dict[str, list[tuple[Row, str]]] = {}
     expected: Counter[str] = Counter()
     for row in figures.rows:
-        expected.update(total.unit for total in row.total.walk() if total.expects_own)
+        expected.update(total.unit for total in row.total.walk() if total.is_due)
         for one in figures.proofs[row.indicator.id].missing:
             reason = _REASONS[one.reason] + (_SPOKEN if one.stood_for else "")
             owed.setdefault(one.unit.id, []).append((row, reason))

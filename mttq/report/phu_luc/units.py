@@ -29,7 +29,7 @@ def sheet(figures: Figures, heading: Heading) -> Sheet | None:
     if not figures.below:
         return None
     taken_out = any(row.total.taken_out for row in figures.rows)
-    own = any(row.total.own.given is not Given.MISSING or row.total.expects_own for row in figures.rows)
+    own = any(row.total.own.given is not Given.MISSING or row.total.is_due for row in figures.rows)
     columns = [*_HEAD, Column("Tổng cộng", Align.RIGHT, 14), Column("Đơn vị đã báo cáo", Align.CENTRE, 10)]
     columns += [Column("Riêng đơn vị", Align.RIGHT, _FIGURE)] if own else []
     columns += [Column(figures.name_of(unit.id), Align.RIGHT, _FIGURE) for unit in figures.below]
@@ -61,7 +61,7 @@ def sheet(figures: Figures, heading: Heading) -> Sheet | None:
 def _cells(figures: Figures, row: Row, *, own: bool, taken_out: bool) -> Iterator[Cell]:
     indicator, total = row.indicator, row.total
     yield cells.of_result(total, indicator)
-    yield Text(f"{total.reported}/{total.expected}") if total.expected else None
+    yield Text(f"{total.units_in}/{total.units_due}") if total.units_due else None
     if own:
         yield _own(row)
     yield from (cells.of_part(figures.part(row, unit), indicator) for unit in figures.below)
@@ -75,7 +75,7 @@ def _own(row: Row) -> Cell:
     if said.given is Given.NOT_APPLICABLE:
         return Missing(NOT_APPLICABLE)
     if said.amount is None:
-        return Missing(cells.NOT_REPORTED) if row.total.expects_own else None
+        return Missing(cells.NOT_REPORTED) if row.total.is_due else None
     return cells.of_amount(said.amount, row.indicator, "" if said.complete else " *")
 
 
