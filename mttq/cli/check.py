@@ -14,7 +14,7 @@ from mttq.cli.fix import mend_files, reminder
 from mttq.cli.paths import inside, relative
 from mttq.cli.session import Session
 from mttq.cli.values import choice
-from mttq.output.diagnostics_formats import FORMATS
+from mttq.output.formats import FORMATS
 
 
 def check(
@@ -49,7 +49,7 @@ def check(
     from mttq.check.dependents import affected  # noqa: PLC0415 - heavy; only when the command runs
     from mttq.cli.project import examine_project, open_project  # noqa: PLC0415 - likewise
     from mttq.history.git import folder_in_repository  # noqa: PLC0415 - likewise
-    from mttq.output.findings import Findings  # noqa: PLC0415 - likewise
+    from mttq.output.diagnostics.findings import Findings  # noqa: PLC0415 - likewise
 
     if diff and not fix:
         raise UsageError("--diff chỉ dùng cùng với --fix", "viết mttq check --fix --diff")

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 def tell(project: Project, found: Sequence[Diagnostic], session: Session) -> None:
     """The faults on stderr, as `mttq check` shows them, without its summary."""
-    from mttq.output import diagnostics_text  # noqa: PLC0415 - only when a command runs
+    from mttq.output.diagnostics import text  # noqa: PLC0415 - only when a command runs
 
     colour = session.colour and sys.stderr is not None and sys.stderr.isatty()
-    for line in diagnostics_text.render(found, project.sources, files=0, colour=colour, quiet=True):
+    for line in text.render(found, project.sources, files=0, colour=colour, quiet=True):
         print(line, file=sys.stderr)
 
 

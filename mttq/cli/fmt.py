@@ -100,15 +100,13 @@ def _outcome(root: Path, path: str) -> _Outcome:
 
 
 def _tell(outcome: _Outcome, refusal: str, session: Session) -> None:
-    from mttq.output import diagnostics_text  # noqa: PLC0415 - only when the command runs
+    from mttq.output.diagnostics import text  # noqa: PLC0415 - only when the command runs
     from mttq.output.terminal import printable  # noqa: PLC0415 - likewise
 
     if outcome.source is not None:
         colour = session.colour and sys.stderr is not None and sys.stderr.isatty()
         sources = {outcome.path: outcome.source}
-        for line in diagnostics_text.render(
-            outcome.source.diagnostics, sources, files=1, colour=colour, quiet=True
-        ):
+        for line in text.render(outcome.source.diagnostics, sources, files=1, colour=colour, quiet=True):
             print(line, file=sys.stderr)
     print(f"{printable(outcome.path)}: để nguyên: {refusal}", file=sys.stderr)
 

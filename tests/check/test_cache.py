@@ -20,7 +20,8 @@ from mttq.cache import FOLDER
 from mttq.check import Checked, open_project, run
 from mttq.check.store import Store
 from mttq.completeness import overview
-from mttq.output import diagnostics_json, diagnostics_text, status_data, totals_data
+from mttq.output import status_data, totals_data
+from mttq.output.diagnostics import json, text
 from mttq.totals import build_table
 
 LAW = settings(derandomize=True, deadline=None, max_examples=40)
@@ -30,11 +31,9 @@ def shown(checked: Checked) -> list[str]:
     """Everything that commands print of a project."""
     project = checked.project
     lines = list(
-        diagnostics_text.render(
-            checked.found, project.sources, files=len(project.sources), colour=False, quiet=False
-        )
+        text.render(checked.found, project.sources, files=len(project.sources), colour=False, quiet=False)
     )
-    lines += diagnostics_json.render(checked.found)
+    lines += json.render(checked.found)
     lines += [f"passed over: {one.path}:{one.span.line} {one.code.id}" for one in checked.passed_over]
     for cycle in project.cycles.values():
         tops = [one.id for one in project.catalogue.units.children("")]

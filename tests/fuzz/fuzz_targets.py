@@ -19,7 +19,8 @@ from mttq.check import check, run
 from mttq.check.fixes import mend
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.documents import load
-from mttq.output import diagnostics_json, diagnostics_text
+from mttq.output.diagnostics import json as json_format
+from mttq.output.diagnostics import text as text_format
 from mttq.quantity import Role, UnitOfMeasure, read
 from mttq.source import DOCUMENT_LIMITS, Source, read_bytes
 from mttq.source.layout import lay_out
@@ -90,9 +91,9 @@ def told(found: list[Diagnostic], sources: Mapping[str, Source]) -> None:
         inside(one, sources.get(one.path))
         assert one.message, one
         assert len(one.message) + len(one.help or "") < _LONGEST_MESSAGE, one
-    for line in diagnostics_text.render(found, sources, files=1, colour=False, quiet=False):
+    for line in text_format.render(found, sources, files=1, colour=False, quiet=False):
         assert not any(ord(letter) < 32 or 0x7F <= ord(letter) < 0xA0 for letter in line), line
-    assert len(json.loads(diagnostics_json.render(found))) == len(found)
+    assert len(json.loads(json_format.render(found))) == len(found)
 
 
 def target_reader(data: bytes) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from mttq.check import check
 from mttq.diagnostics import Diagnostic
 from mttq.documents import load
-from mttq.output import diagnostics_text
+from mttq.output.diagnostics import text
 
 BASE = Path(__file__).parents[1] / "errors" / "_base"
 PLAN = "plans/2020/quang-tri/ke-hoach.yaml"
@@ -36,7 +36,7 @@ def checked(root: Path) -> list[Diagnostic]:
     before = time.monotonic()
     project = load(root)
     found = check(project)
-    lines = list(diagnostics_text.render(found, project.sources, files=1, colour=False, quiet=False))
+    lines = list(text.render(found, project.sources, files=1, colour=False, quiet=False))
     assert time.monotonic() - before < SLOWEST
     for one in found:
         assert len(one.message) + len(one.help or "") < 5000, one.code

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hostile_project import HEAD, INDICATORS, PLAN, REPORT, UNITS, checked, make, said
 
-from mttq.output import diagnostics_text
+from mttq.output.diagnostics import text
 from mttq.source import read_file
 
 N = 100_000
@@ -101,12 +101,12 @@ def test_very_many_wrong_lines_take_bounded_time_and_nothing_is_cut_in_silence(
         assert "chưa được kiểm tra" in wrong[-1].message
     else:
         assert len(wrong) >= count
-    shown = list(diagnostics_text.render(found, {}, files=1, colour=False, quiet=False))
+    shown = list(text.render(found, {}, files=1, colour=False, quiet=False))
     assert len(shown) < 2000
     for code in {one.code for one in wrong}:
         alike = [one for one in wrong if one.code is code]
-        if len(alike) > diagnostics_text.MOST_OF_A_KIND:
-            left = f"{len(alike) - diagnostics_text.MOST_OF_A_KIND:,}".replace(",", ".")
+        if len(alike) > text.MOST_OF_A_KIND:
+            left = f"{len(alike) - text.MOST_OF_A_KIND:,}".replace(",", ".")
             assert any(f"còn {left} " in row and code.id in row for row in shown)
     assert f"{len([one for one in found if one.severity == 'error'])} lỗi" in shown[-1]
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from mttq.diagnostics import ALL_CODES
-from mttq.output.findings import whole_message
+from mttq.output.diagnostics.findings import whole_message
 from mttq.output.fingerprints import fingerprints
 from mttq.output.json_text import json_text
 
 if TYPE_CHECKING:
     from mttq.diagnostics import Code, Diagnostic
-    from mttq.output.findings import Findings
+    from mttq.output.diagnostics.findings import Findings
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 BASE = "SRCROOT"

@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
-from mttq.output.diagnostics_gitlab import render
-from mttq.output.findings import Findings
+from mttq.output.diagnostics.findings import Findings
+from mttq.output.diagnostics.gitlab import render
 from mttq.output.fingerprints import fingerprints
 
 PATH = "plans/2020/quang-tri/nam.yaml"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
-from mttq.output.diagnostics_github import render
-from mttq.output.findings import whole_message
+from mttq.output.diagnostics.findings import whole_message
+from mttq.output.diagnostics.github import render
 from mttq.output.terminal import printable
 
 COMMANDS = {

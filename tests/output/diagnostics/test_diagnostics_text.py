@@ -8,7 +8,7 @@ import pytest
 
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
-from mttq.output.diagnostics_text import render
+from mttq.output.diagnostics.text import render
 from mttq.output.terminal import printable, width
 from mttq.source import Source
 

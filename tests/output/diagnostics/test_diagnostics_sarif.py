@@ -15,9 +15,9 @@ from jsonschema import Draft4Validator
 
 from mttq.diagnostics import ALL_CODES, Diagnostic, Span
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER
-from mttq.output.diagnostics_formats import FORMATS
-from mttq.output.diagnostics_sarif import plain, render, uri
-from mttq.output.findings import Findings
+from mttq.output.diagnostics.findings import Findings
+from mttq.output.diagnostics.sarif import plain, render, uri
+from mttq.output.formats import FORMATS
 
 SCHEMA = json.loads(
     (Path(__file__).parents[1] / "data" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from mttq.check import check
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
 from mttq.documents import load
-from mttq.output.diagnostics_json import render
+from mttq.output.diagnostics.json import render
 
 KEYS = ["code", "severity", "path", "line", "column", "end_line", "end_column", "message", "help"]
 

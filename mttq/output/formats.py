@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from mttq.output.findings import Findings
+from mttq.output.diagnostics.findings import Findings
 
 Format = Callable[[Findings], Iterable[str]]
 
 
 def _text(findings: Findings) -> Iterable[str]:
-    from mttq.output import diagnostics_text  # noqa: PLC0415 - only when asked for
+    from mttq.output.diagnostics import text  # noqa: PLC0415 - only when asked for
 
-    return diagnostics_text.render(
+    return text.render(
         findings.found,
         findings.sources,
         files=findings.files,
@@ -28,29 +28,29 @@ def _text(findings: Findings) -> Iterable[str]:
 
 
 def _json(findings: Findings) -> Iterable[str]:
-    from mttq.output import diagnostics_json  # noqa: PLC0415 - only when asked for
+    from mttq.output.diagnostics import json  # noqa: PLC0415 - only when asked for
 
-    return (diagnostics_json.render(findings.found),)
+    return (json.render(findings.found),)
 
 
 def _github(findings: Findings) -> Iterable[str]:
-    from mttq.output import diagnostics_github  # noqa: PLC0415 - only when asked for
+    from mttq.output.diagnostics import github  # noqa: PLC0415 - only when asked for
 
-    return diagnostics_github.render(findings)
+    return github.render(findings)
 
 
 def _gitlab(findings: Findings) -> Iterable[str]:
-    from mttq.output import diagnostics_gitlab  # noqa: PLC0415 - only when asked for
+    from mttq.output.diagnostics import gitlab  # noqa: PLC0415 - only when asked for
 
-    return diagnostics_gitlab.render(findings)
+    return gitlab.render(findings)
 
 
 def _sarif(findings: Findings) -> Iterable[str]:
     from mttq.check.pages import page_text  # noqa: PLC0415 - only when asked for
     from mttq.diagnostics import ALL_CODES  # noqa: PLC0415 - likewise
-    from mttq.output import diagnostics_sarif  # noqa: PLC0415 - likewise
+    from mttq.output.diagnostics import sarif  # noqa: PLC0415 - likewise
 
-    return diagnostics_sarif.render(findings, pages={code.id: page_text(code) for code in ALL_CODES})
+    return sarif.render(findings, pages={code.id: page_text(code) for code in ALL_CODES})
 
 
 FORMATS: dict[str, Format] = {

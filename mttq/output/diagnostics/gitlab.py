@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mttq.diagnostics import Severity
-from mttq.output.findings import whole_message
+from mttq.output.diagnostics.findings import whole_message
 from mttq.output.fingerprints import fingerprints
 from mttq.output.json_text import json_text
 
 if TYPE_CHECKING:
     from mttq.diagnostics import Diagnostic
-    from mttq.output.findings import Findings
+    from mttq.output.diagnostics.findings import Findings
 
 # GitLab has five: info, minor, major, critical, blocker.
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mttq.check import check
 from mttq.diagnostics import ALL_CODES, Diagnostic, Span
 from mttq.documents import load
-from mttq.output.findings import Findings
+from mttq.output.diagnostics.findings import Findings
 from mttq.source import Source, read_bytes
 
 # What would end a line, a property or a command, or begin another one.

@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mttq.output.findings import whole_message
+from mttq.output.diagnostics.findings import whole_message
 from mttq.output.terminal import printable
 
 if TYPE_CHECKING:
     from mttq.diagnostics import Diagnostic
-    from mttq.output.findings import Findings
+    from mttq.output.diagnostics.findings import Findings
 
 # In this order: the sign that escapes must be escaped first.
 _IN_MESSAGE = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))
