@@ -32,7 +32,7 @@ PRINTERS = ("cli", "output")
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
 # Of the layer below it, `render` knows the plain data only.
-PARTLY = {("render", "report"): ("mttq.report.model", "mttq.report.annex")}
+PARTLY = {("render", "report"): ("mttq.report.model",)}
 
 
 def faults_of(package: Path) -> list[str]:

@@ -9,7 +9,7 @@ from mttq.documents import Project
 from mttq.period import Cycle, Period
 from mttq.render.formats import FORMATS
 from mttq.render.templates import UnusableTemplateError
-from mttq.report import KINDS, Kind, Report, Subject, default_kinds, subject_of
+from mttq.report import KINDS, Report, ReportKind, Subject, default_kinds, subject_of
 from mttq.report.charts import with_charts
 from mttq.totals import Status, Sums
 
@@ -176,12 +176,12 @@ class Maker:
             return Made(unit, (), tuple(nothing), str(fault))
         return Made(unit, tuple(outputs), tuple(nothing))
 
-    def _when(self, kind: Kind) -> str:
+    def _when(self, kind: ReportKind) -> str:
         """What a document of the kind is of: the period, or the whole year or term."""
         cycle = self._order.cycle
         return self._order.period.full_title(cycle) if kind.per_period else cycle.title
 
-    def _kinds(self, subject: Subject) -> list[Kind]:
+    def _kinds(self, subject: Subject) -> list[ReportKind]:
         """The kinds to make: the one ordered, or those made by default that have one of the formats."""
         order = self._order
         if order.kind is not None:
@@ -202,7 +202,7 @@ class Maker:
             )
         return [one for one in kinds if any(name in one.formats for name in order.formats)]
 
-    def _files(self, kind: Kind, subject: Subject) -> list[Output]:
+    def _files(self, kind: ReportKind, subject: Subject) -> list[Output]:
         document = kind.build(subject)
         order = self._order
         if order.charts and kind.name in CHARTED and isinstance(document, Report):
@@ -216,7 +216,7 @@ class Maker:
             found.append(Output(path, content))
         return found
 
-    def _paths(self, kind: Kind, subject: Subject) -> list[tuple[str, str]]:
+    def _paths(self, kind: ReportKind, subject: Subject) -> list[tuple[str, str]]:
         """Each format that the kind is wanted in, with the place of its file."""
         order = self._order
         stem = f"{order.cycle.name}/{subject.unit.id}/{kind.file_stem(subject)}"

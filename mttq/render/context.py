@@ -24,7 +24,7 @@ _ALIGN = {Align.LEFT: "trai", Align.CENTRE: "giua", Align.RIGHT: "phai"}
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class TemplateName:
     """A name that a template may use.
 
     Attributes:
@@ -67,73 +67,85 @@ def _texts(value: Callable[[Report], Iterable[str]]) -> Callable[[Report], objec
     return lambda report: _lines(value(report))
 
 
-NAMES: tuple[Name, ...] = (
-    Name(
+NAMES: tuple[TemplateName, ...] = (
+    TemplateName(
         "quoc_hieu",
         TEXT,
         "quốc hiệu",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         _text(lambda r: r.layout.words.country),
     ),
-    Name("tieu_ngu", TEXT, "tiêu ngữ", "Độc lập - Tự do - Hạnh phúc", _text(lambda r: r.layout.words.motto)),
-    Name(
+    TemplateName(
+        "tieu_ngu", TEXT, "tiêu ngữ", "Độc lập - Tự do - Hạnh phúc", _text(lambda r: r.layout.words.motto)
+    ),
+    TemplateName(
         "co_quan_cap_tren",
         LINES,
         "cơ quan cấp trên",
         "ỦY BAN MTTQ VIỆT NAM / PHƯỜNG MỸ THỚI",
         _texts(lambda r: r.letterhead.superior),
     ),
-    Name(
+    TemplateName(
         "co_quan",
         LINES,
         "cơ quan ban hành",
         "ỦY BAN MTTQ VIỆT NAM / TỈNH QUẢNG TRỊ / BAN THƯỜNG TRỰC",
         _texts(lambda r: r.letterhead.issuer),
     ),
-    Name("so_ky_hieu", TEXT, "số, ký hiệu", "Số: 01/CTr-MTTQ-BTT", _text(lambda r: r.letterhead.number)),
-    Name(
+    TemplateName(
+        "so_ky_hieu", TEXT, "số, ký hiệu", "Số: 01/CTr-MTTQ-BTT", _text(lambda r: r.letterhead.number)
+    ),
+    TemplateName(
         "dia_danh_ngay",
         TEXT,
         "địa danh, ngày tháng năm",
         "Quảng Trị, ngày 15 tháng 01 năm 2020",
         _text(lambda r: r.letterhead.place_and_date),
     ),
-    Name("ten_loai", TEXT, "tên loại văn bản", "BÁO CÁO", _text(lambda r: r.type_name)),
-    Name("trich_yeu", LINES, "trích yếu", "Kết quả công tác Mặt trận năm 2020", _texts(lambda r: r.subject)),
-    Name(
+    TemplateName("ten_loai", TEXT, "tên loại văn bản", "BÁO CÁO", _text(lambda r: r.type_name)),
+    TemplateName(
+        "trich_yeu", LINES, "trích yếu", "Kết quả công tác Mặt trận năm 2020", _texts(lambda r: r.subject)
+    ),
+    TemplateName(
         "chu_kinh_gui", TEXT, "chữ trước nơi kính gửi", "Kính gửi:", _text(lambda r: r.layout.words.addressed)
     ),
-    Name("kinh_gui", LINES, "các nơi kính gửi", "Thường trực Tỉnh ủy", _texts(lambda r: r.addressed_to)),
-    Name(
+    TemplateName(
+        "kinh_gui", LINES, "các nơi kính gửi", "Thường trực Tỉnh ủy", _texts(lambda r: r.addressed_to)
+    ),
+    TemplateName(
         "can_cu",
         LINES,
         "các căn cứ, đã có dấu `;` hoặc `.`",
         "Căn cứ Điều lệ Mặt trận Tổ quốc Việt Nam.",
         _texts(lambda r: r.basis),
     ),
-    Name("noi_dung", BLOCKS_OF, "các khối của phần nội dung, xem bảng dưới", "", lambda r: _blocks(r.body)),
-    Name(
+    TemplateName(
+        "noi_dung", BLOCKS_OF, "các khối của phần nội dung, xem bảng dưới", "", lambda r: _blocks(r.body)
+    ),
+    TemplateName(
         "co_phan",
         YES_NO,
         "văn bản có chia phần (Phần thứ nhất) hay không",
         "",
         lambda r: any(isinstance(block, Heading) and block.level == 0 for block in r.body),
     ),
-    Name("gach_dau_dong", TEXT, "dấu đầu dòng của danh sách", "-", _text(lambda r: r.layout.words.dash)),
-    Name(
+    TemplateName(
+        "gach_dau_dong", TEXT, "dấu đầu dòng của danh sách", "-", _text(lambda r: r.layout.words.dash)
+    ),
+    TemplateName(
         "quyen_han", TEXT, "thẩm quyền ký", "TM. BAN THƯỜNG TRỰC", _text(lambda r: r.signature.on_behalf_of)
     ),
-    Name("ky_thay", TEXT, "ký thay", "KT. CHỦ TỊCH", _text(lambda r: r.signature.signing_for)),
-    Name("chuc_vu", TEXT, "chức vụ", "PHÓ CHỦ TỊCH", _text(lambda r: r.signature.position)),
-    Name("ho_ten", TEXT, "họ tên người ký", "Nguyễn Văn A", _text(lambda r: r.signature.name)),
-    Name(
+    TemplateName("ky_thay", TEXT, "ký thay", "KT. CHỦ TỊCH", _text(lambda r: r.signature.signing_for)),
+    TemplateName("chuc_vu", TEXT, "chức vụ", "PHÓ CHỦ TỊCH", _text(lambda r: r.signature.position)),
+    TemplateName("ho_ten", TEXT, "họ tên người ký", "Nguyễn Văn A", _text(lambda r: r.signature.name)),
+    TemplateName(
         "chu_noi_nhan",
         TEXT,
         "chữ trước các nơi nhận",
         "Nơi nhận:",
         _text(lambda r: r.layout.words.recipients),
     ),
-    Name(
+    TemplateName(
         "noi_nhan",
         LINES,
         "các nơi nhận, đã có gạch đầu dòng và dấu `;` hoặc `.`",

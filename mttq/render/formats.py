@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from mttq.report.annex import Annex
-from mttq.report.model import Report
+from mttq.report.model import Annex, Report
 
 
 class Render(Protocol):

@@ -6,11 +6,11 @@ They are those of the annex: how far the targets are reached, by programme and b
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from mttq.report.annex import Chart, Charts, Heading
+from msgspec.structs import replace
+
 from mttq.report.frame import annex_title
-from mttq.report.model import Report
+from mttq.report.model import Chart, Charts, Report, SheetHeading
 from mttq.report.phu_luc import charts
 from mttq.report.phu_luc.figures import figures_of
 from mttq.report.subject import Subject
@@ -21,7 +21,7 @@ MOST = 12  # more than that nobody looks through
 
 def with_charts(report: Report, subject: Subject) -> Report:
     """The document with its charts; as it is where nothing can be said in per cent of a plan."""
-    heading = Heading((), subject.layout.heading("phu_luc"), annex_title(subject, "phu_luc_bieu_do"), "")
+    heading = SheetHeading((), subject.layout.heading("phu_luc"), annex_title(subject, "phu_luc_bieu_do"), "")
     found = charts.sheet(figures_of(subject), heading)
     return report if found is None else replace(report, charts=shortened(found))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mttq.documents import Amendment
 from mttq.documents.model import Issued
@@ -53,15 +54,15 @@ def framed(
     words = layout.words
     recipients = issued.recipients or (words.filed,)
     return Report(
-        kind,
-        _letterhead(subject, issued, type_name, layout),
-        words.cased("ten_loai", type_name),
-        (words.cased("trich_yeu", (issued.subject or about).rstrip(" .;,")),),
-        tuple(map(bare_line, issued.addressed_to)),
-        with_semicolons([basis_line(line) for line in issued.basis]),
-        (*(_cased(_within(block), words) for block in body), Paragraph(closed(closing, words.end))),
-        _signature(subject, issued, layout),
-        with_semicolons([f"{words.dash} {bare_line(line)}" for line in recipients]),
+        kind=kind,
+        letterhead=_letterhead(subject, issued, type_name, layout),
+        type_name=words.cased("ten_loai", type_name),
+        subject=(words.cased("trich_yeu", (issued.subject or about).rstrip(" .;,")),),
+        addressed_to=tuple(map(bare_line, issued.addressed_to)),
+        basis=with_semicolons([basis_line(line) for line in issued.basis]),
+        body=(*(_cased(_within(block), words) for block in body), Paragraph(closed(closing, words.end))),
+        signature=_signature(subject, issued, layout),
+        recipients=with_semicolons([f"{words.dash} {bare_line(line)}" for line in recipients]),
         layout=layout,
         measures=frozenset(
             one.measure.name.split()[0] for one in subject.catalogue.indicators.values() if one.measure.name

@@ -12,8 +12,10 @@ that, is said, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import structs
 
 from mttq import names
 from mttq.documents import PLANS, Briefing, FileRef
@@ -98,7 +100,7 @@ def build(subject: Subject) -> Report | None:
     about = f"{what} công tác Mặt trận {subject.when}"
     last = f"Trên đây là {what[:1].lower()}{what[1:]} {subject.when} của {subject.body}"
     report = framed(KIND, subject, blank_issued(), "Báo cáo", about, body, last)
-    return replace(report, one_page=True)
+    return structs.replace(report, one_page=True)
 
 
 def _points(conclusions: Sequence[str]) -> list[Block]:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from mttq.period import Period
 from mttq.report import bao_cao, chuong_trinh, giao_ban, nhiem_ky, phu_luc
-from mttq.report.annex import Annex
-from mttq.report.model import Report
+from mttq.report.model import Annex, Report
 from mttq.report.subject import Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ReportKind:
     """One kind of document.
 
     Attributes:
@@ -45,38 +44,38 @@ def _whole(subject: Subject) -> bool:
     return subject.period == subject.cycle.whole
 
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, ReportKind] = {
     kind.name: kind
     for kind in (
-        Kind(
+        ReportKind(
             bao_cao.KIND,
             bao_cao.build,
             by_default=lambda subject: nhiem_ky.next_term(subject) is None,
             per_period=True,
             nothing="không có gì để báo cáo trong {}",
         ),
-        Kind(
+        ReportKind(
             nhiem_ky.KIND,
             nhiem_ky.build,
             by_default=lambda subject: nhiem_ky.next_term(subject) is not None,
             per_period=False,
             nothing="chưa có báo cáo nhiệm kỳ (nhiem-ky.yaml) nêu chuong_trinh_moi",
         ),
-        Kind(
+        ReportKind(
             chuong_trinh.KIND,
             chuong_trinh.build,
             by_default=_whole,
             per_period=False,
             nothing="chưa có kế hoạch (ke-hoach.yaml) {}",
         ),
-        Kind(
+        ReportKind(
             giao_ban.KIND,
             giao_ban.build,
             by_default=lambda subject: giao_ban.briefing_of(subject) is not None,
             per_period=True,
             nothing="văn bản giao ban chỉ làm cho một quý (--period quy-1 … quy-4)",
         ),
-        Kind(
+        ReportKind(
             phu_luc.KIND,
             phu_luc.build,
             by_default=lambda subject: True,

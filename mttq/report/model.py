@@ -1,21 +1,20 @@
-"""A `Report`: everything one issued document says, as plain data.
+"""`Report` and `Annex`: everything one issued document says, as plain data.
 
-This is the boundary between content and format. The kinds of document build
-a Report; the formats (Word, Markdown) render one. Nothing here knows of Word,
-Markdown, YAML or totals: every figure is already text in Vietnamese form, and
-no text holds markup of any format.
+These are the boundary between content and format. The kinds of document build
+them; the formats print them: Word and Markdown a `Report`, Excel an `Annex`.
+Nothing here knows of a format, YAML or totals. The figures of a report are
+already text in Vietnamese form, those of an annex are numbers to calculate
+with, and no text holds markup of any format.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from mttq.profile import Layout, default
-
-if TYPE_CHECKING:
-    from mttq.report.annex import Charts
 
 
 class Align(StrEnum):
@@ -26,15 +25,14 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A numbered heading.
 
     Attributes:
         level: 0 for a part (`Phần thứ nhất`), 1 for `I.` (capitals), 2 for `1.`, 3 for `1.1.`, `a)` or an
             unnumbered run-in heading.
-        number: as printed, `Phần thứ nhất`, `I.` or `1.`; empty where the heading has none.
-        text: the heading itself, already in capitals where the profile wants them.
+        number: as printed, `Phần thứ nhất`, `I.` or `1.`; empty if the heading has none.
+        text: the heading itself, already in capitals if the profile wants them.
     """
 
     level: int
@@ -42,22 +40,19 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph of running text."""
+class Paragraph(Struct, frozen=True):
+    """A paragraph of running text."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry of a list, printed after an en dash or hyphen."""
+class Item(Struct, frozen=True):
+    """An entry of a list, printed after a dash."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table: its header, how its cells are set, its share of the width (any unit)."""
 
     header: str
@@ -65,16 +60,15 @@ class Column:
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with a header row that repeats on every page.
 
     Attributes:
         title: the line above it.
         columns: the columns, left to right.
         rows: the cells as text, each row as long as `columns`.
-        groups: the rows, counted from 0, that head a group of those below them: a number in the
-            first cell, a title in the second, nothing in the others.
+        groups: the rows, counted from 0, that head the rows below them: a number in the first cell, a title in
+            the second, nothing in the others.
     """
 
     title: str
@@ -86,15 +80,14 @@ class Table:
 Block = Heading | Paragraph | Item | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """The heading in two columns and the line below it.
 
     Attributes:
-        superior: the body above the issuing one, in capitals; empty where none is named.
+        superior: the body above the issuing one, in capitals; empty if none is named.
         issuer: the issuing body, one entry a line, in capitals; the rule is drawn under the last.
-        number: `Số: 01/CTr-MTTQ-BTT`; the figure left blank where the document has none yet.
-        place_and_date: `Quảng Trị, ngày 15 tháng 01 năm 2020`; blanks where not known.
+        number: `Số: 01/CTr-MTTQ-BTT`; the figure is left blank until the document has one.
+        place_and_date: `Quảng Trị, ngày 15 tháng 01 năm 2020`, with blanks for what is unknown.
     """
 
     superior: tuple[str, ...]
@@ -103,8 +96,7 @@ class Letterhead:
     place_and_date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """Who signs: `TM. BAN THƯỜNG TRỰC` / `KT. CHỦ TỊCH` / `PHÓ CHỦ TỊCH` / the name, each possibly empty."""
 
     on_behalf_of: str
@@ -113,9 +105,68 @@ class Signature:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One document.
+class SheetHeading(Struct, frozen=True):
+    """The lines above the figures of a sheet, or above charts.
+
+    Attributes:
+        issuer: the issuing body, one entry a line, in capitals.
+        number: `Phụ lục I`.
+        title: what the figures are.
+        belongs_to: the document that it goes with, in brackets.
+    """
+
+    issuer: tuple[str, ...]
+    number: str
+    title: str
+    belongs_to: str
+
+
+LONGEST = 200
+"""The greatest length at which a bar is drawn, in per cent; its figure says how long it really is."""
+
+
+class Bar(Struct, frozen=True):
+    """A bar of a chart: its name, its length in per cent, and the series it belongs to."""
+
+    name: str
+    value: Decimal
+    series: int
+
+
+class Chart(Struct, frozen=True):
+    """A chart of bars, one below the other, with the figures it is made of.
+
+    Attributes:
+        title: what it shows.
+        of: the header of the names of the bars.
+        bars: the bars, from the top.
+    """
+
+    title: str
+    of: str
+    bars: tuple[Bar, ...]
+
+
+class Charts(Struct, frozen=True, kw_only=True):
+    """A sheet of charts.
+
+    Attributes:
+        name: on its tab.
+        heading: the lines above the charts.
+        series: the names of the series that bars belong to, each drawn in its own way.
+        charts: the charts, from the top.
+        notes: what readers have to know about them.
+    """
+
+    name: str
+    heading: SheetHeading
+    series: tuple[str, ...]
+    charts: tuple[Chart, ...]
+    notes: tuple[str, ...] = ()
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """A document of text.
 
     Attributes:
         kind: the kind's name, which is also the template's: `chuong-trinh`, `bao-cao`.
@@ -128,9 +179,9 @@ class Report:
         signature: who signs.
         recipients: the lines of `Nơi nhận`, each with its dash and `;` or `.`.
         layout: the profile it is laid out by.
-        measures: the words that stand behind figures: `nhà`, `suất`; of several words the first.
-        one_page: whether it has to fit on one page, set smaller where need be.
-        charts: pictures for pages of their own behind it, where they were asked for.
+        measures: the words that stand behind figures: `nhà`, `suất`; of a phrase, the first word.
+        one_page: whether it has to fit on one page, set smaller if need be.
+        charts: pictures for pages of their own behind it, if they were asked for.
     """
 
     kind: str
@@ -151,3 +202,102 @@ class Report:
     def title(self) -> str:
         """One line for the document's properties: kind and subject."""
         return " ".join((self.type_name, *self.subject))
+
+
+class TextCell(Struct, frozen=True):
+    """A cell of words, which are never a formula, whatever they begin with."""
+
+    text: str
+
+
+class NumberCell(Struct, frozen=True):
+    """A cell with a number to calculate with.
+
+    Attributes:
+        value: exact; a percentage is in per cent.
+        percent: whether it is shown with `%`, with at least two decimals.
+        before: shown before it without being part of it: `≈ `, `trên `.
+        after: shown behind it in the same way: `/năm`, ` *`.
+    """
+
+    value: Decimal
+    percent: bool = False
+    before: str = ""
+    after: str = ""
+
+
+class MissingCell(Struct, frozen=True):
+    """A cell that says why it has no figure: `chưa báo cáo`, `không áp dụng`."""
+
+    text: str
+
+
+Cell = TextCell | NumberCell | MissingCell | None
+
+
+class LineKind(StrEnum):
+    """What a line of a sheet is."""
+
+    GROUP = "group"  # heads those below it: a number, a title, nothing else
+    ROW = "row"
+    PART = "part"  # a part of the row above it, never added to it
+    SUM = "sum"  # the sum of those above it
+
+
+class SheetLine(Struct, frozen=True):
+    """A line of a sheet, with as many cells as the sheet has columns."""
+
+    kind: LineKind
+    cells: tuple[Cell, ...]
+
+
+class SheetColumn(Struct, frozen=True):
+    """A column of a sheet: its header, how its words are set, its width in letters."""
+
+    header: str
+    align: Align
+    width: int
+
+
+class Sheet(Struct, frozen=True, kw_only=True):
+    """A sheet with one table.
+
+    Attributes:
+        name: on its tab.
+        heading: the lines above the table.
+        columns: the columns, left to right.
+        lines: the lines of the table.
+        notes: what readers have to know about it, one entry a line below the table.
+        kept: how many columns, from the left, stay in view and are repeated on every page.
+        one_page_wide: whether it is made to fit the width of a page; otherwise it takes as many as it needs.
+        filtered: whether the header has buttons that choose among the lines.
+    """
+
+    name: str
+    heading: SheetHeading
+    columns: tuple[SheetColumn, ...]
+    lines: tuple[SheetLine, ...]
+    notes: tuple[str, ...] = ()
+    kept: int = 2
+    one_page_wide: bool = True
+    filtered: bool = False
+
+
+class Annex(Struct, frozen=True, kw_only=True):
+    """A workbook: the figures of a unit and period as sheets.
+
+    Attributes:
+        kind: the kind's name, `phu-luc`.
+        title: one line for the file's properties.
+        body: the issuing body in running text, for the head of every page.
+        when: the period in running text, also for the head of every page.
+        sheets: the sheets in order.
+        layout: the profile it is laid out by.
+    """
+
+    kind: str
+    title: str
+    body: str
+    when: str
+    sheets: tuple[Sheet | Charts, ...]
+    layout: Layout = field(default_factory=default)

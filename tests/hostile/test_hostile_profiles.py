@@ -27,21 +27,21 @@ WORDS = (
 def _everywhere(text: str) -> Report:
     words = replace(default().words, country=text, motto=text, recipients=text, addressed=text, dash="-")
     return Report(
-        "bao-cao",
-        Letterhead((text,), (text,), text, text),
-        text,
-        (text,),
-        (text,),
-        (text,),
-        (
+        kind="bao-cao",
+        letterhead=Letterhead((text,), (text,), text, text),
+        type_name=text,
+        subject=(text,),
+        addressed_to=(text,),
+        basis=(text,),
+        body=(
             Heading(1, "I.", text),
             Paragraph(text),
             Item(text),
             Table(text, (Column(text, Align.LEFT, 1),), ((text,),)),
             Paragraph(text),
         ),
-        Signature(text, text, text, text),
-        (f"- {text}",),
+        signature=Signature(text, text, text, text),
+        recipients=(f"- {text}",),
         layout=replace(default(), words=words),
     )
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+import dataclasses
 import re
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -12,6 +12,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree
+from msgspec.structs import replace
 from render_reading import parts
 from render_sample import FIGURES, PLAN, REPORT, figures, of
 
@@ -366,7 +367,7 @@ def test_a_percentage_fits_its_column() -> None:
 
 def test_columns_leave_more_room_for_a_wider_font() -> None:
     def least(font: str) -> int:
-        layout = replace(REPORT.layout, page=replace(REPORT.layout.page, font=font))
+        layout = dataclasses.replace(REPORT.layout, page=dataclasses.replace(REPORT.layout.page, font=font))
         columns = (Column("Số liệu", Align.RIGHT, 1), Column("Ghi chú", Align.LEFT, 9))
         table = Table("Bảng", columns, (("1.804.000.000", ""),))
         (element,) = _tables(replace(REPORT, body=(table,), layout=layout))

@@ -6,19 +6,19 @@ import os
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
+from msgspec.structs import replace
 from render_sample import REPORT
 
 from mttq.render import markdown
 from mttq.render.word import docx
 from mttq.render.word.pictures import can_draw, described, draw
-from mttq.report.annex import Bar, Chart, Charts, Heading
+from mttq.report.model import Bar, Chart, Charts, SheetHeading
 
 pytestmark = pytest.mark.skipif(not can_draw(), reason="matplotlib is not installed")
 
@@ -34,7 +34,11 @@ CHART = Chart(
     ),
 )
 CHARTS = Charts(
-    "Biểu đồ", Heading((), "PHỤ LỤC", "TỶ LỆ HOÀN THÀNH", ""), SERIES, (CHART, CHART), ("Ghi chú.",)
+    name="Biểu đồ",
+    heading=SheetHeading((), "PHỤ LỤC", "TỶ LỆ HOÀN THÀNH", ""),
+    series=SERIES,
+    charts=(CHART, CHART),
+    notes=("Ghi chú.",),
 )
 WITH = replace(REPORT, charts=CHARTS)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 import small_project
 from docx import Document
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 from render_reading import parts
 from render_sample import LONG, REPORT, figures
 
@@ -145,7 +146,7 @@ def subjects(tmp_path_factory: pytest.TempPathFactory) -> list[Subject]:
 
 def texts(subjects: list[Subject], layout: Layout) -> list[Report]:
     """What documents of all levels, kinds and states of issue say by a profile, whatever their page."""
-    subjects = [replace(one, layout=layout) for one in subjects]
+    subjects = [dataclasses.replace(one, layout=layout) for one in subjects]
     signed = Issued(
         "5/BC-MTTQ-BTT",
         date(2020, 2, 5),

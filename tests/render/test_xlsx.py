@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 from io import BytesIO
@@ -15,6 +14,7 @@ import pytest
 from conftest import Office
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl.cell.cell import Cell as SheetCell
 from xlsx_reading import book_of, rows_of
 
@@ -22,45 +22,49 @@ from mttq.profile import FOLDER, default
 from mttq.profile import load as load_profile
 from mttq.render.excel import xlsx
 from mttq.render.excel.page import height_of
-from mttq.render.excel.styles import Look, Styles
-from mttq.report.annex import (
+from mttq.render.excel.styles import CellStyles, Look
+from mttq.report.model import (
+    Align,
     Annex,
     Bar,
     Cell,
     Chart,
     Charts,
-    Column,
-    Heading,
-    Line,
     LineKind,
-    Missing,
-    Number,
+    MissingCell,
+    NumberCell,
     Sheet,
-    Text,
+    SheetColumn,
+    SheetHeading,
+    SheetLine,
+    TextCell,
 )
-from mttq.report.model import Align
 
-HEADING = Heading(
+HEADING = SheetHeading(
     ("ỦY BAN MTTQ VIỆT NAM", "TỈNH QUẢNG TRỊ"),
     "PHỤ LỤC I",
     "BIỂU TỔNG HỢP SỐ LIỆU CÔNG TÁC MẶT TRẬN NĂM 2020",
     "(Kèm theo Báo cáo số …/BC-MTTQ-BTT)",
 )
 COLUMNS = (
-    Column("STT", Align.CENTRE, 6),
-    Column("Chỉ tiêu", Align.LEFT, 36),
-    Column("Thực hiện", Align.RIGHT, 13),
+    SheetColumn("STT", Align.CENTRE, 6),
+    SheetColumn("Chỉ tiêu", Align.LEFT, 36),
+    SheetColumn("Thực hiện", Align.RIGHT, 13),
 )
 
 
-def line(cell: Cell, name: str = "Chỉ tiêu") -> Line:
-    return Line(LineKind.ROW, (Text("1"), Text(name), cell))
+def line(cell: Cell, name: str = "Chỉ tiêu") -> SheetLine:
+    return SheetLine(LineKind.ROW, (TextCell("1"), TextCell(name), cell))
 
 
-def annex(*lines: Line, sheets: tuple[Sheet | Charts, ...] = ()) -> Annex:
-    table = Sheet("Chỉ tiêu", HEADING, COLUMNS, lines)
+def annex(*lines: SheetLine, sheets: tuple[Sheet | Charts, ...] = ()) -> Annex:
+    table = Sheet(name="Chỉ tiêu", heading=HEADING, columns=COLUMNS, lines=lines)
     return Annex(
-        "phu-luc", "Phụ lục năm 2020", "Ủy ban MTTQ Việt Nam tỉnh Quảng Trị", "năm 2020", (table, *sheets)
+        kind="phu-luc",
+        title="Phụ lục năm 2020",
+        body="Ủy ban MTTQ Việt Nam tỉnh Quảng Trị",
+        when="năm 2020",
+        sheets=(table, *sheets),
     )
 
 
@@ -75,17 +79,17 @@ def only(cell: Cell, name: str = "Chỉ tiêu") -> SheetCell:
 @pytest.mark.parametrize(
     ("number", "format"),
     [
-        (Number(Decimal(1804000000)), "#,##0"),
-        (Number(Decimal("19.5")), "#,##0.0"),
-        (Number(Decimal("0.18"), percent=True), "0.00%"),
-        (Number(Decimal("0.185"), percent=True), "0.000%"),
-        (Number(Decimal(350), before="≈ "), '"≈ "#,##0'),
-        (Number(Decimal(19), after="/năm"), '#,##0"/năm"'),
-        (Number(Decimal("-45.25")), "#,##0.00"),
-        (Number(Decimal(0)), "#,##0"),
+        (NumberCell(Decimal(1804000000)), "#,##0"),
+        (NumberCell(Decimal("19.5")), "#,##0.0"),
+        (NumberCell(Decimal("0.18"), percent=True), "0.00%"),
+        (NumberCell(Decimal("0.185"), percent=True), "0.000%"),
+        (NumberCell(Decimal(350), before="≈ "), '"≈ "#,##0'),
+        (NumberCell(Decimal(19), after="/năm"), '#,##0"/năm"'),
+        (NumberCell(Decimal("-45.25")), "#,##0.00"),
+        (NumberCell(Decimal(0)), "#,##0"),
     ],
 )
-def test_a_number_is_a_number_with_as_many_decimals_as_it_has(number: Number, format: str) -> None:
+def test_a_number_is_a_number_with_as_many_decimals_as_it_has(number: NumberCell, format: str) -> None:
     cell = only(number)
     assert (cell.data_type, cell.number_format) == ("n", format)
     value = number.value / 100 if number.percent else number.value
@@ -96,7 +100,7 @@ def test_a_number_is_a_number_with_as_many_decimals_as_it_has(number: Number, fo
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=0, max_value=10**18))
 def test_no_figure_is_changed(value: Decimal) -> None:
     """The digits in the file are those of the figure, be it a number or, beyond 15 digits, a text."""
-    with zipfile.ZipFile(BytesIO(xlsx.render(annex(line(Number(value)))))) as file:
+    with zipfile.ZipFile(BytesIO(xlsx.render(annex(line(NumberCell(value)))))) as file:
         xml = unescape(file.read("xl/worksheets/sheet1.xml").decode("utf-8"))
     numbers = re.findall(r"<v>([^<]*)</v>", xml)
     if numbers:
@@ -114,27 +118,27 @@ def test_no_figure_is_changed(value: Decimal) -> None:
     "text", ["=1+1", "+84", "-5", "@SUM(A1)", "\t=1", '=HYPERLINK("http://a")', "# N/A", "1/2"]
 )
 def test_a_text_is_never_a_formula(text: str) -> None:
-    cell = only(Text(text))
+    cell = only(TextCell(text))
     assert (cell.data_type, cell.value) == ("s", text)
     assert cell.quotePrefix == text.startswith(("=", "+", "-", "@", "\t"))
 
 
 def test_what_a_file_may_not_hold_is_left_out() -> None:
-    assert only(Text("Quỹ\x00\u202e “Vì <người> & nghèo”\r\n")).value == "Quỹ “Vì <người> & nghèo”\n"
-    assert only(Text("")).value is None
+    assert only(TextCell("Quỹ\x00\u202e “Vì <người> & nghèo”\r\n")).value == "Quỹ “Vì <người> & nghèo”\n"
+    assert only(TextCell("")).value is None
 
 
 def test_where_there_is_no_figure_words_stand() -> None:
     for words in ("chưa báo cáo", "không áp dụng"):
-        cell = only(Missing(words))
+        cell = only(MissingCell(words))
         assert (cell.data_type, cell.value, cell.font.i) == ("s", words, True)
     assert only(None).value is None
-    assert only(Number(Decimal(0))).value == 0
+    assert only(NumberCell(Decimal(0))).value == 0
 
 
 def test_a_column_is_wide_enough_for_its_numbers_and_a_line_high_enough_for_its_words() -> None:
     long = "Cuộc giám sát về tiếp công dân, giải quyết khiếu nại, tố cáo theo Chương trình phối hợp"
-    sheet = book_of(xlsx.render(annex(line(Number(Decimal(123456789012345)), long))))["Chỉ tiêu"]
+    sheet = book_of(xlsx.render(annex(line(NumberCell(Decimal(123456789012345)), long))))["Chỉ tiêu"]
     assert sheet.column_dimensions["C"].width >= len("123.456.789.012.345")
     height = sheet.row_dimensions[8].height
     assert height is not None
@@ -158,12 +162,16 @@ def test_the_page_is_set_up_for_print() -> None:
 
 
 def test_many_columns_go_over_several_pages_with_the_first_ones_repeated() -> None:
-    columns = (*COLUMNS, *(Column(f"xã số {n}", Align.RIGHT, 13) for n in range(150)))
+    columns = (*COLUMNS, *(SheetColumn(f"xã số {n}", Align.RIGHT, 13) for n in range(150)))
     wide = Sheet(
-        "Theo đơn vị",
-        HEADING,
-        columns,
-        (Line(LineKind.ROW, (Text("1"), Text("Nhà"), *(Number(Decimal(n)) for n in range(151)))),),
+        name="Theo đơn vị",
+        heading=HEADING,
+        columns=columns,
+        lines=(
+            SheetLine(
+                LineKind.ROW, (TextCell("1"), TextCell("Nhà"), *(NumberCell(Decimal(n)) for n in range(151)))
+            ),
+        ),
         kept=2,
         one_page_wide=False,
     )
@@ -178,10 +186,10 @@ def test_many_columns_go_over_several_pages_with_the_first_ones_repeated() -> No
 
 
 CHARTS = Charts(
-    "Biểu đồ",
-    HEADING,
-    ("Đạt", "Chưa đạt", "Chưa rõ"),
-    (
+    name="Biểu đồ",
+    heading=HEADING,
+    series=("Đạt", "Chưa đạt", "Chưa rõ"),
+    charts=(
         Chart("Tỷ lệ", "Chỉ tiêu", (Bar("Nhà", Decimal("95.79"), 1), Bar("Quỹ", Decimal(120), 0))),
         Chart(
             "Tỷ lệ của đơn vị", "Đơn vị", (Bar("Hướng Hóa", Decimal(30), 2), Bar("Đakrông", Decimal(50), 2))
@@ -203,7 +211,7 @@ def test_charts_are_drawn_from_figures_in_the_sheet() -> None:
 
 
 def test_the_same_annex_gives_the_same_bytes_and_no_time() -> None:
-    whole = annex(line(Number(Decimal(1))), sheets=(CHARTS,))
+    whole = annex(line(NumberCell(Decimal(1))), sheets=(CHARTS,))
     data = xlsx.render(whole)
     assert data == xlsx.render(whole)
     with zipfile.ZipFile(BytesIO(data)) as file:
@@ -218,11 +226,11 @@ def test_the_same_annex_gives_the_same_bytes_and_no_time() -> None:
 def test_libreoffice_reads_what_was_written(tmp_path: Path, office: Office) -> None:
     file = tmp_path / "phu-luc.xlsx"
     cells: list[Cell] = [
-        Number(Decimal("1804000000")),
-        Number(Decimal("95.79"), percent=True),
-        Number(Decimal("19.5"), before="≈ "),
-        Text("=1+1"),
-        Missing("chưa báo cáo"),
+        NumberCell(Decimal("1804000000")),
+        NumberCell(Decimal("95.79"), percent=True),
+        NumberCell(Decimal("19.5"), before="≈ "),
+        TextCell("=1+1"),
+        MissingCell("chưa báo cáo"),
     ]
     file.write_bytes(xlsx.render(annex(*map(line, cells))))
     made = rows_of(office.convert(file, "xlsx").read_bytes(), "Chỉ tiêu")
@@ -240,7 +248,7 @@ def test_libreoffice_reads_what_was_written(tmp_path: Path, office: Office) -> N
 
 
 def test_the_rows_read_back_as_they_were() -> None:
-    data = xlsx.render(annex(line(Number(Decimal(12))), line(Text("x"))))
+    data = xlsx.render(annex(line(NumberCell(Decimal(12))), line(TextCell("x"))))
     assert rows_of(data, "Chỉ tiêu") == [
         ["STT", "Chỉ tiêu", "Thực hiện"],
         ["1", "Chỉ tiêu", Decimal(12)],
@@ -267,7 +275,7 @@ def test_the_page_and_the_letters_are_those_of_the_profile(tmp_path: Path) -> No
     file.write_text(_PROFILE, encoding="utf-8")
     layout = load_profile(tmp_path, "rieng")
     assert layout.faults == ()
-    book = book_of(xlsx.render(replace(annex(line(Number(Decimal(1)))), layout=layout)))
+    book = book_of(xlsx.render(replace(annex(line(NumberCell(Decimal(1)))), layout=layout)))
     sheet = book["Chỉ tiêu"]
     margins = sheet.page_margins
     sides = [margins.top, margins.bottom, margins.left, margins.right, margins.header, margins.footer]
@@ -289,7 +297,10 @@ def test_the_page_and_the_letters_are_those_of_the_profile(tmp_path: Path) -> No
 
 
 def _drawn(*charts: Chart) -> Annex:
-    return annex(line(Number(Decimal(1))), sheets=(Charts("Biểu đồ", HEADING, ("Đạt", "Chưa đạt"), charts),))
+    return annex(
+        line(NumberCell(Decimal(1))),
+        sheets=(Charts(name="Biểu đồ", heading=HEADING, series=("Đạt", "Chưa đạt"), charts=charts),),
+    )
 
 
 def _chart(bars: int, name: str = "huyện Hướng Hóa", value: int = 50) -> Chart:
@@ -325,8 +336,8 @@ def test_one_very_long_bar_leaves_the_others_to_be_seen() -> None:
 
 
 def test_a_long_title_of_a_group_goes_over_several_lines() -> None:
-    title = Line(LineKind.GROUP, (Text("I"), Text("Chương trình " * 20), None))
-    sheet = book_of(xlsx.render(annex(title, line(Number(Decimal(1))))))["Chỉ tiêu"]
+    title = SheetLine(LineKind.GROUP, (TextCell("I"), TextCell("Chương trình " * 20), None))
+    sheet = book_of(xlsx.render(annex(title, line(NumberCell(Decimal(1))))))["Chỉ tiêu"]
     row = len(HEADING.issuer) + 6
     assert f"B{row}:C{row}" in {str(one) for one in sheet.merged_cells.ranges}
     assert sheet.row_dimensions[row].height > 60
@@ -334,12 +345,12 @@ def test_a_long_title_of_a_group_goes_over_several_lines() -> None:
 
 
 def test_no_row_is_higher_than_excel_has_them() -> None:
-    sheet = book_of(xlsx.render(annex(line(Number(Decimal(1)), "chữ " * 3000))))["Chỉ tiêu"]
+    sheet = book_of(xlsx.render(annex(line(NumberCell(Decimal(1)), "chữ " * 3000))))["Chỉ tiêu"]
     assert sheet.row_dimensions[len(HEADING.issuer) + 6].height == 409
 
 
 def test_a_word_longer_than_its_column_is_given_the_lines_it_takes() -> None:
-    styles = Styles(default().page)
+    styles = CellStyles(default().page)
     assert height_of("triệu đồng/người/năm", 12, Look.ROW, styles) == height_of(
         "a\nb\nc", 12, Look.ROW, styles
     )

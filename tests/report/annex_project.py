@@ -9,7 +9,7 @@ import small_project
 from mttq.documents import load
 from mttq.period import PERIODS, parse_cycle
 from mttq.report import phu_luc, subject_of
-from mttq.report.annex import Annex, Cell, Charts, Number, Sheet
+from mttq.report.model import Annex, Cell, Charts, NumberCell, Sheet
 
 TOP = "quang-tri"
 DISTRICT = "quang-tri/huong-hoa"
@@ -128,7 +128,7 @@ def shown(cell: Cell) -> str:
     """A cell as a short text."""
     if cell is None:
         return ""
-    if isinstance(cell, Number):
+    if isinstance(cell, NumberCell):
         return f"{cell.before}{cell.value:f}{'%' if cell.percent else ''}{cell.after}"
     return cell.text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,12 +10,13 @@ import annex_project
 import pytest
 import small_project
 from annex_project import COMMUNE, DISTRICT, annex_of, charts, row, sheet, table
+from msgspec.structs import replace
 
 from mttq.documents import load
 from mttq.output.totals_data import render_json
 from mttq.period import parse_cycle
-from mttq.report.annex import Annex, Bar, Chart, LineKind, Number, Sheet
 from mttq.report.charts import shortened
+from mttq.report.model import Annex, Bar, Chart, LineKind, NumberCell, Sheet
 from mttq.totals import build_table
 
 
@@ -133,9 +133,9 @@ def test_the_columns_of_units_add_up(annex: Annex) -> None:
     units = sheet(annex, "Theo đơn vị")
     for line in units.lines:
         if line.kind is LineKind.ROW and line.cells[2].text != "%":  # type: ignore[union-attr]
-            numbers = [cell.value if isinstance(cell, Number) else Decimal(0) for cell in line.cells[5:]]
+            numbers = [cell.value if isinstance(cell, NumberCell) else Decimal(0) for cell in line.cells[5:]]
             total = line.cells[3]
-            assert sum(numbers) == (total.value if isinstance(total, Number) else 0), line
+            assert sum(numbers) == (total.value if isinstance(total, NumberCell) else 0), line
 
 
 def test_everyone_who_is_missing_is_named(annex: Annex) -> None:
@@ -253,7 +253,7 @@ def test_every_figure_is_that_of_the_totals_and_the_other_way_round(tmp_path: Pa
     result, share = headers.index("Thực hiện năm 2020"), headers.index("% kế hoạch")
     shown = {
         line.cells[1].text: tuple(  # type: ignore[union-attr]
-            cell.value if isinstance(cell, Number) else None
+            cell.value if isinstance(cell, NumberCell) else None
             for cell in (line.cells[result], line.cells[share])
         )
         for line in indicators.lines

@@ -10,8 +10,7 @@ from shipped_documents import project
 from mttq.period import PERIODS
 from mttq.profile import FOLDER, load
 from mttq.report import KINDS, subject_of
-from mttq.report.annex import Annex
-from mttq.report.model import Heading, Report
+from mttq.report.model import Annex, Heading, Report
 
 
 @pytest.mark.parametrize("kind", ["bao-cao", "chuong-trinh", "nhiem-ky", "giao-ban"])

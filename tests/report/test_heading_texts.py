@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 import small_project
 from annex_project import DOCUMENTS
+from msgspec import Struct, structs
 from report_project import outline
 from test_term_documents import SETS
 
@@ -97,9 +98,9 @@ def said(value: object) -> str:
         return value
     if isinstance(value, tuple):
         return "\n".join(map(said, value))
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         return "\n".join(
-            said(getattr(value, field.name)) for field in fields(value) if field.name != "layout"
+            said(getattr(value, field.name)) for field in structs.fields(value) if field.name != "layout"
         )
     return ""
 

@@ -11,7 +11,7 @@ from report_project import built, outline, tables
 from mttq.documents import load
 from mttq.period import parse_cycle
 from mttq.report import subject_of
-from mttq.report.annex import Number, Sheet, Text
+from mttq.report.model import NumberCell, Sheet, TextCell
 from mttq.report.phu_luc import build as annex
 
 UNITS = """\
@@ -73,7 +73,7 @@ def test_the_annex_does_not_give_out_the_other_unit_s_parts(
     assert made is not None
     sheet = made.sheets[0]
     assert isinstance(sheet, Sheet)
-    rows = [[cell.text for cell in line.cells if isinstance(cell, Text)] for line in sheet.lines]
+    rows = [[cell.text for cell in line.cells if isinstance(cell, TextCell)] for line in sheet.lines]
     assert not any("tự thực hiện" in text for row in rows for text in row)
-    amounts = [cell.value for line in sheet.lines for cell in line.cells if isinstance(cell, Number)]
+    amounts = [cell.value for line in sheet.lines for cell in line.cells if isinstance(cell, NumberCell)]
     assert 25_000_000_000 in amounts

@@ -22,8 +22,19 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RegularTextRun
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mttq.report.annex import LONGEST, Bar, Cell, Chart, Charts, Column, Line, LineKind, Number, Text
-from mttq.report.model import Align
+from mttq.report.model import (
+    LONGEST,
+    Align,
+    Bar,
+    Cell,
+    Chart,
+    Charts,
+    LineKind,
+    NumberCell,
+    SheetColumn,
+    SheetLine,
+    TextCell,
+)
 
 ROW_HEIGHT = 16.0  # points
 _POINTS = 28.35  # in a centimetre
@@ -34,27 +45,29 @@ _NAMES = 46
 _FIGURES = 24
 
 
-def columns(sheet: Charts) -> tuple[Column, ...]:
+def columns(sheet: Charts) -> tuple[SheetColumn, ...]:
     """The columns of the figures: the names, and one for each series."""
     return (
-        Column("", Align.LEFT, _NAMES),
-        *(Column(name, Align.RIGHT, _FIGURES) for name in sheet.series),
+        SheetColumn("", Align.LEFT, _NAMES),
+        *(SheetColumn(name, Align.RIGHT, _FIGURES) for name in sheet.series),
     )
 
 
-def lines(sheet: Charts, chart: Chart) -> list[Line]:
+def lines(sheet: Charts, chart: Chart) -> list[SheetLine]:
     """The figures of a chart as lines of a table, its title and header first."""
     blank: tuple[Cell, ...] = (None,) * len(sheet.series)
     found = [
-        Line(LineKind.GROUP, (Text(chart.title), *blank)),
-        Line(LineKind.SUM, (Text(chart.of), *(Text(name) for name in sheet.series))),
+        SheetLine(LineKind.GROUP, (TextCell(chart.title), *blank)),
+        SheetLine(LineKind.SUM, (TextCell(chart.of), *(TextCell(name) for name in sheet.series))),
     ]
-    return found + [Line(LineKind.ROW, (Text(bar.name), *_figures(sheet, bar))) for bar in chart.bars]
+    return found + [
+        SheetLine(LineKind.ROW, (TextCell(bar.name), *_figures(sheet, bar))) for bar in chart.bars
+    ]
 
 
 def _figures(sheet: Charts, bar: Bar) -> list[Cell]:
     return [
-        Number(bar.value, percent=True) if bar.series == one else None for one in range(len(sheet.series))
+        NumberCell(bar.value, percent=True) if bar.series == one else None for one in range(len(sheet.series))
     ]
 
 

@@ -11,9 +11,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mttq.profile import Page
-from mttq.render.excel.styles import Look, Styles, indent_of
+from mttq.render.excel.styles import CellStyles, Look, indent_of
 from mttq.render.text import clean
-from mttq.report.annex import Annex, Column
+from mttq.report.model import Annex, SheetColumn
 
 _INCH = 72  # points
 _MILLIMETRE = _INCH / 25.4
@@ -111,7 +111,7 @@ def room(page: Page) -> tuple[float, float]:
     return float(page.height - page.left - page.right), float(page.width - page.top - page.bottom)
 
 
-def columns_on_page(columns: Sequence[Column], page: Page, *, one_page_wide: bool) -> int:
+def columns_on_page(columns: Sequence[SheetColumn], page: Page, *, one_page_wide: bool) -> int:
     """How many columns the first page shows."""
     if one_page_wide:
         return len(columns)
@@ -124,7 +124,7 @@ def columns_on_page(columns: Sequence[Column], page: Page, *, one_page_wide: boo
     return max(1, wide)
 
 
-def height_of(text: str, letters: float, look: Look, styles: Styles) -> float:
+def height_of(text: str, letters: float, look: Look, styles: CellStyles) -> float:
     """How high a line has to be for its words in a cell so many letters wide, in points.
 
     Programs differ in whether they see to that themselves; so it is said.

@@ -11,8 +11,7 @@ from openpyxl.styles.cell_style import StyleArray
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mttq.profile import Page, Style
-from mttq.report.annex import Number
-from mttq.report.model import Align
+from mttq.report.model import Align, NumberCell
 
 _GREY = PatternFill("solid", fgColor="D9D9D9")
 _LIGHT = PatternFill("solid", fgColor="F2F2F2")
@@ -55,7 +54,7 @@ _LINES: tuple[tuple[float, Literal["hair", "thin", "medium"]], ...] = (
 )
 
 
-class Styles:
+class CellStyles:
     """The styles of a workbook, each made once: making one takes much longer than using it.
 
     Args:
@@ -135,7 +134,7 @@ def _box(points: float) -> Border:
     return Border(left=side, right=side, top=side, bottom=side)
 
 
-def number_format(cell: Number) -> str:
+def number_format(cell: NumberCell) -> str:
     """The format of a number, with as many decimals as it has; Excel puts the marks that its user has set."""
     places = decimals(cell)
     fraction = f".{'0' * places}" if places else ""
@@ -143,7 +142,7 @@ def number_format(cell: Number) -> str:
     return _words(cell.before) + digits + _words(cell.after)
 
 
-def decimals(cell: Number) -> int:
+def decimals(cell: NumberCell) -> int:
     """How many decimals are shown: all that there are; of a percentage two at least."""
     _, _, fraction = format(cell.value, "f").partition(".")
     places = len(fraction.rstrip("0"))

@@ -9,11 +9,11 @@ stored that depends on when or where the file is made.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Context
 from io import BytesIO
 from typing import cast
 
+from msgspec import structs
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.cell.cell import WriteOnlyCell
@@ -24,23 +24,23 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mttq.quantity import number
 from mttq.render.excel import charts
 from mttq.render.excel.page import columns_on_page, height_of, room, set_up
-from mttq.render.excel.styles import Look, Styles, decimals, number_format
+from mttq.render.excel.styles import CellStyles, Look, decimals, number_format
 from mttq.render.office import rezip
 from mttq.render.text import clean
-from mttq.report.annex import (
+from mttq.report.model import (
+    Align,
     Annex,
     Cell,
     Charts,
-    Column,
-    Heading,
-    Line,
     LineKind,
-    Missing,
-    Number,
+    MissingCell,
+    NumberCell,
     Sheet,
-    Text,
+    SheetColumn,
+    SheetHeading,
+    SheetLine,
+    TextCell,
 )
-from mttq.report.model import Align
 
 _MOST_DIGITS = 15
 _LONGEST = 32_767  # letters that a cell holds
@@ -64,31 +64,33 @@ def render(annex: Annex) -> bytes:
     book.properties.title = _property(annex.title)
     book.properties.creator = book.properties.lastModifiedBy = _property(annex.body)
     book.properties.language = "vi-VN"
-    styles = Styles(annex.layout.page)
+    styles = CellStyles(annex.layout.page)
     for sheet in annex.sheets:
         # The sheets of a book that is only written have all that is used here of an ordinary one.
         made = cast(Worksheet, book.create_sheet(sheet.name))
         if isinstance(sheet, Charts):
-            _Charts(made, styles, annex, charts.columns(sheet)).write(sheet)
+            _ChartsWriter(made, styles, annex, charts.columns(sheet)).write(sheet)
         else:
             first = 1 if sheet.one_page_wide else sheet.kept + 1
             wide_enough = _wide_enough(sheet)
-            table = _Table(made, styles, annex, wide_enough, first=first, one_page_wide=sheet.one_page_wide)
+            table = _TableWriter(
+                made, styles, annex, wide_enough, first=first, one_page_wide=sheet.one_page_wide
+            )
             table.write(sheet)
     written = BytesIO()
     book.save(written)
     return rezip(written.getvalue())
 
 
-class _Writer:
+class _SheetWriter:
     """Writes one sheet, from the first line to the last."""
 
     def __init__(
         self,
         sheet: Worksheet,
-        styles: Styles,
+        styles: CellStyles,
         annex: Annex,
-        columns: Sequence[Column],
+        columns: Sequence[SheetColumn],
         *,
         first: int = 1,
         one_page_wide: bool = True,
@@ -107,7 +109,7 @@ class _Writer:
         for index, column in enumerate(columns, 1):
             sheet.column_dimensions[get_column_letter(index)].width = column.width
 
-    def head(self, heading: Heading) -> None:
+    def head(self, heading: SheetHeading) -> None:
         """The body that issues it, and what the table is, over as many columns as the first page shows."""
         for line in heading.issuer:
             self.across(line, Look.ISSUER, 1, min(3, len(self.columns)))
@@ -125,7 +127,7 @@ class _Writer:
         self.sheet.row_dimensions[row].height = height_of(text, letters, look, self.styles)
         self.append([*[None] * (first - 1), self.text(text, look, None)])
 
-    def line(self, line: Line) -> None:
+    def line(self, line: SheetLine) -> None:
         """A line of the table."""
         look = _LOOKS[line.kind]
         pairs = list(zip(line.cells, self.columns, strict=True))
@@ -135,7 +137,7 @@ class _Writer:
             self.sheet.merged_cells.add(f"{ends[0]}{self.row + 1}:{ends[1]}{self.row + 1}")
         self.append([self.cell(cell, look, column.align) for cell, column in pairs])
 
-    def height(self, line: Line) -> float:
+    def height(self, line: SheetLine) -> float:
         """How high a line has to be; the title of a group goes on over the blank cells behind it."""
         look = _LOOKS[line.kind]
         if look is not Look.GROUP:
@@ -155,11 +157,11 @@ class _Writer:
     def cell(self, cell: Cell, look: Look, align: Align) -> SheetCell:
         """One cell of the table."""
         match cell:
-            case Number():
+            case NumberCell():
                 return self._number(cell, look, align)
-            case Missing():
+            case MissingCell():
                 return self.text(cell.text, look, Align.CENTRE, italic=True)
-            case Text():
+            case TextCell():
                 return self.text(cell.text, look, align)
         return self.text("", look, align)
 
@@ -173,7 +175,7 @@ class _Writer:
             found.data_type = "s"  # no formula, whatever it begins with
         return found
 
-    def _number(self, cell: Number, look: Look, align: Align) -> SheetCell:
+    def _number(self, cell: NumberCell, look: Look, align: Align) -> SheetCell:
         digits = _digits(cell)
         if digits is None:
             self.too_long = True
@@ -199,7 +201,7 @@ class _Writer:
         self.used += said or _ROW
 
 
-class _Table(_Writer):
+class _TableWriter(_SheetWriter):
     def write(self, sheet: Sheet) -> None:
         header = len(sheet.heading.issuer) + 5
         set_up(self.sheet, self.annex, header=header, kept=sheet.kept, one_page_wide=self.one_page_wide)
@@ -213,7 +215,7 @@ class _Table(_Writer):
         self.notes(sheet.notes)
 
 
-class _Charts(_Writer):
+class _ChartsWriter(_SheetWriter):
     def write(self, sheet: Charts) -> None:
         set_up(self.sheet, self.annex, header=0, kept=0, one_page_wide=True)
         self.head(sheet.heading)
@@ -243,24 +245,24 @@ class _Charts(_Writer):
         return True
 
 
-def _title(line: Line) -> int:
+def _title(line: SheetLine) -> int:
     """Which cell of a group's line, from 0, holds its title: the last one that says anything."""
     return max((index for index, cell in enumerate(line.cells) if cell is not None), default=0)
 
 
-def _wide_enough(sheet: Sheet) -> tuple[Column, ...]:
+def _wide_enough(sheet: Sheet) -> tuple[SheetColumn, ...]:
     """The columns, each wide enough for its longest number: Excel shows a number that does not fit as ####."""
     found = []
     for index, column in enumerate(sheet.columns):
         longest = max(
-            (len(_shown(cell)) for line in sheet.lines if isinstance(cell := line.cells[index], Number)),
+            (len(_shown(cell)) for line in sheet.lines if isinstance(cell := line.cells[index], NumberCell)),
             default=0,
         )
-        found.append(replace(column, width=max(column.width, longest + 3)))
+        found.append(structs.replace(column, width=max(column.width, longest + 3)))
     return tuple(found)
 
 
-def _digits(cell: Number) -> str | None:
+def _digits(cell: NumberCell) -> str | None:
     """The number as Excel keeps it, a percentage as a part of 1; None where it has more digits than Excel keeps."""
     value = cell.value.scaleb(-2, _EXACT) if cell.percent else cell.value
     text = format(value, "f")
@@ -274,7 +276,7 @@ def _digits(cell: Number) -> str | None:
     return text if text != "-0" else "0"
 
 
-def _shown(cell: Number) -> str:
+def _shown(cell: NumberCell) -> str:
     """The number as a Vietnamese reader sees it."""
     places = decimals(cell)
     return f"{cell.before}{number(cell.value, places=places)}{'%' if cell.percent else ''}{cell.after}"
@@ -282,7 +284,7 @@ def _shown(cell: Number) -> str:
 
 def _words(cell: Cell) -> str:
     """What may have to go over several lines."""
-    return clean(cell.text) if isinstance(cell, Text | Missing) else ""
+    return clean(cell.text) if isinstance(cell, TextCell | MissingCell) else ""
 
 
 def _property(text: str) -> str:

@@ -20,7 +20,7 @@ from lxml import etree
 
 from mttq.render.word import sections
 from mttq.render.word.letters import text_width
-from mttq.render.word.styles import Styles
+from mttq.render.word.styles import ParagraphStyles
 from mttq.report.model import Align, Column, Table
 
 _TWIPS_PER_POINT = 20
@@ -51,7 +51,7 @@ Element = Any  # lxml elements carry no types
 
 
 @dataclass(slots=True)
-class _Paragraph:
+class _WordParagraph:
     """A paragraph of a cell: its properties where it has any, the id of its style, and its text."""
 
     element: Element
@@ -61,25 +61,27 @@ class _Paragraph:
 
 
 @dataclass(slots=True)
-class _Cell:
+class _WordCell:
     """A cell, where it states its width, how many columns it spans, and its paragraphs."""
 
     element: Element
     width: Element | None
     span: int
-    paragraphs: list[_Paragraph]
+    paragraphs: list[_WordParagraph]
 
 
 @dataclass(slots=True)
-class _Row:
+class _WordRow:
     """A row, whether it is repeated at the head of each page, and its cells."""
 
     element: Element
     header: bool
-    cells: list[_Cell]
+    cells: list[_WordCell]
 
 
-def fit_table(start: Element, element: Element, table: Table, styles: Styles, *, turns: bool) -> None:
+def fit_table(
+    start: Element, element: Element, table: Table, styles: ParagraphStyles, *, turns: bool
+) -> None:
     """Sets the widths and the alignment of a table's columns.
 
     Args:
@@ -171,13 +173,13 @@ def _divide(total: int, weights: Sequence[int]) -> list[int]:
     return [end - start for start, end in pairwise(ends)]
 
 
-def _row(row: Element) -> _Row:
+def _row(row: Element) -> _WordRow:
     header = row.find(f"{_TRPR}/{_HEADER}") is not None
-    return _Row(row, header, [_cell(cell) for cell in row.iterchildren(_TC)])
+    return _WordRow(row, header, [_cell(cell) for cell in row.iterchildren(_TC)])
 
 
-def _cell(cell: Element) -> _Cell:
-    found = _Cell(cell, None, 1, [])
+def _cell(cell: Element) -> _WordCell:
+    found = _WordCell(cell, None, 1, [])
     for child in cell:
         if child.tag == _P:
             found.paragraphs.append(_paragraph(child))
@@ -190,9 +192,9 @@ def _cell(cell: Element) -> _Cell:
     return found
 
 
-def _paragraph(paragraph: Element) -> _Paragraph:
+def _paragraph(paragraph: Element) -> _WordParagraph:
     """A paragraph with its text as python-docx reads it, which asks XPath for every run."""
-    found = _Paragraph(paragraph, None, "", "")
+    found = _WordParagraph(paragraph, None, "", "")
     runs: list[Element] = []
     for child in paragraph:
         if child.tag == _R:
@@ -215,7 +217,7 @@ def _paragraph(paragraph: Element) -> _Paragraph:
     return found
 
 
-def _head_group(row: _Row) -> None:
+def _head_group(row: _WordRow) -> None:
     """Joins the cells after the first into one and sets the row in bold, kept with the row below."""
     if len(row.cells) < 3 or any(one.text for cell in row.cells[2:] for one in cell.paragraphs):
         return
@@ -239,7 +241,7 @@ def _set_grid(grid: Element, fitted: Sequence[int]) -> None:
         etree.SubElement(grid, _GRID_COLUMN).set(_W, str(width))
 
 
-def _fit_row(row: _Row, fitted: Sequence[int], columns: Sequence[Column], together: bool) -> None:
+def _fit_row(row: _WordRow, fitted: Sequence[int], columns: Sequence[Column], together: bool) -> None:
     first = 0
     for cell in row.cells:
         width = cell.width if cell.width is not None else cell.element.get_or_add_tcPr().get_or_add_tcW()
@@ -263,7 +265,7 @@ def _add(parent: Element, tag: str, *before: str) -> Element:
     return child
 
 
-def _properties(paragraph: _Paragraph) -> Element:
+def _properties(paragraph: _WordParagraph) -> Element:
     if paragraph.properties is None:
         paragraph.properties = paragraph.element.get_or_add_pPr()
     return paragraph.properties
@@ -287,7 +289,7 @@ def _margins(element: Element) -> int:
     return sum(twips(side) or 0 for side in sides) + _SLACK
 
 
-def _least_widths(rows: Sequence[_Row], columns: Sequence[Column], styles: Styles) -> list[int]:
+def _least_widths(rows: Sequence[_WordRow], columns: Sequence[Column], styles: ParagraphStyles) -> list[int]:
     """For each column the width of its longest word, so that no word is broken inside a cell.
 
     A column of running text gets room for some words on a line as well.
@@ -302,7 +304,7 @@ def _least_widths(rows: Sequence[_Row], columns: Sequence[Column], styles: Style
     return list(map(round, least))
 
 
-def _need(cell: _Cell, column: Column, styles: Styles) -> float:
+def _need(cell: _WordCell, column: Column, styles: ParagraphStyles) -> float:
     """What the cell's text needs at least, in twips."""
     need = 0.0
     for paragraph in cell.paragraphs:
@@ -313,7 +315,7 @@ def _need(cell: _Cell, column: Column, styles: Styles) -> float:
     return need
 
 
-def _shrink(rows: Sequence[_Row], scale: float, styles: Styles) -> None:
+def _shrink(rows: Sequence[_WordRow], scale: float, styles: ParagraphStyles) -> None:
     """Sets the letters of the table smaller."""
     for row in rows:
         for cell in row.cells:

@@ -27,7 +27,7 @@ from mttq.profile import Page
 from mttq.render.word import sections
 from mttq.render.word.apply_profile import MOTTO_RULE, RULE
 from mttq.render.word.columns import fit_table, twips
-from mttq.render.word.styles import Styles, style_of
+from mttq.render.word.styles import ParagraphStyles, style_of
 from mttq.report.model import Report, Table
 
 _MARK = "mttq_bang_"
@@ -52,7 +52,7 @@ def fit(document: Document, report: Report, page: Page) -> None:
         page: the measures of its layout profile.
     """
     body = document.element.body
-    styles = Styles.of(document)
+    styles = ParagraphStyles.of(document)
     tables = [block for block in report.body if isinstance(block, Table)]
     for bookmark in list(body.iter(qn("w:bookmarkStart"))):
         name = str(bookmark.get(qn("w:name"), ""))
@@ -72,7 +72,7 @@ def fit(document: Document, report: Report, page: Page) -> None:
         _fit_rule(paragraph, _room(paragraph, document), styles, share)
 
 
-def _of_style(body: Element, styles: Styles, name: str) -> list[Element]:
+def _of_style(body: Element, styles: ParagraphStyles, name: str) -> list[Element]:
     """The paragraphs of the styles of a name."""
     return [paragraph for id in styles.ids(name) for paragraph in _OF_STYLE(body, style=id)]
 
@@ -89,7 +89,7 @@ def _keep_with_signature(table: Element, section: Element) -> None:
         following.get_or_add_pPr().get_or_add_keepNext()
 
 
-def _fit_rule(paragraph: Element, room: int, styles: Styles, share: Decimal) -> None:
+def _fit_rule(paragraph: Element, room: int, styles: ParagraphStyles, share: Decimal) -> None:
     above = _text_above(paragraph)
     if above is None:
         return

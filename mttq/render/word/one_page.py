@@ -16,7 +16,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from mttq.render.word.letters import text_width
-from mttq.render.word.styles import Styles
+from mttq.render.word.styles import ParagraphStyles
 
 Element = Any  # lxml elements carry no types
 
@@ -61,7 +61,7 @@ def fit(document: Document) -> None:
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     height = _points(size, "h") - _points(margins, "top") - _points(margins, "bottom") - _SPARE
     width = _points(size, "w") - _points(margins, "left") - _points(margins, "right")
-    breadth = Styles.of(document).breadth
+    breadth = ParagraphStyles.of(document).breadth
     faces = {style.get(qn("w:styleId")): _face(style, breadth) for style in _styles(document)}
     scale = next((step for step in _STEPS if _height(document, faces, width, step) <= height), _STEPS[-1])
     if scale < 1:

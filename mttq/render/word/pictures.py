@@ -19,7 +19,7 @@ from docx.shared import Inches, Pt
 
 from mttq.quantity import percentage
 from mttq.render.text import clean
-from mttq.report.annex import LONGEST, Bar, Chart, Charts
+from mttq.report.model import LONGEST, Bar, Chart, Charts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

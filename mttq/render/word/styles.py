@@ -19,7 +19,7 @@ _NAME, _RPR, _SIZE = qn("w:name"), qn("w:rPr"), qn("w:sz")
 
 
 @dataclass(frozen=True, slots=True)
-class Styles:
+class ParagraphStyles:
     """The document's paragraph styles.
 
     Attributes:
@@ -33,7 +33,7 @@ class Styles:
     breadth: float
 
     @classmethod
-    def of(cls, document: Document) -> Styles:
+    def of(cls, document: Document) -> ParagraphStyles:
         """The paragraph styles that a document defines."""
         names: dict[str, str] = {}
         sizes: dict[str, float] = {}

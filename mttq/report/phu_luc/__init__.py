@@ -7,11 +7,11 @@ is left out.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from mttq import names
-from mttq.report.annex import Annex, Charts, Heading, Sheet
 from mttq.report.frame import annex_title, blank_issued, framed
+from mttq.report.model import Annex, Charts, Sheet, SheetHeading
 from mttq.report.phu_luc import charts, indicators, missing, proofs, units
 from mttq.report.phu_luc.figures import figures_of
 from mttq.report.subject import Subject
@@ -39,14 +39,21 @@ def build(subject: Subject) -> Annex | None:
     word = subject.layout.heading("phu_luc")
     for make, name in _MADE:
         number = f"{word} {roman(len(sheets) + 1)}"
-        heading = Heading(issuer, number, annex_title(subject, name), belongs_to)
+        heading = SheetHeading(issuer, number, annex_title(subject, name), belongs_to)
         made = make(figures, heading)
         if made is not None:
             sheets.append(made)
     if len(sheets) == 1:
         sheets = [replace(sheets[0], heading=replace(sheets[0].heading, number=word))]
     title = f"Phụ lục số liệu công tác Mặt trận {subject.when}"
-    return Annex(KIND, title, subject.body, subject.when, tuple(sheets), subject.layout)
+    return Annex(
+        kind=KIND,
+        title=title,
+        body=subject.body,
+        when=subject.when,
+        sheets=tuple(sheets),
+        layout=subject.layout,
+    )
 
 
 def _issued(subject: Subject) -> tuple[tuple[str, ...], str]:

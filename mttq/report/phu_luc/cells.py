@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from mttq.catalogue import Indicator, OverUnits
 from mttq.quantity import Approximation, Quantity, legible, number, rounded
-from mttq.report.annex import Cell, Missing, Number, Text
 from mttq.report.figures import COMPARED, NO_FIGURE, NOT_APPLICABLE, PER_YEAR, each
+from mttq.report.model import Cell, MissingCell, NumberCell, TextCell
 from mttq.report.wording import quantity_text
 from mttq.totals import Goal, Status, Total, TotalAmount
 
@@ -21,25 +21,25 @@ _MARKS = {
 }
 
 
-def of_amount(amount: TotalAmount, indicator: Indicator, after: str = "") -> Number:
+def of_amount(amount: TotalAmount, indicator: Indicator, after: str = "") -> NumberCell:
     """An amount of an indicator: `≈` before what is approximate."""
     percent = indicator.measure.name == "%"
     value = legible(amount.value)
     if amount.pair is not None or (percent and value != amount.value):
         value = rounded(amount.value, _PLACES)
     before = _ABOUT if amount.approximation is not None else ""
-    return Number(value, percent, before, (PER_YEAR if amount.yearly else "") + after)
+    return NumberCell(value, percent, before, (PER_YEAR if amount.yearly else "") + after)
 
 
 def of_share(value: Decimal | None, after: str = "") -> Cell:
     """A percentage that was computed; nothing where there is none."""
-    return Number(rounded(value, _PLACES), percent=True, after=after) if value is not None else None
+    return NumberCell(rounded(value, _PLACES), percent=True, after=after) if value is not None else None
 
 
 def of_result(total: Total, indicator: Indicator) -> Cell:
     """The result of the unit that the table is about."""
     if total.result is None:
-        return Missing(NOT_APPLICABLE if total.status is Status.COMPLETE else NO_FIGURE)
+        return MissingCell(NOT_APPLICABLE if total.status is Status.COMPLETE else NO_FIGURE)
     return of_amount(total.result, indicator)
 
 
@@ -50,8 +50,8 @@ def of_part(total: Total, indicator: Indicator) -> Cell:
     """
     if total.result is None:
         if total.status is Status.COMPLETE:
-            return Missing(NOT_APPLICABLE)
-        return Missing(NOT_REPORTED) if total.units_due else None
+            return MissingCell(NOT_APPLICABLE)
+        return MissingCell(NOT_REPORTED) if total.units_due else None
     return of_amount(total.result, indicator, _MARKS.get(total.status, ""))
 
 
@@ -62,20 +62,20 @@ def of_goal(goal: Goal | None, indicator: Indicator) -> Cell:
     percent = indicator.measure.name == "%"
     tail = "%" if percent else ""
     if goal.high is not None:
-        return Text(f"{number(goal.value)} – {number(goal.high)}{tail}")
+        return TextCell(f"{number(goal.value)} – {number(goal.high)}{tail}")
     if not goal.whole:
-        return Text(quantity_text(goal.target.quantity, tail) + each(goal.target))
-    return Number(goal.value, percent, COMPARED.get(goal.comparator, ""))
+        return TextCell(quantity_text(goal.target.quantity, tail) + each(goal.target))
+    return NumberCell(goal.value, percent, COMPARED.get(goal.comparator, ""))
 
 
 def of_quantity(quantity: Quantity) -> Cell:
     """A quantity as it was written."""
     if quantity.not_applicable:
-        return Missing(NOT_APPLICABLE)
+        return MissingCell(NOT_APPLICABLE)
     if quantity.high is not None:
-        return Text(quantity_text(quantity, "%" if quantity.percent else ""))
+        return TextCell(quantity_text(quantity, "%" if quantity.percent else ""))
     if quantity.ratio is not None:
-        return Text(quantity_text(quantity, ""))
+        return TextCell(quantity_text(quantity, ""))
     before = {
         None: "",
         Approximation.BELOW: "gần ",
@@ -84,7 +84,7 @@ def of_quantity(quantity: Quantity) -> Cell:
     }[quantity.approximation] or (
         COMPARED.get(quantity.comparator, "") if quantity.comparator is not None else ""
     )
-    return Number(quantity.value, quantity.percent, before, PER_YEAR if quantity.per_year else "")
+    return NumberCell(quantity.value, quantity.percent, before, PER_YEAR if quantity.per_year else "")
 
 
 def standing(total: Total, indicator: Indicator) -> str:

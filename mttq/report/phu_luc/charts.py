@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mttq.quantity import rounded
-from mttq.report.annex import LONGEST, Bar, Chart, Charts, Heading
+from mttq.report.model import LONGEST, Bar, Chart, Charts, SheetHeading
 from mttq.report.phu_luc.figures import Figures
 from mttq.totals import Row
 
@@ -16,7 +16,7 @@ _INDICATORS = 12  # bars that fit one chart with the long names of indicators
 _UNITS = 14  # likewise with the names of units
 
 
-def sheet(figures: Figures, heading: Heading) -> Charts | None:
+def sheet(figures: Figures, heading: SheetHeading) -> Charts | None:
     """The sheet of charts; None where nothing can be said in per cent of a plan."""
     charts = [*_by_indicator(figures), *_by_unit(figures)]
     if not charts:
@@ -24,7 +24,7 @@ def sheet(figures: Figures, heading: Heading) -> Charts | None:
     notes = ["Số ở mỗi thanh: phần trăm thực hiện so với kế hoạch."]
     if any(bar.value > LONGEST for chart in charts for bar in chart.bars):
         notes.append(f"Thanh của tỷ lệ trên {LONGEST}% chỉ vẽ đến {LONGEST}%.")
-    return Charts(NAME, heading, SERIES, tuple(charts), tuple(notes))
+    return Charts(name=NAME, heading=heading, series=SERIES, charts=tuple(charts), notes=tuple(notes))
 
 
 def _by_indicator(figures: Figures) -> Iterator[Chart]:

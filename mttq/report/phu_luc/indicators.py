@@ -10,7 +10,6 @@ from mttq.catalogue import OverUnits
 from mttq.documents import Target
 from mttq.period import PERIODS
 from mttq.quantity import number, percentage, rounded
-from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Missing, Number, Sheet, Text
 from mttq.report.figures import (
     NOT_APPLICABLE,
     asides,
@@ -20,7 +19,18 @@ from mttq.report.figures import (
     said_figure,
     taken_over,
 )
-from mttq.report.model import Align
+from mttq.report.model import (
+    Align,
+    Cell,
+    LineKind,
+    MissingCell,
+    NumberCell,
+    Sheet,
+    SheetColumn,
+    SheetHeading,
+    SheetLine,
+    TextCell,
+)
 from mttq.report.phu_luc import cells
 from mttq.report.phu_luc.figures import Figures
 from mttq.report.tables import Group
@@ -45,22 +55,22 @@ class _Layout:
         self.compared = figures.compared is not None
         self.columns = tuple(self._columns(figures))
 
-    def _columns(self, figures: Figures) -> Iterator[Column]:
+    def _columns(self, figures: Figures) -> Iterator[SheetColumn]:
         period, cycle = figures.subject.period, figures.subject.cycle
-        yield from (Column(*one) for one in _SHORT)
+        yield from (SheetColumn(*one) for one in _SHORT)
         if self.planned:
-            yield Column(f"Kế hoạch {cycle.title}", Align.RIGHT, _FIGURE)
-        yield Column(
+            yield SheetColumn(f"Kế hoạch {cycle.title}", Align.RIGHT, _FIGURE)
+        yield SheetColumn(
             f"Thực hiện {period.title if period != cycle.whole else cycle.title}", Align.RIGHT, _FIGURE
         )
         if self.to_date:
-            yield Column("Lũy kế từ đầu năm", Align.RIGHT, _FIGURE)
+            yield SheetColumn("Lũy kế từ đầu năm", Align.RIGHT, _FIGURE)
         if self.planned:
-            yield Column("% kế hoạch", Align.RIGHT, _SHARE)
+            yield SheetColumn("% kế hoạch", Align.RIGHT, _SHARE)
         if self.compared and figures.compared is not None:
-            yield Column(f"Cùng kỳ {figures.compared.title}", Align.RIGHT, _FIGURE)
-            yield Column("% so cùng kỳ", Align.RIGHT, _SHARE)
-        yield Column("Ghi chú", Align.LEFT, _REMARK)
+            yield SheetColumn(f"Cùng kỳ {figures.compared.title}", Align.RIGHT, _FIGURE)
+            yield SheetColumn("% so cùng kỳ", Align.RIGHT, _SHARE)
+        yield SheetColumn("Ghi chú", Align.LEFT, _REMARK)
 
     def cells(
         self,
@@ -74,35 +84,37 @@ class _Layout:
         before: Cell = None,
         change: Cell = None,
         remark: str = "",
-    ) -> Line:
+    ) -> SheetLine:
         found: list[Cell] = [_head(one) for one in head]
         found += [plan] if self.planned else []
         found += [result]
         found += [to_date] if self.to_date else []
         found += [share] if self.planned else []
         found += [before, change] if self.compared else []
-        return Line(kind, (*found, Text(remark) if remark else None))
+        return SheetLine(kind, (*found, TextCell(remark) if remark else None))
 
 
 def _head(said: str | int) -> Cell:
     if isinstance(said, int):
-        return Number(Decimal(said))
-    return Text(said) if said else None
+        return NumberCell(Decimal(said))
+    return TextCell(said) if said else None
 
 
-def sheet(figures: Figures, heading: Heading) -> Sheet:
+def sheet(figures: Figures, heading: SheetHeading) -> Sheet:
     """The sheet of indicators."""
     layout = _Layout(figures)
     numbers, group_numbers = count(1), count(1)
-    lines: list[Line] = []
+    lines: list[SheetLine] = []
     for group in figures.groups():
         lines += _group(figures, layout, group, roman(next(group_numbers)), numbers)
-    return Sheet(NAME, heading, layout.columns, tuple(lines), tuple(_notes(figures)))
+    return Sheet(
+        name=NAME, heading=heading, columns=layout.columns, lines=tuple(lines), notes=tuple(_notes(figures))
+    )
 
 
 def _group(
     figures: Figures, layout: _Layout, group: Group, head: str, numbers: Iterator[int]
-) -> Iterator[Line]:
+) -> Iterator[SheetLine]:
     yield layout.cells(LineKind.GROUP, (head, group.title, ""))
     for row in group.rows:
         yield _row(figures, layout, row, next(numbers))
@@ -110,7 +122,7 @@ def _group(
             yield layout.cells(LineKind.PART, ("", f"– {name}", ""), plan=plan, result=result)
 
 
-def _row(figures: Figures, layout: _Layout, row: Row, stt: int) -> Line:
+def _row(figures: Figures, layout: _Layout, row: Row, stt: int) -> SheetLine:
     indicator = row.indicator
     until = figures.to_date.get((row.unit.id, indicator.id), row)
     return layout.cells(
@@ -129,7 +141,7 @@ def _row(figures: Figures, layout: _Layout, row: Row, stt: int) -> Line:
 def _before(row: Row) -> Cell:
     if row.before is None or row.before.result is None:
         none = row.before is not None and row.before.status is Status.COMPLETE
-        return Missing(NOT_APPLICABLE) if none else None
+        return MissingCell(NOT_APPLICABLE) if none else None
     return cells.of_amount(row.before.result, row.indicator)
 
 
@@ -214,7 +226,7 @@ def _parts(figures: Figures, row: Row) -> Iterator[tuple[str, Cell, Cell]]:
             (part.name, None, cells.of_quantity(part.quantity)) for part in parts_of(figure, figures.name_of)
         )
     for name, aside, value in asides(row):
-        shown = Missing(NOT_APPLICABLE) if value is None else cells.of_amount(value, row.indicator)
+        shown = MissingCell(NOT_APPLICABLE) if value is None else cells.of_amount(value, row.indicator)
         yield name, None, shown
         for part in parts_of(aside, figures.name_of) if aside is not None else ():
             yield f"{name}: {part.name}", None, cells.of_quantity(part.quantity)
@@ -222,7 +234,7 @@ def _parts(figures: Figures, row: Row) -> Iterator[tuple[str, Cell, Cell]]:
 
 def _target_parts(figures: Figures, target: Target) -> Iterator[tuple[str, Cell]]:
     if target.own_all:
-        yield "đơn vị tự thực hiện", Text("toàn bộ")
+        yield "đơn vị tự thực hiện", TextCell("toàn bộ")
     elif target.own is not None:
         yield "đơn vị tự thực hiện", cells.of_quantity(target.own)
     for part in target.parts:

@@ -8,19 +8,28 @@ from decimal import Decimal
 from itertools import count
 
 from mttq.catalogue import Unit
-from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Number, Sheet, Text
-from mttq.report.model import Align
+from mttq.report.model import (
+    Align,
+    Cell,
+    LineKind,
+    NumberCell,
+    Sheet,
+    SheetColumn,
+    SheetHeading,
+    SheetLine,
+    TextCell,
+)
 from mttq.report.phu_luc.figures import Figures, indicator_name
 from mttq.totals import Reason, Row
 
 NAME = "Chưa báo cáo"
 _COLUMNS = (
-    Column("STT", Align.CENTRE, 7),
-    Column("Đơn vị", Align.LEFT, 34),
-    Column("Cấp", Align.LEFT, 18),
-    Column("Thuộc", Align.LEFT, 30),
-    Column("Chỉ tiêu còn thiếu", Align.LEFT, 48),
-    Column("Lý do", Align.LEFT, 40),
+    SheetColumn("STT", Align.CENTRE, 7),
+    SheetColumn("Đơn vị", Align.LEFT, 34),
+    SheetColumn("Cấp", Align.LEFT, 18),
+    SheetColumn("Thuộc", Align.LEFT, 30),
+    SheetColumn("Chỉ tiêu còn thiếu", Align.LEFT, 48),
+    SheetColumn("Lý do", Align.LEFT, 40),
 )
 _NOTHING = "chưa có số liệu"
 _REASONS = {
@@ -31,7 +40,7 @@ _REASONS = {
 _SPOKEN = "; đã có số chung của đơn vị cấp trên"
 
 
-def sheet(figures: Figures, heading: Heading) -> Sheet | None:
+def sheet(figures: Figures, heading: SheetHeading) -> Sheet | None:
     """The sheet of those who are missing; None where nobody is."""
     owed: dict[str, list[tuple[Row, str]]] = {}
     expected: Counter[str] = Counter()
@@ -47,20 +56,20 @@ def sheet(figures: Figures, heading: Heading) -> Sheet | None:
     for unit in figures.subject.catalogue.units.by_id.values():  # in catalogue order, across indicators
         for indicator, reason in _of_unit(owed.get(unit.id, []), expected[unit.id]):
             lines.append(_line(figures, unit, next(numbers), indicator, reason))
-    return Sheet(NAME, heading, _COLUMNS, tuple(lines), kept=2, filtered=True)
+    return Sheet(name=NAME, heading=heading, columns=_COLUMNS, lines=tuple(lines), kept=2, filtered=True)
 
 
-def _line(figures: Figures, unit: Unit, number: int, indicator: str, reason: str) -> Line:
+def _line(figures: Figures, unit: Unit, number: int, indicator: str, reason: str) -> SheetLine:
     above = figures.subject.catalogue.units.parent_of(unit.id)
     cells: list[Cell] = [
-        Number(Decimal(number)),
-        Text(figures.name_of(unit.id)),
-        Text(figures.level_of(unit).label),
-        Text(figures.name_of(above)) if above else None,
-        Text(indicator),
-        Text(reason),
+        NumberCell(Decimal(number)),
+        TextCell(figures.name_of(unit.id)),
+        TextCell(figures.level_of(unit).label),
+        TextCell(figures.name_of(above)) if above else None,
+        TextCell(indicator),
+        TextCell(reason),
     ]
-    return Line(LineKind.ROW, tuple(cells))
+    return SheetLine(LineKind.ROW, tuple(cells))
 
 
 def _of_unit(owed: list[tuple[Row, str]], expected: int) -> Iterator[tuple[str, str]]:

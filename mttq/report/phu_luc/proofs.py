@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from mttq.catalogue import Indicator, OverPeriods, OverUnits
 from mttq.documents import Scope
 from mttq.quantity import number
-from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Number, Sheet, Text
-from mttq.report.model import Align
+from mttq.report.model import (
+    Align,
+    Cell,
+    LineKind,
+    NumberCell,
+    Sheet,
+    SheetColumn,
+    SheetHeading,
+    SheetLine,
+    TextCell,
+)
 from mttq.report.phu_luc import cells
 from mttq.report.phu_luc.figures import Figures, indicator_name
 from mttq.report.wording import roman
@@ -22,15 +31,15 @@ from mttq.totals.arithmetic import ONE, multiply
 
 NAME = "Nguồn số liệu"
 _COLUMNS = (
-    Column("STT", Align.CENTRE, 7),
-    Column("Đơn vị", Align.LEFT, 34),
-    Column("Nội dung", Align.LEFT, 40),
-    Column("Kỳ", Align.LEFT, 16),
-    Column("Số liệu", Align.RIGHT, 21),
-    Column("Phần được tính", Align.RIGHT, 11),
-    Column("Tệp", Align.LEFT, 46),
-    Column("Dòng", Align.RIGHT, 7),
-    Column("Ghi chú", Align.LEFT, 36),
+    SheetColumn("STT", Align.CENTRE, 7),
+    SheetColumn("Đơn vị", Align.LEFT, 34),
+    SheetColumn("Nội dung", Align.LEFT, 40),
+    SheetColumn("Kỳ", Align.LEFT, 16),
+    SheetColumn("Số liệu", Align.RIGHT, 21),
+    SheetColumn("Phần được tính", Align.RIGHT, 11),
+    SheetColumn("Tệp", Align.LEFT, 46),
+    SheetColumn("Dòng", Align.RIGHT, 7),
+    SheetColumn("Ghi chú", Align.LEFT, 36),
 )
 _OVER_UNITS = {
     OverUnits.SUM: "cộng số của các đơn vị",
@@ -54,9 +63,9 @@ _STATED = "số đơn vị báo cáo cho toàn địa bàn"
 MOST = 5_000  # lines; of a country there would be more than anybody scrolls through, and some than Excel has rows
 
 
-def sheet(figures: Figures, heading: Heading) -> Sheet | None:
+def sheet(figures: Figures, heading: SheetHeading) -> Sheet | None:
     """The sheet of proofs; None where there is no figure at all."""
-    lines: list[Line] = []
+    lines: list[SheetLine] = []
     numbers, groups = count(1), count(1)
     deep = sum(_size(proof.node) for proof in figures.proofs.values()) <= MOST
     made = _lines if deep else _of_those_below
@@ -65,7 +74,7 @@ def sheet(figures: Figures, heading: Heading) -> Sheet | None:
         if not found:
             continue
         lines.append(_head(row, roman(next(groups))))
-        lines += (Line(LineKind.ROW, (Number(Decimal(next(numbers))), *one)) for one in found)
+        lines += (SheetLine(LineKind.ROW, (NumberCell(Decimal(next(numbers))), *one)) for one in found)
         lines.append(_sum(figures, row))
     if not lines:
         return None
@@ -78,34 +87,34 @@ def sheet(figures: Figures, heading: Heading) -> Sheet | None:
             f"Có hơn {number(Decimal(MOST))} số liệu nên chỉ ghi kết quả của các đơn vị trực thuộc;"
             " xem phụ lục của từng đơn vị, hoặc dùng mttq total --explain."
         )
-    return Sheet(NAME, heading, _COLUMNS, tuple(lines), tuple(notes), kept=2)
+    return Sheet(name=NAME, heading=heading, columns=_COLUMNS, lines=tuple(lines), notes=tuple(notes), kept=2)
 
 
-def _head(row: Row, number: str) -> Line:
+def _head(row: Row, number: str) -> SheetLine:
     indicator = row.indicator
     how = [_OVER_UNITS[indicator.over_units]]
     if indicator.over_periods is not None and indicator.over_periods in _OVER_PERIODS:
         how.append(_OVER_PERIODS[indicator.over_periods])
     blank: tuple[Cell, ...] = (None,) * (len(_COLUMNS) - 2)
-    return Line(
-        LineKind.GROUP, (Text(number), Text(f"{indicator_name(indicator)}: {'; '.join(how)}"), *blank)
+    return SheetLine(
+        LineKind.GROUP, (TextCell(number), TextCell(f"{indicator_name(indicator)}: {'; '.join(how)}"), *blank)
     )
 
 
-def _sum(figures: Figures, row: Row) -> Line:
+def _sum(figures: Figures, row: Row) -> SheetLine:
     remark = cells.standing(row.total, row.indicator)
-    return Line(
+    return SheetLine(
         LineKind.SUM,
         (
             None,
-            Text(figures.name_of(row.unit.id)),
-            Text("kết quả"),
-            Text(figures.subject.when),
+            TextCell(figures.name_of(row.unit.id)),
+            TextCell("kết quả"),
+            TextCell(figures.subject.when),
             cells.of_result(row.total, row.indicator),
             None,
             None,
             None,
-            Text(remark) if remark else None,
+            TextCell(remark) if remark else None,
         ),
     )
 
@@ -190,8 +199,16 @@ def _taken_out(figures: Figures, indicator: Indicator, one: Transfer, what: str,
 def _cells(
     unit: str, what: str, when: str, value: Cell, share: Decimal, place: tuple[str, int] | None, remark: str
 ) -> _Cells:
-    part = Number(multiply(share, 100), percent=True) if share != ONE else None
+    part = NumberCell(multiply(share, 100), percent=True) if share != ONE else None
     where: tuple[Cell, ...] = (None, None)
     if place is not None:
-        where = (Text(place[0]), Number(Decimal(place[1])))
-    return (Text(unit), Text(what), Text(when), value, part, *where, Text(remark) if remark else None)
+        where = (TextCell(place[0]), NumberCell(Decimal(place[1])))
+    return (
+        TextCell(unit),
+        TextCell(what),
+        TextCell(when),
+        value,
+        part,
+        *where,
+        TextCell(remark) if remark else None,
+    )

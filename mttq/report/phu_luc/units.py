@@ -6,9 +6,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import count
 
-from mttq.report.annex import Cell, Column, Heading, Line, LineKind, Missing, Number, Sheet, Text
 from mttq.report.figures import NOT_APPLICABLE
-from mttq.report.model import Align
+from mttq.report.model import (
+    Align,
+    Cell,
+    LineKind,
+    MissingCell,
+    NumberCell,
+    Sheet,
+    SheetColumn,
+    SheetHeading,
+    SheetLine,
+    TextCell,
+)
 from mttq.report.phu_luc import cells
 from mttq.report.phu_luc.figures import Figures
 from mttq.report.wording import roman
@@ -16,43 +26,49 @@ from mttq.totals import Given, Row, Status, add
 
 NAME = "Theo đơn vị"
 _HEAD = (
-    Column("STT", Align.CENTRE, 6),
-    Column("Chỉ tiêu", Align.LEFT, 36),
-    Column("Đơn vị tính", Align.CENTRE, 11),
+    SheetColumn("STT", Align.CENTRE, 6),
+    SheetColumn("Chỉ tiêu", Align.LEFT, 36),
+    SheetColumn("Đơn vị tính", Align.CENTRE, 11),
 )
 _WIDE = 14  # columns that can still be read when they are made to fit one page
 _FIGURE = 13
 
 
-def sheet(figures: Figures, heading: Heading) -> Sheet | None:
+def sheet(figures: Figures, heading: SheetHeading) -> Sheet | None:
     """The sheet of units; None where there is none below."""
     if not figures.below:
         return None
     taken_out = any(row.total.taken_out for row in figures.rows)
     own = any(row.total.own.given is not Given.MISSING or row.total.is_due for row in figures.rows)
-    columns = [*_HEAD, Column("Tổng cộng", Align.RIGHT, 14), Column("Đơn vị đã báo cáo", Align.CENTRE, 10)]
-    columns += [Column("Riêng đơn vị", Align.RIGHT, _FIGURE)] if own else []
-    columns += [Column(figures.name_of(unit.id), Align.RIGHT, _FIGURE) for unit in figures.below]
-    columns += [Column("Trừ phần chuyển cho nhau", Align.RIGHT, _FIGURE)] if taken_out else []
-    lines: list[Line] = []
+    columns = [
+        *_HEAD,
+        SheetColumn("Tổng cộng", Align.RIGHT, 14),
+        SheetColumn("Đơn vị đã báo cáo", Align.CENTRE, 10),
+    ]
+    columns += [SheetColumn("Riêng đơn vị", Align.RIGHT, _FIGURE)] if own else []
+    columns += [SheetColumn(figures.name_of(unit.id), Align.RIGHT, _FIGURE) for unit in figures.below]
+    columns += [SheetColumn("Trừ phần chuyển cho nhau", Align.RIGHT, _FIGURE)] if taken_out else []
+    lines: list[SheetLine] = []
     numbers, group_numbers = count(1), count(1)
     for group in figures.groups():
         blank: tuple[Cell, ...] = (None,) * (len(columns) - 2)
-        lines.append(Line(LineKind.GROUP, (Text(roman(next(group_numbers))), Text(group.title), *blank)))
+        lines.append(
+            SheetLine(LineKind.GROUP, (TextCell(roman(next(group_numbers))), TextCell(group.title), *blank))
+        )
         for row in group.rows:
             found: list[Cell] = [
-                Number(Decimal(next(numbers))),
-                Text(row.indicator.name),
-                Text(row.indicator.measure.name),
+                NumberCell(Decimal(next(numbers))),
+                TextCell(row.indicator.name),
+                TextCell(row.indicator.measure.name),
             ]
             found += _cells(figures, row, own=own, taken_out=taken_out)
-            lines.append(Line(LineKind.ROW, tuple(found)))
+            lines.append(SheetLine(LineKind.ROW, tuple(found)))
     return Sheet(
-        NAME,
-        heading,
-        tuple(columns),
-        tuple(lines),
-        tuple(_notes(figures)),
+        name=NAME,
+        heading=heading,
+        columns=tuple(columns),
+        lines=tuple(lines),
+        notes=tuple(_notes(figures)),
         kept=len(_HEAD),
         one_page_wide=len(columns) <= _WIDE,
     )
@@ -61,21 +77,21 @@ def sheet(figures: Figures, heading: Heading) -> Sheet | None:
 def _cells(figures: Figures, row: Row, *, own: bool, taken_out: bool) -> Iterator[Cell]:
     indicator, total = row.indicator, row.total
     yield cells.of_result(total, indicator)
-    yield Text(f"{total.units_in}/{total.units_due}") if total.units_due else None
+    yield TextCell(f"{total.units_in}/{total.units_due}") if total.units_due else None
     if own:
         yield _own(row)
     yield from (cells.of_part(figures.part(row, unit), indicator) for unit in figures.below)
     if taken_out:
         moved = [one.amount.value for one in total.taken_out]
-        yield Number(-add(moved)) if moved else None
+        yield NumberCell(-add(moved)) if moved else None
 
 
 def _own(row: Row) -> Cell:
     said = row.total.own
     if said.given is Given.NOT_APPLICABLE:
-        return Missing(NOT_APPLICABLE)
+        return MissingCell(NOT_APPLICABLE)
     if said.amount is None:
-        return Missing(cells.NOT_REPORTED) if row.total.is_due else None
+        return MissingCell(cells.NOT_REPORTED) if row.total.is_due else None
     return cells.of_amount(said.amount, row.indicator, "" if said.complete else " *")
 
 
