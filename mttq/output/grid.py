@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from rich.cells import cell_len
 from rich.table import Table as Grid
 from rich.text import Text
 
-from mttq.output.terminal import printable
+from mttq.output.terminal import printable, width
 
 GAP = 2
 NARROWEST = 16
@@ -29,21 +28,21 @@ class Column(Generic[_Row]):
     cell: Callable[[_Row], str]
 
 
-def widths(columns: Sequence[Column[_Row]], rows: Sequence[_Row], width: int) -> list[int]:
+def widths(columns: Sequence[Column[_Row]], rows: Sequence[_Row], room: int) -> list[int]:
     """The columns' widths: figures as wide as they need, the names of the first column the rest."""
     found = []
     for column in columns:
-        needed = max(cell_len(column.cell(row)) for row in rows)
-        header = max(map(cell_len, column.header.split("\n")))
+        needed = max(width(column.cell(row)) for row in rows)
+        header = max(map(width, column.header.split("\n")))
         found.append(max(min(needed, column.widest), header))
-    rest = width - sum(found[1:]) - GAP * len(found)
+    rest = room - sum(found[1:]) - GAP * len(found)
     found[0] = min(found[0], max(rest, NARROWEST))
     return found
 
 
-def fits(columns_wide: Sequence[int], width: int) -> bool:
+def fits(columns_wide: Sequence[int], room: int) -> bool:
     """Whether columns of these widths fit a terminal."""
-    return sum(columns_wide) + GAP * len(columns_wide) <= width
+    return sum(columns_wide) + GAP * len(columns_wide) <= room
 
 
 def rule(columns_wide: Sequence[int]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from mttq.check.pages import Example, Items, Page, Paragraph
 from mttq.diagnostics import Code
-from mttq.output.terminal import printable, styled, width
+from mttq.output.terminal import indented, printable, styled
 
 _INDENT = "    "
 _BULLET = "- "
@@ -45,10 +45,10 @@ def render(page: Page, *, columns: int, colour: bool) -> Iterator[str]:
             yield ""
             match block:
                 case Paragraph(text):
-                    yield from _wrapped(_plain(text), columns)
+                    yield from indented(_plain(text), columns)
                 case Items(lines):
                     for line in lines:
-                        yield from _wrapped(_plain(line), columns, _BULLET)
+                        yield from indented(_plain(line), columns, _BULLET, " " * len(_BULLET))
                 case Example(path, text):
                     yield f"{path}:"
                     yield ""
@@ -72,19 +72,3 @@ def render_list(codes: Iterable[tuple[Code, str, str]], *, colour: bool) -> Iter
 
 def _plain(text: str) -> str:
     return _CODE.sub(r"“\1”", text)
-
-
-def _wrapped(text: str, columns: int, bullet: str = "") -> Iterator[str]:
-    """The text in lines of at most so many columns; a longer word stays whole."""
-    indent = " " * len(bullet)
-    line = ""
-    first = True
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if line and len(indent) + width(longer) > columns:
-            yield (bullet if first else indent) + line
-            first, line = False, word
-        else:
-            line = longer
-    if line:
-        yield (bullet if first else indent) + line

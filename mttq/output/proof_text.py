@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from mttq.catalogue import Catalogue, OverUnits
 from mttq.levels import Level
-from mttq.output.paragraphs import aligned, beside, indented
 from mttq.output.proof_data import written_in
 from mttq.output.proof_words import Words, percent
-from mttq.output.terminal import styled
+from mttq.output.terminal import aligned, beside, indented, styled
 from mttq.output.totals_data import row_name, share_of_before
 from mttq.output.totals_table import before_text, goal_text, heading, share_text
 from mttq.quantity import amount, percentage, written

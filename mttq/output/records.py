@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from mttq.output.json_text import json_text
-from mttq.output.terminal import printable
+from mttq.output.terminal import STEERING, printable
 from mttq.quantity import legible
 
 _TEXT_TRIGGERS = tuple("=+-@\t\r\n＝＋－＠")
 
+# Everything outside is looked at: most of it is harmless, what steers a terminal is not.
+_SUSPECT = re.compile(r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u1e00-\u1eff]")
 # A decimal written in so few characters without an exponent is what it is.
 _PLAIN = 30
 
@@ -49,6 +53,20 @@ def json_value(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(json_value, value)) + "]"
     return json_text(value)
+
+
+def json_text(value: object) -> str:
+    r"""Return the value as indented JSON: Vietnamese as it is, control and format characters as `\u009b`.
+
+    Python's encoder escapes the first thirty-two characters only. The others that steer a terminal, or that UTF-8
+    does not have, occur only inside strings, where an escape means the same.
+    """
+    return _SUSPECT.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    character = found[0]
+    return json.dumps(character)[1:-1] if unicodedata.category(character) in STEERING else character
 
 
 def csv_records(columns: Sequence[str], records: Iterable[Nested]) -> str:

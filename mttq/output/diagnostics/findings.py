@@ -1,9 +1,11 @@
-"""What a check found, as every format of diagnostics is handed it."""
+"""What a check found, as every format of diagnostics is given it, and what several formats say of a fault."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,3 +49,31 @@ ADVICE = "Gợi ý: "
 def whole_message(one: Diagnostic) -> str:
     """The fact, and in a second line what to write instead: for formats that know one text only."""
     return one.message if one.help is None else f"{one.message}\n{ADVICE}{one.help}"
+
+
+_FINGERPRINT = 32  # hexadecimal digits: 128 bits
+
+
+def fingerprints(found: Sequence[Diagnostic], sources: Mapping[str, Source]) -> list[str]:
+    """Return a name for each fault that stays the same while the file around it changes; all are different.
+
+    A service that compares two runs must recognise a fault although lines were added above it. So neither the
+    line's number nor the column counts: a fault is named by its code, its file, the text of its line and, among
+    faults that are equal in all this, its place in their order. Never change what is hashed: every fault already
+    known to a service would come back as a new one.
+    """
+    seen: Counter[tuple[str, str, str]] = Counter()
+    made = []
+    for one in found:
+        about = (one.code.id, one.path, _line(one, sources.get(one.path)))
+        parts = "\0".join((*about, str(seen[about])))
+        made.append(sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:_FINGERPRINT])
+        seen[about] += 1
+    return made
+
+
+def _line(one: Diagnostic, source: Source | None) -> str:
+    """The text of the line without the white space around it: indenting a block anew changes no fault."""
+    if source is None or one.span.line > len(source.lines):
+        return ""
+    return source.lines[one.span.line - 1].strip()

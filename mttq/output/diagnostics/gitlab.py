@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mttq.diagnostics import Severity
-from mttq.output.diagnostics.findings import whole_message
-from mttq.output.fingerprints import fingerprints
-from mttq.output.json_text import json_text
+from mttq.output.diagnostics.findings import fingerprints, whole_message
+from mttq.output.records import json_text
 
 if TYPE_CHECKING:
     from mttq.diagnostics import Diagnostic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mttq.diagnostics import Diagnostic
-from mttq.output.json_text import json_text
+from mttq.output.records import json_text
 
 
 def render(found: Iterable[Diagnostic]) -> str:

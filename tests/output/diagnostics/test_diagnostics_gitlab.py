@@ -15,9 +15,8 @@ from jsonschema import Draft202012Validator
 
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
-from mttq.output.diagnostics.findings import Findings
+from mttq.output.diagnostics.findings import Findings, fingerprints
 from mttq.output.diagnostics.gitlab import render
-from mttq.output.fingerprints import fingerprints
 
 PATH = "plans/2020/quang-tri/nam.yaml"
 LINE = {"type": "integer", "minimum": 1}

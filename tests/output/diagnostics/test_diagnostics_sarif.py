@@ -20,7 +20,7 @@ from mttq.output.diagnostics.sarif import plain, render, uri
 from mttq.output.formats import FORMATS
 
 SCHEMA = json.loads(
-    (Path(__file__).parents[1] / "data" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")
+    (Path(__file__).parents[2] / "data" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")
 )
 VALIDATOR = Draft4Validator(SCHEMA)
 PAGE = """\
