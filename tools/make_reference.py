@@ -17,7 +17,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from mttq.catalogue import indicators, programmes, rules, settings, units
+from mttq.catalogue import cross_rules, indicators, programmes, settings, units
 from mttq.check.pages import page_text, read_page
 from mttq.cli.app import COMMANDS, app
 from mttq.diagnostics import ALL_CODES
@@ -218,7 +218,7 @@ PARTS: dict[str, Callable[[str], str]] = {
     "programme-sets": lambda _: keys(programmes.SHAPE),
     "indicators": lambda _: keys(indicators.SHAPE),
     "units": lambda _: keys(units.SHAPE),
-    "rules": lambda _: keys(rules.SHAPE),
+    "rules": lambda _: keys(cross_rules.SHAPE),
     "settings": lambda _: keys(settings.SHAPE),
     "layout": lambda _: keys(PROFILE),
     "template-names": lambda _: template_names(),
