@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from mttq.catalogue import OverUnits
 from mttq.output.records import json_value
 from mttq.output.totals_data import record, shown_value
 from mttq.quantity import written
@@ -25,6 +24,7 @@ from mttq.totals import (
     TotalsTable,
     Transfer,
     difference_of,
+    operator_of,
     written_goals,
 )
 
@@ -56,6 +56,7 @@ class _Writer:
         self.proof = proof
         self.table = table
         self.indicator = proof.row.indicator
+        self.operator = operator_of(self.indicator)
 
     def all(self) -> Tree:
         proof, row = self.proof, self.proof.row
@@ -93,10 +94,10 @@ class _Writer:
     def amount(self, amount: TotalAmount | None) -> dict[str, object]:
         """A value; of a ratio with its two counts, of a mean with its weight."""
         found: dict[str, object] = {"gia_tri": shown_value(amount, self.indicator)}
-        if self.indicator.over_units is OverUnits.RATIO:
+        if self.operator.percent:
             above, below = amount.pair if amount is not None and amount.pair else (None, None)
             found |= {"tu_so": above, "mau_so": below}
-        if self.indicator.over_units is OverUnits.MEAN:
+        if self.operator.weighed:
             found["trong_so"] = amount.weighed[1] if amount is not None and amount.weighed else None
         return found
 
@@ -118,10 +119,13 @@ class _Writer:
         }
 
     def said(self, said: GivenFigure) -> Tree:
-        counts = self.indicator.over_units is OverUnits.COUNT_UNITS
         return {
             **self.amount(said.amount),
-            **({"dem": said.adds.value if said.adds is not None else None} if counts else {}),
+            **(
+                {"dem": said.adds.value if said.adds is not None else None}
+                if self.operator.counts_units
+                else {}
+            ),
             "duoc_cong": said.adds is not None,
             "so_lieu": [self.source(one) for one in said.sources],
             "trong_so_tu": [self.source(one) for one in said.weights],

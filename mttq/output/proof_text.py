@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mttq.catalogue import Catalogue, OverUnits
+from mttq.catalogue import Catalogue
 from mttq.levels import Level
 from mttq.output.proof_data import written_in
 from mttq.output.proof_words import Words, percent
@@ -27,6 +27,7 @@ from mttq.totals import (
     Relation,
     TotalsTable,
     difference_of,
+    operator_of,
     written_goals,
 )
 
@@ -151,7 +152,7 @@ class _Text:
         """What the unit states for its area, and how far that is from what was computed."""
         computed = self.total.computed
         shown = self.say.measured(said.amount) if said.amount is not None else _NOT_APPLICABLE
-        if said.amount is None or computed is None or self.indicator.over_units is OverUnits.NEVER:
+        if said.amount is None or computed is None or operator_of(self.indicator).own_only:
             yield shown
         else:
             gap = difference_of(said.amount, computed)
@@ -163,8 +164,8 @@ class _Text:
     # What it is made of
 
     def tree(self) -> Iterator[str]:
-        ratio = self.indicator.over_units is OverUnits.RATIO
-        title = f"Các số hợp thành ({'tử số/mẫu số' if ratio else self.unit})"
+        percent = operator_of(self.indicator).percent
+        title = f"Các số hợp thành ({'tử số/mẫu số' if percent else self.unit})"
         if self.total.stands and self.proof.node.parts:
             title += ", chỉ để đối chiếu vì đã lấy số toàn địa bàn"
         yield from indented(title, self.width)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mttq.catalogue import Catalogue, OverPeriods, OverUnits, Unit
-from mttq.levels import Level
+from mttq.catalogue import Catalogue, Unit
 from mttq.output.proof_data import written_in
 from mttq.output.totals_table import result_text, status_text
 from mttq.quantity import number
-from mttq.totals import FigureSource, Proof, Status, TotalAmount, TotalsTable, Transfer
+from mttq.totals import (
+    FigureSource,
+    Proof,
+    Status,
+    TotalAmount,
+    TotalsTable,
+    Transfer,
+    operator_of,
+    period_operator_of,
+)
 
 NONE = "–"
-_LEVELS = list(Level)
-_OVER_PERIODS = {
-    OverPeriods.FLOW: "cộng số của các kỳ",
-    OverPeriods.STOCK: "lấy số của kỳ mới nhất",
-    OverPeriods.MEAN: "bình quân các kỳ, tính theo số tháng",
-    OverPeriods.HIGHEST: "lấy số lớn nhất trong các kỳ",
-    OverPeriods.LOWEST: "lấy số nhỏ nhất trong các kỳ",
-}
 
 
 class Words:
@@ -58,31 +58,12 @@ class Words:
 
     def along_units(self) -> str:
         """How the figures of several units become one."""
-        one = self.indicator
-        if one.over_units is OverUnits.MEAN:
-            weight = f"trọng số là {self.named(one.weight)}" if one.weight else "các đơn vị như nhau"
-            return f"bình quân của đơn vị và các cấp dưới, {weight}"
-        if one.over_units is OverUnits.RATIO:
-            return (
-                f"tổng {self.named(one.numerator)} chia cho tổng {self.named(one.denominator)}, "
-                "không lấy bình quân các phần trăm"
-            )
-        if one.over_units is OverUnits.COUNT_UNITS:
-            lowest = max(one.levels, key=_LEVELS.index)
-            return f"đếm các đơn vị cấp {lowest.label} có số khác 0"
-        return {
-            OverUnits.SUM: "cộng số của đơn vị và các cấp dưới",
-            OverUnits.HIGHEST: "lấy số lớn nhất của đơn vị và các cấp dưới",
-            OverUnits.LOWEST: "lấy số nhỏ nhất của đơn vị và các cấp dưới",
-            OverUnits.NEVER: "chỉ là số của chính đơn vị, không cộng với cấp dưới",
-        }[one.over_units]
+        return operator_of(self.indicator).explain(self.indicator, self.named)
 
     def along_periods(self) -> str:
         """How the figures of several periods become one."""
-        way = self.indicator.over_periods
-        if way is None:
-            return "theo cách của tử số và mẫu số"
-        return f"{way.value}: {_OVER_PERIODS[way]}"
+        way, explained = self.indicator.over_periods, period_operator_of(self.indicator).explained
+        return explained if way is None else f"{way.value}: {explained}"
 
     def named(self, name: str) -> str:
         """An indicator's name with its id."""
@@ -124,10 +105,7 @@ class Words:
 
     def not_added(self) -> str:
         """Why figures can't be added."""
-        return {
-            OverUnits.RATIO: "phần trăm không kèm hai số đếm",
-            OverUnits.MEAN: "không có trọng số",
-        }.get(self.indicator.over_units, "là số của mỗi năm, hoặc của cấp không phải báo cáo")
+        return operator_of(self.indicator).not_added
 
 
 def percent(share: Decimal) -> str:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from mttq.catalogue import OverUnits
 from mttq.output.records import csv_lines, exact, text_cell
 from mttq.output.totals_data import columns, row_name, share_of_before
 from mttq.quantity import rounded
-from mttq.totals import Goal, Row, TotalAmount, TotalsTable
+from mttq.totals import Goal, Row, TotalAmount, TotalsTable, operator_of
 
 _FLAGS = {True: "true", False: "false", None: ""}
 _NO_GOAL = ("", "", "", "")
@@ -54,7 +53,7 @@ def _lines(table: TotalsTable) -> Iterator[list[str]]:
 
 def _of(row: Row, table: TotalsTable) -> list[str]:
     """The cells from the target on."""
-    total, ratio = row.total, row.indicator.over_units is OverUnits.RATIO
+    total, ratio = row.total, operator_of(row.indicator).percent
     result = total.result
     shown = _amount(result, ratio=ratio)
     # The figure of a unit with nothing below it is its total, too, and need not be written twice.

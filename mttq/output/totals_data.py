@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from mttq.catalogue import Indicator, OverUnits
+from mttq.catalogue import Indicator
 from mttq.output.records import Nested, Value, json_array, json_lines
 from mttq.quantity import rounded
-from mttq.totals import Goal, Row, Status, TotalAmount, TotalsTable, percentage
+from mttq.totals import Goal, Row, Status, TotalAmount, TotalsTable, operator_of, percentage
 
 COLUMNS = (
     "don_vi",
@@ -112,7 +112,7 @@ def shown_value(amount: TotalAmount | None, indicator: Indicator) -> Decimal | N
     """An amount as a number; that of a ratio with two decimals."""
     if amount is None:
         return None
-    return rounded(amount.value, 2) if indicator.over_units is OverUnits.RATIO else amount.value
+    return rounded(amount.value, 2) if operator_of(indicator).percent else amount.value
 
 
 def row_name(row: Row) -> str:

@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from mttq.catalogue import OverUnits, Units
+from mttq.catalogue import Units
 from mttq.output.grid import Column, fits, grid, rule, widths
 from mttq.output.terminal import printable
 from mttq.output.totals_data import row_name, share_of_before
 from mttq.quantity import Comparator, number, percentage, rounded
-from mttq.totals import Goal, Row, Status, TotalAmount, TotalsTable
+from mttq.totals import Goal, Row, Status, TotalAmount, TotalsTable, operator_of
 
 _SIGNS = {
     Comparator.AT_LEAST: "≥",
@@ -177,7 +177,7 @@ def status_text(row: Row) -> str:
         return "không áp dụng"
     if not total.own.addable and total.result is not None:
         return "không cộng được"
-    if row.indicator.over_units is OverUnits.NEVER and total.status is Status.COMPLETE:
+    if operator_of(row.indicator).own_only and total.status is Status.COMPLETE:
         return "riêng từng đơn vị"
     return total.status.label
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from mttq.catalogue import Indicator, OverUnits
+from mttq.catalogue import Indicator
 from mttq.documents import Figure, NamedPart, Target
 from mttq.quantity import Approximation, Comparator, amount, amount_short, number, padded, percentage
 from mttq.report.model import Item
 from mttq.report.wording import items, quantity_text, running_text
-from mttq.totals import Given, Goal, Row, Status, TotalAmount, UnitValue
+from mttq.totals import Given, Goal, Row, Status, TotalAmount, UnitValue, operator_of
 
 NO_FIGURE = "chưa có số liệu"
 NOT_APPLICABLE = "không áp dụng"
@@ -159,7 +159,7 @@ def incomplete(row: Row) -> str:
     total = row.total
     if total.result is None:
         return ""
-    if row.indicator.over_units is OverUnits.RATIO and total.result.pair is None:
+    if operator_of(row.indicator).percent and total.result.pair is None:
         return ""
     if total.status is Status.INCOMPLETE:
         if total.units_in == 0:

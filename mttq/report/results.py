@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from mttq.catalogue import Direction, OverPeriods, OverUnits
+from mttq.catalogue import Direction
 from mttq.documents import Figure
 from mttq.quantity import number, percentage, rounded
 from mttq.report import periods
@@ -31,7 +31,7 @@ from mttq.report.figures import (
 from mttq.report.model import Item
 from mttq.report.subject import Subject
 from mttq.report.wording import items
-from mttq.totals import Row, Status, Total, TotalAmount
+from mttq.totals import Row, Status, Total, TotalAmount, operator_of, period_operator_of
 from mttq.totals.arithmetic import percentage as share_of
 
 _WHOLE = Decimal(100)
@@ -55,7 +55,7 @@ def change(row: Row, against: str) -> str:
     now, before = row.total.result, _sure_result(row.before)
     if now is None or before is None or row.total.status not in _SURE or now.yearly != before.yearly:
         return ""
-    if row.indicator.over_units is OverUnits.RATIO:
+    if operator_of(row.indicator).percent:
         difference = rounded(now.value - before.value, 2)
         text = f"{number(abs(difference), places=2)} điểm phần trăm"
     elif not before.value:
@@ -78,7 +78,7 @@ def _sure_result(total: Total | None) -> TotalAmount | None:
 
 def _sentence(row: Row, subject: Subject) -> str:
     later = subject.to_date.get(row.indicator.id)
-    if later is not None and (row.indicator.over_periods is OverPeriods.STOCK or later.total.result is None):
+    if later is not None and (period_operator_of(row.indicator).latest or later.total.result is None):
         later = None
     counted = later if later is not None else row
     plan = _plan(counted, subject)
@@ -150,9 +150,9 @@ def _stated(row: Row, *, achieved: bool) -> str:
     assert result is not None
     text = _amount(row, result)
     indicator = row.indicator
-    if not result.value and result.approximation is None and indicator.over_periods is OverPeriods.FLOW:
+    if not result.value and result.approximation is None and period_operator_of(indicator).adds:
         return f"không phát sinh ({text})" if row.total.status in _SURE else text
-    if indicator.direction is Direction.DOWN and indicator.over_periods is OverPeriods.STOCK:
+    if indicator.direction is Direction.DOWN and period_operator_of(indicator).latest:
         return f"còn {text}"
     if not achieved or result.pair is not None or text.startswith(_ACHIEVED):
         return text

@@ -5,6 +5,8 @@ from mttq.totals.combination import difference_of
 from mttq.totals.completion import completion, reached
 from mttq.totals.figure_index import FigureIndex
 from mttq.totals.model import FigureLine, Gap, Given, Status, Total, TotalAmount, Transfer, UnitValue
+from mttq.totals.operators import operator_of
+from mttq.totals.periods import period_operator_of
 from mttq.totals.proof import (
     Divided,
     FigureSource,
@@ -49,7 +51,9 @@ __all__ = [
     "build_table",
     "completion",
     "difference_of",
+    "operator_of",
     "percentage",
+    "period_operator_of",
     "prove",
     "reached",
     "written_goals",

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from mttq.quantity import Approximation
 from mttq.totals.arithmetic import ONE, ZERO, add, multiply, settled, subtract
 from mttq.totals.model import NOTHING, Status, Total, TotalAmount, Transfer, UnitValue
-from mttq.totals.operators import Operator, counted
+from mttq.totals.operators import Operator, unit_count
 from mttq.totals.transfers import scaled as scaled_transfers
 from mttq.totals.transfers import split, without
 
@@ -48,7 +48,7 @@ def combine(
     alone = not amounts and of_units == int(is_due)
     includes_own = is_due and own.amount is not None
     if is_due and own.amount is not None:
-        amounts.insert(0, counted(own.amount, lowest=lowest) if operator.counts_units else own.amount)
+        amounts.insert(0, unit_count(own.amount, lowest=lowest) if operator.counts_units else own.amount)
     usable = amounts if alone else operator.addable(amounts)
     addable = len(usable) == len(amounts)
     computed = _one(usable, operator)
@@ -62,7 +62,7 @@ def combine(
     said = stated
     if operator.counts_units and is_due and stated.amount is not None and not parts and not unallocated:
         # With nothing below, what is stated is the unit's own figure, not a number of units.
-        said = replace(stated, amount=counted(stated.amount, lowest=lowest))
+        said = replace(stated, amount=unit_count(stated.amount, lowest=lowest))
     result, status, stands = computed, Status.INCOMPLETE, False
     if contradicts(said, computed, operator, covered=covered):
         status = Status.DIFFERS
@@ -109,7 +109,7 @@ def of_one(unit: str, own: UnitValue, operator: Operator, *, lowest: bool) -> To
     """The total of a unit that has reported and states nothing, with nothing below it."""
     amount = own.amount
     if amount is not None and operator.counts_units:
-        amount = counted(amount, lowest=lowest)
+        amount = unit_count(amount, lowest=lowest)
     return Total(
         unit,
         own,

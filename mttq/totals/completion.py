@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mttq.catalogue import Direction, Indicator, OverPeriods, OverUnits
+from mttq.catalogue import Direction, Indicator
 from mttq.quantity import Approximation, Comparator
 from mttq.totals.arithmetic import multiply, percentage, settled
 from mttq.totals.model import Total, TotalAmount
-from mttq.totals.operators import OPERATORS
+from mttq.totals.operators import operator_of
+from mttq.totals.periods import period_operator_of
 from mttq.totals.targets import Goal
 
-# How the figures of more periods move one unit's figure.
-_OVER_PERIODS = {OverPeriods.FLOW: 1, OverPeriods.HIGHEST: 1, OverPeriods.LOWEST: -1}
 # Targets of which a result is no share.
 _NO_SHARE = frozenset({Comparator.RANGE, Comparator.LESS_THAN, Comparator.AT_MOST})
 _NUDGES = {Approximation.ABOVE: 1, Approximation.BELOW: -1, Approximation.AROUND: 0, None: 0}
@@ -58,11 +57,11 @@ def reached(goal: Goal | None, total: Total, indicator: Indicator, *, stock: boo
 
 def _trend(total: Total, indicator: Indicator, *, stock: bool) -> int:
     """1 if figures that come in later can only raise a total, -1 if they can only lower it, else 0."""
-    way = indicator.over_periods
-    over_time = 0 if stock or way is None else _OVER_PERIODS.get(way, 0)
-    if indicator.over_units is OverUnits.NEVER:
+    operator = operator_of(indicator)
+    over_time = 0 if stock else period_operator_of(indicator).trend
+    if operator.own_only:
         return over_time
-    trend = OPERATORS[indicator.over_units].trend
+    trend = operator.trend
     # What stood last month may be less at the end of this one.
     return 0 if total.early and over_time != trend else trend
 

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from mttq.catalogue import Indicator, OverUnits
+from mttq.catalogue import Indicator
 from mttq.documents import Figure, Project, Scope
 from mttq.documents.outline import ReportOutline
 from mttq.period import Cycle
 from mttq.quantity import Quantity
+from mttq.totals.amounts import joint_approximation
 from mttq.totals.arithmetic import add
 from mttq.totals.model import FigureLine
-from mttq.totals.periods import joint_approximation
 
 _Figures = dict[tuple[str, Scope], Figure]
 
@@ -152,7 +152,7 @@ def counts_of(figure: Figure, indicator: Indicator) -> tuple[Figure, ...]:
     The writer's `trên` or `gần` is said of the numerator: `trên 6.600/6.688`.
     """
     ratio = figure.quantity.ratio
-    if indicator.over_units is not OverUnits.RATIO or ratio is None:
+    if not indicator.measure.ratio or ratio is None:
         return ()
     plain = replace(figure, percentage=None, received=(), parts=(), parts_complete=False, note=())
     above = replace(figure.quantity, value=ratio[0], ratio=None, step=Decimal(1))

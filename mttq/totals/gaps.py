@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mttq.catalogue import Indicator, OverUnits
+from mttq.catalogue import Indicator
 from mttq.documents import Scope
 from mttq.totals.model import Gap
+from mttq.totals.operators import operator_of
 from mttq.totals.rollup import Rollup
 from mttq.totals.targets import Targets
 
@@ -54,7 +55,7 @@ class _Finder:
 
     def yearly(self, indicator: Indicator, used: Sequence[str]) -> Iterator[Gap]:
         """Yearly means beside figures for the whole term, which alone are added."""
-        if indicator.over_units is not OverUnits.SUM or not self.rollup.cycle.is_term:
+        if not operator_of(indicator).additive or not self.rollup.cycle.is_term:
             return
         lines = [
             line

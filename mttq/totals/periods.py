@@ -1,20 +1,158 @@
-"""Along time: the figures of one unit's reports combined into one figure for a period.
+"""Along time: one unit's figures for several periods as one figure (`theo_ky`).
 
-A figure for exactly the period stands for itself. Else the longest shorter
-periods that together cover it; else those that cover the most months, which is
-then incomplete. Of two periods one lies inside the other or they have no month
-in common, so that the longest ones, none inside another, always cover the most.
+A figure for exactly the period is the figure of the period. Otherwise the
+longest shorter periods that together cover it are combined; if none cover it,
+those that cover the most months are, and the result is incomplete. Two periods
+either have no month in common or one lies inside the other, so the longest
+ones, none inside another, always cover the most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import assert_never
+
+import msgspec
 
 from mttq.catalogue import Indicator, OverPeriods
-from mttq.quantity import Approximation
-from mttq.totals.arithmetic import ZERO, add, multiply, percentage, quotient
+from mttq.totals.amounts import highest_of, like, lowest_of, sum_of
+from mttq.totals.arithmetic import ZERO, add, multiply, quotient
 from mttq.totals.model import NOTHING, FigureLine, Given, TotalAmount, UnitValue
+
+Combine = Callable[[Sequence[TotalAmount], Sequence[int]], TotalAmount]
+"""Makes one amount from at least two, given the number of months that each covers."""
+
+
+class PeriodOperator(msgspec.Struct, frozen=True, kw_only=True):
+    """One way in which figures of several periods become one.
+
+    No field has a default, so that mypy names whatever a new operator leaves out.
+
+    Attributes:
+        combine: makes one amount of several.
+        adds: figures of shorter periods add up, and so do targets for each year.
+        latest: the figure describes the end of its period, so the latest one is the figure of the whole.
+        trend: 1 if further periods can only raise the figure, -1 if they can only lower it, else 0.
+        rounded: the figure can seldom be written exactly, so its last digit is never taken at its word.
+        short: how the annex names it, in Vietnamese; "" if it goes without saying.
+        explained: how `--explain` describes it, in Vietnamese.
+        compared: how a message introduces the reports that it was computed from, in Vietnamese.
+    """
+
+    combine: Combine
+    adds: bool
+    latest: bool
+    trend: int
+    rounded: bool
+    short: str
+    explained: str
+    compared: str
+
+
+def _sum(amounts: Sequence[TotalAmount], _months: Sequence[int]) -> TotalAmount:
+    return sum_of(amounts)
+
+
+def _highest(amounts: Sequence[TotalAmount], _months: Sequence[int]) -> TotalAmount:
+    return highest_of(amounts)
+
+
+def _lowest(amounts: Sequence[TotalAmount], _months: Sequence[int]) -> TotalAmount:
+    return lowest_of(amounts)
+
+
+def _mean(amounts: Sequence[TotalAmount], months: Sequence[int]) -> TotalAmount:
+    """Weigh each figure by its months."""
+    weighed = [multiply(one.value, count) for one, count in zip(amounts, months, strict=True)]
+    return like(amounts, quotient(add(weighed), Decimal(sum(months))))
+
+
+FLOW = PeriodOperator(
+    combine=_sum,
+    adds=True,
+    latest=False,
+    trend=1,
+    rounded=False,
+    short="",
+    explained="cộng số của các kỳ",
+    compared="cộng từ",
+)
+STOCK = PeriodOperator(
+    combine=_sum,  # not called, because only the latest figure is used
+    adds=False,
+    latest=True,
+    trend=0,
+    rounded=False,
+    short="số cuối kỳ",
+    explained="lấy số của kỳ mới nhất",
+    compared="cuối kỳ theo",
+)
+MEAN = PeriodOperator(
+    combine=_mean,
+    adds=False,
+    latest=False,
+    trend=0,
+    rounded=True,
+    short="bình quân các kỳ",
+    explained="bình quân các kỳ, tính theo số tháng",
+    compared="bình quân của",
+)
+HIGHEST = PeriodOperator(
+    combine=_highest,
+    adds=False,
+    latest=False,
+    trend=1,
+    rounded=False,
+    short="số lớn nhất trong các kỳ",
+    explained="lấy số lớn nhất trong các kỳ",
+    compared="lớn nhất trong",
+)
+LOWEST = PeriodOperator(
+    combine=_lowest,
+    adds=False,
+    latest=False,
+    trend=-1,
+    rounded=False,
+    short="số nhỏ nhất trong các kỳ",
+    explained="lấy số nhỏ nhất trong các kỳ",
+    compared="nhỏ nhất trong",
+)
+# A ratio has no operator of its own: its two counts are combined, each by theirs.
+OF_COUNTS = PeriodOperator(
+    combine=_sum,
+    adds=False,
+    latest=False,
+    trend=0,
+    rounded=False,
+    short="",
+    explained="theo cách của tử số và mẫu số",
+    compared="",
+)
+
+
+def _operator(way: OverPeriods) -> PeriodOperator:
+    match way:
+        case OverPeriods.FLOW:
+            return FLOW
+        case OverPeriods.STOCK:
+            return STOCK
+        case OverPeriods.MEAN:
+            return MEAN
+        case OverPeriods.HIGHEST:
+            return HIGHEST
+        case OverPeriods.LOWEST:
+            return LOWEST
+        case _:
+            assert_never(way)
+
+
+PERIOD_OPERATORS = {way: _operator(way) for way in OverPeriods}
+
+
+def period_operator_of(indicator: Indicator) -> PeriodOperator:
+    """Return the operator by which an indicator is combined over periods."""
+    return OF_COUNTS if indicator.over_periods is None else PERIOD_OPERATORS[indicator.over_periods]
 
 
 def cover(lines: Sequence[FigureLine]) -> tuple[FigureLine, ...]:
@@ -49,7 +187,7 @@ def over_periods(
     if len(lines) == 1 and lines[0].months == months:
         return _exactly(lines[0])
     part = months if part is None else part
-    operator = indicator.over_periods
+    operator = period_operator_of(indicator)
     chosen = _chosen(usable(lines, months, part), months, operator)
     if not chosen:
         return NOTHING
@@ -67,20 +205,11 @@ def _exactly(line: FigureLine) -> UnitValue:
     return UnitValue(Given.GIVEN, amount_of(line), True, True, (line,))
 
 
-def _combined(lines: Sequence[FigureLine], operator: OverPeriods | None) -> TotalAmount:
-    """Several figures of one unit as one; a mean weighs each by its months."""
+def _combined(lines: Sequence[FigureLine], operator: PeriodOperator) -> TotalAmount:
     amounts = [amount_of(one) for one in lines]
     if len(amounts) == 1:
         return amounts[0]
-    if operator is OverPeriods.HIGHEST:
-        return extreme_of(amounts, highest=True)
-    if operator is OverPeriods.LOWEST:
-        return extreme_of(amounts, highest=False)
-    if operator is not OverPeriods.MEAN:
-        return sum_of(amounts)
-    months = [len(one.months) for one in lines]
-    weighed = [multiply(one.value, count) for one, count in zip(amounts, months, strict=True)]
-    return like(amounts, quotient(add(weighed), Decimal(sum(months))))
+    return operator.combine(amounts, [len(one.months) for one in lines])
 
 
 def usable(lines: Sequence[FigureLine], months: range, part: range) -> list[FigureLine]:
@@ -95,20 +224,18 @@ def usable(lines: Sequence[FigureLine], months: range, part: range) -> list[Figu
     ]
 
 
-def _chosen(
-    lines: Sequence[FigureLine], months: range, operator: OverPeriods | None
-) -> tuple[FigureLine, ...]:
+def _chosen(lines: Sequence[FigureLine], months: range, operator: PeriodOperator) -> tuple[FigureLine, ...]:
     exact = tuple(one for one in lines if one.months == months)
     if exact:
         return exact[:1]
-    if operator is OverPeriods.STOCK:
+    if operator.latest:
         return latest(lines)
     return cover(lines)
 
 
-def is_complete(chosen: Sequence[FigureLine], part: range, operator: OverPeriods | None) -> bool:
+def is_complete(chosen: Sequence[FigureLine], part: range, operator: PeriodOperator) -> bool:
     """Whether lines say all there is to say: for a stock, once the last month is covered."""
-    if operator is OverPeriods.STOCK:
+    if operator.latest:
         return chosen[-1].months.stop >= part.stop
     covered = (min(one.months.stop, part.stop) - max(one.months.start, part.start) for one in chosen)
     return sum(covered) == len(part)
@@ -125,47 +252,3 @@ def amount_of(line: FigureLine) -> TotalAmount:
         tolerance=tolerance,
         yearly=quantity.per_year,
     )
-
-
-def sum_of(amounts: Sequence[TotalAmount]) -> TotalAmount:
-    """The sum of amounts; approximate where any of them is."""
-    if len(amounts) == 1:
-        return amounts[0]
-    return like(amounts, add([one.value for one in amounts]))
-
-
-def extreme_of(amounts: Sequence[TotalAmount], *, highest: bool) -> TotalAmount:
-    """The highest or lowest of amounts; approximate where any is, for that one may be the extreme in truth."""
-    values = [one.value for one in amounts]
-    return like(amounts, max(values) if highest else min(values))
-
-
-def like(amounts: Sequence[TotalAmount], value: Decimal) -> TotalAmount:
-    """What a combination of amounts came to, as approximate as they are together."""
-    return TotalAmount(
-        value,
-        approximation=joint_approximation([one.approximation for one in amounts]),
-        tolerance=add([one.tolerance for one in amounts]),
-        yearly=all(one.yearly for one in amounts),
-    )
-
-
-def ratio_of(numerator: TotalAmount, denominator: TotalAmount) -> TotalAmount:
-    """Two counts as a percentage, unrounded; the denominator is not zero."""
-    approximation = numerator.approximation
-    if denominator.approximation is not None:
-        approximation = Approximation.AROUND
-    return TotalAmount(
-        percentage(numerator.value, denominator.value),
-        pair=(numerator.value, denominator.value),
-        approximation=approximation,
-        tolerance=add((numerator.tolerance, denominator.tolerance)),
-    )
-
-
-def joint_approximation(sides: Sequence[Approximation | None]) -> Approximation | None:
-    """On which side a combination lies whose parts lie on these sides."""
-    found = {side for side in sides if side is not None}
-    if not found:
-        return None
-    return found.pop() if len(found) == 1 else Approximation.AROUND

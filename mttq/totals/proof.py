@@ -13,7 +13,7 @@ from functools import cached_property
 
 import msgspec
 
-from mttq.catalogue import Indicator, OverUnits, Unit
+from mttq.catalogue import Indicator, Unit
 from mttq.diagnostics import Span
 from mttq.documents import Figure, Project, Scope, Target
 from mttq.documents.outline import ReportOutline
@@ -22,7 +22,7 @@ from mttq.quantity import Quantity
 from mttq.totals.arithmetic import ONE, add, multiply, subtract
 from mttq.totals.figure_index import FigureIndex, counts_of
 from mttq.totals.model import FigureLine, Given, Status, Total, TotalAmount, Transfer, UnitValue
-from mttq.totals.operators import OPERATORS, Operator
+from mttq.totals.operators import Operator, operator_of
 from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.succession import is_within
 from mttq.totals.table import Row, TotalsTable
@@ -216,7 +216,7 @@ class _Prover:
         self._table = table
         self._indicator = indicator
         self._read: dict[str, tuple[Figure, ...]] = {}
-        self._operator: Operator = OPERATORS[indicator.over_units]
+        self._operator: Operator = operator_of(indicator)
 
     def proof(self, row: Row) -> Proof:
         divided = (self._units.by_id[one] for one in row.total.unallocated)
@@ -276,7 +276,7 @@ class _Prover:
 
     def _said(self, reading: UnitValue, unit: str, scopes: Sequence[Scopes]) -> GivenFigure:
         weights: tuple[FigureSource, ...] = ()
-        if self._indicator.weight and self._indicator.over_units is OverUnits.MEAN:
+        if self._indicator.weight and self._operator.weighed:
             weights = self._weights(unit, scopes)
         return GivenFigure(
             reading.amount, reading.amount, self._sources(reading.lines), weights, reading.left_out

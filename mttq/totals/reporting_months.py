@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from mttq.catalogue import Catalogue, Indicator, OverPeriods, OverUnits, Unit
+from mttq.catalogue import Catalogue, Indicator, Unit
 from mttq.period import Cycle, Period
+from mttq.totals.periods import period_operator_of
 
 NEVER = range(0)
 
@@ -63,12 +64,12 @@ class ReportingMonths:
 
     def is_stock(self, indicator: Indicator) -> bool:
         """Whether figures tell how things stand at a period's end; a ratio if both its counts do."""
-        if indicator.over_units is OverUnits.RATIO:
+        if indicator.over_periods is None:
             counts = [
                 self._catalogue.indicators.get(name) for name in (indicator.numerator, indicator.denominator)
             ]
-            return all(one is not None and one.over_periods is OverPeriods.STOCK for one in counts)
-        return indicator.over_periods is OverPeriods.STOCK
+            return all(one is not None and period_operator_of(one).latest for one in counts)
+        return period_operator_of(indicator).latest
 
 
 def _clip(months: range, first: date | None, last: date | None) -> range:

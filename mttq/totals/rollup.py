@@ -18,7 +18,7 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from mttq.catalogue import Indicator, OverUnits, Unit
+from mttq.catalogue import Indicator, Unit
 from mttq.documents import Project, Scope
 from mttq.levels import Level
 from mttq.period import Cycle, Period
@@ -26,7 +26,7 @@ from mttq.totals.combination import combine, contradicts, of_one, own_only
 from mttq.totals.figure_index import FigureIndex
 from mttq.totals.mergers import Mergers, counted_once
 from mttq.totals.model import NOTHING, Given, Total, UnitValue
-from mttq.totals.operators import OPERATORS, Operator
+from mttq.totals.operators import Operator, operator_of
 from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.succession import NONE, Reach, Successions
 from mttq.totals.unit_values import OWN, OWN_OR_STATED, STATED, UnitValues
@@ -173,6 +173,7 @@ class Rollup:
         return found
 
     def _new_scheme(self, indicator: Indicator) -> Scheme:
+        operator = operator_of(indicator)
         starts = self.lines.units(indicator.id)
         if indicator.numerator:
             starts |= self.lines.units(indicator.numerator) & self.lines.units(indicator.denominator)
@@ -182,12 +183,12 @@ class Rollup:
             indicator.first,
             indicator.last,
             self.is_stock(indicator),
-            indicator.over_units is OverUnits.NEVER,
+            operator.own_only,
         )
         places, silent = self._alike.setdefault(alike, ({}, {}))
         return Scheme(
             indicator,
-            OPERATORS[indicator.over_units],
+            operator,
             places,
             silent,
             {},
@@ -231,7 +232,7 @@ class Rollup:
         return bool(self._place(unit, scheme).own)
 
     def _computed(self, unit: Unit, scheme: Scheme, *, silent: bool) -> Total:
-        if scheme.indicator.over_units is OverUnits.NEVER:
+        if scheme.operator.own_only:
             leaf = not self._place(unit, scheme).below
             own, stated, is_due = self.said(unit, scheme, silent=silent, leaf=leaf)
             return own_only(unit.id, own, stated, is_due=is_due)

@@ -11,16 +11,16 @@ from functools import cached_property
 import msgspec
 from msgspec.structs import replace
 
-from mttq.catalogue import Direction, Indicator, OverPeriods, OverUnits, Succession, Unit
+from mttq.catalogue import Direction, Indicator, Succession, Unit
 from mttq.documents import Project, Target
 from mttq.documents.outline import PlanOutline
 from mttq.levels import Level
 from mttq.period import Cycle
 from mttq.quantity import Comparator
 from mttq.totals.arithmetic import add, multiply
+from mttq.totals.operators import operator_of
+from mttq.totals.periods import period_operator_of
 
-# The operators for which the targets of the units below add up.
-_ADDED = (OverUnits.SUM, OverUnits.COUNT_UNITS)
 _EACH_YEAR = "nam"
 # Targets that add up to one of the same kind.
 _ALIKE = (
@@ -116,7 +116,7 @@ class Targets:
 
     def _with_taken_over(self, unit: Unit, indicator: Indicator) -> Goal | None:
         own = self.written(unit.id, indicator.id)
-        if indicator.over_units not in _ADDED:
+        if not operator_of(indicator).targets_add:
             return own
         taken = []
         for one in unit.takes_over:
@@ -158,7 +158,7 @@ class Targets:
 
         Member organisations are part of it only where the indicator names them.
         """
-        if indicator.over_units not in _ADDED:
+        if not operator_of(indicator).targets_add:
             return None
         found = self._found.get(indicator.id, {})
         members = () if Level.MEMBER in indicator.levels else self._members
@@ -182,7 +182,7 @@ class Targets:
         if quantity.high is None and not quantity.per_year and not target.for_each:
             return Goal(quantity.comparator or default, quantity.value, None, target, plan.ref.path, years)
         each_year = quantity.per_year or target.for_each == _EACH_YEAR
-        times = years if each_year and indicator.over_periods is OverPeriods.FLOW else 1
+        times = years if each_year and period_operator_of(indicator).adds else 1
         count = self._count(plan.ref.unit, target, indicator)
         times *= count or 1
         high = None if quantity.high is None else multiply(quantity.high, times)
@@ -194,7 +194,7 @@ class Targets:
         """How many units a target is said for each of; None where there is no amount for all of them."""
         if not target.for_each or target.for_each == _EACH_YEAR:
             return 1
-        if indicator.over_units not in _ADDED:
+        if not operator_of(indicator).targets_add:
             return None
         if target.count is not None:
             return target.count or None

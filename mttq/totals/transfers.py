@@ -8,9 +8,9 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from mttq.quantity import Approximation
+from mttq.totals.amounts import joint_approximation
 from mttq.totals.arithmetic import add, multiply, subtract
 from mttq.totals.model import TotalAmount, Transfer
-from mttq.totals.periods import joint_approximation
 
 _OPPOSITE = {
     Approximation.ABOVE: Approximation.BELOW,

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from mttq.catalogue import Catalogue, Indicator, OverPeriods
+from mttq.catalogue import Catalogue, Indicator
 from mttq.documents import Scope
+from mttq.totals.amounts import ratio_of
 from mttq.totals.arithmetic import ONE, ZERO, add, multiply
 from mttq.totals.figure_index import FigureIndex, counts_of
 from mttq.totals.model import NOTHING, FigureLine, Given, TotalAmount, Transfer, UnitValue
-from mttq.totals.periods import amount_of, latest, over_periods, ratio_of, usable
+from mttq.totals.periods import amount_of, latest, over_periods, period_operator_of, usable
 from mttq.totals.transfers import without
 
 # Where to look for figures: in each file the first of these that has the line.
@@ -66,7 +67,7 @@ class UnitValues:
         used = tuple(line for line in lines if (line.path, line.span) in chosen)
         reading = replace(reading, lines=used, left_out=left_out)
         amount = reading.amount
-        if amount is None or (len(used) > 1 and indicator.over_periods is not OverPeriods.FLOW):
+        if amount is None or (len(used) > 1 and not period_operator_of(indicator).adds):
             return reading
         received = tuple(
             one
@@ -155,7 +156,7 @@ class UnitValues:
             return NOTHING
         line = chosen[0]
         numerator = self._catalogue.indicators.get(indicator.numerator)
-        standing = numerator is not None and numerator.over_periods is OverPeriods.STOCK
+        standing = numerator is not None and period_operator_of(numerator).latest
         complete = line.months.stop >= part.stop and (standing or line.months.start <= part.start)
         if line.figure.quantity.not_applicable:
             return UnitValue(Given.NOT_APPLICABLE, None, complete, True, chosen)

@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from mttq.catalogue import Indicator, OverPeriods
+from mttq.catalogue import Indicator
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import PERIODS_DISAGREE
 from mttq.documents import Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.quantity import amount
-from mttq.totals import FigureIndex, FigureLine
+from mttq.totals import FigureIndex, FigureLine, period_operator_of
 from mttq.totals.arithmetic import settled
 from mttq.totals.periods import over_periods
-
-_HOW = {
-    OverPeriods.FLOW: "cộng từ",
-    OverPeriods.STOCK: "cuối kỳ theo",
-    OverPeriods.MEAN: "bình quân của",
-    OverPeriods.HIGHEST: "lớn nhất trong",
-    OverPeriods.LOWEST: "nhỏ nhất trong",
-}
 
 
 def periods_disagree(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
@@ -42,7 +34,7 @@ def periods_disagree(project: Project, outlines: Iterable[Outline]) -> Iterator[
                 continue
             for unit in sorted(lines.units(name)):
                 for scope in Scope:
-                    yield from _compare(lines.of(unit, scope, name), indicator, indicator.over_periods)
+                    yield from _compare(lines.of(unit, scope, name), indicator)
 
 
 def _reporting_often(project: Project, names: set[str]) -> set[str]:
@@ -51,7 +43,8 @@ def _reporting_often(project: Project, names: set[str]) -> set[str]:
     return {unit for unit, reports in count.items() if reports > 1}
 
 
-def _compare(lines: Sequence[FigureLine], indicator: Indicator, way: OverPeriods) -> Iterator[Diagnostic]:
+def _compare(lines: Sequence[FigureLine], indicator: Indicator) -> Iterator[Diagnostic]:
+    operator = period_operator_of(indicator)
     for line in lines:
         shorter = [one for one in lines if _within(one.months, line.months)]
         if not shorter or line.figure.quantity.not_applicable:
@@ -62,20 +55,18 @@ def _compare(lines: Sequence[FigureLine], indicator: Indicator, way: OverPeriods
         written = line.figure.quantity
         tolerance = found.amount.tolerance
         loose = written.approximation is not None or found.amount.approximation is not None
-        # A mean can seldom be written exactly: its last digit is not taken at its word.
-        if loose or way is OverPeriods.MEAN:
+        if loose or operator.rounded:
             tolerance += written.step
         difference = settled(written.value - found.amount.value)
         if abs(difference) <= tolerance:
             continue
         unit = indicator.measure.name
         files = ", ".join(one.path.rsplit("/", 1)[1] for one in found.lines)
-        how = _HOW[way]
         yield Diagnostic(
             PERIODS_DISAGREE,
             line.path,
             line.span,
-            f"“{indicator.id}” là {amount(written.value, unit)}, còn số {how} {files} là "
+            f"“{indicator.id}” là {amount(written.value, unit)}, còn số {operator.compared} {files} là "
             f"{amount(found.amount.value, unit)}: {'hơn' if difference > 0 else 'kém'} "
             f"{amount(abs(difference), unit)}",
             "sửa số ở kỳ sai, hoặc bỏ dòng này để mttq tự tính từ các kỳ ngắn hơn",

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from mttq.catalogue import OverUnits
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import STATED_DIFFERS
 from mttq.documents import Figure, Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.period import Cycle
 from mttq.quantity import amount
-from mttq.totals import FigureIndex, Rollup, Status, Total, TotalAmount, add, difference_of
+from mttq.totals import FigureIndex, Rollup, Status, Total, TotalAmount, add, difference_of, operator_of
 
 _LISTED = 5
 """So many units are named; of more than that and one the largest."""
@@ -91,7 +90,7 @@ def _parts(project: Project, rollup: Rollup, name: str, total: Total) -> str:
         for part in total.parts
         if part.result is not None
     ]
-    counts = project.catalogue.indicators[name].over_units is OverUnits.COUNT_UNITS
+    counts = operator_of(project.catalogue.indicators[name]).counts_units
     if total.includes_own and total.own.amount is not None and not counts:
         found.insert(0, ("cấp mình", total.own.amount))
     left = len(found) - _LISTED if len(found) > _LISTED + 1 else 0

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from mttq.catalogue import Indicator, OverPeriods, OverUnits, Unit
+from mttq.catalogue import Indicator, Unit
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import TARGETS_DIFFER
 from mttq.documents import FileRef, Project, Target
 from mttq.documents.outline import Outline, PlanOutline
 from mttq.levels import Level
 from mttq.quantity import Quantity, amount
-from mttq.totals import Targets
+from mttq.totals import Targets, operator_of, period_operator_of
 
 
 def handed_down_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
@@ -56,7 +56,7 @@ def _rest(
     """Once every unit directly below has a target, together they cover what the unit leaves to them."""
     indicator = project.catalogue.indicators.get(target.indicator)
     own, goal = target.own, targets.written(ref.unit, target.indicator)
-    if indicator is None or indicator.over_units is not OverUnits.SUM or own is None or goal is None:
+    if indicator is None or not operator_of(indicator).additive or own is None or goal is None:
         return
     if target.for_each or goal.target != target:
         return
@@ -85,7 +85,7 @@ def _rest(
 
 def _whole(quantity: Quantity, indicator: Indicator, ref: FileRef) -> Decimal:
     """An amount for the whole term where it is written for each year."""
-    yearly = quantity.per_year and indicator.over_periods is OverPeriods.FLOW
+    yearly = quantity.per_year and period_operator_of(indicator).adds
     return quantity.value * len(ref.cycle.years) if yearly else quantity.value
 
 

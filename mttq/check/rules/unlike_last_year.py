@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from mttq.catalogue import Catalogue, OverUnits
+from mttq.catalogue import Catalogue
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import UNLIKE_LAST_YEAR
 from mttq.documents import Figure, Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.period import parse_cycle
 from mttq.quantity import Quantity, amount, number, rounded
+from mttq.totals import operator_of
 
 FACTOR = 100
 """From so many times as much, or as little, on a figure is doubtful.
@@ -50,7 +51,7 @@ def _figures(report: ReportOutline, catalogue: Catalogue) -> dict[tuple[str, Sco
     found: dict[tuple[str, Scope], Figure] = {}
     for figure in report.body().figures:
         indicator = catalogue.indicators.get(figure.indicator)
-        if indicator is None or indicator.over_units is OverUnits.RATIO or indicator.measure.name == "%":
+        if indicator is None or operator_of(indicator).percent or indicator.measure.name == "%":
             continue
         if _is_amount(figure.quantity):
             found.setdefault((figure.indicator, figure.scope), figure)

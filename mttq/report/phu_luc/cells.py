@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from mttq.catalogue import Indicator, OverUnits
+from mttq.catalogue import Indicator
 from mttq.quantity import Approximation, Quantity, legible, number, rounded
 from mttq.report.figures import COMPARED, NO_FIGURE, NOT_APPLICABLE, PER_YEAR, each
 from mttq.report.model import Cell, MissingCell, NumberCell, TextCell
 from mttq.report.wording import quantity_text
-from mttq.totals import Goal, Status, Total, TotalAmount
+from mttq.totals import Goal, Status, Total, TotalAmount, operator_of
 
 NOT_REPORTED = "chưa báo cáo"
 _PLACES = 2  # of a percentage that was computed
@@ -99,6 +99,6 @@ def standing(total: Total, indicator: Indicator) -> str:
         return "số đơn vị báo cáo lệch với số cộng từ dưới lên"
     if total.status is Status.NOTHING:
         return f"{total.units_in}/{total.units_due} đơn vị báo cáo" if total.units_due else ""
-    if indicator.over_units is OverUnits.NEVER and total.result is not None:
+    if operator_of(indicator).own_only and total.result is not None:
         return "số riêng của đơn vị, không cộng với cấp dưới"
     return ""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import count
 
-from mttq.catalogue import OverUnits
 from mttq.documents import Target
 from mttq.period import PERIODS
 from mttq.quantity import number, percentage, rounded
@@ -35,7 +34,7 @@ from mttq.report.phu_luc import cells
 from mttq.report.phu_luc.figures import Figures
 from mttq.report.tables import Group
 from mttq.report.wording import capital, ended, quantity_text, roman
-from mttq.totals import Row, Status, TotalAmount, difference_of
+from mttq.totals import Row, Status, TotalAmount, difference_of, operator_of
 from mttq.totals import percentage as share_of
 
 NAME = "Chỉ tiêu"
@@ -203,7 +202,7 @@ def _of_result(row: Row) -> Iterator[str]:
     if total.taken_out:
         yield "đã trừ phần các đơn vị chuyển cho nhau"
     before = row.before.result if row.before is not None else None
-    if row.indicator.over_units is OverUnits.RATIO and before is not None:
+    if operator_of(row.indicator).percent and before is not None:
         yield from _points(result, before)
 
 

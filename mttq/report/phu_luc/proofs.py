@@ -9,7 +9,7 @@ from itertools import count
 from msgspec import structs
 from msgspec.structs import replace
 
-from mttq.catalogue import Indicator, OverPeriods, OverUnits
+from mttq.catalogue import Indicator
 from mttq.documents import Scope
 from mttq.quantity import number
 from mttq.report.model import (
@@ -26,7 +26,7 @@ from mttq.report.model import (
 from mttq.report.phu_luc import cells
 from mttq.report.phu_luc.figures import Figures, indicator_name
 from mttq.report.wording import roman
-from mttq.totals import FigureSource, GivenFigure, ProofNode, Row, Transfer
+from mttq.totals import FigureSource, GivenFigure, ProofNode, Row, Transfer, operator_of, period_operator_of
 from mttq.totals.arithmetic import ONE, multiply
 
 NAME = "Nguồn số liệu"
@@ -41,21 +41,6 @@ _COLUMNS = (
     SheetColumn("Dòng", Align.RIGHT, 7),
     SheetColumn("Ghi chú", Align.LEFT, 36),
 )
-_OVER_UNITS = {
-    OverUnits.SUM: "cộng số của các đơn vị",
-    OverUnits.RATIO: "tổng tử số chia tổng mẫu số",
-    OverUnits.MEAN: "bình quân các đơn vị",
-    OverUnits.HIGHEST: "lấy số lớn nhất",
-    OverUnits.LOWEST: "lấy số nhỏ nhất",
-    OverUnits.COUNT_UNITS: "đếm số đơn vị có kết quả",
-    OverUnits.NEVER: "số riêng của đơn vị, không cộng với cấp dưới",
-}
-_OVER_PERIODS = {
-    OverPeriods.STOCK: "số cuối kỳ",
-    OverPeriods.MEAN: "bình quân các kỳ",
-    OverPeriods.HIGHEST: "số lớn nhất trong các kỳ",
-    OverPeriods.LOWEST: "số nhỏ nhất trong các kỳ",
-}
 _Cells = tuple[Cell, ...]
 _NOT_ADDED = "không cộng được, hoặc không tính ở cấp này"
 _OWN = "số của đơn vị"
@@ -92,9 +77,7 @@ def sheet(figures: Figures, heading: SheetHeading) -> Sheet | None:
 
 def _head(row: Row, number: str) -> SheetLine:
     indicator = row.indicator
-    how = [_OVER_UNITS[indicator.over_units]]
-    if indicator.over_periods is not None and indicator.over_periods in _OVER_PERIODS:
-        how.append(_OVER_PERIODS[indicator.over_periods])
+    how = [text for text in (operator_of(indicator).short, period_operator_of(indicator).short) if text]
     blank: tuple[Cell, ...] = (None,) * (len(_COLUMNS) - 2)
     return SheetLine(
         LineKind.GROUP, (TextCell(number), TextCell(f"{indicator_name(indicator)}: {'; '.join(how)}"), *blank)

@@ -1,0 +1,58 @@
+"""Several amounts as one: sums, extremes and quotients, with what is known of their accuracy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from mttq.quantity import Approximation
+from mttq.totals.arithmetic import add, percentage
+from mttq.totals.model import TotalAmount
+
+
+def sum_of(amounts: Sequence[TotalAmount]) -> TotalAmount:
+    """Return the sum of amounts; it is approximate if any of them is."""
+    if len(amounts) == 1:
+        return amounts[0]
+    return like(amounts, add([one.value for one in amounts]))
+
+
+def highest_of(amounts: Sequence[TotalAmount]) -> TotalAmount:
+    """Return the highest of amounts; approximate if any is, because that one may be the true extreme."""
+    return like(amounts, max(one.value for one in amounts))
+
+
+def lowest_of(amounts: Sequence[TotalAmount]) -> TotalAmount:
+    """Return the lowest of amounts; approximate if any is, because that one may be the true extreme."""
+    return like(amounts, min(one.value for one in amounts))
+
+
+def like(amounts: Sequence[TotalAmount], value: Decimal) -> TotalAmount:
+    """Return a value computed from amounts, as approximate as they are together."""
+    return TotalAmount(
+        value,
+        approximation=joint_approximation([one.approximation for one in amounts]),
+        tolerance=add([one.tolerance for one in amounts]),
+        yearly=all(one.yearly for one in amounts),
+    )
+
+
+def ratio_of(numerator: TotalAmount, denominator: TotalAmount) -> TotalAmount:
+    """Return two counts as a percentage, unrounded; the denominator is not zero."""
+    approximation = numerator.approximation
+    if denominator.approximation is not None:
+        approximation = Approximation.AROUND
+    return TotalAmount(
+        percentage(numerator.value, denominator.value),
+        pair=(numerator.value, denominator.value),
+        approximation=approximation,
+        tolerance=add((numerator.tolerance, denominator.tolerance)),
+    )
+
+
+def joint_approximation(sides: Sequence[Approximation | None]) -> Approximation | None:
+    """Return the side on which a combination lies, given the sides of its parts."""
+    found = {side for side in sides if side is not None}
+    if not found:
+        return None
+    return found.pop() if len(found) == 1 else Approximation.AROUND
