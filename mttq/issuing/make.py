@@ -10,7 +10,7 @@ from mttq.period import Cycle, Period
 from mttq.render.formats import FORMATS
 from mttq.render.templates import UnusableTemplateError
 from mttq.report import KINDS, Report, ReportKind, Subject, default_kinds, subject_of
-from mttq.report.charts import with_charts
+from mttq.report.phu_luc.charts import with_charts
 from mttq.totals import Status, Sums
 
 CHARTED = ("bao-cao", "nhiem-ky")

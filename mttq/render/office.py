@@ -7,7 +7,10 @@ import zipfile
 import zlib
 from io import BytesIO
 
+from mttq.render.text import clean
+
 _CONTENT_TYPES = "[Content_Types].xml"
+_PROPERTY_LENGTH = 255
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # What reading a file raises that is no zip, is damaged, locked or packed in an unknown way.
 UNREADABLE = (
@@ -37,6 +40,12 @@ def rezip(data: bytes) -> bytes:
             info.create_system = 0
             new.writestr(info, _timeless(name, old.read(name)))
     return written.getvalue()
+
+
+def property_text(text: str) -> str:
+    """Return the text as a property of an Office file: one line of at most 255 characters."""
+    line = " ".join(clean(text).split())
+    return line if len(line) <= _PROPERTY_LENGTH else line[: _PROPERTY_LENGTH - 1] + "…"
 
 
 def _timeless(name: str, part: bytes) -> bytes:

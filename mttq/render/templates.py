@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mttq.profile import Layout, packaged
-from mttq.render.word.files import LARGEST
 
 _FOLDER = "templates"
 _PARTIAL_SUFFIX = ".md.j2"
+LARGEST = 20 * 1024 * 1024
+"""A template is at most this many bytes long."""
+
 _REASONS = {
     errno.EACCES: "không có quyền đọc",
     errno.EPERM: "hệ điều hành không cho phép",

@@ -17,7 +17,7 @@ from mttq.report.chuong_trinh import numbered
 from mttq.report.figures import without_counts
 from mttq.report.frame import amended, blank_issued, framed
 from mttq.report.model import Block, Heading, Item, Paragraph, Report
-from mttq.report.results import result_items
+from mttq.report.sentences import result_items
 from mttq.report.subject import Subject
 from mttq.report.tables import Group, result_table
 from mttq.report.wording import bare_title, ended, in_one, lettered, paragraphs, short_day

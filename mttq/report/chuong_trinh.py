@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from mttq import names
 from mttq.documents import Plan, ProgrammePlan, Task
 from mttq.period import PERIODS, Cycle
-from mttq.report.figures import figure_items, target_items
 from mttq.report.frame import amended, framed
 from mttq.report.model import Block, Heading, Item, Paragraph, Report
 from mttq.report.periods import when
+from mttq.report.sentences import figure_items, target_items
 from mttq.report.subject import Subject
 from mttq.report.tables import target_table
-from mttq.report.wording import capital, ended, in_one, lettered, lower, paragraphs, roman, short_day, unended
+from mttq.report.wording import ended, in_one, lettered, lower, paragraphs, roman, short_day, unended
 from mttq.schema import parse_day
+from mttq.spelling import capitalised
 
 KIND = names.CHUONG_TRINH
 
@@ -33,7 +34,7 @@ def build(subject: Subject) -> Report | None:
     ]
     last = plan.closing[-1] if plan.closing else _last_words(subject, plan)
     title = subject.cycle.title
-    about = capital(title) if subject.cycle.is_term else f"Công tác Mặt trận {title}"
+    about = capitalised(title) if subject.cycle.is_term else f"Công tác Mặt trận {title}"
     return framed(KIND, subject, plan.issued, name, about, body, last)
 
 

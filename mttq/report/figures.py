@@ -6,14 +6,13 @@ sentences that state results are in `results`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from mttq.catalogue import Indicator
 from mttq.documents import Figure, NamedPart, Target
 from mttq.quantity import Approximation, Comparator, amount, amount_short, number, padded, percentage
-from mttq.report.model import Item
-from mttq.report.wording import items, quantity_text, running_text
+from mttq.report.wording import quantity_text, running_text
 from mttq.totals import Given, Goal, Row, Status, TotalAmount, UnitValue, operator_of
 
 NO_FIGURE = "chưa có số liệu"
@@ -47,11 +46,6 @@ Naming = Callable[[str], str]
 """The name of a unit by its id; what is no unit of the catalogue stays as it is."""
 
 
-def target_items(rows: Sequence[Row]) -> list[Item]:
-    """One sentence for each target of the unit's own plan."""
-    return items([_target_sentence(row, target) for row in rows if (target := own_target(row)) is not None])
-
-
 def own_target(row: Row) -> Target | None:
     """The target that the unit's own plan has, without those of units taken over."""
     return row.goal.target if row.goal is not None and row.goal.written else None
@@ -76,16 +70,6 @@ def taken_over(row: Row) -> str:
     if not row.goal.whole:
         return "kế hoạch chưa cộng được với của các đơn vị được kế thừa"
     return "kế hoạch gồm cả phần của các đơn vị được kế thừa"
-
-
-def figure_items(figures: Iterable[tuple[Indicator, Figure]], name_of: Naming) -> list[Item]:
-    """One sentence for each figure that is part of no total, as those of a plan."""
-    texts = []
-    for indicator, figure in figures:
-        notes = "".join(f" ({note.rstrip(' .;')})" for note in figure.note)
-        said = [written_figure(figure, indicator), *details(figure, indicator.measure.name, name_of)]
-        texts.append(f"{indicator.name}: {'; '.join(said)}{notes}")
-    return items(texts)
 
 
 def each(target: Target) -> str:
@@ -177,18 +161,6 @@ def no_result(row: Row) -> str:
     return NOT_APPLICABLE if row.total.status is Status.COMPLETE else NO_FIGURE
 
 
-def _target_sentence(row: Row, target: Target) -> str:
-    unit = row.indicator.measure.name
-    said = [f"{row.indicator.name}: {running_text(target.quantity, unit)}{each(target)}"]
-    if target.own_all:
-        said.append("đơn vị tự thực hiện toàn bộ")
-    elif target.own is not None:
-        said.append(f"đơn vị tự thực hiện {running_text(target.own, unit)}")
-    if target.parts:
-        said.append("trong đó " + _joined(target.parts, unit))
-    return "; ".join(said)
-
-
 def written_figure(figure: Figure, indicator: Indicator) -> str:
     """A figure in its writer's words; two counts with their percentage."""
     quantity, measure = figure.quantity, indicator.measure
@@ -224,7 +196,3 @@ def _only(reading: UnitValue, row: Row) -> Figure | None:
         return None
     figure = reading.lines[0].figure
     return figure if figure.indicator == row.indicator.id else None
-
-
-def _joined(parts: Sequence[NamedPart], unit: str) -> str:
-    return ", ".join(f"{part.name} {running_text(part.quantity, unit)}" for part in parts)

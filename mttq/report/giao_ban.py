@@ -18,17 +18,21 @@ from decimal import Decimal
 from msgspec import structs
 
 from mttq import names
+from mttq.catalogue import Indicator, Unit
+from mttq.completeness import expected_levels
 from mttq.documents import PLANS, Briefing, FileRef
 from mttq.documents.project import file_ref
-from mttq.quantity import padded
+from mttq.period import Period
+from mttq.quantity import amount_short, number, padded, percentage
 from mttq.report import periods
 from mttq.report.chuong_trinh import numbered, task_items
+from mttq.report.figures import NOT_APPLICABLE, is_money
 from mttq.report.frame import blank_issued, framed
-from mttq.report.giao_ban_units import NOTHING, Below, below, unit_table
 from mttq.report.model import Align, Block, Column, Item, Paragraph, Report, Table
 from mttq.report.subject import Subject
 from mttq.report.tables import percent_cell, plan_cell, result_cell
-from mttq.report.wording import capital, counted, paragraphs, short_day
+from mttq.report.wording import counted, paragraphs, short_day
+from mttq.spelling import capitalised
 from mttq.totals import Row, Status
 
 KIND = names.GIAO_BAN
@@ -39,6 +43,8 @@ _LINE_LETTERS = 100
 _LINES_PER_ROW = 1.4
 _FEWEST_ROWS, _MOST_ROWS = 8, 14
 _FEWEST_UNITS, _MOST_UNITS = 5, 20
+_MOST_INDICATORS = 4  # with a column in the table of units
+_NOTHING = "–"
 _COLUMNS = (
     Column("STT", Align.CENTRE, 9),
     Column("Chỉ tiêu", Align.LEFT, 62),
@@ -63,6 +69,21 @@ class _Pair:
         """What is planned and reported stands before what is only one of both."""
         heard = self.to_date.total.result is not None
         return (self.to_date.goal is not None and heard, self.to_date.goal is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _UnitBelow:
+    """One unit below: its totals by indicator, of the quarter and since January, and what it does not report."""
+
+    name: str
+    quarter: dict[str, Row]
+    to_date: dict[str, Row]
+    foreign: frozenset[str]
+
+    @property
+    def heard(self) -> int:
+        """How many figures it has for the quarter."""
+        return sum(_says(row) for row in self.quarter.values())
 
 
 def briefing_of(subject: Subject) -> Briefing | None:
@@ -133,7 +154,7 @@ def _opening(subject: Subject, briefing: Briefing | None) -> list[Block]:
         )
         if lines
     ]
-    left = f" {capital(' và '.join(rest))} ghi trong biên bản." if rest else ""
+    left = f" {capitalised(' và '.join(rest))} ghi trong biên bản." if rest else ""
     return [Paragraph(f"{text}.{left}")]
 
 
@@ -147,21 +168,21 @@ def _figures(subject: Subject, room: int) -> list[Block]:
     shown = [pair for pair in pairs if pair in chosen]
     rows = [(str(number), *_cells(pair)) for number, pair in enumerate(shown, 1)]
     title = f"Kết quả {periods.title(subject.period)} và lũy kế từ đầu năm {subject.cycle.name}"
-    if any(NOTHING in row for row in rows):
-        title += f" (“{NOTHING}”: chưa có số liệu)"
+    if any(_NOTHING in row for row in rows):
+        title += f" (“{_NOTHING}”: chưa có số liệu)"
     found: list[Block] = [Table(title, _COLUMNS, tuple(rows))]
     if len(shown) < len(pairs):
         rest = padded(Decimal(len(pairs) - len(shown)))
         found.append(Paragraph(f"Còn {rest} chỉ tiêu khác có trong phụ lục số liệu."))
-    units = below(subject, [pair.to_date.indicator for pair in shown])
+    units = _units_below(subject, [pair.to_date.indicator for pair in shown])
     most_units = min(max(room - len(shown), _FEWEST_UNITS), _MOST_UNITS)
     return [*found, *_by_unit(subject, units, most_units)]
 
 
-def _by_unit(subject: Subject, units: Sequence[Below], most: int) -> list[Block]:
+def _by_unit(subject: Subject, units: Sequence[_UnitBelow], most: int) -> list[Block]:
     heard = [one for one in units if one.heard]
     silent = [one.name for one in units if not one.heard]
-    found: list[Block] = list(unit_table(subject, heard, most))
+    found: list[Block] = list(_unit_table(subject, heard, most))
     if len(heard) > most:
         rest = padded(Decimal(len(heard) - most))
         found.append(Paragraph(f"Còn {rest} đơn vị có số liệu trong phụ lục."))
@@ -211,7 +232,99 @@ def _reported(row: Row | None) -> str:
 
 
 def _result(row: Row | None) -> str:
-    return NOTHING if row is None or row.total.status is Status.NOTHING else result_cell(row)
+    return _NOTHING if row is None or row.total.status is Status.NOTHING else result_cell(row)
+
+
+def _units_below(subject: Subject, indicators: Sequence[Indicator]) -> list[_UnitBelow]:
+    """The units directly below that report any of the indicators or should, in catalogue order."""
+    first, last = subject.period.first_day(subject.cycle), subject.period.last_day(subject.cycle)
+    units = subject.catalogue.units.nearest(subject.unit.id, lambda unit: unit.valid_within(first, last))
+    expected = expected_levels(subject.catalogue, first, last)
+    quarter = _totals(subject, subject.period, units, indicators)
+    longer = subject.since_january
+    to_date = quarter if longer is None else _totals(subject, longer, units, indicators)
+    rollup = subject.sums.rollup(subject.cycle, subject.period)
+    found = []
+    for unit in units:
+        foreign = {one.id for one in indicators if not rollup.total(unit.id, one.id).units_due}
+        name = unit.name_on(min(last, unit.last or last))
+        found.append((unit, _UnitBelow(name, quarter[unit.id], to_date[unit.id], frozenset(foreign))))
+    return [one for unit, one in found if one.heard or unit.level_on(last) in expected]
+
+
+def _unit_table(subject: Subject, units: Sequence[_UnitBelow], most: int) -> list[Table]:
+    """Those with most figures as one table, in catalogue order; none where there are no figures.
+
+    Args:
+        subject: the unit above.
+        units: the units with figures.
+        most: how many rows there is room for.
+    """
+    known: dict[str, Indicator] = {}
+    for one in units:
+        known |= {row.indicator.id: row.indicator for row in one.quarter.values() if _says(row)}
+    order = [one for one in subject.catalogue.indicators.values() if one.id in known]
+    said = sorted(order, key=lambda one: -sum(_says(unit.quarter.get(one.id)) for unit in units))
+    shown = [one for one in order if one in said[:_MOST_INDICATORS]]
+    if not shown:
+        return []
+    chosen = sorted(units, key=lambda one: -one.heard)[:most]
+    rows = [
+        (
+            one.name,
+            *(_unit_cell(one, indicator.id, both=subject.since_january is not None) for indicator in shown),
+        )
+        for one in units
+        if one in chosen
+    ]
+    columns = (
+        Column("Đơn vị", Align.LEFT, 40),
+        *(Column(f"{one.name} ({one.measure.name})", Align.RIGHT, 30) for one in shown),
+    )
+    what = "trong quý / lũy kế" if subject.since_january is not None else "trong quý"
+    left = len(order) - len(shown)
+    more = f"; còn {left:02} chỉ tiêu khác trong phụ lục" if left else ""
+    title = f"Theo đơn vị và tổ chức thành viên ({what}; “{_NOTHING}”: chưa có số liệu{more})"
+    return [Table(title, columns, tuple(rows))]
+
+
+def _totals(
+    subject: Subject, period: Period, units: Sequence[Unit], indicators: Sequence[Indicator]
+) -> dict[str, dict[str, Row]]:
+    found: dict[str, dict[str, Row]] = {unit.id: {} for unit in units}
+    if units and indicators:
+        names = [one.id for one in indicators]
+        for unit in units:
+            rows = subject.sums.rows(unit.id, subject.cycle, period, indicators=names)
+            found[unit.id] = {row.indicator.id: row for row in rows}
+    return found
+
+
+def _says(row: Row | None) -> bool:
+    """Whether there is a figure, or the word that none applies."""
+    return row is not None and row.total.status is not Status.NOTHING
+
+
+def _unit_cell(unit: _UnitBelow, indicator: str, *, both: bool) -> str:
+    quarter, to_date = _short(unit.quarter.get(indicator)), _short(unit.to_date.get(indicator))
+    if indicator in unit.foreign and quarter == to_date == _NOTHING:
+        return ""
+    return f"{quarter} / {to_date}" if both else quarter
+
+
+def _short(row: Row | None) -> str:
+    """A result with few letters; what is incomplete is marked in the unit's own report."""
+    if row is None or not _says(row):
+        return _NOTHING
+    result = row.total.result
+    if result is None:
+        return NOT_APPLICABLE
+    unit = row.indicator.measure.name
+    if is_money(unit):
+        text = amount_short(result.value, "")
+    else:
+        text = percentage(result.value) if unit == "%" else number(result.value)
+    return f"≈ {text}" if result.approximation is not None else text
 
 
 def _lines(block: Block) -> int:

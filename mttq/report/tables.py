@@ -25,7 +25,8 @@ from mttq.report.figures import (
     taken_over,
 )
 from mttq.report.model import Align, Column, Table
-from mttq.report.wording import capital, ended, quantity_text, roman
+from mttq.report.wording import ended, quantity_text, roman
+from mttq.spelling import capitalised
 from mttq.totals import Row, TotalAmount
 
 _TARGET_COLUMNS = (
@@ -202,4 +203,4 @@ def _remark(row: Row, later: Row | None) -> str:
 
 
 def _sentences(texts: Sequence[str]) -> str:
-    return " ".join(ended(capital(text)) for text in texts)
+    return " ".join(ended(capitalised(text)) for text in texts)

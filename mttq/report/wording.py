@@ -10,6 +10,7 @@ from mttq.levels import Level
 from mttq.profile import Numbers, fill
 from mttq.quantity import Quantity, written
 from mttq.report.model import Block, Item, Paragraph
+from mttq.spelling import capitalised
 
 _ROMAN = (
     (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")
@@ -161,12 +162,7 @@ def with_semicolons(lines: Sequence[str]) -> tuple[str, ...]:
 def basis_line(text: str) -> str:
     """A document's basis as its line begins: with `Căn cứ`, unless it was typed with another such word."""
     bare = bare_line(text)
-    return capital(bare) if _BASIS.match(bare) else f"Căn cứ {bare}"
-
-
-def capital(text: str) -> str:
-    """The text with its first letter in upper case."""
-    return text[:1].upper() + text[1:]
+    return capitalised(bare) if _BASIS.match(bare) else f"Căn cứ {bare}"
 
 
 def lower(text: str) -> str:

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from mttq.documents import load
 from mttq.output.totals_data import render_json
 from mttq.period import parse_cycle
-from mttq.report.charts import shortened
 from mttq.report.model import Annex, Bar, Chart, LineKind, NumberCell, Sheet
+from mttq.report.phu_luc.charts import shortened
 from mttq.totals import build_table
 
 

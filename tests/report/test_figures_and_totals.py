@@ -22,7 +22,7 @@ from mttq.render import markdown
 from mttq.render.word import docx
 from mttq.report import KINDS, Report, Subject, subject_of
 from mttq.report.figures import without_counts
-from mttq.report.results import change
+from mttq.report.sentences import change
 from mttq.totals import Row
 
 READERS = ("word", "forge")

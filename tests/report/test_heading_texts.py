@@ -20,8 +20,8 @@ from mttq.period import PERIODS, parse_cycle
 from mttq.profile import FOLDER, default
 from mttq.profile.shape import HEADINGS
 from mttq.report import KINDS, Report, subject_of
-from mttq.report.charts import with_charts
 from mttq.report.model import Heading
+from mttq.report.phu_luc.charts import with_charts
 from mttq.report.subject import Subject
 
 _ASSESSED = dedent("""\

@@ -16,7 +16,6 @@ from mttq.report.wording import (
     bare_title,
     basis_line,
     body_name,
-    capital,
     closed,
     day_in_full,
     document_number,
@@ -33,6 +32,7 @@ from mttq.report.wording import (
     unended,
     with_semicolons,
 )
+from mttq.spelling import capitalised
 
 NUMBERS = default().numbers
 SIGNS = {"loai": "BC", "co_quan": "MTTQ", "ban_thuong_truc": "BTT"}
@@ -201,10 +201,10 @@ def test_a_basis_begins_with_its_word_once(typed: str, printed: str) -> None:
 
 
 def test_first_letters() -> None:
-    assert capital("ủy ban") == "Ủy ban"
+    assert capitalised("ủy ban") == "Ủy ban"
     assert lower("Chương trình") == "chương trình"
     assert lower("MTTQ các cấp") == "MTTQ các cấp"
-    assert capital("") == lower("") == ""
+    assert capitalised("") == lower("") == ""
 
 
 def test_paragraphs_typed_with_a_dash_are_entries_of_a_list() -> None:

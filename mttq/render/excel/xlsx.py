@@ -25,7 +25,7 @@ from mttq.quantity import number
 from mttq.render.excel import charts
 from mttq.render.excel.page import columns_on_page, height_of, room, set_up
 from mttq.render.excel.styles import CellStyles, Look, decimals, number_format
-from mttq.render.office import rezip
+from mttq.render.office import property_text, rezip
 from mttq.render.text import clean
 from mttq.report.model import (
     Align,
@@ -44,7 +44,6 @@ from mttq.report.model import (
 
 _MOST_DIGITS = 15
 _LONGEST = 32_767  # letters that a cell holds
-_PROPERTY_LENGTH = 255
 _EXACT = Context(prec=400)
 _FORMULA = ("=", "+", "-", "@", "\t")
 _SPARE = 14.0  # points of a page that charts leave free
@@ -61,8 +60,8 @@ _TOO_LONG = f"Số có hơn {_MOST_DIGITS} chữ số được ghi dạng chữ 
 def render(annex: Annex) -> bytes:
     """The annex as an `.xlsx` file; the same bytes for the same annex."""
     book = Workbook(write_only=True)
-    book.properties.title = _property(annex.title)
-    book.properties.creator = book.properties.lastModifiedBy = _property(annex.body)
+    book.properties.title = property_text(annex.title)
+    book.properties.creator = book.properties.lastModifiedBy = property_text(annex.body)
     book.properties.language = "vi-VN"
     styles = CellStyles(annex.layout.page)
     for sheet in annex.sheets:
@@ -285,9 +284,3 @@ def _shown(cell: NumberCell) -> str:
 def _words(cell: Cell) -> str:
     """What may have to go over several lines."""
     return clean(cell.text) if isinstance(cell, TextCell | MissingCell) else ""
-
-
-def _property(text: str) -> str:
-    """One line, no longer than Office accepts."""
-    line = " ".join(clean(text).split())
-    return line if len(line) <= _PROPERTY_LENGTH else line[: _PROPERTY_LENGTH - 1] + "…"

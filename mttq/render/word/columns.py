@@ -19,8 +19,7 @@ from docx.shared import Pt
 from lxml import etree
 
 from mttq.render.word import sections
-from mttq.render.word.letters import text_width
-from mttq.render.word.styles import ParagraphStyles
+from mttq.render.word.styles import ParagraphStyles, text_width
 from mttq.report.model import Align, Column, Table
 
 _TWIPS_PER_POINT = 20

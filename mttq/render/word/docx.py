@@ -27,15 +27,15 @@ from markupsafe import Markup, escape
 from mttq.profile import Page
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
-from mttq.render.office import UNREADABLE, rezip
+from mttq.render.office import UNREADABLE, property_text, rezip
 from mttq.render.templates import Template, UnusableTemplateError, find, refuse_faulty
-from mttq.render.text import bind_counts, bind_period, bind_units, clean
+from mttq.render.text import bind_counts, bind_period, bind_units
 from mttq.render.word import one_page, pictures
 from mttq.render.word.apply_profile import dressed
 from mttq.render.word.columns import match_grid
 from mttq.render.word.files import lacking, refused
 from mttq.render.word.layout import fit, mark
-from mttq.render.word.letters import breadth, text_width
+from mttq.render.word.styles import breadth, text_width
 from mttq.render.word.tags import TagError, check_filled, check_tags, has_tags, place, tag_with
 from mttq.report.model import Report
 
@@ -52,7 +52,6 @@ _NAMES = {"w": nsmap["w"]}
 _BLANK_ROWS = etree.XPath("//w:tr[not(w:tc | w:sdt | w:customXml)]", namespaces=_NAMES)
 _BLANK_TABLES = etree.XPath("//w:tbl[not(w:tr | w:sdt | w:customXml)]", namespaces=_NAMES)
 _OPEN_CELLS = etree.XPath("//w:tc[not(*[last()][self::w:p])]", namespaces=_NAMES)
-_PROPERTY_LENGTH = 255
 _REGULAR = 1.06  # letters that are not bold are that much narrower
 # docxtpl reads `{_{` and the like in texts as braces; as character references they pass it untouched.
 _BRACES = {ord("{"): "&#123;", ord("}"): "&#125;"}
@@ -302,8 +301,8 @@ def _fill(template: Template, names: dict[str, object]) -> Document:
 def _set_properties(document: Document, report: Report) -> None:
     """What File, Info shows. No times: the document's date is the one printed on it."""
     properties = document.core_properties
-    properties.title = _property(report.title)
-    properties.author = properties.last_modified_by = _property(" ".join(report.letterhead.issuer))
+    properties.title = property_text(report.title)
+    properties.author = properties.last_modified_by = property_text(" ".join(report.letterhead.issuer))
     properties.language = _LANGUAGE
     properties.revision = 1
     for name in ("category", "comments", "identifier", "content_status", "keywords", "subject", "version"):
@@ -312,9 +311,3 @@ def _set_properties(document: Document, report: Report) -> None:
     for name in ("created", "modified", "lastPrinted"):
         for element in core.iterchildren(f"{{*}}{name}"):
             core.remove(element)
-
-
-def _property(text: str) -> str:
-    """One line, no longer than Office accepts."""
-    line = " ".join(clean(text).split())
-    return line if len(line) <= _PROPERTY_LENGTH else line[: _PROPERTY_LENGTH - 1] + "…"

@@ -19,9 +19,6 @@ from lxml import etree
 
 from mttq.render.office import UNREADABLE
 
-LARGEST = 20 * 1024 * 1024
-"""So large may a template be, in bytes."""
-
 _LARGEST_UNPACKED = 100 * 1024 * 1024
 _MOST_PARTS = 1000
 _ENCRYPTED = 0x1

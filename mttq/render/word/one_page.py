@@ -15,8 +15,7 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from mttq.render.word.letters import text_width
-from mttq.render.word.styles import ParagraphStyles
+from mttq.render.word.styles import ParagraphStyles, text_width
 
 Element = Any  # lxml elements carry no types
 

@@ -15,7 +15,8 @@ from mttq.report.model import Annex, Charts, Sheet, SheetHeading
 from mttq.report.phu_luc import charts, indicators, missing, proofs, units
 from mttq.report.phu_luc.figures import figures_of
 from mttq.report.subject import Subject
-from mttq.report.wording import capital, day_in_full, roman
+from mttq.report.wording import day_in_full, roman
+from mttq.spelling import capitalised
 
 __all__ = ["KIND", "build"]
 
@@ -63,7 +64,7 @@ def _issued(subject: Subject) -> tuple[tuple[str, ...], str]:
     numbers = subject.layout.numbers
     number = letterhead.number.removeprefix(numbers.number.partition("{so}")[0].strip()).strip()
     number = f"…{number}" if number.startswith("/") else number
-    kind = capital((issued.type_name or "Báo cáo").lower())
+    kind = capitalised((issued.type_name or "Báo cáo").lower())
     day = day_in_full(issued.day, numbers)
     said = subject.layout.heading("kem_theo", van_ban=kind, so=number, ngay=day, co_quan=subject.body)
     return letterhead.issuer, said

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from mttq.quantity import rounded
-from mttq.report.model import LONGEST, Bar, Chart, Charts, SheetHeading
-from mttq.report.phu_luc.figures import Figures
+from mttq.report.frame import annex_title
+from mttq.report.model import LONGEST, Bar, Chart, Charts, Report, SheetHeading
+from mttq.report.phu_luc.figures import Figures, figures_of
+from mttq.report.subject import Subject
 from mttq.totals import Row
 
 NAME = "Biểu đồ"
 SERIES = ("Đạt kế hoạch", "Chưa đạt kế hoạch", "Chưa đủ số liệu để kết luận")
 _SERIES_OF = {True: 0, False: 1, None: 2}
 _INDICATORS = 12  # bars that fit one chart with the long names of indicators
+_PART = re.compile(r"\((\d+)/\d+\)$")
+_MOST_IN_DOCUMENT = 12  # more than that nobody looks through
 _UNITS = 14  # likewise with the names of units
 
 
@@ -56,3 +63,29 @@ def _charts(title: str, of: str, bars: Sequence[Bar], most: int) -> Iterator[Cha
     for page in range(pages):
         some = bars[page * len(bars) // pages : (page + 1) * len(bars) // pages]
         yield Chart(f"{title} ({page + 1}/{pages})" if pages > 1 else title, of, tuple(some))
+
+
+def with_charts(report: Report, subject: Subject) -> Report:
+    """The document with its charts; as it is where nothing can be said in per cent of a plan."""
+    heading = SheetHeading((), subject.layout.heading("phu_luc"), annex_title(subject, "phu_luc_bieu_do"), "")
+    found = sheet(figures_of(subject), heading)
+    return report if found is None else replace(report, charts=shortened(found))
+
+
+def shortened(found: Charts) -> Charts:
+    """The charts that anybody looks through, and how many more there are."""
+    if len(found.charts) <= _MOST_IN_DOCUMENT:
+        return found
+    kept = _MOST_IN_DOCUMENT
+    while kept and _continues(found.charts[kept]):  # never a part of what several charts show together
+        kept -= 1
+    kept = kept or _MOST_IN_DOCUMENT
+    left = len(found.charts) - kept
+    more = f"Còn {left:02} biểu đồ khác trong phụ lục số liệu (bảng tính Excel)."
+    return replace(found, charts=found.charts[:kept], notes=(*found.notes, more))
+
+
+def _continues(chart: Chart) -> bool:
+    """Whether a chart goes on with the bars of the one before it: its title ends in `(2/5)`."""
+    part = _PART.search(chart.title)
+    return part is not None and part[1] != "1"

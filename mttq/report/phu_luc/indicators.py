@@ -33,7 +33,8 @@ from mttq.report.model import (
 from mttq.report.phu_luc import cells
 from mttq.report.phu_luc.figures import Figures
 from mttq.report.tables import Group
-from mttq.report.wording import capital, ended, quantity_text, roman
+from mttq.report.wording import ended, quantity_text, roman
+from mttq.spelling import capitalised
 from mttq.totals import Row, Status, TotalAmount, difference_of, operator_of
 from mttq.totals import percentage as share_of
 
@@ -168,7 +169,7 @@ def _remark(figures: Figures, row: Row, until: Row) -> str:
     lines = [*row.total.own.lines, *row.total.stated.lines]
     for line in lines:
         said += line.figure.note if line.figure.indicator == row.indicator.id else ()
-    return " ".join(ended(capital(text)) for text in dict.fromkeys(said))
+    return " ".join(ended(capitalised(text)) for text in dict.fromkeys(said))
 
 
 def _of_goal(row: Row) -> Iterator[str]:

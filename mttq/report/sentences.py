@@ -8,29 +8,32 @@ judged.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from mttq.catalogue import Direction
-from mttq.documents import Figure
+from mttq.catalogue import Direction, Indicator
+from mttq.documents import Figure, NamedPart, Target
 from mttq.quantity import number, percentage, rounded
 from mttq.report import periods
 from mttq.report.figures import (
     NOT_APPLICABLE,
     WORDS,
+    Naming,
     asides,
     details,
+    each,
     goal_text,
     in_words,
     incomplete,
     no_result,
+    own_target,
     said_figure,
     taken_over,
     written_figure,
 )
 from mttq.report.model import Item
 from mttq.report.subject import Subject
-from mttq.report.wording import items
+from mttq.report.wording import items, running_text
 from mttq.totals import Row, Status, Total, TotalAmount, operator_of, period_operator_of
 from mttq.totals.arithmetic import percentage as share_of
 
@@ -38,6 +41,21 @@ _WHOLE = Decimal(100)
 _ESTIMATED = "ước "
 _ACHIEVED = "đạt "
 _SURE = (Status.COMPLETE, Status.AS_STATED)
+
+
+def target_items(rows: Sequence[Row]) -> list[Item]:
+    """One sentence for each target of the unit's own plan."""
+    return items([_target_sentence(row, target) for row in rows if (target := own_target(row)) is not None])
+
+
+def figure_items(figures: Iterable[tuple[Indicator, Figure]], name_of: Naming) -> list[Item]:
+    """One sentence for each figure that is part of no total, as those of a plan."""
+    texts = []
+    for indicator, figure in figures:
+        notes = "".join(f" ({note.rstrip(' .;')})" for note in figure.note)
+        said = [written_figure(figure, indicator), *details(figure, indicator.measure.name, name_of)]
+        texts.append(f"{indicator.name}: {'; '.join(said)}{notes}")
+    return items(texts)
 
 
 def result_items(rows: Sequence[Row], subject: Subject) -> list[Item]:
@@ -181,3 +199,19 @@ def _amount(row: Row, result: TotalAmount) -> str:
         counted = f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
         return f"{counted}, đạt {percentage(result.value)}"
     return in_words(result, row.indicator.measure.name)
+
+
+def _target_sentence(row: Row, target: Target) -> str:
+    unit = row.indicator.measure.name
+    said = [f"{row.indicator.name}: {running_text(target.quantity, unit)}{each(target)}"]
+    if target.own_all:
+        said.append("đơn vị tự thực hiện toàn bộ")
+    elif target.own is not None:
+        said.append(f"đơn vị tự thực hiện {running_text(target.own, unit)}")
+    if target.parts:
+        said.append("trong đó " + _joined(target.parts, unit))
+    return "; ".join(said)
+
+
+def _joined(parts: Sequence[NamedPart], unit: str) -> str:
+    return ", ".join(f"{part.name} {running_text(part.quantity, unit)}" for part in parts)
