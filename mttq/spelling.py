@@ -52,6 +52,18 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return found
 
 
+def alike(word: str, known: Iterable[str]) -> list[str]:
+    """Return up to three known names that resemble one given on the command line, the most alike first.
+
+    `nearest` takes a word of a file for a slip of one key; a name on the command line may also be a part of a
+    long one: `huong-hoa` is like `quang-tri/huong-hoa`.
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a name that is not known
+
+    folded = {name.casefold(): name for name in known}
+    return [folded[name] for name in get_close_matches(word.casefold(), list(folded), n=3)]
+
+
 def suggestion(word: str, known: Iterable[str]) -> str | None:
     """Ask whether the nearest known word was meant; None if none is near."""
     meant = nearest(word, known)

@@ -28,7 +28,7 @@ def changed_files(root: Path, *, changed: bool, since: str | None) -> frozenset[
         raise UsageError("--changed và --since không dùng cùng nhau", "chỉ giữ một trong hai")
     if not changed and since is None:
         return None
-    from mttq.history import git  # noqa: PLC0415 - only when asked for
+    from mttq.history import git
 
     try:
         return git.changed(root) if since is None else git.changed_since(root, since)

@@ -14,7 +14,7 @@ from mttq.cli.fix import mend_files, reminder
 from mttq.cli.paths import inside, relative
 from mttq.cli.session import Session
 from mttq.cli.values import choice
-from mttq.output.formats import FORMATS
+from mttq.output.formats import CHECK
 
 
 def check(
@@ -35,7 +35,7 @@ def check(
         str | None,
         typer.Option("--since", metavar="MỐC", help="Như --changed, nhưng so với một commit, nhánh hay thẻ."),
     ] = None,
-    format: Annotated[str, choice("--format", tuple(FORMATS), help="Dạng kết quả.")] = "text",
+    format: Annotated[str, choice("--format", tuple(CHECK), help="Dạng kết quả.")] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo như lỗi khi trả mã thoát.")] = False,
     fix: Annotated[
         bool, typer.Option("--fix", help="Sửa những lỗi chỉ có một cách sửa; ghi chú và lề giữ nguyên.")
@@ -45,11 +45,11 @@ def check(
     ] = False,
 ) -> int:
     """Validate the whole project; the options narrow what is shown, not what is read."""
-    from mttq import __version__  # noqa: PLC0415 - only when the command runs
-    from mttq.check.dependents import affected  # noqa: PLC0415 - heavy; only when the command runs
-    from mttq.cli.project import examine_project, open_project  # noqa: PLC0415 - likewise
-    from mttq.history.git import folder_in_repository  # noqa: PLC0415 - likewise
-    from mttq.output.diagnostics.findings import Findings  # noqa: PLC0415 - likewise
+    from mttq import __version__
+    from mttq.check.dependents import affected
+    from mttq.cli.project import examine_project, open_project
+    from mttq.history.git import folder_in_repository
+    from mttq.output.diagnostics.findings import Findings
 
     if diff and not fix:
         raise UsageError("--diff chỉ dùng cùng với --fix", "viết mttq check --fix --diff")
@@ -75,14 +75,14 @@ def check(
     findings = Findings(
         found,
         project.sources,
-        files=sum(map(shown, project.sources)),
+        files=list(filter(shown, project.sources)),
         passed_over=sum(shown(one.path) for one in checked.passed_over),
         folder=folder_in_repository(root),
         version=__version__,
         colour=session.colour,
         quiet=session.quiet,
     )
-    for line in FORMATS[format](findings):
+    for line in CHECK[format](findings):
         print(line)
     if format == "text" and not fix and not session.quiet and (line := reminder(found, project)):
         print(line)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+from mttq.spelling import alike
 
 LISTED = 12  # that many valid values are named in a message; the rest are counted
 
@@ -64,11 +65,10 @@ def suggestion(value: str, known: Iterable[str]) -> str | None:
         One line; it never lists more than `LISTED` names and says how many are left. None if nothing is known.
     """
     names = list(known)
-    folded = {name.casefold(): name for name in names}
-    near = get_close_matches(value.casefold(), list(folded), n=3)
+    near = alike(value, names)
     parts = []
     if near:
-        parts.append("có thể ý là " + " hoặc ".join(f"“{folded[name]}”" for name in near))
+        parts.append("có thể ý là " + " hoặc ".join(f"“{name}”" for name in near))
     if names and len(names) <= LISTED:
         parts.append("các giá trị dùng được: " + ", ".join(names))
     elif names and not near:

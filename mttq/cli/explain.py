@@ -14,7 +14,7 @@ WIDEST = 88  # a longer line of running text is hard to read
 
 def complete_codes(incomplete: str) -> list[str]:
     """The ids and names of codes that begin as typed, for the shell's completion."""
-    from mttq.diagnostics import ALL_CODES  # noqa: PLC0415 - only while completing
+    from mttq.diagnostics import ALL_CODES
 
     words = [word for code in ALL_CODES for word in (code.id, code.name)]
     return [word for word in words if word.casefold().startswith(incomplete.casefold())]
@@ -32,11 +32,11 @@ def explain(
     ] = None,
 ) -> int:
     """Print what a code means, or every code in a line each."""
-    from shutil import get_terminal_size  # noqa: PLC0415 - only when the command runs
+    from shutil import get_terminal_size
 
-    from mttq.check.pages import find_code, read_page  # noqa: PLC0415 - likewise
-    from mttq.diagnostics import ALL_CODES  # noqa: PLC0415 - likewise
-    from mttq.output import page_text  # noqa: PLC0415 - likewise
+    from mttq.check.pages import find_code, read_page
+    from mttq.diagnostics import ALL_CODES
+    from mttq.output import page_text
 
     if code is None:
         rows = ((one, page.severity, page.title) for one in ALL_CODES for page in [read_page(one)])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def tell(project: Project, found: Sequence[Diagnostic], session: Session) -> None:
     """The faults on stderr, as `mttq check` shows them, without its summary."""
-    from mttq.output.diagnostics import text  # noqa: PLC0415 - only when a command runs
+    from mttq.output.diagnostics import text
 
     colour = session.colour and sys.stderr is not None and sys.stderr.isatty()
     for line in text.render(found, project.sources, files=0, colour=colour, quiet=True):
@@ -24,6 +24,6 @@ def tell(project: Project, found: Sequence[Diagnostic], session: Session) -> Non
 
 def exit_code(found: Sequence[Diagnostic], *, strict: bool = False) -> int:
     """1 if there is any error, or with `strict` any fault at all; else 0."""
-    from mttq.diagnostics import Severity  # noqa: PLC0415 - only when a command runs
+    from mttq.diagnostics import Severity
 
     return int(any(strict or one.severity is Severity.ERROR for one in found))

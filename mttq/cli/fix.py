@@ -22,7 +22,7 @@ def mend_files(session: Session, checked: Checked, found: Sequence[Diagnostic], 
     Returns:
         Whether any file was replaced.
     """
-    from mttq.check.fixes import mend  # noqa: PLC0415 - only when the command runs
+    from mttq.check.fixes import mend
 
     project = checked.project
     before = _contents(project, {one.path for one in found})
@@ -52,7 +52,7 @@ def mend_files(session: Session, checked: Checked, found: Sequence[Diagnostic], 
 
 def reminder(found: Sequence[Diagnostic], project: Project) -> str:
     """How many of the faults can be mended without asking; "" where none can."""
-    from mttq.check.fixes import fixes_for  # noqa: PLC0415 - only when the command runs
+    from mttq.check.fixes import fixes_for
 
     count = len(fixes_for(found, project))
     return f"{count} lỗi sửa tự động được: mttq check --fix (xem trước: --fix --diff)." if count else ""
@@ -70,7 +70,7 @@ def _contents(project: Project, paths: set[str]) -> dict[str, bytes]:
 
 
 def _show(path: str, before: bytes, after: bytes, session: Session) -> None:
-    from mttq.output import difference  # noqa: PLC0415 - only when the command runs
+    from mttq.output import difference
 
     for line in difference.render(path, before, after, colour=session.colour):
         print(line)

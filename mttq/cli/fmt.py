@@ -73,7 +73,7 @@ def fmt(
 
 
 def _outcomes(root: Path, wanted: list[str]) -> Iterator[_Outcome]:
-    from mttq.documents.folders import find_files  # noqa: PLC0415 - only when the command runs
+    from mttq.documents.folders import find_files
 
     for path in find_files(root)[0]:
         if inside(path, wanted):
@@ -81,9 +81,9 @@ def _outcomes(root: Path, wanted: list[str]) -> Iterator[_Outcome]:
 
 
 def _outcome(root: Path, path: str) -> _Outcome:
-    from mttq.diagnostics import Severity  # noqa: PLC0415 - only when the command runs
-    from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, read_file  # noqa: PLC0415 - likewise
-    from mttq.source.layout import lay_out  # noqa: PLC0415 - likewise
+    from mttq.diagnostics import Severity
+    from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, read_file
+    from mttq.source.layout import lay_out
 
     limits = CATALOGUE_LIMITS if path.startswith(f"{CATALOGUE}/") else DOCUMENT_LIMITS
     source = read_file(root / path, path, limits)
@@ -100,8 +100,8 @@ def _outcome(root: Path, path: str) -> _Outcome:
 
 
 def _tell(outcome: _Outcome, refusal: str, session: Session) -> None:
-    from mttq.output.diagnostics import text  # noqa: PLC0415 - only when the command runs
-    from mttq.output.terminal import printable  # noqa: PLC0415 - likewise
+    from mttq.output.diagnostics import text
+    from mttq.output.terminal import printable
 
     if outcome.source is not None:
         colour = session.colour and sys.stderr is not None and sys.stderr.isatty()
@@ -112,8 +112,8 @@ def _tell(outcome: _Outcome, refusal: str, session: Session) -> None:
 
 
 def _show(outcome: _Outcome, session: Session, *, check: bool, diff: bool) -> None:
-    from mttq.output import difference  # noqa: PLC0415 - only when the command runs
-    from mttq.output.terminal import printable  # noqa: PLC0415 - likewise
+    from mttq.output import difference
+    from mttq.output.terminal import printable
 
     if diff:
         for line in difference.render(outcome.path, outcome.before, outcome.after, colour=session.colour):

@@ -28,8 +28,8 @@ def run() -> None:
 
 
 def _shell() -> object:
-    from typer.main import get_command  # noqa: PLC0415 - inside the boundary
+    from typer.main import get_command
 
-    from mttq.cli.app import app  # noqa: PLC0415 - inside the boundary
+    from mttq.cli.app import app
 
     return get_command(app).main(prog_name=PROGRAM, standalone_mode=False)

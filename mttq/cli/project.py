@@ -28,7 +28,7 @@ _ALLOCATIONS = 200_000
 
 def today() -> date:
     """The day it is in Vietnam."""
-    from mttq.history.first_seen import VIETNAM  # noqa: PLC0415 - only when a command asks for the day
+    from mttq.history.first_seen import VIETNAM
 
     return datetime.now(VIETNAM).date()
 
@@ -39,8 +39,8 @@ def open_project(session: Session) -> Opened:
     Raises:
         UsageError: there is none, or its format is newer than this program.
     """
-    from mttq.catalogue.settings import FORMAT_VERSION  # noqa: PLC0415 - only when a command runs
-    from mttq.check import open_project as open_checked  # noqa: PLC0415 - likewise
+    from mttq.catalogue.settings import FORMAT_VERSION
+    from mttq.check import open_project as open_checked
 
     gc.set_threshold(_ALLOCATIONS)
     opened = open_checked(session.project(), cached=session.cache)
@@ -55,7 +55,7 @@ def open_project(session: Session) -> Opened:
 
 def examine_project(opened: Opened, session: Session) -> Checked:
     """The project with every fault in it, and with the outlines that totals are made from."""
-    from mttq.check import run  # noqa: PLC0415 - heavy; only when a command runs
+    from mttq.check import run
 
     shown: Progress | None = None
 
@@ -77,7 +77,7 @@ def find_cycle(project: Project, name: str) -> Cycle:
     Raises:
         UsageError: the project has no folder for it.
     """
-    from mttq.period import parse_cycle  # noqa: PLC0415 - only when a command runs
+    from mttq.period import parse_cycle
 
     cycle = parse_cycle(name)
     if cycle is None or name not in project.cycles:
@@ -91,7 +91,7 @@ def find_period(cycle: Cycle, name: str | None) -> Period:
     Raises:
         UsageError: there is no such period in it.
     """
-    from mttq.period import PERIODS  # noqa: PLC0415 - only when a command runs
+    from mttq.period import PERIODS
 
     if name is None:
         return cycle.whole
@@ -138,8 +138,8 @@ def default_units(project: Project, cycle: Cycle) -> list[str]:
 
 def diagnostics_of(checked: Checked, cycle: Cycle, tops: Sequence[str]) -> list[Diagnostic]:
     """What is wrong with the catalogue and with the documents that totals of these units read."""
-    from mttq.diagnostics import Diagnostic  # noqa: PLC0415 - likewise
-    from mttq.documents.project import file_ref  # noqa: PLC0415 - likewise
+    from mttq.diagnostics import Diagnostic
+    from mttq.documents.project import file_ref
 
     names = {cycle.name, *(str(year) for year in cycle.years)}
     units = checked.project.catalogue.units
@@ -158,8 +158,8 @@ def diagnostics_of(checked: Checked, cycle: Cycle, tops: Sequence[str]) -> list[
 
 def complete_units(ctx: typer.Context, incomplete: str) -> list[str]:
     """The ids of units that begin as typed, for the shell's completion."""
-    from mttq.cli.values import completion_root  # noqa: PLC0415 - only while completing
-    from mttq.documents import load  # noqa: PLC0415 - likewise
+    from mttq.cli.values import completion_root
+    from mttq.documents import load
 
     root = completion_root(ctx)
     return _begun(load(root).catalogue.units.by_id, incomplete) if root is not None else []
@@ -167,8 +167,8 @@ def complete_units(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def complete_indicators(ctx: typer.Context, incomplete: str) -> list[str]:
     """The ids of indicators that begin as typed, for the shell's completion."""
-    from mttq.cli.values import completion_root  # noqa: PLC0415 - only while completing
-    from mttq.documents import load  # noqa: PLC0415 - likewise
+    from mttq.cli.values import completion_root
+    from mttq.documents import load
 
     root = completion_root(ctx)
     return _begun(load(root).catalogue.indicators, incomplete) if root is not None else []
@@ -176,7 +176,7 @@ def complete_indicators(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def complete_periods(incomplete: str) -> list[str]:
     """The names of periods that begin as typed, for the shell's completion."""
-    from mttq.period import PERIODS  # noqa: PLC0415 - only while completing
+    from mttq.period import PERIODS
 
     return _begun(PERIODS, incomplete)
 

@@ -103,8 +103,8 @@ def report(
     ] = False,
 ) -> int:
     """Render the documents of units; nothing of a unit is written if the data it rests on has errors."""
-    from mttq.cli.report_log import ReportLog  # noqa: PLC0415 - heavy; only when the command runs
-    from mttq.issuing import Maker, Order, OrderError, Placing, make_all  # noqa: PLC0415 - likewise
+    from mttq.cli.report_log import ReportLog
+    from mttq.issuing import Maker, Order, OrderError, Placing, make_all
 
     if check and force:
         raise UsageError("--check và --force không dùng cùng nhau", "--check không ghi gì, bỏ --force")
@@ -147,7 +147,7 @@ def report(
 
 def _can_draw() -> bool:
     """Whether pictures can be drawn; where not, that is said and the documents are made without."""
-    from mttq.render.word.pictures import can_draw  # noqa: PLC0415 - only where they are asked for
+    from mttq.render.word.pictures import can_draw
 
     if can_draw():
         return True
@@ -226,7 +226,7 @@ def _check_template(order: Order) -> None:
     """
     if order.template is None:
         return
-    from mttq.report import KINDS  # noqa: PLC0415 - only when a template is given
+    from mttq.report import KINDS
 
     if order.template_format is None:
         raise UsageError(
@@ -253,8 +253,8 @@ def _read_template(template: Path, format: str) -> None:
     Raises:
         UsageError: it can't.
     """
-    from mttq.render.templates import UnusableTemplateError, load  # noqa: PLC0415 - when the command runs
-    from mttq.render.word.files import refused  # noqa: PLC0415 - likewise
+    from mttq.render.templates import UnusableTemplateError, load
+    from mttq.render.word.files import refused
 
     if template.is_dir():
         raise UsageError(f"--template: “{template}” là thư mục, không phải tệp mẫu", "nêu tệp mẫu")
@@ -270,7 +270,7 @@ def _read_template(template: Path, format: str) -> None:
 
 def _next_term(project: Project, unit: str, order: Order) -> Cycle | None:
     """The term whose plan the report of a unit goes on to, if any."""
-    from mttq.period import parse_cycle  # noqa: PLC0415 - when the command runs
+    from mttq.period import parse_cycle
 
     report = project.report_of(unit, order.cycle, order.period)
     named = report.body().next_term if report is not None and order.cycle.is_term else None
@@ -281,8 +281,8 @@ def _stopped(
     checked: Checked, tops: Sequence[str], names: Sequence[str], order: Order, session: Session
 ) -> list[str]:
     """The units whose documents, or those that their totals read, have errors; what is wrong is told."""
-    from mttq.issuing.soundness import Soundness  # noqa: PLC0415 - when the command runs
-    from mttq.report.periods import year_before  # noqa: PLC0415 - likewise
+    from mttq.issuing.soundness import Soundness
+    from mttq.report.periods import year_before
 
     read = checked.project.catalogue.units.with_taken_over(tops)
     found = diagnostics_of(checked, order.cycle, read)

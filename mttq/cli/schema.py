@@ -19,7 +19,7 @@ SUFFIX = ".schema.json"
 
 def complete_kinds(incomplete: str) -> list[str]:
     """The kinds of files that begin as typed, for the shell's completion."""
-    from mttq.documents.file_kinds import FILE_KINDS  # noqa: PLC0415 - only while completing
+    from mttq.documents.file_kinds import FILE_KINDS
 
     return [kind.name for kind in FILE_KINDS if kind.name.startswith(incomplete)]
 
@@ -44,8 +44,8 @@ def schema(
     ] = None,
 ) -> int:
     """Print the schema of a kind of file, list the kinds, or write the schemas into a folder."""
-    from mttq.documents.file_kinds import FILE_KINDS  # noqa: PLC0415 - heavy; only when the command runs
-    from mttq.output import schema_json  # noqa: PLC0415 - likewise
+    from mttq.documents.file_kinds import FILE_KINDS
+    from mttq.output import schema_json
 
     kinds = {kind.name: kind for kind in FILE_KINDS}
     if name is not None and name not in kinds:
@@ -63,8 +63,8 @@ def schema(
 
 
 def _write(kinds: list[FileKind], folder: Path, *, quiet: bool) -> None:
-    from mttq.files import write_atomic  # noqa: PLC0415 - only when files are written
-    from mttq.output import schema_json  # noqa: PLC0415 - likewise
+    from mttq.files import write_atomic
+    from mttq.output import schema_json
 
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"--out: “{folder}” không phải là thư mục")

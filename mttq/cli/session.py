@@ -13,12 +13,16 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mttq.cli.errors import UsageError
 from mttq.names import PLANS
+
+if TYPE_CHECKING:
+    from mttq.levels import Level
+    from mttq.output.formats import Screen
 
 RootOption = Annotated[
     str | None,
@@ -63,6 +67,14 @@ class Session:
                 f"chuyển đến thư mục của dự án, hoặc thêm --root THƯ_MỤC (thư mục có {PLANS}/)",
             )
         return self.root
+
+    def screen(self, level: Level | None = None) -> Screen:
+        """The terminal that this session writes to; `level` is the lowest that a proof shows on it."""
+        from shutil import get_terminal_size
+
+        from mttq.output.formats import Screen
+
+        return Screen(get_terminal_size((100, 24)).columns, self.colour, level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from mttq.cli.project import (
 from mttq.cli.session import Session
 from mttq.cli.values import choice
 from mttq.names import PLANS
+from mttq.output.formats import STATUS
 
 if TYPE_CHECKING:
     from mttq.completeness import Overview
@@ -27,18 +28,16 @@ if TYPE_CHECKING:
     from mttq.history.first_seen import FirstSeen
     from mttq.period import Cycle, Period
 
-FORMATS = ("table", "json", "csv")
-
 
 def status(
     session: Session,
     year: Year,
     unit: UnitName = None,
     period: PeriodName = None,
-    format: Annotated[str, choice("--format", FORMATS, help="Dạng kết quả.")] = "table",
+    format: Annotated[str, choice("--format", tuple(STATUS), help="Dạng kết quả.")] = "table",
 ) -> int:
     """Print who has handed in the report of a period; faults of the documents read go to stderr."""
-    from mttq.completeness import overview  # noqa: PLC0415 - heavy; only when the command runs
+    from mttq.completeness import overview
 
     opened = open_project(session)
     project = opened.project
@@ -53,14 +52,14 @@ def status(
     tell(project, faults, session)
     if not session.quiet:
         _tell_doubt(seen, found)
-    sys.stdout.write(_rendered(found, format, session))
+    sys.stdout.write(STATUS[format](found, session.screen()))
     return exit_code(faults)
 
 
 def _first_seen(project: Project, cycle: Cycle, period: Period) -> FirstSeen:
     """The days on which the files of a year or term came into git; git is asked only where a report needs it."""
-    from mttq.documents.outline import ReportOutline  # noqa: PLC0415 - only when the command runs
-    from mttq.history.first_seen import FirstSeen, first_seen  # noqa: PLC0415 - likewise
+    from mttq.documents.outline import ReportOutline
+    from mttq.history.first_seen import FirstSeen, first_seen
 
     undated = any(
         isinstance(one, ReportOutline)
@@ -82,17 +81,3 @@ def _tell_doubt(seen: FirstSeen, found: Overview) -> None:
     )
     if seen.help:
         print(f"gợi ý: {seen.help}", file=sys.stderr)
-
-
-def _rendered(found: Overview, format: str, session: Session) -> str:
-    from mttq.output import status_data  # noqa: PLC0415 - only when the command runs
-
-    if format == "json":
-        return status_data.render_json(found) + "\n"
-    if format == "csv":
-        return status_data.render_csv(found)
-    from shutil import get_terminal_size  # noqa: PLC0415 - only for the table
-
-    from mttq.output import status_table  # noqa: PLC0415 - likewise: it brings rich
-
-    return status_table.render(found, width=get_terminal_size((100, 24)).columns, colour=session.colour)

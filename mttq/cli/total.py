@@ -24,6 +24,7 @@ from mttq.cli.project import (
 from mttq.cli.session import Session
 from mttq.cli.values import choice, day, years
 from mttq.levels import Level
+from mttq.output.formats import EXPLAIN, TOTAL, Screen
 
 if TYPE_CHECKING:
     from mttq.check import Checked
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from mttq.documents import Project
     from mttq.period import Cycle, Period
     from mttq.totals import Gap, TotalsTable
-
-FORMATS = ("table", "json", "csv")
 
 
 def total(
@@ -81,10 +80,10 @@ def total(
             " cần đúng một --indicator.",
         ),
     ] = False,
-    format: Annotated[str, choice("--format", FORMATS, help="Dạng kết quả.")] = "table",
+    format: Annotated[str, choice("--format", tuple(TOTAL), help="Dạng kết quả.")] = "table",
 ) -> int:
     """Print the totals of a year or term; faults of the documents read go to stderr."""
-    from mttq.totals import build_table  # noqa: PLC0415 - heavy; only when the command runs
+    from mttq.totals import build_table
 
     opened = open_project(session)
     project = opened.project
@@ -95,9 +94,10 @@ def total(
     for name in indicator or []:
         if name not in project.catalogue.indicators:
             raise unknown("chỉ tiêu", name, project.catalogue.indicators)
-    if explain and format == "csv":
+    if explain and format not in EXPLAIN:
         raise UsageError(
-            "--explain: căn cứ của một con số không viết được thành csv", "dùng --format table hoặc json"
+            f"--explain: căn cứ của một con số không viết được thành {format}",
+            f"dùng --format {' hoặc '.join(EXPLAIN)}",
         )
     if explain and len(tops) > 1:
         raise UsageError("--explain: chưa nêu đơn vị nào", f"thêm --unit MÃ, ví dụ --unit {tops[0]}")
@@ -127,8 +127,8 @@ def total(
     found = _faults(checked, table, project.catalogue.units.with_taken_over(tops))
     tell(project, found, session)
     if explain:
-        text = _proved(table, checked.project, format, shown_level, session)
-    sys.stdout.write(text or _rendered(table, project, format, session))
+        text = _proved(table, checked.project, format, session.screen(shown_level))
+    sys.stdout.write(text or TOTAL[format](table, project.catalogue, session.screen()))
     return exit_code(found)
 
 
@@ -142,7 +142,7 @@ def _in_parts(
     level: Level | None,
 ) -> tuple[TotalsTable, str] | None:
     """The text of a large tree, made in several processes, with the table of its top; None for others."""
-    from mttq.output.totals_parts import WRITERS, render_in_parts  # noqa: PLC0415 - only when the command runs
+    from mttq.output.totals_parts import WRITERS, render_in_parts
 
     writer = WRITERS.get(format)
     if writer is None:
@@ -214,42 +214,16 @@ def _faults(checked: Checked, table: TotalsTable, tops: list[str]) -> list[Diagn
     return [*found, *map(_not_computed, table.gaps)]
 
 
-def _proved(table: TotalsTable, project: Project, format: str, level: Level | None, session: Session) -> str:
-    from mttq.totals import prove  # noqa: PLC0415 - only when asked for
+def _proved(table: TotalsTable, project: Project, format: str, screen: Screen) -> str:
+    from mttq.totals import prove
 
     if not table.rows:
-        return "null\n" if format == "json" else _rendered(table, project, format, session)
-    proof = prove(project, table, table.rows[0])
-    if format == "json":
-        from mttq.output import proof_data  # noqa: PLC0415 - only when asked for
-
-        return proof_data.render_json(proof, table) + "\n"
-    from shutil import get_terminal_size  # noqa: PLC0415 - only for the text
-
-    from mttq.output import proof_text  # noqa: PLC0415 - likewise
-
-    width = get_terminal_size((100, 24)).columns
-    return proof_text.render(proof, table, project.catalogue, width=width, colour=session.colour, level=level)
-
-
-def _rendered(table: TotalsTable, project: Project, format: str, session: Session) -> str:
-    from mttq.output import totals_csv, totals_data  # noqa: PLC0415 - only when the command runs
-
-    if format == "json":
-        return totals_data.render_json(table)
-    if format == "csv":
-        return totals_csv.render_csv(table)
-    from shutil import get_terminal_size  # noqa: PLC0415 - only for the table
-
-    from mttq.output import totals_table  # noqa: PLC0415 - likewise: it brings rich
-
-    return totals_table.render(
-        table, project.catalogue.units, width=get_terminal_size((100, 24)).columns, colour=session.colour
-    )
+        return "null\n" if format == "json" else TOTAL[format](table, project.catalogue, screen)
+    return EXPLAIN[format](prove(project, table, table.rows[0]), table, project.catalogue, screen)
 
 
 def _not_computed(gap: Gap) -> Diagnostic:
-    from mttq.diagnostics import Diagnostic  # noqa: PLC0415 - only when the command runs
-    from mttq.diagnostics.codes import NOT_COMPUTED  # noqa: PLC0415 - likewise
+    from mttq.diagnostics import Diagnostic
+    from mttq.diagnostics.codes import NOT_COMPUTED
 
     return Diagnostic(NOT_COMPUTED, gap.path, gap.span, gap.message, gap.remedy)

@@ -16,8 +16,8 @@ def units(
     on: Annotated[date | None, day("--on", help="Ngày cần xem; nếu không nêu thì là hôm nay.")] = None,
 ) -> int:
     """Print the units that exist on a day; faults of the files that name them go to stderr."""
-    from mttq.cli.project import examine_project, open_project, today  # noqa: PLC0415 - heavy; only when it runs
-    from mttq.output import units_tree  # noqa: PLC0415 - likewise
+    from mttq.cli.project import examine_project, open_project, today
+    from mttq.output import units_tree
 
     checked = examine_project(open_project(session), session)
     project = checked.project

@@ -1,62 +1,177 @@
-"""The table of formats that `mttq check` writes.
+"""The formats that `--format` offers, a table for each command.
 
-To add one: write its module `diagnostics_<format>.py` with `render(findings)`,
-add one function here and one line to `FORMATS`. The modules are imported when
-the format is asked for, not before: the names alone are needed for the help.
+To add one, write its module, a function here that imports it, and a line in the table. A format is imported when
+somebody asks for it; the help of a command needs the names alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
-from mttq.output.diagnostics.findings import Findings
+if TYPE_CHECKING:
+    from mttq.catalogue import Catalogue
+    from mttq.completeness import Overview
+    from mttq.levels import Level
+    from mttq.output.diagnostics.findings import Findings
+    from mttq.totals import Proof, TotalsTable
 
-Format = Callable[[Findings], Iterable[str]]
+
+class Screen(NamedTuple):
+    """The terminal that a text is for.
+
+    Attributes:
+        width: its columns.
+        colour: whether it shows colours.
+        level: the lowest level that a proof shows; None shows as many as fit.
+    """
+
+    width: int
+    colour: bool
+    level: Level | None = None
 
 
-def _text(findings: Findings) -> Iterable[str]:
-    from mttq.output.diagnostics import text  # noqa: PLC0415 - only when asked for
+# mttq check
+
+
+def _check_text(findings: Findings) -> Iterable[str]:
+    from mttq.output.diagnostics import text
 
     return text.render(
         findings.found,
         findings.sources,
-        files=findings.files,
+        files=len(findings.files),
         passed_over=findings.passed_over,
         colour=findings.colour,
         quiet=findings.quiet,
     )
 
 
-def _json(findings: Findings) -> Iterable[str]:
-    from mttq.output.diagnostics import json  # noqa: PLC0415 - only when asked for
+def _check_json(findings: Findings) -> Iterable[str]:
+    from mttq.output.diagnostics import json
 
     return (json.render(findings.found),)
 
 
-def _github(findings: Findings) -> Iterable[str]:
-    from mttq.output.diagnostics import github  # noqa: PLC0415 - only when asked for
+def _check_github(findings: Findings) -> Iterable[str]:
+    from mttq.output.diagnostics import github
 
     return github.render(findings)
 
 
-def _gitlab(findings: Findings) -> Iterable[str]:
-    from mttq.output.diagnostics import gitlab  # noqa: PLC0415 - only when asked for
+def _check_gitlab(findings: Findings) -> Iterable[str]:
+    from mttq.output.diagnostics import gitlab
 
     return gitlab.render(findings)
 
 
-def _sarif(findings: Findings) -> Iterable[str]:
-    from mttq.check.pages import page_text  # noqa: PLC0415 - only when asked for
-    from mttq.diagnostics import ALL_CODES  # noqa: PLC0415 - likewise
-    from mttq.output.diagnostics import sarif  # noqa: PLC0415 - likewise
+def _check_sarif(findings: Findings) -> Iterable[str]:
+    from mttq.check.pages import page_text
+    from mttq.diagnostics import ALL_CODES
+    from mttq.output.diagnostics import sarif
 
     return sarif.render(findings, pages={code.id: page_text(code) for code in ALL_CODES})
 
 
-FORMATS: dict[str, Format] = {
-    "text": _text,
-    "json": _json,
-    "github": _github,
-    "gitlab": _gitlab,
-    "sarif": _sarif,
+def _check_junit(findings: Findings) -> Iterable[str]:
+    from mttq.output.diagnostics import junit
+
+    return junit.render(findings)
+
+
+CHECK: dict[str, Callable[[Findings], Iterable[str]]] = {
+    "text": _check_text,
+    "json": _check_json,
+    "github": _check_github,
+    "gitlab": _check_gitlab,
+    "sarif": _check_sarif,
+    "junit": _check_junit,
 }
+"""Each yields the lines to print."""
+
+
+# mttq total
+
+
+def _total_table(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
+    from mttq.output import totals_table
+
+    return totals_table.render(table, catalogue.units, width=screen.width, colour=screen.colour)
+
+
+def _total_json(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
+    from mttq.output import totals_data
+
+    del catalogue, screen
+    return totals_data.render_json(table)
+
+
+def _total_csv(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
+    from mttq.output import totals_csv
+
+    del catalogue, screen
+    return totals_csv.render_csv(table)
+
+
+TOTAL: dict[str, Callable[[TotalsTable, Catalogue, Screen], str]] = {
+    "table": _total_table,
+    "json": _total_json,
+    "csv": _total_csv,
+}
+"""Each returns the whole text. `totals_parts.WRITERS` has those that can be written branch by branch."""
+
+
+# mttq total --explain
+
+
+def _explain_table(proof: Proof, table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
+    from mttq.output import proof_text
+
+    return proof_text.render(
+        proof, table, catalogue, width=screen.width, colour=screen.colour, level=screen.level
+    )
+
+
+def _explain_json(proof: Proof, table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
+    from mttq.output import proof_data
+
+    del catalogue, screen
+    return proof_data.render_json(proof, table) + "\n"
+
+
+EXPLAIN: dict[str, Callable[[Proof, TotalsTable, Catalogue, Screen], str]] = {
+    "table": _explain_table,
+    "json": _explain_json,
+}
+"""Each returns the proof of one figure as text; `total` has formats in which a proof can't be written."""
+
+
+# mttq status
+
+
+def _status_table(overview: Overview, screen: Screen) -> str:
+    from mttq.output import status_table
+
+    return status_table.render(overview, width=screen.width, colour=screen.colour)
+
+
+def _status_json(overview: Overview, screen: Screen) -> str:
+    from mttq.output import status_data
+
+    del screen
+    return status_data.render_json(overview) + "\n"
+
+
+def _status_csv(overview: Overview, screen: Screen) -> str:
+    from mttq.output import status_data
+
+    del screen
+    return status_data.render_csv(overview)
+
+
+STATUS: dict[str, Callable[[Overview, Screen], str]] = {
+    "table": _status_table,
+    "json": _status_json,
+    "csv": _status_csv,
+}
+"""Each returns the whole text."""

@@ -35,20 +35,20 @@ class Format:
 
 def _docx(document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:
     assert isinstance(document, Report)
-    from mttq.render.word import docx  # noqa: PLC0415 # a tenth of a second that other commands need not pay
+    from mttq.render.word import docx
 
     return docx.render(document, root, template=template)
 
 
 def _markdown(document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:
     assert isinstance(document, Report)
-    from mttq.render import markdown  # noqa: PLC0415 # likewise
+    from mttq.render import markdown
 
     return markdown.render(document, root, template=template).encode("utf-8")
 
 
 def _xlsx(document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:
-    from mttq.render.excel import xlsx  # noqa: PLC0415 # likewise
+    from mttq.render.excel import xlsx
 
     del root, template  # a workbook has no template: its page is part of the format
     assert isinstance(document, Annex)

@@ -183,5 +183,5 @@ def test_a_shallow_clone(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_no_such_format(root: Path) -> None:
     assert told("--format", "gitlub") == [
         "lỗi: --format: không có giá trị “gitlub”",
-        "gợi ý: có thể ý là “gitlab” hoặc “github”; các giá trị dùng được: text, json, github, gitlab, sarif",
+        "gợi ý: có thể ý là “gitlab” hoặc “github”; các giá trị dùng được: text, json, github, gitlab, sarif, junit",
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ class Findings:
     Attributes:
         found: the diagnostics to show, in order.
         sources: every file read, by the path that diagnostics use.
-        files: how many files the run was about.
+        files: the paths of the files that the run was about.
         passed_over: how many faults comments in the files say to pass over.
         folder: the project's root as seen from the root of its git repository, "" where they are one or there
             is none; GitHub, GitLab and code scanning name files from there.
@@ -31,7 +31,7 @@ class Findings:
 
     found: Sequence[Diagnostic]
     sources: Mapping[str, Source]
-    files: int = 0
+    files: Collection[str] = ()
     passed_over: int = 0
     folder: str = ""
     version: str = ""

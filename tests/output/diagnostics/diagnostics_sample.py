@@ -74,4 +74,4 @@ def faulty(root: Path, folder: str = "") -> Findings:
     found = check(project)
     assert len({one.code.id for one in found}) >= 4
     assert len({one.severity for one in found}) == 2
-    return Findings(found, project.sources, files=5, folder=folder, version="1.2.3")
+    return Findings(found, project.sources, files=tuple(project.sources), folder=folder, version="1.2.3")

@@ -17,7 +17,7 @@ from mttq.diagnostics import ALL_CODES, Diagnostic, Span
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER
 from mttq.output.diagnostics.findings import Findings
 from mttq.output.diagnostics.sarif import plain, render, uri
-from mttq.output.formats import FORMATS
+from mttq.output.formats import CHECK
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "data" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")
@@ -71,7 +71,7 @@ def test_a_faulty_project_fits_the_public_schema(tmp_path: Path) -> None:
 
 
 def test_every_rule_carries_its_page() -> None:
-    made = json.loads("".join(FORMATS["sarif"](findings([]))))
+    made = json.loads("".join(CHECK["sarif"](findings([]))))
     VALIDATOR.validate(made)
     rules = made["runs"][0]["tool"]["driver"]["rules"]
     assert len(rules) == len(ALL_CODES)

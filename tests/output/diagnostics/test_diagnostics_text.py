@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from rich.cells import cell_len
 
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
 from mttq.output.diagnostics.text import render
+from mttq.output.grid import Column, widths
 from mttq.output.terminal import printable, width
 from mttq.source import Source
 
@@ -79,6 +81,19 @@ def test_carets_stand_under_what_is_wrong(before: str, marked: str, after: str) 
     assert shown[2] == f"1 | {line.replace(chr(9), ' ')}"
     assert _under(shown) == marked.replace("\t", " ")
     assert shown[3].count("^") == width(marked.replace("\t", " "))
+
+
+@pytest.mark.parametrize(
+    "before", ["", "a\u0301", "統一", "\U0001f468\u200d\U0001f469", "❤\ufe0f", "a\u200bb", "\u00ad"]
+)
+def test_carets_and_tables_count_columns_alike(before: str) -> None:
+    """Signs without width, joined pictures and variation selectors shift no caret, however a terminal joins them."""
+    shown = _shown(f"{before}17.363", _fault(1, len(before) + 1, len(before) + 7))
+    text, carets = (line.split("|", 1)[1][1:] for line in (shown[2], shown[3]))
+    room = cell_len(text.removesuffix("17.363"))
+    assert carets == " " * room + "^" * 6
+    columns: list[Column[str]] = [Column("", "left", 60, str), Column("", "left", 60, lambda row: "17.363")]
+    assert widths(columns, [text.removesuffix("17.363")], 100)[0] == room
 
 
 @pytest.mark.parametrize("start", [0, 10, 60, 150, 700, 1990])
