@@ -1,55 +1,46 @@
 """YAML as an editor loads it: the types of YAML 1.2, keys as their text.
 
-What mttq sees and a plain loader does not (quotes, comments, repeated keys, the way a number
-was written) is lost here on purpose.
+A plain loader does not see quotes, comments, repeated keys or the way a number
+was written. They are lost here on purpose. The events come from ruamel.yaml's
+reader in pure Python, which shares no code with libyaml.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
-_TAG = "tag:yaml.org,2002:"
-
-
-class _CoreLoader(yaml.SafeLoader):
-    """The core schema: `no`, dates and sexagesimals are texts."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - how PyYAML declares it
-
-
-for _name, _pattern, _first in (
-    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
-    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", list("-+0123456789")),
-    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
-):
-    _CoreLoader.add_implicit_resolver(_TAG + _name, re.compile(f"^(?:{_pattern})$"), _first)
-
-
-def _mapping(loader: _CoreLoader, node: yaml.MappingNode) -> dict[str, Any]:
-    if not all(isinstance(key, yaml.ScalarNode) for key, _ in node.value):
-        raise yaml.YAMLError("a key that is no scalar")
-    return {key.value: loader.construct_object(value, deep=True) for key, value in node.value}
-
-
-def _integer(loader: _CoreLoader, node: yaml.ScalarNode) -> int:
-    text = str(loader.construct_scalar(node))
-    return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
-
-
-_CoreLoader.add_constructor(_TAG + "map", _mapping)
-_CoreLoader.add_constructor(_TAG + "int", _integer)
+_CORE: tuple[tuple[str, Callable[[str], object]], ...] = (
+    (r"~|null|Null|NULL|", lambda text: None),
+    (r"true|True|TRUE", lambda text: True),
+    (r"false|False|FALSE", lambda text: False),
+    (r"0o[0-7]+|0x[0-9a-fA-F]+", lambda text: int(text, 0)),
+    (r"[-+]?[0-9]+", int),
+    (r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", float),
+)
 
 
 def load(file: Path) -> Any:  # noqa: ANN401 - whatever the file holds
-    """The document of a file.
+    """Load the document of a file.
 
     Raises:
-        yaml.YAMLError: it is no YAML, or more than one document.
+        YAMLError: it is no YAML, holds more than one document, or a tag, an alias or a key that is no scalar.
         UnicodeDecodeError: it is no UTF-8.
         RecursionError: it is nested too deep.
     """
@@ -57,5 +48,66 @@ def load(file: Path) -> Any:  # noqa: ANN401 - whatever the file holds
 
 
 def loads(text: str) -> Any:  # noqa: ANN401 - whatever the text holds
-    """The document of a text."""
-    return yaml.load(text, Loader=_CoreLoader)
+    """Load the document of a text."""
+    return _document(text, _core)
+
+
+def texts(text: str) -> Any:  # noqa: ANN401 - whatever the text holds
+    """Load the document of a text with every scalar as its text."""
+    return _document(text, lambda event: event.value)
+
+
+def dump(root: object) -> str:
+    """Write plain data in block style, the keys in their order."""
+    writer = YAML(typ="safe", pure=True)
+    writer.default_flow_style = False
+    writer.allow_unicode = True
+    writer.sort_base_mapping_type_on_output = False  # type: ignore[assignment]  # declared as None
+    writer.width = 10_000
+    stream = StringIO()
+    writer.dump(root, stream)
+    return stream.getvalue()
+
+
+def _document(text: str, scalar: Callable[[Any], object]) -> object:
+    events = list(YAML(typ="safe", pure=True).parse(text))
+    if sum(isinstance(event, DocumentStartEvent) for event in events) > 1:
+        raise YAMLError("more than one document")
+    inner = [event for event in events[1:-1] if not isinstance(event, DocumentStartEvent | DocumentEndEvent)]
+    if not inner:
+        return None
+    inner.reverse()
+    return _value(inner, scalar)
+
+
+def _value(events: list[Event], scalar: Callable[[Any], object]) -> object:
+    """Build the next value; `events` holds those still to come, the next one last."""
+    event = events.pop()
+    if getattr(event, "tag", None) is not None:
+        raise YAMLError("a tag")
+    if isinstance(event, ScalarEvent):
+        return scalar(event)
+    if isinstance(event, SequenceStartEvent):
+        items = []
+        while not isinstance(events[-1], SequenceEndEvent):
+            items.append(_value(events, scalar))
+        events.pop()
+        return items
+    if not isinstance(event, MappingStartEvent):
+        raise YAMLError("an alias")
+    entries = {}
+    while not isinstance(events[-1], MappingEndEvent):
+        key = events.pop()
+        if not isinstance(key, ScalarEvent):
+            raise YAMLError("a key that is no scalar")
+        entries[key.value] = _value(events, scalar)
+    events.pop()
+    return entries
+
+
+def _core(event: ScalarEvent) -> object:
+    if not event.style:
+        for pattern, convert in _CORE:
+            if re.fullmatch(pattern, event.value):
+                return convert(event.value)
+    return event.value

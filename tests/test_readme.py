@@ -182,4 +182,5 @@ def test_the_pins_cover_what_the_project_asks_for() -> None:
 
 
 def _names(requirements: list[str]) -> set[str]:
-    return {re.split(r"[^A-Za-z0-9-]", one)[0].lower() for one in requirements}
+    """The names of requirements as pins write them: in lower case, with hyphens for dots."""
+    return {re.split(r"[^A-Za-z0-9.-]", one)[0].lower().replace(".", "-") for one in requirements}

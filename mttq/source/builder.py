@@ -1,24 +1,34 @@
-"""The events of one document into nodes with their spans.
+"""The events of one document as nodes with their spans.
 
-libyaml gives events with marks; this module builds the nodes, and refuses
-what no file of a project may hold.
+libyaml gives events with marks. This module builds the nodes and refuses what no
+file of a project may hold.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping as MappingType
 from typing import Any
 
-import yaml
-from yaml.cyaml import CParser  # type: ignore[attr-defined]  # types-PyYAML leaves it out
+from _ruamel_yaml import CParser  # type: ignore[import-not-found]  # an extension module without types
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from mttq.diagnostics import FILE_START, Code, Diagnostic, Span
 from mttq.diagnostics.codes import ANCHOR_OR_TAG, COMPLEX_KEY, EMPTY_FILE, MANY_DOCUMENTS, OVER_LIMIT
 from mttq.source.commas import rejoin_entries, rejoin_items
-from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
-from mttq.source.recovery import BROKEN
-from mttq.source.syntax_errors import Seen, swallows, unclosed_quote
-from mttq.source.text import split
+from mttq.source.nodes import BROKEN, Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
+from mttq.source.syntax_errors import Surroundings, swallows, unclosed_quote
+from mttq.source.text import RefusedError, shortened, split
 
 _MAX_DEPTH = 64
 _STYLES = {
@@ -30,76 +40,76 @@ _STYLES = {
     ">": Style.FOLDED,
 }
 _QUOTED = frozenset({Style.SINGLE, Style.DOUBLE})
-# A comment to this program is none by mistake.
+# `# mttq:` comments are intentional.
 _LONE_HASH = re.compile(r" #(?!\s*mttq:)")
-_LONGEST_SHOWN = 100
 _STANDARD_TAGS = "tag:yaml.org,2002:"
+_FLOW_INDICATORS = frozenset(",[]{}")
 
 
-class RefusedError(Exception):
-    """Ends the reading of one file; carries its diagnostic. Never leaves this layer."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        self.diagnostic = diagnostic
-
-
-class SwallowedError(RefusedError):
-    """A quote that is not closed and holds the lines after it; what comes after it can be read."""
+class UnclosedQuoteError(RefusedError):
+    """A quote that is not closed and takes in the lines after it; the text after it can be read."""
 
 
 class Builder:
     """Turns the events of one document into nodes, as far as libyaml goes.
 
+    Args:
+        text: the text of the file.
+        path: the name to report.
+        substitute: the text that libyaml reads, if it is another one; as long as `text`.
+        signs: the translation of its stand-ins back to the signs of `text`.
+
     Attributes:
-        faults: every refusal met so far, also where the reading failed later.
-        last: the event before the one that failed.
-        brackets: the starts of the braces and brackets still open.
+        faults: every refusal so far, including those before a failure.
     """
 
-    def __init__(self, text: str, path: str) -> None:
-        self._text = text
+    def __init__(
+        self, text: str, path: str, substitute: str | None = None, signs: MappingType[int, str] | None = None
+    ) -> None:
         self._path = path
         self._lines = split(text)
         self._end = (len(self._lines), len(self._lines[-1]) + 1)
-        self._parser: Any = CParser(text)
+        self._signs = signs
+        self._parser: Any = CParser(text if substitute is None else substitute)
+        self._last: Any = None  # the event before the one that failed
+        self._brackets: list[Any] = []  # the starts of the braces and brackets still open
         self.faults: list[Diagnostic] = []
-        self.last: Any = None
-        self.brackets: list[Any] = []
 
-    def seen(self) -> Seen:
-        """Where the reading stands."""
-        last = self.last
-        quoted = isinstance(last, yaml.ScalarEvent) and _STYLES[last.style] in _QUOTED
-        opened = (
-            self._place(self.brackets[-1].start_mark, self.brackets[-1].start_mark) if self.brackets else None
-        )
-        return Seen(self._span(last) if quoted else None, opened)
+    def surroundings(self) -> Surroundings:
+        """Return what was read last before libyaml gave up."""
+        last = self._last
+        quoted = isinstance(last, ScalarEvent) and _STYLES[last.style] in _QUOTED
+        bracket = None
+        if self._brackets:
+            start = self._brackets[-1].start_mark
+            bracket = self._place(start, start)
+        return Surroundings(self._span(last) if quoted else None, bracket)
 
     def _event(self) -> Any:
         event = self._parser.get_event()
-        self.last = event
+        self._last = event
         return event
 
     def _fault(self, code: Code, span: Span, message: str, remedy: str | None) -> None:
         self.faults.append(Diagnostic(code, self._path, span, message, remedy))
 
     def document(self) -> Node | None:
-        """The document's node, None for a file without one.
+        """Return the document's node, None for a file without one.
 
         Raises:
-            yaml.YAMLError: libyaml gave up.
-            RefusedError: a limit was passed.
+            MarkedYAMLError: libyaml gave up.
+            RefusedError: the document is nested too deep, or a quote is not closed.
         """
         get = self._event
         get()  # stream start
         event = get()
-        if isinstance(event, yaml.StreamEndEvent):
+        if isinstance(event, StreamEndEvent):
             self._empty()
             return None
         root = self._node(get(), 1)
         get()  # document end
         following = get()
-        if isinstance(following, yaml.DocumentStartEvent):
+        if isinstance(following, DocumentStartEvent):
             self._fault(
                 MANY_DOCUMENTS,
                 self._span(following),
@@ -120,7 +130,7 @@ class Builder:
         )
 
     def _node(self, event: Any, depth: int) -> Node:
-        if depth > _MAX_DEPTH and isinstance(event, yaml.CollectionStartEvent):
+        if depth > _MAX_DEPTH and isinstance(event, CollectionStartEvent):
             raise RefusedError(
                 Diagnostic(
                     OVER_LIMIT,
@@ -130,45 +140,52 @@ class Builder:
                     "kiểm tra dấu ngoặc và lề đầu dòng quanh chỗ này",
                 )
             )
-        if isinstance(event, yaml.AliasEvent):
+        if isinstance(event, AliasEvent):
             self._fault(
                 ANCHOR_OR_TAG,
                 self._span(event),
-                f"không dùng tham chiếu “*{_shown(str(event.anchor))}” của YAML",
+                f"không dùng tham chiếu “*{shortened(str(event.anchor))}” của YAML",
                 "chép lại giá trị cần dùng; nếu dấu * là một phần của câu thì đặt câu trong dấu nháy",
             )
             return Scalar(f"*{event.anchor}", Style.PLAIN, self._span(event))
         self._refuse_anchor_and_tag(event)
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             return self._scalar(event)
-        if isinstance(event, yaml.SequenceStartEvent):
+        if isinstance(event, SequenceStartEvent):
             return self._sequence(event, depth)
         return self._mapping(event, depth)
 
     def _scalar(self, event: Any) -> Scalar:
-        style, span = _STYLES[event.style], self._span(event)
-        if event.value == BROKEN and style is Style.DOUBLE:
+        style, span, text = _STYLES[event.style], self._span(event), event.value
+        if self._signs is not None:
+            text = text.translate(self._signs)
+        if text == BROKEN and style is Style.DOUBLE:
             return Scalar("", Style.BROKEN, span)
         if style in _QUOTED and swallows(self._lines, span):
-            raise SwallowedError(unclosed_quote(self._lines, span, self._path))
+            raise UnclosedQuoteError(unclosed_quote(self._lines, span, self._path))
         comment = None
         if style is Style.PLAIN and _LONE_HASH.match(self._lines[span.end_line - 1], span.end_column - 1):
             comment = Span(span.end_line, span.end_column + 1, span.end_line, span.end_column + 2)
-        return Scalar(event.value, style, span, comment)
+        return Scalar(text, style, span, comment)
 
     def _refuse_anchor_and_tag(self, event: Any) -> None:
         if event.anchor is not None:
             self._fault(
                 ANCHOR_OR_TAG,
                 self._span(event),
-                f"không dùng neo “&{_shown(event.anchor)}” của YAML",
+                f"không dùng neo “&{shortened(event.anchor)}” của YAML",
                 "bỏ neo; nếu dấu & là một phần của câu thì đặt câu trong dấu nháy",
             )
         if event.tag is not None:
+            tag = _tag(str(event.tag))
+            if tag.startswith("!") and not _FLOW_INDICATORS.isdisjoint(tag):
+                # Since YAML 1.2 such a word, as in `!4,2 tỷ`, is no tag.
+                problem = "did not find expected whitespace or line break"
+                raise MarkedYAMLError("while scanning a tag", event.start_mark, problem, event.start_mark)
             self._fault(
                 ANCHOR_OR_TAG,
                 self._span(event),
-                f"không dùng thẻ “{_shown(_tag(event.tag))}” của YAML",
+                f"không dùng thẻ “{shortened(tag)}” của YAML",
                 "bỏ thẻ; nếu dấu ! là một phần của câu thì đặt câu trong dấu nháy",
             )
 
@@ -176,14 +193,17 @@ class Builder:
         return self._place(event.start_mark, event.end_mark)
 
     def _between(self, start: Any, end: Any, last: Node | None) -> Span:
-        """From the start of a collection to its end; a block ends with its last node, not at the next token."""
+        """Return the span of a collection; a block ends with its last node, not at the next token."""
         if start.flow_style or last is None:
             return self._place(start.start_mark, end.end_mark)
         first = self._place(start.start_mark, start.start_mark)
         return Span(first.line, first.column, last.span.end_line, last.span.end_column)
 
     def _place(self, first: Any, last: Any) -> Span:
-        """A span from libyaml's marks, which may lie a line beyond the end of a text without a final break."""
+        """Return the span between two of libyaml's marks.
+
+        In a text without a final line break a mark may lie one line beyond the end.
+        """
         line, end_line = first.line, last.line
         beyond = len(self._lines)
         if line < beyond and end_line < beyond:
@@ -193,16 +213,16 @@ class Builder:
 
     def _open(self, start: Any) -> None:
         if start.flow_style:
-            self.brackets.append(start)
+            self._brackets.append(start)
 
     def _sequence(self, start: Any, depth: int) -> Sequence:
         get = self._event
         items: list[Node] = []
         self._open(start)
-        while not isinstance(event := get(), yaml.SequenceEndEvent):
+        while not isinstance(event := get(), SequenceEndEvent):
             items.append(self._node(event, depth + 1))
         if start.flow_style:
-            self.brackets.pop()
+            self._brackets.pop()
             items, faults = rejoin_items(items, self._lines, self._path)
             self.faults += faults
         return Sequence(
@@ -213,7 +233,7 @@ class Builder:
         get = self._event
         entries: list[Entry] = []
         self._open(start)
-        while not isinstance(event := get(), yaml.MappingEndEvent):
+        while not isinstance(event := get(), MappingEndEvent):
             key = self._node(event, depth + 1)
             value = self._node(get(), depth + 1)
             if not isinstance(key, Scalar):
@@ -230,18 +250,13 @@ class Builder:
             else:
                 entries.append(Entry(key, value))
         if start.flow_style:
-            self.brackets.pop()
+            self._brackets.pop()
             entries, faults = rejoin_entries(entries, self._lines, self._path)
             self.faults += faults
         last = entries[-1].value if entries else None
         return Mapping(tuple(entries), self._between(start, event, last), bool(start.flow_style))
 
 
-def _shown(name: str) -> str:
-    """A name as messages quote it: of a long one the beginning."""
-    return name if len(name) <= _LONGEST_SHOWN else name[:_LONGEST_SHOWN] + "…"
-
-
 def _tag(tag: str) -> str:
-    """A tag as the writer wrote it."""
+    """Return a tag as the writer wrote it."""
     return f"!!{tag.removeprefix(_STANDARD_TAGS)}" if tag.startswith(_STANDARD_TAGS) else tag

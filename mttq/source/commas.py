@@ -10,8 +10,7 @@ from __future__ import annotations
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import YAML_SYNTAX
 from mttq.source.nodes import Entry, Node, Scalar, Style
-
-_LONGEST_SHOWN = 100
+from mttq.source.text import shortened
 
 
 def rejoin_entries(entries: list[Entry], lines: list[str], path: str) -> tuple[list[Entry], list[Diagnostic]]:
@@ -62,17 +61,9 @@ def _ends_in_digit(node: Node) -> bool:
 
 
 def _without_colon(entry: Entry) -> bool:
-    value = entry.value.span
-    at_end = (value.line, value.column) == (entry.key.span.end_line, entry.key.span.end_column)
-    return (
-        entry.key.style is Style.PLAIN
-        and at_end
-        and (value.end_line, value.end_column)
-        == (
-            value.line,
-            value.column,
-        )
-    )
+    key, value = entry.key.span, entry.value.span
+    start, end = (value.line, value.column), (value.end_line, value.end_column)
+    return entry.key.style is Style.PLAIN and start == end == (key.end_line, key.end_column)
 
 
 def _adjacent(before: Node, after: Scalar) -> bool:
@@ -94,7 +85,7 @@ def _joined(first: Node, last: Scalar, lines: list[str]) -> Scalar:
 
 
 def _fault(joined: Scalar, brackets: str, path: str) -> Diagnostic:
-    text = joined.text if len(joined.text) <= _LONGEST_SHOWN else joined.text[:_LONGEST_SHOWN] + "…"
+    text = shortened(joined.text)
     return Diagnostic(
         YAML_SYNTAX,
         path,

@@ -9,6 +9,9 @@ from msgspec import Struct
 
 from mttq.diagnostics import Span
 
+BROKEN = "\ue000mttq\ue000"
+"""The text that takes the place of a value that can't be read, until its scalar is built."""
+
 
 class Style(StrEnum):
     """How a scalar is written."""

@@ -1,61 +1,84 @@
-"""Reading on past a fault of syntax, so that one run tells all of them.
+"""Reading past a syntax error, so that one run reports them all.
 
-The stretch that can't be read is put out of the way and the text is read
-again. What comes out is good for finding more faults and for nothing else: a
-file with a fault of syntax has no document.
+The stretch that can't be read is put out of the way and the text is read again.
+The result is good for finding more faults and for nothing else: a file with a
+syntax error has no document.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from mttq.diagnostics import Diagnostic, Span
+from mttq.source.nodes import BROKEN, Node
 from mttq.source.text import indent
 
-BROKEN = "\ue000mttq\ue000"  # stands for a value that can't be read
 _VALUE = f'"{BROKEN}"'
 _START = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[a-z0-9_/-]+:(?![^\s\u00a0]*//))?")
 _LEADING = re.compile(r"[ \t]*")
 _KEY = re.compile(r" *(?:- +)*[^\s:#'\"{\[-][^:]*:(?: |$)|- ")
-# So many faults of syntax are told of one file; reading it again so often stays within seconds.
+# At most this many syntax errors are reported for one file; reading it that often still takes seconds, not minutes.
 MOST_FAULTS = 50
 _MOST_READ = 8 * 1024 * 1024
 
 
 def attempts(size: int) -> int:
-    """How often a text of a size may be read."""
+    """Return how often a text of a size may be read."""
     return max(2, min(MOST_FAULTS, _MOST_READ // max(1, size)))
 
 
-@dataclass(slots=True)
-class Recovery:
-    """A text being mended, line by line; the number of lines never changes.
+class Remainder(Struct, frozen=True):
+    """What a file with syntax errors still holds: good for finding its other faults, for no figure.
 
     Attributes:
-        lines: the text as it stands.
-        shifts: how far the content of a line was moved to the right.
-        lost: whether a whole line was given up, so that nothing can be said to be missing.
+        root: the document's node; a value that can't be read is a scalar in the style `BROKEN`.
+        shifts: how far each line with a mended margin moved to the right.
+        lost: whole lines were given up, so nothing can be said to be missing.
+        lines: the lines of the file as they are written.
     """
 
-    lines: list[str]
-    shifts: dict[int, int] = field(default_factory=dict)
-    lost: bool = False
-    _moved: set[int] = field(default_factory=set)
-    _written: tuple[str, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._written = tuple(self.lines)
+    root: Node
+    shifts: dict[int, int]
+    lost: bool
+    lines: tuple[str, ...]
 
     def original(self, fault: Diagnostic) -> Diagnostic:
-        """A fault at the place where it stands in the file."""
-        return unshifted(fault, self.shifts, self._written)
+        """Return a fault of the mended text at its place in the file."""
+        return _unshifted(fault, self.shifts, self.lines)
+
+
+class Recovery:
+    """Mends a text line by line; the number of lines never changes.
+
+    Attributes:
+        lines: the text as mended so far.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self._written = tuple(lines)
+        self._shifts: dict[int, int] = {}
+        self._lost = False
+        self._moved: set[int] = set()
+
+    def original(self, fault: Diagnostic) -> Diagnostic:
+        """Return a fault of the mended text at its place in the file."""
+        return _unshifted(fault, self._shifts, self._written)
+
+    def remainder(self, root: Node) -> Remainder:
+        """Return what the text still holds.
+
+        Args:
+            root: the node of the mended text.
+        """
+        return Remainder(root, dict(self._shifts), self._lost, self._written)
 
     def mend(self, span: Span) -> bool:
-        """Put what is at a place out of the way; False if there is nothing left to do."""
+        """Put the text at a place out of the way; return False if there is nothing left to do."""
         number = span.line - 1
         line = self.lines[number]
         if not line.strip():
@@ -93,10 +116,10 @@ class Recovery:
         for below in self._deeper(number, depth):
             self.lines[below] = ""
         self.lines[number] = ""
-        self.lost = True
+        self._lost = True
 
     def _deeper(self, number: int, depth: int) -> list[int]:
-        """The lines after one that stand deeper than `depth`."""
+        """Return the lines after a line that are indented more than `depth`."""
         found = []
         for below in range(number + 1, len(self.lines)):
             line = self.lines[below]
@@ -106,7 +129,7 @@ class Recovery:
         return found
 
     def _untab(self) -> None:
-        """Spaces for the tabs in front of lines, in the whole text, as deep as the lines around them."""
+        """Replace the tabs before lines by spaces in the whole text, as deep as the lines around them."""
         first: tuple[int, int] | None = None  # tabs and spaces of the first line of a run
         above: str | None = None
         for number, line in enumerate(self.lines):
@@ -117,11 +140,11 @@ class Recovery:
                 continue
             first = first or (tabs, _depth_after(above, tabs))
             wide = max(0, first[1] + 2 * (tabs - first[0]))
-            self.shifts[number + 1] = self.shifts.get(number + 1, 0) + wide - len(lead)
+            self._shifts[number + 1] = self._shifts.get(number + 1, 0) + wide - len(lead)
             above = self.lines[number] = " " * wide + line[len(lead) :]
 
     def _levels(self, number: int, depth: int) -> list[int]:
-        """The margins of the lines above that a line could belong to, the nearest first."""
+        """Return the margins of the lines above that a line could belong to, the nearest first."""
         levels: list[int] = []
         for above in range(number - 1, -1, -1):
             line = self.lines[above]
@@ -135,7 +158,7 @@ class Recovery:
         return levels
 
     def _realign(self, number: int) -> bool:
-        """Move a block that stands at no level of its surroundings to the nearest one."""
+        """Move a block whose margin fits no level around it to the nearest level."""
         depth = indent(self.lines[number])
         levels = self._levels(number, depth)
         if not levels or depth in levels:
@@ -151,21 +174,21 @@ class Recovery:
         for one in block:
             line = self.lines[one]
             if line.strip():
-                self.shifts[one + 1] = self.shifts.get(one + 1, 0) + move
+                self._shifts[one + 1] = self._shifts.get(one + 1, 0) + move
                 self.lines[one] = " " * move + line if move > 0 else line[-move:]
             self._moved.add(one)
         return True
 
 
 def _depth_after(above: str | None, tabs: int) -> int:
-    """How deep a line should stand by the line above it: below a key without a value two deeper."""
+    """Return the margin that the line above suggests: two more below a key without a value."""
     if above is None:
         return 2 * tabs
     return indent(above) + (2 if above.rstrip().endswith(":") else 0)
 
 
-def unshifted(fault: Diagnostic, shifts: dict[int, int], lines: Sequence[str]) -> Diagnostic:
-    """A fault found in a mended text at the place where it stands in the file, whose lines may be shorter."""
+def _unshifted(fault: Diagnostic, shifts: dict[int, int], lines: Sequence[str]) -> Diagnostic:
+    """Move a fault of a mended text to its place in the file, whose lines may be shorter."""
     span = fault.span
     column = _column(span.line, span.column, shifts, lines)
     end_column = _column(span.end_line, span.end_column, shifts, lines)

@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import YAML_SYNTAX
-from mttq.source.text import indent
+from mttq.source.text import indent, shortened, split
+
+if TYPE_CHECKING:
+    from ruamel.yaml.error import MarkedYAMLError
 
 _KEY_OR_ITEM = re.compile(r" *(?:- +)*(?:[a-z0-9_/-]+:(?: |$)|- )")
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Surroundings:
     """What was read last before libyaml gave up.
 
     Attributes:
@@ -72,7 +73,7 @@ class _Failure:
     context_line: int
     context_column: int
     lines: list[str]
-    seen: Seen
+    surroundings: Surroundings
 
     def text(self, line: int) -> str:
         return self.lines[line] if 0 <= line < len(self.lines) else ""
@@ -105,9 +106,9 @@ _TIGHT_KEY = re.compile(r"(\s*(?:- +)*[a-z][a-z0-9_]*:)(?![\s/])\S")
 _HASH_IN_TEXT = re.compile(r"(?<=\S )#")
 
 
-def explain(error: yaml.MarkedYAMLError, text: str, path: str, seen: Seen) -> Diagnostic:
+def explain(error: MarkedYAMLError, text: str, path: str, surroundings: Surroundings) -> Diagnostic:
     """One diagnostic for one failure of libyaml."""
-    failure = _failure(error, text, seen)
+    failure = _failure(error, text, surroundings)
     for fits, case in _CASES:
         if fits(failure):
             span, message, remedy = case(failure)
@@ -129,9 +130,9 @@ def _inside(span: Span, lines: list[str]) -> Span:
     )
 
 
-def _failure(error: Any, text: str, seen: Seen) -> _Failure:
+def _failure(error: Any, text: str, surroundings: Surroundings) -> _Failure:
     problem, context = error.problem_mark, error.context_mark
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = split(text)
     line, column = (problem.line, problem.column) if problem else (0, 0)
     if line >= len(lines) or (column == 0 and line == len(lines) - 1 and not lines[line] and line > 0):
         # The problem is the end of the file: show the last line that holds something.
@@ -145,7 +146,7 @@ def _failure(error: Any, text: str, seen: Seen) -> _Failure:
         context.line if context else line,
         context.column if context else column,
         lines,
-        seen,
+        surroundings,
     )
 
 
@@ -161,9 +162,7 @@ def _context(failure: _Failure) -> Span:
 
 def _quoted(text: str) -> str:
     """A text as a single-quoted scalar; of a long one the beginning."""
-    if len(text) > _LONGEST_SHOWN:
-        text = text[:_LONGEST_SHOWN] + "…"
-    return "'" + text.replace("'", "''") + "'"
+    return "'" + shortened(text).replace("'", "''") + "'"
 
 
 def _unclosed_quote(failure: _Failure) -> _Explained:
@@ -174,7 +173,7 @@ def _unclosed_quote(failure: _Failure) -> _Explained:
 
 def _opening_quote(failure: _Failure) -> Span:
     """Where the quoted text before the problem begins."""
-    quote = failure.seen.quote or _context(failure)
+    quote = failure.surroundings.quote or _context(failure)
     return Span(quote.line, quote.column, quote.line, quote.column + 1)
 
 
@@ -186,13 +185,13 @@ def _unclosed_bracket(failure: _Failure) -> _Explained:
             "thừa dấu phẩy trong ngoặc: trước nó không có giá trị",
             "bỏ dấu phẩy này, hoặc viết giá trị còn thiếu",
         )
-    if rest[:1] in {"]", "}"} and failure.seen.bracket is not None:
+    if rest[:1] in {"]", "}"} and failure.surroundings.bracket is not None:
         return (
             _here(failure),
             f"dấu ngoặc {rest[:1]} không khớp với dấu ngoặc đã mở",
             "ngoặc mở bằng { thì đóng bằng }, mở bằng [ thì đóng bằng ]",
         )
-    bracket = failure.seen.bracket
+    bracket = failure.surroundings.bracket
     if rest.startswith(": ") and (bracket is None or bracket.line == failure.line + 1):
         return (
             _here(failure),
@@ -399,7 +398,7 @@ def _colon_alone(failure: _Failure) -> bool:
 _CASES: tuple[tuple[Callable[[_Failure], bool], Callable[[_Failure], _Explained]], ...] = (
     (lambda f: f.context == "while scanning a quoted scalar", _unclosed_quote),
     (lambda f: f.context == "while parsing a quoted scalar", _bad_escape),
-    (lambda f: f.seen.quote is not None and swallows(f.lines, f.seen.quote), _unclosed_quote),
+    (lambda f: f.surroundings.quote is not None and swallows(f.lines, f.surroundings.quote), _unclosed_quote),
     (_follows_quote, _after_quote),
     (lambda f: "flow" in f.context, _unclosed_bracket),
     (lambda f: "tab character" in f.problem, _tab),
@@ -423,7 +422,7 @@ _CASES: tuple[tuple[Callable[[_Failure], bool], Callable[[_Failure], _Explained]
         _anchor,
     ),
     (lambda f: _no_break_place(f)[0] >= 0, _no_break_space),
-    (lambda f: not f.seen.bracket and _tight_key(f)[0] >= 0 and f.about_colon, _no_space),
+    (lambda f: not f.surroundings.bracket and _tight_key(f)[0] >= 0 and f.about_colon, _no_space),
     (lambda f: "block sequence entries" in f.problem, _dash),
     (lambda f: "mapping values are not allowed" in f.problem, _colon_in_text),
     (lambda f: "could not find expected ':'" in f.problem, _no_colon),

@@ -7,8 +7,8 @@ import random
 import shutil
 from pathlib import Path
 
+import core_yaml
 import pytest
-import yaml
 from broken_projects import base, build, messages
 from test_shipped_plans import PATHS, PROJECT, checked
 
@@ -58,7 +58,7 @@ def places(node: object) -> list[tuple[object, object]]:
 
 def mutated(text: str, chance: random.Random) -> str:
     """The file with one to three nodes replaced, removed, renamed or repeated."""
-    root = yaml.load(text, yaml.BaseLoader)
+    root = core_yaml.texts(text)
     for _ in range(chance.randint(1, 3)):
         spots = places(root)
         if not spots:
@@ -79,9 +79,9 @@ def mutated(text: str, chance: random.Random) -> str:
                 holder.append(holder[key])
             else:
                 holder[key] = copy.deepcopy(chance.choice(STRANGE))
-    written = yaml.safe_dump(root, allow_unicode=True, sort_keys=False, width=10_000)
+    written = core_yaml.dump(root)
     if chance.random() < 0.2 and isinstance(root, dict) and root:
-        written += f"{yaml.safe_dump(next(iter(root)), explicit_end=False).split()[0]}: lại\n"
+        written += core_yaml.dump({next(iter(root)): "lại"})
     return str(written)
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import core_yaml
 import pytest
-import yaml
 from broken_projects import BASE, CASES, base, build, build_case
 from jsonschema import Draft202012Validator
+from ruamel.yaml.error import YAMLError
 
 from mttq.check import check
 from mttq.check.runner import run
@@ -70,7 +70,7 @@ def rejections(file: Path, kind: str) -> list[str] | None:
     """What the schema has against a file; None where a plain loader can't load it at all."""
     try:
         document = core_yaml.load(file)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
+    except (YAMLError, UnicodeDecodeError, RecursionError):
         return None
     return [f"{error.json_path}: {error.message}" for error in validator(kind).iter_errors(document)]
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import core_yaml
 import pytest
 import small_project
-import yaml
 from git_repository import commit, git, isolate, start
 from shell_program import CHECKOUT
 from small_project import report
@@ -38,7 +38,7 @@ HOOK_KEYS = {
 
 
 def load(path: Path) -> Any:  # noqa: ANN401 - what a YAML file holds
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return core_yaml.load(path)
 
 
 def github_steps(name: str) -> Iterator[dict[str, Any]]:
