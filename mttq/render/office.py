@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from io import BytesIO
 
 from mttq.render.text import clean
@@ -27,18 +28,23 @@ UNREADABLE = (
 
 
 def rezip(data: bytes) -> bytes:
-    """The zip with its parts in a fixed order, without times and uncompressed.
+    """Return the zip with its parts in a fixed order, without times and uncompressed."""
+    with zipfile.ZipFile(BytesIO(data)) as old:
+        return zipped({name: old.read(name) for name in old.namelist()})
 
-    Compressed bytes differ between versions of zlib, so a file made in one
-    office would never match one made in another; stored parts also let git
-    keep only what changed between two versions of a document.
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return the parts as an Office file: in a fixed order, without times and uncompressed.
+
+    Compressed bytes differ between versions of zlib, so a file made in one office would never match one made in
+    another; stored parts also let git keep only what changed between two versions of a document.
     """
     written = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as new:
+        for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
             info = zipfile.ZipInfo(name, _EPOCH)
             info.create_system = 0
-            new.writestr(info, _timeless(name, old.read(name)))
+            new.writestr(info, _timeless(name, parts[name]))
     return written.getvalue()
 
 

@@ -350,11 +350,9 @@ def test_no_row_is_higher_than_excel_has_them() -> None:
 
 
 def test_a_word_longer_than_its_column_is_given_the_lines_it_takes() -> None:
-    styles = CellStyles(default().page)
-    assert height_of("triệu đồng/người/năm", 12, Look.ROW, styles) == height_of(
-        "a\nb\nc", 12, Look.ROW, styles
-    )
-    assert height_of("", 12, Look.ROW, styles) == height_of("một", 12, Look.ROW, styles)
+    size = CellStyles(default().page).size(Look.ROW)
+    assert height_of("triệu đồng/người/năm", 12, Look.ROW, size) == height_of("a\nb\nc", 12, Look.ROW, size)
+    assert height_of("", 12, Look.ROW, size) == height_of("một", 12, Look.ROW, size)
 
 
 def _parts_of(content: bytes) -> dict[str, str]:

@@ -87,7 +87,7 @@ def drawn_height(chart: Chart) -> float:
 
 
 def add(
-    sheet: Worksheet, charts: Charts, chart: Chart, first: int, font: str, *, titled: bool = False
+    sheet: Worksheet, charts: Charts, chart: Chart, first: int, *, font: str, titled: bool = False
 ) -> None:
     """Puts a chart, with letters of that font, below its figures, whose title is in row `first`.
 

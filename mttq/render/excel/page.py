@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
@@ -11,7 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mttq.profile import Page
-from mttq.render.excel.styles import CellStyles, Look, indent_of
+from mttq.render.excel.styles import Look, indent_of
 from mttq.render.text import clean
 from mttq.report.model import Annex, SheetColumn
 
@@ -124,18 +125,25 @@ def columns_on_page(columns: Sequence[SheetColumn], page: Page, *, one_page_wide
     return max(1, wide)
 
 
-def height_of(text: str, letters: float, look: Look, styles: CellStyles) -> float:
-    """How high a line has to be for its words in a cell so many letters wide, in points.
+@lru_cache(maxsize=8192)  # names and remarks come again and again
+def height_of(text: str, letters: float, look: Look, size: float) -> float:
+    """Return the height in points that a line needs for a text in one of its cells.
 
-    Programs differ in whether they see to that themselves; so it is said.
+    Not every program fits the height of rows to their words, so it is set.
+
+    Args:
+        text: the words of the cell.
+        letters: the width of the cell.
+        look: what the cell is part of.
+        size: of its letters, in points.
     """
     wide = max(int(letters / _WIDER.get(look, 1.0)) - 1 - indent_of(look), 1)
     lines = sum(_lines(line, wide) for line in text.split("\n"))
-    return min(lines * styles.size(look) * _POINTS + 2, _HIGHEST)
+    return min(lines * size * _POINTS + 2, _HIGHEST)
 
 
 def _lines(text: str, wide: int) -> int:
-    """On how many lines a text goes; a word that is too long for one begins on a line of its own."""
+    """Return the number of lines that a text takes; a word too long for one begins on a line of its own."""
     lines, left = 1, wide
     for word in text.split():
         if len(word) > left:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
+from msgspec import Struct
+from openpyxl import Workbook
 from openpyxl.cell.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.styles.cell_style import StyleArray
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.styles.stylesheet import write_stylesheet
+from openpyxl.xml.functions import tostring
 
-from mttq.profile import Page, Style
+from mttq.profile import Page
 from mttq.report.model import Align, NumberCell
 
-_GREY = PatternFill("solid", fgColor="D9D9D9")
-_LIGHT = PatternFill("solid", fgColor="F2F2F2")
-_HORIZONTAL = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+_GREY, _LIGHT = "D9D9D9", "F2F2F2"
+_HORIZONTAL: dict[Align, Literal["left", "center", "right"]] = {
+    Align.LEFT: "left",
+    Align.CENTRE: "center",
+    Align.RIGHT: "right",
+}
 
 
 class Look(StrEnum):
@@ -54,8 +60,35 @@ _LINES: tuple[tuple[float, Literal["hair", "thin", "medium"]], ...] = (
 )
 
 
+class _CellStyle(Struct, frozen=True):
+    """The style of a cell, apart from what all cells of a workbook share.
+
+    Attributes:
+        size: of the letters, in points.
+        bold, italic: of the letters.
+        horizontal: how the words are set.
+        wraps: whether words go over several lines.
+        indent: the space at the left, in letters.
+        fill: the colour behind the words, or "".
+        boxed: whether there is a line around the cell.
+        number: the format of the number, `@` for text.
+        quoted: whether a text is marked as such, since Excel would take it for a formula.
+    """
+
+    size: float
+    bold: bool
+    italic: bool
+    horizontal: Literal["left", "center", "right"]
+    wraps: bool
+    indent: int
+    fill: str
+    boxed: bool
+    number: str
+    quoted: bool
+
+
 class CellStyles:
-    """The styles of a workbook, each made once: making one takes much longer than using it.
+    """The styles of a workbook, numbered from 1 in the order in which they are first asked for.
 
     Args:
         page: the measures and faces of the layout profile.
@@ -63,62 +96,83 @@ class CellStyles:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._box = _box(float(page.border))
-        self._made: dict[object, StyleArray] = {}
-
-    def face(self, look: Look) -> Style:
-        """What the profile says of it."""
-        return self._page.style(_PARTS.get(look, "o_bang"))
+        self._faces = {look: page.style(_PARTS.get(look, "o_bang")) for look in Look}
+        self._sizes = {look: float(face.size) for look, face in self._faces.items()}
+        self._numbers: dict[_CellStyle, int] = {}
+        self._known: dict[object, int] = {}
 
     def size(self, look: Look) -> float:
-        """How large its letters are, in points."""
-        return float(self.face(look).size)
+        """Return the size of its letters, in points."""
+        return self._sizes[look]
 
-    def of(
+    def number_of(
         self,
-        sheet: Worksheet,
         look: Look,
         align: Align | None,
         *,
         number: str = "",
         italic: bool = False,
         quoted: bool = False,
-    ) -> StyleArray:
-        """The style of a cell.
+    ) -> int:
+        """Return the number of a style in the workbook.
 
         Args:
-            sheet: any sheet of the workbook.
             look: what the cell is part of.
             align: how its words are set; None for the look's own way.
             number: the format of a number; "" for text.
-            italic: it stands where there is no figure.
-            quoted: a text that would be a formula if it was typed.
+            italic: whether it stands in the place of a figure.
+            quoted: whether it is a text that would be a formula if it was typed.
         """
         key = (look, align, number, italic, quoted)
-        if key not in self._made:
-            model, face = WriteOnlyCell(sheet), self.face(look)
-            model.font = Font(
-                name=self._page.font,
-                size=self.size(look),
-                bold=face.bold or look in _BOLD,
-                italic=italic or face.italic or look is Look.NOTE,
-            )
-            set_to = _HORIZONTAL[align] if align is not None else ("left" if look is Look.NOTE else "center")
-            model.alignment = Alignment(
-                horizontal=set_to,
-                vertical="center",
-                wrap_text=not number,
-                indent=indent_of(look) if set_to == "left" else 0,
-            )
-            if look in _IN_TABLE:
-                model.border = self._box
-            if look in _FILLS:
-                model.fill = _FILLS[look]
-            model.number_format = number or "@"
-            if quoted:
-                model.quotePrefix = True
-            self._made[key] = model._style  # type: ignore[attr-defined] # the stubs leave it out
-        return self._made[key]
+        found = self._known.get(key)
+        if found is None:
+            style = self._style(look, align, number=number, italic=italic, quoted=quoted)
+            found = self._known[key] = self._numbers.setdefault(style, len(self._numbers) + 1)
+        return found
+
+    def stylesheet(self) -> bytes:
+        """Return the part that holds the styles."""
+        return _stylesheet(self._page.font, float(self._page.border), tuple(self._numbers))
+
+    def _style(
+        self, look: Look, align: Align | None, *, number: str, italic: bool, quoted: bool
+    ) -> _CellStyle:
+        face = self._faces[look]
+        set_to = _HORIZONTAL[align] if align is not None else ("left" if look is Look.NOTE else "center")
+        return _CellStyle(
+            size=self.size(look),
+            bold=face.bold or look in _BOLD,
+            italic=italic or face.italic or look is Look.NOTE,
+            horizontal=set_to,
+            wraps=not number,
+            indent=indent_of(look) if set_to == "left" else 0,
+            fill=_FILLS.get(look, ""),
+            boxed=look in _IN_TABLE,
+            number=number or "@",
+            quoted=quoted,
+        )
+
+
+@lru_cache(maxsize=256)  # hundreds of workbooks have the same styles
+def _stylesheet(font: str, border: float, styles: tuple[_CellStyle, ...]) -> bytes:
+    """Return the part that holds these styles, numbered from 1; openpyxl writes it for a workbook without cells."""
+    book = Workbook(write_only=True)
+    sheet, box = book.create_sheet(), _box(border)
+    for style in styles:
+        model = WriteOnlyCell(sheet)
+        model.font = Font(name=font, size=style.size, bold=style.bold, italic=style.italic)
+        model.alignment = Alignment(
+            horizontal=style.horizontal, vertical="center", wrap_text=style.wraps, indent=style.indent
+        )
+        if style.boxed:
+            model.border = box
+        if style.fill:
+            model.fill = PatternFill("solid", fgColor=style.fill)
+        model.number_format = style.number
+        if style.quoted:
+            model.quotePrefix = True
+        _ = model.style_id  # asking for its number adds it to the workbook
+    return bytes(tostring(write_stylesheet(book)))
 
 
 def indent_of(look: Look) -> int:
