@@ -44,13 +44,13 @@ def record(data: Path, level: str, file: Path) -> None:
     project = run(load(data)).project
     cycle = parse_cycle(YEAR)
     assert cycle is not None
-    maker = Maker(project, Order(cycle, cycle.whole, "bao-cao", ("docx",)))
+    maker = Maker(project, Order(cycle=cycle, period=cycle.whole, kind="bao-cao", formats=("docx",)))
     template = str(Path(__file__).resolve().parent.parent / "templates" / "bao-cao.docx")
     found: list[Recorded] = []
     for unit in project.catalogue.units.by_id.values():
         if unit.level_on(cycle.whole.last_day(cycle)).value == level:
-            outputs = maker.make(unit.id).outputs
-            found.append((outputs[0].path, template, given[-1]))
+            files = maker.make(unit.id).files
+            found.append((files[0].path, template, given[-1]))
     file.write_bytes(pickle.dumps(found))
 
 

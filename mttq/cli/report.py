@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +23,6 @@ from mttq.cli.project import (
 )
 from mttq.cli.session import Session
 from mttq.cli.values import choice, choices
-from mttq.files import remove_leftovers, write_atomic
 from mttq.levels import Level
 from mttq.names import DOCUMENT_FORMATS, DOCUMENT_KINDS, PLANS, REPORTS, SETTINGS
 
@@ -103,8 +100,10 @@ def report(
     ] = False,
 ) -> int:
     """Render the documents of units; nothing of a unit is written if the data it rests on has errors."""
+    from msgspec import structs
+
     from mttq.cli.report_log import ReportLog
-    from mttq.issuing import Maker, Order, OrderError, Placing, make_all
+    from mttq.issuing import DocumentFolder, Maker, Order, OrderError, make_all
 
     if check and force:
         raise UsageError("--check và --force không dùng cùng nhau", "--check không ghi gì, bỏ --force")
@@ -118,9 +117,16 @@ def report(
     chosen = find_period(cycle, period)
     tops = [find_unit(project, name, cycle, chosen) for name in unit or [_default_unit(project, cycle)]]
     given = _only(template or [])
-    order = Order(cycle, chosen, kind, tuple(format or DOCUMENT_FORMATS), given, recursive, charts=False)
-    if charts and order.has_pictures and _can_draw():
-        order = replace(order, charts=True)
+    order = Order(
+        cycle=cycle,
+        period=chosen,
+        kind=kind,
+        formats=tuple(format or DOCUMENT_FORMATS),
+        template=given,
+        skips_silent=recursive,
+    )
+    if charts and order.can_have_charts and _can_draw():
+        order = structs.replace(order, charts=True)
     _check_template(order)
     checked = examine_project(opened, session)
     names = _below(project, tops, cycle, chosen, level) if recursive else list(dict.fromkeys(tops))
@@ -132,15 +138,14 @@ def report(
         names = [one for one in names if one not in set(stopped)]
         if not names:
             return 1
-    write = partial(write_atomic, durable=not recursive)
-    placing = Placing(folder, cycle.name, write, tidy=remove_leftovers, force=force, keep_going=recursive)
+    documents = DocumentFolder(folder, cycle.name, force=force, keep_going=recursive)
     try:
         made = make_all(Maker(checked.project, order), names)
         if not check:
-            return log.tell(made, placing.place)
+            return log.tell(made, documents.write)
         centre = project.catalogue.units.centre
         folders = ["" if one == centre else one for one in tops] if recursive and level is None else []
-        return log.tell(made, placing.check, placing.strays(folders, known, order.file_names))
+        return log.tell(made, documents.compare, documents.strays(folders, known, order.file_names))
     except OrderError as fault:
         raise UsageError(fault.message, fault.help) from fault
 

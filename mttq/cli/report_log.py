@@ -10,21 +10,21 @@ from pathlib import Path
 from mttq.cli.errors import UsageError, describe_os_error, one_line
 from mttq.cli.progress import Progress
 from mttq.cli.session import Session
-from mttq.issuing import Made, Order, Outcome, Placed
+from mttq.issuing import Order, Outcome, Result, UnitFiles
 from mttq.output.terminal import printable
 from mttq.quantity.numerals import group
 
 _FILES = (
-    (Placed.WRITTEN, "đã ghi {} tệp"),
-    (Placed.SAME, "{} tệp không đổi"),
-    (Placed.REFUSED, "{} tệp để nguyên"),
-    (Placed.DIFFERENT, "{} tệp khác"),
-    (Placed.ABSENT, "{} tệp chưa có"),
-    (Placed.STALE, "{} tệp thừa"),
-    (Placed.FAILED, "{} tệp không ghi được"),
+    (Result.WRITTEN, "đã ghi {} tệp"),
+    (Result.SAME, "{} tệp không đổi"),
+    (Result.REFUSED, "{} tệp để nguyên"),
+    (Result.DIFFERENT, "{} tệp khác"),
+    (Result.ABSENT, "{} tệp chưa có"),
+    (Result.STALE, "{} tệp thừa"),
+    (Result.FAILED, "{} tệp không ghi được"),
 )
-_ON_STDERR = (Placed.REFUSED, Placed.FAILED)
-_WRONG = (Placed.REFUSED, Placed.DIFFERENT, Placed.ABSENT, Placed.STALE, Placed.FAILED)
+_ON_STDERR = (Result.REFUSED, Result.FAILED)
+_WRONG = (Result.REFUSED, Result.DIFFERENT, Result.ABSENT, Result.STALE, Result.FAILED)
 
 
 class ReportLog:
@@ -47,7 +47,7 @@ class ReportLog:
         self._recursive = recursive
         self._check = check
         self._progress = Progress(session, "Đang xuất {} đơn vị…", len(units))
-        self._placed: Counter[Placed] = Counter()
+        self._results: Counter[Result] = Counter()
         self._faults: set[str] = set()
         self._done = self._failed = self._empty = 0
 
@@ -62,8 +62,8 @@ class ReportLog:
 
     def tell(
         self,
-        made: Iterable[Made],
-        place: Callable[[Made], Iterable[Outcome]],
+        made: Iterable[UnitFiles],
+        place: Callable[[UnitFiles], Iterable[Outcome]],
         strays: Iterable[Outcome] = (),
     ) -> int:
         """Each unit as it comes, placed and told, then files that belong to no unit; the exit code."""
@@ -82,7 +82,7 @@ class ReportLog:
         self._count(strays)
         return self._finish()
 
-    def _all(self, made: Iterable[Made]) -> list[Made]:
+    def _all(self, made: Iterable[UnitFiles]) -> list[UnitFiles]:
         """Everything made of units that were named one by one.
 
         Raises:
@@ -90,7 +90,7 @@ class ReportLog:
         """
         found = []
         for one in made:
-            for remark in one.nothing if not self._session.quiet else ():
+            for remark in one.remarks if not self._session.quiet else ():
                 print(f"{one.unit}: {remark}", file=sys.stderr)
             if one.fault:
                 raise UsageError(one.fault, "sửa mẫu rồi chạy lại; chưa ghi tệp nào")
@@ -102,7 +102,7 @@ class ReportLog:
             found.append(one)
         return found
 
-    def _tell_fault(self, made: Made) -> None:
+    def _tell_fault(self, made: UnitFiles) -> None:
         """A template's fault is the same for all units: told once, and those without their files named."""
         self._progress.clear()
         if made.fault not in self._faults:
@@ -112,14 +112,14 @@ class ReportLog:
 
     def _count(self, outcomes: Iterable[Outcome]) -> None:
         for one in outcomes:
-            self._placed[one.placed] += 1
+            self._results[one.result] += 1
             line = _line(one)
-            if line is not None and not (self._check and one.placed is Placed.SAME):
+            if line is not None and not (self._check and one.result is Result.SAME):
                 self._progress.clear()
-                print(line, file=sys.stderr if one.placed in _ON_STDERR else sys.stdout)
+                print(line, file=sys.stderr if one.result in _ON_STDERR else sys.stdout)
 
     def _finish(self) -> int:
-        is_wrong = self._failed > 0 or any(self._placed[one] for one in _WRONG)
+        is_wrong = self._failed > 0 or any(self._results[one] for one in _WRONG)
         if self._recursive and not (self._done or is_wrong):
             nothing = "không đơn vị nào có gì để xuất trong "
             nothing += self._order.period.full_title(self._order.cycle)
@@ -134,7 +134,7 @@ class ReportLog:
 
     def _summary(self) -> str:
         """`12 đơn vị: đã ghi 20 tệp, 4 tệp không đổi; 3 đơn vị không có gì để xuất; 1 đơn vị có lỗi`."""
-        files = [words.format(_count(self._placed[one])) for one, words in _FILES if self._placed[one]]
+        files = [words.format(_count(self._results[one])) for one, words in _FILES if self._results[one]]
         parts = [f"{_count(self._done)} đơn vị: {', '.join(files) or 'không có tệp nào'}"]
         if self._check:
             parts[0] = (
@@ -150,20 +150,20 @@ class ReportLog:
 def _line(outcome: Outcome) -> str | None:
     """What is said of one file."""
     path = printable(_shown(outcome.path))
-    match outcome.placed:
-        case Placed.WRITTEN:
+    match outcome.result:
+        case Result.WRITTEN:
             return path
-        case Placed.SAME:
+        case Result.SAME:
             return f"{path} (không đổi)"
-        case Placed.REFUSED:
+        case Result.REFUSED:
             return f"{path}: để nguyên: {outcome.why}; {outcome.help}"
-        case Placed.DIFFERENT:
+        case Result.DIFFERENT:
             return f"{path}: {outcome.why}"
-        case Placed.ABSENT:
+        case Result.ABSENT:
             return f"{path}: chưa có"
-        case Placed.STALE:
+        case Result.STALE:
             return f"{path}: thừa, số liệu hiện nay không còn gì để xuất thành tệp này"
-        case Placed.FAILED:
+        case Result.FAILED:
             assert outcome.error is not None
             return f"lỗi: {one_line(describe_os_error(outcome.error) or path)}"
 

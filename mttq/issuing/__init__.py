@@ -1,24 +1,22 @@
-"""Documents of many units made, compared with what lies in their folder, and put there.
+"""Make the documents of many units, compare them with those on disk, and write them.
 
-Stands between the command and what it rests on: `making` makes the files of one unit, `many` those of many,
-`soundness` says which units rest on documents with errors, `comparing` and `guards` look at what is on disk, and
-`placing` decides. Nothing here prints or knows of options.
+`soundness` finds the units that rest on documents with errors, `make` makes the files of the others, `write`
+compares them with what is on disk and writes them. Nothing here prints or knows of options.
 """
 
-from mttq.issuing.make import Made, Maker, Order, OrderError, Output
-from mttq.issuing.many import make_all
+from mttq.issuing.make import DocumentFile, Maker, Order, OrderError, UnitFiles, make_all
 from mttq.issuing.soundness import Soundness
-from mttq.issuing.write import Outcome, Placed, Placing
+from mttq.issuing.write import DocumentFolder, Outcome, Result
 
 __all__ = [
-    "Made",
+    "DocumentFile",
+    "DocumentFolder",
     "Maker",
     "Order",
     "OrderError",
     "Outcome",
-    "Output",
-    "Placed",
-    "Placing",
+    "Result",
     "Soundness",
+    "UnitFiles",
     "make_all",
 ]

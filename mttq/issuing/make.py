@@ -1,23 +1,41 @@
-"""The files of one unit, all of them made before any is written."""
+"""Make the files of one unit or of many; nothing is written here.
+
+All files of a unit are made before any is written, so that a unit has all its documents or none. Many units are
+made in several processes if the system can fork: each process starts as a copy of this one. When the units belong
+to many branches, each process gathers what the branch before it needs; when they share one branch, that is gathered
+once, before the copies are made.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import gc
+import pickle
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
+from msgspec import Struct
+
 from mttq.documents import Project
+from mttq.names import BAO_CAO, NHIEM_KY
 from mttq.period import Cycle, Period
+from mttq.processes import Work, count_for, shared_out
 from mttq.render.formats import FORMATS
 from mttq.render.templates import UnusableTemplateError
 from mttq.report import KINDS, Report, ReportKind, Subject, default_kinds, subject_of
 from mttq.report.phu_luc.charts import with_charts
 from mttq.totals import Status, Sums
 
-CHARTED = ("bao-cao", "nhiem-ky")
+CHARTED = (BAO_CAO, NHIEM_KY)
+"""Kinds whose Word documents can have charts."""
+
+_FEW = 8  # at most this many units are made faster than processes start
+_AT_ONCE = 16
+_LEAST_PIECES = 4  # for each process, so that none waits long for the others
 
 
 class OrderError(Exception):
-    """What was ordered can't be made of any unit.
+    """What was ordered can't be made for any unit.
 
     Attributes:
         message: the fact, one line of Vietnamese.
@@ -30,18 +48,17 @@ class OrderError(Exception):
         self.help = help
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """What is wanted of each unit.
 
     Attributes:
         cycle: the year or term.
         period: the period in it.
-        kind: the kind of document; None for all that are made of a unit by default.
-        formats: the formats, in the order to write them.
+        kind: the kind of document; None for all that a unit gets by default.
+        formats: the formats, in the order in which to write them.
         template: the template to use instead of those found, or None; it fits one format.
-        said_only: whether a unit of which nobody says anything is passed over.
-        charts: whether Word documents of results get pictures.
+        skips_silent: whether a unit is passed over if it has no document and no figure.
+        charts: whether Word documents of results get charts.
     """
 
     cycle: Cycle
@@ -49,87 +66,81 @@ class Order:
     kind: str | None
     formats: tuple[str, ...]
     template: Path | None = None
-    said_only: bool = False
+    skips_silent: bool = False
     charts: bool = False
 
     @property
     def template_format(self) -> str | None:
-        """The format whose templates end as the one given does; None without a template, or of another ending."""
+        """The format that the given template is for, by its suffix; None without a template, or if none fits."""
         if self.template is None:
             return None
         name = self.template.name.lower()
-        return next(
-            (
-                one
-                for one, how in FORMATS.items()
-                if how.template_suffix and name.endswith(how.template_suffix)
-            ),
-            None,
-        )
+        for format, how in FORMATS.items():
+            if how.template_suffix and name.endswith(how.template_suffix):
+                return format
+        return None
 
     @property
-    def has_pictures(self) -> bool:
-        """Whether any of the files may have pictures; those of a workbook are its own."""
+    def can_have_charts(self) -> bool:
+        """Whether any of the files can have charts as pictures; those of a workbook are its own."""
         return "docx" in self.formats and (self.kind is None or self.kind in CHARTED)
 
     @property
     def file_names(self) -> frozenset[str]:
-        """How the files of any unit may be named."""
-        whole = self.period == self.cycle.whole
-        kinds = [one for one in KINDS.values() if self.kind == one.name or self.kind is None]
+        """The names that files of this order can have, whatever the unit."""
+        is_whole = self.period == self.cycle.whole
+        kinds = [KINDS[self.kind]] if self.kind is not None else KINDS.values()
         return frozenset(
-            one.stem_in(self.period) + FORMATS[name].suffix
-            for one in kinds
-            if one.per_period or whole or self.kind is not None
-            for name in self.formats
-            if name in one.formats
+            kind.stem_in(self.period) + FORMATS[format].suffix
+            for kind in kinds
+            if kind.per_period or is_whole or self.kind is not None
+            for format in self.formats
+            if format in kind.formats
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file.
+class DocumentFile(Struct, frozen=True):
+    """A file to write.
 
     Attributes:
         path: its place below the folder of all documents, with `/`.
-        content: its bytes; None where there is nothing to make it of.
+        content: its bytes; None if there is nothing to make it from.
     """
 
     path: str
     content: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What one unit came to.
+class UnitFiles(Struct, frozen=True):
+    """The files made for one unit.
 
     Attributes:
         unit: the unit's id.
-        outputs: its files.
-        nothing: for each kind there is nothing to make of, the sentence that says so.
-        fault: why none of its files could be made, or "".
+        files: its files.
+        remarks: for each kind that there is nothing to make from, the sentence that says so.
+        fault: why no file could be made, or "".
     """
 
     unit: str
-    outputs: tuple[Output, ...]
-    nothing: tuple[str, ...] = ()
+    files: tuple[DocumentFile, ...]
+    remarks: tuple[str, ...] = ()
     fault: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether there is no file to write, and nothing went wrong either."""
-        return not self.fault and all(one.content is None for one in self.outputs)
+        return not self.fault and all(one.content is None for one in self.files)
 
 
 class Maker:
-    """Makes the files of one unit after the other; what units of one branch share is gathered once.
+    """Makes the files of one unit after the other, and gathers once what units of one branch share.
 
-    A branch is a unit that has none above it but the centre, with all below it and what these took over: what a
-    document of any of them rests on. The branch of the last unit is kept.
+    A branch is a unit directly below the centre with everything below it and the units that these took over: all
+    that a document of any of them rests on. The branch of the last unit is kept.
 
     Args:
         project: the documents, checked.
-        order: what is wanted of each unit.
+        order: what is wanted.
     """
 
     def __init__(self, project: Project, order: Order) -> None:
@@ -138,13 +149,36 @@ class Maker:
         self._kept: tuple[str, Sums] | None = None
 
     def branch(self, unit: str) -> str:
-        """The id of the unit whose branch the unit belongs to; that of the centre is the whole project."""
+        """Return the id of the unit whose branch this unit belongs to; the centre's branch is the whole project."""
         return unit.partition("/")[0]
 
     def prepare(self, unit: str) -> None:
         """Gather what the unit's branch shares."""
+        self._sums(unit).rows(unit, self._order.cycle, self._order.period)
+
+    def make(self, unit: str) -> UnitFiles:
+        """Make the files of a unit of the catalogue.
+
+        Raises:
+            OrderError: the kind has none of the formats, or the given template fits several kinds.
+        """
         order = self._order
-        self._sums(unit).rows(unit, order.cycle, order.period)
+        subject = subject_of(self._project, unit, order.cycle, order.period, self._sums(unit))
+        kinds = self._kinds(subject)
+        if order.skips_silent and not _says_something(subject):
+            absent = (DocumentFile(path, None) for kind in kinds for _, path in self._paths(kind, subject))
+            return UnitFiles(unit, tuple(absent))
+        files: list[DocumentFile] = []
+        remarks: list[str] = []
+        try:
+            for kind in kinds:
+                made = self._files(kind, subject)
+                files += made
+                if all(one.content is None for one in made):
+                    remarks.append(f"{kind.nothing.format(self._time(kind))}, không xuất {kind.name}")
+        except UnusableTemplateError as error:
+            return UnitFiles(unit, (), tuple(remarks), str(error))
+        return UnitFiles(unit, tuple(files), tuple(remarks))
 
     def _sums(self, unit: str) -> Sums:
         branch = self.branch(unit)
@@ -152,79 +186,103 @@ class Maker:
             self._kept = branch, Sums.below(self._project, branch)
         return self._kept[1]
 
-    def make(self, unit: str) -> Made:
-        """The files of a unit of the catalogue.
-
-        Raises:
-            OrderError: the kind has none of the formats, or the template given fits several kinds.
-        """
-        order = self._order
-        subject = subject_of(self._project, unit, order.cycle, order.period, self._sums(unit))
-        kinds = self._kinds(subject)
-        if order.said_only and not _is_said(subject):
-            left = (Output(path, None) for kind in kinds for _, path in self._paths(kind, subject))
-            return Made(unit, tuple(left))
-        outputs: list[Output] = []
-        nothing: list[str] = []
-        try:
-            for kind in kinds:
-                made = self._files(kind, subject)
-                outputs += made
-                if all(one.content is None for one in made):
-                    nothing.append(f"{kind.nothing.format(self._when(kind))}, không xuất {kind.name}")
-        except UnusableTemplateError as fault:
-            return Made(unit, (), tuple(nothing), str(fault))
-        return Made(unit, tuple(outputs), tuple(nothing))
-
-    def _when(self, kind: ReportKind) -> str:
-        """What a document of the kind is of: the period, or the whole year or term."""
+    def _time(self, kind: ReportKind) -> str:
+        """Return what time a document of the kind is about: the period, or the whole year or term."""
         cycle = self._order.cycle
         return self._order.period.full_title(cycle) if kind.per_period else cycle.title
 
     def _kinds(self, subject: Subject) -> list[ReportKind]:
-        """The kinds to make: the one ordered, or those made by default that have one of the formats."""
+        """Return the kinds to make: the one ordered, or the default kinds that have one of the formats."""
         order = self._order
         if order.kind is not None:
             kind = KINDS[order.kind]
-            if not any(name in kind.formats for name in order.formats):
+            if not any(format in kind.formats for format in order.formats):
                 raise OrderError(
                     f"{kind.name} không có dạng {', '.join(order.formats)}",
                     f"dùng --format {','.join(kind.formats)}",
                 )
             return [kind]
         kinds = [KINDS[name] for name in default_kinds(subject)]
-        fitting = [one.name for one in kinds if order.template_format in one.formats]
+        fitting = [kind.name for kind in kinds if order.template_format in kind.formats]
         if len(fitting) > 1:
             raise OrderError(
                 f"--template: {order.period.full_title(order.cycle)} có nhiều loại văn bản ({', '.join(fitting)}),"
                 " không rõ mẫu này dùng cho loại nào",
                 f"thêm --kind, ví dụ --kind {fitting[0]}",
             )
-        return [one for one in kinds if any(name in one.formats for name in order.formats)]
+        return [kind for kind in kinds if any(format in kind.formats for format in order.formats)]
 
-    def _files(self, kind: ReportKind, subject: Subject) -> list[Output]:
+    def _files(self, kind: ReportKind, subject: Subject) -> list[DocumentFile]:
         document = kind.build(subject)
         order = self._order
         if order.charts and kind.name in CHARTED and isinstance(document, Report):
             document = with_charts(document, subject)
-        found = []
-        for name, path in self._paths(kind, subject):
-            template = order.template if name == order.template_format else None
+        files = []
+        for format, path in self._paths(kind, subject):
+            template = order.template if format == order.template_format else None
             content = None
             if document is not None:
-                content = FORMATS[name].render(document, self._project.root, template=template)
-            found.append(Output(path, content))
-        return found
+                content = FORMATS[format].render(document, self._project.root, template=template)
+            files.append(DocumentFile(path, content))
+        return files
 
     def _paths(self, kind: ReportKind, subject: Subject) -> list[tuple[str, str]]:
-        """Each format that the kind is wanted in, with the place of its file."""
+        """Return each format that the kind is wanted in, with the path of its file."""
         order = self._order
         stem = f"{order.cycle.name}/{subject.unit.id}/{kind.file_stem(subject)}"
-        return [(name, stem + FORMATS[name].suffix) for name in order.formats if name in kind.formats]
+        return [(format, stem + FORMATS[format].suffix) for format in order.formats if format in kind.formats]
 
 
-def _is_said(subject: Subject) -> bool:
-    """Whether the unit has a document, or anybody a figure that belongs to it."""
+def make_all(maker: Maker, units: Sequence[str], workers: int | None = None) -> Iterator[UnitFiles]:
+    """Yield the files of each unit, in the order of the units.
+
+    Args:
+        maker: makes them.
+        units: their ids, each once.
+        workers: how many processes; by default as many as there are processors.
+    """
+    if workers is None:
+        workers = count_for(len(units), _FEW)
+    if workers < 2:
+        yield from map(maker.make, units)
+        return
+    pieces = _pieces(maker, units, workers)
+
+    def make(number: int) -> bytes:
+        made = [maker.make(unit) for unit in pieces[number]]
+        # Documents of python-docx hold references to themselves. The youngest generation is enough: the totals
+        # need not be searched each time.
+        gc.collect(0)
+        return pickle.dumps(made)
+
+    def work(_: int) -> Work:
+        return make
+
+    done, answers = 0, dict[int, bytes]()
+    for number, _, answer in shared_out(len(pieces), workers, work):
+        answers[number] = answer
+        while done in answers:
+            # Not from a file: from a process that began as a copy of this one.
+            yield from pickle.loads(answers.pop(done))
+            done += 1
+
+
+def _pieces(maker: Maker, units: Sequence[str], workers: int) -> list[list[str]]:
+    """Cut the units into pieces of one branch each if there are many, else gather what their branch shares."""
+    least = workers * _LEAST_PIECES
+    branches = [list(units_of_one) for _, units_of_one in groupby(units, maker.branch)]
+    if len(branches) >= least:
+        return [piece for units_of_one in branches for piece in _cut(units_of_one, _AT_ONCE)]
+    maker.prepare(units[0])
+    return _cut(units, max(1, min(_AT_ONCE, len(units) // least)))
+
+
+def _cut(units: Sequence[str], at_once: int) -> list[list[str]]:
+    return [list(units[first : first + at_once]) for first in range(0, len(units), at_once)]
+
+
+def _says_something(subject: Subject) -> bool:
+    """Return whether the unit has a document, or any file states a figure that belongs to it."""
     if subject.plan is not None or subject.report is not None:
         return True
     return any(row.total.status is not Status.NOTHING for row in subject.rows)

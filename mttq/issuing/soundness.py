@@ -1,4 +1,4 @@
-"""Which units rest on documents with errors, and so can't be reported on."""
+"""Find the units that rest on documents with errors, and so can't be reported on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from mttq.documents.project import file_ref
 
 
 class Soundness:
-    """The units that read a document with an error: its own, those above it, and those that took any of these over.
+    """The units whose documents are free of errors, and those that read one with an error.
+
+    A unit reads its own documents, those of the units above it, and those of every unit that one of these took
+    over.
 
     Args:
         project: the documents and the catalogue.
@@ -37,10 +40,11 @@ class Soundness:
                 self._spread(ref.unit, heirs)
 
     def stops(self, unit: str) -> bool:
-        """Whether there can be no report on the unit."""
+        """Return whether an error keeps the unit from being reported on."""
         return self.nothing_sound or unit in self._unsound
 
     def _spread(self, unit: str, heirs: dict[str, list[Unit]]) -> None:
+        """Mark the unit, all above it, and all that took any of these over."""
         waiting = [unit]
         while waiting:
             one = waiting.pop()

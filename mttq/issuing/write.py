@@ -1,24 +1,41 @@
-"""Puts the files of a unit where they belong, unless something there would be lost."""
+"""Compare the files of a unit with those on disk, and write them unless something there would be lost.
+
+A file is not overwritten while another program has it open, or if somebody has edited it since it was written.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
+import zipfile
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+from msgspec import Struct
+
+from mttq.files import remove_leftovers, write_atomic
 from mttq.history.unsaved import Unsaved, unsaved_below
-from mttq.issuing.comparing import difference
-from mttq.issuing.guards import holder, is_held, saved_elsewhere
-from mttq.issuing.make import Made, Output
+from mttq.issuing.make import DocumentFile, UnitFiles
+from mttq.render.office import UNREADABLE
 
-# No later file fares better, whatever unit it is of.
-_OF_THE_DISK = frozenset({errno.ENOSPC, errno.EROFS, errno.EDQUOT})
+_OFFICE = (".docx", ".xlsx")
+_NAMED = 3
+"""A difference names at most this many parts of an Office file."""
+
+_PROPERTIES = "docProps/core.xml"
+_LARGEST_PROPERTIES = 100_000
+# Errors that every later file would meet as well, whatever its unit.
+_WHOLE_DISK = frozenset({errno.ENOSPC, errno.EROFS, errno.EDQUOT})
+# Windows: another program has the file open for itself (32, 33); for a file to be replaced it may also say that
+# access is denied (5).
+_HELD = frozenset({5, 32, 33})
 
 
-class Placed(Enum):
+class Result(Enum):
     """What became of one file."""
 
     WRITTEN = auto()
@@ -30,73 +47,70 @@ class Placed(Enum):
     FAILED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """One file, and what became of it.
 
     Attributes:
         path: the file.
-        placed: what became of it.
-        why: for a refused one the reason, for a different one the difference; else "".
+        result: what became of it.
+        why: the reason of a refusal or the difference found, else "".
         help: what to do about a refusal, else "".
-        error: why a failed one could not be read or written, else None.
+        error: why the file could not be read or written, else None.
     """
 
     path: Path
-    placed: Placed
+    result: Result
     why: str = ""
     help: str = ""
     error: OSError | None = None
 
 
-class Placing:
-    """Compares and writes the files of one order.
+class DocumentFolder:
+    """The folder that the documents of one order belong in.
 
     Args:
         folder: the folder of all documents.
-        cycle: the name of the year or term, a folder in it.
-        write: writes a file whole or not at all.
-        tidy: removes what is left beside a file, which need not be written, of runs that were killed.
-        force: whether files are overwritten that somebody has changed or opened.
-        keep_going: whether a file that can't be read or written is told as one that failed, not raised.
+        cycle: the name of the year or term, which is a folder in it.
+        force: whether to overwrite files that somebody has edited or has open.
+        keep_going: whether a file that can't be read or written becomes an outcome instead of an error.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        cycle: str,
-        write: Callable[[Path, bytes], None],
-        *,
-        tidy: Callable[[Path], None],
-        force: bool = False,
-        keep_going: bool = False,
-    ) -> None:
+    def __init__(self, folder: Path, cycle: str, *, force: bool = False, keep_going: bool = False) -> None:
         self._folder = folder
         self._below = folder / cycle
-        self._write = write
-        self._tidy = tidy
         self._force = force
         self._keep_going = keep_going
         self._unsaved: Unsaved | None = None
 
-    def check(self, made: Made) -> Iterator[Outcome]:
-        """Each file of a unit beside what is on disk; nothing is written.
+    def compare(self, made: UnitFiles) -> Iterator[Outcome]:
+        """Compare each file of a unit with the one on disk; nothing is written.
 
         Raises:
             OSError: a file can't be read.
         """
-        for output in made.outputs:
-            found = self._tried(self._checked, output)
+        for file in made.files:
+            found = self._tried(self._compared, file)
+            if found is not None:
+                yield found
+
+    def write(self, made: UnitFiles) -> Iterator[Outcome]:
+        """Write each file of a unit that is new or differs.
+
+        Raises:
+            OSError: a file can't be written for another reason than that a program has it open.
+        """
+        for file in made.files:
+            found = self._tried(self._written, file)
             if found is not None:
                 yield found
 
     def strays(self, tops: Iterable[str], units: Container[str], names: Container[str]) -> Iterator[Outcome]:
-        """Files of units that there are not, or no longer.
+        """Find files of units that don't exist, or no longer.
 
         Args:
-            tops: the units whose folders are looked through with all below; "" stands for all folders.
-            units: the units that there are.
-            names: how the files looked for are named.
+            tops: the units whose folders are searched with everything below; "" stands for all folders.
+            units: the units that exist.
+            names: the names of the files to look for.
         """
         seen = set()
         for top in tops:
@@ -107,87 +121,169 @@ class Placing:
                     seen.add(unit)
                     for name in sorted(files):
                         if name in names:
-                            yield Outcome(Path(folder, name), Placed.STALE)
+                            yield Outcome(path=Path(folder, name), result=Result.STALE)
 
-    def place(self, made: Made) -> Iterator[Outcome]:
-        """Each file of a unit written where it is new or differs.
-
-        Raises:
-            OSError: a file can't be written, for another reason than that a program has it open.
-        """
-        for output in made.outputs:
-            found = self._tried(self._placed, output)
-            if found is not None:
-                yield found
-
-    def _tried(self, step: Callable[[Output], Outcome | None], output: Output) -> Outcome | None:
-        """What the step makes of a file, or that it failed; an error that concerns every file is raised."""
+    def _tried(self, step: Callable[[DocumentFile], Outcome | None], file: DocumentFile) -> Outcome | None:
+        """Take the step, or return that it failed; an error that concerns every file is raised."""
         try:
-            return step(output)
+            return step(file)
         except OSError as error:
-            of_all = error.filename is None or error.errno in _OF_THE_DISK or not self._below.is_dir()
+            of_all = error.filename is None or error.errno in _WHOLE_DISK or not self._below.is_dir()
             if of_all or not self._keep_going:
                 raise
-            return Outcome(self._folder / output.path, Placed.FAILED, error=error)
+            return Outcome(path=self._folder / file.path, result=Result.FAILED, error=error)
 
-    def _checked(self, output: Output) -> Outcome | None:
-        content = output.content
-        path = self._folder / output.path
+    def _compared(self, file: DocumentFile) -> Outcome | None:
+        path = self._folder / file.path
         old = _content(path)
-        if content is None:
-            return Outcome(path, Placed.STALE) if old is not None else None
+        if file.content is None:
+            return Outcome(path=path, result=Result.STALE) if old is not None else None
         if old is None:
-            return Outcome(path, Placed.ABSENT)
-        why = difference(path.name, old, content)
-        return Outcome(path, Placed.DIFFERENT if why else Placed.SAME, why)
+            return Outcome(path=path, result=Result.ABSENT)
+        why = difference(path.name, old, file.content)
+        return Outcome(path=path, result=Result.DIFFERENT if why else Result.SAME, why=why)
 
-    def _placed(self, output: Output) -> Outcome | None:
-        content = output.content
-        if content is None:
+    def _written(self, file: DocumentFile) -> Outcome | None:
+        if file.content is None:
             return None
-        path = self._folder / output.path
+        path = self._folder / file.path
         old = _content(path)
         if old is not None:
-            if not difference(path.name, old, content):
-                self._tidy(path)
-                return Outcome(path, Placed.SAME)
-            refused = None if self._force else self._refusal(path, old, content)
-            if refused is not None:
-                return refused
+            if not difference(path.name, old, file.content):
+                remove_leftovers(path)
+                return Outcome(path=path, result=Result.SAME)
+            refusal = None if self._force else self._refusal(path, old)
+            if refusal is not None:
+                return refusal
         try:
-            self._write(path, content)
+            # One of hundreds of files can be made again; waiting for the disk would take longer than making it.
+            write_atomic(path, file.content, durable=not self._keep_going)
         except OSError as error:
             if not is_held(error):
                 raise
             return _held(path, "chương trình khác")
-        return Outcome(path, Placed.WRITTEN)
+        return Outcome(path=path, result=Result.WRITTEN)
 
-    def _refusal(self, path: Path, old: bytes, new: bytes) -> Outcome | None:
+    def _refusal(self, path: Path, old: bytes) -> Outcome | None:
         program = holder(path)
         if program:
             return _held(path, program)
         if self._unsaved is None:
             self._unsaved = unsaved_below(self._below)
         if self._unsaved.doubt:
-            why = f"{self._unsaved.doubt} nên không biết tệp có phần sửa chưa lưu vào git hay không"
-            return Outcome(path, Placed.REFUSED, why, f"thêm --force để ghi đè, hoặc {self._unsaved.help}")
-        if self._unsaved.is_changed(path):
-            why = "tệp đã sửa nhưng chưa lưu vào git, ghi đè sẽ mất phần sửa"
-            return Outcome(
-                path, Placed.REFUSED, why, "lưu tệp vào git (git commit) hoặc thêm --force để ghi đè"
+            return _refused(
+                path,
+                f"{self._unsaved.doubt} nên không biết tệp có phần sửa chưa lưu vào git hay không",
+                f"thêm --force để ghi đè, hoặc {self._unsaved.help}",
             )
-        if not self._unsaved.is_kept(path) and saved_elsewhere(old, new):
-            why = "tệp đã được sửa và lưu bằng chương trình khác, ghi đè sẽ mất phần sửa"
-            return Outcome(path, Placed.REFUSED, why, "đổi tên tệp để giữ lại, hoặc thêm --force để ghi đè")
+        if self._unsaved.is_changed(path):
+            return _refused(
+                path,
+                "tệp đã sửa nhưng chưa lưu vào git, ghi đè sẽ mất phần sửa",
+                "lưu tệp vào git (git commit) hoặc thêm --force để ghi đè",
+            )
+        if not self._unsaved.is_kept(path) and is_saved_elsewhere(old):
+            return _refused(
+                path,
+                "tệp đã được sửa và lưu bằng chương trình khác, ghi đè sẽ mất phần sửa",
+                "đổi tên tệp để giữ lại, hoặc thêm --force để ghi đè",
+            )
         return None
 
 
+def difference(name: str, old: bytes, new: bytes) -> str:
+    """Say in a few words how two contents of a file differ; "" if they don't.
+
+    Word and Excel files are compared part by part, because another program may have packed the same parts in
+    another way. Line ends of texts don't count: git may have changed them.
+
+    Args:
+        name: the file's name, whose suffix says how to compare.
+        old: its content on disk.
+        new: the content to be written.
+    """
+    if old == new:
+        return ""
+    if name.endswith(_OFFICE):
+        return _part_difference(old, new)
+    before, after = (content.replace(b"\r\n", b"\n").split(b"\n") for content in (old, new))
+    if before == after:
+        return ""
+    line = next(
+        (number for number, (one, other) in enumerate(zip(before, after, strict=False), 1) if one != other),
+        min(len(before), len(after)) + 1,
+    )
+    return f"khác nội dung từ dòng {line}"
+
+
+def holder(path: Path) -> str:
+    """Name the program that has the file open, by the lock file next to it; "" if there is none.
+
+    Word leaves out the first two letters of a name that would become too long.
+    """
+    if (path.parent / f".~lock.{path.name}#").exists():
+        return "LibreOffice"
+    names = (path.name, path.name[1:], path.name[2:])
+    if any((path.parent / f"~${name}").exists() for name in names):
+        return "Word hoặc Excel" if path.suffix in _OFFICE else "chương trình khác"
+    return ""
+
+
+def is_held(error: OSError) -> bool:
+    """Return whether Windows refused to replace a file because another program has it open."""
+    return isinstance(error, PermissionError) and getattr(error, "winerror", None) in _HELD
+
+
+def is_saved_elsewhere(content: bytes) -> bool:
+    """Return whether another program saved this Office file: it states a time, which ours never do."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as file:
+            if file.getinfo(_PROPERTIES).file_size > _LARGEST_PROPERTIES:
+                return False
+            return _saved_time().search(file.read(_PROPERTIES)) is not None
+    except UNREADABLE:
+        return False
+
+
+@cache
+def _saved_time() -> re.Pattern[bytes]:
+    return re.compile(rb"<dcterms:modified\b[^>]*>[^<]*<")
+
+
+def _part_difference(old: bytes, new: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(old)) as before, zipfile.ZipFile(BytesIO(new)) as after:
+            names = dict.fromkeys([*after.namelist(), *before.namelist()])
+            found = [name for name in names if not _is_same_part(before, after, name)]
+    except UNREADABLE:
+        return "không đọc được nội dung tệp trên đĩa"
+    if not found:
+        return ""
+    more = f" và {len(found) - _NAMED} phần khác" if len(found) > _NAMED else ""
+    return f"khác nội dung ở phần {', '.join(found[:_NAMED])}{more}"
+
+
+def _is_same_part(before: zipfile.ZipFile, after: zipfile.ZipFile, name: str) -> bool:
+    """Return whether both files hold the part alike, without unpacking anything larger than the new part."""
+    try:
+        old, new = before.getinfo(name), after.getinfo(name)
+    except KeyError:
+        return False
+    if old.file_size != new.file_size or old.CRC != new.CRC:
+        return False
+    return before.read(old) == after.read(new)
+
+
 def _held(path: Path, program: str) -> Outcome:
-    return Outcome(path, Placed.REFUSED, f"{program} đang mở tệp này", "đóng tệp lại rồi chạy lại lệnh này")
+    return _refused(path, f"{program} đang mở tệp này", "đóng tệp lại rồi chạy lại lệnh này")
+
+
+def _refused(path: Path, why: str, help: str) -> Outcome:
+    return Outcome(path=path, result=Result.REFUSED, why=why, help=help)
 
 
 def _content(path: Path) -> bytes | None:
-    """What is on disk; None where there is no file."""
+    """Return the file's bytes, or None if there is no such file."""
     try:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
