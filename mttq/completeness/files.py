@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from mttq.documents import DocumentKind, FileRef, Project
 from mttq.documents.outline import ReportOutline
 from mttq.period import Cycle, Period
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(msgspec.Struct, frozen=True):
     """What units have handed in for one period, by their ids.
 
     Attributes:

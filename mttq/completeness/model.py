@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+import msgspec
 
 from mttq.catalogue import Unit
 from mttq.levels import Level
@@ -40,8 +41,7 @@ class DateSource(StrEnum):
     GIT = "git"  # the commit that brought the file
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One unit and its report.
 
     Attributes:
@@ -76,8 +76,7 @@ class Entry:
     plan: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(msgspec.Struct, frozen=True):
     """How many of the reports that are expected have each standing; what came unasked is not counted.
 
     Attributes:
@@ -122,8 +121,7 @@ def _percentage(part: int, whole: int) -> Decimal | None:
     return Decimal(part * 100) / whole if whole else None
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(msgspec.Struct, frozen=True):
     """A unit directly below the one chosen, with everything below it; or the chosen one by itself.
 
     Attributes:
@@ -139,8 +137,7 @@ class Branch:
     counts: Counts
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(msgspec.Struct, frozen=True, kw_only=True):
     """The reports of one period.
 
     Attributes:

@@ -57,14 +57,14 @@ def overview(
             branches.append(Branch(unit, reading.name(unit), alone, counts))
     by_level = [(level, reading.count([one for one in entries if one.level is level])) for level in Level]
     return Overview(
-        cycle,
-        period,
-        reading.deadline,
-        today,
-        tuple(entries),
-        tuple((level, counts) for level, counts in by_level if counts.expected),
-        tuple(branches),
-        reading.count(entries),
+        cycle=cycle,
+        period=period,
+        deadline=reading.deadline,
+        today=today,
+        entries=tuple(entries),
+        levels=tuple((level, counts) for level, counts in by_level if counts.expected),
+        branches=tuple(branches),
+        total=reading.count(entries),
     )
 
 
@@ -108,19 +108,19 @@ class _Reading:
             shorter = covering(self._files.shorter.get(unit.id, ()), self._months_of(unit))
         late = day - self.deadline if day is not None and self.deadline is not None else timedelta(0)
         return Entry(
-            unit,
-            self.name(unit),
-            level,
-            unit.first if unit.first is not None and unit.first > self._first else None,
-            unit.last if unit.last is not None and unit.last < self._last else None,
-            level in self._levels,
-            Standing.SHORTER if shorter else standing,
-            self._files.reports[unit.id].path if unit.id in self._files.reports else "",
-            day,
-            source,
-            late.days if standing is Standing.LATE else 0,
-            tuple(self._called(ref) for ref in shorter),
-            unit.id in self._files.plans,
+            unit=unit,
+            name=self.name(unit),
+            level=level,
+            first=unit.first if unit.first is not None and unit.first > self._first else None,
+            last=unit.last if unit.last is not None and unit.last < self._last else None,
+            expected=level in self._levels,
+            standing=Standing.SHORTER if shorter else standing,
+            path=self._files.reports[unit.id].path if unit.id in self._files.reports else "",
+            day=day,
+            source=source,
+            days_late=late.days if standing is Standing.LATE else 0,
+            shorter=tuple(self._called(ref) for ref in shorter),
+            plan=unit.id in self._files.plans,
         )
 
     def _standing(self, unit: str, day: date | None) -> Standing:

@@ -59,7 +59,7 @@ def goal_text(goal: Goal, unit: str) -> str:
         unit: the unit of measure behind the number, or "".
     """
     if goal.taken_over and goal.whole:
-        return f"{COMPARED.get(goal.comparator, '')}{in_words(TotalAmount(goal.value), unit)}"
+        return f"{COMPARED.get(goal.comparator, '')}{in_words(TotalAmount(value=goal.value), unit)}"
     return f"{running_text(goal.target.quantity, unit)}{each(goal.target)}"
 
 

@@ -30,7 +30,7 @@ def lowest_of(amounts: Sequence[TotalAmount]) -> TotalAmount:
 def like(amounts: Sequence[TotalAmount], value: Decimal) -> TotalAmount:
     """Return a value computed from amounts, as approximate as they are together."""
     return TotalAmount(
-        value,
+        value=value,
         approximation=joint_approximation([one.approximation for one in amounts]),
         tolerance=add([one.tolerance for one in amounts]),
         yearly=all(one.yearly for one in amounts),
@@ -43,7 +43,7 @@ def ratio_of(numerator: TotalAmount, denominator: TotalAmount) -> TotalAmount:
     if denominator.approximation is not None:
         approximation = Approximation.AROUND
     return TotalAmount(
-        percentage(numerator.value, denominator.value),
+        value=percentage(numerator.value, denominator.value),
         pair=(numerator.value, denominator.value),
         approximation=approximation,
         tolerance=add((numerator.tolerance, denominator.tolerance)),

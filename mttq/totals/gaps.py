@@ -29,7 +29,7 @@ class _Finder:
     def all(self, indicators: Iterable[str]) -> Iterator[Gap]:
         for name in indicators:
             indicator = self.catalogue.indicators[name]
-            used = self.inside(self.rollup.lines.units(name))
+            used = self.inside(self.rollup.figures.units(name))
             if used:
                 yield from self.unallocated(indicator)
                 yield from self.yearly(indicator, used)
@@ -47,7 +47,13 @@ class _Finder:
                         remedy = "điều chỉnh kế hoạch (dieu_chinh) sau ngày sáp nhập, với muc chung"
                         names = ", ".join(f"“{one}”" for one, _, _ in goal.taken_over)
                         message = f"mục tiêu “{indicator.name}” của {names} chưa cộng được vào của “{unit}”"
-                    yield Gap(name, goal.path, goal.target.key_span, message, remedy)
+                    yield Gap(
+                        indicator=name,
+                        path=goal.path,
+                        span=goal.target.key_span,
+                        message=message,
+                        remedy=remedy,
+                    )
 
     def inside(self, units: Iterable[str]) -> list[str]:
         """Those of some units that are asked for, in catalogue order."""
@@ -61,7 +67,7 @@ class _Finder:
             line
             for unit in used
             for scope in Scope
-            for line in self.rollup.lines.of(unit, scope, indicator.id)
+            for line in self.rollup.figures.of(unit, scope, indicator.id)
         ]
         means = [line for line in lines if line.figure.quantity.per_year]
         if len(means) == len(lines):
@@ -69,11 +75,11 @@ class _Finder:
         for line in means:
             message = f"“{indicator.name}” ghi theo năm không cộng được với số của cả nhiệm kỳ"
             remedy = "ghi số của cả nhiệm kỳ, hoặc ghi mọi nơi theo năm"
-            yield Gap(indicator.id, line.path, line.span, message, remedy)
+            yield Gap(indicator=indicator.id, path=line.path, span=line.span, message=message, remedy=remedy)
 
     def parts(self, indicator: Indicator) -> Iterator[Gap]:
         """Parts of an indicator in reports that give neither all of them nor the whole."""
-        lines = self.rollup.lines
+        lines = self.rollup.figures
         for scope in Scope:
             for part in indicator.parts:
                 for unit in self.inside(lines.units(part)):
@@ -86,7 +92,13 @@ class _Finder:
                             )
                             names = ", ".join(f"“{one}”" for one in indicator.parts)
                             remedy = f"ghi đủ {names} (không có thì ghi 0), hoặc ghi thẳng “{indicator.id}”"
-                            yield Gap(indicator.id, line.path, line.span, message, remedy)
+                            yield Gap(
+                                indicator=indicator.id,
+                                path=line.path,
+                                span=line.span,
+                                message=message,
+                                remedy=remedy,
+                            )
 
     def unallocated(self, indicator: Indicator) -> Iterator[Gap]:
         """Divided units of which a part belongs to a unit asked for, nobody says how much."""
@@ -97,4 +109,6 @@ class _Finder:
                 heirs = ", ".join(f"“{one}”" for one in self.rollup.successions.successors(old))
                 message = f"số của “{old}” (chia cho {heirs}) chưa phân bổ: thiếu ty_trong"
                 remedy = f"ghi ty_trong của “{old}” ở ke_thua của từng đơn vị đó, ví dụ ty_trong: 60%"
-                yield Gap(indicator.id, unit.path, unit.span, message, remedy)
+                yield Gap(
+                    indicator=indicator.id, path=unit.path, span=unit.span, message=message, remedy=remedy
+                )

@@ -11,33 +11,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from mttq.catalogue import Unit
+from mttq.catalogue import Unit, Units
 from mttq.documents import Scope
 from mttq.totals.arithmetic import ONE
 from mttq.totals.combination import scaled
 from mttq.totals.model import NOTHING, Total
+from mttq.totals.scheme import Scheme, TreeTotals
 from mttq.totals.substitution import NO_SUBSTITUTES, Substitutes, find_substitutes
 from mttq.totals.succession import NONE, Reach, is_within
-
-if TYPE_CHECKING:
-    from mttq.totals.rollup import Rollup, Scheme
 
 
 class Mergers:
     """The parts of totals in a tree where units took others over.
 
     Args:
-        rollup: makes the totals, and asks for their parts.
+        totals: makes the totals, and asks for their parts.
+        units: the catalogue's units.
     """
 
-    def __init__(self, rollup: Rollup) -> None:
-        self._rollup = rollup
-        self._units = rollup.project.catalogue.units
-        self._successions = rollup.successions
+    def __init__(self, totals: TreeTotals, units: Units) -> None:
+        self._totals = totals
+        self._units = units
+        self._successions = totals.successions
         self._asked: set[tuple[str, str]] = set()
 
     def parts(self, unit: Unit, scheme: Scheme, *, silent: bool) -> tuple[tuple[Total, ...], Substitutes]:
@@ -50,7 +48,7 @@ class Mergers:
                 unit.id,
                 lambda one: self._stands(one, scheme),
                 self._successions.touches,
-                lambda one: self._rollup.in_tree(one, scheme),
+                lambda one: self._totals.in_tree(one, scheme),
             )
         below = self._below(unit, scheme, substitutes)
         return (*below, *self._taken_over(self.reach(unit.id, scheme), scheme, substitutes)), substitutes
@@ -71,9 +69,9 @@ class Mergers:
     def counted(self, unit_id: str, scheme: Scheme) -> tuple[Unit, ...]:
         """A unit, or what is left of it below, as far as it is part of the tree of an indicator."""
         unit = self._units.by_id[unit_id]
-        if self._rollup.in_tree(unit, scheme):
+        if self._totals.in_tree(unit, scheme):
             return (unit,)
-        return self._rollup.below(unit, scheme)
+        return self._totals.below(unit, scheme)
 
     def belongs(self, unit_id: str, top: str) -> bool:
         """Whether a unit is part of a unit's total."""
@@ -83,7 +81,7 @@ class Mergers:
 
     def _below(self, unit: Unit, scheme: Scheme, substitutes: Substitutes) -> Iterator[Total]:
         """The totals of the units directly below, of each what no other unit speaks for."""
-        for one in self._rollup.below(unit, scheme):
+        for one in self._totals.below(unit, scheme):
             left = self._left_between(one, unit, substitutes) if substitutes.covered else ONE
             for part in self._part(one, scheme, substitutes) if left else ():
                 yield scaled(part, left, scheme.operator)
@@ -100,7 +98,7 @@ class Mergers:
     def _part(self, unit: Unit, scheme: Scheme, substitutes: Substitutes) -> Iterator[Total]:
         """What a unit adds to those above it: all below it by path, and nothing that it took over."""
         if unit.id in substitutes.standing:
-            yield self._rollup.total_of(unit, scheme)
+            yield self._totals.total_of(unit, scheme)
             return
         left = substitutes.left(unit.id)
         nested = substitutes.nested(self._units, unit.id) if unit.id in substitutes.covered else ()
@@ -114,7 +112,7 @@ class Mergers:
         if substitutes.reaches(self._units, unit.id):
             return self._alone(unit, scheme, substitutes)
         if self.reach(unit.id, scheme) is NONE:
-            return self._rollup.total_of(unit, scheme)
+            return self._totals.total_of(unit, scheme)
         if unit.id not in scheme.parts:
             scheme.parts[unit.id] = self._alone(unit, scheme, NO_SUBSTITUTES)
         return scheme.parts[unit.id]
@@ -122,9 +120,9 @@ class Mergers:
     def _alone(self, unit: Unit, scheme: Scheme, substitutes: Substitutes) -> Total:
         """A unit without what it took over; what it states is about more than that, and left aside."""
         parts = tuple(self._below(unit, scheme, substitutes))
-        leaf = not self._rollup.below(unit, scheme) and self.reach(unit.id, scheme) is NONE
-        own, _, is_due = self._rollup.said(unit, scheme, leaf=leaf)
-        return self._rollup.combined(unit, scheme, own, NOTHING, parts, is_due=is_due)
+        leaf = not self._totals.below(unit, scheme) and self.reach(unit.id, scheme) is NONE
+        own, _, is_due = self._totals.values_of(unit, scheme, leaf=leaf)
+        return self._totals.combined(unit, scheme, own=own, stated=NOTHING, parts=parts, is_due=is_due)
 
     def _taken_over(self, reach: Reach, scheme: Scheme, substitutes: Substitutes) -> Iterator[Total]:
         """The totals of what a unit took over, each the share of it that belongs here."""
@@ -143,7 +141,7 @@ class Mergers:
         if not left:
             return
         unit = self._units.by_id[unit_id]
-        counted = self._rollup.in_tree(unit, scheme)
+        counted = self._totals.in_tree(unit, scheme)
         for part in self._part(unit, scheme, rest) if counted else self._below(unit, scheme, rest):
             yield scaled(part, left, scheme.operator)
 
@@ -156,13 +154,13 @@ class Mergers:
             return False
         self._asked.add(place)
         try:
-            return self._rollup.total_of(self._units.by_id[unit_id], scheme).stands
+            return self._totals.total_of(self._units.by_id[unit_id], scheme).stands
         finally:
             self._asked.discard(place)
 
     def _states(self, unit_id: str, scheme: Scheme, *, anything: bool) -> bool:
         """Whether a unit states a figure for its area; or anything, also that there is none."""
-        indicator, lines = scheme.indicator, self._rollup.lines
+        indicator, lines = scheme.indicator, self._totals.figures
         names = (indicator.id, indicator.numerator, indicator.denominator)
         found = [line for name in names if name for line in lines.of(unit_id, Scope.STATED, name)]
         return bool(found) if anything else any(not one.figure.quantity.not_applicable for one in found)
@@ -174,8 +172,8 @@ class Mergers:
             one = waiting.pop()
             if one.id != unit_id and self._successions.successors(one.id):
                 continue  # it goes where its own successors are
-            said = self._rollup.expects(one, scheme) or self._states(one.id, scheme, anything=False)
-            if said and self._rollup.in_tree(one, scheme):
+            said = self._totals.is_due(one, scheme) or self._states(one.id, scheme, anything=False)
+            if said and self._totals.in_tree(one, scheme):
                 return True
             waiting += self._units.children(one.id)
         return False

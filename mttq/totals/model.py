@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -36,7 +35,7 @@ class FigureLine(msgspec.Struct, frozen=True):
         return self.figure.span
 
 
-class TotalAmount(msgspec.Struct, frozen=True):
+class TotalAmount(msgspec.Struct, frozen=True, kw_only=True):
     """A figure or a combination of figures, in the unit of measure's base.
 
     Attributes:
@@ -82,7 +81,7 @@ class Given(StrEnum):
     GIVEN = "given"
 
 
-class UnitValue(msgspec.Struct, frozen=True):
+class UnitValue(msgspec.Struct, frozen=True, kw_only=True):
     """What one unit says for one indicator and period, over all its files.
 
     Attributes:
@@ -114,7 +113,7 @@ class UnitValue(msgspec.Struct, frozen=True):
         return self.given is not Given.MISSING and self.complete
 
 
-NOTHING = UnitValue(Given.MISSING)
+NOTHING = UnitValue(given=Given.MISSING)
 
 
 class Status(StrEnum):
@@ -141,7 +140,7 @@ _TITLES = {
 }
 
 
-class Total(msgspec.Struct, frozen=True):
+class Total(msgspec.Struct, frozen=True, kw_only=True):
     """The total of one unit and everything below it, for one indicator and period.
 
     Attributes:
@@ -223,8 +222,7 @@ class Total(msgspec.Struct, frozen=True):
             stack.extend(reversed(total.parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(msgspec.Struct, frozen=True, kw_only=True):
     """Something a total would need that nobody says; said, never guessed.
 
     Attributes:

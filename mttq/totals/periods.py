@@ -194,15 +194,21 @@ def over_periods(
     complete = chosen[0].months == months or is_complete(chosen, part, operator)
     applicable = [one for one in chosen if not one.figure.quantity.not_applicable]
     if not applicable:
-        return UnitValue(Given.NOT_APPLICABLE, None, complete, True, chosen)
-    return UnitValue(Given.GIVEN, _combined(applicable, operator), complete, True, chosen)
+        return UnitValue(given=Given.NOT_APPLICABLE, complete=complete, lines=chosen)
+    return UnitValue(
+        given=Given.GIVEN,
+        amount=_combined(applicable, operator),
+        complete=complete,
+        addable=True,
+        lines=chosen,
+    )
 
 
 def _exactly(line: FigureLine) -> UnitValue:
     """What the only line says, which is for the very period."""
     if line.figure.quantity.not_applicable:
-        return UnitValue(Given.NOT_APPLICABLE, None, True, True, (line,))
-    return UnitValue(Given.GIVEN, amount_of(line), True, True, (line,))
+        return UnitValue(given=Given.NOT_APPLICABLE, complete=True, lines=(line,))
+    return UnitValue(given=Given.GIVEN, amount=amount_of(line), complete=True, lines=(line,))
 
 
 def _combined(lines: Sequence[FigureLine], operator: PeriodOperator) -> TotalAmount:
@@ -246,7 +252,7 @@ def amount_of(line: FigureLine) -> TotalAmount:
     quantity = line.figure.quantity
     tolerance = quantity.step if quantity.approximation is not None else ZERO
     return TotalAmount(
-        quantity.value,
+        value=quantity.value,
         pair=quantity.ratio,
         approximation=quantity.approximation,
         tolerance=tolerance,

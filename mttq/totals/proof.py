@@ -30,7 +30,7 @@ from mttq.totals.targets import Goal
 from mttq.totals.unit_values import OWN, OWN_OR_STATED, STATED, Scopes, UnitValues
 
 
-class FigureSource(msgspec.Struct, frozen=True):
+class FigureSource(msgspec.Struct, frozen=True, kw_only=True):
     """One figure as a file has it.
 
     Attributes:
@@ -52,7 +52,7 @@ class FigureSource(msgspec.Struct, frozen=True):
     quantity: Quantity
 
 
-class GivenFigure(msgspec.Struct, frozen=True):
+class GivenFigure(msgspec.Struct, frozen=True, kw_only=True):
     """A figure that one unit gives, over all its files.
 
     Attributes:
@@ -78,7 +78,7 @@ class Relation(StrEnum):
     TAKEN_OVER = "ke-thua"
 
 
-class ProofNode(msgspec.Struct, frozen=True):
+class ProofNode(msgspec.Struct, frozen=True, kw_only=True):
     """One unit in the proof.
 
     Attributes:
@@ -128,7 +128,7 @@ class Reason(StrEnum):
     PARTLY = "thieu-ky"
 
 
-class MissingUnit(msgspec.Struct, frozen=True):
+class MissingUnit(msgspec.Struct, frozen=True, kw_only=True):
     """A unit that has to report and has not.
 
     Attributes:
@@ -238,7 +238,15 @@ class _Prover:
         stated = None
         if total.stated.given is not Given.MISSING:
             stated = self._said(total.stated, total.unit, (STATED,))
-        return ProofNode(self._units.by_id[total.unit], total, relation, own, stated, adds, tuple(parts))
+        return ProofNode(
+            unit=self._units.by_id[total.unit],
+            total=total,
+            relation=relation,
+            own=own,
+            stated=stated,
+            adds=adds,
+            parts=tuple(parts),
+        )
 
     def _relation(self, part: Total, total: Total) -> Relation:
         return Relation.BELOW if is_within(self._units, part.unit, total.unit) else Relation.TAKEN_OVER
@@ -272,14 +280,18 @@ class _Prover:
         if total.computed is None:
             return None
         parts = add([part.result.value for part in total.parts if part.result is not None])
-        return TotalAmount(subtract(total.computed.value, parts))
+        return TotalAmount(value=subtract(total.computed.value, parts))
 
     def _said(self, reading: UnitValue, unit: str, scopes: Sequence[Scopes]) -> GivenFigure:
         weights: tuple[FigureSource, ...] = ()
         if self._indicator.weight and self._operator.weighed:
             weights = self._weights(unit, scopes)
         return GivenFigure(
-            reading.amount, reading.amount, self._sources(reading.lines), weights, reading.left_out
+            amount=reading.amount,
+            adds=reading.amount,
+            sources=self._sources(reading.lines),
+            weights=weights,
+            left_out=reading.left_out,
         )
 
     def _weights(self, unit: str, scopes: Sequence[Scopes]) -> tuple[FigureSource, ...]:
@@ -320,7 +332,13 @@ class _Prover:
             for figure in self._written(ref.path, line.figure.indicator, line.figure.scope):
                 indicator = self._project.catalogue.indicators[figure.indicator]
                 found[ref.path, figure.span] = FigureSource(
-                    ref.path, figure.span, ref.cycle, ref.period, indicator, figure.scope, figure.quantity
+                    path=ref.path,
+                    span=figure.span,
+                    cycle=ref.cycle,
+                    period=ref.period,
+                    indicator=indicator,
+                    scope=figure.scope,
+                    quantity=figure.quantity,
                 )
         return tuple(found.values())
 
@@ -366,11 +384,13 @@ class _Prover:
     def _why(self, total: Total, *, stood_for: bool) -> MissingUnit:
         unit = self._units.by_id[total.unit]
         if total.own.given is not Given.MISSING:
-            return MissingUnit(unit, Reason.PARTLY, stood_for, self._sources(total.own.lines))
+            return MissingUnit(
+                unit=unit, reason=Reason.PARTLY, stood_for=stood_for, sources=self._sources(total.own.lines)
+            )
         report = self._project.report_of(unit.id, self._table.cycle, self._table.period)
         if report is not None:
-            return MissingUnit(unit, Reason.NO_LINE, stood_for, report=report.ref.path)
-        return MissingUnit(unit, Reason.NOTHING, stood_for)
+            return MissingUnit(unit=unit, reason=Reason.NO_LINE, stood_for=stood_for, report=report.ref.path)
+        return MissingUnit(unit=unit, reason=Reason.NOTHING, stood_for=stood_for)
 
     def _successors(self, old: Unit) -> tuple[Unit, ...]:
         units = self._units.by_id.values()

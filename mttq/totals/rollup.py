@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-import msgspec
 from msgspec.structs import replace
 
 from mttq.catalogue import Indicator, Unit
@@ -26,55 +25,13 @@ from mttq.totals.combination import combine, contradicts, of_one, own_only
 from mttq.totals.figure_index import FigureIndex
 from mttq.totals.mergers import Mergers, counted_once
 from mttq.totals.model import NOTHING, Given, Total, UnitValue
-from mttq.totals.operators import Operator, operator_of
+from mttq.totals.operators import operator_of
 from mttq.totals.reporting_months import ReportingMonths
+from mttq.totals.scheme import Scheme, TreePlace
 from mttq.totals.succession import NONE, Reach, Successions
 from mttq.totals.unit_values import OWN, OWN_OR_STATED, STATED, UnitValues
 
-_Totals = dict[str, Total]
 _LEVELS = list(Level)
-
-
-class TreePlace(msgspec.Struct, frozen=True):
-    """A unit in the tree that an indicator is added up along.
-
-    Attributes:
-        area: the months that its stated figures speak of.
-        own: those on which it has to report itself.
-        below: the units directly below it.
-    """
-
-    area: range
-    own: range
-    below: tuple[Unit, ...]
-
-
-class Scheme(msgspec.Struct):
-    """How one indicator is added up, and what has been already.
-
-    Attributes:
-        indicator: the indicator.
-        operator: how the figures of several units become one.
-        places: where its units stand; shared by all indicators that the same units report.
-        silent: the totals of units of which nobody says anything, likewise shared.
-        totals: the totals of the others.
-        parts: of these, what those add to a total above them that took others over.
-        lowest: the lowest level that reports it.
-        reaches: what units took over that is counted for it.
-        heard: the units of which somebody says anything.
-        states: whether anybody states a figure for more than itself.
-    """
-
-    indicator: Indicator
-    operator: Operator
-    places: dict[str, TreePlace]
-    silent: _Totals
-    totals: _Totals
-    parts: _Totals
-    reaches: dict[str, Reach]
-    lowest: Level
-    heard: frozenset[str]
-    states: bool
 
 
 class Rollup:
@@ -84,7 +41,7 @@ class Rollup:
         project: the documents and the catalogue.
         cycle: the year or term.
         period: the period in it.
-        lines: the figures of the cycle, where they have been gathered already.
+        figures: the figures of the cycle, where they have been gathered already.
         as_of: the day whose units the totals are made for; the period's last day where not given.
     """
 
@@ -93,22 +50,22 @@ class Rollup:
         project: Project,
         cycle: Cycle,
         period: Period,
-        lines: FigureIndex | None = None,
+        figures: FigureIndex | None = None,
         as_of: date | None = None,
     ) -> None:
         self.project = project
         self.cycle = cycle
         self.period = period
         self.as_of = as_of
-        self.lines = lines if lines is not None else FigureIndex(project, cycle)
+        self.figures = figures if figures is not None else FigureIndex(project, cycle)
         self._units = project.catalogue.units
         self._months = ReportingMonths(project.catalogue, cycle, period)
-        self._readings = UnitValues(project.catalogue, self.lines, self._months.months)
+        self._values = UnitValues(project.catalogue, self.figures, self._months.months)
         self.successions = Successions(self._units, self.tree_day, self._months.exists)
         self._schemes: dict[str, Scheme] = {}
-        self._alike: dict[object, tuple[dict[str, TreePlace], _Totals]] = {}
+        self._alike: dict[object, tuple[dict[str, TreePlace], dict[str, Total]]] = {}
         self._above: dict[frozenset[str], frozenset[str]] = {}
-        self._merging = Mergers(self)
+        self._mergers = Mergers(self, self._units)
 
     @property
     def last_day(self) -> date:
@@ -174,9 +131,9 @@ class Rollup:
 
     def _new_scheme(self, indicator: Indicator) -> Scheme:
         operator = operator_of(indicator)
-        starts = self.lines.units(indicator.id)
+        starts = self.figures.units(indicator.id)
         if indicator.numerator:
-            starts |= self.lines.units(indicator.numerator) & self.lines.units(indicator.denominator)
+            starts |= self.figures.units(indicator.numerator) & self.figures.units(indicator.denominator)
         # Where nobody says anything, indicators differ only in who is expected.
         alike = (
             indicator.levels,
@@ -187,17 +144,14 @@ class Rollup:
         )
         places, silent = self._alike.setdefault(alike, ({}, {}))
         return Scheme(
-            indicator,
-            operator,
-            places,
-            silent,
-            {},
-            {},
-            {},
-            max(indicator.levels, key=_LEVELS.index),
-            self.with_those_above(starts),
-            any(
-                self.lines.says(Scope.STATED, name)
+            indicator=indicator,
+            operator=operator,
+            places=places,
+            silent=silent,
+            lowest=max(indicator.levels, key=_LEVELS.index),
+            heard=self.with_those_above(starts),
+            states=any(
+                self.figures.says(Scope.STATED, name)
                 for name in (indicator.id, indicator.numerator, indicator.denominator)
             ),
         )
@@ -227,14 +181,14 @@ class Rollup:
         """Whether a unit is part of the tree of an indicator."""
         return self._months.in_tree(unit, scheme.indicator)
 
-    def expects(self, unit: Unit, scheme: Scheme) -> bool:
+    def is_due(self, unit: Unit, scheme: Scheme) -> bool:
         """Whether a unit itself has to report."""
         return bool(self._place(unit, scheme).own)
 
     def _computed(self, unit: Unit, scheme: Scheme, *, silent: bool) -> Total:
         if scheme.operator.own_only:
             leaf = not self._place(unit, scheme).below
-            own, stated, is_due = self.said(unit, scheme, silent=silent, leaf=leaf)
+            own, stated, is_due = self.values_of(unit, scheme, silent=silent, leaf=leaf)
             return own_only(unit.id, own, stated, is_due=is_due)
         if not self.successions:
             below = self._place(unit, scheme).below
@@ -242,13 +196,15 @@ class Rollup:
             if only is not None:
                 return only
             parts = tuple([self.total_of(one, scheme) for one in below])
-            own, stated, is_due = self.said(unit, scheme, silent=silent, leaf=not parts)
-            return self.combined(unit, scheme, own, stated, parts, is_due=is_due)
-        parts, substitutes = self._merging.parts(unit, scheme, silent=silent)
-        reach = self._merging.reach(unit.id, scheme)
+            own, stated, is_due = self.values_of(unit, scheme, silent=silent, leaf=not parts)
+            return self.combined(unit, scheme, own=own, stated=stated, parts=parts, is_due=is_due)
+        parts, substitutes = self._mergers.parts(unit, scheme, silent=silent)
+        reach = self._mergers.reach(unit.id, scheme)
         leaf = not parts and not reach.unallocated
-        own, stated, is_due = self.said(unit, scheme, silent=silent, leaf=leaf, reach=reach)
-        total = self.combined(unit, scheme, own, stated, parts, reach.unallocated, is_due=is_due)
+        own, stated, is_due = self.values_of(unit, scheme, silent=silent, leaf=leaf, reach=reach)
+        total = self.combined(
+            unit, scheme, own=own, stated=stated, parts=parts, is_due=is_due, unallocated=reach.unallocated
+        )
         return counted_once(total) if substitutes.standing else total
 
     def _only(self, unit: Unit, scheme: Scheme) -> Total | None:
@@ -256,7 +212,7 @@ class Rollup:
         place = self._place(unit, scheme)
         if not place.own:
             return None
-        own = scheme.operator.read(self._readings, unit.id, OWN, scheme.indicator, place.own)
+        own = scheme.operator.read(self._values, unit.id, OWN, scheme.indicator, place.own)
         if not own.has_reported or own.received:
             return None
         lowest = not scheme.operator.counts_units or self._is_lowest(unit, scheme)
@@ -266,22 +222,22 @@ class Rollup:
         self,
         unit: Unit,
         scheme: Scheme,
+        *,
         own: UnitValue,
         stated: UnitValue,
         parts: tuple[Total, ...],
-        unallocated: tuple[str, ...] = (),
-        *,
         is_due: bool,
+        unallocated: tuple[str, ...] = (),
     ) -> Total:
         """A unit's figures and the totals of its parts as one."""
         return combine(
             unit.id,
-            own,
-            stated,
-            parts,
-            scheme.operator,
+            own=own,
+            stated=stated,
+            parts=parts,
+            operator=scheme.operator,
             is_due=is_due,
-            inside=lambda giver: giver in self._units.by_id and self._merging.belongs(giver, unit.id),
+            inside=lambda giver: giver in self._units.by_id and self._mergers.belongs(giver, unit.id),
             lowest=not scheme.operator.counts_units or self._is_lowest(unit, scheme),
             unallocated=unallocated,
         )
@@ -291,7 +247,7 @@ class Rollup:
         day = self.last_day if unit.last is None else min(unit.last, self.last_day)
         return unit.level_on(day) is scheme.lowest
 
-    def said(
+    def values_of(
         self, unit: Unit, scheme: Scheme, *, leaf: bool, silent: bool = False, reach: Reach = NONE
     ) -> tuple[UnitValue, UnitValue, bool]:
         """A unit's own figure, what it states for its area, and whether it has to report.
@@ -308,9 +264,9 @@ class Rollup:
         if silent:
             return NOTHING, NOTHING, bool(part)
         indicator, read = scheme.indicator, scheme.operator.read
-        own = read(self._readings, unit.id, OWN, indicator, part or place.area or self._months.months)
+        own = read(self._values, unit.id, OWN, indicator, part or place.area or self._months.months)
         states = scheme.states and bool(place.area)
-        stated = read(self._readings, unit.id, STATED, indicator, place.area) if states else NOTHING
+        stated = read(self._values, unit.id, STATED, indicator, place.area) if states else NOTHING
         if reach.taken and stated.complete and not self.is_stock(indicator):
             stated = replace(
                 stated, complete=self._covers(stated, self._whole_area(place.area, scheme, reach))
@@ -318,7 +274,7 @@ class Rollup:
         unsaid = part and not own.has_reported and stated.given is not Given.MISSING
         # With nothing below, what a unit states is its own, wherever it has not said so already.
         if leaf and unsaid and not contradicts(stated, own.amount, scheme.operator, covered=False):
-            own = read(self._readings, unit.id, OWN_OR_STATED, indicator, part)
+            own = read(self._values, unit.id, OWN_OR_STATED, indicator, part)
         return own, stated, bool(part)
 
     def _covers(self, stated: UnitValue, area: range) -> bool:
@@ -330,7 +286,7 @@ class Rollup:
         """The months of a unit and of all that it took over."""
         start, stop = area.start, area.stop
         for taken, _ in reach.taken:
-            for unit in self._merging.counted(taken, scheme):
+            for unit in self._mergers.counted(taken, scheme):
                 other = self._place(unit, scheme).area
                 if other:
                     start, stop = min(start, other.start), max(stop, other.stop)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -21,7 +20,7 @@ from mttq.totals.rollup import Rollup
 from mttq.totals.targets import Goal, Targets
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One unit and indicator.
 
     Attributes:
@@ -51,8 +50,7 @@ class Row(msgspec.Struct, frozen=True):
     unallocated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TotalsTable:
+class TotalsTable(msgspec.Struct, frozen=True, kw_only=True):
     """The roll-up of one period.
 
     Attributes:
@@ -158,7 +156,15 @@ class Sums:
                 for divided in unallocated.get(unit.id, ()):
                     rows += maker.of(divided, touched.get(divided.id, ()))
         gaps = find_gaps(maker.rollup, maker.targets, [one.id for one in wanted], tops)
-        return TotalsTable(cycle, period, tuple(rows), tuple(gaps), maker.tree_day, compare, as_of)
+        return TotalsTable(
+            cycle=cycle,
+            period=period,
+            rows=tuple(rows),
+            gaps=tuple(gaps),
+            tree_day=maker.tree_day,
+            compared=compare,
+            as_of=as_of,
+        )
 
     def rows(
         self,
@@ -246,17 +252,17 @@ class _Rows:
             total = rollup.total(unit.id, one.id)
             goal = targets.of(unit.id, one.id)
             yield Row(
-                unit,
-                name,
-                level,
-                one,
-                goal,
-                targets.registered(children, one) if children else None,
-                total,
-                completion(goal, total, one),
-                reached(goal, total, one, stock=rollup.is_stock(one)),
-                before.total(unit.id, one.id) if before is not None else None,
-                unallocated,
+                unit=unit,
+                name=name,
+                level=level,
+                indicator=one,
+                goal=goal,
+                registered=targets.registered(children, one) if children else None,
+                total=total,
+                completion=completion(goal, total, one),
+                reached=reached(goal, total, one, stock=rollup.is_stock(one)),
+                before=before.total(unit.id, one.id) if before is not None else None,
+                unallocated=unallocated,
             )
 
 

@@ -31,7 +31,7 @@ _ALIKE = (
 _STRICT = (Comparator.MORE_THAN, Comparator.LESS_THAN)
 
 
-class Goal(msgspec.Struct, frozen=True):
+class Goal(msgspec.Struct, frozen=True, kw_only=True):
     """A target as it is compared with results.
 
     Attributes:
@@ -180,7 +180,14 @@ class Targets:
         years = len(self._cycle.years)
         default = Comparator.AT_LEAST if indicator.direction is Direction.UP else Comparator.AT_MOST
         if quantity.high is None and not quantity.per_year and not target.for_each:
-            return Goal(quantity.comparator or default, quantity.value, None, target, plan.ref.path, years)
+            return Goal(
+                comparator=quantity.comparator or default,
+                value=quantity.value,
+                high=None,
+                target=target,
+                path=plan.ref.path,
+                years=years,
+            )
         each_year = quantity.per_year or target.for_each == _EACH_YEAR
         times = years if each_year and period_operator_of(indicator).adds else 1
         count = self._count(plan.ref.unit, target, indicator)
@@ -188,7 +195,15 @@ class Targets:
         high = None if quantity.high is None else multiply(quantity.high, times)
         comparator = Comparator.RANGE if high is not None else quantity.comparator or default
         value = multiply(quantity.value, times)
-        return Goal(comparator, value, high, target, plan.ref.path, years, count is not None)
+        return Goal(
+            comparator=comparator,
+            value=value,
+            high=high,
+            target=target,
+            path=plan.ref.path,
+            years=years,
+            whole=count is not None,
+        )
 
     def _count(self, unit_id: str, target: Target, indicator: Indicator) -> int | None:
         """How many units a target is said for each of; None where there is no amount for all of them."""

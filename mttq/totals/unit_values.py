@@ -98,7 +98,7 @@ class UnitValues:
         complete = reading.complete and by.complete
         weight = by.amount.value
         if not weight:
-            return UnitValue(Given.NOT_APPLICABLE, None, complete, True, reading.lines)
+            return UnitValue(given=Given.NOT_APPLICABLE, complete=complete, lines=reading.lines)
         amount = replace(amount, weighed=(multiply(amount.value, weight), weight))
         if by.amount.approximation is not None:
             amount = replace(amount, loosely=add([one.figure.quantity.step for one in reading.lines]))
@@ -143,8 +143,14 @@ class UnitValues:
         lines = tuple(places.values())
         # Of nothing there is no share: 0 of 0 is not 0%.
         if above.amount is None or below.amount is None or not below.amount.value:
-            return UnitValue(Given.NOT_APPLICABLE, None, complete, True, lines)
-        return UnitValue(Given.GIVEN, ratio_of(above.amount, below.amount), complete, True, lines)
+            return UnitValue(given=Given.NOT_APPLICABLE, complete=complete, lines=lines)
+        return UnitValue(
+            given=Given.GIVEN,
+            amount=ratio_of(above.amount, below.amount),
+            complete=complete,
+            addable=True,
+            lines=lines,
+        )
 
     def _alone(self, written: Sequence[FigureLine], indicator: Indicator, part: range) -> UnitValue:
         """A percentage without its counts: kept for the unit, never added.
@@ -159,9 +165,11 @@ class UnitValues:
         standing = numerator is not None and period_operator_of(numerator).latest
         complete = line.months.stop >= part.stop and (standing or line.months.start <= part.start)
         if line.figure.quantity.not_applicable:
-            return UnitValue(Given.NOT_APPLICABLE, None, complete, True, chosen)
+            return UnitValue(given=Given.NOT_APPLICABLE, complete=complete, lines=chosen)
         amount = amount_of(line)
-        return UnitValue(Given.GIVEN, amount, complete, amount.pair is not None, chosen)
+        return UnitValue(
+            given=Given.GIVEN, amount=amount, complete=complete, addable=amount.pair is not None, lines=chosen
+        )
 
 
 def _transfers(lines: Sequence[FigureLine]) -> Iterator[Transfer]:
@@ -171,7 +179,7 @@ def _transfers(lines: Sequence[FigureLine]) -> Iterator[Transfer]:
                 quantity = part.quantity
                 loose = quantity.step if quantity.approximation is not None else ZERO
                 amount = TotalAmount(
-                    quantity.value,
+                    value=quantity.value,
                     approximation=quantity.approximation,
                     tolerance=loose,
                     yearly=quantity.per_year,

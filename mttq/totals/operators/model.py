@@ -108,4 +108,4 @@ def unscaled(amount: TotalAmount, _share: Decimal) -> TotalAmount:
 def unit_count(amount: TotalAmount, *, lowest: bool) -> TotalAmount:
     """Return what a unit's own figure adds to a count of units: only those of the lowest level count."""
     there = bool(amount.value) or amount.approximation is Approximation.ABOVE
-    return TotalAmount(ONE if lowest and there else ZERO)
+    return TotalAmount(value=ONE if lowest and there else ZERO)

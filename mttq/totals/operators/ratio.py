@@ -22,11 +22,11 @@ def _with_counts(amounts: Sequence[TotalAmount]) -> Sequence[TotalAmount]:
 def _combined(amounts: Sequence[TotalAmount]) -> TotalAmount:
     pairs = [one.pair for one in amounts if one.pair is not None]
     above = TotalAmount(
-        add([pair[0] for pair in pairs]),
+        value=add([pair[0] for pair in pairs]),
         approximation=joint_approximation([one.approximation for one in amounts]),
         tolerance=add([one.tolerance for one in amounts]),
     )
-    return ratio_of(above, TotalAmount(add([pair[1] for pair in pairs])))
+    return ratio_of(above, TotalAmount(value=add([pair[1] for pair in pairs])))
 
 
 def _counts(amount: TotalAmount) -> tuple[Decimal, ...]:
