@@ -142,12 +142,17 @@ def _in_parts(
     level: Level | None,
 ) -> tuple[TotalsTable, str] | None:
     """The text of a large tree, made in several processes, with the table of its top; None for others."""
-    from mttq.output.totals_parts import WRITERS, render_in_parts
+    from mttq.output.formats import TOTAL_IN_PIECES
+    from mttq.totals.branches import write_branches
 
-    writer = WRITERS.get(format)
-    if writer is None:
+    if format not in TOTAL_IN_PIECES:
         return None
-    return render_in_parts(project, cycle, period, top, writer, indicators=indicators, level=level)
+    piece, whole = TOTAL_IN_PIECES[format]()
+    made = write_branches(project, cycle, period, top=top, write=piece, indicators=indicators, level=level)
+    if made is None:
+        return None
+    table, texts = made
+    return table, whole(table, texts)
 
 
 def _other_cycle(project: Project, name: str, cycle: Cycle) -> Cycle:

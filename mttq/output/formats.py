@@ -6,7 +6,7 @@ somebody asks for it; the help of a command needs the names alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -118,7 +118,35 @@ TOTAL: dict[str, Callable[[TotalsTable, Catalogue, Screen], str]] = {
     "json": _total_json,
     "csv": _total_csv,
 }
-"""Each returns the whole text. `totals_parts.WRITERS` has those that can be written branch by branch."""
+"""Each returns the whole text."""
+
+
+class Pieces(NamedTuple):
+    """A format that can be written piece by piece.
+
+    Attributes:
+        piece: writes the rows of one table.
+        whole: joins the pieces of several tables of the same columns; any of the tables names the columns.
+    """
+
+    piece: Callable[[TotalsTable], str]
+    whole: Callable[[TotalsTable, Sequence[str]], str]
+
+
+def _pieces_of_json() -> Pieces:
+    from mttq.output import totals_data
+
+    return Pieces(totals_data.piece, totals_data.whole)
+
+
+def _pieces_of_csv() -> Pieces:
+    from mttq.output import totals_csv
+
+    return Pieces(totals_csv.piece, totals_csv.whole)
+
+
+TOTAL_IN_PIECES: dict[str, Callable[[], Pieces]] = {"json": _pieces_of_json, "csv": _pieces_of_csv}
+"""The formats of `total` in which several processes can write a large tree, each its branches."""
 
 
 # mttq total --explain

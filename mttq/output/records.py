@@ -74,11 +74,11 @@ def csv_records(columns: Sequence[str], records: Iterable[Nested]) -> str:
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    cells = ([_cell(_at(record, key)) for key in columns] for record in records)
+    cells = ([csv_cell(_at(record, key)) for key in columns] for record in records)
     return csv_lines([columns]) + csv_lines(cells)
 
 
-def csv_lines(lines: Iterable[Sequence[str]]) -> str:
+def csv_lines(lines: Iterable[Iterable[str]]) -> str:
     r"""Cells that are texts already as CSV: comma, `\n`."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(lines)
@@ -110,11 +110,14 @@ def _at(record: Nested, key: str) -> Value:
     return None if inner else value
 
 
-def _cell(value: Value) -> str:
+def csv_cell(value: Value) -> str:
+    """Return a value as a cell of CSV."""
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if isinstance(value, str):
+        return text_cell(value)
     if isinstance(value, Decimal):
         return exact(value)
-    return text_cell(str(value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)

@@ -45,10 +45,7 @@ def reached(goal: Goal | None, total: Total, indicator: Indicator, *, stock: boo
     """
     if goal is None or not goal.whole or total.result is None:
         return None
-    amount = _comparable(goal, total.result)
-    if total.covered and goal.comparator is Comparator.AT_LEAST and total.result.approximation is None:
-        return amount >= goal.value
-    value = (amount, _NUDGES[total.result.approximation])
+    value = (_comparable(goal, total.result), _NUDGES[total.result.approximation])
     if total.covered:
         return _compare(goal, value)
     trend = _trend(total, indicator, stock=stock)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import small_project
+from msgspec.structs import replace
 
 from mttq.completeness import Overview, overview
 from mttq.documents import load

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 import small_project
-from msgspec import structs
+from msgspec.structs import replace
 from output_project import table
 
 from mttq.output.records import exact
@@ -182,7 +181,7 @@ def test_csv_has_the_same_keys_flattened_and_the_same_values(tmp_path: Path) -> 
 def test_no_name_is_a_formula_in_a_spreadsheet(tmp_path: Path, name: str) -> None:
     found, _ = table(tmp_path)
     (row, *rest) = found.rows
-    hostile = replace(found, rows=(structs.replace(row, name=name), *rest))
+    hostile = replace(found, rows=(replace(row, name=name), *rest))
     cell = list(csv.reader(io.StringIO(render_csv(hostile))))[1][1]
     assert cell.startswith("'")
     assert cell.removeprefix("'").isprintable()
@@ -192,7 +191,7 @@ def test_names_that_hold_commas_quotes_and_control_characters_survive(tmp_path: 
     name = 'xã "Tân Long", ấp 1; \x1b[2J\x9b31m\u202ex'
     found, _ = table(tmp_path)
     (row, *rest) = found.rows
-    hostile = replace(found, rows=(structs.replace(row, name=name), *rest))
+    hostile = replace(found, rows=(replace(row, name=name), *rest))
     shown = render_json(hostile)
     assert json.loads(shown)[0]["ten"] == name
     assert all(line.isprintable() for line in shown.splitlines())

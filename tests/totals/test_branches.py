@@ -1,4 +1,4 @@
-"""Totals made branch by branch in several processes are those made in one."""
+"""Totals made branch by branch in several processes are those made in one process."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from mttq.documents import load
 from mttq.levels import Level
-from mttq.output.totals_parts import WRITERS, render_in_parts
+from mttq.output.formats import TOTAL_IN_PIECES
 from mttq.period import PERIODS, parse_cycle
 from mttq.totals import build_table
+from mttq.totals.branches import write_branches
 
 UNITS = """\
 tw:
@@ -36,7 +37,7 @@ reports = st.dictionaries(
 plans = st.dictionaries(st.sampled_from(IDS), st.dictionaries(st.sampled_from(["nha", "quy"]), st.just("10")))
 
 
-@pytest.mark.parametrize("format", list(WRITERS))
+@pytest.mark.parametrize("format", list(TOTAL_IN_PIECES))
 @settings(
     max_examples=25,
     deadline=None,
@@ -45,7 +46,7 @@ plans = st.dictionaries(st.sampled_from(IDS), st.dictionaries(st.sampled_from(["
 @given(
     reports=reports, plans=plans, level=st.sampled_from([None, "xa"]), only=st.sampled_from([(), ("nha",)])
 )
-def test_parts_are_the_whole(
+def test_branches_make_the_same_text_as_one_process(
     tmp_path_factory: pytest.TempPathFactory,
     monkeypatch: pytest.MonkeyPatch,
     format: str,
@@ -54,7 +55,7 @@ def test_parts_are_the_whole(
     level: str | None,
     only: tuple[str, ...],
 ) -> None:
-    """The text, and what is lacking, are the same in one process and in three."""
+    """The text and the gaps are the same from one process and from three."""
     root = tmp_path_factory.mktemp("parts")
     documents = {"danh-muc/don-vi.yaml": UNITS}
     for unit, targets in plans.items():
@@ -74,11 +75,12 @@ def test_parts_are_the_whole(
     assert cycle is not None
     shown = Level(level) if level else None
     table = build_table(project, cycle, PERIODS["nam"], tops=["tw"], level=shown, indicators=only)
-    writer = WRITERS[format]
+    piece, whole = TOTAL_IN_PIECES[format]()
     monkeypatch.setenv("MTTQ_WORKERS", "3")
-    made = render_in_parts(project, cycle, PERIODS["nam"], "tw", writer, indicators=only, level=shown)
+    made = write_branches(project, cycle, PERIODS["nam"], top="tw", write=piece, indicators=only, level=shown)
     assert made is not None
-    assert made[1] == writer.whole(table, [writer.piece(table)])
-    assert set(made[0].gaps) == set(table.gaps)
+    top, texts = made
+    assert whole(top, texts) == whole(table, [piece(table)])
+    assert set(top.gaps) == set(table.gaps)
     monkeypatch.setenv("MTTQ_WORKERS", "1")
-    assert render_in_parts(project, cycle, PERIODS["nam"], "tw", writer) is None
+    assert write_branches(project, cycle, PERIODS["nam"], top="tw", write=piece) is None
