@@ -1,7 +1,8 @@
-"""The totals by duckdb, run by the Python of the peers: `duckdb_totals.py TRUTH OUT`.
+"""The totals by duckdb, run by the Python of the peers: `duckdb_totals.py TRUTH OUT [four|all]`.
 
-The CSV files are read with the amounts as DECIMAL; every figure is added to its unit and to each unit above it, the
-ratios are divided and rounded half up in whole numbers, and the rows are written as CSV.
+Reads the CSV files of TRUTH with amounts as DECIMAL, adds every figure to its unit and to each unit above it, divides
+ratios in whole numbers, rounded half up, and writes the rows as CSV: unit, indicator, target and result, or with
+`all` the 22 columns of `mttq total --format csv`, byte for byte.
 """
 
 from __future__ import annotations
@@ -10,13 +11,18 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-SCRIPT = """
-CREATE TABLE units (unit VARCHAR, parent VARCHAR);
+READ = """
+CREATE TABLE units (unit VARCHAR, parent VARCHAR, name VARCHAR, level VARCHAR);
 COPY units FROM '{truth}/units.csv' (HEADER, NULLSTR '');
-CREATE TABLE indicators (indicator VARCHAR, numerator VARCHAR, denominator VARCHAR);
+CREATE TABLE indicators (
+    indicator VARCHAR, numerator VARCHAR, denominator VARCHAR, name VARCHAR, measure VARCHAR
+);
 COPY indicators FROM '{truth}/indicators.csv' (HEADER, NULLSTR '');
 CREATE TABLE figures (unit VARCHAR, indicator VARCHAR, planned DECIMAL(18, 0), done DECIMAL(18, 0));
 COPY figures FROM '{truth}/figures.csv' (HEADER, NULLSTR '');
+"""
+
+SUMS = """
 CREATE TABLE sums AS
 WITH RECURSIVE above(unit, ancestor) AS (
     SELECT unit, unit FROM units
@@ -24,10 +30,13 @@ WITH RECURSIVE above(unit, ancestor) AS (
     SELECT above.unit, units.parent FROM above JOIN units ON units.unit = above.ancestor
     WHERE units.parent IS NOT NULL
 )
-SELECT ancestor AS unit, indicator, sum(planned) AS target, sum(done) AS result
-FROM figures JOIN above USING (unit) JOIN indicators USING (indicator)
+SELECT ancestor AS unit, indicator, sum(planned) AS target, sum(done) AS result{more}
+FROM {figures} JOIN above USING (unit) JOIN indicators USING (indicator)
 WHERE numerator IS NULL
 GROUP BY ancestor, indicator;
+"""
+
+FOUR = """
 COPY (
     SELECT unit, indicator, target::DECIMAL(20, 2) AS target, result::DECIMAL(20, 2) AS result FROM sums
     UNION ALL
@@ -40,12 +49,71 @@ COPY (
 ) TO '{out}' (HEADER);
 """
 
+# A ratio is `done / whole` and is compared with its target in percent; the whole of anything else is 1.
+ALL = """
+CREATE MACRO percent(over, under) AS (20000 * over::HUGEINT + under::HUGEINT) // (2 * under::HUGEINT);
+CREATE MACRO hundredths(number) AS CASE
+    WHEN number % 100 = 0 THEN format('{}', number // 100)
+    WHEN number % 10 = 0 THEN format('{}.{}', number // 100, number // 10 % 10)
+    ELSE format('{}.{:02d}', number // 100, number % 100) END;
+CREATE TABLE found AS
+SELECT lines.place, lines.unit, lines.indicator, comparison, lines.stated, sums.target AS target, below.planned AS below,
+    own.done::VARCHAR AS own, sums.result AS done, 1 AS whole, sums.approximate, due
+FROM lines JOIN sums USING (unit, indicator) LEFT JOIN figures AS own USING (unit, indicator)
+LEFT JOIN (
+    SELECT parent AS unit, indicator, sum(target) AS planned FROM sums JOIN units USING (unit) GROUP BY ALL
+) AS below USING (unit, indicator)
+UNION ALL
+SELECT lines.place, lines.unit, lines.indicator, comparison, lines.stated, share.planned, NULL,
+    hundredths(percent(own_over.done, own_under.done)), over.result, under.result, false, under.due
+FROM lines JOIN indicators USING (indicator) JOIN figures AS share USING (unit, indicator)
+JOIN sums AS over ON over.unit = lines.unit AND over.indicator = numerator
+JOIN sums AS under ON under.unit = lines.unit AND under.indicator = denominator
+LEFT JOIN figures AS own_over ON own_over.unit = lines.unit AND own_over.indicator = numerator
+LEFT JOIN figures AS own_under ON own_under.unit = lines.unit AND own_under.indicator = denominator;
+COPY (
+    SELECT unit AS don_vi, units.name AS ten, level AS cap, indicator AS chi_tieu,
+        indicators.name AS ten_chi_tieu, 'nam' AS ky, coalesce(measure, '%') AS don_vi_tinh,
+        comparison AS "ke_hoach.so_sanh", target AS "ke_hoach.gia_tri",
+        NULL AS "ke_hoach.tu", NULL AS "ke_hoach.den", below AS cap_duoi_dang_ky, own AS cap_minh,
+        shown AS so_cong_don, stated AS so_bao_cao, shown AS thuc_hien,
+        CASE WHEN comparison <> '<=' AND target > 0 THEN hundredths(percent(scaled, target * whole)) END
+            AS ty_le_hoan_thanh,
+        CASE comparison WHEN '>' THEN scaled > target * whole WHEN '>=' THEN scaled >= target * whole
+            ELSE scaled <= target * whole END AS dat,
+        approximate AS gan_dung, due AS da_bao_cao, due AS phai_bao_cao, 'du' AS trang_thai
+    FROM (
+        SELECT found.*, CASE WHEN numerator IS NULL THEN done ELSE 100 * done END::HUGEINT AS scaled,
+            CASE WHEN numerator IS NULL THEN done::VARCHAR ELSE hundredths(percent(done, whole)) END AS shown
+        FROM found JOIN indicators USING (indicator)
+    ) JOIN units USING (unit) JOIN indicators USING (indicator)
+    ORDER BY place
+) TO '{out}' (HEADER);
+"""
 
-def main(truth: Path, out: Path) -> None:
-    """The whole of it in a database in memory."""
-    # By name: duckdb is in the environment of the peers alone.
-    import_module("duckdb").connect().execute(SCRIPT.format(truth=truth, out=out))
+# How each row is written in the documents, in the order of the rows.
+LINES = """
+CREATE TABLE written (
+    unit VARCHAR, indicator VARCHAR, comparison VARCHAR, approximate BOOLEAN, stated DECIMAL(18, 0)
+);
+COPY written FROM '{truth}/rows.csv' (HEADER, NULLSTR '');
+CREATE TABLE lines AS SELECT rowid AS place, * FROM written;
+CREATE TABLE marked AS SELECT figures.*, approximate FROM figures LEFT JOIN lines USING (unit, indicator);
+"""
+
+
+def main(truth: Path, out: Path, columns: str) -> None:
+    """Read, add up and write in a database in memory."""
+    if columns == "all":
+        more = ", bool_or(approximate) AS approximate, count(*) AS due"
+        script = READ + LINES + SUMS.format(figures="marked", more=more) + ALL
+    else:
+        script = READ + SUMS.format(figures="figures", more="") + FOUR
+    # Imported by name, because only the environment of the peers has duckdb.
+    import_module("duckdb").connect().execute(
+        script.replace("{truth}", str(truth)).replace("{out}", str(out))
+    )
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "four")

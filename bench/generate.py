@@ -15,7 +15,7 @@ import random
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,29 +25,35 @@ from dataset.figures import NOT_APPLICABLE, Figures, exact, make_figures
 from dataset.indicators import BY_ID, INDICATORS
 from dataset.tree import Place, build_tree, walk
 
+Row = tuple[str, str, str, int, str]
+"""Unit, indicator, comparison, 1 if the own result is approximate, and the total that the unit states or ""."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What all workers need to know."""
+    """What every worker needs."""
 
     out: Path
     seed: int
     places: list[Place]
     figures: dict[str, Figures]
 
-    def write(self, numbers: Sequence[int]) -> int:
-        """Writes the documents of some units; how many bytes."""
+    def write(self, numbers: Sequence[int]) -> tuple[int, list[Row]]:
+        """Write the documents of some units; return their size in bytes and their rows of `rows.csv`."""
         size = 0
+        rows: list[Row] = []
         for number in numbers:
             place = self.places[number]
-            writer = Writer(place, self.figures[place.id], self.seed)
+            figures = self.figures[place.id]
+            writer = Writer(place, figures, self.seed)
             folder = self.out / "plans" / str(YEAR) / place.id
             folder.mkdir(parents=True, exist_ok=True)
             for name, text in (("ke-hoach.yaml", writer.plan()), ("nam.yaml", writer.report())):
                 content = text.encode()
                 (folder / name).write_bytes(content)
                 size += len(content)
-        return size
+            rows += _written_rows(place, figures, writer)
+        return size, rows
 
 
 def generate(out: Path, *, scale: float = 1.0, seed: int = 1, areas: bool = False, workers: int = 1) -> str:
@@ -57,17 +63,30 @@ def generate(out: Path, *, scale: float = 1.0, seed: int = 1, areas: bool = Fals
     job = Job(out, seed, places, make_figures(centre, seed, areas=areas))
     _write_catalogue(out / "plans" / "danh-muc", centre, areas=areas)
     _write_truth(out / "truth", centre, job)
-    size = _write_documents(job, workers)
+    size = 0
+    rows: list[Row] = []
+    for some, more in _write_documents(job, workers):
+        size += some
+        rows += more
+    _table(out / "truth" / "rows.csv", ("unit", "indicator", "comparison", "approximate", "stated"), rows)
     files = 2 * len(places)
     return f"{len(places)} units, {files} files, {size / 1e6:.1f} MB, {size / files / 1000:.2f} kB a file"
 
 
-def _write_documents(job: Job, workers: int) -> int:
+def _written_rows(place: Place, figures: Figures, writer: Writer) -> Iterable[Row]:
+    for one in INDICATORS:
+        if one.id in writer.comparisons:
+            stated = str(exact(one, figures.total[one.id])) if one.id in writer.stated else ""
+            yield place.id, one.id, writer.comparisons[one.id], int(one.id in writer.approximate), stated
+
+
+def _write_documents(job: Job, workers: int) -> Iterator[tuple[int, list[Row]]]:
     everything = range(len(job.places))
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return job.write(everything)
+        yield job.write(everything)
+        return
     with multiprocessing.get_context("fork").Pool(workers, _remember, (job,)) as pool:
-        return sum(pool.imap_unordered(_work, (everything[i : i + 200] for i in everything[::200])))
+        yield from pool.imap(_work, (everything[i : i + 200] for i in everything[::200]))
 
 
 _JOBS: list[Job] = []
@@ -77,7 +96,7 @@ def _remember(job: Job) -> None:
     _JOBS.append(job)
 
 
-def _work(numbers: Sequence[int]) -> int:
+def _work(numbers: Sequence[int]) -> tuple[int, list[Row]]:
     return _JOBS[0].write(numbers)
 
 
@@ -91,13 +110,17 @@ def _write_catalogue(folder: Path, centre: Place, *, areas: bool) -> None:
 
 
 def _write_truth(folder: Path, centre: Place, job: Job) -> None:
-    """The units with the one above each, the indicators, and every figure in its own unit of measure."""
+    """Write the units, the indicators and every figure in its own unit of measure."""
     above = {child.id: place.id for place in job.places for child in place.children}
-    _table(folder / "units.csv", ("unit", "parent"), ((one.id, above.get(one.id, "")) for one in job.places))
+    _table(
+        folder / "units.csv",
+        ("unit", "parent", "name", "level"),
+        ((one.id, above.get(one.id, ""), one.name, one.level) for one in job.places),
+    )
     _table(
         folder / "indicators.csv",
-        ("indicator", "numerator", "denominator"),
-        ((one.id, *(one.parts or ("", ""))) for one in INDICATORS),
+        ("indicator", "numerator", "denominator", "name", "measure"),
+        ((one.id, *(one.parts or ("", "")), one.name, one.unit) for one in INDICATORS),
     )
     _table(
         folder / "figures.csv",

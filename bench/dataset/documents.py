@@ -6,7 +6,16 @@ import random
 from collections.abc import Iterable, Sequence
 
 from dataset import sentences as say
-from dataset.figures import Figures, amount, ratio_of, result_text, shown_in, target_text
+from dataset.figures import (
+    Figures,
+    amount,
+    comparison,
+    is_approximate,
+    ratio_of,
+    result_text,
+    shown_in,
+    target_text,
+)
 from dataset.indicators import AREA, BY_ID, CENTRE, PROGRAMMES, PROVINCE, STATED, Measured
 from dataset.names import person
 from dataset.tree import Place
@@ -24,6 +33,11 @@ class Writer:
         place: the unit.
         figures: its figures.
         seed: of the data set.
+
+    Attributes:
+        comparisons: how a result is compared with each target that the plan has written: `>`, `>=` or `<=`.
+        approximate: the indicators whose result the report has written as approximate.
+        stated: the indicators whose total the report states.
     """
 
     def __init__(self, place: Place, figures: Figures, seed: int) -> None:
@@ -35,6 +49,9 @@ class Writer:
             number: self._dice.sample(tasks, self._dice.randint(1, 2)) for number, tasks in say.TASKS.items()
         }
         self._signer = person(self._dice)
+        self.comparisons: dict[str, str] = {}
+        self.approximate: set[str] = set()
+        self.stated = STATED if place.level == PROVINCE else ()
 
     def plan(self) -> str:
         """`ke-hoach.yaml`."""
@@ -128,8 +145,10 @@ class Writer:
         for one in self._of(programme):
             if one.parts is not None:
                 lines.append(f"      {one.id}: ít nhất {self._figures.share[one.id]}%")
+                self.comparisons[one.id] = ">="
                 continue
             written = target_text(one, self._figures.target[one.id], self._dice)
+            self.comparisons[one.id] = comparison(one, written)
             if not self._place.children and self._dice.random() < 0.95:
                 lines.append(f"      {one.id}: {written}")
                 continue
@@ -153,6 +172,8 @@ class Writer:
             if one.id not in self._figures.result:
                 continue
             written = result_text(one, self._figures.result[one.id], dice)
+            if is_approximate(written):
+                self.approximate.add(one.id)
             if dice.random() < 0.03:
                 lines += [f"      {one.id}:", f"        gia_tri: {written}"]
                 lines.append(f"        ghi_chu: {self._one(say.RESULTS[programme])}")
@@ -161,11 +182,9 @@ class Writer:
         return ["    so_lieu:", *lines] if lines else []
 
     def _stated(self, programme: int) -> list[str]:
-        if self._place.level != PROVINCE:
-            return []
         lines = [
             f"      {name}: {amount(BY_ID[name], self._figures.total[name], self._dice)}"
-            for name in STATED
+            for name in self.stated
             if BY_ID[name].programme == programme
         ]
         return ["    toan_dia_ban:", *lines] if lines else []

@@ -138,6 +138,18 @@ def target_text(indicator: Measured, value: int, dice: random.Random) -> str:
     return f"phấn đấu đạt {written}" if drawn < 0.23 else written
 
 
+def comparison(indicator: Measured, written: str) -> str:
+    """How a result is compared with a target written by `target_text`."""
+    if indicator.fewer:
+        return "<="
+    return ">" if written.startswith("trên ") else ">="
+
+
+def is_approximate(written: str) -> bool:
+    """Whether `result_text` has written a result as approximate."""
+    return written.startswith(_ABOUT)
+
+
 def result_text(indicator: Measured, value: int, dice: random.Random) -> str:
     """A result as written; of rounded ones a few are approximate."""
     written = amount(indicator, value, dice)
