@@ -56,21 +56,21 @@ CREATE MACRO hundredths(number) AS CASE
     WHEN number % 100 = 0 THEN format('{}', number // 100)
     WHEN number % 10 = 0 THEN format('{}.{}', number // 100, number // 10 % 10)
     ELSE format('{}.{:02d}', number // 100, number % 100) END;
+CREATE TABLE rows AS SELECT * FROM sums LEFT JOIN figures USING (unit, indicator);
+CREATE TABLE below AS
+SELECT parent AS unit, indicator, sum(target) AS planned FROM sums JOIN units USING (unit) GROUP BY ALL;
+CREATE TABLE shares AS
+SELECT lines.*, planned, numerator, denominator
+FROM lines JOIN indicators USING (indicator) JOIN figures USING (unit, indicator) WHERE numerator IS NOT NULL;
 CREATE TABLE found AS
-SELECT lines.place, lines.unit, lines.indicator, comparison, lines.stated, sums.target AS target, below.planned AS below,
-    own.done::VARCHAR AS own, sums.result AS done, 1 AS whole, sums.approximate, due
-FROM lines JOIN sums USING (unit, indicator) LEFT JOIN figures AS own USING (unit, indicator)
-LEFT JOIN (
-    SELECT parent AS unit, indicator, sum(target) AS planned FROM sums JOIN units USING (unit) GROUP BY ALL
-) AS below USING (unit, indicator)
+SELECT place, unit, indicator, comparison, stated, target, below.planned AS below, rows.done::VARCHAR AS own,
+    result AS done, 1 AS whole, sides, due
+FROM lines JOIN rows USING (unit, indicator) LEFT JOIN below USING (unit, indicator)
 UNION ALL
-SELECT lines.place, lines.unit, lines.indicator, comparison, lines.stated, share.planned, NULL,
-    hundredths(percent(own_over.done, own_under.done)), over.result, under.result, false, under.due
-FROM lines JOIN indicators USING (indicator) JOIN figures AS share USING (unit, indicator)
-JOIN sums AS over ON over.unit = lines.unit AND over.indicator = numerator
-JOIN sums AS under ON under.unit = lines.unit AND under.indicator = denominator
-LEFT JOIN figures AS own_over ON own_over.unit = lines.unit AND own_over.indicator = numerator
-LEFT JOIN figures AS own_under ON own_under.unit = lines.unit AND own_under.indicator = denominator;
+SELECT place, shares.unit, shares.indicator, comparison, stated, shares.planned, NULL,
+    hundredths(percent(over.done, under.done)), over.result, under.result, 0, under.due
+FROM shares JOIN rows AS over ON over.unit = shares.unit AND over.indicator = numerator
+JOIN rows AS under ON under.unit = shares.unit AND under.indicator = denominator;
 COPY (
     SELECT unit AS don_vi, units.name AS ten, level AS cap, indicator AS chi_tieu,
         indicators.name AS ten_chi_tieu, 'nam' AS ky, coalesce(measure, '%') AS don_vi_tinh,
@@ -79,9 +79,10 @@ COPY (
         shown AS so_cong_don, stated AS so_bao_cao, shown AS thuc_hien,
         CASE WHEN comparison <> '<=' AND target > 0 THEN hundredths(percent(scaled, target * whole)) END
             AS ty_le_hoan_thanh,
-        CASE comparison WHEN '>' THEN scaled > target * whole WHEN '>=' THEN scaled >= target * whole
+        CASE comparison WHEN '>' THEN scaled > target * whole OR scaled = target * whole AND sides = 1
+            WHEN '>=' THEN scaled > target * whole OR scaled = target * whole AND sides <> 2
             ELSE scaled <= target * whole END AS dat,
-        approximate AS gan_dung, due AS da_bao_cao, due AS phai_bao_cao, 'du' AS trang_thai
+        sides > 0 AS gan_dung, due AS da_bao_cao, due AS phai_bao_cao, 'du' AS trang_thai
     FROM (
         SELECT found.*, CASE WHEN numerator IS NULL THEN done ELSE 100 * done END::HUGEINT AS scaled,
             CASE WHEN numerator IS NULL THEN done::VARCHAR ELSE hundredths(percent(done, whole)) END AS shown
@@ -94,18 +95,19 @@ COPY (
 # How each row is written in the documents, in the order of the rows.
 LINES = """
 CREATE TABLE written (
-    unit VARCHAR, indicator VARCHAR, comparison VARCHAR, approximate BOOLEAN, stated DECIMAL(18, 0)
+    unit VARCHAR, indicator VARCHAR, comparison VARCHAR, approximation VARCHAR, stated DECIMAL(18, 0)
 );
 COPY written FROM '{truth}/rows.csv' (HEADER, NULLSTR '');
 CREATE TABLE lines AS SELECT rowid AS place, * FROM written;
-CREATE TABLE marked AS SELECT figures.*, approximate FROM figures LEFT JOIN lines USING (unit, indicator);
+CREATE TABLE marked AS SELECT figures.*,
+    CASE approximation WHEN '>' THEN 1 WHEN '<' THEN 2 WHEN '~' THEN 4 ELSE 0 END AS side FROM figures LEFT JOIN lines USING (unit, indicator);
 """
 
 
 def main(truth: Path, out: Path, columns: str) -> None:
     """Read, add up and write in a database in memory."""
     if columns == "all":
-        more = ", bool_or(approximate) AS approximate, count(*) AS due"
+        more = ", bit_or(side) AS sides, count(*) AS due"
         script = READ + LINES + SUMS.format(figures="marked", more=more) + ALL
     else:
         script = READ + SUMS.format(figures="figures", more="") + FOUR

@@ -22,11 +22,11 @@ from pathlib import Path
 from dataset import catalogue
 from dataset.documents import YEAR, Writer
 from dataset.figures import NOT_APPLICABLE, Figures, exact, make_figures
-from dataset.indicators import BY_ID, INDICATORS
+from dataset.indicators import BY_ID, CENTRE, INDICATORS
 from dataset.tree import Place, build_tree, walk
 
-Row = tuple[str, str, str, int, str]
-"""Unit, indicator, comparison, 1 if the own result is approximate, and the total that the unit states or ""."""
+Row = tuple[str, str, str, str, str]
+"""Unit, indicator, comparison, side of an approximate result, and the total that the unit states or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,11 @@ def generate(out: Path, *, scale: float = 1.0, seed: int = 1, areas: bool = Fals
     for some, more in _write_documents(job, workers):
         size += some
         rows += more
-    _table(out / "truth" / "rows.csv", ("unit", "indicator", "comparison", "approximate", "stated"), rows)
+    _table(
+        out / "truth" / "rows.csv",
+        ("unit", "indicator", "comparison", "approximation", "stated"),
+        sorted(rows, key=_province),
+    )
     files = 2 * len(places)
     return f"{len(places)} units, {files} files, {size / 1e6:.1f} MB, {size / files / 1000:.2f} kB a file"
 
@@ -77,7 +81,12 @@ def _written_rows(place: Place, figures: Figures, writer: Writer) -> Iterable[Ro
     for one in INDICATORS:
         if one.id in writer.comparisons:
             stated = str(exact(one, figures.total[one.id])) if one.id in writer.stated else ""
-            yield place.id, one.id, writer.comparisons[one.id], int(one.id in writer.approximate), stated
+            yield place.id, one.id, writer.comparisons[one.id], writer.approximations.get(one.id, ""), stated
+
+
+def _province(row: Row) -> str:
+    """Sort rows as the catalogue lists units: the centre, then the provinces by the names of their files."""
+    return "" if row[0] == CENTRE else row[0].partition("/")[0]
 
 
 def _write_documents(job: Job, workers: int) -> Iterator[tuple[int, list[Row]]]:

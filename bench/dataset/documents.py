@@ -9,8 +9,8 @@ from dataset import sentences as say
 from dataset.figures import (
     Figures,
     amount,
+    approximation,
     comparison,
-    is_approximate,
     ratio_of,
     result_text,
     shown_in,
@@ -36,7 +36,7 @@ class Writer:
 
     Attributes:
         comparisons: how a result is compared with each target that the plan has written: `>`, `>=` or `<=`.
-        approximate: the indicators whose result the report has written as approximate.
+        approximations: the side on which each result lies that the report has written: `>`, `<`, `~` or "".
         stated: the indicators whose total the report states.
     """
 
@@ -50,7 +50,7 @@ class Writer:
         }
         self._signer = person(self._dice)
         self.comparisons: dict[str, str] = {}
-        self.approximate: set[str] = set()
+        self.approximations: dict[str, str] = {}
         self.stated = STATED if place.level == PROVINCE else ()
 
     def plan(self) -> str:
@@ -172,8 +172,7 @@ class Writer:
             if one.id not in self._figures.result:
                 continue
             written = result_text(one, self._figures.result[one.id], dice)
-            if is_approximate(written):
-                self.approximate.add(one.id)
+            self.approximations[one.id] = approximation(written)
             if dice.random() < 0.03:
                 lines += [f"      {one.id}:", f"        gia_tri: {written}"]
                 lines.append(f"        ghi_chu: {self._one(say.RESULTS[programme])}")

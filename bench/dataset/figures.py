@@ -11,7 +11,7 @@ from dataset.tree import Place
 NOT_APPLICABLE = -1
 _CONCERNS_FEW = {"doan-giao-luu"}
 _ROUNDED = {"luot-nguoi-tuyen-truyen", "ngay-cong"}
-_ABOUT = ("trên", "gần", "khoảng", "hơn")
+_ABOUT = {"trên": ">", "gần": "<", "khoảng": "~", "hơn": ">"}
 
 
 @dataclass(slots=True)
@@ -145,16 +145,16 @@ def comparison(indicator: Measured, written: str) -> str:
     return ">" if written.startswith("trên ") else ">="
 
 
-def is_approximate(written: str) -> bool:
-    """Whether `result_text` has written a result as approximate."""
-    return written.startswith(_ABOUT)
+def approximation(written: str) -> str:
+    """The side of the number on which a result written by `result_text` lies: `>`, `<`, `~` or "" if it is exact."""
+    return _ABOUT.get(written.partition(" ")[0], "")
 
 
 def result_text(indicator: Measured, value: int, dice: random.Random) -> str:
     """A result as written; of rounded ones a few are approximate."""
     written = amount(indicator, value, dice)
     if indicator.id in _ROUNDED and dice.random() < 0.04:
-        return f"{dice.choice(_ABOUT)} {written}"
+        return f"{dice.choice(tuple(_ABOUT))} {written}"
     return written
 
 
