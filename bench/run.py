@@ -19,7 +19,7 @@ import generate
 import peers
 import structure
 import tasks
-from measuring import messages_of, run
+from measurement import messages_of, run
 from table import Result, markdown, write_into_readme
 
 HERE = Path(__file__).resolve().parent

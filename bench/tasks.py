@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import rows
-from measuring import run
+from measurement import run
 from peers import Peers
 
 YEAR = "2024"
