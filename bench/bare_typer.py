@@ -1,4 +1,4 @@
-"""The least program that typer allows, to compare start-up with."""
+"""The smallest typer program, to compare start-up with."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import typer
 
 
 def main(*, version: bool = False) -> None:
-    """Says a version."""
+    """Print a version."""
     typer.echo("bare 0.1.0" if version else "bare")
 
 

@@ -1,11 +1,11 @@
-"""What filling in the same documents costs docxtpl alone: `python bench/docxtpl_floor.py record|fill …`.
+"""What docxtpl alone needs to fill the same documents: `python bench/docxtpl_floor.py record|fill …`.
 
-    record DATA LEVEL FILE   makes the reports of every unit of a level and keeps what each template was given
-    fill FILE OUT            fills the same templates with the same names again and saves the documents
+    record DATA LEVEL FILE   make the reports of every unit of a level, and keep what each template was given
+    fill FILE OUT            fill the same templates with the same names again, and save the documents
 
-Filling is done by two processes, each with half of the documents, as docxtpl's manual shows it: a template is opened,
-rendered and saved for each. No plan is read, nothing is added up, no column is fitted, no file is made the same
-bytes each time; that is what `mttq report` has to do besides.
+Run it with a Python that has mttq. Two processes fill half of the documents each, the way docxtpl's manual shows: a
+template is opened, rendered and saved for each document. This reads no plan, adds nothing up, fits no column and
+does not make files the same bytes each time; `mttq report` does all that in addition.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ Recorded = tuple[str, str, dict[str, Any]]
 
 
 def record(data: Path, level: str, file: Path) -> None:
-    """Keep the place, the template and the names of every document of that level's units."""
-    from mttq.check import run  # noqa: PLC0415 - filling does without all these
+    """Keep the path, the template and the names of every report of that level's units."""
+    from mttq.check import run  # noqa: PLC0415 - `fill` does not need mttq
     from mttq.documents import load  # noqa: PLC0415
     from mttq.issuing import Maker, Order  # noqa: PLC0415
     from mttq.period import parse_cycle  # noqa: PLC0415
@@ -55,8 +55,8 @@ def record(data: Path, level: str, file: Path) -> None:
 
 
 def fill(file: Path, out: Path) -> int:
-    """Fill in and save them all; how many."""
-    # What `record` has written a moment ago, on this machine.
+    """Fill and save all documents; return how many."""
+    # `record` wrote it on this machine a moment ago.
     found: list[Recorded] = pickle.loads(file.read_bytes())
     with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
         pool.starmap(_fill_some, [(found[first::PROCESSES], out) for first in range(PROCESSES)])
@@ -73,7 +73,7 @@ def _fill_some(some: Sequence[Recorded], out: Path) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The command."""
+    """Run one of the two commands."""
     if arguments[:1] == ["record"]:
         data, level, file = arguments[1:]
         record(Path(data), level, Path(file))

@@ -100,7 +100,8 @@ CREATE TABLE written (
 COPY written FROM '{truth}/rows.csv' (HEADER, NULLSTR '');
 CREATE TABLE lines AS SELECT rowid AS place, * FROM written;
 CREATE TABLE marked AS SELECT figures.*,
-    CASE approximation WHEN '>' THEN 1 WHEN '<' THEN 2 WHEN '~' THEN 4 ELSE 0 END AS side FROM figures LEFT JOIN lines USING (unit, indicator);
+    CASE approximation WHEN '>' THEN 1 WHEN '<' THEN 2 WHEN '~' THEN 4 ELSE 0 END AS side
+FROM figures LEFT JOIN lines USING (unit, indicator);
 """
 
 

@@ -68,11 +68,8 @@ def generate(out: Path, *, scale: float = 1.0, seed: int = 1, areas: bool = Fals
     for some, more in _write_documents(job, workers):
         size += some
         rows += more
-    _table(
-        out / "truth" / "rows.csv",
-        ("unit", "indicator", "comparison", "approximation", "stated"),
-        sorted(rows, key=_province),
-    )
+    rows.sort(key=_province_of)
+    _table(out / "truth" / "rows.csv", ("unit", "indicator", "comparison", "approximation", "stated"), rows)
     files = 2 * len(places)
     return f"{len(places)} units, {files} files, {size / 1e6:.1f} MB, {size / files / 1000:.2f} kB a file"
 
@@ -84,8 +81,8 @@ def _written_rows(place: Place, figures: Figures, writer: Writer) -> Iterable[Ro
             yield place.id, one.id, writer.comparisons[one.id], writer.approximations.get(one.id, ""), stated
 
 
-def _province(row: Row) -> str:
-    """Sort rows as the catalogue lists units: the centre, then the provinces by the names of their files."""
+def _province_of(row: Row) -> str:
+    """The order of the catalogue's units: the centre, then the provinces by the names of their files."""
     return "" if row[0] == CENTRE else row[0].partition("/")[0]
 
 

@@ -1,14 +1,15 @@
-"""How a command is measured: wall time of the whole process, and the memory of its process tree.
+"""How a command is measured: wall and processor time of the whole process tree, and its memory.
 
-Time and memory come from different runs, since watching takes a part of the same two cores. Memory is the
-largest sum, over the process and all its descendants, of the resident sets that `/proc` tells every few
-milliseconds; pages that processes share count in each of them. A short peak between two looks can be missed, so
-that the peak that the kernel keeps for each process (`VmHWM`, as seen last) is the least that is reported. What
-`wait` tells is of no use here: it counts what the process was before it became another program.
+Time and memory come from different runs, because watching memory uses the same cores. Memory is the largest sum
+of the resident sets of the process and its descendants, read from `/proc` every few milliseconds; a page that
+processes share counts in each of them. A peak between two readings can be missed, so each process counts at least
+with its own peak (`VmHWM`). The peak that `wait` reports is no use: it includes the process before it became the
+measured program.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 import subprocess
@@ -18,7 +19,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_LOOK = 0.005
+from installation import environment
+
+_INTERVAL = 0.005  # seconds between two readings of memory
 _PAGE = resource.getpagesize()
 
 
@@ -27,60 +30,65 @@ class Outcome:
     """One run.
 
     Attributes:
-        seconds: wall time from before the process is made until it has ended.
-        code: its exit code.
-        peak: the peak of resident memory in bytes, where it was watched.
+        wall: seconds from before the process is made until it has ended.
+        processor: seconds of processor time, user and system, of the process and the descendants it waited for.
+        code: the exit code; negative if a signal ended it.
+        peak: the peak of resident memory in bytes, 0 if it was not watched.
     """
 
-    seconds: float
+    wall: float
+    processor: float
     code: int
     peak: int = 0
 
 
 def run(command: Sequence[str], output: Path, *, folder: Path | None = None, watch: bool = False) -> Outcome:
-    """Runs a command with its output in a file, and its messages in another beside it."""
+    """Run a command with its output in a file and its messages in `<output>.messages`."""
     with output.open("wb") as out, output.with_suffix(".messages").open("wb") as messages:
         started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=messages, stdin=subprocess.DEVNULL, cwd=folder)
-        if not watch:
-            process.wait()
-            return Outcome(time.perf_counter() - started, process.returncode)
-        watcher = _Watcher(process.pid)
-        watcher.start()
-        process.wait()
-        seconds = time.perf_counter() - started
-        watcher.stop()
-    return Outcome(seconds, process.returncode, watcher.peak)
+        process = subprocess.Popen(
+            command, stdout=out, stderr=messages, stdin=subprocess.DEVNULL, cwd=folder, env=environment()
+        )
+        watcher = _Watcher(process.pid) if watch else None
+        if watcher:
+            watcher.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        # Without this, Popen would wait for the process again.
+        process.returncode = os.waitstatus_to_exitcode(status)
+        peak = watcher.stop() if watcher else 0
+    return Outcome(wall, usage.ru_utime + usage.ru_stime, process.returncode, peak)
 
 
 def messages_of(output: Path) -> str:
-    """The last lines of what a command said on stderr, else of its output."""
+    """The last two lines of a command's messages, or of its output if there are none."""
     for path in (output.with_suffix(".messages"), output):
-        said = (
-            path.read_text(encoding="utf-8", errors="replace").strip().splitlines() if path.exists() else []
-        )
-        if said:
-            return " / ".join(said[-2:])[:200]
+        if path.exists():
+            lines = path.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            if lines:
+                return " / ".join(lines[-2:])[:200]
     return ""
 
 
 class _Watcher(threading.Thread):
-    """Looks at a process tree until told to stop."""
+    """Reads the memory of a process tree until it is stopped."""
 
     def __init__(self, root: int) -> None:
         super().__init__(daemon=True)
-        self.peak = 0
+        self._peak = 0
         self._root = root
         self._ended = threading.Event()
 
     def run(self) -> None:
-        while not self._ended.wait(_LOOK):
+        while not self._ended.wait(_INTERVAL):
             tree = _tree(self._root)
-            self.peak = max(self.peak, sum(map(_resident, tree)), *map(_highest, tree))
+            self._peak = max(self._peak, sum(map(_resident, tree)), *map(_highest, tree))
 
-    def stop(self) -> None:
+    def stop(self) -> int:
+        """Stop and return the peak in bytes."""
         self._ended.set()
         self.join()
+        return self._peak
 
 
 def _tree(root: int) -> list[int]:
@@ -93,7 +101,7 @@ def _tree(root: int) -> list[int]:
                 children = (task / "children").read_text(encoding="ascii")
                 found += map(int, children.split())
         except OSError:
-            continue  # it ended meanwhile
+            continue  # it has ended
     return found
 
 

@@ -1,10 +1,9 @@
-"""The peers: other programs that do a part of the same work, in an environment of their own.
+"""The peers: other programs that do part of the same work, in an environment of their own.
 
-    python bench/peers.py [FOLDER]    install them (default: bench/.peers) and ask each for its version
+    python bench/peers.py [FOLDER]    install them (default: bench/.peers) and print their versions
 
-From PyPI sourcemeta-jsonschema, yamale and duckdb go into a virtual environment in FOLDER, from npm ajv-cli into
-FOLDER/node; ledger and hledger are Debian packages, installed where that is allowed. One that is not there or does
-not run is an error, never left out.
+PyPI packages go into a virtual environment in FOLDER, npm packages into FOLDER/node; the Debian packages are installed
+if this runs as root. A peer that is missing or does not run is an error, never left out.
 """
 
 from __future__ import annotations
@@ -20,23 +19,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT = Path(__file__).resolve().parent / ".peers"
-PYPI = ("sourcemeta-jsonschema==17.3.0", "yamale==6.1.0", "duckdb==2.0.0")
+PYPI = ("sourcemeta-jsonschema==17.3.0", "yamale==6.1.0", "yamllint==1.37.1", "duckdb==2.0.0")
 NPM = ("ajv-cli@5.0.0",)
 DEBIAN = ("ledger", "hledger")
 
 
 class MissingPeerError(Exception):
-    """A peer that can't be installed or does not run, with what was tried."""
+    """A peer can't be installed or does not run."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Peers:
-    """Where each peer is, and its version.
+    """The program and the version of each peer.
 
     Attributes:
         python: the interpreter that has duckdb.
-        sourcemeta: the program of sourcemeta itself; the Python that starts it otherwise would only cost it time.
-        ajv, yamale, ledger, hledger: these programs.
+        sourcemeta: the program of sourcemeta itself, without the Python wrapper that only costs it time.
+        ajv, yamale, yamllint, ledger, hledger: these programs.
         versions: name and version of each.
     """
 
@@ -44,33 +43,44 @@ class Peers:
     sourcemeta: str
     ajv: str
     yamale: str
+    yamllint: str
     ledger: str
     hledger: str
     versions: tuple[tuple[str, str], ...]
 
 
 def install(folder: Path) -> None:
-    """Installs what is not there yet."""
+    """Install what is missing."""
     if not (folder / "bin" / "python").exists():
         venv.create(folder, with_pip=True)
-    _do([str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", *PYPI])
+    _run([str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", *PYPI])
     if shutil.which("npm") is None:
-        raise MissingPeerError("npm is not there, so ajv-cli can't be installed")
+        raise MissingPeerError("npm is needed to install ajv-cli")
     (folder / "node").mkdir(exist_ok=True)
-    _do(["npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(folder / "node"), *NPM])
+    _run(["npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(folder / "node"), *NPM])
     if not all(map(shutil.which, DEBIAN)):
         if shutil.which("apt-get") is None or os.geteuid() != 0:
             raise MissingPeerError(f"install {' and '.join(DEBIAN)} with the package manager of this system")
-        _do(["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *DEBIAN])
+        _run(["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *DEBIAN])
 
 
 def find(folder: Path) -> Peers:
-    """The peers in a folder; raises where one is missing or does not run."""
+    """Find the peers in a folder.
+
+    Raises:
+        MissingPeerError: one is missing or does not run.
+    """
     python = folder / "bin" / "python"
     sourcemeta = next(folder.glob(f"lib/*/site-packages/sourcemeta_jsonschema/{_sourcemeta_name()}"), None)
     ajv = folder / "node" / "node_modules" / ".bin" / "ajv"
-    yamale = folder / "bin" / "yamale"
-    for name, path in (("duckdb", python), ("sourcemeta", sourcemeta), ("ajv-cli", ajv), ("yamale", yamale)):
+    yamale, yamllint = folder / "bin" / "yamale", folder / "bin" / "yamllint"
+    for name, path in (
+        ("duckdb", python),
+        ("sourcemeta", sourcemeta),
+        ("ajv-cli", ajv),
+        ("yamale", yamale),
+        ("yamllint", yamllint),
+    ):
         if path is None or not path.exists():
             raise MissingPeerError(f"{name} is not in {folder}: run bench/peers.py")
     ledger, hledger = (shutil.which(name) for name in DEBIAN)
@@ -79,30 +89,40 @@ def find(folder: Path) -> Peers:
     ask = "from importlib.metadata import version; import duckdb, sys; print(version(sys.argv[1]))"
     node = "console.log(require(process.argv[1] + '/ajv-cli/package.json').version)"
     versions = (
-        ("sourcemeta jsonschema", _said([str(sourcemeta), "version"])),
-        ("ajv-cli", _said(["node", "-e", node, str(folder.resolve() / "node" / "node_modules")])),
-        ("yamale", _said([str(yamale), "--version"])),
-        ("ledger", _said([ledger, "--version"])),
-        ("hledger", _said([hledger, "--version"])),
-        ("duckdb", _said([str(python), "-c", ask, "duckdb"])),
+        ("sourcemeta jsonschema", _version([str(sourcemeta), "version"])),
+        ("ajv-cli", _version(["node", "-e", node, str(folder.resolve() / "node" / "node_modules")])),
+        ("yamale", _version([str(yamale), "--version"])),
+        ("yamllint", _version([str(yamllint), "--version"])),
+        ("ledger", _version([ledger, "--version"])),
+        ("hledger", _version([hledger, "--version"])),
+        ("duckdb", _version([str(python), "-c", ask, "duckdb"])),
     )
-    return Peers(str(python), str(sourcemeta), str(ajv), str(yamale), ledger, hledger, versions)
+    return Peers(
+        python=str(python),
+        sourcemeta=str(sourcemeta),
+        ajv=str(ajv),
+        yamale=str(yamale),
+        yamllint=str(yamllint),
+        ledger=ledger,
+        hledger=hledger,
+        versions=versions,
+    )
 
 
 def _sourcemeta_name() -> str:
-    """Its package holds a program for each system."""
+    """The name of the program for this system; the package holds one for each."""
     machine = {"aarch64": "arm64", "AMD64": "x86_64"}.get(platform.machine(), platform.machine())
     return f"jsonschema-{platform.system().lower()}-{machine}"
 
 
-def _do(command: Sequence[str]) -> None:
+def _run(command: Sequence[str]) -> None:
     done = subprocess.run(command, check=False)
     if done.returncode:
         raise MissingPeerError(f"failed with code {done.returncode}: {' '.join(command)}")
 
 
-def _said(command: Sequence[str]) -> str:
-    """The number in the first line of what a program says of its version."""
+def _version(command: Sequence[str]) -> str:
+    """The version number in the first line that a program prints."""
     done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8")
     if done.returncode or not done.stdout.strip():
         raise MissingPeerError(f"does not run: {' '.join(command)}: {done.stderr.strip()[:200]}")
@@ -111,7 +131,7 @@ def _said(command: Sequence[str]) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The command."""
+    """Install the peers and print their versions."""
     folder = Path(arguments[0]) if arguments else DEFAULT
     try:
         install(folder)

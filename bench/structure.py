@@ -1,8 +1,9 @@
 """The structure of plans and reports as schemas for the peers.
 
-JSON Schema: both schemas that `mttq schema` prints become one, which tells a report from a plan by its `ky`, so that
-a peer checks all files in one process. Titles and descriptions go, since nobody reads them there. For ajv-cli the
-draft is 2019-09, the newest that it knows, and a date may also be an object: its YAML reader makes one of `2024-01-15`.
+The two schemas that `mttq schema` prints are joined into one, which tells a report from a plan by its `ky`, so that a
+peer checks all files in one process. Titles and descriptions are removed, because no peer shows them. For ajv-cli the
+draft is 2019-09, the newest it knows, and a date may also be an object, because its YAML reader turns `2024-01-15`
+into one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _DATE = "[0-9]{4}-(0[1-9]"
 
 
 def write_schemas(mttq: Sequence[str], folder: Path) -> tuple[Path, Path]:
-    """The JSON Schemas for sourcemeta and for ajv-cli."""
+    """Write the JSON Schemas for sourcemeta and for ajv-cli."""
     parts = {kind: json.loads(_printed([*mttq, "schema", kind])) for kind in (PLAN, REPORT)}
     sourcemeta, ajv = folder / "structure-2020.json", folder / "structure-2019.json"
     _save(sourcemeta, _joined(parts, DRAFT_2020))
@@ -57,7 +58,7 @@ def _joined(parts: dict[str, Any], draft: str) -> dict[str, Any]:
 
 
 def _moved(part: object, kind: str, key: str = "") -> object:
-    """A part of a schema, its references to definitions renamed."""
+    """A part of a schema with its references to definitions renamed."""
     if isinstance(part, dict):
         return {
             name: _moved(one, kind, name)

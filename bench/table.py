@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from tasks import Task
+from measurement import Outcome
+from tasks import BASELINE, Task
 
 README = Path(__file__).resolve().parent / "README.md"
 BEGIN, END = "<!-- results -->", "<!-- end of results -->"
-_TIME, _MEMORY, _PER_FILE = "time", "memory", "time a file"
 
 
 @dataclass(slots=True)
@@ -23,61 +23,89 @@ class Result:
 
     Attributes:
         task: the task.
-        seconds: of each run.
+        outcomes: of each timed run.
         peak: of memory, in bytes.
-        fault: why there is nothing to show, or empty.
+        fault: why there are no figures, or empty.
     """
 
     task: Task
-    seconds: list[float] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
     peak: int = 0
     fault: str = ""
 
-    def measure(self, kind: str) -> float:
-        """The number that a goal compares."""
-        if kind == _MEMORY:
-            return self.peak
-        return median(self.seconds) / (self.task.files if kind == _PER_FILE else 1)
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A task beside another one, run in turn.
 
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """At most `limit` times what another task takes."""
+    Attributes:
+        task: the id of mttq's task.
+        peer: the id of the other.
+        limit: the goal for the ratio of wall times, or None.
+        memory: the goal for the ratio of the peaks of memory, or None.
+        per_file: compare the time for each file.
+    """
 
     task: str
     peer: str
-    kind: str
-    limit: float
+    limit: float | None = None
+    memory: float | None = None
+    per_file: bool = False
 
 
-GOALS = (
-    Goal("check-cold", "sourcemeta", _TIME, 1.0),
-    Goal("check-cold", "sourcemeta", _MEMORY, 0.5),
-    Goal("check-warm", "sourcemeta", _TIME, 0.3),
-    Goal("check-changed", "sourcemeta", _TIME, 0.35),
-    Goal("total-cold", "ledger", _TIME, 0.6),
-    Goal("total-cold", "hledger", _TIME, 0.15),
-    Goal("total-warm", "duckdb", _TIME, 2.0),
-    Goal("areas", "check-cold", _PER_FILE, 1.2),
-    Goal("version", "typer", _TIME, 1.2),
-    Goal("districts-cold", "docxtpl", _TIME, 1.5),
-    Goal("districts-warm", "docxtpl", _TIME, 1.5),
+COMPARISONS = (
+    Comparison(task="version", peer="typer", limit=1.2),
+    Comparison(task="shipped-warm", peer="yamllint", limit=0.22),
+    Comparison(task="shipped-cold", peer="yamllint"),
+    Comparison(task="check-cold", peer="sourcemeta", limit=1.5, memory=0.3),
+    Comparison(task="check-warm", peer="sourcemeta", limit=0.13),
+    Comparison(task="check-changed", peer="sourcemeta", limit=0.22),
+    Comparison(task="total-cold", peer="ledger", limit=0.6),
+    Comparison(task="total-cold", peer="hledger", limit=0.15),
+    Comparison(task="total-warm", peer="duckdb", limit=2.0),
+    Comparison(task="total-warm", peer="duckdb-all"),
+    Comparison(task="districts-warm", peer="docxtpl", limit=1.1),
+    Comparison(task="districts-cold", peer="docxtpl", limit=1.5),
+    Comparison(task="areas", peer="check-cold", limit=1.2, per_file=True),
+    # With --baseline, the commit that is given.
+    Comparison(task="check-cold", peer="check-cold" + BASELINE),
+    Comparison(task="check-warm", peer="check-warm" + BASELINE),
+    Comparison(task="total-cold", peer="total-cold" + BASELINE),
+    Comparison(task="total-warm", peer="total-warm" + BASELINE),
+    Comparison(task="reports", peer="reports" + BASELINE, limit=0.5),
 )
 
 
-def markdown(results: Mapping[str, Result], versions: Sequence[tuple[str, str]], about: Sequence[str]) -> str:
+@dataclass(slots=True)
+class Pairs:
+    """The runs of a comparison, pair by pair."""
+
+    comparison: Comparison
+    outcomes: list[tuple[Outcome, Outcome]] = field(default_factory=list)
+
+
+def markdown(
+    results: Mapping[str, Result],
+    pairs: Sequence[Pairs],
+    versions: Sequence[tuple[str, str]],
+    about: Sequence[str],
+) -> str:
     """Both tables, with the machine, the date and the versions."""
     lines = [f"{_machine()}, {date.today().isoformat()}.", *about, ""]
-    lines += ["| goal | limit | measured | reached |", "|---|---|---|---|"]
-    lines += [_goal(goal, results) for goal in GOALS if goal.task in results]
-    lines += ["", "| work | median | least – most | memory |", "|---|---|---|---|"]
+    lines += [
+        "| comparison | goal | wall: median (least – most) | processor: median (least – most) | reached |",
+        "|---|---|---|---|---|",
+    ]
+    for one in pairs:
+        lines += _verdicts(one, results)
+    lines += ["", "| work | wall: median | least – most | processor | memory |", "|---|---|---|---|---|"]
     lines += [_row(one) for one in results.values()]
-    lines += ["", "Versions: " + ", ".join(f"{name} {version}" for name, version in versions) + "."]
+    lines += ["", "Versions: " + ", ".join(f"{name} {version}".strip() for name, version in versions) + "."]
     return "\n".join(lines) + "\n"
 
 
 def write_into_readme(text: str) -> None:
-    """Replaces what stands between the two marks."""
+    """Replace the text between the two marks."""
     before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
     _, found, after = rest.partition(END)
     if not found:
@@ -85,22 +113,46 @@ def write_into_readme(text: str) -> None:
     README.write_text(f"{before}{BEGIN}\n\n{text}\n{END}{after}", encoding="utf-8")
 
 
-def _goal(goal: Goal, results: Mapping[str, Result]) -> str:
-    one, other = results[goal.task], results.get(goal.peer)
-    kind = "" if goal.kind == _TIME else f", {goal.kind}"
-    title = f"{one.task.title} against {other.task.title if other else goal.peer}{kind}"
-    if one.fault or other is None or other.fault:
-        return f"| {title} | ≤ {goal.limit:g}× | failed | **no** |"
-    ratio = one.measure(goal.kind) / other.measure(goal.kind)
-    return f"| {title} | ≤ {goal.limit:g}× | {ratio:.2f}× | {'yes' if ratio <= goal.limit else '**no**'} |"
+def _verdicts(pairs: Pairs, results: Mapping[str, Result]) -> list[str]:
+    comparison = pairs.comparison
+    one, other = results[comparison.task], results[comparison.peer]
+    title = f"{one.task.title} / {other.task.title}"
+    goal = "–" if comparison.limit is None else f"≤ {comparison.limit:g}×"
+    if one.fault or other.fault:
+        return [f"| {title} | {goal} | failed | | **no** |"]
+    share = one.task.files / other.task.files if comparison.per_file else 1.0
+    wall = [ours.wall / theirs.wall / share for ours, theirs in pairs.outcomes]
+    processor = [ours.processor / theirs.processor / share for ours, theirs in pairs.outcomes]
+    kind = ", for each file" if comparison.per_file else ""
+    verdict = _reached(comparison.limit, wall)
+    lines = [f"| {title}{kind} | {goal} | {_spread(wall)} | {_spread(processor)} | {verdict} |"]
+    if comparison.memory is not None:
+        ratio = one.peak / other.peak
+        reached = _reached(comparison.memory, [ratio])
+        lines.append(f"| {title}, memory | ≤ {comparison.memory:g}× | {ratio:.2f}× | | {reached} |")
+    return lines
+
+
+def _reached(limit: float | None, ratios: Sequence[float]) -> str:
+    if limit is None:
+        return "–"
+    verdict = "yes" if median(ratios) <= limit else "**no**"
+    return f"{verdict}, but within the spread" if min(ratios) <= limit < max(ratios) else verdict
+
+
+def _spread(ratios: Sequence[float]) -> str:
+    return f"{median(ratios):.2f}× ({min(ratios):.2f} – {max(ratios):.2f})"
 
 
 def _row(result: Result) -> str:
     if result.fault:
-        return f"| {result.task.title} | **failed**: {result.fault.replace('|', '/')} | | |"
-    seconds = result.seconds
-    spread = f"{min(seconds):.3f} – {max(seconds):.3f} s"
-    return f"| {result.task.title} | {median(seconds):.3f} s | {spread} | {result.peak / 2**20:.0f} MiB |"
+        return f"| {result.task.title} | **failed**: {result.fault.replace('|', '/')} | | | |"
+    wall = [one.wall for one in result.outcomes]
+    processor = median(one.processor for one in result.outcomes)
+    return (
+        f"| {result.task.title} | {median(wall):.3f} s | {min(wall):.3f} – {max(wall):.3f} s "
+        f"| {processor:.3f} s | {result.peak / 2**20:.0f} MiB |"
+    )
 
 
 def _machine() -> str:

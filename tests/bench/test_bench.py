@@ -1,6 +1,6 @@
-"""The benchmarks: the data set is sound and always the same, and its figures add up to what mttq says.
+"""The benchmark's data set is sound and always the same, its figures add up to mttq's totals, and the table is right.
 
-The peers are not needed here; `bench/run.py` compares their rows with the same sums.
+No peer is needed here; `bench/run.py` compares the peers' rows with the same sums.
 """
 
 from __future__ import annotations
@@ -141,6 +141,22 @@ def test_the_journal_holds_the_same_figures(country: Path, tmp_path: Path) -> No
         if not one["indicator"].startswith("ty-le-") and value not in {"", "0"}
     }
     assert {key: value for key, value in found.items() if value} == wanted
+
+
+def test_the_rows_say_how_each_figure_is_written(country: Path) -> None:
+    """What duckdb needs to write every column of `mttq total`."""
+    said = python("-m", "mttq", "--root", country, "total", "2024", "--format", "csv")
+    ours = list(csv.DictReader(said.splitlines()))
+    rows = rows_of(country / "truth" / "rows.csv")
+    assert [(one["unit"], one["indicator"], one["comparison"], one["stated"]) for one in rows] == [
+        (one["don_vi"], one["chi_tieu"], one["ke_hoach.so_sanh"], one["so_bao_cao"]) for one in ours
+    ]
+    communes = {(one["don_vi"], one["chi_tieu"]): one["gan_dung"] for one in ours if one["cap"] == "xa"}
+    written = {(one["unit"], one["indicator"]): one["approximation"] for one in rows}
+    assert {key for key, approximate in communes.items() if approximate == "true"} == {
+        key for key, side in written.items() if side and key in communes
+    }
+    assert set(written.values()) == {"", ">", "<", "~"}
 
 
 def test_a_wrong_command_line_says_how() -> None:
