@@ -17,6 +17,7 @@ from broken_projects import (
     base,
     build,
     build_case,
+    line_of,
     said,
 )
 
@@ -36,24 +37,32 @@ def test_the_base_project_has_no_faults(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_broken_project_is_told_exactly(case: Path, tmp_path: Path) -> None:
-    """What is said lands in `tests/failed/errors/` where it differs."""
-    found = "".join(f"{line}\n" for line in said(build_case(tmp_path, case)))
-    if found != (case / "expected.txt").read_text(encoding="utf-8"):
+def test_a_broken_project_is_reported_exactly(case: Path, tmp_path: Path) -> None:
+    """Every message as expected, every span inside its file, and the case named for what it holds.
+
+    If the messages differ, they are written to `tests/failed/errors/`.
+    """
+    project = load(build_case(tmp_path, case))
+    diagnostics = check(project)
+    found = "".join(f"{line_of(one)}\n" for one in diagnostics)
+    expected = (case / "expected.txt").read_text(encoding="utf-8")
+    if found != expected:
         output = TESTS / "failed" / "errors"
         output.mkdir(parents=True, exist_ok=True)
         (output / f"{case.name}.txt").write_text(found, encoding="utf-8")
-    assert found == (case / "expected.txt").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_case_is_named_after_a_code_that_it_reports_or_holds_several_faults(case: Path) -> None:
-    said_of_it = (case / "expected.txt").read_text(encoding="utf-8")
-    code = case.name.partition("-")[0]
+    assert found == expected
+    for one in diagnostics:
+        source = project.sources.get(one.path)
+        if source is None:
+            assert (one.span.line, one.span.column) == (1, 1)  # a file out of place, or none at all
+            continue
+        assert 1 <= one.span.line <= one.span.end_line <= len(source.lines)
+        assert one.span.column <= len(source.lines[one.span.line - 1]) + 1
+        assert one.span.end_column <= len(source.lines[one.span.end_line - 1]) + 1
     if case.name.startswith(SEVERAL):
-        assert len(said_of_it.splitlines()) > 1
+        assert len(diagnostics) > 1
     else:
-        assert f" {code} " in said_of_it
+        assert f" {case.name.partition('-')[0]} " in found
 
 
 def test_every_code_has_a_case_or_a_reason() -> None:
@@ -105,19 +114,6 @@ def test_every_fault_of_every_file_is_told_in_one_run(tmp_path: Path) -> None:
         "plans/2020/quang-tri/thu.yaml:1:1 MT108 không có loại tệp “thu.yaml”",
         "plans/danh-muc/mttq.yaml:1:12 MT111 “một” không phải một số nguyên dùng được ở đây",
     ]
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_every_fault_points_inside_a_file_that_was_read(case: Path, tmp_path: Path) -> None:
-    project = load(build_case(tmp_path, case))
-    for one in check(project):
-        source = project.sources.get(one.path)
-        if source is None:
-            assert (one.span.line, one.span.column) == (1, 1)  # a file out of place, or none at all
-            continue
-        assert 1 <= one.span.line <= one.span.end_line <= len(source.lines)
-        assert one.span.column <= len(source.lines[one.span.line - 1]) + 1
-        assert one.span.end_column <= len(source.lines[one.span.end_line - 1]) + 1
 
 
 def test_messages_are_sentences_without_positions() -> None:
