@@ -1,16 +1,22 @@
 """Who has handed in the report of a period, on time or late, and who has not."""
 
-from mttq.completeness.expected import expected_levels
-from mttq.completeness.model import Branch, Counts, DateSource, Entry, Overview, Standing
-from mttq.completeness.overview import overview
+from mttq.completeness.model import (
+    Branch,
+    DateSource,
+    Overview,
+    ReportCounts,
+    ReportEntry,
+    ReportStatus,
+)
+from mttq.completeness.overview import expected_levels, overview
 
 __all__ = [
     "Branch",
-    "Counts",
     "DateSource",
-    "Entry",
     "Overview",
-    "Standing",
+    "ReportCounts",
+    "ReportEntry",
+    "ReportStatus",
     "expected_levels",
     "overview",
 ]

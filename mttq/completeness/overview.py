@@ -1,6 +1,6 @@
 """Compares the reports that a period should have with those that are there.
 
-The days on which files came in are handed in as a mapping, and so is today: nothing here asks git or a clock.
+The caller passes the days on which files were added to git, and today's date: nothing here runs git or reads a clock.
 """
 
 from __future__ import annotations
@@ -8,14 +8,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from mttq.catalogue import Unit
-from mttq.completeness.expected import expected_levels
-from mttq.completeness.files import files_of
-from mttq.completeness.model import Branch, Counts, DateSource, Entry, Overview, Standing, count
-from mttq.completeness.shorter import covering
-from mttq.documents import FileRef, Project
+import msgspec
+
+from mttq.catalogue import Catalogue, Unit
+from mttq.completeness.model import (
+    Branch,
+    DateSource,
+    Overview,
+    ReportCounts,
+    ReportEntry,
+    ReportStatus,
+    count,
+)
+from mttq.documents import DocumentKind, FileRef, Project
+from mttq.documents.outline import ReportOutline
 from mttq.levels import Level
 from mttq.period import Cycle, Period
+
+
+def expected_levels(catalogue: Catalogue, first: date, last: date) -> frozenset[Level]:
+    """Return the levels from which a report is due: those with an indicator in use between two days, inclusive.
+
+    So residential areas and member organisations have to report only if an indicator names them.
+    A catalogue without indicators expects no reports.
+    """
+    return frozenset(
+        level
+        for indicator in catalogue.indicators.values()
+        if (indicator.first is None or indicator.first <= last)
+        and (indicator.last is None or first <= indicator.last)
+        for level in indicator.levels
+    )
 
 
 def overview(
@@ -27,49 +50,49 @@ def overview(
     first_seen: Mapping[str, date],
     today: date,
 ) -> Overview:
-    """The reports of some units and everything below them.
+    """Return the overview of some units and everything below them.
 
     Args:
         project: the documents and the catalogue.
         cycle: the year or term.
         period: the period in it.
-        tops: the ids of the units to start from, none below another; units of the catalogue.
-        first_seen: the day each file first came into git, by its path; files that are not in it have none.
-        today: the day it is.
+        tops: the ids of the units to start from, units of the catalogue, none below another.
+        first_seen: the day on which each file was added to git, by its path.
+        today: the current date.
     """
-    reading = _Reading(project, cycle, period, first_seen, today)
+    reports = _PeriodReports(project, cycle, period, first_seen, today)
     units = project.catalogue.units
     parts: list[tuple[Unit, bool]] = []
     for top in tops:
-        # Of one unit its parts are told apart; of several, each is a part.
+        # One unit is shown by its branches; of several units, each is a branch.
         alone = len(tops) == 1
-        if reading.exists(units.by_id[top]):
+        if reports.exists(units.by_id[top]):
             parts.append((units.by_id[top], alone))
-        if alone or not reading.exists(units.by_id[top]):
-            parts += [(unit, False) for unit in units.nearest(top, reading.exists)]
-    entries: list[Entry] = []
+        if alone or not reports.exists(units.by_id[top]):
+            parts += [(unit, False) for unit in units.nearest(top, reports.exists)]
+    entries: list[ReportEntry] = []
     branches: list[Branch] = []
     for unit, alone in parts:
-        found = reading.entries([unit] if alone else units.below(unit.id))
-        counts = reading.count(found)
+        found = reports.entries([unit] if alone else units.below(unit.id))
+        counts = reports.count(found)
         entries += found
-        if counts.expected:
-            branches.append(Branch(unit, reading.name(unit), alone, counts))
-    by_level = [(level, reading.count([one for one in entries if one.level is level])) for level in Level]
+        if counts.due:
+            branches.append(Branch(unit, reports.name(unit), alone, counts))
+    by_level = [(level, reports.count([one for one in entries if one.level is level])) for level in Level]
     return Overview(
         cycle=cycle,
         period=period,
-        deadline=reading.deadline,
+        deadline=reports.deadline,
         today=today,
         entries=tuple(entries),
-        levels=tuple((level, counts) for level, counts in by_level if counts.expected),
+        levels=tuple((level, counts) for level, counts in by_level if counts.due),
         branches=tuple(branches),
-        total=reading.count(entries),
+        total=reports.count(entries),
     )
 
 
-class _Reading:
-    """What the documents and the settings say of one period."""
+class _PeriodReports:
+    """What the documents and the settings say about the reports of one period."""
 
     def __init__(
         self, project: Project, cycle: Cycle, period: Period, first_seen: Mapping[str, date], today: date
@@ -79,7 +102,7 @@ class _Reading:
         self._months = period.months(cycle)
         self._first, self._last = period.first_day(cycle), period.last_day(cycle)
         self._levels = expected_levels(project.catalogue, self._first, self._last)
-        self._files = files_of(project, cycle, period)
+        self._files = _files_of(project, cycle, period)
         self.deadline = _deadline(self._last, project.catalogue.settings.deadlines.get(period.name))
 
     def exists(self, unit: Unit) -> bool:
@@ -87,57 +110,57 @@ class _Reading:
         return unit.valid_within(self._first, self._last)
 
     def name(self, unit: Unit) -> str:
-        """A unit's name on the last day of the period on which it exists."""
+        """Return a unit's name on its last day in the period."""
         return unit.name_on(self._last_day(unit))
 
-    def count(self, entries: Iterable[Entry]) -> Counts:
-        """The numbers of some entries."""
+    def count(self, entries: Iterable[ReportEntry]) -> ReportCounts:
+        """Count the reports due by status."""
         return count(entries, judged=self.deadline is not None)
 
-    def entries(self, units: Iterable[Unit]) -> list[Entry]:
-        """The entries of those units that exist, and that report or should."""
+    def entries(self, units: Iterable[Unit]) -> list[ReportEntry]:
+        """Return the entries of the units that exist in the period and have reported or have to."""
         found = [self._entry(unit) for unit in units if self.exists(unit)]
-        return [one for one in found if one.expected or one.path]
+        return [one for one in found if one.is_due or one.path]
 
-    def _entry(self, unit: Unit) -> Entry:
+    def _entry(self, unit: Unit) -> ReportEntry:
         level = unit.level_on(self._last_day(unit))
         day, source = self._day(unit.id)
-        standing = self._standing(unit.id, day)
+        status = self._status(unit.id, day)
         shorter: tuple[FileRef, ...] = ()
-        if standing in {Standing.MISSING, Standing.NOT_DUE}:
-            shorter = covering(self._files.shorter.get(unit.id, ()), self._months_of(unit))
+        if status in {ReportStatus.MISSING, ReportStatus.NOT_DUE}:
+            shorter = _covering(self._files.shorter.get(unit.id, ()), self._months_of(unit))
         late = day - self.deadline if day is not None and self.deadline is not None else timedelta(0)
-        return Entry(
+        return ReportEntry(
             unit=unit,
             name=self.name(unit),
             level=level,
             first=unit.first if unit.first is not None and unit.first > self._first else None,
             last=unit.last if unit.last is not None and unit.last < self._last else None,
-            expected=level in self._levels,
-            standing=Standing.SHORTER if shorter else standing,
+            is_due=level in self._levels,
+            status=ReportStatus.SHORTER if shorter else status,
             path=self._files.reports[unit.id].path if unit.id in self._files.reports else "",
             day=day,
             source=source,
-            days_late=late.days if standing is Standing.LATE else 0,
+            days_late=late.days if status is ReportStatus.LATE else 0,
             shorter=tuple(self._called(ref) for ref in shorter),
             plan=unit.id in self._files.plans,
         )
 
-    def _standing(self, unit: str, day: date | None) -> Standing:
+    def _status(self, unit: str, day: date | None) -> ReportStatus:
         if unit not in self._files.reports:
             # Without a deadline nothing is due before the period is over.
             due = self._last if self.deadline is None else self.deadline
-            return Standing.MISSING if due < self._today else Standing.NOT_DUE
+            return ReportStatus.MISSING if due < self._today else ReportStatus.NOT_DUE
         if unit not in self._files.documents:
-            return Standing.BROKEN
+            return ReportStatus.BROKEN
         if self.deadline is None:
-            return Standing.UNJUDGED
+            return ReportStatus.UNJUDGED
         if day is None:
-            return Standing.UNDATED
-        return Standing.LATE if self.deadline < day else Standing.ON_TIME
+            return ReportStatus.UNDATED
+        return ReportStatus.LATE if self.deadline < day else ReportStatus.ON_TIME
 
     def _day(self, unit: str) -> tuple[date | None, DateSource | None]:
-        """The day of a unit's report: the document's own, else the one on which its file came into git."""
+        """Return the day of a unit's report: the document's own, or else the day its file was added to git."""
         document = self._files.documents.get(unit)
         if document is not None and document.head.issued is not None:
             return document.head.issued, DateSource.DOCUMENT
@@ -149,21 +172,88 @@ class _Reading:
         return self._last if unit.last is None else min(self._last, unit.last)
 
     def _months_of(self, unit: Unit) -> range:
-        """The months of the period with any day on which a unit exists."""
+        """Return the months of the period in which a unit exists for at least a day."""
         first = self._first if unit.first is None else max(self._first, unit.first)
         last = self._last_day(unit)
         return range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
 
     def _called(self, ref: FileRef) -> str:
-        """A shorter period's name; in a term with its year: `2021`, `2022/quy-1`."""
+        """Return a shorter period's name; in a term with its year: `2021`, `2022/quy-1`."""
         if ref.cycle == self._cycle:
             return ref.period.name
         whole = ref.period == ref.cycle.whole
         return ref.cycle.name if whole else f"{ref.cycle.name}/{ref.period.name}"
 
 
+class _Files(msgspec.Struct, frozen=True):
+    """The files that units have handed in for one period, by unit id.
+
+    Attributes:
+        reports: the file of the period's report, readable or not.
+        documents: the outline of that file, if it can be read.
+        shorter: the readable reports for shorter periods within the period.
+        plans: the units that have a plan for the year or term.
+    """
+
+    reports: Mapping[str, FileRef]
+    documents: Mapping[str, ReportOutline]
+    shorter: Mapping[str, list[FileRef]]
+    plans: frozenset[str]
+
+
+def _files_of(project: Project, cycle: Cycle, period: Period) -> _Files:
+    reports: dict[str, FileRef] = {}
+    documents: dict[str, ReportOutline] = {}
+    shorter: dict[str, list[FileRef]] = {}
+    for document in project.outlines:
+        ref = document.ref
+        if not isinstance(document, ReportOutline):
+            continue
+        if (ref.cycle, ref.period) == (cycle, period):
+            documents[ref.unit] = document
+        elif _inside(ref, cycle, period):
+            shorter.setdefault(ref.unit, []).append(ref)
+    plans = set()
+    for ref in project.refs:
+        if ref.cycle == cycle and ref.kind is DocumentKind.PLAN:
+            plans.add(ref.unit)
+        elif (ref.cycle, ref.period, ref.kind) == (cycle, period, DocumentKind.REPORT):
+            reports[ref.unit] = ref
+    return _Files(reports, documents, shorter, frozenset(plans))
+
+
+def _inside(ref: FileRef, cycle: Cycle, period: Period) -> bool:
+    """Whether a report is for a part of the period; the parts of a term are its years and their periods."""
+    inner, outer = ref.period.months(ref.cycle), period.months(cycle)
+    inside = outer.start <= inner.start and inner.stop <= outer.stop and len(inner) < len(outer)
+    return inside and not ref.cycle.is_term
+
+
+def _covering(refs: Iterable[FileRef], months: range) -> tuple[FileRef, ...]:
+    """Return the longest periods that together cover some months, in order of time; none if a month is left.
+
+    Two periods either have no month in common or one lies inside the other, so the longest ones, none inside
+    another, cover the most.
+
+    Args:
+        refs: the reports of one unit, each for another period.
+        months: the months to cover, as `Period.months` counts them; not empty.
+    """
+    wanted = set(months)
+    found: list[tuple[int, FileRef]] = []
+    covered: set[int] = set()
+    spans = ((ref.period.months(ref.cycle), ref) for ref in refs)
+    for span, ref in sorted(spans, key=lambda one: (-len(one[0]), one[0].start)):
+        if covered.isdisjoint(span) and not wanted.isdisjoint(span):
+            found.append((span.start, ref))
+            covered.update(span)
+    if not wanted <= covered:
+        return ()
+    return tuple(ref for _, ref in sorted(found, key=lambda one: one[0]))
+
+
 def _deadline(last_day: date, days: int | None) -> date | None:
-    """The last day to hand in; where the calendar ends before, its own end."""
+    """Return the last day to hand in, at most the last day that a date can hold."""
     if days is None:
         return None
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from mttq.completeness import Counts, Entry, Overview, Standing
+from mttq.completeness import Overview, ReportCounts, ReportEntry, ReportStatus
 from mttq.output.records import Value, csv_records, json_records, json_value
 from mttq.quantity import rounded
 
@@ -63,41 +63,41 @@ def render_csv(found: Overview) -> str:
     return csv_records(COLUMNS, [{**_entry(one, found)} for one in found.entries])
 
 
-def _counts(counts: Counts) -> _Record:
+def _counts(counts: ReportCounts) -> _Record:
     of = counts.of
 
-    def judged(standing: Standing) -> int | None:
+    def judged(standing: ReportStatus) -> int | None:
         return of[standing] if counts.judged else None
 
     return {
-        "phai_nop": counts.expected,
+        "phai_nop": counts.due,
         "da_nop": counts.reported,
         "ty_le_nop": _percentage(counts.rate),
-        "dung_han": judged(Standing.ON_TIME),
+        "dung_han": judged(ReportStatus.ON_TIME),
         "ty_le_dung_han": _percentage(counts.on_time_rate),
-        "muon": judged(Standing.LATE),
-        "khong_ro_ngay": judged(Standing.UNDATED),
-        "co_loi": of[Standing.BROKEN],
-        "du_ky_ngan": of[Standing.SHORTER],
-        "chua_nop": of[Standing.MISSING],
-        "chua_den_han": of[Standing.NOT_DUE],
+        "muon": judged(ReportStatus.LATE),
+        "khong_ro_ngay": judged(ReportStatus.UNDATED),
+        "co_loi": of[ReportStatus.BROKEN],
+        "du_ky_ngan": of[ReportStatus.SHORTER],
+        "chua_nop": of[ReportStatus.MISSING],
+        "chua_den_han": of[ReportStatus.NOT_DUE],
         "co_ke_hoach": counts.plans,
     }
 
 
-def _entry(entry: Entry, found: Overview) -> _Record:
+def _entry(entry: ReportEntry, found: Overview) -> _Record:
     return {
         "don_vi": entry.unit.id,
         "ten": entry.name,
         "cap": entry.level.value,
         "ky": found.period.name,
-        "phai_nop": entry.expected,
-        "trang_thai": entry.standing.value,
+        "phai_nop": entry.is_due,
+        "trang_thai": entry.status.value,
         "tep": entry.path or None,
         "ngay_nop": _iso(entry.day),
         "nguon_ngay": entry.source.value if entry.source is not None else None,
         "han_nop": _iso(found.deadline),
-        "so_ngay_muon": entry.days_late if entry.standing is Standing.LATE else None,
+        "so_ngay_muon": entry.days_late if entry.status is ReportStatus.LATE else None,
         "ky_ngan_hon": " ".join(entry.shorter) or None,
         "co_ke_hoach": entry.plan,
         "tu": _iso(entry.first),

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from mttq.completeness import Counts, DateSource, Entry, Overview, Standing
+from mttq.completeness import DateSource, Overview, ReportCounts, ReportEntry, ReportStatus
 from mttq.names import SETTINGS
 from mttq.output.grid import Column, fits, grid, rule, widths
 from mttq.output.terminal import printable
@@ -25,14 +25,14 @@ _NONE = "–"
 _ALL_SHOWN = 40
 _LISTED = 20
 _TITLES = {
-    Standing.MISSING: "Chưa nộp",
-    Standing.BROKEN: "Có tệp nhưng có lỗi nên không đọc được",
-    Standing.LATE: "Nộp muộn",
-    Standing.UNDATED: "Đã nộp, không rõ ngày",
-    Standing.SHORTER: "Chưa có báo cáo của kỳ này, nhưng đủ các kỳ ngắn hơn",
-    Standing.NOT_DUE: "Chưa đến hạn",
-    Standing.UNJUDGED: "Đã nộp",
-    Standing.ON_TIME: "Nộp đúng hạn",
+    ReportStatus.MISSING: "Chưa nộp",
+    ReportStatus.BROKEN: "Có tệp nhưng có lỗi nên không đọc được",
+    ReportStatus.LATE: "Nộp muộn",
+    ReportStatus.UNDATED: "Đã nộp, không rõ ngày",
+    ReportStatus.SHORTER: "Chưa có báo cáo của kỳ này, nhưng đủ các kỳ ngắn hơn",
+    ReportStatus.NOT_DUE: "Chưa đến hạn",
+    ReportStatus.UNJUDGED: "Đã nộp",
+    ReportStatus.ON_TIME: "Nộp đúng hạn",
 }
 _NOT_OVER = "Chưa hết kỳ"
 
@@ -41,7 +41,7 @@ class _Row(NamedTuple):
     """A line of numbers and whose they are."""
 
     name: str
-    counts: Counts
+    counts: ReportCounts
 
 
 def render(found: Overview, *, width: int, colour: bool) -> str:
@@ -64,7 +64,7 @@ def render(found: Overview, *, width: int, colour: bool) -> str:
     console.print()
     _numbers(console, "Cấp", [_Row(level.label, counts) for level, counts in found.levels], found.total)
     # Where no branch holds more than one unit, the list of units says the same.
-    if any(one.counts.expected > 1 for one in found.branches) and len(found.branches) > 1:
+    if any(one.counts.due > 1 for one in found.branches) and len(found.branches) > 1:
         branches = [
             _Row(f"{one.name} (cấp mình)" if one.alone else one.name, one.counts) for one in found.branches
         ]
@@ -97,7 +97,7 @@ def _deadline(found: Overview) -> str:
     )
 
 
-def _numbers(console: Console, header: str, rows: Sequence[_Row], total: Counts) -> None:
+def _numbers(console: Console, header: str, rows: Sequence[_Row], total: ReportCounts) -> None:
     """A table of numbers, with the sum below it where there is more than one line."""
     if not rows:
         return
@@ -115,86 +115,86 @@ def _numbers(console: Console, header: str, rows: Sequence[_Row], total: Counts)
         console.print(Padding(Text(_in_one_line(line.counts)), (0, 0, 0, 2)))
 
 
-def _in_one_line(counts: Counts) -> str:
+def _in_one_line(counts: ReportCounts) -> str:
     """Numbers on a terminal too narrow for columns; of what there is nothing, nothing is said."""
-    said = [f"phải nộp {counts.expected}", f"đã nộp {counts.reported} ({_percentage(counts.rate)}%)"]
+    said = [f"phải nộp {counts.due}", f"đã nộp {counts.reported} ({_percentage(counts.rate)}%)"]
     if counts.judged:
-        said.append(f"đúng hạn {counts.of[Standing.ON_TIME]} ({_percentage(counts.on_time_rate)}%)")
-        said.append(f"nộp muộn {counts.of[Standing.LATE]}")
-    for header, standing in (*_rare(counts), ("chưa nộp", Standing.MISSING)):
+        said.append(f"đúng hạn {counts.of[ReportStatus.ON_TIME]} ({_percentage(counts.on_time_rate)}%)")
+        said.append(f"nộp muộn {counts.of[ReportStatus.LATE]}")
+    for header, standing in (*_rare(counts), ("chưa nộp", ReportStatus.MISSING)):
         if counts.of[standing]:
             said.append(f"{header.replace(chr(10), ' ').lower()} {counts.of[standing]}")
     return "; ".join(said)
 
 
-def _columns(header: str, total: Counts) -> list[Column[_Row]]:
+def _columns(header: str, total: ReportCounts) -> list[Column[_Row]]:
     """The columns that have something to say."""
 
-    def number_of(header: str, standing: Standing) -> Column[_Row]:
+    def number_of(header: str, standing: ReportStatus) -> Column[_Row]:
         return Column(header, "right", 12, lambda row: str(row.counts.of[standing]))
 
     columns: list[Column[_Row]] = [
         Column(header, "left", 60, lambda row: row.name),
-        Column("Phải\nnộp", "right", 12, lambda row: str(row.counts.expected)),
+        Column("Phải\nnộp", "right", 12, lambda row: str(row.counts.due)),
         Column("Đã\nnộp", "right", 12, lambda row: str(row.counts.reported)),
         Column("%\nnộp", "right", 12, lambda row: _percentage(row.counts.rate)),
     ]
     if total.judged:
         columns += [
-            number_of("Đúng\nhạn", Standing.ON_TIME),
+            number_of("Đúng\nhạn", ReportStatus.ON_TIME),
             Column("% đúng\nhạn", "right", 12, lambda row: _percentage(row.counts.on_time_rate)),
-            number_of("Nộp\nmuộn", Standing.LATE),
+            number_of("Nộp\nmuộn", ReportStatus.LATE),
         ]
     columns += [number_of(title, standing) for title, standing in _rare(total) if total.of[standing]]
-    columns.append(number_of("Chưa\nnộp", Standing.MISSING))
+    columns.append(number_of("Chưa\nnộp", ReportStatus.MISSING))
     return columns
 
 
-def _rare(counts: Counts) -> tuple[tuple[str, Standing], ...]:
+def _rare(counts: ReportCounts) -> tuple[tuple[str, ReportStatus], ...]:
     """What has a column only where there is any of it."""
     return (
-        ("Không\nrõ ngày", Standing.UNDATED),
-        ("Tệp\nlỗi", Standing.BROKEN),
-        ("Đủ kỳ\nngắn", Standing.SHORTER),
-        ("Chưa\nđến hạn" if counts.judged else "Chưa\nhết kỳ", Standing.NOT_DUE),
+        ("Không\nrõ ngày", ReportStatus.UNDATED),
+        ("Tệp\nlỗi", ReportStatus.BROKEN),
+        ("Đủ kỳ\nngắn", ReportStatus.SHORTER),
+        ("Chưa\nđến hạn" if counts.judged else "Chưa\nhết kỳ", ReportStatus.NOT_DUE),
     )
 
 
 def _sections(found: Overview) -> Iterator[tuple[str, list[str]]]:
     """The units of each standing, then those that handed in unasked, each as one line."""
-    for standing in Standing:
+    for standing in ReportStatus:
         title = _TITLES[standing]
-        if standing is Standing.NOT_DUE and found.deadline is None:
+        if standing is ReportStatus.NOT_DUE and found.deadline is None:
             title = _NOT_OVER
-        lines = _lines(one for one in found.entries if one.expected and one.standing is standing)
+        lines = _lines(one for one in found.entries if one.is_due and one.status is standing)
         if lines:
             yield title, lines
-    unasked = _lines(one for one in found.entries if not one.expected)
+    unasked = _lines(one for one in found.entries if not one.is_due)
     if unasked:
         yield "Đã nộp dù không thuộc diện phải nộp", unasked
-    if 0 < found.total.plans < found.total.expected:
-        without = [_named(one) for one in found.entries if one.expected and not one.plan]
+    if 0 < found.total.plans < found.total.due:
+        without = [_named(one) for one in found.entries if one.is_due and not one.plan]
         yield f"Chưa có kế hoạch {found.cycle.title}", without
 
 
-def _lines(entries: Iterable[Entry]) -> list[str]:
+def _lines(entries: Iterable[ReportEntry]) -> list[str]:
     return [": ".join(filter(None, (_named(one), _said(one)))) for one in entries]
 
 
-def _named(entry: Entry) -> str:
+def _named(entry: ReportEntry) -> str:
     return f"{entry.name} ({entry.unit.id})"
 
 
-def _said(entry: Entry) -> str:
+def _said(entry: ReportEntry) -> str:
     """What there is to say of a report beyond its standing."""
     said = []
-    if entry.standing is Standing.BROKEN:
+    if entry.status is ReportStatus.BROKEN:
         said.append(entry.path)
     elif entry.day is not None:
         said.append(f"nộp ngày {_day(entry.day)}" + (" theo git" if entry.source is DateSource.GIT else ""))
-    elif entry.standing is Standing.UNJUDGED or not entry.expected:
+    elif entry.status is ReportStatus.UNJUDGED or not entry.is_due:
         said.append("không rõ ngày")
-    if entry.standing is Standing.LATE:
+    if entry.status is ReportStatus.LATE:
         said.append(f"muộn {entry.days_late} ngày")
     if entry.shorter:
         said.append(f"có {', '.join(entry.shorter)}")
@@ -206,8 +206,8 @@ def _said(entry: Entry) -> str:
 
 
 def _plans(found: Overview, *, cut: bool) -> Iterator[str]:
-    if found.total.expected:
-        plans, cycle = f"{found.total.plans}/{found.total.expected}", found.cycle.title
+    if found.total.due:
+        plans, cycle = f"{found.total.plans}/{found.total.due}", found.cycle.title
         yield f"Kế hoạch {cycle}: {plans} đơn vị trong diện phải nộp đã có ke-hoach.yaml."
     if cut:
         yield "Xem đủ danh sách: nêu --unit, hoặc dùng --format csv."

@@ -1,4 +1,4 @@
-"""Projects in memory, as the overview needs them: units, and which reports they have handed in."""
+"""Projects in memory for the overview: units, and the reports that they have handed in."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ TODAY = date(2022, 6, 1)
 
 
 def cycle_of(name: str) -> Cycle:
-    """The year or term of that name."""
+    """Return the year or term of that name."""
     found = parse_cycle(name)
     assert found is not None
     return found
 
 
 def unit(unit_id: str, level: str = "xa", first: date | None = None, last: date | None = None) -> Unit:
-    """A unit named after its id."""
+    """Make a unit named after its id."""
     return Unit(
         unit_id,
         Dated((("đơn vị " + unit_id, None, None),)),
@@ -53,7 +53,7 @@ class File:
     Attributes:
         unit: the unit that handed it in.
         name: the file's name without `.yaml`.
-        day: the day the document has.
+        day: the day that the document bears.
         readable: whether it can be read.
         cycle: its year or term.
     """
@@ -70,7 +70,7 @@ class File:
 
 
 def project(units: Sequence[Unit], files: Sequence[File], deadlines: Mapping[str, int]) -> Project:
-    """A project with the indicators of the small one; files in the order given."""
+    """Make a project with the indicators of the small one, and these files in this order."""
     base, report = _template()
     catalogue = replace(base.catalogue, units=Units({one.id: one for one in units}))
     catalogue = replace(catalogue, settings=Settings(deadlines=dict(deadlines)))
@@ -99,7 +99,7 @@ def overview_of(
     first_seen: Mapping[str, date] | None = None,
     today: date = TODAY,
 ) -> Overview:
-    """The overview of such a project; without `deadlines` the year's reports are due on 10 January."""
+    """Return the overview of such a project; by default the year's reports are due on 10 January."""
     made = project(units, files, {"nam": 10} if deadlines is None else deadlines)
     return overview(
         made, cycle_of(cycle), PERIODS[period], tops=tops, first_seen=first_seen or {}, today=today

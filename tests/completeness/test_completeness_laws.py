@@ -11,18 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mttq.catalogue import Unit
-from mttq.completeness import Counts, Overview, Standing
+from mttq.completeness import Overview, ReportCounts, ReportStatus
 
 LEVELS = ("tinh", "huyen", "xa", "khu-dan-cu", "to-chuc-thanh-vien")
 NAMES = ("nam", "nam", "quy-1", "quy-2", "quy-3", "quy-4", "6-thang", "9-thang", "thang-12", "ke-hoach")
 Case = tuple[tuple[Unit, ...], list[File], dict[str, date], dict[str, int], date]
-"""Units, files, the days those came in, deadlines, today."""
+"""Units, files, the days on which these were added to git, deadlines, today."""
 DAYS = st.none() | st.dates(date(2020, 11, 1), date(2021, 3, 1))
 
 
 @st.composite
 def trees(draw: st.DrawFn) -> tuple[Unit, ...]:
-    """A unit `t` and up to twelve below it, of any level, some there for a part of the time only."""
+    """Draw a unit `t` and up to twelve below it, of any level, some of which exist only for a time."""
     found = [unit("t", draw(st.sampled_from(LEVELS)))]
     for number in range(draw(st.integers(0, 12))):
         above = draw(st.sampled_from(found)).id
@@ -43,28 +43,33 @@ def cases(draw: st.DrawFn) -> Case:
     return units, files, seen, deadlines, draw(st.dates(date(2020, 12, 1), date(2021, 3, 1)))
 
 
-def _sum(parts: list[Counts]) -> Counter[Standing]:
-    found: Counter[Standing] = Counter()
+def _sum(parts: list[ReportCounts]) -> Counter[ReportStatus]:
+    found: Counter[ReportStatus] = Counter()
     for part in parts:
         found.update(part.of)
     return found
 
 
-def _check(counts: Counts) -> None:
+def _check(counts: ReportCounts) -> None:
     of = counts.of
-    dated = of[Standing.ON_TIME] + of[Standing.LATE] + of[Standing.UNDATED]
-    left = of[Standing.BROKEN] + of[Standing.SHORTER] + of[Standing.MISSING] + of[Standing.NOT_DUE]
-    assert counts.reported == (dated if counts.judged else of[Standing.UNJUDGED])
-    assert counts.expected == counts.reported + left
-    assert counts.plans <= counts.expected
+    dated = of[ReportStatus.ON_TIME] + of[ReportStatus.LATE] + of[ReportStatus.UNDATED]
+    left = (
+        of[ReportStatus.BROKEN]
+        + of[ReportStatus.SHORTER]
+        + of[ReportStatus.MISSING]
+        + of[ReportStatus.NOT_DUE]
+    )
+    assert counts.reported == (dated if counts.judged else of[ReportStatus.UNJUDGED])
+    assert counts.due == counts.reported + left
+    assert counts.plans <= counts.due
 
 
 @given(cases())
 def test_the_counts_add_up_at_every_level(case: Case) -> None:
-    """What is expected is on time, late, undated, broken, covered by shorter periods, missing or not due.
+    """A report that is due is on time, late, undated, broken, covered by shorter periods, missing or not due yet.
 
-    Without a deadline what is in is neither on time nor late. That holds for the whole, each level and each branch;
-    and the levels, like the branches, add up to the whole.
+    Without a deadline no report is on time or late. This holds for the whole, each level and each branch. The
+    levels add up to the whole, and so do the branches.
     """
     units, files, seen, deadlines, today = case
     found = overview_of(units, files, deadlines=deadlines, first_seen=seen, today=today)
@@ -74,12 +79,12 @@ def test_the_counts_add_up_at_every_level(case: Case) -> None:
         _check(counts)
     assert _sum(levels) == _sum(branches) == Counter(found.total.of)
     assert sum(one.plans for one in levels) == sum(one.plans for one in branches) == found.total.plans
-    assert sum(one.expected for one in found.entries) == found.total.expected
+    assert sum(one.is_due for one in found.entries) == found.total.due
 
 
 @given(cases())
-def test_a_branch_counts_what_the_unit_itself_shows(case: Case) -> None:
-    """What a branch counts is the total of its unit, chosen by itself."""
+def test_the_counts_of_a_branch_are_those_of_its_unit(case: Case) -> None:
+    """A branch has the counts of the overview of its unit."""
     units, files, seen, deadlines, today = case
 
     def of(top: str) -> Overview:
@@ -101,12 +106,12 @@ def test_the_order_of_files_does_not_matter(case: Case, random: Random) -> None:
 
 
 @given(cases(), st.integers(1, 60))
-def test_time_that_goes_by_makes_no_report(case: Case, days: int) -> None:
+def test_time_passing_only_makes_reports_missing(case: Case, days: int) -> None:
     """As days pass, reports that are not due become missing, and nothing else changes."""
     units, files, seen, deadlines, today = case
     later = today + timedelta(days=days)
     now = overview_of(units, files, deadlines=deadlines, first_seen=seen, today=today)
     then = overview_of(units, files, deadlines=deadlines, first_seen=seen, today=later)
     for before, after in zip(now.entries, then.entries, strict=True):
-        moved = (before.standing, after.standing) == (Standing.NOT_DUE, Standing.MISSING)
+        moved = (before.status, after.status) == (ReportStatus.NOT_DUE, ReportStatus.MISSING)
         assert moved or before == after

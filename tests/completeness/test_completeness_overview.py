@@ -1,4 +1,4 @@
-"""What the overview says of one unit's report, case by case."""
+"""What the overview says about one unit's report, case by case."""
 
 from __future__ import annotations
 
@@ -7,93 +7,93 @@ from datetime import date
 import pytest
 from completeness_project import File, overview_of, unit
 
-from mttq.completeness import DateSource, Entry, Overview, Standing
+from mttq.completeness import DateSource, Overview, ReportEntry, ReportStatus
 
 DUE = date(2021, 1, 10)
 TREE = (unit("t", "tinh"), unit("t/h", "huyen"), unit("t/h/a"), unit("t/h/b"), unit("t/c"))
 
 
-def _standings(found: Overview) -> dict[str, str]:
-    return {one.unit.id: one.standing.value for one in found.entries}
+def _statuses(found: Overview) -> dict[str, str]:
+    return {one.unit.id: one.status.value for one in found.entries}
 
 
-def _of(found: Overview, unit_id: str) -> Entry:
+def _of(found: Overview, unit_id: str) -> ReportEntry:
     return next(one for one in found.entries if one.unit.id == unit_id)
 
 
-def test_each_unit_of_the_tree_owes_one_report() -> None:
+def test_one_report_is_due_from_each_unit_of_the_tree() -> None:
     found = overview_of(TREE)
-    assert _standings(found) == dict.fromkeys(("t", "t/h", "t/h/a", "t/h/b", "t/c"), "chua-nop")
-    assert [(level.value, counts.expected) for level, counts in found.levels] == [
+    assert _statuses(found) == dict.fromkeys(("t", "t/h", "t/h/a", "t/h/b", "t/c"), "chua-nop")
+    assert [(level.value, counts.due) for level, counts in found.levels] == [
         ("tinh", 1),
         ("huyen", 1),
         ("xa", 3),
     ]
-    assert [(one.unit.id, one.alone, one.counts.expected) for one in found.branches] == [
+    assert [(one.unit.id, one.alone, one.counts.due) for one in found.branches] == [
         ("t", True, 1),
         ("t/h", False, 3),
         ("t/c", False, 1),
     ]
-    assert (found.total.expected, found.total.reported, found.deadline) == (5, 0, DUE)
+    assert (found.total.due, found.total.reported, found.deadline) == (5, 0, DUE)
 
 
 def test_the_chosen_unit_and_everything_below_it() -> None:
-    assert list(_standings(overview_of(TREE, tops=["t/h"]))) == ["t/h", "t/h/a", "t/h/b"]
+    assert list(_statuses(overview_of(TREE, tops=["t/h"]))) == ["t/h", "t/h/a", "t/h/b"]
     several = overview_of(TREE, tops=["t/h", "t/c"])
-    assert [(one.unit.id, one.alone, one.counts.expected) for one in several.branches] == [
+    assert [(one.unit.id, one.alone, one.counts.due) for one in several.branches] == [
         ("t/h", False, 3),
         ("t/c", False, 1),
     ]
 
 
 @pytest.mark.parametrize(
-    ("day", "standing", "late"),
+    ("day", "status", "late"),
     [
-        (date(2020, 12, 31), Standing.ON_TIME, 0),
-        (DUE, Standing.ON_TIME, 0),
-        (date(2021, 1, 11), Standing.LATE, 1),
-        (date(2021, 3, 1), Standing.LATE, 50),
-        (None, Standing.UNDATED, 0),
+        (date(2020, 12, 31), ReportStatus.ON_TIME, 0),
+        (DUE, ReportStatus.ON_TIME, 0),
+        (date(2021, 1, 11), ReportStatus.LATE, 1),
+        (date(2021, 3, 1), ReportStatus.LATE, 50),
+        (None, ReportStatus.UNDATED, 0),
     ],
 )
-def test_the_last_day_is_still_on_time(day: date | None, standing: Standing, late: int) -> None:
+def test_the_last_day_is_still_on_time(day: date | None, status: ReportStatus, late: int) -> None:
     entry = overview_of(TREE, [File("t", day=day)]).entries[0]
-    assert (entry.standing, entry.days_late, entry.day) == (standing, late, day)
+    assert (entry.status, entry.days_late, entry.day) == (status, late, day)
     assert entry.source is (DateSource.DOCUMENT if day else None)
 
 
-def test_the_document_s_own_day_goes_before_git_s() -> None:
+def test_the_day_in_the_document_takes_precedence_over_git() -> None:
     seen = {File(one).path: date(2021, 2, 1) for one in ("t", "t/c")}
     found = overview_of(TREE, [File("t", day=DUE), File("t/c"), File("t/h")], first_seen=seen)
-    assert (_of(found, "t").standing, _of(found, "t").source) == (Standing.ON_TIME, DateSource.DOCUMENT)
-    assert (_of(found, "t/c").standing, _of(found, "t/c").source) == (Standing.LATE, DateSource.GIT)
-    assert (_of(found, "t/c").days_late, _of(found, "t/h").standing) == (22, Standing.UNDATED)
+    assert (_of(found, "t").status, _of(found, "t").source) == (ReportStatus.ON_TIME, DateSource.DOCUMENT)
+    assert (_of(found, "t/c").status, _of(found, "t/c").source) == (ReportStatus.LATE, DateSource.GIT)
+    assert (_of(found, "t/c").days_late, _of(found, "t/h").status) == (22, ReportStatus.UNDATED)
 
 
 @pytest.mark.parametrize(
-    ("today", "deadlines", "standing"),
+    ("today", "deadlines", "status"),
     [
-        (DUE, {"nam": 10}, Standing.NOT_DUE),
-        (date(2021, 1, 11), {"nam": 10}, Standing.MISSING),
-        (date(2020, 12, 20), {"nam": -11}, Standing.NOT_DUE),
-        (date(2020, 12, 21), {"nam": -11}, Standing.MISSING),
+        (DUE, {"nam": 10}, ReportStatus.NOT_DUE),
+        (date(2021, 1, 11), {"nam": 10}, ReportStatus.MISSING),
+        (date(2020, 12, 20), {"nam": -11}, ReportStatus.NOT_DUE),
+        (date(2020, 12, 21), {"nam": -11}, ReportStatus.MISSING),
         # Without a deadline nothing is missing before the period is over.
-        (date(2020, 12, 31), {"quy-1": 5}, Standing.NOT_DUE),
-        (date(2021, 1, 1), {}, Standing.MISSING),
-        # Deadlines beyond the calendar.
-        (date(2020, 1, 1), {"nam": -999_999_999}, Standing.MISSING),
-        (date(2900, 1, 1), {"nam": 999_999_999}, Standing.NOT_DUE),
+        (date(2020, 12, 31), {"quy-1": 5}, ReportStatus.NOT_DUE),
+        (date(2021, 1, 1), {}, ReportStatus.MISSING),
+        # Deadlines that no date can hold.
+        (date(2020, 1, 1), {"nam": -999_999_999}, ReportStatus.MISSING),
+        (date(2900, 1, 1), {"nam": 999_999_999}, ReportStatus.NOT_DUE),
     ],
 )
-def test_what_is_not_due_yet_is_not_missing(
-    today: date, deadlines: dict[str, int], standing: Standing
+def test_a_report_is_not_missing_before_it_is_due(
+    today: date, deadlines: dict[str, int], status: ReportStatus
 ) -> None:
-    assert overview_of(TREE, today=today, deadlines=deadlines).entries[0].standing is standing
+    assert overview_of(TREE, today=today, deadlines=deadlines).entries[0].status is status
 
 
-def test_without_a_deadline_nothing_is_judged() -> None:
+def test_without_a_deadline_no_report_is_on_time_or_late() -> None:
     found = overview_of(TREE, [File("t", day=date(2025, 1, 1)), File("t/c")], deadlines={})
-    assert _standings(found) == {
+    assert _statuses(found) == {
         "t": "da-nop",
         "t/h": "chua-nop",
         "t/h/a": "chua-nop",
@@ -105,8 +105,8 @@ def test_without_a_deadline_nothing_is_judged() -> None:
 
 def test_a_file_that_cannot_be_read_is_neither_reported_nor_missing() -> None:
     found = overview_of(TREE, [File("t", readable=False)], first_seen={File("t").path: DUE})
-    assert (_of(found, "t").standing, _of(found, "t").path) == (Standing.BROKEN, "plans/2020/t/nam.yaml")
-    assert (found.total.reported, found.total.of[Standing.BROKEN]) == (0, 1)
+    assert (_of(found, "t").status, _of(found, "t").path) == (ReportStatus.BROKEN, "plans/2020/t/nam.yaml")
+    assert (found.total.reported, found.total.of[ReportStatus.BROKEN]) == (0, 1)
 
 
 @pytest.mark.parametrize(
@@ -124,25 +124,28 @@ def test_a_file_that_cannot_be_read_is_neither_reported_nor_missing() -> None:
 def test_shorter_periods_that_cover_the_year(names: tuple[str, ...], shorter: tuple[str, ...]) -> None:
     entry = overview_of(TREE, [File("t", name) for name in names]).entries[0]
     assert entry.shorter == shorter
-    assert entry.standing is (Standing.SHORTER if shorter else Standing.MISSING)
+    assert entry.status is (ReportStatus.SHORTER if shorter else ReportStatus.MISSING)
 
 
 def test_shorter_periods_that_cannot_be_read_cover_nothing() -> None:
     files = [File("t", f"quy-{number}", readable=number != 3) for number in range(1, 5)]
-    assert overview_of(TREE, files).entries[0].standing is Standing.MISSING
+    assert overview_of(TREE, files).entries[0].status is ReportStatus.MISSING
 
 
-def test_the_year_s_own_report_goes_before_the_shorter_ones() -> None:
+def test_the_report_for_the_year_takes_precedence_over_shorter_ones() -> None:
     files = [File("t", f"quy-{number}") for number in range(1, 5)]
     entry = overview_of(TREE, [*files, File("t", day=DUE)]).entries[0]
-    assert (entry.standing, entry.shorter) == (Standing.ON_TIME, ())
+    assert (entry.status, entry.shorter) == (ReportStatus.ON_TIME, ())
 
 
 def test_a_quarter_is_covered_by_its_months_and_not_by_the_year() -> None:
     months = [File("t", f"thang-0{number}") for number in (4, 5, 6)]
     found = overview_of(TREE, [*months, File("t/c", "nam"), File("t/h", "6-thang")], period="quy-2")
     assert _of(found, "t").shorter == ("thang-04", "thang-05", "thang-06")
-    assert (_of(found, "t/c").standing, _of(found, "t/h").standing) == (Standing.MISSING, Standing.MISSING)
+    assert (_of(found, "t/c").status, _of(found, "t/h").status) == (
+        ReportStatus.MISSING,
+        ReportStatus.MISSING,
+    )
 
 
 def test_a_term_is_covered_by_the_reports_of_its_years() -> None:
@@ -150,13 +153,13 @@ def test_a_term_is_covered_by_the_reports_of_its_years() -> None:
     last = [File("t", name, cycle="2024") for name in ("9-thang", "quy-4")]
     found = overview_of(TREE, [*years, *last], period="nhiem-ky", cycle="2019-2024", today=date(2025, 1, 1))
     assert _of(found, "t").shorter == ("2020", "2021", "2022", "2023", "2024/9-thang", "2024/quy-4")
-    assert _of(found, "t/c").standing is Standing.MISSING
+    assert _of(found, "t/c").status is ReportStatus.MISSING
 
 
 def test_a_term_is_not_covered_by_another_term_inside_it() -> None:
     inner = [File("t", "nhiem-ky", cycle=name) for name in ("2019-2022", "2022-2024")]
     found = overview_of(TREE, inner, period="nhiem-ky", cycle="2019-2024", today=date(2025, 1, 1))
-    assert _of(found, "t").standing is Standing.MISSING
+    assert _of(found, "t").status is ReportStatus.MISSING
 
 
 def test_a_unit_that_ends_or_begins_within_the_period() -> None:
@@ -169,41 +172,41 @@ def test_a_unit_that_ends_or_begins_within_the_period() -> None:
     )
     files = [File("t/cu", "quy-1"), File("t/cu", "quy-2"), File("t/moi", "quy-3")]
     found = overview_of(units, files)
-    assert _standings(found) == {"t": "chua-nop", "t/cu": "du-ky-ngan", "t/moi": "chua-nop"}
+    assert _statuses(found) == {"t": "chua-nop", "t/cu": "du-ky-ngan", "t/moi": "chua-nop"}
     assert (_of(found, "t/cu").first, _of(found, "t/cu").last) == (None, date(2020, 6, 30))
     assert (_of(found, "t/moi").first, _of(found, "t/moi").last) == (date(2020, 7, 1), None)
 
 
-def test_what_outlives_the_unit_above_it_is_a_branch_of_its_own() -> None:
+def test_a_unit_that_outlives_the_one_above_it_is_a_branch() -> None:
     units = (unit("t", "tinh"), unit("t/h", "huyen", last=date(2019, 1, 1)), unit("t/h/a"), unit("t/h/a/k"))
     found = overview_of(units)
-    assert [(one.unit.id, one.counts.expected) for one in found.branches] == [("t", 1), ("t/h/a", 2)]
+    assert [(one.unit.id, one.counts.due) for one in found.branches] == [("t", 1), ("t/h/a", 2)]
 
 
-def test_residential_areas_and_members_only_where_an_indicator_names_them() -> None:
-    """The small catalogue names neither; what they hand in unasked is shown and not counted."""
+def test_residential_areas_and_members_report_only_if_an_indicator_names_them() -> None:
+    """The small catalogue names neither; a report that is not due is shown but not counted."""
     units = (*TREE, unit("t/h/a/k", "khu-dan-cu"), unit("t/hoi", "to-chuc-thanh-vien"))
     found = overview_of(units, [File("t/hoi", day=DUE)])
-    assert "t/h/a/k" not in _standings(found)
-    assert (_of(found, "t/hoi").expected, _of(found, "t/hoi").standing) == (False, Standing.ON_TIME)
-    assert (found.total.expected, found.total.reported) == (5, 0)
+    assert "t/h/a/k" not in _statuses(found)
+    assert (_of(found, "t/hoi").is_due, _of(found, "t/hoi").status) == (False, ReportStatus.ON_TIME)
+    assert (found.total.due, found.total.reported) == (5, 0)
     assert [level.value for level, _ in found.levels] == ["tinh", "huyen", "xa"]
 
 
-def test_plans_are_counted_beside_the_reports() -> None:
+def test_plans_are_counted_apart_from_reports() -> None:
     found = overview_of(TREE, [File("t", "ke-hoach"), File("t/c", "ke-hoach", readable=False)])
     assert [one.unit.id for one in found.entries if one.plan] == ["t", "t/c"]
     assert (found.total.plans, found.total.reported) == (2, 0)
 
 
-def test_rates_are_of_what_is_expected() -> None:
+def test_rates_are_shares_of_the_reports_due() -> None:
     files = [File("t", day=DUE), File("t/h", day=date(2021, 2, 1)), File("t/c")]
     total = overview_of(TREE[:2] + TREE[4:], files).total
-    assert (total.expected, total.reported) == (3, 3)
+    assert (total.due, total.reported) == (3, 3)
     assert total.rate == 100
     assert f"{total.on_time_rate:.2f}" == "33.33"
 
 
-def test_a_unit_that_is_not_there_has_nothing_to_report() -> None:
+def test_no_report_is_due_from_a_unit_that_does_not_exist() -> None:
     found = overview_of([unit("t", "tinh", last=date(2019, 1, 1))])
     assert (found.entries, found.levels, found.branches, found.total.rate) == ((), (), (), None)
