@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from msgspec.msgpack import Decoder, Encoder
 
 from mttq.check.dependents import affected
-from mttq.check.records import Said, said
+from mttq.check.memory import CachedDiagnostic, at_path, without_paths
 from mttq.check.rules import ACROSS
 from mttq.diagnostics import Diagnostic
 from mttq.documents import Project
@@ -21,7 +21,7 @@ from mttq.processes import Work, count_for, shared_out
 
 _WORTH_SHARING = 4000
 _ENCODER = Encoder()
-_DECODER = Decoder(dict[str, tuple[Said, ...]])
+_DECODER = Decoder(dict[str, tuple[CachedDiagnostic, ...]])
 
 Found = dict[str, tuple[Diagnostic, ...]]
 """What is wrong with documents, by their paths; nothing with those not named."""
@@ -32,15 +32,15 @@ class Last:
     """What was found the last time.
 
     Attributes:
-        across: what was wrong with documents beside others; nothing with those not named.
+        cross_file: the faults that the rules across files found; documents without any are left out.
         changed: the documents that hold something else now, and those that are new or gone.
     """
 
-    across: Mapping[str, tuple[Diagnostic, ...]]
+    cross_file: Mapping[str, tuple[Diagnostic, ...]]
     changed: frozenset[str]
 
 
-def find_across(project: Project, last: Last | None) -> Found:
+def find_cross_file(project: Project, last: Last | None) -> Found:
     """What is wrong with documents beside others.
 
     With the last time known only those are looked at that a change can have put in the wrong, and
@@ -48,7 +48,11 @@ def find_across(project: Project, last: Last | None) -> Found:
     """
     outlines: Sequence[Outline] = project.outlines
     if last is not None:
-        wanted = affected(project, last.changed).paths | last.across.keys() if last.changed else last.across
+        wanted = (
+            affected(project, last.changed).paths | last.cross_file.keys()
+            if last.changed
+            else last.cross_file
+        )
         outlines = [one for one in outlines if one.ref.path in wanted]
     workers = count_for(len(outlines)) if len(outlines) >= _WORTH_SHARING else 1
     return _shared(project, outlines, workers) if workers > 1 else _found(project, outlines)
@@ -70,13 +74,13 @@ def _shared(project: Project, outlines: Sequence[Outline], workers: int) -> Foun
 
     def work(_: int) -> Work:
         return lambda number: _ENCODER.encode(
-            {path: said(these) for path, these in _found(project, shares[number]).items()}
+            {path: without_paths(these) for path, these in _found(project, shares[number]).items()}
         )
 
     found: Found = {}
     for _, _, answer in shared_out(len(shares), workers, work):
         for path, these in _DECODER.decode(answer).items():
-            found[path] = tuple(one.at(path) for one in these)
+            found[path] = at_path(path, these)
     return found
 
 

@@ -1,4 +1,4 @@
-"""One file examined on its own: what is wrong with it, and what is left of it for others to be set against."""
+"""One file examined on its own: its faults, and what the rules across files and the totals need of it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from mttq.documents.reader import read_document
 from mttq.source import Source
 
 
-class Left(Struct, frozen=True):
-    """What is left of a document for others.
+class DocumentResult(Struct, frozen=True):
+    """What the rules across files and the totals need of one document.
 
     Attributes:
         head: the head of its outline.
         packed: the body of its outline.
-        by_default: of a report, what is wrong with it unless its unit's plan names a set of programmes.
+        by_default: the faults of a report that hold unless its unit's plan names a set of programmes.
     """
 
     head: Head
@@ -35,30 +35,30 @@ class Left(Struct, frozen=True):
     by_default: tuple[Diagnostic, ...]
 
 
-class Examined(Struct, frozen=True):
-    """What one file comes to.
+class FileResult(Struct, frozen=True):
+    """The result of examining one file.
 
     Attributes:
-        found: what is wrong with it, whatever other files say.
-        comments: what its comments say to pass over.
-        left: what is left of its document; None where there is nothing to use.
-        fragment: of a file with faults of syntax, what is left around them; only to find other faults.
+        found: its faults, whatever other files say.
+        comments: what its comments suppress.
+        document: what others need of its document; None if there is nothing to use.
+        fragment: of a file with syntax errors, what can be used around them; only to find more faults.
     """
 
     found: tuple[Diagnostic, ...]
     comments: tuple[Comment, ...] = ()
-    left: Left | None = None
-    fragment: Left | None = None
+    document: DocumentResult | None = None
+    fragment: DocumentResult | None = None
 
 
-def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> Examined:
+def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> FileResult:
     """One file under a unit's folder, by everything that can be said of it alone."""
     document, faults = read_document(source, ref, catalogue)
     found = [*faults, *_of_source(source, faults)]
-    left = fragment = None
+    result = fragment = None
     if document is not None:
         found += _of_document(document, catalogue)
-        left = _left(document, catalogue)
+        result = _result_of(document, catalogue)
     remainder = source.remainder
     if remainder is not None:
         readable = replace(source, root=remainder.root, diagnostics=(), remainder=None)
@@ -73,13 +73,13 @@ def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> Examined:
                 for one in rule(part, catalogue)
                 if not (remainder.lost and one.code is MISSING_PROGRAMME)
             )
-            fragment = _left(part, catalogue)
-    return Examined(tuple(found), tuple(comments(source)), left, fragment)
+            fragment = _result_of(part, catalogue)
+    return FileResult(tuple(found), tuple(comments(source)), result, fragment)
 
 
-def examine_catalogue(source: Source, faults: Iterable[Diagnostic]) -> Examined:
+def examine_catalogue(source: Source, faults: Iterable[Diagnostic]) -> FileResult:
     """One file of the catalogue; its faults are kept with the catalogue, and not told again."""
-    return Examined(tuple(_of_source(source, faults)), tuple(comments(source)))
+    return FileResult(tuple(_of_source(source, faults)), tuple(comments(source)))
 
 
 def _of_source(source: Source, faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -93,7 +93,7 @@ def _of_document(document: Document, catalogue: Catalogue) -> Iterator[Diagnosti
         yield from rule(document, catalogue)
 
 
-def _left(document: Document, catalogue: Catalogue) -> Left:
+def _result_of(document: Document, catalogue: Catalogue) -> DocumentResult:
     body = body_of(document)
     by_default = of_set(document.ref, body, catalogue, "") if isinstance(body, ReportBody) else ()
-    return Left(head_of(body), pack(body), tuple(by_default))
+    return DocumentResult(head_of(body), pack(body), tuple(by_default))

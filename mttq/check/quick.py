@@ -15,7 +15,7 @@ from datetime import date
 from msgspec import Struct
 
 from mttq.catalogue import Catalogue
-from mttq.check.examination import Examined, Left, examine
+from mttq.check.examination import DocumentResult, FileResult, examine
 from mttq.check.rules.parts_differ import differing_parts
 from mttq.check.rules.rule_broken import broken_rules
 from mttq.documents import DocumentKind, Figure, FileRef, Scope, Target
@@ -69,7 +69,7 @@ class QuickPath:
         self._times: dict[tuple[str, str], _Time] = {}
         self._places: dict[tuple[str, str, str, Level], _Places | None] = {}
 
-    def examine(self, content: bytes | Source, ref: FileRef) -> Examined:
+    def examine(self, content: bytes | Source, ref: FileRef) -> FileResult:
         """What a file comes to: said quickly where nothing is wrong with it, else by `examine`.
 
         Args:
@@ -81,7 +81,7 @@ class QuickPath:
         found = self.examined(content, ref)
         return found if found is not None else examine(read_bytes(content, ref.path), ref, self._catalogue)
 
-    def examined(self, data: bytes, ref: FileRef) -> Examined | None:
+    def examined(self, data: bytes, ref: FileRef) -> FileResult | None:
         """What a file comes to, where nothing is wrong with it; None where that is not beyond doubt.
 
         Args:
@@ -98,7 +98,7 @@ class QuickPath:
         if not self._is_sound(document, ref):
             return None
         body = document.body
-        return Examined((), (), Left(head_of(body), pack(body), ()))
+        return FileResult((), (), DocumentResult(head_of(body), pack(body), ()))
 
     def _is_sound(self, document: QuickDocument, ref: FileRef) -> bool:
         """Whether no rule for one document has anything to say."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from mttq.check.cross_file import Last, find_across
-from mttq.check.examination import Examined, Left
-from mttq.check.opening import Opened, opened
+from mttq.check.cross_file import Last, find_cross_file
+from mttq.check.examination import DocumentResult, FileResult
+from mttq.check.project_files import Opened, Progress, examine_documents, file_result, opened
 from mttq.check.quick import QuickPath
-from mttq.check.reading import Progress, examined_of, read_documents
 from mttq.check.rules import ACROSS_FRAGMENTS, OF_CATALOGUE
 from mttq.check.rules.wrong_programme import named_set
 from mttq.check.suppression import apply
@@ -29,14 +28,14 @@ class Checked:
         found: the diagnostics in order of path, line, column and code, none of them twice.
         passed_over: those that comments in the files say to pass over, in the same order.
         examined: what each file comes to on its own.
-        across: what is wrong with documents beside others, whatever comments say.
+        cross_file: the faults that the rules across files found, whatever comments say.
     """
 
     project: Project
     found: list[Diagnostic]
     passed_over: list[Diagnostic]
-    examined: Mapping[str, Examined]
-    across: Mapping[str, tuple[Diagnostic, ...]]
+    examined: Mapping[str, FileResult]
+    cross_file: Mapping[str, tuple[Diagnostic, ...]]
 
 
 def check(project: Project) -> list[Diagnostic]:
@@ -52,14 +51,16 @@ def run(project: Project | Opened, progress: Progress | None = None) -> Checked:
         progress: told from time to time how many files of how many have been examined.
     """
     start = project if isinstance(project, Opened) else opened(project)
-    documents = read_documents(start, progress)
-    examined = dict(start.other_files)
+    memory = start.memory
+    before = memory.last_run() if memory is not None else None
+    now = examine_documents(start, before, progress)
+    files = dict(start.other_files)
     for ref in start.project.refs:
-        examined[ref.path] = examined_of(start.project, ref, documents.records[ref.path], documents.bodies)
-    last = Last(documents.across, documents.changed) if documents.changed is not None else None
-    checked = judge(start.project, examined, start.of_catalogue, last)
-    if start.store is not None and documents.stale:
-        start.store.keep_documents(documents.records, checked.across)
+        files[ref.path] = file_result(start, ref, now)
+    last = Last(before.cross_file, now.changed) if before is not None and now.changed is not None else None
+    checked = judge(start.project, files, start.of_catalogue, last)
+    if memory is not None and now.is_news:
+        memory.keep(now.results, now.bodies, checked.cross_file)
     return checked
 
 
@@ -84,7 +85,7 @@ def again(checked: Checked, instead: Mapping[str, bytes]) -> Checked:
 
 def judge(
     project: Project,
-    examined: Mapping[str, Examined],
+    examined: Mapping[str, FileResult],
     of_catalogue: Iterable[Diagnostic] | None = None,
     last: Last | None = None,
 ) -> Checked:
@@ -97,7 +98,7 @@ def judge(
         last: what was found the last time with the same catalogue, where that is known.
     """
     known = [(ref, examined[ref.path]) for ref in project.refs]
-    outlines = tuple(_outline(ref, one.left) for ref, one in known if one.left is not None)
+    outlines = tuple(_outline(ref, one.document) for ref, one in known if one.document is not None)
     project = replace(project, examined=outlines)
     found = list(project.diagnostics)
     if of_catalogue is None:
@@ -105,9 +106,9 @@ def judge(
     found += of_catalogue
     for one in examined.values():
         found += one.found
-    found += _by_default(project, ((ref, one.left) for ref, one in known))
-    across = find_across(project, last)
-    for these in across.values():
+    found += _by_default(project, ((ref, one.document) for ref, one in known))
+    cross_file = find_cross_file(project, last)
+    for these in cross_file.values():
         found += these
     found += _of_fragments(project, [(ref, one.fragment) for ref, one in known if one.fragment is not None])
     # What is wrong with the syntax at a place is the reason for whatever else is said of that place.
@@ -124,22 +125,24 @@ def judge(
         sorted(left, key=lambda one: one.sort_key),
         sorted(passed, key=lambda one: one.sort_key),
         examined,
-        across,
+        cross_file,
     )
 
 
-def _outline(ref: FileRef, left: Left) -> Outline:
+def _outline(ref: FileRef, left: DocumentResult) -> Outline:
     return outline(ref, left.head, left.packed)
 
 
-def _by_default(project: Project, known: Iterator[tuple[FileRef, Left | None]]) -> Iterator[Diagnostic]:
+def _by_default(
+    project: Project, known: Iterator[tuple[FileRef, DocumentResult | None]]
+) -> Iterator[Diagnostic]:
     """What is wrong with reports whose unit's plan names no set of programmes."""
     for ref, left in known:
         if left is not None and left.by_default and not named_set(project, ref):
             yield from left.by_default
 
 
-def _of_fragments(project: Project, left: list[tuple[FileRef, Left]]) -> Iterator[Diagnostic]:
+def _of_fragments(project: Project, left: list[tuple[FileRef, DocumentResult]]) -> Iterator[Diagnostic]:
     """The faults in what is left of files with faults of syntax, at their places in those files."""
     fragments = [(_outline(ref, one), one) for ref, one in left]
     plans = [(one, left) for one, left in fragments if isinstance(one, PlanOutline)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,9 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mttq.cache import FOLDER
+from mttq.cache import FILE, FOLDER
 from mttq.check import Checked, open_project, run
-from mttq.check.store import Store
+from mttq.check.memory import Memory
 from mttq.completeness import overview
 from mttq.output import status_data, totals_data
 from mttq.output.diagnostics import json, text
@@ -131,7 +132,7 @@ def test_a_second_run_reads_no_document(root: Path, monkeypatch: pytest.MonkeyPa
         raise AssertionError
 
     opened = open_project(root, cached=True)
-    monkeypatch.setattr("mttq.check.reading.digest", refused)
+    monkeypatch.setattr("mttq.check.project_files.digest", refused)
     checked = run(opened)
     monkeypatch.undo()
     assert shown(checked) == first
@@ -146,7 +147,7 @@ def test_the_folder_is_left_alone_by_git_and_holds_no_prose(root: Path) -> None:
     warm(root)
     files = {one.name: one.read_bytes() for one in (root / FOLDER).iterdir()}
     assert files.pop(".gitignore").endswith(b"\n*\n")
-    assert {name.split("-")[0] for name in files} == {"bodies", "catalogue", "index"}
+    assert files.keys() - {f"{FILE}-journal"} == {FILE}
     assert not any("Câu chữ".encode() in content for content in files.values())
 
 
@@ -155,14 +156,13 @@ def test_without_the_cache_no_folder_is_made(root: Path) -> None:
     assert not (root / FOLDER).exists()
 
 
-@pytest.mark.parametrize("kind", ["file", "link", "link to nowhere", "folders in it"])
+@pytest.mark.parametrize("kind", ["file", "link", "link to nowhere", "a folder in it"])
 def test_something_else_in_its_place_is_done_without(root: Path, tmp_path: Path, kind: str) -> None:
     place, other = root / FOLDER, tmp_path / "khac"
     if kind == "file":
         place.write_text("x")
-    elif kind == "folders in it":
-        (place / "index").mkdir(parents=True)
-        (place / "catalogue").mkdir()
+    elif kind == "a folder in it":
+        (place / FILE).mkdir(parents=True)
     else:
         if kind == "link":
             other.mkdir()
@@ -182,22 +182,28 @@ def test_a_folder_that_may_not_be_written_is_done_without(root: Path) -> None:
         (root / FOLDER).chmod(0o700)
 
 
-def test_a_full_disk_is_done_without(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+@pytest.mark.parametrize("pages", [3, 4, 5, 8])
+def test_a_full_disk_costs_only_the_cache(root: Path, monkeypatch: pytest.MonkeyPatch, pages: int) -> None:
+    connect = sqlite3.connect
 
-    monkeypatch.setattr("mttq.cache.bodies.Segment.put", full)
+    def small(*args: object, **more: object) -> sqlite3.Connection:
+        file = connect(*args, **more)  # type: ignore[call-overload]
+        file.execute(f"PRAGMA max_page_count = {pages}")
+        assert isinstance(file, sqlite3.Connection)
+        return file
+
+    monkeypatch.setattr("sqlite3.connect", small)
     found = warm(root)
+    assert warm(root) == found
     monkeypatch.undo()
     assert found == cold(root) == warm(root)
-    assert not (root / FOLDER / "index").exists() or warm(root) == found
 
 
 def test_another_program_starts_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     warm(root)
-    assert Store(root).catalogue(_contents(root)) is not None
-    monkeypatch.setattr("mttq.check.store._program", lambda: b"another")
-    assert Store(root).catalogue(_contents(root)) is None
+    assert Memory(root).catalogue(_contents(root)) is not None
+    monkeypatch.setattr("mttq.check.memory._program", lambda: b"another")
+    assert Memory(root).catalogue(_contents(root)) is None
     assert warm(root) == cold(root)
 
 
@@ -222,7 +228,8 @@ def test_what_could_not_be_read_is_not_kept(root: Path, monkeypatch: pytest.Monk
     assert not any("MT001" in line for line in found)
 
 
-def test_many_small_changes_leave_few_files(root: Path) -> None:
+def test_many_small_changes_take_no_more_room(root: Path) -> None:
+    sizes = []
     for number in range(40):
         changing_project.put(
             root,
@@ -230,9 +237,8 @@ def test_many_small_changes_leave_few_files(root: Path) -> None:
             f"don_vi: t\nnam: 2020\nky: nam\nchuong_trinh: {{2: {{so_lieu: {{nha: {number} nhà}}}}}}\n",
         )
         warm(root)
-        for one in (root / FOLDER).glob("bodies-*"):
-            os.utime(one, (0, 0))
-    assert len(list((root / FOLDER).iterdir())) < 20
+        sizes.append((root / FOLDER / FILE).stat().st_size)
+    assert sizes[-1] <= sizes[5]
     assert warm(root) == cold(root)
 
 

@@ -67,8 +67,8 @@ def test_documents_set_against_each_other_by_several_processes(
         monkeypatch.setenv(WORKERS, workers)
         found.append(run(load(tmp_path)))
     assert found[0].found == found[1].found
-    assert found[0].across == found[1].across
-    assert found[0].across
+    assert found[0].cross_file == found[1].cross_file
+    assert found[0].cross_file
     assert no_children()
 
 

@@ -68,7 +68,7 @@ def test_a_fault_is_left_to_the_slow_path(path: str, old: str, new: str, code: s
         one.path.examined(changed, ref),
     )
     told = {fault.code.id for fault in slow.found} | {
-        fault.code.id for fault in (slow.left.by_default if slow.left is not None else ())
+        fault.code.id for fault in (slow.document.by_default if slow.document is not None else ())
     }
     if code:
         assert code in told or slow.comments

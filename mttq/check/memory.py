@@ -1,0 +1,388 @@
+"""What the last run found out about the files of a project, and which of them are unchanged since.
+
+Two values of the cache, each made by one version of this program from one
+content of the catalogue: the catalogue itself, and an index with a result for
+every document. The bodies of outlines are kept beside them. What was decided
+is in docs/explanation/cache.md.
+
+Everything here is read from MessagePack into exactly these types, so that
+bytes that hold anything else are an error and not an object of another kind.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from msgspec import DecodeError, Struct
+from msgspec.msgpack import Decoder, Encoder
+
+from mttq import __version__
+from mttq.cache import Cache, Place
+from mttq.catalogue import Catalogue, CrossRule, Indicator, ProgrammeSet, Settings, Unit, Units
+from mttq.check.suppression import Comment
+from mttq.diagnostics import ALL_CODES, Diagnostic, Span
+from mttq.documents.outline import Head
+
+_FORMAT = 2
+_INDEX = "index"
+_CATALOGUE = "catalogue"
+_ENCODER = Encoder()
+_CODES = {code.id: code for code in ALL_CODES}
+_DIGEST = 16
+
+
+def digest(content: bytes) -> bytes:
+    """A hash that tells one content of a file from another."""
+    return blake2b(content, digest_size=_DIGEST).digest()
+
+
+class CachedDiagnostic(Struct, frozen=True, array_like=True, gc=False):
+    """A diagnostic without the path of its file."""
+
+    code: str
+    span: Span
+    message: str
+    help: str | None
+
+    def at(self, path: str) -> Diagnostic:
+        """The diagnostic.
+
+        Raises:
+            KeyError: there is no such code.
+        """
+        return Diagnostic(_CODES[self.code], path, self.span, self.message, self.help)
+
+
+def without_paths(found: Iterable[Diagnostic]) -> tuple[CachedDiagnostic, ...]:
+    """The diagnostics of one file, without its path."""
+    return tuple(CachedDiagnostic(one.code.id, one.span, one.message, one.help) for one in found)
+
+
+def at_path(path: str, found: Iterable[CachedDiagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics of the file at a path."""
+    return tuple(one.at(path) for one in found)
+
+
+class Stamp(Struct, frozen=True, array_like=True, gc=False):
+    """What the file system says of a file without opening it."""
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+
+    def is_older(self, moment: int) -> bool:
+        """Whether the file was last changed before a moment, so that a later change shows in the stamp."""
+        return self.modified < moment and self.changed < moment
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """The stamp of a file; None if there is none."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a Path for each of very many files takes longer than this
+    except (OSError, ValueError):
+        return None
+    return Stamp(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+class CachedFragment(Struct, frozen=True, array_like=True):
+    """What can be used of a document with syntax errors; see `DocumentResult`."""
+
+    head: Head
+    packed: bytes
+    by_default: tuple[CachedDiagnostic, ...]
+
+
+class CachedResult(Struct, frozen=True, array_like=True, kw_only=True):
+    """The result of examining one document, without its path and the body of its outline.
+
+    Attributes:
+        stamp: the file's stamp before it was read; None if it could not be read.
+        digest: a hash of its content.
+        found: its faults, whatever other files say.
+        comments: what its comments suppress.
+        head: the head of its outline; None if there is nothing to use.
+        by_default: see `DocumentResult`.
+        fragment: of a file with syntax errors, what can be used around them.
+    """
+
+    stamp: Stamp | None
+    digest: bytes
+    found: tuple[CachedDiagnostic, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    head: Head | None = None
+    by_default: tuple[CachedDiagnostic, ...] = ()
+    fragment: CachedFragment | None = None
+
+    def check(self) -> None:
+        """Check that this holds together.
+
+        Raises:
+            KeyError: it does not.
+        """
+        fragment = self.fragment.by_default if self.fragment is not None else ()
+        for one in (*self.found, *self.by_default, *fragment):
+            one.at("")
+        if self.stamp is None:
+            raise KeyError
+
+
+class CatalogueFile(Struct, frozen=True, array_like=True):
+    """The result of examining one file of the catalogue.
+
+    Attributes:
+        path: the file.
+        found: what the rules of a source found in it.
+        comments: what its comments suppress.
+    """
+
+    path: str
+    found: tuple[CachedDiagnostic, ...]
+    comments: tuple[Comment, ...]
+
+
+class KnownCatalogue(Struct, frozen=True, array_like=True, kw_only=True):
+    """The catalogue with all that was found out about it alone.
+
+    Attributes:
+        key: what it was made from.
+        faults: the faults of each file on its own, with its path.
+        found: the faults of the catalogue as a whole, with their paths.
+        files: the result of each file.
+        programme_sets: see `Catalogue`, also for the others.
+    """
+
+    key: bytes
+    faults: tuple[tuple[str, CachedDiagnostic], ...]
+    found: tuple[tuple[str, CachedDiagnostic], ...]
+    files: tuple[CatalogueFile, ...]
+    programme_sets: dict[str, ProgrammeSet]
+    indicators: dict[str, Indicator]
+    units: tuple[Unit, ...]
+    cross_rules: tuple[CrossRule, ...]
+    settings: Settings
+    unread: frozenset[str]
+
+    def check(self, paths: Collection[str]) -> None:
+        """Check that this holds together, and is of these files.
+
+        Raises:
+            KeyError: it does not.
+        """
+        for _, one in (*self.faults, *self.found):
+            one.at("")
+        for file in self.files:
+            for one in file.found:
+                one.at("")
+        if {file.path for file in self.files} != set(paths):
+            raise KeyError
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue."""
+        return Catalogue(
+            self.programme_sets,
+            self.indicators,
+            Units({one.id: one for one in self.units}),
+            self.cross_rules,
+            self.settings,
+            self.unread,
+        )
+
+
+Body = Place | bytes
+"""The packed body of an outline, or its place in the cache."""
+
+
+class Index(Struct, frozen=True, array_like=True, kw_only=True):
+    """The results of all documents of a project.
+
+    Attributes:
+        key: by what catalogue and program they were examined.
+        moment: when the run that made this began, by the clock of the file system.
+        paths: the documents.
+        results: the result of each document.
+        places: the place of the body of each outline; None if there is nothing to use.
+        cross_file: the faults that the rules across files found, by the number of the document.
+    """
+
+    key: bytes
+    moment: int
+    paths: tuple[str, ...]
+    results: tuple[CachedResult, ...]
+    places: tuple[Place | None, ...]
+    cross_file: tuple[tuple[int, tuple[CachedDiagnostic, ...]], ...]
+
+    def check(self) -> None:
+        """Check that this holds together.
+
+        Raises:
+            KeyError: it does not.
+        """
+        if not len(self.paths) == len(self.results) == len(self.places):
+            raise KeyError
+        for result, place in zip(self.results, self.places, strict=True):
+            result.check()
+            if (result.head is None) != (place is None):
+                raise KeyError
+
+
+_INDEX_DECODER = Decoder(Index)
+_CATALOGUE_DECODER = Decoder(KnownCatalogue)
+
+
+class LastRun(Struct, frozen=True):
+    """What the last run found out about the documents.
+
+    Attributes:
+        moment: when it began, by the clock of the file system.
+        results: the result of each document.
+        places: where the bodies of outlines are.
+        cross_file: the faults that the rules across files found; documents without any are left out.
+    """
+
+    moment: int
+    results: Mapping[str, CachedResult]
+    places: Mapping[str, Place]
+    cross_file: Mapping[str, tuple[Diagnostic, ...]]
+
+
+class Memory:
+    """What is known of one project from the last run, and kept for the next.
+
+    Args:
+        root: the project's root.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._cache = Cache(root)
+        self._key = b""
+        self._catalogue_known = False
+        self._kept: frozenset[Place] = frozenset()
+        self._is_new = True
+        self._moment = self._cache.now()
+
+    def catalogue(self, contents: Mapping[str, bytes]) -> KnownCatalogue | None:
+        """What is known of the catalogue made from these files; to be asked first.
+
+        Args:
+            contents: the content of each file of the catalogue.
+        """
+        hashed = blake2b(_program(), digest_size=_DIGEST)
+        for path, content in sorted(contents.items()):
+            name = path.encode("utf-8", "surrogateescape")
+            hashed.update(b"%d %d " % (len(name), len(content)) + name)
+            hashed.update(content)
+        self._key = hashed.digest()
+        packed = self._cache.read(_CATALOGUE)
+        try:
+            known = _CATALOGUE_DECODER.decode(packed) if packed is not None else None
+            if known is None or known.key != self._key:
+                return None
+            known.check(contents.keys())
+        except (DecodeError, RecursionError, KeyError):
+            return None
+        self._catalogue_known = True
+        return known
+
+    def keep_catalogue(
+        self,
+        catalogue: Catalogue,
+        *,
+        faults: Iterable[Diagnostic],
+        found: Iterable[Diagnostic],
+        files: Iterable[CatalogueFile],
+    ) -> None:
+        """Keep what was found out about the catalogue for the next run; see `KnownCatalogue`."""
+        if self._moment is None or self._catalogue_known or not self._key:
+            return
+        known = KnownCatalogue(
+            key=self._key,
+            faults=tuple((one.path, without_paths([one])[0]) for one in faults),
+            found=tuple((one.path, without_paths([one])[0]) for one in found),
+            files=tuple(files),
+            programme_sets=catalogue.programme_sets,
+            indicators=catalogue.indicators,
+            units=tuple(catalogue.units.by_id.values()),
+            cross_rules=catalogue.cross_rules,
+            settings=catalogue.settings,
+            unread=catalogue.unread,
+        )
+        self._cache.write(_CATALOGUE, _ENCODER.encode(known))
+
+    def last_run(self) -> LastRun | None:
+        """What is known of the documents, if this program found it out with the same catalogue."""
+        packed = self._cache.read(_INDEX)
+        try:
+            index = _INDEX_DECODER.decode(packed) if packed is not None else None
+            if index is None or index.key != self._key:
+                return None
+            index.check()
+            cross_file = {
+                index.paths[number]: at_path(index.paths[number], found) for number, found in index.cross_file
+            }
+        except (DecodeError, RecursionError, KeyError, IndexError):
+            return None
+        places = {path: one for path, one in zip(index.paths, index.places, strict=True) if one is not None}
+        self._kept = frozenset(places.values())
+        self._is_new = False
+        return LastRun(index.moment, dict(zip(index.paths, index.results, strict=True)), places, cross_file)
+
+    def put(self, bodies: list[bytes]) -> list[Body]:
+        """Keep the bodies of some outlines; those that can't be kept are returned as they are."""
+        if self._moment is None or not bodies:
+            return list(bodies)
+        if self._is_new:  # nothing of what is there is of use to this run
+            self._is_new = False
+            self._cache.forget_bodies(_INDEX)
+        places = self._cache.put(bodies)
+        return list(bodies) if places is None else list(places)
+
+    def body(self, place: Place) -> bytes | None:
+        """The body of an outline; None if it is no longer there."""
+        return self._cache.body(place)
+
+    def keep(
+        self,
+        results: Mapping[str, CachedResult],
+        bodies: Mapping[str, Body],
+        cross_file: Mapping[str, tuple[Diagnostic, ...]],
+    ) -> None:
+        """Keep the results of all documents for the next run; see `LastRun`."""
+        if self._moment is None or not self._key:
+            return
+        places = {path: one for path, one in bodies.items() if isinstance(one, Place)}
+        kept = [
+            path
+            for path, one in results.items()
+            if one.stamp is not None and (one.head is None or path in places)
+        ]
+        numbers = {path: number for number, path in enumerate(kept)}
+        index = Index(
+            key=self._key,
+            moment=self._moment,
+            paths=tuple(kept),
+            results=tuple(results[path] for path in kept),
+            places=tuple(map(places.get, kept)),
+            cross_file=tuple(
+                (numbers[path], without_paths(found)) for path, found in cross_file.items() if path in numbers
+            ),
+        )
+        self._cache.write(_INDEX, _ENCODER.encode(index), self._kept.difference(places.values()))
+
+
+@cache
+def _program() -> bytes:
+    """What tells this program from any other: its version, its Python, and the files that it is made of."""
+    stamps = []
+    package = Path(__file__).parents[1]
+    for folder, _, files in os.walk(package):
+        for name in sorted(files):
+            if name.endswith((".py", ".json")):
+                status = (Path(folder) / name).stat()
+                stamps.append(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}")
+    return repr((_FORMAT, __version__, sys.version, stamps)).encode("utf-8", "surrogateescape")
