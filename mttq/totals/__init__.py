@@ -17,6 +17,7 @@ from mttq.totals.proof import (
     Reason,
     Relation,
     prove,
+    prove_rows,
     written_goals,
 )
 from mttq.totals.rollup import Rollup
@@ -55,6 +56,7 @@ __all__ = [
     "percentage",
     "period_operator_of",
     "prove",
+    "prove_rows",
     "reached",
     "written_goals",
 ]

@@ -6,7 +6,7 @@ print without knowing how anything was computed. Sums are not made a second time
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -15,8 +15,9 @@ import msgspec
 
 from mttq.catalogue import Indicator, Unit
 from mttq.diagnostics import Span
-from mttq.documents import Figure, Project, Scope, Target
+from mttq.documents import Figure, FileRef, Project, Scope, Target
 from mttq.documents.outline import ReportOutline
+from mttq.documents.project import file_ref
 from mttq.period import Cycle, Period
 from mttq.quantity import Quantity
 from mttq.totals.arithmetic import ONE, add, multiply, subtract
@@ -206,16 +207,49 @@ def written_goals(goal: Goal | None) -> list[tuple[str, Target, Decimal]]:
 
 def prove(project: Project, table: TotalsTable, row: Row) -> Proof:
     """The proof of one row of a table."""
-    return _Prover(project, table, row.indicator).proof(row)
+    return prove_rows(project, table, (row,))[0]
+
+
+def prove_rows(project: Project, table: TotalsTable, rows: Sequence[Row]) -> list[Proof]:
+    """Return the proofs of rows of a table; the figures of a report are read once for all of them."""
+    reports: dict[str, _ReportFigures] = {}
+    return [_Prover(project, table, row.indicator, reports).proof(row) for row in rows]
+
+
+class _ReportFigures:
+    """The figures of one report.
+
+    Attributes:
+        written: the first figure of an indicator, by scope and indicator.
+        counted: the first ratio that holds the count of an indicator, by scope and indicator.
+    """
+
+    __slots__ = ("counted", "ref", "written")
+
+    def __init__(self, report: ReportOutline, indicators: Mapping[str, Indicator]) -> None:
+        self.ref = report.ref
+        self.written: dict[tuple[Scope, str], Figure] = {}
+        self.counted: dict[tuple[Scope, str], Figure] = {}
+        for figure in report.body().figures:
+            self.written.setdefault((figure.scope, figure.indicator), figure)
+            known = indicators.get(figure.indicator)
+            for count in counts_of(figure, known) if known is not None else ():
+                self.counted.setdefault((figure.scope, count.indicator), figure)
 
 
 class _Prover:
-    def __init__(self, project: Project, table: TotalsTable, indicator: Indicator) -> None:
+    def __init__(
+        self,
+        project: Project,
+        table: TotalsTable,
+        indicator: Indicator,
+        reports: dict[str, _ReportFigures],
+    ) -> None:
         self._project = project
         self._units = project.catalogue.units
         self._table = table
         self._indicator = indicator
-        self._read: dict[str, tuple[Figure, ...]] = {}
+        self._reports = reports
         self._operator: Operator = operator_of(indicator)
 
     def proof(self, row: Row) -> Proof:
@@ -314,21 +348,19 @@ class _Prover:
         presence = ReportingMonths(project.catalogue, table.cycle, table.period)
         return presence, UnitValues(project.catalogue, FigureIndex(project, table.cycle), presence.months)
 
-    @cached_property
-    def _reports(self) -> dict[str, ReportOutline]:
-        cycle = self._table.cycle
-        names = dict.fromkeys((cycle.name, *map(str, cycle.years)))
-        return {one.ref.path: one for name in names for one in self._project.reports(name)}
-
-    def _figures(self, path: str) -> tuple[Figure, ...]:
-        if path not in self._read:
-            self._read[path] = self._reports[path].body().figures
-        return self._read[path]
+    def _figures(self, path: str) -> _ReportFigures:
+        if path not in self._reports:
+            ref = file_ref(path)
+            assert isinstance(ref, FileRef)
+            report = self._project.report_of(ref.unit, ref.cycle, ref.period)
+            assert report is not None
+            self._reports[path] = _ReportFigures(report, self._project.catalogue.indicators)
+        return self._reports[path]
 
     def _sources(self, lines: Sequence[FigureLine]) -> tuple[FigureSource, ...]:
         found: dict[tuple[str, Span], FigureSource] = {}
         for line in sorted(lines, key=lambda one: (one.months.start, one.path)):
-            ref = self._reports[line.path].ref
+            ref = self._figures(line.path).ref
             for figure in self._written(ref.path, line.figure.indicator, line.figure.scope):
                 indicator = self._project.catalogue.indicators[figure.indicator]
                 found[ref.path, figure.span] = FigureSource(
@@ -344,20 +376,14 @@ class _Prover:
 
     def _written(self, path: str, name: str, scope: Scope) -> Iterator[Figure]:
         """The lines of a report that a figure of it is made of: its own, two counts in one, or its parts."""
-        figures = [one for one in self._figures(path) if one.scope is scope]
+        figures = self._figures(path)
         catalogue = self._project.catalogue.indicators
         waiting, seen = [name], {name}
         while waiting:
             wanted = waiting.pop(0)
-            plain = [one for one in figures if one.indicator == wanted]
-            ratios = [
-                one
-                for one in figures
-                if (known := catalogue.get(one.indicator)) is not None
-                and any(count.indicator == wanted for count in counts_of(one, known))
-            ]
-            if plain or ratios:
-                yield (plain or ratios)[0]
+            found = figures.written.get((scope, wanted)) or figures.counted.get((scope, wanted))
+            if found is not None:
+                yield found
                 continue
             known = catalogue.get(wanted)
             parts = [one for one in (known.parts if known is not None else ()) if one not in seen]

@@ -11,7 +11,7 @@ from mttq.period import Cycle
 from mttq.report.periods import since_january, year_before
 from mttq.report.subject import Subject
 from mttq.report.tables import Group
-from mttq.totals import Gap, Proof, Rollup, Row, Total, prove
+from mttq.totals import Gap, Proof, Rollup, Row, Total, prove_rows
 
 _SITUATION = "Tình hình chung"
 
@@ -98,7 +98,7 @@ def figures_of(subject: Subject) -> Figures:
         until is not None,
         compared,
         table.gaps,
-        {row.indicator.id: prove(project, table, row) for row in rows},
+        {proof.row.indicator.id: proof for proof in prove_rows(project, table, rows)},
         rollup,
     )
 
