@@ -1,4 +1,7 @@
-"""Writing files whole or not at all."""
+"""Write files whole or not at all, and say in Vietnamese why the system refuses a file.
+
+Imports nothing of ours, so that every layer can write alike.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,45 @@ from pathlib import Path
 
 _SUFFIX = ".mttq-tmp"
 _RANDOM_BYTES = 8
-_LEFT_ALONE = 600  # seconds: what is older is written by nobody any more
+_ABANDONED = 600  # seconds: an older temporary file belongs to no run that still writes
+_REASONS = {
+    errno.ENOENT: "không có tệp hay thư mục này",
+    errno.EACCES: "không có quyền đọc hoặc ghi",
+    errno.EPERM: "hệ điều hành không cho phép",
+    errno.EEXIST: "đã có sẵn",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
+    errno.ENOTEMPTY: "thư mục không trống",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.EBUSY: "chương trình khác đang dùng",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EINVAL: "tên không hợp lệ",
+    errno.ELOOP: "liên kết trỏ vòng",
+    errno.EMFILE: "quá nhiều tệp mở cùng lúc",
+    errno.EFBIG: "tệp quá lớn",
+    errno.EIO: "lỗi đọc, ghi của ổ đĩa",
+}
+# The reasons that name reading and writing, for a file that is only read.
+_READING_REASONS = {errno.EACCES: "không có quyền đọc", errno.EIO: "lỗi đọc của ổ đĩa"}
+# Windows reports a file that Word or Excel has open as "permission denied".
+_WINDOWS_REASONS = {
+    32: "chương trình khác đang mở tệp này; hãy đóng lại rồi chạy lại",
+    33: "chương trình khác đang khóa tệp này; hãy đóng lại rồi chạy lại",
+}
 
 
 def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Write a file so that a reader sees the old content or the new one, never a part.
 
-    A file that already holds the content is left untouched. An interrupt leaves nothing beside the file; what a run
-    left that was killed is removed.
+    A file that already has the content is left untouched. An interrupt leaves nothing next to the file; what a
+    killed run left there is removed.
 
     Args:
         path: the file.
         content: its bytes.
-        durable: whether to wait until the disk has it, so that it outlives a power cut from now on. For one
-            of hundreds of files that can be made again the wait is longer than the work.
+        durable: whether to wait until the file is on the disk, so that it survives a power cut. For one of
+            hundreds of files that can be made again the wait is longer than the work.
 
     Raises:
         OSError: the folder can't be made, or the file can't be written.
@@ -36,7 +64,7 @@ def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
     # The name comes before the file: whenever an interrupt arrives, it is known what to remove.
     name = path.with_name(f".{path.name}.{os.urandom(_RANDOM_BYTES).hex()}{_SUFFIX}")
     try:
-        with open(name, "xb", opener=_for_us_alone) as stream:
+        with open(name, "xb", opener=_private) as stream:
             stream.write(content)
             stream.flush()
             if durable:
@@ -50,19 +78,19 @@ def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
 
 
 def remove_leftovers(path: Path) -> None:
-    """Remove what is left beside a file of runs that were killed while they wrote it, some minutes ago or more."""
+    """Remove temporary files that runs left when they were killed, some minutes ago or more, writing this file."""
     prefix = f".{path.name}."
     length = len(prefix) + 2 * _RANDOM_BYTES + len(_SUFFIX)
     with suppress(OSError), os.scandir(path.parent) as entries:
         for entry in entries:
             if entry.name.endswith(_SUFFIX) and entry.name.startswith(prefix) and len(entry.name) == length:
                 with suppress(OSError):
-                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _LEFT_ALONE:
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED:
                         Path(entry.path).unlink()
 
 
 def replace_unchanged(path: Path, before: bytes, after: bytes) -> bool:
-    """Replace the content of a file, unless it is no longer what was read.
+    """Replace the content of a file, unless it has changed since it was read.
 
     Args:
         path: the file.
@@ -81,20 +109,36 @@ def replace_unchanged(path: Path, before: bytes, after: bytes) -> bool:
     return True
 
 
+def reason(error: OSError, *, reading: bool = False) -> str:
+    """Say in Vietnamese why the operating system refused a file.
+
+    Args:
+        error: the refusal.
+        reading: whether the file was only to be read.
+    """
+    number = error.errno or 0
+    return (
+        _WINDOWS_REASONS.get(getattr(error, "winerror", None) or 0)
+        or (_READING_REASONS.get(number) if reading else None)
+        or _REASONS.get(number)
+        or f"lỗi hệ thống số {error.errno}"
+    )
+
+
 def _make_folder(folder: Path) -> None:
-    """The folder with those above it; of a file in its place is said that it is one, not that it exists."""
+    """Make the folder with those above it; a file in its place is reported as a file, not as existing."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
 
 
-def _for_us_alone(name: str, flags: int) -> int:
+def _private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
 
 
 def _mode(path: Path) -> int:
-    """The mode of the file to be replaced, or what the user's mask gives a new one."""
+    """Return the mode of the file to be replaced, or what the user's mask gives a new one."""
     with suppress(OSError):
         return path.stat().st_mode & 0o777
     mask = os.umask(0)

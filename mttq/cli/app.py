@@ -1,22 +1,22 @@
 """The table of commands, and the typer application made from it.
 
-To add a command: write its module with one function, add one line to `COMMANDS`. The module is
-imported when the command is called or its help is asked for, not before.
+To add a command, write its module with one function and add one entry to `COMMANDS`. The module is imported when
+somebody calls the command or asks for its help.
 
     def units(
         session: Session,
         on: Annotated[date | None, day("--on", help="…")] = None,
     ) -> int:
 
-The function takes its session (see `session.py`), returns the exit code, and
-raises for everything that is not data (see `boundary.py`).
+The function takes its session (see `session.py`), returns the exit code, and raises for everything that is not
+a fault in the data (see `boundary.py`).
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
@@ -28,6 +28,7 @@ from typer.main import get_command
 
 from mttq import __version__
 from mttq.cli import vietnamese
+from mttq.cli.arguments import without_pydantic
 from mttq.cli.boundary import USAGE, guard
 from mttq.cli.session import (
     CommonOptions,
@@ -37,7 +38,6 @@ from mttq.cli.session import (
     RootOption,
     with_session,
 )
-from mttq.cli.values import without_pydantic
 from mttq.names import SETTINGS
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """One command: its name, the module and function that do it, and its help.
+    """A command: its name, the module and function that do it, and its help.
 
-    The first paragraph of the help is what the list of commands shows.
+    The list of commands shows the first paragraph of the help.
     """
 
     name: str
@@ -149,7 +149,7 @@ class _Command(TyperCommand):
 
 
 class _Group(TyperGroup):
-    """The program: a table of commands, each imported when it is wanted."""
+    """The program: a table of commands, each imported when it is called."""
 
     table: ClassVar[dict[str, Entry]] = {}
 
@@ -196,20 +196,19 @@ class _Group(TyperGroup):
         windows_expand_args: bool = True,
         **extra: object,
     ) -> object:
-        # Standing alone (as in tests) the program ends as `mttq` does; `run` has put the boundary further out.
         action = partial(super().main, args, prog_name, complete_var, False, windows_expand_args, **extra)
         if os.environ.get(COMPLETING):
             # The shell is asking what could come next; whatever goes wrong, the line being typed stays clean.
             with suppress(Exception):
                 return action()
             return NO_COMPLETION
-        if standalone_mode:
-            sys.exit(guard(action))
-        return action()
+        if standalone_mode:  # as in tests; `run` has its own boundary
+            sys.exit(guard(partial(_in_vietnamese, action)))
+        return _in_vietnamese(action)
 
 
 def make_app(commands: Sequence[Entry]) -> typer.Typer:
-    """The application with these commands."""
+    """Make the application with these commands."""
 
     class Group(_Group):
         table: ClassVar[dict[str, Entry]] = {entry.name: entry for entry in commands}
@@ -217,6 +216,14 @@ def make_app(commands: Sequence[Entry]) -> typer.Typer:
     made = typer.Typer(name="mttq", cls=Group, help=HELP, epilog=EPILOG, rich_markup_mode=None)
     made.callback()(_program)
     return made
+
+
+def _in_vietnamese(action: Callable[[], object]) -> object:
+    """Run the action; a usage error of typer becomes one of ours."""
+    try:
+        return action()
+    except (typer.TyperException, typer.Abort) as error:
+        raise vietnamese.usage_error(error) from error
 
 
 def _load(entry: Entry) -> Command:

@@ -1,7 +1,7 @@
 """The one place where exceptions become a line of Vietnamese and an exit code.
 
-Commands raise and never print an error of their own or call `sys.exit`. Do not
-catch exceptions elsewhere only to report them.
+Commands raise; they never print an error of their own or call `sys.exit`. Don't catch exceptions elsewhere only to
+report them.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ DONE = 0
 USAGE = 2
 TOOL_FAULT = 3
 INTERRUPTED = 130  # 128 + SIGINT, as shells count it
-PIPE_CLOSED = 141  # 128 + SIGPIPE: what any program in a pipe ends with
+PIPE_CLOSED = 141  # 128 + SIGPIPE: how any program in a pipe ends
 
 DEBUG = "MTTQ_DEBUG"
 
 
 def guard(action: Callable[[], object]) -> int:
-    """Run the action and turn whatever it does into an exit code.
+    """Run the action and turn whatever happens into an exit code.
 
     Args:
         action: returns its exit code, or anything else for 0.
 
     Returns:
-        The exit code; what went wrong has been told on stderr.
+        The exit code; an error has been reported on stderr.
     """
     try:
         result = action()
@@ -50,36 +50,25 @@ def guard(action: Callable[[], object]) -> int:
 
 
 def report(error: Exception) -> int:
-    """Tell an exception on stderr in one line, or two with a hint.
+    """Report an exception on stderr in one line, or two with a hint.
 
     Returns:
         The exit code for it.
     """
+    if isinstance(error, UsageError):
+        return _report_usage(error)
     if isinstance(error, OSError):
         if _is_closed_pipe(error):
             return PIPE_CLOSED
         if message := describe_os_error(error):
             _trace(error)
-            return _tell(UsageError(message))
-    fault = error if isinstance(error, UsageError) else _usage_fault(error)
-    if fault is not None:
-        return _tell(fault)
+            return _report_usage(UsageError(message))
     _trace(error)
     _say(
         f"lỗi của chính chương trình, không phải của số liệu: {type(error).__name__} tại {_place(error)}"
         f" (đặt {DEBUG}=1 rồi chạy lại để xem chi tiết)"
     )
     return TOOL_FAULT
-
-
-def _usage_fault(error: Exception) -> UsageError | None:
-    # An exception of typer can only come once the module with its texts is there. Looking it up instead of
-    # importing it keeps this working when that import is what failed.
-    texts = sys.modules.get("mttq.cli.vietnamese")
-    if texts is None:
-        return None
-    fault: UsageError | None = texts.usage_fault(error)
-    return fault
 
 
 def _is_closed_pipe(error: OSError) -> bool:
@@ -89,15 +78,15 @@ def _is_closed_pipe(error: OSError) -> bool:
     )
 
 
-def _tell(fault: UsageError) -> int:
-    _say(f"lỗi: {one_line(fault.message)}")
-    if fault.help:
-        _say(f"gợi ý: {one_line(fault.help)}")
+def _report_usage(error: UsageError) -> int:
+    _say(f"lỗi: {one_line(error.message)}")
+    if error.help:
+        _say(f"gợi ý: {one_line(error.help)}")
     return USAGE
 
 
 def _say(line: str) -> None:
-    # With no stderr print() would fall back to stdout; with a closed one there is nobody left to tell.
+    # Without stderr print() would fall back to stdout; a closed stderr can't report anything.
     if sys.stderr is not None:
         with suppress(OSError):
             print(line, file=sys.stderr)
@@ -109,7 +98,7 @@ def _trace(error: Exception) -> None:
 
 
 def _place(error: Exception) -> str:
-    """Module and line where the exception came from, ours rather than a library's."""
+    """Return the module and line that the exception came from, ours rather than a library's."""
     frames = [
         (frame.f_globals.get("__name__", "?"), line) for frame, line in traceback.walk_tb(error.__traceback__)
     ]

@@ -7,13 +7,12 @@ from typing import Annotated
 
 import typer
 
-from mttq.cli.changes import changed_files
+from mttq.cli.arguments import choice
 from mttq.cli.errors import UsageError
-from mttq.cli.findings import exit_code
 from mttq.cli.fix import mend_files, reminder
-from mttq.cli.paths import inside, relative
+from mttq.cli.project import exit_code
+from mttq.cli.selection import changed_files, is_inside, relative
 from mttq.cli.session import Session
-from mttq.cli.values import choice
 from mttq.output.formats import CHECK
 
 
@@ -61,7 +60,7 @@ def check(
     chosen = None if changes is None else affected(project, changes)
 
     def shown(path: str) -> bool:
-        return inside(path, wanted) and (chosen is None or path in chosen)
+        return is_inside(path, wanted) and (chosen is None or path in chosen)
 
     found = [one for one in checked.found if shown(one.path)]
     if fix:

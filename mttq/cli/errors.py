@@ -1,7 +1,7 @@
-"""Faults that end a command at once, told to the user in Vietnamese.
+"""Errors that end a command at once, reported to the user in Vietnamese.
 
-Faults in the user's data are diagnostics, not these: they are collected and the
-run goes on. What is here means that the command could not be carried out as given.
+Faults in the user's data are diagnostics: they are collected and the run goes on. An error here means that the
+command could not be carried out as given.
 """
 
 from __future__ import annotations
@@ -9,43 +9,21 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable
 
+from mttq.files import reason
 from mttq.spelling import alike
 
-LISTED = 12  # that many valid values are named in a message; the rest are counted
-
-REASONS = {
-    errno.ENOENT: "không có tệp hay thư mục này",
-    errno.EACCES: "không có quyền đọc hoặc ghi",
-    errno.EPERM: "hệ điều hành không cho phép",
-    errno.EEXIST: "đã có sẵn",
-    errno.EISDIR: "đây là thư mục, không phải tệp",
-    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
-    errno.ENOTEMPTY: "thư mục không trống",
-    errno.ENOSPC: "ổ đĩa đã đầy",
-    errno.EROFS: "ổ đĩa chỉ cho đọc",
-    errno.EBUSY: "chương trình khác đang dùng",
-    errno.ENAMETOOLONG: "tên quá dài",
-    errno.EINVAL: "tên không hợp lệ",
-    errno.ELOOP: "liên kết trỏ vòng",
-    errno.EMFILE: "quá nhiều tệp mở cùng lúc",
-    errno.EFBIG: "tệp quá lớn",
-    errno.EIO: "lỗi đọc, ghi của ổ đĩa",
-}
-WINDOWS_REASONS = {
-    # Windows reports a file that Word or Excel holds open as "permission denied".
-    32: "chương trình khác đang mở tệp này; hãy đóng lại rồi chạy lại",
-    33: "chương trình khác đang khóa tệp này; hãy đóng lại rồi chạy lại",
-}
+LISTED = 12
+"""A message names at most this many valid values and counts the rest."""
 
 
 class UsageError(Exception):
-    """The command cannot be carried out as it was called: exit code 2.
+    """The command can't be carried out as it was called: exit code 2.
 
     Not a `ValueError`, so that no argument parser takes it for its own.
 
     Attributes:
         message: the fact, with the value given; one line of Vietnamese.
-        help: what to do about it, or None where there is nothing to add.
+        help: what to do about it, or None if there is nothing to add.
     """
 
     def __init__(self, message: str, help: str | None = None) -> None:
@@ -55,14 +33,14 @@ class UsageError(Exception):
 
 
 def suggestion(value: str, known: Iterable[str]) -> str | None:
-    """What to write instead of a name that is not known: the nearest names, and all of them where they are few.
+    """Say what to write instead of an unknown name: the names most alike, and all names if there are few.
 
     Args:
         value: the name given.
         known: every valid name, in the order to list them.
 
     Returns:
-        One line; it never lists more than `LISTED` names and says how many are left. None if nothing is known.
+        One line; it lists at most `LISTED` names and says how many more there are. None if nothing is known.
     """
     names = list(known)
     near = alike(value, names)
@@ -78,7 +56,7 @@ def suggestion(value: str, known: Iterable[str]) -> str | None:
 
 
 def unknown(what: str, value: str, known: Iterable[str]) -> UsageError:
-    """A name that is not one of the known ones.
+    """Make the error for a name that is not one of the known ones.
 
     Args:
         what: what the name stands for, in Vietnamese (`đơn vị`, `chỉ tiêu`).
@@ -86,29 +64,28 @@ def unknown(what: str, value: str, known: Iterable[str]) -> UsageError:
         known: every valid name, in the order to list them.
 
     Returns:
-        The fault, to be raised.
+        The error, to be raised.
     """
     return UsageError(f"không có {what} “{value}”", suggestion(value, known))
 
 
 def describe_os_error(error: OSError) -> str | None:
-    """What an operating system error says about a path, in Vietnamese.
+    """Say in Vietnamese what an operating system error means for a path.
 
     Returns:
-        One line with the path and the reason; None if the error is about no path and no disk, and so a fault of
-        the tool.
+        One line with the path and the reason; None if the error concerns no path and no disk, and is therefore a
+        fault of this program.
     """
-    reason = WINDOWS_REASONS.get(getattr(error, "winerror", None) or 0) or REASONS.get(error.errno or 0)
     paths = " → ".join(_text(name) for name in (error.filename, error.filename2) if name is not None)
     if paths:
-        return f"không đọc hoặc ghi được “{paths}”: {reason or f'lỗi hệ thống số {error.errno}'}"
+        return f"không đọc hoặc ghi được “{paths}”: {reason(error)}"
     if error.errno in {errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EROFS}:
-        return f"không ghi được kết quả: {reason}"
+        return f"không ghi được kết quả: {reason(error)}"
     return None
 
 
 def one_line(text: str) -> str:
-    r"""The text with line breaks and control characters written out (`\n`, `\x1b`)."""
+    r"""Return the text with line breaks and control characters written out (`\n`, `\x1b`)."""
     return "".join(
         character
         if character.isprintable() or character == "\u00a0"

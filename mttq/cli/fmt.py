@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mttq.cli.paths import inside, relative
+from mttq.cli.selection import is_inside, relative
 from mttq.cli.session import Session
 from mttq.files import replace_unchanged
 from mttq.names import CATALOGUE
@@ -76,7 +76,7 @@ def _outcomes(root: Path, wanted: list[str]) -> Iterator[_Outcome]:
     from mttq.documents.folders import find_files
 
     for path in find_files(root)[0]:
-        if inside(path, wanted):
+        if is_inside(path, wanted):
             yield _outcome(root, path)
 
 

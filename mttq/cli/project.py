@@ -1,40 +1,38 @@
-"""What several commands do first: open the project, and find what the arguments name in it."""
+"""The project as commands use it: opened, examined, searched for what the arguments name, its faults reported."""
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import typer  # completion hooks are told by the type of their argument
-
 from mttq.cli.errors import UsageError, suggestion, unknown
-from mttq.cli.progress import Progress
+from mttq.cli.session import Progress, Session
 from mttq.names import CATALOGUE
 
 if TYPE_CHECKING:
     from datetime import date
 
     from mttq.check import Checked, Opened
-    from mttq.cli.session import Session
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
     from mttq.period import Cycle, Period
 
-# What is read stays until the end, so that looking for garbage oftener finds nothing and takes its time.
+# Nothing read is freed before exit, so frequent garbage collections would only cost time.
 _ALLOCATIONS = 200_000
 
 
 def today() -> date:
-    """The day it is in Vietnam."""
+    """Return today's date in Vietnam."""
     from mttq.history.first_seen import VIETNAM
 
     return datetime.now(VIETNAM).date()
 
 
 def open_project(session: Session) -> Opened:
-    """The project of the session: its catalogue read, its documents not looked at yet.
+    """Open the session's project: read its catalogue, but none of its documents yet.
 
     Raises:
         UsageError: there is none, or its format is newer than this program.
@@ -54,25 +52,25 @@ def open_project(session: Session) -> Opened:
 
 
 def examine_project(opened: Opened, session: Session) -> Checked:
-    """The project with every fault in it, and with the outlines that totals are made from."""
+    """Find every fault of the project, and read the outlines that totals are made from."""
     from mttq.check import run
 
-    shown: Progress | None = None
+    progress: Progress | None = None
 
-    def tell(done: int, of: int) -> None:
-        nonlocal shown
-        shown = shown or Progress(session, "Đang đọc {} tệp…", of)
-        shown.show(done)
+    def show(done: int, total: int) -> None:
+        nonlocal progress
+        progress = progress or Progress(session, "Đang đọc {} tệp…", total)
+        progress.show(done)
 
     try:
-        return run(opened, tell)
+        return run(opened, show)
     finally:
-        if shown is not None:
-            shown.clear()
+        if progress is not None:
+            progress.clear()
 
 
 def find_cycle(project: Project, name: str) -> Cycle:
-    """The year or term of that name.
+    """Return the year or term of that name.
 
     Raises:
         UsageError: the project has no folder for it.
@@ -86,10 +84,10 @@ def find_cycle(project: Project, name: str) -> Cycle:
 
 
 def find_period(cycle: Cycle, name: str | None) -> Period:
-    """The period of that name, or the whole year or term.
+    """Return the period of that name; without a name the whole year or term.
 
     Raises:
-        UsageError: there is no such period in it.
+        UsageError: the year or term has no such period.
     """
     from mttq.period import PERIODS
 
@@ -97,7 +95,7 @@ def find_period(cycle: Cycle, name: str | None) -> Period:
         return cycle.whole
     period = PERIODS.get(name)
     if period is None or not period.fits(cycle):
-        # Quarters and halves before months: those are the ones reported most.
+        # Quarters and halves before months: people report those most.
         fitting = sorted(
             (one.name for one in PERIODS.values() if one.fits(cycle)),
             key=lambda one: one.startswith("thang-"),
@@ -107,7 +105,7 @@ def find_period(cycle: Cycle, name: str | None) -> Period:
 
 
 def find_unit(project: Project, name: str, cycle: Cycle, period: Period) -> str:
-    """The id as given, if the catalogue has a unit of that id that exists in the period.
+    """Return the id as given, if the catalogue has a unit of that id that exists in the period.
 
     Raises:
         UsageError: it has none.
@@ -128,7 +126,7 @@ def find_unit(project: Project, name: str, cycle: Cycle, period: Period) -> str:
 
 
 def default_units(project: Project, cycle: Cycle) -> list[str]:
-    """The units to take where none is named: the project's default, else every top unit of that time."""
+    """Return the units to take when none is named: the project's default, or every top unit of that time."""
     default = project.catalogue.settings.default_unit
     if default in project.catalogue.units.by_id:
         return [default]
@@ -137,7 +135,7 @@ def default_units(project: Project, cycle: Cycle) -> list[str]:
 
 
 def diagnostics_of(checked: Checked, cycle: Cycle, tops: Sequence[str]) -> list[Diagnostic]:
-    """What is wrong with the catalogue and with the documents that totals of these units read."""
+    """Return the faults of the catalogue and of the documents that totals of these units read."""
     from mttq.diagnostics import Diagnostic
     from mttq.documents.project import file_ref
 
@@ -156,30 +154,17 @@ def diagnostics_of(checked: Checked, cycle: Cycle, tops: Sequence[str]) -> list[
     return [one for one in checked.found if concerns(one.path)]
 
 
-def complete_units(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The ids of units that begin as typed, for the shell's completion."""
-    from mttq.cli.values import completion_root
-    from mttq.documents import load
+def print_faults(project: Project, found: Sequence[Diagnostic], session: Session) -> None:
+    """Print the faults on stderr as `mttq check` shows them, without its summary."""
+    from mttq.output.diagnostics import text
 
-    root = completion_root(ctx)
-    return _begun(load(root).catalogue.units.by_id, incomplete) if root is not None else []
-
-
-def complete_indicators(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The ids of indicators that begin as typed, for the shell's completion."""
-    from mttq.cli.values import completion_root
-    from mttq.documents import load
-
-    root = completion_root(ctx)
-    return _begun(load(root).catalogue.indicators, incomplete) if root is not None else []
+    colour = session.colour and sys.stderr is not None and sys.stderr.isatty()
+    for line in text.render(found, project.sources, files=0, colour=colour, quiet=True):
+        print(line, file=sys.stderr)
 
 
-def complete_periods(incomplete: str) -> list[str]:
-    """The names of periods that begin as typed, for the shell's completion."""
-    from mttq.period import PERIODS
+def exit_code(found: Sequence[Diagnostic], *, strict: bool = False) -> int:
+    """Return 1 if there is an error, or with `strict` any fault at all; else 0."""
+    from mttq.diagnostics import Severity
 
-    return _begun(PERIODS, incomplete)
-
-
-def _begun(names: Iterable[str], incomplete: str) -> list[str]:
-    return [name for name in names if name.startswith(incomplete)]
+    return int(any(strict or one.severity is Severity.ERROR for one in found))

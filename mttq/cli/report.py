@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mttq.cli.arguments import PeriodName, Year, choice, choices, complete_units
 from mttq.cli.errors import UsageError
-from mttq.cli.findings import tell
-from mttq.cli.options import PeriodName, Year
 from mttq.cli.project import (
-    complete_units,
     default_units,
     diagnostics_of,
     examine_project,
@@ -20,9 +18,9 @@ from mttq.cli.project import (
     find_period,
     find_unit,
     open_project,
+    print_faults,
 )
 from mttq.cli.session import Session
-from mttq.cli.values import choice, choices
 from mttq.levels import Level
 from mttq.names import DOCUMENT_FORMATS, DOCUMENT_KINDS, PLANS, REPORTS, SETTINGS
 
@@ -300,6 +298,6 @@ def _stopped(
         if following is not None:
             plan = f"{PLANS}/{following.name}/{name}/ke-hoach.yaml"
             found += [one for one in diagnostics_of(checked, following, [name]) if one.path == plan]
-    tell(checked.project, found, session)
+    print_faults(checked.project, found, session)
     soundness = Soundness(checked.project, found)
     return [one for one in names if soundness.stops(one)]

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from mttq.cli.errors import UsageError, describe_os_error, one_line
-from mttq.cli.progress import Progress
-from mttq.cli.session import Session
+from mttq.cli.session import Progress, Session
 from mttq.issuing import Order, Outcome, Result, UnitFiles
 from mttq.output.terminal import printable
 from mttq.quantity.numerals import group

@@ -1,8 +1,8 @@
-"""What every command is told about its surroundings: the project, colour, quiet.
+"""What every command knows of its surroundings: the project, the terminal, `--quiet`, and progress shown on it.
 
-The common options stand before the command or after it, and mean the same in
-both places. A command declares none of them: it takes a `Session` as the
-parameter named `session`, and `with_session` adds the options to its signature.
+The common options may be given before the command or after it, and mean the same in both places. A command
+declares none of them: it takes a `Session` as the parameter named `session`, and `with_session` adds the options
+to its signature.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import inspect
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from mttq.cli.errors import UsageError
-from mttq.names import PLANS
+from mttq.names import CACHE, PLANS
 
 if TYPE_CHECKING:
     from mttq.levels import Level
@@ -34,20 +34,22 @@ RootOption = Annotated[
 ]
 NoColourOption = Annotated[bool, typer.Option("--no-color", help="Không tô màu.")]
 NoCacheOption = Annotated[
-    bool, typer.Option("--no-cache", help="Đọc lại mọi tệp, không dùng thư mục .mttq_cache.")
+    bool, typer.Option("--no-cache", help=f"Đọc lại mọi tệp, không dùng thư mục {CACHE}.")
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", help="Không hiện tiến độ và các lời nhắn phụ.")]
 
+_PATIENCE = 1.0  # seconds before progress is first shown
+_PAUSE = 0.1  # seconds between two updates of it
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """What a command is told about its surroundings.
+
+class Session(NamedTuple):
+    """What a command knows of its surroundings.
 
     Attributes:
         root: the project's root, absolute with links resolved; None outside any project.
         colour: whether standard output may be coloured.
-        quiet: whether progress and remarks are left out.
-        cache: whether what is known from the last run may be used.
+        quiet: whether to leave out progress and remarks.
+        cache: whether results of earlier runs may be used.
     """
 
     root: Path | None
@@ -56,10 +58,10 @@ class Session:
     cache: bool = True
 
     def project(self) -> Path:
-        """The project's root.
+        """Return the project's root.
 
         Raises:
-            UsageError: there is none.
+            UsageError: there is no project.
         """
         if self.root is None:
             raise UsageError(
@@ -69,7 +71,7 @@ class Session:
         return self.root
 
     def screen(self, level: Level | None = None) -> Screen:
-        """The terminal that this session writes to; `level` is the lowest that a proof shows on it."""
+        """Return the terminal to write to; `level` is the lowest that a proof shows on it."""
         from shutil import get_terminal_size
 
         from mttq.output.formats import Screen
@@ -77,9 +79,8 @@ class Session:
         return Screen(get_terminal_size((100, 24)).columns, self.colour, level)
 
 
-@dataclass(frozen=True, slots=True)
-class CommonOptions:
-    """The common options as written in one place of the command line."""
+class CommonOptions(NamedTuple):
+    """The common options as given in one place of the command line."""
 
     root: str | None = None
     no_color: bool = False
@@ -87,7 +88,7 @@ class CommonOptions:
     no_cache: bool = False
 
     def then(self, later: CommonOptions) -> CommonOptions:
-        """These options with later ones on top: the later root wins, a flag given once holds."""
+        """Combine these options with later ones: the later root wins, a flag given once holds."""
         return CommonOptions(
             later.root if later.root is not None else self.root,
             self.no_color or later.no_color,
@@ -96,7 +97,7 @@ class CommonOptions:
         )
 
     def session(self) -> Session:
-        """The session they describe.
+        """Return the session that the options describe.
 
         Raises:
             UsageError: `--root` is no project.
@@ -105,40 +106,72 @@ class CommonOptions:
         return Session(root, colour_wanted() and not self.no_color, self.quiet, not self.no_cache)
 
 
+class Progress:
+    """A line on standard error that shows how far a command has come, once it has taken a second.
+
+    The line is written over and leaves nothing behind.
+
+    Args:
+        session: with `--quiet`, or if standard error is no terminal, nothing is shown.
+        doing: what is being done, and to what: `Đang xuất {} đơn vị`.
+        total: how many there are.
+    """
+
+    def __init__(self, session: Session, doing: str, total: int) -> None:
+        self._is_shown = not session.quiet and sys.stderr is not None and sys.stderr.isatty()
+        self._doing = doing
+        self._total = total
+        self._next = monotonic() + _PATIENCE
+        self._is_there = False
+
+    def show(self, done: int) -> None:
+        """Show how many are done."""
+        if self._is_shown and monotonic() >= self._next:
+            print(f"\r{self._doing.format(f'{done}/{self._total}')}", end="", file=sys.stderr, flush=True)
+            self._is_there = True
+            self._next = monotonic() + _PAUSE
+
+    def clear(self) -> None:
+        """Take the line away, before something else is printed and at the end."""
+        if self._is_there:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._is_there = False
+
+
 def named_root(name: str) -> Path:
-    """The project's root as `--root` names it.
+    """Return the project's root as `--root` names it.
 
     Raises:
-        UsageError: the folder is not there or holds no `plans/`.
+        UsageError: the folder doesn't exist or has no `plans/`.
     """
     if not name:
         raise UsageError("--root để trống", f"nêu thư mục có {PLANS}/")
     folder = Path(name)
     if not folder.is_dir():
         raise UsageError(f"--root: không có thư mục “{name}”")
-    if not _holds_plans(folder):
+    if not _has_plans(folder):
         raise UsageError(f"--root: thư mục “{name}” không có thư mục {PLANS}/ nên không phải là dự án")
     return folder.resolve()
 
 
 def nearest_root() -> Path | None:
-    """The nearest folder, from the working directory upward, that holds `plans/`."""
+    """Return the nearest folder with `plans/` in it, from the working directory upward."""
     try:
         here = Path.cwd().resolve()
     except OSError:  # the working directory has been removed
         return None
-    return next((folder for folder in (here, *here.parents) if _holds_plans(folder)), None)
+    return next((folder for folder in (here, *here.parents) if _has_plans(folder)), None)
 
 
-def _holds_plans(folder: Path) -> bool:
+def _has_plans(folder: Path) -> bool:
     try:
         return (folder / PLANS).is_dir()
-    except OSError:  # a folder on the way up that may not be looked into is no project of this user
+    except OSError:  # a folder on the way up that this user may not look into is none of their projects
         return False
 
 
 def colour_wanted() -> bool:
-    """Whether standard output is a terminal that shows colours, and nobody asked for none (no-color.org)."""
+    """Return whether standard output is a terminal that shows colours, and NO_COLOR is not set (no-color.org)."""
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return sys.stdout is not None and sys.stdout.isatty()
@@ -148,7 +181,7 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command its session and the common options.
 
     Args:
-        command: takes `session: Session` beside its own parameters, returns the exit code.
+        command: takes `session: Session` and its own parameters, returns the exit code.
 
     Returns:
         The function to hand to typer: without `session`, with the common options.

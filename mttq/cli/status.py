@@ -5,20 +5,20 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from mttq.cli.findings import exit_code, tell
-from mttq.cli.options import PeriodName, UnitName, Year
+from mttq.cli.arguments import PeriodName, UnitName, Year, choice
 from mttq.cli.project import (
     default_units,
     diagnostics_of,
     examine_project,
+    exit_code,
     find_cycle,
     find_period,
     find_unit,
     open_project,
+    print_faults,
     today,
 )
 from mttq.cli.session import Session
-from mttq.cli.values import choice
 from mttq.names import PLANS
 from mttq.output.formats import STATUS
 
@@ -49,7 +49,7 @@ def status(
     seen = _first_seen(project, cycle, chosen)
     found = overview(project, cycle, chosen, tops=tops, first_seen=seen.days, today=today())
     faults = diagnostics_of(checked, cycle, tops)
-    tell(project, faults, session)
+    print_faults(project, faults, session)
     if not session.quiet:
         _tell_doubt(seen, found)
     sys.stdout.write(STATUS[format](found, session.screen()))

@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mttq.cli.arguments import PeriodName, UnitName, Year, choice, complete_indicators, complete_years, day
 from mttq.cli.errors import LISTED, UsageError, unknown
-from mttq.cli.findings import exit_code, tell
-from mttq.cli.options import PeriodName, UnitName, Year
 from mttq.cli.project import (
-    complete_indicators,
     default_units,
     diagnostics_of,
     examine_project,
+    exit_code,
     find_cycle,
     find_period,
     find_unit,
     open_project,
+    print_faults,
 )
 from mttq.cli.session import Session
-from mttq.cli.values import choice, day, years
 from mttq.levels import Level
 from mttq.output.formats import EXPLAIN, TOTAL, Screen
 
@@ -69,7 +68,7 @@ def total(
             "--compare",
             metavar="NĂM",
             help="Đặt cạnh số cùng kỳ của một năm hay nhiệm kỳ khác, cộng theo cùng các đơn vị.",
-            autocompletion=years,
+            autocompletion=complete_years,
         ),
     ] = None,
     explain: Annotated[
@@ -125,7 +124,7 @@ def total(
     if explain:
         _check_one(table, wanted)
     found = _faults(checked, table, project.catalogue.units.with_taken_over(tops))
-    tell(project, found, session)
+    print_faults(project, found, session)
     if explain:
         text = _proved(table, checked.project, format, session.screen(shown_level))
     sys.stdout.write(text or TOTAL[format](table, project.catalogue, session.screen()))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from mttq.cli.findings import exit_code, tell
+from mttq.cli.arguments import day
+from mttq.cli.project import exit_code, print_faults
 from mttq.cli.session import Session
-from mttq.cli.values import day
 from mttq.names import UNITS
 
 
@@ -22,7 +22,7 @@ def units(
     checked = examine_project(open_project(session), session)
     project = checked.project
     found = [one for one in checked.found if one.path.startswith(UNITS)]
-    tell(project, found, session)
+    print_faults(project, found, session)
     chosen = on if on is not None else today()
     count = 0
     for line in units_tree.render(project.catalogue.units, chosen):

@@ -1,19 +1,18 @@
-"""All that typer says by itself, said in Vietnamese instead.
+"""Vietnamese texts in place of everything that typer says in English.
 
-typer 0.29 carries its own copy of click (`typer._click`; the package click is not
-installed). Of its texts a few headings go through gettext; usage errors,
-the usage line and the help of the built-in options are fixed strings. A catalogue for gettext
-would therefore leave most of them in English, so the texts are not translated but written here:
+typer 0.29 carries its own copy of click (`typer._click`; the package click is not installed). A few of its
+headings go through gettext; usage errors, the usage line and the help of the built-in options are fixed strings. A
+catalogue for gettext would leave most of them in English, so the texts are not translated but written here:
 
 * help pages are laid out from the parameters of a command (`write_help`);
-* usage errors are told from the class of the exception and what it carries (`usage_fault`), never by
-  passing typer's sentence on: one that is not known here becomes a general Vietnamese line;
-* the built-in options `--help`, `--install-completion` and `--show-completion` get their texts
-  in `translate_parameters`.
+* usage errors are written from the class of the exception and its attributes (`usage_error`). typer's sentence is
+  never passed on: an exception unknown here becomes a general Vietnamese line;
+* the built-in options `--help`, `--install-completion` and `--show-completion` get their texts in
+  `translate_parameters`.
 
-Nothing in typer's modules is replaced, and no private one is imported. The tests compare
-the places where typer raises usage errors with a list of those known here: when an upgrade of typer
-fails there, say the new message in `usage_fault` and add it to that list.
+Nothing in typer's modules is replaced, and no private one is imported. A test compares the places where typer
+raises usage errors with a list of those known here. If it fails after an upgrade of typer, write the new message
+in `usage_error` and add it to that list.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ INSTALLED = re.compile(r"(?P<shell>\w+) completion installed in (?P<path>.+)")
 
 
 def usage_pieces(command: Command, ctx: Context) -> list[str]:
-    """The parts of the usage line after the command's name, without a group's command."""
+    """Return the parts of the usage line after the command's name, without a group's command."""
     return [ANY_OPTIONS, *(_usage_name(item) for item in command.get_params(ctx) if _is_shown_argument(item))]
 
 
@@ -67,7 +66,7 @@ def write_help(
         command: the command.
         ctx: its context.
         formatter: typer's formatter, which wraps the lines.
-        commands: of a group, the name and summary of each command.
+        commands: the name and summary of each command, if this is a group.
     """
     command.format_usage(ctx, formatter)
     if command.help:
@@ -92,7 +91,7 @@ def write_help(
 
 
 def translate_parameters(parameters: Sequence[Parameter]) -> None:
-    """Give the options that typer adds by itself their Vietnamese texts."""
+    """Give the options that typer adds by itself Vietnamese texts."""
     for item in parameters:
         if isinstance(item, TyperOption) and (text := BUILT_IN_HELP.get(item.name)) and item.help != text:
             item.help = text
@@ -101,24 +100,15 @@ def translate_parameters(parameters: Sequence[Parameter]) -> None:
 
 
 def remember(error: typer.TyperException, ctx: Context) -> None:
-    """Note on a usage error which command it came from, where typer has not: then its help can be named."""
+    """Note on a usage error which command it came from, if typer has not: its message then names the help."""
     if getattr(error, "ctx", None) is None:
         error.ctx = ctx  # type: ignore[attr-defined]
 
 
-def usage_fault(error: Exception) -> UsageError | None:
-    """A usage error of typer as a fault told in Vietnamese.
-
-    Args:
-        error: any exception.
-
-    Returns:
-        The fault; None if the exception is not one of typer's.
-    """
+def usage_error(error: typer.TyperException | typer.Abort) -> UsageError:
+    """Turn a usage error of typer into one in Vietnamese."""
     if isinstance(error, typer.Abort):
         return UsageError("đã dừng vì không còn dữ liệu vào")
-    if not isinstance(error, typer.TyperException):
-        return None
     kind = type(error).__name__
     page = _help_page(error)
     if kind == "MissingParameter":
@@ -142,7 +132,7 @@ def usage_fault(error: Exception) -> UsageError | None:
 
 
 def no_such_command(name: str, names: Sequence[str]) -> UsageError:
-    """A command that does not exist."""
+    """Make the error for a command that doesn't exist."""
     return unknown("lệnh", name, names)
 
 
@@ -197,7 +187,7 @@ def _help_page(error: Exception) -> str | None:
 
 
 def _completion_callback(original: Callable[..., object] | None) -> Callable[..., object]:
-    """Typer's own work for a completion option, with its English kept from the screen."""
+    """Run typer's own callback of a completion option, but keep its English off the screen."""
 
     def callback(ctx: Context, item: Parameter, value: object) -> object:
         if not value or ctx.resilient_parsing or original is None:

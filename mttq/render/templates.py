@@ -7,26 +7,17 @@ get the rest. Nothing here reads inside a template.
 
 from __future__ import annotations
 
-import errno
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from mttq.files import reason
 from mttq.profile import Layout, packaged
 
 _FOLDER = "templates"
 _PARTIAL_SUFFIX = ".md.j2"
 LARGEST = 20 * 1024 * 1024
 """A template is at most this many bytes long."""
-
-_REASONS = {
-    errno.EACCES: "không có quyền đọc",
-    errno.EPERM: "hệ điều hành không cho phép",
-    errno.ENOTDIR: "một phần của đường dẫn là tệp, không phải thư mục",
-    errno.ENAMETOOLONG: "tên quá dài",
-    errno.ELOOP: "liên kết trỏ vòng",
-    errno.EIO: "lỗi đọc của ổ đĩa",
-}
 
 
 class UnusableTemplateError(Exception):
@@ -142,8 +133,9 @@ def load(path: Path) -> Template:
     except FileNotFoundError:
         raise UnusableTemplateError(path, "", "không có tệp mẫu này") from None
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, f"lỗi hệ thống số {error.errno}")
-        raise UnusableTemplateError(path, "", f"không đọc được tệp mẫu: {reason}") from None
+        raise UnusableTemplateError(
+            path, "", f"không đọc được tệp mẫu: {reason(error, reading=True)}"
+        ) from None
     except ValueError:  # a name with a NUL
         raise UnusableTemplateError(path, "", "không đọc được tệp mẫu: tên không hợp lệ") from None
 

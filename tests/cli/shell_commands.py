@@ -15,10 +15,10 @@ import typer
 
 from mttq.cli import app as shell
 from mttq.cli.app import Entry, make_app
+from mttq.cli.arguments import choice, choices, complete_years, day
 from mttq.cli.errors import UsageError
 from mttq.cli.main import run
 from mttq.cli.session import Session
-from mttq.cli.values import choice, choices, day, years
 
 
 def check(
@@ -35,7 +35,9 @@ def check(
 
 def total(
     session: Session,
-    year: Annotated[str, typer.Argument(metavar="NĂM", help="Năm hoặc nhiệm kỳ.", autocompletion=years)],
+    year: Annotated[
+        str, typer.Argument(metavar="NĂM", help="Năm hoặc nhiệm kỳ.", autocompletion=complete_years)
+    ],
     unit: Annotated[str | None, typer.Option("--unit", metavar="MÃ", help="Đơn vị.")] = None,
     indicator: Annotated[
         list[str] | None, typer.Option("--indicator", metavar="MÃ", help="Chỉ tiêu; nêu được nhiều lần.")
@@ -47,7 +49,9 @@ def total(
 
 def report(
     session: Session,
-    year: Annotated[str, typer.Argument(metavar="NĂM", help="Năm hoặc nhiệm kỳ.", autocompletion=years)],
+    year: Annotated[
+        str, typer.Argument(metavar="NĂM", help="Năm hoặc nhiệm kỳ.", autocompletion=complete_years)
+    ],
     kind: Annotated[str, typer.Option("--kind", metavar="LOẠI", help="Loại văn bản.")],
     format: Annotated[
         list[str] | None, choices("--format", ("docx", "md"), help="Các dạng, cách nhau bằng dấu phẩy.")

@@ -11,9 +11,9 @@ from shell_program import CHECKOUT, invoke, make_project
 
 from mttq import __version__
 from mttq.cli.app import COMMANDS, app
+from mttq.cli.arguments import parse_day
 from mttq.cli.errors import LISTED, UsageError, suggestion
 from mttq.cli.session import CommonOptions, Session, colour_wanted, nearest_root
-from mttq.cli.values import parse_day
 
 
 @pytest.fixture

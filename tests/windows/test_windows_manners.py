@@ -15,7 +15,7 @@ from windows_project import BASE, FORMATS, build, run_cli
 
 from mttq.cli.boundary import report
 from mttq.cli.errors import describe_os_error
-from mttq.cli.streams import prepare_streams
+from mttq.cli.main import prepare_streams
 from mttq.documents import load
 
 PACKAGE = Path(__file__).parents[2] / "mttq"

@@ -1,17 +1,17 @@
-"""Kinds of option values, checked with our own messages, and their completion in the shell.
+"""Arguments and options: kinds of values with our own messages, what several commands take, and completion.
 
-Use these instead of typer's types for choices, dates, numbers and existing
-paths: those report in English, and bring pydantic, which takes longer to import than everything
-else at start-up. `str`, `bool`, `Path` and lists of `str` or `Path` are plain.
+Use `choice`, `choices` and `day` instead of typer's types for choices, dates, numbers and existing paths: typer
+reports those in English, and for them imports pydantic, which takes longer than everything else at start-up.
+`str`, `bool`, `Path` and lists of `str` or `Path` are plain.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from typer._click import Parameter  # for the type checker alone
 
 YEAR_FOLDER = re.compile(r"[0-9]{4}(-[0-9]{4})?")
-ISO_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
-VIETNAMESE_DAY = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
+ISO_DAY = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+VIETNAMESE_DAY = r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"
+
+
+# Kinds of values
 
 
 def choice(option: str, values: Sequence[str], *, help: str) -> object:
-    """An option that takes one of some values.
+    """Describe an option that takes one of several values.
 
     `Annotated[str, choice("--format", FORMATS, help="…")] = "text"`; the command gets the value.
 
@@ -52,7 +55,7 @@ def choice(option: str, values: Sequence[str], *, help: str) -> object:
 
 
 def choices(option: str, values: Sequence[str], *, help: str) -> object:
-    """An option that takes several of some values, joined by commas or given repeatedly.
+    """Describe an option that takes any number of given values, joined by commas or in several options.
 
     `Annotated[list[str] | None, choices("--format", FORMATS, help="…")] = None`; the command gets the
     values in the order given, each once, or None.
@@ -81,7 +84,7 @@ def choices(option: str, values: Sequence[str], *, help: str) -> object:
 
 
 def day(option: str, *, help: str) -> object:
-    """An option that takes a date.
+    """Describe an option that takes a date.
 
     `Annotated[date | None, day("--on", help="…")] = None`; the command gets the date.
 
@@ -96,12 +99,12 @@ def day(option: str, *, help: str) -> object:
 
 
 def parse_day(option: str, text: str) -> date:
-    """A date as people write it: `2020-01-15` or `15/01/2020`.
+    """Read a date as people write it: `2020-01-15` or `15/01/2020`.
 
     Raises:
-        UsageError: it is not one.
+        UsageError: it is no date.
     """
-    found = ISO_DAY.fullmatch(text.strip()) or VIETNAMESE_DAY.fullmatch(text.strip())
+    found = re.fullmatch(ISO_DAY, text.strip()) or re.fullmatch(VIETNAMESE_DAY, text.strip())
     if found is None:
         raise UsageError(f"{option}: “{text}” không phải là ngày", "viết như 2020-01-15 hoặc 15/01/2020")
     try:
@@ -110,13 +113,46 @@ def parse_day(option: str, text: str) -> date:
         raise UsageError(f"{option}: không có ngày “{text}” trong lịch") from None
 
 
-def years(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Completion for a year: the years and terms that have a folder in the project."""
-    return [name for name in _year_folders(completion_root(ctx)) if name.startswith(incomplete)]
+# Completion in the shell
 
 
-def completion_root(ctx: typer.Context) -> Path | None:
-    """The project that the command line being completed is about, or None."""
+def complete_years(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete a year or term: those that have a folder in the project."""
+    root = _completion_root(ctx)
+    if root is None:
+        return []
+    try:
+        names = [folder.name for folder in (root / PLANS).iterdir() if YEAR_FOLDER.fullmatch(folder.name)]
+    except OSError:
+        return []
+    return _starting(sorted(names), incomplete)
+
+
+def complete_units(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the id of a unit."""
+    from mttq.documents import load
+
+    root = _completion_root(ctx)
+    return _starting(load(root).catalogue.units.by_id, incomplete) if root is not None else []
+
+
+def complete_indicators(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the id of an indicator."""
+    from mttq.documents import load
+
+    root = _completion_root(ctx)
+    return _starting(load(root).catalogue.indicators, incomplete) if root is not None else []
+
+
+def complete_periods(incomplete: str) -> list[str]:
+    """Complete the name of a period."""
+    from mttq.period import PERIODS
+
+    return _starting(PERIODS, incomplete)
+
+
+def _completion_root(ctx: typer.Context) -> Path | None:
+    """Return the project that the command line being completed is about, or None."""
     name = ctx.params.get("root") or ctx.find_root().params.get("root")
     try:
         return named_root(name) if name else nearest_root()
@@ -124,12 +160,56 @@ def completion_root(ctx: typer.Context) -> Path | None:
         return None
 
 
+def _offer(values: Sequence[str]) -> Callable[[str], list[str]]:
+    def offer(incomplete: str) -> list[str]:
+        before, comma, last = incomplete.rpartition(",")
+        return [f"{before}{comma}{value}" for value in _starting(values, last)]
+
+    return offer
+
+
+def _starting(names: Iterable[str], incomplete: str) -> list[str]:
+    return [name for name in names if name.startswith(incomplete)]
+
+
+# Arguments that several commands take
+
+Year = Annotated[
+    str,
+    typer.Argument(
+        metavar="NĂM",
+        help=f"Năm (2020) hoặc nhiệm kỳ (2019-2024) có trong {PLANS}/.",
+        autocompletion=complete_years,
+    ),
+]
+PeriodName = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="KỲ",
+        help="Kỳ: quy-1, thang-02, 6-thang, nam…; nếu không nêu thì lấy cả năm hoặc cả nhiệm kỳ.",
+        autocompletion=complete_periods,
+    ),
+]
+UnitName = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar="MÃ",
+        help="Đơn vị, kèm mọi cấp dưới; nếu không nêu thì lấy đơn vị mặc định của dự án.",
+        autocompletion=complete_units,
+    ),
+]
+
+
+# Conversion without pydantic
+
+
 def without_pydantic(parameter: Parameter) -> None:
     """Let a parameter of a plain kind convert its text itself.
 
-    typer converts every value through pydantic, and importing that takes twice as long as importing typer. For a text
-    that is to be a text there is nothing to convert. Where typer should one day call this method by
-    another name, it will convert as it always does.
+    typer converts every value through pydantic, and importing that takes twice as long as importing typer. A text
+    that stays a text needs no conversion. If typer ever calls this method by another name, it converts as usual.
     """
     descriptor = getattr(parameter, "type_descriptor", None)
     if descriptor is None:
@@ -144,7 +224,7 @@ def without_pydantic(parameter: Parameter) -> None:
 
 
 class _Conversion:
-    """What typer asks to convert the text of one parameter."""
+    """The object that typer asks to convert the text of one parameter."""
 
     def __init__(self, convert: Callable[[str], object]) -> None:
         self.convert = convert
@@ -158,7 +238,7 @@ class _Conversion:
         return self._one(value)
 
     def _one(self, value: object) -> object:
-        return self.convert(value) if isinstance(value, str) else value  # a default is what it should be
+        return self.convert(value) if isinstance(value, str) else value  # a default has its type already
 
 
 _PLAIN: dict[object, Callable[[str], object]] = {
@@ -172,22 +252,3 @@ _PLAIN: dict[object, Callable[[str], object]] = {
 
 def _no_such_value(option: str, value: str, values: Sequence[str]) -> UsageError:
     return UsageError(f"{option}: không có giá trị “{value}”", suggestion(value, values))
-
-
-def _offer(values: Sequence[str]) -> Callable[[str], list[str]]:
-    def offer(incomplete: str) -> list[str]:
-        before, comma, last = incomplete.rpartition(",")
-        return [f"{before}{comma}{value}" for value in values if value.startswith(last)]
-
-    return offer
-
-
-def _year_folders(root: Path | None) -> list[str]:
-    if root is None:
-        return []
-    try:
-        return sorted(
-            folder.name for folder in (root / PLANS).iterdir() if YEAR_FOLDER.fullmatch(folder.name)
-        )
-    except OSError:
-        return []
