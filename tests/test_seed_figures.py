@@ -67,13 +67,17 @@ def _figures() -> Iterator[tuple[FileRef, Figure | Target, str]]:
     for one in documents(project()):
         held: list[Figure | Target] = []
         if isinstance(one, Plan):
-            held = [*one.figures, *(target for programme in one.programmes for target in programme.targets)]
+            held = [*one.facts.figures, *one.facts.body.targets]
         elif isinstance(one, PeriodReport):
-            held = [*one.all_figures()]
-        lines = project().sources[one.ref.path].lines
+            held = [*one.facts.body.figures]
+        lines = project().sources[one.facts.ref.path].lines
         for figure in held:
             span = figure.span
-            yield one.ref, figure, lines[span.line - 1][span.column - 1 : span.end_column - 1].strip("\"'")
+            yield (
+                one.facts.ref,
+                figure,
+                lines[span.line - 1][span.column - 1 : span.end_column - 1].strip("\"'"),
+            )
 
 
 FIGURES = list(_figures())

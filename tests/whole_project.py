@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mttq.diagnostics import Diagnostic
 from mttq.documents import Document, Project
-from mttq.documents.reader import read_document
+from mttq.documents.prose import read_document
 
 
 def documents(project: Project) -> tuple[Document, ...]:

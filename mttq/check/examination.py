@@ -11,13 +11,13 @@ from mttq.catalogue import Catalogue
 from mttq.catalogue.reader import UNCERTAIN
 from mttq.check.rules import OF_DOCUMENT, OF_FRAGMENT, OF_SOURCE
 from mttq.check.rules.reported_places import already_told
-from mttq.check.rules.wrong_programme import of_set
+from mttq.check.rules.wrong_programme import by_default
 from mttq.check.suppression import Comment, comments
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import MISSING_PROGRAMME
-from mttq.documents import Document, FileRef
-from mttq.documents.outline import Head, Packed, ReportBody, body_of, head_of, pack
-from mttq.documents.reader import read_document
+from mttq.documents import FileRef
+from mttq.documents.facts import Facts, read_facts
+from mttq.documents.outline import Head, Packed, pack
 from mttq.source import Source
 
 
@@ -53,16 +53,16 @@ class FileResult(Struct, frozen=True):
 
 def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> FileResult:
     """One file under a unit's folder, by everything that can be said of it alone."""
-    document, faults = read_document(source, ref, catalogue)
+    facts, faults = read_facts(source, ref, catalogue)
     found = [*faults, *_of_source(source, faults)]
     result = fragment = None
-    if document is not None:
-        found += _of_document(document, catalogue)
-        result = _result_of(document, catalogue)
+    if facts is not None:
+        found += of_document(facts, catalogue)
+        result = result_of(facts, catalogue)
     remainder = source.remainder
     if remainder is not None:
         readable = replace(source, root=remainder.root, diagnostics=(), remainder=None)
-        part, part_faults = read_document(readable, ref, catalogue)
+        part, part_faults = read_facts(readable, ref, catalogue)
         found += (
             remainder.original(one) for one in part_faults if not (remainder.lost and one.code in UNCERTAIN)
         )
@@ -73,7 +73,7 @@ def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> FileResult:
                 for one in rule(part, catalogue)
                 if not (remainder.lost and one.code is MISSING_PROGRAMME)
             )
-            fragment = _result_of(part, catalogue)
+            fragment = result_of(part, catalogue)
     return FileResult(tuple(found), tuple(comments(source)), result, fragment)
 
 
@@ -88,12 +88,12 @@ def _of_source(source: Source, faults: Iterable[Diagnostic]) -> Iterator[Diagnos
         yield from rule(source, told)
 
 
-def _of_document(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
+def of_document(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Run the rules that look at one document."""
     for rule in OF_DOCUMENT:
-        yield from rule(document, catalogue)
+        yield from rule(facts, catalogue)
 
 
-def _result_of(document: Document, catalogue: Catalogue) -> DocumentResult:
-    body = body_of(document)
-    by_default = of_set(document.ref, body, catalogue, "") if isinstance(body, ReportBody) else ()
-    return DocumentResult(head_of(body), pack(body), tuple(by_default))
+def result_of(facts: Facts, catalogue: Catalogue) -> DocumentResult:
+    """Return what others need of a document."""
+    return DocumentResult(facts.head, pack(facts.body), tuple(by_default(facts, catalogue)))

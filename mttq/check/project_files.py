@@ -42,10 +42,8 @@ from mttq.documents.outline import (
     PlanHead,
     ReportBody,
     ReportHead,
-    body_of,
     pack,
 )
-from mttq.documents.reader import read_document
 from mttq.processes import Work, count_for, shared_out
 from mttq.source import Source
 
@@ -59,9 +57,9 @@ _HEADS: Mapping[DocumentKind, type[Head]] = {
     DocumentKind.BRIEFING: BriefingHead,
 }
 _EMPTY: Mapping[DocumentKind, PlanBody | ReportBody | BriefingBody] = {
-    DocumentKind.PLAN: PlanBody(None, None, (), (), ()),
-    DocumentKind.REPORT: ReportBody(None, None, (), None, (), (), ()),
-    DocumentKind.BRIEFING: BriefingBody(None, ()),
+    DocumentKind.PLAN: PlanBody(),
+    DocumentKind.REPORT: ReportBody(),
+    DocumentKind.BRIEFING: BriefingBody(),
 }
 
 
@@ -331,9 +329,8 @@ class _CachedBody:
 
     def again(self) -> bytes:
         """Return its bytes, made from the file."""
-        ref = self._ref
-        document, _ = read_document(self._project.sources.read(ref.path), ref, self._project.catalogue)
-        return pack(body_of(document) if document is not None else _EMPTY[ref.kind])
+        facts = self._project.facts(self._ref)
+        return pack(facts.body if facts is not None else _EMPTY[self._ref.kind])
 
 
 def file_result(opened: Opened, ref: FileRef, run: ThisRun) -> FileResult:

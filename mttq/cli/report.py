@@ -276,7 +276,7 @@ def _next_term(project: Project, unit: str, order: Order) -> Cycle | None:
     from mttq.period import parse_cycle
 
     report = project.report_of(unit, order.cycle, order.period)
-    named = report.body().next_term if report is not None and order.cycle.is_term else None
+    named = report.head.next_term if report is not None and order.cycle.is_term else None
     return parse_cycle(named.text) if named is not None else None
 
 

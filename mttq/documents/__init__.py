@@ -2,28 +2,30 @@
 
 from mttq.documents.folders import PLANS
 from mttq.documents.model import (
+    DocumentKind,
+    Figure,
+    FileRef,
+    Named,
+    NamedPart,
+    Paragraphs,
+    Scope,
+    Target,
+)
+from mttq.documents.project import Project, load
+from mttq.documents.prose import (
     Amendment,
     Assessment,
     Briefing,
     Document,
-    DocumentKind,
-    Figure,
-    FileRef,
     Meeting,
-    Named,
-    NamedPart,
-    Paragraphs,
     PeriodReport,
     Plan,
     ProgrammePlan,
     ProgrammeResult,
-    Scope,
     Section,
-    Target,
     Task,
     TaskResult,
 )
-from mttq.documents.project import Project, load
 
 __all__ = [
     "PLANS",

@@ -1,16 +1,30 @@
-"""Figures and targets read from their nodes, each quantity against its indicator's unit of measure."""
+"""Figures and targets read from their nodes, each quantity in its indicator's unit of measure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mttq.catalogue import Catalogue
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import PER_YEAR_NOT_ALLOWED, PERCENTAGE_DISAGREES
 from mttq.documents.model import Figure, NamedPart, Scope, Target
-from mttq.quantity import Quantity, Role, UnitOfMeasure, agrees, number, read
+from mttq.documents.shapes import (
+    COUNT,
+    EACH_YEAR,
+    FOR_EACH,
+    HANDED_DOWN,
+    LEVEL_TO_REACH,
+    NOTE,
+    OWN_TARGET,
+    PARTS,
+    PARTS_COMPLETE,
+    PERCENTAGE,
+    PHASES,
+    RECEIVED,
+    VALUE,
+    WHOLE_TARGET,
+)
+from mttq.quantity import Quantity, Role, UnitOfMeasure, agrees, number
 from mttq.quantity import percentage as percentage_text
 from mttq.quantity.quick import QuickReader
 from mttq.schema import as_flag, as_mapping, as_text, as_whole, as_word
@@ -18,158 +32,235 @@ from mttq.source import Mapping, Node, Scalar, Style
 from mttq.source.nodes import is_empty
 
 _PERCENT = UnitOfMeasure("%")
+_PLAIN = Style.PLAIN
 
 
-@dataclass(slots=True)
-class FigureReader:
-    """Reads the quantities of one file and keeps what is wrong with them.
+class _Readers(dict[str, QuickReader]):
+    """The readers of results or targets by indicator, made when first asked for.
 
-    Attributes:
-        path: the file.
-        catalogue: the indicators and their units of measure.
-        in_term: whether the file belongs to a term, where `/năm` may be written.
-        faults: what was found wrong so far.
+    Amounts of an indicator that the catalogue does not have may be in any unit.
     """
 
-    path: str
-    catalogue: Catalogue
-    in_term: bool
-    faults: list[Diagnostic] = field(default_factory=list)
+    def __init__(self, catalogue: Catalogue, role: Role, *, term: bool) -> None:
+        self._catalogue = catalogue
+        self._role = role
+        self._term = term
 
-    def quantity(self, node: Node | None, role: Role, measure: UnitOfMeasure | None) -> Quantity | None:
-        """The quantity of a scalar; its faults are kept, and None stands for what can't be read."""
+    def __missing__(self, indicator: str) -> QuickReader:
+        known = self._catalogue.indicators.get(indicator)
+        if known is None:
+            return _reader(None, self._role, term=self._term)
+        found = self[indicator] = _reader(known.measure, self._role, term=self._term)
+        return found
+
+
+class QuantityReaders:
+    """The readers of quantities for the indicators of one catalogue; keep them, since they learn.
+
+    Args:
+        catalogue: the indicators.
+        term: whether the documents are those of terms, in which `/năm` may be written.
+
+    Attributes:
+        term: the same.
+        results: the readers of results, by indicator.
+        targets: the readers of targets, by indicator.
+        percentages: reads percentages beside two counts.
+    """
+
+    def __init__(self, catalogue: Catalogue, *, term: bool) -> None:
+        self.term = term
+        self.results = _Readers(catalogue, Role.RESULT, term=term)
+        self.targets = _Readers(catalogue, Role.TARGET, term=term)
+        self.percentages = _reader(_PERCENT, Role.RESULT, term=term)
+
+
+@lru_cache(maxsize=4096)  # the units of measure of a catalogue, in both roles
+def _reader(measure: UnitOfMeasure | None, role: Role, *, term: bool) -> QuickReader:
+    return QuickReader(measure, role=role, term=term)
+
+
+class FigureReader:
+    """Reads the figures and targets of one file.
+
+    Args:
+        path: the file.
+        readers: the readers of its quantities.
+
+    Attributes:
+        faults: the faults found so far.
+    """
+
+    def __init__(self, path: str, readers: QuantityReaders) -> None:
+        self.faults: list[Diagnostic] = []
+        self._path = path
+        self._readers = readers
+
+    def figures(self, node: Node | None, scope: Scope, programme: int | None) -> list[Figure]:
+        """Read a table of figures, keyed by indicator.
+
+        Args:
+            node: the table; None, and any other node, holds no figures.
+            scope: whose the figures are.
+            programme: the programme that holds the table, or None.
+        """
+        found = []
+        readers = self._readers.results
+        for key, value in node.items() if isinstance(node, Mapping) else ():
+            reader = readers[key.text]
+            if isinstance(value, Mapping):
+                figure = self._long_figure(key, value, reader, scope, programme)
+                if figure is not None:
+                    found.append(figure)
+            elif (quantity := self._quantity(value, reader)) is not None:
+                found.append(
+                    Figure(
+                        indicator=key.text,
+                        quantity=quantity,
+                        scope=scope,
+                        programme=programme,
+                        key_span=key.span,
+                        span=value.span,
+                    )
+                )
+        return found
+
+    def targets(self, node: Node | None, programme: int) -> list[Target]:
+        """Read the targets of one programme of a plan, keyed by indicator."""
+        found = []
+        readers = self._readers.targets
+        for key, value in node.items() if isinstance(node, Mapping) else ():
+            reader = readers[key.text]
+            if isinstance(value, Mapping):
+                target = self._long_target(key, value, reader, programme)
+                if target is not None:
+                    found.append(target)
+            elif (quantity := self._quantity(value, reader)) is not None:
+                found.append(
+                    Target(
+                        indicator=key.text,
+                        quantity=quantity,
+                        programme=programme,
+                        key_span=key.span,
+                        span=value.span,
+                    )
+                )
+        return found
+
+    def _long_figure(
+        self, key: Scalar, form: Mapping, reader: QuickReader, scope: Scope, programme: int | None
+    ) -> Figure | None:
+        value = form.get(VALUE.key)
+        quantity = self._quantity(value, reader)
+        percentage = self._quantity(form.get(PERCENTAGE.key), self._readers.percentages)
+        received = self._parts(form, RECEIVED.key, reader)
+        parts = self._parts(form, PARTS.key, reader)
+        if quantity is None or value is None:
+            return None
+        if percentage is not None:
+            self._compare(quantity, percentage, form)
+        return Figure(
+            indicator=key.text,
+            quantity=quantity,
+            scope=scope,
+            programme=programme,
+            percentage=percentage,
+            received=received,
+            parts=parts,
+            parts_complete=_are_complete(form, parts),
+            note=as_text(form.get(NOTE.key)),
+            key_span=key.span,
+            span=value.span,
+        )
+
+    def _long_target(self, key: Scalar, form: Mapping, reader: QuickReader, programme: int) -> Target | None:
+        value = form.get(LEVEL_TO_REACH.key)
+        quantity = self._quantity(value, reader)
+        share = form.get(OWN_TARGET.key)
+        own_all = as_word(share) == WHOLE_TARGET
+        own = None if own_all else self._quantity(share, reader)
+        handed_down = self._parts(form, HANDED_DOWN.key, reader)
+        phases = self._parts(form, PHASES.key, reader)
+        parts = self._parts(form, PARTS.key, reader)
+        each = form.get(FOR_EACH.key)
+        for_each = as_word(each) or ""
+        if each is not None and for_each == EACH_YEAR and not self._readers.term:
+            self.faults.append(
+                Diagnostic(
+                    PER_YEAR_NOT_ALLOWED,
+                    self._path,
+                    each.span,
+                    f"“{FOR_EACH.key}: {EACH_YEAR}” chỉ dùng trong kế hoạch của một nhiệm kỳ",
+                    "bỏ dòng này: mục tiêu của kế hoạch năm đã là của một năm",
+                )
+            )
+        if quantity is None or value is None:
+            return None
+        return Target(
+            indicator=key.text,
+            quantity=quantity,
+            programme=programme,
+            own=own,
+            own_all=own_all,
+            handed_down=handed_down,
+            phases=phases,
+            parts=parts,
+            parts_complete=_are_complete(form, parts),
+            for_each=for_each,
+            count=as_whole(form.get(COUNT.key)),
+            note=as_text(form.get(NOTE.key)),
+            key_span=key.span,
+            span=value.span,
+        )
+
+    def _quantity(self, node: Node | None, reader: QuickReader) -> Quantity | None:
+        """Read the quantity of a scalar; collect its faults and return None if it can't be read."""
         if not isinstance(node, Scalar):
             return None
+        bare = node.style is _PLAIN
+        if bare and (known := reader.bare.get(node.text)) is not None:
+            return known
         if is_empty(node) or node.style in {Style.FOLDED, Style.BROKEN}:
-            return None  # a key without a value, a block of text, what could not be read: reported as such
-        common = _quick(measure, role, term=self.in_term).common(node.text)
-        if common is not None:
-            return common
-        reading = read(
-            node.text, role=role, measure=measure, bare=node.style is Style.PLAIN, term=self.in_term
-        )
+            return None  # a key without a value, a block of text, or unreadable: reported by others
+        quantity = reader.quantity(node.text, bare=bare)
+        if quantity is not None:
+            return quantity
+        reading = reader.read(node.text, bare=bare)
         for fault in reading.faults:
             self.faults.append(
                 Diagnostic(
-                    fault.code, self.path, node.part(fault.start, fault.end), fault.message, fault.help
+                    fault.code, self._path, node.part(fault.start, fault.end), fault.message, fault.help
                 )
             )
         return reading.quantity
 
-    def figures(self, node: Node | None, scope: Scope, programme: int | None) -> tuple[Figure, ...]:
-        """The figures of a table keyed by indicator."""
-        return tuple(self._figures(as_mapping(node), scope, programme))
-
-    def _figures(self, table: Mapping, scope: Scope, programme: int | None) -> Iterator[Figure]:
-        for key, node in table.items():
-            measure = self._measure(key.text)
-            long_form = as_mapping(node)
-            value = long_form.get("gia_tri") if isinstance(node, Mapping) else node
-            quantity = self.quantity(value, Role.RESULT, measure)
-            percentage = self.quantity(long_form.get("ty_le"), Role.RESULT, _PERCENT)
-            received = self._parts(long_form.get("nhan_tu"), Role.RESULT, measure)
-            parts = self._parts(long_form.get("trong_do"), Role.RESULT, measure)
-            complete = _complete(long_form, parts)
-            if quantity is None or value is None:
-                continue
-            if percentage is not None:
-                self._compare(quantity, percentage, long_form)
-            yield Figure(
-                key.text,
-                quantity,
-                scope,
-                programme,
-                percentage,
-                received,
-                parts,
-                complete,
-                as_text(long_form.get("ghi_chu")),
-                key.span,
-                value.span,
-            )
-
-    def targets(self, node: Node | None, programme: int) -> tuple[Target, ...]:
-        """The targets of one programme of a plan."""
-        return tuple(self._targets(as_mapping(node), programme))
-
-    def _targets(self, table: Mapping, programme: int) -> Iterator[Target]:
-        for key, node in table.items():
-            measure = self._measure(key.text)
-            long_form = as_mapping(node)
-            value = long_form.get("muc") if isinstance(node, Mapping) else node
-            quantity = self.quantity(value, Role.TARGET, measure)
-            own_all = as_word(long_form.get("cap_minh")) == "tat-ca"
-            own = None if own_all else self.quantity(long_form.get("cap_minh"), Role.TARGET, measure)
-            handed_down = self._parts(long_form.get("giao"), Role.TARGET, measure)
-            phases = self._parts(long_form.get("phan_ky"), Role.TARGET, measure)
-            parts = self._parts(long_form.get("trong_do"), Role.TARGET, measure)
-            complete = _complete(long_form, parts)
-            for_each = long_form.get("moi")
-            if as_word(for_each) == "nam" and for_each is not None and not self.in_term:
-                self.faults.append(
-                    Diagnostic(
-                        PER_YEAR_NOT_ALLOWED,
-                        self.path,
-                        for_each.span,
-                        "“moi: nam” chỉ dùng trong kế hoạch của một nhiệm kỳ",
-                        "bỏ dòng này: mục tiêu của kế hoạch năm đã là của một năm",
-                    )
-                )
-            if quantity is None or value is None:
-                continue
-            yield Target(
-                key.text,
-                quantity,
-                programme,
-                own,
-                own_all,
-                handed_down,
-                phases,
-                parts,
-                complete,
-                as_word(long_form.get("moi")) or "",
-                as_whole(long_form.get("so_luong")),
-                as_text(long_form.get("ghi_chu")),
-                key.span,
-                value.span,
-            )
-
-    def _measure(self, indicator: str) -> UnitOfMeasure | None:
-        found = self.catalogue.indicators.get(indicator)
-        return found.measure if found is not None else None
-
-    def _parts(self, node: Node | None, role: Role, measure: UnitOfMeasure | None) -> tuple[NamedPart, ...]:
+    def _parts(self, form: Mapping, key: str, reader: QuickReader) -> tuple[NamedPart, ...]:
+        table = form.get(key)
         found = []
-        for key, value in as_mapping(node).items():
-            quantity = self.quantity(value, role, measure)
+        for name, value in table.items() if isinstance(table, Mapping) else ():
+            quantity = self._quantity(value, reader)
             if quantity is not None:
-                found.append(NamedPart(key.text, quantity, key.span, value.span))
+                found.append(NamedPart(name.text, quantity, name.span, value.span))
         return tuple(found)
 
     def _compare(self, quantity: Quantity, percentage: Quantity, form: Mapping) -> None:
-        """Two counts and their percentage, given in one entry, must say the same."""
-        node = form.get("ty_le")
+        """Report a percentage that disagrees with the two counts beside it."""
+        node = form.get(PERCENTAGE.key)
         if quantity.ratio is None or not isinstance(node, Scalar) or agrees(percentage, quantity.ratio):
             return
         upper, lower = (number(count) for count in quantity.ratio)
         self.faults.append(
             Diagnostic(
                 PERCENTAGE_DISAGREES,
-                self.path,
+                self._path,
                 node.span,
                 f"“{node.text.strip()}” không khớp với {upper}/{lower} = {percentage_text(quantity.value)}",
-                "sửa tỷ lệ theo hai số đếm, hoặc bỏ dòng ty_le",
+                f"sửa tỷ lệ theo hai số đếm, hoặc bỏ dòng {PERCENTAGE.key}",
             )
         )
 
 
-@lru_cache(maxsize=4096)  # the indicators of a catalogue, in both roles
-def _quick(measure: UnitOfMeasure | None, role: Role, *, term: bool) -> QuickReader:
-    """What reads the common forms of a quantity, to the same meaning as `read`."""
-    return QuickReader(measure, role=role, term=term)
-
-
-def _complete(form: Mapping, parts: tuple[NamedPart, ...]) -> bool:
-    """Whether the parts are said to make up the whole; not where one of them could not be read."""
-    written = len(as_mapping(form.get("trong_do")).entries)
-    return as_flag(form.get("trong_do_du")) is True and len(parts) == written
+def _are_complete(form: Mapping, parts: tuple[NamedPart, ...]) -> bool:
+    """Whether the parts are said to make up the whole; False if one of them could not be read."""
+    written = len(as_mapping(form.get(PARTS.key)).entries)
+    return as_flag(form.get(PARTS_COMPLETE.key)) is True and len(parts) == written

@@ -1,16 +1,14 @@
-"""What is left of a document once it has been looked at on its own.
+"""What the program keeps of each document after reading it.
 
-Totals, and the rules that set documents against each other, need no prose and
-no nodes, and of most documents only a few facts. So of each file an outline is
-kept: a head, which is always at hand, and a body in MessagePack, which is read
-when somebody asks for it and not kept afterwards. Whoever needs the same body
-several times holds on to it. Full documents are read again from their files:
-see `Project.document`.
+Totals, and the rules that compare documents, need no prose and no nodes, and few
+facts of most documents. An outline is a head, which is always at hand, and a
+body in MessagePack, which is decoded on demand and not retained: hold on to a
+body that you need several times. `Project.document` reads the file again for a
+document in full.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -18,18 +16,7 @@ from msgspec import DecodeError, Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from mttq.diagnostics import Span
-from mttq.documents.model import (
-    Amendment,
-    Document,
-    Figure,
-    FileRef,
-    Named,
-    PeriodReport,
-    Plan,
-    Scope,
-    Target,
-    Task,
-)
+from mttq.documents.model import Figure, FileRef, Named, Target
 
 
 class TaskOutline(Struct, frozen=True, array_like=True):
@@ -45,157 +32,123 @@ class TaskOutline(Struct, frozen=True, array_like=True):
 
 
 class ProgrammeOutline(Struct, frozen=True, array_like=True, gc=False):
-    """A programme of a report: its number, and the place of it."""
+    """The number of a programme, and its place."""
 
     number: int
     span: Span
 
 
-class PlanBody(Struct, frozen=True, array_like=True):
-    """What is left of a plan.
+class PlanHead(Struct, frozen=True, array_like=True, kw_only=True, tag=0):
+    """The head of a plan's outline.
 
     Attributes:
         set_name: the programme set that it names, or None.
-        issued: the day it was issued, where said.
-        amended: the days of its amendments.
-        tasks: those with a code or a link, in the order of the file.
-        targets: its targets, in the order of the file.
-    """
-
-    set_name: Named | None
-    issued: date | None
-    amended: tuple[date, ...]
-    tasks: tuple[TaskOutline, ...]
-    targets: tuple[Target, ...]
-
-
-class ReportBody(Struct, frozen=True, array_like=True):
-    """What is left of a report.
-
-    Attributes:
-        cycle: the year or term as it names it, or None where missing.
-        issued: the day it was issued, where said.
-        corrected: the days of its corrections.
-        next_term: the term whose plan forms its second part, or None.
-        programmes: its programmes, in the order of the file.
-        tasks: the codes of the tasks that it answers for.
-        figures: all its figures, in the order of `PeriodReport.all_figures`.
-    """
-
-    cycle: Named | None
-    issued: date | None
-    corrected: tuple[date, ...]
-    next_term: Named | None
-    programmes: tuple[ProgrammeOutline, ...]
-    tasks: tuple[Named, ...]
-    figures: tuple[Figure, ...]
-
-
-class BriefingBody(Struct, frozen=True, array_like=True):
-    """What is left of a briefing.
-
-    Attributes:
-        held: the day it was held, where said.
-        tasks: those with a code or a link.
-    """
-
-    held: date | None
-    tasks: tuple[TaskOutline, ...]
-
-
-Body = PlanBody | ReportBody | BriefingBody
-
-
-class _PlanTasks(Struct, frozen=True, array_like=True):
-    """The beginning of a plan's body: what is behind it is passed over, not made."""
-
-    set_name: Named | None
-    issued: date | None
-    amended: tuple[date, ...]
-    tasks: tuple[TaskOutline, ...]
-
-
-class _ReportTasks(Struct, frozen=True, array_like=True):
-    """Likewise of a report's."""
-
-    cycle: Named | None
-    issued: date | None
-    corrected: tuple[date, ...]
-    next_term: Named | None
-    programmes: tuple[ProgrammeOutline, ...]
-    tasks: tuple[Named, ...]
-
-
-class PlanHead(Struct, frozen=True, array_like=True, tag=0):
-    """The facts of a plan that are always at hand.
-
-    Attributes:
-        set_name: the programme set that it names, or None.
-        issued: the day it was issued, where said.
+        issued: the day it was issued, if given.
         amended: the days of its amendments.
         links: whether any of its tasks carries out another unit's.
         compares: whether any target says what is the unit's own or handed down.
     """
 
-    set_name: Named | None
-    issued: date | None
-    amended: tuple[date, ...]
-    links: bool
-    compares: bool
+    set_name: Named | None = None
+    issued: date | None = None
+    amended: tuple[date, ...] = ()
+    links: bool = False
+    compares: bool = False
 
 
-class ReportHead(Struct, frozen=True, array_like=True, tag=1):
-    """The facts of a report that are always at hand.
+class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, tag=1):
+    """The head of a report's outline.
 
     Attributes:
-        issued: the day it was issued, where said.
+        issued: the day it was issued, if given.
         corrected: the days of its corrections.
         next_term: the term whose plan forms its second part, or None.
         answers: whether it answers for any task.
         states: whether it states any figure for the whole area.
     """
 
-    issued: date | None
-    corrected: tuple[date, ...]
-    next_term: Named | None
-    answers: bool
-    states: bool
+    issued: date | None = None
+    corrected: tuple[date, ...] = ()
+    next_term: Named | None = None
+    answers: bool = False
+    states: bool = False
 
 
 class BriefingHead(Struct, frozen=True, array_like=True, tag=2):
-    """The facts of a briefing that are always at hand.
+    """The head of a briefing's outline.
 
     Attributes:
-        held: the day it was held, where said.
+        held: the day it was held, if given.
         links: whether any of its tasks carries out another unit's.
     """
 
-    held: date | None
-    links: bool
+    held: date | None = None
+    links: bool = False
 
 
 Head = PlanHead | ReportHead | BriefingHead
+
+
+class TaskBody(Struct, frozen=True, array_like=True):
+    """The tasks of a plan or briefing that have a code or a link, in the order of the file."""
+
+    tasks: tuple[TaskOutline, ...] = ()
+
+
+class AnswerBody(Struct, frozen=True, array_like=True):
+    """The codes of the tasks that a report answers for."""
+
+    tasks: tuple[Named, ...] = ()
+
+
+# A body begins with its tasks, so that decoding the base class alone stops behind them.
+
+
+class PlanBody(TaskBody, frozen=True, array_like=True):
+    """The body of a plan's outline: tasks, and targets in the order of the file."""
+
+    targets: tuple[Target, ...] = ()
+
+
+class ReportBody(AnswerBody, frozen=True, array_like=True):
+    """The body of a report's outline.
+
+    Attributes:
+        programmes: its programmes, in the order of the file.
+        figures: all its figures: those of the situation, first by themselves and then in sections of text,
+            and those of each programme, in sections, its own and stated.
+    """
+
+    programmes: tuple[ProgrammeOutline, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+class BriefingBody(TaskBody, frozen=True, array_like=True):
+    """The body of a briefing's outline: its tasks."""
+
+
+Body = PlanBody | ReportBody | BriefingBody
 
 _ENCODER = Encoder()
 _PLAN = Decoder(PlanBody)
 _REPORT = Decoder(ReportBody)
 _BRIEFING = Decoder(BriefingBody)
-_PLAN_TASKS = Decoder(_PlanTasks)
-_REPORT_TASKS = Decoder(_ReportTasks)
+_TASKS = Decoder(TaskBody)
+_ANSWERS = Decoder(AnswerBody)
 
 
-class Kept(Protocol):
-    """A body that lies elsewhere."""
+class StoredBody(Protocol):
+    """A packed body stored elsewhere."""
 
     def read(self) -> bytes:
-        """Its bytes."""
+        """Return its bytes."""
 
     def again(self) -> bytes:
-        """Its bytes, where those read are not what they should be."""
+        """Return its bytes made anew, when those read are damaged."""
 
 
-Packed = bytes | Kept
-_Body = TypeVar("_Body", PlanBody, ReportBody, BriefingBody, _PlanTasks, _ReportTasks)
+Packed = bytes | StoredBody
+_Body = TypeVar("_Body", PlanBody, ReportBody, BriefingBody, TaskBody, AnswerBody)
 
 
 def _decoded(decoder: Decoder[_Body], packed: Packed) -> _Body:
@@ -207,8 +160,7 @@ def _decoded(decoder: Decoder[_Body], packed: Packed) -> _Body:
         return decoder.decode(packed.again())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PlanOutline:
+class PlanOutline(Struct, frozen=True, eq=False):
     """The outline of one plan."""
 
     ref: FileRef
@@ -216,16 +168,15 @@ class PlanOutline:
     packed: Packed
 
     def body(self) -> PlanBody:
-        """What is left of the plan, read anew each time."""
+        """Decode the body."""
         return _decoded(_PLAN, self.packed)
 
     def tasks(self) -> tuple[TaskOutline, ...]:
-        """The tasks of the body alone, which takes less time."""
-        return _decoded(_PLAN_TASKS, self.packed).tasks
+        """Decode the tasks alone, which is faster."""
+        return _decoded(_TASKS, self.packed).tasks
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ReportOutline:
+class ReportOutline(Struct, frozen=True, eq=False):
     """The outline of one report."""
 
     ref: FileRef
@@ -233,16 +184,15 @@ class ReportOutline:
     packed: Packed
 
     def body(self) -> ReportBody:
-        """What is left of the report, read anew each time."""
+        """Decode the body."""
         return _decoded(_REPORT, self.packed)
 
     def tasks(self) -> tuple[Named, ...]:
-        """The codes of the tasks that the body names, alone, which takes less time."""
-        return _decoded(_REPORT_TASKS, self.packed).tasks
+        """Decode the codes of the tasks alone, which is faster."""
+        return _decoded(_ANSWERS, self.packed).tasks
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BriefingOutline:
+class BriefingOutline(Struct, frozen=True, eq=False):
     """The outline of one briefing."""
 
     ref: FileRef
@@ -250,11 +200,11 @@ class BriefingOutline:
     packed: Packed
 
     def body(self) -> BriefingBody:
-        """What is left of the briefing, read anew each time."""
+        """Decode the body."""
         return _decoded(_BRIEFING, self.packed)
 
     def tasks(self) -> tuple[TaskOutline, ...]:
-        """The tasks of the body."""
+        """Decode the tasks."""
         return self.body().tasks
 
 
@@ -262,7 +212,7 @@ Outline = PlanOutline | ReportOutline | BriefingOutline
 
 
 def outline(ref: FileRef, head: Head, packed: Packed) -> Outline:
-    """The outline of the kind that its head is of."""
+    """Return the outline of the kind that the head is of."""
     if isinstance(head, PlanHead):
         return PlanOutline(ref, head, packed)
     if isinstance(head, ReportHead):
@@ -271,59 +221,5 @@ def outline(ref: FileRef, head: Head, packed: Packed) -> Outline:
 
 
 def pack(body: Body) -> bytes:
-    """A body as it is kept."""
+    """Encode a body as outlines store it."""
     return _ENCODER.encode(body)
-
-
-def head_of(body: Body) -> Head:
-    """The facts of a body that are always at hand."""
-    if isinstance(body, PlanBody):
-        compares = any(one.own is not None or one.handed_down for one in body.targets)
-        return PlanHead(body.set_name, body.issued, body.amended, _links(body.tasks), compares)
-    if isinstance(body, ReportBody):
-        states = any(one.scope is Scope.STATED for one in body.figures)
-        return ReportHead(body.issued, body.corrected, body.next_term, bool(body.tasks), states)
-    return BriefingHead(body.held, _links(body.tasks))
-
-
-def outlined(document: Document) -> Outline:
-    """The outline of a document."""
-    body = body_of(document)
-    return outline(document.ref, head_of(body), pack(body))
-
-
-def body_of(document: Document) -> Body:
-    """What is left of a document."""
-    if isinstance(document, Plan):
-        return PlanBody(
-            document.set_name,
-            document.issued.day,
-            _days(document.amendments),
-            _tasks([task for programme in document.programmes for task in programme.tasks]),
-            tuple(target for programme in document.programmes for target in programme.targets),
-        )
-    if isinstance(document, PeriodReport):
-        return ReportBody(
-            document.header.cycle,
-            document.issued.day,
-            _days(document.corrections),
-            document.next_term,
-            tuple(ProgrammeOutline(one.number, one.span) for one in document.programmes),
-            tuple(task.code for programme in document.programmes for task in programme.tasks),
-            tuple(document.all_figures()),
-        )
-    return BriefingBody(document.meeting.day, _tasks(document.tasks))
-
-
-def _tasks(tasks: list[Task] | tuple[Task, ...]) -> tuple[TaskOutline, ...]:
-    return tuple(
-        TaskOutline(one.code, one.carries_out) for one in tasks if one.code is not None or one.carries_out
-    )
-
-
-def _days(changes: tuple[Amendment, ...]) -> tuple[date, ...]:
-    return tuple(one.day for one in changes if one.day is not None)
-
-
-def _links(tasks: tuple[TaskOutline, ...]) -> bool:
-    return any(one.carries_out for one in tasks)

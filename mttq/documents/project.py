@@ -11,10 +11,11 @@ from mttq.catalogue import Catalogue, catalogue_kind, read_catalogue
 from mttq.catalogue.reader import REQUIRED, CatalogueKind
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.diagnostics.codes import MISPLACED_FILE, NO_CATALOGUE
+from mttq.documents.facts import Facts, outlined, read_facts
 from mttq.documents.folders import CATALOGUE, PLANS, find_files
-from mttq.documents.model import Document, DocumentKind, FileRef
-from mttq.documents.outline import Outline, PlanOutline, ReportOutline, outlined
-from mttq.documents.reader import read_document
+from mttq.documents.model import DocumentKind, FileRef
+from mttq.documents.outline import Outline, PlanOutline, ReportOutline
+from mttq.documents.prose import Document, read_document
 from mttq.documents.sources import Sources, as_source
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
 from mttq.profile import own, used
@@ -64,7 +65,11 @@ class Project:
         """What totals need of every document that can be read, in order of their paths."""
         if self.examined is not None:
             return self.examined
-        return tuple(outlined(one) for ref in self.refs if (one := self.document(ref)) is not None)
+        return tuple(outlined(facts) for ref in self.refs if (facts := self.facts(ref)) is not None)
+
+    def facts(self, ref: FileRef) -> Facts | None:
+        """Read the facts of one document from its file; None if it holds nothing to read."""
+        return read_facts(self.sources.read(ref.path), ref, self.catalogue)[0]
 
     def document(self, ref: FileRef) -> Document | None:
         """One document in full, read from its file; None where there is nothing to read."""

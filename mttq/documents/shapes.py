@@ -1,8 +1,16 @@
-"""What plans, reports and briefings may hold."""
+"""The keys of plans, reports and briefings, and what stands behind each.
+
+Every key is declared once, as a `Field`. The readers ask for `DEADLINE.key`;
+validation, fixes, the JSON schema and the reference walk the shapes.
+"""
 
 from __future__ import annotations
 
+from mttq.documents.model import DocumentKind, Scope
+from mttq.levels import Level
 from mttq.schema import (
+    ITEM_PARAGRAPHS,
+    ITEM_TITLE,
     Amount,
     Choice,
     Day,
@@ -15,7 +23,6 @@ from mttq.schema import (
     Name,
     Record,
     Refers,
-    Shape,
     Table,
     Text,
     Whole,
@@ -27,282 +34,310 @@ TASK_STATES = {
     "chua-thuc-hien": "chưa thực hiện",
     "khong-thuc-hien": "không thực hiện",
 }
+WHOLE_TARGET = "tat-ca"  # of OWN_TARGET: the unit does all of it
+EACH_YEAR = "nam"  # of FOR_EACH
 
-_UNIT = Identifier("một mã đơn vị", refers=Refers.UNIT)
-_CYCLE = Identifier("năm hoặc nhiệm kỳ", refers=Refers.CYCLE)
-_AMOUNTS_BY_NAME = Table(KeyKind.FREE, Amount(), key_title="tên phần")
+_NAMES = ListOf(Name())
+_NAME_OR_NAMES = Either(scalar=Name(), sequence=_NAMES)
+_A_CYCLE = Identifier("năm hoặc nhiệm kỳ", refers=Refers.CYCLE)
+_A_PERIOD = Identifier("một kỳ", refers=Refers.PERIOD)
 
-_ISSUED = Record(
-    "văn bản",
-    (
-        Field("so", Name(), "số, ký hiệu"),
-        Field("ngay", Day(), "ngày ban hành"),
-        Field("dia_danh", Name(), "địa danh"),
-        Field("loai", Name(), "tên loại văn bản"),
-        Field("trich_yeu", Name(), "trích yếu"),
-        Field("can_cu", ListOf(Name()), "các văn bản căn cứ"),
-        Field("kinh_gui", Either(scalar=Name(), sequence=ListOf(Name())), "nơi kính gửi"),
-        Field(
-            "nguoi_ky",
-            Record(
-                "người ký",
+# The head of every document.
+
+UNIT = Field("don_vi", Identifier("một mã đơn vị", refers=Refers.UNIT), "mã đơn vị", required=True)
+CYCLE = Field("nam", _A_CYCLE, "năm hoặc nhiệm kỳ", required=True)
+PERIOD = Field("ky", _A_PERIOD, "kỳ báo cáo", required=True)
+
+# The document as issued.
+
+NUMBER = Field("so", Name(), "số, ký hiệu")
+DAY = Field("ngay", Day(), "ngày ban hành")
+PLACE = Field("dia_danh", Name(), "địa danh")
+TYPE_NAME = Field("loai", Name(), "tên loại văn bản")
+SUBJECT = Field("trich_yeu", Name(), "trích yếu")
+BASIS = Field("can_cu", _NAMES, "các văn bản căn cứ")
+ADDRESSED_TO = Field("kinh_gui", _NAME_OR_NAMES, "nơi kính gửi")
+ON_BEHALF_OF = Field("thay_mat", Name(), "thẩm quyền, ví dụ TM. BAN THƯỜNG TRỰC")
+SIGNING_FOR = Field("ky_thay", Name(), "ký thay, ví dụ KT. CHỦ TỊCH")
+POSITION = Field("chuc_vu", Name(), "chức vụ")
+SIGNER_NAME = Field("ho_ten", Name(), "họ và tên")
+SIGNER = Field("nguoi_ky", Record("người ký", (ON_BEHALF_OF, SIGNING_FOR, POSITION, SIGNER_NAME)), "người ký")
+RECIPIENTS = Field("noi_nhan", _NAMES, "nơi nhận")
+ISSUED = Field(
+    "van_ban",
+    Record(
+        "văn bản",
+        (NUMBER, DAY, PLACE, TYPE_NAME, SUBJECT, BASIS, ADDRESSED_TO, SIGNER, RECIPIENTS),
+    ),
+    "văn bản đã ban hành",
+)
+REASON = Field("ly_do", Text(), "lý do", required=True)
+_CHANGES = ListOf(Record("lần điều chỉnh", (Field(DAY.key, Day(), "ngày", required=True), NUMBER, REASON)))
+AMENDMENTS = Field("dieu_chinh", _CHANGES, "các lần điều chỉnh")
+CORRECTIONS = Field("dinh_chinh", _CHANGES, "các lần đính chính")
+
+# Figures and targets: the amount alone, or a record with the amount in it.
+
+_PARTS = Table(KeyKind.FREE, Amount(), key_title="tên phần")
+PARTS = Field("trong_do", _PARTS, "trong đó")
+PARTS_COMPLETE = Field("trong_do_du", Flag(), "các phần cộng lại đủ toàn bộ")
+NOTE = Field("ghi_chu", Text(), "ghi chú", fact=True)
+
+VALUE = Field("gia_tri", Amount(), "giá trị", required=True)
+PERCENTAGE = Field("ty_le", Amount(), "tỷ lệ phần trăm kèm theo")
+RECEIVED = Field("nhan_tu", Table(KeyKind.FREE, Amount(), key_title="nơi chuyển"), "phần nhận từ nơi khác")
+_FIGURES = Table(
+    KeyKind.ID,
+    Either(
+        scalar=Amount(),
+        mapping=Record("số liệu", (VALUE, PERCENTAGE, RECEIVED, PARTS, PARTS_COMPLETE, NOTE)),
+    ),
+    key_title="mã chỉ tiêu",
+    refers=Refers.INDICATOR,
+)
+FIGURES = Field(Scope.OWN.value, _FIGURES, "số liệu tình hình")
+STATED_FIGURES = Field(Scope.STATED.value, _FIGURES, "kết quả toàn địa bàn")
+
+LEVEL_TO_REACH = Field("muc", Amount(), "mức phải đạt", required=True)
+OWN_TARGET = Field("cap_minh", Amount(), f"phần đơn vị tự làm, hoặc {WHOLE_TARGET}")
+HANDED_DOWN = Field(
+    "giao",
+    Table(KeyKind.PATH, Amount(), key_title="mã đơn vị", refers=Refers.UNIT),
+    "giao cho cấp dưới",
+)
+PHASES = Field("phan_ky", Table(KeyKind.ID, Amount(), key_title="kỳ", refers=Refers.PERIOD), "phân kỳ")
+FOR_EACH = Field(
+    "moi",
+    Choice((EACH_YEAR, *(level.value for level in Level))),
+    "tính cho mỗi đơn vị của một cấp, hoặc mỗi năm",
+)
+COUNT = Field("so_luong", Whole(positive=True), "số đơn vị được tính")
+TARGETS = Field(
+    "chi_tieu",
+    Table(
+        KeyKind.ID,
+        Either(
+            scalar=Amount(),
+            mapping=Record(
+                "mục tiêu",
                 (
-                    Field("thay_mat", Name(), "thẩm quyền, ví dụ TM. BAN THƯỜNG TRỰC"),
-                    Field("ky_thay", Name(), "ký thay, ví dụ KT. CHỦ TỊCH"),
-                    Field("chuc_vu", Name(), "chức vụ"),
-                    Field("ho_ten", Name(), "họ và tên"),
+                    LEVEL_TO_REACH,
+                    OWN_TARGET,
+                    HANDED_DOWN,
+                    PHASES,
+                    PARTS,
+                    PARTS_COMPLETE,
+                    FOR_EACH,
+                    COUNT,
+                    NOTE,
                 ),
             ),
-            "người ký",
         ),
-        Field("noi_nhan", ListOf(Name()), "nơi nhận"),
+        key_title="mã chỉ tiêu",
+        refers=Refers.INDICATOR,
     ),
+    "các mục tiêu số",
 )
 
-_FIGURE = Either(
-    scalar=Amount(),
-    mapping=Record(
-        "số liệu",
-        (
-            Field("gia_tri", Amount(), "giá trị", required=True),
-            Field("ty_le", Amount(), "tỷ lệ phần trăm kèm theo"),
-            Field("nhan_tu", Table(KeyKind.FREE, Amount(), key_title="nơi chuyển"), "phần nhận từ nơi khác"),
-            Field("trong_do", _AMOUNTS_BY_NAME, "trong đó"),
-            Field("trong_do_du", Flag(), "các phần cộng lại đủ toàn bộ"),
-            Field("ghi_chu", Text(), "ghi chú"),
-        ),
-    ),
-)
-_FIGURES = Table(KeyKind.ID, _FIGURE, key_title="mã chỉ tiêu", refers=Refers.INDICATOR)
+# Tasks, and what became of them.
 
-_TARGET = Either(
-    scalar=Amount(),
-    mapping=Record(
-        "mục tiêu",
-        (
-            Field("muc", Amount(), "mức phải đạt", required=True),
-            Field("cap_minh", Amount(), "phần đơn vị tự làm, hoặc tat-ca"),
-            Field(
-                "giao",
-                Table(KeyKind.PATH, Amount(), key_title="mã đơn vị", refers=Refers.UNIT),
-                "giao cho cấp dưới",
+CODE = Field("ma", Identifier("một mã nhiệm vụ", KeyKind.ID), "mã, để báo cáo nhắc tới")
+LEAD = Field("chu_tri", Name(), "đơn vị chủ trì")
+PARTNERS = Field("phoi_hop", _NAME_OR_NAMES, "đơn vị phối hợp")
+DEADLINE = Field("thoi_han", Identifier("một kỳ hoặc một ngày", refers=Refers.PERIOD_OR_DAY), "thời hạn")
+CARRIES_OUT = Field(
+    "cu_the_hoa",
+    ListOf(Identifier("một nhiệm vụ cấp trên", refers=Refers.TASK)),
+    "nhiệm vụ cấp trên được cụ thể hóa",
+)
+_TASKS = ListOf(
+    Either(
+        scalar=Name(),
+        mapping=Record(
+            "nhiệm vụ",
+            (
+                Field(ITEM_TITLE, Text(), "nội dung nhiệm vụ", required=True),
+                CODE,
+                LEAD,
+                PARTNERS,
+                DEADLINE,
+                Field(BASIS.key, _NAME_OR_NAMES, "căn cứ"),
+                CARRIES_OUT,
             ),
-            Field("phan_ky", Table(KeyKind.ID, Amount(), key_title="kỳ", refers=Refers.PERIOD), "phân kỳ"),
-            Field("trong_do", _AMOUNTS_BY_NAME, "trong đó"),
-            Field("trong_do_du", Flag(), "các phần cộng lại đủ toàn bộ"),
-            Field(
-                "moi",
-                Choice(("nam", "trung-uong", "tinh", "huyen", "xa", "khu-dan-cu", "to-chuc-thanh-vien")),
-                "tính cho mỗi đơn vị của một cấp, hoặc mỗi năm",
-            ),
-            Field("so_luong", Whole(positive=True), "số đơn vị được tính"),
-            Field("ghi_chu", Text(), "ghi chú"),
-        ),
-    ),
-)
-
-_TASK = Either(
-    scalar=Name(),
-    mapping=Record(
-        "nhiệm vụ",
-        (
-            Field("ten", Text(), "nội dung nhiệm vụ", required=True),
-            Field("ma", Identifier("một mã nhiệm vụ", KeyKind.ID), "mã, để báo cáo nhắc tới"),
-            Field("chu_tri", Name(), "đơn vị chủ trì"),
-            Field("phoi_hop", Either(scalar=Name(), sequence=ListOf(Name())), "đơn vị phối hợp"),
-            Field("thoi_han", Identifier("một kỳ hoặc một ngày", refers=Refers.PERIOD_OR_DAY), "thời hạn"),
-            Field("can_cu", Either(scalar=Name(), sequence=ListOf(Name())), "căn cứ"),
-            Field(
-                "cu_the_hoa",
-                ListOf(Identifier("một nhiệm vụ cấp trên", refers=Refers.TASK)),
-                "nhiệm vụ cấp trên được cụ thể hóa",
-            ),
-        ),
-    ),
-)
-
-# A section of running text that may carry figures of its own.
-_SECTION = Either(
-    scalar=Name(),
-    mapping=Record(
-        "đoạn nội dung",
-        (
-            Field("ten", Name(), "tên đoạn", required=True),
-            Field("noi_dung", Text(), "nội dung"),
-            Field("so_lieu", _FIGURES, "số liệu nêu trong đoạn"),
-        ),
-    ),
-)
-_SECTIONS = Either(scalar=Text(), sequence=ListOf(_SECTION))
-
-_AMENDMENTS = ListOf(
-    Record(
-        "lần điều chỉnh",
-        (
-            Field("ngay", Day(), "ngày", required=True),
-            Field("so", Name(), "số, ký hiệu"),
-            Field("ly_do", Text(), "lý do", required=True),
         ),
     )
+)
+TASKS = Field("nhiem_vu", _TASKS, "các nhiệm vụ")
+
+# Running text in sections, which may carry figures.
+
+SECTION_FIGURES = Field(FIGURES.key, _FIGURES, "số liệu nêu trong đoạn")
+TITLE = Field(ITEM_TITLE, Name(), "tên đoạn", required=True)
+CONTENT = Field(ITEM_PARAGRAPHS, Text(), "nội dung")
+_SECTIONS = Either(
+    scalar=Text(),
+    sequence=ListOf(
+        Either(
+            scalar=Name(),
+            mapping=Record("đoạn nội dung", (TITLE, CONTENT, SECTION_FIGURES)),
+        )
+    ),
+)
+SITUATION = Field("tinh_hinh", _SECTIONS, "tình hình các tầng lớp Nhân dân")
+RESULTS = Field("ket_qua", _SECTIONS, "kết quả")
+STATE = Field("trang_thai", Choice(tuple(TASK_STATES)), "trạng thái", required=True, fact=False)
+_TASK_RESULTS = Table(
+    KeyKind.ID,
+    Record("kết quả nhiệm vụ", (STATE, Field(RESULTS.key, Text(), "kết quả"))),
+    key_title="mã nhiệm vụ",
+)
+
+# The texts of a plan and of a report.
+
+PROGRAMME_SET = Field(
+    "bo_chuong_trinh",
+    Identifier("mã bộ chương trình", refers=Refers.PROGRAMME_SET),
+    "bộ chương trình, nếu khác bộ của nhiệm kỳ",
+)
+OPENING = Field("mo_dau", Text(), "mở đầu")
+SETTING = Field("boi_canh", Text(), "bối cảnh")
+GENERAL_GOAL = Field("muc_tieu_chung", Text(), "mục tiêu chung")
+GOAL = Field("muc_tieu", Text(), "mục tiêu", required=True)
+MEASURES = Field("giai_phap", Text(), "giải pháp")
+ORGANISATION = Field("to_chuc_thuc_hien", Text(), "tổ chức thực hiện")
+CLOSING = Field("loi_ket", Text(), "lời kết")
+CUT_OFF = Field("so_lieu_den", Day(), "ngày chốt số liệu", fact=False)
+SOURCE = Field("nguon", Text(), "nguồn số liệu")
+STRENGTHS = Field("uu_diem", Text(), "ưu điểm")
+WEAKNESSES = Field("han_che", Text(), "hạn chế")
+REASONS_FOR_STRENGTHS = Field(STRENGTHS.key, Text(), "nguyên nhân của ưu điểm")
+OBJECTIVE_REASONS = Field("khach_quan", Text(), "nguyên nhân khách quan")
+SUBJECTIVE_REASONS = Field("chu_quan", Text(), "nguyên nhân chủ quan")
+REASONS = Field(
+    "nguyen_nhan",
+    Record("nguyên nhân", (REASONS_FOR_STRENGTHS, OBJECTIVE_REASONS, SUBJECTIVE_REASONS)),
+    "nguyên nhân",
+)
+LESSONS = Field("bai_hoc", Text(), "bài học kinh nghiệm")
+ASSESSMENT = Field(
+    "danh_gia", Record("đánh giá", (STRENGTHS, WEAKNESSES, REASONS, LESSONS)), "đánh giá chung"
+)
+PROPOSALS = Field("kien_nghi", Text(), "kiến nghị, đề xuất")
+DIRECTIONS = Field("phuong_huong", Text(), "phương hướng, nhiệm vụ")
+NEXT_TERM = Field("chuong_trinh_moi", _A_CYCLE, "nhiệm kỳ của chương trình hành động tiếp theo")
+
+PROGRAMMES = Field(
+    "chuong_trinh",
+    Table(
+        KeyKind.PROGRAMME,
+        Record(
+            "chương trình",
+            (
+                Field(TITLE.key, Name(), "tên chương trình theo cách viết của đơn vị"),
+                GOAL,
+                CONTENT,
+                MEASURES,
+                TASKS,
+                TARGETS,
+            ),
+            empty=True,
+        ),
+        key_title="số chương trình",
+    ),
+    "các chương trình",
+    required=True,
+)
+_PROGRAMME_RESULTS = Table(
+    KeyKind.PROGRAMME,
+    Record(
+        "chương trình",
+        (
+            RESULTS,
+            Field(TASKS.key, _TASK_RESULTS, "kết quả từng nhiệm vụ"),
+            Field(FIGURES.key, _FIGURES, "kết quả của riêng đơn vị trong kỳ"),
+            STATED_FIGURES,
+        ),
+        empty=True,
+    ),
+    empty=True,
+    key_title="số chương trình",
+)
+
+# The briefing.
+
+VENUE = Field("dia_diem", Name(), "địa điểm")
+CHAIRED_BY = Field(LEAD.key, _NAMES, "chủ trì")
+ATTENDED_BY = Field("thanh_phan", _NAMES, "thành phần dự")
+REPORTS_HEARD = Field("bao_cao", _NAMES, "các báo cáo đã nghe")
+CONCLUSIONS = Field("ket_luan", _NAMES, "các kết luận")
+MEETING = Field(
+    "hoi_nghi",
+    Record(
+        "hội nghị",
+        (
+            Field(TITLE.key, Name(), "tên hội nghị", required=True),
+            Field(DAY.key, Day(), "ngày họp", required=True),
+            VENUE,
+            CHAIRED_BY,
+            ATTENDED_BY,
+            REPORTS_HEARD,
+            CONCLUSIONS,
+        ),
+    ),
+    "hội nghị",
+    required=True,
 )
 
 PLAN = Record(
     "kế hoạch",
     (
-        Field("don_vi", _UNIT, "mã đơn vị", required=True),
-        Field("nam", _CYCLE, "năm hoặc nhiệm kỳ", required=True),
-        Field(
-            "bo_chuong_trinh",
-            Identifier("mã bộ chương trình", refers=Refers.PROGRAMME_SET),
-            "bộ chương trình, nếu khác bộ của nhiệm kỳ",
-        ),
-        Field("van_ban", _ISSUED, "văn bản đã ban hành"),
-        Field("mo_dau", Text(), "mở đầu"),
-        Field("boi_canh", Text(), "bối cảnh"),
-        Field("muc_tieu_chung", Text(), "mục tiêu chung"),
-        Field("so_lieu", _FIGURES, "số liệu tình hình"),
-        Field(
-            "chuong_trinh",
-            Table(
-                KeyKind.PROGRAMME,
-                Record(
-                    "chương trình",
-                    (
-                        Field("ten", Name(), "tên chương trình theo cách viết của đơn vị"),
-                        Field("muc_tieu", Text(), "mục tiêu", required=True),
-                        Field("noi_dung", Text(), "nội dung"),
-                        Field("giai_phap", Text(), "giải pháp"),
-                        Field("nhiem_vu", ListOf(_TASK), "các nhiệm vụ"),
-                        Field(
-                            "chi_tieu",
-                            Table(KeyKind.ID, _TARGET, key_title="mã chỉ tiêu", refers=Refers.INDICATOR),
-                            "các mục tiêu số",
-                        ),
-                    ),
-                    empty=True,
-                ),
-                key_title="số chương trình",
-            ),
-            "các chương trình",
-            required=True,
-        ),
-        Field("to_chuc_thuc_hien", Text(), "tổ chức thực hiện"),
-        Field("loi_ket", Text(), "lời kết"),
-        Field("dieu_chinh", _AMENDMENTS, "các lần điều chỉnh"),
+        UNIT,
+        CYCLE,
+        PROGRAMME_SET,
+        ISSUED,
+        OPENING,
+        SETTING,
+        GENERAL_GOAL,
+        FIGURES,
+        PROGRAMMES,
+        ORGANISATION,
+        CLOSING,
+        AMENDMENTS,
     ),
 )
-
 REPORT = Record(
     "báo cáo",
     (
-        Field("don_vi", _UNIT, "mã đơn vị", required=True),
-        Field("nam", _CYCLE, "năm hoặc nhiệm kỳ", required=True),
-        Field("ky", Identifier("một kỳ", refers=Refers.PERIOD), "kỳ báo cáo", required=True),
-        Field("so_lieu_den", Day(), "ngày chốt số liệu"),
-        Field("nguon", Text(), "nguồn số liệu"),
-        Field("van_ban", _ISSUED, "văn bản đã ban hành"),
-        Field("mo_dau", Text(), "mở đầu"),
-        Field("tinh_hinh", _SECTIONS, "tình hình các tầng lớp Nhân dân"),
-        Field("so_lieu", _FIGURES, "số liệu tình hình"),
-        Field(
-            "chuong_trinh",
-            Table(
-                KeyKind.PROGRAMME,
-                Record(
-                    "chương trình",
-                    (
-                        Field("ket_qua", _SECTIONS, "kết quả"),
-                        Field(
-                            "nhiem_vu",
-                            Table(
-                                KeyKind.ID,
-                                Record(
-                                    "kết quả nhiệm vụ",
-                                    (
-                                        Field(
-                                            "trang_thai",
-                                            Choice(tuple(TASK_STATES)),
-                                            "trạng thái",
-                                            required=True,
-                                        ),
-                                        Field("ket_qua", Text(), "kết quả"),
-                                    ),
-                                ),
-                                key_title="mã nhiệm vụ",
-                            ),
-                            "kết quả từng nhiệm vụ",
-                        ),
-                        Field("so_lieu", _FIGURES, "kết quả của riêng đơn vị trong kỳ"),
-                        Field("toan_dia_ban", _FIGURES, "kết quả toàn địa bàn"),
-                    ),
-                    empty=True,
-                ),
-                empty=True,
-                key_title="số chương trình",
-            ),
-            "các chương trình",
-            required=True,
-        ),
-        Field(
-            "danh_gia",
-            Record(
-                "đánh giá",
-                (
-                    Field("uu_diem", Text(), "ưu điểm"),
-                    Field("han_che", Text(), "hạn chế"),
-                    Field(
-                        "nguyen_nhan",
-                        Record(
-                            "nguyên nhân",
-                            (
-                                Field("uu_diem", Text(), "nguyên nhân của ưu điểm"),
-                                Field("khach_quan", Text(), "nguyên nhân khách quan"),
-                                Field("chu_quan", Text(), "nguyên nhân chủ quan"),
-                            ),
-                        ),
-                        "nguyên nhân",
-                    ),
-                    Field("bai_hoc", Text(), "bài học kinh nghiệm"),
-                ),
-            ),
-            "đánh giá chung",
-        ),
-        Field("kien_nghi", Text(), "kiến nghị, đề xuất"),
-        Field("phuong_huong", Text(), "phương hướng, nhiệm vụ"),
-        Field("loi_ket", Text(), "lời kết"),
-        Field("dinh_chinh", _AMENDMENTS, "các lần đính chính"),
-        Field("chuong_trinh_moi", _CYCLE, "nhiệm kỳ của chương trình hành động tiếp theo"),
+        UNIT,
+        CYCLE,
+        PERIOD,
+        CUT_OFF,
+        SOURCE,
+        ISSUED,
+        OPENING,
+        SITUATION,
+        FIGURES,
+        Field(PROGRAMMES.key, _PROGRAMME_RESULTS, "các chương trình", required=True),
+        ASSESSMENT,
+        PROPOSALS,
+        DIRECTIONS,
+        CLOSING,
+        CORRECTIONS,
+        NEXT_TERM,
     ),
 )
-
 BRIEFING = Record(
     "kết luận giao ban",
     (
-        Field("don_vi", _UNIT, "mã đơn vị", required=True),
-        Field("nam", _CYCLE, "năm", required=True),
-        Field("ky", Identifier("một kỳ", refers=Refers.PERIOD), "quý giao ban", required=True),
-        Field(
-            "hoi_nghi",
-            Record(
-                "hội nghị",
-                (
-                    Field("ten", Name(), "tên hội nghị", required=True),
-                    Field("ngay", Day(), "ngày họp", required=True),
-                    Field("dia_diem", Name(), "địa điểm"),
-                    Field("chu_tri", ListOf(Name()), "chủ trì"),
-                    Field("thanh_phan", ListOf(Name()), "thành phần dự"),
-                    Field("bao_cao", ListOf(Name()), "các báo cáo đã nghe"),
-                    Field("ket_luan", ListOf(Name()), "các kết luận"),
-                ),
-            ),
-            "hội nghị",
-            required=True,
-        ),
-        Field("nhiem_vu", ListOf(_TASK), "nhiệm vụ thời gian tới"),
+        UNIT,
+        Field(CYCLE.key, _A_CYCLE, "năm", required=True),
+        Field(PERIOD.key, _A_PERIOD, "quý giao ban", required=True),
+        MEETING,
+        Field(TASKS.key, _TASKS, "nhiệm vụ thời gian tới"),
     ),
 )
-
-
-def shape_of(kind: str) -> Shape:
-    """The shape of a kind of document."""
-    return {"plan": PLAN, "report": REPORT, "briefing": BRIEFING}[kind]
+SHAPES: dict[DocumentKind, Record] = {
+    DocumentKind.PLAN: PLAN,
+    DocumentKind.REPORT: REPORT,
+    DocumentKind.BRIEFING: BRIEFING,
+}

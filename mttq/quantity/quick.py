@@ -15,7 +15,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from mttq.quantity.meaning import percentage_of
-from mttq.quantity.model import Approximation, Comparator, Quantity, Role, UnitOfMeasure
+from mttq.quantity.model import Approximation, Comparator, Quantity, Reading, Role, UnitOfMeasure
 from mttq.quantity.numerals import MOST_DIGITS, exact
 from mttq.quantity.reader import read
 from mttq.quantity.words import PHRASES, SCALES
@@ -79,11 +79,15 @@ class QuickReader:
         if found is None:
             found = self.common(text)
             if found is None:
-                reading = read(text, role=self._role, measure=self._measure, bare=bare, term=self._term)
+                reading = self.read(text, bare=bare)
                 found = None if reading.faults else reading.quantity
             if found is not None and len(known) < _REMEMBERED:
                 known[text] = found
         return found
+
+    def read(self, text: str, *, bare: bool) -> Reading:
+        """Return what `read` says about a text; arguments as of `quantity`."""
+        return read(text, role=self._role, measure=self._measure, bare=bare, term=self._term)
 
     def common(self, text: str) -> Quantity | None:
         """The quantity of a text in a common form, the same with quotes and without; None for any other."""
@@ -139,7 +143,7 @@ class QuickReader:
         if before not in _BEFORE or after not in self._after:
             return None
         text = before + _SAMPLES[kind] + after
-        sample = read(text, role=self._role, measure=self._measure, bare=True, term=self._term).quantity
+        sample = self.read(text, bare=True).quantity
         if sample is None or sample.high is not None or sample.per_year or sample.not_applicable:
             return None
         zeros = sample.step.adjusted()

@@ -180,8 +180,8 @@ def _tasks(subject: Subject, result: ProgrammeResult) -> list[Item]:
 
 def _own_figures(subject: Subject, section: Section, shown: set[str]) -> list[Item]:
     """The figures that a stretch of text gives, below it."""
-    ids = {figure.indicator for figure in section.figures}
-    return _results(subject, [row for row in subject.rows if row.indicator.id in ids], shown)
+    rows = [row for row in subject.rows if row.indicator.id in section.indicators]
+    return _results(subject, rows, shown)
 
 
 def _results(subject: Subject, rows: Sequence[Row], shown: set[str]) -> list[Item]:

@@ -78,7 +78,7 @@ def _last_words(subject: Subject, plan: Plan) -> str:
 def _situation(subject: Subject, plan: Plan) -> list[Item]:
     """The figures of the plan's own setting, which no total holds."""
     indicators = subject.catalogue.indicators
-    known = [(indicators[one.indicator], one) for one in plan.figures if one.indicator in indicators]
+    known = [(indicators[one.indicator], one) for one in plan.facts.figures if one.indicator in indicators]
     return figure_items(known, subject.name_of)
 
 

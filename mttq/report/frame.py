@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from mttq.documents import Amendment
-from mttq.documents.model import Issued
+from mttq.documents.prose import Issued
 from mttq.levels import Level
 from mttq.profile import Layout, Letterheads, Words, fill
 from mttq.report.model import Block, Heading, Item, Letterhead, Paragraph, Report, Signature, Table
@@ -77,7 +77,7 @@ def annex_title(subject: Subject, name: str) -> str:
 
 def blank_issued() -> Issued:
     """The issued document of which nothing is known yet."""
-    return Issued("", None, "", "", "", (), (), None, ())
+    return Issued()
 
 
 def amended(type_name: str, verb: str, amendments: Sequence[Amendment]) -> list[Block]:

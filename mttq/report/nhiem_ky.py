@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from mttq import names
 from mttq.documents import PeriodReport
@@ -24,9 +24,9 @@ KIND = names.NHIEM_KY
 def next_term(subject: Subject) -> Cycle | None:
     """The term whose programme the report of a term goes on with, or None."""
     report = subject.report
-    if report is None or report.next_term is None:
+    if report is None or report.facts.head.next_term is None:
         return None
-    return parse_cycle(report.next_term.text)
+    return parse_cycle(report.facts.head.next_term.text)
 
 
 def build(subject: Subject) -> Report | None:

@@ -139,7 +139,7 @@ def subject_of(
     report = project.document(reported.ref) if reported is not None else None
     assert plan is None or isinstance(plan, Plan)
     assert report is None or isinstance(report, PeriodReport)
-    named = plan.set_name.text if plan is not None and plan.set_name is not None else ""
+    name = plan.facts.head.set_name if plan is not None else None
     before = periods.year_before(cycle)
     compare = before if before is not None and before.name in project.cycles else None
     rows = sums.rows(unit_id, cycle, period, compare=compare)
@@ -155,7 +155,7 @@ def subject_of(
         period,
         plan,
         report,
-        project.catalogue.programme_set(cycle, named),
+        project.catalogue.programme_set(cycle, name.text if name is not None else ""),
         rows,
         longer,
         {row.indicator.id: row for row in to_date},

@@ -7,6 +7,8 @@ the same definitions.
 """
 
 from mttq.schema.shapes import (
+    ITEM_PARAGRAPHS,
+    ITEM_TITLE,
     KEY_PATTERNS,
     Amount,
     Choice,
@@ -43,6 +45,8 @@ from mttq.schema.values import (
 from mttq.spelling import suggestion
 
 __all__ = [
+    "ITEM_PARAGRAPHS",
+    "ITEM_TITLE",
     "KEY_PATTERNS",
     "Amount",
     "Choice",

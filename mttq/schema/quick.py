@@ -1,16 +1,23 @@
-"""The shapes compiled into functions that only say whether a quickly read tree fits.
+"""Shapes compiled into functions that turn quickly read trees into nodes, or into nothing.
 
-What does not fit is not said; the walk over the nodes does that. Beside what the
-walk finds, nothing may be left of what rules find in any list: an item twice, or
-a text below items with names.
+One pass checks a tree and makes its nodes. It gives nothing in any doubt, without
+a reason: `validate` finds that on the nodes of libyaml. Prose (`is_prose`) is
+checked, but no node is made of it, since only documents in full have a use for it.
+Keys and texts have their places, mappings and lists have none (`FILE_START`).
+In addition to what `validate` reports, nothing may be left that rules report of
+lists: an item twice, or a text below items with names.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Protocol
 
+from mttq.diagnostics import FILE_START, Span
 from mttq.schema.shapes import (
+    ITEM_PARAGRAPHS,
+    ITEM_TITLE,
     KEY_PATTERNS,
     Amount,
     Choice,
@@ -27,61 +34,120 @@ from mttq.schema.shapes import (
     Whole,
 )
 from mttq.schema.values import parse_day
+from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
 from mttq.source.quick import QUOTES, Content, Keys, said
 
-Fits = Callable[[Content], bool]
+PROSE = Scalar("", Style.PLAIN, FILE_START)
+"""Stands for all prose that fits its shape."""
 
-_TITLE = "ten"  # by this a thing in a list is told from the others
-_PARAGRAPHS = "noi_dung"
+_EMPTY = Mapping((), FILE_START, flow=True)
+_PLAIN = Style.PLAIN
+_STYLES = {"'": Style.SINGLE, '"': Style.DOUBLE}
 _FLAGS = frozenset({"true", "false"})
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,8})")
 _MOST_KEYS = 5000
 
 
-def compiled(shape: Shape) -> Fits:
-    """A function that says whether a value fits a shape beyond doubt."""
+class Compiled(Protocol):
+    """A compiled shape."""
+
+    def __call__(self, content: Content, line: int, column: int, depth: int) -> Node | None:
+        """Return the node of a value, `PROSE`, or None if it may not fit the shape.
+
+        Args:
+            content: the value.
+            line: the line of its key or dash.
+            column: where a text behind the key or dash begins.
+            depth: the depth of what the value holds; each level is indented by two.
+        """
+
+
+def is_prose(shape: Shape) -> bool:
+    """Whether a value holds nothing but what only documents in full have a use for."""
     if isinstance(shape, Record):
-        return _record(shape)
-    if isinstance(shape, Table):
-        return _table(shape)
+        return all(
+            field.fact is False or (field.fact is None and is_prose(field.shape)) for field in shape.fields
+        )
     if isinstance(shape, ListOf):
-        return _list(shape)
+        return is_prose(shape.item)
     if isinstance(shape, Either):
-        return _either(shape)
+        forms = (shape.scalar, shape.mapping, shape.sequence)
+        return all(form is None or (not callable(form) and is_prose(form)) for form in forms)
+    return isinstance(shape, Text | Name)
+
+
+def compiled(shape: Shape, fact: bool | None = None) -> Compiled:
+    """Compile a shape.
+
+    Args:
+        shape: the shape.
+        fact: whether nodes are wanted of all it holds (True) or of nothing (False); None if that follows from
+            the shape, as for `Field.fact`.
+    """
+    if isinstance(shape, Record):
+        return _record(shape, fact)
+    if isinstance(shape, Table):
+        return _table(shape, fact)
+    if isinstance(shape, ListOf):
+        return _list(shape, fact)
+    if isinstance(shape, Either):
+        return _either(shape, fact)
     if isinstance(shape, Text):
-        return _either(Either(scalar=Name(), sequence=ListOf(Name())))
+        return _either(Either(scalar=Name(), sequence=ListOf(Name())), fact)
     if isinstance(shape, Amount):
-        return _is_scalar
-    return _scalar(_word(shape))
+        return _amount
+    return _scalar(_word(shape), prose=_gives_prose(shape, fact))
 
 
-def _is_free(shape: Shape) -> bool:
-    """Whether any text without quotes fits, so that nobody need ask."""
+def _gives_prose(shape: Shape, fact: bool | None) -> bool:
+    return is_prose(shape) if fact is None else not fact
+
+
+def _is_free(shape: Shape, fact: bool | None) -> bool:
+    """Whether a text without quotes is prose that fits, so that its reader need not be called."""
     if isinstance(shape, Either):
-        return shape.scalar is not None and _is_free(shape.scalar)
-    if isinstance(shape, Identifier):
-        return shape.key is None
-    return isinstance(shape, Text | Name | Amount)
+        return shape.scalar is not None and _is_free(shape.scalar, fact)
+    return isinstance(shape, Text | Name) and _gives_prose(shape, fact)
 
 
-def _is_scalar(content: Content) -> bool:
-    return type(content) is str
+def _is_amount(shape: Shape) -> bool:
+    """Whether a text is an amount, which only its reader judges."""
+    return isinstance(shape.scalar if isinstance(shape, Either) else shape, Amount)
 
 
-def _is_text(content: Content) -> bool:
-    # Asked for every other line of a file; `said` and `is_plain` in its place would double the time.
-    return type(content) is str and (content[0] not in QUOTES or bool(content[1:-1].strip()))
+def _node(written: str, line: int, column: int) -> Scalar:
+    span = Span(line, column, line, column + len(written))
+    if written[0] in QUOTES:
+        return Scalar(written[1:-1], _STYLES[written[0]], span)
+    return Scalar(written, _PLAIN, span)
 
 
-def _scalar(fits: Callable[[str], bool] | None) -> Fits:
-    """A text that says something, and what it must look like."""
-    if fits is None:
-        return _is_text
-    return lambda content: type(content) is str and fits(said(content).strip())
+def _amount(content: Content, line: int, column: int, depth: int) -> Node | None:
+    del depth
+    return _node(content, line, column) if type(content) is str else None
+
+
+def _scalar(fits: Callable[[str], bool] | None, *, prose: bool) -> Compiled:
+    """Compile a scalar that says something.
+
+    Args:
+        fits: whether a word is right; None if any is.
+        prose: whether no node is wanted.
+    """
+
+    def read(content: Content, line: int, column: int, depth: int) -> Node | None:
+        del depth
+        if type(content) is not str or (fits is not None and not fits(said(content).strip())):
+            return None
+        if fits is None and content[0] in QUOTES and not content[1:-1].strip():
+            return None
+        return PROSE if prose else _node(content, line, column)
+
+    return read
 
 
 def _word(shape: Shape) -> Callable[[str], bool] | None:
-    """What the text of a scalar of a shape must look like; None where any text will do."""
+    """Return what tells whether a word fits the shape of a scalar; None if any word does."""
     if isinstance(shape, Name) or (isinstance(shape, Identifier) and shape.key is None):
         return None
     if isinstance(shape, Identifier) and shape.key is not None:
@@ -100,76 +166,107 @@ def _word(shape: Shape) -> Callable[[str], bool] | None:
     return lambda word: False
 
 
-def _record(shape: Record) -> Fits:
-    fields = {field.key: compiled(field.shape) for field in shape.fields}
+def _record(shape: Record, fact: bool | None) -> Compiled:
+    facts = {field.key: field.fact if fact is None else fact for field in shape.fields}
+    fields = {field.key: compiled(field.shape, facts[field.key]) for field in shape.fields}
     required = frozenset(field.key for field in shape.fields if field.required)
-    free = frozenset(field.key for field in shape.fields if _is_free(field.shape))
-    empty = shape.empty
+    free = frozenset(field.key for field in shape.fields if _is_free(field.shape, facts[field.key]))
+    empty, prose = shape.empty, _gives_prose(shape, fact)
 
-    def fits(content: Content) -> bool:
+    def read(content: Content, line: int, column: int, depth: int) -> Node | None:
+        del line, column
         if type(content) is not dict:
-            return False
+            return None
         if not content:
-            return empty
-        for key, (_, value) in content.items():
+            return _EMPTY if empty else None
+        entries = []
+        margin = 2 * depth + 1
+        for key, (at, value) in content.items():
             if key in free and type(value) is str and value[0] not in QUOTES:
                 continue
             field = fields.get(key)
-            if field is None or not field(value):
-                return False
-        return required <= content.keys()
+            if field is None:
+                return None
+            end = margin + len(key)
+            node = field(value, at, end + 2, depth + 1)
+            if node is None:
+                return None
+            if node is not PROSE:
+                entries.append(Entry(Scalar(key, _PLAIN, Span(at, margin, at, end)), node))
+        if not required <= content.keys():
+            return None
+        return PROSE if prose else Mapping(tuple(entries), FILE_START)
 
-    return fits
+    return read
 
 
-def _table(shape: Table) -> Fits:
+def _table(shape: Table, fact: bool | None) -> Compiled:
     pattern = re.compile(KEY_PATTERNS[shape.key])
-    value_fits = compiled(shape.value)
-    free = _is_free(shape.value)
+    value_of = compiled(shape.value, fact)
+    amounts = _is_amount(shape.value)
     known: set[str] = set()  # keys that were found to be right
     empty = shape.empty
 
-    def fits(content: Content) -> bool:
+    def read(content: Content, line: int, column: int, depth: int) -> Node | None:
+        del line, column
         if type(content) is not dict or not (content or empty):
-            return False
-        for key, (_, value) in content.items():
+            return None
+        entries = []
+        margin = 2 * depth + 1
+        for key, (at, value) in content.items():
             if key not in known:
                 if not pattern.fullmatch(key):
-                    return False
+                    return None
                 if len(known) < _MOST_KEYS:
                     known.add(key)
-            if not (free and type(value) is str and value[0] not in QUOTES) and not value_fits(value):
-                return False
-        return True
+            end = margin + len(key)
+            node: Node | None
+            if amounts and type(value) is str and value[0] not in QUOTES:  # as `_amount`, for most lines
+                node = Scalar(value, _PLAIN, Span(at, end + 2, at, end + 2 + len(value)))
+            else:
+                node = value_of(value, at, end + 2, depth + 1)
+                if node is None:
+                    return None
+            entries.append(Entry(Scalar(key, _PLAIN, Span(at, margin, at, end)), node))
+        return Mapping(tuple(entries), FILE_START)
 
-    return fits
+    return read
 
 
-def _list(shape: ListOf) -> Fits:
-    item_fits = compiled(shape.item)
-    free = _is_free(shape.item)
+def _list(shape: ListOf, fact: bool | None) -> Compiled:
+    item_of = compiled(shape.item, fact)
+    free = _is_free(shape.item, fact)
+    prose = _gives_prose(shape, fact)
 
-    def fits(content: Content) -> bool:
+    def read(content: Content, line: int, column: int, depth: int) -> Node | None:
+        del line, column
         if type(content) is not list:
-            return False
+            return None
+        items = []
         titles = []
         below_paragraphs = False
-        for _, item in content:
-            if not (free and type(item) is str and item[0] not in QUOTES) and not item_fits(item):
-                return False
+        for at, item in content:
+            if not (free and type(item) is str and item[0] not in QUOTES):
+                node = item_of(item, at, 2 * depth + 3, depth + 1)
+                if node is None:
+                    return None
+                if node is not PROSE:
+                    items.append(node)
             if type(item) is str:
                 if below_paragraphs:
-                    return False
+                    return None
                 titles.append(item)
             elif type(item) is dict:
                 below_paragraphs = _ends_in_paragraphs(item)
-                if _TITLE in item:
-                    title = item[_TITLE][1]
+                if ITEM_TITLE in item:
+                    title = item[ITEM_TITLE][1]
                     if type(title) is str:
                         titles.append(title)
-        return _all_differ(titles)
+        if not _all_differ(titles):
+            return None
+        return PROSE if prose else Sequence(tuple(items), FILE_START)
 
-    return fits
+    return read
 
 
 def _ends_in_paragraphs(item: Keys) -> bool:
@@ -177,7 +274,7 @@ def _ends_in_paragraphs(item: Keys) -> bool:
     if not item:
         return False
     last = next(reversed(item))
-    return last == _PARAGRAPHS and type(item[last][1]) is list
+    return last == ITEM_PARAGRAPHS and type(item[last][1]) is list
 
 
 def _all_differ(titles: list[str]) -> bool:
@@ -192,17 +289,16 @@ def _all_differ(titles: list[str]) -> bool:
     return len(plain) == len(titles)
 
 
-def _either(shape: Either) -> Fits:
-    mapping = shape.mapping
-    if callable(mapping):  # a shape that holds itself; no document has one
-        return lambda content: False
-    scalar = compiled(shape.scalar) if shape.scalar is not None else None
-    record = compiled(mapping) if mapping is not None else None
-    sequence = compiled(shape.sequence) if shape.sequence is not None else None
+def _either(shape: Either, fact: bool | None) -> Compiled:
+    if callable(shape.mapping):  # a shape that holds itself; no document has one
+        return lambda content, line, column, depth: None
+    scalar = compiled(shape.scalar, fact) if shape.scalar is not None else None
+    mapping = compiled(shape.mapping, fact) if shape.mapping is not None else None
+    sequence = compiled(shape.sequence, fact) if shape.sequence is not None else None
 
-    def fits(content: Content) -> bool:
+    def read(content: Content, line: int, column: int, depth: int) -> Node | None:
         kind = type(content)
-        form = scalar if kind is str else record if kind is dict else sequence
-        return form is not None and form(content)
+        form = scalar if kind is str else mapping if kind is dict else sequence
+        return form(content, line, column, depth) if form is not None else None
 
-    return fits
+    return read

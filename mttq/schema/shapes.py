@@ -6,6 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+ITEM_TITLE = "ten"
+"""The key by which the records of a list are told apart."""
+ITEM_PARAGRAPHS = "noi_dung"
+"""The key of a list item under which its paragraphs stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -162,12 +167,15 @@ class Field:
         shape: what its value may be.
         title: what it is, in Vietnamese, for messages and editors.
         required: whether a record without it is an error.
+        fact: whether rules and totals need it; None if that follows from its shape: texts and names are
+            prose, which only documents in full have a use for, and all else is a fact.
     """
 
     key: str
     shape: Shape
     title: str
     required: bool = False
+    fact: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

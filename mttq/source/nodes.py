@@ -24,7 +24,7 @@ class Style(StrEnum):
     BROKEN = "broken"  # could not be read, and was reported
 
 
-class Scalar(Struct, frozen=True):
+class Scalar(Struct, frozen=True, gc=False):
     """One text.
 
     Attributes:
@@ -62,7 +62,7 @@ class Sequence(Struct, frozen=True):
     flow: bool = False
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """A key and its value; a key without a value has an empty plain scalar."""
 
     key: Scalar
@@ -90,13 +90,15 @@ class Mapping(Struct, frozen=True):
                 return entry
         return None
 
-    def items(self) -> Iterator[tuple[Scalar, Node]]:
-        """Key and value of each entry, the first of each key only."""
-        seen: set[str] = set()
-        for entry in self.entries:
-            if entry.key.text not in seen:
-                seen.add(entry.key.text)
-                yield entry.key, entry.value
+    def items(self) -> list[tuple[Scalar, Node]]:
+        """Return key and value of each entry, the first of each key only."""
+        found = [(entry.key, entry.value) for entry in self.entries]
+        if len({entry.key.text for entry in self.entries}) == len(found):
+            return found
+        first: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in found:
+            first.setdefault(key.text, (key, value))
+        return list(first.values())
 
 
 Node = Scalar | Sequence | Mapping

@@ -35,7 +35,7 @@ from mttq.documents import (
     Target,
     load,
 )
-from mttq.documents.reader import read_document
+from mttq.documents.prose import read_document
 from mttq.quantity import Quantity
 from mttq.source import read_bytes
 

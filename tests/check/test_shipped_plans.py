@@ -12,8 +12,8 @@ from mttq.check.examination import examine
 from mttq.check.runner import judge
 from mttq.diagnostics import Diagnostic, Severity
 from mttq.documents import Document, load
-from mttq.documents.reader import read_document
-from mttq.documents.shapes import shape_of
+from mttq.documents.prose import read_document
+from mttq.documents.shapes import SHAPES
 from mttq.schema import Amount, Either, ListOf, Record, Shape, Table
 from mttq.source import Mapping, Node, Scalar, Sequence, read_bytes
 
@@ -60,7 +60,7 @@ def document_of(path: str) -> Document:
 
 def checked(path: str, text: str) -> list[Diagnostic]:
     """What a check says of the project with one document written anew."""
-    ref = document_of(path).ref
+    ref = document_of(path).facts.ref
     examined = examine(read_bytes(text.encode(), path), ref, PROJECT.catalogue)
     return judge(PROJECT, {**CHECKED.examined, path: examined}).found
 
@@ -69,7 +69,7 @@ def checked(path: str, text: str) -> list[Diagnostic]:
 @pytest.mark.parametrize("wrong", ["17.363", "sai"])
 def test_a_wrong_number_anywhere_is_an_error_at_its_line_and_column(path: str, wrong: str) -> None:
     source = PROJECT.sources[path]
-    places = list(figures(source.root, shape_of(document_of(path).ref.kind.value)))
+    places = list(figures(source.root, SHAPES[document_of(path).facts.ref.kind]))
     for scalar in places:
         span = scalar.span
         assert span.line == span.end_line
@@ -86,7 +86,7 @@ def test_a_wrong_number_anywhere_is_an_error_at_its_line_and_column(path: str, w
 def test_the_walk_over_figures_finds_them() -> None:
     """So that the test above can't pass by looking at nothing."""
     counted = {
-        path: len(list(figures(PROJECT.sources[path].root, shape_of(document_of(path).ref.kind.value))))
+        path: len(list(figures(PROJECT.sources[path].root, SHAPES[document_of(path).facts.ref.kind])))
         for path in PATHS
     }
     assert counted["plans/2020/quang-tri/ke-hoach.yaml"] >= 9
@@ -95,6 +95,6 @@ def test_the_walk_over_figures_finds_them() -> None:
 
 def test_reading_a_document_again_gives_the_same_document() -> None:
     for document in map(document_of, PATHS):
-        path = document.ref.path
-        again, faults = read_document(PROJECT.sources[path], document.ref, PROJECT.catalogue)
+        ref = document.facts.ref
+        again, faults = read_document(PROJECT.sources[ref.path], ref, PROJECT.catalogue)
         assert (again, faults) == (document, [])

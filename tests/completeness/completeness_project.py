@@ -10,12 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import small_project
+from msgspec import structs
 
 from mttq.catalogue import Dated, Settings, Unit, Units
 from mttq.completeness import Overview, overview
 from mttq.diagnostics import FILE_START
-from mttq.documents import DocumentKind, FileRef, PeriodReport, Project, load
-from mttq.documents.outline import outlined
+from mttq.documents import DocumentKind, FileRef, Project, load
+from mttq.documents.facts import ReportFacts
+from mttq.documents.outline import outline, pack
 from mttq.levels import Level
 from mttq.period import PERIODS, Cycle, parse_cycle
 
@@ -83,8 +85,8 @@ def project(units: Sequence[Unit], files: Sequence[File], deadlines: Mapping[str
         ref = FileRef(file.path, cycle, file.unit, DocumentKind.PLAN if plan else DocumentKind.REPORT, period)
         refs.append(ref)
         if file.readable and not plan:
-            issued = replace(report.issued, day=file.day)
-            documents.append(outlined(replace(report, ref=ref, issued=issued)))
+            head = structs.replace(report.head, issued=file.day)
+            documents.append(outline(ref, head, pack(report.body)))
     return replace(base, catalogue=catalogue, refs=tuple(refs), examined=tuple(documents))
 
 
@@ -107,10 +109,10 @@ def overview_of(
 
 
 @cache
-def _template() -> tuple[Project, PeriodReport]:
+def _template() -> tuple[Project, ReportFacts]:
     with TemporaryDirectory() as folder:
         documents = {"2020/quang-tri/nam.yaml": small_project.report()}
         base = load(small_project.write(Path(folder), documents))
-        report = base.document(base.refs[0])
-    assert isinstance(report, PeriodReport)
+        report = base.facts(base.refs[0])
+    assert isinstance(report, ReportFacts)
     return base, report

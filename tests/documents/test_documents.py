@@ -12,7 +12,7 @@ from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import Diagnostic, Span
 from mttq.documents import Briefing, Document, PeriodReport, Plan, Scope
 from mttq.documents.project import file_ref
-from mttq.documents.reader import read_document
+from mttq.documents.prose import read_document
 from mttq.source import read_bytes
 
 INDICATORS = """
@@ -143,10 +143,11 @@ def test_a_plan_with_every_key(catalogue: Catalogue) -> None:
     plan, faults = read(PLAN, "plans/2020/quang-tri/ke-hoach.yaml", catalogue)
     assert faults == []
     assert isinstance(plan, Plan)
-    assert plan.header.unit is not None
-    assert (plan.header.unit.text, plan.header.unit.span) == ("quang-tri", Span(2, 9, 2, 18))
-    assert plan.set_name is not None
-    assert plan.set_name.text == "2019-2024"
+    facts = plan.facts
+    assert facts.header.unit is not None
+    assert (facts.header.unit.text, facts.header.unit.span) == ("quang-tri", Span(2, 9, 2, 18))
+    assert facts.head.set_name is not None
+    assert facts.head.set_name.text == "2019-2024"
     issued = plan.issued
     assert (issued.number, issued.day, issued.place) == ("01/CTr-MTTQ-BTT", date(2020, 1, 15), "Quảng Trị")
     assert (issued.basis, issued.addressed_to, issued.recipients) == (
@@ -161,11 +162,16 @@ def test_a_plan_with_every_key(catalogue: Catalogue) -> None:
         ("bối cảnh",),
         ("mục tiêu",),
     )
-    assert [(one.indicator, one.quantity.value, one.programme) for one in plan.figures] == [
+    assert [(one.indicator, one.quantity.value, one.programme) for one in facts.figures] == [
         ("khu", Decimal(9), None)
     ]
     empty, second = plan.programmes
-    assert (empty.number, empty.goal, empty.tasks, empty.targets) == (1, (), (), ())
+    assert (empty.number, empty.goal, empty.tasks) == (1, (), ())
+    assert [(one.number, one.span) for one in facts.programmes] == [
+        (1, Span(23, 3, 23, 4)),
+        (2, Span(24, 3, 24, 4)),
+    ]
+    assert facts.programmes_span == Span(22, 1, 22, 13)
     assert (second.title, second.goal, second.content, second.measures) == (
         "Tên riêng",
         ("mục tiêu",),
@@ -173,7 +179,7 @@ def test_a_plan_with_every_key(catalogue: Catalogue) -> None:
         ("giải pháp",),
     )
     short, long = second.tasks
-    assert (short.text, short.code, short.span) == (("việc ngắn",), None, Span(30, 9, 30, 18))
+    assert (short.text, short.code) == (("việc ngắn",), None)
     assert long.code is not None
     assert long.due is not None
     assert (long.text, long.code.text, long.lead, long.partners) == (
@@ -182,12 +188,13 @@ def test_a_plan_with_every_key(catalogue: Catalogue) -> None:
         "Ban",
         ("a", "b"),
     )
-    assert (long.due.text, long.basis, [one.text for one in long.carries_out]) == (
-        "quy-4",
-        ("1846/CTPH",),
-        ["trung-uong#ma"],
-    )
-    fund, houses = second.targets
+    assert (long.due.text, long.basis) == ("quy-4", ("1846/CTPH",))
+    (task,) = facts.body.tasks
+    assert task.code == long.code
+    assert [one.text for one in task.carries_out] == ["trung-uong#ma"]
+    assert facts.deadlines == (long.due,)
+    fund, houses = facts.body.targets
+    assert (fund.programme, houses.programme) == (2, 2)
     assert (fund.quantity.value, fund.quantity.word, fund.own, fund.own_all) == (
         Decimal(19 * 10**9),
         "trên",
@@ -222,18 +229,15 @@ def test_a_report_with_every_key(catalogue: Catalogue) -> None:
     assert isinstance(report, PeriodReport)
     assert (report.cut_off, report.source, report.opening) == (date(2020, 12, 15), ("nguồn",), ("mở",))
     plain, titled = report.situation
-    assert (plain.title, plain.text, plain.figures) == ("", ("đoạn văn",), ())
-    assert (titled.title, titled.text, titled.figures[0].quantity.value) == (
-        "Nông dân",
-        ("nội dung",),
-        Decimal("33.2"),
-    )
+    assert (plain.title, plain.text, plain.indicators) == ("", ("đoạn văn",), ())
+    assert (titled.title, titled.text, titled.indicators) == ("Nông dân", ("nội dung",), ("ty-le",))
     (programme,) = report.programmes
-    assert programme.sections[0].figures[0].indicator == "quy"
+    assert programme.sections[0].indicators == ("quy",)
     assert [(one.code.text, one.state, one.text) for one in programme.tasks] == [
         ("tong-ket", "hoan-thanh", ("xong",))
     ]
-    own, stated = programme.figures
+    _, share, _, own, stated = report.facts.body.figures
+    assert share.quantity.value == Decimal("33.2")
     assert (own.scope, own.quantity.value, own.quantity.word, own.note) == (
         Scope.OWN,
         Decimal(30),
@@ -245,7 +249,7 @@ def test_a_report_with_every_key(catalogue: Catalogue) -> None:
         ("Công ty A", Decimal(2)),
     ]
     assert (stated.scope, stated.quantity.value, stated.programme) == (Scope.STATED, Decimal(347), 2)
-    assert [(one.indicator, one.scope.value) for one in report.all_figures()] == [
+    assert [(one.indicator, one.scope.value) for one in report.facts.body.figures] == [
         ("khu", "so_lieu"),
         ("ty-le", "so_lieu"),
         ("quy", "so_lieu"),
@@ -278,7 +282,7 @@ def test_a_target_all_done_by_the_unit_itself(catalogue: Catalogue) -> None:
     plan, faults = read(text, "plans/2020/quang-tri/ke-hoach.yaml", catalogue)
     assert isinstance(plan, Plan)
     assert faults == []
-    houses = plan.programmes[1].targets[1]
+    houses = plan.facts.body.targets[1]
     assert (houses.own, houses.own_all) == (None, True)
 
 
@@ -301,7 +305,7 @@ def test_a_part_that_can_not_be_read_does_not_make_the_sum_wrong_too(catalogue: 
     plan, faults = read(text, "plans/2020/quang-tri/ke-hoach.yaml", catalogue)
     assert isinstance(plan, Plan)
     assert [one.code.id for one in faults] == ["MT206"]
-    assert not plan.programmes[1].targets[1].parts_complete
+    assert not plan.facts.body.targets[1].parts_complete
 
 
 @pytest.mark.parametrize("text", ["- a\n", "a\n", "[]\n", "{}\n"])

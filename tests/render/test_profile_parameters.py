@@ -19,7 +19,7 @@ from render_reading import parts
 from render_sample import LONG, REPORT, figures
 
 from mttq.documents import load
-from mttq.documents.model import Issued, Signer
+from mttq.documents.prose import Issued, Signer
 from mttq.period import parse_cycle
 from mttq.profile import FOLDER, SHAPE, Layout, default
 from mttq.profile import load as load_profile
@@ -47,7 +47,7 @@ UNITS = (
 TYPES = (
     "Chương trình", "Kế hoạch", "Báo cáo", "Hướng dẫn", "Thông báo", "Nghị quyết", "Quyết định", "Tờ trình", "Đề án"
 )  # fmt: skip
-BLANK = Issued("", None, "", "", "", (), (), None, ())
+BLANK = Issued()
 WIDE = Table(
     "Theo đơn vị",
     (Column("Chỉ tiêu", Align.LEFT, 30), *(Column(f"Xã {n}", Align.RIGHT, 10) for n in range(9))),
@@ -148,15 +148,13 @@ def texts(subjects: list[Subject], layout: Layout) -> list[Report]:
     """What documents of all levels, kinds and states of issue say by a profile, whatever their page."""
     subjects = [dataclasses.replace(one, layout=layout) for one in subjects]
     signed = Issued(
-        "5/BC-MTTQ-BTT",
-        date(2020, 2, 5),
-        "",
-        "Báo cáo",
-        "Kết quả",
-        (),
-        ("Tỉnh ủy",),
-        Signer("TM. Ban Thường trực", "KT. Chủ tịch", "Phó Chủ tịch", "Nguyễn Văn A"),
-        ("Lưu",),
+        number="5/BC-MTTQ-BTT",
+        day=date(2020, 2, 5),
+        type_name="Báo cáo",
+        subject="Kết quả",
+        addressed_to=("Tỉnh ủy",),
+        signer=Signer("TM. Ban Thường trực", "KT. Chủ tịch", "Phó Chủ tịch", "Nguyễn Văn A"),
+        recipients=("Lưu",),
     )
     made = [
         framed("bao-cao", one, issued, "Báo cáo", "", list(EVERYTHING), "Hết")

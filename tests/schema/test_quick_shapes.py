@@ -116,7 +116,7 @@ def test_what_fits_has_no_fault(seed: int) -> None:
         root = Record("a", (Field("a", shape(chance), "a"), Field("b", shape(chance), "b")))
         data = ("\n".join(written(chance, root, "")[1:]) + "\n").encode()
         tree = quick.parse(data)
-        if tree is not None and compiled(root)(tree):
+        if tree is not None and compiled(root)(tree, 1, 1, 0) is not None:
             fitting += 1
             node = read_bytes(data, "a.yaml").root
             assert node is not None
@@ -137,7 +137,7 @@ def test_the_shipped_documents_fit(kind: Shape) -> None:
     for path in mine:
         tree = quick.parse(path.read_bytes())
         assert tree is not None
-        assert fits(tree), path
+        assert fits(tree, 1, 1, 0) is not None, path
 
 
 @pytest.mark.parametrize(
@@ -153,4 +153,4 @@ def test_what_rules_say_of_lists_does_not_fit(text: str) -> None:
     head = f"don_vi: a\nnam: 2020\nky: nam\nchuong_trinh:\n  1:\n{body}"
     tree = quick.parse(head.encode())
     assert tree is not None
-    assert not compiled(REPORT)(tree)
+    assert compiled(REPORT)(tree, 1, 1, 0) is None

@@ -42,13 +42,14 @@ from mttq.check.rules.unknown_unit import unknown_default_unit, unknown_unit
 from mttq.check.rules.unlike_last_year import unlike_last_year
 from mttq.check.rules.wrong_programme import another_set
 from mttq.diagnostics import Diagnostic
-from mttq.documents import Document, Project
+from mttq.documents import Project
+from mttq.documents.facts import Facts
 from mttq.documents.outline import Outline
 from mttq.source import Source
 
 CatalogueRule = Callable[[Catalogue], Iterable[Diagnostic]]
 SourceRule = Callable[[Source, Told], Iterable[Diagnostic]]
-DocumentRule = Callable[[Document, Catalogue], Iterable[Diagnostic]]
+DocumentRule = Callable[[Facts, Catalogue], Iterable[Diagnostic]]
 AcrossRule = Callable[[Project, Sequence[Outline]], Iterable[Diagnostic]]
 
 OF_CATALOGUE: tuple[CatalogueRule, ...] = (

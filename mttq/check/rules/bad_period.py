@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from mttq.catalogue import Catalogue
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import BAD_DATE, BAD_PERIOD
-from mttq.documents import Briefing, Document, Named, Plan, Task
+from mttq.documents import Named
+from mttq.documents.facts import BriefingFacts, Facts, PlanFacts
 from mttq.period import PERIODS
 from mttq.schema import parse_day, suggestion
 
@@ -23,34 +23,28 @@ def unknown_deadline(catalogue: Catalogue) -> Iterator[Diagnostic]:
             yield _unknown(settings.path, Named(name, span), _HELP)
 
 
-def unknown_period(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """The deadlines of tasks and the phases of targets."""
+def unknown_period(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Check the deadlines of tasks and the phases of targets."""
     del catalogue
-    path = document.ref.path
-    tasks: list[Task] = []
-    if isinstance(document, Briefing):
-        tasks = list(document.tasks)
-    elif isinstance(document, Plan):
-        for programme in document.programmes:
-            tasks += programme.tasks
-            for target in programme.targets:
-                for phase in target.phases:
-                    known = PERIODS.get(phase.name)
-                    named = Named(phase.name, phase.name_span)
-                    if known is None:
-                        yield _unknown(path, named, _HELP)
-                    elif known.name == "nhiem-ky" and not document.ref.cycle.is_term:
-                        message = "“nhiem-ky” không phải một kỳ của kế hoạch năm"
-                        yield Diagnostic(BAD_PERIOD, path, named.span, message, _HELP)
-    for task in tasks:
-        if task.due is not None:
-            yield from _due(path, task.due)
+    ref = facts.ref
+    if isinstance(facts, PlanFacts):
+        for phase in (phase for target in facts.body.targets for phase in target.phases):
+            known = PERIODS.get(phase.name)
+            named = Named(phase.name, phase.name_span)
+            if known is None:
+                yield _unknown(ref.path, named, _HELP)
+            elif known.name == "nhiem-ky" and not ref.cycle.is_term:
+                message = "“nhiem-ky” không phải một kỳ của kế hoạch năm"
+                yield Diagnostic(BAD_PERIOD, ref.path, named.span, message, _HELP)
+    if isinstance(facts, PlanFacts | BriefingFacts):
+        for due in facts.deadlines:
+            yield from _due(ref.path, due)
 
 
 def _due(path: str, due: Named) -> Iterator[Diagnostic]:
-    if due.text in PERIODS or isinstance(parse_day(due.text), date):
+    if due.text in PERIODS or parse_day(due.text) is not None:
         return
-    if any(mark in due.text for mark in "/") or due.text[:4].isdecimal():
+    if "/" in due.text or due.text[:4].isdecimal():
         yield Diagnostic(
             BAD_DATE,
             path,

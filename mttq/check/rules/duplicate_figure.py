@@ -7,21 +7,24 @@ from collections.abc import Iterator
 from mttq.catalogue import Catalogue
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import DUPLICATE_FIGURE
-from mttq.documents import Document, PeriodReport, Scope
+from mttq.documents import Scope
+from mttq.documents.facts import Facts, ReportFacts
 
 
-def duplicate_figure(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
+def duplicate_figure(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """The second line of an indicator in one report, whichever sections the two stand in."""
     del catalogue
-    if not isinstance(document, PeriodReport):
+    if not isinstance(facts, ReportFacts):
+        return
+    if len({(one.indicator, one.scope) for one in facts.body.figures}) == len(facts.body.figures):
         return
     first: dict[tuple[str, Scope], Span] = {}
-    for figure in sorted(document.all_figures(), key=lambda one: one.key_span):
+    for figure in sorted(facts.body.figures, key=lambda one: one.key_span):
         earlier = first.setdefault((figure.indicator, figure.scope), figure.key_span)
         if earlier is not figure.key_span:
             yield Diagnostic(
                 DUPLICATE_FIGURE,
-                document.ref.path,
+                facts.ref.path,
                 figure.key_span,
                 f"“{figure.indicator}” đã có số liệu ở dòng {earlier.line}",
                 "mỗi chỉ tiêu một dòng trong mỗi báo cáo: giữ một dòng, phần kia đưa vào trong_do nếu cần",

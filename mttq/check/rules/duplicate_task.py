@@ -7,27 +7,23 @@ from collections.abc import Iterator
 from mttq.catalogue import Catalogue
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import DUPLICATE_TASK
-from mttq.documents import Briefing, Document, Plan
+from mttq.documents.facts import Facts, ReportFacts
 
 
-def duplicate_task(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """The second task with a code, since reports could not tell which one they mean."""
+def duplicate_task(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Report the second task with a code, since reports could not tell which one they mean."""
     del catalogue
-    if isinstance(document, Plan):
-        tasks = [task for programme in document.programmes for task in programme.tasks]
-    elif isinstance(document, Briefing):
-        tasks = list(document.tasks)
-    else:
+    if isinstance(facts, ReportFacts):
         return
     first: dict[str, Span] = {}
-    for task in tasks:
+    for task in facts.body.tasks:
         if task.code is None:
             continue
         earlier = first.setdefault(task.code.text, task.code.span)
         if earlier is not task.code.span:
             yield Diagnostic(
                 DUPLICATE_TASK,
-                document.ref.path,
+                facts.ref.path,
                 task.code.span,
                 f"mã nhiệm vụ “{task.code.text}” đã dùng ở dòng {earlier.line}",
                 "đặt mã khác cho một trong hai nhiệm vụ",

@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from mttq.catalogue import Catalogue
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import FOLDER_MISMATCH
-from mttq.documents import Document, DocumentKind, Named
+from mttq.documents import DocumentKind, Named
+from mttq.documents.facts import Facts
+from mttq.documents.shapes import CYCLE, PERIOD, UNIT
 
 
-def folder_mismatch(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
+def folder_mismatch(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """What `don_vi`, `nam` and `ky` say must be what the path says."""
     del catalogue
-    ref, header = document.ref, document.header
+    ref, header = facts.ref, facts.header
     said: list[tuple[str, Named | None, str, str]] = [
-        ("don_vi", header.unit, ref.unit, "thư mục"),
-        ("nam", header.cycle, ref.cycle.name, "thư mục"),
+        (UNIT.key, header.unit, ref.unit, "thư mục"),
+        (CYCLE.key, header.cycle, ref.cycle.name, "thư mục"),
     ]
     if ref.kind is not DocumentKind.PLAN:
-        said.append(("ky", header.period, ref.period.name, "tên tệp"))
+        said.append((PERIOD.key, header.period, ref.period.name, "tên tệp"))
     for key, named, expected, where in said:
         if named is not None and named.text != expected:
             yield Diagnostic(

@@ -8,27 +8,22 @@ from decimal import Decimal
 from mttq.catalogue import Catalogue, Indicator
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import PARTS_DIFFER
-from mttq.documents import Document, Figure, PeriodReport, Plan, Target
+from mttq.documents import Figure, Target
+from mttq.documents.facts import Facts, PlanFacts, ReportFacts
 from mttq.quantity import amount
 
 
-def parts_differ(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
+def parts_differ(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Parts said to be complete must add up; parts that are not must not exceed the whole."""
-    lines: list[Figure | Target] = []
-    if isinstance(document, PeriodReport):
-        lines += document.all_figures()
-    elif isinstance(document, Plan):
-        lines += document.figures
-        lines += [target for programme in document.programmes for target in programme.targets]
+    lines: tuple[Figure | Target, ...] = ()
+    if isinstance(facts, ReportFacts):
+        lines = facts.body.figures
+    elif isinstance(facts, PlanFacts):
+        lines = (*facts.figures, *facts.body.targets)
     for line in lines:
-        yield from differing_parts(document.ref.path, line, catalogue)
-
-
-def differing_parts(path: str, line: Figure | Target, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """What is wrong with the parts of one figure or target."""
-    indicator = catalogue.indicators.get(line.indicator) if line.parts else None
-    if indicator is not None:
-        yield from _compare(path, line, indicator)
+        indicator = catalogue.indicators.get(line.indicator) if line.parts else None
+        if indicator is not None:
+            yield from _compare(facts.ref.path, line, indicator)
 
 
 def _compare(path: str, line: Figure | Target, indicator: Indicator) -> Iterator[Diagnostic]:

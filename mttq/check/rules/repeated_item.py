@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mttq.check.rules.reported_places import Told
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import REPEATED_ITEM
+from mttq.schema import ITEM_TITLE
 from mttq.source import Mapping, Node, Scalar, Sequence, Source
 
 _LONGEST_SHOWN = 60
@@ -28,7 +29,7 @@ def _node(node: Node, path: str) -> Iterator[Diagnostic]:
         first: dict[str, Span] = {}
         for item in node.items:
             yield from _node(item, path)
-            title = item.get("ten") if isinstance(item, Mapping) else item
+            title = item.get(ITEM_TITLE) if isinstance(item, Mapping) else item
             if not isinstance(title, Scalar) or not title.text.strip():
                 continue
             text = " ".join(unicodedata.normalize("NFC", title.text).split())

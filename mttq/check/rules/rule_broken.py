@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from mttq.catalogue import Catalogue, CrossRule
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import RULE_BROKEN, RULE_DOUBTFUL
-from mttq.documents import Document, Figure, FileRef, PeriodReport, Scope
+from mttq.documents import Figure, FileRef, Scope
+from mttq.documents.facts import Facts, ReportFacts
 from mttq.quantity import amount
 
 _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -34,21 +35,16 @@ _WORDS = {
 }
 
 
-def cross_rule(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Every rule against one report: its own figures and, apart from them, its stated ones."""
-    if catalogue.cross_rules and isinstance(document, PeriodReport):
-        yield from broken_rules(document.ref, document.all_figures(), catalogue)
-
-
-def broken_rules(ref: FileRef, lines: Iterable[Figure], catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Every rule against the figures of one report."""
+def cross_rule(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Compare the figures of a report by every rule: its own and, apart from them, those it states."""
+    ref = facts.ref
     unit = catalogue.units.get(ref.unit)
-    if not catalogue.cross_rules or unit is None:
+    if not catalogue.cross_rules or unit is None or not isinstance(facts, ReportFacts):
         return
     level = unit.level_on(ref.period.last_day(ref.cycle))
     for scope in Scope:
         figures: dict[str, Figure] = {}
-        for figure in lines:
+        for figure in facts.body.figures:
             if figure.scope is scope and not figure.quantity.not_applicable:
                 figures.setdefault(figure.indicator, figure)
         for rule in catalogue.cross_rules if figures else ():

@@ -9,12 +9,12 @@ from itertools import pairwise
 from mttq.check.rules.reported_places import Told
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import UNCLEAR_ITEM, YAML_SYNTAX
+from mttq.schema import ITEM_PARAGRAPHS, ITEM_TITLE
 from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
 
 _DASH = re.compile(r"\s*(-(?![0-9])|\S?-\s)")
 _GLUED_DASH = re.compile(r"-[^\W\d]")
 _SECOND_ITEM = re.compile(r"\S {2,}(-)\s")
-_PARAGRAPHS = "noi_dung"
 _ENDED = re.compile(r"[.;:!?][”\"')]*\s*$")
 _BEGINS = re.compile(r"\s*[“\"'(]?(\w)")
 
@@ -71,7 +71,7 @@ def _lifted(source: Source, node: Sequence) -> Iterator[Diagnostic]:
         if (
             isinstance(item, Scalar)
             and last is not None
-            and last.key.text == _PARAGRAPHS
+            and last.key.text == ITEM_PARAGRAPHS
             and isinstance(last.value, Sequence)
         ):
             yield Diagnostic(
@@ -80,7 +80,7 @@ def _lifted(source: Source, node: Sequence) -> Iterator[Diagnostic]:
                 Span(item.span.line, item.span.column, item.span.line, item.span.column + 1),
                 "câu này là một mục riêng, ngay dưới danh sách đoạn văn của mục ở trên",
                 "nếu thuộc mục ở trên thì thụt vào cho thẳng cột với các đoạn kia; "
-                "nếu là mục riêng thì đưa lên trước, hoặc đặt tên cho nó (ten, noi_dung)",
+                f"nếu là mục riêng thì đưa lên trước, hoặc đặt tên cho nó ({ITEM_TITLE}, {ITEM_PARAGRAPHS})",
             )
 
 

@@ -9,7 +9,8 @@ from mttq.catalogue import Catalogue, Unit
 from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import FILE_START, Diagnostic, Span
 from mttq.diagnostics.codes import NOT_BELOW, UNIT_NOT_VALID, UNKNOWN_UNIT
-from mttq.documents import Document, FileRef, Plan
+from mttq.documents import FileRef
+from mttq.documents.facts import Facts, PlanFacts
 from mttq.schema import suggestion
 from mttq.spelling import question
 
@@ -21,13 +22,13 @@ def unknown_default_unit(catalogue: Catalogue) -> Iterator[Diagnostic]:
         yield _unknown(catalogue, settings.path, settings.default_unit_span, settings.default_unit)
 
 
-def unknown_unit(document: Document, catalogue: Catalogue) -> Iterator[Diagnostic]:
+def unknown_unit(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """The unit of a document, and the units that its targets are handed to."""
     known = catalogue.units.by_id
-    if document.ref.unit in known or (_listed(catalogue) and not _misfiled(catalogue, document)):
-        yield from _own(catalogue, document)
-    if isinstance(document, Plan) and document.ref.unit in known:
-        yield from _handed_down(catalogue, document)
+    if facts.ref.unit in known or (_listed(catalogue) and not _misfiled(catalogue, facts)):
+        yield from _own(catalogue, facts)
+    if isinstance(facts, PlanFacts) and facts.ref.unit in known:
+        yield from _handed_down(catalogue, facts)
 
 
 def _listed(catalogue: Catalogue) -> bool:
@@ -35,16 +36,16 @@ def _listed(catalogue: Catalogue) -> bool:
     return CatalogueKind.UNITS.value not in catalogue.unread
 
 
-def _misfiled(catalogue: Catalogue, document: Document) -> bool:
+def _misfiled(catalogue: Catalogue, facts: Facts) -> bool:
     """Whether the document names a known unit and lies in the folder of none: said as a mismatch."""
-    named = document.header.unit
+    named = facts.header.unit
     return named is not None and named.text in catalogue.units.by_id
 
 
-def _own(catalogue: Catalogue, document: Document) -> Iterator[Diagnostic]:
-    ref = document.ref
+def _own(catalogue: Catalogue, facts: Facts) -> Iterator[Diagnostic]:
+    ref = facts.ref
     unit = catalogue.units.get(ref.unit)
-    span = document.header.unit.span if document.header.unit is not None else FILE_START
+    span = facts.header.unit.span if facts.header.unit is not None else FILE_START
     if unit is None:
         yield _unknown(catalogue, ref.path, span, ref.unit)
         return
@@ -71,26 +72,22 @@ def _lifetime(first: date | None, last: date | None) -> str:
     return f" (đơn vị tồn tại {' '.join(part for part in (since, until) if part)})"
 
 
-def _handed_down(catalogue: Catalogue, plan: Plan) -> Iterator[Diagnostic]:
+def _handed_down(catalogue: Catalogue, facts: PlanFacts) -> Iterator[Diagnostic]:
     units = catalogue.units
-    for programme in plan.programmes:
-        for target in programme.targets:
-            for part in target.handed_down:
-                if part.name not in units.by_id:
-                    yield _unknown(catalogue, plan.ref.path, part.name_span, part.name)
-                elif units.parent_of(part.name) != plan.ref.unit:
-                    yield Diagnostic(
-                        NOT_BELOW,
-                        plan.ref.path,
-                        part.name_span,
-                        f"“{part.name}” không phải cấp dưới trực tiếp của “{plan.ref.unit}”",
-                        "giao chỉ tiêu cho các đơn vị cấp dưới trực tiếp",
-                    )
-                else:
-                    remedy = (
-                        "giao cho đơn vị có trong năm của kế hoạch, hoặc sửa ngày hiệu lực trong danh mục"
-                    )
-                    yield from _not_valid(plan.ref, units.by_id[part.name], part.name_span, remedy)
+    for part in (part for target in facts.body.targets for part in target.handed_down):
+        if part.name not in units.by_id:
+            yield _unknown(catalogue, facts.ref.path, part.name_span, part.name)
+        elif units.parent_of(part.name) != facts.ref.unit:
+            yield Diagnostic(
+                NOT_BELOW,
+                facts.ref.path,
+                part.name_span,
+                f"“{part.name}” không phải cấp dưới trực tiếp của “{facts.ref.unit}”",
+                "giao chỉ tiêu cho các đơn vị cấp dưới trực tiếp",
+            )
+        else:
+            remedy = "giao cho đơn vị có trong năm của kế hoạch, hoặc sửa ngày hiệu lực trong danh mục"
+            yield from _not_valid(facts.ref, units.by_id[part.name], part.name_span, remedy)
 
 
 def _unknown(catalogue: Catalogue, path: str, span: Span, unit: str) -> Diagnostic:

@@ -1,0 +1,286 @@
+"""The facts of a document: everything that rules, outlines and totals need, and none of its prose.
+
+Both paths of `mttq check` read facts here, from nodes that libyaml's events or
+`schema.quick` made. The latter hold no prose, so whatever this module asks for
+must not be prose in the shapes (`fact=True` at a field makes a text a fact).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import assert_never
+
+from msgspec import Struct
+
+from mttq.catalogue import Catalogue
+from mttq.diagnostics import Diagnostic, Span
+from mttq.documents.figures import FigureReader, QuantityReaders
+from mttq.documents.model import DocumentKind, Figure, FileRef, Named, Scope
+from mttq.documents.outline import (
+    BriefingBody,
+    BriefingHead,
+    Outline,
+    PlanBody,
+    PlanHead,
+    ProgrammeOutline,
+    ReportBody,
+    ReportHead,
+    TaskOutline,
+    outline,
+    pack,
+)
+from mttq.documents.shapes import (
+    AMENDMENTS,
+    CARRIES_OUT,
+    CODE,
+    CORRECTIONS,
+    CYCLE,
+    DAY,
+    DEADLINE,
+    FIGURES,
+    ISSUED,
+    MEETING,
+    NEXT_TERM,
+    PERIOD,
+    PROGRAMME_SET,
+    PROGRAMMES,
+    RESULTS,
+    SHAPES,
+    SITUATION,
+    STATED_FIGURES,
+    TARGETS,
+    TASKS,
+    UNIT,
+)
+from mttq.schema import as_day, as_mapping, as_whole, validate
+from mttq.source import Mapping, Node, Scalar, Sequence, Source
+
+
+class Header(Struct, frozen=True):
+    """The words of `don_vi`, `nam` and `ky` at the top of a document; None for each that is missing."""
+
+    unit: Named | None
+    cycle: Named | None
+    period: Named | None
+
+
+class PlanFacts(Struct, frozen=True, kw_only=True):
+    """The facts of a plan.
+
+    Attributes:
+        ref: what its path says.
+        header: what it says about itself.
+        head: the head of its outline.
+        body: the body of its outline.
+        figures: the figures of the situation.
+        programmes: its programmes, in the order of the file.
+        programmes_span: the place of the key above them.
+        deadlines: the deadlines of its tasks.
+    """
+
+    ref: FileRef
+    header: Header
+    head: PlanHead
+    body: PlanBody
+    figures: tuple[Figure, ...]
+    programmes: tuple[ProgrammeOutline, ...]
+    programmes_span: Span
+    deadlines: tuple[Named, ...]
+
+
+class ReportFacts(Struct, frozen=True):
+    """The facts of a report; the attributes are those of `PlanFacts`."""
+
+    ref: FileRef
+    header: Header
+    head: ReportHead
+    body: ReportBody
+
+
+class BriefingFacts(Struct, frozen=True, kw_only=True):
+    """The facts of a briefing; the attributes are those of `PlanFacts`."""
+
+    ref: FileRef
+    header: Header
+    head: BriefingHead
+    body: BriefingBody
+    deadlines: tuple[Named, ...]
+
+
+Facts = PlanFacts | ReportFacts | BriefingFacts
+
+
+def read_facts(source: Source, ref: FileRef, catalogue: Catalogue) -> tuple[Facts | None, list[Diagnostic]]:
+    """Read the facts of one document, and report everything wrong with it on its own.
+
+    What does not fit is reported and passed over; the rest is still read, so that one run shows everything.
+
+    Args:
+        source: the file as read.
+        ref: what its path says.
+        catalogue: the indicators, whose units of measure the figures have.
+
+    Returns:
+        The facts, or None if the file holds nothing to read, and the faults.
+    """
+    faults = list(source.diagnostics)
+    if source.root is None:
+        return None, faults
+    faults += validate(source.root, SHAPES[ref.kind], ref.path)
+    if not isinstance(source.root, Mapping):
+        return None, faults
+    reader = FigureReader(ref.path, QuantityReaders(catalogue, term=ref.cycle.is_term))
+    facts = facts_of(source.root, ref, reader)
+    return facts, faults + reader.faults
+
+
+def facts_of(root: Mapping, ref: FileRef, reader: FigureReader) -> Facts:
+    """Read the facts of a document from its nodes.
+
+    Args:
+        root: the document; what does not fit its shape is passed over.
+        ref: what its path says.
+        reader: reads the figures, and collects their faults.
+    """
+    header = Header(_named(root, UNIT.key), _named(root, CYCLE.key), _named(root, PERIOD.key))
+    match ref.kind:
+        case DocumentKind.PLAN:
+            return _plan(root, ref, header, reader)
+        case DocumentKind.REPORT:
+            return _report(root, ref, header, reader)
+        case DocumentKind.BRIEFING:
+            return _briefing(root, ref, header)
+        case _:
+            assert_never(ref.kind)
+
+
+def outlined(facts: Facts) -> Outline:
+    """Return the outline of a document."""
+    return outline(facts.ref, facts.head, pack(facts.body))
+
+
+def programmes_of(root: Mapping) -> Iterator[tuple[int, Scalar, Mapping]]:
+    """Yield the number of each programme, its key, and what stands below it."""
+    for key, node in as_mapping(root.get(PROGRAMMES.key)).items():
+        if number := as_whole(key):
+            yield number, key, as_mapping(node)
+
+
+def _plan(root: Mapping, ref: FileRef, header: Header, reader: FigureReader) -> PlanFacts:
+    figures = reader.figures(root.get(FIGURES.key), Scope.OWN, None)
+    tasks: list[TaskOutline] = []
+    deadlines: list[Named] = []
+    targets = []
+    programmes = []
+    for number, key, form in programmes_of(root):
+        programmes.append(ProgrammeOutline(number, key.span))
+        _tasks(form, tasks, deadlines)
+        targets += reader.targets(form.get(TARGETS.key), number)
+    above = root.entry(PROGRAMMES.key)
+    return PlanFacts(
+        ref=ref,
+        header=header,
+        head=PlanHead(
+            set_name=_named(root, PROGRAMME_SET.key),
+            issued=_day_in(root.get(ISSUED.key)),
+            amended=_days(root.get(AMENDMENTS.key)),
+            links=_links(tasks),
+            compares=any(one.own is not None or one.handed_down for one in targets),
+        ),
+        body=PlanBody(tuple(tasks), tuple(targets)),
+        figures=tuple(figures),
+        programmes=tuple(programmes),
+        programmes_span=above.key.span if above is not None else root.span,
+        deadlines=tuple(deadlines),
+    )
+
+
+def _report(root: Mapping, ref: FileRef, header: Header, reader: FigureReader) -> ReportFacts:
+    figures = reader.figures(root.get(FIGURES.key), Scope.OWN, None)
+    _section_figures(root.get(SITUATION.key), None, figures, reader)
+    tasks: list[Named] = []
+    programmes = []
+    for number, key, form in programmes_of(root):
+        programmes.append(ProgrammeOutline(number, key.span))
+        _section_figures(form.get(RESULTS.key), number, figures, reader)
+        figures += reader.figures(form.get(FIGURES.key), Scope.OWN, number)
+        figures += reader.figures(form.get(STATED_FIGURES.key), Scope.STATED, number)
+        tasks += [Named(code.text, code.span) for code, _ in as_mapping(form.get(TASKS.key)).items()]
+    head = ReportHead(
+        issued=_day_in(root.get(ISSUED.key)),
+        corrected=_days(root.get(CORRECTIONS.key)),
+        next_term=_named(root, NEXT_TERM.key),
+        answers=bool(tasks),
+        states=any(one.scope is Scope.STATED for one in figures),
+    )
+    return ReportFacts(ref, header, head, ReportBody(tuple(tasks), tuple(programmes), tuple(figures)))
+
+
+def _briefing(root: Mapping, ref: FileRef, header: Header) -> BriefingFacts:
+    tasks: list[TaskOutline] = []
+    deadlines: list[Named] = []
+    _tasks(root, tasks, deadlines)
+    return BriefingFacts(
+        ref=ref,
+        header=header,
+        head=BriefingHead(_day_in(root.get(MEETING.key)), _links(tasks)),
+        body=BriefingBody(tuple(tasks)),
+        deadlines=tuple(deadlines),
+    )
+
+
+def _section_figures(
+    node: Node | None, programme: int | None, figures: list[Figure], reader: FigureReader
+) -> None:
+    """Add the figures in sections of running text."""
+    for item in node.items if isinstance(node, Sequence) else ():
+        if isinstance(item, Mapping):
+            figures += reader.figures(item.get(FIGURES.key), Scope.OWN, programme)
+
+
+def _tasks(form: Mapping, tasks: list[TaskOutline], deadlines: list[Named]) -> None:
+    """Add the tasks with a code or a link, and every deadline."""
+    node = form.get(TASKS.key)
+    for item in node.items if isinstance(node, Sequence) else ():
+        if not isinstance(item, Mapping):
+            continue
+        deadline = named_of(item.get(DEADLINE.key))
+        if deadline is not None:
+            deadlines.append(deadline)
+        code = named_of(item.get(CODE.key))
+        links = item.get(CARRIES_OUT.key)
+        carries_out = _words(links) if links is not None else ()
+        if code is not None or carries_out:
+            tasks.append(TaskOutline(code, carries_out))
+
+
+def _words(node: Node) -> tuple[Named, ...]:
+    """Return the words of a list."""
+    words = [named_of(item) for item in (node.items if isinstance(node, Sequence) else ())]
+    return tuple(word for word in words if word is not None)
+
+
+def named_of(node: Node | None) -> Named | None:
+    """Return the word of a scalar with its place; None if it says nothing."""
+    if isinstance(node, Scalar) and (text := node.text.strip()):
+        return Named(text, node.span)
+    return None
+
+
+def _named(form: Mapping, key: str) -> Named | None:
+    return named_of(form.get(key))
+
+
+def _day_in(node: Node | None) -> date | None:
+    return as_day(as_mapping(node).get(DAY.key))
+
+
+def _days(node: Node | None) -> tuple[date, ...]:
+    """Return the days of a list of changes."""
+    days = [_day_in(item) for item in (node.items if isinstance(node, Sequence) else ())]
+    return tuple(day for day in days if day is not None)
+
+
+def _links(tasks: list[TaskOutline]) -> bool:
+    return any(one.carries_out for one in tasks)
