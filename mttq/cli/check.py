@@ -1,4 +1,4 @@
-"""`mttq check`: everything that is wrong, in one run."""
+"""`mttq check`: find everything that is wrong, in one run."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from mttq.cli.arguments import choice
 from mttq.cli.errors import UsageError
-from mttq.cli.fix import mend_files, reminder
+from mttq.cli.fix import fix_files, reminder
 from mttq.cli.project import exit_code
 from mttq.cli.selection import changed_files, is_inside, relative
 from mttq.cli.session import Session
@@ -43,7 +43,7 @@ def check(
         bool, typer.Option("--diff", help="Cùng với --fix: không ghi gì, in ra những dòng sẽ đổi.")
     ] = False,
 ) -> int:
-    """Validate the whole project; the options narrow what is shown, not what is read."""
+    """Check the whole project; the options narrow what is shown, not what is read."""
     from mttq import __version__
     from mttq.check.dependents import affected
     from mttq.cli.project import examine_project, open_project
@@ -64,7 +64,7 @@ def check(
 
     found = [one for one in checked.found if shown(one.path)]
     if fix:
-        replaced = mend_files(session, checked, found, diff=diff)
+        replaced = fix_files(session, checked, found, diff=diff)
         if diff:
             return exit_code(found, strict=strict)
         if replaced:

@@ -1,4 +1,4 @@
-"""`mttq explain`: the page of a code."""
+"""`mttq explain`: print the page of a code, or list all codes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WIDEST = 88  # a longer line of running text is hard to read
 
 
 def complete_codes(incomplete: str) -> list[str]:
-    """The ids and names of codes that begin as typed, for the shell's completion."""
+    """Complete the id or name of a code."""
     from mttq.diagnostics import ALL_CODES
 
     words = [word for code in ALL_CODES for word in (code.id, code.name)]
@@ -31,7 +31,7 @@ def explain(
         ),
     ] = None,
 ) -> int:
-    """Print what a code means, or every code in a line each."""
+    """Print what a code means, or one line for every code."""
     from shutil import get_terminal_size
 
     from mttq.check.pages import find_code, read_page

@@ -1,4 +1,4 @@
-"""`mttq check --fix`: faults that can be mended without asking, written or shown."""
+"""`mttq check --fix`: correct the faults that have one possible correction, or show the corrections."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from mttq.documents import Project
 
 
-def mend_files(session: Session, checked: Checked, found: Sequence[Diagnostic], *, diff: bool) -> bool:
-    """Mend the faults, or with `diff` show what would change; what was done is told on stderr.
+def fix_files(session: Session, checked: Checked, found: Sequence[Diagnostic], *, diff: bool) -> bool:
+    """Correct the faults, or with `diff` show what would change; report on stderr what was done.
 
     Returns:
         Whether any file was replaced.
@@ -51,7 +51,7 @@ def mend_files(session: Session, checked: Checked, found: Sequence[Diagnostic], 
 
 
 def reminder(found: Sequence[Diagnostic], project: Project) -> str:
-    """How many of the faults can be mended without asking; "" where none can."""
+    """Say how many of the faults `--fix` can correct; "" if none."""
     from mttq.check.fixes import fixes_for
 
     count = len(fixes_for(found, project))
@@ -59,7 +59,7 @@ def reminder(found: Sequence[Diagnostic], project: Project) -> str:
 
 
 def _contents(project: Project, paths: set[str]) -> dict[str, bytes]:
-    """The bytes of the files that still hold what the project was read from."""
+    """Return the bytes of the files that have not changed since the project was read."""
     found = {}
     for path in paths & project.sources.keys():
         with suppress(OSError):

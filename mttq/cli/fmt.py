@@ -1,4 +1,4 @@
-"""`mttq fmt`: one layout for all files, and never another value."""
+"""`mttq fmt`: lay out all files alike, without changing a value."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from mttq.cli.selection import is_inside, relative
 from mttq.cli.session import Session
 from mttq.files import replace_unchanged
 from mttq.names import CATALOGUE
+from mttq.spelling import capitalised
 
 if TYPE_CHECKING:
     from mttq.source import Source
@@ -24,7 +25,7 @@ _CHANGED = "tệp đã bị sửa từ lúc đọc; chạy lại lệnh"
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """What became of one file: its content before and after, or why it is left alone."""
+    """One file: its content before and after, or why it is left alone."""
 
     path: str
     before: bytes = b""
@@ -51,7 +52,7 @@ def fmt(
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Không ghi gì; in ra những dòng sẽ đổi.")] = False,
 ) -> int:
-    """Lay out the files; those with faults of syntax are told and left as they are."""
+    """Lay out the files; those with syntax errors are reported and left as they are."""
     root = session.project()
     wanted = [relative(path, root) for path in paths or []]
     changed = refused = files = 0
@@ -63,7 +64,7 @@ def fmt(
             refusal = _CHANGED
         if refusal:
             refused += 1
-            _tell(outcome, refusal, session)
+            _print_refusal(outcome, refusal, session)
         elif outcome.differs:
             changed += 1
             _show(outcome, session, check=check, diff=diff)
@@ -99,7 +100,7 @@ def _outcome(root: Path, path: str) -> _Outcome:
     return _Outcome(path, before, text.encode("utf-8"))
 
 
-def _tell(outcome: _Outcome, refusal: str, session: Session) -> None:
+def _print_refusal(outcome: _Outcome, refusal: str, session: Session) -> None:
     from mttq.output.diagnostics import text
     from mttq.output.terminal import printable
 
@@ -128,4 +129,4 @@ def _summary(changed: int, refused: int, files: int, *, written: bool) -> str:
     parts += [f"để nguyên {refused} tệp không định dạng được"] if refused else []
     parts += [f"{files - changed - refused} tệp đã đúng chuẩn"]
     text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{capitalised(text)}."

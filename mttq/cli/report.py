@@ -1,4 +1,4 @@
-"""`mttq report`: the documents to be signed."""
+"""`mttq report`: make the documents to be signed."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def report(
         ),
     ] = False,
 ) -> int:
-    """Render the documents of units; nothing of a unit is written if the data it rests on has errors."""
+    """Make the documents of units; a unit gets none if the data it rests on has errors."""
     from msgspec import structs
 
     from mttq.cli.report_log import ReportLog
@@ -140,16 +140,16 @@ def report(
     try:
         made = make_all(Maker(checked.project, order), names)
         if not check:
-            return log.tell(made, documents.write)
+            return log.run(made, documents.write)
         centre = project.catalogue.units.centre
         folders = ["" if one == centre else one for one in tops] if recursive and level is None else []
-        return log.tell(made, documents.compare, documents.strays(folders, known, order.file_names))
-    except OrderError as fault:
-        raise UsageError(fault.message, fault.help) from fault
+        return log.run(made, documents.compare, documents.strays(folders, known, order.file_names))
+    except OrderError as error:
+        raise UsageError(error.message, error.help) from error
 
 
 def _can_draw() -> bool:
-    """Whether pictures can be drawn; where not, that is said and the documents are made without."""
+    """Return whether charts can be drawn; if not, say so: the documents are made without them."""
     from mttq.render.word.pictures import can_draw
 
     if can_draw():
@@ -162,7 +162,7 @@ def _can_draw() -> bool:
 
 
 def _default_unit(project: Project, cycle: Cycle) -> str:
-    """The one unit to report on where none is named.
+    """Return the unit to report on when none is named.
 
     Raises:
         UsageError: there are several.
@@ -179,7 +179,7 @@ def _default_unit(project: Project, cycle: Cycle) -> str:
 def _below(
     project: Project, tops: Sequence[str], cycle: Cycle, period: Period, level: str | None
 ) -> list[str]:
-    """The units and everything below them that exists in the period, each once."""
+    """Return the units and everything below them that exists in the period, each once."""
     first, last = period.first_day(cycle), period.last_day(cycle)
     found = [
         one
@@ -191,7 +191,7 @@ def _below(
 
 
 def _check_folder(folder: Path) -> None:
-    """Whether the folder is one, or can be made one.
+    """Make sure that the folder is one, or can be made.
 
     Raises:
         UsageError: it is a file, or one above it is.
@@ -207,7 +207,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def _only(templates: Sequence[Path]) -> Path | None:
-    """The one template given, if any.
+    """Return the one template given, if any.
 
     Raises:
         UsageError: there are several.
@@ -222,7 +222,7 @@ def _only(templates: Sequence[Path]) -> Path | None:
 
 
 def _check_template(order: Order) -> None:
-    """Whether the template given is for a format that will be written, and can be read.
+    """Make sure that the given template is for a format to be written, and can be read.
 
     Raises:
         UsageError: it is not.
@@ -251,7 +251,7 @@ def _check_template(order: Order) -> None:
 
 
 def _read_template(template: Path, format: str) -> None:
-    """Whether the template can be read; what its tags say is found where it is filled in.
+    """Make sure that the template can be read; faults in its tags are found when it is filled in.
 
     Raises:
         UsageError: it can't.
@@ -267,12 +267,12 @@ def _read_template(template: Path, format: str) -> None:
             _ = found.text
         elif message := refused(found.content):
             raise UnusableTemplateError(template, "", message)
-    except UnusableTemplateError as fault:
-        raise UsageError(str(fault), "sửa mẫu rồi chạy lại; chưa ghi tệp nào") from None
+    except UnusableTemplateError as error:
+        raise UsageError(str(error), "sửa mẫu rồi chạy lại; chưa ghi tệp nào") from None
 
 
 def _next_term(project: Project, unit: str, order: Order) -> Cycle | None:
-    """The term whose plan the report of a unit goes on to, if any."""
+    """Return the term whose plan is in the report of a unit, if any."""
     from mttq.period import parse_cycle
 
     report = project.report_of(unit, order.cycle, order.period)
@@ -283,7 +283,7 @@ def _next_term(project: Project, unit: str, order: Order) -> Cycle | None:
 def _stopped(
     checked: Checked, tops: Sequence[str], names: Sequence[str], order: Order, session: Session
 ) -> list[str]:
-    """The units whose documents, or those that their totals read, have errors; what is wrong is told."""
+    """Print the faults of the documents read, and return the units that rest on one with errors."""
     from mttq.issuing.soundness import Soundness
     from mttq.report.periods import year_before
 
@@ -293,7 +293,7 @@ def _stopped(
     if before is not None and before.name in checked.project.cycles:
         found = list(dict.fromkeys([*found, *diagnostics_of(checked, before, read)]))
     for name in names:
-        # The document of a congress holds the plan of the next term, too.
+        # The document of a congress also has the plan of the next term.
         following = _next_term(checked.project, name, order)
         if following is not None:
             plan = f"{PLANS}/{following.name}/{name}/ke-hoach.yaml"

@@ -1,4 +1,4 @@
-"""What `mttq report` tells of the files it makes: each file, what went wrong, and a summary."""
+"""The log of `mttq report`: each file, what went wrong, and a summary."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import assert_never
 
 from mttq.cli.errors import UsageError, describe_os_error, one_line
 from mttq.cli.session import Progress, Session
@@ -27,14 +28,14 @@ _WRONG = (Result.REFUSED, Result.DIFFERENT, Result.ABSENT, Result.STALE, Result.
 
 
 class ReportLog:
-    """Tells of one run.
+    """Prints what becomes of the files of one run, and counts them for the summary.
 
     Args:
         session: with `--quiet` there are no remarks and no summary.
         order: what is made.
-        units: the units it is made of.
-        recursive: whether they were found below others, not named one by one.
-        check: whether nothing is written.
+        units: the units that it is made for.
+        recursive: whether they were found below others instead of named one by one.
+        check: whether files are compared only, not written.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class ReportLog:
         self._done = self._failed = self._empty = 0
 
     def stopped(self, units: Sequence[str]) -> None:
-        """Some of the units rest on documents with errors, which have been told."""
+        """Report units that rest on documents with errors; the errors have been printed."""
         self._failed += len(units)
         if len(units) == len(self._units):
             print("Chưa ghi tệp nào: sửa các lỗi trên rồi chạy lại.", file=sys.stderr)
@@ -59,33 +60,45 @@ class ReportLog:
         for unit in units:
             print(f"{unit}: chưa ghi tệp nào vì văn bản cần đọc có lỗi nêu trên", file=sys.stderr)
 
-    def tell(
+    def run(
         self,
         made: Iterable[UnitFiles],
         place: Callable[[UnitFiles], Iterable[Outcome]],
         strays: Iterable[Outcome] = (),
     ) -> int:
-        """Each unit as it comes, placed and told, then files that belong to no unit; the exit code."""
+        """Pass the files of each unit to `place` and print what becomes of them.
+
+        Args:
+            made: the files of each unit, as they are made.
+            place: compares or writes the files of a unit.
+            strays: files that belong to no unit, reported at the end.
+
+        Returns:
+            The exit code.
+
+        Raises:
+            UsageError: a unit named one by one gets no file, or a template is faulty.
+        """
         for done, one in enumerate(made if self._recursive else self._all(made), 1):
             if one.fault:
                 self._failed += 1
-                self._tell_fault(one)
+                self._print_fault(one)
             elif one.is_empty:
                 self._empty += 1
-                self._count(place(one))
+                self._print_outcomes(place(one))
             else:
                 self._done += 1
-                self._count(place(one))
+                self._print_outcomes(place(one))
             self._progress.show(done)
         self._progress.clear()
-        self._count(strays)
+        self._print_outcomes(strays)
         return self._finish()
 
     def _all(self, made: Iterable[UnitFiles]) -> list[UnitFiles]:
-        """Everything made of units that were named one by one.
+        """Make the files of units named one by one, all before any is written.
 
         Raises:
-            UsageError: there is nothing to make of one of them, or a template is faulty.
+            UsageError: there is nothing to make for one of them, or a template is faulty.
         """
         found = []
         for one in made:
@@ -101,21 +114,20 @@ class ReportLog:
             found.append(one)
         return found
 
-    def _tell_fault(self, made: UnitFiles) -> None:
-        """A template's fault is the same for all units: told once, and those without their files named."""
+    def _print_fault(self, made: UnitFiles) -> None:
+        """Print the fault of a template once, and name every unit that gets no file because of it."""
         self._progress.clear()
         if made.fault not in self._faults:
             self._faults.add(made.fault)
             print(f"lỗi: {one_line(made.fault)}", file=sys.stderr)
         print(f"{made.unit}: chưa ghi tệp nào vì mẫu có lỗi nêu trên", file=sys.stderr)
 
-    def _count(self, outcomes: Iterable[Outcome]) -> None:
+    def _print_outcomes(self, outcomes: Iterable[Outcome]) -> None:
         for one in outcomes:
             self._results[one.result] += 1
-            line = _line(one)
-            if line is not None and not (self._check and one.result is Result.SAME):
+            if not (self._check and one.result is Result.SAME):
                 self._progress.clear()
-                print(line, file=sys.stderr if one.result in _ON_STDERR else sys.stdout)
+                print(_line(one), file=sys.stderr if one.result in _ON_STDERR else sys.stdout)
 
     def _finish(self) -> int:
         is_wrong = self._failed > 0 or any(self._results[one] for one in _WRONG)
@@ -132,7 +144,7 @@ class ReportLog:
         return int(is_wrong)
 
     def _summary(self) -> str:
-        """`12 đơn vị: đã ghi 20 tệp, 4 tệp không đổi; 3 đơn vị không có gì để xuất; 1 đơn vị có lỗi`."""
+        """Return the last line: `12 đơn vị: đã ghi 20 tệp; 3 đơn vị không có gì để xuất; 1 đơn vị có lỗi`."""
         files = [words.format(_count(self._results[one])) for one, words in _FILES if self._results[one]]
         parts = [f"{_count(self._done)} đơn vị: {', '.join(files) or 'không có tệp nào'}"]
         if self._check:
@@ -146,8 +158,8 @@ class ReportLog:
         return "; ".join(parts) + "."
 
 
-def _line(outcome: Outcome) -> str | None:
-    """What is said of one file."""
+def _line(outcome: Outcome) -> str:
+    """Return the line about one file."""
     path = printable(_shown(outcome.path))
     match outcome.result:
         case Result.WRITTEN:
@@ -165,6 +177,8 @@ def _line(outcome: Outcome) -> str | None:
         case Result.FAILED:
             assert outcome.error is not None
             return f"lỗi: {one_line(describe_os_error(outcome.error) or path)}"
+        case _ as never:
+            assert_never(never)
 
 
 def _count(number: int) -> str:
@@ -172,7 +186,7 @@ def _count(number: int) -> str:
 
 
 def _shown(path: Path) -> str:
-    """The path as the user would type it: below the working directory relative to it."""
+    """Return the path as the user would type it: relative to the working directory if it is below."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:

@@ -1,4 +1,4 @@
-"""`mttq schema`: what an editor needs to know of each kind of file."""
+"""`mttq schema`: print or write the JSON Schema of each kind of file, for editors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SUFFIX = ".schema.json"
 
 
 def complete_kinds(incomplete: str) -> list[str]:
-    """The kinds of files that begin as typed, for the shell's completion."""
+    """Complete the name of a kind of file."""
     from mttq.documents.file_kinds import FILE_KINDS
 
     return [kind.name for kind in FILE_KINDS if kind.name.startswith(incomplete)]

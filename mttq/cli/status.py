@@ -1,4 +1,4 @@
-"""`mttq status`: who has reported, who is missing, who was late."""
+"""`mttq status`: list who has reported, who is missing and who was late."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ def status(
     faults = diagnostics_of(checked, cycle, tops)
     print_faults(project, faults, session)
     if not session.quiet:
-        _tell_doubt(seen, found)
+        _print_doubt(seen, found)
     sys.stdout.write(STATUS[format](found, session.screen()))
     return exit_code(faults)
 
 
 def _first_seen(project: Project, cycle: Cycle, period: Period) -> FirstSeen:
-    """The days on which the files of a year or term came into git; git is asked only where a report needs it."""
+    """Return the days on which the files of a year or term came into git; ask git only if a report needs it."""
     from mttq.documents.outline import ReportOutline
     from mttq.history.first_seen import FirstSeen, first_seen
 
@@ -70,8 +70,8 @@ def _first_seen(project: Project, cycle: Cycle, period: Period) -> FirstSeen:
     return first_seen(project.root, f"{PLANS}/{cycle.name}") if undated else FirstSeen()
 
 
-def _tell_doubt(seen: FirstSeen, found: Overview) -> None:
-    """Once, on stderr, why days are not known, where any that is shown isn't."""
+def _print_doubt(seen: FirstSeen, found: Overview) -> None:
+    """Say once, on stderr, why days are not known, if the output has reports without a day."""
     undated = sum(bool(one.path) and one.day is None for one in found.entries)
     if not seen.doubt or not undated:
         return

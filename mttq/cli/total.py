@@ -1,4 +1,4 @@
-"""`mttq total`: the roll-up."""
+"""`mttq total`: add up figures by unit and indicator."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from mttq.cli.project import (
 )
 from mttq.cli.session import Session
 from mttq.levels import Level
+from mttq.names import PLANS
 from mttq.output.formats import EXPLAIN, TOTAL, Screen
 
 if TYPE_CHECKING:
@@ -101,46 +102,51 @@ def total(
     if explain and len(tops) > 1:
         raise UsageError("--explain: chưa nêu đơn vị nào", f"thêm --unit MÃ, ví dụ --unit {tops[0]}")
     checked = examine_project(opened, session)
-    shown_level = Level(level) if level is not None else None
+    lowest = Level(level) if level is not None else None
     wanted = list(dict.fromkeys(indicator or []))
     made = None
     if len(tops) == 1 and not explain and as_of is None and other is None:
-        made = _in_parts(checked.project, cycle, chosen, tops[0], format, wanted, shown_level)
-    if made is not None:
-        table, text = made
-    else:
-        text = ""
-        table = build_table(
+        made = _write_branches(
+            checked.project, cycle, chosen, top=tops[0], format=format, indicators=wanted, level=lowest
+        )
+    table, text = made or (
+        build_table(
             checked.project,
             cycle,
             chosen,
             tops=tops,
             indicators=wanted,
-            level=None if explain else shown_level,
+            level=None if explain else lowest,
             recursive=not explain,
             as_of=as_of,
             compare=other,
-        )
+        ),
+        "",
+    )
     if explain:
         _check_one(table, wanted)
     found = _faults(checked, table, project.catalogue.units.with_taken_over(tops))
     print_faults(project, found, session)
     if explain:
-        text = _proved(table, checked.project, format, session.screen(shown_level))
+        text = _prove(table, checked.project, format, session.screen(lowest))
     sys.stdout.write(text or TOTAL[format](table, project.catalogue, session.screen()))
     return exit_code(found)
 
 
-def _in_parts(
+def _write_branches(
     project: Project,
     cycle: Cycle,
     period: Period,
+    *,
     top: str,
     format: str,
     indicators: list[str],
     level: Level | None,
 ) -> tuple[TotalsTable, str] | None:
-    """The text of a large tree, made in several processes, with the table of its top; None for others."""
+    """Return the table of a large tree's top, and the text of the whole tree, written by several processes.
+
+    None if the tree is small, or the format can't be written branch by branch.
+    """
     from mttq.output.formats import TOTAL_IN_PIECES
     from mttq.totals.branches import write_branches
 
@@ -155,11 +161,13 @@ def _in_parts(
 
 
 def _other_cycle(project: Project, name: str, cycle: Cycle) -> Cycle:
-    """The year or term to compare with: another one, and of the same kind."""
-    alike = [one.name for one in project.cycles.values() if one.is_term == cycle.is_term and one != cycle]
+    """Return the year or term to compare with: another one, and of the same kind."""
+    others = [one.name for one in project.cycles.values() if one.is_term == cycle.is_term and one != cycle]
     kind = "nhiệm kỳ" if cycle.is_term else "năm"
     hint = (
-        f"các {kind} khác có trong plans/: {', '.join(alike)}" if alike else f"plans/ chưa có {kind} nào khác"
+        f"các {kind} khác có trong {PLANS}/: {', '.join(others)}"
+        if others
+        else f"{PLANS}/ chưa có {kind} nào khác"
     )
     if name not in project.cycles:
         raise UsageError(f"--compare: không có năm hay nhiệm kỳ “{name}”", hint)
@@ -172,7 +180,7 @@ def _other_cycle(project: Project, name: str, cycle: Cycle) -> Cycle:
 
 
 def _tops(project: Project, unit: str | None, cycle: Cycle, period: Period, as_of: date | None) -> list[str]:
-    """The units to start from; they must exist on the day asked for, if any is."""
+    """Return the units to start from; with `as_of` they must exist on that day."""
     units = project.catalogue.units
     if as_of is None:
         return (
@@ -199,7 +207,7 @@ def _tops(project: Project, unit: str | None, cycle: Cycle, period: Period, as_o
 
 
 def _check_one(table: TotalsTable, given: list[str]) -> None:
-    """A proof is of one indicator."""
+    """Refuse a proof of anything but one indicator."""
     if len(set(given)) == 1:
         return
     fact = "--explain: mỗi lần chỉ giải thích một chỉ tiêu" if given else "--explain: chưa nêu chỉ tiêu nào"
@@ -210,15 +218,15 @@ def _check_one(table: TotalsTable, given: list[str]) -> None:
 
 
 def _faults(checked: Checked, table: TotalsTable, tops: list[str]) -> list[Diagnostic]:
-    """What is wrong with the documents read, also with those of the year that stands beside."""
+    """Return the faults of the documents read, and of those read for the year compared with."""
     found = diagnostics_of(checked, table.cycle, tops)
     if table.compared is not None:
-        # By place: a fault of the catalogue concerns both.
+        # A fault of the catalogue concerns both years and is listed once.
         found = list(dict.fromkeys([*found, *diagnostics_of(checked, table.compared, tops)]))
     return [*found, *map(_not_computed, table.gaps)]
 
 
-def _proved(table: TotalsTable, project: Project, format: str, screen: Screen) -> str:
+def _prove(table: TotalsTable, project: Project, format: str, screen: Screen) -> str:
     from mttq.totals import prove
 
     if not table.rows:

@@ -1,4 +1,4 @@
-"""`mttq units`: the tree on a date."""
+"""`mttq units`: print the tree of units on a date."""
 
 from __future__ import annotations
 
