@@ -17,7 +17,7 @@ class Level(StrEnum):
 
     @property
     def label(self) -> str:
-        """As tables print it."""
+        """The name that tables print."""
         return _TITLES[self]
 
 
@@ -30,5 +30,5 @@ _TITLES = {
     Level.MEMBER: "tổ chức thành viên",
 }
 
-# The levels that report an indicator which names none.
 DEFAULT_LEVELS = (Level.CENTRE, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+"""The levels that report an indicator unless it names others."""

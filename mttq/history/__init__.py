@@ -1,4 +1,4 @@
-"""What git knows of a project: which of its files have changed.
+"""Ask git about a project: which files have changed, when they came in, what is not saved.
 
-Stands beside `output`: it knows nothing of documents and of what is wrong with them.
+Nothing here knows of documents or of faults in them.
 """

@@ -1,8 +1,8 @@
-"""Asks git which files of a project have changed.
+"""Ask git which files of a project have changed.
 
-Paths come and go as NUL-separated bytes, so that no name, however written,
-is quoted or split; they are relative to the project's root, with `/`, whether that is the root of the repository or
-a folder in it. No name of a revision can be taken for an option.
+Paths are exchanged as NUL-separated bytes, so that no name is quoted or split. They are relative to the project's
+root, with `/`, whether that is the root of the repository or a folder in it. No name of a revision can be taken for
+an option.
 """
 
 from __future__ import annotations
@@ -11,10 +11,18 @@ import os
 from pathlib import Path
 from subprocess import CompletedProcess
 
-from mttq.history.program import DEEPEN, TRUST, Standing, is_shallow, run, said, standing
+from mttq.history.program import (
+    DEEPEN,
+    TRUST,
+    RepositoryState,
+    is_shallow,
+    last_message,
+    repository_state,
+    run,
+)
 
-# Where the main branch may be, the surest first: what the origin says, then by name. A checkout made for a
-# pull request often has only the origin's branches.
+# Names of the main branch, the surest first: as the origin says, then by custom. A checkout made for a pull request
+# often has only the origin's branches.
 _MAIN = (
     "refs/remotes/origin/HEAD",
     "refs/heads/main",
@@ -30,7 +38,7 @@ _NO_GIT = (
 
 
 class HistoryError(Exception):
-    """Git cannot say what has changed.
+    """Git can't say what has changed.
 
     Attributes:
         message: the fact, one line of Vietnamese.
@@ -44,7 +52,7 @@ class HistoryError(Exception):
 
 
 def changed(root: Path) -> frozenset[str]:
-    """The files changed since this branch left the main branch, the working tree and untracked files included.
+    """Return the files changed since this branch left the main branch, including untracked files.
 
     Args:
         root: the project's root.
@@ -52,7 +60,7 @@ def changed(root: Path) -> frozenset[str]:
     Raises:
         HistoryError: there is no git, no repository, no main branch, or not enough history.
     """
-    _repository(root)
+    _check_repository(root)
     if _commit(root, "HEAD") is None:
         raise HistoryError(
             "kho git chưa có commit nào nên không so được với nhánh chính",
@@ -77,7 +85,7 @@ def changed(root: Path) -> frozenset[str]:
 
 
 def changed_since(root: Path, revision: str) -> frozenset[str]:
-    """The files that differ between a revision and the working tree, untracked files included.
+    """Return the files that differ between a revision and the working tree, including untracked files.
 
     Args:
         root: the project's root.
@@ -86,8 +94,9 @@ def changed_since(root: Path, revision: str) -> frozenset[str]:
     Raises:
         HistoryError: there is no git, no repository, or no such commit.
     """
-    _repository(root)
-    # git would take a leading dash for an option, such as one that writes a file.
+    _check_repository(root)
+    # git would take a leading dash for an option, such as one that writes a file. `_commit` refuses those as well,
+    # by the suffix it adds; both guards stay.
     plausible = revision.strip() and not revision.startswith("-") and revision.isprintable()
     base = _commit(root, revision) if plausible else None
     if base is None:
@@ -102,14 +111,14 @@ def changed_since(root: Path, revision: str) -> frozenset[str]:
 
 
 def folder_in_repository(root: Path) -> str:
-    """The project's root as seen from the root of its git repository, "" where they are one or there is none.
+    """Return the path of the project's root in its git repository, "" if it is the repository's root or there is none.
 
-    Looks at the folders alone and needs no git.
+    Looks at folders only and needs no git.
     """
     for folder in (root, *root.parents):
         try:
             found = (folder / ".git").exists()
-        except OSError:  # a folder that may not be looked into
+        except OSError:  # a folder that this user may not look into
             return ""
         if found:
             relative = root.relative_to(folder).as_posix()
@@ -118,7 +127,7 @@ def folder_in_repository(root: Path) -> str:
 
 
 def _since(root: Path, base: str) -> frozenset[str]:
-    """What differs from a commit, without following renames: both names have changed."""
+    """Return the files that differ from a commit; a renamed file counts under both names."""
     tracked = _listed(
         root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", base, "--"
     )
@@ -129,46 +138,41 @@ def _since(root: Path, base: str) -> frozenset[str]:
 def _listed(root: Path, *arguments: str) -> frozenset[str]:
     done = _git(root, *arguments)
     if done.returncode != 0:
-        raise HistoryError("git không liệt kê được các tệp đã đổi", said(done))
+        raise HistoryError("git không liệt kê được các tệp đã đổi", last_message(done))
     return frozenset(os.fsdecode(name) for name in done.stdout.split(b"\0") if name)
 
 
-def _repository(root: Path) -> None:
-    """Make sure that the root lies in the working tree of a repository.
+def _check_repository(root: Path) -> None:
+    """Make sure that the root is in the working tree of a repository.
 
     Raises:
-        HistoryError: it does not, or git will not say.
+        HistoryError: it is not, or git does not say.
     """
-    where, git_said = standing(root)
+    where, message = repository_state(root)
     match where:
-        case Standing.INSIDE:
+        case RepositoryState.INSIDE:
             return
-        case Standing.NO_GIT:
+        case RepositoryState.NO_GIT:
             raise HistoryError(*_NO_GIT)
-        case Standing.FOREIGN:
+        case RepositoryState.FOREIGN:
             raise HistoryError(f"git không đọc kho ở “{root}” vì kho thuộc về người dùng khác", TRUST)
-        case Standing.OUTSIDE:
+        case RepositoryState.OUTSIDE:
             raise HistoryError(
                 f"dự án ở “{root}” không nằm trong kho git nào nên không biết tệp nào đã đổi",
                 "bỏ --changed, --since để kiểm tra tất cả",
             )
-    raise HistoryError(f"git không đọc được kho ở “{root}”", git_said)
+    raise HistoryError(f"git không đọc được kho ở “{root}”", message)
 
 
 def _commit(root: Path, revision: str) -> str | None:
-    """The hash of a commit, or None where there is no such commit here."""
+    """Return the hash of a commit, or None if the repository has no such commit."""
     done = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     name = done.stdout.decode("ascii", "replace").strip()
     return name if done.returncode == 0 and name.isalnum() else None
 
 
 def _git(root: Path, *arguments: str) -> CompletedProcess[bytes]:
-    """Run git in the project's root.
-
-    Raises:
-        HistoryError: git is not installed.
-    """
+    """Run git in the project's root."""
     done = run(root, *arguments)
-    if done is None:
-        raise HistoryError(*_NO_GIT)
+    assert done is not None, "`_check_repository` has run git before"
     return done

@@ -1,4 +1,4 @@
-"""Runs the program `git`, never through a shell. Nothing is ever written to a repository."""
+"""Run the program `git`, never through a shell. Nothing is ever written to a repository."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import subprocess
 from enum import Enum, auto
 from pathlib import Path
 
-# A hook is run with these set for the repository it serves, partly relative to a folder that is not ours; the
-# project's root alone says which repository is meant.
+# Git sets these for a hook, some relative to another folder. Only the project's root says which repository is meant.
 _OF_A_HOOK = (
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -24,10 +23,10 @@ DEEPEN = (
 
 
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
-    """Run git in the project's root; a repository's own settings make it run no other program.
+    """Run git in the project's root; the settings of a repository can't make it run another program.
 
     Returns:
-        What it said, whether it succeeded or not; None where git is not installed.
+        Its output and exit code; None if git is not installed.
     """
     program = _program()
     if program is None:
@@ -44,8 +43,8 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | Non
     )
 
 
-class Standing(Enum):
-    """How things stand with a project's root and git."""
+class RepositoryState(Enum):
+    """Whether a project's root is in a repository that git can read."""
 
     NO_GIT = auto()  # git is not installed
     INSIDE = auto()  # in the working tree of a repository
@@ -57,36 +56,36 @@ class Standing(Enum):
 TRUST = "nếu tin kho này thì chạy: git config --global --add safe.directory <thư mục gốc của kho>"
 
 
-def standing(root: Path) -> tuple[Standing, str | None]:
-    """Whether the root lies in a repository that git can read; with what git said where that is not known."""
+def repository_state(root: Path) -> tuple[RepositoryState, str | None]:
+    """Return whether the root is in a repository that git can read, and git's message if that is unknown."""
     done = run(root, "rev-parse", "--is-inside-work-tree")
     if done is None:
-        return Standing.NO_GIT, None
+        return RepositoryState.NO_GIT, None
     if done.returncode == 0:
-        return (Standing.INSIDE if done.stdout.strip() == b"true" else Standing.OUTSIDE), None
+        return (RepositoryState.INSIDE if done.stdout.strip() == b"true" else RepositoryState.OUTSIDE), None
     if b"dubious ownership" in done.stderr:
-        return Standing.FOREIGN, None
+        return RepositoryState.FOREIGN, None
     if b"not a git repository" in done.stderr:
-        return Standing.OUTSIDE, None
-    return Standing.BROKEN, said(done)
+        return RepositoryState.OUTSIDE, None
+    return RepositoryState.BROKEN, last_message(done)
 
 
 def is_shallow(root: Path) -> bool:
-    """Whether the repository holds the latest part of its history alone."""
+    """Return whether the repository has only the latest part of its history."""
     done = run(root, "rev-parse", "--is-shallow-repository")
     return done is not None and done.stdout.strip() == b"true"
 
 
-def said(done: subprocess.CompletedProcess[bytes]) -> str | None:
-    """The last thing git said, for what is not known here."""
+def last_message(done: subprocess.CompletedProcess[bytes]) -> str | None:
+    """Return the last line that git printed on stderr, for a failure that is not known here."""
     lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
     return f"git báo: {lines[-1]}" if lines else None
 
 
 def _program() -> str | None:
-    """The program git by its whole path, from the folders of PATH alone.
+    """Return the full path of git, searched for in the folders of PATH only.
 
-    Windows would look into the working directory first, where a repository could have put a program of that name.
+    Windows would search the working directory first, where a repository could have put a program of that name.
     """
     name = "git.exe" if os.name == "nt" else "git"
     for folder in map(Path, os.get_exec_path()):

@@ -1,29 +1,29 @@
-"""Asks git which files of a folder are not recorded as they are."""
+"""Ask git which files of a folder are not saved as they are now."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
-from mttq.history.program import TRUST, Standing, run, said, standing
+from msgspec import Struct
 
-_MEND = "sửa kho git rồi chạy lại"
+from mttq.history.program import TRUST, RepositoryState, last_message, repository_state, run
+
+_REPAIR = "sửa kho git rồi chạy lại"
 _DOUBTS = {
-    Standing.NO_GIT: ("không chạy được git", "cài git rồi chạy lại"),
-    Standing.FOREIGN: ("git không đọc kho này vì kho thuộc về người dùng khác", TRUST),
+    RepositoryState.NO_GIT: ("không chạy được git", "cài git rồi chạy lại"),
+    RepositoryState.FOREIGN: ("git không đọc kho này vì kho thuộc về người dùng khác", TRUST),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Unsaved:
+class Unsaved(Struct, frozen=True, kw_only=True):
     """What git knows of a folder.
 
     Attributes:
-        changed: files that git keeps, but not as they are now.
-        unknown: files and folders that git does not keep.
-        is_repository: whether git keeps anything here.
-        doubt: why git can't say what of a repository it keeps, or "".
+        changed: files that git has, but not as they are now.
+        unknown: files and folders that git does not have.
+        is_repository: whether the folder is in a repository that git reads.
+        doubt: why git can't say which files of a repository it has, or "".
         help: what to do about that, or "".
     """
 
@@ -34,11 +34,11 @@ class Unsaved:
     help: str = ""
 
     def is_changed(self, path: Path) -> bool:
-        """Whether git keeps the file, but not as it is now."""
+        """Return whether git has the file, but not as it is now."""
         return path.resolve() in self.changed
 
     def is_kept(self, path: Path) -> bool:
-        """Whether git keeps the file just as it is."""
+        """Return whether git has the file exactly as it is."""
         real = path.resolve()
         if not self.is_repository or real in self.changed:
             return False
@@ -46,16 +46,16 @@ class Unsaved:
 
 
 def unsaved_below(folder: Path) -> Unsaved:
-    """What git does not keep of a folder and everything below it, in one look at the working tree.
+    """Find the files of a folder, and of all folders below, that git does not have as they are, in one call.
 
-    Where there is no repository nothing is known to be kept. Where there is one that git does not read, or git is not
-    installed, `doubt` says so: any file there may be kept, and changed since.
+    Outside a repository git has none. If git is not installed or does not read the repository, `doubt` says so: any
+    file may be in it, and changed since.
     """
     if not folder.is_dir():
         return Unsaved()
-    where, git_said = standing(folder)
-    if where is not Standing.INSIDE:
-        return _doubtful(where, git_said) if _is_below_repository(folder) else Unsaved()
+    where, message = repository_state(folder)
+    if where is not RepositoryState.INSIDE:
+        return _doubtful(where, message) if _is_below_repository(folder) else Unsaved()
     top = run(folder, "rev-parse", "--show-toplevel")
     status = run(
         folder,
@@ -71,9 +71,9 @@ def unsaved_below(folder: Path) -> Unsaved:
     )
     for done in (top, status):
         if done is not None and done.returncode != 0:
-            return _doubtful(Standing.BROKEN, said(done))
+            return _doubtful(RepositoryState.BROKEN, last_message(done))
     if top is None or status is None:
-        return _doubtful(Standing.NO_GIT, None)
+        return _doubtful(RepositoryState.NO_GIT, None)
     root = Path(os.fsdecode(top.stdout.rstrip(b"\r\n"))).resolve()
     changed, unknown = set(), set()
     for entry in status.stdout.split(b"\0"):
@@ -82,23 +82,23 @@ def unsaved_below(folder: Path) -> Unsaved:
             unknown.add(path)
         elif entry:
             changed.add(path)
-    return Unsaved(frozenset(changed), frozenset(unknown), is_repository=True)
+    return Unsaved(changed=frozenset(changed), unknown=frozenset(unknown), is_repository=True)
 
 
-def _doubtful(where: Standing, git_said: str | None) -> Unsaved:
-    told = f"git không đọc được kho này ({git_said})" if git_said else "git không đọc được kho này"
-    doubt, help = _DOUBTS.get(where, (told, _MEND))
+def _doubtful(where: RepositoryState, message: str | None) -> Unsaved:
+    unread = f"git không đọc được kho này ({message})" if message else "git không đọc được kho này"
+    doubt, help = _DOUBTS.get(where, (unread, _REPAIR))
     return Unsaved(doubt=doubt, help=help)
 
 
 def _is_below_repository(folder: Path) -> bool:
-    """Whether the folder or one above holds `.git`, by the folders alone; git, too, passes over an empty one."""
+    """Return whether the folder or one above has a `.git` that is not empty; git passes over empty ones as well."""
     real = folder.resolve()
     for above in (real, *real.parents):
         try:
             mark = above / ".git"
             if mark.is_file() or (mark / "objects").exists():
                 return True
-        except OSError:  # a folder that may not be looked into
+        except OSError:  # a folder that this user may not look into
             continue
     return False

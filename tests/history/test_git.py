@@ -133,13 +133,15 @@ def test_what_the_origin_calls_its_head_comes_first(repository: Path, tmp_path: 
     assert changed(clone) == {"plans/a.yaml"}
 
 
+@pytest.mark.parametrize("branch", ["main", "master"])
 def test_a_checkout_for_a_pull_request_has_only_the_origins_branches(
-    repository: Path, tmp_path: Path
+    repository: Path, tmp_path: Path, branch: str
 ) -> None:
+    git(repository, "branch", "--move", "main", branch)
     clone = tmp_path / "ban-sao"
     git(tmp_path, "clone", "--quiet", str(repository), str(clone))
     git(clone, "checkout", "--quiet", "--detach")
-    git(clone, "branch", "--quiet", "--delete", "main")
+    git(clone, "branch", "--quiet", "--delete", branch)
     git(clone, "remote", "set-head", "origin", "--delete")
     put(clone, "plans/a.yaml", "2")
     commit(clone)
@@ -201,10 +203,27 @@ def test_git_is_not_installed(repository: Path, monkeypatch: pytest.MonkeyPatch,
 def test_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     isolate(monkeypatch)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    assert fault(tmp_path) == (
+    expected = (
         f"dự án ở “{tmp_path}” không nằm trong kho git nào nên không biết tệp nào đã đổi",
         "bỏ --changed, --since để kiểm tra tất cả",
     )
+    assert fault(tmp_path) == fault(tmp_path, "HEAD") == expected
+
+
+def test_a_damaged_repository(repository: Path) -> None:
+    put(repository, ".git/config", "[core\n")
+    message, help = fault(repository, "HEAD")
+    assert message == f"git không đọc được kho ở “{repository}”"
+    assert help is not None
+    assert help.startswith("git báo: ")
+
+
+def test_a_list_that_git_can_not_make(repository: Path) -> None:
+    put(repository, ".git/index", "no index")
+    message, help = fault(repository, "HEAD")
+    assert message == "git không liệt kê được các tệp đã đổi"
+    assert help is not None
+    assert help.startswith("git báo: ")
 
 
 def test_a_repository_of_someone_else(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
