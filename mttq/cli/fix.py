@@ -22,11 +22,11 @@ def fix_files(session: Session, checked: Checked, found: Sequence[Diagnostic], *
     Returns:
         Whether any file was replaced.
     """
-    from mttq.check.fixes import mend
+    from mttq.check.fixes import fix
 
     project = checked.project
     before = _contents(project, {one.path for one in found})
-    outcome = mend(checked, found, before)
+    outcome = fix(checked, found, before)
     changed: list[str] = []
     for path, after in sorted(outcome.contents.items()):
         if diff:

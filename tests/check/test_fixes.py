@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mttq.check import check, run
-from mttq.check.fixes import Edit, Mended, fixes_for, mend
-from mttq.check.fixes.model import edited, overlap
+from mttq.check.fixes import Edit, Fixed, fix, fixes_for
+from mttq.check.fixes.edits import edited, overlap
 from mttq.check.fixes.table import FIXES
 from mttq.diagnostics import Span
 from mttq.documents import load
@@ -21,11 +21,11 @@ from mttq.documents import load
 DATE = "so_lieu_den: {}\nchuong_trinh:"
 
 
-def mended(root: Path) -> Mended:
+def mended(root: Path) -> Fixed:
     project = load(root)
     contents = {path: (root / path).read_bytes() for path in project.sources}
     checked = run(project)
-    return mend(checked, checked.found, contents)
+    return fix(checked, checked.found, contents)
 
 
 def outcome(root: Path, path: str = REPORT) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 import fuzz_inputs
 
 from mttq.check import check, run
-from mttq.check.fixes import mend
+from mttq.check.fixes import fix
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.documents import load
 from mttq.output.diagnostics import json as json_format
@@ -115,7 +115,7 @@ def checked(data: bytes, path: str, root: Path = SMALL) -> tuple[list[Diagnostic
     """What a check says of a project with one file written anew, and the files read; it can be mended as well."""
     found = base(root)
     result = run(load(found.folder, {path: data}))
-    mend(result, result.found, {**found.files, path: data})
+    fix(result, result.found, {**found.files, path: data})
     return result.found, result.project.sources
 
 

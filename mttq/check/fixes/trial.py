@@ -1,13 +1,14 @@
-"""Makes fixes, tries them on the project in memory, and keeps those that do what they should and nothing else."""
+"""Fixes made, tried on the project in memory, and kept only if they change nothing else."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
-from mttq.check.fixes.model import Edit, Fix, edited, overlap
+from msgspec import Struct, field
+
+from mttq.check.fixes.edits import Edit, Fix, edited, overlap
 from mttq.check.fixes.table import FIXES
 from mttq.check.runner import Checked, again
 from mttq.diagnostics import Diagnostic, Span
@@ -18,14 +19,13 @@ from mttq.source.reader import CATALOGUE_LIMITS
 _MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """The outcome of mending.
+class Fixed(Struct, frozen=True):
+    """The outcome of fixing.
 
     Attributes:
-        contents: of each file to be replaced, its new content.
-        fixed: the faults that this mends.
-        refused: those that were to be mended, but not without something else changing.
+        contents: the new content of each file to be replaced.
+        fixed: the faults that are gone.
+        refused: the faults that have a fix, but one that would change something else.
     """
 
     contents: dict[str, bytes] = field(default_factory=dict)
@@ -34,44 +34,41 @@ class Mended:
 
 
 def fixes_for(found: Iterable[Diagnostic], project: Project) -> list[Fix]:
-    """The fixes for those of the faults that have one; no two of them touch the same characters."""
+    """Return the fixes for those faults that have one; no two of them touch the same characters."""
     made: list[Fix] = []
     taken: dict[tuple[str, int], list[Edit]] = defaultdict(list)
     for one in found:
         source = project.sources.get(one.path)
         if source is None or one.code not in FIXES:
             continue
-        fix = Fix(one, FIXES[one.code](one, source, project))
-        if not fix.edits or any(
-            overlap(edit, other) for edit in fix.edits for other in taken[one.path, edit.span.line]
+        candidate = Fix(one, FIXES[one.code](one, source, project))
+        if not candidate.edits or any(
+            overlap(edit, other) for edit in candidate.edits for other in taken[one.path, edit.span.line]
         ):
             continue
-        made.append(fix)
-        for edit in fix.edits:
+        made.append(candidate)
+        for edit in candidate.edits:
             taken[one.path, edit.span.line].append(edit)
     return made
 
 
-def mend(checked: Checked, found: Iterable[Diagnostic], contents: Mapping[str, bytes]) -> Mended:
-    """The files with all faults mended that can be.
+def fix(checked: Checked, found: Iterable[Diagnostic], contents: Mapping[str, bytes]) -> Fixed:
+    """Fix all faults that can be fixed; nothing is written.
 
     Args:
         checked: the project.
-        found: those of its faults that are to be mended.
+        found: those of its faults that are to be fixed.
         contents: the bytes of the files, as the project was read from them.
-
-    Returns:
-        The new contents; nothing is written.
     """
     wanted = [one for one in fixes_for(found, checked.project) if one.path in contents]
     trial = _Trial(checked, contents)
     kept = wanted if trial.is_good(wanted) else []
     if not kept:
-        for group in _groups(wanted):  # something is amiss with one of them: which?
+        for group in _groups(wanted):  # at least one of them changes something else: which?
             if trial.is_good([*kept, *group]):
                 kept = [*kept, *group]
     good = set(map(id, kept))
-    return Mended(
+    return Fixed(
         trial.contents(kept),
         tuple(one.diagnostic for one in kept),
         tuple(one.diagnostic for one in wanted if id(one) not in good),
@@ -94,7 +91,7 @@ class _Trial:
         self._counts = _counts(checked.found)
 
     def contents(self, fixes: Iterable[Fix]) -> dict[str, bytes]:
-        """The new content of each file that the fixes change."""
+        """Return the new content of each file that the fixes change."""
         edits: dict[str, list[Edit]] = defaultdict(list)
         for one in fixes:
             edits[one.path] += one.edits
@@ -107,7 +104,7 @@ class _Trial:
         return found
 
     def is_good(self, fixes: list[Fix]) -> bool:
-        """Whether the faults are gone, no other came, and all other values are what they were."""
+        """Whether the faults are gone, no other has come, and all other values are what they were."""
         contents = self.contents(fixes)
         after = _counts(again(self._checked, contents).found)
         fixed = Counter(_key(one.diagnostic) for one in fixes)
@@ -140,12 +137,12 @@ def _counts(found: Iterable[Diagnostic]) -> Counter[tuple[str, str, int]]:
 
 
 def _key(one: Diagnostic) -> tuple[str, str, int]:
-    """What stays the same of a fault when other characters on its line change."""
+    """Identify a fault although other characters on its line change."""
     return one.path, one.code.id, one.span.line
 
 
 def _form(node: Node) -> object:
-    """A node without its texts."""
+    """Return the structure of a node without its texts."""
     if isinstance(node, Scalar):
         return None
     if isinstance(node, Sequence):
