@@ -13,7 +13,7 @@ from __future__ import annotations
 from mttq.catalogue import Catalogue
 from mttq.check.examination import FileResult, examine, of_document, result_of
 from mttq.documents import DocumentKind, FileRef
-from mttq.documents.facts import facts_of
+from mttq.documents.facts import Facts, facts_of
 from mttq.documents.figures import FigureReader, QuantityReaders
 from mttq.documents.shapes import SHAPES
 from mttq.schema.quick import compiled
@@ -52,6 +52,19 @@ class QuickPath:
             data: the content of the file.
             ref: what its path says.
         """
+        facts = self.facts(data, ref)
+        if facts is None or any(of_document(facts, self._catalogue)):
+            return None
+        document = result_of(facts, self._catalogue)
+        return FileResult((), (), document) if not document.by_default else None
+
+    def facts(self, data: bytes, ref: FileRef) -> Facts | None:
+        """Read the facts of a file; None unless it is beyond doubt that reading it finds no fault.
+
+        Args:
+            data: the content of the file.
+            ref: what its path says.
+        """
         tree = parse(data)
         if tree is None or self._catalogue.unread:
             return None
@@ -60,7 +73,4 @@ class QuickPath:
             return None
         reader = FigureReader(ref.path, self._readers[ref.cycle.is_term])
         facts = facts_of(root, ref, reader)
-        if reader.faults or any(of_document(facts, self._catalogue)):
-            return None
-        document = result_of(facts, self._catalogue)
-        return FileResult((), (), document) if not document.by_default else None
+        return facts if not reader.faults else None

@@ -21,6 +21,7 @@ from mttq.check.examination import examine
 from mttq.check.quick import QuickPath
 from mttq.diagnostics import Span
 from mttq.documents import FileRef, Project, load
+from mttq.documents.facts import read_facts
 from mttq.source import Entry, Mapping, Node, Scalar, Sequence, Style, quick, read_bytes
 
 ROOT = Path(__file__).parents[2]
@@ -71,10 +72,15 @@ def target_quick_path(chance: random.Random, one: Base) -> bool:
     if chance.random() < 0.03:
         data = chance.choice(one.documents)[1]
     data = nearly_sound(chance, [data]) if chance.random() < 0.4 else changed(chance, data)
+    facts = one.path.facts(data, ref)
+    if facts is None:
+        return False
+    source = read_bytes(data, ref.path)
+    assert read_facts(source, ref, one.project.catalogue) == (facts, []), (ref.path, data.decode())
     found = one.path.examined(data, ref)
     if found is None:
         return False
-    assert examine(read_bytes(data, ref.path), ref, one.project.catalogue) == found, (ref.path, data.decode())
+    assert examine(source, ref, one.project.catalogue) == found, (ref.path, data.decode())
     assert not found.found
     return True
 
