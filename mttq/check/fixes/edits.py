@@ -8,13 +8,13 @@ from msgspec import Struct
 
 from mttq.diagnostics import Diagnostic, Span
 from mttq.documents import Project
+from mttq.documents.shapes import FIGURES, STATED_FIGURES, TARGETS
 from mttq.quantity import UnitOfMeasure
+from mttq.schema import Amount, Either, Record, Shape, Table
 from mttq.source import Mapping, Node, Scalar, Source, Style
 from mttq.source.text import starts
 
-_TABLES = frozenset({"so_lieu", "toan_dia_ban", "chi_tieu"})
-_AMOUNTS = frozenset({"gia_tri", "muc", "cap_minh"})
-_AMOUNTS_BY_NAME = frozenset({"nhan_tu", "trong_do", "giao", "phan_ky"})
+_TABLES = {field.key: field.shape for field in (FIGURES, STATED_FIGURES, TARGETS)}
 
 
 class Edit(Struct, frozen=True):
@@ -108,14 +108,24 @@ def measure_of(place: Location, project: Project) -> UnitOfMeasure | None:
     for at, key in enumerate(place.keys[:-1]):
         if key in _TABLES and not place.is_key:
             indicator = project.catalogue.indicators.get(place.keys[at + 1])
-            return indicator.measure if indicator is not None and _is_amount(place.keys[at + 2 :]) else None
+            if indicator is None or not _is_amount(_TABLES[key], place.keys[at + 1 :]):
+                return None
+            return indicator.measure
     return None
 
 
-def _is_amount(keys: tuple[str, ...]) -> bool:
-    if len(keys) == 2:
-        return keys[0] in _AMOUNTS_BY_NAME
-    return not keys or (len(keys) == 1 and keys[0] in _AMOUNTS)
+def _is_amount(shape: Shape | None, keys: tuple[str, ...]) -> bool:
+    """Whether a shape holds an amount under some keys."""
+    for key in keys:
+        if isinstance(shape, Either) and not callable(shape.mapping):
+            shape = shape.mapping
+        if isinstance(shape, Table):
+            shape = shape.value
+        elif isinstance(shape, Record):
+            shape = next((field.shape for field in shape.fields if field.key == key), None)
+        else:
+            return False
+    return isinstance(shape.scalar if isinstance(shape, Either) else shape, Amount)
 
 
 def inside_quotes(scalar: Scalar, source: Source) -> tuple[Span, str] | None:
