@@ -20,8 +20,8 @@ from mttq.diagnostics.codes import (
     RATIO_NOT_ALLOWED,
     WRONG_UNIT_OF_MEASURE,
 )
-from mttq.quantity.grammar import Amount, Part, Place
-from mttq.quantity.model import Fault, UnitOfMeasure
+from mttq.quantity.grammar import ParsedAmount, Part
+from mttq.quantity.model import Extent, Fault, UnitOfMeasure
 from mttq.quantity.numerals import MOST_DIGITS, TAIL, exact, group, too_long
 from mttq.quantity.tokens import fold, shown, tidy
 from mttq.quantity.units import after_number, base_words, leading_scale
@@ -30,7 +30,7 @@ from mttq.quantity.words import SCALE_SLIPS
 _LIMIT = 10**MOST_DIGITS
 
 
-def value(amount: Amount, carried: tuple[int, ...] = ()) -> tuple[Decimal, Decimal]:
+def value(amount: ParsedAmount, carried: tuple[int, ...] = ()) -> tuple[Decimal, Decimal]:
     """The value of a sound amount that is no ratio, and one unit of its last digit, in the unit's base.
 
     Args:
@@ -66,7 +66,9 @@ class AmountCheck:
         self.faults: list[Fault] = []
         self.rewritten = ""
 
-    def check(self, amount: Amount, carried: tuple[int, ...] = (), *, unit_follows: bool = False) -> None:
+    def check(
+        self, amount: ParsedAmount, carried: tuple[int, ...] = (), *, unit_follows: bool = False
+    ) -> None:
         """Add what is wrong with an amount to `faults`.
 
         Args:
@@ -94,29 +96,29 @@ class AmountCheck:
         if sound and not amount.ratio and len(self.faults) == before:
             self._value(amount, carried, unit_follows=unit_follows)
 
-    def fault(self, code: Code, place: Place, message: str, helping: str | None) -> None:
+    def fault(self, code: Code, place: Extent, message: str, helping: str | None) -> None:
         """Add a fault."""
-        self.faults.append(Fault(code, *place, message, helping))
+        self.faults.append(Fault(code, place, message, helping))
 
-    def said(self, place: Place) -> str:
+    def said(self, place: Extent) -> str:
         """What stands at a place, as messages quote it."""
         return shown(self.text[slice(*place)])
 
-    def written(self, place: Place) -> str:
+    def written(self, place: Extent) -> str:
         """What stands at a place, as remedies repeat it."""
         return tidy(self.text[slice(*place)])
 
-    def tail(self, amount: Amount | None = None) -> str:
+    def tail(self, amount: ParsedAmount | None = None) -> str:
         """The unit that belongs after a number, as remedies write it."""
         if amount is not None and (amount.ratio or self.measure is None):
             return after_number(self.written(amount.unit_place)) if amount.unit_place else ""
         return after_number(self.measure.name) if self.measure is not None else ""
 
-    def plain(self, amount: Amount) -> str:
+    def plain(self, amount: ParsedAmount) -> str:
         """The amount with its right unit, as remedies write it."""
         return self.written(amount.place) + self.tail(amount)
 
-    def _part(self, part: Part, amount: Amount) -> None:
+    def _part(self, part: Part, amount: ParsedAmount) -> None:
         problem = part.numeral.problem
         if problem is not None:
             rest = tidy(self.text[part.place[1] : amount.place[1]])
@@ -140,11 +142,11 @@ class AmountCheck:
             helping = f"viết bằng nghìn, triệu, tỷ hoặc nghìn tỷ, ví dụ 1,5 tỷ{self.tail(amount)}"
             self.fault(AMBIGUOUS_NUMBER, part.scale_place, message, helping)
 
-    def _too_long(self, place: Place) -> None:
+    def _too_long(self, place: Extent) -> None:
         problem = too_long()
         self.fault(NUMBER_TOO_LONG, place, f"{self.said(place)} {problem.message}", problem.help)
 
-    def _dangling(self, amount: Amount, *, sound: bool) -> None:
+    def _dangling(self, amount: ParsedAmount, *, sound: bool) -> None:
         if amount.dangling is None:
             return
         extra = self.written(amount.dangling)
@@ -157,7 +159,7 @@ class AmountCheck:
         helping = f"chỉ viết {self.rewritten}" if sound else "bỏ phần thừa"
         self.fault(NOT_A_NUMBER, amount.dangling, message, helping)
 
-    def _compound(self, amount: Amount) -> None:
+    def _compound(self, amount: ParsedAmount) -> None:
         """Each part but the last is whole, and each is smaller than one of the scale before it."""
         for part, following in itertools.pairwise(amount.parts):
             place = (part.place[0], (following.scale_place or following.place)[1])
@@ -183,7 +185,7 @@ class AmountCheck:
             self.fault(AMBIGUOUS_NUMBER, place, f"{self.said(place)} {message}", helping)
             return
 
-    def _unit(self, amount: Amount) -> None:
+    def _unit(self, amount: ParsedAmount) -> None:
         measure = self.measure
         if measure is None:
             return
@@ -206,7 +208,7 @@ class AmountCheck:
             helping = f"viết một con số rồi đơn vị tính, ví dụ 1.804 {measure.name}"
             self.fault(AMBIGUOUS_NUMBER, place, message, helping)
 
-    def _unit_help(self, amount: Amount, place: Place, measure: UnitOfMeasure) -> str:
+    def _unit_help(self, amount: ParsedAmount, place: Extent, measure: UnitOfMeasure) -> str:
         found = self.text[slice(*place)]
         words = base_words(found)
         if any(part.numeral.problem is not None for part in amount.parts):
@@ -233,7 +235,7 @@ class AmountCheck:
             return example
         return f"{example}; nếu {self.said(place)} chỉ là cách viết khác thì thêm vào cach_viet của chỉ tiêu"
 
-    def _converted(self, amount: Amount, measure: UnitOfMeasure) -> str:
+    def _converted(self, amount: ParsedAmount, measure: UnitOfMeasure) -> str:
         """`1,5 tỷ đồng/ha` in a unit that has a scale of its own: `1.500 triệu đồng/ha`."""
         zeros = -leading_scale(measure.name)
         if len(amount.parts) > 1:
@@ -243,7 +245,7 @@ class AmountCheck:
         whole, _, fraction = format(converted, "f").partition(".")
         return f"viết {group(whole)}{',' + fraction if fraction else ''} {measure.name}"
 
-    def _value(self, amount: Amount, carried: tuple[int, ...], *, unit_follows: bool) -> None:
+    def _value(self, amount: ParsedAmount, carried: tuple[int, ...], *, unit_follows: bool) -> None:
         measured, _ = value(amount, carried)
         if measured.copy_abs() >= _LIMIT:
             self._too_long(amount.place)
@@ -265,7 +267,7 @@ class AmountCheck:
             message = f"{self.said(amount.place)} có phần lẻ; “{self.measure.name}” là số đếm"
             self.fault(FRACTION_OF_COUNT, amount.place, message, self._fraction_help(amount, measured))
 
-    def _fraction_help(self, amount: Amount, measured: Decimal) -> str:
+    def _fraction_help(self, amount: ParsedAmount, measured: Decimal) -> str:
         part = amount.parts[-1]
         number = self.written(part.place)
         whole = part.numeral.unscaled // 10**part.numeral.places
@@ -277,7 +279,7 @@ class AmountCheck:
             )
         return f"viết số nguyên, ví dụ {group(str(int(measured) or 1))}{self.tail(amount)}"
 
-    def _ratio(self, amount: Amount) -> None:
+    def _ratio(self, amount: ParsedAmount) -> None:
         measure = self.measure
         place, said = amount.place, self.said(amount.place)
         if measure is not None and not measure.ratio:

@@ -21,23 +21,22 @@ does not know whether a target or a result is read: that is `meaning`'s work.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mttq.diagnostics import Code
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_A_NUMBER, SPACE_IN_NUMBER, VAGUE_AMOUNT
 from mttq.quantity import words
 from mttq.quantity.lookalikes import date_fault
-from mttq.quantity.model import Fault
+from mttq.quantity.model import Extent, Fault
 from mttq.quantity.numerals import TAIL, Numeral, Problem, group, numeral
-from mttq.quantity.tokens import Kind, Token, shown, tidy
+from mttq.quantity.tokens import Token, TokenKind, shown, tidy
 from mttq.quantity.units import UnitNames
 from mttq.quantity.words import LARGER_WORDS, NUMBER_WORDS, PHRASES_BY_WORD, SCALES, Phrase
 
-Place = tuple[int, int]
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A number and the scale words after it.
 
     Attributes:
@@ -51,14 +50,13 @@ class Part:
 
     numeral: Numeral
     scales: tuple[int, ...]
-    place: Place
-    scale_place: Place | None
+    place: Extent
+    scale_place: Extent | None
     sign: int = 1
     spoken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class ParsedAmount(Struct, frozen=True, kw_only=True):
     """What stands for one amount.
 
     Attributes:
@@ -74,16 +72,15 @@ class Amount:
 
     parts: tuple[Part, ...]
     ratio: bool
-    place: Place
-    unit_place: Place | None
+    place: Extent
+    unit_place: Extent | None
     unit_known: bool
     percent: bool
-    per_year: Place | None
-    dangling: Place | None
+    per_year: Extent | None
+    dangling: Extent | None
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(Struct, kw_only=True):
     """A whole text taken apart; `low` is None where no number was found.
 
     Attributes:
@@ -98,14 +95,14 @@ class Statement:
         faults: what was met on the way.
     """
 
-    phrases: list[tuple[Phrase, Place]] = field(default_factory=list)
-    low: Amount | None = None
-    high: Amount | None = None
-    start: Place | None = None
-    joint: Place | None = None
+    phrases: list[tuple[Phrase, Extent]] = field(default_factory=list)
+    low: ParsedAmount | None = None
+    high: ParsedAmount | None = None
+    start: Extent | None = None
+    joint: Extent | None = None
     joint_word: bool = False
-    upward: Place | None = None
-    downward: Place | None = None
+    upward: Extent | None = None
+    downward: Extent | None = None
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -136,7 +133,7 @@ class Parser:
             return statement
         if self._joint(self.at):
             statement.joint = self._place(self.at, self.at + 1)
-            statement.joint_word = self.tokens[self.at].kind is Kind.WORD
+            statement.joint_word = self.tokens[self.at].kind is TokenKind.WORD
             self.at += 1
             statement.high = self._amount()
         elif self._at(self.at, words.UPWARD):
@@ -149,12 +146,12 @@ class Parser:
             self._extra(self.at)
         return statement
 
-    def _place(self, start: int, end: int) -> Place:
+    def _place(self, start: int, end: int) -> Extent:
         return self.tokens[start].start, self.tokens[end - 1].end
 
-    def _fault(self, code: Code, place: Place, message: str, helping: str | None) -> None:
+    def _fault(self, code: Code, place: Extent, message: str, helping: str | None) -> None:
         self.statement.faults.append(
-            Fault(code, *place, f"{shown(self.text[slice(*place)])} {message}", helping)
+            Fault(code, place, f"{shown(self.text[slice(*place)])} {message}", helping)
         )
 
     def _at(self, at: int, expected: Sequence[str]) -> bool:
@@ -163,26 +160,26 @@ class Parser:
             token.text == word for token, word in zip(found, expected, strict=True)
         )
 
-    def _is(self, at: int, kind: Kind) -> bool:
+    def _is(self, at: int, kind: TokenKind) -> bool:
         return 0 <= at < len(self.tokens) and self.tokens[at].kind is kind
 
     def _word(self, at: int) -> str:
-        return self.tokens[at].text if self._is(at, Kind.WORD) else ""
+        return self.tokens[at].text if self._is(at, TokenKind.WORD) else ""
 
     def _minus(self, at: int) -> bool:
         return (
-            self._is(at, Kind.DASH)
+            self._is(at, TokenKind.DASH)
             and self.tokens[at].text in "-−"
-            and self._is(at + 1, Kind.NUMBER)
+            and self._is(at + 1, TokenKind.NUMBER)
             and self.tokens[at + 1].glued
         )
 
     def _number_at(self, at: int) -> bool:
-        return self._is(at, Kind.NUMBER) or self._word(at) in NUMBER_WORDS or self._minus(at)
+        return self._is(at, TokenKind.NUMBER) or self._word(at) in NUMBER_WORDS or self._minus(at)
 
     def _joint(self, at: int) -> bool:
         """A dash or `đến` with a number after it, where no range has begun yet."""
-        joined = self._is(at, Kind.DASH) or self._word(at) == words.TO
+        joined = self._is(at, TokenKind.DASH) or self._word(at) == words.TO
         return joined and self.statement.joint is None and self._number_at(at + 1)
 
     def _boundary(self, at: int) -> bool:
@@ -194,7 +191,7 @@ class Parser:
         return self._per_year(at) and self._boundary(at + 2)
 
     def _per_year(self, at: int) -> bool:
-        return self._is(at, Kind.SLASH) and self._word(at + 1) == words.YEAR
+        return self._is(at, TokenKind.SLASH) and self._word(at + 1) == words.YEAR
 
     def _unit_at(self, at: int) -> bool:
         return self.units is not None and self.units.match(self.tokens, at) > at
@@ -213,7 +210,7 @@ class Parser:
             self.statement.phrases.append((phrase, self._place(self.at, end)))
             self.at = end
 
-    def _amount(self) -> Amount | None:
+    def _amount(self) -> ParsedAmount | None:
         first = self.at
         parts: list[Part] = []
         ratio = False
@@ -224,14 +221,18 @@ class Parser:
             parts.append(part)
             if unit_end is not None:
                 break
-            if len(parts) == 1 and self._is(self.at, Kind.SLASH) and self._is(self.at + 1, Kind.NUMBER):
+            if (
+                len(parts) == 1
+                and self._is(self.at, TokenKind.SLASH)
+                and self._is(self.at + 1, TokenKind.NUMBER)
+            ):
                 self.at += 1
                 other, unit_end = self._part(denominator=True)
                 if other is not None:
                     parts.append(other)
                     ratio = True
                 break
-            follows = self._is(self.at, Kind.NUMBER) or (
+            follows = self._is(self.at, TokenKind.NUMBER) or (
                 self._word(self.at) in NUMBER_WORDS and self._word(self.at + 1) in SCALES
             )
             if not (part.scales and follows):
@@ -245,9 +246,18 @@ class Parser:
         if self._per_year(self.at):
             per_year = self._place(self.at, self.at + 2)
             self.at += 2
-        return Amount(tuple(parts), ratio, place, unit_place, known, percent, per_year, dangling)
+        return ParsedAmount(
+            parts=tuple(parts),
+            ratio=ratio,
+            place=place,
+            unit_place=unit_place,
+            unit_known=known,
+            percent=percent,
+            per_year=per_year,
+            dangling=dangling,
+        )
 
-    def _unit(self, unit_end: int | None) -> tuple[Place | None, bool, Place | None]:
+    def _unit(self, unit_end: int | None) -> tuple[Extent | None, bool, Extent | None]:
         """The unit here: where it stands, whether it is the one expected, and what belongs to nothing."""
         begin = self.at
         end = unit_end or begin
@@ -256,15 +266,19 @@ class Parser:
         longer = unit_end is not None and unit_end < end
         if longer and unit_end is not None:
             # `nhà đại đoàn kết` and `đồng/ha` are other units than `nhà` and `đồng`.
-            slashed = self._is(unit_end, Kind.SLASH) and self._is(unit_end + 1, Kind.WORD)
-            longer = slashed or self._is(unit_end, Kind.WORD)
+            slashed = self._is(unit_end, TokenKind.SLASH) and self._is(unit_end + 1, TokenKind.WORD)
+            longer = slashed or self._is(unit_end, TokenKind.WORD)
         if unit_end is not None and not longer:
             self.at = end
             return self._place(begin, unit_end), True, self._place(unit_end, end) if unit_end < end else None
         if begin == end:
             return None, True, None
         self.at = end
-        if self._is(begin, Kind.WORD) or self._is(begin, Kind.PERCENT) or self._is(begin, Kind.QUOTE):
+        if (
+            self._is(begin, TokenKind.WORD)
+            or self._is(begin, TokenKind.PERCENT)
+            or self._is(begin, TokenKind.QUOTE)
+        ):
             return self._place(begin, end), self.units is None, None
         return None, True, self._place(begin, end)
 
@@ -292,7 +306,10 @@ class Parser:
         scales = tuple(SCALES[self.tokens[at].text] for at in range(self.at, unit_at))
         self.at = unit_at
         spoken = found.problem is None and self.text[place[1] - 1].isalpha()
-        return Part(found, scales, place, scale_place, sign, spoken), unit_end
+        part = Part(
+            numeral=found, scales=scales, place=place, scale_place=scale_place, sign=sign, spoken=spoken
+        )
+        return part, unit_end
 
     def _split_glued(self) -> None:
         """Part a scale from the unit written hard against it: `19tỷđồng`."""
@@ -307,12 +324,12 @@ class Parser:
                 if middle - token.start != len(scale):
                     return  # decomposed accents: where the one ends and the other begins is not known here
                 self.tokens[self.at : self.at + 1] = [
-                    Token(Kind.WORD, scale, token.start, middle, token.glued),
-                    Token(Kind.WORD, rest, middle, token.end, True),
+                    replace(token, text=scale, end=middle),
+                    replace(token, text=rest, start=middle, glued=True),
                 ]
                 return
 
-    def _number(self) -> tuple[int, Numeral, Place] | None:
+    def _number(self) -> tuple[int, Numeral, Extent] | None:
         """A number with its sign and place, or None with the fault said."""
         begin = self.at
         sign = 1
@@ -321,10 +338,11 @@ class Parser:
             self.at += 1
         if self._vague():
             return None
-        if self._is(self.at, Kind.NUMBER):
+        if self._is(self.at, TokenKind.NUMBER):
             found, place = self._digits(begin)
-        elif self._word(self.at) in NUMBER_WORDS and not self._is(self.at + 1, Kind.NUMBER):
-            found, place = Numeral(NUMBER_WORDS[self._word(self.at)], digits=1), self._place(begin, begin + 1)
+        elif self._word(self.at) in NUMBER_WORDS and not self._is(self.at + 1, TokenKind.NUMBER):
+            found = Numeral(unscaled=NUMBER_WORDS[self._word(self.at)], digits=1)
+            place = self._place(begin, begin + 1)
             self.at += 1
         else:
             self._no_number()
@@ -333,12 +351,12 @@ class Parser:
             return None
         return sign, found, place
 
-    def _digits(self, begin: int) -> tuple[Numeral, Place]:
+    def _digits(self, begin: int) -> tuple[Numeral, Extent]:
         """Digits, joined over the spaces that some texts have inside a number."""
         end = self.at + 1
         while not self._unit_at(end):
-            mark = self._is(end, Kind.MARK) and self.tokens[end].text in ".,"
-            if not self._is(end + mark, Kind.NUMBER):
+            mark = self._is(end, TokenKind.MARK) and self.tokens[end].text in ".,"
+            if not self._is(end + mark, TokenKind.NUMBER):
                 break
             end += 1 + mark
         found = numeral(self.tokens[self.at].text)
@@ -350,7 +368,7 @@ class Parser:
                 helping = f"viết {group(joined)}{TAIL} hoặc {joined}{TAIL}"
             found = Numeral(problem=Problem(SPACE_IN_NUMBER, "có khoảng trắng bên trong số", helping))
         elif (
-            self._is(end, Kind.MARK)
+            self._is(end, TokenKind.MARK)
             and self.tokens[end].glued
             and self.tokens[end].text in ".,"
             and end + 1 == len(self.tokens)
@@ -388,7 +406,10 @@ class Parser:
         if self._unit_at(at):
             return False
         spoken = (
-            word in NUMBER_WORDS and not after_scale and self._is(begin, Kind.WORD) and word != words.YEAR
+            word in NUMBER_WORDS
+            and not after_scale
+            and self._is(begin, TokenKind.WORD)
+            and word != words.YEAR
         )
         if word not in LARGER_WORDS and not spoken:
             return False
@@ -417,16 +438,16 @@ class Parser:
             return
         place = self._place(self.at, len(self.tokens))
         token = self.tokens[self.at]
-        number_next = self._is(self.at + 1, Kind.NUMBER)
+        number_next = self._is(self.at + 1, TokenKind.NUMBER)
         plain = f"viết {self.tokens[self.at + 1].text}{self.tail}" if number_next else ""
         if token.text in (*words.DATE_WORDS, words.YEAR):
-            self.statement.faults.append(date_fault(self.text, *place, self.tail))
+            self.statement.faults.append(date_fault(self.text, place, self.tail))
         elif token.text in ".," and number_next and self.tokens[self.at + 1].glued:
             helping = f"viết 0,{self.tokens[self.at + 1].text}{self.tail}"
             self._fault(AMBIGUOUS_NUMBER, place, "thiếu số 0 trước dấu thập phân", helping)
         elif token.text == "+" and number_next:
             self._fault(AMBIGUOUS_NUMBER, place, "có dấu + thừa trước con số", plain)
-        elif token.kind is Kind.DASH and number_next:
+        elif token.kind is TokenKind.DASH and number_next:
             self._fault(NOT_A_NUMBER, place, "có gạch ngang thừa trước con số", plain)
         else:
             example = self._example()
@@ -441,7 +462,7 @@ class Parser:
             while self._word(end) in SCALES and not self._unit_at(end):
                 end += 1
             if (
-                self._is(at, Kind.NUMBER)
+                self._is(at, TokenKind.NUMBER)
                 and self._unit_at(end)
                 and numeral(self.tokens[at].text).problem is None
             ):

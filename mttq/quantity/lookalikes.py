@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, DATE_NOT_NUMBER, NOT_A_NUMBER
-from mttq.quantity.model import Fault
+from mttq.quantity.model import Extent, Fault
 from mttq.quantity.numerals import MOST_DIGITS, group, too_long
 from mttq.quantity.tokens import Folded, shown
 
@@ -66,66 +66,60 @@ def lookalikes(
     return sorted(faults, key=lambda fault: (fault.start, fault.end))
 
 
-def date_fault(text: str, start: int, end: int, tail: str, helping: str | None = None) -> Fault:
-    """The fault of a day, a month or a year where a figure should be."""
-    return Fault(
-        DATE_NOT_NUMBER,
-        start,
-        end,
-        f"{shown(text[start:end])} là ngày tháng, không phải số liệu",
-        helping or f"chỉ viết con số và đơn vị tính, ví dụ 15{tail}",
-    )
+def date_fault(text: str, place: Extent, tail: str, helping: str | None = None) -> Fault:
+    """Return the fault of a day, a month or a year in place of a figure."""
+    message = f"{shown(text[slice(*place)])} là ngày tháng, không phải số liệu"
+    return Fault(DATE_NOT_NUMBER, place, message, helping or _only_a_number(tail))
+
+
+def _only_a_number(tail: str) -> str:
+    return f"chỉ viết con số và đơn vị tính, ví dụ 15{tail}"
 
 
 def _dates(text: str, folded: Folded, tail: str, *, whole: bool) -> list[Fault]:
-    faults = [date_fault(text, *folded.span(*match.span()), tail) for match in _DATES.finditer(folded.text)]
+    faults = [date_fault(text, folded.span(*match.span()), tail) for match in _DATES.finditer(folded.text)]
     stripped = folded.text.strip()
     if faults or not stripped:
         return faults
     at = folded.text.index(stripped)
-    start, end = folded.span(at, at + len(stripped))
+    place = folded.span(at, at + len(stripped))
     if _DAY_AND_MONTH.fullmatch(stripped):
         helping = None
         if not whole:
             helping = f"viết {stripped.replace('.', ',')}{tail} nếu đây là số lẻ"
-        return [date_fault(text, start, end, tail, helping)]
+        return [date_fault(text, place, tail, helping)]
     if _YEARS.fullmatch(stripped):
         low, high = (group(year) for year in re.findall(r"[0-9]{4}", stripped))
         helping = f"nếu là khoảng số lượng, viết {low} – {high}{tail or ' và đơn vị tính'}"
-        return [date_fault(text, start, end, tail, helping)]
+        return [date_fault(text, place, tail, helping)]
     if _ROUND_THE_CLOCK.fullmatch(stripped):
-        message = f"{shown(text[start:end])} là cách nói quanh ngày, không phải số liệu"
-        return [
-            Fault(DATE_NOT_NUMBER, start, end, message, f"chỉ viết con số và đơn vị tính, ví dụ 15{tail}")
-        ]
+        message = f"{shown(text[slice(*place)])} là cách nói quanh ngày, không phải số liệu"
+        return [Fault(DATE_NOT_NUMBER, place, message, _only_a_number(tail))]
     if _MONTH_AND_YEAR.fullmatch(stripped):
-        return [date_fault(text, start, end, tail)]
+        return [date_fault(text, place, tail)]
     for match in _HOURS.finditer(folded.text):
-        start, end = folded.span(*match.span())
-        message = f"{shown(text[start:end])} là giờ phút, không phải số liệu"
-        faults.append(
-            Fault(DATE_NOT_NUMBER, start, end, message, f"chỉ viết con số và đơn vị tính, ví dụ 15{tail}")
-        )
+        place = folded.span(*match.span())
+        message = f"{shown(text[slice(*place)])} là giờ phút, không phải số liệu"
+        faults.append(Fault(DATE_NOT_NUMBER, place, message, _only_a_number(tail)))
     return faults
 
 
 def _other_notations(text: str, folded: Folded, tail: str) -> list[Fault]:
     faults = []
     for match in _EXPONENT.finditer(folded.text):
-        start, end = folded.span(*match.span())
-        message = f"{shown(text[start:end])} viết theo dạng lũy thừa của máy tính"
-        faults.append(
-            Fault(AMBIGUOUS_NUMBER, start, end, message, _written_out(match.group(1), match.group(2), tail))
-        )
+        place = folded.span(*match.span())
+        message = f"{shown(text[slice(*place)])} viết theo dạng lũy thừa của máy tính"
+        helping = _written_out(match.group(1), match.group(2), tail)
+        faults.append(Fault(AMBIGUOUS_NUMBER, place, message, helping))
     for match in _OTHER_BASE.finditer(folded.text):
-        start, end = folded.span(*match.span())
+        place = folded.span(*match.span())
         base = _BASES[match.group(1)]
         digits = match.group(2).replace("_", "")
-        message = f"{shown(text[start:end])} không phải số viết theo hệ mười"
+        message = f"{shown(text[slice(*place)])} không phải số viết theo hệ mười"
         helping = f"viết số theo hệ mười, ví dụ 16{tail}"
         if digits and len(digits) <= MOST_DIGITS and all(int(digit, 16) < base for digit in digits):
             helping = f"viết {group(str(int(digits, base)))}{tail}"
-        faults.append(Fault(AMBIGUOUS_NUMBER, start, end, message, helping))
+        faults.append(Fault(AMBIGUOUS_NUMBER, place, message, helping))
     return faults
 
 
@@ -145,12 +139,11 @@ def _invisible(text: str) -> list[Fault]:
     return [
         Fault(
             NOT_A_NUMBER,
-            place,
-            place + 1,
+            (at, at + 1),
             f"có ký tự không nhìn thấy (U+{ord(character):04X})",
             "xóa ký tự đó, hoặc gõ lại cả giá trị bằng bàn phím",
         )
-        for place, character in enumerate(text)
+        for at, character in enumerate(text)
         if unicodedata.category(character) == "Cf"
     ]
 
@@ -163,7 +156,7 @@ def _foreign_digits(text: str, tail: str) -> list[Fault]:
             continue
         plain = "".join(str(unicodedata.decimal(character)) for character in run)
         message = f"{shown(run)} không viết bằng các chữ số 0–9 thông thường"
-        faults.append(Fault(NOT_A_NUMBER, *match.span(), message, f"viết {group(plain)}{tail}"))
+        faults.append(Fault(NOT_A_NUMBER, match.span(), message, f"viết {group(plain)}{tail}"))
     return faults
 
 
@@ -177,9 +170,9 @@ def _mixed_letters(text: str, folded: Folded, units: frozenset[str] | None, tail
         # `5l` is five litres where litres are counted, and `bình O2` may be a unit.
         if (units is None and letters == "l") or (units is not None and letters in units):
             continue
-        start, end = folded.span(*match.span())
-        message = f"{shown(text[start:end])} có chữ cái lẫn vào các chữ số"
+        place = folded.span(*match.span())
+        message = f"{shown(text[slice(*place)])} có chữ cái lẫn vào các chữ số"
         digits = run.translate(_SHAPES)
         helping = f"viết {digits if re.search('[.,]', digits) else group(digits)}{tail}"
-        faults.append(Fault(NOT_A_NUMBER, start, end, message, helping))
+        faults.append(Fault(NOT_A_NUMBER, place, message, helping))
     return faults

@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from mttq.diagnostics.codes import APPROXIMATE_TARGET, BAD_RANGE, COMPARATOR_NOT_ALLOWED
 from mttq.quantity.amounts import AmountCheck, value
-from mttq.quantity.grammar import Amount, Place, Statement
-from mttq.quantity.model import Approximation, Comparator, Quantity, Reading, Role, UnitOfMeasure
+from mttq.quantity.grammar import ParsedAmount, Statement
+from mttq.quantity.model import Approximation, Comparator, Extent, Quantity, Reading, Role, UnitOfMeasure
 from mttq.quantity.words import WEAK, Phrase
 
 _RATIO = decimal.Context(prec=28, rounding=decimal.ROUND_HALF_EVEN)
@@ -69,7 +69,7 @@ class Interpreter:
 
     # The words around the amounts
 
-    def _phrase(self, phrase: Phrase, place: Place) -> None:
+    def _phrase(self, phrase: Phrase, place: Extent) -> None:
         """Take in one phrase; the last of several wins."""
         said = self.amounts.said(place)
         if self.role is Role.TARGET and phrase.approximation is not None and phrase.comparator is None:
@@ -129,11 +129,11 @@ class Interpreter:
         elif statement.upward is not None or statement.start is not None:
             self._not_in_result(statement.upward or statement.start or (0, 0), "khoảng")
 
-    def _unread(self, place: Place, helping: str) -> None:
+    def _unread(self, place: Extent, helping: str) -> None:
         message = f"{self.amounts.said(place)} không phải là từ so sánh được dùng"
         self.amounts.fault(COMPARATOR_NOT_ALLOWED, place, message, helping)
 
-    def _not_in_result(self, place: Place, approximate: str) -> None:
+    def _not_in_result(self, place: Extent, approximate: str) -> None:
         plain = self._plain()
         message = f"{self.amounts.said(place)} chỉ dùng trong mục tiêu, không dùng trong kết quả"
         helping = f"viết số đã đạt: {plain}; nếu là số ước lượng, viết {approximate} {plain}"
@@ -178,7 +178,7 @@ class Interpreter:
 
     # What the amounts come to
 
-    def _single(self, amount: Amount) -> Quantity:
+    def _single(self, amount: ParsedAmount) -> Quantity:
         if not amount.ratio:
             number, step = value(amount)
             return self._quantity(number, step, percent=amount.percent, per_year=amount.per_year is not None)
@@ -220,7 +220,7 @@ class Interpreter:
             return ()
         return high.parts[-1].scales
 
-    def _range(self, low: Amount, high: Amount) -> Quantity | None:
+    def _range(self, low: ParsedAmount, high: ParsedAmount) -> Quantity | None:
         place = (low.place[0], high.place[1])
         said, tail = self.amounts.said(place), self.amounts.tail(high)
         carried = self._carried()

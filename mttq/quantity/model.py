@@ -6,7 +6,6 @@ Values are in the base of their unit of measure: `4,2 tỷ đồng` is 420000000
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -41,8 +40,7 @@ class Approximation(StrEnum):
     AROUND = "around"  # khoảng, ước
 
 
-@dataclass(frozen=True, slots=True)
-class UnitOfMeasure:
+class UnitOfMeasure(Struct, frozen=True):
     """What an indicator is counted in.
 
     Attributes:
@@ -91,27 +89,37 @@ class Quantity(Struct, frozen=True, array_like=True, gc=False):
     not_applicable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+Extent = tuple[int, int]
+"""A stretch of a text: where it begins, in code points from 0, and where it ends, exclusive."""
+
+
+class Fault(Struct, frozen=True):
     """Why a text is no quantity here.
 
     Attributes:
         code: one of the MT2xx codes.
-        start: where in the text, in code points from 0.
-        end: exclusive.
+        place: the stretch of the text at fault.
         message: the fact with the value, in Vietnamese.
         help: what to write instead, in Vietnamese, or None.
     """
 
     code: Code
-    start: int
-    end: int
+    place: Extent
     message: str
     help: str | None = None
 
+    @property
+    def start(self) -> int:
+        """Where the stretch begins, in code points from 0."""
+        return self.place[0]
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+    @property
+    def end(self) -> int:
+        """Where the stretch ends, exclusive."""
+        return self.place[1]
+
+
+class Reading(Struct, frozen=True):
     """A text read as a quantity: the meaning, or why there is none (then `quantity` is None)."""
 
     quantity: Quantity | None

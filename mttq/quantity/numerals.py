@@ -9,8 +9,9 @@ Whole numbers carry the value, so no precision can be lost.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mttq.diagnostics import Code
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, BAD_GROUPING, NUMBER_TOO_LONG
@@ -24,8 +25,7 @@ _ENGLISH = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
 _ONE_DOT = re.compile(r"([0-9]+)\.([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Why digits are no number.
 
     Attributes:
@@ -41,8 +41,7 @@ class Problem:
     count_help: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(Struct, frozen=True, kw_only=True):
     """A number as written: `unscaled` × 10^-`places`.
 
     Attributes:
@@ -96,11 +95,11 @@ def numeral(text: str) -> Numeral:
             if fraction:
                 fixed += f",{fraction}"
             return Numeral(problem=Problem(AMBIGUOUS_NUMBER, "có số 0 thừa ở đầu", f"viết {fixed}{TAIL}"))
-        return Numeral(int(whole + fraction), len(fraction), digits=len(whole))
+        return Numeral(unscaled=int(whole + fraction), places=len(fraction), digits=len(whole))
     grouped = _GROUPED.fullmatch(text)
     if grouped is not None:
         whole, fraction = grouped.group(1).replace(".", ""), grouped.group(2) or ""
-        return Numeral(int(whole + fraction), len(fraction), grouped=True, digits=len(whole))
+        return Numeral(unscaled=int(whole + fraction), places=len(fraction), grouped=True, digits=len(whole))
     return Numeral(problem=_problem(text, digits))
 
 

@@ -43,28 +43,28 @@ def read(text: str, *, role: Role, measure: UnitOfMeasure | None, bare: bool, te
     units = unit_names(measure) if measure is not None else None
     tail = after_number(measure.name) if measure is not None else ""
     if not stripped:
-        return _refused(Fault(NOT_A_NUMBER, 0, len(text), "giá trị để trống", _no_figure_help(role)))
+        return _refused(Fault(NOT_A_NUMBER, (0, len(text)), "giá trị để trống", _no_figure_help(role)))
     at = folded.text.index(stripped)
-    start, end = folded.span(at, at + len(stripped))
-    said = shown(text[start:end])
+    place = folded.span(at, at + len(stripped))
+    said = shown(text[slice(*place)])
     if len(stripped) > LONGEST:
         helping = f"chỉ viết con số và đơn vị tính, ví dụ 15{tail}"
-        return _refused(Fault(NOT_A_NUMBER, start, end, f"{said} là đoạn văn, không phải số liệu", helping))
+        return _refused(Fault(NOT_A_NUMBER, place, f"{said} là đoạn văn, không phải số liệu", helping))
     if tuple(stripped.split()) == NOT_APPLICABLE:
         if role is Role.TARGET:
             message = f"{said} không dùng cho mục tiêu"
             return _refused(
-                Fault(NOT_APPLICABLE_NOT_ALLOWED, start, end, message, "bỏ cả dòng nếu không đặt mục tiêu")
+                Fault(NOT_APPLICABLE_NOT_ALLOWED, place, message, "bỏ cả dòng nếu không đặt mục tiêu")
             )
         return Reading(Quantity(Decimal(0), Decimal(1), not_applicable=True))
     if stripped in NO_FIGURE:
-        return _refused(Fault(NOT_A_NUMBER, start, end, f"{said} không phải là số", _no_figure_help(role)))
+        return _refused(Fault(NOT_A_NUMBER, place, f"{said} không phải là số", _no_figure_help(role)))
     whole = measure is not None and measure.whole
     found = lookalikes(text, folded, units.words if units is not None else None, tail, whole=whole)
     if found:
         return Reading(None, tuple(found))
     if bare and _BARE.fullmatch(stripped) and not stripped.startswith(("0", "-0", "+")):
-        return _refused(Fault(AMBIGUOUS_NUMBER, start, end, *_bare(stripped, said, tail, measure)))
+        return _refused(Fault(AMBIGUOUS_NUMBER, place, *_bare(stripped, said, tail, measure)))
     statement = Parser(text, tokenize(folded), units, tail).parse()
     return Interpreter(text, statement, role=role, measure=measure, term=term).reading()
 

@@ -15,8 +15,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from mttq.quantity.words import SCALES
 
@@ -29,8 +30,7 @@ _SPACE = re.compile(r"\s")
 LONGEST_SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """A text folded for comparison.
 
     Attributes:
@@ -91,7 +91,7 @@ def shown(text: str) -> str:
     return f"“{quoted}”"
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     NUMBER = auto()  # digits, with . , _ ' between digits
@@ -104,8 +104,7 @@ class Kind(Enum):
     MARK = auto()  # anything else, one character
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True, kw_only=True):
     """One token.
 
     Attributes:
@@ -116,7 +115,7 @@ class Token:
         glued: nothing stands between it and the token before it.
     """
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     end: int
@@ -150,7 +149,7 @@ def tokenize(folded: Folded) -> tuple[Token, ...]:
             glued = False
             continue
         start, end = folded.span(match.start(), match.end())
-        kind = Kind.WORD if name == "SCALE" else Kind[name]
-        tokens.append(Token(kind, match.group(), start, end, glued))
+        kind = TokenKind.WORD if name == "SCALE" else TokenKind[name]
+        tokens.append(Token(kind=kind, text=match.group(), start=start, end=end, glued=glued))
         glued = True
     return tuple(tokens)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from mttq.quantity.model import UnitOfMeasure
-from mttq.quantity.tokens import Kind, Token, fold, tokenize
+from mttq.quantity.tokens import Token, TokenKind, fold, tokenize
 from mttq.quantity.words import SCALES
 
 
@@ -73,20 +73,20 @@ class UnitNames:
         for name in self.denominators if denominator else self._names:
             end = at
             for word in name:
-                while end < len(tokens) and tokens[end].kind is Kind.QUOTE:
+                while end < len(tokens) and tokens[end].kind is TokenKind.QUOTE:
                     end += 1
                 if end == len(tokens) or tokens[end].text != word:
                     break
                 end += 1
             else:
-                while end < len(tokens) and tokens[end].kind is Kind.QUOTE:
+                while end < len(tokens) and tokens[end].kind is TokenKind.QUOTE:
                     end += 1
                 return end
         return at
 
 
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(token.text for token in tokenize(fold(name)) if token.kind is not Kind.QUOTE)
+    return tuple(token.text for token in tokenize(fold(name)) if token.kind is not TokenKind.QUOTE)
 
 
 def _without_scale(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ word, add it here; nothing here decides where a word is allowed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mttq.quantity.model import Approximation, Comparator
 
@@ -50,8 +50,7 @@ TO = "đến"
 YEAR = "năm"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True, kw_only=True):
     """Words before a number that say how it is meant.
 
     Attributes:
@@ -75,7 +74,7 @@ class Phrase:
 
 
 def _all(*texts: str, **meaning: Comparator | Approximation | bool | str) -> tuple[Phrase, ...]:
-    return tuple(Phrase(tuple(text.split()), **meaning) for text in texts)  # type: ignore[arg-type]
+    return tuple(Phrase(words=tuple(text.split()), **meaning) for text in texts)  # type: ignore[arg-type]
 
 
 PHRASES: tuple[Phrase, ...] = (
