@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mttq.catalogue.reader import SHAPES, CatalogueKind
 from mttq.documents import shapes
-from mttq.profile import FOLDER
+from mttq.names import PROFILES
 from mttq.profile import SHAPE as PROFILE
 from mttq.schema import Shape
 
@@ -70,5 +70,5 @@ FILE_KINDS: tuple[FileKind, ...] = (
         "quy-tac", "Quy tắc giữa các chỉ tiêu", SHAPES[CatalogueKind.RULES], ("plans/danh-muc/quy-tac.yaml",)
     ),
     FileKind("mttq", "Thiết lập của dự án", SHAPES[CatalogueKind.SETTINGS], ("plans/danh-muc/mttq.yaml",)),
-    FileKind("the-thuc", "Bộ thể thức trình bày văn bản", PROFILE, (f"{FOLDER}/*.yaml",)),
+    FileKind("the-thuc", "Bộ thể thức trình bày văn bản", PROFILE, (f"{PROFILES}/*.yaml",)),
 )

@@ -1,25 +1,24 @@
 """Layout profiles: how documents are laid out and worded, as data that a secretariat can add.
 
 A profile is a file `the-thuc/<name>.yaml` among the templates. It holds what a
-rule on the form of documents lays down: measures of the page, faces of each
-part, letterheads, signs, how numbers and dates are written. What it says is
-used in two places that know nothing of each other: `mttq.report` words
-documents by it, `mttq.render` sets pages by it. Nothing here knows of Word.
+rule on the form of documents (Decree 30/2020 for `nd30`) lays down: measures of
+the page, the face of each part, letterheads, signs, how numbers and dates are
+written. Two layers use it without knowing each other: `mttq.report` words
+documents by it, `mttq.render` lays out pages by it. Nothing here knows Word.
 """
 
-from mttq.profile.model import Layout, Letterheads, Numbers, Page, Style, Words, fill
-from mttq.profile.reader import DEFAULT, FOLDER, default, load, own, packaged, used
+from mttq.profile.model import Layout, Letterheads, Numbers, Page, TextStyle, Words, fill
+from mttq.profile.reader import DEFAULT, default, load, own, packaged, used
 from mttq.profile.shape import SHAPE
 
 __all__ = [
     "DEFAULT",
-    "FOLDER",
     "SHAPE",
     "Layout",
     "Letterheads",
     "Numbers",
     "Page",
-    "Style",
+    "TextStyle",
     "Words",
     "default",
     "fill",

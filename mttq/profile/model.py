@@ -1,14 +1,15 @@
 """A layout profile as plain data.
 
-Lengths are in points, shares are parts of 1, all exact. What a format makes of
-them is its own affair.
+Lengths are in points, shares are parts of 1, all exact. Each format decides what
+it makes of them.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from mttq.diagnostics import Diagnostic
 from mttq.levels import Level
@@ -17,12 +18,11 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 def fill(pattern: str, **names: str) -> str:
-    """A pattern with its places filled in."""
+    """Fill in the places of a pattern."""
     return _PLACE.sub(lambda found: names[found[1]], pattern)
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class TextStyle(Struct, frozen=True, kw_only=True):
     """How the paragraphs of one part look.
 
     Attributes:
@@ -44,26 +44,25 @@ class Style:
     line: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """The measures of the page.
 
     Attributes:
         width, height: of the paper.
         top, bottom, left, right: the margins.
         font: the one font.
-        turns: whether a table that is too wide lies on a page of its own, or is set smaller.
+        turns: whether a table that is too wide goes on a page of its own, turned, or is set smaller.
         number_first: whether page 1 shows its number.
-        number_below: whether page numbers stand in the bottom margin.
-        number_edge: how far from the edge of the paper.
+        number_below: whether page numbers are in the bottom margin.
+        number_edge: their distance from the edge of the paper.
         heading: the widths of the two columns at the top of page 1.
         closing: the widths of recipients and signature.
-        rule: how thick the lines under headings are.
-        rule_gap: space above them.
+        rule: the thickness of the lines under headings.
+        rule_gap: the space above them.
         rule_issuer, rule_motto, rule_subject: their lengths as a part of the text above.
-        border: how thick the lines of tables are.
-        cell: left and right margin of a table's cells.
-        gap: space behind tables and before the signature.
+        border: the thickness of the lines of tables.
+        cell: the left and right margin of a table's cells.
+        gap: the space after tables and before the signature.
         styles: by the part's name.
     """
 
@@ -88,25 +87,24 @@ class Page:
     border: Decimal
     cell: Decimal
     gap: Decimal
-    styles: tuple[tuple[str, Style], ...]
+    styles: tuple[tuple[str, TextStyle], ...]
 
-    def style(self, name: str) -> Style:
-        """The face of one part."""
+    def style(self, name: str) -> TextStyle:
+        """Return the face of one part."""
         return dict(self.styles)[name]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True, kw_only=True):
     """The words printed in every document.
 
     Attributes:
         country, motto: quốc hiệu and tiêu ngữ.
         addressed: `Kính gửi:`.
         recipients: `Nơi nhận:`.
-        filed: the recipient where the file names none, `Lưu: VT`.
-        dash: what an entry of a list begins with.
-        end: what the document ends with, `./.`.
-        capitals: the texts that are set in capitals, by the part's name.
+        filed: the recipient if the file names none, `Lưu: VT`.
+        dash: the start of each entry of a list.
+        end: the end of the document, `./.`.
+        capitals: the names of the parts that are set in capitals.
     """
 
     country: str
@@ -119,22 +117,21 @@ class Words:
     capitals: frozenset[str]
 
     def cased(self, part: str, text: str) -> str:
-        """A text of a part, in capitals if these are what it is set in."""
+        """Return a text of a part, in capitals if the part is set in capitals."""
         return text.upper() if part in self.capitals else text
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Struct, frozen=True, kw_only=True):
     """How numbers of documents and dates are written.
 
     Attributes:
         number: the line with the number, a pattern of `so`.
         sign: the parts of a number in order, a pattern of `so`, `loai`, `co_quan`, `ban_thuong_truc`.
-        room: spaces left for a number that is not known yet.
+        room: the spaces left for a number that is not known yet.
         zero_below: numbers below this get a zero in front.
         day: a day in full, a pattern of `ngay`, `thang`, `nam`.
         place: a pattern of `dia_danh`, `ngay`.
-        blank: what stands for a day, month or year that is not known yet.
+        blank: the text for a day, month or year that is not known yet.
         day_zero_below, month_zero_below: days and months below these get a zero in front.
         kinds: the sign of a kind of document, by the words its name begins with, in lower case.
     """
@@ -151,8 +148,7 @@ class Numbers:
     kinds: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Letterheads:
+class Letterheads(Struct, frozen=True, kw_only=True):
     """How issuing bodies are named.
 
     Attributes:
@@ -160,7 +156,7 @@ class Letterheads:
         standing_sign: its sign in numbers.
         on_behalf_of: a pattern of `co_quan`.
         superior: the lines of the body above, by level; patterns of `ten`, `cap_tren` and both in capitals.
-        issuer: those of the issuing body.
+        issuer: the lines of the issuing body, in the same form.
         signs: its sign in numbers, by level.
     """
 
@@ -172,20 +168,19 @@ class Letterheads:
     signs: tuple[tuple[Level, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """A layout profile.
 
     Attributes:
         name: as settings name it.
         title: what it follows.
         page: measures and faces.
-        one_page: the same in a document that has to fit on one page.
+        one_page: measures and faces of a document that has to fit on one page.
         words: fixed words.
         numbers: numbers and dates.
         letterheads: names of issuing bodies.
         headings: the texts of headings and titles, some with places, by their names.
-        faults: what is wrong with its files; a value that can't be used is the base's.
+        faults: the faults in its files; for a value that can't be used the base's applies.
     """
 
     name: str
@@ -199,5 +194,5 @@ class Layout:
     faults: tuple[Diagnostic, ...] = ()
 
     def heading(self, name: str, **places: str) -> str:
-        """The text of a heading with its places filled in."""
+        """Return the text of a heading with its places filled in."""
         return fill(dict(self.headings)[name], **places)

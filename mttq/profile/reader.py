@@ -9,6 +9,7 @@ every file gives only what differs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,9 @@ from mttq.catalogue.settings import LAYOUT
 from mttq.diagnostics import FILE_START, Diagnostic, Span
 from mttq.diagnostics.codes import UNKNOWN_VALUE
 from mttq.levels import Level
-from mttq.profile.model import Layout, Letterheads, Numbers, Page, Style, Words
-from mttq.profile.shape import ACROSS, BOTTOM, SHAPE, STYLES
+from mttq.names import PROFILES, TEMPLATES
+from mttq.profile import shape
+from mttq.profile.model import Layout, Letterheads, Numbers, Page, TextStyle, Words
 from mttq.schema import (
     Choice,
     Either,
@@ -42,19 +44,8 @@ from mttq.schema import (
 from mttq.source import DOCUMENT_LIMITS, Node, Sequence, Source, read_bytes, read_content
 from mttq.source import Mapping as MappingNode
 
-TEMPLATES = "templates"
-FOLDER = f"{TEMPLATES}/the-thuc"
-"""Where profiles lie, below a project's root."""
-
-
-def packaged() -> list[Path]:
-    """The folders of templates that come with the package: inside an installed one, beside it in a checkout."""
-    package = Path(mttq.__file__).parent
-    return [package / TEMPLATES, package.parent / TEMPLATES]
-
-
 DEFAULT = LAYOUT
-"""The profile of a project that names none, and the base of one that names none."""
+"""The profile of a project that names none, and the base of a profile that names none."""
 
 _SUFFIX = ".yaml"
 _LONGEST_CHAIN = 8
@@ -62,25 +53,31 @@ _LONGEST_CHAIN = 8
 Values = dict[str, Any]  # a file's content in the form of its shape
 
 
+def packaged() -> list[Path]:
+    """Return the folders of templates that come with the package: inside an installed one, next to it in a checkout."""
+    package = Path(mttq.__file__).parent
+    return [package / TEMPLATES, package.parent / TEMPLATES]
+
+
 def own(root: Path) -> list[str]:
-    """The paths of a project's own profiles, relative to its root, in order; not those of the package itself."""
-    folder = root / FOLDER
+    """List the paths of a project's own profiles, relative to its root and sorted, without the package's."""
+    folder = root / PROFILES
     if not folder.is_dir() or any(_same(folder, one) for one in _packaged_folders()):
         return []
-    return sorted(f"{FOLDER}/{file.name}" for file in folder.glob(f"*{_SUFFIX}") if file.is_file())
+    return sorted(f"{PROFILES}/{file.name}" for file in folder.glob(f"*{_SUFFIX}") if file.is_file())
 
 
 def names(root: Path | None) -> list[str]:
-    """The names of all profiles that can be chosen."""
-    folders = [*_packaged_folders(), *([root / FOLDER] if root is not None else [])]
+    """List the names of all profiles that can be chosen."""
+    folders = [*_packaged_folders(), *([root / PROFILES] if root is not None else [])]
     return sorted({file.stem for folder in folders for file in folder.glob(f"*{_SUFFIX}")})
 
 
 def load(root: Path | None, name: str) -> Layout:
-    """The profile of that name; where there is none, `nd30` under that name, with a fault that says so.
+    """Load the profile of a name; if there is none, `nd30` under that name, with a fault that says so.
 
     Args:
-        root: the project, whose own profiles win; None for the packaged ones alone.
+        root: the project, whose own profiles win; None for the packaged ones only.
         name: as settings name it.
     """
     files: list[tuple[str, bytes | Source]] = []
@@ -106,17 +103,17 @@ def load(root: Path | None, name: str) -> Layout:
 
 @lru_cache(maxsize=1)
 def default() -> Layout:
-    """The packaged `nd30`."""
+    """Return the packaged `nd30`."""
     return load(None, DEFAULT)
 
 
 def used(root: Path, name: str, place: tuple[str, Span]) -> list[Diagnostic]:
-    """What is wrong with the choice of a profile, and with every profile that the project has of its own.
+    """Return the faults in the choice of a profile and in each of the project's own profiles.
 
     Args:
         root: the project.
-        name: the profile that its settings name.
-        place: the file and the place where they name it.
+        name: the profile named in its settings.
+        place: the settings file, and the span of the name in it.
     """
     known = names(root)
     faults = [] if name in known else [unknown(root, name, *place)]
@@ -126,7 +123,7 @@ def used(root: Path, name: str, place: tuple[str, Span]) -> list[Diagnostic]:
 
 
 def unknown(root: Path | None, name: str, path: str, span: Span, *, circular: bool = False) -> Diagnostic:
-    """That there is no profile of that name, at the place where it is named."""
+    """Return the fault that no profile has a name, at the place of the name."""
     if circular:
         return Diagnostic(
             UNKNOWN_VALUE,
@@ -137,10 +134,10 @@ def unknown(root: Path | None, name: str, path: str, span: Span, *, circular: bo
         )
     known = names(root)
     nearest = suggestion(name, known)
-    remedy = f"chọn một trong: {quoted(known)}; hoặc đặt thêm tệp {FOLDER}/{name}{_SUFFIX}"
+    remedy = f"chọn một trong: {quoted(known)}; hoặc đặt thêm tệp {PROFILES}/{name}{_SUFFIX}"
     return Diagnostic(
         UNKNOWN_VALUE,
-        path or f"{FOLDER}/{name}{_SUFFIX}",
+        path or f"{PROFILES}/{name}{_SUFFIX}",
         span,
         f"không có bộ thể thức “{name}”",
         f"{nearest} {remedy}" if nearest else remedy,
@@ -148,12 +145,12 @@ def unknown(root: Path | None, name: str, path: str, span: Span, *, circular: bo
 
 
 def _packaged_folders() -> list[Path]:
-    below = Path(FOLDER).relative_to(TEMPLATES)
+    below = Path(PROFILES).relative_to(TEMPLATES)
     return [folder / below for folder in packaged()]
 
 
 def _candidates(root: Path | None, name: str) -> list[Path]:
-    folders = ([root / FOLDER] if root is not None else []) + _packaged_folders()
+    folders = ([root / PROFILES] if root is not None else []) + _packaged_folders()
     return [folder / f"{name}{_SUFFIX}" for folder in folders]
 
 
@@ -170,9 +167,9 @@ def _shown(root: Path | None, file: Path) -> str:
 
 
 def _base(path: str, content: bytes | Source) -> tuple[str, Span]:
-    """The profile that a file says it is based on, and where it says so."""
+    """Return the profile that a file is based on, and the place of its name there."""
     root = _read(path, content).root
-    node = root.get("dua_tren") if isinstance(root, MappingNode) else None
+    node = root.get(shape.BASE.key) if isinstance(root, MappingNode) else None
     return as_word(node) or "", node.span if node is not None else FILE_START
 
 
@@ -188,7 +185,7 @@ def _parsed(path: str, content: bytes) -> Source:
 def _composed(
     name: str, files: tuple[tuple[str, bytes | Source], ...], faults: tuple[Diagnostic, ...]
 ) -> Layout:
-    """The profile made of these files, the first of which wins over those behind it."""
+    """Put a profile together from files; earlier files win over later ones."""
     if not files or faults:
         files = (*files, *_fallback())
     return _made(name, files, faults)
@@ -202,8 +199,8 @@ def _made(name: str, files: tuple[tuple[str, bytes | Source], ...], faults: tupl
         source = _read(path, content)
         found += source.diagnostics
         if source.root is not None:
-            found += validate(source.root, SHAPE, path)
-            values = _merged(values, _values(source.root, SHAPE) or {})
+            found += validate(source.root, shape.SHAPE, path)
+            values = _merged(values, _values(source.root, shape.SHAPE) or {})
     return _layout(name, values, tuple(found))
 
 
@@ -213,7 +210,7 @@ def _fallback() -> Iterator[tuple[str, bytes]]:
 
 
 def _merged(below: Values, above: Values) -> Values:
-    """Keys of `above` in place of those below; groups of keys are merged, all else is replaced."""
+    """Put the keys of `above` in place of those below: groups of keys are merged, anything else is replaced."""
     merged = dict(below)
     for key, value in above.items():
         earlier = merged.get(key)
@@ -223,9 +220,9 @@ def _merged(below: Values, above: Values) -> Values:
     return merged
 
 
-def _values(node: Node, shape: Shape) -> Any:  # noqa: ANN401 # as many kinds of value as shapes
-    """What a node says, in the form of its shape; None where it does not fit."""
-    match shape:
+def _values(node: Node, form: Shape) -> Any:  # noqa: ANN401 # as many kinds of value as shapes
+    """Return the value of a node in the form of its shape; None if it does not fit."""
+    match form:
         case Record(_, fields):
             shapes: Mapping[str, Shape] = {field.key: field.shape for field in fields}
         case Table(_, each):
@@ -235,7 +232,7 @@ def _values(node: Node, shape: Shape) -> Any:  # noqa: ANN401 # as many kinds of
         case Either(_, _, sequence):
             return _values(node, sequence) if isinstance(node, Sequence) and sequence is not None else ()
         case Measure():
-            return as_measure(node, shape)
+            return as_measure(node, form)
         case Flag():
             return as_flag(node)
         case Whole():
@@ -256,105 +253,109 @@ def _values(node: Node, shape: Shape) -> Any:  # noqa: ANN401 # as many kinds of
 
 
 def _layout(name: str, values: Values, faults: tuple[Diagnostic, ...]) -> Layout:
-    numbers, day = values["so_van_ban"], values["ngay"]
     return Layout(
-        name,
-        values["ten"],
-        _page(values),
-        _page(_merged(values, values.get("mot_trang", {}))),
-        _words(values),
-        Numbers(
-            numbers["mau"],
-            numbers["ky_hieu"],
-            numbers["cho_trong"],
-            numbers["them_khong_duoi"],
-            day["mau"],
-            day["dia_danh"],
-            day["chua_co"],
-            day["ngay_them_khong_duoi"],
-            day["thang_them_khong_duoi"],
-            # The longest words first: “nghị quyết liên tịch” before “nghị quyết”.
-            tuple(
-                sorted(((one.lower(), sign) for one, sign in values["ky_hieu_loai"].items()), key=_longest)
-            ),
-        ),
-        _letterheads(values["co_quan"]),
-        tuple(values["de_muc"].items()),
-        faults,
+        name=name,
+        title=values[shape.TITLE.key],
+        page=_page(values),
+        one_page=_page(_merged(values, values.get(shape.ONE_PAGE.key, {}))),
+        words=_words(values),
+        numbers=_numbers(values),
+        letterheads=_letterheads(values[shape.LETTERHEADS.key]),
+        headings=tuple(values[shape.HEADING_TEXTS.key].items()),
+        faults=faults,
     )
 
 
-def _longest(sign: tuple[str, str]) -> tuple[int, str]:
-    return -len(sign[0]), sign[0]
+def _numbers(values: Values) -> Numbers:
+    numbers, dates = values[shape.NUMBERS.key], values[shape.DATES.key]
+    signs = ((words.lower(), sign) for words, sign in values[shape.KIND_SIGNS.key].items())
+    return Numbers(
+        number=numbers[shape.NUMBER_LINE.key],
+        sign=numbers[shape.SIGN.key],
+        room=numbers[shape.ROOM.key],
+        zero_below=numbers[shape.ZERO_BELOW.key],
+        day=dates[shape.DAY_IN_FULL.key],
+        place=dates[shape.DATE_LINE.key],
+        blank=dates[shape.BLANK.key],
+        day_zero_below=dates[shape.DAY_ZERO_BELOW.key],
+        month_zero_below=dates[shape.MONTH_ZERO_BELOW.key],
+        # The longest words first: “nghị quyết liên tịch” before “nghị quyết”.
+        kinds=tuple(sorted(signs, key=lambda one: (-len(one[0]), one[0]))),
+    )
 
 
 def _page(values: Values) -> Page:
-    page, number, rule, table = values["trang"], values["so_trang"], values["duong_ke"], values["bang"]
-    heading, closing = values["khung_dau"], values["khung_ky"]
+    paper, number = values[shape.PAPER.key], values[shape.PAGE_NUMBER.key]
+    rule, table = values[shape.RULES.key], values[shape.TABLES.key]
     return Page(
-        width=page["rong"],
-        height=page["cao"],
-        top=page["le_tren"],
-        bottom=page["le_duoi"],
-        left=page["le_trai"],
-        right=page["le_phai"],
-        font=page["phong_chu"],
-        turns=page["bang_rong"] == ACROSS,
-        number_first=number["trang_dau"],
-        number_below=number["vi_tri"] == BOTTOM,
-        number_edge=number["cach_mep"],
-        heading=(heading["cot_trai"], heading["cot_phai"]),
-        closing=(closing["cot_trai"], closing["cot_phai"]),
-        rule=rule["net"],
-        rule_gap=rule["cach"],
-        rule_issuer=rule["duoi_co_quan"],
-        rule_motto=rule["duoi_tieu_ngu"],
-        rule_subject=rule["duoi_trich_yeu"],
-        border=table["net"],
-        cell=table["le_o"],
-        gap=table["cach"],
-        styles=_styles(values["kieu_chu"]),
+        width=paper[shape.WIDTH.key],
+        height=paper[shape.HEIGHT.key],
+        top=paper[shape.MARGIN_TOP.key],
+        bottom=paper[shape.MARGIN_BOTTOM.key],
+        left=paper[shape.MARGIN_LEFT.key],
+        right=paper[shape.MARGIN_RIGHT.key],
+        font=paper[shape.FONT.key],
+        turns=paper[shape.WIDE_TABLES.key] == shape.ACROSS,
+        number_first=number[shape.NUMBER_FIRST.key],
+        number_below=number[shape.NUMBER_PLACE.key] == shape.BOTTOM,
+        number_edge=number[shape.NUMBER_EDGE.key],
+        heading=_frame(values[shape.HEADING_FRAME.key]),
+        closing=_frame(values[shape.CLOSING_FRAME.key]),
+        rule=rule[shape.RULE_WIDTH.key],
+        rule_gap=rule[shape.RULE_GAP.key],
+        rule_issuer=rule[shape.RULE_ISSUER.key],
+        rule_motto=rule[shape.RULE_MOTTO.key],
+        rule_subject=rule[shape.RULE_SUBJECT.key],
+        border=table[shape.BORDER.key],
+        cell=table[shape.CELL_MARGIN.key],
+        gap=table[shape.TABLE_GAP.key],
+        styles=_styles(values[shape.FACES.key]),
     )
 
 
-def _styles(values: Values) -> tuple[tuple[str, Style], ...]:
-    return tuple((name, _style(values["thuong"] | values.get(name, {}))) for name in STYLES)
+def _frame(values: Values) -> tuple[Decimal, Decimal]:
+    return values[shape.LEFT_COLUMN.key], values[shape.RIGHT_COLUMN.key]
 
 
-def _style(values: Mapping[str, Any]) -> Style:
-    return Style(
-        size=values["co_chu"],
-        bold=values["dam"],
-        italic=values["nghieng"],
-        align=values["canh"],
-        first=values["thut_dau_dong"],
-        before=values["truoc"],
-        after=values["sau"],
-        line=values["gian_dong"],
+def _styles(values: Values) -> tuple[tuple[str, TextStyle], ...]:
+    return tuple((name, _style(values[shape.PLAIN_STYLE] | values.get(name, {}))) for name in shape.STYLES)
+
+
+def _style(values: Values) -> TextStyle:
+    return TextStyle(
+        size=values[shape.SIZE.key],
+        bold=values[shape.BOLD.key],
+        italic=values[shape.ITALIC.key],
+        align=values[shape.ALIGN.key],
+        first=values[shape.FIRST_LINE.key],
+        before=values[shape.BEFORE.key],
+        after=values[shape.AFTER.key],
+        line=values[shape.LINE_SPACING.key],
     )
 
 
 def _words(values: Values) -> Words:
-    words = values["chu"]
+    words = values[shape.WORDS.key]
     return Words(
-        country=words["quoc_hieu"],
-        motto=words["tieu_ngu"],
-        addressed=words["kinh_gui"],
-        recipients=words["noi_nhan"],
-        filed=words["luu"],
-        dash=words["gach_dau_dong"],
-        end=words["het"],
-        capitals=frozenset(part for part, wanted in values["in_hoa"].items() if wanted),
+        country=words[shape.COUNTRY.key],
+        motto=words[shape.MOTTO.key],
+        addressed=words[shape.ADDRESSED.key],
+        recipients=words[shape.RECIPIENTS.key],
+        filed=words[shape.FILED.key],
+        dash=words[shape.DASH.key],
+        end=words[shape.END.key],
+        capitals=frozenset(part for part, wanted in values[shape.IN_CAPITALS.key].items() if wanted),
     )
 
 
 def _letterheads(values: Values) -> Letterheads:
     levels = [(level, values[level.value]) for level in Level if level.value in values]
+    superior, issuer, sign = shape.SUPERIOR.key, shape.ISSUER.key, shape.ISSUER_SIGN.key
     return Letterheads(
-        values["ban_thuong_truc"],
-        values["ky_hieu_ban_thuong_truc"],
-        values["thay_mat"],
-        tuple((level, one["cap_tren"]) for level, one in levels if one.get("cap_tren")),
-        tuple((level, one["co_quan"]) for level, one in levels if one.get("co_quan")),
-        tuple((level, one["ky_hieu"]) for level, one in levels if "ky_hieu" in one),
+        standing=values[shape.STANDING.key],
+        standing_sign=values[shape.STANDING_SIGN.key],
+        on_behalf_of=values[shape.ON_BEHALF_OF.key],
+        superior=tuple((level, one[superior]) for level, one in levels if one.get(superior)),
+        issuer=tuple((level, one[issuer]) for level, one in levels if one.get(issuer)),
+        signs=tuple((level, one[sign]) for level, one in levels if sign in one),
     )

@@ -1,4 +1,8 @@
-"""What the file of a layout profile may hold."""
+"""The keys of a layout profile's file, and what stands behind each.
+
+Every key is declared once, as a `Field`. The reader asks for `FONT.key`;
+validation, the JSON schema and the reference walk the shape.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ from mttq.schema import (
     Whole,
 )
 
-# For each heading of a document or title of a table: the places that its text may have, and what it is for.
+# For each heading of a document or title of a table: the places its text may have, and what it is for.
 HEADINGS: dict[str, tuple[tuple[str, ...], str]] = {
     "tinh_hinh": ((), "báo cáo: mục tình hình"),
     "ket_qua": ((), "báo cáo: mục kết quả thực hiện các chương trình"),
@@ -72,7 +76,7 @@ HEADINGS: dict[str, tuple[tuple[str, ...], str]] = {
 
 
 NONE = "khong"
-"""In place of a list: that there are no such lines, whatever the profile below says."""
+"""In place of a list: no such lines, whatever the profile below has."""
 
 SIDE, ACROSS = "thu-nho", "nam-ngang"
 TOP, BOTTOM = "tren", "duoi"
@@ -81,8 +85,9 @@ _LENGTH = ("mm", "cm", "pt")
 _SPACE = Measure(("pt", "mm", "cm"), 0, 200)
 _ALIGN = Choice(("trai", "giua", "phai", "deu"))
 
+PLAIN_STYLE = "thuong"
 STYLES: dict[str, str] = {
-    "thuong": "chữ thường; các kiểu khác không ghi gì thì theo kiểu này",
+    PLAIN_STYLE: "chữ thường; các kiểu khác không ghi gì thì theo kiểu này",
     "so_trang": "số trang",
     "quoc_hieu": "quốc hiệu",
     "tieu_ngu": "tiêu ngữ",
@@ -109,7 +114,7 @@ STYLES: dict[str, str] = {
     "nguoi_ky": "quyền hạn, chức vụ của người ký",
     "ho_ten": "họ tên người ký",
 }
-"""Every part that has a face of its own, and what it is."""
+"""Every part with its own face, and what it is."""
 
 CAPITALS: dict[str, str] = {
     "co_quan": "tên cơ quan ghi trong danh mục đơn vị",
@@ -125,201 +130,187 @@ CAPITALS: dict[str, str] = {
     "ten_cot": "tên cột của bảng",
     "ten_phu_luc": "tên phụ lục số liệu",
 }
-"""Every text that can be set in capitals."""
+"""Every text that can be set in capitals, and what it is."""
 
-_STYLE = Record(
-    "kiểu chữ",
-    (
-        Field("co_chu", Measure(("pt", ""), 5, 72), "cỡ chữ"),
-        Field("dam", Flag(), "chữ đậm"),
-        Field("nghieng", Flag(), "chữ nghiêng"),
-        Field("canh", _ALIGN, "canh lề: trái, giữa, phải, đều hai bên"),
-        Field("thut_dau_dong", Measure(_LENGTH, 0, 100), "thụt dòng đầu của đoạn"),
-        Field("truoc", _SPACE, "khoảng cách phía trước đoạn"),
-        Field("sau", _SPACE, "khoảng cách phía sau đoạn"),
-        Field("gian_dong", Measure(("",), 1, 3), "khoảng cách giữa các dòng, tính bằng số dòng"),
+# The face of one part: what its letters and paragraphs look like.
+
+SIZE = Field("co_chu", Measure(("pt", ""), 5, 72), "cỡ chữ")
+BOLD = Field("dam", Flag(), "chữ đậm")
+ITALIC = Field("nghieng", Flag(), "chữ nghiêng")
+ALIGN = Field("canh", _ALIGN, "canh lề: trái, giữa, phải, đều hai bên")
+FIRST_LINE = Field("thut_dau_dong", Measure(_LENGTH, 0, 100), "thụt dòng đầu của đoạn")
+BEFORE = Field("truoc", _SPACE, "khoảng cách phía trước đoạn")
+AFTER = Field("sau", _SPACE, "khoảng cách phía sau đoạn")
+LINE_SPACING = Field("gian_dong", Measure(("",), 1, 3), "khoảng cách giữa các dòng, tính bằng số dòng")
+_STYLE = Record("kiểu chữ", (SIZE, BOLD, ITALIC, ALIGN, FIRST_LINE, BEFORE, AFTER, LINE_SPACING))
+
+# The measures of the page.
+
+WIDTH = Field("rong", Measure(_LENGTH, 50, 600), "bề rộng khổ giấy")
+HEIGHT = Field("cao", Measure(_LENGTH, 50, 600), "bề cao khổ giấy")
+MARGIN_TOP = Field("le_tren", Measure(_LENGTH, 0, 100), "lề trên")
+MARGIN_BOTTOM = Field("le_duoi", Measure(_LENGTH, 0, 100), "lề dưới")
+MARGIN_LEFT = Field("le_trai", Measure(_LENGTH, 0, 100), "lề trái")
+MARGIN_RIGHT = Field("le_phai", Measure(_LENGTH, 0, 100), "lề phải")
+FONT = Field("phong_chu", Name(), "phông chữ")
+WIDE_TABLES = Field("bang_rong", Choice((ACROSS, SIDE)), "bảng quá rộng: xoay ngang trang, hay thu nhỏ chữ")
+PAPER = Field(
+    "trang",
+    Record(
+        "trang giấy",
+        (WIDTH, HEIGHT, MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, FONT, WIDE_TABLES),
     ),
+    "trang giấy",
 )
-_STYLES = Record("các kiểu chữ", tuple(Field(key, _STYLE, title) for key, title in STYLES.items()))
-_FRAME = (
-    Field("cot_trai", Measure(_LENGTH, 20, 300), "bề rộng cột trái"),
-    Field("cot_phai", Measure(_LENGTH, 20, 300), "bề rộng cột phải"),
+NUMBER_FIRST = Field("trang_dau", Flag(), "hiện số ở trang thứ nhất")
+NUMBER_PLACE = Field("vi_tri", Choice((TOP, BOTTOM)), "ở lề trên hay lề dưới")
+NUMBER_EDGE = Field("cach_mep", Measure(_LENGTH, 0, 100), "cách mép giấy")
+PAGE_NUMBER = Field("so_trang", Record("số trang", (NUMBER_FIRST, NUMBER_PLACE, NUMBER_EDGE)), "số trang")
+
+LEFT_COLUMN = Field("cot_trai", Measure(_LENGTH, 20, 300), "bề rộng cột trái")
+RIGHT_COLUMN = Field("cot_phai", Measure(_LENGTH, 20, 300), "bề rộng cột phải")
+_COLUMNS = (LEFT_COLUMN, RIGHT_COLUMN)
+HEADING_FRAME = Field(
+    "khung_dau", Record("khung hai cột ở đầu văn bản", _COLUMNS), "khung hai cột ở đầu văn bản"
 )
+CLOSING_FRAME = Field("khung_ky", Record("khung nơi nhận và chữ ký", _COLUMNS), "khung nơi nhận và chữ ký")
+
 _SHARE = Measure(("%",), 1, 100)
 _LINE = Measure(("pt",), 0, 6)
+RULE_WIDTH = Field("net", _LINE, "bề dày nét")
+RULE_GAP = Field("cach", _SPACE, "khoảng cách phía trên đường kẻ")
+RULE_ISSUER = Field("duoi_co_quan", _SHARE, "độ dài so với dòng tên cơ quan")
+RULE_MOTTO = Field("duoi_tieu_ngu", _SHARE, "độ dài so với tiêu ngữ")
+RULE_SUBJECT = Field("duoi_trich_yeu", _SHARE, "độ dài so với dòng trích yếu")
+RULES = Field(
+    "duong_ke",
+    Record("đường kẻ", (RULE_WIDTH, RULE_GAP, RULE_ISSUER, RULE_MOTTO, RULE_SUBJECT)),
+    "đường kẻ dưới tên cơ quan, tiêu ngữ, trích yếu",
+)
+BORDER = Field("net", _LINE, "bề dày nét kẻ bảng")
+CELL_MARGIN = Field("le_o", Measure(_LENGTH, 0, 20), "lề trái, lề phải của ô")
+TABLE_GAP = Field("cach", _SPACE, "khoảng cách sau bảng, sau trích yếu và trước chữ ký")
+TABLES = Field("bang", Record("bảng", (BORDER, CELL_MARGIN, TABLE_GAP)), "bảng")
+FACES = Field(
+    "kieu_chu",
+    Record("các kiểu chữ", tuple(Field(key, _STYLE, title) for key, title in STYLES.items())),
+    "kiểu chữ của từng thành phần",
+)
+_PAGE = (PAPER, PAGE_NUMBER, HEADING_FRAME, CLOSING_FRAME, RULES, TABLES, FACES)
+ONE_PAGE = Field(
+    "mot_trang",
+    Record("văn bản phải gọn một trang", _PAGE),
+    "những chỗ khác đi trong văn bản phải gọn một trang",
+)
+
+# Fixed words.
+
+COUNTRY = Field("quoc_hieu", Name(), "quốc hiệu")
+MOTTO = Field("tieu_ngu", Name(), "tiêu ngữ")
+ADDRESSED = Field("kinh_gui", Name(), "chữ trước nơi kính gửi")
+RECIPIENTS = Field("noi_nhan", Name(), "chữ trước các nơi nhận")
+FILED = Field("luu", Name(), "nơi nhận khi tệp không ghi nơi nào")
+DASH = Field("gach_dau_dong", Name(), "dấu đầu dòng của danh sách")
+END = Field("het", Name(), "dấu kết thúc văn bản")
+WORDS = Field(
+    "chu",
+    Record("chữ in sẵn", (COUNTRY, MOTTO, ADDRESSED, RECIPIENTS, FILED, DASH, END)),
+    "chữ in sẵn",
+)
+HEADING_TEXTS = Field(
+    "de_muc",
+    Record(
+        "đề mục",
+        tuple(
+            Field(key, Pattern(places) if places else Name(), title)
+            for key, (places, title) in HEADINGS.items()
+        ),
+    ),
+    "chữ của các đề mục, tên bảng, tên phụ lục",
+)
+IN_CAPITALS = Field(
+    "in_hoa",
+    Record("chữ in hoa", tuple(Field(key, Flag(), title) for key, title in CAPITALS.items())),
+    "chữ nào in hoa",
+)
+
+# Numbers of documents and dates.
+
+NUMBER_LINE = Field("mau", Pattern(("so",), ("so",)), "dòng số, ký hiệu")
+SIGN = Field(
+    "ky_hieu",
+    Pattern(("so", "loai", "co_quan", "ban_thuong_truc"), ("so",)),
+    "thứ tự các phần của số, ký hiệu khi văn bản chưa có số",
+)
+ROOM = Field("cho_trong", Whole(), "số dấu cách chừa cho số chưa có")
+ZERO_BELOW = Field("them_khong_duoi", Whole(), "số nhỏ hơn số này có thêm số 0 ở trước")
+NUMBERS = Field(
+    "so_van_ban",
+    Record("số, ký hiệu", (NUMBER_LINE, SIGN, ROOM, ZERO_BELOW)),
+    "số, ký hiệu của văn bản",
+)
+_DAY_PARTS = ("ngay", "thang", "nam")
+_DATE_LINE_PARTS = ("dia_danh", "ngay")
+DAY_IN_FULL = Field("mau", Pattern(_DAY_PARTS, _DAY_PARTS), "ngày viết đủ chữ")
+DATE_LINE = Field("dia_danh", Pattern(_DATE_LINE_PARTS, _DATE_LINE_PARTS), "dòng địa danh, ngày")
+BLANK = Field("chua_co", Name(), "chữ thay cho ngày, tháng, năm chưa có")
+DAY_ZERO_BELOW = Field("ngay_them_khong_duoi", Whole(), "ngày nhỏ hơn số này có thêm số 0 ở trước")
+MONTH_ZERO_BELOW = Field("thang_them_khong_duoi", Whole(), "tháng nhỏ hơn số này có thêm số 0 ở trước")
+DATES = Field(
+    "ngay",
+    Record("ngày tháng năm", (DAY_IN_FULL, DATE_LINE, BLANK, DAY_ZERO_BELOW, MONTH_ZERO_BELOW)),
+    "ngày tháng năm",
+)
+KIND_SIGNS = Field(
+    "ky_hieu_loai",
+    Table(KeyKind.FREE, Name(), key_title="tên loại văn bản"),
+    "ký hiệu của từng loại văn bản",
+)
+
+# Issuing bodies.
+
 _LINES = Either(
     scalar=Choice((NONE,)),
     sequence=ListOf(Pattern(("ten", "ten_in_hoa", "cap_tren", "cap_tren_in_hoa"))),
 )
-_LETTERHEAD = Record(
-    "tên cơ quan của một cấp",
-    (
-        Field("cap_tren", _LINES, "các dòng cơ quan cấp trên"),
-        Field("co_quan", _LINES, "các dòng cơ quan ban hành"),
-        Field("ky_hieu", Name(), "ký hiệu của cơ quan trong số văn bản"),
+SUPERIOR = Field("cap_tren", _LINES, "các dòng cơ quan cấp trên")
+ISSUER = Field("co_quan", _LINES, "các dòng cơ quan ban hành")
+ISSUER_SIGN = Field("ky_hieu", Name(), "ký hiệu của cơ quan trong số văn bản")
+_LETTERHEAD = Record("tên cơ quan của một cấp", (SUPERIOR, ISSUER, ISSUER_SIGN))
+STANDING = Field("ban_thuong_truc", Name(), "dòng tên của Ban Thường trực")
+STANDING_SIGN = Field("ky_hieu_ban_thuong_truc", Name(), "ký hiệu của Ban Thường trực")
+ON_BEHALF_OF = Field("thay_mat", Pattern(("co_quan",), ("co_quan",)), "thẩm quyền ký khi tệp không ghi")
+LETTERHEADS = Field(
+    "co_quan",
+    Record(
+        "tên cơ quan",
+        (
+            STANDING,
+            STANDING_SIGN,
+            ON_BEHALF_OF,
+            *(Field(level.value, _LETTERHEAD, f"cấp {level.label}") for level in Level),
+        ),
     ),
+    "tên cơ quan ở đầu văn bản, theo cấp",
 )
 
-_PAGE = (
-    Field(
-        "trang",
-        Record(
-            "trang giấy",
-            (
-                Field("rong", Measure(_LENGTH, 50, 600), "bề rộng khổ giấy"),
-                Field("cao", Measure(_LENGTH, 50, 600), "bề cao khổ giấy"),
-                Field("le_tren", Measure(_LENGTH, 0, 100), "lề trên"),
-                Field("le_duoi", Measure(_LENGTH, 0, 100), "lề dưới"),
-                Field("le_trai", Measure(_LENGTH, 0, 100), "lề trái"),
-                Field("le_phai", Measure(_LENGTH, 0, 100), "lề phải"),
-                Field("phong_chu", Name(), "phông chữ"),
-                Field(
-                    "bang_rong",
-                    Choice((ACROSS, SIDE)),
-                    "bảng quá rộng: xoay ngang trang, hay thu nhỏ chữ",
-                ),
-            ),
-        ),
-        "trang giấy",
-    ),
-    Field(
-        "so_trang",
-        Record(
-            "số trang",
-            (
-                Field("trang_dau", Flag(), "hiện số ở trang thứ nhất"),
-                Field("vi_tri", Choice((TOP, BOTTOM)), "ở lề trên hay lề dưới"),
-                Field("cach_mep", Measure(_LENGTH, 0, 100), "cách mép giấy"),
-            ),
-        ),
-        "số trang",
-    ),
-    Field("khung_dau", Record("khung hai cột ở đầu văn bản", _FRAME), "khung hai cột ở đầu văn bản"),
-    Field("khung_ky", Record("khung nơi nhận và chữ ký", _FRAME), "khung nơi nhận và chữ ký"),
-    Field(
-        "duong_ke",
-        Record(
-            "đường kẻ",
-            (
-                Field("net", _LINE, "bề dày nét"),
-                Field("cach", _SPACE, "khoảng cách phía trên đường kẻ"),
-                Field("duoi_co_quan", _SHARE, "độ dài so với dòng tên cơ quan"),
-                Field("duoi_tieu_ngu", _SHARE, "độ dài so với tiêu ngữ"),
-                Field("duoi_trich_yeu", _SHARE, "độ dài so với dòng trích yếu"),
-            ),
-        ),
-        "đường kẻ dưới tên cơ quan, tiêu ngữ, trích yếu",
-    ),
-    Field(
-        "bang",
-        Record(
-            "bảng",
-            (
-                Field("net", _LINE, "bề dày nét kẻ bảng"),
-                Field("le_o", Measure(_LENGTH, 0, 20), "lề trái, lề phải của ô"),
-                Field("cach", _SPACE, "khoảng cách sau bảng, sau trích yếu và trước chữ ký"),
-            ),
-        ),
-        "bảng",
-    ),
-    Field("kieu_chu", _STYLES, "kiểu chữ của từng thành phần"),
-)
+# The file.
 
+TITLE = Field("ten", Name(), "tên gọi, nguồn của bộ thể thức")
+BASE = Field("dua_tren", Identifier("tên một bộ thể thức", KeyKind.ID), "bộ thể thức làm gốc")
 SHAPE = Record(
     "bộ thể thức",
     (
-        Field("ten", Name(), "tên gọi, nguồn của bộ thể thức"),
-        Field("dua_tren", Identifier("tên một bộ thể thức", KeyKind.ID), "bộ thể thức làm gốc"),
+        TITLE,
+        BASE,
         *_PAGE,
-        Field(
-            "mot_trang",
-            Record("văn bản phải gọn một trang", _PAGE),
-            "những chỗ khác đi trong văn bản phải gọn một trang",
-        ),
-        Field(
-            "chu",
-            Record(
-                "chữ in sẵn",
-                (
-                    Field("quoc_hieu", Name(), "quốc hiệu"),
-                    Field("tieu_ngu", Name(), "tiêu ngữ"),
-                    Field("kinh_gui", Name(), "chữ trước nơi kính gửi"),
-                    Field("noi_nhan", Name(), "chữ trước các nơi nhận"),
-                    Field("luu", Name(), "nơi nhận khi tệp không ghi nơi nào"),
-                    Field("gach_dau_dong", Name(), "dấu đầu dòng của danh sách"),
-                    Field("het", Name(), "dấu kết thúc văn bản"),
-                ),
-            ),
-            "chữ in sẵn",
-        ),
-        Field(
-            "de_muc",
-            Record(
-                "đề mục",
-                tuple(
-                    Field(key, Pattern(places) if places else Name(), title)
-                    for key, (places, title) in HEADINGS.items()
-                ),
-            ),
-            "chữ của các đề mục, tên bảng, tên phụ lục",
-        ),
-        Field(
-            "in_hoa",
-            Record("chữ in hoa", tuple(Field(key, Flag(), title) for key, title in CAPITALS.items())),
-            "chữ nào in hoa",
-        ),
-        Field(
-            "so_van_ban",
-            Record(
-                "số, ký hiệu",
-                (
-                    Field("mau", Pattern(("so",), ("so",)), "dòng số, ký hiệu"),
-                    Field(
-                        "ky_hieu",
-                        Pattern(("so", "loai", "co_quan", "ban_thuong_truc"), ("so",)),
-                        "thứ tự các phần của số, ký hiệu khi văn bản chưa có số",
-                    ),
-                    Field("cho_trong", Whole(), "số dấu cách chừa cho số chưa có"),
-                    Field("them_khong_duoi", Whole(), "số nhỏ hơn số này có thêm số 0 ở trước"),
-                ),
-            ),
-            "số, ký hiệu của văn bản",
-        ),
-        Field(
-            "ngay",
-            Record(
-                "ngày tháng năm",
-                (
-                    Field(
-                        "mau", Pattern(("ngay", "thang", "nam"), ("ngay", "thang", "nam")), "ngày viết đủ chữ"
-                    ),
-                    Field(
-                        "dia_danh", Pattern(("dia_danh", "ngay"), ("dia_danh", "ngay")), "dòng địa danh, ngày"
-                    ),
-                    Field("chua_co", Name(), "chữ thay cho ngày, tháng, năm chưa có"),
-                    Field("ngay_them_khong_duoi", Whole(), "ngày nhỏ hơn số này có thêm số 0 ở trước"),
-                    Field("thang_them_khong_duoi", Whole(), "tháng nhỏ hơn số này có thêm số 0 ở trước"),
-                ),
-            ),
-            "ngày tháng năm",
-        ),
-        Field(
-            "ky_hieu_loai",
-            Table(KeyKind.FREE, Name(), key_title="tên loại văn bản"),
-            "ký hiệu của từng loại văn bản",
-        ),
-        Field(
-            "co_quan",
-            Record(
-                "tên cơ quan",
-                (
-                    Field("ban_thuong_truc", Name(), "dòng tên của Ban Thường trực"),
-                    Field("ky_hieu_ban_thuong_truc", Name(), "ký hiệu của Ban Thường trực"),
-                    Field("thay_mat", Pattern(("co_quan",), ("co_quan",)), "thẩm quyền ký khi tệp không ghi"),
-                    *(Field(level.value, _LETTERHEAD, f"cấp {level.label}") for level in Level),
-                ),
-            ),
-            "tên cơ quan ở đầu văn bản, theo cấp",
-        ),
+        ONE_PAGE,
+        WORDS,
+        HEADING_TEXTS,
+        IN_CAPITALS,
+        NUMBERS,
+        DATES,
+        KIND_SIGNS,
+        LETTERHEADS,
     ),
 )

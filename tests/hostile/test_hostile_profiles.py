@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from mttq.profile import FOLDER, default, load
+from mttq.names import PROFILES
+from mttq.profile import default, load
 from mttq.render import markdown
 from mttq.render.word import docx
 from mttq.report.model import Align, Column, Heading, Item, Letterhead, Paragraph, Report, Signature, Table
@@ -70,7 +71,7 @@ def test_characters_that_nobody_sees_are_left_out_and_lines_kept() -> None:
 
 
 def test_a_profile_of_two_megabytes_and_one_that_nests_are_told(tmp_path: Path) -> None:
-    file = tmp_path / FOLDER / "tinh.yaml"
+    file = tmp_path / PROFILES / "tinh.yaml"
     file.parent.mkdir(parents=True)
     for content, code in (
         (b"ten: " + b"a" * (3 << 20), "MT005"),

@@ -9,7 +9,8 @@ import pytest
 
 from mttq.diagnostics import FILE_START
 from mttq.levels import Level
-from mttq.profile import FOLDER, Layout, default, load, own, used
+from mttq.names import PROFILES
+from mttq.profile import Layout, default, load, own, used
 from mttq.profile.shape import CAPITALS, STYLES
 
 CHECKOUT = Path(__file__).parents[2]
@@ -17,7 +18,7 @@ EXAMPLES = CHECKOUT / "docs" / "examples" / "the-thuc"
 
 
 def put(root: Path, name: str, text: str) -> None:
-    file = root / FOLDER / f"{name}.yaml"
+    file = root / PROFILES / f"{name}.yaml"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
 
@@ -129,7 +130,7 @@ def test_lists_are_replaced_and_can_be_taken_away(tmp_path: Path) -> None:
 def test_a_fault_has_its_place_and_its_remedy(tmp_path: Path, text: str, expected: str) -> None:
     put(tmp_path, "tinh", text)
     layout = load(tmp_path, "tinh")
-    assert any(expected in line and line.startswith(f"{FOLDER}/tinh.yaml:") for line in said(layout)), said(
+    assert any(expected in line and line.startswith(f"{PROFILES}/tinh.yaml:") for line in said(layout)), said(
         layout
     )
     assert layout.page == default().page

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from render_reading import docx_blocks
 from render_sample import REPORT, figures, of
 
-from mttq.profile import FOLDER, load
+from mttq.names import PROFILES
+from mttq.profile import load
 from mttq.render import markdown
 from mttq.render.templates import UnusableTemplateError
 from mttq.render.word import docx
@@ -204,7 +205,7 @@ def test_a_partial_that_takes_itself_in_ends(tmp_path: Path) -> None:
 
 
 def test_nothing_is_printed_by_a_faulty_profile(tmp_path: Path) -> None:
-    file = tmp_path / FOLDER / "tinh.yaml"
+    file = tmp_path / PROFILES / "tinh.yaml"
     file.parent.mkdir(parents=True)
     file.write_text("trang:\n  le_trai: x\n", encoding="utf-8")
     report = replace(REPORT, layout=load(tmp_path, "tinh"))

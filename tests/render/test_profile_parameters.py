@@ -20,8 +20,9 @@ from render_sample import LONG, REPORT, figures
 
 from mttq.documents import load
 from mttq.documents.prose import Issued, Signer
+from mttq.names import PROFILES
 from mttq.period import parse_cycle
-from mttq.profile import FOLDER, SHAPE, Layout, default
+from mttq.profile import SHAPE, Layout, default
 from mttq.profile import load as load_profile
 from mttq.profile.shape import NONE
 from mttq.render.templates import find
@@ -113,7 +114,7 @@ def profile(root: Path, leaf: Leaf, value: str) -> Layout:
     """The packaged profile with one value changed."""
     text = "".join("  " * depth + f"{key}:\n" for depth, key in enumerate(leaf.path[:-1]))
     text += "  " * (len(leaf.path) - 1) + f"{leaf.path[-1]}: {value}\n"
-    file = root / FOLDER / "khac.yaml"
+    file = root / PROFILES / "khac.yaml"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
     layout = load_profile(root, "khac")
@@ -180,8 +181,8 @@ def page(layout: Layout, leaf: Leaf) -> object:
 def test_another_value_makes_another_document(leaf: Leaf, subjects: list[Subject]) -> None:
     """Law: for each key of a profile there is a value with which a document is not what it was."""
     root = subjects[0].project.root
-    (root / FOLDER).mkdir(parents=True, exist_ok=True)
-    (root / FOLDER / "khac.yaml").write_text("ten: khác\n", encoding="utf-8")
+    (root / PROFILES).mkdir(parents=True, exist_ok=True)
+    (root / PROFILES / "khac.yaml").write_text("ten: khác\n", encoding="utf-8")
     changed = False
     if leaf.path[0] in PAGE_KEYS:
         before = page(default(), leaf)

@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from openpyxl.cell.cell import Cell as SheetCell
 from xlsx_reading import book_of, rows_of
 
-from mttq.profile import FOLDER, default
+from mttq.names import PROFILES
+from mttq.profile import default
 from mttq.profile import load as load_profile
 from mttq.render.excel import xlsx
 from mttq.render.excel.page import height_of
@@ -270,7 +271,7 @@ kieu_chu:
 
 
 def test_the_page_and_the_letters_are_those_of_the_profile(tmp_path: Path) -> None:
-    file = tmp_path / FOLDER / "rieng.yaml"
+    file = tmp_path / PROFILES / "rieng.yaml"
     file.parent.mkdir(parents=True)
     file.write_text(_PROFILE, encoding="utf-8")
     layout = load_profile(tmp_path, "rieng")

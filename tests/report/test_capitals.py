@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from shipped_documents import project
 
+from mttq.names import PROFILES
 from mttq.period import PERIODS
-from mttq.profile import FOLDER, load
+from mttq.profile import load
 from mttq.report import KINDS, subject_of
 from mttq.report.model import Annex, Heading, Report
 
@@ -17,7 +18,7 @@ from mttq.report.model import Annex, Heading, Report
 def test_without_capitals_headings_are_written_as_in_a_sentence(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / FOLDER / "thuong.yaml"
+    file = tmp_path / PROFILES / "thuong.yaml"
     file.parent.mkdir(parents=True)
     file.write_text("in_hoa: {phan: false, muc_1: false, ten_loai: false}\n", encoding="utf-8")
     cycle = project().cycles["2014-2019" if kind == "nhiem-ky" else "2020"]
@@ -47,7 +48,7 @@ def test_the_titles_of_the_annex_are_in_capitals_unless_the_profile_says_otherwi
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cycle = project().cycles["2020"]
-    file = tmp_path / FOLDER / "thuong.yaml"
+    file = tmp_path / PROFILES / "thuong.yaml"
     file.parent.mkdir(parents=True)
     file.write_text("in_hoa: {ten_phu_luc: false}\n", encoding="utf-8")
     titles = []

@@ -16,8 +16,9 @@ from test_term_documents import SETS
 from mttq.check import check
 from mttq.diagnostics import Severity
 from mttq.documents import load
+from mttq.names import PROFILES
 from mttq.period import PERIODS, parse_cycle
-from mttq.profile import FOLDER, default
+from mttq.profile import default
 from mttq.profile.shape import HEADINGS
 from mttq.report import KINDS, Report, subject_of
 from mttq.report.model import Heading
@@ -143,7 +144,7 @@ def test_a_file_changes_the_headings_it_names(tmp_path: Path) -> None:
             "2020/quang-tri/nam.yaml": small_project.report("phuong_huong: Tiếp tục\nkien_nghi: Hỗ trợ\n"),
         },
     )
-    file = root / FOLDER / "tinh.yaml"
+    file = root / PROFILES / "tinh.yaml"
     file.parent.mkdir(parents=True)
     file.write_text("de_muc:\n  kien_nghi: Đề nghị với cấp trên\n", encoding="utf-8")
     cycle = parse_cycle("2020")

@@ -24,7 +24,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
-from mttq.profile import Page, Style
+from mttq.profile import Page, TextStyle
 from mttq.render.office import rezip
 
 Element = Any  # lxml elements carry no types
@@ -176,7 +176,7 @@ def _set_styles(document: Docx, page: Page) -> None:
         by_name[name].find(f"{qn('w:pPr')}/{qn('w:spacing')}").set(qn("w:after"), str(twips(page.gap)))
 
 
-def _set_style(element: Element, style: Style, *, hanging: bool) -> None:
+def _set_style(element: Element, style: TextStyle, *, hanging: bool) -> None:
     paragraph, letters = element.find(qn("w:pPr")), element.find(qn("w:rPr"))
     spacing = paragraph.find(qn("w:spacing"))
     spacing.set(qn("w:before"), str(twips(style.before)))
