@@ -1,8 +1,8 @@
-"""Rules across indicators (`quy-tac.yaml`): read and validated here, applied by the checks."""
+"""Rules across indicators (`quy-tac.yaml`): read here, applied by the checks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mttq.catalogue.indicators import Reference
 from mttq.diagnostics import Span
@@ -26,31 +26,29 @@ from mttq.schema import (
 from mttq.source import Mapping, Scalar, Sequence, Source
 
 _INDICATORS = ListOf(Identifier("một mã chỉ tiêu", refers=Refers.INDICATOR))
+_SKIPPED, _ZERO = "bo-qua", "bang-0"
+_ERROR, _WARNING = "loi", "canh-bao"
+
+LEFT = Field("ve_trai", _INDICATORS, "vế trái: tổng các chỉ tiêu", required=True)
+COMPARISON = Field(
+    "so_sanh",
+    Choice(("==", "!=", ">", ">=", "<", "<=", "cung-co", "khong-dong-thoi-co")),
+    "phép so sánh",
+    required=True,
+)
+RIGHT = Field("ve_phai", _INDICATORS, "vế phải: tổng các chỉ tiêu", required=True)
+MISSING = Field("thieu", Choice((_SKIPPED, _ZERO)), "khi thiếu một vế")
+SEVERITY = Field("muc_do", Choice((_ERROR, _WARNING)), "mức độ")
+LEVELS = Field("cap", ListOf(Choice(tuple(one.value for one in Level))), "các cấp áp dụng")
+REMEDY = Field("cach_sua", Text(), "cách sửa")
 SHAPE = Table(
     KeyKind.ID,
-    Record(
-        "quy tắc",
-        (
-            Field("ve_trai", _INDICATORS, "vế trái: tổng các chỉ tiêu", required=True),
-            Field(
-                "so_sanh",
-                Choice(("==", "!=", ">", ">=", "<", "<=", "cung-co", "khong-dong-thoi-co")),
-                "phép so sánh",
-                required=True,
-            ),
-            Field("ve_phai", _INDICATORS, "vế phải: tổng các chỉ tiêu", required=True),
-            Field("thieu", Choice(("bo-qua", "bang-0")), "khi thiếu một vế"),
-            Field("muc_do", Choice(("loi", "canh-bao")), "mức độ"),
-            Field("cap", ListOf(Choice(tuple(one.value for one in Level))), "các cấp áp dụng"),
-            Field("cach_sua", Text(), "cách sửa"),
-        ),
-    ),
+    Record("quy tắc", (LEFT, COMPARISON, RIGHT, MISSING, SEVERITY, LEVELS, REMEDY)),
     key_title="mã quy tắc",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CrossRule:
+class CrossRule(Struct, frozen=True, kw_only=True):
     """One rule: a sum of indicators compared with another sum.
 
     Attributes:
@@ -58,11 +56,11 @@ class CrossRule:
         left: the indicators of the left side.
         comparison: as written.
         right: the indicators of the right side.
-        missing_is_zero: whether a side without figures counts as 0; otherwise the rule is passed over.
+        missing_is_zero: whether a side without figures counts as 0; otherwise the rule is skipped.
         is_error: whether a breach is an error, not a warning.
-        levels: the levels it holds for; empty for all.
+        levels: the levels it applies to; empty for all.
         remedy: what to do, in the secretariat's own words.
-        references: every indicator named, with the place.
+        references: every indicator named, with its place.
         path: the file that defines it.
         span: its key in that file.
     """
@@ -81,7 +79,7 @@ class CrossRule:
 
 
 def read_cross_rules(source: Source) -> list[CrossRule]:
-    """The rules of the file; what does not fit the shape is passed over."""
+    """Read the rules of the file, without anything that does not fit the shape."""
     return [
         _rule(key, node, source.path)
         for key, node in as_mapping(source.root).items()
@@ -92,21 +90,21 @@ def read_cross_rules(source: Source) -> list[CrossRule]:
 def _rule(key: Scalar, node: Mapping, path: str) -> CrossRule:
     references = tuple(
         Reference(side, item.text, item.span)
-        for side in ("ve_trai", "ve_phai")
+        for side in (LEFT.key, RIGHT.key)
         if isinstance(found := node.get(side), Sequence)
         for item in found.items
         if isinstance(item, Scalar)
     )
     return CrossRule(
-        key.text,
-        as_names(node.get("ve_trai")),
-        as_word(node.get("so_sanh")) or "",
-        as_names(node.get("ve_phai")),
-        as_word(node.get("thieu")) == "bang-0",
-        as_word(node.get("muc_do")) != "canh-bao",
-        tuple(level for word in as_names(node.get("cap")) if (level := as_choice(Level, word))),
-        " ".join(as_text(node.get("cach_sua"))),
-        references,
-        path,
-        key.span,
+        id=key.text,
+        left=as_names(node.get(LEFT.key)),
+        comparison=as_word(node.get(COMPARISON.key)) or "",
+        right=as_names(node.get(RIGHT.key)),
+        missing_is_zero=as_word(node.get(MISSING.key)) == _ZERO,
+        is_error=as_word(node.get(SEVERITY.key)) != _WARNING,
+        levels=tuple(level for word in as_names(node.get(LEVELS.key)) if (level := as_choice(Level, word))),
+        remedy=" ".join(as_text(node.get(REMEDY.key))),
+        references=references,
+        path=path,
+        span=key.span,
     )

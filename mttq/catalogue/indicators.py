@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from mttq.diagnostics import Span
 from mttq.levels import DEFAULT_LEVELS, Level
@@ -36,7 +37,7 @@ from mttq.source import Mapping, Scalar, Sequence, Source
 
 
 class OverUnits(StrEnum):
-    """How figures of several units become one (`theo_cap`)."""
+    """How the figures of several units become one (`theo_cap`)."""
 
     SUM = "tong"
     RATIO = "ty-le"
@@ -48,7 +49,7 @@ class OverUnits(StrEnum):
 
 
 class OverPeriods(StrEnum):
-    """How figures of several periods become one (`theo_ky`)."""
+    """How the figures of several periods become one (`theo_ky`)."""
 
     FLOW = "tong"
     STOCK = "cuoi-ky"
@@ -64,46 +65,65 @@ class Direction(StrEnum):
     DOWN = "giam"
 
 
+def _choice(words: type[StrEnum]) -> Choice:
+    return Choice(tuple(one.value for one in words))
+
+
 _INDICATOR = Identifier("một mã chỉ tiêu", refers=Refers.INDICATOR)
+
+NAME = Field("ten", Name(), "tên chỉ tiêu", required=True)
+PROGRAMME = Field(
+    "chuong_trinh",
+    Either(
+        scalar=Whole(positive=True),
+        mapping=Table(KeyKind.ID, Whole(positive=True), key_title="mã bộ chương trình"),
+    ),
+    "số chương trình; không có nếu là số liệu tình hình",
+)
+MEASURE = Field("don_vi_tinh", Name(), "đơn vị tính", required=True)
+SPELLINGS = Field("cach_viet", ListOf(Name()), "các cách viết khác của đơn vị tính")
+OVER_UNITS = Field("theo_cap", _choice(OverUnits), "cách gộp theo cấp", required=True)
+OVER_PERIODS = Field("theo_ky", _choice(OverPeriods), "cách gộp theo kỳ")
+DIRECTION = Field("chieu", _choice(Direction), "chiều tốt lên")
+LEVELS = Field("cap", ListOf(_choice(Level)), "các cấp báo cáo chỉ tiêu này")
+WHOLE = Field("so_nguyen", Flag(), "chỉ nhận số nguyên")
+INCLUDES_RECEIVED = Field("tinh_nhan_tu", Flag(), "có tính phần nhận từ cấp trên hay không")
+WEIGHT = Field("trong_so", _INDICATOR, "chỉ tiêu làm trọng số")
+NUMERATOR = Field("tu_so", _INDICATOR, "chỉ tiêu làm tử số")
+DENOMINATOR = Field("mau_so", _INDICATOR, "chỉ tiêu làm mẫu số")
+PARTS = Field("gom", ListOf(_INDICATOR), "các chỉ tiêu thành phần")
+FIRST_DAY = Field("tu", Day(), "ngày bắt đầu hiệu lực")
+LAST_DAY = Field("den", Day(), "ngày cuối cùng có hiệu lực")
+REPLACES = Field("thay_cho", _INDICATOR, "chỉ tiêu mà nó thay thế")
 SHAPE = Table(
     KeyKind.ID,
     Record(
         "chỉ tiêu",
         (
-            Field("ten", Name(), "tên chỉ tiêu", required=True),
-            Field(
-                "chuong_trinh",
-                Either(
-                    scalar=Whole(positive=True),
-                    mapping=Table(KeyKind.ID, Whole(positive=True), key_title="mã bộ chương trình"),
-                ),
-                "số chương trình; không có nếu là số liệu tình hình",
-            ),
-            Field("don_vi_tinh", Name(), "đơn vị tính", required=True),
-            Field("cach_viet", ListOf(Name()), "các cách viết khác của đơn vị tính"),
-            Field(
-                "theo_cap", Choice(tuple(one.value for one in OverUnits)), "cách gộp theo cấp", required=True
-            ),
-            Field("theo_ky", Choice(tuple(one.value for one in OverPeriods)), "cách gộp theo kỳ"),
-            Field("chieu", Choice(tuple(one.value for one in Direction)), "chiều tốt lên"),
-            Field("cap", ListOf(Choice(tuple(one.value for one in Level))), "các cấp báo cáo chỉ tiêu này"),
-            Field("so_nguyen", Flag(), "chỉ nhận số nguyên"),
-            Field("tinh_nhan_tu", Flag(), "có tính phần nhận từ cấp trên hay không"),
-            Field("trong_so", _INDICATOR, "chỉ tiêu làm trọng số"),
-            Field("tu_so", _INDICATOR, "chỉ tiêu làm tử số"),
-            Field("mau_so", _INDICATOR, "chỉ tiêu làm mẫu số"),
-            Field("gom", ListOf(_INDICATOR), "các chỉ tiêu thành phần"),
-            Field("tu", Day(), "ngày bắt đầu hiệu lực"),
-            Field("den", Day(), "ngày cuối cùng có hiệu lực"),
-            Field("thay_cho", _INDICATOR, "chỉ tiêu mà nó thay thế"),
+            NAME,
+            PROGRAMME,
+            MEASURE,
+            SPELLINGS,
+            OVER_UNITS,
+            OVER_PERIODS,
+            DIRECTION,
+            LEVELS,
+            WHOLE,
+            INCLUDES_RECEIVED,
+            WEIGHT,
+            NUMERATOR,
+            DENOMINATOR,
+            PARTS,
+            FIRST_DAY,
+            LAST_DAY,
+            REPLACES,
         ),
     ),
     key_title="mã chỉ tiêu",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """One place in the catalogue that names something else."""
 
     key: str
@@ -111,8 +131,7 @@ class Reference:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True, kw_only=True):
     """One indicator.
 
     Attributes:
@@ -120,22 +139,22 @@ class Indicator:
         name: as printed.
         programme: the programme it belongs to, by set or for every set (key ""); empty for a
             figure of the situation.
-        measure: what it is counted in and how that may be written.
+        measure: the unit it is counted in, with its spellings.
         over_units: how it adds up along the units.
         over_periods: how it adds up over periods; None for a ratio, which is derived.
         direction: which way is better.
         levels: the levels that report it.
         includes_received: False where money received from above is no achievement of the receiver.
-        weight: for a mean, the indicator that weighs; "" for none.
-        numerator: for a ratio, the indicator counted above the line; "" otherwise.
-        denominator: likewise below the line.
-        parts: the indicators whose sum it is where it is not given as one figure.
+        weight: for a mean, the indicator used as the weight; "" for none.
+        numerator: for a ratio, the indicator above the line; "" otherwise.
+        denominator: for a ratio, the indicator below the line; "" otherwise.
+        parts: the indicators whose sum it is unless it is given as one figure.
         first: its first day, or None.
         last: its last day, or None.
-        references: every other indicator that its definition names, with the place.
+        references: every other indicator that its definition names, with its place.
         path: the file that defines it.
         span: its key in that file.
-        programme_spans: where each programme is named, by set as in `programme`.
+        programme_spans: the place of each programme, by set as in `programme`.
     """
 
     id: str
@@ -153,13 +172,13 @@ class Indicator:
     parts: tuple[str, ...]
     first: date | None
     last: date | None
-    references: tuple[Reference, ...] = field(compare=False)
-    path: str = field(compare=False)
-    span: Span = field(compare=False)
-    programme_spans: MappingType[str, Span] = field(default_factory=dict, compare=False)
+    references: tuple[Reference, ...]
+    path: str
+    span: Span
+    programme_spans: MappingType[str, Span] = {}
 
     def programme_in(self, set_id: str) -> int | None:
-        """The number of its programme in a set, or None for a figure of the situation."""
+        """Return the number of its programme in a set, or None for a figure of the situation."""
         return self.programme.get(set_id, self.programme.get(""))
 
     def valid_on(self, day: date) -> bool:
@@ -168,7 +187,7 @@ class Indicator:
 
 
 def read_indicators(source: Source) -> list[Indicator]:
-    """The indicators of one file; what does not fit the shape is passed over."""
+    """Read the indicators of one file, without anything that does not fit the shape."""
     return [
         _indicator(key, as_mapping(node), source.path)
         for key, node in as_mapping(source.root).items()
@@ -177,43 +196,42 @@ def read_indicators(source: Source) -> list[Indicator]:
 
 
 def _indicator(key: Scalar, node: Mapping, path: str) -> Indicator:
-    over_units = as_choice(OverUnits, node.get("theo_cap")) or OverUnits.SUM
+    over_units = as_choice(OverUnits, node.get(OVER_UNITS.key)) or OverUnits.SUM
     ratio = over_units is OverUnits.RATIO
     programmes = _programmes(node)
-    name = as_word(node.get("ten")) or key.text
-    levels = tuple(level for word in as_names(node.get("cap")) if (level := as_choice(Level, word)))
+    levels = tuple(level for word in as_names(node.get(LEVELS.key)) if (level := as_choice(Level, word)))
     measure = UnitOfMeasure(
-        as_word(node.get("don_vi_tinh")) or "",
-        as_names(node.get("cach_viet")),
-        whole=as_flag(node.get("so_nguyen")) is True,
+        as_word(node.get(MEASURE.key)) or "",
+        as_names(node.get(SPELLINGS.key)),
+        whole=as_flag(node.get(WHOLE.key)) is True,
         ratio=ratio,
     )
-    over_periods = as_choice(OverPeriods, node.get("theo_ky")) or OverPeriods.FLOW
+    over_periods = as_choice(OverPeriods, node.get(OVER_PERIODS.key)) or OverPeriods.FLOW
     return Indicator(
-        key.text,
-        name,
-        {name: number for name, (number, _) in programmes.items()},
-        measure,
-        over_units,
-        None if ratio else over_periods,
-        as_choice(Direction, node.get("chieu")) or Direction.UP,
-        levels or DEFAULT_LEVELS,
-        as_flag(node.get("tinh_nhan_tu")) is not False,
-        as_word(node.get("trong_so")) or "",
-        as_word(node.get("tu_so")) or "",
-        as_word(node.get("mau_so")) or "",
-        as_names(node.get("gom")),
-        as_day(node.get("tu")),
-        as_day(node.get("den")),
-        _references(node),
-        path,
-        key.span,
-        {name: span for name, (_, span) in programmes.items()},
+        id=key.text,
+        name=as_word(node.get(NAME.key)) or key.text,
+        programme={name: number for name, (number, _) in programmes.items()},
+        measure=measure,
+        over_units=over_units,
+        over_periods=None if ratio else over_periods,
+        direction=as_choice(Direction, node.get(DIRECTION.key)) or Direction.UP,
+        levels=levels or DEFAULT_LEVELS,
+        includes_received=as_flag(node.get(INCLUDES_RECEIVED.key)) is not False,
+        weight=as_word(node.get(WEIGHT.key)) or "",
+        numerator=as_word(node.get(NUMERATOR.key)) or "",
+        denominator=as_word(node.get(DENOMINATOR.key)) or "",
+        parts=as_names(node.get(PARTS.key)),
+        first=as_day(node.get(FIRST_DAY.key)),
+        last=as_day(node.get(LAST_DAY.key)),
+        references=_references(node),
+        path=path,
+        span=key.span,
+        programme_spans={name: span for name, (_, span) in programmes.items()},
     )
 
 
 def _programmes(node: Mapping) -> dict[str, tuple[int, Span]]:
-    value = node.get("chuong_trinh")
+    value = node.get(PROGRAMME.key)
     if isinstance(value, Mapping):
         return {key.text: (number, key.span) for key, one in value.items() if (number := as_whole(one))}
     number = as_whole(value)
@@ -222,11 +240,13 @@ def _programmes(node: Mapping) -> dict[str, tuple[int, Span]]:
 
 def _references(node: Mapping) -> tuple[Reference, ...]:
     found = []
-    for key in ("trong_so", "tu_so", "mau_so", "thay_cho"):
-        value = node.get(key)
+    for field in (WEIGHT, NUMERATOR, DENOMINATOR, REPLACES):
+        value = node.get(field.key)
         if isinstance(value, Scalar) and value.text:
-            found.append(Reference(key, value.text, value.span))
-    parts = node.get("gom")
+            found.append(Reference(field.key, value.text, value.span))
+    parts = node.get(PARTS.key)
     if isinstance(parts, Sequence):
-        found += [Reference("gom", item.text, item.span) for item in parts.items if isinstance(item, Scalar)]
+        found += [
+            Reference(PARTS.key, item.text, item.span) for item in parts.items if isinstance(item, Scalar)
+        ]
     return tuple(found)

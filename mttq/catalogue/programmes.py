@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mttq.diagnostics import Span
 from mttq.period import Cycle
 from mttq.schema import Field, KeyKind, Name, Record, Table, Whole, as_mapping, as_whole, as_word
 from mttq.source import Node, Scalar, Source
 
+CONGRESS = Field("dai_hoi", Name(), "đại hội đề ra")
+FIRST_YEAR = Field("tu_nam", Whole(), "năm kế hoạch đầu tiên dùng bộ này", required=True)
+LAST_YEAR = Field("den_nam", Whole(), "năm kế hoạch cuối cùng dùng bộ này", required=True)
+NAME = Field("ten", Name(), "tên đầy đủ", required=True)
+SHORT_NAME = Field("ten_ngan", Name(), "tên ngắn, dùng trong bảng")
+PROGRAMMES = Field(
+    "chuong_trinh",
+    Table(KeyKind.PROGRAMME, Record("chương trình", (NAME, SHORT_NAME)), key_title="số chương trình"),
+    "các chương trình, theo số thứ tự",
+    required=True,
+)
 SHAPE = Table(
     KeyKind.ID,
-    Record(
-        "bộ chương trình",
-        (
-            Field("dai_hoi", Name(), "đại hội đề ra"),
-            Field("tu_nam", Whole(), "năm kế hoạch đầu tiên dùng bộ này", required=True),
-            Field("den_nam", Whole(), "năm kế hoạch cuối cùng dùng bộ này", required=True),
-            Field(
-                "chuong_trinh",
-                Table(
-                    KeyKind.PROGRAMME,
-                    Record(
-                        "chương trình",
-                        (
-                            Field("ten", Name(), "tên đầy đủ", required=True),
-                            Field("ten_ngan", Name(), "tên ngắn, dùng trong bảng"),
-                        ),
-                    ),
-                    key_title="số chương trình",
-                ),
-                "các chương trình, theo số thứ tự",
-                required=True,
-            ),
-        ),
-    ),
+    Record("bộ chương trình", (CONGRESS, FIRST_YEAR, LAST_YEAR, PROGRAMMES)),
     key_title="mã bộ chương trình",
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Programme:
+class Programme(Struct, frozen=True):
     """One programme of a set."""
 
     number: int
@@ -48,22 +35,19 @@ class Programme:
     short_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeSet:
+class ProgrammeSet(Struct, frozen=True, kw_only=True):
     """The programmes of one term.
 
     Attributes:
         id: the key in the catalogue, usually the term.
-        congress: the congress that decided it, as written, or "".
         first_year: the first plan year that uses it.
-        last_year: the last one.
+        last_year: the last plan year that uses it.
         programmes: in order of their numbers.
         path: the file that defines it.
         span: the key in that file.
     """
 
     id: str
-    congress: str
     first_year: int
     last_year: int
     programmes: tuple[Programme, ...]
@@ -72,37 +56,38 @@ class ProgrammeSet:
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The numbers of its programmes."""
+        """Return the numbers of its programmes."""
         return tuple(programme.number for programme in self.programmes)
 
     def programme(self, number: int) -> Programme | None:
-        """The programme of that number."""
+        """Return the programme of a number, or None."""
         return next((one for one in self.programmes if one.number == number), None)
 
     def covers(self, cycle: Cycle) -> bool:
-        """Whether plans of a year or term use it unless they say otherwise."""
+        """Whether the plans of a year or term use it unless they name another set."""
         if cycle.is_term:
             return cycle.name == self.id
         return self.first_year <= cycle.first_year <= self.last_year
 
 
 def read_programme_sets(source: Source) -> list[ProgrammeSet]:
-    """The sets of one file; what does not fit the shape is passed over."""
+    """Read the sets of one file, without anything that does not fit the shape."""
     found = []
     for key, node in as_mapping(source.root).items():
         mapping = as_mapping(node)
         programmes = [
-            _programme(number, body) for number, body in as_mapping(mapping.get("chuong_trinh")).items()
+            _programme(number, body) for number, body in as_mapping(mapping.get(PROGRAMMES.key)).items()
         ]
         found.append(
             ProgrammeSet(
-                key.text,
-                as_word(mapping.get("dai_hoi")) or "",
-                as_whole(mapping.get("tu_nam")) or 0,
-                as_whole(mapping.get("den_nam")) or 0,
-                tuple(sorted((one for one in programmes if one.number), key=lambda one: one.number)),
-                source.path,
-                key.span,
+                id=key.text,
+                first_year=as_whole(mapping.get(FIRST_YEAR.key)) or 0,
+                last_year=as_whole(mapping.get(LAST_YEAR.key)) or 0,
+                programmes=tuple(
+                    sorted((one for one in programmes if one.number), key=lambda one: one.number)
+                ),
+                path=source.path,
+                span=key.span,
             )
         )
     return found
@@ -110,5 +95,5 @@ def read_programme_sets(source: Source) -> list[ProgrammeSet]:
 
 def _programme(key: Scalar, node: Node) -> Programme:
     mapping = as_mapping(node)
-    name = as_word(mapping.get("ten")) or ""
-    return Programme(as_whole(key) or 0, name, as_word(mapping.get("ten_ngan")) or name)
+    name = as_word(mapping.get(NAME.key)) or ""
+    return Programme(as_whole(key) or 0, name, as_word(mapping.get(SHORT_NAME.key)) or name)

@@ -8,10 +8,9 @@ an error at the later one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from mttq.catalogue import cross_rules, indicators, programmes, settings, units
 from mttq.catalogue.cross_rules import CrossRule
@@ -27,8 +26,7 @@ from mttq.schema import Shape, validate
 from mttq.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, kw_only=True):
     """Programme sets, indicators, units, rules and settings of one project.
 
     Attributes:
@@ -37,8 +35,8 @@ class Catalogue:
         units: the tree.
         cross_rules: the rules across indicators.
         settings: the project's settings.
-        unread: the kinds of file (`don-vi`) of which one could not be read or there is none, so that
-            something not found may well be there.
+        unread: the kinds of file (`don-vi`) with a file missing or unreadable, so that a name that is not
+            found may be defined there.
     """
 
     programme_sets: dict[str, ProgrammeSet]
@@ -49,7 +47,7 @@ class Catalogue:
     unread: frozenset[str] = frozenset()
 
     def programme_set(self, cycle: Cycle, named: str = "") -> ProgrammeSet | None:
-        """The set that a plan of a year or term uses: the one it names, else the one that covers it."""
+        """Return the set that a plan of a year or term uses: the one it names, otherwise the one that covers it."""
         if named:
             return self.programme_sets.get(named)
         return next((one for one in self.programme_sets.values() if one.covers(cycle)), None)
@@ -73,13 +71,13 @@ SHAPES: dict[CatalogueKind, Shape] = {
     CatalogueKind.SETTINGS: settings.SHAPE,
 }
 REQUIRED = (CatalogueKind.PROGRAMMES, CatalogueKind.INDICATORS, CatalogueKind.UNITS)
-# What can't be said of a file of which whole lines could not be read.
+# Not reported for a file with unreadable lines, which may hold what seems to be missing.
 UNCERTAIN = frozenset({MISSING_KEY, EMPTY_VALUE})
 _IN_FOLDERS = (CatalogueKind.INDICATORS, CatalogueKind.UNITS)
 
 
 def catalogue_kind(path: str) -> CatalogueKind | None:
-    """What a file holds, by its path below `danh-muc/`; None for a file that has no place there."""
+    """Return what a file holds, by its path below `danh-muc/`; None for a file that does not belong there."""
     parts = path.split("/")
     if len(parts) == 1:
         return next((kind for kind in CatalogueKind if path == f"{kind.value}.yaml"), None)
@@ -92,18 +90,18 @@ def read_catalogue(
     files: Iterable[tuple[CatalogueKind, Source]],
     seen: Callable[[Source, list[Diagnostic]], None] | None = None,
 ) -> tuple[Catalogue, list[Diagnostic]]:
-    """The catalogue of these files, and what is wrong with them on their own.
+    """Read files into one catalogue; also return the faults found in each file alone.
 
     Args:
         files: the kind and the content of each file, in order of their paths; they may be read one by one.
-        seen: told of each file with what is wrong with it, while its nodes are there.
+        seen: called with each file and its faults, while its nodes are in memory.
     """
     merge = _Merge()
     for kind, source in files:
-        told = len(merge.faults)
+        before = len(merge.faults)
         merge.add(kind, source)
         if seen is not None:
-            seen(source, merge.faults[told:])
+            seen(source, merge.faults[before:])
     return merge.catalogue(), merge.faults
 
 
@@ -123,7 +121,7 @@ class _Merge:
         self._unread.discard(kind)
         if source.root is None:
             self._failed.add(kind)
-            self._fragment(kind, source)
+            self._remainder(kind, source)
             return
         self.faults += validate(source.root, SHAPES[kind], source.path)
         if kind is CatalogueKind.PROGRAMMES:
@@ -145,8 +143,8 @@ class _Merge:
         else:
             self._settings = settings.read_settings(source)
 
-    def _fragment(self, kind: CatalogueKind, source: Source) -> None:
-        """The other faults of a file with faults of syntax; nothing in it is used."""
+    def _remainder(self, kind: CatalogueKind, source: Source) -> None:
+        """Add the other faults of a file with syntax errors; nothing in it is used."""
         left = source.remainder
         if left is not None:
             found = validate(left.root, SHAPES[kind], source.path)
@@ -166,32 +164,35 @@ class _Merge:
 
     def catalogue(self) -> Catalogue:
         return Catalogue(
-            self._sets,
-            {one.id: self._with_denominator(one) for one in self._indicators.values()},
-            Units(self._units),
-            tuple(self._rules),
-            self._settings,
-            frozenset(kind.value for kind in self._unread | self._failed),
+            programme_sets=self._sets,
+            indicators={one.id: self._with_denominator(one) for one in self._indicators.values()},
+            units=Units(self._units),
+            cross_rules=tuple(self._rules),
+            settings=self._settings,
+            unread=frozenset(kind.value for kind in self._unread | self._failed),
         )
 
     def _with_denominator(self, indicator: Indicator) -> Indicator:
-        """A ratio's two counts carry the unit of measure of its denominator."""
+        """Give a ratio the unit of measure of its denominator, which its two counts may carry."""
         below = self._indicators.get(indicator.denominator)
         if below is None:
             return indicator
         names = (below.measure.name, *below.measure.spellings)
-        return replace(indicator, measure=replace(indicator.measure, denominator=names))
+        measure = structs.replace(indicator.measure, denominator=names)
+        return structs.replace(indicator, measure=measure)
 
 
 def _same(one: Indicator | Unit, other: Indicator | Unit) -> bool:
-    """Whether two definitions say the same; names in any Unicode form and tone placement."""
+    """Whether two definitions are the same, with names in any Unicode form and tone placement."""
     return one is other or _folded(one) == _folded(other)
 
 
 def _folded(one: Indicator | Unit) -> Indicator | Unit:
-    """What is compared of a definition, without its places."""
+    """Return a definition in the form in which it is compared, without its places."""
     if isinstance(one, Indicator):
-        return replace(one, name=fold(one.name).text)
+        return structs.replace(
+            one, name=fold(one.name).text, references=(), path="", span=FILE_START, programme_spans={}
+        )
     return structs.replace(
         one,
         names=Dated(tuple((fold(name).text, first, last) for name, first, last in one.names.values)),

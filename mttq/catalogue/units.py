@@ -39,16 +39,17 @@ from mttq.source.nodes import is_empty
 _Value = TypeVar("_Value")
 
 
+VALUE_KEY, FIRST_DAY_KEY, LAST_DAY_KEY = "gia_tri", "tu", "den"
+
+
 def _dated(value: Shape, title: str) -> Shape:
-    record = Record(
-        title,
-        (
-            Field("gia_tri", value, "giá trị", required=True),
-            Field("tu", Day(), "ngày đầu"),
-            Field("den", Day(), "ngày cuối"),
-        ),
+    """A value alone, or a list of values with the days between which each applies."""
+    fields = (
+        Field(VALUE_KEY, value, "giá trị", required=True),
+        Field(FIRST_DAY_KEY, Day(), "ngày đầu"),
+        Field(LAST_DAY_KEY, Day(), "ngày cuối"),
     )
-    return Either(scalar=value, sequence=ListOf(record))
+    return Either(scalar=value, sequence=ListOf(Record(title, fields)))
 
 
 def _units() -> Shape:
@@ -56,34 +57,33 @@ def _units() -> Shape:
 
 
 _PERCENT = UnitOfMeasure("%")
-_SUCCESSION = Record(
-    "đơn vị được kế thừa",
-    (
-        Field("don_vi", Identifier("mã đơn vị", refers=Refers.UNIT), "mã đơn vị được kế thừa", required=True),
-        Field("ngay", Day(), "ngày kế thừa"),
-        Field("can_cu", Name(), "văn bản làm căn cứ"),
-        Field("ty_trong", Amount(), "phần được nhận, nếu đơn vị cũ bị chia"),
-    ),
+
+TAKEN_OVER = Field(
+    "don_vi", Identifier("mã đơn vị", refers=Refers.UNIT), "mã đơn vị được kế thừa", required=True
 )
+TAKEN_OVER_ON = Field("ngay", Day(), "ngày kế thừa")
+BASIS = Field("can_cu", Name(), "văn bản làm căn cứ")
+SHARE = Field("ty_trong", Amount(), "phần được nhận, nếu đơn vị cũ bị chia")
+_SUCCESSION = Record("đơn vị được kế thừa", (TAKEN_OVER, TAKEN_OVER_ON, BASIS, SHARE))
+
+NAME = Field("ten", _dated(Name(), "tên theo thời gian"), "tên đơn vị", required=True)
+LEVEL = Field(
+    "cap",
+    _dated(Choice(tuple(one.value for one in Level)), "cấp theo thời gian"),
+    "cấp của đơn vị",
+    required=True,
+)
+LETTERHEAD = Field("co_quan", Either(scalar=Name(), sequence=ListOf(Name())), "tên cơ quan ở đầu văn bản")
+CODE = Field("ma", _dated(Name(), "mã theo thời gian"), "mã đơn vị hành chính")
+FIRST_DAY = Field(FIRST_DAY_KEY, Day(), "ngày đầu tiên tồn tại")
+LAST_DAY = Field(LAST_DAY_KEY, Day(), "ngày cuối cùng tồn tại")
+SUCCESSIONS = Field("ke_thua", ListOf(_SUCCESSION), "các đơn vị được kế thừa")
+UNITS_BELOW = Field("cap_duoi", Either(mapping=_units), "các đơn vị cấp dưới")
 SHAPE = Table(
     KeyKind.ID,
     Record(
         "đơn vị",
-        (
-            Field("ten", _dated(Name(), "tên theo thời gian"), "tên đơn vị", required=True),
-            Field(
-                "cap",
-                _dated(Choice(tuple(one.value for one in Level)), "cấp theo thời gian"),
-                "cấp của đơn vị",
-                required=True,
-            ),
-            Field("co_quan", Either(scalar=Name(), sequence=ListOf(Name())), "tên cơ quan ở đầu văn bản"),
-            Field("ma", _dated(Name(), "mã theo thời gian"), "mã đơn vị hành chính"),
-            Field("tu", Day(), "ngày đầu tiên tồn tại"),
-            Field("den", Day(), "ngày cuối cùng tồn tại"),
-            Field("ke_thua", ListOf(_SUCCESSION), "các đơn vị được kế thừa"),
-            Field("cap_duoi", Either(mapping=_units), "các đơn vị cấp dưới"),
-        ),
+        (NAME, LEVEL, LETTERHEAD, CODE, FIRST_DAY, LAST_DAY, SUCCESSIONS, UNITS_BELOW),
     ),
     key_title="mã đơn vị",
 )
@@ -101,26 +101,26 @@ class Dated(Struct, Generic[_Value], frozen=True, array_like=True):
     spans: tuple[Span, ...] = ()
 
     def on(self, day: date) -> _Value | None:
-        """The value on a day."""
+        """Return the value on a day, or None."""
         for value, first, last in self.values:
             if (first is None or first <= day) and (last is None or day <= last):
                 return value
         return None
 
     def latest(self) -> _Value | None:
-        """The value written last."""
+        """Return the value written last, or None."""
         return self.values[-1][0] if self.values else None
 
 
-class Succession(Struct, frozen=True, array_like=True):
-    """A unit that another takes over.
+class Succession(Struct, frozen=True, array_like=True, kw_only=True):
+    """A unit that another unit takes over.
 
     Attributes:
         unit: the id of the unit taken over.
         day: the first day of the successor in its place; None for the successor's own first day.
         basis: the document that decided it.
-        share: the part taken over, 0 to 1, where the old unit was divided; None where not given.
-        span: the unit's id in the line that says so.
+        share: the part taken over, 0 to 1, if the old unit was divided; None if not given.
+        span: the place of the id of the unit taken over.
     """
 
     unit: str
@@ -130,7 +130,7 @@ class Succession(Struct, frozen=True, array_like=True):
     span: Span
 
 
-class Unit(Struct, frozen=True, array_like=True):
+class Unit(Struct, frozen=True, array_like=True, kw_only=True):
     """One unit.
 
     Attributes:
@@ -138,10 +138,10 @@ class Unit(Struct, frozen=True, array_like=True):
         names: its names over time.
         levels: its levels over time.
         codes: its official codes over time.
-        letterhead: the issuing body as its documents write it; empty for the one made from the name.
+        letterhead: the issuing body as its documents write it; empty for one made from the name.
         parent: the id of the unit above by path, or "" for a top unit.
-        first: its first day, or None for always.
-        last: its last day, or None for still.
+        first: its first day, or None if it has always existed.
+        last: its last day, or None if it still exists.
         takes_over: the units it takes over.
         path: the file that defines it.
         span: its key in that file.
@@ -168,18 +168,18 @@ class Unit(Struct, frozen=True, array_like=True):
         return (self.first is None or self.first <= last) and (self.last is None or first <= self.last)
 
     def name_on(self, day: date) -> str:
-        """Its name on a day, else the last one written, else its id."""
+        """Return its name on a day, otherwise the last one written, otherwise its id."""
         return self.names.on(day) or self.names.latest() or self.id
 
     def level_on(self, day: date) -> Level:
-        """Its level on a day, else the last one written, else a commune's."""
+        """Return its level on a day, otherwise the last one written, otherwise a commune's."""
         return self.levels.on(day) or self.levels.latest() or Level.COMMUNE
 
 
 class Units:
-    """All units of the catalogue, with the tree they form.
+    """All units of the catalogue, and the tree they form.
 
-    A unit of the centre's level is the parent of every other top unit.
+    The unit at the centre's level is the parent of every other top unit.
     """
 
     def __init__(self, units: dict[str, Unit]) -> None:
@@ -193,32 +193,32 @@ class Units:
             self._children.setdefault(self.parent_of(unit.id), []).append(unit)
 
     def get(self, unit_id: str) -> Unit | None:
-        """The unit of that id."""
+        """Return the unit of an id, or None."""
         return self.by_id.get(unit_id)
 
     def parent_of(self, unit_id: str) -> str:
-        """The id of the unit directly above, or ""."""
+        """Return the id of the unit directly above, or ""."""
         above = self.by_id[unit_id].parent
         return above or ("" if unit_id == self.centre else self.centre)
 
     def children(self, unit_id: str) -> list[Unit]:
-        """The units directly below, in catalogue order; of "" the top units."""
+        """Return the units directly below, in catalogue order; for "" the top units."""
         return self._children.get(unit_id, [])
 
-    def nearest(self, unit_id: str, there: Callable[[Unit], bool]) -> list[Unit]:
-        """The nearest units below that are there, in catalogue order: what outlives a unit stands in its place."""
+    def nearest(self, unit_id: str, exists: Callable[[Unit], bool]) -> list[Unit]:
+        """Return the nearest units below that exist, in catalogue order: they take the place of one that has ended."""
         found: list[Unit] = []
         waiting = list(reversed(self.children(unit_id)))
         while waiting:
             unit = waiting.pop()
-            if there(unit):
+            if exists(unit):
                 found.append(unit)
             else:
                 waiting.extend(reversed(self.children(unit.id)))
         return found
 
     def below(self, unit_id: str) -> Iterator[Unit]:
-        """The unit and everything below it, depth first, in catalogue order."""
+        """Yield a unit and all units below it, depth first, in catalogue order."""
         unit = self.by_id.get(unit_id)
         stack = [unit] if unit is not None else list(reversed(self.children("")))
         while stack:
@@ -227,7 +227,7 @@ class Units:
             stack.extend(reversed(self.children(one.id)))
 
     def with_taken_over(self, unit_ids: Iterable[str]) -> list[str]:
-        """Some units of the catalogue, and all that these and the units below them took over."""
+        """Return units of the catalogue together with all units that they or the units below them took over."""
         found = dict.fromkeys(unit_ids)
         waiting = list(found)
         while waiting:
@@ -238,7 +238,7 @@ class Units:
         return list(found)
 
     def is_below(self, unit_id: str, above: str) -> bool:
-        """Whether a unit lies below another one, at any depth."""
+        """Whether a unit is below another one, at any depth."""
         while unit_id:
             unit_id = self.parent_of(unit_id)
             if unit_id == above:
@@ -247,9 +247,9 @@ class Units:
 
 
 def read_units(source: Source) -> tuple[list[Unit], list[Diagnostic]]:
-    """The units of one file, parents first, and what is wrong with the shares they take over.
+    """Read the units of one file, parents first, and the faults in the shares they take over.
 
-    What does not fit the shape is passed over.
+    Anything that does not fit the shape is left out.
     """
     found: list[Unit] = []
     faults: list[Diagnostic] = []
@@ -265,28 +265,28 @@ def _read_level(
             continue
         unit_id = f"{parent}/{key.text}" if parent else key.text
         found.append(_unit(unit_id, parent, key, node, path, faults))
-        _read_level(as_mapping(node.get("cap_duoi")), unit_id, path, found, faults)
+        _read_level(as_mapping(node.get(UNITS_BELOW.key)), unit_id, path, found, faults)
 
 
 def _unit(unit_id: str, parent: str, key: Scalar, node: Mapping, path: str, faults: list[Diagnostic]) -> Unit:
-    words = _dated_words(node.get("cap"))
+    words = _dated_words(node.get(LEVEL.key))
     levels = [
         ((level, first, last), span)
         for (word, first, last), span in zip(words.values, words.spans, strict=True)
         if (level := as_choice(Level, word)) is not None
     ]
     return Unit(
-        unit_id,
-        _dated_words(node.get("ten")),
-        Dated(tuple(value for value, _ in levels), tuple(span for _, span in levels)),
-        _dated_words(node.get("ma")),
-        as_text(node.get("co_quan")),
-        parent,
-        as_day(node.get("tu")),
-        as_day(node.get("den")),
-        _successions(node.get("ke_thua"), path, faults),
-        path,
-        key.span,
+        id=unit_id,
+        names=_dated_words(node.get(NAME.key)),
+        levels=Dated(tuple(value for value, _ in levels), tuple(span for _, span in levels)),
+        codes=_dated_words(node.get(CODE.key)),
+        letterhead=as_text(node.get(LETTERHEAD.key)),
+        parent=parent,
+        first=as_day(node.get(FIRST_DAY.key)),
+        last=as_day(node.get(LAST_DAY.key)),
+        takes_over=_successions(node.get(SUCCESSIONS.key), path, faults),
+        path=path,
+        span=key.span,
     )
 
 
@@ -294,9 +294,9 @@ def _dated_words(node: Node | None) -> Dated[str]:
     if isinstance(node, Sequence):
         records = [as_mapping(item) for item in node.items]
         found = [
-            ((word, as_day(record.get("tu")), as_day(record.get("den"))), value.span)
+            ((word, as_day(record.get(FIRST_DAY_KEY)), as_day(record.get(LAST_DAY_KEY))), value.span)
             for record in records
-            if (value := record.get("gia_tri")) is not None and (word := as_word(value)) is not None
+            if (value := record.get(VALUE_KEY)) is not None and (word := as_word(value)) is not None
         ]
         return Dated(tuple(one for one, _ in found), tuple(span for _, span in found))
     word = as_word(node)
@@ -307,21 +307,28 @@ def _successions(node: Node | None, path: str, faults: list[Diagnostic]) -> tupl
     found = []
     for item in node.items if isinstance(node, Sequence) else ():
         record = as_mapping(item)
-        unit = record.get("don_vi")
-        share = _share(record.get("ty_trong"), path, faults)
+        unit = record.get(TAKEN_OVER.key)
+        share = _share(record.get(SHARE.key), path, faults)
         if isinstance(unit, Scalar) and (word := as_word(unit)) is not None:
-            basis = as_word(record.get("can_cu")) or ""
-            found.append(Succession(word, as_day(record.get("ngay")), basis, share, unit.span))
+            found.append(
+                Succession(
+                    unit=word,
+                    day=as_day(record.get(TAKEN_OVER_ON.key)),
+                    basis=as_word(record.get(BASIS.key)) or "",
+                    share=share,
+                    span=unit.span,
+                )
+            )
     return tuple(found)
 
 
 def _share(node: Node | None, path: str, faults: list[Diagnostic]) -> Decimal | None:
-    """A percentage as a part of 1."""
+    """Read a percentage as a part of 1."""
     if not isinstance(node, Scalar) or is_empty(node) or node.style is Style.FOLDED:
         return None
     reading = read(node.text, role=Role.RESULT, measure=_PERCENT, bare=node.style is Style.PLAIN)
     faults += [
-        Diagnostic(fault.code, path, node.part(fault.start, fault.end), fault.message, fault.help)
+        Diagnostic(fault.code, path, node.part(*fault.place), fault.message, fault.help)
         for fault in reading.faults
     ]
     quantity = reading.quantity

@@ -185,12 +185,12 @@ class KnownCatalogue(Struct, frozen=True, array_like=True, kw_only=True):
     def catalogue(self) -> Catalogue:
         """The catalogue."""
         return Catalogue(
-            self.programme_sets,
-            self.indicators,
-            Units({one.id: one for one in self.units}),
-            self.cross_rules,
-            self.settings,
-            self.unread,
+            programme_sets=self.programme_sets,
+            indicators=self.indicators,
+            units=Units({one.id: one for one in self.units}),
+            cross_rules=self.cross_rules,
+            settings=self.settings,
+            unread=self.unread,
         )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import mttq
-from mttq.catalogue.settings import LAYOUT
+from mttq.catalogue.settings import DEFAULT_LAYOUT
 from mttq.diagnostics import FILE_START, Diagnostic, Span
 from mttq.diagnostics.codes import UNKNOWN_VALUE
 from mttq.levels import Level
@@ -44,7 +44,7 @@ from mttq.schema import (
 from mttq.source import DOCUMENT_LIMITS, Node, Sequence, Source, read_bytes, read_content
 from mttq.source import Mapping as MappingNode
 
-DEFAULT = LAYOUT
+DEFAULT = DEFAULT_LAYOUT
 """The profile of a project that names none, and the base of a profile that names none."""
 
 _SUFFIX = ".yaml"

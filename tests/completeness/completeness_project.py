@@ -34,17 +34,17 @@ def cycle_of(name: str) -> Cycle:
 def unit(unit_id: str, level: str = "xa", first: date | None = None, last: date | None = None) -> Unit:
     """Make a unit named after its id."""
     return Unit(
-        unit_id,
-        Dated((("đơn vị " + unit_id, None, None),)),
-        Dated(((Level(level), None, None),)),
-        Dated(()),
-        (),
-        unit_id.rpartition("/")[0],
-        first,
-        last,
-        (),
-        "plans/danh-muc/don-vi.yaml",
-        FILE_START,
+        id=unit_id,
+        names=Dated((("đơn vị " + unit_id, None, None),)),
+        levels=Dated(((Level(level), None, None),)),
+        codes=Dated(()),
+        letterhead=(),
+        parent=unit_id.rpartition("/")[0],
+        first=first,
+        last=last,
+        takes_over=(),
+        path="plans/danh-muc/don-vi.yaml",
+        span=FILE_START,
     )
 
 
@@ -74,8 +74,8 @@ class File:
 def project(units: Sequence[Unit], files: Sequence[File], deadlines: Mapping[str, int]) -> Project:
     """Make a project with the indicators of the small one, and these files in this order."""
     base, report = _template()
-    catalogue = replace(base.catalogue, units=Units({one.id: one for one in units}))
-    catalogue = replace(catalogue, settings=Settings(deadlines=dict(deadlines)))
+    catalogue = structs.replace(base.catalogue, units=Units({one.id: one for one in units}))
+    catalogue = structs.replace(catalogue, settings=Settings(deadlines=dict(deadlines)))
     refs = []
     documents = []
     for file in files:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from docx import Document
+from msgspec.structs import replace
 
 from mttq.names import PROFILES
 from mttq.profile import default, load

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import re
 import zipfile
 from io import BytesIO
@@ -367,7 +366,8 @@ def test_a_percentage_fits_its_column() -> None:
 
 def test_columns_leave_more_room_for_a_wider_font() -> None:
     def least(font: str) -> int:
-        layout = dataclasses.replace(REPORT.layout, page=dataclasses.replace(REPORT.layout.page, font=font))
+        page = replace(REPORT.layout.page, font=font)
+        layout = replace(REPORT.layout, page=page)
         columns = (Column("Số liệu", Align.RIGHT, 1), Column("Ghi chú", Align.LEFT, 9))
         table = Table("Bảng", columns, (("1.804.000.000", ""),))
         (element,) = _tables(replace(REPORT, body=(table,), layout=layout))

@@ -108,7 +108,7 @@ def said(value: object) -> str:
 
 def test_every_heading_is_the_profiles(subjects: dict[str, Subject], monkeypatch: pytest.MonkeyPatch) -> None:
     """Law: a document made by a profile whose headings are all other words has these, each of them somewhere."""
-    other = replace(
+    other = structs.replace(
         default(),
         headings=tuple(
             (name, " ".join((f"khác-{name}.", *(f"{{{place}}}" for place in places))))
