@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter, Parameter  # for the type checker alone
 
 
-class Entry(NamedTuple):
+class CommandEntry(NamedTuple):
     """A command: its name, the module and function that do it, and its help.
 
     The list of commands shows the first paragraph of the help.
@@ -56,15 +56,15 @@ class Entry(NamedTuple):
     help: str
 
 
-COMMANDS: tuple[Entry, ...] = (
-    Entry(
+COMMANDS: tuple[CommandEntry, ...] = (
+    CommandEntry(
         "check",
         "mttq.cli.check",
         "check",
         "Kiểm tra mọi tệp, nêu hết lỗi trong một lần chạy.\n\n"
         "Mỗi lỗi có tệp, dòng, cột, đoạn sai và cách sửa. Mã thoát là 1 nếu có lỗi.",
     ),
-    Entry(
+    CommandEntry(
         "fmt",
         "mttq.cli.fmt",
         "fmt",
@@ -72,14 +72,14 @@ COMMANDS: tuple[Entry, ...] = (
         "Sửa lề, ngoặc, dòng trống và dấu xuống dòng; câu chữ, dấu nháy và ghi chú giữ nguyên."
         " Tệp có lỗi cú pháp thì để nguyên.",
     ),
-    Entry(
+    CommandEntry(
         "total",
         "mttq.cli.total",
         "total",
         "Cộng số liệu của một năm hay nhiệm kỳ theo đơn vị và chỉ tiêu.\n\n"
         "Đơn vị nào chưa báo cáo thì được nêu tên; số thiếu không bao giờ được tính là 0.",
     ),
-    Entry(
+    CommandEntry(
         "status",
         "mttq.cli.status",
         "status",
@@ -87,27 +87,27 @@ COMMANDS: tuple[Entry, ...] = (
         "Ngày nộp là ngày của văn bản, nếu không có thì là ngày tệp được đưa vào git;"
         f" hạn nộp lấy từ han_nop trong {SETTINGS}.",
     ),
-    Entry(
+    CommandEntry(
         "report",
         "mttq.cli.report",
         "report",
         "Xuất văn bản Word và Markdown của một năm hay nhiệm kỳ.\n\n"
         "Ghi vào reports/<năm>/<đơn vị>/ và liệt kê các tệp đã ghi. Nếu số liệu có lỗi thì không ghi gì.",
     ),
-    Entry(
+    CommandEntry(
         "units",
         "mttq.cli.units",
         "units",
         "Liệt kê cây đơn vị tại một ngày.\n\nMỗi dòng một đơn vị, với mã dùng trong các tệp.",
     ),
-    Entry(
+    CommandEntry(
         "explain",
         "mttq.cli.explain",
         "explain",
         "Giải thích một mã lỗi: phát hiện gì, vì sao, ví dụ, viết thế nào.\n\n"
         "Nhận mã (MT201) hoặc tên (so-mo-ho); không nêu thì liệt kê mọi mã.",
     ),
-    Entry(
+    CommandEntry(
         "schema",
         "mttq.cli.schema",
         "schema",
@@ -151,7 +151,7 @@ class _Command(TyperCommand):
 class _Group(TyperGroup):
     """The program: a table of commands, each imported when it is called."""
 
-    table: ClassVar[dict[str, Entry]] = {}
+    table: ClassVar[dict[str, CommandEntry]] = {}
 
     def list_commands(self, ctx: Context) -> list[str]:
         return list(self.table)
@@ -207,11 +207,11 @@ class _Group(TyperGroup):
         return _in_vietnamese(action)
 
 
-def make_app(commands: Sequence[Entry]) -> typer.Typer:
+def make_app(commands: Sequence[CommandEntry]) -> typer.Typer:
     """Make the application with these commands."""
 
     class Group(_Group):
-        table: ClassVar[dict[str, Entry]] = {entry.name: entry for entry in commands}
+        table: ClassVar[dict[str, CommandEntry]] = {entry.name: entry for entry in commands}
 
     made = typer.Typer(name="mttq", cls=Group, help=HELP, epilog=EPILOG, rich_markup_mode=None)
     made.callback()(_program)
@@ -226,7 +226,7 @@ def _in_vietnamese(action: Callable[[], object]) -> object:
         raise vietnamese.usage_error(error) from error
 
 
-def _load(entry: Entry) -> Command:
+def _load(entry: CommandEntry) -> Command:
     function = getattr(import_module(entry.module), entry.function)
     made = typer.Typer(add_completion=False, rich_markup_mode=None)
     made.command(entry.name, cls=_Command, help=entry.help)(with_session(function))

@@ -22,7 +22,7 @@ from mttq.names import PLANS
 if TYPE_CHECKING:
     from typer._click import Parameter  # for the type checker alone
 
-YEAR_FOLDER = re.compile(r"[0-9]{4}(-[0-9]{4})?")
+YEAR_FOLDER = r"[0-9]{4}(-[0-9]{4})?"
 ISO_DAY = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
 VIETNAMESE_DAY = r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"
 
@@ -122,7 +122,7 @@ def complete_years(ctx: typer.Context, incomplete: str) -> list[str]:
     if root is None:
         return []
     try:
-        names = [folder.name for folder in (root / PLANS).iterdir() if YEAR_FOLDER.fullmatch(folder.name)]
+        names = [folder.name for folder in (root / PLANS).iterdir() if re.fullmatch(YEAR_FOLDER, folder.name)]
     except OSError:
         return []
     return _starting(sorted(names), incomplete)

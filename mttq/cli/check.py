@@ -72,8 +72,8 @@ def check(
             project = checked.project
             found = [one for one in checked.found if shown(one.path)]
     findings = Findings(
-        found,
-        project.sources,
+        found=found,
+        sources=project.sources,
         files=list(filter(shown, project.sources)),
         passed_over=sum(shown(one.path) for one in checked.passed_over),
         folder=folder_in_repository(root),

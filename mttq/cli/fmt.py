@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -23,8 +22,7 @@ _NO_LAYOUT = "không có cách trình bày chuẩn nào giữ nguyên được m
 _CHANGED = "tệp đã bị sửa từ lúc đọc; chạy lại lệnh"
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     """One file: its content before and after, or why it is left alone."""
 
     path: str
@@ -97,7 +95,7 @@ def _outcome(root: Path, path: str) -> _Outcome:
     text = lay_out(source, limits)
     if text is None:
         return _Outcome(path, refusal=_NO_LAYOUT)
-    return _Outcome(path, before, text.encode("utf-8"))
+    return _Outcome(path, before=before, after=text.encode("utf-8"))
 
 
 def _print_refusal(outcome: _Outcome, refusal: str, session: Session) -> None:

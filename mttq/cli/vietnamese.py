@@ -49,7 +49,7 @@ BUILT_IN_HELP = {
     "install_completion": "Cài tính năng gõ tắt bằng phím Tab cho trình lệnh (shell) đang dùng.",
     "show_completion": "In đoạn mã gõ tắt của trình lệnh đang dùng, để chép hoặc tự cài.",
 }
-INSTALLED = re.compile(r"(?P<shell>\w+) completion installed in (?P<path>.+)")
+INSTALLED = r"(?P<shell>\w+) completion installed in (?P<path>.+)"
 
 
 def usage_pieces(command: Command, ctx: Context) -> list[str]:
@@ -205,7 +205,7 @@ def _completion_callback(original: Callable[..., object] | None) -> Callable[...
             ) from None
         if item.name == "show_completion":
             print(printed.getvalue(), end="")
-        elif found := INSTALLED.search(printed.getvalue()):
+        elif found := re.search(INSTALLED, printed.getvalue()):
             print(f"Đã cài tính năng gõ tắt cho {found['shell']} vào {found['path']}")
             print("Mở lại cửa sổ dòng lệnh để bắt đầu dùng.")
         raise typer.Exit

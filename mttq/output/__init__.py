@@ -1,5 +1,4 @@
-"""Diagnostics and totals as text, JSON and CSV: what goes to the screen or into a pipe.
+"""Write diagnostics, totals and reports due as text, JSON, CSV and other formats, for a screen or a pipe.
 
-Each format is one module and one line in a table of its command. Nothing here
-decides what is true; it only says it.
+Each format is one module and one line in a table of `formats`. Nothing here decides what is true.
 """

@@ -1,4 +1,4 @@
-"""What would change in a file, as a unified diff."""
+"""Write what would change in a file as a unified diff."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _CONTEXT = 3
 
 
 def render(path: str, before: bytes, after: bytes, *, colour: bool) -> Iterator[str]:
-    """The lines of the diff between two contents of a file.
+    """Yield the lines of the diff between two contents of a file.
 
-    CR and a byte order mark are shown written out, as is whatever else a terminal would obey.
+    CR, a byte order mark and whatever else a terminal would obey are written out.
 
     Args:
         path: the file, relative to the project root.
         before: its content.
-        after: what it would become.
+        after: its new content.
         colour: whether to colour.
     """
     old, new = (content.decode("utf-8", "replace").split("\n") for content in (before, after))

@@ -1,11 +1,11 @@
-"""Columns on a terminal: figures as wide as they need, names wrapped, nothing cut."""
+"""Set rows in columns on a terminal: figures as wide as they need, names wrapped, nothing cut."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from msgspec import Struct
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -18,9 +18,15 @@ NARROWEST = 16
 _Row = TypeVar("_Row")
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[_Row]):
-    """A column: its header, how its cells are set, the most columns a terminal gives it, and a cell's text."""
+class GridColumn(Struct, Generic[_Row], frozen=True):
+    """A column of a table.
+
+    Attributes:
+        header: its header; a line break in it starts a new line.
+        justify: the side on which its cells are set.
+        widest: how many columns of the terminal it takes at most.
+        cell: returns the text of a row's cell.
+    """
 
     header: str
     justify: Literal["left", "right"]
@@ -28,8 +34,8 @@ class Column(Generic[_Row]):
     cell: Callable[[_Row], str]
 
 
-def widths(columns: Sequence[Column[_Row]], rows: Sequence[_Row], room: int) -> list[int]:
-    """The columns' widths: figures as wide as they need, the names of the first column the rest."""
+def widths(columns: Sequence[GridColumn[_Row]], rows: Sequence[_Row], room: int) -> list[int]:
+    """Return the columns' widths: figures as wide as they need, and the rest for the names in the first column."""
     found = []
     for column in columns:
         needed = max(width(column.cell(row)) for row in rows)
@@ -41,19 +47,19 @@ def widths(columns: Sequence[Column[_Row]], rows: Sequence[_Row], room: int) -> 
 
 
 def fits(columns_wide: Sequence[int], room: int) -> bool:
-    """Whether columns of these widths fit a terminal."""
+    """Return whether columns of these widths fit a terminal."""
     return sum(columns_wide) + GAP * len(columns_wide) <= room
 
 
 def rule(columns_wide: Sequence[int]) -> str:
-    """A line below the headers of columns of these widths."""
+    """Return the line below the headers of columns of these widths."""
     return "─" * (sum(columns_wide) + GAP * (len(columns_wide) - 1))
 
 
 def grid(
-    rows: Iterable[_Row], columns: Sequence[Column[_Row]], columns_wide: Sequence[int], *, header: bool
+    rows: Iterable[_Row], columns: Sequence[GridColumn[_Row]], columns_wide: Sequence[int], *, header: bool
 ) -> Grid:
-    """Rows in columns of the widths given; with or without the headers above."""
+    """Set rows in columns of these widths, with or without the headers above."""
     made = Grid(box=None, show_header=header, header_style="bold", padding=(0, GAP, 0, 0))
     for column, wide in zip(columns, columns_wide, strict=True):
         made.add_column(column.header, justify=column.justify, overflow="fold", width=wide)

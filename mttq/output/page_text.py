@@ -1,7 +1,7 @@
-"""The page of a code, and the list of codes, for a person at a terminal.
+"""Write the page of a code, and the list of codes, for a person at a terminal.
 
-No mark of Markdown is left: what stands in backticks gets the quotation marks
-that messages use, examples are indented below the name of their file.
+No mark of Markdown is left: words in backticks get the quotation marks that messages use, examples are indented
+below the name of their file.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ FAMILIES = {
 
 
 def render(page: Page, *, columns: int, colour: bool) -> Iterator[str]:
-    """The lines to print.
+    """Yield the lines to print.
 
     Args:
         page: the page.
-        columns: where to break lines of text; examples are never broken.
+        columns: the width at which lines of text break; examples never break.
         colour: whether headings are bold.
     """
     yield styled(f"{page.id} {page.name}: {_plain(page.title)}", "place", colour=colour)
@@ -56,7 +56,7 @@ def render(page: Page, *, columns: int, colour: bool) -> Iterator[str]:
 
 
 def render_list(codes: Iterable[tuple[Code, str, str]], *, colour: bool) -> Iterator[str]:
-    """The codes by family: each with its name, its severity and the title of its page."""
+    """Yield the codes by family: each with its name, its severity and the title of its page."""
     family = ""
     rows = list(codes)
     longest = max(len(code.name) for code, _, _ in rows)

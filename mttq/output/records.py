@@ -1,4 +1,4 @@
-"""Records with fixed keys as JSON and as CSV.
+"""Write records with fixed keys as JSON and as CSV.
 
 Every number is written exactly, without an exponent.
 """
@@ -19,9 +19,9 @@ from mttq.quantity import legible
 
 _TEXT_TRIGGERS = tuple("=+-@\t\r\n＝＋－＠")
 
-# Everything outside is looked at: most of it is harmless, what steers a terminal is not.
+# Characters outside this set are examined: most are harmless, those that steer a terminal are not.
 _SUSPECT = re.compile(r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u1e00-\u1eff]")
-# A decimal written in so few characters without an exponent is what it is.
+# A decimal in at most this many characters and without an exponent is written as it is.
 _PLAIN = 30
 
 Value = str | int | bool | Decimal | None
@@ -29,23 +29,23 @@ Nested = dict[str, Value | dict[str, Value]]
 
 
 def json_records(records: Iterable[Mapping[str, object]]) -> str:
-    """The records as a JSON array, each on a line of its own."""
+    """Return the records as a JSON array, each on a line of its own."""
     return json_array([json_lines(records)])
 
 
 def json_lines(records: Iterable[Mapping[str, object]]) -> str:
-    """The records as entries of an array, each on a line of its own; empty for none."""
+    """Return the records as entries of an array, each on a line of its own; "" if there are none."""
     return ",\n".join([f"  {json_value(record)}" for record in records])
 
 
 def json_array(pieces: Iterable[str]) -> str:
-    """Entries made by `json_lines` as one array."""
+    """Join entries made by `json_lines` into one array."""
     inside = ",\n".join(piece for piece in pieces if piece)
     return f"[\n{inside}\n]" if inside else "[]"
 
 
 def json_value(value: object) -> str:
-    """A value on one line of JSON; a decimal is a number in full digits."""
+    """Return a value on one line of JSON; a decimal is a number in full digits."""
     if isinstance(value, Decimal):
         return exact(value)
     if isinstance(value, Mapping):
@@ -70,7 +70,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def csv_records(columns: Sequence[str], records: Iterable[Nested]) -> str:
-    r"""The records as CSV: comma, decimal point, `\n`, inner keys after a point.
+    r"""Return the records as CSV: comma, decimal point, `\n`, inner keys after a point.
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
@@ -79,7 +79,7 @@ def csv_records(columns: Sequence[str], records: Iterable[Nested]) -> str:
 
 
 def csv_lines(lines: Iterable[Iterable[str]]) -> str:
-    r"""Cells that are texts already as CSV: comma, `\n`."""
+    r"""Return cells that are texts already as CSV: comma, `\n`."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(lines)
     return out.getvalue()
@@ -87,12 +87,12 @@ def csv_lines(lines: Iterable[Iterable[str]]) -> str:
 
 @lru_cache(maxsize=65536)  # the same names come again and again
 def text_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
+    """Return a text that no spreadsheet takes for a formula."""
     return f"'{printable(text)}" if text.startswith(_TEXT_TRIGGERS) else printable(text)
 
 
 def exact(value: Decimal) -> str:
-    """A number in full digits with a decimal point, without needless zeros; see `legible`."""
+    """Return a number in full digits with a decimal point, without needless zeros; see `legible`."""
     text = str(value)
     if "E" in text or len(text) > _PLAIN:
         text = format(legible(value), "f")
@@ -102,7 +102,7 @@ def exact(value: Decimal) -> str:
 
 
 def _at(record: Nested, key: str) -> Value:
-    """What a record has at a key, or at `outer.inner`."""
+    """Return what a record has at a key, or at `outer.inner`."""
     outer, _, inner = key.partition(".")
     value = record.get(outer)
     if isinstance(value, dict):

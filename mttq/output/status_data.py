@@ -1,7 +1,7 @@
-"""Who has reported as plain values, and as JSON and CSV.
+"""Write who has reported as JSON and CSV.
 
-The keys, their order and their meaning are fixed: other people's programs
-read them. Days are ISO dates; percentages are rounded half up to two decimals.
+The keys, their order and their meaning are fixed, because other programs read them. Days are ISO dates;
+percentages are rounded half up to two decimals.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _Record = dict[str, Value]
 
 
 def render_json(found: Overview) -> str:
-    """The overview as one JSON object, each record in it on a line of its own."""
+    """Return the overview as one JSON object, with each record on a line of its own."""
     head: dict[str, Value] = {
         "nam": found.cycle.name,
         "ky": found.period.name,
@@ -59,7 +59,7 @@ def render_json(found: Overview) -> str:
 
 
 def render_csv(found: Overview) -> str:
-    r"""The reports as CSV, a line for each unit: comma, decimal point, `\n`, the keys of `bao_cao`."""
+    r"""Return the reports as CSV, a line for each unit: comma, decimal point, `\n`, the keys of `bao_cao`."""
     return csv_records(COLUMNS, [{**_entry(one, found)} for one in found.entries])
 
 
@@ -114,5 +114,5 @@ def _iso(day: date | None) -> str | None:
 
 
 def _nested(text: str) -> str:
-    """JSON of several lines, two columns further in."""
+    """Indent JSON of several lines by two columns."""
     return text.replace("\n", "\n  ")

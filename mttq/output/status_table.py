@@ -1,6 +1,6 @@
-"""Who has reported as tables for a terminal: the numbers first, then the units, the most pressing first.
+"""Write who has reported as tables for a terminal: first the numbers, then the units, the most pressing first.
 
-Names wrap and nothing is cut: a long list says how much of it is left.
+Names wrap and nothing is cut; a long list says how many more there are.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rich.text import Text
 
 from mttq.completeness import DateSource, Overview, ReportCounts, ReportEntry, ReportStatus
 from mttq.names import SETTINGS
-from mttq.output.grid import Column, fits, grid, rule, widths
+from mttq.output.grid import GridColumn, fits, grid, rule, widths
 from mttq.output.terminal import printable
 from mttq.quantity import number
 
@@ -38,14 +38,14 @@ _NOT_OVER = "Chưa hết kỳ"
 
 
 class _Row(NamedTuple):
-    """A line of numbers and whose they are."""
+    """A line of numbers, and the level or unit that they belong to."""
 
     name: str
     counts: ReportCounts
 
 
 def render(found: Overview, *, width: int, colour: bool) -> str:
-    """The overview as text.
+    """Return the overview as text.
 
     Args:
         found: the reports of a period.
@@ -63,7 +63,7 @@ def render(found: Overview, *, width: int, colour: bool) -> str:
     console.print(Text(_deadline(found)))
     console.print()
     _numbers(console, "Cấp", [_Row(level.label, counts) for level, counts in found.levels], found.total)
-    # Where no branch holds more than one unit, the list of units says the same.
+    # If no branch has more than one unit, the list of units says the same.
     if any(one.counts.due > 1 for one in found.branches) and len(found.branches) > 1:
         branches = [
             _Row(f"{one.name} (cấp mình)" if one.alone else one.name, one.counts) for one in found.branches
@@ -98,7 +98,7 @@ def _deadline(found: Overview) -> str:
 
 
 def _numbers(console: Console, header: str, rows: Sequence[_Row], total: ReportCounts) -> None:
-    """A table of numbers, with the sum below it where there is more than one line."""
+    """Print a table of numbers, with the sum below if there is more than one line."""
     if not rows:
         return
     lines = [*rows, _Row("Cộng", total)] if len(rows) > 1 else list(rows)
@@ -109,14 +109,14 @@ def _numbers(console: Console, header: str, rows: Sequence[_Row], total: ReportC
         console.print(rule(columns_wide))
         console.print(grid(lines, columns, columns_wide, header=False))
         return
-    # A number must never be broken in two: where the columns don't fit, each line is a sentence.
+    # A number must never break in two: if the columns don't fit, each line becomes a sentence.
     for line in lines:
         console.print(Text(printable(line.name)))
         console.print(Padding(Text(_in_one_line(line.counts)), (0, 0, 0, 2)))
 
 
 def _in_one_line(counts: ReportCounts) -> str:
-    """Numbers on a terminal too narrow for columns; of what there is nothing, nothing is said."""
+    """Write numbers for a terminal too narrow for columns; omit empty counts."""
     said = [f"phải nộp {counts.due}", f"đã nộp {counts.reported} ({_percentage(counts.rate)}%)"]
     if counts.judged:
         said.append(f"đúng hạn {counts.of[ReportStatus.ON_TIME]} ({_percentage(counts.on_time_rate)}%)")
@@ -127,22 +127,22 @@ def _in_one_line(counts: ReportCounts) -> str:
     return "; ".join(said)
 
 
-def _columns(header: str, total: ReportCounts) -> list[Column[_Row]]:
-    """The columns that have something to say."""
+def _columns(header: str, total: ReportCounts) -> list[GridColumn[_Row]]:
+    """Return the columns, without those that would be empty."""
 
-    def number_of(header: str, standing: ReportStatus) -> Column[_Row]:
-        return Column(header, "right", 12, lambda row: str(row.counts.of[standing]))
+    def number_of(header: str, standing: ReportStatus) -> GridColumn[_Row]:
+        return GridColumn(header, "right", 12, lambda row: str(row.counts.of[standing]))
 
-    columns: list[Column[_Row]] = [
-        Column(header, "left", 60, lambda row: row.name),
-        Column("Phải\nnộp", "right", 12, lambda row: str(row.counts.due)),
-        Column("Đã\nnộp", "right", 12, lambda row: str(row.counts.reported)),
-        Column("%\nnộp", "right", 12, lambda row: _percentage(row.counts.rate)),
+    columns: list[GridColumn[_Row]] = [
+        GridColumn(header, "left", 60, lambda row: row.name),
+        GridColumn("Phải\nnộp", "right", 12, lambda row: str(row.counts.due)),
+        GridColumn("Đã\nnộp", "right", 12, lambda row: str(row.counts.reported)),
+        GridColumn("%\nnộp", "right", 12, lambda row: _percentage(row.counts.rate)),
     ]
     if total.judged:
         columns += [
             number_of("Đúng\nhạn", ReportStatus.ON_TIME),
-            Column("% đúng\nhạn", "right", 12, lambda row: _percentage(row.counts.on_time_rate)),
+            GridColumn("% đúng\nhạn", "right", 12, lambda row: _percentage(row.counts.on_time_rate)),
             number_of("Nộp\nmuộn", ReportStatus.LATE),
         ]
     columns += [number_of(title, standing) for title, standing in _rare(total) if total.of[standing]]
@@ -151,7 +151,7 @@ def _columns(header: str, total: ReportCounts) -> list[Column[_Row]]:
 
 
 def _rare(counts: ReportCounts) -> tuple[tuple[str, ReportStatus], ...]:
-    """What has a column only where there is any of it."""
+    """Return the counts that get a column only if they are not zero."""
     return (
         ("Không\nrõ ngày", ReportStatus.UNDATED),
         ("Tệp\nlỗi", ReportStatus.BROKEN),
@@ -161,7 +161,7 @@ def _rare(counts: ReportCounts) -> tuple[tuple[str, ReportStatus], ...]:
 
 
 def _sections(found: Overview) -> Iterator[tuple[str, list[str]]]:
-    """The units of each standing, then those that handed in unasked, each as one line."""
+    """Yield the units of each standing, then those that reported without being due, each as one line."""
     for standing in ReportStatus:
         title = _TITLES[standing]
         if standing is ReportStatus.NOT_DUE and found.deadline is None:
@@ -186,7 +186,7 @@ def _named(entry: ReportEntry) -> str:
 
 
 def _said(entry: ReportEntry) -> str:
-    """What there is to say of a report beyond its standing."""
+    """Return what a line says of a report in addition to its standing."""
     said = []
     if entry.status is ReportStatus.BROKEN:
         said.append(entry.path)

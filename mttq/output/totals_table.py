@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from mttq.catalogue import Units
-from mttq.output.grid import Column, fits, grid, rule, widths
+from mttq.output.grid import GridColumn, fits, grid, rule, widths
 from mttq.output.terminal import printable
 from mttq.output.totals_data import row_name, share_of_before
 from mttq.quantity import Comparator, number, percentage, rounded
@@ -78,33 +78,35 @@ def heading(table: TotalsTable) -> str:
     return f"{title} theo đơn vị ngày {table.as_of:%d/%m/%Y}" if table.as_of is not None else title
 
 
-def _columns(table: TotalsTable, *, wide: bool) -> list[Column[Row]]:
+def _columns(table: TotalsTable, *, wide: bool) -> list[GridColumn[Row]]:
     """The columns that have something to say, closer together on a narrow terminal."""
     rows = table.rows
-    columns: list[Column[Row]] = [
-        Column("Chỉ tiêu", "left", 60, lambda row: row.indicator.name),
-        Column("ĐVT", "left", 11, lambda row: row.indicator.measure.name),
+    columns: list[GridColumn[Row]] = [
+        GridColumn("Chỉ tiêu", "left", 60, lambda row: row.indicator.name),
+        GridColumn("ĐVT", "left", 11, lambda row: row.indicator.measure.name),
     ]
-    result = Column("Thực hiện", "right", 30, _result)
+    result = GridColumn("Thực hiện", "right", 30, _result)
     if any(row.goal is not None for row in rows):
         columns += [
-            Column("Kế hoạch", "right", 30, lambda row: goal_text(row.goal)),
+            GridColumn("Kế hoạch", "right", 30, lambda row: goal_text(row.goal)),
             result,
-            Column("% KH", "right", 12, _completion),
-            Column("Đạt", "left", 4, lambda row: _REACHED[row.reached] if row.goal is not None else ""),
+            GridColumn("% KH", "right", 12, _completion),
+            GridColumn("Đạt", "left", 4, lambda row: _REACHED[row.reached] if row.goal is not None else ""),
         ]
     else:
         columns.append(result)
     if table.compared is not None:
         columns += [
-            Column(f"Cùng kỳ {table.compared.name}", "right", 40, before_text),
-            Column("So cùng kỳ", "right", 12, share_text),
+            GridColumn(f"Cùng kỳ {table.compared.name}", "right", 40, before_text),
+            GridColumn("So cùng kỳ", "right", 12, share_text),
         ]
     if wide:
-        columns.append(Column("Báo cáo", "right", 13, _reported))
-        columns.append(Column("Tình trạng", "left", 17, status_text))
+        columns.append(GridColumn("Báo cáo", "right", 13, _reported))
+        columns.append(GridColumn("Tình trạng", "left", 17, status_text))
     else:
-        columns.append(Column("Tình trạng", "left", 11, lambda row: f"{status_text(row)} {_reported(row)}"))
+        columns.append(
+            GridColumn("Tình trạng", "left", 11, lambda row: f"{status_text(row)} {_reported(row)}")
+        )
     return columns
 
 

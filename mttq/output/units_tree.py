@@ -1,4 +1,4 @@
-"""The tree of units on one day, as indented lines."""
+"""Write the tree of units on one day as indented lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mttq.output.terminal import printable
 
 
 def render(units: Units, day: date) -> Iterator[str]:
-    """One line for each unit that exists on the day: indent by depth, name, id, official code."""
+    """Yield one line for each unit that exists on the day: indent by depth, name, id, official code."""
     yield from _below("", 0, units, day)
 
 
@@ -21,5 +21,5 @@ def _below(parent: str, depth: int, units: Units, day: date) -> Iterator[str]:
             code = unit.codes.on(day)
             mark = f", mã {code}" if code else ""
             yield printable(f"{'  ' * depth}{unit.name_on(day)} ({unit.id}{mark})")
-        # What outlives the unit above it stands in its place.
+        # Units that outlive the one above them move up into its place.
         yield from _below(unit.id, depth + valid, units, day)

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from mttq.cli import app as shell
-from mttq.cli.app import Entry, make_app
+from mttq.cli.app import CommandEntry, make_app
 from mttq.cli.arguments import choice, choices, complete_years, day
 from mttq.cli.errors import UsageError
 from mttq.cli.main import run
@@ -93,7 +93,10 @@ def wait(session: Session) -> int:
 
 NAMES = ("check", "total", "report", "units", "broken", "unreadable", "refused", "flood", "wait")
 APP = make_app(
-    [Entry(name, "shell_commands", name, f"Lệnh thử {name}.\n\nĐoạn hai của trợ giúp.") for name in NAMES]
+    [
+        CommandEntry(name, "shell_commands", name, f"Lệnh thử {name}.\n\nĐoạn hai của trợ giúp.")
+        for name in NAMES
+    ]
 )
 
 if __name__ == "__main__":

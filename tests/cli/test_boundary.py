@@ -14,7 +14,7 @@ from shell_program import CHECKOUT, invoke, run_process, start
 from typer.main import get_command
 
 from mttq import __version__
-from mttq.cli.app import Entry, make_app
+from mttq.cli.app import CommandEntry, make_app
 from mttq.cli.boundary import guard, report
 from mttq.cli.errors import describe_os_error, one_line
 
@@ -34,7 +34,7 @@ def test_a_fault_of_ours_is_one_line_and_exit_3() -> None:
 
 
 def test_a_fault_while_importing_a_command_is_a_fault_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
-    missing = make_app([Entry("a", "mttq.no_such_module", "a", "Lệnh a.")])
+    missing = make_app([CommandEntry("a", "mttq.no_such_module", "a", "Lệnh a.")])
     command = get_command(missing)
     assert guard(lambda: command.main(["a"], prog_name="mttq", standalone_mode=False)) == 3
     err = capsys.readouterr().err

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from mttq.cli import vietnamese
-from mttq.cli.app import COMMANDS, Entry, app, make_app
+from mttq.cli.app import COMMANDS, CommandEntry, app, make_app
 
 TYPER = Path(typer.__file__).parent
 
@@ -102,7 +102,7 @@ def test_the_help_of_the_program_lists_commands_without_importing_them() -> None
     assert result.stdout.startswith("Cách dùng: mttq [TÙY_CHỌN] LỆNH [ĐỐI_SỐ]...\n")
     assert "\n  check       Lệnh thử check.\n" in result.stdout
     assert "Đoạn hai" not in result.stdout
-    missing = make_app([Entry("a", "mttq.no_such_module", "a", "Lệnh a.")])
+    missing = make_app([CommandEntry("a", "mttq.no_such_module", "a", "Lệnh a.")])
     assert "  a  Lệnh a.\n" in invoke("--help", program=missing).stdout
 
 

@@ -1,28 +1,28 @@
-"""What a check found, as every format of diagnostics is given it, and what several formats say of a fault."""
+"""The findings of a check, which every format of diagnostics gets, and texts that several formats share."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from mttq.diagnostics import Diagnostic
     from mttq.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True, kw_only=True):
     """The result of one run of the check.
 
     Attributes:
         found: the diagnostics to show, in order.
         sources: every file read, by the path that diagnostics use.
         files: the paths of the files that the run was about.
-        passed_over: how many faults comments in the files say to pass over.
-        folder: the project's root as seen from the root of its git repository, "" where they are one or there
+        passed_over: how many faults comments in the files suppress.
+        folder: the path of the project's root in its git repository, "" if it is the repository's root or there
             is none; GitHub, GitLab and code scanning name files from there.
         version: the version of this program.
         colour: whether to colour.
@@ -39,7 +39,7 @@ class Findings:
     quiet: bool = False
 
     def path_in_repository(self, path: str) -> str:
-        """A path relative to the project's root, as seen from the root of the repository."""
+        """Return the path from the root of the repository, for one from the project's root."""
         return f"{self.folder}/{path}" if self.folder else path
 
 
@@ -47,7 +47,7 @@ ADVICE = "Gợi ý: "
 
 
 def whole_message(one: Diagnostic) -> str:
-    """The fact, and in a second line what to write instead: for formats that know one text only."""
+    """Return the fact and, on a second line, what to write instead: for formats that have one text only."""
     return one.message if one.help is None else f"{one.message}\n{ADVICE}{one.help}"
 
 
@@ -73,7 +73,7 @@ def fingerprints(found: Sequence[Diagnostic], sources: Mapping[str, Source]) -> 
 
 
 def _line(one: Diagnostic, source: Source | None) -> str:
-    """The text of the line without the white space around it: indenting a block anew changes no fault."""
+    """Return the text of the line without the space around it: indenting a block anew changes no fault."""
     if source is None or one.span.line > len(source.lines):
         return ""
     return source.lines[one.span.line - 1].strip()

@@ -1,10 +1,10 @@
-"""Diagnostics as workflow commands, which GitHub Actions shows beside the lines of a pull request.
+"""Write diagnostics as workflow commands, which GitHub Actions shows next to the lines of a pull request.
 
     ::error file=plans/2020/quang-tri/nam.yaml,line=4,col=7,endLine=4,endColumn=9,title=MT201 so-mo-ho::…
 
-The runner takes any line of the output that starts with `::` for a command. No
-text of a file may become one: control characters are written out, and what separates the parts of a command is
-escaped as the runner undoes it.
+The runner takes any line of the output that starts with `::` for a command. No text of a file may become one:
+control characters are written out, and the signs that separate parts of a command are escaped in the way that the
+runner undoes.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from mttq.diagnostics import Diagnostic
     from mttq.output.diagnostics.findings import Findings
 
-# In this order: the sign that escapes must be escaped first.
+# In this order, because the sign that escapes must be escaped first.
 _IN_MESSAGE = (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"))
 _IN_PROPERTY = (*_IN_MESSAGE, (":", "%3A"), (",", "%2C"))
 
 
 def render(findings: Findings) -> Iterator[str]:
-    """One command for each diagnostic."""
+    """Yield one command for each diagnostic."""
     for one in findings.found:
         properties = ",".join(
             f"{name}={_escaped(value, _IN_PROPERTY)}" for name, value in _properties(one, findings)
@@ -38,7 +38,7 @@ def _properties(one: Diagnostic, findings: Findings) -> Iterator[tuple[str, str]
     span = one.span
     yield "file", printable(findings.path_in_repository(one.path))
     yield "line", str(span.line)
-    # GitHub knows columns only for what lies on one line, and drops them with a remark elsewhere.
+    # GitHub takes columns only for a fault on one line; for others it drops them with a remark.
     if span.end_line == span.line:
         yield "col", str(span.column)
     yield "endLine", str(span.end_line)

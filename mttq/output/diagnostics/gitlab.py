@@ -1,7 +1,7 @@
-"""Diagnostics as a Code Quality report, which GitLab shows in merge requests: a JSON array.
+"""Write diagnostics as a Code Quality report, which GitLab shows in merge requests: a JSON array.
 
-GitLab compares the report of a branch with that of its target by the
-fingerprints, so both have to be made of the whole project.
+GitLab compares the report of a branch with that of its target by the fingerprints, so both must be made from the
+whole project.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from mttq.diagnostics import Diagnostic
     from mttq.output.diagnostics.findings import Findings
 
-# GitLab has five: info, minor, major, critical, blocker.
+# GitLab has five severities: info, minor, major, critical, blocker.
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
 def render(findings: Findings) -> Iterator[str]:
-    """The report as one text."""
+    """Yield the report as one text."""
     names = fingerprints(findings.found, findings.sources)
     entries = [_entry(one, name, findings) for one, name in zip(findings.found, names, strict=True)]
     yield json_text(entries)

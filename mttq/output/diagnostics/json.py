@@ -1,4 +1,4 @@
-"""Diagnostics as JSON: an array in order of path, line, column and code."""
+"""Write diagnostics as a JSON array, in order of path, line, column and code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mttq.output.records import json_text
 
 
 def render(found: Iterable[Diagnostic]) -> str:
-    """The array as text; lines and columns from 1, in code points, the end exclusive."""
+    """Return the array as text; lines and columns count from 1 in code points, the end is exclusive."""
     rows = [
         {
             "code": one.code.id,

@@ -1,9 +1,8 @@
-"""Diagnostics as SARIF 2.1.0 (OASIS), which GitHub code scanning and many editors read.
+"""Write diagnostics as SARIF 2.1.0 (OASIS), which GitHub code scanning and many editors read.
 
-Every code is listed as a rule, found or not: the list says what was looked for.
-Messages keep to the standard's own syntax, in which braces stand for
-arguments and `[…](…)` is a link; no text of a file may become either. The help of a rule is its page of
-explanation as it is: what shows it puts nothing in, and its examples are there to be copied.
+Every code is listed as a rule, found or not: the list says what was looked for. In the standard's syntax for
+messages braces mark arguments and `[…](…)` is a link; no text of a file may become either. The help of a rule is
+its page of explanation unchanged, because its examples are there to be copied.
 """
 
 from __future__ import annotations
@@ -30,11 +29,11 @@ _INDEXES = {code.id: index for index, code in enumerate(ALL_CODES)}
 
 
 def render(findings: Findings, pages: Mapping[str, str]) -> Iterator[str]:
-    """The log file as one text.
+    """Yield the log file as one text.
 
     Args:
-        findings: what to tell.
-        pages: the page of explanation of each code as Markdown, where there is one.
+        findings: what the check found.
+        pages: the page of explanation of each code that has one, as Markdown.
     """
     names = fingerprints(findings.found, findings.sources)
     run = {
@@ -94,10 +93,10 @@ def _result(one: Diagnostic, fingerprint: str, findings: Findings) -> dict[str, 
 
 
 def plain(text: str) -> str:
-    """The text in the syntax of a message: braces doubled, and nothing that reads as a link."""
+    """Return the text in the syntax of a message: braces doubled, nothing that reads as a link."""
     return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
 
 
 def uri(path: str) -> str:
-    """A path as a relative reference of RFC 3986, in UTF-8."""
+    """Return a path as a relative reference of RFC 3986, in UTF-8."""
     return quote(path.encode("utf-8", "surrogatepass"), safe="/")

@@ -1,4 +1,4 @@
-"""Diagnostics for a person: place and fact, the line with a caret, what to write instead.
+"""Write diagnostics for a person: place and fact, the line with a caret, what to write instead.
 
 plans/2020/quang-tri/ke-hoach.yaml:42:24: lỗi MT201 (so-mo-ho): …
    |
@@ -16,11 +16,11 @@ from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.output.terminal import printable, styled, width
 from mttq.source import Source
 
-# A line of a plan can be a whole paragraph; this much of it is shown around the caret.
+# A line of a plan can be a whole paragraph; this many characters of it are shown around the caret.
 _EXCERPT = 96
 _BEFORE = 48
 MOST_OF_A_KIND = 100
-"""So many faults of one code in one file are shown; the rest are counted."""
+"""At most this many faults of one code are shown for a file; the rest are counted."""
 
 
 def render(
@@ -32,7 +32,7 @@ def render(
     quiet: bool,
     passed_over: int = 0,
 ) -> Iterator[str]:
-    """The lines to print.
+    """Yield the lines to print.
 
     Args:
         found: the diagnostics in order.
@@ -40,7 +40,7 @@ def render(
         files: how many files were checked.
         colour: whether to colour.
         quiet: whether to leave out the summary.
-        passed_over: how many faults comments say to pass over, for the summary.
+        passed_over: how many faults comments suppress, for the summary.
     """
     listed = list(found)
     for path, group in groupby(listed, key=lambda one: one.path):
@@ -52,15 +52,15 @@ def render(
                 yield from _one(one, sources.get(path), colour=colour)
                 yield ""
         for code, alike in kinds.items():
-            if left := alike[MOST_OF_A_KIND:]:
-                yield _left(code, left, colour=colour)
+            if rest := alike[MOST_OF_A_KIND:]:
+                yield _rest(code, rest, colour=colour)
                 yield ""
     if not quiet:
         yield summary(listed, files, passed_over)
 
 
 def summary(found: list[Diagnostic], files: int, passed_over: int = 0) -> str:
-    """How many faults there are, in how many files."""
+    """Say how many faults there are, in how many files."""
     errors = sum(one.severity is Severity.ERROR for one in found)
     warnings = len(found) - errors
     checked = f"đã kiểm tra {files} tệp" + (f", đã bỏ qua {passed_over}" if passed_over else "")
@@ -70,8 +70,8 @@ def summary(found: list[Diagnostic], files: int, passed_over: int = 0) -> str:
     return f"Có {' và '.join(counts)} trong {len({one.path for one in found})} tệp; {checked}."
 
 
-def _left(code: Code, left: list[Diagnostic], *, colour: bool) -> str:
-    """How many faults of one kind in one file are not shown, and how to see them."""
+def _rest(code: Code, left: list[Diagnostic], *, colour: bool) -> str:
+    """Say how many faults of one kind in one file are not shown, and how to see them."""
     path = printable(left[0].path)
     word = "lỗi" if code.severity is Severity.ERROR else "cảnh báo"
     lines = f"từ dòng {left[0].span.line} đến dòng {left[-1].span.line}"
@@ -97,7 +97,7 @@ def _one(one: Diagnostic, source: Source | None, *, colour: bool) -> Iterator[st
 
 
 def _excerpt(text: str, one: Diagnostic) -> tuple[str, str]:
-    """The part of the line around the fault, and the carets below it."""
+    """Return the part of the line around the fault, and the carets below it."""
     start = one.span.column - 1
     end = one.span.end_column - 1 if one.span.end_line == one.span.line else len(text)
     end = max(end, start + 1)

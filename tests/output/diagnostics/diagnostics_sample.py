@@ -54,7 +54,7 @@ def source(path: str, text: str) -> Source:
 
 
 def findings(found: Sequence[Diagnostic], *sources: Source, folder: str = "") -> Findings:
-    return Findings(found, {one.path: one for one in sources}, folder=folder, version="1.2.3")
+    return Findings(found=found, sources={one.path: one for one in sources}, folder=folder, version="1.2.3")
 
 
 def faulty(root: Path, folder: str = "") -> Findings:
@@ -74,4 +74,6 @@ def faulty(root: Path, folder: str = "") -> Findings:
     found = check(project)
     assert len({one.code.id for one in found}) >= 4
     assert len({one.severity for one in found}) == 2
-    return Findings(found, project.sources, files=tuple(project.sources), folder=folder, version="1.2.3")
+    return Findings(
+        found=found, sources=project.sources, files=tuple(project.sources), folder=folder, version="1.2.3"
+    )

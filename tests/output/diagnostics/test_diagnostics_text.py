@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
 from mttq.output.diagnostics.text import render
-from mttq.output.grid import Column, widths
+from mttq.output.grid import GridColumn, widths
 from mttq.output.terminal import printable, width
 from mttq.source import Source
 
@@ -92,7 +92,10 @@ def test_carets_and_tables_count_columns_alike(before: str) -> None:
     text, carets = (line.split("|", 1)[1][1:] for line in (shown[2], shown[3]))
     room = cell_len(text.removesuffix("17.363"))
     assert carets == " " * room + "^" * 6
-    columns: list[Column[str]] = [Column("", "left", 60, str), Column("", "left", 60, lambda row: "17.363")]
+    columns: list[GridColumn[str]] = [
+        GridColumn("", "left", 60, str),
+        GridColumn("", "left", 60, lambda row: "17.363"),
+    ]
     assert widths(columns, [text.removesuffix("17.363")], 100)[0] == room
 
 
