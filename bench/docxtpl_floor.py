@@ -3,9 +3,9 @@
     record DATA LEVEL FILE   make the reports of every unit of a level, and keep what each template was given
     fill FILE OUT            fill the same templates with the same names again, and save the documents
 
-Run it with a Python that has mttq. Two processes fill half of the documents each, the way docxtpl's manual shows: a
-template is opened, rendered and saved for each document. This reads no plan, adds nothing up, fits no column and
-does not make files the same bytes each time; `mttq report` does all that in addition.
+Run it with a Python that has mttq. Two processes fill half of the documents each, the way docxtpl's manual
+shows: a template is opened, rendered and saved for each document. This reads no plan, adds nothing up, fits no
+column and does not make files the same bytes each time; `mttq report` does all that in addition.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The totals by duckdb, run by the Python of the peers: `duckdb_totals.py TRUTH OUT [four|all]`.
 
-Reads the CSV files of TRUTH with amounts as DECIMAL, adds every figure to its unit and to each unit above it, divides
-ratios in whole numbers, rounded half up, and writes the rows as CSV: unit, indicator, target and result, or with
-`all` the 22 columns of `mttq total --format csv`, byte for byte.
+Reads the CSV files of TRUTH with amounts as DECIMAL, adds every figure to its unit and to each unit above it,
+divides ratios in whole numbers, rounded half up, and writes the rows as CSV: unit, indicator, target and
+result, or with `all` the 22 columns of `mttq total --format csv`, byte for byte.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A wheel of mttq in an environment of its own, so that what is measured is what a user installs.
 
-An editable checkout would not do: if PYTHONDONTWRITEBYTECODE is set, as on many build machines, Python compiles its
-modules again at every start.
+An editable checkout would not do: if PYTHONDONTWRITEBYTECODE is set, as on many build machines, Python compiles
+its modules again at every start.
 """
 
 from __future__ import annotations

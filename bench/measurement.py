@@ -2,9 +2,9 @@
 
 Time and memory come from different runs, because watching memory uses the same cores. Memory is the largest sum
 of the resident sets of the process and its descendants, read from `/proc` every few milliseconds; a page that
-processes share counts in each of them. A peak between two readings can be missed, so each process counts at least
-with its own peak (`VmHWM`). The peak that `wait` reports is no use: it includes the process before it became the
-measured program.
+processes share counts in each of them. A peak between two readings can be missed, so each process counts at
+least with its own peak (`VmHWM`). The peak that `wait` reports is no use: it includes the process before it
+became the measured program.
 """
 
 from __future__ import annotations

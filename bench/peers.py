@@ -2,8 +2,8 @@
 
     python bench/peers.py [FOLDER]    install them (default: bench/.peers) and print their versions
 
-PyPI packages go into a virtual environment in FOLDER, npm packages into FOLDER/node; the Debian packages are installed
-if this runs as root. A peer that is missing or does not run is an error, never left out.
+PyPI packages go into a virtual environment in FOLDER, npm packages into FOLDER/node; the Debian packages are
+installed if this runs as root. A peer that is missing or does not run is an error, never left out.
 """
 
 from __future__ import annotations

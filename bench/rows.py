@@ -79,8 +79,8 @@ def _percentage(numerator: Decimal | None, denominator: Decimal | None) -> Decim
 def journal(data: Path) -> Iterator[str]:
     """The figures as transactions: an account for each unit under that of the unit above it.
 
-    `T:` holds what each unit plans itself, `R:` what it did; the indicator is the commodity. Ratios are left out:
-    neither ledger nor hledger divides one total by another.
+    `T:` holds what each unit plans itself, `R:` what it did; the indicator is the commodity. Ratios are left
+    out: neither ledger nor hledger divides one total by another.
     """
     above, divided = parents(data), ratios(data)
     unit = ""

@@ -1,8 +1,9 @@
 """Measures mttq and its peers on the same data: `python bench/run.py --help`.
 
-A wheel of the checkout is built and installed first. Every command runs once for its output and its memory. Then
-mttq and each peer that it is compared with run in turn, A B A B, so that a busy moment of the machine falls on both;
-each pair gives a ratio. A command that fails, or whose output is wrong, is named in the table, and the exit code is 1.
+A wheel of the checkout is built and installed first. Every command runs once for its output and its memory.
+Then mttq and each peer that it is compared with run in turn, A B A B, so that a busy moment of the machine
+falls on both; each pair gives a ratio. A command that fails, or whose output is wrong, is named in the table,
+and the exit code is 1.
 """
 
 from __future__ import annotations

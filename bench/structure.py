@@ -1,9 +1,9 @@
 """The structure of plans and reports as schemas for the peers.
 
-The two schemas that `mttq schema` prints are joined into one, which tells a report from a plan by its `ky`, so that a
-peer checks all files in one process. Titles and descriptions are removed, because no peer shows them. For ajv-cli the
-draft is 2019-09, the newest it knows, and a date may also be an object, because its YAML reader turns `2024-01-15`
-into one.
+The two schemas that `mttq schema` prints are joined into one, which tells a report from a plan by its `ky`, so
+that a peer checks all files in one process. Titles and descriptions are removed, because no peer shows them.
+For ajv-cli the draft is 2019-09, the newest it knows, and a date may also be an object, because its YAML reader
+turns `2024-01-15` into one.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Gives the reader, the figures and the rules inputs made by chance, for as long as one likes.
+"""Feed random inputs to the reader, the figures and the rules, for as long as you like.
 
     .venv/bin/python tools/fuzz.py --minutes 30
-    .venv/bin/python tools/fuzz.py --seed 12345        one input again, with its traceback
+    .venv/bin/python tools/fuzz.py --seed 12345        try one input again, with its traceback
 
-The targets and what they promise are in `tests/fuzz/`. Each input is made from one number, its seed. The work
-is done in a process of its own, so that a crash of libyaml or an endless loop is found as well: the last seed
-is written down before it is tried. What failed is listed once for each place in the code, with a count.
+The targets and their promises are in `tests/fuzz/`. Each input is made from one number, its seed. A worker
+process does the work and reports each seed before it tries it, so that a crash of libyaml or an endless loop is
+also attributed to a seed. Failures are listed once for each place in the code, with a count.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ sys.path[:0] = [str(TESTS), str(TESTS.parents[1])]
 
 
 def work(start: int) -> None:
-    """Try seeds from `start` on, for ever; one line of JSON for each batch or failure."""
-    import fuzz_targets  # noqa: PLC0415 - the parent needs none of it
+    """Try seeds from `start` on without end; print a line of JSON for each seed, batch and failure."""
+    import fuzz_targets  # noqa: PLC0415 - the parent process does not need it
 
     fuzz_targets.base(fuzz_targets.SMALL)
     fuzz_targets.base(fuzz_targets.ROOT)
     counts: collections.Counter[str] = collections.Counter()
-    slowest, slowest_seed, told = 0.0, 0, time.monotonic()
+    slowest, slowest_seed, reported = 0.0, 0, time.monotonic()
     seed = start
     while True:
         chosen = fuzz_targets.chosen(random.Random(seed))
@@ -53,18 +53,18 @@ def work(start: int) -> None:
         if took > slowest:
             slowest, slowest_seed = took, seed
         counts[chosen[0]] += 1
-        if before - told > 1:
+        if before - reported > 1:
             _say(counts=counts, slowest=slowest, slowest_seed=slowest_seed)
             counts.clear()
-            told = before
+            reported = before
         seed += 1
 
 
-def _say(**what: object) -> None:
-    _tell(json.dumps(what))
+def _say(**message: object) -> None:
+    _print(json.dumps(message))
 
 
-def _tell(line: str) -> None:
+def _print(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
@@ -78,7 +78,7 @@ def _place(error: Exception) -> str:
 
 
 class Watch:
-    """Runs workers one after the other and keeps what they say."""
+    """Runs workers one after the other and collects their messages."""
 
     def __init__(self, start: int, until: float) -> None:
         self.seed = start
@@ -88,7 +88,7 @@ class Watch:
         self.slowest = (0.0, 0)
 
     def run(self) -> None:
-        """Until the time is over; a worker that dies or hangs is a failure of its last seed."""
+        """Run workers until the time is over; if one dies or hangs, its last seed has failed."""
         while time.monotonic() < self.until:
             command = [sys.executable, __file__, "--worker", str(self.seed)]
             with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as worker:
@@ -100,8 +100,8 @@ class Watch:
                 self.seed += 1
 
     def _listen(self, worker: subprocess.Popen[str]) -> bool:
-        """Whether the worker was still well when the time was over."""
-        import threading  # noqa: PLC0415 - likewise
+        """Take the worker's messages; return whether it was still running when the time was over."""
+        import threading  # noqa: PLC0415 - the worker does not need it
 
         assert worker.stdout is not None
         heard = [time.monotonic()]
@@ -114,35 +114,38 @@ class Watch:
                     return
 
         threading.Thread(target=guard, daemon=True).start()
-        told = time.monotonic()
+        reported = time.monotonic()
         for line in worker.stdout:
             heard[0] = time.monotonic()
-            self._take(json.loads(line)) if line.endswith("}\n") else None
-            if heard[0] - told > REPORT_EVERY:
-                told = heard[0]
-                _tell(self.summary())
+            if line.endswith("}\n"):  # a worker that dies may leave half a line
+                self._take(json.loads(line))
+            if heard[0] - reported > REPORT_EVERY:
+                reported = heard[0]
+                _print(self.summary())
         over.set()
         return time.monotonic() > self.until
 
-    def _take(self, said: dict[str, object]) -> None:
-        if "seed" in said:
-            self.seed = int(str(said["seed"]))
-        elif "failed" in said:
-            self._failed(int(str(said["failed"])), str(said["place"]), str(said["error"]))
+    def _take(self, message: dict[str, object]) -> None:
+        if "seed" in message:
+            self.seed = int(str(message["seed"]))
+        elif "failed" in message:
+            self._failed(int(str(message["failed"])), str(message["place"]), str(message["error"]))
         else:
-            counts = said["counts"]
+            counts = message["counts"]
             assert isinstance(counts, dict)
             self.counts.update(counts)
-            self.slowest = max(self.slowest, (float(str(said["slowest"])), int(str(said["slowest_seed"]))))
+            self.slowest = max(
+                self.slowest, (float(str(message["slowest"])), int(str(message["slowest_seed"])))
+            )
 
     def _failed(self, seed: int, place: str, error: str) -> None:
         first = place not in self.failures
         self.failures.setdefault(place, []).append(str(seed))
         if first:
-            _tell(f"FAILED seed {seed} at {place}: {error}")
+            _print(f"FAILED seed {seed} at {place}: {error}")
 
     def summary(self) -> str:
-        """Counts by target, failures by place, the slowest input."""
+        """Counts by target, failures by place, and the slowest input."""
         counts = ", ".join(f"{name} {count}" for name, count in sorted(self.counts.items()))
         failures = "; ".join(
             f"{place} x{len(seeds)} (seed {seeds[0]})" for place, seeds in self.failures.items()
@@ -152,7 +155,7 @@ class Watch:
 
 
 def main() -> int:
-    """Exit code 1 if anything failed."""
+    """Fuzz, or try one input again; exit code 1 if anything has failed."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -166,17 +169,17 @@ def main() -> int:
     if options.worker is not None:
         work(options.worker)
     if options.seed is not None:
-        import fuzz_targets  # noqa: PLC0415 - likewise
+        import fuzz_targets  # noqa: PLC0415 - the parent process does not need it
 
         name, data, path, root = fuzz_targets.chosen(random.Random(options.seed))
-        _tell(f"{name} {path} {data!r}")
+        _print(f"{name} {path} {data!r}")
         fuzz_targets.run_named(name, data, path, root)
         return 0
     start = options.start if options.start is not None else time.time_ns() // 1_000_000 % 10**10 * 1000
     watch = Watch(start, time.monotonic() + options.minutes * 60)
     with suppress(KeyboardInterrupt):
         watch.run()
-    _tell(watch.summary())
+    _print(watch.summary())
     return int(bool(watch.failures))
 
 

@@ -1,9 +1,8 @@
-"""Writes `docs/reference/error-corpus.md`: every broken project of `tests/errors`, its faulty lines and what is said.
+"""Write `docs/reference/error-corpus.md`: the broken projects of `tests/errors`, their faulty lines and messages.
 
     .venv/bin/python tools/make_error_corpus.py
 
-The words are those of each case's `expected.txt`, which the tests compare with
-what the program says.
+The messages come from each case's `expected.txt`, which the tests compare with the program's output.
 """
 
 from __future__ import annotations
@@ -31,15 +30,15 @@ _HEAD = """\
 
 # The error corpus
 
-{cases} broken projects and the {faults} faults that `mttq check` finds in them, each project in one run. Shown are the
-lines at fault, with a caret below the place, what is wrong, and after `=` what to write instead. The files lie in
-`tests/errors/`; each case holds only what differs from the sound project in `_base`. Projects with several faults,
-among them whole plans and reports, are at the [end](#several-faults-in-one-run).
+{cases} broken projects and the {faults} faults that `mttq check` finds in them, each project in one run. Each excerpt
+shows what is wrong, the faulty line with a caret below the place, and after `=` what to write instead. The files are in
+`tests/errors/`; each case contains only the files that differ from the sound project in `_base`. Projects with
+several faults, among them whole plans and reports, are at the [end](#several-faults-in-one-run).
 """
 
 
 def page() -> str:
-    """The page as it should be."""
+    """The text of the page."""
     cases = sorted(one for one in ERRORS.iterdir() if one.is_dir() and one.name != "_base")
     single = [one for one in cases if not one.name.startswith(SEVERAL)]
     several = [one for one in cases if one.name.startswith(SEVERAL)]
@@ -94,7 +93,7 @@ def _lines(case: Path, path: str) -> list[str]:
 
 
 def _excerpt(line: str, column: int) -> tuple[str, int]:
-    """The line, or of a long one the part around the place; characters that don't print as their sign."""
+    """The line, or the part of a long one around the place, printable, and the column of the caret."""
     first = max(0, min(column - WIDEST // 2, len(line) - WIDEST))
     shown = line[first : first + WIDEST]
     head = "…" if first else ""
@@ -104,7 +103,7 @@ def _excerpt(line: str, column: int) -> tuple[str, int]:
 
 
 def main() -> None:
-    """Bring the page up to date."""
+    """Write the page."""
     PAGE.write_text(page(), encoding="utf-8", newline="\n")
 
 

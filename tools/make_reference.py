@@ -1,11 +1,10 @@
-"""Writes the parts of `docs/reference/` that the code already says, between marks in the text around them.
+"""Write the generated parts of `docs/reference/`, between marks in the hand-written text.
 
     .venv/bin/python tools/make_reference.py
 
-The keys of files come from their shapes, the help of commands from the program,
-ids, names and severities from the table of codes. What a code means in one line
-is written in the document itself and kept. `diagnostics/` holds the pages that
-`mttq explain` prints, and an index of them; nothing in it is written by hand.
+The keys of files come from their shapes, the help of commands from the program, ids, names and severities from
+the table of codes. The one-line meaning of a code is written by hand in the document and kept. `diagnostics/`
+holds the pages that `mttq explain` prints, and an index of them; nothing in it is written by hand.
 """
 
 from __future__ import annotations
@@ -61,7 +60,7 @@ _FAMILIES = {
 
 
 def updated(text: str) -> str:
-    """A document with its generated parts as they should be."""
+    """The document with its generated parts renewed."""
 
     def part(found: re.Match[str]) -> str:
         return f"{found['begin']}\n{PARTS[found['name']](found[0])}\n{found['end']}"
@@ -70,7 +69,7 @@ def updated(text: str) -> str:
 
 
 def keys(shape: Shape) -> str:
-    """The keys of a file, one table for each record in it."""
+    """The keys of a file, one table for each record."""
     sections: dict[str, str] = {}
     _collect(shape, sections)
     return "\n\n".join(sections.values()) + "\n"
@@ -85,7 +84,7 @@ def _collect(shape: Shape, sections: dict[str, str]) -> None:
 
 
 def _records(shape: Shape | Callable[[], Shape] | None) -> Iterator[Record]:
-    """The records that a shape holds directly, behind lists, tables and alternatives."""
+    """The records directly inside a shape, including those in lists, tables and alternatives."""
     if isinstance(shape, Record):
         yield shape
     elif isinstance(shape, ListOf):
@@ -93,7 +92,7 @@ def _records(shape: Shape | Callable[[], Shape] | None) -> Iterator[Record]:
     elif isinstance(shape, Table):
         yield from _records(shape.value)
     elif isinstance(shape, Either):
-        # A unit holds units; a shape that has to be called is one that is being described already.
+        # A unit contains units: a callable shape is already being described.
         for form in (shape.mapping, shape.sequence):
             if not callable(form):
                 yield from _records(form)
@@ -146,13 +145,13 @@ def _holds(shape: Shape | Callable[[], Shape] | None) -> str:
 
 
 def template_names() -> str:
-    """The names that a template may use."""
+    """The table of names that a template may use."""
     rows = [f"| `{one.name}` | {one.holds} | {one.what} | {one.example} |" for one in NAMES]
     return "\n".join(["| tên | chứa | là gì | ví dụ |", "|---|---|---|---|", *rows]) + "\n"
 
 
 def template_blocks() -> str:
-    """The names behind `khoi.`."""
+    """The table of names after `khoi.`."""
     rows = [f"| `{one.kind}` | `khoi.{one.name}` | {one.what} | {one.example} |" for one in BLOCKS]
     return "\n".join(["| `khoi.loai` | tên | là gì | ví dụ |", "|---|---|---|---|", *rows]) + "\n"
 
@@ -167,13 +166,13 @@ def help_of(command: str) -> str:
 
 
 def commands() -> str:
-    """The help of every command under a heading of its own."""
+    """The help of every command, each under its own heading."""
     parts = [f"### mttq {entry.name}\n\n{help_of(entry.name)}" for entry in COMMANDS]
     return "\n".join(parts)
 
 
 def codes(old: str) -> str:
-    """Every code by family; the meanings are those of the table as it was."""
+    """Every code by family, with the meanings of the previous table."""
     meanings = dict(re.findall(r"^\| \[?`(MT\d{3})`[^|]*\|[^|]*\|[^|]*\| (.*) \|$", old, re.MULTILINE))
     lines: list[str] = []
     family = ""
@@ -230,11 +229,11 @@ PARTS: dict[str, Callable[[str], str]] = {
     "commands": lambda _: commands(),
     "codes": codes,
 }
-"""Every generated part by the name in its mark; each is given the part as it was."""
+"""The generated parts by the name in their mark; each function gets the previous text."""
 
 
 def main() -> None:
-    """Bring every document up to date."""
+    """Write every document that has changed."""
     for path in sorted(REFERENCE.glob("*.md")):
         old = path.read_text(encoding="utf-8")
         new = updated(old)

@@ -1,9 +1,9 @@
-"""Writes `reports/`: the documents of the shipped plans, in Word, Markdown and Excel.
+"""Write `reports/`: the documents of the shipped plans, in Word, Markdown and Excel.
 
     .venv/bin/python tools/make_reports.py            # write what has changed
-    .venv/bin/python tools/make_reports.py --check    # only say it
+    .venv/bin/python tools/make_reports.py --check    # only list it
 
-After a change of what documents look like or say; a test holds every file with `--check`.
+Run it after a change to the look or the text of documents; a test runs every command with `--check`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _MY_THOI = "an-giang/long-xuyen/my-thoi"
-# The options of each `mttq report`; the first one is the README's.
+# The arguments of each `mttq report`; the first command is the README's.
 RUNS: tuple[tuple[str, ...], ...] = (
     ("2020",),
     ("2020", "--period", "quy-4"),
@@ -28,7 +28,7 @@ RUNS: tuple[tuple[str, ...], ...] = (
 
 
 def main(more: list[str]) -> int:
-    """Carry out every run; the worst exit code."""
+    """Run every command and return the worst exit code."""
     program = [sys.executable, "-m", "mttq", "--quiet", "report"]
     return max(subprocess.run([*program, *run, *more], cwd=ROOT, check=False).returncode for run in RUNS)
 

@@ -1,11 +1,10 @@
-"""Makes the Word templates in `templates/`: `python tools/make_templates.py [FOLDER]`.
+"""Make the Word templates in `templates/`: `python tools/make_templates.py [FOLDER]`.
 
-Here is what stands where; every measure is that of the packaged profile
-`templates/the-thuc/nd30.yaml`, put in as for any other profile
-(`mttq.render.word.apply_profile`). The templates are ordinary documents with Jinja tags and
-can be changed in Word: a project that keeps its own copy in its `templates/`
-folder never needs this script. The packaged ones are changed here, so that a
-change shows as one line in the history.
+This script arranges the parts of the page. The measures come from the packaged profile
+`templates/the-thuc/nd30.yaml` and are applied like those of any other profile
+(`mttq.render.word.apply_profile`). The templates are ordinary documents with Jinja tags and can be edited in
+Word: a project that keeps its own copy in its `templates/` folder never needs this script. The packaged ones
+are changed here, so that a change shows as one line in the history.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ ONE_PAGE = ("giao-ban",)
 SETTINGS = (
     f'<w:settings {nsdecls("w")}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
     '<w:characterSpacingControl w:val="doNotCompress"/>'
-    # A line broken by hand inside a justified paragraph is not stretched.
+    # Do not stretch a line that ends in a manual break in a justified paragraph.
     "<w:compat><w:doNotExpandShiftReturn/>"
     '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     '</w:compat><w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'
@@ -69,7 +68,7 @@ def p(style: str, text: str = "") -> str:
 
 
 def tag(text: str) -> str:
-    """A paragraph that holds only a tag and is gone from the rendered document."""
+    """A paragraph with only a tag, which disappears from the rendered document."""
     return p("Normal", f"{{%p {text} %}}")
 
 
@@ -79,18 +78,18 @@ def each(name: str, style: str, text: str = "{{ dong }}") -> str:
 
 
 def given(name: str, style: str) -> str:
-    """A paragraph if there is such a text."""
+    """A paragraph that is printed if the text is not empty."""
     return tag(f"if {name}") + p(style, f"{{{{ {name} }}}}") + tag("endif")
 
 
 def cell(content: str, span: int = 1) -> str:
-    """A cell; how wide it is says the profile."""
+    """A cell, whose width comes from the profile."""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="dxa"/>{spanned}</w:tcPr>{content}</w:tc>'
 
 
 def row(*cells: str, header: bool = False) -> str:
-    """A row that is never split between two pages."""
+    """A row that is never split across two pages."""
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{''.join(cells)}</w:tr>"
 
 
@@ -121,7 +120,7 @@ def letterhead() -> str:
 
 
 def title() -> str:
-    """Kind, subject, addressees and basis."""
+    """Kind, subject line, addressees and legal bases."""
     return (
         p("MTTQTenLoai", "{{ ten_loai }}")
         + each("trich_yeu", "MTTQTrichYeu")
@@ -139,7 +138,7 @@ def title() -> str:
 
 
 def generic_table() -> str:
-    """A table of as many columns and rows as the block has."""
+    """A table with the columns and rows of the block."""
 
     def line(of: str, style: str, text: str, *, header: bool = False) -> str:
         return row(
@@ -199,7 +198,7 @@ def body() -> str:
 
 
 def closing() -> str:
-    """Recipients and signature, side by side and never apart."""
+    """Recipients and signature, side by side on one page."""
     recipients = (
         tag("if noi_nhan")
         + p("MTTQNoiNhan", "{{ chu_noi_nhan }}")
@@ -217,7 +216,7 @@ def closing() -> str:
 
 
 def make(kind: str) -> bytes:
-    """The template of that kind, as a file."""
+    """The bytes of the template of a kind of document."""
     document = Document()
     _bare(document)
     section = document.sections[0]
@@ -241,7 +240,7 @@ def make(kind: str) -> bytes:
 
 
 def _bare(document: Docx) -> None:
-    """Takes out what python-docx's own template brings along, and puts in our styles and settings."""
+    """Remove the parts of python-docx's default template, and add our styles and settings."""
     unwanted = (
         "/theme",
         "/stylesWithEffects",
@@ -262,7 +261,7 @@ def _bare(document: Docx) -> None:
 
 
 def _fill(element: Element, xml: str, *, whole: bool = False) -> None:
-    """Puts the XML's elements in place of the element's children; a section's own properties stay last."""
+    """Replace the element's children with the XML's elements; section properties stay last."""
     new = parse_xml(xml if whole else f"<w:x {nsdecls('w')}>{xml}</w:x>")
     kept = [child for child in element if child.tag.endswith("}sectPr")]
     for child in list(element):
@@ -271,7 +270,7 @@ def _fill(element: Element, xml: str, *, whole: bool = False) -> None:
 
 
 def main(folder: Path) -> None:
-    """Writes every template into the folder."""
+    """Write every template into the folder."""
     for kind in KINDS:
         (folder / f"{kind}.docx").write_bytes(make(kind))
 

@@ -1,11 +1,11 @@
-"""Writes `requirements.txt` and `requirements-dev.txt` from `pyproject.toml`.
+"""Write `requirements.txt` and `requirements-dev.txt` from `pyproject.toml`.
 
-Every version is pinned with the hashes of its files, for all platforms and Python
-versions at once, and no file names the index it came from. Run it with uv at hand:
+Every version is pinned with the hashes of its files, for all platforms and Python versions, and no file names
+the index it came from. It needs uv:
 
     .venv/bin/python -m pip install uv
-    .venv/bin/python tools/pin_requirements.py            # what pyproject.toml now asks for
-    .venv/bin/python tools/pin_requirements.py --upgrade  # and newer versions of everything
+    .venv/bin/python tools/pin_requirements.py            # add and remove what pyproject.toml asks for
+    .venv/bin/python tools/pin_requirements.py --upgrade  # upgrade everything as well
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = "requirements.txt"
 DEVELOPMENT = "requirements-dev.txt"
-# The oldest Python that the project runs on; markers in the files take care of newer ones.
+# The oldest supported Python; markers in the files cover newer ones.
 OLDEST_PYTHON = "3.11"
 _HEADERS = {
-    RUNTIME: "What mttq runs on.",
-    DEVELOPMENT: "What mttq runs on, and what builds, tests and checks it.",
+    RUNTIME: "What mttq needs to run.",
+    DEVELOPMENT: "What mttq needs to run, and to be built, tested and checked.",
 }
 _HOW = "Written by tools/pin_requirements.py from pyproject.toml; do not edit."
 
 
 def pin(name: str, sources: list[str]) -> None:
-    """Write one file; versions that it already holds are kept unless `--upgrade` is given."""
+    """Write one file, keeping the versions it already has unless `--upgrade` is given."""
     target = ROOT / name
     command = [
         *("uv", "pip", "compile", "--universal", "--python-version", OLDEST_PYTHON),
@@ -43,7 +43,7 @@ def pin(name: str, sources: list[str]) -> None:
 
 
 def main() -> None:
-    """Pin the runtime first; development tools then agree with it."""
+    """Write both files, the runtime first, so that the development tools agree with it."""
     pin(RUNTIME, ["pyproject.toml"])
     pin(DEVELOPMENT, ["--constraint", RUNTIME, "--extra", "charts", "--group", "dev", "pyproject.toml"])
 

@@ -1,16 +1,16 @@
-"""Runs the examples of the documentation and puts in what the program really prints.
+"""Run the examples of the documentation and write the program's real output into the pages.
 
     .venv/bin/python tools/replay_docs.py
 
-Two kinds of blocks are carried out, in the order of the page:
+Two kinds of blocks are executed, in the order of the page:
 
 - `yaml`: a file. The line above names it between backticks and ends with a colon: `Tệp …`
-  writes it, `Thêm vào …` adds to its end, `Sửa trong …` puts the block in place of the
-  first line that begins with the same key. A yaml block without such a line is only read.
+  writes it, `Thêm vào …` appends to it, `Sửa trong …` replaces the first line that begins
+  with the same key. A yaml block without such a line is for reading only.
 - `console`: every line after `$ ` is a command, `mttq …` or `echo $?`, and what
   follows is its output.
 
-A test runs all pages and fails where a page says something else than the program.
+A test runs all pages and fails if a page differs from the program's output.
 """
 
 from __future__ import annotations
@@ -37,23 +37,23 @@ _SLIP = ("quy-vi-nguoi-ngheo: trên 19 tỷ đồng", "quy-vi-nguoi-ngheo: trên
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page with examples, and what lies in the folder before its first one."""
+    """A page with examples, and the function that prepares the folder for them."""
 
     path: str
     prepare: Callable[[Path], None]
 
 
 def nothing(folder: Path) -> None:
-    """An empty folder."""
+    """Leave the folder empty."""
 
 
 def tutorial(folder: Path) -> None:
-    """The project that the tutorial ends with."""
+    """Make the project that the tutorial ends with."""
     replay((CHECKOUT / "docs/tutorial.md").read_text(encoding="utf-8"), folder)
 
 
 def slip(folder: Path) -> None:
-    """The documents of this checkout, with a slip in the plan of Quảng Trị."""
+    """Copy the documents of this checkout, with a slip in the plan of Quảng Trị."""
     shutil.copytree(CHECKOUT / "plans", folder / "plans")
     plan = folder / "plans/2020/quang-tri/ke-hoach.yaml"
     text = plan.read_text(encoding="utf-8")
@@ -73,10 +73,10 @@ PAGES = (
 
 
 def replay(text: str, folder: Path) -> str:
-    """Carry out the examples of a page in a folder.
+    """Execute the examples of a page in a folder.
 
     Returns:
-        The page with the output that the commands really gave.
+        The page with the commands' real output.
     """
 
     def block(found: re.Match[str]) -> str:
@@ -98,7 +98,7 @@ def _write(path: Path, how: str, body: str) -> None:
     elif how == "Sửa trong":
         key = body.partition(":")[0]
         line = re.search(rf"^( *){re.escape(key)}:.*\n", old, re.MULTILINE)
-        assert line is not None, f"{path.name} has no line to put {key} in the place of"
+        assert line is not None, f"{path.name} has no line that begins with {key}"
         body = old[: line.start()] + indent(body, line[1]) + old[line.end() :]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(body, encoding="utf-8", newline="\n")
@@ -115,14 +115,14 @@ def _session(body: str, folder: Path) -> str:
             output = f"{code}\n"
         else:
             program, *arguments = command
-            assert program == "mttq", f"not carried out here: {line}"
+            assert program == "mttq", f"not executed here: {line}"
             output, code = _run(arguments, folder)
         shown += f"{line}\n{output}"
     return shown
 
 
 def _run(arguments: list[str], folder: Path) -> tuple[str, int]:
-    """What the program prints, and its exit code."""
+    """Run mttq; return its output and its exit code."""
     environment = os.environ | {
         "PYTHONPATH": str(CHECKOUT),
         "PYTHONUTF8": "1",
@@ -144,7 +144,7 @@ def _run(arguments: list[str], folder: Path) -> tuple[str, int]:
 
 
 def main() -> None:
-    """Bring the output on every page up to date."""
+    """Renew the output on every page."""
     for page in PAGES:
         path = CHECKOUT / page.path
         with tempfile.TemporaryDirectory() as name:

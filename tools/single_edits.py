@@ -1,10 +1,9 @@
-"""Makes single edits in the shipped documents and says what each did to their meaning.
+"""Make single edits in the shipped documents and report what each did to their meaning.
 
     .venv/bin/python tools/single_edits.py --count 2000 --seed 2020
 
-What counts as what is told in `tests/check/single_edits.py`. Listed are the
-edits that nothing was said of and that changed more than a text: structure
-(there should be none), lines taken out, and figures.
+`tests/check/single_edits.py` defines the outcomes. The undetected edits that changed more than a text are
+listed: changes of the structure (there should be none), deleted lines, and figures.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ sys.path[:0] = [str(ROOT / "tests" / "check"), str(ROOT)]
 
 
 def main() -> int:
-    """Exit code 1 if the structure of a document changed in silence."""
+    """Make the edits; exit code 1 if one changed the structure of a document undetected."""
     from single_edits import Outcome, counted, run  # noqa: PLC0415 - found by the path set above
 
     parser = argparse.ArgumentParser(
@@ -35,17 +34,17 @@ def main() -> int:
     for outcome in Outcome:
         kinds = Counter(edit.kind for edit in edits if edit.outcome is outcome)
         by_kind = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common())
-        _tell(f"{totals[outcome]:5} {outcome.value}: {by_kind}")
+        _print(f"{totals[outcome]:5} {outcome.value}: {by_kind}")
     for outcome in (Outcome.STRUCTURE, Outcome.MERGED, Outcome.FIGURE):
-        _tell(f"\n{outcome.value}:")
+        _print(f"\n{outcome.value}:")
         for edit in edits:
             if edit.outcome is outcome:
-                _tell(f"  {edit.kind} in {edit.path}: {edit.said[:WIDEST]}")
-                _tell(f"    - {edit.before.strip()[:WIDEST]}\n    + {edit.after.strip()[:WIDEST]}")
+                _print(f"  {edit.kind} in {edit.path}: {edit.said[:WIDEST]}")
+                _print(f"    - {edit.before.strip()[:WIDEST]}\n    + {edit.after.strip()[:WIDEST]}")
     return int(totals[Outcome.STRUCTURE] > 0)
 
 
-def _tell(line: str) -> None:
+def _print(line: str) -> None:
     sys.stdout.write(f"{line}\n")
 
 

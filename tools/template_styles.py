@@ -1,7 +1,6 @@
-"""The paragraph styles of the packaged Word templates: what a profile does not say of them.
+"""The paragraph styles of the packaged Word templates: names, page breaks and outline.
 
-Names, what stays with what, the outline. Sizes, faces and spaces are those of
-the profile; `mttq.render.word.apply_profile` puts them in.
+Sizes, typefaces and spacing come from the profile and are set by `mttq.render.word.apply_profile`.
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ class Style:
     """A paragraph style.
 
     Attributes:
-        id: as paragraphs refer to it.
-        name: as Word lists it.
-        outline: level in the outline from 0; -1 for text.
-        next: whether it stays on the page of what follows.
-        small: whether it is an empty paragraph that only makes room.
-        border: whether its upper edge is drawn: a line as an empty paragraph.
-        last: whether it is the paragraph that Word wants behind a table, of no height to speak of.
+        id: the id by which paragraphs refer to it.
+        name: the name in Word's list.
+        outline: the outline level, counted from 0; -1 for text.
+        next: keep it on the page of the next paragraph.
+        small: an empty paragraph that only makes space.
+        border: an empty paragraph whose upper edge is drawn as a line.
+        last: the paragraph that Word requires after a table, as low as possible.
     """
 
     id: str
@@ -72,7 +71,7 @@ STYLES = (
 
 
 def style_xml(style: Style) -> str:
-    """A `w:style` element, with room for what the profile says."""
+    """A `w:style` element with the places that the profile fills in."""
     border = (
         '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
         if style.border
