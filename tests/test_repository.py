@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mttq.diagnostics import ALL_CODES
+from mttq.check.codes import ALL_CODES
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 LONGEST_MODULE = 700

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from mttq.diagnostics import ALL_CODES, Severity
+from mttq.check.codes import ALL_CODES
+from mttq.diagnostics import Severity
 from mttq.source import read_bytes
 
 ROOT = Path(__file__).resolve().parent.parent

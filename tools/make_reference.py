@@ -17,9 +17,9 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from mttq.catalogue import cross_rules, indicators, programmes, settings, units
+from mttq.check.codes import ALL_CODES
 from mttq.check.pages import page_text, read_page
 from mttq.cli.app import COMMANDS, app
-from mttq.diagnostics import ALL_CODES
 from mttq.documents import shapes
 from mttq.output.page_text import FAMILIES
 from mttq.profile import SHAPE as PROFILE

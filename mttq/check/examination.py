@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from mttq.catalogue import Catalogue
 from mttq.catalogue.reader import UNCERTAIN
 from mttq.check.rules import OF_DOCUMENT, OF_FRAGMENT, OF_SOURCE
+from mttq.check.rules.missing_programme import MISSING_PROGRAMME
 from mttq.check.rules.reported_places import already_told
 from mttq.check.rules.wrong_programme import by_default
 from mttq.check.suppression import Comment, comments
 from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import MISSING_PROGRAMME
 from mttq.documents import FileRef
 from mttq.documents.facts import Facts, read_facts
 from mttq.documents.outline import Head, Packed, pack

@@ -24,8 +24,9 @@ from msgspec.msgpack import Decoder, Encoder
 from mttq import __version__
 from mttq.cache import Cache, Place
 from mttq.catalogue import Catalogue, CrossRule, Indicator, ProgrammeSet, Settings, Unit, Units
+from mttq.check.codes import ALL_CODES
 from mttq.check.suppression import Comment
-from mttq.diagnostics import ALL_CODES, Diagnostic, Span
+from mttq.diagnostics import Diagnostic, Span
 from mttq.documents.outline import Head
 
 _FORMAT = 2

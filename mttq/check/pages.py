@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TypeAlias
 
-from mttq.diagnostics import ALL_CODES, Code, Severity
+from mttq.check.codes import ALL_CODES
+from mttq.diagnostics import Code, Severity
 
 HEADINGS = ("Phát hiện gì", "Vì sao", "Ví dụ", "Viết thế nào")
 SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}

@@ -10,10 +10,14 @@ from mttq.check.examination import DocumentResult, FileResult
 from mttq.check.project_files import Opened, Progress, examine_documents, file_result, opened
 from mttq.check.quick import QuickPath
 from mttq.check.rules import ACROSS_FRAGMENTS, OF_CATALOGUE
+from mttq.check.rules.missing_programme import MISSING_PROGRAMME
+from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
+from mttq.check.rules.unknown_task import UNKNOWN_TASK
+from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
 from mttq.check.rules.wrong_programme import named_set
 from mttq.check.suppression import apply
 from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import BAD_ID, MISSING_PROGRAMME, UNKNOWN_INDICATOR, UNKNOWN_TASK, UNKNOWN_UNIT
+from mttq.diagnostics.codes import BAD_ID
 from mttq.documents import FileRef, Project, load
 from mttq.documents.folders import CATALOGUE
 from mttq.documents.outline import Outline, PlanOutline, outline

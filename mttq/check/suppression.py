@@ -15,15 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from mttq.diagnostics import ALL_CODES, Code, Diagnostic, Severity, Span
-from mttq.diagnostics.codes import (
-    BAD_SUPPRESSION,
-    DUPLICATE_FIGURE,
-    DUPLICATE_KEY,
-    SUPPRESSION_WITHOUT_REASON,
-    UNKNOWN_INDICATOR,
-    UNUSED_SUPPRESSION,
-)
+from mttq.check.codes import ALL_CODES, BAD_SUPPRESSION, SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION
+from mttq.check.rules.duplicate_figure import DUPLICATE_FIGURE
+from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
+from mttq.diagnostics import Code, Diagnostic, Severity, Span
+from mttq.diagnostics.codes import DUPLICATE_KEY
 from mttq.schema import suggestion
 from mttq.source import Source, Style, scalars
 

@@ -14,7 +14,7 @@ WIDEST = 88  # a longer line of running text is hard to read
 
 def complete_codes(incomplete: str) -> list[str]:
     """Complete the id or name of a code."""
-    from mttq.diagnostics import ALL_CODES
+    from mttq.check.codes import ALL_CODES
 
     words = [word for code in ALL_CODES for word in (code.id, code.name)]
     return [word for word in words if word.casefold().startswith(incomplete.casefold())]
@@ -34,8 +34,8 @@ def explain(
     """Print what a code means, or one line for every code."""
     from shutil import get_terminal_size
 
+    from mttq.check.codes import ALL_CODES
     from mttq.check.pages import find_code, read_page
-    from mttq.diagnostics import ALL_CODES
     from mttq.output import page_text
 
     if code is None:

@@ -4,7 +4,7 @@ A fault in the data is a `Diagnostic`: collected, sorted and shown together at
 the end, never raised. This layer imports nothing else of mttq.
 """
 
-from mttq.diagnostics.codes import ALL_CODES, Code, Severity
+from mttq.diagnostics.codes import Code, Severity
 from mttq.diagnostics.model import FILE_START, Diagnostic, Span
 
-__all__ = ["ALL_CODES", "FILE_START", "Code", "Diagnostic", "Severity", "Span"]
+__all__ = ["FILE_START", "Code", "Diagnostic", "Severity", "Span"]

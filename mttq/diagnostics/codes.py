@@ -1,6 +1,7 @@
-"""Every code that mttq can report: a stable id, a readable name, a severity.
+"""What a code is, and the codes that the layers below the rules report.
 
-Ids are grouped in families and never reused:
+A rule defines its code in its own module; `mttq.check.codes` lists them all.
+Ids are grouped in families and never used for another fault:
 
     MT0xx  syntax          the file as text and as YAML
     MT1xx  structure       keys, kinds of values, folders
@@ -58,14 +59,11 @@ WRONG_KIND = Code("MT105", "sai-kieu")
 UNKNOWN_VALUE = Code("MT106", "gia-tri-la")
 BAD_DATE = Code("MT107", "ngay-sai")
 MISPLACED_FILE = Code("MT108", "tep-lac-cho")
-FOLDER_MISMATCH = Code("MT109", "khac-thu-muc")
 BAD_ID = Code("MT110", "ma-sai-dang")
 BAD_NUMBER = Code("MT111", "so-cau-truc-sai")
 CONFLICTING_DEFINITION = Code("MT112", "dinh-nghia-trai-nhau")
 NO_CATALOGUE = Code("MT113", "thieu-danh-muc")
 NOT_PORTABLE = Code("MT114", "ten-khong-dung-chung")
-REPEATED_ITEM = Code("MT115", "muc-lap-lai", Severity.WARNING)
-UNCLEAR_ITEM = Code("MT116", "muc-khong-ro", Severity.WARNING)
 
 # MT2xx: quantities
 AMBIGUOUS_NUMBER = Code("MT201", "so-mo-ho")
@@ -86,44 +84,8 @@ PER_YEAR_NOT_ALLOWED = Code("MT215", "moi-nam-khong-hop")
 BAD_RANGE = Code("MT216", "khoang-sai")
 NOT_APPLICABLE_NOT_ALLOWED = Code("MT217", "khong-ap-dung-khong-hop")
 
-# MT3xx: references
-UNKNOWN_UNIT = Code("MT301", "don-vi-la")
-UNIT_NOT_VALID = Code("MT302", "don-vi-het-hieu-luc")
-UNKNOWN_INDICATOR = Code("MT303", "chi-tieu-la")
-INDICATOR_NOT_VALID = Code("MT304", "chi-tieu-het-hieu-luc")
-WRONG_PROGRAMME = Code("MT305", "sai-chuong-trinh")
-WRONG_LEVEL = Code("MT306", "sai-cap")
-UNKNOWN_PROGRAMME = Code("MT307", "chuong-trinh-la")
-MISSING_PROGRAMME = Code("MT308", "thieu-chuong-trinh")
-NO_PROGRAMME_SET = Code("MT309", "thieu-bo-chuong-trinh")
-UNKNOWN_TASK = Code("MT310", "nhiem-vu-la")
-DUPLICATE_TASK = Code("MT311", "nhiem-vu-trung")
-BAD_PERIOD = Code("MT312", "ky-sai")
-NOT_BELOW = Code("MT313", "khong-phai-cap-duoi")
-CIRCULAR_REFERENCE = Code("MT314", "tham-chieu-vong")
-DUPLICATE_FIGURE = Code("MT315", "so-lieu-trung")
-UNKNOWN_DOCUMENT = Code("MT316", "van-ban-la")
-NOT_ABOVE = Code("MT317", "khong-phai-cap-tren")
-BAD_VALIDITY = Code("MT318", "hieu-luc-nguoc")
-DUPLICATE_UNIT_CODE = Code("MT319", "ma-don-vi-trung")
-OVERLAPPING_VALIDITY = Code("MT320", "hieu-luc-chong")
-
 # MT4xx: arithmetic
-STATED_DIFFERS = Code("MT401", "so-cong-lech")
-PERIODS_DISAGREE = Code("MT402", "ky-khong-khop")
-PARTS_DIFFER = Code("MT403", "trong-do-lech")
-TARGETS_DIFFER = Code("MT404", "giao-lech", Severity.WARNING)
 NOT_COMPUTED = Code("MT405", "chua-tinh-duoc", Severity.WARNING)
-RULE_BROKEN = Code("MT406", "trai-quy-tac")
-RULE_DOUBTFUL = Code("MT407", "nghi-trai-quy-tac", Severity.WARNING)
-UNLIKE_LAST_YEAR = Code("MT408", "khac-xa-nam-truoc", Severity.WARNING)
 
 # MT5xx: style
 NOT_NFC = Code("MT501", "chua-chuan-nfc", Severity.WARNING)
-SUPPRESSION_WITHOUT_REASON = Code("MT502", "bo-qua-thieu-ly-do", Severity.WARNING)
-UNUSED_SUPPRESSION = Code("MT503", "bo-qua-thua", Severity.WARNING)
-BAD_SUPPRESSION = Code("MT504", "bo-qua-sai", Severity.WARNING)
-ODD_SPACE = Code("MT505", "dau-cach-la", Severity.WARNING)
-INVISIBLE_CHARACTER = Code("MT506", "ky-tu-an", Severity.WARNING)
-
-ALL_CODES: tuple[Code, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Code))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ from broken_projects import (
 )
 
 from mttq.check import check
-from mttq.diagnostics import ALL_CODES
+from mttq.check.codes import ALL_CODES
 from mttq.documents import load
 
 SEVERAL = "nhieu-loi-"
@@ -85,13 +84,6 @@ def test_no_word_of_the_parser_reaches_the_reader() -> None:
         text = (case / "expected.txt").read_text(encoding="utf-8").casefold()
         text = text.replace("--indicator", "")  # an option of a command, which people type
         assert not [word for word in foreign if word in text], case.name
-
-
-def test_codes_are_unique_and_of_their_families() -> None:
-    assert len({one.id for one in ALL_CODES}) == len({one.name for one in ALL_CODES}) == len(ALL_CODES)
-    assert [one.id for one in ALL_CODES] == sorted(one.id for one in ALL_CODES)
-    assert all(re.fullmatch(r"MT[0-5]\d\d", one.id) for one in ALL_CODES)
-    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", one.name) for one in ALL_CODES)
 
 
 def test_every_fault_of_every_file_is_told_in_one_run(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from broken_projects import build, messages
 
 from mttq.check import check
+from mttq.check.codes import ALL_CODES
 from mttq.check.pages import (
     HEADINGS,
     SEVERITIES,
@@ -19,7 +20,7 @@ from mttq.check.pages import (
     parse_page,
     read_page,
 )
-from mttq.diagnostics import ALL_CODES, Code
+from mttq.diagnostics import Code
 from mttq.documents import load
 
 FOLDER = Path(__file__).parents[2] / "mttq" / "check" / "pages"

@@ -7,10 +7,10 @@ from mttq.check.rules import OF_SOURCE
 # Why no file that `source.quick` reads and `schema.quick` takes gives these rules anything to report.
 SILENT = {
     "repeated_item": "the items of every list differ (schema/quick.py)",
-    "run_on_lines": "no text runs over lines, begins with a dash or holds one after two spaces (source/quick.py); "
+    "unclear_item": "no text runs over lines, begins with a dash or holds one after two spaces (source/quick.py); "
     "no text in a list is below paragraphs (schema/quick.py)",
-    "odd_spaces": "there are none in the file (source/quick.py)",
-    "invisible_characters": "there are none in the file (source/quick.py)",
+    "odd_space": "there are none in the file (source/quick.py)",
+    "invisible_character": "there are none in the file (source/quick.py)",
 }
 
 

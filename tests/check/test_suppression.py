@@ -9,9 +9,9 @@ from broken_projects import LOWER_PLAN, PLAN, REPORT, base, build
 from typer.testing import CliRunner
 
 from mttq.check import run
+from mttq.check.codes import ALL_CODES
 from mttq.check.suppression import may_be_passed_over
 from mttq.cli.app import app
-from mttq.diagnostics import ALL_CODES
 from mttq.documents import load
 
 HANDED = "nha: {muc: 350 nhà, giao: {quang-tri/huong-hoa: 40 nhà}}"

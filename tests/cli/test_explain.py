@@ -9,9 +9,10 @@ import pytest
 from shell_program import invoke
 from typer.testing import Result
 
+from mttq.check.codes import ALL_CODES
 from mttq.check.pages import read_page
 from mttq.cli.app import app
-from mttq.diagnostics import ALL_CODES, Code
+from mttq.diagnostics import Code
 from mttq.output import page_text
 
 MT201 = """\

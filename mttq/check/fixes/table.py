@@ -12,23 +12,21 @@ from collections.abc import Callable
 from functools import cache
 
 from mttq.check.fixes.edits import Edit, inside_quotes, locate, measure_of
-from mttq.check.rules.invisible_character import INVISIBLE, joins_pictures
-from mttq.check.rules.odd_space import ODD_SPACES
+from mttq.check.rules.bad_period import BAD_PERIOD
+from mttq.check.rules.invisible_character import INVISIBLE, INVISIBLE_CHARACTER, joins_pictures
+from mttq.check.rules.odd_space import ODD_SPACE, ODD_SPACES
 from mttq.check.rules.reported_places import places
+from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
+from mttq.check.rules.unknown_task import UNKNOWN_TASK
+from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
 from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.diagnostics.codes import (
     AMBIGUOUS_NUMBER,
     BAD_DATE,
     BAD_ID,
-    BAD_PERIOD,
-    INVISIBLE_CHARACTER,
     NOT_A_NUMBER,
     NOT_NFC,
-    ODD_SPACE,
-    UNKNOWN_INDICATOR,
     UNKNOWN_KEY,
-    UNKNOWN_TASK,
-    UNKNOWN_UNIT,
     UNKNOWN_VALUE,
     WRONG_UNIT_OF_MEASURE,
     YAML_SYNTAX,

@@ -16,31 +16,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from mttq.catalogue import Catalogue
-from mttq.check.rules.bad_period import unknown_deadline, unknown_period
+from mttq.check.rules.bad_period import bad_deadline, bad_period
+from mttq.check.rules.bad_validity import bad_validity
 from mttq.check.rules.catalogue_reference import catalogue_reference
+from mttq.check.rules.circular_reference import circular_reference
 from mttq.check.rules.duplicate_figure import duplicate_figure
 from mttq.check.rules.duplicate_task import duplicate_task
-from mttq.check.rules.duplicate_unit_code import unit_codes
+from mttq.check.rules.duplicate_unit_code import duplicate_unit_code
 from mttq.check.rules.folder_mismatch import folder_mismatch
-from mttq.check.rules.invisible_character import invisible_characters
-from mttq.check.rules.missing_programme import programme_set
-from mttq.check.rules.not_portable import unit_names
-from mttq.check.rules.odd_space import odd_spaces
-from mttq.check.rules.overlapping_validity import dated_values
+from mttq.check.rules.invisible_character import invisible_character
+from mttq.check.rules.missing_programme import missing_programme
+from mttq.check.rules.not_portable import not_portable
+from mttq.check.rules.odd_space import odd_space
+from mttq.check.rules.overlapping_validity import overlapping_validity
 from mttq.check.rules.parts_differ import parts_differ
 from mttq.check.rules.periods_disagree import periods_disagree
 from mttq.check.rules.repeated_item import repeated_item
 from mttq.check.rules.reported_places import Told
-from mttq.check.rules.rule_broken import cross_rule
+from mttq.check.rules.rule_broken import rule_broken
 from mttq.check.rules.stated_differs import stated_differs
-from mttq.check.rules.targets_differ import handed_down_differs
-from mttq.check.rules.unclear_item import run_on_lines
-from mttq.check.rules.unknown_document import next_term
-from mttq.check.rules.unknown_indicator import unfit_indicator
+from mttq.check.rules.targets_differ import targets_differ
+from mttq.check.rules.unclear_item import unclear_item
+from mttq.check.rules.unknown_document import unknown_document
+from mttq.check.rules.unknown_indicator import unknown_indicator
 from mttq.check.rules.unknown_task import unknown_task
 from mttq.check.rules.unknown_unit import unknown_default_unit, unknown_unit
 from mttq.check.rules.unlike_last_year import unlike_last_year
-from mttq.check.rules.wrong_programme import another_set
+from mttq.check.rules.wrong_programme import another_set, wrong_programme
 from mttq.diagnostics import Diagnostic
 from mttq.documents import Project
 from mttq.documents.facts import Facts
@@ -54,36 +56,39 @@ AcrossRule = Callable[[Project, Sequence[Outline]], Iterable[Diagnostic]]
 
 OF_CATALOGUE: tuple[CatalogueRule, ...] = (
     catalogue_reference,
-    unit_codes,
-    unit_names,
-    dated_values,
+    duplicate_unit_code,
+    not_portable,
+    circular_reference,
+    bad_validity,
+    overlapping_validity,
     unknown_default_unit,
-    unknown_deadline,
+    bad_deadline,
 )
 OF_SOURCE: tuple[SourceRule, ...] = (
     repeated_item,
-    run_on_lines,
-    odd_spaces,
-    invisible_characters,
+    unclear_item,
+    odd_space,
+    invisible_character,
 )
 OF_DOCUMENT: tuple[DocumentRule, ...] = (
     folder_mismatch,
     unknown_unit,
-    programme_set,
-    unfit_indicator,
+    missing_programme,
+    unknown_indicator,
+    wrong_programme,
     duplicate_figure,
     duplicate_task,
-    unknown_period,
-    cross_rule,
+    bad_period,
+    rule_broken,
     parts_differ,
 )
 ACROSS: tuple[AcrossRule, ...] = (
     another_set,
     unknown_task,
-    next_term,
+    unknown_document,
     periods_disagree,
     stated_differs,
-    handed_down_differs,
+    targets_differ,
     unlike_last_year,
 )
 
@@ -92,11 +97,12 @@ ACROSS: tuple[AcrossRule, ...] = (
 OF_FRAGMENT: tuple[DocumentRule, ...] = (
     folder_mismatch,
     unknown_unit,
-    programme_set,
-    unfit_indicator,
+    missing_programme,
+    unknown_indicator,
+    wrong_programme,
     duplicate_figure,
     duplicate_task,
-    unknown_period,
+    bad_period,
     parts_differ,
 )
 ACROSS_FRAGMENTS: tuple[AcrossRule, ...] = (

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mttq.catalogue import Catalogue
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import BAD_DATE, BAD_PERIOD
+from mttq.diagnostics import Code, Diagnostic
+from mttq.diagnostics.codes import BAD_DATE
 from mttq.documents import Named
 from mttq.documents.facts import BriefingFacts, Facts, PlanFacts
 from mttq.period import PERIODS
 from mttq.schema import parse_day, suggestion
 
+BAD_PERIOD = Code("MT312", "ky-sai")
+
 _HELP = "dùng quy-1 … quy-4, thang-01 … thang-12, 6-thang, 9-thang, nam"
 
 
-def unknown_deadline(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def bad_deadline(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """The periods that settings name."""
     settings = catalogue.settings
     for name, span in settings.deadline_spans.items():
@@ -23,9 +25,8 @@ def unknown_deadline(catalogue: Catalogue) -> Iterator[Diagnostic]:
             yield _unknown(settings.path, Named(name, span), _HELP)
 
 
-def unknown_period(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
+def bad_period(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Check the deadlines of tasks and the phases of targets."""
-    del catalogue
     ref = facts.ref
     if isinstance(facts, PlanFacts):
         for phase in (phase for target in facts.body.targets for phase in target.phases):

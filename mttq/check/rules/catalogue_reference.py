@@ -5,47 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from mttq.catalogue import Catalogue, Indicator, OverUnits, ProgrammeSet, Unit
+from mttq.catalogue import Catalogue, Indicator, OverUnits, Unit
 from mttq.catalogue.indicators import Reference
 from mttq.catalogue.reader import CatalogueKind
+from mttq.check.rules.missing_programme import NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
+from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
+from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
 from mttq.diagnostics import Code, Diagnostic, Span
-from mttq.diagnostics.codes import (
-    BAD_NUMBER,
-    BAD_VALIDITY,
-    CIRCULAR_REFERENCE,
-    CONFLICTING_DEFINITION,
-    MISSING_KEY,
-    NO_PROGRAMME_SET,
-    UNKNOWN_INDICATOR,
-    UNKNOWN_PROGRAMME,
-    UNKNOWN_UNIT,
-)
+from mttq.diagnostics.codes import BAD_NUMBER, CONFLICTING_DEFINITION, MISSING_KEY
 from mttq.levels import Level
 from mttq.quantity import percentage
 from mttq.schema import quoted, suggestion
 
 
 def catalogue_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """What indicators, rules and units refer to must be there, and make sense together."""
+    """Check that what indicators, rules and units refer to is there, and makes sense together."""
     indicators_listed = CatalogueKind.INDICATORS.value not in catalogue.unread
     units_listed = CatalogueKind.UNITS.value not in catalogue.unread
-    circular = _circular(catalogue.indicators)
-    for one_set in catalogue.programme_sets.values():
-        yield from _years(one_set)
     for indicator in catalogue.indicators.values():
         if indicators_listed:
             yield from _unknown_indicators(indicator.references, indicator.path, catalogue.indicators)
         if CatalogueKind.PROGRAMMES.value not in catalogue.unread:
             yield from _programmes(catalogue, indicator)
         yield from _ratio(indicator)
-        if indicator.id in circular:
-            yield Diagnostic(
-                CIRCULAR_REFERENCE,
-                indicator.path,
-                indicator.span,
-                f"chỉ tiêu “{indicator.id}” gồm chính nó",
-                "bỏ mã của nó (hoặc của chỉ tiêu chứa nó) khỏi gom, tu_so, mau_so",
-            )
     for rule in catalogue.cross_rules if indicators_listed else ():
         yield from _unknown_indicators(rule.references, rule.path, catalogue.indicators)
     for unit in catalogue.units.by_id.values():
@@ -59,9 +41,6 @@ def catalogue_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 "chỉ một đơn vị có cap: trung-uong; sửa cấp của đơn vị này",
             )
     yield from _shares(catalogue.units.by_id)
-    dated: list[Indicator | Unit] = [*catalogue.indicators.values(), *catalogue.units.by_id.values()]
-    for one in dated:
-        yield from _validity(one)
 
 
 def _unknown_indicators(
@@ -113,60 +92,6 @@ def _ratio(indicator: Indicator) -> Iterator[Diagnostic]:
             )
 
 
-def _circular(known: Mapping[str, Indicator]) -> set[str]:
-    """The indicators that reach themselves through what they are made of.
-
-    Tarjan's strongly connected components, without recursion: a chain may be as long as the catalogue.
-    """
-    found: set[str] = set()
-    number: dict[str, int] = {}
-    lowest: dict[str, int] = {}
-    open_: list[str] = []
-    still_open: set[str] = set()
-    for start in known:
-        waiting = [(start, iter(_made_of(start, known)))] if start not in number else []
-        while waiting:
-            name, rest = waiting[-1]
-            if name not in number:
-                number[name] = lowest[name] = len(number)
-                open_.append(name)
-                still_open.add(name)
-            following = next(rest, None)
-            if following is None:
-                waiting.pop()
-                if waiting:
-                    above = waiting[-1][0]
-                    lowest[above] = min(lowest[above], lowest[name])
-                if lowest[name] == number[name]:
-                    ring = [open_.pop()]
-                    while ring[-1] != name:
-                        ring.append(open_.pop())
-                    still_open.difference_update(ring)
-                    if len(ring) > 1 or name in _made_of(name, known):
-                        found.update(ring)
-            elif following not in number:
-                waiting.append((following, iter(_made_of(following, known))))
-            elif following in still_open:
-                lowest[name] = min(lowest[name], number[following])
-    return found
-
-
-def _made_of(name: str, known: Mapping[str, Indicator]) -> list[str]:
-    one = known[name]
-    return [part for part in (*one.parts, one.numerator, one.denominator) if part in known]
-
-
-def _years(one: ProgrammeSet) -> Iterator[Diagnostic]:
-    if one.first_year and one.last_year and one.last_year < one.first_year:
-        yield Diagnostic(
-            BAD_VALIDITY,
-            one.path,
-            one.span,
-            f"bộ chương trình “{one.id}” có năm cuối {one.last_year} trước năm đầu {one.first_year}",
-            "sửa tu_nam hoặc den_nam",
-        )
-
-
 def _shares(units: Mapping[str, Unit]) -> Iterator[Diagnostic]:
     """The parts of a divided unit that its successors take can't be more than all of it."""
     taken: dict[str, Decimal] = {}
@@ -190,15 +115,7 @@ def _successions(unit: Unit, known: Mapping[str, Unit], *, listed: bool) -> Iter
             if not listed:
                 continue
             yield _unknown_unit(unit.path, succession.span, succession.unit, known)
-        elif succession.unit == unit.id:
-            yield Diagnostic(
-                CIRCULAR_REFERENCE,
-                unit.path,
-                succession.span,
-                f"đơn vị “{unit.id}” kế thừa chính nó",
-                "bỏ dòng này: một đơn vị giữ nguyên mã thì không cần kế thừa chính nó",
-            )
-        elif succession.day is None and unit.first is None:
+        elif succession.unit != unit.id and succession.day is None and unit.first is None:
             yield Diagnostic(
                 MISSING_KEY,
                 unit.path,
@@ -211,17 +128,6 @@ def _successions(unit: Unit, known: Mapping[str, Unit], *, listed: bool) -> Iter
 def _unknown_unit(path: str, span: Span, name: str, known: Mapping[str, Unit]) -> Diagnostic:
     remedy = suggestion(name, known) or "thêm đơn vị vào danh mục, hoặc sửa lại mã (mã là đường dẫn đầy đủ)"
     return Diagnostic(UNKNOWN_UNIT, path, span, f"ke_thua: danh mục không có đơn vị “{name}”", remedy)
-
-
-def _validity(one: Indicator | Unit) -> Iterator[Diagnostic]:
-    if one.first is not None and one.last is not None and one.last < one.first:
-        yield Diagnostic(
-            BAD_VALIDITY,
-            one.path,
-            one.span,
-            f"“{one.id}” có ngày cuối {one.last:%d/%m/%Y} trước ngày đầu {one.first:%d/%m/%Y}",
-            "sửa tu hoặc den",
-        )
 
 
 def _at(indicator: Indicator, code: Code, span: Span, message: str, remedy: str) -> Diagnostic:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mttq.catalogue import Catalogue
-from mttq.diagnostics import Diagnostic, Span
-from mttq.diagnostics.codes import DUPLICATE_FIGURE
+from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.documents import Scope
 from mttq.documents.facts import Facts, ReportFacts
+
+DUPLICATE_FIGURE = Code("MT315", "so-lieu-trung")
 
 
 def duplicate_figure(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """The second line of an indicator in one report, whichever sections the two stand in."""
-    del catalogue
     if not isinstance(facts, ReportFacts):
         return
     if len({(one.indicator, one.scope) for one in facts.body.figures}) == len(facts.body.figures):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mttq.catalogue import Catalogue
-from mttq.diagnostics import Diagnostic, Span
-from mttq.diagnostics.codes import DUPLICATE_TASK
+from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.documents.facts import Facts, ReportFacts
+
+DUPLICATE_TASK = Code("MT311", "nhiem-vu-trung")
 
 
 def duplicate_task(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Report the second task with a code, since reports could not tell which one they mean."""
-    del catalogue
     if isinstance(facts, ReportFacts):
         return
     first: dict[str, Span] = {}

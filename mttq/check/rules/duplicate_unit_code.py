@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from mttq.catalogue import Catalogue, Unit
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import DUPLICATE_UNIT_CODE
+from mttq.diagnostics import Code, Diagnostic
+
+DUPLICATE_UNIT_CODE = Code("MT319", "ma-don-vi-trung")
 
 
-def unit_codes(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def duplicate_unit_code(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Codes are used again after a merger, so what must differ is the code on any one day."""
     owners: dict[str, list[tuple[Unit, date, date]]] = {}
     for unit in catalogue.units.by_id.values():

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mttq.catalogue import Catalogue
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import FOLDER_MISMATCH
+from mttq.diagnostics import Code, Diagnostic
 from mttq.documents import DocumentKind, Named
 from mttq.documents.facts import Facts
 from mttq.documents.shapes import CYCLE, PERIOD, UNIT
 
+FOLDER_MISMATCH = Code("MT109", "khac-thu-muc")
+
 
 def folder_mismatch(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """What `don_vi`, `nam` and `ky` say must be what the path says."""
-    del catalogue
     ref, header = facts.ref, facts.header
     said: list[tuple[str, Named | None, str, str]] = [
         (UNIT.key, header.unit, ref.unit, "thư mục"),

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from mttq.check.rules.reported_places import Told, places
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import INVISIBLE_CHARACTER
+from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.source import Source, scalars
+
+INVISIBLE_CHARACTER = Code("MT506", "ky-tu-an", Severity.WARNING)
 
 INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]"
@@ -18,7 +19,7 @@ _JOINER = "\u200d"
 _VARIANT = "\ufe0f"
 
 
-def invisible_characters(source: Source, told: Told) -> Iterator[Diagnostic]:
+def invisible_character(source: Source, told: Told) -> Iterator[Diagnostic]:
     """The first such character of each text; what joins two pictures into one is none."""
     if source.root is None or not INVISIBLE.search(source.text):
         return

@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from mttq.catalogue import Catalogue, ProgrammeSet
 from mttq.catalogue.reader import CatalogueKind
-from mttq.diagnostics import FILE_START, Diagnostic
-from mttq.diagnostics.codes import MISSING_PROGRAMME, NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
+from mttq.diagnostics import FILE_START, Code, Diagnostic
 from mttq.documents import FileRef, Named
 from mttq.documents.facts import Facts, PlanFacts
 from mttq.documents.outline import ProgrammeOutline
 from mttq.documents.shapes import PROGRAMME_SET
 from mttq.schema import quoted, suggestion
 
+UNKNOWN_PROGRAMME = Code("MT307", "chuong-trinh-la")
+MISSING_PROGRAMME = Code("MT308", "thieu-chuong-trinh")
+NO_PROGRAMME_SET = Code("MT309", "thieu-bo-chuong-trinh")
 
-def programme_set(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
+
+def missing_programme(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Compare every plan with its set."""
     if not isinstance(facts, PlanFacts):
         return

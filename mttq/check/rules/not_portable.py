@@ -13,7 +13,7 @@ from mttq.documents.folders import portable
 _ID = re.compile(r"[a-z0-9-]+")
 
 
-def unit_names(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def not_portable(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """A unit's id is its folder: `con` and `nul` can be none on Windows, `con-co` can."""
     for unit in catalogue.units.by_id.values():
         name = unit.id.rpartition("/")[2]

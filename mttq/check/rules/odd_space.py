@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 
 from mttq.check.rules.reported_places import Told, places
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import ODD_SPACE
+from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.source import Source, Style, scalars
+
+ODD_SPACE = Code("MT505", "dau-cach-la", Severity.WARNING)
 
 ODD_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _NO_BREAK = "\u00a0"
 
 
-def odd_spaces(source: Source, told: Told) -> Iterator[Diagnostic]:
+def odd_space(source: Source, told: Told) -> Iterator[Diagnostic]:
     """The first such space of each text that stands without quotes; in quotes it may be meant."""
     if source.root is None or not ODD_SPACES.search(source.text):
         return

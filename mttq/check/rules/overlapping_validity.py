@@ -1,4 +1,4 @@
-"""A name, level or code of a unit whose days run backwards, or that holds on the same day as another."""
+"""A name, level or code of a unit that holds on the same day as another."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from mttq.catalogue import Catalogue, Dated, Unit
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import BAD_VALIDITY, OVERLAPPING_VALIDITY
+from mttq.check.rules.bad_validity import dated_values
+from mttq.diagnostics import Code, Diagnostic
 from mttq.levels import Level
 
+OVERLAPPING_VALIDITY = Code("MT320", "hieu-luc-chong")
 
-def dated_values(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """On any day a unit has one name, one level and one code."""
+
+def overlapping_validity(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Check that on any day a unit has one name, one level and one code."""
     for unit in catalogue.units.by_id.values():
-        for key, dated in (("ten", unit.names), ("cap", unit.levels), ("ma", unit.codes)):
+        for key, dated in dated_values(unit):
             yield from _check(unit, key, dated)
 
 
@@ -23,13 +25,6 @@ def _check(unit: Unit, key: str, dated: Dated[str] | Dated[Level]) -> Iterator[D
     for (value, first, last), span in zip(dated.values, dated.spans, strict=True):
         start, end = first or date.min, last or date.max
         if end < start:
-            yield Diagnostic(
-                BAD_VALIDITY,
-                unit.path,
-                span,
-                f"{key} “{value}” có ngày cuối {end:%d/%m/%Y} trước ngày đầu {start:%d/%m/%Y}",
-                "sửa tu hoặc den",
-            )
             continue
         for other, other_start, other_end in earlier:
             if start <= other_end and other_start <= end:

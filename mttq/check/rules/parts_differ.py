@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mttq.catalogue import Catalogue, Indicator
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import PARTS_DIFFER
+from mttq.diagnostics import Code, Diagnostic
 from mttq.documents import Figure, Target
 from mttq.documents.facts import Facts, PlanFacts, ReportFacts
 from mttq.quantity import amount
+
+PARTS_DIFFER = Code("MT403", "trong-do-lech")
 
 
 def parts_differ(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from mttq.catalogue import Indicator
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import PERIODS_DISAGREE
+from mttq.diagnostics import Code, Diagnostic
 from mttq.documents import Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.quantity import amount
 from mttq.totals import FigureIndex, FigureLine, period_operator_of
 from mttq.totals.arithmetic import settled
 from mttq.totals.periods import over_periods
+
+PERIODS_DISAGREE = Code("MT402", "ky-khong-khop")
 
 
 def periods_disagree(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:

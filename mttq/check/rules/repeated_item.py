@@ -6,17 +6,17 @@ import unicodedata
 from collections.abc import Iterator
 
 from mttq.check.rules.reported_places import Told
-from mttq.diagnostics import Diagnostic, Span
-from mttq.diagnostics.codes import REPEATED_ITEM
+from mttq.diagnostics import Code, Diagnostic, Severity, Span
 from mttq.schema import ITEM_TITLE
 from mttq.source import Mapping, Node, Scalar, Sequence, Source
+
+REPEATED_ITEM = Code("MT115", "muc-lap-lai", Severity.WARNING)
 
 _LONGEST_SHOWN = 60
 
 
 def repeated_item(source: Source, told: Told) -> Iterator[Diagnostic]:
     """A line written twice prints a paragraph twice, and of a task or section makes two."""
-    del told
     if source.root is not None:
         yield from _node(source.root, source.path)
 

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from mttq.catalogue import Catalogue, CrossRule
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import RULE_BROKEN, RULE_DOUBTFUL
+from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.documents import Figure, FileRef, Scope
 from mttq.documents.facts import Facts, ReportFacts
 from mttq.quantity import amount
+
+RULE_BROKEN = Code("MT406", "trai-quy-tac")
+RULE_DOUBTFUL = Code("MT407", "nghi-trai-quy-tac", Severity.WARNING)
 
 _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "==": operator.eq,
@@ -35,7 +37,7 @@ _WORDS = {
 }
 
 
-def cross_rule(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
+def rule_broken(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Compare the figures of a report by every rule: its own and, apart from them, those it states."""
     ref = facts.ref
     unit = catalogue.units.get(ref.unit)

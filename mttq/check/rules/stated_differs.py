@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import STATED_DIFFERS
+from mttq.diagnostics import Code, Diagnostic
 from mttq.documents import Figure, Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.period import Cycle
 from mttq.quantity import amount
 from mttq.totals import FigureIndex, Rollup, Status, Total, TotalAmount, add, difference_of, operator_of
+
+STATED_DIFFERS = Code("MT401", "so-cong-lech")
 
 _LISTED = 5
 """So many units are named; of more than that and one the largest."""

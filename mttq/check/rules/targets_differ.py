@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mttq.catalogue import Indicator, Unit
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import TARGETS_DIFFER
+from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.documents import FileRef, Project, Target
 from mttq.documents.outline import Outline, PlanOutline
 from mttq.levels import Level
 from mttq.quantity import Quantity, amount
 from mttq.totals import Targets, operator_of, period_operator_of
 
+TARGETS_DIFFER = Code("MT404", "giao-lech", Severity.WARNING)
 
-def handed_down_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
+
+def targets_differ(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
     """`giao` against each unit's own target; and, with `cap_minh`, the rest against all of theirs."""
     for plan in outlines:
         if not isinstance(plan, PlanOutline) or not plan.head.compares:

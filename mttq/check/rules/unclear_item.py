@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mttq.check.rules.reported_places import Told
-from mttq.diagnostics import Diagnostic, Span
-from mttq.diagnostics.codes import UNCLEAR_ITEM, YAML_SYNTAX
+from mttq.diagnostics import Code, Diagnostic, Severity, Span
+from mttq.diagnostics.codes import YAML_SYNTAX
 from mttq.schema import ITEM_PARAGRAPHS, ITEM_TITLE
 from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
+
+UNCLEAR_ITEM = Code("MT116", "muc-khong-ro", Severity.WARNING)
 
 _DASH = re.compile(r"\s*(-(?![0-9])|\S?-\s)")
 _GLUED_DASH = re.compile(r"-[^\W\d]")
@@ -19,9 +21,8 @@ _ENDED = re.compile(r"[.;:!?][”\"')]*\s*$")
 _BEGINS = re.compile(r"\s*[“\"'(]?(\w)")
 
 
-def run_on_lines(source: Source, told: Told) -> Iterator[Diagnostic]:
+def unclear_item(source: Source, told: Told) -> Iterator[Diagnostic]:
     """A dash with too much space before it, or none after it, makes no item but a part of the text above."""
-    del told
     if source.root is not None:
         yield from _node(source, source.root, None)
 

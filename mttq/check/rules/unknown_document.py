@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import BAD_PERIOD, UNKNOWN_DOCUMENT, UNKNOWN_KEY
+from mttq.check.rules.bad_period import BAD_PERIOD
+from mttq.diagnostics import Code, Diagnostic
+from mttq.diagnostics.codes import UNKNOWN_KEY
 from mttq.documents import Project
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.period import parse_cycle
 from mttq.schema import suggestion
 
+UNKNOWN_DOCUMENT = Code("MT316", "van-ban-la")
 
-def next_term(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
+
+def unknown_document(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
     """`chuong_trinh_moi` must name a term for which the unit has a plan."""
     for document in outlines:
         if not isinstance(document, ReportOutline) or document.head.next_term is None:

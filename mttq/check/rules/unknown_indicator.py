@@ -1,44 +1,30 @@
-"""A figure or target under an indicator that is unknown, of another programme, or of other levels."""
+"""A figure or target under an indicator that is unknown, not valid at that time, or of other levels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mttq.catalogue import Catalogue, Indicator, ProgrammeSet
+from mttq.catalogue import Catalogue, Indicator
 from mttq.catalogue.reader import CatalogueKind
-from mttq.check.rules.missing_programme import set_of
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import INDICATOR_NOT_VALID, UNKNOWN_INDICATOR, WRONG_LEVEL, WRONG_PROGRAMME
+from mttq.diagnostics import Code, Diagnostic
 from mttq.documents import Figure, FileRef, Scope, Target
 from mttq.documents.facts import Facts, PlanFacts, ReportFacts
 from mttq.documents.shapes import STATED_FIGURES
 from mttq.levels import Level
 from mttq.schema import suggestion
 
+UNKNOWN_INDICATOR = Code("MT303", "chi-tieu-la")
+INDICATOR_NOT_VALID = Code("MT304", "chi-tieu-het-hieu-luc")
+WRONG_LEVEL = Code("MT306", "sai-cap")
 
-def unfit_indicator(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Check every indicator that a plan or report names; in a plan also its programme."""
+
+def unknown_indicator(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Check every indicator that a plan or report names."""
     if isinstance(facts, PlanFacts):
         lines: list[Figure | Target] = [*facts.figures, *facts.body.targets]
         yield from _check(facts.ref, lines, catalogue)
-        chosen = set_of(facts, catalogue)
-        if chosen is not None:
-            yield from wrong_programmes(facts.ref, lines, catalogue, chosen)
     elif isinstance(facts, ReportFacts):
         yield from _check(facts.ref, facts.body.figures, catalogue)
-
-
-def wrong_programmes(
-    ref: FileRef, lines: Iterable[Figure | Target], catalogue: Catalogue, chosen: ProgrammeSet
-) -> Iterator[Diagnostic]:
-    """Report the figures and targets outside the programme that a set gives their indicators."""
-    for line in lines:
-        indicator = catalogue.indicators.get(line.indicator)
-        if indicator is None:
-            continue
-        expected = indicator.programme_in(chosen.id)
-        if expected != line.programme:
-            yield _wrong_programme(ref, line, indicator, expected)
 
 
 def _check(ref: FileRef, lines: Iterable[Figure | Target], catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -66,20 +52,6 @@ def _unknown(ref: FileRef, line: Figure | Target, catalogue: Catalogue) -> Diagn
         line.key_span,
         f"danh mục không có chỉ tiêu “{line.indicator}”",
         near or "thêm chỉ tiêu vào danh mục plans/danh-muc/chi-tieu, hoặc sửa lại mã",
-    )
-
-
-def _wrong_programme(
-    ref: FileRef, line: Figure | Target, indicator: Indicator, expected: int | None
-) -> Diagnostic:
-    here = f"chương trình {line.programme}" if line.programme else "phần số liệu tình hình"
-    there = f"chương trình {expected}" if expected else "phần số liệu tình hình (ngoài các chương trình)"
-    return Diagnostic(
-        WRONG_PROGRAMME,
-        ref.path,
-        line.key_span,
-        f"“{indicator.id}” ({indicator.name}) thuộc {there}, không thuộc {here}",
-        f"chuyển dòng này sang {there}",
     )
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import NOT_ABOVE, UNKNOWN_DOCUMENT, UNKNOWN_TASK
+from mttq.check.rules.unknown_document import UNKNOWN_DOCUMENT
+from mttq.diagnostics import Code, Diagnostic
 from mttq.documents import Named, Project
 from mttq.documents.outline import BriefingOutline, Outline, PlanOutline, ReportOutline
 from mttq.period import parse_cycle
 from mttq.schema import suggestion
+
+UNKNOWN_TASK = Code("MT310", "nhiem-vu-la")
+NOT_ABOVE = Code("MT317", "khong-phai-cap-tren")
 
 
 def unknown_task(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:

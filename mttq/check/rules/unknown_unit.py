@@ -7,12 +7,15 @@ from datetime import date
 
 from mttq.catalogue import Catalogue, Unit
 from mttq.catalogue.reader import CatalogueKind
-from mttq.diagnostics import FILE_START, Diagnostic, Span
-from mttq.diagnostics.codes import NOT_BELOW, UNIT_NOT_VALID, UNKNOWN_UNIT
+from mttq.diagnostics import FILE_START, Code, Diagnostic, Span
 from mttq.documents import FileRef
 from mttq.documents.facts import Facts, PlanFacts
 from mttq.schema import suggestion
 from mttq.spelling import question
+
+UNKNOWN_UNIT = Code("MT301", "don-vi-la")
+UNIT_NOT_VALID = Code("MT302", "don-vi-het-hieu-luc")
+NOT_BELOW = Code("MT313", "khong-phai-cap-duoi")
 
 
 def unknown_default_unit(catalogue: Catalogue) -> Iterator[Diagnostic]:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from mttq.catalogue import Catalogue
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import UNLIKE_LAST_YEAR
+from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.documents import Figure, Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.period import parse_cycle
 from mttq.quantity import Quantity, amount, number, rounded
 from mttq.totals import operator_of
+
+UNLIKE_LAST_YEAR = Code("MT408", "khac-xa-nam-truoc", Severity.WARNING)
 
 FACTOR = 100
 """From so many times as much, or as little, on a figure is doubtful.

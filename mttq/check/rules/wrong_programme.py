@@ -1,16 +1,29 @@
-"""A report against the programme set that its unit's plan names, where that is not the one of its time."""
+"""A figure or target outside the programme that the set of programmes gives its indicator.
+
+A plan names its set, or has that of its time; a report has the set of its unit's plan. The rules of one document
+therefore judge plans (`wrong_programme`); of a report they find what holds unless the plan names a set
+(`by_default`), and the rule across files judges the reports whose plan does (`another_set`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mttq.catalogue import Catalogue, ProgrammeSet
-from mttq.check.rules.missing_programme import no_set, unknown_programmes
-from mttq.check.rules.unknown_indicator import wrong_programmes
-from mttq.diagnostics import Diagnostic
-from mttq.documents import FileRef, Project
-from mttq.documents.facts import Facts, ReportFacts
+from mttq.catalogue import Catalogue, Indicator, ProgrammeSet
+from mttq.check.rules.missing_programme import no_set, set_of, unknown_programmes
+from mttq.diagnostics import Code, Diagnostic
+from mttq.documents import Figure, FileRef, Project, Target
+from mttq.documents.facts import Facts, PlanFacts, ReportFacts
 from mttq.documents.outline import Outline, ReportBody, ReportOutline
+
+WRONG_PROGRAMME = Code("MT305", "sai-chuong-trinh")
+
+
+def wrong_programme(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Check the programmes of a plan's figures and targets."""
+    chosen = set_of(facts, catalogue) if isinstance(facts, PlanFacts) else None
+    if isinstance(facts, PlanFacts) and chosen is not None:
+        yield from _wrong_programmes(facts.ref, [*facts.figures, *facts.body.targets], catalogue, chosen)
 
 
 def another_set(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
@@ -43,4 +56,31 @@ def _of_set(
     ref: FileRef, report: ReportBody, catalogue: Catalogue, chosen: ProgrammeSet
 ) -> Iterator[Diagnostic]:
     yield from unknown_programmes(ref, report.programmes, chosen)
-    yield from wrong_programmes(ref, report.figures, catalogue, chosen)
+    yield from _wrong_programmes(ref, report.figures, catalogue, chosen)
+
+
+def _wrong_programmes(
+    ref: FileRef, lines: Iterable[Figure | Target], catalogue: Catalogue, chosen: ProgrammeSet
+) -> Iterator[Diagnostic]:
+    """Report the figures and targets outside the programme that a set gives their indicators."""
+    for line in lines:
+        indicator = catalogue.indicators.get(line.indicator)
+        if indicator is None:
+            continue
+        expected = indicator.programme_in(chosen.id)
+        if expected != line.programme:
+            yield _wrong_programme(ref, line, indicator, expected)
+
+
+def _wrong_programme(
+    ref: FileRef, line: Figure | Target, indicator: Indicator, expected: int | None
+) -> Diagnostic:
+    here = f"chương trình {line.programme}" if line.programme else "phần số liệu tình hình"
+    there = f"chương trình {expected}" if expected else "phần số liệu tình hình (ngoài các chương trình)"
+    return Diagnostic(
+        WRONG_PROGRAMME,
+        ref.path,
+        line.key_span,
+        f"“{indicator.id}” ({indicator.name}) thuộc {there}, không thuộc {here}",
+        f"chuyển dòng này sang {there}",
+    )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from mttq.diagnostics import ALL_CODES
+from mttq.check.codes import ALL_CODES
 from mttq.output.diagnostics.findings import fingerprints, whole_message
 from mttq.output.records import json_text
 

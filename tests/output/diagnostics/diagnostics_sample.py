@@ -9,7 +9,8 @@ import small_project
 from hypothesis import strategies as st
 
 from mttq.check import check
-from mttq.diagnostics import ALL_CODES, Diagnostic, Span
+from mttq.check.codes import ALL_CODES
+from mttq.diagnostics import Diagnostic, Span
 from mttq.documents import load
 from mttq.output.diagnostics.findings import Findings
 from mttq.source import Source, read_bytes

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
-from mttq.diagnostics import ALL_CODES, Diagnostic, Span
+from mttq.check.codes import ALL_CODES
+from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER
 from mttq.output.diagnostics.findings import Findings
 from mttq.output.diagnostics.sarif import plain, render, uri
