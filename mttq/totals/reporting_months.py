@@ -26,6 +26,7 @@ class ReportingMonths:
 
     def __init__(self, catalogue: Catalogue, cycle: Cycle, period: Period) -> None:
         self._catalogue = catalogue
+        self._stocks: dict[str, bool] = {}
         self.months = period.months(cycle)
         self.first_day, self.last_day = period.first_day(cycle), period.last_day(cycle)
 
@@ -64,12 +65,14 @@ class ReportingMonths:
 
     def is_stock(self, indicator: Indicator) -> bool:
         """Whether figures tell how things stand at a period's end; a ratio if both its counts do."""
-        if indicator.over_periods is None:
-            counts = [
-                self._catalogue.indicators.get(name) for name in (indicator.numerator, indicator.denominator)
-            ]
-            return all(one is not None and period_operator_of(one).latest for one in counts)
-        return period_operator_of(indicator).latest
+        found = self._stocks.get(indicator.id)
+        if found is None:
+            named = (indicator.numerator, indicator.denominator)
+            counts = [self._catalogue.indicators.get(name) for name in named]
+            judged = counts if indicator.over_periods is None else [indicator]
+            found = all(one is not None and period_operator_of(one).latest for one in judged)
+            self._stocks[indicator.id] = found
+        return found
 
 
 def _clip(months: range, first: date | None, last: date | None) -> range:
