@@ -1,22 +1,22 @@
-"""The columns of a Word table: as wide as their words need, within the page.
+"""Columns of a Word table: as wide as their words need, within the page.
 
-A table that is too wide for the page is put on a lying one, and one that is
-too wide even for that is set smaller. Every element of a table is looked at
-once, since the tables are nearly all of a document: what was seen of a cell is
-kept until it is set.
+A table that is too wide for the page is put on a landscape page; one that is
+too wide even for that gets smaller letters. Tables make up nearly all of a
+document, so each of their elements is read once and kept until it is set.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from docx.oxml.ns import nsmap, qn
 from docx.shared import Pt
 from lxml import etree
+from msgspec import Struct
 
 from mttq.render.word import sections
 from mttq.render.word.styles import ParagraphStyles, text_width
@@ -24,7 +24,7 @@ from mttq.report.model import Align, Column, Table
 
 _TWIPS_PER_POINT = 20
 _SHORT_TABLE = 8
-_SLACK = 40  # twips: rounding, and half a border on each side
+_SLACK = 40  # twips: for rounding, and half a border on each side
 _RUNNING_TEXT = 1700  # twips: 3 cm
 _SCALES = (1, 11 / 12, 10 / 12, 9 / 12, 8 / 12)
 _BREAK = re.compile(r"[ \t\n]")  # not the non-breaking space
@@ -41,7 +41,7 @@ _GRID, _GRID_COLUMN = qn("w:tblGrid"), qn("w:gridCol")
 
 _NAMES = {"w": nsmap["w"]}
 _ROWS = etree.XPath("w:tr | w:sdt/w:sdtContent/w:tr", namespaces=_NAMES)
-# How many columns the cells of a row take.
+# The number of columns that the cells of a row take.
 _SPANNED = etree.XPath(
     "count(w:tc) + sum(w:tc/w:tcPr/w:gridSpan/@w:val) - count(w:tc/w:tcPr/w:gridSpan)", namespaces=_NAMES
 )
@@ -49,9 +49,8 @@ _SPANNED = etree.XPath(
 Element = Any  # lxml elements carry no types
 
 
-@dataclass(slots=True)
-class _WordParagraph:
-    """A paragraph of a cell: its properties where it has any, the id of its style, and its text."""
+class _WordParagraph(Struct):
+    """A paragraph of a cell: its properties if it has any, the id of its style, and its text."""
 
     element: Element
     properties: Element | None
@@ -59,9 +58,8 @@ class _WordParagraph:
     text: str
 
 
-@dataclass(slots=True)
-class _WordCell:
-    """A cell, where it states its width, how many columns it spans, and its paragraphs."""
+class _WordCell(Struct):
+    """A cell: the element that states its width if there is one, the columns it spans, and its paragraphs."""
 
     element: Element
     width: Element | None
@@ -69,9 +67,8 @@ class _WordCell:
     paragraphs: list[_WordParagraph]
 
 
-@dataclass(slots=True)
-class _WordRow:
-    """A row, whether it is repeated at the head of each page, and its cells."""
+class _WordRow(Struct):
+    """A row: whether it is repeated at the head of each page, and its cells."""
 
     element: Element
     header: bool
@@ -81,29 +78,29 @@ class _WordRow:
 def fit_table(
     start: Element, element: Element, table: Table, styles: ParagraphStyles, *, turns: bool
 ) -> None:
-    """Sets the widths and the alignment of a table's columns.
+    """Set the widths and the alignment of a table's columns.
 
     Args:
         start: the first element that belongs to the table, its title or the table itself.
-        element: the table in the document, changed in place; left as it is where it has other columns.
-        table: the report's table of which it was made.
+        element: the table in the document, changed in place unless it has other columns than the report's.
+        table: the report's table from which it was made.
         styles: the document's styles.
-        turns: whether it may be put on a lying page.
+        turns: whether it may be put on a landscape page.
     """
     rows = [_row(row) for row in element.iterchildren(_TR)]
     columns = table.columns
     if any(sum(cell.span for cell in row.cells) != len(columns) for row in rows):
-        return  # somebody's own table, of other columns than the report's
+        return  # a table of the template's own, with other columns than the report's
     heads = sum(row.header for row in rows)
     for group in table.groups:
         if heads + group < len(rows):
             _head_group(rows[heads + group])
     grid = element.find(_GRID)
     stated = element.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
-    total = twips(stated) or sum(int(column.get(_W, "0")) for column in grid)
+    total = stated_width(stated) or sum(int(column.get(_W, "0")) for column in grid)
     margins = _margins(element)
     words = _least_widths(rows, columns, styles)
-    section = element.getparent().find(qn("w:sectPr"))  # none for a table inside another
+    section = element.getparent().find(qn("w:sectPr"))  # None for a table inside another
     if turns and sum(words) + margins * len(words) > total and section is not None:
         total = sections.room(sections.lying(section))
         sections.turn(start, element, section)
@@ -118,13 +115,13 @@ def fit_table(
     fitted = widths(total, [(column.width, room) for column, room in zip(columns, least, strict=True)])
     _set_grid(grid, fitted)
     for index, row in enumerate(rows):
-        # A short table stays on one page, and a long one never leaves a single row for the next.
+        # A short table stays on one page; a long one never leaves a single row for the next.
         together = index < len(rows) - 1 if len(rows) <= _SHORT_TABLE else index == len(rows) - 2
         _fit_row(row, fitted, columns, together)
 
 
 def match_grid(table: Element) -> None:
-    """Gives a table whose cells were repeated by a tag as many columns as its longest row has, equally wide."""
+    """Give a table whose cells a tag has repeated as many columns as its longest row has, all equally wide."""
     grid = table.find(_GRID)
     columns = max((int(_SPANNED(row)) for row in _ROWS(table)), default=0)
     if columns and grid is not None and len(grid) != columns:
@@ -133,11 +130,10 @@ def match_grid(table: Element) -> None:
 
 
 def widths(total: int, columns: Sequence[tuple[int, int]]) -> list[int]:
-    """The total divided among columns of (weight, least width); the sum is kept.
+    """Divide a total among columns of (weight, least width) so that the widths add up to it.
 
-    By the weights, except that no column gets less than its least width while
-    others have more than theirs. Where the least widths do not fit at all, they
-    are the weights.
+    The weights decide, but no column gets less than its least width while others have more than theirs. If the
+    least widths don't fit at all, they are the weights.
     """
     least = [least for _, least in columns]
     if sum(least) >= total:
@@ -156,15 +152,15 @@ def widths(total: int, columns: Sequence[tuple[int, int]]) -> list[int]:
         narrow |= found
 
 
-def twips(width: Element | None) -> int | None:
-    """The width an element states in twips; None where it states none, or a share of the page."""
+def stated_width(width: Element | None) -> int | None:
+    """Return the width that an element states, in twips; None if it states none, or a share of the page."""
     if width is None or width.get(_TYPE) != "dxa":
         return None
     return int(width.get(_W))
 
 
 def _divide(total: int, weights: Sequence[int]) -> list[int]:
-    """The total in whole numbers by the weights, the sum kept."""
+    """Divide a total by weights into whole numbers that add up to it."""
     whole, ends, so_far = sum(weights), [0], 0
     for weight in weights:
         so_far += weight
@@ -192,7 +188,7 @@ def _cell(cell: Element) -> _WordCell:
 
 
 def _paragraph(paragraph: Element) -> _WordParagraph:
-    """A paragraph with its text as python-docx reads it, which asks XPath for every run."""
+    """Return a paragraph with its text as python-docx reads it, but without an XPath query for every run."""
     found = _WordParagraph(paragraph, None, "", "")
     runs: list[Element] = []
     for child in paragraph:
@@ -217,7 +213,7 @@ def _paragraph(paragraph: Element) -> _WordParagraph:
 
 
 def _head_group(row: _WordRow) -> None:
-    """Joins the cells after the first into one and sets the row in bold, kept with the row below."""
+    """Join the cells after the first into one, and set the row in bold and kept with the row below."""
     if len(row.cells) < 3 or any(one.text for cell in row.cells[2:] for one in cell.paragraphs):
         return
     joined = row.cells[1]
@@ -256,7 +252,7 @@ def _fit_row(row: _WordRow, fitted: Sequence[int], columns: Sequence[Column], to
 
 
 def _add(parent: Element, tag: str, *before: str) -> Element:
-    """The child of that tag; a new one is put behind those that the schema wants before it."""
+    """Return the child of a tag; a new one goes behind those that the schema of Word wants before it."""
     child = parent.find(tag)
     if child is None:
         child = parent.makeelement(tag)
@@ -271,7 +267,7 @@ def _properties(paragraph: _WordParagraph) -> Element:
 
 
 def _justify(properties: Element, how: str) -> None:
-    """Sets how a paragraph is set; its other properties have an order, in which few come after this one."""
+    """Set the alignment of a paragraph. The schema orders properties, and few come after this one."""
     last = properties[-1] if len(properties) else None
     if last is None or last.tag == _PSTYLE:
         etree.SubElement(properties, _JC).set(_VAL, how)
@@ -282,16 +278,16 @@ def _justify(properties: Element, how: str) -> None:
 
 
 def _margins(element: Element) -> int:
-    """What a column needs besides its text."""
+    """Return the width in twips that a column needs in addition to its text."""
     margins = element.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
     sides = () if margins is None else margins.iterchildren(qn("w:left"), qn("w:right"))
-    return sum(twips(side) or 0 for side in sides) + _SLACK
+    return sum(stated_width(side) or 0 for side in sides) + _SLACK
 
 
 def _least_widths(rows: Sequence[_WordRow], columns: Sequence[Column], styles: ParagraphStyles) -> list[int]:
-    """For each column the width of its longest word, so that no word is broken inside a cell.
+    """Return for each column the width of its longest word in twips, so that no word is broken inside a cell.
 
-    A column of running text gets room for some words on a line as well.
+    A column of running text gets room for a few words on each line.
     """
     least = [0.0] * len(columns)
     for row in rows:
@@ -304,18 +300,24 @@ def _least_widths(rows: Sequence[_WordRow], columns: Sequence[Column], styles: P
 
 
 def _need(cell: _WordCell, column: Column, styles: ParagraphStyles) -> float:
-    """What the cell's text needs at least, in twips."""
-    need = 0.0
-    for paragraph in cell.paragraphs:
-        text, unit = paragraph.text, styles.size(paragraph.style) * _TWIPS_PER_POINT * styles.breadth
-        need = max(need, *(text_width(word, unit) for word in _BREAK.split(text)))
-        if column.align is Align.LEFT:
-            need = max(need, min(text_width(text, unit), _RUNNING_TEXT))
-    return need
+    """Return the least width of a cell, in twips."""
+    running = column.align is Align.LEFT
+    needs = (
+        _need_of(one.text, styles.size(one.style) * _TWIPS_PER_POINT * styles.breadth, running)
+        for one in cell.paragraphs
+    )
+    return max(needs, default=0.0)
+
+
+@lru_cache(maxsize=8192)  # the words of a table come again and again
+def _need_of(text: str, unit: float, running: bool) -> float:
+    """Return the least width of a text, of running text or not, in letters of that size."""
+    need = max(0.0, *(text_width(word, unit) for word in _BREAK.split(text)))
+    return max(need, min(text_width(text, unit), _RUNNING_TEXT)) if running else need
 
 
 def _shrink(rows: Sequence[_WordRow], scale: float, styles: ParagraphStyles) -> None:
-    """Sets the letters of the table smaller."""
+    """Set the letters of the table smaller."""
     for row in rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:

@@ -18,6 +18,8 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.packuri import PackURI
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml.ns import nsmap, qn
 from docxtpl import DocxTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -27,7 +29,7 @@ from markupsafe import Markup, escape
 from mttq.profile import Page
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
-from mttq.render.office import UNREADABLE, property_text, rezip
+from mttq.render.office import UNREADABLE, property_text, rezip, zipped
 from mttq.render.templates import Template, UnusableTemplateError, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units
 from mttq.render.word import one_page, pictures
@@ -35,7 +37,7 @@ from mttq.render.word.apply_profile import dressed
 from mttq.render.word.columns import match_grid
 from mttq.render.word.files import lacking, refused
 from mttq.render.word.layout import fit, mark
-from mttq.render.word.styles import breadth, text_width
+from mttq.render.word.styles import ParagraphStyles, breadth, text_width
 from mttq.render.word.tags import TagError, check_filled, check_tags, has_tags, place, tag_with
 from mttq.report.model import Report
 
@@ -77,15 +79,13 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     if found.is_packaged:
         found = replace(found, content=dressed(found.content, page))
     document = _fill(found, _for_word(context(report), page, report.measures))
-    fit(document, report, page)
+    fit(document, report, page, _styles(found))
     if report.one_page:
         one_page.fit(document)
     if report.charts is not None:
         pictures.append(document, report.charts)
     _set_properties(document, report)
-    written = BytesIO()
-    document.save(written)
-    return rezip(written.getvalue())
+    return _saved(document)
 
 
 def _for_word(names: dict[str, object], page: Page, measures: frozenset[str]) -> dict[str, object]:
@@ -298,6 +298,12 @@ def _fill(template: Template, names: dict[str, object]) -> Document:
     return document
 
 
+@lru_cache(maxsize=16)
+def _styles(template: Template) -> ParagraphStyles:
+    """Return the styles of a template, which are those of every document made from it."""
+    return ParagraphStyles.of(docx.Document(BytesIO(template.content)))
+
+
 def _set_properties(document: Document, report: Report) -> None:
     """What File, Info shows. No times: the document's date is the one printed on it."""
     properties = document.core_properties
@@ -311,3 +317,22 @@ def _set_properties(document: Document, report: Report) -> None:
     for name in ("created", "modified", "lastPrinted"):
         for element in core.iterchildren(f"{{*}}{name}"):
             core.remove(element)
+
+
+class _Parts(dict[str, bytes]):
+    """The parts of a document by their names, with what python-docx asks of a zip file to write them to."""
+
+    def write(self, uri: PackURI, content: bytes) -> None:
+        self[uri.membername] = content
+
+
+def _saved(document: Document) -> bytes:
+    """Return the document as a file; python-docx would pack its parts only for them to be unpacked again."""
+    package, parts = document.part.package, _Parts()
+    for part in package.parts:
+        part.before_marshal()
+    writer: Any = PackageWriter
+    writer._write_content_types_stream(parts, package.parts)
+    writer._write_pkg_rels(parts, package.rels)
+    writer._write_parts(parts, package.parts)
+    return zipped(parts)

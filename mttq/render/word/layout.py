@@ -26,14 +26,14 @@ from markupsafe import Markup
 from mttq.profile import Page
 from mttq.render.word import sections
 from mttq.render.word.apply_profile import MOTTO_RULE, RULE
-from mttq.render.word.columns import fit_table, twips
+from mttq.render.word.columns import fit_table, stated_width
 from mttq.render.word.styles import ParagraphStyles, style_of
 from mttq.report.model import Report, Table
 
 _MARK = "mttq_bang_"
 _TWIPS_PER_POINT = 20
 _P, _PPR, _TC, _TBL = qn("w:p"), qn("w:pPr"), qn("w:tc"), qn("w:tbl")
-_OF_STYLE = etree.XPath(".//w:p[w:pPr/w:pStyle/@w:val=$style]", namespaces={"w": nsmap["w"]})
+_OF_STYLE = etree.XPath(".//w:pStyle[@w:val=$style]/parent::w:pPr/parent::w:p", namespaces={"w": nsmap["w"]})
 
 Element = Any  # lxml elements carry no types
 
@@ -43,16 +43,16 @@ def mark(number: int) -> Markup:
     return Markup('<w:bookmarkStart w:id="0" w:name="{}{}"/>').format(_MARK, number)
 
 
-def fit(document: Document, report: Report, page: Page) -> None:
+def fit(document: Document, report: Report, page: Page, styles: ParagraphStyles) -> None:
     """Sets the widths of the report's tables and the lengths of the lines under headings.
 
     Args:
         document: as rendered from the template; changed in place.
         report: what was rendered.
         page: the measures of its layout profile.
+        styles: the styles of the document.
     """
     body = document.element.body
-    styles = ParagraphStyles.of(document)
     tables = [block for block in report.body if isinstance(block, Table)]
     for bookmark in list(body.iter(qn("w:bookmarkStart"))):
         name = str(bookmark.get(qn("w:name"), ""))
@@ -116,7 +116,7 @@ def _room(paragraph: Element, document: Document) -> int:
     """How wide the place is in which the paragraph stands, in twips."""
     cell = paragraph.getparent()
     if cell.tag == _TC:
-        stated = twips(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}"))
+        stated = stated_width(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}"))
         if stated is not None:
             return stated
     ends = (one.find(f"{_PPR}/{qn('w:sectPr')}") for one in paragraph.itersiblings(_P))
