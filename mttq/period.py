@@ -11,17 +11,17 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 _YEAR = re.compile(r"(19|20)\d\d", re.ASCII)
 _TERM = re.compile(r"((?:19|20)\d\d)-((?:19|20)\d\d)", re.ASCII)
 _ROMAN = ("", "I", "II", "III", "IV")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cycle:
+class Cycle(Struct, frozen=True, order=True):
     """A year or a term.
 
     Attributes:
@@ -57,8 +57,7 @@ class Cycle:
         return range(self.first_year, self.last_year + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A period of a cycle, named as its report's file is.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 ITEM_TITLE = "ten"
 """The key by which the records of a list are told apart."""
@@ -12,13 +13,11 @@ ITEM_PARAGRAPHS = "noi_dung"
 """The key of a list item under which its paragraphs stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Running text: a string, or a list of paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """One line of text: a name, a number of a document, a title."""
 
 
@@ -54,8 +53,7 @@ class Refers(StrEnum):
     TASK = "task"  # trung-uong#ma
 
 
-@dataclass(frozen=True, slots=True)
-class Identifier:
+class Identifier(Struct, frozen=True):
     """A reference that a rule resolves later: a unit, an indicator, a task, a period.
 
     Attributes:
@@ -69,23 +67,19 @@ class Identifier:
     refers: Refers | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A quantity; its own reader judges it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A date, `2020-01-15` or `15/01/2020`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """`true` or `false`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """A small whole number that belongs to the structure, written in plain digits.
 
     Attributes:
@@ -97,15 +91,13 @@ class Whole:
     positive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of a few words."""
 
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A measure with a Vietnamese decimal comma: `1,27 cm`, `14 pt`, `42%`; a bare number where no unit is needed.
 
     Attributes:
@@ -119,8 +111,7 @@ class Measure:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """One line of text with places that are filled in later: `ngày {ngay} tháng {thang}`.
 
     Attributes:
@@ -132,15 +123,13 @@ class Pattern:
     needed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Struct, frozen=True):
     """A list."""
 
     item: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Keys that the writer chooses, each with a value of one shape.
 
     Attributes:
@@ -158,8 +147,7 @@ class Table:
     refers: Refers | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A fixed key of a record.
 
     Attributes:
@@ -178,8 +166,7 @@ class Field:
     fact: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A mapping with fixed keys.
 
     Attributes:
@@ -193,8 +180,7 @@ class Record:
     empty: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """A value with a short and a long form, told apart by the kind of node."""
 
     scalar: Shape | None = None

@@ -6,7 +6,7 @@ brackets and spaces stand there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mttq.source.nodes import Mapping, Node, Scalar, Style
 from mttq.source.reader import Source
@@ -15,8 +15,7 @@ _BLANKS = " \t"
 _OPENING = " \t-?[{"  # what may stand on a line before the first node on it
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A comment, or a blank line.
 
     Attributes:

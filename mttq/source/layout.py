@@ -14,7 +14,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mttq.diagnostics import Severity
 from mttq.source.comments import Remark, block_lines, is_block, remarks_of
@@ -27,8 +28,7 @@ _HEADER = re.compile(r"(?P<style>[|>])(?P<marks>[-+0-9]*)(?P<rest>.*)")
 _AFTER_BRACKET = "{}[],"
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     """A block that is open: the column where it stood (0 where it was in brackets), its indent now."""
 
     column: int

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import YAML_SYNTAX
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 _KEY_OR_ITEM = re.compile(r" *(?:- +)*(?:[a-z0-9_/-]+:(?: |$)|- )")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What was read last before libyaml gave up.
 
     Attributes:
@@ -62,8 +62,7 @@ def quote_words(mark: str) -> tuple[str, str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Failure:
+class _Failure(Struct, frozen=True, kw_only=True):
     """What libyaml said: problem and context with their places (line, column from 0), and the lines."""
 
     problem: str
@@ -139,14 +138,14 @@ def _failure(error: Any, text: str, surroundings: Surroundings) -> _Failure:
         line = max((number for number, found in enumerate(lines) if found.strip()), default=0)
         column = len(lines[line])
     return _Failure(
-        error.problem or "",
-        error.context or "",
-        line,
-        column,
-        context.line if context else line,
-        context.column if context else column,
-        lines,
-        surroundings,
+        problem=error.problem or "",
+        context=error.context or "",
+        line=line,
+        column=column,
+        context_line=context.line if context else line,
+        context_column=context.column if context else column,
+        lines=lines,
+        surroundings=surroundings,
     )
 
 
