@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from mttq.documents.folders import CATALOGUE
-from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, Limits, Source, read_bytes, read_content
+from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, Limits, Source, read_content, read_quickly
 
 # So many files are kept with their nodes; those with something to show are asked for one after the other.
 _KEPT = 32
@@ -20,7 +20,7 @@ def limits_of(path: str) -> Limits:
 
 def as_source(content: bytes | Source, path: str) -> Source:
     """The content of the file of that path with its nodes."""
-    return content if isinstance(content, Source) else read_bytes(content, path, limits_of(path))
+    return content if isinstance(content, Source) else read_quickly(content, path, limits_of(path))
 
 
 class Sources(Mapping[str, Source]):

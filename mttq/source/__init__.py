@@ -13,6 +13,7 @@ from mttq.source.reader import (
     read_bytes,
     read_content,
     read_file,
+    read_quickly,
 )
 from mttq.source.syntax_errors import HASH_HELP, HASH_MESSAGE
 
@@ -32,5 +33,6 @@ __all__ = [
     "read_bytes",
     "read_content",
     "read_file",
+    "read_quickly",
     "scalars",
 ]

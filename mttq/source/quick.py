@@ -15,13 +15,16 @@ from __future__ import annotations
 
 import re
 
+from mttq.diagnostics import Span
+from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
+
 LONGEST = 256 * 1024
 DEEPEST = 32
 
-# What stands at a key or a dash: its line, and the text as written with its quotes, or what it holds.
-Entry = tuple[int, "str | Keys | Items"]
-Keys = dict[str, Entry]
-Items = list[Entry]
+# The value of a key or an item: its line, and the text as written with its quotes, or the block that it holds.
+Written = tuple[int, "str | Keys | Items"]
+Keys = dict[str, Written]
+Items = list[Written]
 Content = str | Keys | Items
 
 # A file is first made short: of each byte its kind, of ASCII nothing but what is not printed.
@@ -44,6 +47,7 @@ _BEGINNINGS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 _LOOKED_AT = (frozenset(map(chr, range(0x80))) - _BEGINNINGS) | frozenset("nN")
 _NOTHING = frozenset({"null", "Null", "NULL"})
 QUOTES = frozenset("'\"")
+_STYLES = {"'": Style.SINGLE, '"': Style.DOUBLE}
 
 _Head = tuple[int, bool, str]
 _MOST_HEADS = 20_000
@@ -76,6 +80,49 @@ def parse(data: bytes) -> Keys | None:
     except UnicodeDecodeError:
         return None
     return _tree(text)
+
+
+def nodes(data: bytes) -> Mapping | None:
+    """Return the nodes of a file, the same as `reader` gives; None if the file may not be in the narrow form.
+
+    Args:
+        data: the whole content of the file.
+    """
+    tree = parse(data)
+    return _mapping(tree, 0) if tree else None
+
+
+def _mapping(keys: Keys, depth: int) -> Mapping:
+    column = 2 * depth + 1
+    entries = []
+    for key, (line, content) in keys.items():
+        end = column + len(key)
+        value = _node(content, line, end + 2, depth + 1)
+        entries.append(Entry(Scalar(key, Style.PLAIN, Span(line, column, line, end)), value))
+    first, last = entries[0].key.span, entries[-1].value.span
+    return Mapping(tuple(entries), Span(first.line, column, last.end_line, last.end_column))
+
+
+def _node(content: Content, line: int, column: int, depth: int) -> Node:
+    """Return the node of a value.
+
+    Args:
+        content: the value.
+        line: the line of its key or dash.
+        column: the column after its key or dash.
+        depth: the depth of a block that it holds.
+    """
+    if isinstance(content, str):
+        span = Span(line, column, line, column + len(content))
+        return Scalar(said(content), _STYLES.get(content[0], Style.PLAIN), span)
+    if not content:
+        return Mapping((), Span(line, column, line, column + 2), flow=True)
+    if isinstance(content, dict):
+        return _mapping(content, depth)
+    start = 2 * depth + 1
+    items = tuple(_node(item, at, start + 2, depth + 1) for at, item in content)
+    end = items[-1].span
+    return Sequence(items, Span(content[0][0], start, end.end_line, end.end_column))
 
 
 def _is_readable(data: bytes) -> bool:

@@ -16,6 +16,8 @@ from pathlib import Path
 import core_yaml
 import pytest
 
+from mttq.source import quick, read_bytes
+
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 BENCH = CHECKOUT / "bench"
 
@@ -42,6 +44,17 @@ def generated(folder: Path, *options: str) -> Path:
 @pytest.fixture(scope="module")
 def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return generated(tmp_path_factory.mktemp("country") / "data")
+
+
+def test_the_catalogue_takes_the_quick_path(country: Path) -> None:
+    """The nodes of every generated catalogue file without a comment are those of libyaml."""
+    compared = 0
+    for path in sorted((country / "plans" / "danh-muc").rglob("*.yaml")):
+        nodes = quick.nodes(path.read_bytes())
+        if nodes is not None:
+            assert nodes == read_bytes(path.read_bytes(), "a.yaml").root
+            compared += 1
+    assert compared >= 4
 
 
 def contents(root: Path) -> dict[str, str]:
