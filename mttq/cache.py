@@ -24,7 +24,8 @@ from zlib import crc32
 
 from msgspec import Struct
 
-FOLDER = ".mttq_cache"
+from mttq.names import CACHE
+
 FILE = "cache.sqlite"
 
 _TABLES = (
@@ -82,7 +83,7 @@ class Cache:
     """
 
     def __init__(self, root: Path) -> None:
-        self._folder = root / FOLDER
+        self._folder = root / CACHE
         self._path = self._folder / FILE
         self._connection: sqlite3.Connection | None = None
         self._inherited: sqlite3.Connection | None = None

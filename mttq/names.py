@@ -13,6 +13,7 @@ CACHE = ".mttq_cache"
 
 CATALOGUE_FOLDER = "danh-muc"
 CATALOGUE = f"{PLANS}/{CATALOGUE_FOLDER}"
+PROGRAMMES = f"{CATALOGUE}/chuong-trinh.yaml"
 UNITS = f"{CATALOGUE}/don-vi"
 INDICATORS = f"{CATALOGUE}/chi-tieu"
 SETTINGS = f"{CATALOGUE}/mttq.yaml"

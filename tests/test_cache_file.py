@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from mttq.cache import FILE, FOLDER, Cache, Place
+from mttq.cache import FILE, Cache, Place
+from mttq.names import CACHE
 
 BODIES = [b"", b"a", b"b" * 5000, bytes(range(256))]
 
@@ -28,7 +29,7 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
         assert cache.read("index") == Cache(tmp_path).read("index") == content
     places = put(cache, BODIES)
     assert [cache.body(one) for one in places] == [Cache(tmp_path).body(one) for one in places] == BODIES
-    assert sorted(one.name for one in (tmp_path / FOLDER).iterdir()) == [
+    assert sorted(one.name for one in (tmp_path / CACHE).iterdir()) == [
         ".gitignore",
         FILE,
         f"{FILE}-journal",
@@ -47,7 +48,7 @@ def test_every_changed_byte_is_noticed(tmp_path: Path) -> None:
     cache.write("index", b"content" * 10)
     places = put(cache, BODIES)
     del cache
-    file = tmp_path / FOLDER / FILE
+    file = tmp_path / CACHE / FILE
     whole = file.read_bytes()
     chance = random.Random(4)
     used = [at for at, byte in enumerate(whole) if byte]
@@ -64,13 +65,13 @@ def test_every_changed_byte_is_noticed(tmp_path: Path) -> None:
             assert Cache(tmp_path).read("index") == b"new"
         file.write_bytes(whole[:at])
         assert Cache(tmp_path).read("index") in {b"content" * 10, None}
-        (tmp_path / FOLDER / f"{FILE}-journal").unlink(missing_ok=True)
+        (tmp_path / CACHE / f"{FILE}-journal").unlink(missing_ok=True)
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"SQLite format 3\0", os.urandom(50_000)])
 def test_any_other_file_is_replaced(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / FOLDER).mkdir()
-    (tmp_path / FOLDER / FILE).write_bytes(content)
+    (tmp_path / CACHE).mkdir()
+    (tmp_path / CACHE / FILE).write_bytes(content)
     cache = Cache(tmp_path)
     assert cache.read("index") is None
     cache.write("index", b"x")
@@ -88,7 +89,7 @@ def test_any_other_file_is_replaced(tmp_path: Path, content: bytes) -> None:
 )
 def test_a_file_with_other_tables_is_replaced(tmp_path: Path, statement: str) -> None:
     Cache(tmp_path).write("index", b"x")
-    file = sqlite3.connect(tmp_path / FOLDER / FILE)
+    file = sqlite3.connect(tmp_path / CACHE / FILE)
     file.executescript(statement)
     file.close()
     cache = Cache(tmp_path)
@@ -102,8 +103,8 @@ def test_a_file_with_other_tables_is_replaced(tmp_path: Path, statement: str) ->
 @pytest.mark.parametrize("kind", ["link", "pipe"])
 def test_links_and_pipes_are_not_followed(tmp_path: Path, ending: str, kind: str) -> None:
     Cache(tmp_path).write("index", b"content")
-    place, other = tmp_path / FOLDER / f"{FILE}{ending}", tmp_path / "other"
-    other.write_bytes((tmp_path / FOLDER / FILE).read_bytes())
+    place, other = tmp_path / CACHE / f"{FILE}{ending}", tmp_path / "other"
+    other.write_bytes((tmp_path / CACHE / FILE).read_bytes())
     place.unlink(missing_ok=True)
     if kind == "link":
         place.symlink_to(other)
@@ -122,7 +123,7 @@ def test_links_and_pipes_are_not_followed(tmp_path: Path, ending: str, kind: str
 def test_a_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
-    (tmp_path / FOLDER).symlink_to(other)
+    (tmp_path / CACHE).symlink_to(other)
     cache = Cache(tmp_path)
     assert cache.now() is None
     assert cache.put([b"x"]) is None
@@ -135,7 +136,7 @@ def test_a_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
 def test_the_clock_does_not_follow_a_link(tmp_path: Path) -> None:
     Cache(tmp_path).now()
     (tmp_path / "other").write_text("x")
-    (tmp_path / FOLDER / ".now").symlink_to(tmp_path / "other")
+    (tmp_path / CACHE / ".now").symlink_to(tmp_path / "other")
     assert Cache(tmp_path).now() is None
     assert (tmp_path / "other").read_text() == "x"
 
@@ -181,7 +182,7 @@ def test_most_of_the_file_is_in_use(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     cache = Cache(tmp_path)
     places = put(cache, [bytes(10_000)] * 500)
     cache.write("index", b"x", places[10:])
-    assert (tmp_path / FOLDER / FILE).stat().st_size < 1 << 20
+    assert (tmp_path / CACHE / FILE).stat().st_size < 1 << 20
     assert cache.body(places[0]) == bytes(10_000)
 
 
@@ -190,7 +191,7 @@ def test_a_run_that_finds_the_file_locked_keeps_nothing(
 ) -> None:
     monkeypatch.setattr("mttq.cache._PATIENCE", 0.01)
     Cache(tmp_path).write("index", b"x")
-    other = sqlite3.connect(tmp_path / FOLDER / FILE, isolation_level=None)
+    other = sqlite3.connect(tmp_path / CACHE / FILE, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     cache = Cache(tmp_path)
     assert cache.read("index") is None

@@ -20,9 +20,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mttq.diagnostics import Diagnostic
-from mttq.documents import PLANS, DocumentKind, FileRef, Project
+from mttq.documents import DocumentKind, FileRef, Project
 from mttq.documents.outline import Outline, PlanOutline, ReportOutline
 from mttq.documents.project import file_ref
+from mttq.names import PLANS
 from mttq.period import parse_cycle
 
 _CATALOGUE = f"{PLANS}/danh-muc/"

@@ -19,8 +19,8 @@ from mttq.check.suppression import apply
 from mttq.diagnostics import Diagnostic
 from mttq.diagnostics.codes import BAD_ID
 from mttq.documents import FileRef, Project, load
-from mttq.documents.folders import CATALOGUE
 from mttq.documents.outline import Outline, PlanOutline, outline
+from mttq.names import CATALOGUE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Plans, reports and briefings: what units issued, read from their files."""
 
-from mttq.documents.folders import PLANS
 from mttq.documents.model import (
     DocumentKind,
     Figure,
@@ -28,7 +27,6 @@ from mttq.documents.prose import (
 )
 
 __all__ = [
-    "PLANS",
     "Amendment",
     "Assessment",
     "Briefing",

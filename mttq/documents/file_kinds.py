@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mttq.catalogue.reader import SHAPES, CatalogueKind
 from mttq.documents import shapes
-from mttq.names import PROFILES
+from mttq.names import CATALOGUE, INDICATORS, PROFILES, PROGRAMMES, SETTINGS, UNITS
 from mttq.profile import SHAPE as PROFILE
 from mttq.schema import Shape
 
@@ -52,23 +52,23 @@ FILE_KINDS: tuple[FileKind, ...] = (
         "chuong-trinh",
         "Danh mục bộ chương trình",
         SHAPES[CatalogueKind.PROGRAMMES],
-        ("plans/danh-muc/chuong-trinh.yaml",),
+        (PROGRAMMES,),
     ),
     FileKind(
         "chi-tieu",
         "Danh mục chỉ tiêu",
         SHAPES[CatalogueKind.INDICATORS],
-        ("plans/danh-muc/chi-tieu.yaml", "plans/danh-muc/chi-tieu/*.yaml"),
+        (f"{INDICATORS}.yaml", f"{INDICATORS}/*.yaml"),
     ),
     FileKind(
         "don-vi",
         "Danh mục đơn vị",
         SHAPES[CatalogueKind.UNITS],
-        ("plans/danh-muc/don-vi.yaml", "plans/danh-muc/don-vi/*.yaml"),
+        (f"{UNITS}.yaml", f"{UNITS}/*.yaml"),
     ),
     FileKind(
-        "quy-tac", "Quy tắc giữa các chỉ tiêu", SHAPES[CatalogueKind.RULES], ("plans/danh-muc/quy-tac.yaml",)
+        "quy-tac", "Quy tắc giữa các chỉ tiêu", SHAPES[CatalogueKind.RULES], (f"{CATALOGUE}/quy-tac.yaml",)
     ),
-    FileKind("mttq", "Thiết lập của dự án", SHAPES[CatalogueKind.SETTINGS], ("plans/danh-muc/mttq.yaml",)),
+    FileKind("mttq", "Thiết lập của dự án", SHAPES[CatalogueKind.SETTINGS], (SETTINGS,)),
     FileKind("the-thuc", "Bộ thể thức trình bày văn bản", PROFILE, (f"{PROFILES}/*.yaml",)),
 )

@@ -16,9 +16,8 @@ from pathlib import Path
 
 from mttq.diagnostics import FILE_START, Code, Diagnostic
 from mttq.diagnostics.codes import MISPLACED_FILE, NOT_PORTABLE, OVER_LIMIT
+from mttq.names import PLANS
 
-PLANS = "plans"
-CATALOGUE = f"{PLANS}/danh-muc"
 DEEPEST = 32
 """So many folders may stand one in the other below `plans/`."""
 

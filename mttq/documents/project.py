@@ -12,11 +12,12 @@ from mttq.catalogue.reader import REQUIRED, CatalogueKind
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.diagnostics.codes import MISPLACED_FILE, NO_CATALOGUE
 from mttq.documents.facts import Facts, outlined, read_facts
-from mttq.documents.folders import CATALOGUE, PLANS, find_files
+from mttq.documents.folders import find_files
 from mttq.documents.model import DocumentKind, FileRef
 from mttq.documents.outline import Outline, PlanOutline, ReportOutline
 from mttq.documents.prose import Document, read_document
 from mttq.documents.sources import Sources, as_source
+from mttq.names import CATALOGUE, PLANS
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
 from mttq.profile import own, used
 from mttq.source import Source

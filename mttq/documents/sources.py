@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from mttq.documents.folders import CATALOGUE
+from mttq.names import CATALOGUE
 from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, Limits, Source, read_content, read_quickly
 
 # So many files are kept with their nodes; those with something to show are asked for one after the other.

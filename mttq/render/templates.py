@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mttq.files import reason
+from mttq.names import TEMPLATES
 from mttq.profile import Layout, packaged
 
-_FOLDER = "templates"
 _PARTIAL_SUFFIX = ".md.j2"
 LARGEST = 20 * 1024 * 1024
 """A template is at most this many bytes long."""
@@ -76,7 +76,7 @@ def find(root: Path | None, name: str, given: Path | None = None) -> Template:
     """
     if given is not None:
         return load(given)
-    folders = [] if root is None else [root / _FOLDER]
+    folders = [] if root is None else [root / TEMPLATES]
     folders += packaged()
     found = _first(root, folders, name)
     if found is not None:
@@ -90,7 +90,7 @@ def find_partial(root: Path | None, name: str) -> Template | None:
     """A template that others take in, from the same folders and no other place; None where there is none."""
     if Path(name).name != name or not name.endswith(_PARTIAL_SUFFIX):
         return None
-    folders = [] if root is None else [root / _FOLDER]
+    folders = [] if root is None else [root / TEMPLATES]
     return _first(root, [*folders, *packaged()], name)
 
 
@@ -105,7 +105,7 @@ def _first(root: Path | None, folders: list[Path], name: str) -> Template | None
         return None
     if (
         root is not None
-        and path.parent == root / _FOLDER
+        and path.parent == root / TEMPLATES
         and not path.resolve().is_relative_to(root.resolve())
     ):
         raise UnusableTemplateError(path, "", "mẫu là liên kết trỏ ra ngoài thư mục dự án nên không được mở")

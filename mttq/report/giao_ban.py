@@ -20,8 +20,9 @@ from msgspec import structs
 from mttq import names
 from mttq.catalogue import Indicator, Unit
 from mttq.completeness import expected_levels
-from mttq.documents import PLANS, Briefing, FileRef
+from mttq.documents import Briefing, FileRef
 from mttq.documents.project import file_ref
+from mttq.names import PLANS
 from mttq.period import Period
 from mttq.quantity import amount_short, number, padded, percentage
 from mttq.report import periods

@@ -118,7 +118,7 @@ def place_of(name: str, level: Level) -> str:
         return "Hà Nội"
     found = _KIND_OF_PLACE.match(name)
     bare = name[found.end() :] if found is not None else name
-    return bare[:1].upper() + bare[1:]
+    return capitalised(bare)
 
 
 def body_name(name: str, level: Level) -> str:

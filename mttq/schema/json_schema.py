@@ -14,7 +14,6 @@ reported for the form that was written, not for a choice of forms.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
@@ -41,7 +40,8 @@ from mttq.schema.shapes import (
     Whole,
 )
 from mttq.schema.values import MEASURE
-from mttq.schema.wording import how_to_write, sentence
+from mttq.schema.wording import how_to_write
+from mttq.spelling import capitalised, without_marks
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json]"
 Schema: TypeAlias = dict[str, Json]
@@ -141,7 +141,7 @@ class _Writer:
     def _record(self, shape: Record) -> Schema:
         required: list[Json] = [field.key for field in shape.fields if field.required]
         schema: Schema = {
-            "title": sentence(shape.title),
+            "title": capitalised(shape.title),
             "description": how_to_write(shape),
             "properties": {field.key: self._field(field) for field in shape.fields},
             "additionalProperties": False,
@@ -156,7 +156,7 @@ class _Writer:
         description = how_to_write(field.shape)
         if field.required:
             description += " Bắt buộc."
-        return {"title": sentence(field.title), "description": description, **self.use(field.shape)}
+        return {"title": capitalised(field.title), "description": description, **self.use(field.shape)}
 
     def _table(self, shape: Table) -> Schema:
         schema: Schema = {
@@ -265,6 +265,4 @@ def _called(shape: Shape | None, seen: set[int]) -> Iterator[Shape]:
 
 def _plain(title: str) -> str:
     """A title as the name of a definition: without accents, with hyphens."""
-    letters = unicodedata.normalize("NFD", title.lower().replace("đ", "d"))
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", without_marks(title.lower())).strip("-")

@@ -41,7 +41,7 @@ from mttq.schema.shapes import (
 from mttq.schema.values import as_day, as_flag, as_measure, as_whole
 from mttq.source import HASH_HELP, HASH_MESSAGE
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
-from mttq.spelling import question, suggestion
+from mttq.spelling import question, shortened, suggestion
 
 _KEY_PATTERNS = {kind: re.compile(pattern) for kind, pattern in KEY_PATTERNS.items()}
 _KEY_HELP = {
@@ -71,7 +71,6 @@ _FLAG_HELP = {
 }
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
-_LONGEST_SHOWN = 100
 _NO_BREAK_SPACE = "\u00a0"
 _NO_BREAK_HELP = "xóa dấu cách không ngắt (U+00A0) trong khóa và gõ lại bằng phím cách"
 
@@ -370,8 +369,7 @@ class _Walk:
 
 def _shown(text: str) -> str:
     """A text as messages quote it: on one line, and of a long one the beginning."""
-    line = text.replace("\n", " ")
-    return line if len(line) <= _LONGEST_SHOWN else line[:_LONGEST_SHOWN] + "…"
+    return shortened(text.replace("\n", " "))
 
 
 def _is_sentence(node: Mapping, shape: Either, form: Record) -> bool:

@@ -21,6 +21,7 @@ from mttq.schema.shapes import (
     Text,
     Whole,
 )
+from mttq.spelling import capitalised
 
 _REFERENCES = {
     Refers.UNIT: "mã đầy đủ của một đơn vị, ví dụ quang-tri/huong-hoa",
@@ -42,12 +43,7 @@ _KEYS = {
 
 def how_to_write(shape: Shape) -> str:
     """What may be written, as a sentence: `Một ngày, viết 2020-01-15 hoặc 15/01/2020.`."""
-    return sentence(_phrase(shape)) + "."
-
-
-def sentence(text: str) -> str:
-    """The text with a capital letter at its beginning."""
-    return text[:1].upper() + text[1:]
+    return capitalised(_phrase(shape)) + "."
 
 
 def _phrase(shape: Shape) -> str:

@@ -28,7 +28,8 @@ from mttq.diagnostics.codes import ANCHOR_OR_TAG, COMPLEX_KEY, EMPTY_FILE, MANY_
 from mttq.source.commas import rejoin_entries, rejoin_items
 from mttq.source.nodes import BROKEN, Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
 from mttq.source.syntax_errors import Surroundings, swallows, unclosed_quote
-from mttq.source.text import RefusedError, shortened, split
+from mttq.source.text import RefusedError, split
+from mttq.spelling import shortened
 
 _MAX_DEPTH = 64
 _STYLES = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import YAML_SYNTAX
 from mttq.source.nodes import Entry, Node, Scalar, Style
-from mttq.source.text import shortened
+from mttq.spelling import shortened
 
 
 def rejoin_entries(entries: list[Entry], lines: list[str], path: str) -> tuple[list[Entry], list[Diagnostic]]:

@@ -15,7 +15,8 @@ from msgspec import Struct
 
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import YAML_SYNTAX
-from mttq.source.text import indent, shortened, split
+from mttq.source.text import indent, split
+from mttq.spelling import LONGEST_QUOTED, shortened
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError
@@ -97,7 +98,6 @@ HASH_HELP = (
 _Explained = tuple[Span, str, str | None]
 
 
-_LONGEST_SHOWN = 100
 _NO_BREAK_SPACE = "\u00a0"
 _KEY_AND_NO_BREAK_SPACE = re.compile(rf"\s*(?:- +)*[\w-]+:(?={_NO_BREAK_SPACE})")
 _KEY_BEFORE = re.compile(r"[^:]*:(?:\s|$)|[^:]*:\S.*:")
@@ -232,7 +232,7 @@ def _comparison(failure: _Failure) -> _Explained:
     words = {">=": "ít nhất", ">": "trên"}
     for sign, word in words.items():
         if value.startswith(sign):
-            amount = value.removeprefix(sign).strip()[:_LONGEST_SHOWN]
+            amount = value.removeprefix(sign).strip()[:LONGEST_QUOTED]
             return (
                 span,
                 f"dấu {sign} ở đầu giá trị bị YAML hiểu là khối văn bản",
@@ -256,7 +256,7 @@ def _colon_in_text(failure: _Failure) -> _Explained:
     column = len(before) - len(before.lstrip()) + 1
     return (
         Span(failure.line + 1, column, failure.line + 1, failure.column + 1),
-        f"khóa “{before.strip()[:_LONGEST_SHOWN]}” thụt sâu hơn dòng trên, trong khi dòng trên đã có giá trị",
+        f"khóa “{before.strip()[:LONGEST_QUOTED]}” thụt sâu hơn dòng trên, trong khi dòng trên đã có giá trị",
         "các khóa cùng cấp phải thẳng cột; nếu là phần tiếp của câu trên thì đặt cả câu trong dấu nháy",
     )
 

@@ -14,7 +14,6 @@ _LINE_BREAK = re.compile("\r\n|\r|\n")
 _FORBIDDEN = "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BOM = "\ufeff"
-_LONGEST_SHOWN = 100
 
 
 class RefusedError(Exception):
@@ -37,11 +36,6 @@ def indent(line: str) -> int:
 def starts(text: str) -> list[int]:
     """Return where each line starts, in code points from 0."""
     return [0, *(found.end() for found in _LINE_BREAK.finditer(text))]
-
-
-def shortened(text: str) -> str:
-    """Return a text as messages quote it: only the start of a long one."""
-    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 
 def decode(data: bytes, path: str, limit: int) -> str:

@@ -17,10 +17,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mttq.cache import FILE, FOLDER
+from mttq.cache import FILE
 from mttq.check import Checked, open_project, run
 from mttq.check.memory import Memory
 from mttq.completeness import overview
+from mttq.names import CACHE
 from mttq.output import status_data, totals_data
 from mttq.output.diagnostics import json, text
 from mttq.totals import build_table
@@ -54,7 +55,7 @@ def cold(root: Path) -> list[str]:
 
 def damage(root: Path, chance: random.Random) -> None:
     """The cache cut off, changed in one place, or some of it gone."""
-    files = sorted(one for one in (root / FOLDER).iterdir() if one.name != ".gitignore")
+    files = sorted(one for one in (root / CACHE).iterdir() if one.name != ".gitignore")
     if not files:
         return
     file = chance.choice(files)
@@ -145,7 +146,7 @@ def test_the_folder_is_left_alone_by_git_and_holds_no_prose(root: Path) -> None:
         "don_vi: t\nnam: 2020\nky: nam\nmo_dau: Câu chữ mở đầu\nchuong_trinh: {2: {so_lieu: {nha: 5 nhà}}}\n",
     )
     warm(root)
-    files = {one.name: one.read_bytes() for one in (root / FOLDER).iterdir()}
+    files = {one.name: one.read_bytes() for one in (root / CACHE).iterdir()}
     assert files.pop(".gitignore").endswith(b"\n*\n")
     assert files.keys() - {f"{FILE}-journal"} == {FILE}
     assert not any("Câu chữ".encode() in content for content in files.values())
@@ -153,12 +154,12 @@ def test_the_folder_is_left_alone_by_git_and_holds_no_prose(root: Path) -> None:
 
 def test_without_the_cache_no_folder_is_made(root: Path) -> None:
     cold(root)
-    assert not (root / FOLDER).exists()
+    assert not (root / CACHE).exists()
 
 
 @pytest.mark.parametrize("kind", ["file", "link", "link to nowhere", "a folder in it"])
 def test_something_else_in_its_place_is_done_without(root: Path, tmp_path: Path, kind: str) -> None:
-    place, other = root / FOLDER, tmp_path / "khac"
+    place, other = root / CACHE, tmp_path / "khac"
     if kind == "file":
         place.write_text("x")
     elif kind == "a folder in it":
@@ -175,11 +176,11 @@ def test_something_else_in_its_place_is_done_without(root: Path, tmp_path: Path,
 def test_a_folder_that_may_not_be_written_is_done_without(root: Path) -> None:
     warm(root)
     changing_project.put(root, "2020/t/nam.yaml", "don_vi: t\n")
-    (root / FOLDER).chmod(0o500)
+    (root / CACHE).chmod(0o500)
     try:
         assert warm(root) == cold(root)
     finally:
-        (root / FOLDER).chmod(0o700)
+        (root / CACHE).chmod(0o700)
 
 
 @pytest.mark.parametrize("pages", [3, 4, 5, 8])
@@ -237,7 +238,7 @@ def test_many_small_changes_take_no_more_room(root: Path) -> None:
             f"don_vi: t\nnam: 2020\nky: nam\nchuong_trinh: {{2: {{so_lieu: {{nha: {number} nhà}}}}}}\n",
         )
         warm(root)
-        sizes.append((root / FOLDER / FILE).stat().st_size)
+        sizes.append((root / CACHE / FILE).stat().st_size)
     assert sizes[-1] <= sizes[5]
     assert warm(root) == cold(root)
 

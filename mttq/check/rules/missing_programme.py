@@ -11,6 +11,7 @@ from mttq.documents import FileRef, Named
 from mttq.documents.facts import Facts, PlanFacts
 from mttq.documents.outline import ProgrammeOutline
 from mttq.documents.shapes import PROGRAMME_SET
+from mttq.names import PROGRAMMES
 from mttq.schema import quoted, suggestion
 
 UNKNOWN_PROGRAMME = Code("MT307", "chuong-trinh-la")
@@ -59,8 +60,7 @@ def no_set(ref: FileRef, where: Named | None, catalogue: Catalogue) -> Iterator[
             ref.path,
             where.span if where is not None else FILE_START,
             f"danh mục không có bộ chương trình nào cho {ref.cycle.title}",
-            "thêm bộ chương trình vào plans/danh-muc/chuong-trinh.yaml, hoặc nêu bộ dùng bằng khóa "
-            + PROGRAMME_SET.key,
+            f"thêm bộ chương trình vào {PROGRAMMES}, hoặc nêu bộ dùng bằng khóa " + PROGRAMME_SET.key,
         )
 
 

@@ -9,6 +9,7 @@ from mttq.check.rules.reported_places import Told
 from mttq.diagnostics import Code, Diagnostic, Severity, Span
 from mttq.schema import ITEM_TITLE
 from mttq.source import Mapping, Node, Scalar, Sequence, Source
+from mttq.spelling import shortened
 
 REPEATED_ITEM = Code("MT115", "muc-lap-lai", Severity.WARNING)
 
@@ -39,10 +40,6 @@ def _node(node: Node, path: str) -> Iterator[Diagnostic]:
                     REPEATED_ITEM,
                     path,
                     title.span,
-                    f"mục “{_shown(text)}” đã có ở dòng {earlier.line}",
+                    f"mục “{shortened(text, _LONGEST_SHOWN)}” đã có ở dòng {earlier.line}",
                     "giữ lại một mục, gộp nội dung của hai mục nếu cần",
                 )
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"

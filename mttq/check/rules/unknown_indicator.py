@@ -11,6 +11,7 @@ from mttq.documents import Figure, FileRef, Scope, Target
 from mttq.documents.facts import Facts, PlanFacts, ReportFacts
 from mttq.documents.shapes import STATED_FIGURES
 from mttq.levels import Level
+from mttq.names import INDICATORS
 from mttq.schema import suggestion
 
 UNKNOWN_INDICATOR = Code("MT303", "chi-tieu-la")
@@ -51,7 +52,7 @@ def _unknown(ref: FileRef, line: Figure | Target, catalogue: Catalogue) -> Diagn
         ref.path,
         line.key_span,
         f"danh mục không có chỉ tiêu “{line.indicator}”",
-        near or "thêm chỉ tiêu vào danh mục plans/danh-muc/chi-tieu, hoặc sửa lại mã",
+        near or f"thêm chỉ tiêu vào danh mục {INDICATORS}, hoặc sửa lại mã",
     )
 
 

@@ -10,6 +10,7 @@ from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import FILE_START, Code, Diagnostic, Span
 from mttq.documents import FileRef
 from mttq.documents.facts import Facts, PlanFacts
+from mttq.names import UNITS
 from mttq.schema import suggestion
 from mttq.spelling import question
 
@@ -97,5 +98,5 @@ def _unknown(catalogue: Catalogue, path: str, span: Span, unit: str) -> Diagnost
     known = catalogue.units.by_id
     whole = [one for one in known if one.endswith(f"/{unit}")]
     near = question(whole[0]) if len(whole) == 1 else suggestion(unit, known)
-    remedy = near or "thêm đơn vị vào danh mục plans/danh-muc/don-vi, hoặc sửa lại mã"
+    remedy = near or f"thêm đơn vị vào danh mục {UNITS}, hoặc sửa lại mã"
     return Diagnostic(UNKNOWN_UNIT, path, span, f"danh mục không có đơn vị “{unit}”", remedy)

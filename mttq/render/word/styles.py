@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from docx.document import Document
 from docx.oxml.ns import qn
+
+from mttq.spelling import without_marks
 
 Element = Any  # lxml elements carry no types
 
@@ -110,9 +111,4 @@ def breadth(font: str) -> float:
 @lru_cache(maxsize=4096)  # the words of a table come again and again
 def text_width(text: str, size: float) -> float:
     """How long the text is on one line in Times New Roman Bold of that size, both in the same unit."""
-    letters = unicodedata.normalize("NFD", text).replace("Đ", "D").replace("đ", "d")
-    return (
-        sum(_WIDTHS.get(char, _OTHER_WIDTH) for char in letters if not unicodedata.combining(char))
-        * size
-        / 1000
-    )
+    return sum(_WIDTHS.get(char, _OTHER_WIDTH) for char in without_marks(text)) * size / 1000
