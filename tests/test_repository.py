@@ -148,7 +148,7 @@ def test_every_page_is_reached_from_the_readme() -> None:
 
 def test_every_code_is_in_the_reference() -> None:
     text = (CHECKOUT / "docs/reference/diagnostics.md").read_text(encoding="utf-8")
-    row = r"^\| \[`(MT\d{3})`\]\(diagnostics/\1\.md\) \| `([a-z0-9-]+)` \| (error|warning) \|"
+    row = r"^\| \[`(MT\d{3})`\]\(\.\./\.\./mttq/check/pages/\1\.md\) \| `([a-z0-9-]+)` \| (error|warning) \|"
     rows = re.findall(row, text, re.MULTILINE)
     assert rows == [(code.id, code.name, code.severity.value) for code in ALL_CODES]
 

@@ -3,8 +3,8 @@
     .venv/bin/python tools/make_reference.py
 
 The keys of files come from their shapes, the help of commands from the program, ids, names and severities from
-the table of codes. The one-line meaning of a code is written by hand in the document and kept. `diagnostics/`
-holds the pages that `mttq explain` prints, and an index of them; nothing in it is written by hand.
+the table of codes. The one-line meaning of a code is written by hand in the document and kept. `ma-loi.md`, the
+index of the pages that `mttq explain` prints, is generated as a whole.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from mttq.catalogue import cross_rules, indicators, programmes, settings, units
 from mttq.check.codes import ALL_CODES
-from mttq.check.pages import page_text, read_page
+from mttq.check.pages import read_page
 from mttq.cli.app import COMMANDS, app
 from mttq.documents import shapes
 from mttq.output.page_text import FAMILIES
@@ -44,7 +44,8 @@ from mttq.schema import (
 )
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
-EXPLAINED = REFERENCE / "diagnostics"
+INDEX = REFERENCE / "ma-loi.md"
+PAGES = "../../mttq/check/pages"
 WIDTH = 100
 UNEXPLAINED = "?"
 
@@ -182,16 +183,16 @@ def codes(old: str) -> str:
             lines += ["", f"### {_FAMILIES[family]}", "", "| code | name | severity | what is wrong |"]
             lines += ["|---|---|---|---|"]
         meaning = meanings.get(code.id, UNEXPLAINED)
-        link = f"[`{code.id}`]({EXPLAINED.name}/{code.id}.md)"
+        link = f"[`{code.id}`]({PAGES}/{code.id}.md)"
         lines.append(f"| {link} | `{code.name}` | {code.severity.value} | {meaning} |")
     return "\n".join(lines[1:]) + "\n"
 
 
-def explained() -> dict[str, str]:
-    """The files of `diagnostics/` by name: the page of each code, and the index."""
-    note = "<!-- Written by tools/make_reference.py from mttq/check/pages; edit it there. -->\n\n"
-    files = {f"{code.id}.md": f"{note}{page_text(code)}\n[Mọi mã lỗi](README.md)\n" for code in ALL_CODES}
+def index_of_pages() -> str:
+    """Return `ma-loi.md`: every code with a link to its page."""
     lines = [
+        "<!-- Written by tools/make_reference.py from mttq/check/pages; edit it there. -->",
+        "",
         "# Các mã lỗi",
         "",
         "Trang của mỗi mã cũng xem được bằng `mttq explain`, ví dụ `mttq explain MT201`.",
@@ -209,8 +210,8 @@ def explained() -> dict[str, str]:
             ]
         page = read_page(code)
         title = page.title.replace("|", "\\|")
-        lines.append(f"| [{code.id}]({code.id}.md) | `{code.name}` | {page.severity} | {title} |")
-    return {**files, "README.md": note + "\n".join(lines) + "\n"}
+        lines.append(f"| [{code.id}]({PAGES}/{code.id}.md) | `{code.name}` | {page.severity} | {title} |")
+    return "\n".join(lines) + "\n"
 
 
 PARTS: dict[str, Callable[[str], str]] = {
@@ -239,13 +240,7 @@ def main() -> None:
         new = updated(old)
         if new != old:
             path.write_text(new, encoding="utf-8", newline="\n")
-    EXPLAINED.mkdir(exist_ok=True)
-    files = explained()
-    for path in EXPLAINED.iterdir():
-        if path.name not in files:
-            path.unlink()
-    for name, text in files.items():
-        (EXPLAINED / name).write_text(text, encoding="utf-8", newline="\n")
+    INDEX.write_text(index_of_pages(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
