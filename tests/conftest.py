@@ -1,4 +1,4 @@
-"""Fixtures that more than one folder of tests needs."""
+"""Fixtures for several folders of tests."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _PROGRAMS = ("soffice", "pdftotext", "pdffonts", "pdfinfo")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """LibreOffice and poppler, with a profile of their own."""
+    """LibreOffice and poppler, with a LibreOffice profile of their own."""
 
     profile: Path
 
     def convert(self, document: Path, suffix: str) -> Path:
-        """The document in another format, `pdf` or `docx`, in a new folder beside it."""
+        """Convert the document to `pdf` or `docx`, in a new folder next to it."""
         folder = document.parent / suffix
         subprocess.run(
             [
@@ -40,17 +40,17 @@ class Office:
         return folder / f"{document.stem}.{suffix}"
 
     def pages(self, pdf: Path) -> list[str]:
-        """The text of each page, laid out as on the page."""
+        """The text of each page, in the layout of the page."""
         return self.run("pdftotext", "-layout", str(pdf), "-").split("\f")[:-1]
 
     def run(self, *command: str) -> str:
-        """What the program prints."""
+        """Run a program and return its output."""
         return subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=60).stdout
 
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """LibreOffice; where it is missing the test is skipped, or fails if MTTQ_REQUIRE_OFFICE=1."""
+    """LibreOffice; without it the test is skipped, or fails if MTTQ_REQUIRE_OFFICE=1."""
     missing = [program for program in _PROGRAMS if shutil.which(program) is None]
     if missing:
         reason = f"not installed: {', '.join(missing)}"

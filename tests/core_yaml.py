@@ -1,7 +1,7 @@
 """YAML as an editor loads it: the types of YAML 1.2, keys as their text.
 
-A plain loader does not see quotes, comments, repeated keys or the way a number
-was written. They are lost here on purpose. The events come from ruamel.yaml's
+A plain loader does not see quotes, comments, repeated keys or the way a number is written. They are lost here on
+purpose. The events come from ruamel.yaml's
 reader in pure Python, which shares no code with libyaml.
 """
 
@@ -40,9 +40,9 @@ def load(file: Path) -> Any:  # noqa: ANN401 - whatever the file holds
     """Load the document of a file.
 
     Raises:
-        YAMLError: it is no YAML, holds more than one document, or a tag, an alias or a key that is no scalar.
-        UnicodeDecodeError: it is no UTF-8.
-        RecursionError: it is nested too deep.
+        YAMLError: it is not YAML, or has more than one document, a tag, an alias, or a key that is not a scalar.
+        UnicodeDecodeError: it is not UTF-8.
+        RecursionError: it is nested too deeply.
     """
     return loads(file.read_text(encoding="utf-8-sig"))
 
@@ -81,7 +81,7 @@ def _document(text: str, scalar: Callable[[Any], object]) -> object:
 
 
 def _value(events: list[Event], scalar: Callable[[Any], object]) -> object:
-    """Build the next value; `events` holds those still to come, the next one last."""
+    """Build the next value from the remaining events, of which the next one is last."""
     event = events.pop()
     if getattr(event, "tag", None) is not None:
         raise YAMLError("a tag")
@@ -99,7 +99,7 @@ def _value(events: list[Event], scalar: Callable[[Any], object]) -> object:
     while not isinstance(events[-1], MappingEndEvent):
         key = events.pop()
         if not isinstance(key, ScalarEvent):
-            raise YAMLError("a key that is no scalar")
+            raise YAMLError("a key that is not a scalar")
         entries[key.value] = _value(events, scalar)
     events.pop()
     return entries

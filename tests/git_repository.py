@@ -1,4 +1,4 @@
-"""Real git repositories for tests, untouched by the settings of whoever runs them."""
+"""Real git repositories for tests, independent of the git settings of the machine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SETTINGS = {
 
 
 def isolate(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every git of this test know only its own settings; without git the test is skipped."""
+    """Give git only the settings of this test; skip the test if git is not installed."""
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
     for name in [name for name in os.environ if name.startswith("GIT_")]:
@@ -31,27 +31,27 @@ def isolate(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """What git prints."""
+    """Run git and return its output."""
     done = subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, timeout=60)
     return done.stdout.decode().strip()
 
 
 def start(folder: Path, branch: str = "main") -> Path:
-    """An empty repository."""
+    """Make an empty repository."""
     folder.mkdir(parents=True, exist_ok=True)
     git(folder, "init", "--quiet", f"--initial-branch={branch}")
     return folder
 
 
 def put(folder: Path, path: str, text: str = "a: 1\n") -> None:
-    """One file."""
+    """Write one file."""
     file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
 
 
 def commit(folder: Path, message: str = "Sửa") -> str:
-    """Everything committed; the hash."""
+    """Commit everything and return the hash."""
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--allow-empty", "--no-verify", "-m", message)
     return git(folder, "rev-parse", "HEAD")

@@ -1,4 +1,4 @@
-"""Reads rendered documents back: what a reader sees, in the same shape for Word and Markdown."""
+"""Rendered documents as a reader sees them, in the same form for Word and Markdown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 Rows = tuple[tuple[str, ...], ...]
 Seen = tuple[str, str | Rows]
-"""What kind of thing (`0` for a part, `1`, `2`, `3` for headings, `text`, `item`, `table`), and its text or cells."""
+"""A kind (`0` for a part, `1`, `2`, `3` for headings, `text`, `item`, `table`), and the text or the cells."""
 
 _HEADING_STYLES = {
     "MTTQ Tên loại": "title",
@@ -29,13 +29,13 @@ _TAGS_IN_PARTS = {"h1": "title", "h2": "0", "h3": "1", "h4": "2", "h5": "3"}
 
 
 def parts(docx: bytes) -> dict[str, str]:
-    """The XML of each part."""
+    """The XML of each part of the file."""
     with zipfile.ZipFile(BytesIO(docx)) as file:
         return {name: file.read(name).decode("utf-8") for name in file.namelist()}
 
 
 def plain(text: str) -> str:
-    """The text with runs of any space as one ordinary space: neither format promises more."""
+    """The text with each run of spaces as one plain space, because neither format promises more."""
     return " ".join(text.split())
 
 
@@ -56,7 +56,7 @@ def docx_blocks(docx: bytes) -> list[Seen]:
 
 
 def markdown_blocks(text: str) -> list[Seen]:
-    """The body of a Markdown document, as CommonMark with tables and strike-through reads it."""
+    """The body of a Markdown document, read as CommonMark with tables and strikethrough."""
     reader = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     headings = _TAGS_IN_PARTS if re.search("^## Phần ", text, re.MULTILINE) else _HEADING_TAGS
     seen: list[Seen] = []

@@ -1,4 +1,4 @@
-"""The documents that the shipped plans give, each built once for all tests."""
+"""The documents made from the shipped plans, each built once for all tests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CHECKOUT = Path(__file__).parents[1]
 
 
 class Wanted(NamedTuple):
-    """One document: whose, of when, of which kind; the period is the whole year or term where none is named."""
+    """One document: its year or term, unit, kind and period; an empty period is the whole year or term."""
 
     cycle: str
     unit: str
@@ -47,13 +47,13 @@ WANTED = (
 
 @cache
 def project() -> Project:
-    """The shipped plans, read."""
+    """The project of the shipped plans."""
     return load(CHECKOUT)
 
 
 @cache
 def subject(wanted: Wanted) -> Subject:
-    """What one document is about."""
+    """The subject of one document."""
     cycle = parse_cycle(wanted.cycle)
     assert cycle is not None
     period = PERIODS[wanted.period] if wanted.period else cycle.whole
@@ -69,11 +69,11 @@ def document(wanted: Wanted) -> Report:
 
 
 def issued_files() -> list[FileRef]:
-    """The places of all plans and yearly or term reports."""
+    """All plans, and all reports of a year or term."""
     return [one.ref for one in project().outlines if isinstance(one, PlanOutline | ReportOutline)]
 
 
 def document_of(ref: FileRef) -> Report:
-    """The document that a file is printed as."""
+    """The document printed from a file."""
     kind = "chuong-trinh" if ref.path.endswith("/ke-hoach.yaml") else "bao-cao"
     return document(Wanted(ref.cycle.name, ref.unit, kind))

@@ -1,6 +1,6 @@
-"""A project small enough to be seen whole, for tests of what is printed.
+"""A project small enough to read as a whole, for tests of output.
 
-The catalogue is the same everywhere; a test adds the documents it is about.
+The catalogue is always the same; each test adds its own documents.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ CATALOGUE = {
 
 
 def put(root: Path, path: str, text: str) -> Path:
-    """One file under `plans/`, its text without the indent it has in the test."""
+    """Write a file under `plans/`; the indent that the text has in the test is removed."""
     file = root / "plans" / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(dedent(text), encoding="utf-8")
@@ -89,7 +89,7 @@ def put(root: Path, path: str, text: str) -> Path:
 
 
 def write(root: Path, documents: Mapping[str, str]) -> Path:
-    """The catalogue and some documents; a document may take the place of a file of the catalogue."""
+    """Write the catalogue and some documents; a document can replace a file of the catalogue."""
     for path, text in {**CATALOGUE, **documents}.items():
         put(root, path, text)
     return root
@@ -102,7 +102,7 @@ def plan(body: str = "", *, unit: str = "quang-tri", cycle: str = "2020", progra
         body: further keys of the document.
         unit: its unit.
         cycle: its year or term.
-        programmes: the lines below `chuong_trinh`, with all that are not `{}`.
+        programmes: the lines below `chuong_trinh` for the programmes that are not `{}`.
     """
     filled = dedent(programmes)
     numbers = {line.split(":")[0].strip() for line in filled.splitlines() if line[:1].isdigit()}
@@ -113,7 +113,7 @@ def plan(body: str = "", *, unit: str = "quang-tri", cycle: str = "2020", progra
 def report(
     body: str = "", *, unit: str = "quang-tri", cycle: str = "2020", period: str = "nam", programmes: str = ""
 ) -> str:
-    """A report; `programmes` are the lines below `chuong_trinh`, none for `{}`."""
+    """A report; `programmes` are the lines below `chuong_trinh`, or empty for `{}`."""
     filled = dedent(programmes)
     below = f"\n{_below(filled)}" if filled.strip() else " {}\n"
     return f"don_vi: {unit}\nnam: {cycle}\nky: {period}\n{dedent(body)}chuong_trinh:{below}"

@@ -1,4 +1,4 @@
-"""The file of the cache: what was written is read back, anything else is not there."""
+"""The file of the cache: what was written is read back, and anything else counts as absent."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     ]
 
 
-def test_reading_makes_nothing(tmp_path: Path) -> None:
+def test_reading_creates_nothing(tmp_path: Path) -> None:
     assert Cache(tmp_path).read("index") is None
     assert Cache(tmp_path).body(Place(1, 0)) is None
     assert list(tmp_path.iterdir()) == []
 
 
 def test_every_changed_byte_is_noticed(tmp_path: Path) -> None:
-    """A flipped byte, or an end cut off, never gives another content, and the next write mends the file."""
+    """A flipped byte or a truncated file never yields other content, and the next write repairs the file."""
     cache = Cache(tmp_path)
     cache.write("index", b"content" * 10)
     places = put(cache, BODIES)
@@ -150,7 +150,7 @@ def test_the_clock_of_the_folder_never_runs_ahead_of_its_files(tmp_path: Path) -
         assert before <= (tmp_path / "file").stat().st_mtime_ns
 
 
-def test_no_other_body_is_taken_for_the_one_wanted(tmp_path: Path) -> None:
+def test_a_body_is_never_mistaken_for_another_one(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     places = put(cache, BODIES)
     last = places[-1]
@@ -166,7 +166,7 @@ def test_no_other_body_is_taken_for_the_one_wanted(tmp_path: Path) -> None:
         assert cache.body(wrong) is None
 
 
-def test_bodies_that_are_no_longer_wanted_make_room(tmp_path: Path) -> None:
+def test_bodies_that_are_no_longer_needed_are_removed(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     places = put(cache, BODIES)
     cache.write("index", b"x", places[:2])
@@ -198,7 +198,7 @@ def test_a_run_that_finds_the_file_locked_keeps_nothing(
     assert cache.put([b"a"]) is None
     other.execute("ROLLBACK")
     other.close()
-    assert cache.put([b"a"]) is None  # it has given up
+    assert cache.put([b"a"]) is None  # it does not try again
     assert Cache(tmp_path).read("index") == b"x"
 
 

@@ -1,4 +1,4 @@
-"""The documentation says what the program does: its examples run, its tables are made from the code."""
+"""The documentation is true: its examples run, and its tables are generated from the code."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PAGES = sorted(DOCS.rglob("*.md"))
 
 @pytest.fixture
 def tool(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> ModuleType:
-    """The script of `tools/` that the test names."""
+    """The script of `tools/` that the test asks for."""
     monkeypatch.syspath_prepend(CHECKOUT / "tools")
     return importlib.import_module(request.param)
 
@@ -37,7 +37,7 @@ def tool(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Mod
 @pytest.mark.parametrize("tool", ["replay_docs"], indirect=True)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_examples_show_what_the_program_prints(tool: ModuleType, name: str, tmp_path: Path) -> None:
-    """After a change of what is printed run tools/replay_docs.py and read the difference."""
+    """After a change of the output run tools/replay_docs.py and read the difference."""
     pages = {page.path: page for page in tool.PAGES}
     assert sorted(pages) == sorted(EXAMPLES)
     pages[name].prepare(tmp_path)
@@ -48,7 +48,7 @@ def test_examples_show_what_the_program_prints(tool: ModuleType, name: str, tmp_
 
 @pytest.mark.parametrize("tool", ["make_reference"], indirect=True)
 @pytest.mark.parametrize("name", REFERENCE)
-def test_the_reference_is_what_the_code_says(
+def test_the_reference_is_generated_from_the_code(
     tool: ModuleType, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a change of keys, codes or help run tools/make_reference.py."""
@@ -65,7 +65,7 @@ def test_every_generated_part_is_shown_once(tool: ModuleType) -> None:
 
 
 def test_yaml_in_the_pages_is_yaml() -> None:
-    """Every block, shown or run, can be read, so that it can be copied."""
+    """Every block can be read, so it can be copied, whether it is executed or not."""
     count = 0
     for page in PAGES:
         for body in re.findall(r"^```yaml\n(.*?)^```$", page.read_text(encoding="utf-8"), re.M | re.S):
@@ -90,13 +90,13 @@ def _examples(cell: str) -> list[str]:
 def test_quantities_mean_what_the_page_says() -> None:
     count = 0
     for _, example, meaning in _rows("What may be written"):
-        for text, said in zip(_examples(example), meaning.split(", "), strict=False):
+        for text, value in zip(_examples(example), meaning.split(", "), strict=False):
             reading = _read(text)
             assert reading.faults == (), text
             quantity = reading.quantity
             assert quantity is not None
-            if said.isdecimal():
-                assert format(quantity.value, "f") == said, text
+            if value.isdecimal():
+                assert format(quantity.value, "f") == value, text
             count += 1
     assert count >= 12
 

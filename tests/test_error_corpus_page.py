@@ -1,4 +1,4 @@
-"""The page of the error corpus is the one that its tool writes."""
+"""The page of the error corpus is up to date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files written whole or not at all, and nothing left beside them."""
+"""Files are written as a whole or not at all, and no temporary file stays."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_an_interrupt_at_any_step_leaves_the_old_file_and_no_other(
     assert _files(tmp_path) == {"a.md": b"old"}
 
 
-def test_what_a_killed_run_left_is_removed_when_the_file_is_written(tmp_path: Path) -> None:
+def test_the_leftover_of_a_killed_run_is_removed_when_the_file_is_written(tmp_path: Path) -> None:
     _leave(tmp_path, LEFTOVER, 11)
     write_atomic(tmp_path / "a.md", b"new")
     assert _files(tmp_path) == {"a.md": b"new"}
@@ -59,13 +59,13 @@ def test_what_a_killed_run_left_is_removed_when_the_file_is_written(tmp_path: Pa
         ("a.md.0123456789abcdef.mttq-tmp", 11),
     ],
 )
-def test_what_may_be_somebody_else_s_is_left_alone(tmp_path: Path, name: str, minutes: int) -> None:
+def test_a_file_that_may_belong_to_another_run_is_left_alone(tmp_path: Path, name: str, minutes: int) -> None:
     file = _leave(tmp_path, name, minutes)
     remove_leftovers(tmp_path / "a.md")
     assert file.exists()
 
 
-def test_a_new_file_has_the_mode_that_the_mask_gives_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
+def test_a_new_file_gets_the_mode_of_the_mask_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
     write_atomic(tmp_path / "a.md", b"new")
     (tmp_path / "b.md").touch()
     assert (tmp_path / "a.md").stat().st_mode == (tmp_path / "b.md").stat().st_mode

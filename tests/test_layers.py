@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "mttq"
 
-# From top to bottom. A layer may import those below it, never one above or beside it.
+# From top to bottom. A layer may import those below it, but none above it or on the same level.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("issuing",),

@@ -1,4 +1,4 @@
-"""The names offered on the command line are those of the tables behind them."""
+"""The names offered on the command line are those of the tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work shared out among processes: the same answers, whatever becomes of the processes."""
+"""Work shared among processes: the answers are the same whatever happens to the processes."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def no_children() -> bool:
 @pytest.mark.parametrize("workers", [1, 2, 5])
 @pytest.mark.parametrize("chunks", [0, 1, 3, 100])
 def test_every_chunk_is_answered_once(workers: int, chunks: int) -> None:
-    """Also by answers much longer than a pipe holds."""
+    """Even if the answers are much longer than the buffer of a pipe."""
     found = answered(chunks, workers, lambda _: lambda chunk: b"%d " % chunk * 40_000)
     assert found == {chunk: b"%d " % chunk * 40_000 for chunk in range(chunks)}
     assert no_children()
 
 
 @pytest.mark.parametrize("doomed", [{7}, {0, 1, 2, 3, 4, 5, 6, 7}, set(range(30))])
-def test_what_a_process_leaves_that_is_killed_is_done_by_another(doomed: set[int]) -> None:
+def test_the_work_of_a_killed_process_is_done_by_another(doomed: set[int]) -> None:
     parent = os.getpid()
 
     def work(_: int) -> Work:
@@ -55,7 +55,7 @@ def test_what_a_process_leaves_that_is_killed_is_done_by_another(doomed: set[int
     assert no_children()
 
 
-def test_a_fault_of_the_program_comes_up_in_this_process() -> None:
+def test_an_error_of_the_program_is_raised_in_this_process() -> None:
     def work(_: int) -> Work:
         def do(chunk: int) -> bytes:
             if chunk == 5:
@@ -76,7 +76,7 @@ def test_stopping_early_leaves_no_process() -> None:
     assert no_children()
 
 
-def test_as_many_processes_as_there_are_processors_and_only_where_it_pays(
+def test_there_are_as_many_processes_as_processors_if_it_is_worthwhile(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.delenv(WORKERS, raising=False)

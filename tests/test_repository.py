@@ -1,4 +1,4 @@
-"""What holds for every committed file: it stands alone, stays small, and its links lead somewhere."""
+"""Every committed file is self-contained and small, and its links lead somewhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mttq.check.codes import ALL_CODES
 CHECKOUT = Path(__file__).resolve().parent.parent
 LONGEST_MODULE = 700
 
-# Paths that only one machine has, and addresses of package indexes.
+# Paths that exist on one machine only, and addresses of package indexes.
 FOREIGN = re.compile(
     r"""
     (?<![\w.~*<>})/-]) / (?:work|tmp|root|home|opt|mnt|srv|Users|builds) / \w   # a folder of some machine
@@ -26,7 +26,7 @@ FOREIGN = re.compile(
     """,
     re.VERBOSE,
 )
-# What may stand all the same: file and text, each with its reason.
+# Exceptions: a file and its allowed texts, each with the reason.
 ALLOWED: dict[str, tuple[str, ...]] = {
     # The patterns themselves.
     "tests/test_repository.py": (),
@@ -37,7 +37,7 @@ HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
 def committed() -> list[str]:
-    """The files that git knows."""
+    """The files that git tracks."""
     if not (CHECKOUT / ".git").exists() or shutil.which("git") is None:
         pytest.skip("no git checkout")
     listed = subprocess.run(
@@ -48,7 +48,7 @@ def committed() -> list[str]:
 
 
 def texts(path: Path) -> list[str]:
-    """What a file says; of an Office file, each part."""
+    """The text of a file, or of each part of an Office file."""
     content = path.read_bytes()
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
@@ -74,8 +74,8 @@ def test_nothing_committed_names_a_machine_or_an_index() -> None:
     assert found == []
 
 
-def test_no_link_is_committed() -> None:
-    """A link leads to a place that only one machine has, and Windows makes a text file of it."""
+def test_no_symbolic_link_is_committed() -> None:
+    """A symbolic link may lead outside the checkout, and Windows turns it into a text file."""
     names = committed()
     listed = subprocess.run(
         ["git", "ls-files", "-s"], cwd=CHECKOUT, capture_output=True, check=True, timeout=60
@@ -102,7 +102,7 @@ def test_the_pattern_finds(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["plans/tmp/x", "<năm>/work/x", "../tmp/x", "https://keepachangelog.com/en/1"]
 )
-def test_the_pattern_leaves(text: str) -> None:
+def test_the_pattern_accepts(text: str) -> None:
     assert not FOREIGN.search(text)
 
 
@@ -154,7 +154,7 @@ def test_every_code_is_in_the_reference() -> None:
 
 
 def _prose(name: str) -> str:
-    """A page without its blocks of code."""
+    """The text of a page without its blocks of code."""
     text = (CHECKOUT / name).read_text(encoding="utf-8")
     return re.sub(r"^( *)```.*?^\1```$", "", text, flags=re.MULTILINE | re.DOTALL)
 

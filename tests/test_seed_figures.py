@@ -1,4 +1,4 @@
-"""The shipped data: every figure that it holds, and the facts of the published texts, in the documents."""
+"""The shipped data: every figure, and the facts of the published texts, appear in the documents."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ BRIEFING_4 = Wanted("2020", "quang-tri", "giao-ban", "quy-4")
 CONGRESS = Wanted("2014-2019", _MY_THOI, "nhiem-ky")
 LONG_XUYEN = Wanted("2014-2019", "an-giang/long-xuyen", "bao-cao")
 
-# A number as Vietnamese text writes it, with the scale behind it; `02` and `2` are the same number.
+# A number in Vietnamese notation, followed by its scale; `02` and `2` are the same number.
 NUMBER = re.compile(r"\d[\d.,]*(?:/\d[\d.,]*)?(?:%| (?:nghìn|ngàn|triệu|tỷ)\b)?")
 
 
@@ -63,7 +63,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _figures() -> Iterator[tuple[FileRef, Figure | Target, str]]:
-    """Every figure and target of the shipped files, with the text of its amount as typed."""
+    """Every figure and target of the shipped files, with its amount as typed."""
     for one in documents(project()):
         held: list[Figure | Target] = []
         if isinstance(one, Plan):
@@ -93,10 +93,10 @@ def test_the_shipped_files_hold_figures() -> None:
     FIGURES,
     ids=[f"{ref.cycle.name}-{ref.unit.split('/')[-1]}-{figure.indicator}" for ref, figure, _ in FIGURES],
 )
-def test_every_figure_is_said_with_its_indicator_in_the_document(
+def test_every_figure_follows_its_indicator_in_the_document(
     ref: FileRef, figure: Figure | Target, typed: str
 ) -> None:
-    """The number as it was typed stands behind the indicator's name, in Word and in Markdown."""
+    """The number as it was typed follows the indicator's name, in Word and in Markdown."""
     indicator = project().catalogue.indicators[figure.indicator]
     (number,) = _numbers(typed)
     for page in _pages(_wanted(ref)).values():
@@ -284,7 +284,7 @@ def test_the_facts_of_the_briefing_are_in_its_file() -> None:
 
 
 def test_the_houses_of_three_wards_add_up() -> None:
-    """26 = 14 + 8 + 4, and the wards that say nothing are named, not taken for zeros."""
+    """26 = 14 + 8 + 4, and the wards without a report are named instead of counting as zero."""
     ref = next(ref for ref in issued_files() if ref.unit == _MY_THOI and ref.cycle.name == "2014-2019")
     table = build_table(
         project(),

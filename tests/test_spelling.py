@@ -1,4 +1,4 @@
-"""Words as letters: marks, capitals, quotations, and the known word that was meant."""
+"""Words as letters: accents, capitals, quotations, and the known word that was meant."""
 
 from __future__ import annotations
 

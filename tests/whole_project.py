@@ -1,4 +1,4 @@
-"""Every document of a project at once, which no command ever holds."""
+"""All documents of a project at once, which no command ever has in memory."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from mttq.documents.prose import read_document
 
 
 def documents(project: Project) -> tuple[Document, ...]:
-    """All documents that can be read, in order of their paths."""
+    """All readable documents, in the order of their paths."""
     return tuple(one for ref in project.refs if (one := project.document(ref)) is not None)
 
 
 def faults(project: Project) -> tuple[Diagnostic, ...]:
-    """What is wrong with the folders and with each file on its own, as far as reading goes."""
+    """What reading reports for the folders and for each file on its own."""
     found = list(project.diagnostics)
     for ref in project.refs:
         found += read_document(project.sources.read(ref.path), ref, project.catalogue)[1]

@@ -1,4 +1,4 @@
-"""A client for a language server on standard streams: just what an editor does with one file."""
+"""A client for a language server on standard streams that does what an editor does with one file."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ class LanguageServer:
                 stream.close()
 
     def open(self, path: Path, text: str) -> list[dict[str, Any]]:
-        """Open a file that was not open yet with this text, and wait for what is wrong with it."""
+        """Open a file with this text, and wait for its diagnostics; it must not be open yet."""
         return self.open_all({path: text})[path]
 
     def open_all(self, texts: Mapping[Path, str]) -> dict[Path, list[dict[str, Any]]]:
-        """Open several files at once; the server waits a moment before it looks at each."""
+        """Open several files at once, because the server waits a moment before each."""
         for path, text in texts.items():
             document = {"uri": path.as_uri(), "languageId": "yaml", "version": 1, "text": text}
             self.notify("textDocument/didOpen", {"textDocument": document})
@@ -65,17 +65,17 @@ class LanguageServer:
         return {path: self._published[path.as_uri()] for path in texts}
 
     def completions(self, path: Path, line: int, column: int) -> list[dict[str, Any]]:
-        """What may be typed at a place; line and column from 0."""
+        """The completions at a place; line and column count from 0."""
         found = self.request("textDocument/completion", _place(path, line, column))
         return list(found["items"] if isinstance(found, dict) else found or [])
 
     def hover(self, path: Path, line: int, column: int) -> str:
-        """What is shown beside the word at a place."""
+        """The text shown for the word at a place."""
         found = self.request("textDocument/hover", _place(path, line, column))
         return str(found["contents"]["value"]) if found else ""
 
     def request(self, method: str, params: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the server answers
-        """Ask, and wait for the answer."""
+        """Send a request and wait for the answer."""
         self._number += 1
         number = self._number
         self._send({"id": number, "method": method, "params": params})
@@ -84,7 +84,7 @@ class LanguageServer:
         return self._answers.pop(number)
 
     def notify(self, method: str, params: Mapping[str, Any]) -> None:
-        """Tell, without an answer."""
+        """Send a notification, which has no answer."""
         self._send({"method": method, "params": params})
 
     def _send(self, message: Mapping[str, Any]) -> None:
@@ -94,7 +94,7 @@ class LanguageServer:
         self._process.stdin.flush()
 
     def _handle(self) -> None:
-        """Take one message of the server, and answer it where it asks."""
+        """Take one message of the server, and answer it if it is a request."""
         message = self._inbox.get(timeout=_TIMEOUT)
         assert message is not None, "the server has ended"
         method = message.get("method")

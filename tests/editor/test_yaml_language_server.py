@@ -1,4 +1,4 @@
-"""The schemas in a real editor's hands: yaml-language-server, which VS Code's YAML extension runs."""
+"""The schemas in a real editor: yaml-language-server, which VS Code's YAML extension runs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PAGE = CHECKOUT / "docs" / "how-to" / "soan-thao.md"
 
 @pytest.fixture(scope="module")
 def node() -> str:
-    """Where node is; without it or the server the tests are skipped, or fail if MTTQ_REQUIRE_NODE=1."""
+    """The path of node; without node or the server the tests are skipped, or fail if MTTQ_REQUIRE_NODE=1."""
     found = shutil.which("node")
     if found is not None and SERVER.is_file():
         return found
@@ -43,7 +43,7 @@ def place(project: Path, text: str, name: str = "ke-hoach") -> Path:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the schemas where the guide puts them."""
+    """A folder with the schemas in the place that the guide names."""
     root = tmp_path_factory.mktemp("editor")
     folder = root / ".vscode" / "mttq"
     folder.mkdir(parents=True)
@@ -53,7 +53,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def settings_of_the_guide() -> dict[str, object]:
-    """The settings that the guide gives, as the editor hands them to the server."""
+    """The settings of the guide, in the form in which the editor passes them to the server."""
     (block,) = re.findall(r"^```json\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S)
     settings = json.loads(block)
     return {name.removeprefix("yaml."): value for name, value in settings.items() if name.startswith("yaml.")}
@@ -71,7 +71,7 @@ def server(node: str, project: Path) -> Iterator[LanguageServer]:
         yield running
 
 
-def test_the_guide_names_every_schema_and_its_places() -> None:
+def test_the_guide_lists_every_schema_and_its_places() -> None:
     assert settings_of_the_guide()["schemas"] == {
         f"./.vscode/mttq/{kind.name}.schema.json": list(kind.places) for kind in FILE_KINDS
     }
@@ -126,7 +126,7 @@ def test_keys_are_completed(server: LanguageServer, project: Path) -> None:
     server.open(path, text)
     below = labels(server, path, 9, 4)
     assert {"nhiem_vu", "noi_dung", "giai_phap", "ten"} <= below
-    assert "muc_tieu" not in below  # it is there already
+    assert "muc_tieu" not in below  # the plan has it
     text = SOUND + "\n"
     path = place(project, text)
     server.open(path, text)
@@ -157,7 +157,7 @@ def test_the_first_line_of_a_file_may_name_its_schema(server: LanguageServer, pr
     assert 6 in [one["range"]["start"]["line"] for one in found]
 
 
-def test_units_hold_units(server: LanguageServer, project: Path) -> None:
+def test_units_contain_units(server: LanguageServer, project: Path) -> None:
     path = project / "plans/danh-muc/don-vi.yaml"
     text = (
         "a:\n  ten: A\n  cap: tinh\n  cap_duoi:\n    b:\n      ten: B\n      cap: huyen\n      cap_duo: {}\n"

@@ -1,4 +1,4 @@
-"""A small project to put hostile files into, and what a check says of it within a bounded time."""
+"""A small project for hostile files, and a check of it in bounded time."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ UNITS = "plans/danh-muc/don-vi.yaml"
 INDICATORS = "plans/danh-muc/chi-tieu.yaml"
 HEAD = "don_vi: quang-tri\nnam: 2020\nky: quy-4\nchuong_trinh:\n  2:\n    so_lieu:\n"
 SLOWEST = 30.0
-"""Seconds for one project with one hostile file, on a slow machine with other work; most take far less."""
+"""Seconds for a project with one hostile file, on a slow and busy machine; most take far less."""
 
 
 def make(root: Path, files: dict[str, str | bytes] | None = None) -> Path:
-    """The project with files written into it."""
+    """Make the project and write files into it."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
     for path, content in (files or {}).items():
         file = root / path
@@ -32,7 +32,7 @@ def make(root: Path, files: dict[str, str | bytes] | None = None) -> Path:
 
 
 def checked(root: Path) -> list[Diagnostic]:
-    """What the check says; it must come in time, lie inside its file and be printable."""
+    """Check the project; the diagnostics must come in time, lie inside their files and be printable."""
     before = time.monotonic()
     project = load(root)
     found = check(project)
@@ -50,7 +50,7 @@ def checked(root: Path) -> list[Diagnostic]:
 
 
 def said(root: Path) -> list[str]:
-    """The faults as `path:line:column code message`."""
+    """The diagnostics as `path:line:column code message`."""
     return [
         f"{one.path}:{one.span.line}:{one.span.column} {one.code.id} {one.message}" for one in checked(root)
     ]

@@ -1,4 +1,4 @@
-"""Files made to harm: each is refused or explained quickly, whatever is in it."""
+"""Files made to do harm: each is refused or explained quickly."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     ],
     ids=lambda value: None if isinstance(value, bytes) or len(value) > 60 else value[:30],
 )
-def test_a_hostile_file_is_told_and_nothing_else_suffers(
+def test_a_hostile_file_is_reported_and_no_other_file_is_affected(
     content: str | bytes, expected: str, tmp_path: Path
 ) -> None:
     found = said(make(tmp_path, {REPORT: content}))
@@ -88,16 +88,15 @@ def test_a_file_of_a_hundred_megabytes_is_refused_without_being_read(tmp_path: P
         ("a: b: c {}\n", {"MT004"}),
     ],
 )
-def test_very_many_wrong_lines_take_bounded_time_and_nothing_is_cut_in_silence(
+def test_very_many_wrong_lines_take_bounded_time_and_nothing_is_cut_silently(
     line: str, codes: set[str], tmp_path: Path
 ) -> None:
     count = 60_000
     found = checked(make(tmp_path, {REPORT: HEAD + "".join(line.format(number) for number in range(count))}))
     wrong = [one for one in found if one.path == REPORT]
     assert {one.code.id for one in wrong} <= codes | {"MT104"}
-    if codes == {
-        "MT004"
-    }:  # faults of syntax are looked for again and again in one file, so their number is limited
+    if codes == {"MT004"}:
+        # The file is parsed again for each syntax error, so their number is limited.
         assert "chưa được kiểm tra" in wrong[-1].message
     else:
         assert len(wrong) >= count
@@ -111,8 +110,8 @@ def test_very_many_wrong_lines_take_bounded_time_and_nothing_is_cut_in_silence(
     assert f"{len([one for one in found if one.severity == 'error'])} lỗi" in shown[-1]
 
 
-def test_chains_and_rings_of_the_catalogue_are_no_longer_than_time(tmp_path: Path) -> None:
-    """Indicators made of indicators, deep, in a ring, and each of the two before: neither a crash nor a hang."""
+def test_long_chains_and_rings_in_the_catalogue_take_bounded_time(tmp_path: Path) -> None:
+    """Indicators made of indicators: in a long chain, in a ring, and each used twice. No crash, no hang."""
     one = "{{ten: a, chuong_trinh: 2, don_vi_tinh: nhà, theo_cap: tong, gom: [{}]}}\n"
     chain = "".join(f"u{number}: {one.format(f'u{number + 1}')}" for number in range(3000))
     ring = "".join(f"v{number}: {one.format(f'v{(number + 1) % 3000}')}" for number in range(3000))

@@ -1,4 +1,4 @@
-"""Folders made to harm, and names that another system can't hold."""
+"""Folders made to do harm, and names that are invalid on other systems."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LINK = "này là một liên kết (symlink) nên không được đọc"
 
 
 def lines(root: Path, *parts: str) -> list[str]:
-    """What is said of paths that hold any of these."""
+    """The diagnostics whose line contains any of the parts."""
     return [line for line in said(root) if any(part in line for part in parts)]
 
 
@@ -45,7 +45,7 @@ def test_links_are_not_followed_wherever_they_lead(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_plans_itself_may_be_no_link(tmp_path: Path) -> None:
+def test_plans_itself_must_not_be_a_link(tmp_path: Path) -> None:
     other = make(tmp_path / "khac")
     root = tmp_path / "du-an"
     root.mkdir()
@@ -65,7 +65,7 @@ def test_pipes_and_devices_are_not_waited_for(tmp_path: Path) -> None:
 
 @POSIX
 @pytest.mark.skipif(sys.platform != "win32" and os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read_is_told(tmp_path: Path) -> None:
+def test_a_file_without_permission_is_reported(tmp_path: Path) -> None:
     root = make(tmp_path)
     (root / REPORT).chmod(0)
     try:
@@ -74,8 +74,8 @@ def test_what_may_not_be_read_is_told(tmp_path: Path) -> None:
         (root / REPORT).chmod(0o600)
 
 
-def test_a_file_that_another_program_holds_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As Windows says it: a sharing violation is an error of permission."""
+def test_a_file_held_by_another_program_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows reports a sharing violation as an error of permission."""
     root = make(tmp_path)
     open_ = os.open
 
@@ -88,10 +88,10 @@ def test_a_file_that_another_program_holds_is_told(tmp_path: Path, monkeypatch: 
     assert lines(root, REPORT) == [f"{REPORT}:1:1 MT001 không đọc được tệp: không có quyền đọc"]
 
 
-def test_a_folder_that_may_not_be_listed_ends_the_run(
+def test_a_folder_that_can_not_be_listed_ends_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody could say what is missing from it, so that no total would hold."""
+    """Its files would be missing from every total, and nothing would say so."""
     root = make(tmp_path)
     scandir = os.scandir
 
@@ -106,7 +106,7 @@ def test_a_folder_that_may_not_be_listed_ends_the_run(
     assert "không có quyền đọc hoặc ghi" in (describe_os_error(raised.value) or "")
 
 
-def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_a_file_is_reported(tmp_path: Path) -> None:
     root = make(tmp_path)
     (root / "plans" / "danh-muc" / "mttq.yaml").mkdir()
     (root / "plans" / "2020" / "quang-tri" / "nam.yaml").mkdir()
@@ -117,20 +117,20 @@ def test_a_folder_in_the_place_of_a_file_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_plans_may_be_no_file(tmp_path: Path) -> None:
+def test_plans_must_not_be_a_file(tmp_path: Path) -> None:
     (tmp_path / "plans").write_text("a: 1\n", encoding="utf-8")
     with pytest.raises(OSError, match="plans"):
         load(tmp_path)
 
 
-def test_ten_thousand_empty_files_are_each_told(tmp_path: Path) -> None:
+def test_ten_thousand_empty_files_are_each_reported(tmp_path: Path) -> None:
     root = make(tmp_path)
     for number in range(10_000):
         (root / "plans" / "2020" / "quang-tri" / f"x{number}.yaml").touch()
     assert sum(one.code.id == "MT108" for one in checked(root)) == 10_000
 
 
-def test_folders_without_end_are_left_out_and_told(tmp_path: Path) -> None:
+def test_very_deep_folders_are_left_out_and_reported(tmp_path: Path) -> None:
     root = make(tmp_path)
     deep = root / "plans" / "2020" / "quang-tri"
     for _ in range(300):
@@ -150,7 +150,7 @@ def test_names_with_line_breaks_and_escapes_never_reach_a_terminal(name: str, tm
     root = make(
         tmp_path, {f"plans/2020/{name}/nam.yaml": "a: 1\n", f"plans/2020/quang-tri/{name}.yaml": "a: 1\n"}
     )
-    assert len(checked(root)) >= 2  # `checked` looks at every line printed
+    assert len(checked(root)) >= 2  # `checked` looks at every printed line
 
 
 @POSIX
@@ -171,7 +171,7 @@ def test_files_that_windows_refuses_are_errors(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="a disk that tells such names apart")
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a disk that can tell such names apart")
 @pytest.mark.parametrize(
     ("one", "other"), [("quang-tri", "Quang-Tri"), ("quảng-trị", "qua\u0309ng-tri\u0323")]
 )

@@ -1,4 +1,4 @@
-"""Profiles and documents whose words look like markup: the page shows them as they were typed."""
+"""Profiles and documents whose words look like markup are printed as they were typed."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_words_that_look_like_markup_are_shown_as_typed(text: str) -> None:
     assert sum(plain in one for one in shown) == 23
 
 
-def test_characters_that_nobody_sees_are_left_out_and_lines_kept() -> None:
+def test_invisible_characters_are_left_out_and_lines_kept() -> None:
     text = "một\u202e hai\u200b\x07 ba\r\nbốn"
     made = docx.render(_everywhere(text), None)
     (paragraph,) = {one.text for one in Document(BytesIO(made)).paragraphs if one.text.startswith("- ")}
@@ -70,7 +70,7 @@ def test_characters_that_nobody_sees_are_left_out_and_lines_kept() -> None:
     assert not re.search("[\u202e\u200b\x07]", markdown.render(_everywhere(text), None))
 
 
-def test_a_profile_of_two_megabytes_and_one_that_nests_are_told(tmp_path: Path) -> None:
+def test_a_profile_that_is_too_large_or_too_deep_is_reported(tmp_path: Path) -> None:
     file = tmp_path / PROFILES / "tinh.yaml"
     file.parent.mkdir(parents=True)
     for content, code in (

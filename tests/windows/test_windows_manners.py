@@ -1,4 +1,4 @@
-"""What can be tested elsewhere of how the program behaves on Windows."""
+"""The program's behaviour on Windows, as far as it can be tested on other systems."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mttq.documents import load
 
 PACKAGE = Path(__file__).parents[2] / "mttq"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-# What Python has on POSIX only; the names stand after `os.`, `signal.`, or are modules.
+# Names of `os` and `signal`, and modules, that Python has on POSIX only.
 POSIX_OS = {
     "fork",
     "forkpty",
@@ -35,13 +35,13 @@ POSIX_OS = {
     "getpgid",
 }
 POSIX_SIGNALS = {"SIGPIPE", "SIGHUP", "SIGKILL", "SIGALRM", "SIGUSR1", "SIGUSR2", "alarm", "setitimer"}
-# These ask first whether the system has it, and do without.
+# These modules check first whether the system has it.
 ASKED_FIRST = {"processes.py": {"os.fork", "signal.SIGKILL"}}
 POSIX_MODULES = {"fcntl", "pwd", "grp", "resource", "termios", "tty", "pty", "posix", "syslog", "readline"}
 
 
 def used(tree: ast.AST) -> Iterator[str]:
-    """What a module takes from `os` and `signal`, and the modules that it imports."""
+    """The attributes that a module uses, and the modules that it imports."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             yield f"{node.value.id}.{node.attr}"
@@ -63,7 +63,7 @@ def test_nothing_is_used_that_windows_lacks(module: Path) -> None:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_texts_are_opened_as_utf8(module: Path) -> None:
-    """Without an encoding Windows takes cp1252 or cp1258."""
+    """Without an encoding Windows uses cp1252 or cp1258."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             of_self = isinstance(node.func.value, ast.Name) and node.func.value.id in {
@@ -104,7 +104,7 @@ def test_crlf_files_and_a_bom_mean_the_same(tmp_path: Path) -> None:
     assert documents(other) == documents(plain)
 
 
-def test_faults_of_crlf_files_stand_where_those_of_lf_files_do(tmp_path: Path) -> None:
+def test_diagnostics_of_crlf_files_have_the_same_places_as_those_of_lf_files(tmp_path: Path) -> None:
     text = "don_vi: quang-tri\nnam: 2020\nky: quy-4\nchuong_trinh:\n  2:\n    so_lieu:\n      nha: 1.5\n      quy: x\n"
     places = [
         [
@@ -116,7 +116,7 @@ def test_faults_of_crlf_files_stand_where_those_of_lf_files_do(tmp_path: Path) -
     assert places[0] == places[1] != []
 
 
-def test_reports_have_lf_whatever_the_plan_has(tmp_path: Path) -> None:
+def test_reports_end_lines_with_lf_whatever_the_plan_does(tmp_path: Path) -> None:
     root = build(tmp_path)
     for file in root.rglob("*.yaml"):
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
@@ -133,7 +133,7 @@ def test_streams_are_utf8_under_any_code_page(encoding: str, monkeypatch: pytest
     stream = io.TextIOWrapper(buffer, encoding=encoding)
     monkeypatch.setattr(sys, "stdout", stream)
     prepare_streams()
-    print("Ủy ban MTTQ “Việt Nam” ≈ 4,2 tỷ")  # noqa: T201 - what is tested
+    print("Ủy ban MTTQ “Việt Nam” ≈ 4,2 tỷ")  # noqa: T201 - print is what is tested
     stream.flush()
     assert buffer.getvalue() == "Ủy ban MTTQ “Việt Nam” ≈ 4,2 tỷ\n".encode()
 
@@ -163,14 +163,13 @@ def test_json_has_no_line_end_of_its_own(tmp_path: Path) -> None:
     assert json.loads(out) == []
 
 
-def test_the_shipped_names_can_be_on_windows() -> None:
-    from mttq.documents.folders import portable  # noqa: PLC0415 - beside its only use
+def test_the_shipped_names_are_valid_on_windows() -> None:
+    from mttq.documents.folders import portable  # noqa: PLC0415 - only this test needs it
 
     checkout = PACKAGE.parent
     for folder in ("plans", "mttq", "tests", "docs", "templates", "tools"):
         for path in (checkout / folder).rglob("*"):
             assert portable(path.name) is None, path
-            assert len(path.relative_to(checkout).as_posix()) < 160, (
-                path
-            )  # 260 with the folder it is checked out in
+            # Windows allows 260 characters, including the folder of the checkout.
+            assert len(path.relative_to(checkout).as_posix()) < 160, path
     assert BASE.is_dir()

@@ -1,4 +1,4 @@
-"""A small project, and the program run on it in this process."""
+"""A small project, and the program run on it in the test process."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from mttq.cli.app import app
+from mttq.output.formats import CHECK
 
 BASE = Path(__file__).parents[1] / "errors" / "_base"
-FORMATS = ("text", "json", "github", "gitlab", "sarif")
+FORMATS = tuple(CHECK)
 
 
 def build(root: Path, files: dict[str, str] | None = None) -> Path:
-    """The project under a root, with files written into it byte for byte."""
+    """Make the project under a root and write files into it byte for byte."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
     for path, text in (files or {}).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -23,6 +24,6 @@ def build(root: Path, files: dict[str, str] | None = None) -> Path:
 
 
 def run_cli(*args: str) -> tuple[int, str, str]:
-    """Exit code, stdout and stderr."""
+    """Run the program; return its exit code, stdout and stderr."""
     result = CliRunner().invoke(app, list(args), prog_name="mttq")
     return result.exit_code, result.stdout, result.stderr
