@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mttq.check import Checked
     from mttq.documents import Project
     from mttq.issuing import Order
-    from mttq.period import Cycle, Period
+    from mttq.period import Cycle
 
 
 def report(
@@ -127,10 +127,10 @@ def report(
         order = structs.replace(order, charts=True)
     _check_template(order)
     checked = examine_project(opened, session)
-    names = _below(project, tops, cycle, chosen, level) if recursive else list(dict.fromkeys(tops))
+    names = _below(project, tops, order, level) if recursive else list(dict.fromkeys(tops))
     log = ReportLog(session, order, names, recursive=recursive, check=check)
     known = frozenset(names)
-    stopped = _stopped(checked, tops, names, order, session)
+    stopped = _stopped(checked, tops, names, order=order, session=session)
     if stopped:
         log.stopped(stopped)
         names = [one for one in names if one not in set(stopped)]
@@ -176,11 +176,9 @@ def _default_unit(project: Project, cycle: Cycle) -> str:
     )
 
 
-def _below(
-    project: Project, tops: Sequence[str], cycle: Cycle, period: Period, level: str | None
-) -> list[str]:
+def _below(project: Project, tops: Sequence[str], order: Order, level: str | None) -> list[str]:
     """Return the units and everything below them that exists in the period, each once."""
-    first, last = period.first_day(cycle), period.last_day(cycle)
+    first, last = order.period.first_day(order.cycle), order.period.last_day(order.cycle)
     found = [
         one
         for top in tops
@@ -281,7 +279,7 @@ def _next_term(project: Project, unit: str, order: Order) -> Cycle | None:
 
 
 def _stopped(
-    checked: Checked, tops: Sequence[str], names: Sequence[str], order: Order, session: Session
+    checked: Checked, tops: Sequence[str], names: Sequence[str], *, order: Order, session: Session
 ) -> list[str]:
     """Print the faults of the documents read, and return the units that rest on one with errors."""
     from mttq.issuing.soundness import Soundness

@@ -90,7 +90,7 @@ def total(
     cycle = find_cycle(project, year)
     chosen = find_period(cycle, period)
     other = _other_cycle(project, compare, cycle) if compare is not None else None
-    tops = _tops(project, unit, cycle, chosen, as_of)
+    tops = _tops(project, unit, cycle, chosen, as_of=as_of)
     for name in indicator or []:
         if name not in project.catalogue.indicators:
             raise unknown("chỉ tiêu", name, project.catalogue.indicators)
@@ -179,7 +179,9 @@ def _other_cycle(project: Project, name: str, cycle: Cycle) -> Cycle:
     return other
 
 
-def _tops(project: Project, unit: str | None, cycle: Cycle, period: Period, as_of: date | None) -> list[str]:
+def _tops(
+    project: Project, unit: str | None, cycle: Cycle, period: Period, *, as_of: date | None
+) -> list[str]:
     """Return the units to start from; with `as_of` they must exist on that day."""
     units = project.catalogue.units
     if as_of is None:

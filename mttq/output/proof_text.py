@@ -178,7 +178,7 @@ class _Text:
         figure = self.say.figure(shown)
         if shown is None and node.own is not None and not node.parts:
             figure = _NOT_APPLICABLE
-        yield from aligned(self.title(node), figure, self.across, first, rest)
+        yield from aligned(self.title(node), figure, self.across, first=first, rest=rest)
         if stands:
             yield from self.standing(node, f"{rest}  ")
             return
@@ -190,7 +190,7 @@ class _Text:
         own = node.own
         if own is not None and node.parts:
             yield from aligned(
-                "cấp mình", self.own_figure(node, own), self.across, rest + "├─ ", rest + "│  "
+                "cấp mình", self.own_figure(node, own), self.across, first=rest + "├─ ", rest=rest + "│  "
             )
             yield from self.origins(node, own, rest + "│    ")
         elif own is not None:
@@ -200,7 +200,7 @@ class _Text:
             left -= 1
             mark, after = _FORK if left else _END
             text, figure = f"trừ phần nhận: {self.say.handed(one)}", f"-{self.say.figure(one.amount)}"
-            yield from aligned(text, figure, self.across, rest + mark, rest + after)
+            yield from aligned(text, figure, self.across, first=rest + mark, rest=rest + after)
             yield from indented(f"{one.line.path}:{one.span.line}", self.width, f"{rest}{after}  ")
         for part in node.parts:
             left -= 1

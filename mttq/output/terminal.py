@@ -76,7 +76,7 @@ def beside(left: str, right: str, columns: int, indent: str) -> Iterator[str]:
     yield from indented(right, columns, f"{indent}  ")
 
 
-def aligned(text: str, figure: str, columns: int, first: str, rest: str) -> Iterator[str]:
+def aligned(text: str, figure: str, columns: int, *, first: str, rest: str) -> Iterator[str]:
     """Yield a text with a figure at the right edge, or below the text if there is no room for both.
 
     Args:
