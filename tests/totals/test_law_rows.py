@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from hypothesis import given
 from totals_compare import check_case
-from totals_events import PERIOD_OPERATORS, Case, Features, cases
+from totals_events import OPERATORS, PERIOD_OPERATORS, Case, Features, cases
 from totals_settings import examples
 
 
@@ -29,4 +29,11 @@ def test_approximate_figures(case: Case) -> None:
 @given(cases(Features(over_periods=PERIOD_OPERATORS, transfers=True, approximate=True)))
 def test_what_one_unit_had_from_another(case: Case) -> None:
     """Taken out of every sum that holds giver and receiver, from a stated figure only if the giver is outside."""
+    check_case(case)
+
+
+@examples(80)
+@given(cases(Features(operators=OPERATORS, over_periods=PERIOD_OPERATORS, transfers=True, stated=False)))
+def test_transfers_with_every_operator(case: Case) -> None:
+    """Only a sum loses what it received from within; every other operator takes figures as they are."""
     check_case(case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -115,12 +115,22 @@ class ReportModel:
 
 
 @dataclass(frozen=True)
+class PlanModel:
+    """One plan: its year or term, its unit, and its targets as written, by indicator."""
+
+    cycle: str
+    unit: str
+    targets: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class ProjectModel:
-    """All of it, units with parents before children."""
+    """A whole project, units with parents before children."""
 
     units: tuple[UnitModel, ...]
     indicators: tuple[IndicatorModel, ...]
-    reports: tuple[ReportModel, ...] = field(default=())
+    reports: tuple[ReportModel, ...] = ()
+    plans: tuple[PlanModel, ...] = ()
 
 
 def said(value: Said) -> str:
@@ -170,6 +180,8 @@ def write(root: Path, model: ProjectModel) -> None:
     put(root, "danh-muc/don-vi.yaml", _units(model.units, "", ""))
     for report in model.reports:
         put(root, f"{report.cycle}/{report.unit}/{report.period}.yaml", _report(report))
+    for plan in model.plans:
+        put(root, f"{plan.cycle}/{plan.unit}/ke-hoach.yaml", _plan(plan))
 
 
 def put(root: Path, path: str, text: str) -> None:
@@ -235,6 +247,12 @@ def _claim(one: Claim) -> str:
     keys = {"don_vi": one.unit, "ngay": one.day.isoformat() if one.day is not None else ""}
     keys["ty_trong"] = f"'{decimal_text(100 * one.share)}%'" if one.share is not None else ""
     return ", ".join(f"{key}: {value}" for key, value in keys.items() if value)
+
+
+def _plan(plan: PlanModel) -> str:
+    lines = [f"don_vi: {plan.unit}", f"nam: {plan.cycle}", "chuong_trinh:", "  1:", "    muc_tieu: Mục tiêu"]
+    lines += ["    chi_tieu:", *(f'      {name}: "{text}"' for name, text in plan.targets.items())]
+    return "\n".join(lines) + "\n"
 
 
 def _report(report: ReportModel) -> str:
