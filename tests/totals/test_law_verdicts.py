@@ -66,7 +66,7 @@ all_figures = st.fixed_dictionaries({place: st.integers(0, 14) for place in _PLA
 targets = st.tuples(st.sampled_from(_TARGETS), st.integers(1, 11)).map(lambda one: one[0].format(one[1]))
 
 
-@examples(250)
+@examples(120)
 @given(
     st.sampled_from(_OPERATORS),
     st.sampled_from(PERIOD_OPERATORS),
