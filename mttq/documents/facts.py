@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import assert_never
 
 from msgspec import Struct
 
 from mttq.catalogue import Catalogue
-from mttq.diagnostics import Diagnostic, Span
+from mttq.diagnostics import FILE_START, Diagnostic, Span
 from mttq.documents.figures import FigureReader, QuantityReaders
 from mttq.documents.model import DocumentKind, Figure, FileRef, Named, Scope
 from mttq.documents.outline import (
@@ -54,7 +55,7 @@ from mttq.documents.shapes import (
     UNIT,
 )
 from mttq.schema import as_day, as_mapping, as_whole, validate
-from mttq.source import Mapping, Node, Scalar, Sequence, Source
+from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
 
 
 class Header(Struct, frozen=True):
@@ -163,8 +164,13 @@ def outlined(facts: Facts) -> Outline:
 def programmes_of(root: Mapping) -> Iterator[tuple[int, Scalar, Mapping]]:
     """Yield the number of each programme, its key, and what stands below it."""
     for key, node in as_mapping(root.get(PROGRAMMES.key)).items():
-        if number := as_whole(key):
+        if number := _number(key.text):
             yield number, key, as_mapping(node)
+
+
+@lru_cache(maxsize=256)
+def _number(text: str) -> int | None:
+    return as_whole(Scalar(text, Style.PLAIN, FILE_START))
 
 
 def _plan(root: Mapping, ref: FileRef, header: Header, reader: FigureReader) -> PlanFacts:

@@ -109,9 +109,9 @@ class Project:
                 found.setdefault(one.ref.cycle.name, {})[one.ref.unit, one.ref.period.name] = one
         return found
 
-    def prepare(self) -> None:
-        """Make now what would be made when it is first asked for, so that copies of this process share it."""
-        _ = self._plans, self._reports, self.cycles
+    def prepare(self) -> int:
+        """Build the indexes now, so that processes forked from this one share them; return their size."""
+        return len(self._plans) + len(self._reports) + len(self.cycles)
 
     def report_of(self, unit: str, cycle: Cycle, period: Period) -> ReportOutline | None:
         """The report of a unit for a period."""
