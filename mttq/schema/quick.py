@@ -35,14 +35,13 @@ from mttq.schema.shapes import (
 )
 from mttq.schema.values import parse_day
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
-from mttq.source.quick import QUOTES, Content, Keys, said
+from mttq.source.quick import QUOTES, Content, Keys, said, scalar
 
 PROSE = Scalar("", Style.PLAIN, FILE_START)
 """Stands for all prose that fits its shape."""
 
 _EMPTY = Mapping((), FILE_START, flow=True)
 _PLAIN = Style.PLAIN
-_STYLES = {"'": Style.SINGLE, '"': Style.DOUBLE}
 _FLAGS = frozenset({"true", "false"})
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,8})")
 _MOST_KEYS = 5000
@@ -115,16 +114,9 @@ def _is_amount(shape: Shape) -> bool:
     return isinstance(shape.scalar if isinstance(shape, Either) else shape, Amount)
 
 
-def _node(written: str, line: int, column: int) -> Scalar:
-    span = Span(line, column, line, column + len(written))
-    if written[0] in QUOTES:
-        return Scalar(written[1:-1], _STYLES[written[0]], span)
-    return Scalar(written, _PLAIN, span)
-
-
 def _amount(content: Content, line: int, column: int, depth: int) -> Node | None:
     del depth
-    return _node(content, line, column) if type(content) is str else None
+    return scalar(content, line, column) if type(content) is str else None
 
 
 def _scalar(fits: Callable[[str], bool] | None, *, prose: bool) -> Compiled:
@@ -141,7 +133,7 @@ def _scalar(fits: Callable[[str], bool] | None, *, prose: bool) -> Compiled:
             return None
         if fits is None and content[0] in QUOTES and not content[1:-1].strip():
             return None
-        return PROSE if prose else _node(content, line, column)
+        return PROSE if prose else scalar(content, line, column)
 
     return read
 
@@ -292,13 +284,13 @@ def _all_differ(titles: list[str]) -> bool:
 def _either(shape: Either, fact: bool | None) -> Compiled:
     if callable(shape.mapping):  # a shape that holds itself; no document has one
         return lambda content, line, column, depth: None
-    scalar = compiled(shape.scalar, fact) if shape.scalar is not None else None
+    text = compiled(shape.scalar, fact) if shape.scalar is not None else None
     mapping = compiled(shape.mapping, fact) if shape.mapping is not None else None
     sequence = compiled(shape.sequence, fact) if shape.sequence is not None else None
 
     def read(content: Content, line: int, column: int, depth: int) -> Node | None:
         kind = type(content)
-        form = scalar if kind is str else mapping if kind is dict else sequence
+        form = text if kind is str else mapping if kind is dict else sequence
         return form(content, line, column, depth) if form is not None else None
 
     return read

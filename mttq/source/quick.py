@@ -91,6 +91,12 @@ def nodes(data: bytes) -> Mapping | None:
     return _mapping(tree, 0) if tree else None
 
 
+def scalar(written: str, line: int, column: int) -> Scalar:
+    """Return the node of a text, which begins with its quotes, if any, at a column."""
+    span = Span(line, column, line, column + len(written))
+    return Scalar(said(written), _STYLES.get(written[0], Style.PLAIN), span)
+
+
 def _mapping(keys: Keys, depth: int) -> Mapping:
     column = 2 * depth + 1
     entries = []
@@ -112,8 +118,7 @@ def _node(content: Content, line: int, column: int, depth: int) -> Node:
         depth: the depth of a block that it holds.
     """
     if isinstance(content, str):
-        span = Span(line, column, line, column + len(content))
-        return Scalar(said(content), _STYLES.get(content[0], Style.PLAIN), span)
+        return scalar(content, line, column)
     if not content:
         return Mapping((), Span(line, column, line, column + 2), flow=True)
     if isinstance(content, dict):

@@ -19,10 +19,9 @@ from quick_changes import changed, nearly_sound
 
 from mttq.check.examination import examine
 from mttq.check.quick import QuickPath
-from mttq.diagnostics import Span
 from mttq.documents import FileRef, Project, load
 from mttq.documents.facts import read_facts
-from mttq.source import Entry, Mapping, Node, Scalar, Sequence, Style, quick, read_bytes
+from mttq.source import quick, read_bytes
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,48 +84,16 @@ def target_quick_path(chance: random.Random, one: Base) -> bool:
     return True
 
 
-def nodes_of(tree: quick.Keys, depth: int = 0) -> Node:
-    """The nodes that the slow reader makes of the same file."""
-    entries = []
-    for key, (line, content) in tree.items():
-        column = 2 * depth + 1
-        span = Span(line, column, line, column + len(key))
-        entries.append(
-            Entry(Scalar(key, Style.PLAIN, span), _content(content, line, span.end_column + 2, depth))
-        )
-    first, last = entries[0].key.span, entries[-1].value.span
-    return Mapping(tuple(entries), Span(first.line, first.column, last.end_line, last.end_column))
-
-
-def _content(content: object, line: int, column: int, depth: int) -> Node:
-    if isinstance(content, str):
-        styles = {"'": Style.SINGLE, '"': Style.DOUBLE}
-        style = styles.get(content[0], Style.PLAIN)
-        assert quick.is_plain(content) == (style is Style.PLAIN)
-        return Scalar(quick.said(content), style, Span(line, column, line, column + len(content)))
-    if isinstance(content, dict):
-        if not content:
-            return Mapping((), Span(line, column, line, column + 2), flow=True)
-        return nodes_of(content, depth + 1)
-    assert isinstance(content, list)
-    items = []
-    for at, one in content:
-        in_item = _content(one, at, 2 * depth + 5, depth + 1)
-        items.append(in_item)
-    last = items[-1].span
-    return Sequence(tuple(items), Span(content[0][0], 2 * depth + 3, last.end_line, last.end_column))
-
-
 def target_quick_reader(data: bytes) -> bool:
     """What is read quickly is what is read slowly, without a fault.
 
     Returns:
         Whether it was read quickly.
     """
-    tree = quick.parse(data)
-    if tree is None:
+    nodes = quick.nodes(data)
+    if nodes is None:
         return False
     source = read_bytes(data, "a.yaml")
     assert source.diagnostics == (), source.diagnostics
-    assert nodes_of(tree) == source.root, (nodes_of(tree), source.root)
+    assert nodes == source.root, (nodes, source.root)
     return True
