@@ -1,0 +1,189 @@
+"""Amounts at their limits, to the word: 18 digits, minus signs, numbers of documents, grouped decimals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from quantity_measures import DONG, HOUSES, KILOGRAMS, meaning, reading, share
+
+from mttq.quantity import UnitOfMeasure
+
+VOTES = share("phiếu")
+_TOO_LONG = "kiểm tra lại con số; mỗi số có nhiều nhất 18 chữ số"
+
+
+def only_fault(text: str, measure: UnitOfMeasure) -> tuple[str, int, int, str, str | None]:
+    found = reading(text, measure)
+    assert found.quantity is None
+    (fault,) = found.faults
+    return fault.code.id, fault.start, fault.end, fault.message, fault.help
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value"),
+    [
+        ("999.999.999.999.999.999 đồng", DONG, 10**18 - 1),
+        ("999999999999999999 đồng", DONG, 10**18 - 1),
+        ("999.999.999 tỷ đồng", DONG, 999_999_999 * 10**9),
+        ("999.999 nghìn tỷ đồng", DONG, 999_999 * 10**12),
+        ("999.999.999 tỷ 999 triệu đồng", DONG, 999_999_999_999 * 10**6),
+        ("0,999 tỷ tỷ đồng", DONG, 999 * 10**15),
+        ("-999.999.999 tỷ kg", KILOGRAMS, -999_999_999 * 10**9),
+    ],
+)
+def test_the_largest_amounts(text: str, measure: UnitOfMeasure, value: int) -> None:
+    assert meaning(text, measure).value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("1.000.000.000 tỷ đồng", "1.000.000.000 tỷ"),
+        ("1.000.000 nghìn tỷ đồng", "1.000.000 nghìn tỷ"),
+        ("1 tỷ tỷ đồng", "1 tỷ tỷ"),
+        ("1,0 tỷ tỷ đồng", "1,0 tỷ tỷ"),
+        ("1 tỷ tỷ 1 đồng", "1 tỷ tỷ 1"),
+        ("-1 tỷ tỷ đồng", "-1 tỷ tỷ"),
+        ("−1 tỷ tỷ đồng", "−1 tỷ tỷ"),
+    ],
+)
+def test_an_amount_of_nineteen_digits_is_too_long(text: str, place: str) -> None:
+    assert only_fault(text, DONG) == (
+        "MT214",
+        text.index(place),
+        len(place),
+        f"“{place}” dài quá 18 chữ số",
+        _TOO_LONG,
+    )
+
+
+@pytest.mark.parametrize("minus", ["-", "−"])
+@pytest.mark.parametrize(
+    ("text", "remedy"), [("5", "viết 5 nhà"), ("5,0", "viết 5,0 nhà"), ("5,5", "viết số nguyên từ 0 trở lên")]
+)
+def test_a_negative_count(minus: str, text: str, remedy: str) -> None:
+    """The hyphen and the minus sign mean the same, and neither is in the remedy."""
+    written = f"{minus}{text}"
+    assert only_fault(f"{written} nhà", HOUSES) == (
+        "MT209",
+        0,
+        len(written),
+        f"“{written}” là số âm; “nhà” đếm từ 0 trở lên",
+        remedy,
+    )
+
+
+@pytest.mark.parametrize("text", ["-0 nhà", "−0 nhà"])
+def test_zero_with_a_minus_is_zero(text: str) -> None:
+    assert meaning(text).value == 0
+
+
+@pytest.mark.parametrize("minus", ["-", "−"])
+def test_a_negative_ratio(minus: str) -> None:
+    assert only_fault(f"{minus}5/6 phiếu", VOTES) == (
+        "MT209",
+        0,
+        4,
+        f"“{minus}5/6” có số âm; tỷ số gồm hai số đếm từ 0 trở lên",
+        "viết 5/6",
+    )
+
+
+@pytest.mark.parametrize("text", ["15/NQ-MTTQ", "15-NQ", "15–NQ", "15 nhà -NQ"])
+def test_the_number_of_a_document_is_no_figure(text: str) -> None:
+    assert only_fault(text, HOUSES) == (
+        "MT206",
+        0,
+        len(text),
+        f"“{text}” là số hiệu văn bản, không phải số liệu",
+        "chỉ viết con số và đơn vị tính, ví dụ 15 nhà",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "extra"),
+    [
+        ("15/nq", "/nq"),
+        ("15 nhà -n", "-n"),
+        ("15 nhà /2", "/2"),
+        ("15 nhà -", "-"),
+        ("15 nhà, 3", ", 3"),
+        ("15 nhà (2 lần)", "(2 lần)"),
+    ],
+)
+def test_what_follows_a_figure_is_too_much_unless_it_looks_like_a_document(text: str, extra: str) -> None:
+    assert only_fault(text, HOUSES) == (
+        "MT206",
+        text.index(extra),
+        len(text),
+        f"“{extra}” thừa sau số liệu",
+        "chỉ viết 15 nhà",
+    )
+
+
+def test_the_remedy_repeats_no_figure_that_is_wrong_itself() -> None:
+    faults = [(one.message, one.help) for one in reading("1,2.3 nhà -").faults]
+    assert faults == [
+        (
+            "“1,2.3” có dấu chấm không ngăn đúng nhóm ba chữ số",
+            "kiểm tra lại từng nhóm ba chữ số, ví dụ 123 nhà",
+        ),
+        ("“-” thừa sau số liệu", "bỏ phần thừa"),
+    ]
+
+
+_GROUPED = (
+    "viết {0} nhà nếu dấu phẩy ngăn nhóm nghìn; nếu đúng là {1} (số lẻ) thì viết số nguyên, ví dụ {2} nhà"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("1,250", _GROUPED.format("1.250", "1,250", 1)),
+        ("999,250", _GROUPED.format("999.250", "999,250", 999)),
+        ("0,250", "viết số nguyên, ví dụ 1 nhà"),
+        ("1000,250", "viết số nguyên, ví dụ 1.000 nhà"),
+        ("1,25", "viết số nguyên, ví dụ 1 nhà"),
+        ("1,2500", "viết số nguyên, ví dụ 1 nhà"),
+        ("12,5", "viết số nguyên, ví dụ 12 nhà"),
+        ("0,5", "viết số nguyên, ví dụ 1 nhà"),
+    ],
+)
+def test_a_fraction_of_a_count_may_be_a_grouped_number(text: str, remedy: str) -> None:
+    """A comma before three digits may have been meant as the mark of thousands, from 1 to 999."""
+    assert only_fault(f"{text} nhà", HOUSES) == (
+        "MT208",
+        0,
+        len(text),
+        f"“{text}” có phần lẻ; “nhà” là số đếm",
+        remedy,
+    )
+
+
+@pytest.mark.parametrize("scale", ["nghìn nghìn", "triệu triệu", "triệu nghìn", "tỷ nghìn"])
+def test_scales_multiply_upward(scale: str) -> None:
+    assert only_fault(f"1 {scale} đồng", DONG) == (
+        "MT201",
+        2,
+        2 + len(scale),
+        f"“{scale}” không phải là một bậc số",
+        "viết bằng nghìn, triệu, tỷ hoặc nghìn tỷ, ví dụ 1,5 tỷ đồng",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "remedy"),
+    [
+        ("5/0", "“5/0” có mẫu số bằng 0", "viết mẫu số lớn hơn 0, hoặc viết không áp dụng"),
+        ("1/2,5", "“1/2,5” có phần không phải là số đếm", "viết hai số nguyên đủ chữ số, ví dụ 6.622/6.688"),
+        (
+            "1 nghìn/2",
+            "“1 nghìn/2” có phần không phải là số đếm",
+            "viết hai số nguyên đủ chữ số, ví dụ 6.622/6.688",
+        ),
+    ],
+)
+def test_a_ratio_has_two_counts(text: str, message: str, remedy: str) -> None:
+    assert only_fault(text, VOTES)[3:] == (message, remedy)
