@@ -1,8 +1,9 @@
-"""The layers of the package: imports point downward, and only the top layers print."""
+"""The layers of the package: imports point downward and never in a circle, and only the top layers print."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "mttq"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("issuing",),
-    ("output", "forms", "history"),
+    ("output",),
     ("render",),
     ("report",),
     ("check",),
@@ -24,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schema",),
     ("quantity", "period"),
     ("source",),
-    ("diagnostics", "cache", "processes"),
+    ("diagnostics", "cache", "history", "processes"),
     ("files", "levels", "names", "spelling"),
 )
 ABOVE_ALL = ("__init__", "__main__")
@@ -51,6 +52,52 @@ def faults_of(package: Path) -> list[str]:
                 f"{name}:{getattr(node, 'lineno', 1)}: {what}"
                 for what in [*_imports_up(layer, node), *_prints(layer, node)]
             ]
+    return found
+
+
+def circles_of(package: Path) -> list[str]:
+    """Return every import that closes a circle, as `importing module -> imported module`.
+
+    Imports for types alone count, and so do those inside functions: whoever reads one module has to read the other.
+    """
+    files = {
+        ".".join(("mttq", *file.relative_to(package).with_suffix("").parts)).removesuffix(".__init__"): file
+        for file in package.rglob("*.py")
+    }
+    imports = {
+        module: {
+            one
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            for one in _modules(node, files.keys())
+            if one != module
+        }
+        for module, file in files.items()
+    }
+    return sorted(
+        f"{module} -> {one}"
+        for module, found in imports.items()
+        for one in found
+        if module in _reached(one, imports)
+    )
+
+
+def _modules(node: ast.AST, known: Collection[str]) -> list[str]:
+    """Return the modules of the package that an import names."""
+    if not isinstance(node, ast.ImportFrom):
+        return [one for one in _imported(node) if one in known]
+    module = node.module or ""
+    whole = [f"{module}.{alias.name}" for alias in node.names]
+    return [one if one in known else module for one in whole if one in known or module in known]
+
+
+def _reached(start: str, imports: Mapping[str, Collection[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            waiting += imports[module]
     return found
 
 
@@ -92,6 +139,29 @@ def _prints(layer: str, node: ast.AST) -> list[str]:
 
 def test_no_layer_imports_one_above_it_and_only_the_top_prints() -> None:
     assert faults_of(PACKAGE) == []
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    assert circles_of(PACKAGE) == []
+
+
+def test_the_walk_finds_circles(tmp_path: Path) -> None:
+    for file, text in {
+        "totals/a.py": "from mttq.totals import b",
+        "totals/b.py": "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from mttq.totals.c import C",
+        "totals/c.py": "def c():\n    import mttq.totals.a",
+        "totals/d.py": "from mttq.totals import __name__, a",
+        "totals/__init__.py": "from mttq.totals.d import d",
+    }.items():
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    assert circles_of(tmp_path) == [
+        "mttq.totals -> mttq.totals.d",
+        "mttq.totals.a -> mttq.totals.b",
+        "mttq.totals.b -> mttq.totals.c",
+        "mttq.totals.c -> mttq.totals.a",
+        "mttq.totals.d -> mttq.totals",
+    ]
 
 
 @pytest.mark.parametrize(

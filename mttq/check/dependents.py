@@ -1,15 +1,15 @@
-"""Which files a change can put in the wrong, beyond the files changed themselves.
+"""The files in which a change of some files can bring or remove faults.
 
-Paths in, paths out: how the changes were found is the affair of others. What is
-named here are whole files, rather one too many than one too few:
+Paths in, paths out: how changes are detected is the caller's business. Whole
+files are named, rather one too many than one too few:
 
 * anything in the catalogue changed: every file;
 * a report: the documents of its unit and of all units its figures flow into, of the same year or term and of the
-  term of that year; and the unit's own of the year after, which are compared with it;
-* a plan: likewise, and whatever refers to it: tasks that carry out its tasks, targets handed down to its unit, term
-  reports that go on with it;
+  term of that year; and the unit's own documents of the year after, which are compared with it;
+* a plan: the same, and the documents that refer to it: tasks that carry out its tasks, targets handed down to its
+  unit, term reports that continue with it;
 * a file that was removed counts like one that was changed;
-* a briefing: itself, since nothing rests on it.
+* a briefing: itself only, because nothing depends on it.
 
 Figures flow to the units above, and to the units that took this one over.
 """
@@ -17,25 +17,23 @@ Figures flow to the units above, and to the units that took this one over.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mttq.diagnostics import Diagnostic
 from mttq.documents import DocumentKind, FileRef, Project
 from mttq.documents.outline import Outline, PlanOutline, ReportOutline
 from mttq.documents.project import file_ref
-from mttq.names import PLANS
+from mttq.names import CATALOGUE, PLANS
 from mttq.period import parse_cycle
 
-_CATALOGUE = f"{PLANS}/danh-muc/"
 
-
-@dataclass(frozen=True, slots=True)
-class Affected:
-    """A choice of files.
+class Dependents(Struct, frozen=True):
+    """A set of files.
 
     Attributes:
-        everything: every file is meant.
-        paths: the files meant, where not every one is.
+        everything: whether every file is in it.
+        paths: the files in it, unless every file is.
     """
 
     everything: bool
@@ -45,19 +43,19 @@ class Affected:
         return self.everything or path in self.paths
 
 
-def affected(project: Project, changed: Iterable[str]) -> Affected:
-    """The files whose faults can have come or gone with a change.
+def dependents(project: Project, changed: Iterable[str]) -> Dependents:
+    """Return the files whose faults can have come or gone with a change.
 
     Args:
         project: the project as it is now.
         changed: the files changed, added or removed, relative to the project's root with `/`.
 
     Returns:
-        The files changed, and those that rest on them.
+        The changed files and those that depend on them.
     """
     paths = set(changed)
-    if any(path.startswith(_CATALOGUE) for path in paths):
-        return Affected(True, frozenset(paths))
+    if any(path.startswith(f"{CATALOGUE}/") for path in paths):
+        return Dependents(True, frozenset(paths))
     refs = [
         ref
         for path in sorted(paths)
@@ -71,11 +69,11 @@ def affected(project: Project, changed: Iterable[str]) -> Affected:
     plans = {(ref.unit, ref.cycle.name) for ref in refs if ref.kind is DocumentKind.PLAN}
     if plans:
         paths |= {one.ref.path for one in project.outlines if not plans.isdisjoint(_plans_named(one))}
-    return Affected(False, frozenset(paths))
+    return Dependents(False, frozenset(paths))
 
 
 class _Flow:
-    """Where figures of a unit go."""
+    """Where the figures of a unit go."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -85,7 +83,7 @@ class _Flow:
                 self._successors.setdefault(succession.unit, []).append(unit.id)
 
     def places(self, ref: FileRef) -> Iterator[tuple[str, str]]:
-        """The unit and the name of the year or term of every document that counts what this one says."""
+        """Yield the unit and the year or term of every document that counts the figures of this one."""
         cycles = {ref.cycle.name}
         if not ref.cycle.is_term:
             cycles |= {
@@ -100,7 +98,7 @@ class _Flow:
             yield ref.unit, str(ref.cycle.first_year + 1)
 
     def _units(self, unit: str) -> set[str]:
-        """The unit, the units above it, and their successors."""
+        """Return the unit, the units above it, and their successors."""
         found: set[str] = set()
         waiting = [unit]
         while waiting:
@@ -112,13 +110,13 @@ class _Flow:
 
     def _above(self, unit: str) -> list[str]:
         units = self._project.catalogue.units
-        # A unit that the catalogue does not have, or no longer has, lies where its path says.
+        # The path says what is above a unit that the catalogue does not have, or no longer has.
         above = units.parent_of(unit) if unit in units.by_id else unit.rpartition("/")[0] or units.centre
         return [above] if above else []
 
 
 def _plans_named(document: Outline) -> Iterator[tuple[str, str]]:
-    """The plans of other units, or of other years, that a document refers to, as unit and year or term."""
+    """Yield the unit and the year or term of each plan, of another unit or year, that a document refers to."""
     cycle = document.ref.cycle.name
     if isinstance(document, ReportOutline):
         if document.head.next_term is not None:

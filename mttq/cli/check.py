@@ -45,7 +45,7 @@ def check(
 ) -> int:
     """Check the whole project; the options narrow what is shown, not what is read."""
     from mttq import __version__
-    from mttq.check.dependents import affected
+    from mttq.check.dependents import dependents
     from mttq.cli.project import examine_project, open_project
     from mttq.history.git import folder_in_repository
     from mttq.output.diagnostics.findings import Findings
@@ -57,7 +57,7 @@ def check(
     changes = changed_files(root, changed=changed, since=since)
     checked = examine_project(open_project(session), session)
     project = checked.project
-    chosen = None if changes is None else affected(project, changes)
+    chosen = None if changes is None else dependents(project, changes)
 
     def shown(path: str) -> bool:
         return is_inside(path, wanted) and (chosen is None or path in chosen)
@@ -75,7 +75,7 @@ def check(
         found=found,
         sources=project.sources,
         files=list(filter(shown, project.sources)),
-        passed_over=sum(shown(one.path) for one in checked.passed_over),
+        passed_over=sum(shown(one.path) for one in checked.suppressed),
         folder=folder_in_repository(root),
         version=__version__,
         colour=session.colour,

@@ -211,7 +211,7 @@ def _outcome(sound: Checked, ref: FileRef, text: str, kind: str) -> tuple[Outcom
     document, faults = read_document(source, ref, project.catalogue)
     if not faults:
         before = project.document(ref)
-        examined = {**sound.examined, ref.path: examine(source, ref, project.catalogue)}
+        examined = {**sound.results, ref.path: examine(source, ref, project.catalogue)}
         faults = judge(project, examined).found
         if not faults:
             commented = text.count("#") > project.sources[ref.path].text.count("#")

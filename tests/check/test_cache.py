@@ -36,7 +36,7 @@ def shown(checked: Checked) -> list[str]:
         text.render(checked.found, project.sources, files=len(project.sources), colour=False, quiet=False)
     )
     lines += json.render(checked.found)
-    lines += [f"passed over: {one.path}:{one.span.line} {one.code.id}" for one in checked.passed_over]
+    lines += [f"passed over: {one.path}:{one.span.line} {one.code.id}" for one in checked.suppressed]
     for cycle in project.cycles.values():
         tops = [one.id for one in project.catalogue.units.children("")]
         lines.append(totals_data.render_json(build_table(project, cycle, cycle.whole, tops=tops)))

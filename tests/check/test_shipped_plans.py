@@ -62,7 +62,7 @@ def checked(path: str, text: str) -> list[Diagnostic]:
     """What a check says of the project with one document written anew."""
     ref = document_of(path).facts.ref
     examined = examine(read_bytes(text.encode(), path), ref, PROJECT.catalogue)
-    return judge(PROJECT, {**CHECKED.examined, path: examined}).found
+    return judge(PROJECT, {**CHECKED.results, path: examined}).found
 
 
 @pytest.mark.parametrize("path", PATHS)

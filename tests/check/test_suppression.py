@@ -29,7 +29,7 @@ def checked(root: Path, line: str, *, before: str = "") -> tuple[list[str], list
     found = [
         f"{one.span.line}:{one.span.column} {one.code.id} {one.message} | {one.help}" for one in result.found
     ]
-    return found, [one.code.id for one in result.passed_over]
+    return found, [one.code.id for one in result.suppressed]
 
 
 @pytest.mark.parametrize("word", ["MT404", "mt404", "giao-lech", "MT404,", "MT404 , MT404"])
@@ -135,14 +135,14 @@ def test_a_comment_that_names_nothing_known_is_told(tmp_path: Path, comment: str
 def test_a_hash_inside_a_text_is_no_comment(tmp_path: Path, text: str) -> None:
     files: dict[str, str | None] = {PLAN: base(PLAN, ("muc_tieu: Giảm hộ nghèo", f"muc_tieu: {text}"))}
     result = run(load(build(tmp_path, files)))
-    assert (result.found, result.passed_over) == ([], [])
+    assert (result.found, result.suppressed) == ([], [])
 
 
 def test_a_comment_after_a_block_of_text_is_one(tmp_path: Path) -> None:
     text = f"muc_tieu: |\n      a # b\n    # mttq: bo-qua MT101 {REASON}\n    la: x\n"
     files: dict[str, str | None] = {PLAN: base(PLAN, ("muc_tieu: Giảm hộ nghèo\n", text))}
     result = run(load(build(tmp_path, files)))
-    assert ([one.code.id for one in result.found], len(result.passed_over)) == ([], 1)
+    assert ([one.code.id for one in result.found], len(result.suppressed)) == ([], 1)
 
 
 def test_what_may_be_passed_over() -> None:

@@ -52,7 +52,7 @@ from mttq.source import Source
 CatalogueRule = Callable[[Catalogue], Iterable[Diagnostic]]
 SourceRule = Callable[[Source, Told], Iterable[Diagnostic]]
 DocumentRule = Callable[[Facts, Catalogue], Iterable[Diagnostic]]
-AcrossRule = Callable[[Project, Sequence[Outline]], Iterable[Diagnostic]]
+CrossFileRule = Callable[[Project, Sequence[Outline]], Iterable[Diagnostic]]
 
 OF_CATALOGUE: tuple[CatalogueRule, ...] = (
     catalogue_reference,
@@ -82,7 +82,7 @@ OF_DOCUMENT: tuple[DocumentRule, ...] = (
     rule_broken,
     parts_differ,
 )
-ACROSS: tuple[AcrossRule, ...] = (
+CROSS_FILE: tuple[CrossFileRule, ...] = (
     another_set,
     unknown_task,
     unknown_document,
@@ -105,7 +105,7 @@ OF_FRAGMENT: tuple[DocumentRule, ...] = (
     bad_period,
     parts_differ,
 )
-ACROSS_FRAGMENTS: tuple[AcrossRule, ...] = (
+CROSS_FILE_OF_FRAGMENTS: tuple[CrossFileRule, ...] = (
     another_set,
     unknown_task,
 )

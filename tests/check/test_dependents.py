@@ -10,7 +10,7 @@ import small_project
 from small_project import plan, report
 
 from mttq.check import check
-from mttq.check.dependents import affected
+from mttq.check.dependents import dependents
 from mttq.diagnostics import Diagnostic
 from mttq.documents import load
 
@@ -83,7 +83,7 @@ def root(tmp_path: Path) -> Path:
 
 def names(root: Path, *changed: str) -> list[str]:
     """The files affected by changes below `plans/`, likewise."""
-    chosen = affected(load(root), [f"plans/{name}" for name in changed])
+    chosen = dependents(load(root), [f"plans/{name}" for name in changed])
     assert not chosen.everything
     return sorted(path.removeprefix("plans/") for path in chosen.paths)
 
@@ -158,17 +158,17 @@ def test_a_file_of_a_unit_that_is_gone_from_the_catalogue_counts_for_the_units_o
 
 @pytest.mark.parametrize("name", ["don-vi.yaml", "chi-tieu/a.yaml", "la.yaml", "mttq.yaml"])
 def test_the_catalogue_concerns_everything(root: Path, name: str) -> None:
-    chosen = affected(load(root), [f"plans/danh-muc/{name}"])
+    chosen = dependents(load(root), [f"plans/danh-muc/{name}"])
     assert chosen.everything
     assert "plans/2021/quang-tri/nam.yaml" in chosen
 
 
 def test_other_files_concern_themselves(root: Path) -> None:
     for path in ("README.md", "plans/2020/quang-tri/anh.png", "plans/lac.yaml", "plans/2020/nam.yaml"):
-        assert affected(load(root), [path]).paths == {path}
+        assert dependents(load(root), [path]).paths == {path}
     briefing = "plans/2020/quang-tri/giao-ban-quy-1.yaml"
-    assert affected(load(root), [briefing]).paths == {briefing}
-    assert affected(load(root), []).paths == frozenset()
+    assert dependents(load(root), [briefing]).paths == {briefing}
+    assert dependents(load(root), []).paths == frozenset()
 
 
 def faults(root: Path) -> set[Diagnostic]:
@@ -177,7 +177,7 @@ def faults(root: Path) -> set[Diagnostic]:
 
 def outside(root: Path, before: set[Diagnostic], path: str) -> list[str]:
     """Faults that came or went with a change of a file, outside what it is said to affect."""
-    chosen = affected(load(root), [path])
+    chosen = dependents(load(root), [path])
     return sorted(
         f"{one.path} {one.code.id} {one.message}" for one in before ^ faults(root) if one.path not in chosen
     )
