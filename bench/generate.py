@@ -1,8 +1,8 @@
-"""Writes the data set of the benchmarks: `python bench/generate.py OUT [--residential-areas] [--scale F] [--seed N]`.
+"""Write the data set of the benchmarks: `python bench/generate.py OUT [--residential-areas] [--scale F] [--seed N]`.
 
-N is the whole country of 2024: the centre, 63 provinces, 705 districts and 10,599 communes, a plan and a
-report of the year for each. The same arguments give the same bytes. Beside `plans/` the figures themselves are
-written to `truth/`, from which the peers of the benchmark are fed and against which totals are compared.
+Scale 1 is the whole country of 2024: the centre, 63 provinces, 705 districts and 10,599 communes, with a plan
+and a report of the year for each. The same arguments give the same bytes. `truth/`, beside `plans/`, holds the
+figures themselves: the peers read them, and the totals are compared with them.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Job:
 
 
 def generate(out: Path, *, scale: float = 1.0, seed: int = 1, areas: bool = False, workers: int = 1) -> str:
-    """Writes a data set into a new or empty folder and says what it holds."""
+    """Write a data set into a new or empty folder; return a line that describes it."""
     centre = build_tree(scale, random.Random(f"{seed}:tree"), areas=areas)
     places = walk(centre)
     job = Job(out, seed, places, make_figures(centre, seed, areas=areas))
@@ -158,7 +158,7 @@ def _save(path: Path, text: str) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command."""
+    """Write a data set and print its size."""
     parser = argparse.ArgumentParser(description="Writes the data set of the benchmarks.")
     parser.add_argument("out", type=Path, help="the folder of the new project root")
     parser.add_argument("--residential-areas", action="store_true", help="100,000 residential areas as well")

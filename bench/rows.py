@@ -1,4 +1,4 @@
-"""Totals as rows: the peers' input made from the figures, their output read back, and what all must equal.
+"""Totals as rows: the peers' input, their output read back, and the rows that all must equal.
 
     python bench/rows.py journal DATA OUT    the figures as a journal for ledger and hledger
     python bench/rows.py expect DATA OUT     the rows as CSV, by an addition in plain Python
@@ -25,24 +25,24 @@ _SHOWN = 3
 
 
 def read_table(path: Path) -> list[dict[str, str]]:
-    """The lines of a CSV file by their header."""
+    """The lines of a CSV file as dictionaries."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def parents(data: Path) -> dict[str, str]:
-    """The unit above each unit; empty for the centre."""
+    """The unit above each unit; "" for the centre."""
     return {one["unit"]: one["parent"] for one in read_table(data / "truth" / "units.csv")}
 
 
 def ratios(data: Path) -> dict[str, tuple[str, str]]:
-    """The indicators that are ratios, with their two counts."""
+    """The ratios with their numerators and denominators."""
     found = read_table(data / "truth" / "indicators.csv")
     return {one["indicator"]: (one["numerator"], one["denominator"]) for one in found if one["numerator"]}
 
 
 def expected(data: Path) -> Rows:
-    """The rows by the plainest addition: every figure is added to its unit and to each unit above it."""
+    """The rows by plain addition: every figure is added to its unit and to each unit above it."""
     above, divided = parents(data), ratios(data)
     targets: dict[Key, Decimal] = {}
     results: dict[Key, Decimal | None] = {}
@@ -107,7 +107,7 @@ def from_mttq(path: Path) -> Rows:
 
 
 def from_csv(path: Path) -> Rows:
-    """The rows that duckdb wrote, with our own header."""
+    """The rows that duckdb wrote, four columns with our header."""
     return {
         (one["unit"], one["indicator"]): (_number(one["target"]), _number(one["result"]))
         for one in read_table(path)
@@ -147,7 +147,7 @@ def _from_balances(found: Iterable[tuple[str, str, str]]) -> Rows:
 
 
 def without_zeros(rows: Rows, leave_out: Iterable[str] = ()) -> Rows:
-    """Rows as an accounting tool knows them: nothing, zero and not applicable are the same."""
+    """Rows as an accounting tool sees them: absent, zero and not applicable are the same."""
     left = set(leave_out)
     zero = Decimal(0)
     filled = {
@@ -157,7 +157,7 @@ def without_zeros(rows: Rows, leave_out: Iterable[str] = ()) -> Rows:
 
 
 def differences(ours: Rows, theirs: Rows) -> str:
-    """What differs between two sets of rows, in a sentence; empty where they are equal."""
+    """A sentence on the differences between two sets of rows; empty if they are equal."""
     if ours == theirs:
         return ""
     differing = sorted(key for key in ours.keys() | theirs.keys() if ours.get(key) != theirs.get(key))
@@ -169,7 +169,7 @@ def differences(ours: Rows, theirs: Rows) -> str:
 
 
 def write_rows(path: Path, rows: Rows) -> None:
-    """The rows as CSV, sorted."""
+    """Write the rows as sorted CSV."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(HEADER)
@@ -186,7 +186,7 @@ def _pair(pair: Pair | None) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The command."""
+    """Write the journal or the expected rows."""
     if len(arguments) != 3 or arguments[0] not in {"journal", "expect"}:
         sys.stderr.write(f"{__doc__}\n")
         return 2

@@ -44,12 +44,12 @@ def indicators(*, areas: bool) -> str:
 
 
 def units(place: Place, indent: int = 0) -> str:
-    """A unit with everything below it, for a file in `don-vi/`."""
+    """A unit with everything below it, as a file in `don-vi/`."""
     return "\n".join(_unit(place, indent)) + "\n"
 
 
 def centre(place: Place) -> str:
-    """The centre, which stands above all others without holding them."""
+    """The centre, which is above all other units without containing them."""
     return f"{place.id}:\n  ten: {place.name}\n  cap: {place.level}\n  co_quan: ỦY BAN TRUNG ƯƠNG MTTQ VIỆT NAM\n"
 
 

@@ -27,7 +27,7 @@ _AREAS = ("thôn", "khu phố", "ấp", "bản", "tổ dân phố")
 
 
 class Writer:
-    """Writes the documents of one unit.
+    """The documents of one unit.
 
     Args:
         place: the unit.
@@ -35,8 +35,8 @@ class Writer:
         seed: of the data set.
 
     Attributes:
-        comparisons: how a result is compared with each target that the plan has written: `>`, `>=` or `<=`.
-        approximations: the side on which each result lies that the report has written: `>`, `<`, `~` or "".
+        comparisons: the comparison with each target that the plan contains: `>`, `>=` or `<=`.
+        approximations: the side of the written number on which each result of the report lies: `>`, `<`, `~` or "".
         stated: the indicators whose total the report states.
     """
 
@@ -192,7 +192,7 @@ class Writer:
         return (one for one in self._shown if one.programme == programme)
 
     def _say(self, pool: Sequence[str], count: int) -> list[str]:
-        """Some sentences of a pool, no two of one kind."""
+        """Some sentences of a pool, each at most once."""
         return [self._filled(one) for one in self._dice.sample(pool, min(count, len(pool)))]
 
     def _one(self, pool: Sequence[str]) -> str:
@@ -214,7 +214,7 @@ class Writer:
 
 
 def _text(key: str, paragraphs: list[str], indent: int = 0) -> list[str]:
-    """A text of one paragraph as a string, of more as a list."""
+    """A text as a string if it has one paragraph, otherwise as a list."""
     margin = " " * indent
     if len(paragraphs) == 1:
         return [f"{margin}{key}: {paragraphs[0]}"]

@@ -1,4 +1,4 @@
-"""The figures: what each unit plans and does itself, and the targets that sum upward exactly."""
+"""The figures: what each unit plans and does itself, and targets that add up exactly."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Figures:
 
     Attributes:
         own: what the unit plans to do itself; ratios have none.
-        target: the target: its own part and the targets of the units directly below.
+        target: its own part plus the targets of the units directly below.
         result: what it did itself, for the indicators that its level reports.
-        total: what it and all below it did.
+        total: what it and everything below it did.
         share: the targets of ratios, in percent; each unit sets its own.
     """
 
@@ -48,7 +48,7 @@ def exact(indicator: Measured, value: int) -> int:
 def _fill(place: Place, seed: int, made: dict[str, Figures], *, areas: bool) -> Figures:
     dice = random.Random(f"{seed}:figures:{place.id}")
     own = _own_figures(place, dice, areas=areas)
-    made[place.id] = own  # before those below, so that the order is depth-first
+    made[place.id] = own  # before the units below, so that the order is depth-first
     for child in place.children:
         below = _fill(child, seed, made, areas=areas)
         for name, value in below.target.items():
@@ -73,7 +73,7 @@ def _own_figures(place: Place, dice: random.Random, *, areas: bool) -> Figures:
             result[one.id] = result[one.limit] * dice.randint(78, 100) // 100
             continue
         planned = dice.randint(one.low, one.high) * times
-        # Targets in tens of millions; a ratio's lower count is never nothing.
+        # Money is planned in tens of millions; a denominator is never zero.
         own[one.id] = round(planned / 10) * 10 if one.unit == MONEY else max(round(planned), min(one.low, 1))
         if one.id in {"khu-dan-cu", "ho-dan"}:
             result[one.id] = own[one.id]
@@ -99,7 +99,7 @@ def money(millions: int, dice: random.Random) -> str:
 
 
 def count(value: int, unit: str, dice: random.Random) -> str:
-    """A count with its unit, without, or with the leading zero that offices like."""
+    """A count with its unit, without it, or with the leading zero that offices like."""
     drawn = dice.random()
     if drawn < 0.25:
         return str(value)
@@ -109,12 +109,12 @@ def count(value: int, unit: str, dice: random.Random) -> str:
 
 
 def grouped(value: int) -> str:
-    """Digits in threes with points."""
+    """Digits in groups of three, separated by points."""
     return f"{value:,}".replace(",", ".")
 
 
 def amount(indicator: Measured, value: int, dice: random.Random) -> str:
-    """A figure as written."""
+    """A figure as it is written."""
     if value == NOT_APPLICABLE:
         return "không áp dụng"
     if indicator.unit == MONEY:
@@ -126,7 +126,7 @@ def amount(indicator: Measured, value: int, dice: random.Random) -> str:
 
 
 def target_text(indicator: Measured, value: int, dice: random.Random) -> str:
-    """A target as written, some with a comparator."""
+    """A target as it is written, sometimes with a comparator."""
     written = amount(indicator, value, dice)
     drawn = dice.random()
     if indicator.fewer:
@@ -146,12 +146,12 @@ def comparison(indicator: Measured, written: str) -> str:
 
 
 def approximation(written: str) -> str:
-    """The side of the number on which a result written by `result_text` lies: `>`, `<`, `~` or "" if it is exact."""
+    """The side of the written number on which the result lies: `>`, `<`, `~`, or "" if it is exact."""
     return _ABOUT.get(written.partition(" ")[0], "")
 
 
 def result_text(indicator: Measured, value: int, dice: random.Random) -> str:
-    """A result as written; of rounded ones a few are approximate."""
+    """A result as it is written; a few rounded ones are approximate."""
     written = amount(indicator, value, dice)
     if indicator.id in _ROUNDED and dice.random() < 0.04:
         return f"{dice.choice(tuple(_ABOUT))} {written}"
@@ -159,7 +159,7 @@ def result_text(indicator: Measured, value: int, dice: random.Random) -> str:
 
 
 def shown_in(figures: Figures) -> list[Measured]:
-    """The indicators that the unit's plan has targets for, in catalogue order."""
+    """The indicators for which the unit's plan has targets, in catalogue order."""
     return [one for one in INDICATORS if one.id in figures.target or one.id in figures.share]
 
 

@@ -1,4 +1,4 @@
-"""The thirty indicators of the data set, and how large their figures are at each level."""
+"""The thirty indicators of the data set, and the size of their figures at each level."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LOCAL = (PROVINCE, DISTRICT, COMMUNE)
 _LOWER = (DISTRICT, COMMUNE)
 _BASE = (COMMUNE,)
 
-# How much a unit of a level does itself, in times of what a commune does.
+# The own figures of a unit of each level, as a multiple of a commune's.
 TIMES = {CENTRE: 40, PROVINCE: 12, DISTRICT: 4, COMMUNE: 1, AREA: 0.2}
 MONEY = "đồng"
 
@@ -27,12 +27,12 @@ class Measured:
         programme: the number of its programme.
         unit: its unit of measure; money is in whole millions.
         levels: the levels that report it.
-        low, high: between these lies what a commune plans to do itself.
-        stock: the figure tells how things stand at the end of the period.
+        low, high: the bounds of what a commune plans to do itself.
+        stock: the figure is the state at the end of the period.
         fewer: less is better.
-        in_areas: residential areas report it, too, where the set has them.
-        parts: of a ratio, the indicators above and below the line.
-        limit: the indicator that this one can't exceed, as in the houses of which some are finished.
+        in_areas: residential areas report it as well, if the set has them.
+        parts: numerator and denominator of a ratio, as indicators.
+        limit: an indicator that this one can't exceed, as finished houses can't exceed all houses.
         spellings: other spellings of the unit of measure.
     """
 
@@ -51,7 +51,7 @@ class Measured:
     spellings: tuple[str, ...] = field(default=())
 
     def reported_by(self, *, areas: bool) -> tuple[str, ...]:
-        """The levels that report it, with or without residential areas in the set."""
+        """The levels that report it; `areas` says whether the set has residential areas."""
         return (*self.levels, AREA) if areas and self.in_areas else self.levels
 
 
@@ -193,7 +193,7 @@ INDICATORS: tuple[Measured, ...] = (
     Measured("lop-tap-huan", "Lớp tập huấn nghiệp vụ", 5, "lớp", _LOCAL, 1, 4),
 )
 BY_ID = {one.id: one for one in INDICATORS}
-# What the provinces state for their whole area.
+# The totals that provinces state for their whole area.
 STATED = ("quy-vi-nguoi-ngheo", "nha-xay-moi")
 
 PROGRAMMES: dict[int, tuple[str, str]] = {

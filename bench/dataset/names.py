@@ -208,7 +208,7 @@ def slug(name: str) -> str:
 
 
 def place_names(count: int, dice: random.Random) -> list[str]:
-    """Names of two syllables whose ids differ from each other."""
+    """Names of two syllables with different ids."""
     names: dict[str, str] = {}
     while len(names) < count:
         first, second = dice.choice(_FIRST), dice.choice(_SECOND)
@@ -218,5 +218,5 @@ def place_names(count: int, dice: random.Random) -> list[str]:
 
 
 def person(dice: random.Random) -> str:
-    """A name for who signs."""
+    """The name of a signer."""
     return f"{dice.choice(_FAMILY)} {dice.choice(_MIDDLE)} {dice.choice(_GIVEN)}"

@@ -17,11 +17,11 @@ class Place:
     """A unit.
 
     Attributes:
-        id: its full id; for the tree, the centre stands above all provinces all the same.
+        id: its full id; provinces don't repeat the centre's id, although it is above them.
         name: its full name, such as `xã Tân Long`.
         level: its level.
         code: its official code.
-        province: the name of the province, for the place of issue; that of the capital for the centre.
+        province: the name of its province, for the place of issue; for the centre that of the capital.
         children: the units directly below.
     """
 
@@ -34,12 +34,12 @@ class Place:
 
     @property
     def short(self) -> str:
-        """The name without what it is: `Tân Long`."""
+        """The name without the kind of unit: `Tân Long`."""
         return " ".join(word for word in self.name.split() if not word.islower()) or self.name
 
 
 def apportion(total: int, weights: Sequence[float]) -> list[int]:
-    """Whole parts of a total by weight, each at least one."""
+    """Divide a total into whole parts by weight, each at least one."""
     total = max(total, len(weights))
     whole = sum(weights)
     exact = [weight * total / whole for weight in weights]
@@ -78,7 +78,7 @@ def build_tree(scale: float, dice: random.Random, *, areas: bool) -> Place:
 
 
 def walk(place: Place) -> list[Place]:
-    """A unit and all below it, depth-first."""
+    """A unit and everything below it, depth-first."""
     found = [place]
     for child in place.children:
         found += walk(child)
