@@ -35,7 +35,7 @@ WARNED_LOWER = small_project.plan(unit=LOWER, programmes="2: {muc_tieu: M, chi_t
 
 
 def make(folder: Path, monkeypatch: pytest.MonkeyPatch, documents: dict[str, str] | None = None) -> Path:
-    """A project `du-an` with these documents; it becomes the working directory."""
+    """Write a project `du-an` with these documents and make it the working directory."""
     root = small_project.write(folder / "du-an", GOOD if documents is None else documents)
     monkeypatch.chdir(root)
     monkeypatch.setenv("COLUMNS", "100")
@@ -44,12 +44,12 @@ def make(folder: Path, monkeypatch: pytest.MonkeyPatch, documents: dict[str, str
 
 
 def mttq(*args: str) -> Result:
-    """What the program does when called so."""
+    """Call the program with these arguments."""
     return invoke(*args, program=app)
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, hidden ones as well, with its content."""
+    """Return every file below a folder, including hidden ones, with its content."""
     return {
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in sorted(folder.rglob("*"))

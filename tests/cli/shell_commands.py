@@ -1,5 +1,5 @@
 # ruff: noqa: T201 - commands print
-"""Commands to try the shell with: the shapes that the real ones have, and some that go wrong.
+"""Commands to try the shell with: some like the real ones, and some that fail.
 
 Run as a program it is `mttq` with these commands, for the tests that need a process of their own.
 """

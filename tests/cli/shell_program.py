@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 CHECKOUT = Path(__file__).parents[2]
 
-# Words of the texts that typer has built in, headings, usage errors and completion. None may reach a user.
+# Words of typer's built-in texts: headings, usage errors and completion. None may reach a user.
 ENGLISH = re.compile(
     r"\b(usage|options?|arguments?|commands?|show|this|message|exit|missing|no such|did you mean|possible|got"
     r"|unexpected|extra|invalid|value|error|try|for|help(?<!--help)|is not|one of|required|requires|default|env"

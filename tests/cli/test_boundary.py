@@ -19,7 +19,7 @@ from mttq.cli.boundary import guard, report
 from mttq.cli.errors import describe_os_error, one_line
 
 
-def test_a_fault_of_ours_is_one_line_and_exit_3() -> None:
+def test_an_internal_error_is_one_line_and_exit_code_3() -> None:
     code, out, err = run_process("broken")
     assert (code, out) == (3, "")
     assert re.fullmatch(
@@ -33,7 +33,7 @@ def test_a_fault_of_ours_is_one_line_and_exit_3() -> None:
     assert "nothing a user should read" in err
 
 
-def test_a_fault_while_importing_a_command_is_a_fault_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_error_while_importing_a_command_is_internal(capsys: pytest.CaptureFixture[str]) -> None:
     missing = make_app([CommandEntry("a", "mttq.no_such_module", "a", "Lệnh a.")])
     command = get_command(missing)
     assert guard(lambda: command.main(["a"], prog_name="mttq", standalone_mode=False)) == 3
@@ -47,7 +47,7 @@ def test_a_fault_while_importing_a_command_is_a_fault_of_ours(capsys: pytest.Cap
     [("khong-co.yaml", "không có tệp hay thư mục này"), (".", "đây là thư mục, không phải tệp")],
 )
 @pytest.mark.skipif(os.name == "nt", reason="Windows gives other reasons")
-def test_a_path_that_cannot_be_read_is_exit_2(name: str, reason: str) -> None:
+def test_an_unreadable_path_is_exit_code_2(name: str, reason: str) -> None:
     result = invoke("unreadable", name)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == f"lỗi: không đọc hoặc ghi được “{name}”: {reason}\n"
@@ -67,12 +67,12 @@ def test_reasons_of_the_operating_system() -> None:
     assert describe_os_error(OSError("x")) is None
 
 
-def test_an_error_of_no_path_is_a_fault_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_system_error_without_a_path_is_internal(capsys: pytest.CaptureFixture[str]) -> None:
     assert report(OSError("x")) == 3
     assert capsys.readouterr().err.startswith("lỗi của chính chương trình")
 
 
-def test_a_fault_told_by_a_command() -> None:
+def test_a_usage_error_raised_by_a_command() -> None:
     result = invoke("refused")
     assert (result.exit_code, result.stderr) == (
         2,
@@ -111,7 +111,7 @@ def test_a_pipe_to_head() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_a_full_disk_is_told() -> None:
+def test_a_full_disk_is_reported() -> None:
     with Path("/dev/full").open("wb") as full:
         process = subprocess.run(
             [sys.executable, str(Path(shell_commands.__file__)), "check"],
@@ -153,7 +153,7 @@ def test_output_is_utf8_whatever_the_locale(env: dict[str, str]) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="file names of POSIX")
-def test_a_file_name_that_is_no_text() -> None:
+def test_a_file_name_that_is_not_valid_text() -> None:
     process = subprocess.run(
         [os.fsencode(sys.executable), os.fsencode(shell_commands.__file__), b"unreadable", b"t\xe1p"],
         capture_output=True,

@@ -25,7 +25,7 @@ DOCUMENTS = {
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project in a repository, with one fault of before, on a branch that has changed nothing yet."""
+    """A project in a repository, with one old fault, on a branch without changes."""
     isolate(monkeypatch)
     folder = small_project.write(start(tmp_path / "kho"), DOCUMENTS)
     commit(folder)
@@ -39,7 +39,7 @@ def check(*arguments: str) -> Result:
 
 
 def places(*arguments: str) -> list[str]:
-    """Code and file of each fault."""
+    """Return code and file of each fault."""
     result = check(*arguments, "--format", "json")
     rows = json.loads(result.stdout)
     assert result.exit_code == int(bool(rows))
@@ -53,14 +53,16 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_nothing_changed_shows_nothing_though_there_are_faults(root: Path) -> None:
+def test_without_changes_no_fault_is_shown(root: Path) -> None:
     assert places()
     result = check("--changed")
     assert (result.exit_code, result.stdout) == (0, "Không có lỗi; đã kiểm tra 0 tệp.\n")
 
 
 @pytest.mark.parametrize("how", [("--changed",), ("--since", "main"), ("--since", "HEAD")])
-def test_a_report_of_a_commune_shows_the_fault_it_makes_above(root: Path, how: tuple[str, ...]) -> None:
+def test_a_changed_report_shows_the_fault_it_causes_in_the_unit_above(
+    root: Path, how: tuple[str, ...]
+) -> None:
     edit(root, f"2020/{COMMUNE}/nam.yaml", "5 nhà", "6 nhà")
     assert places(*how) == ["MT401 2020/quang-tri/nam.yaml"]
     assert check(*how).stdout.endswith("Có 1 lỗi trong 1 tệp; đã kiểm tra 3 tệp.\n")
@@ -73,12 +75,12 @@ def test_what_was_committed_counts_for_the_branch_but_not_since_head(root: Path)
     assert places("--since", "HEAD") == []
 
 
-def test_a_catalogue_shows_everything(root: Path) -> None:
+def test_a_changed_catalogue_shows_every_fault(root: Path) -> None:
     edit(root, "danh-muc/mttq.yaml", "quang-tri", "vinh-phuc")
     assert places("--changed") == places() != []
 
 
-def test_a_file_removed_and_a_new_file(root: Path) -> None:
+def test_a_removed_file_and_a_new_file_count_as_changed(root: Path) -> None:
     (root / "plans" / "2020" / COMMUNE / "nam.yaml").unlink()
     small_project.put(root, "2020/quang-tri/dakrong/nam.yaml", "don_vi: x\n")
     found = places("--changed")
@@ -86,7 +88,7 @@ def test_a_file_removed_and_a_new_file(root: Path) -> None:
     assert not [one for one in found if "vinh-phuc" in one]
 
 
-def test_paths_narrow_it_further(root: Path) -> None:
+def test_paths_narrow_the_selection_further(root: Path) -> None:
     edit(root, f"2020/{COMMUNE}/nam.yaml", "5 nhà", "6 nhà")
     edit(root, "2020/quang-tri/ke-hoach.yaml", "muc_tieu", "muc_tieuu")
     assert {one.split()[1] for one in places("--changed")} == {
@@ -97,7 +99,7 @@ def test_paths_narrow_it_further(root: Path) -> None:
     assert places("--changed", "plans/2020/vinh-phuc") == []
 
 
-def test_strict_and_formats_go_along(root: Path) -> None:
+def test_strict_and_format_work_with_changed(root: Path) -> None:
     edit(root, "2020/quang-tri/nam.yaml", "nam: 2020\n", "nam: 2020\nmo_dau: Ky\u0301\n")
     assert check("--changed").exit_code == 0
     result = check("--changed", "--strict", "--format", "github")
@@ -127,7 +129,7 @@ def told(*arguments: str) -> list[str]:
     return result.stderr.splitlines()
 
 
-def test_both_options(root: Path) -> None:
+def test_changed_and_since_exclude_each_other(root: Path) -> None:
     assert told("--changed", "--since", "main") == [
         "lỗi: --changed và --since không dùng cùng nhau",
         "gợi ý: chỉ giữ một trong hai",

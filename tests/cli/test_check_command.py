@@ -38,7 +38,7 @@ def test_an_error_has_its_place_excerpt_and_remedy(project: Project) -> None:
     assert lines[-1] == "1 lỗi sửa tự động được: mttq check --fix (xem trước: --fix --diff)."
 
 
-def test_every_error_is_told_in_one_run(project: Project) -> None:
+def test_one_run_reports_every_error(project: Project) -> None:
     bad = BAD_FIGURE.replace("17.363", "1.5, quy: 010, la: 5") + "thua: 1\n"
     small_project.put(project, REPORT, bad)
     small_project.put(project, PLAN, "don_vi: [\n")
@@ -49,7 +49,7 @@ def test_every_error_is_told_in_one_run(project: Project) -> None:
     assert re.search(r"^Có \d+ lỗi trong 2 tệp; đã kiểm tra 9 tệp\.$", result.stdout, re.MULTILINE)
 
 
-def test_a_warning_is_no_error_but_with_strict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_warning_fails_the_run_only_with_strict(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lower = f"2020/{LOWER}/ke-hoach.yaml"
     make(tmp_path, monkeypatch, {PLAN: WARNED, lower: WARNED_LOWER})
     result = mttq("check")
@@ -77,13 +77,15 @@ def test_paths_narrow_what_is_shown_not_what_is_read(project: Project) -> None:
 
 
 @pytest.mark.parametrize("path", [".", "plans", "plans/", "./plans/2020/../2020"])
-def test_a_path_may_be_written_in_any_way(project: Project, path: str) -> None:
+def test_a_path_can_be_written_in_any_way(project: Project, path: str) -> None:
     small_project.put(project, REPORT, BAD_FIGURE)
     assert mttq("check", path).exit_code == 1
     assert mttq("check", str(project / path)).exit_code == 1
 
 
-def test_a_path_is_one_of_the_working_directory(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_is_relative_to_the_working_directory(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     small_project.put(project, REPORT, BAD_FIGURE)
     monkeypatch.chdir(project / "plans" / "2020")
     assert mttq("check", "quang-tri").exit_code == 1
@@ -91,12 +93,12 @@ def test_a_path_is_one_of_the_working_directory(project: Project, monkeypatch: p
     assert mttq("check", "plans").exit_code == 2
 
 
-def test_a_name_that_only_begins_alike_is_not_inside(project: Project) -> None:
+def test_a_file_whose_name_starts_like_a_folder_is_not_in_it(project: Project) -> None:
     small_project.put(project, "2020/quang-tri-moi/nam.yaml", BAD_FIGURE)
     assert mttq("check", "plans/2020/quang-tri").exit_code == 0
 
 
-def test_a_path_outside_and_a_missing_one(project: Project) -> None:
+def test_a_path_outside_the_project_and_a_missing_path(project: Project) -> None:
     missing = mttq("check", "plans/2019")
     assert (missing.exit_code, missing.stdout) == (2, "")
     assert missing.stderr == "lỗi: không có tệp hay thư mục “plans/2019”\n"
@@ -107,7 +109,7 @@ def test_a_path_outside_and_a_missing_one(project: Project) -> None:
     )
 
 
-def test_json_is_the_same_faults(project: Project) -> None:
+def test_json_lists_the_same_faults(project: Project) -> None:
     assert json.loads(mttq("check", "--format", "json").stdout) == []
     small_project.put(project, REPORT, BAD_FIGURE)
     result = mttq("check", "--format", "json")
@@ -127,7 +129,7 @@ def test_quiet_leaves_out_the_summary_only(project: Project) -> None:
     assert "đã kiểm tra" not in result.stdout
 
 
-def test_an_unknown_format_names_those_that_are_there(project: Project) -> None:
+def test_an_unknown_format_is_answered_with_the_known_ones(project: Project) -> None:
     result = mttq("check", "--format", "jsn")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("lỗi: --format: không có giá trị “jsn”\ngợi ý: có thể ý là “json”")
@@ -155,7 +157,7 @@ def test_a_file_that_is_empty_foreign_or_cut_in_half_is_a_fault_with_a_place(
     assert "Traceback" not in result.output
 
 
-def test_a_project_with_no_catalogue_says_what_is_missing(
+def test_a_project_without_a_catalogue_reports_what_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "plans").mkdir()
@@ -205,7 +207,7 @@ def test_a_folder_that_cannot_be_read(project: Project) -> None:
     assert "không có quyền đọc hoặc ghi" in result.stderr
 
 
-def test_colour_only_where_it_is_seen(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_a_terminal_gets_colour(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     small_project.put(project, REPORT, BAD_FIGURE)
     assert "\x1b" not in mttq("check").stdout
     monkeypatch.setattr("mttq.cli.session.colour_wanted", lambda: True)

@@ -1,4 +1,4 @@
-"""The files that users copy into their own repositories: they are what they claim, and their commands run."""
+"""The files that users copy into their own repositories: their commands run and do what they claim."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from mttq.cli.app import COMMANDS
 EXAMPLES = CHECKOUT / "docs" / "examples" / "ci"
 HOOKS = CHECKOUT / ".pre-commit-hooks.yaml"
 PAGE = CHECKOUT / "docs" / "how-to" / "ci.md"
-# The keys of a hook's manifest that pre-commit knows, of those that could be used here.
+# The keys of a hook's manifest that pre-commit knows and that could be used here.
 HOOK_KEYS = {
     "id",
     "name",
@@ -48,7 +48,7 @@ def github_steps(name: str) -> Iterator[dict[str, Any]]:
 
 
 def commands(name: str) -> list[str]:
-    """The commands of an example that call mttq."""
+    """Return the commands of an example that call mttq."""
     if name.startswith("gitlab"):
         jobs = [job for job in load(EXAMPLES / name).values() if "script" in job]
         lines = [line for job in jobs for line in job["script"]]
@@ -79,7 +79,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def shell(command: str, root: Path) -> tuple[int, str, str]:
-    """What a runner gets: it stops at the first command that fails."""
+    """Run commands like a runner, which stops at the first that fails."""
     done = subprocess.run(["sh", "-e", "-c", command], cwd=root, capture_output=True, timeout=60, check=False)
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
@@ -119,7 +119,7 @@ def test_the_jobs_for_gitlab(root: Path) -> None:
         assert name.startswith(".") or (job["extends"] in jobs and job["rules"])
 
 
-def test_enough_history_is_fetched_for_what_needs_it() -> None:
+def test_jobs_fetch_as_much_history_as_they_need() -> None:
     checkout = next(step for step in github_steps("github.yml") if "checkout" in step.get("uses", ""))
     assert checkout["with"]["fetch-depth"] == 0
     assert load(EXAMPLES / "gitlab-ci.yml")[".mttq"]["variables"]["GIT_DEPTH"] == "0"

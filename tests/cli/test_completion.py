@@ -35,9 +35,7 @@ def test_completion_of_names_and_values() -> None:
     assert complete("mttq no-such-command x") == []
 
 
-def test_completion_of_years_in_the_project_that_is_meant(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_years_are_completed_from_the_project_given(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert complete("mttq total ") == ["2019-2024", "2020", "2021"]
     assert complete("mttq total 202") == ["2020", "2021"]
     monkeypatch.chdir(project.parent / "ngoài")
@@ -55,7 +53,7 @@ def test_completion_help_is_vietnamese_in_other_shells(shell: str) -> None:
     assert not ENGLISH.search(re.sub(r"--[a-z-]+|\S*/\S*|_arguments", "", options))
 
 
-def test_a_fault_during_completion_stays_off_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_during_completion_stays_off_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shell, "_load", lambda entry: 1 / 0)
     result = invoke(env={"_MTTQ_COMPLETE": "complete_bash", "COMP_WORDS": "mttq check ", "COMP_CWORD": "2"})
     assert result.output == ""

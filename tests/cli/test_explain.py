@@ -1,4 +1,4 @@
-"""`mttq explain`: a page as plain text, the list of codes, and words that are no code."""
+"""`mttq explain`: a page as plain text, the list of codes, and unknown codes."""
 
 from __future__ import annotations
 
@@ -74,11 +74,11 @@ def test_a_page_is_plain_text(word: str) -> None:
     assert (result.exit_code, result.stdout) == (0, MT201)
 
 
-def test_quiet_prints_the_page_all_the_same() -> None:
+def test_quiet_still_prints_the_page() -> None:
     assert explain("MT201", "--quiet").stdout == MT201
 
 
-def test_headings_are_bold_in_colour_and_nothing_else() -> None:
+def test_only_headings_are_bold() -> None:
     code = next(code for code in ALL_CODES if code.id == "MT201")
     lines = list(page_text.render(read_page(code), columns=80, colour=True))
     bold = [line for line in lines if "\x1b" in line]
@@ -115,7 +115,7 @@ def test_without_a_code_every_code_is_listed_by_family() -> None:
         ("so-mo-hồ", "không có mã lỗi “so-mo-hồ”", "“so-mo-ho”"),
     ],
 )
-def test_a_word_that_is_no_code_gets_a_suggestion(word: str, message: str, near: str) -> None:
+def test_an_unknown_code_gets_a_suggestion(word: str, message: str, near: str) -> None:
     result = explain(word)
     assert result.exit_code == 2
     assert result.stdout == ""

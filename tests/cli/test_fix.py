@@ -1,4 +1,4 @@
-"""`mttq check --fix` and `--diff`: what is written, shown, told and left alone."""
+"""`mttq check --fix` and `--diff`: what they write, show, report and leave alone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HINT = "lỗi sửa tự động được: mttq check --fix (xem trước: --fix
 
 @pytest.fixture
 def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A report with one fault that can be mended and one that can't."""
+    """A report with one fault that can be corrected and one that can't."""
     shutil.copytree(CHECKOUT / "tests" / "errors" / "_base", tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     file = tmp_path / REPORT
@@ -29,7 +29,7 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return file
 
 
-def test_the_check_says_how_many_faults_can_be_mended(report: Path) -> None:
+def test_check_says_how_many_faults_fix_can_correct(report: Path) -> None:
     before = report.read_bytes()
     result = invoke("check", program=app)
     assert result.exit_code == 1
@@ -39,7 +39,7 @@ def test_the_check_says_how_many_faults_can_be_mended(report: Path) -> None:
     assert report.read_bytes() == before
 
 
-def test_what_can_be_mended_is_and_the_rest_is_told(report: Path) -> None:
+def test_fix_corrects_what_it_can_and_reports_the_rest(report: Path) -> None:
     before = report.read_text(encoding="utf-8")
     result = invoke("check", "--fix", program=app)
     assert result.exit_code == 1
@@ -52,7 +52,7 @@ def test_what_can_be_mended_is_and_the_rest_is_told(report: Path) -> None:
     assert again.exit_code == 1
 
 
-def test_a_project_that_is_mended_whole_is_sound(report: Path) -> None:
+def test_a_project_whose_faults_are_all_corrected_is_sound(report: Path) -> None:
     report.write_text(report.read_text(encoding="utf-8").replace("sai", "4 tỷ đồng"), encoding="utf-8")
     result = invoke("check", "--fix", program=app)
     assert (result.exit_code, result.stdout) == (0, "Không có lỗi; đã kiểm tra 5 tệp.\n")
@@ -79,13 +79,13 @@ def test_diff_alone_is_wrong_usage(report: Path) -> None:
     assert "--diff chỉ dùng cùng với --fix" in f"{result.stderr}{result.exception}"
 
 
-def test_json_tells_what_is_left(report: Path) -> None:
+def test_json_lists_the_remaining_faults(report: Path) -> None:
     result = invoke("check", "--fix", "--format", "json", program=app)
     assert [one["code"] for one in json.loads(result.stdout)] == ["MT206"]
     assert "17.363 nhà" in report.read_text(encoding="utf-8")
 
 
-def test_paths_narrow_what_is_mended(report: Path) -> None:
+def test_paths_narrow_what_is_corrected(report: Path) -> None:
     before = report.read_bytes()
     result = invoke("check", "--fix", "plans/danh-muc", program=app)
     assert result.stderr == "Không có lỗi nào sửa tự động được.\n"

@@ -32,7 +32,7 @@ def content(root: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted((root / FOLDER).iterdir())}
 
 
-def test_files_are_laid_out_and_told(project: Path) -> None:
+def test_files_are_laid_out_and_listed(project: Path) -> None:
     result = invoke("fmt", program=app)
     assert result.exit_code == 0
     assert result.stdout == f"đã trình bày lại: {FOLDER}/quy-2.yaml\n"
@@ -72,7 +72,7 @@ def test_diff_shows_and_writes_nothing(project: Path) -> None:
     assert content(project) == before
 
 
-def test_paths_narrow(project: Path) -> None:
+def test_paths_narrow_what_is_laid_out(project: Path) -> None:
     assert invoke("fmt", "--quiet", f"{FOLDER}/quy-1.yaml", program=app).stdout == ""
     assert invoke("fmt", "--quiet", FOLDER, program=app).stdout == f"đã trình bày lại: {FOLDER}/quy-2.yaml\n"
     result = invoke("fmt", "khong-co.yaml", program=app)
@@ -80,7 +80,7 @@ def test_paths_narrow(project: Path) -> None:
     assert isinstance(result.exception, Exception) or "không có tệp" in result.stderr
 
 
-def test_a_file_with_faults_of_syntax_is_told_and_left(project: Path) -> None:
+def test_a_file_with_syntax_errors_is_reported_and_left(project: Path) -> None:
     (project / FOLDER / "quy-4.yaml").write_text(BROKEN, encoding="utf-8")
     result = invoke("fmt", program=app)
     assert result.exit_code == 1
@@ -97,7 +97,7 @@ def test_a_file_with_faults_of_syntax_is_told_and_left(project: Path) -> None:
     assert (project / FOLDER / "quy-4.yaml").read_text(encoding="utf-8") == BROKEN
 
 
-def test_what_has_no_canonical_layout_is_told_and_left(project: Path) -> None:
+def test_a_file_without_a_canonical_layout_is_reported_and_left(project: Path) -> None:
     odd = "? khóa\n  hai dòng\n: x\n"
     (project / FOLDER / "quy-4.yaml").write_text(odd, encoding="utf-8")
     result = invoke("fmt", f"{FOLDER}/quy-4.yaml", program=app)

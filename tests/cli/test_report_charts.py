@@ -1,4 +1,4 @@
-"""`mttq report --charts`, with and without what draws them."""
+"""`mttq report --charts`, with and without the drawing library."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.skipif(not pictures.can_draw(), reason="matplotlib is not installed")
-def test_charts_are_drawn_where_they_are_asked_for(project: Path) -> None:
+def test_charts_are_drawn_on_request(project: Path) -> None:
     assert mttq(*CHARTS[:-1]).exit_code == 0
     plain = files_below(project / "reports")
     result = mttq(*CHARTS)
@@ -37,7 +37,7 @@ def test_charts_are_drawn_where_they_are_asked_for(project: Path) -> None:
     assert files_below(project / "reports") == plain
 
 
-def test_without_the_extra_the_documents_are_written_and_that_is_said_once(
+def test_without_the_extra_the_documents_have_no_charts_and_a_remark_says_so_once(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pictures, "can_draw", lambda: False)
@@ -51,7 +51,7 @@ def test_without_the_extra_the_documents_are_written_and_that_is_said_once(
     assert len(Document(str(project / NAMES[0])).inline_shapes) == 0
 
 
-def test_where_no_word_file_is_written_nothing_is_said_of_pictures(
+def test_without_a_word_file_there_is_no_remark_about_charts(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("mttq.render.word.pictures.can_draw", lambda: False)

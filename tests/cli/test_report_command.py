@@ -95,7 +95,7 @@ def test_kinds_formats_periods_and_units(project: Path, args: list[str], names: 
     assert _written(project) == sorted(f"reports/2020/{name}" for name in names)
 
 
-def test_a_term_writes_the_term_s_documents(project: Path) -> None:
+def test_a_term_gets_the_documents_of_a_term(project: Path) -> None:
     result = mttq("report", "2019-2024", "--unit", "vinh-phuc", "--format", "md")
     assert result.exit_code == 0
     assert _written(project) == [
@@ -104,7 +104,7 @@ def test_a_term_writes_the_term_s_documents(project: Path) -> None:
     ]
 
 
-def test_a_quarter_s_report_is_that_of_the_quarter(project: Path) -> None:
+def test_the_report_of_a_quarter_covers_the_quarter(project: Path) -> None:
     assert mttq("report", "2020", "--period", "quy-1", "--format", "md").exit_code == 0
     text = (project / "reports/2020/quang-tri/bao-cao-quy-1.md").read_text(encoding="utf-8")
     assert "chưa có báo cáo quý I năm 2020" in text
@@ -131,14 +131,14 @@ def test_another_folder_and_another_root(
     )
 
 
-def test_a_unit_without_a_plan_says_so_and_writes_its_report(project: Path) -> None:
+def test_a_unit_without_a_plan_gets_its_report_and_a_remark(project: Path) -> None:
     result = mttq("report", "2020", "--unit", "vinh-phuc", "--format", "md")
     assert result.exit_code == 0
     assert result.stdout == "reports/2020/vinh-phuc/bao-cao-nam.md\n"
     assert result.stderr == "vinh-phuc: chưa có kế hoạch (ke-hoach.yaml) năm 2020, không xuất chuong-trinh\n"
 
 
-def test_a_kind_that_there_is_nothing_to_make_of_is_exit_2_and_nothing_is_written(project: Path) -> None:
+def test_a_kind_without_data_is_exit_code_2_and_writes_nothing(project: Path) -> None:
     result = mttq("report", "2020", "--unit", "quang-tri", "--unit", "vinh-phuc", "--kind", "chuong-trinh")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines() == [
@@ -166,13 +166,13 @@ def test_a_kind_that_there_is_nothing_to_make_of_is_exit_2_and_nothing_is_writte
         ),
     ],
 )
-def test_what_is_missing_is_said_as_it_is(project: Path, args: list[str], remark: str) -> None:
+def test_remarks_name_what_is_missing(project: Path, args: list[str], remark: str) -> None:
     result = mttq("report", "2020", "--unit", "vinh-phuc", *args)
     assert result.exit_code == 2
     assert result.stderr.splitlines()[0] == f"vinh-phuc: {remark}"
 
 
-def test_without_a_default_unit_one_has_to_be_named(project: Path) -> None:
+def test_without_a_default_unit_the_user_must_name_one(project: Path) -> None:
     units = small_project.CATALOGUE["danh-muc/don-vi.yaml"].replace(
         "        trung-uong: {ten: Trung ương, cap: trung-uong}\n", ""
     )
@@ -187,7 +187,7 @@ def test_without_a_default_unit_one_has_to_be_named(project: Path) -> None:
     assert mttq("report", "2020", "--unit", "quang-tri").exit_code == 0
 
 
-def test_a_single_top_unit_needs_no_naming(project: Path) -> None:
+def test_a_single_top_unit_is_the_default(project: Path) -> None:
     small_project.put(project, "danh-muc/mttq.yaml", "phien_ban: 1\n")
     result = mttq("report", "2020", "--format", "md")
     assert (result.exit_code, result.stdout) == (0, "reports/2020/trung-uong/bao-cao-nam.md\n")
@@ -208,7 +208,7 @@ def test_a_single_top_unit_needs_no_naming(project: Path) -> None:
         (["2020", "--kind", "bao-cao", "--format", "xlsx"], "bao-cao không có dạng xlsx"),
     ],
 )
-def test_what_is_not_known_is_exit_2_and_nothing_is_written(
+def test_an_unknown_value_is_exit_code_2_and_writes_nothing(
     project: Path, args: list[str], message: str
 ) -> None:
     result = mttq("report", *args)
@@ -217,7 +217,7 @@ def test_what_is_not_known_is_exit_2_and_nothing_is_written(
     assert not (project / "reports").exists()
 
 
-def test_an_error_in_what_it_rests_on_stops_it_before_anything_is_written(project: Path) -> None:
+def test_an_error_in_a_document_read_stops_the_report_before_anything_is_written(project: Path) -> None:
     assert mttq("report", "2020").exit_code == 0
     before = files_below(project / "reports")
     small_project.put(
@@ -247,7 +247,7 @@ def test_an_error_in_the_plan_of_the_next_term_stops_the_congress_document(
     assert not (root / "reports").exists()
 
 
-def test_an_error_elsewhere_and_a_warning_do_not_stop_it(project: Path) -> None:
+def test_an_error_elsewhere_and_a_warning_do_not_stop_the_report(project: Path) -> None:
     small_project.put(project, "2020/vinh-phuc/nam.yaml", "don_vi: [\n")
     small_project.put(project, REPORT, GOOD[REPORT] + "mo_dau: Nha\u0300\n")  # not composed: a warning
     result = mttq("report", "2020", "--format", "md")
@@ -256,7 +256,7 @@ def test_an_error_elsewhere_and_a_warning_do_not_stop_it(project: Path) -> None:
     assert len(result.stdout.splitlines()) == 2
 
 
-def test_a_second_run_writes_the_same_bytes_and_touches_nothing(project: Path) -> None:
+def test_a_second_run_leaves_every_file_untouched(project: Path) -> None:
     assert mttq("report", "2020").exit_code == 0
     first = files_below(project / "reports")
     for name in first:
@@ -272,8 +272,8 @@ _SURROUNDINGS = (
 )
 
 
-def test_the_same_bytes_in_any_time_zone_language_and_process(tmp_path: Path) -> None:
-    """In processes of their own, from another folder, with other seeds of hashes."""
+def test_documents_have_the_same_bytes_in_any_time_zone_language_and_process(tmp_path: Path) -> None:
+    """Run in processes of their own, from another folder, with other hash seeds."""
     written = []
     for number, surroundings in enumerate(_SURROUNDINGS):
         out = tmp_path / f"lần {number}"
@@ -348,7 +348,7 @@ def test_a_folder_to_write_to_that_is_a_file(project: Path, out: str, options: l
         ("chuong-trinh.md.j2", "{{ 1 / 0 }}\n", "dòng 1: không tính được thẻ này"),
     ],
 )
-def test_a_faulty_template_of_the_project_s_own_is_told_and_nothing_is_written(
+def test_a_faulty_template_of_the_project_is_reported_and_nothing_is_written(
     project: Path, name: str, content: str, message: str
 ) -> None:
     template = project / "templates" / name
@@ -363,7 +363,7 @@ def test_a_faulty_template_of_the_project_s_own_is_told_and_nothing_is_written(
     assert not (project / "reports").exists()
 
 
-def test_a_template_of_the_project_s_own_is_used(project: Path) -> None:
+def test_the_project_s_own_template_is_used(project: Path) -> None:
     template = project / "templates" / "bao-cao.md.j2"
     template.parent.mkdir()
     template.write_text("# {{ ten_loai }} của {{ co_quan[1] }}\n", encoding="utf-8")
@@ -382,7 +382,7 @@ def test_texts_that_look_like_tags_or_markup_stay_texts(project: Path) -> None:
     assert "49" not in words
 
 
-def test_a_plan_without_a_report_is_rendered_with_what_is_missing_said(project: Path) -> None:
+def test_a_plan_without_a_report_names_what_is_missing(project: Path) -> None:
     (project / "plans" / REPORT).unlink()
     (project / f"plans/2020/{LOWEST}/quy-1.yaml").unlink()
     assert mttq("report", "2020", "--format", "md").exit_code == 0

@@ -1,4 +1,4 @@
-"""What `mttq report` must not lose, and what it leaves behind, where git or the file system does not do its part."""
+"""What `mttq report` must not lose, and what it leaves behind, if git or the file system fails."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return make(tmp_path, monkeypatch)
 
 
-# Where git can't say what somebody has changed
+# Git can't say what somebody has changed
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_in_a_broken_repository(edited: Path) -> None:
     _is_left("git không đọc được kho này", "sửa kho git rồi chạy lại")
 
 
-def test_without_a_repository_and_git_files_are_written_anew(
+def test_without_a_repository_and_git_files_are_overwritten(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
@@ -101,7 +101,7 @@ def test_a_folder_in_the_place_of_a_file_does_not_stop_the_others(project: Path)
         assert (one.exit_code, one.stdout, one.stderr) == (2, "", f"{why}\n")
 
 
-def test_a_file_in_the_place_of_a_folder_is_said_to_be_one(project: Path) -> None:
+def test_a_file_in_the_place_of_a_folder_is_reported_as_a_file(project: Path) -> None:
     in_the_way = project / "reports" / "2020" / LOWER
     in_the_way.parent.mkdir(parents=True)
     in_the_way.write_text("", encoding="utf-8")
@@ -129,10 +129,10 @@ def test_a_full_disk_stops_the_run_at_once(project: Path, monkeypatch: pytest.Mo
     assert result.stderr.endswith("ổ đĩa đã đầy\n")
 
 
-# Files of which nothing is left to say
+# Files whose data is gone
 
 
-def test_check_of_all_below_names_the_files_of_units_that_have_nothing_any_more(project: Path) -> None:
+def test_recursive_check_lists_files_of_units_without_data(project: Path) -> None:
     assert mttq(*MARKDOWN, "--recursive").exit_code == 0
     for name in (PLAN, REPORT, f"2020/{LOWEST}/quy-1.yaml"):
         (project / "plans" / name).unlink()
@@ -145,7 +145,7 @@ def test_check_of_all_below_names_the_files_of_units_that_have_nothing_any_more(
     assert mttq(*MARKDOWN, "--recursive", "--check", "--level", "xa").stdout == f"{LOWEST_NAM}: {LEFT}\n"
 
 
-def test_check_of_all_below_names_the_files_of_units_that_there_are_not(project: Path) -> None:
+def test_recursive_check_lists_files_of_units_that_do_not_exist(project: Path) -> None:
     assert mttq(*MARKDOWN, "--recursive").exit_code == 0
     unknown = project / "reports" / "2020" / LOWER / "không-còn"
     unknown.mkdir()
@@ -169,7 +169,7 @@ def test_check_of_all_below_names_the_files_of_units_that_there_are_not(project:
     assert result.stdout == f"{left}reports/2020/đã-bỏ/chuong-trinh.md: {LEFT}\n"
 
 
-def test_report_removes_what_a_killed_run_left_beside_an_unchanged_file(project: Path) -> None:
+def test_report_removes_what_a_killed_run_left_next_to_an_unchanged_file(project: Path) -> None:
     left = project / "reports/2020/quang-tri/.bao-cao-nam.md.0123456789abcdef.mttq-tmp"
     assert mttq(*MARKDOWN).exit_code == 0
     left.write_text("nửa", encoding="utf-8")

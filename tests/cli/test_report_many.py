@@ -1,4 +1,4 @@
-"""`mttq report` for many units, beside what is on disk, and with what must not be lost."""
+"""`mttq report` for many units, compared with the files on disk, and without losing edits."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _written(project: Path) -> list[str]:
 # Everything below
 
 
-def test_recursive_takes_what_has_something_to_say(project: Path) -> None:
+def test_recursive_takes_units_with_a_document_or_figure(project: Path) -> None:
     result = mttq(*MARKDOWN, "--recursive")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == EVERY
@@ -94,14 +94,14 @@ def test_an_error_below_stops_every_unit_above_it(project: Path) -> None:
     assert (result.exit_code, result.stdout.splitlines()) == (1, EVERY[3:])
 
 
-def test_an_error_of_the_catalogue_stops_all(project: Path) -> None:
+def test_an_error_in_the_catalogue_stops_all_units(project: Path) -> None:
     small_project.put(project, "danh-muc/chi-tieu.yaml", "nha: [\n")
     result = mttq(*MARKDOWN, "--recursive")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.endswith("Chưa ghi tệp nào: sửa các lỗi trên rồi chạy lại.\n")
 
 
-def test_of_units_named_one_by_one_the_sound_ones_are_written(project: Path) -> None:
+def test_units_named_one_by_one_are_written_if_they_are_sound(project: Path) -> None:
     small_project.put(project, "2020/vinh-phuc/nam.yaml", "don_vi: [\n")
     result = mttq(*MARKDOWN, "--unit", "vinh-phuc", "--unit", "quang-tri")
     assert (result.exit_code, result.stdout.splitlines()) == (1, EVERY[:2])
@@ -123,8 +123,8 @@ def test_a_template_that_fails_for_some_units_does_not_stop_the_others(project: 
     assert not (project / PLAN_FILE).exists()
 
 
-def test_several_processes_write_what_one_does(tmp_path: Path) -> None:
-    """In processes of their own, with one processor and with all there are."""
+def test_several_processes_write_the_same_as_one(tmp_path: Path) -> None:
+    """Run in processes of their own, with one processor and with all."""
     written = []
     for number in range(2):
         out = tmp_path / str(number)
@@ -145,10 +145,10 @@ def test_several_processes_write_what_one_does(tmp_path: Path) -> None:
     assert len(written[0][0]) > 4
 
 
-# Beside what is on disk
+# Compared with the files on disk
 
 
-def test_check_says_nothing_where_all_is_as_it_would_be(project: Path) -> None:
+def test_check_prints_nothing_if_all_files_are_up_to_date(project: Path) -> None:
     assert mttq(*MARKDOWN).exit_code == 0
     (project / NAM).write_bytes((project / NAM).read_bytes().replace(b"\n", b"\r\n"))
     result = mttq(*MARKDOWN, "--check")
@@ -157,7 +157,7 @@ def test_check_says_nothing_where_all_is_as_it_would_be(project: Path) -> None:
     assert mttq(*MARKDOWN, "--check", "--quiet").stderr == ""
 
 
-def test_check_names_what_differs_is_missing_or_left_over_and_writes_nothing(project: Path) -> None:
+def test_check_lists_files_that_differ_are_missing_or_stale_and_writes_nothing(project: Path) -> None:
     assert mttq("report", "2020", "--format", "md,docx").exit_code == 0
     small_project.put(project, REPORT, OTHER)
     (project / "plans" / PLAN).unlink()
@@ -177,7 +177,7 @@ def test_check_names_what_differs_is_missing_or_left_over_and_writes_nothing(pro
     assert files_below(project / "reports") == before
 
 
-def test_check_of_all_below(project: Path) -> None:
+def test_recursive_check(project: Path) -> None:
     assert mttq(*MARKDOWN, "--recursive").exit_code == 0
     (project / EVERY[3]).write_text("# Báo cáo\n", encoding="utf-8")
     result = mttq(*MARKDOWN, "--recursive", "--check")
@@ -201,14 +201,14 @@ def test_a_file_changed_since_the_last_commit_is_left_alone(in_git: Path) -> Non
     assert (forced.exit_code, forced.stdout.splitlines()) == (0, [NAM, f"{PLAN_FILE} (không đổi)"])
 
 
-def test_a_file_as_it_was_committed_is_written_anew(in_git: Path) -> None:
+def test_a_file_unchanged_since_its_commit_is_overwritten(in_git: Path) -> None:
     small_project.put(in_git, REPORT, OTHER)
     assert mttq(*MARKDOWN).stdout.splitlines() == [NAM, f"{PLAN_FILE} (không đổi)"]
-    # That one is not committed yet, but is what would be written.
+    # That one is not committed yet, but it is up to date.
     assert mttq(*MARKDOWN).stdout.splitlines() == [f"{NAM} (không đổi)", f"{PLAN_FILE} (không đổi)"]
 
 
-def test_a_file_that_git_never_had_is_written_anew(in_git: Path) -> None:
+def test_a_file_that_git_never_had_is_overwritten(in_git: Path) -> None:
     lowest = (*MARKDOWN, "--unit", LOWEST)
     assert mttq(*lowest).exit_code == 0
     name = f"plans/2020/{LOWEST}/quy-1.yaml"
@@ -239,7 +239,7 @@ def test_a_file_that_a_program_has_open_is_left_alone(project: Path, lock: str, 
     assert mttq(*MARKDOWN, "--force").stdout.splitlines()[0] == NAM
 
 
-def test_a_file_that_windows_will_not_replace_does_not_stop_the_others(
+def test_a_file_that_windows_does_not_replace_does_not_stop_the_others(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert mttq(*MARKDOWN).exit_code == 0
@@ -264,7 +264,7 @@ def test_a_file_that_windows_will_not_replace_does_not_stop_the_others(
     assert sorted(files_below(project / "reports")) == sorted(before)
 
 
-def test_a_word_file_that_git_does_not_keep_but_somebody_has_saved(project: Path) -> None:
+def test_a_word_file_unknown_to_git_but_saved_by_hand_is_left_alone(project: Path) -> None:
     word = ("report", "2020", "--format", "docx", "--kind", "bao-cao")
     assert mttq(*word).exit_code == 0
     path = project / NAM.replace(".md", ".docx")
@@ -296,7 +296,7 @@ def template(tmp_path: Path) -> Path:
     return file
 
 
-def test_a_template_of_one_run_is_used_for_its_kind_and_format(project: Path, template: Path) -> None:
+def test_a_template_given_for_one_run_is_used_for_its_kind_and_format(project: Path, template: Path) -> None:
     result = mttq("report", "2020", "--kind", "bao-cao", "--template", str(template))
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [NAM.replace(".md", ".docx"), NAM]
@@ -366,7 +366,7 @@ def test_a_template_of_one_run_is_used_for_its_kind_and_format(project: Path, te
         ),
     ],
 )
-def test_what_does_not_go_together(
+def test_options_that_exclude_each_other(
     project: Path, template: Path, args: list[str], message: str, help: str
 ) -> None:
     (project / template.name).write_bytes(template.read_bytes())

@@ -43,7 +43,7 @@ def test_a_schema_is_printed(name: str) -> None:
     assert "\\u" not in result.stdout  # Vietnamese as it is
 
 
-def test_without_a_name_they_are_listed() -> None:
+def test_without_a_name_all_kinds_are_listed() -> None:
     lines = schema().stdout.splitlines()
     assert [line.split()[0] for line in lines] == NAMES == [kind.name for kind in FILE_KINDS]
     assert lines[0] == "ke-hoach      Kế hoạch của một đơn vị: plans/*/**/ke-hoach.yaml"
@@ -56,7 +56,7 @@ def test_an_unknown_name_gets_a_suggestion() -> None:
     assert "có thể ý là “ke-hoach”" in result.stderr
 
 
-def test_all_are_written_into_a_folder(tmp_path: Path) -> None:
+def test_all_schemas_are_written_into_a_folder(tmp_path: Path) -> None:
     result = schema("--out", ".vscode/mttq")
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [f".vscode/mttq/{name}.schema.json" for name in NAMES]
@@ -65,13 +65,13 @@ def test_all_are_written_into_a_folder(tmp_path: Path) -> None:
         assert text == schema(name).stdout
 
 
-def test_one_is_written_and_quiet_says_nothing(tmp_path: Path) -> None:
+def test_one_schema_is_written_and_quiet_prints_nothing(tmp_path: Path) -> None:
     result = schema("mttq", "--out", "a", "--quiet")
     assert (result.exit_code, result.stdout) == (0, "")
     assert [file.name for file in (tmp_path / "a").iterdir()] == ["mttq.schema.json"]
 
 
-def test_a_file_is_no_folder_to_write_into(tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_the_output_folder(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x", encoding="utf-8")
     result = schema("--out", "a")
     assert result.exit_code == 2

@@ -32,7 +32,7 @@ def test_the_real_table_loads() -> None:
         assert result.exit_code == 0, result.output
 
 
-def test_root_is_the_nearest_folder_upward_that_holds_plans(
+def test_the_root_is_the_nearest_folder_upward_with_plans(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert nearest_root() == project.resolve()
@@ -60,7 +60,9 @@ def test_a_removed_working_directory_is_no_project(tmp_path: Path, monkeypatch: 
     monkeypatch.undo()
 
 
-def test_no_project_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_project_the_message_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     result = invoke("total", "2020")
     assert (result.exit_code, result.stdout) == (2, "")
@@ -70,7 +72,7 @@ def test_no_project_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     )
 
 
-def test_a_command_without_a_project_may_run_outside_one(
+def test_a_command_that_needs_no_project_runs_outside_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -87,7 +89,7 @@ def test_a_command_without_a_project_may_run_outside_one(
         ["--root", "no-such-folder", "check", "--root", "{}", "--quiet"],
     ],
 )
-def test_common_options_stand_before_or_after_the_command(
+def test_common_options_are_accepted_before_or_after_the_command(
     project: Path, monkeypatch: pytest.MonkeyPatch, args: list[str]
 ) -> None:
     monkeypatch.chdir(project.parent / "ngoài")
@@ -105,7 +107,7 @@ def test_common_options_stand_before_or_after_the_command(
     ],
 )
 @pytest.mark.usefixtures("project")
-def test_a_root_that_is_no_project(root: str, said: str) -> None:
+def test_a_root_that_is_not_a_project(root: str, said: str) -> None:
     for args in (["--root", root, "check"], ["check", "--root", root]):
         result = invoke(*args)
         assert result.exit_code == 2
@@ -128,7 +130,7 @@ def test_colour_only_on_a_terminal_that_wants_it(project: Path, monkeypatch: pyt
 
 
 @pytest.mark.usefixtures("project")
-def test_values_come_as_what_they_are() -> None:
+def test_values_arrive_with_their_types() -> None:
     assert (
         "['a/b.yaml', 'c'] json True"
         in invoke("check", "a/b.yaml", "--format", "json", "c", "--strict").stdout
@@ -148,7 +150,7 @@ def test_the_exit_code_is_what_the_command_returns() -> None:
     assert invoke("check", "--strict").exit_code == 1
 
 
-def test_a_long_list_says_how_much_is_left() -> None:
+def test_a_long_list_says_how_many_more_there_are() -> None:
     codes = [f"MT{number}" for number in range(101, 101 + LISTED + 5)]
     said = suggestion("không", codes)
     assert said is not None
@@ -157,7 +159,7 @@ def test_a_long_list_says_how_much_is_left() -> None:
     assert suggestion("a", []) is None
 
 
-def test_days_of_the_calendar_only() -> None:
+def test_only_days_of_the_calendar_are_dates() -> None:
     for text in ("2025-2-3", "1/13/2025", "2025", "", "٢٠٢٥-٠١-٠١"):
         with pytest.raises(UsageError):
             parse_day("--on", text)

@@ -58,7 +58,7 @@ def test_periods_and_terms(project: Path) -> None:
     assert _standings("2019-2024", "--unit", "vinh-phuc") == [("vinh-phuc", "chua-den-han")]
 
 
-def test_the_three_formats_say_the_same(project: Path) -> None:
+def test_the_three_formats_agree(project: Path) -> None:
     lines = list(csv.DictReader(io.StringIO(mttq("status", "2020", "--format", "csv").stdout)))
     assert list(lines[0]) == list(COLUMNS)
     assert [(line["don_vi"], line["trang_thai"]) for line in lines] == _standings("2020")
@@ -78,7 +78,7 @@ def test_the_three_formats_say_the_same(project: Path) -> None:
         ([], "thiếu đối số NĂM", "mttq status --help"),
     ],
 )
-def test_what_is_not_known_is_exit_2_with_what_is(
+def test_an_unknown_value_is_exit_code_2_with_the_known_ones(
     project: Path, args: list[str], message: str, hint: str
 ) -> None:
     result = mttq("status", *args)
@@ -88,7 +88,7 @@ def test_what_is_not_known_is_exit_2_with_what_is(
     assert hint in second
 
 
-def test_a_file_that_cannot_be_read_is_told_and_shown(project: Path) -> None:
+def test_an_unreadable_file_is_reported_and_listed(project: Path) -> None:
     small_project.put(project, REPORT, "don_vi: [\n")
     result = mttq("status", "2020", "--format", "json")
     assert result.exit_code == 1
@@ -102,8 +102,8 @@ def test_a_file_that_cannot_be_read_is_told_and_shown(project: Path) -> None:
     )
 
 
-def test_a_fault_in_a_report_that_can_be_read(project: Path) -> None:
-    """It is handed in, and its fault is told."""
+def test_a_readable_report_with_a_fault_counts_as_handed_in(project: Path) -> None:
+    """The report counts, and its fault is reported."""
     small_project.put(project, REPORT, BAD_FIGURE)
     result = mttq("status", "2020", "--format", "json", "--quiet")
     assert result.exit_code == 1
@@ -117,7 +117,7 @@ def test_a_fault_elsewhere_does_not_matter(project: Path) -> None:
     assert mttq("status", "2020", "--unit", "vinh-phuc").exit_code == 1
 
 
-def test_the_day_of_the_commit_stands_for_a_day_that_is_not_written(
+def test_the_day_of_the_commit_replaces_a_missing_date(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lower = "quang-tri/huong-hoa"
@@ -139,7 +139,7 @@ def test_the_day_of_the_commit_stands_for_a_day_that_is_not_written(
     )
 
 
-def test_without_a_repository_it_is_said_once_that_days_are_not_known(project: Path) -> None:
+def test_without_a_repository_a_remark_says_once_that_days_are_unknown(project: Path) -> None:
     for unit in ("quang-tri/huong-hoa", LOWEST):
         small_project.put(project, f"2020/{unit}/nam.yaml", small_project.report(unit=unit))
     result = mttq("status", "2020")
@@ -150,7 +150,7 @@ def test_without_a_repository_it_is_said_once_that_days_are_not_known(project: P
     )
     assert "Đã nộp, không rõ ngày (2 đơn vị):\n" in result.stdout
     assert mttq("status", "2020", "--quiet").stderr == ""
-    # Where every report has its day, nobody needs git.
+    # If every report has its day, git is not asked.
     assert mttq("status", "2020", "--unit", "quang-tri/dakrong").stderr == ""
 
 
@@ -165,7 +165,7 @@ def test_without_git(project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: P
     )
 
 
-def test_a_shallow_clone_says_so(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_shallow_clone_is_remarked(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unit = "quang-tri/dakrong"
     small_project.put(project, f"2020/{unit}/nam.yaml", small_project.report(unit=unit))
     git_repository.start(project)

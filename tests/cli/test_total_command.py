@@ -39,7 +39,7 @@ def test_the_default_unit_and_everything_below_it(project: Path) -> None:
     assert "tỉnh Quảng Trị (quang-tri)" in mttq("total", "2020").stdout
 
 
-def test_without_a_default_every_top_unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_default_every_top_unit_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     units = small_project.CATALOGUE["danh-muc/don-vi.yaml"].replace(
         "        trung-uong: {ten: Trung ương, cap: trung-uong}\n", ""
     )
@@ -50,7 +50,7 @@ def test_without_a_default_every_top_unit(tmp_path: Path, monkeypatch: pytest.Mo
     assert [row["don_vi"] for row in _rows("2020", "--level", "tinh")] == ["quang-tri", "vinh-phuc"]
 
 
-def test_units_periods_indicators_and_levels_narrow_it(project: Path) -> None:
+def test_units_periods_indicators_and_levels_narrow_the_table(project: Path) -> None:
     assert [row["don_vi"] for row in _rows("2020", "--unit", LOWEST)] == [LOWEST]
     quarter = _rows("2020", "--period", "quy-1", "--unit", "quang-tri/huong-hoa")
     assert [(row["ky"], row["thuc_hien"], row["da_bao_cao"]) for row in quarter] == [
@@ -63,7 +63,7 @@ def test_units_periods_indicators_and_levels_narrow_it(project: Path) -> None:
     assert _rows("2019-2024", "--unit", "vinh-phuc") == []
 
 
-def test_the_three_formats_say_the_same(project: Path) -> None:
+def test_the_three_formats_agree(project: Path) -> None:
     rows = _rows("2020")
     lines = list(csv.DictReader(io.StringIO(mttq("total", "2020", "--format", "csv").stdout)))
     assert list(lines[0]) == list(COLUMNS)
@@ -97,7 +97,7 @@ def test_the_three_formats_say_the_same(project: Path) -> None:
         ([], "thiếu đối số NĂM", "mttq total --help"),
     ],
 )
-def test_what_is_not_known_is_exit_2_with_what_is(
+def test_an_unknown_value_is_exit_code_2_with_the_known_ones(
     project: Path, args: list[str], message: str, hint: str
 ) -> None:
     result = mttq("total", *args)
@@ -108,7 +108,7 @@ def test_what_is_not_known_is_exit_2_with_what_is(
     assert hint in second
 
 
-def test_a_unit_that_is_not_there_in_that_period(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_unit_that_does_not_exist_in_the_period(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     units = small_project.CATALOGUE["danh-muc/don-vi.yaml"]
     units = units.replace("cap: huyen\n", "cap: huyen\n              den: 2020-06-30\n", 1)
     units = units.replace("Đakrông, cap: huyen", "Đakrông, cap: huyen, tu: 2020-07-01")
@@ -125,13 +125,13 @@ def test_a_unit_that_is_not_there_in_that_period(tmp_path: Path, monkeypatch: py
     assert "chỉ từ ngày 01/07/2020" in early.stderr
 
 
-def test_a_fault_in_a_document_it_reads_goes_to_stderr_and_is_exit_1(project: Path) -> None:
+def test_a_fault_in_a_document_read_goes_to_stderr_and_is_exit_code_1(project: Path) -> None:
     small_project.put(project, REPORT, BAD_FIGURE.replace("17.363", "17.363, cong-trinh: 5 công trình"))
     result = mttq("total", "2020", "--format", "json")
     assert result.exit_code == 1
     assert "plans/2020/quang-tri/nam.yaml:5:22: lỗi MT201" in result.stderr
     assert "đã kiểm tra" not in result.stderr
-    # what can be added up is still there, for a program to read
+    # What can be added up is still printed, for a program to read.
     rows = {(row["don_vi"], row["chi_tieu"]): row["thuc_hien"] for row in json.loads(result.stdout)}
     assert rows["quang-tri", "cong-trinh"] == 5
     assert rows["quang-tri", "nha"] == 3
@@ -164,7 +164,7 @@ def test_a_term_reads_its_years(project: Path) -> None:
     assert mttq("total", "2019-2024", "--unit", "vinh-phuc").exit_code == 0
 
 
-def test_what_cannot_be_computed_is_said_with_what_to_write(project: Path) -> None:
+def test_a_total_that_cannot_be_computed_is_reported_with_a_remedy(project: Path) -> None:
     catalogue = dedent(small_project.CATALOGUE["danh-muc/chi-tieu.yaml"]).replace(
         "nha: {ten: Nhà Đại đoàn kết,", "nha: {ten: Nhà Đại đoàn kết, gom: [xay, sua],"
     )
@@ -182,7 +182,7 @@ def test_what_cannot_be_computed_is_said_with_what_to_write(project: Path) -> No
 
 
 def test_the_houses_of_long_xuyen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """26 houses from 14 + 8 + 4, and it says who is missing."""
+    """26 houses are 14 + 8 + 4, and the wards that are missing are named."""
     monkeypatch.chdir(CHECKOUT)
     monkeypatch.setenv("COLUMNS", "120")
     houses = ["--indicator", "nha-khu-dan-cu-dai-doan-ket"]

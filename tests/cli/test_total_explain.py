@@ -147,7 +147,7 @@ def test_the_proof_of_a_figure(project: Path) -> None:
     assert _explained() == PROOF
 
 
-def test_what_was_taken_over_and_what_nobody_can_share_out(project: Path) -> None:
+def test_units_taken_over_and_figures_that_cannot_be_divided(project: Path) -> None:
     text = _explained("--unit", "t/m", "--as-of", "1/7/2020")
     assert text.startswith("CĂN CỨ CỦA SỐ LIỆU NĂM 2020 theo đơn vị ngày 01/07/2020\n")
     assert "Tình trạng    thiếu: 3/3 đơn vị phải báo cáo đã có số; còn số chưa phân bổ\n" in text
@@ -165,7 +165,7 @@ def test_a_stated_figure_against_what_was_computed(project: Path) -> None:
     assert "Các số hợp thành (đồng), chỉ để đối chiếu vì đã lấy số toàn địa bàn\n" in text
 
 
-def test_the_other_year_stands_in_the_proof(project: Path) -> None:
+def test_the_compared_year_is_in_the_proof(project: Path) -> None:
     assert "Cùng kỳ 2019  4.000.000.000 (thiếu); nay bằng 84,20%\n" in _explained("--compare", "2019")
 
 
@@ -256,7 +256,7 @@ def test_the_proof_as_json(project: Path) -> None:
     ]
 
 
-def test_where_there_is_nothing_there_is_no_proof(project: Path) -> None:
+def test_without_a_figure_there_is_no_proof(project: Path) -> None:
     result = mttq("total", "2020", "--indicator", "tap-huan", "--explain")
     assert (result.exit_code, result.stdout) == (0, "Chưa có mục tiêu hay số liệu nào cho năm 2020.\n")
     assert (
@@ -264,7 +264,7 @@ def test_where_there_is_nothing_there_is_no_proof(project: Path) -> None:
     )
 
 
-def test_units_of_a_later_day_and_who_belongs_to_nobody(project: Path) -> None:
+def test_units_of_a_later_day_and_figures_without_an_heir(project: Path) -> None:
     text = mttq("total", "2020", "--as-of", "2020-07-01", "--indicator", "quy").stdout
     assert text.startswith("SỐ LIỆU NĂM 2020 theo đơn vị ngày 01/07/2020\n")
     assert "\nxã Z – chưa phân bổ (t/h/z)\n" in text
@@ -283,7 +283,7 @@ def test_units_of_a_later_day_and_who_belongs_to_nobody(project: Path) -> None:
     assert [row["ten"] for row in csv.DictReader(io.StringIO(written))] == [row["ten"] for row in rows]
 
 
-def test_another_year_beside(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_figures_of_another_year_are_compared(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "140")
     asked = ("total", "2020", "--indicator", "quy", "--compare", "2019")
     head, *lines = mttq(*asked).stdout.splitlines()[1:]
@@ -345,7 +345,7 @@ def test_another_year_beside(project: Path, monkeypatch: pytest.MonkeyPatch) -> 
         ),
     ],
 )
-def test_what_can_not_be_done_is_exit_2_with_what_to_write(
+def test_an_impossible_request_is_exit_code_2_with_a_remedy(
     project: Path, args: list[str], message: str, hint: str
 ) -> None:
     result = mttq("total", "2020", *args)
@@ -360,7 +360,9 @@ def test_a_term_is_compared_with_a_term_only(tmp_path: Path, monkeypatch: pytest
     assert "--compare: không so được năm 2020 với nhiệm kỳ 2019 – 2024" in result.stderr
 
 
-def test_without_a_default_unit_one_must_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_default_unit_the_user_must_name_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     units = "a: {ten: tỉnh A, cap: tinh}\nb: {ten: tỉnh B, cap: tinh}\n"
     documents = {"danh-muc/don-vi.yaml": units, "danh-muc/mttq.yaml": "phien_ban: 1\n"}
     make(tmp_path, monkeypatch, documents | _report("a/nam", "quy: 5 đồng"))
@@ -369,7 +371,7 @@ def test_without_a_default_unit_one_must_be_named(tmp_path: Path, monkeypatch: p
     assert result.stderr == "lỗi: --explain: chưa nêu đơn vị nào\ngợi ý: thêm --unit MÃ, ví dụ --unit a\n"
 
 
-def test_a_fault_in_what_was_taken_over_or_in_the_other_year_is_told(project: Path) -> None:
+def test_a_fault_in_a_unit_taken_over_or_in_the_compared_year_is_reported(project: Path) -> None:
     small_project.put(project, "2019/t/nam.yaml", "don_vi: [\n")
     assert mttq("total", "2020").exit_code == 0
     assert mttq("total", "2020", "--compare", "2019").exit_code == 1

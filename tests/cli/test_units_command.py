@@ -45,7 +45,7 @@ def test_the_day_after() -> None:
     ]
 
 
-def test_today_is_that_of_vietnam() -> None:
+def test_today_is_the_day_in_vietnam() -> None:
     last = mttq("units").stdout.splitlines()[-1]
     found = re.fullmatch(r"2 đơn vị ngày (\d\d)/(\d\d)/(\d{4})\.", last)
     assert found is not None
@@ -60,12 +60,12 @@ def test_today_is_that_of_vietnam() -> None:
         ("hôm nay", "lỗi: --on: “hôm nay” không phải là ngày\ngợi ý: viết như 2020-01-15 hoặc 15/01/2020\n"),
     ],
 )
-def test_a_day_that_is_none(day: str, message: str) -> None:
+def test_a_text_that_is_no_date(day: str, message: str) -> None:
     result = mttq("units", "--on", day)
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
 
 
-def test_a_broken_file_of_units_is_told_and_what_can_be_read_is_shown(project: Path) -> None:
+def test_a_broken_file_of_units_is_reported_and_its_readable_part_shown(project: Path) -> None:
     small_project.put(project, "danh-muc/don-vi.yaml", UNITS + "    la: {ten: xã}\n")
     result = mttq("units", "--on", "2025-06-30")
     assert result.exit_code == 1

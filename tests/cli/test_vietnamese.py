@@ -65,7 +65,7 @@ TYPER = Path(typer.__file__).parent
         ),
     ],
 )
-def test_wrong_usage_is_told_in_vietnamese(args: str, said: str) -> None:
+def test_wrong_usage_is_reported_in_vietnamese(args: str, said: str) -> None:
     result = invoke(*args.split())
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", said)
     assert not ENGLISH.search(re.sub(r"“[^”]*”|--?\w+|dùng được: .*|giá trị: .*", "", said))
@@ -106,7 +106,7 @@ def test_the_help_of_the_program_lists_commands_without_importing_them() -> None
     assert "  a  Lệnh a.\n" in invoke("--help", program=missing).stdout
 
 
-def test_without_arguments_the_help_is_shown_and_nothing_was_done() -> None:
+def test_without_arguments_the_help_is_shown() -> None:
     result = invoke()
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == invoke("--help").stdout
@@ -120,7 +120,7 @@ def test_no_english_of_typer_in_any_help(program: typer.Typer) -> None:
         assert not _english(page), page
 
 
-def test_the_search_for_english_finds_what_typer_says_by_itself() -> None:
+def test_the_search_for_english_finds_the_texts_of_typer() -> None:
     untouched = typer.Typer(rich_markup_mode=None)
     untouched.command()(lambda name, size=1: None)
     page = invoke("--help", program=untouched).stdout

@@ -1,4 +1,4 @@
-"""On which day files came into git, asked of real repositories."""
+"""The day on which files came into git, in real repositories."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _days(root: Path, folder: str = FOLDER) -> dict[str, date]:
     return dict(seen.days)
 
 
-def test_the_author_s_day_of_the_commit_that_brought_each_file(
+def test_a_file_has_the_author_date_of_the_commit_that_added_it(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2025-05-05T12:00:00+0000")
@@ -60,7 +60,7 @@ def test_the_author_s_day_of_the_commit_that_brought_each_file(
         ("2021-01-05T20:00:00-0800", date(2021, 1, 6)),
     ],
 )
-def test_days_are_those_of_vietnam(
+def test_days_are_days_in_vietnam(
     repository: Path, monkeypatch: pytest.MonkeyPatch, when: str, day: date
 ) -> None:
     monkeypatch.setenv("GIT_AUTHOR_DATE", when)
@@ -74,7 +74,7 @@ def _commit_on(root: Path, monkeypatch: pytest.MonkeyPatch, day: str, message: s
     commit(root, message)
 
 
-def test_a_file_taken_out_and_put_back_keeps_its_first_day(
+def test_a_file_removed_and_added_again_keeps_its_first_day(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(repository, A)
@@ -97,10 +97,10 @@ def test_a_renamed_file_came_in_with_its_new_name(repository: Path, monkeypatch:
     assert _days(repository)[B] == date(2021, 1, 9)
 
 
-def test_what_was_handed_in_on_a_branch_counts_from_its_own_commit(
+def test_a_file_added_on_a_branch_counts_from_its_own_commit(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Not from the day it was merged; what only the merge itself brought counts from the merge."""
+    """Not from the day it was merged; a file that the merge itself added counts from the merge."""
     put(repository, A)
     _commit_on(repository, monkeypatch, "2021-01-05")
     git(repository, "checkout", "--quiet", "-b", "huyen")
@@ -147,7 +147,7 @@ def test_awkward_names(repository: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert _days(repository) == dict.fromkeys(names, date(2021, 1, 5))
 
 
-def test_settings_of_the_repository_hide_nothing_and_run_nothing(
+def test_settings_of_a_repository_hide_nothing_and_run_nothing(
     repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     trace = tmp_path / "da-chay"
@@ -172,7 +172,7 @@ def test_settings_of_the_repository_hide_nothing_and_run_nothing(
 
 
 def _sign(root: Path) -> None:
-    """Gives the last commit something that looks like a signature, which git would ask a program about."""
+    """Give the last commit something that looks like a signature, which git would ask a program to check."""
     text = git(root, "cat-file", "commit", "HEAD")
     head, _, message = text.partition("\n\n")
     lines = "-----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----"
@@ -198,7 +198,7 @@ def test_git_is_called_once_for_all_files(repository: Path, monkeypatch: pytest.
     assert len(calls) <= 4
 
 
-def test_a_shallow_clone_does_not_know_what_its_oldest_commits_brought(
+def test_a_shallow_clone_does_not_know_what_its_oldest_commits_added(
     repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     for path, day in ((A, "2021-01-05"), (B, "2021-01-06"), (C, "2021-01-07")):

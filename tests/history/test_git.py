@@ -1,4 +1,4 @@
-"""Which files git says have changed, asked of real repositories."""
+"""Files that git reports as changed, in real repositories."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def fault(root: Path, since: str | None = None) -> tuple[str, str | None]:
 
 
 def test_a_branch_counts_from_where_it_left_the_main_branch(repository: Path) -> None:
-    """Commits, the index, the working tree and untracked files; not what the main branch did meanwhile."""
+    """Commits, the index, the working tree and untracked files count; later commits of the main branch don't."""
     git(repository, "checkout", "--quiet", "-b", "nhanh")
     put(repository, "plans/a.yaml", "committed")
     commit(repository)
@@ -122,11 +122,11 @@ def test_the_main_branch_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert changed(root) == {"plans/a.yaml"}
 
 
-def test_what_the_origin_calls_its_head_comes_first(repository: Path, tmp_path: Path) -> None:
+def test_the_head_of_the_origin_comes_first(repository: Path, tmp_path: Path) -> None:
     git(repository, "branch", "--move", "main", "phat-hanh")
     clone = tmp_path / "ban-sao"
     git(tmp_path, "clone", "--quiet", str(repository), str(clone))
-    git(clone, "branch", "main")  # stands where the branch is now, and is not what counts
+    git(clone, "branch", "main")  # at the same commit; only the origin counts
     put(clone, "plans/a.yaml", "2")
     commit(clone)
     git(clone, "branch", "--force", "main")
@@ -148,7 +148,7 @@ def test_a_checkout_for_a_pull_request_has_only_the_origins_branches(
     assert changed(clone) == {"plans/a.yaml"}
 
 
-def test_inside_a_hook_the_folder_of_the_project_says_which_repository(
+def test_in_a_hook_the_folder_of_the_project_decides_which_repository_is_asked(
     repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("GIT_DIR", ".git")
@@ -218,7 +218,7 @@ def test_a_damaged_repository(repository: Path) -> None:
     assert help.startswith("git báo: ")
 
 
-def test_a_list_that_git_can_not_make(repository: Path) -> None:
+def test_a_list_that_git_cannot_make(repository: Path) -> None:
     put(repository, ".git/index", "no index")
     message, help = fault(repository, "HEAD")
     assert message == "git không liệt kê được các tệp đã đổi"
@@ -307,7 +307,7 @@ def test_revisions_as_git_names_them(repository: Path, revision: str) -> None:
         "0" * 40,
     ],
 )
-def test_what_is_no_commit_is_refused_and_does_nothing(repository: Path, revision: str) -> None:
+def test_a_name_that_is_no_commit_is_refused_and_does_nothing(repository: Path, revision: str) -> None:
     assert fault(repository, revision) == (
         f"--since: kho git không có mốc “{revision}”",
         "nêu một nhánh, thẻ hoặc commit có trong kho, ví dụ main, HEAD~1",

@@ -1,4 +1,4 @@
-"""What git does not keep of a folder, in real repositories."""
+"""Files of a folder that git does not have as they are, in real repositories."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return repository.start(tmp_path / "kho của tỉnh")
 
 
-def test_changed_untracked_ignored_and_kept(root: Path) -> None:
+def test_changed_untracked_ignored_and_saved(root: Path) -> None:
     for name in ("giữ.md", "sửa.md", "đưa vào.md", "xóa.md"):
         repository.put(root, f"ra/2020/x/{name}")
     repository.put(root, ".gitignore", "*.docx\n/ra/2020/bo/\n")
@@ -45,7 +45,7 @@ def test_changed_untracked_ignored_and_kept(root: Path) -> None:
     }
 
 
-def test_without_a_repository_or_a_folder_nothing_is_kept(
+def test_without_a_repository_or_a_folder_nothing_is_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repository.isolate(monkeypatch)
@@ -59,7 +59,7 @@ def test_without_a_repository_or_a_folder_nothing_is_kept(
 
 @pytest.fixture
 def kept(root: Path) -> Path:
-    """A folder with one file that git keeps."""
+    """A folder with one file that git has."""
     repository.put(root, "ra/a.md")
     repository.commit(root)
     return root / "ra"

@@ -22,7 +22,7 @@ HERE = os.getpid()
 
 @dataclass
 class FakeMaker:
-    """Makes of each unit a file that says in which process it was made."""
+    """Makes a file for each unit that says in which process it was made."""
 
     ends_at: str = ""
     fails_at: str = ""
@@ -49,13 +49,13 @@ def processes(made: list[UnitFiles]) -> set[bytes | None]:
 
 
 @pytest.mark.parametrize("workers", [None, 1, 2, 3])
-def test_the_order_is_that_of_the_units(workers: int | None) -> None:
+def test_files_come_in_the_order_of_the_units(workers: int | None) -> None:
     made = list(make_all(FakeMaker(), UNITS, workers))  # type: ignore[arg-type]
     assert [one.unit for one in made] == UNITS
 
 
 @pytest.mark.skipif(not FORKS, reason="this system has no fork")
-def test_what_the_only_branch_shares_is_gathered_before_the_processes_begin() -> None:
+def test_what_a_single_branch_shares_is_gathered_before_the_processes_start() -> None:
     maker = FakeMaker()
     made = list(make_all(maker, UNITS, 2))  # type: ignore[arg-type]
     assert (maker.seen, maker.prepared) == ([], UNITS[:1])
@@ -84,18 +84,18 @@ def test_few_units_are_made_in_this_process() -> None:
 
 
 def test_a_process_that_ends_leaves_nothing_out() -> None:
-    """As where the system has no memory left for it."""
+    """For example because the system has no memory left for it."""
     made = list(make_all(FakeMaker(ends_at=UNITS[9]), UNITS, 2))  # type: ignore[arg-type]
     assert [one.unit for one in made] == UNITS
 
 
-def test_what_goes_wrong_shows_where_it_went_wrong() -> None:
+def test_an_error_in_a_process_shows_where_it_was_raised() -> None:
     with pytest.raises(ValueError, match=UNITS[9]) as caught:
         list(make_all(FakeMaker(fails_at=UNITS[9]), UNITS, 2))  # type: ignore[arg-type]
     assert any(entry.name == "make" for entry in caught.traceback)
 
 
-def test_results_that_nobody_waits_for_are_not_made() -> None:
+def test_files_that_are_not_asked_for_are_not_made() -> None:
     made = make_all(FakeMaker(), UNITS, 2)  # type: ignore[arg-type]
     assert next(made).unit == UNITS[0]
     assert next(made).unit == UNITS[1]
@@ -138,7 +138,7 @@ def test_the_names_of_files_follow_kind_period_and_format() -> None:
     assert structs.replace(quarter, kind="chuong-trinh").file_names == {"chuong-trinh.md"}
 
 
-def test_what_is_made_of_a_unit(tmp_path: Path) -> None:
+def test_the_files_of_a_unit(tmp_path: Path) -> None:
     root = small_project.write(
         tmp_path,
         {

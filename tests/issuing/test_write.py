@@ -16,7 +16,7 @@ TIME = '<dcterms:modified xsi:type="dcterms:W3CDTF">2026-01-02T03:04:05Z</dcterm
 
 
 def office(parts: dict[str, str], *, packed: int = zipfile.ZIP_STORED) -> bytes:
-    """An Office file of these parts."""
+    """Make an Office file of these parts."""
     written = BytesIO()
     with zipfile.ZipFile(written, "w", packed) as file:
         for name, text in parts.items():
@@ -35,13 +35,13 @@ def test_the_first_line_that_differs_is_named(old: bytes, line: int) -> None:
     assert difference("a.md", old, b"# A\n\nb\n") == f"khác nội dung từ dòng {line}"
 
 
-def test_the_same_parts_packed_otherwise_are_the_same() -> None:
+def test_the_same_parts_packed_another_way_are_equal() -> None:
     parts = {"[Content_Types].xml": "<a/>", "word/document.xml": "<b/>" * 100}
     turned = dict(reversed(parts.items()))
     assert difference("a.docx", office(turned, packed=zipfile.ZIP_DEFLATED), office(parts)) == ""
 
 
-def test_parts_that_differ_are_named_three_at_most() -> None:
+def test_at_most_three_different_parts_are_named() -> None:
     new = {f"word/{name}.xml": "a" for name in "abcdef"}
     assert difference("a.docx", office(new | {"word/b.xml": "x"}), office(new)) == (
         "khác nội dung ở phần word/b.xml"
@@ -55,20 +55,20 @@ def test_parts_that_differ_are_named_three_at_most() -> None:
 
 
 def _damaged(content: bytes, name: str) -> bytes:
-    """An Office file whose packed bytes of one part are none that anything can unpack."""
+    """Damage the packed bytes of one part of an Office file."""
     with zipfile.ZipFile(BytesIO(content)) as file:
         start = file.getinfo(name).header_offset + 30 + len(name)
     return content[:start] + b"\xff" + content[start + 1 :]
 
 
-def test_a_part_that_can_not_be_unpacked() -> None:
+def test_a_part_that_cannot_be_unpacked() -> None:
     parts = {"word/document.xml": "<b/>" * 100}
     old = _damaged(office(parts, packed=zipfile.ZIP_DEFLATED), "word/document.xml")
     assert difference("a.docx", old, office(parts)) == "không đọc được nội dung tệp trên đĩa"
 
 
 @pytest.mark.parametrize("old", [b"", b"no zip", office({"a": "b"})[:-3]])
-def test_a_file_that_is_no_office_file_at_all(old: bytes) -> None:
+def test_a_file_that_is_not_an_office_file(old: bytes) -> None:
     assert difference("a.docx", old, office({"a": "b"})) == "không đọc được nội dung tệp trên đĩa"
 
 
@@ -88,7 +88,7 @@ def test_lock_files_name_the_program(tmp_path: Path, lock: str, program: str) ->
 
 
 @pytest.mark.parametrize(("number", "held"), [(32, True), (33, True), (5, True), (None, False), (112, False)])
-def test_what_windows_says_of_an_open_file(number: int | None, held: bool) -> None:
+def test_the_errors_of_windows_for_an_open_file(number: int | None, held: bool) -> None:
     error = PermissionError(13, "x", "bao-cao-nam.docx")
     if number is not None:
         error.winerror = number  # type: ignore[attr-defined]
@@ -96,7 +96,7 @@ def test_what_windows_says_of_an_open_file(number: int | None, held: bool) -> No
     assert not is_held(OSError(28, "x"))
 
 
-def test_a_file_saved_by_another_program_bears_a_time() -> None:
+def test_a_file_saved_by_another_program_has_a_time() -> None:
     saved = f"<a>{TIME}</a>"
     assert is_saved_elsewhere(office({"docProps/core.xml": saved}))
     assert not is_saved_elsewhere(office({"docProps/core.xml": "<a/>"}))
@@ -185,7 +185,7 @@ def test_a_file_that_is_open_or_was_edited_elsewhere_stays_unless_forced(folder:
     assert [one.result for one in forced] == [Result.WRITTEN] * 2
 
 
-def test_a_file_that_can_not_be_written_is_an_outcome_only_where_others_go_on(folder: Path) -> None:
+def test_a_file_that_cannot_be_written_is_an_outcome_only_if_others_go_on(folder: Path) -> None:
     (folder / "2020" / "t" / "dir.md").mkdir()
     made = _made(("dir.md", b"1"), ("new.md", b"1"))
     with pytest.raises(OSError, match=r"dir\.md"):

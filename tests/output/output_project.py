@@ -1,4 +1,4 @@
-"""A small project whose totals hold every kind of value, as the outputs need it."""
+"""A small project whose totals have every kind of value, for the tests of outputs."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def table(
     level: Level | None = None,
     cycle: str = "2020",
 ) -> tuple[TotalsTable, Units]:
-    """The totals of the year, and the catalogue's units."""
+    """Return the totals of the year, and the catalogue's units."""
     project = load(small_project.write(root, DOCUMENTS if documents is None else documents))
     year = parse_cycle(cycle)
     assert year is not None

@@ -1,4 +1,4 @@
-"""An overview that holds a report of every standing, as the outputs need it."""
+"""An overview with a report of every standing, for the tests of outputs."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def sample(
     today: date = TODAY,
     name: str | None = None,
 ) -> Overview:
-    """The overview of 2020; `name` takes the place of the chosen unit's name."""
+    """Return the overview of 2020; `name` replaces the name of the chosen unit."""
     project = load(small_project.write(root, DOCUMENTS if documents is None else documents))
     cycle = parse_cycle("2020")
     assert cycle is not None
@@ -74,7 +74,7 @@ def sample(
 
 
 def wide(communes: int) -> dict[str, str]:
-    """A province with so many communes, none of which has reported."""
+    """Return a province with this many communes, none of which has reported."""
     below = "".join(f"    xa-{number}: {{ten: xã số {number}, cap: xa}}\n" for number in range(communes))
     units = f"quang-tri:\n  ten: tỉnh Quảng Trị\n  cap: tinh\n  cap_duoi:\n{below}"
     return {"danh-muc/don-vi.yaml": units, "danh-muc/mttq.yaml": "phien_ban: 1\n"}

@@ -1,4 +1,4 @@
-"""Who has reported as JSON and CSV: exactly the keys that the reference names, and nothing rounded twice."""
+"""Who has reported as JSON and CSV: exactly the keys in the reference, and nothing rounded twice."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_the_object(tmp_path: Path) -> None:
     ]
 
 
-def test_each_record_stands_on_a_line_of_its_own(tmp_path: Path) -> None:
+def test_each_record_is_on_a_line_of_its_own(tmp_path: Path) -> None:
     lines = render_json(sample(tmp_path)).splitlines()
     assert sum(line.startswith('    {"don_vi": ') for line in lines) == 3 + 8
     assert lines[0] == "{"
@@ -137,14 +137,14 @@ def test_the_lines_of_csv_are_the_reports(tmp_path: Path) -> None:
     assert lines == flat
 
 
-def test_a_text_that_a_spreadsheet_would_take_for_a_formula(tmp_path: Path) -> None:
+def test_a_text_that_looks_like_a_formula_is_escaped(tmp_path: Path) -> None:
     units = DOCUMENTS["danh-muc/don-vi.yaml"].replace("ten: tỉnh Quảng Trị", 'ten: "=1+1"')
     found = sample(tmp_path, DOCUMENTS | {"danh-muc/don-vi.yaml": units})
     assert next(csv.DictReader(io.StringIO(render_csv(found))))["ten"] == "'=1+1"
     assert json.loads(render_json(found))["bao_cao"][0]["ten"] == "=1+1"
 
 
-def test_nothing_at_all(tmp_path: Path) -> None:
+def test_an_overview_without_reports(tmp_path: Path) -> None:
     documents = DOCUMENTS | {"danh-muc/chi-tieu.yaml": "{}\n"}
     found = json.loads(render_json(sample(tmp_path, documents, tops=["quang-tri/dakrong"])))
     assert (found["theo_cap"], found["theo_don_vi"], found["bao_cao"]) == ([], [], [])

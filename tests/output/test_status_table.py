@@ -103,7 +103,7 @@ def test_no_line_is_wider_than_the_terminal_and_no_name_is_cut(tmp_path: Path, w
     assert "…" not in text
 
 
-def test_without_a_deadline_nothing_is_said_of_time(tmp_path: Path) -> None:
+def test_without_a_deadline_no_report_is_on_time_or_late(tmp_path: Path) -> None:
     text = render(sample(tmp_path, period="quy-1"), width=120, colour=False)
     assert (
         "Chưa đặt hạn nộp cho kỳ này (han_nop trong plans/danh-muc/mttq.yaml) nên không xét đúng hạn hay muộn; "
@@ -114,18 +114,20 @@ def test_without_a_deadline_nothing_is_said_of_time(tmp_path: Path) -> None:
     assert "Đã nộp (1 đơn vị):\n  xã Thuận (quang-tri/huong-hoa/thuan): không rõ ngày\n" in text
 
 
-def test_what_is_not_due_yet(tmp_path: Path) -> None:
+def test_reports_that_are_not_due_yet(tmp_path: Path) -> None:
     due = render(sample(tmp_path, today=date(2021, 1, 5)), width=120, colour=False)
     assert "\nChưa đến hạn (2 đơn vị):\n" in due
     assert "\nChưa nộp (" not in due
-    # Without a deadline a period is not due before it is over.
+    # Without a deadline a period is due when it is over.
     running = render(sample(tmp_path, period="quy-1", today=date(2020, 3, 31)), width=80, colour=False)
     assert "\nChưa hết kỳ (6 đơn vị):\n" in running
     assert "\nCộng      7    1  14,29       6     0\n" in running
 
 
 @pytest.mark.parametrize(("communes", "shown", "left"), [(39, 40, 0), (40, 20, 21), (600, 20, 581)])
-def test_a_long_list_says_how_many_are_left(tmp_path: Path, communes: int, shown: int, left: int) -> None:
+def test_a_long_list_says_how_many_more_there_are(
+    tmp_path: Path, communes: int, shown: int, left: int
+) -> None:
     text = render(sample(tmp_path, wide(communes)), width=80, colour=False)
     section = text.partition(f"\nChưa nộp ({communes + 1} đơn vị):\n")[2].partition("\n\n")[0]
     assert len(re.findall(r"^  (xã số|tỉnh)", section, re.MULTILINE)) == shown
@@ -133,12 +135,12 @@ def test_a_long_list_says_how_many_are_left(tmp_path: Path, communes: int, shown
     assert text.endswith("Xem đủ danh sách: nêu --unit, hoặc dùng --format csv.\n") == (left > 0)
 
 
-def test_branches_are_told_apart_only_where_there_is_anything_below_them(tmp_path: Path) -> None:
+def test_branches_are_listed_only_if_they_have_units_below(tmp_path: Path) -> None:
     assert "\nĐơn vị " not in render(sample(tmp_path, wide(3)), width=120, colour=False)
     assert "\nĐơn vị " not in render(sample(tmp_path, tops=["quang-tri/huong-hoa"]), width=120, colour=False)
 
 
-def test_nobody_owes_a_report(tmp_path: Path) -> None:
+def test_no_unit_owes_a_report(tmp_path: Path) -> None:
     indicators = "giam-sat: {ten: Giám sát, don_vi_tinh: cuộc, theo_cap: tong, cap: [trung-uong]}\n"
     documents = wide(3) | {"danh-muc/chi-tieu.yaml": indicators}
     text = render(sample(tmp_path, documents), width=80, colour=False)

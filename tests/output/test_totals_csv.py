@@ -1,4 +1,4 @@
-"""CSV written straight from the rows is what their records say."""
+"""CSV written directly from the rows equals the CSV of their records."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CHECKOUT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize("compared", [None, "2021"])
 @pytest.mark.parametrize("cycle", ["2014-2019", "2019-2024", "2020"])
-def test_the_shipped_plans_are_the_same_by_both_ways(cycle: str, compared: str | None) -> None:
+def test_both_ways_write_the_shipped_plans_alike(cycle: str, compared: str | None) -> None:
     project = load(CHECKOUT)
     found = parse_cycle(cycle)
     assert found is not None
@@ -57,7 +57,7 @@ amounts = st.none() | st.builds(
     completion=st.none() | st.decimals(-1000, 1000),
     reached=st.sampled_from([True, False, None]),
 )
-def test_any_row_is_the_same_by_both_ways(
+def test_both_ways_write_any_row_alike(
     sample: TotalsTable,
     result: TotalAmount | None,
     own: TotalAmount | None,

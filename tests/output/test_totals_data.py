@@ -147,7 +147,7 @@ def test_numbers_in_full_digits(value: str, text: str) -> None:
     assert json.loads(text, parse_float=Decimal, parse_int=Decimal) == Decimal(value)
 
 
-def test_nothing_is_an_empty_array_and_a_line_of_headers(tmp_path: Path) -> None:
+def test_without_rows_there_is_an_empty_array_or_a_line_of_headers(tmp_path: Path) -> None:
     found, _ = table(tmp_path, {})
     assert json.loads(render_json(found)) == []
     assert render_csv(found) == ",".join(COLUMNS) + "\n"

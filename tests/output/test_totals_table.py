@@ -51,7 +51,7 @@ def test_no_line_is_wider_with_the_longest_figures_either(tmp_path: Path, width:
     found, units = table(tmp_path)
     text = render(found, units, width=width, colour=False)
     assert [line for line in text.splitlines() if cell_len(line) > width] == []
-    # and each stands on one line, whole, with its sign
+    # Each is on one line, whole, with its sign.
     for figure in (r"> ?999\.999\.999\.999\.999\.999", r"≈ ?999\.999\.999\.999\.999\.998", "15 ?– ?20"):
         assert re.search(figure, text), figure
 
@@ -69,7 +69,7 @@ def test_every_name_is_there_to_its_last_word(cycle: str, unit: str, width: int)
     assert "…" not in " ".join(words)
 
 
-def test_the_columns_of_a_plan_are_there_only_if_anything_was_planned(tmp_path: Path) -> None:
+def test_columns_of_the_plan_appear_only_if_something_was_planned(tmp_path: Path) -> None:
     found, units = table(tmp_path)
     assert "Kế hoạch" in render(found, units, width=140, colour=False)
     text = _shipped("2014-2019", "an-giang/long-xuyen", 100)
@@ -77,7 +77,7 @@ def test_the_columns_of_a_plan_are_there_only_if_anything_was_planned(tmp_path: 
     assert "% KH" not in text
 
 
-def test_what_stands_in_the_cells(tmp_path: Path) -> None:
+def test_the_text_of_the_cells(tmp_path: Path) -> None:
     found, units = table(tmp_path)
     lines = render(found, units, width=140, colour=False).splitlines()
     text = "\n".join(lines)
@@ -96,12 +96,12 @@ def test_yearly_means_keep_their_year() -> None:
     assert "1.000/năm" in text
 
 
-def test_nothing_to_show_is_said(tmp_path: Path) -> None:
+def test_an_empty_table_says_so(tmp_path: Path) -> None:
     found, units = table(tmp_path, {})
     assert render(found, units, width=80, colour=False) == "Chưa có mục tiêu hay số liệu nào cho năm 2020.\n"
 
 
-def test_who_is_missing_is_named_once_for_all_indicators_that_miss_them(tmp_path: Path) -> None:
+def test_missing_units_are_named_once_for_all_their_indicators(tmp_path: Path) -> None:
     found, units = table(tmp_path)
     notes = render(found, units, width=140, colour=False).partition("Còn thiếu số liệu:\n")[2]
     flat = " ".join(notes.split())
@@ -137,7 +137,7 @@ def _wide_project(communes: int) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("communes", "left"), [(12, ""), (14, ""), (15, "và 3 đơn vị nữa"), (300, "và 288 đơn vị nữa")]
 )
-def test_a_long_list_says_how_many_are_left(tmp_path: Path, communes: int, left: str) -> None:
+def test_a_long_list_says_how_many_more_there_are(tmp_path: Path, communes: int, left: str) -> None:
     found, units = table(tmp_path, _wide_project(communes), tops=("tinh",))
     note = " ".join(render(found, units, width=100, colour=False).partition("Còn thiếu số liệu:")[2].split())
     named = note.count("xã số")
@@ -148,7 +148,7 @@ def test_a_long_list_says_how_many_are_left(tmp_path: Path, communes: int, left:
         assert named == communes
 
 
-def test_many_notes_say_how_many_are_left(tmp_path: Path) -> None:
+def test_many_notes_say_how_many_more_there_are(tmp_path: Path) -> None:
     found, units = table(tmp_path, _wide_project(40), tops=("tinh",), level=Level.COMMUNE)
     assert "Chưa có mục tiêu" in render(found, units, width=100, colour=False)
     documents = _wide_project(40)

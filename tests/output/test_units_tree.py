@@ -47,8 +47,8 @@ def test_names_codes_and_units_are_those_of_the_day(tmp_path: Path) -> None:
     ]
 
 
-def test_a_unit_below_one_that_is_gone_is_still_shown(tmp_path: Path) -> None:
-    """Since July 2025 communes stand below provinces; a file that left one below its district hides nothing."""
+def test_a_unit_below_a_dissolved_one_is_still_shown(tmp_path: Path) -> None:
+    """Since July 2025 communes are below provinces; a file that left one below its district hides nothing."""
     units = UNITS.replace("xã Tân Long, cap: xa, den: 2025-06-30", "xã Tân Long, cap: xa")
     assert _lines(tmp_path, units, date(2026, 1, 1))[1:] == [
         "  tỉnh Quảng Trị (quang-tri, mã 44)",

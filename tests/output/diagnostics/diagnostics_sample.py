@@ -15,7 +15,7 @@ from mttq.documents import load
 from mttq.output.diagnostics.findings import Findings
 from mttq.source import Source, read_bytes
 
-# What would end a line, a property or a command, or begin another one.
+# Texts that could end a line, a property or a command, or begin another one.
 PIECES = (
     "\n",
     "\r",
@@ -59,7 +59,7 @@ def findings(found: Sequence[Diagnostic], *sources: Source, folder: str = "") ->
 
 
 def faulty(root: Path, folder: str = "") -> Findings:
-    """Faults of several kinds in two files, one a warning, in a folder with a name that has to be escaped."""
+    """Return faults of several kinds in two files, one a warning, in a folder with a name that has to be escaped."""
     programmes = "2: {ket_qua: [Việc “một”], so_lieu: {nha: 1.5, quy: 2.50 tỷ, nhaf: 3}}\n"
     small_project.write(
         root,

@@ -30,12 +30,12 @@ Command = tuple[str, dict[str, str], str]
 
 
 def runner_lines(output: str) -> list[str]:
-    """The lines as .NET reads them from a process: they end with CR, LF, or both."""
+    """Split lines as .NET reads them from a process: they end with CR, LF, or both."""
     return output.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
 
 
 def runner_command(line: str) -> Command | None:
-    """The command of a line as the runner takes it: its name, properties and message; None where there is none."""
+    """Return the command of a line as the runner reads it: name, properties and message; None if there is none."""
     line = line.lstrip()
     end = line.find("::", 2)
     if not line.startswith("::") or end < 0:
@@ -52,7 +52,7 @@ def runner_command(line: str) -> Command | None:
 
 
 def _old_command(line: str) -> Command | None:
-    """The form of before, which may stand anywhere in a line: `##[error a=b;c=d]message`."""
+    """Return a command of the old form, which may be anywhere in a line: `##[error a=b;c=d]message`."""
     start = line.find("##[")
     end = line.find("]", start)
     if start < 0 or end < 0:
@@ -91,13 +91,13 @@ def test_the_folder_of_the_project_comes_first(tmp_path: Path) -> None:
     assert all(line.split(" file=")[1].startswith("tỉnh%3A một/plans/") for line in lines)
 
 
-def test_nothing_wrong_is_no_output() -> None:
+def test_without_faults_there_is_no_output() -> None:
     assert list(render(findings([]))) == []
 
 
 @given(st.lists(DIAGNOSTICS, min_size=1, max_size=4))
 def test_every_diagnostic_is_one_command_and_no_text_is_another(found: list[Diagnostic]) -> None:
-    """Law: what the runner reads are the diagnostics, one by one, with their own texts; nothing more."""
+    """Law: the runner reads exactly the diagnostics, one by one, with their own texts."""
     read = list(commands(found))
     assert len(read) == len(found)
     for one, command in zip(found, read, strict=True):

@@ -100,14 +100,14 @@ def test_a_faulty_project_and_one_without_faults(tmp_path: Path) -> None:
 
 @given(st.lists(DIAGNOSTICS, max_size=4))
 def test_any_text_is_json_that_no_terminal_obeys(found: list[Diagnostic]) -> None:
-    """Law: the text read back is the text reported; nothing in the output is a control character but its line ends."""
+    """Law: the text read back is the text reported; the only control characters in the output are its line ends."""
     text = "".join(render(findings(found)))
     assert [row["location"]["path"] for row in json.loads(text)] == [one.path for one in found]
     assert {one for one in text if unicodedata.category(one) in {"Cc", "Cf", "Cs", "Zl", "Zp"}} <= {"\n"}
 
 
 def names(text: str, *lines: int, path: str = PATH) -> list[str]:
-    """The fingerprints of one fault on each of some lines."""
+    """Return the fingerprints of one fault on each of these lines."""
     found = [Diagnostic(AMBIGUOUS_NUMBER, path, Span(line, 1, line, 2), "x") for line in lines]
     return fingerprints(found, {path: source(path, text)})
 
@@ -124,8 +124,8 @@ def test_a_fingerprint_changes_with_line_file_and_order() -> None:
     assert names("a: 1\n", 1, path="plans/2021/quang-tri/nam.yaml") != [first]
 
 
-def test_a_fingerprint_is_never_hashed_otherwise() -> None:
-    """A change here would bring every fault back as a new one in every service."""
+def test_the_hash_of_a_fingerprint_never_changes() -> None:
+    """A change would bring every fault back as a new one in every service."""
     assert names("a: 1\n", 1) == ["495ad5bd49c6beb4a73f7d6e1371f2d7"]
     assert names("a: 1\n", 9) == names("", 1)
 

@@ -40,7 +40,7 @@ def test_keys_in_order_and_types() -> None:
     assert (rows[1]["severity"], rows[1]["help"], rows[1]["end_line"]) == ("warning", None, 2)
 
 
-def test_nothing_is_an_empty_array() -> None:
+def test_without_faults_the_array_is_empty() -> None:
     assert render([]) == "[]"
 
 
@@ -72,7 +72,7 @@ def test_sorted_by_path_line_column_and_code(tmp_path: Path) -> None:
     assert all("\\" not in row["path"] and not row["path"].startswith("/") for row in rows)
 
 
-def test_what_steers_a_terminal_is_escaped() -> None:
+def test_characters_that_steer_a_terminal_are_escaped() -> None:
     text = "\x1b[31m \x9b2J \u202e \u2028 \x7f\ud800"
     shown = render([Diagnostic(AMBIGUOUS_NUMBER, "a", Span(1, 1, 1, 2), text)])
     assert all(line.isprintable() for line in shown.splitlines())

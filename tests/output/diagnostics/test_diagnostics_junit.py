@@ -36,7 +36,7 @@ ELEMENTS: dict[str, tuple[set[str], set[str], set[str]]] = {
 
 
 def report(shown: Findings) -> Element:
-    """The report read back, valid by the rules above, its counts those of its elements."""
+    """Read the report back; it must follow the rules above, and its counts must be right."""
     root = ElementTree.fromstring("".join(render(shown)))
     assert root.tag == "testsuites"
     for element in root.iter():

@@ -1,4 +1,4 @@
-"""SARIF against the public schema, and what the schema does not say."""
+"""SARIF against the public schema, and rules that the schema leaves out."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_every_rule_carries_its_page() -> None:
         assert rule["fullDescription"]["text"].endswith((".", ":", ")"))
 
 
-def test_nothing_wrong_is_a_log_without_results() -> None:
+def test_without_faults_the_log_has_no_results() -> None:
     assert log(findings([]))["runs"][0]["results"] == []
 
 

@@ -47,7 +47,7 @@ def test_the_margin_is_as_wide_as_the_line_number() -> None:
 
 
 def _under(lines: list[str]) -> str:
-    """The letters that the carets stand under, counting columns as a terminal does."""
+    """Return the letters above the carets, counting columns as a terminal does."""
     text, carets = lines[2], lines[3]
     first, last = carets.index("^"), carets.rindex("^")
     found, column = "", 0
@@ -75,7 +75,7 @@ def _under(lines: list[str]) -> str:
         ("ten: Nhân dân ", "x", ""),
     ],
 )
-def test_carets_stand_under_what_is_wrong(before: str, marked: str, after: str) -> None:
+def test_carets_mark_the_fault(before: str, marked: str, after: str) -> None:
     line = before + marked + after
     shown = _shown(line, _fault(1, len(before) + 1, len(before) + len(marked) + 1))
     assert shown[2] == f"1 | {line.replace(chr(9), ' ')}"
@@ -174,7 +174,7 @@ def test_colour_marks_and_changes_no_word() -> None:
         assert line.count("\x1b[0m") * 2 == line.count("\x1b")  # whatever is switched on is switched off
 
 
-def test_a_warning_is_called_one() -> None:
+def test_a_warning_is_called_a_warning() -> None:
     warning = Diagnostic(NOT_NFC, PATH, Span(1, 1, 1, 2), "chưa chuẩn")
     assert "cảnh báo MT501" in _shown("a", warning)[0]
     assert "\x1b[1;33m" in _shown("a", warning, colour=True)[0]
