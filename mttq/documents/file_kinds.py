@@ -1,12 +1,12 @@
 """Every kind of file of a project: its name, its shape, and where its files lie.
 
-The readers find out what a file is from its path on their own; this table is
-for those who ask for a kind by name, such as editors.
+Readers tell the kind of a file from its path; this table is for lookups by
+name, such as those of editors.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mttq.catalogue.reader import SHAPES, CatalogueKind
 from mttq.documents import shapes
@@ -15,8 +15,7 @@ from mttq.profile import SHAPE as PROFILE
 from mttq.schema import Shape
 
 
-@dataclass(frozen=True, slots=True)
-class FileKind:
+class FileKind(Struct, frozen=True):
     """One kind of file.
 
     Attributes:

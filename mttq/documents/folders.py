@@ -1,8 +1,8 @@
-"""The files under `plans/`, and the names and folders that are in the way.
+"""The files under `plans/`, and the names and folders that can't be used.
 
-Nothing outside the project is read: links are not followed. A name that
-another system can't hold is told here, because on Windows git can't put such
-a file in its place, and of two names that differ in case only one.
+Nothing outside the project is read: links are not followed. Names that another
+system can't hold are reported, because git on Windows can't check such a file
+out, and checks out only one of two names that differ in case.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from mttq.diagnostics.codes import MISPLACED_FILE, NOT_PORTABLE, OVER_LIMIT
 from mttq.names import PLANS
 
 DEEPEST = 32
-"""So many folders may stand one in the other below `plans/`."""
+"""At most this many levels of folders are read below `plans/`."""
 
 _SUFFIXES = (".yaml", ".yml")
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *[.:].*)?", re.IGNORECASE)
@@ -29,10 +29,13 @@ _RENAME = "đổi tên tệp hoặc thư mục bằng chữ thường không d�
 
 
 def find_files(root: Path) -> tuple[list[str], list[Diagnostic]]:
-    """Every YAML file under `plans/`, relative to the root, sorted; and what is in the way.
+    """Find every YAML file under `plans/`.
+
+    Returns:
+        The paths relative to the root, sorted, and the faults of names and folders.
 
     Raises:
-        OSError: a folder can't be listed, so that nobody can say what is missing.
+        OSError: a folder can't be listed, so that it is unknown what is missing.
     """
     if _is_link(root / PLANS):
         return [], [_linked(PLANS, "thư mục")]
@@ -62,7 +65,7 @@ def find_files(root: Path) -> tuple[list[str], list[Diagnostic]]:
 
 
 def _listed(root: Path, relative: str) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
-    """The folders in a folder, sorted by name, and the files that may be YAML."""
+    """Return the folders in a folder, sorted by name, and the files that may be YAML."""
     folders = []
     yaml = []
     with os.scandir(f"{root}/{relative}") as entries:
@@ -84,13 +87,13 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _leads_away(entry: os.DirEntry[str]) -> bool:
-    """A link, or what Windows has in its place for folders."""
+    """Whether this is a link, or a junction, which Windows uses for folders."""
     junction = getattr(entry, "is_junction", None)  # from Python 3.12 on
     return entry.is_symlink() or (junction is not None and junction())
 
 
 def portable(name: str) -> str | None:
-    """Why a file or folder of that name can't be on every system; None if it can."""
+    """Return why not every system can hold a file or folder of that name; None if all can."""
     if _RESERVED.fullmatch(name):
         return "là tên mà Windows giữ riêng cho thiết bị"
     if found := _FORBIDDEN.search(name):
@@ -101,7 +104,7 @@ def portable(name: str) -> str | None:
 
 
 def _is_link(path: Path) -> bool:
-    """A link, or what Windows has in its place for folders."""
+    """Whether this is a link, or a junction, which Windows uses for folders."""
     junction = getattr(os.path, "isjunction", None)  # from Python 3.12 on
     return path.is_symlink() or (junction is not None and junction(path))
 
@@ -122,7 +125,7 @@ def _folders(folders: list[os.DirEntry[str]], relative: str) -> Iterator[Diagnos
 
 
 def _names(relative: str, names: list[str]) -> Iterator[Diagnostic]:
-    """Names in one folder that Windows or macOS can't hold, or takes for one and the same."""
+    """Report names in one folder that Windows or macOS can't hold, or can't tell apart."""
     if all(map(_is_plain, names)):
         return
     same: dict[str, str] = {}
@@ -143,12 +146,12 @@ def _names(relative: str, names: list[str]) -> Iterator[Diagnostic]:
 
 @lru_cache(maxsize=4096)
 def _is_plain(name: str) -> bool:
-    """Whether every system can hold a name, and none takes it for another that is plain."""
+    """Whether every system can hold a name, and can tell it from every other plain name."""
     return _PLAIN.fullmatch(name) is not None and portable(name) is None
 
 
 def _unusable(root: Path, path: str, *, linked: bool) -> Diagnostic | None:
-    """Why a file is not even opened."""
+    """Report why a file is not opened; None if it can be."""
     if printable(path) != path:
         return _fault(
             MISPLACED_FILE,
@@ -186,7 +189,7 @@ def _fault(code: Code, path: str, message: str, remedy: str) -> Diagnostic:
 
 
 def _folded(name: str) -> str:
-    """Names with the same result are one file on Windows or macOS."""
+    """Return a form that is the same for names that are one file on Windows or macOS."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
@@ -195,5 +198,5 @@ def _character(character: str) -> str:
 
 
 def printable(path: str) -> str:
-    """A path whose bytes are no UTF-8, in a form that can be printed."""
+    """Return a path in a form that can be printed even if its bytes are not UTF-8."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

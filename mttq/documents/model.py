@@ -22,7 +22,7 @@ class DocumentKind(StrEnum):
     BRIEFING = "briefing"
 
 
-class FileRef(Struct, frozen=True):
+class FileRef(Struct, frozen=True, kw_only=True):
     """What the path of a document says about it.
 
     Attributes:

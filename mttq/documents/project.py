@@ -1,4 +1,4 @@
-"""A data repository as a whole: its files found, read and kept together."""
+"""A project as a whole: its files, its catalogue, and the outlines of its documents."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _IN_CATALOGUE = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)  # not a Struct, whose cached properties would need a dict as well
 class Project:
     """Everything under one root.
 
@@ -47,11 +47,9 @@ class Project:
         root: the folder that holds `plans/`.
         catalogue: what the documents are about.
         refs: the place of every document found, in order of their paths.
-        sources: every file, the project's own layout profiles among them, by its path; read again when
-            it is asked for.
-        diagnostics: what is wrong with the folders, and with each file of the catalogue on its own.
-        examined: the outlines of all documents that could be read, in order of their paths, where that has
-            been done already.
+        sources: every file by its path, including the project's own layout profiles; read again on demand.
+        diagnostics: the faults of the folders, and of each file of the catalogue on its own.
+        examined: the outlines of all readable documents, in order of their paths, if they are at hand.
     """
 
     root: Path
@@ -63,7 +61,7 @@ class Project:
 
     @cached_property
     def outlines(self) -> tuple[Outline, ...]:
-        """What totals need of every document that can be read, in order of their paths."""
+        """The outlines of all readable documents, in order of their paths."""
         if self.examined is not None:
             return self.examined
         return tuple(outlined(facts) for ref in self.refs if (facts := self.facts(ref)) is not None)
@@ -73,7 +71,7 @@ class Project:
         return read_facts(self.sources.read(ref.path), ref, self.catalogue)[0]
 
     def document(self, ref: FileRef) -> Document | None:
-        """One document in full, read from its file; None where there is nothing to read."""
+        """Read one document in full from its file; None if it holds nothing to read."""
         return read_document(self.sources[ref.path], ref, self.catalogue)[0]
 
     @cached_property
@@ -89,16 +87,16 @@ class Project:
         }
 
     def plan_of(self, unit: str, cycle: Cycle) -> PlanOutline | None:
-        """The plan of a unit for a year or term."""
+        """Return the plan of a unit for a year or term."""
         return self._plans.get((cycle.name, unit))
 
     def has_broken_plan(self, unit: str, cycle: Cycle) -> bool:
-        """Whether a unit's plan is there but could not be read, so that nothing can be said of what it holds."""
+        """Whether a unit's plan exists but could not be read, so that its content is unknown."""
         path = f"{PLANS}/{cycle.name}/{unit}/{_PLAN}.yaml"
         return path in self.sources and self.plan_of(unit, cycle) is None
 
     def plans(self, cycle: Cycle) -> list[PlanOutline]:
-        """The plans of a year or term, in order of their paths."""
+        """Return the plans of a year or term, in order of their paths."""
         return [one for one in self._plans.values() if one.ref.cycle == cycle]
 
     @cached_property
@@ -114,11 +112,11 @@ class Project:
         return len(self._plans) + len(self._reports) + len(self.cycles)
 
     def report_of(self, unit: str, cycle: Cycle, period: Period) -> ReportOutline | None:
-        """The report of a unit for a period."""
+        """Return the report of a unit for a period."""
         return self._reports.get(cycle.name, {}).get((unit, period.name))
 
     def reports(self, cycle_name: str) -> list[ReportOutline]:
-        """The reports in the folder of a year or term, in order of their paths."""
+        """Return the reports in the folder of a year or term, in order of their paths."""
         return list(self._reports.get(cycle_name, {}).values())
 
 
@@ -130,13 +128,14 @@ def load(
 ) -> Project:
     """Find the files of the project under `root`, and read its catalogue.
 
-    Faults of the data are in the result; only the folders themselves must be there and readable.
+    The result holds the faults of the data; only the folders themselves must exist and be readable.
 
     Args:
         root: the folder that holds `plans/`.
-        instead: content to take for files in place of what is on disk, by their paths.
-        seen: told of each file of the catalogue with what is wrong with it, while its nodes are there.
-        known: asked, with the content of each file of the catalogue, whether what they come to is known.
+        instead: content that replaces what is on disk, by path.
+        seen: called with each file of the catalogue and its faults, while its nodes are in memory.
+        known: called with the content of each file of the catalogue; returns the catalogue and its faults if
+            they are known from an earlier run.
 
     Raises:
         OSError: `plans/` or a folder in it can't be listed.
@@ -170,7 +169,9 @@ def load(
     faults += _missing_catalogue({kind for _, kind in kinds})
     settings = catalogue.settings
     faults += used(root, settings.layout, (settings.path, settings.layout_span))
-    return Project(root, catalogue, tuple(refs), sources, tuple(faults))
+    return Project(
+        root=root, catalogue=catalogue, refs=tuple(refs), sources=sources, diagnostics=tuple(faults)
+    )
 
 
 def _misplaced(path: str, message: str, remedy: str | None) -> Diagnostic:
@@ -178,7 +179,7 @@ def _misplaced(path: str, message: str, remedy: str | None) -> Diagnostic:
 
 
 def file_ref(path: str) -> FileRef | Diagnostic:
-    """What a document's path says of it, or why it says nothing."""
+    """Return what a document's path says about it, or report that the file is misplaced."""
     _, year, *folders, name = path.removesuffix(".yaml").split("/") if path.count("/") > 1 else ("", "", "")
     cycle = parse_cycle(year)
     if cycle is None:
@@ -204,7 +205,7 @@ def file_ref(path: str) -> FileRef | Diagnostic:
         )
     if kind is None or period is None:
         return _misplaced(path, f"không có loại tệp “{name}.yaml”", f"các tên dùng được: {_KNOWN_FILES}")
-    return FileRef(path, cycle, unit, kind, period)
+    return FileRef(path=path, cycle=cycle, unit=unit, kind=kind, period=period)
 
 
 @lru_cache(maxsize=4096)

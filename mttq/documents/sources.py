@@ -1,4 +1,4 @@
-"""The files of a project, read when somebody asks for them."""
+"""The files of a project, read on demand."""
 
 from __future__ import annotations
 
@@ -9,27 +9,26 @@ from pathlib import Path
 from mttq.names import CATALOGUE
 from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, Limits, Source, read_content, read_quickly
 
-# So many files are kept with their nodes; those with something to show are asked for one after the other.
-_KEPT = 32
+_KEPT = 32  # files whose nodes are retained: messages ask for the same file several times in a row
 
 
 def limits_of(path: str) -> Limits:
-    """How large the file of that path may be."""
+    """Return the size limits of a file."""
     return CATALOGUE_LIMITS if path.startswith(f"{CATALOGUE}/") else DOCUMENT_LIMITS
 
 
 def as_source(content: bytes | Source, path: str) -> Source:
-    """The content of the file of that path with its nodes."""
+    """Return a file with its nodes, read from its content unless that is done."""
     return content if isinstance(content, Source) else read_quickly(content, path, limits_of(path))
 
 
 class Sources(Mapping[str, Source]):
-    """Every file that can be read, by its path; the content is read on demand and not kept for long.
+    """Every readable file by its path; content is read on demand, and only the last few files are retained.
 
     Args:
         root: the project's root.
         paths: the files, relative to it.
-        instead: content to take for files in place of what is on disk.
+        instead: content that replaces what is on disk, by path.
     """
 
     def __init__(self, root: Path, paths: tuple[str, ...], instead: Mapping[str, bytes]) -> None:
@@ -39,7 +38,7 @@ class Sources(Mapping[str, Source]):
         self._kept: OrderedDict[str, Source] = OrderedDict()
 
     def __getitem__(self, path: str) -> Source:
-        """One file with its nodes.
+        """Return one file with its nodes.
 
         Raises:
             KeyError: the project has no such file.
@@ -55,11 +54,11 @@ class Sources(Mapping[str, Source]):
         return source
 
     def read(self, path: str) -> Source:
-        """One file with its nodes, which are not kept."""
+        """Return one file with its nodes, without retaining them."""
         return as_source(self.content(path), path)
 
     def content(self, path: str) -> bytes | Source:
-        """The bytes of one file, or what there is to say of one that can't be read."""
+        """Return the bytes of one file, or a source that says why it can't be read."""
         if path in self._instead:
             return self._instead[path]
         return read_content(f"{self._root}/{path}", path, limits_of(path))

@@ -1,10 +1,9 @@
-"""The common forms of quantities read in a fraction of the time, by what `read` says of an example of each.
+"""The common forms of quantities, read in a fraction of the time by learning from `read`.
 
-A form is the words around a number: `trên … tỷ đồng`. The first time a form is
-met `read` reads it with a sample number, which tells everything but the
-value; after that only the number is read here. All else goes to `read`, and so
-does every doubt: the language is defined there and nowhere else. A test holds
-the two against each other.
+A form is the words around a number: `trên … tỷ đồng`. When a form first occurs,
+`read` reads it with a sample number, which gives everything except the value;
+from then on only the number is read here. Everything else, and every doubt, goes
+to `read`: it alone defines the language. A test compares the two.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _SCALES = ("", *(f" {scale}" for scale in SCALES), " nghìn tỷ")
 
 
 class _Form(Struct, frozen=True):
-    """What the words around a number say, whatever the number."""
+    """The meaning of the words around a number, whatever the number."""
 
     zeros: int
     steps: tuple[Decimal, ...]  # one unit of the last digit, by the number of decimals
@@ -46,15 +45,15 @@ class _Form(Struct, frozen=True):
 
 
 class QuickReader:
-    """Reads quantities that stand in places of one kind.
+    """Reads the quantities of one unit of measure and role.
 
     Args:
-        measure: the unit of measure, or None where any will do.
-        role: whether targets or results stand there.
+        measure: the unit of measure, or None if any will do.
+        role: whether they are targets or results.
         term: whether the documents are those of a term.
 
     Attributes:
-        bare: what was read of texts without quotes.
+        bare: the quantities read so far of texts without quotes, by text.
     """
 
     def __init__(self, measure: UnitOfMeasure | None, *, role: Role, term: bool) -> None:
@@ -68,11 +67,11 @@ class QuickReader:
         self._after = _after(measure)
 
     def quantity(self, text: str, *, bare: bool) -> Quantity | None:
-        """What `read` makes of a text; None where it finds a fault.
+        """Return the quantity that `read` gives for a text; None if it finds a fault.
 
         Args:
             text: the text, without quotes.
-            bare: it stood without them.
+            bare: whether it is written without them.
         """
         known = self.bare if bare else self._quoted
         found = known.get(text)
@@ -86,11 +85,11 @@ class QuickReader:
         return found
 
     def read(self, text: str, *, bare: bool) -> Reading:
-        """Return what `read` says about a text; arguments as of `quantity`."""
+        """Read a text by `read`; the arguments are those of `quantity`."""
         return read(text, role=self._role, measure=self._measure, bare=bare, term=self._term)
 
     def common(self, text: str) -> Quantity | None:
-        """The quantity of a text in a common form, the same with quotes and without; None for any other."""
+        """Return the quantity of a text in a common form, the same with or without quotes; None for any other."""
         match = _COMMON.fullmatch(text)
         if match is None:
             return None
@@ -104,7 +103,7 @@ class QuickReader:
             return None
         if "." in number:
             if not after and not fraction:
-                return None  # without quotes another reader may take it for a decimal
+                return None  # without quotes, other readers of YAML take it for a decimal
             number = number.replace(".", "")
         ratio = None
         places = 0
@@ -139,7 +138,7 @@ class QuickReader:
         )
 
     def _form(self, kind: str, before: str, after: str) -> _Form | None:
-        """What `read` says of an example; None where the words may hold more than a comparison and a unit."""
+        """Learn a form from an example; None if the words may be more than a comparison and a unit."""
         if before not in _BEFORE or after not in self._after:
             return None
         text = before + _SAMPLES[kind] + after
@@ -158,7 +157,7 @@ class QuickReader:
 
 
 def _after(measure: UnitOfMeasure | None) -> frozenset[str]:
-    """What may follow a number: nothing, the names of the unit of measure, each after each scale."""
+    """Return what may follow a number: nothing, or a scale, if any, and a name of the unit of measure."""
     if measure is None:
         return frozenset()
     names = (measure.name, *measure.spellings, *measure.denominator)

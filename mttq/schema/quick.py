@@ -35,7 +35,7 @@ from mttq.schema.shapes import (
 )
 from mttq.schema.values import parse_day
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
-from mttq.source.quick import QUOTES, Content, Keys, said, scalar
+from mttq.source.quick import QUOTES, Content, Keys, scalar, unquoted
 
 PROSE = Scalar("", Style.PLAIN, FILE_START)
 """Stands for all prose that fits its shape."""
@@ -129,7 +129,7 @@ def _scalar(fits: Callable[[str], bool] | None, *, prose: bool) -> Compiled:
 
     def read(content: Content, line: int, column: int, depth: int) -> Node | None:
         del depth
-        if type(content) is not str or (fits is not None and not fits(said(content).strip())):
+        if type(content) is not str or (fits is not None and not fits(unquoted(content).strip())):
             return None
         if fits is None and content[0] in QUOTES and not content[1:-1].strip():
             return None
@@ -277,7 +277,7 @@ def _all_differ(titles: list[str]) -> bool:
         return False
     if not any("  " in title or title[0] in QUOTES for title in titles):
         return True  # each is written as it is compared
-    plain = {" ".join(said(title).split()) for title in titles}
+    plain = {" ".join(unquoted(title).split()) for title in titles}
     return len(plain) == len(titles)
 
 

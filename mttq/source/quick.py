@@ -1,4 +1,4 @@
-"""A narrow form of YAML read in a fraction of the time: a tree of texts, or nothing at all.
+"""A narrow form of YAML, read into a tree of texts in a fraction of the time, or not at all.
 
 Most files are in the canonical layout and without a fault. For them this module
 does what `reader` does, about five times as fast. It gives up on everything that
@@ -26,7 +26,7 @@ Keys = dict[str, Written]
 Items = list[Written]
 Content = str | Keys | Items
 
-# A file is first made short: of each byte its kind, of ASCII nothing but what is not printed.
+# To look at a file at once, each byte is replaced by its kind, and printable ASCII is dropped.
 _SECOND_OF_THREE = b"\xba\xbb"  # after 0xE1 these make U+1E80 to U+1EFF, among them the letters of Vietnamese
 _KINDS = bytes(
     0x78 if byte in _SECOND_OF_THREE
@@ -41,7 +41,7 @@ _ODD_LATIN = re.compile(rb"\xc2[\x80-\xa0\xad]")  # U+0080 to U+00A0, U+00AD
 _ODD_MARK = re.compile(rb"\xe2(?!\x80[\x90-\xa7])")  # all but U+2010 to U+2027
 _COMMENT = re.compile(rb"[ \n]#")
 _HEAD = re.compile(r"((?:  )*)(- )?([a-z0-9][a-z0-9_/-]{0,99}|[^\W_](?:[\w ,.()/+“”‘’–-]{0,198}[\w)”’])?)")
-# With these a plain text means what it says; so it does with every letter that is not ASCII.
+# A plain text may begin with one of these or with any letter outside ASCII; YAML gives others a meaning.
 _BEGINNINGS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789(/+")
 _LOOKED_AT = (frozenset(map(chr, range(0x80))) - _BEGINNINGS) | frozenset("nN")
 _NOTHING = frozenset({"null", "Null", "NULL"})
@@ -54,20 +54,15 @@ _heads: dict[str, _Head] = {}
 _ends: dict[str, _Head] = {}
 
 
-def said(written: str) -> str:
-    """The text of a scalar without its quotes."""
+def unquoted(written: str) -> str:
+    """Return the text of a scalar without its quotes."""
     return written[1:-1] if written[0] in QUOTES else written
 
 
-def is_plain(written: str) -> bool:
-    """Whether a text stands without quotes."""
-    return written[0] not in QUOTES
-
-
 def parse(data: bytes) -> Keys | None:
-    """The mapping that a file holds, or None where the file is not plainly in the narrow form.
+    """Return the mapping that a file holds, or None unless the file is plainly in the narrow form.
 
-    A mapping that holds nothing was written `{}`. The column of a key follows from its depth.
+    An empty mapping is written `{}`. The column of a key follows from its depth.
 
     Args:
         data: the whole content of the file.
@@ -94,7 +89,7 @@ def nodes(data: bytes) -> Mapping | None:
 def scalar(written: str, line: int, column: int) -> Scalar:
     """Return the node of a text, which begins with its quotes, if any, at a column."""
     span = Span(line, column, line, column + len(written))
-    return Scalar(said(written), _STYLES.get(written[0], Style.PLAIN), span)
+    return Scalar(unquoted(written), _STYLES.get(written[0], Style.PLAIN), span)
 
 
 def _mapping(keys: Keys, depth: int) -> Mapping:
@@ -130,7 +125,7 @@ def _node(content: Content, line: int, column: int, depth: int) -> Node:
 
 
 def _is_readable(data: bytes) -> bool:
-    """Whether a file holds the letters and marks that are read here and nothing else, and no comment."""
+    """Whether a file holds only letters and marks that are read here, and no comment."""
     kinds = data.translate(_KINDS, _ASCII)
     return not (
         b"!" in kinds
@@ -145,11 +140,11 @@ def _is_readable(data: bytes) -> bool:
     )
 
 
-def _tree(text: str) -> Keys | None:  # noqa: PLR0915 - one loop over all lines, where calls would cost the most
+def _tree(text: str) -> Keys | None:  # noqa: PLR0915 - one loop over all lines; calls would cost more than the rest
     root: Keys = {}
-    blocks: list[Keys | Items] = [root] * (DEEPEST + 2)  # those open, by their depth
+    blocks: list[Keys | Items] = [root] * (DEEPEST + 2)  # the open blocks, by depth
     deepest = 0
-    awaiting: Keys | None = None  # where a key stands whose value begins on the next line
+    awaiting: Keys | None = None  # the block of a key whose value begins on the next line
     awaited, since = "", 0
     colons = ends = dashes = 0
     number = 0
@@ -211,7 +206,8 @@ def _tree(text: str) -> Keys | None:  # noqa: PLR0915 - one loop over all lines,
             block[key] = (number, content)
         else:
             awaiting, awaited, since = block, key, number
-    # Each `: `, each colon at the end of a line and each dash after two spaces is one of those met.
+    # Every `: `, colon at the end of a line and dash after two spaces must be one that was read as such: any
+    # other may be in a text, and mean something else to YAML.
     if awaiting is not None or dashes != text.count("  - "):
         return None
     if text.count(":") != colons + ends and (text.count(": "), text.count(":\n")) != (colons, ends):
@@ -220,7 +216,7 @@ def _tree(text: str) -> Keys | None:  # noqa: PLR0915 - one loop over all lines,
 
 
 def _learn(table: dict[str, _Head], name: str, head: str) -> _Head | None:
-    """What the start of a line with a key says: depth, whether a dash stands before it, and the key."""
+    """Return the depth of a line with a key, whether a dash is before the key, and the key; remember them."""
     found = _HEAD.fullmatch(head)
     if found is None or len(found[1]) > 2 * DEEPEST - 2:
         return None
@@ -231,7 +227,7 @@ def _learn(table: dict[str, _Head], name: str, head: str) -> _Head | None:
 
 
 def _dash(line: str) -> _Head | None:
-    """What the start of a line with an item that is a text says."""
+    """Return the same for a line with an item that is a text."""
     bare = line.lstrip(" ")
     margin = len(line) - len(bare)
     if margin % 2 or margin > 2 * DEEPEST - 2 or bare[:2] != "- ":
@@ -240,7 +236,7 @@ def _dash(line: str) -> _Head | None:
 
 
 def _is_simply_quoted(value: str) -> bool:
-    """Whether a value stands in quotes with nothing of YAML's inside."""
+    """Whether a value is in quotes, without quotes or escapes inside."""
     quote = value[0]
     return (
         quote in QUOTES

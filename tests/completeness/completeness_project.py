@@ -82,7 +82,8 @@ def project(units: Sequence[Unit], files: Sequence[File], deadlines: Mapping[str
         cycle = cycle_of(file.cycle)
         plan = file.name == "ke-hoach"
         period = cycle.whole if plan else PERIODS[file.name]
-        ref = FileRef(file.path, cycle, file.unit, DocumentKind.PLAN if plan else DocumentKind.REPORT, period)
+        kind = DocumentKind.PLAN if plan else DocumentKind.REPORT
+        ref = FileRef(path=file.path, cycle=cycle, unit=file.unit, kind=kind, period=period)
         refs.append(ref)
         if file.readable and not plan:
             head = structs.replace(report.head, issued=file.day)
