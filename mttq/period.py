@@ -1,17 +1,16 @@
 """Years, terms and the periods that reports are written for.
 
-A cycle is what a folder under `plans/` stands for: a year (`2020`) or a term
-(`2019-2024`). Both ends of a term are named but it lasts from the year after
-the first: 2019-2024 is the plan years 2020 to 2024. A period is a run of whole
-months of its cycle; months are counted from year 0, so that they compare
-across years. The day of a report is a matter of documents, not of this module.
+A cycle is a folder under `plans/`: a year (`2020`) or a term (`2019-2024`). A term
+is named after both ends but starts in the year after the first: 2019-2024 covers
+the plan years 2020 to 2024. A period is a run of whole months of its cycle.
+Months are counted from year 0, so that they compare across years. The day of a
+report is not a period; `documents` deals with it.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from msgspec import Struct
@@ -41,7 +40,7 @@ class Cycle(Struct, frozen=True, order=True):
 
     @property
     def title(self) -> str:
-        """As running text says it: `năm 2020`, `nhiệm kỳ 2019 – 2024`."""
+        """The cycle in running text: `năm 2020`, `nhiệm kỳ 2019 – 2024`."""
         if self.is_term:
             return "nhiệm kỳ " + self.name.replace("-", " – ")
         return f"năm {self.name}"
@@ -63,8 +62,8 @@ class Period(Struct, frozen=True):
     Attributes:
         name: `quy-1`, `thang-02`, `6-thang`, `nam`, `nhiem-ky`.
         first: its first month, 1 to 12; for `nhiem-ky` the first month of the term's first year.
-        last: its last month, likewise of the last year.
-        title: as running text says it, `quý IV`.
+        last: its last month, 1 to 12; for `nhiem-ky` the last month of the term's last year.
+        title: its name in running text, `quý IV`.
     """
 
     name: str
@@ -73,23 +72,23 @@ class Period(Struct, frozen=True):
     title: str
 
     def months(self, cycle: Cycle) -> range:
-        """The months it covers in a cycle, each as year × 12 + month - 1."""
+        """Return the months it covers in a cycle, each as year × 12 + month - 1."""
         return range(cycle.first_year * 12 + self.first - 1, cycle.last_year * 12 + self.last)
 
     def first_day(self, cycle: Cycle) -> date:
-        """Its first day in a cycle."""
+        """Return its first day in a cycle."""
         return date(cycle.first_year, self.first, 1)
 
     def last_day(self, cycle: Cycle) -> date:
-        """Its last day in a cycle."""
-        return date(cycle.last_year, self.last, monthrange(cycle.last_year, self.last)[1])
+        """Return its last day in a cycle."""
+        return date(cycle.last_year + self.last // 12, self.last % 12 + 1, 1) - timedelta(days=1)
 
     def fits(self, cycle: Cycle) -> bool:
-        """Whether reports of such a cycle are written for it."""
+        """Whether a cycle has reports for it: `nhiem-ky` belongs to a term, all others to a year."""
         return (self.name == "nhiem-ky") == cycle.is_term
 
     def full_title(self, cycle: Cycle) -> str:
-        """With its cycle, as a document's subject says it: `quý IV năm 2020`, `năm 2020`."""
+        """Return the period with its cycle as in a document's subject: `quý IV năm 2020`, `năm 2020`."""
         if self.name in {"nam", "nhiem-ky"}:
             return cycle.title
         return f"{self.title.removesuffix(' năm')} {cycle.title}"  # 6 tháng đầu năm 2020
@@ -115,7 +114,7 @@ PERIODS: dict[str, Period] = {period.name: period for period in _all_periods()}
 
 @lru_cache(maxsize=1024)
 def parse_cycle(name: str) -> Cycle | None:
-    """The year or term that a folder's name stands for, or None if it stands for neither."""
+    """Return the year or term of a folder's name, or None if it is neither."""
     if _YEAR.fullmatch(name):
         return Cycle(int(name), int(name), name)
     found = _TERM.fullmatch(name)

@@ -1,8 +1,8 @@
 """The quantity language: `trên 19 tỷ đồng` to an exact value, and back.
 
-A small language of its own with no knowledge of files or YAML. `read` takes a
-text to a `Reading`: the `Quantity` it means, or the `Fault`s that say why it
-means none here and what to write instead. The writers do the opposite.
+A small language that knows nothing of files or YAML. `read` turns a text into a
+`Reading`: the `Quantity` it means, or the `Fault`s that say why it means none here
+and what to write instead. The writers do the opposite.
 """
 
 from mttq.quantity.meaning import agrees

@@ -1,7 +1,7 @@
 """One amount: whether it makes sense for its unit of measure, and its exact value.
 
-Only the amount itself is judged here; the words around it and the two ends of
-a range are `meaning`'s work. Arithmetic is on whole numbers.
+Only the amount itself is judged here; `meaning` judges the words around it and
+the two ends of a range. Arithmetic is on whole numbers.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _LIMIT = 10**MOST_DIGITS
 
 
 def value(amount: ParsedAmount, carried: tuple[int, ...] = ()) -> tuple[Decimal, Decimal]:
-    """The value of a sound amount that is no ratio, and one unit of its last digit, in the unit's base.
+    """Return the value of a sound amount that is no ratio, and one unit of its last digit, in the unit's base.
 
     Args:
         amount: the amount.
-        carried: the scale that it takes over from the high end of its range.
+        carried: the scale that it takes from the high end of its range.
     """
     last = amount.parts[-1]
     places = last.numeral.places
@@ -51,12 +51,12 @@ class AmountCheck:
 
     Args:
         text: the original text.
-        measure: the unit of measure, or None where any will do.
-        term: a yearly amount may stand here.
+        measure: the unit of measure, or None if any will do.
+        term: whether a yearly amount is allowed.
 
     Attributes:
-        faults: what was found wrong.
-        rewritten: the whole quantity as it may be written, for remedies, once that is known.
+        faults: the faults found so far.
+        rewritten: the whole quantity in an allowed form, for remedies; set by the caller before `check`.
     """
 
     def __init__(self, text: str, measure: UnitOfMeasure | None, *, term: bool) -> None:
@@ -69,12 +69,12 @@ class AmountCheck:
     def check(
         self, amount: ParsedAmount, carried: tuple[int, ...] = (), *, unit_follows: bool = False
     ) -> None:
-        """Add what is wrong with an amount to `faults`.
+        """Add the faults of an amount to `faults`.
 
         Args:
             amount: the amount.
-            carried: the scale that it takes over from the high end of its range.
-            unit_follows: the high end of its range has a unit.
+            carried: the scale that it takes from the high end of its range.
+            unit_follows: whether the high end of its range has a unit.
         """
         before = len(self.faults)
         for part in amount.parts:
@@ -84,14 +84,14 @@ class AmountCheck:
         if amount.ratio:
             self._ratio(amount)
         else:
-            # With a unit such as triệu đồng/ha no compound makes sense; `_unit` says so.
+            # With a unit such as triệu đồng/ha no compound makes sense; `_unit` reports that.
             if sound and not (self.measure is not None and leading_scale(self.measure.name)):
                 self._compound(amount)
             self._unit(amount)
-        # Of an unknown unit of measure `/năm` may be a part.
+        # `/năm` may be a part of an unknown unit of measure.
         yearly = self.term or self.measure is None
         if amount.per_year is not None and amount.unit_known and (amount.ratio or not yearly):
-            message = f"{self.said(amount.per_year)} chỉ dùng cho số lượng trong văn bản của nhiệm kỳ"
+            message = f"{self.quote(amount.per_year)} chỉ dùng cho số lượng trong văn bản của nhiệm kỳ"
             self.fault(PER_YEAR_NOT_ALLOWED, amount.per_year, message, f"viết {self.rewritten}")
         if sound and not amount.ratio and len(self.faults) == before:
             self._value(amount, carried, unit_follows=unit_follows)
@@ -100,22 +100,22 @@ class AmountCheck:
         """Add a fault."""
         self.faults.append(Fault(code, place, message, helping))
 
-    def said(self, place: Extent) -> str:
-        """What stands at a place, as messages quote it."""
+    def quote(self, place: Extent) -> str:
+        """Return the text at a place as messages quote it."""
         return shown(self.text[slice(*place)])
 
     def written(self, place: Extent) -> str:
-        """What stands at a place, as remedies repeat it."""
+        """Return the text at a place as remedies repeat it."""
         return tidy(self.text[slice(*place)])
 
     def tail(self, amount: ParsedAmount | None = None) -> str:
-        """The unit that belongs after a number, as remedies write it."""
+        """Return the unit after a number, as remedies write it."""
         if amount is not None and (amount.ratio or self.measure is None):
             return after_number(self.written(amount.unit_place)) if amount.unit_place else ""
         return after_number(self.measure.name) if self.measure is not None else ""
 
     def plain(self, amount: ParsedAmount) -> str:
-        """The amount with its right unit, as remedies write it."""
+        """Return the amount with its right unit, as remedies write it."""
         return self.written(amount.place) + self.tail(amount)
 
     def _part(self, part: Part, amount: ParsedAmount) -> None:
@@ -131,20 +131,20 @@ class AmountCheck:
                 and self.measure.whole
             ):
                 helping = problem.count_help
-            message = f"{self.said(part.place)} {problem.message}"
+            message = f"{self.quote(part.place)} {problem.message}"
             self.fault(problem.code, part.place, message, helping.replace(TAIL, tail))
         elif part.numeral.unscaled * 10 ** sum(part.scales) >= _LIMIT * 10**part.numeral.places:
             self._too_long(amount.place)
-        # Scales multiply upward (nghìn tỷ, tỷ tỷ); nobody says nghìn nghìn or tỷ nghìn.
+        # Scales multiply upward: nghìn tỷ and tỷ tỷ are said, nghìn nghìn and tỷ nghìn are not.
         falling = any(b < a or a == b < 9 for a, b in itertools.pairwise(part.scales))
         if falling and part.scale_place is not None:
-            message = f"{self.said(part.scale_place)} không phải là một bậc số"
+            message = f"{self.quote(part.scale_place)} không phải là một bậc số"
             helping = f"viết bằng nghìn, triệu, tỷ hoặc nghìn tỷ, ví dụ 1,5 tỷ{self.tail(amount)}"
             self.fault(AMBIGUOUS_NUMBER, part.scale_place, message, helping)
 
     def _too_long(self, place: Extent) -> None:
         problem = too_long()
-        self.fault(NUMBER_TOO_LONG, place, f"{self.said(place)} {problem.message}", problem.help)
+        self.fault(NUMBER_TOO_LONG, place, f"{self.quote(place)} {problem.message}", problem.help)
 
     def _dangling(self, amount: ParsedAmount, *, sound: bool) -> None:
         if amount.dangling is None:
@@ -152,15 +152,15 @@ class AmountCheck:
         extra = self.written(amount.dangling)
         if extra[0] in "/-–" and extra[1:2].isupper():
             place = (amount.place[0], amount.dangling[1])
-            message = f"{self.said(place)} là số hiệu văn bản, không phải số liệu"
+            message = f"{self.quote(place)} là số hiệu văn bản, không phải số liệu"
             self.fault(NOT_A_NUMBER, place, message, f"chỉ viết con số và đơn vị tính, ví dụ 15{self.tail()}")
             return
-        message = f"{self.said(amount.dangling)} thừa sau số liệu"
+        message = f"{self.quote(amount.dangling)} thừa sau số liệu"
         helping = f"chỉ viết {self.rewritten}" if sound else "bỏ phần thừa"
         self.fault(NOT_A_NUMBER, amount.dangling, message, helping)
 
     def _compound(self, amount: ParsedAmount) -> None:
-        """Each part but the last is whole, and each is smaller than one of the scale before it."""
+        """Check that every part but the last is whole, and each less than one of the scale before it."""
         for part, following in itertools.pairwise(amount.parts):
             place = (part.place[0], (following.scale_place or following.place)[1])
             numeral = following.numeral
@@ -173,7 +173,7 @@ class AmountCheck:
             elif zeros <= 0 or numeral.unscaled >= 10 ** (zeros + numeral.places):
                 message = "không xếp từ bậc lớn xuống bậc nhỏ"
             elif not following.scales and not numeral.grouped and (numeral.digits != zeros or numeral.places):
-                # `1 tỷ 5` is 1,5 tỷ to most who say it and 1.000.000.005 to the letter.
+                # Most people who say `1 tỷ 5` mean 1,5 tỷ; taken literally it is 1.000.000.005.
                 message = "có thể hiểu hai cách"
                 if len(amount.parts) == 2 and not numeral.places and part.scale_place is not None:
                     decimals = self.written(following.place).rstrip("0") or "0"
@@ -182,7 +182,7 @@ class AmountCheck:
                     helping = f"viết {spoken}{self.tail(amount)} hoặc {literal}{self.tail(amount)}"
             else:
                 continue
-            self.fault(AMBIGUOUS_NUMBER, place, f"{self.said(place)} {message}", helping)
+            self.fault(AMBIGUOUS_NUMBER, place, f"{self.quote(place)} {message}", helping)
             return
 
     def _unit(self, amount: ParsedAmount) -> None:
@@ -193,18 +193,18 @@ class AmountCheck:
         last = amount.parts[-1]
         if amount.unit_place is None:
             if zeros and any(part.scales for part in amount.parts):
-                message = f"{self.said(amount.place)} thiếu đơn vị tính “{measure.name}”"
+                message = f"{self.quote(amount.place)} thiếu đơn vị tính “{measure.name}”"
                 helping = f"viết cả đơn vị tính, ví dụ 120 {measure.name}"
                 self.fault(AMBIGUOUS_NUMBER, amount.place, message, helping)
         elif not amount.unit_known:
             place = amount.unit_place
             if zeros and last.scale_place is not None:
                 place = (last.scale_place[0], place[1])
-            message = f"đơn vị tính là “{measure.name}”, không phải {self.said(place)}"
+            message = f"đơn vị tính là “{measure.name}”, không phải {self.quote(place)}"
             self.fault(WRONG_UNIT_OF_MEASURE, place, message, self._unit_help(amount, place, measure))
         elif zeros and (len(amount.parts) > 1 or (last.scales and last.scales[-1] > zeros)):
             place = (amount.place[0], amount.unit_place[1])
-            message = f"{self.said(place)} không hợp với đơn vị tính “{measure.name}”"
+            message = f"{self.quote(place)} không hợp với đơn vị tính “{measure.name}”"
             helping = f"viết một con số rồi đơn vị tính, ví dụ 1.804 {measure.name}"
             self.fault(AMBIGUOUS_NUMBER, place, message, helping)
 
@@ -233,7 +233,7 @@ class AmountCheck:
         example = f"viết số lượng tính bằng “{measure.name}”, ví dụ 15{after_number(measure.name)}"
         if len(words) > 4 or not "".join(words).isalpha():
             return example
-        return f"{example}; nếu {self.said(place)} chỉ là cách viết khác thì thêm vào cach_viet của chỉ tiêu"
+        return f"{example}; nếu {self.quote(place)} chỉ là cách viết khác thì thêm vào cach_viet của chỉ tiêu"
 
     def _converted(self, amount: ParsedAmount, measure: UnitOfMeasure) -> str:
         """`1,5 tỷ đồng/ha` in a unit that has a scale of its own: `1.500 triệu đồng/ha`."""
@@ -252,19 +252,19 @@ class AmountCheck:
             return
         part = amount.parts[-1]
         if part.spoken and not (part.scales or carried or amount.unit_place or unit_follows):
-            message = f"{self.said(amount.place)} viết bằng chữ mà không có đơn vị tính"
+            message = f"{self.quote(amount.place)} viết bằng chữ mà không có đơn vị tính"
             worded = self.written(amount.place) + (self.tail() or " và đơn vị tính")
             helping = f"viết {part.numeral.unscaled} hoặc {worded}"
             self.fault(NOT_A_NUMBER, amount.place, message, helping)
         if self.measure is None or not self.measure.whole:
             return
         if measured < 0:
-            message = f"{self.said(amount.place)} là số âm; “{self.measure.name}” đếm từ 0 trở lên"
+            message = f"{self.quote(amount.place)} là số âm; “{self.measure.name}” đếm từ 0 trở lên"
             integral = measured == measured.to_integral_value()
             helping = f"viết {self.plain(amount).lstrip('-−')}" if integral else "viết số nguyên từ 0 trở lên"
             self.fault(NEGATIVE_COUNT, amount.place, message, helping)
         elif measured != measured.to_integral_value():
-            message = f"{self.said(amount.place)} có phần lẻ; “{self.measure.name}” là số đếm"
+            message = f"{self.quote(amount.place)} có phần lẻ; “{self.measure.name}” là số đếm"
             self.fault(FRACTION_OF_COUNT, amount.place, message, self._fraction_help(amount, measured))
 
     def _fraction_help(self, amount: ParsedAmount, measured: Decimal) -> str:
@@ -281,27 +281,27 @@ class AmountCheck:
 
     def _ratio(self, amount: ParsedAmount) -> None:
         measure = self.measure
-        place, said = amount.place, self.said(amount.place)
+        place, quoted = amount.place, self.quote(amount.place)
         if measure is not None and not measure.ratio:
             numerator = self.written(amount.parts[0].place)
-            message = f"{said} là tỷ số; chỉ tiêu này tính bằng “{measure.name}”"
+            message = f"{quoted} là tỷ số; chỉ tiêu này tính bằng “{measure.name}”"
             helping = f"viết một con số, ví dụ {numerator}{after_number(measure.name)}"
             self.fault(RATIO_NOT_ALLOWED, place, message, helping)
             return
         if measure is not None and not amount.unit_known and amount.unit_place is not None:
             name = measure.denominator[0]
-            message = f"đơn vị tính của mẫu số là “{name}”, không phải {self.said(amount.unit_place)}"
+            message = f"đơn vị tính của mẫu số là “{name}”, không phải {self.quote(amount.unit_place)}"
             helping = f"viết {self.written(place)}{after_number(name)}"
             self.fault(WRONG_UNIT_OF_MEASURE, amount.unit_place, message, helping)
         if any(part.numeral.problem is not None for part in amount.parts):
             return
         if any(part.numeral.places or part.scales for part in amount.parts):
-            message = f"{said} có phần không phải là số đếm"
+            message = f"{quoted} có phần không phải là số đếm"
             helping = "viết hai số nguyên đủ chữ số, ví dụ 6.622/6.688"
             self.fault(FRACTION_OF_COUNT, place, message, helping)
         elif any(part.sign < 0 for part in amount.parts):
-            message = f"{said} có số âm; tỷ số gồm hai số đếm từ 0 trở lên"
+            message = f"{quoted} có số âm; tỷ số gồm hai số đếm từ 0 trở lên"
             self.fault(NEGATIVE_COUNT, place, message, f"viết {self.written(place).lstrip('-−')}")
         elif amount.parts[1].numeral.unscaled == 0:
-            message = f"{said} có mẫu số bằng 0"
+            message = f"{quoted} có mẫu số bằng 0"
             self.fault(NOT_A_NUMBER, place, message, "viết mẫu số lớn hơn 0, hoặc viết không áp dụng")

@@ -13,9 +13,9 @@
     scale       = "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ" ;  (* several multiply: nghìn tỷ *)
     unit        = the longest name of the unit of measure that fits, tried before the scales ;
 
-The parser says what stands where, with the faults of writing that it meets on
-the way (a space inside a number, a vague amount). It works out no value and
-does not know whether a target or a result is read: that is `meaning`'s work.
+The parser finds the parts, and faults of writing on the way (a space inside a
+number, a vague amount). It computes no value and does not know whether it reads a
+target or a result; `meaning` does.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ class Part(Struct, frozen=True, kw_only=True):
     Attributes:
         numeral: the number.
         scales: the zeros of each scale word, in order.
-        place: where the number stands in the text.
-        scale_place: where its scale words stand, or None.
-        sign: -1 if a minus stands before it.
-        spoken: the number is a word.
+        place: the number's place in the text.
+        scale_place: the place of its scale words, or None.
+        sign: -1 after a minus, otherwise 1.
+        spoken: whether the number is a word.
     """
 
     numeral: Numeral
@@ -57,17 +57,17 @@ class Part(Struct, frozen=True, kw_only=True):
 
 
 class ParsedAmount(Struct, frozen=True, kw_only=True):
-    """What stands for one amount.
+    """The words of one amount.
 
     Attributes:
         parts: the parts added together; for a ratio its two counts.
-        ratio: the parts are a ratio's.
+        ratio: whether the parts are a ratio's counts.
         place: from the first number to the last scale word.
-        unit_place: where its unit stands, or None.
-        unit_known: that unit is the one expected, or any will do.
-        percent: the unit begins with `%`.
-        per_year: where `/năm` stands, or None.
-        dangling: where text stands that belongs to nothing, or None.
+        unit_place: the place of its unit, or None.
+        unit_known: whether the unit is the expected one, or any will do.
+        percent: whether the unit begins with `%`.
+        per_year: the place of `/năm`, or None.
+        dangling: the place of text that belongs to nothing, or None.
     """
 
     parts: tuple[Part, ...]
@@ -81,18 +81,18 @@ class ParsedAmount(Struct, frozen=True, kw_only=True):
 
 
 class Statement(Struct, kw_only=True):
-    """A whole text taken apart; `low` is None where no number was found.
+    """The parts of a whole text; `low` is None if it has no number.
 
     Attributes:
         phrases: the phrases before the number, each with its place.
         low: the amount, or the low end of a range.
         high: the high end of a range.
-        start: where `từ` stands, or None.
-        joint: where the dash or `đến` of a range stands, or None.
-        joint_word: that joint is `đến`.
-        upward: where `trở lên` stands, or None.
-        downward: where `trở xuống` stands, or None.
-        faults: what was met on the way.
+        start: the place of `từ`, or None.
+        joint: the place of the dash or `đến` of a range, or None.
+        joint_word: whether that joint is `đến`.
+        upward: the place of `trở lên`, or None.
+        downward: the place of `trở xuống`, or None.
+        faults: the faults found on the way.
     """
 
     phrases: list[tuple[Phrase, Extent]] = field(default_factory=list)
@@ -107,12 +107,12 @@ class Statement(Struct, kw_only=True):
 
 
 class Parser:
-    """Takes the tokens of one text apart.
+    """Finds the parts of one text in its tokens.
 
     Args:
         text: the original text.
         tokens: its tokens, at least one.
-        units: the unit expected, or None where any will do.
+        units: the unit expected, or None if any will do.
         tail: the unit as it follows a number, for remedies.
     """
 
@@ -125,7 +125,7 @@ class Parser:
         self.statement = Statement()
 
     def parse(self) -> Statement:
-        """Take the text apart, once."""
+        """Return the parts of the text; call it once."""
         statement = self.statement
         self._phrases()
         statement.low = self._amount()
@@ -178,12 +178,12 @@ class Parser:
         return self._is(at, TokenKind.NUMBER) or self._word(at) in NUMBER_WORDS or self._minus(at)
 
     def _joint(self, at: int) -> bool:
-        """A dash or `đến` with a number after it, where no range has begun yet."""
+        """Whether a dash or `đến` here joins a range: a number follows, and no range has begun yet."""
         joined = self._is(at, TokenKind.DASH) or self._word(at) == words.TO
         return joined and self.statement.joint is None and self._number_at(at + 1)
 
     def _boundary(self, at: int) -> bool:
-        """An amount may end before this token."""
+        """Whether an amount may end before this token."""
         if at >= len(self.tokens) or self._joint(at):
             return True
         if self._at(at, words.UPWARD) or self._at(at, words.DOWNWARD):
@@ -258,7 +258,7 @@ class Parser:
         )
 
     def _unit(self, unit_end: int | None) -> tuple[Extent | None, bool, Extent | None]:
-        """The unit here: where it stands, whether it is the one expected, and what belongs to nothing."""
+        """Return the place of the unit here, whether it is the expected one, and the place of dangling text."""
         begin = self.at
         end = unit_end or begin
         while not self._boundary(end):
@@ -283,7 +283,7 @@ class Parser:
         return None, True, self._place(begin, end)
 
     def _part(self, *, denominator: bool = False) -> tuple[Part | None, int | None]:
-        """A number with its scales, and where the unit after it ends, if the expected one is there."""
+        """Return a number with its scales, and where the expected unit after it ends; None without that unit."""
         number = self._number()
         if number is None:
             return None, None
@@ -312,7 +312,7 @@ class Parser:
         return part, unit_end
 
     def _split_glued(self) -> None:
-        """Part a scale from the unit written hard against it: `19tỷđồng`."""
+        """Split a scale from a unit that follows it without a space: `19tỷđồng`."""
         word = self._word(self.at)
         if self.units is None or not word or self._unit_at(self.at):
             return
@@ -322,7 +322,7 @@ class Parser:
                 token = self.tokens[self.at]
                 middle = token.end - len(rest)
                 if middle - token.start != len(scale):
-                    return  # decomposed accents: where the one ends and the other begins is not known here
+                    return  # decomposed accents: the border between the two is not known here
                 self.tokens[self.at : self.at + 1] = [
                     replace(token, text=scale, end=middle),
                     replace(token, text=rest, start=middle, glued=True),
@@ -330,7 +330,7 @@ class Parser:
                 return
 
     def _number(self) -> tuple[int, Numeral, Extent] | None:
-        """A number with its sign and place, or None with the fault said."""
+        """Return a number with its sign and place, or None after reporting the fault."""
         begin = self.at
         sign = 1
         if self._minus(begin):
@@ -352,7 +352,7 @@ class Parser:
         return sign, found, place
 
     def _digits(self, begin: int) -> tuple[Numeral, Extent]:
-        """Digits, joined over the spaces that some texts have inside a number."""
+        """Return digits and their place, joined across spaces inside the number."""
         end = self.at + 1
         while not self._unit_at(end):
             mark = self._is(end, TokenKind.MARK) and self.tokens[end].text in ".,"
@@ -397,7 +397,7 @@ class Parser:
         return True
 
     def _larger_words(self, begin: int, found: Numeral) -> bool:
-        """Words such as `trăm` or `rưỡi` after a number: said, and the rest of the text left."""
+        """Report words such as `trăm` or `rưỡi` after a number, and skip the rest of the text."""
         at = self.at
         while self._word(at) in SCALES:
             at += 1
@@ -431,7 +431,7 @@ class Parser:
         return True
 
     def _no_number(self) -> None:
-        """Say what stands where a number should."""
+        """Report the text in place of a number."""
         if self.at >= len(self.tokens):
             place = self._place(0, len(self.tokens))
             self._fault(NOT_A_NUMBER, place, "không có con số", f"viết thêm con số, ví dụ 15{self.tail}")
@@ -456,7 +456,7 @@ class Parser:
         self.at = len(self.tokens)
 
     def _example(self) -> str:
-        """The first number that the expected unit follows, with its scale, or any."""
+        """Return the first number with its scale that is followed by the expected unit, or any number."""
         for at in range(self.at, len(self.tokens)):
             end = at + 1
             while self._word(end) in SCALES and not self._unit_at(end):

@@ -1,7 +1,7 @@
-"""What has digits and is no quantity: dates, hours, other programs' numbers, letters among digits.
+"""Digits that are no quantity: dates, hours, other programs' numbers, letters among digits.
 
-These are looked for in the whole text before it is parsed, so that none of
-them is ever taken apart and read as something else.
+They are looked for in the whole text before it is parsed, so that the parser
+never splits one and reads the pieces as something else.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ _BASES = {"x": 16, "o": 8, "b": 2}
 def lookalikes(
     text: str, folded: Folded, units: frozenset[str] | None, tail: str, *, whole: bool
 ) -> list[Fault]:
-    """Find what must not be read as a quantity.
+    """Find everything that must not be read as a quantity.
 
     Args:
         text: the original text.
         folded: the same, folded.
-        units: every word of the unit of measure and its spellings; None where any unit will do.
+        units: every word of the unit of measure and its spellings; None if any unit will do.
         tail: the unit as it follows a number, for remedies.
-        whole: only whole numbers make sense.
+        whole: whether only whole numbers make sense.
     """
     faults = _dates(text, folded, tail, whole=whole)
     taken = [(fault.start, fault.end) for fault in faults]
@@ -135,7 +135,7 @@ def _written_out(mantissa: str, exponent: str, tail: str) -> str:
 
 
 def _invisible(text: str) -> list[Fault]:
-    """Characters that show nothing and part digits that look like one number."""
+    """Find invisible characters, which separate digits that look like one number."""
     return [
         Fault(
             NOT_A_NUMBER,
@@ -167,7 +167,7 @@ def _mixed_letters(text: str, folded: Folded, units: frozenset[str] | None, tail
         letters = run.lstrip("0123456789.,")
         if not letters or not re.search("[0-9]", run):
             continue
-        # `5l` is five litres where litres are counted, and `bình O2` may be a unit.
+        # `5l` is five litres if litres are counted, and `bình O2` may be a unit.
         if (units is None and letters == "l") or (units is not None and letters in units):
             continue
         place = folded.span(*match.span())

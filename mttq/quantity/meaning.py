@@ -1,8 +1,8 @@
-"""From the parts of a quantity to what it means here, or the faults that keep it from meaning anything.
+"""The meaning of a quantity from its parts, or the faults that keep it from having one.
 
-All that depends on where the quantity stands is decided here: which words a
-target or a result may use, and what a range or a ratio amounts to. Nothing is
-rounded but the percentage of a ratio, at 28 digits.
+Everything that depends on the role of the quantity is decided here: the words
+that a target or a result may use, and the values of ranges and ratios. Only the
+percentage of a ratio is rounded, to 28 digits.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _UPPER = (Comparator.LESS_THAN, Comparator.AT_MOST)
 
 
 def percentage_of(numerator: int, denominator: int) -> Decimal:
-    """The percentage that a ratio makes, at 28 digits."""
+    """Return the percentage of a ratio, with 28 digits."""
     return _RATIO.divide(Decimal(100 * numerator), Decimal(denominator))
 
 
@@ -32,9 +32,9 @@ class Interpreter:
     Args:
         text: the original text.
         statement: its parts.
-        role: where the quantity stands.
-        measure: the unit of measure, or None where any will do.
-        term: a yearly amount may stand here.
+        role: whether it is a target or a result.
+        measure: the unit of measure, or None if any will do.
+        term: whether a yearly amount is allowed.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Interpreter:
         self.approximation: Approximation | None = None
 
     def reading(self) -> Reading:
-        """The meaning, or every fault found."""
+        """Return the meaning, or every fault found."""
         statement, low, high = self.statement, self.statement.low, self.statement.high
         self.amounts.rewritten = self._rewritten()
         for phrase, place in statement.phrases:
@@ -71,14 +71,14 @@ class Interpreter:
 
     def _phrase(self, phrase: Phrase, place: Extent) -> None:
         """Take in one phrase; the last of several wins."""
-        said = self.amounts.said(place)
+        quoted = self.amounts.quote(place)
         if self.role is Role.TARGET and phrase.approximation is not None and phrase.comparator is None:
-            message = f"mục tiêu không viết ước lượng {said}"
+            message = f"mục tiêu không viết ước lượng {quoted}"
             self.amounts.fault(
                 APPROXIMATE_TARGET,
                 place,
                 message,
-                f"bỏ {said}, viết {self._rewritten()}" if self._sound() else f"bỏ {said}",
+                f"bỏ {quoted}, viết {self._rewritten()}" if self._sound() else f"bỏ {quoted}",
             )
         elif phrase.instead is not None:
             self._unread(place, f"viết {self._rewritten(phrase.instead)}")
@@ -90,7 +90,7 @@ class Interpreter:
             self._not_in_result(place, "trên" if phrase.comparator is Comparator.MORE_THAN else "khoảng")
 
     def _surroundings(self) -> None:
-        """Settle `từ`, `trở lên` and the joint of a range; in `word`, … marks where the amount stands."""
+        """Settle `từ`, `trở lên` and the joint of a range; in `word`, … marks the place of the amount."""
         statement, plain = self.statement, self._plain()
         start = "từ " if statement.start is not None else ""
         if statement.downward is not None:
@@ -100,24 +100,24 @@ class Interpreter:
         elif statement.upward is not None:
             if self.comparator in _UPPER:
                 place = (statement.phrases[-1][1][0], statement.upward[1])
-                message = f"{self.amounts.said(place)} có hai từ so sánh trái nhau"
+                message = f"{self.amounts.quote(place)} có hai từ so sánh trái nhau"
                 self.amounts.fault(COMPARATOR_NOT_ALLOWED, place, message, f"viết {start}{plain} trở lên")
             self.comparator = Comparator.AT_LEAST
             self.word = f"{self.word} {start}… trở lên".strip()
         elif statement.joint is not None:
             for phrase, place in statement.phrases:
                 if phrase.words not in WEAK and phrase.comparator is not None:
-                    said = self.amounts.said(place)
-                    message = f"{said} không đi cùng khoảng có hai đầu"
+                    quoted = self.amounts.quote(place)
+                    message = f"{quoted} không đi cùng khoảng có hai đầu"
                     self.amounts.fault(
-                        COMPARATOR_NOT_ALLOWED, place, message, f"bỏ {said}, viết {self._body()}"
+                        COMPARATOR_NOT_ALLOWED, place, message, f"bỏ {quoted}, viết {self._body()}"
                     )
             self.comparator = Comparator.RANGE
             if statement.joint_word:
                 self.word = f"{self.word} từ … đến".strip()
         elif statement.start is not None and statement.low is not None and statement.downward is None:
             place = (statement.start[0], statement.low.place[1])
-            message = f"{self.amounts.said(place)} không có “đến” hay “trở lên” theo sau “từ”"
+            message = f"{self.amounts.quote(place)} không có “đến” hay “trở lên” theo sau “từ”"
             self.amounts.fault(COMPARATOR_NOT_ALLOWED, place, message, f"viết từ {plain} trở lên")
 
     def _surroundings_of_result(self) -> None:
@@ -130,19 +130,19 @@ class Interpreter:
             self._not_in_result(statement.upward or statement.start or (0, 0), "khoảng")
 
     def _unread(self, place: Extent, helping: str) -> None:
-        message = f"{self.amounts.said(place)} không phải là từ so sánh được dùng"
+        message = f"{self.amounts.quote(place)} không phải là từ so sánh được dùng"
         self.amounts.fault(COMPARATOR_NOT_ALLOWED, place, message, helping)
 
     def _not_in_result(self, place: Extent, approximate: str) -> None:
         plain = self._plain()
-        message = f"{self.amounts.said(place)} chỉ dùng trong mục tiêu, không dùng trong kết quả"
+        message = f"{self.amounts.quote(place)} chỉ dùng trong mục tiêu, không dùng trong kết quả"
         helping = f"viết số đã đạt: {plain}; nếu là số ước lượng, viết {approximate} {plain}"
         if not self._sound():
             helping = "viết số đã đạt"
         self.amounts.fault(COMPARATOR_NOT_ALLOWED, place, message, helping)
 
     def _fits(self, phrase: Phrase) -> bool:
-        """The phrase may stand here."""
+        """Whether a phrase is allowed here."""
         if phrase.instead is not None:
             return False
         if self.role is Role.TARGET:
@@ -150,33 +150,33 @@ class Interpreter:
         return phrase.exact or phrase.approximation is not None
 
     def _rewritten(self, instead: str = "") -> str:
-        """The whole quantity with the words and the unit that may stand here, as a remedy shows it."""
+        """Return the whole quantity with allowed words and the right unit, as a remedy shows it."""
         statement = self.statement
-        said = [phrase.text for phrase, _ in statement.phrases if self._fits(phrase)] + [instead]
+        around = [phrase.text for phrase, _ in statement.phrases if self._fits(phrase)] + [instead]
         if self.role is Role.TARGET and statement.upward is not None:
-            said.append("từ" if statement.start is not None else "")
-            return " ".join([*filter(None, said), self._body(), "trở lên"])
-        return " ".join([*filter(None, said), self._body()])
+            around.append("từ" if statement.start is not None else "")
+            return " ".join([*filter(None, around), self._body(), "trở lên"])
+        return " ".join([*filter(None, around), self._body()])
 
     def _body(self) -> str:
-        """The amount, or both of a range, with the right unit."""
+        """Return the amount, or both of a range, with the right unit."""
         low, high = self.statement.low, self.statement.high
         if low is None or high is None or not self._sound():
             return self._plain()
         return f"{self.amounts.written(low.place)} – {self.amounts.plain(high)}"
 
     def _sound(self) -> bool:
-        """Every number can be read."""
+        """Whether every number can be read."""
         ends = [end for end in (self.statement.low, self.statement.high) if end is not None]
         return bool(ends) and all(part.numeral.problem is None for end in ends for part in end.parts)
 
     def _plain(self) -> str:
-        """The (low) amount without any word, or an example of one, as a remedy shows it."""
+        """Return the (low) amount without words, or an example of one, as a remedy shows it."""
         if self.statement.low is None or not self._sound():
             return f"15{self.amounts.tail()}"
         return self.amounts.plain(self.statement.low)
 
-    # What the amounts come to
+    # The values
 
     def _single(self, amount: ParsedAmount) -> Quantity:
         if not amount.ratio:
@@ -209,7 +209,7 @@ class Interpreter:
         )
 
     def _carried(self) -> tuple[int, ...]:
-        """The scale of the high end, where the low end has neither scale nor unit: `2 - 3 tỷ đồng`."""
+        """Return the scale of the high end if the low end has neither scale nor unit: `2 - 3 tỷ đồng`."""
         low, high = self.statement.low, self.statement.high
         if (
             low is None
@@ -222,15 +222,15 @@ class Interpreter:
 
     def _range(self, low: ParsedAmount, high: ParsedAmount) -> Quantity | None:
         place = (low.place[0], high.place[1])
-        said, tail = self.amounts.said(place), self.amounts.tail(high)
+        quoted, tail = self.amounts.quote(place), self.amounts.tail(high)
         carried = self._carried()
         if low.ratio or high.ratio:
             helping = "viết khoảng của tỷ lệ phần trăm, ví dụ 95 – 99%"
-            self.amounts.fault(BAD_RANGE, place, f"{said} là khoảng của tỷ số a/b", helping)
+            self.amounts.fault(BAD_RANGE, place, f"{quoted} là khoảng của tỷ số a/b", helping)
             return None
         if carried and len(high.parts) > 1:
             helping = f"ghi bậc số ở cả hai đầu, ví dụ 2 tỷ – 2,5 tỷ{tail}"
-            self.amounts.fault(BAD_RANGE, place, f"{said} có đầu thấp không rõ bậc số", helping)
+            self.amounts.fault(BAD_RANGE, place, f"{quoted} có đầu thấp không rõ bậc số", helping)
             return None
         start, fine = value(low, carried)
         end, coarse = value(high)
@@ -238,7 +238,7 @@ class Interpreter:
             helping = f"viết {self.amounts.written(high.place)} – {self.amounts.written(low.place)}{tail}"
             if carried:
                 helping = f"ghi bậc số ở cả hai đầu, số nhỏ viết trước, ví dụ 500 triệu – 1 tỷ{tail}"
-            self.amounts.fault(BAD_RANGE, place, f"{said} có đầu thấp lớn hơn đầu cao", helping)
+            self.amounts.fault(BAD_RANGE, place, f"{quoted} có đầu thấp lớn hơn đầu cao", helping)
             return None
         return self._quantity(
             start,
@@ -252,8 +252,8 @@ class Interpreter:
 def agrees(percentage: Quantity, ratio: tuple[Decimal, Decimal]) -> bool:
     """Whether a stated percentage fits its counts, within one unit of its last digit.
 
-    Published texts cut as often as they round, so `99%` fits both 99,01 and
-    99,9. Without a denominator nothing can agree.
+    Published texts truncate as often as they round, so `99%` fits both 99,01 and
+    99,9. With a denominator of 0 nothing agrees.
 
     Args:
         percentage: as read, with its `step`.

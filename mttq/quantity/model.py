@@ -1,4 +1,4 @@
-"""What a written quantity means: exact decimals with the writer's own words kept beside them.
+"""What a written quantity means: exact decimals, together with the writer's own words.
 
 Values are in the base of their unit of measure: `4,2 tỷ đồng` is 4200000000
 đồng, `0,18%` is 0.18 per cent. No float ever holds a figure.
@@ -15,7 +15,7 @@ from mttq.diagnostics import Code
 
 
 class Role(StrEnum):
-    """Where a quantity stands, which decides what may be said there."""
+    """Where a quantity is written, which decides what it may say."""
 
     TARGET = "target"  # comparators and ranges; no approximations
     RESULT = "result"  # approximations; no comparators or ranges
@@ -46,9 +46,9 @@ class UnitOfMeasure(Struct, frozen=True):
     Attributes:
         name: the indicator's `don_vi_tinh`, as printed.
         spellings: the other spellings that files may use.
-        whole: counts only, a fraction is an error.
-        ratio: the indicator is `ty-le`: `a/b` is allowed, and its unit is `denominator`'s (or absent).
-        denominator: for `ratio`, the unit names and spellings that the two counts may carry.
+        whole: whether it counts, so that a fraction is an error.
+        ratio: whether the indicator is `ty-le`: `a/b` is allowed, with the unit of `denominator` or none.
+        denominator: for a ratio, the unit names and spellings that the two counts may carry.
     """
 
     name: str
@@ -64,17 +64,17 @@ class Quantity(Struct, frozen=True, array_like=True, gc=False):
     Attributes:
         value: in the unit's base; the low end of a range; for a ratio the percentage, unrounded
             (28 significant digits).
-        high: the upper end of a range, else None.
-        comparator: the target's comparator if one was written, else None.
-        approximation: for a result said to be approximate, else None.
+        high: the upper end of a range, or None.
+        comparator: the target's comparator, or None if none was written.
+        approximation: for an approximate result the side it lies on, or None.
         word: the comparator or approximator in the writer's own words (`phấn đấu đạt trên`), or "";
-            where the words stand around the amount, … marks its place (`từ … trở lên`, `từ … đến`).
-        ratio: the two counts of `a/b`, else None.
-        percent: written with `%`.
-        per_year: `/năm` was written and is not part of the unit.
+            in words around the amount, … marks its place (`từ … trở lên`, `từ … đến`).
+        ratio: the two counts of `a/b`, or None.
+        percent: whether it was written with `%`.
+        per_year: whether `/năm` was written and is not part of the unit.
         step: one unit of the last digit written, in the unit's base: 10**8 for `4,2 tỷ`; the finer of
             a range's two; 1 (of the counts) for a ratio.
-        not_applicable: `không áp dụng`; `value` is then 0 and means nothing.
+        not_applicable: whether it says `không áp dụng`; `value` is then 0 and means nothing.
     """
 
     value: Decimal

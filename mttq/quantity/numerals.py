@@ -1,9 +1,9 @@
 """Digits read as a number: Vietnamese grouping and decimals, or the reason why not.
 
-`.` groups thousands in threes and `,` is the decimal mark, always. What another
-reader could take for another number is refused here with the fix named; the
-fix holds `{tail}` where the scale and unit that follow the digits belong.
-Whole numbers carry the value, so no precision can be lost.
+`.` always groups thousands in threes, and `,` is always the decimal mark. Digits
+that another reader could take for another number are refused, with the fix. The
+fix holds `{tail}` in place of the scale and unit that follow the digits. Whole
+numbers carry the value, so no precision is lost.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ class Problem(Struct, frozen=True):
 
     Attributes:
         code: one of the MT2xx codes.
-        message: what follows the quoted digits in the message.
-        help: what to write instead, `{tail}` for what follows the digits.
-        count_help: likewise where only whole numbers make sense, if that differs.
+        message: the part of the message after the quoted digits.
+        help: what to write instead, with `{tail}` for what follows the digits.
+        count_help: what to write if only whole numbers make sense; None if that is the same.
     """
 
     code: Code
@@ -46,10 +46,10 @@ class Numeral(Struct, frozen=True, kw_only=True):
 
     Attributes:
         unscaled: all its digits as one whole number, with its sign.
-        places: how many of the digits are decimals.
-        grouped: thousands are set apart by dots.
-        digits: how many digits of a whole number were written, a padding zero left out.
-        problem: why it is none, or None.
+        places: the number of decimals.
+        grouped: whether dots separate its thousands.
+        digits: the number of digits before the decimals, without a padding zero.
+        problem: why it is no number, or None.
     """
 
     unscaled: int = 0
@@ -60,7 +60,7 @@ class Numeral(Struct, frozen=True, kw_only=True):
 
 
 def exact(unscaled: int, exponent: int) -> Decimal:
-    """The decimal `unscaled` × 10^`exponent`, whatever the ambient context; no zeros end its decimals."""
+    """Return `unscaled` × 10^`exponent` without trailing zeros in its decimals, whatever the decimal context."""
     while exponent < 0 and unscaled % 10 == 0:
         unscaled, exponent = unscaled // 10, exponent + 1
     if exponent >= 0:
@@ -69,7 +69,7 @@ def exact(unscaled: int, exponent: int) -> Decimal:
 
 
 def group(digits: str) -> str:
-    """Digits with a dot between groups of three; zeros before them are dropped."""
+    """Put a dot between groups of three digits, and drop leading zeros."""
     digits = digits.lstrip("0") or "0"
     head = len(digits) % 3
     groups = [digits[:head]] if head else []
@@ -104,7 +104,7 @@ def numeral(text: str) -> Numeral:
 
 
 def too_long() -> Problem:
-    """The fault of a number with more digits than any figure has."""
+    """Return the fault of a number with more digits than any figure has."""
     return Problem(
         NUMBER_TOO_LONG,
         f"dài quá {MOST_DIGITS} chữ số",

@@ -1,4 +1,4 @@
-"""Reading a text as a quantity: the order in which it is looked at."""
+"""A text read as a quantity: the order of the questions asked of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mttq.quantity.units import after_number, unit_names
 from mttq.quantity.words import NO_FIGURE, NOT_APPLICABLE
 
 LONGEST = 1000
-"""No quantity is longer; a text that is holds a paragraph, not a figure."""
+"""No quantity is longer; a longer text is a paragraph, not a figure."""
 
 _BARE = re.compile(r"[-+]?[0-9]{1,3}\.[0-9]{3}")
 
@@ -23,20 +23,20 @@ _BARE = re.compile(r"[-+]?[0-9]{1,3}\.[0-9]{3}")
 def read(text: str, *, role: Role, measure: UnitOfMeasure | None, bare: bool, term: bool = False) -> Reading:
     """Read a text as a quantity.
 
-    Nothing is printed and nothing raised, whatever the text: a text that is no
-    quantity here gives a `Reading` without one and with the reasons, which
-    stand inside the text. Case, the kind and number of spaces, composed or
-    decomposed accents and the placement of tone marks make no difference.
+    Nothing is printed or raised, whatever the text: a text that is no quantity here
+    gives a `Reading` without a quantity but with the reasons, each with its place in
+    the text. Case, the kind and number of spaces, composed or decomposed accents
+    and the placement of tone marks make no difference.
 
     Args:
         text: the text of the scalar, without quotes.
-        role: whether a target or a result is said.
-        measure: the unit of measure; None where the indicator is not known, and then any unit is accepted.
-        bare: the scalar stood without quotes, so that YAML readers may take `17.363` for 17,363.
-        term: the document is a term's, where `/năm` has a meaning.
+        role: whether it is a target or a result.
+        measure: the unit of measure; None if the indicator is not known, and any unit is accepted.
+        bare: whether the scalar had no quotes, so that YAML readers may take `17.363` for 17,363.
+        term: whether the document is a term's, which gives `/năm` a meaning.
 
     Returns:
-        The quantity, or one fault for each independent thing that is wrong.
+        The quantity, or one fault for each independent mistake.
     """
     folded = fold(text)
     stripped = folded.text.strip()

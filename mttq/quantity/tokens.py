@@ -36,7 +36,7 @@ class Folded(Struct, frozen=True):
     Attributes:
         text: the folded text.
         starts: for each folded character, where its original begins, in code points from 0.
-        ends: likewise where it ends, exclusive.
+        ends: for each folded character, where its original ends, exclusive.
     """
 
     text: str
@@ -44,12 +44,12 @@ class Folded(Struct, frozen=True):
     ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The original stretch of the folded characters from `start` to `end`, which is not empty."""
+        """Return the stretch of the original behind the folded characters from `start` to `end`, at least one."""
         return self.starts[start], self.ends[end - 1]
 
 
 def fold(text: str) -> Folded:
-    """Fold a text: NFC, lower case, plain spaces, tone marks on the vowel that newer spelling gives them to."""
+    """Fold a text: NFC, lower case, plain spaces, tone marks on the vowel where newer spelling puts them."""
     folded = text.casefold()
     if len(folded) == len(text) and unicodedata.is_normalized("NFC", text + folded):
         return Folded(_settled(folded), range(len(text)), range(1, len(text) + 1))
@@ -71,17 +71,17 @@ def fold(text: str) -> Folded:
 
 
 def _settled(text: str) -> str:
-    """Plain spaces and the newer placement of tone marks; as many characters as before."""
+    """Put plain spaces and the newer placement of tone marks, without changing the number of characters."""
     return _OLD_PLACEMENT.sub(lambda match: _NEW_PLACEMENT[match.group()], _SPACE.sub(" ", text))
 
 
 def tidy(text: str) -> str:
-    """The text in NFC on one line, with single plain spaces."""
+    """Return the text in NFC on one line, with single plain spaces."""
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def shown(text: str) -> str:
-    """The text as a message quotes it: tidy, printable, in “…” with ‘…’ inside, and cut where it is long."""
+    """Return the text as a message quotes it: tidy, printable, in “…” with ‘…’ inside, a long one cut."""
     quoted = "".join(
         character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in tidy(text)
     )
@@ -112,7 +112,7 @@ class Token(Struct, frozen=True, kw_only=True):
         text: its folded text.
         start: where it begins in the original, in code points from 0.
         end: where it ends there, exclusive.
-        glued: nothing stands between it and the token before it.
+        glued: whether it follows the token before it without a space.
     """
 
     kind: TokenKind

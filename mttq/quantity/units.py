@@ -1,4 +1,4 @@
-"""Units of measure in a text: which tokens are one, and how one is printed after a number."""
+"""Units of measure: which tokens name one, and how to print one after a number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mttq.quantity.words import SCALES
 
 
 def after_number(unit: str) -> str:
-    """The unit as it follows a number: a space, then the unit; `%` stands close."""
+    """Return the unit as it follows a number: a space, then the unit, but no space before `%`."""
     if not unit or unit.startswith(("%", "/")):
         return unit
     return f" {unit}"
@@ -19,7 +19,7 @@ def after_number(unit: str) -> str:
 
 @lru_cache(maxsize=4096)
 def leading_scale(unit: str) -> int:
-    """How many zeros the scale words stand for that a unit begins with: 6 for `triệu đồng/ha`."""
+    """Count the zeros of the scale words at the start of a unit: 6 for `triệu đồng/ha`."""
     zeros = 0
     for word in _words(unit):
         if word not in SCALES:
@@ -29,13 +29,13 @@ def leading_scale(unit: str) -> int:
 
 
 def base_words(unit: str) -> tuple[str, ...]:
-    """The words of a unit, folded, without the scale that it begins with."""
+    """Return the words of a unit, folded, without a scale at its start."""
     return _without_scale(_words(unit))
 
 
 @lru_cache(maxsize=4096)
 def unit_names(measure: UnitOfMeasure) -> UnitNames:
-    """The names of a unit of measure, taken apart once."""
+    """Split the names of a unit of measure into tokens, once."""
     return UnitNames(measure)
 
 
@@ -43,12 +43,12 @@ class UnitNames:
     """The names and spellings of one unit of measure, as tokens.
 
     A spelling that differs from the name only in its scale (`triệu đồng` for
-    `đồng`) is no spelling: read as one, it would be wrong a million times over.
+    `đồng`) is ignored: read as a spelling, it would be wrong by a factor of a million.
 
     Attributes:
-        denominators: the names that the counts of a ratio may carry; empty where they are not known.
-        words: every word of every name, and of the denominators'.
-        first_words: the words that a name begins with.
+        denominators: the names that the counts of a ratio may carry; empty if they are not known.
+        words: every word of every name and denominator.
+        first_words: the first word of each of them.
     """
 
     def __init__(self, measure: UnitOfMeasure) -> None:
@@ -69,7 +69,7 @@ class UnitNames:
         return tuple(sorted(kept - {()}, key=lambda words: (-len(words), words)))
 
     def match(self, tokens: Sequence[Token], at: int, *, denominator: bool = False) -> int:
-        """Where the longest name at a token ends, or `at` if none stands there. Quotation marks are passed over."""
+        """Return where the longest name at a token ends, or `at` if there is none. Quotation marks are skipped."""
         for name in self.denominators if denominator else self._names:
             end = at
             for word in name:

@@ -1,7 +1,7 @@
 """The words of the quantity language, as plain tables.
 
-All words are folded (see `tokens`). To let the language understand one more
-word, add it here; nothing here decides where a word is allowed.
+All words are folded (see `tokens`). To let the language understand another word,
+add it here. Nothing here decides where a word is allowed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from msgspec import Struct
 from mttq.quantity.model import Approximation, Comparator
 
 SCALES: dict[str, int] = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
-"""Scale words, and how many zeros each stands for."""
+"""Scale words, and the number of zeros of each."""
 
 NUMBER_WORDS: dict[str, int] = {
     "một": 1,
@@ -40,7 +40,7 @@ LARGER_WORDS: dict[str, int | None] = {
     "rưỡi": None,
     "rưởi": None,
 }
-"""Words that make numbers the language does not read, and what they multiply by, if that can be said."""
+"""Words of numbers that the language does not read, and their factor, or None if they have none."""
 
 NOT_APPLICABLE = ("không", "áp", "dụng")
 UPWARD = ("trở", "lên")
@@ -55,9 +55,9 @@ class Phrase(Struct, frozen=True, kw_only=True):
 
     Attributes:
         words: the tokens, folded.
-        comparator: what they mean in a target, or None.
-        approximation: what they mean in a result, or None.
-        exact: in a result they change nothing.
+        comparator: their meaning in a target, or None.
+        approximation: their meaning in a result, or None.
+        exact: whether they change nothing in a result.
         instead: for words that the language does not read, the words to use.
     """
 
@@ -69,7 +69,7 @@ class Phrase(Struct, frozen=True, kw_only=True):
 
     @property
     def text(self) -> str:
-        """The words as they are printed."""
+        """The words as printed."""
         return " ".join(self.words).replace(" ,", ",")
 
 
@@ -112,15 +112,15 @@ PHRASES: tuple[Phrase, ...] = (
     ),
     *_all("ngót", "suýt soát", approximation=Approximation.BELOW, instead="gần"),
 )
-"""Every phrase that may stand before a number; among those that fit, the longest is meant."""
+"""Every phrase that may come before a number; of those that fit, the longest counts."""
 
 PHRASES_BY_WORD: dict[str, list[Phrase]] = {}
-"""The phrases that begin with a word, the longest first."""
+"""The phrases by their first word, the longest first."""
 for _phrase in sorted(PHRASES, key=lambda phrase: -len(phrase.words)):
     PHRASES_BY_WORD.setdefault(_phrase.words[0], []).append(_phrase)
 
 WEAK: frozenset[tuple[str, ...]] = frozenset({("đạt",), ("phấn", "đấu")})
-"""Phrases that say no more than that a target is one, so that a range may follow them."""
+"""Phrases that only say that a target is one, so a range may follow them."""
 
 VAGUE: tuple[tuple[str, ...], ...] = (
     *((hundreds, scale) for hundreds in ("hàng", "hằng") for scale in ("chục", "trăm", "vạn", *SCALES)),
@@ -140,10 +140,10 @@ VAGUE: tuple[tuple[str, ...], ...] = (
     ("các",),
     ("những",),
 )
-"""How amounts begin that name no number."""
+"""Beginnings of amounts without a number."""
 
 DATE_WORDS: frozenset[str] = frozenset({"ngày", "tháng", "quý", "sáng", "chiều", "tối"})
-"""Words that make the number after them a day, a month or a quarter."""
+"""Words after which a number is a day, a month or a quarter."""
 
 SCALE_SLIPS: dict[str, str] = {
     "tr": "triệu",
@@ -154,7 +154,7 @@ SCALE_SLIPS: dict[str, str] = {
     "ngan": "nghìn",
     "k": "nghìn",
 }
-"""Ways of writing a scale that are not read, and the scale that was probably meant."""
+"""Spellings of a scale that are not read, and the scale that was probably meant."""
 
 NO_FIGURE: frozenset[str] = frozenset(
     {
@@ -178,4 +178,4 @@ NO_FIGURE: frozenset[str] = frozenset(
         ),
     }
 )
-"""Texts that stand where a figure should and hold none."""
+"""Texts in place of a figure that hold none."""

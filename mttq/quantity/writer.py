@@ -1,8 +1,8 @@
 """Numbers and quantities written the Vietnamese way.
 
 Dots group thousands, a comma begins the decimals, and there is never an
-exponent. Nothing is rounded unless the caller says to how many places. Between
-number and unit stands a plain space; a renderer that wants another puts it there.
+exponent. Nothing is rounded unless the caller says to how many places. A plain
+space separates number and unit; a renderer may replace it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from mttq.quantity.numerals import exact, group
 from mttq.quantity.units import after_number, leading_scale
 from mttq.quantity.words import NOT_APPLICABLE, YEAR
 
-# Enough for any sum of figures; one that needs more is a fault of the code, and said so.
+# Enough for any sum of figures; a sum that needs more is a fault of the code, and raises.
 _EXACT = decimal.Context(
     prec=400, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN, rounding=decimal.ROUND_HALF_UP
 )
@@ -23,7 +23,7 @@ _SHORT = ((9, "tỷ"), (6, "triệu"))
 _WRITTEN = (*_SHORT, (3, "nghìn"))
 _BEYOND = ((12, "nghìn tỷ"), (15, "triệu tỷ"), (18, "tỷ tỷ"))
 _MOST_PLACES = 3
-# No figure has more than 18 places; what agrees with one to 36 places is that number.
+# No figure has more than 18 places; a value that agrees with a figure to 36 places is that figure.
 _LONGEST = 18
 _SETTLED_PLACES = 36
 _SETTLED = Decimal(1).scaleb(-_SETTLED_PLACES)
@@ -43,12 +43,12 @@ _APPROXIMATIONS = {
 
 
 def rounded(value: Decimal, places: int) -> Decimal:
-    """The value rounded half up (away from zero) to a number of decimals."""
+    """Round a value half up (away from zero) to a number of decimals."""
     return value.quantize(exact(1, -places), context=_EXACT)
 
 
 def legible(value: Decimal) -> Decimal:
-    """A mean that has no end of digits, cut to six places, half up; any other number as it is."""
+    """Round a mean with endless digits to six places, half up; return any other number unchanged."""
     if not _is_endless(value):
         return value
     settled = value.quantize(_SETTLED, context=_EXACT)
@@ -56,8 +56,8 @@ def legible(value: Decimal) -> Decimal:
 
 
 def _is_endless(value: Decimal) -> bool:
-    """Whether a number has more places than any figure that was written, or any sum of such."""
-    text = str(value)  # by far the quickest look at a decimal
+    """Whether a number has more places than any written figure or any sum of figures."""
+    text = str(value)  # much faster than `as_tuple`
     if len(text) <= _SETTLED_PLACES and "E" not in text:
         return False
     exponent = value.as_tuple().exponent
@@ -65,11 +65,11 @@ def _is_endless(value: Decimal) -> bool:
 
 
 def number(value: Decimal, *, places: int | None = None) -> str:
-    """A number in digits: `1.804.000.000`, `19,5`.
+    """Write a number in digits: `1.804.000.000`, `19,5`.
 
     Args:
         value: any finite value.
-        places: how many decimals to show, rounded half up; None for exactly those that it has.
+        places: the number of decimals to show, rounded half up; None for those that it has.
     """
     value = legible(value) if places is None else rounded(value, places)
     whole, _, fraction = format(value.copy_abs(), "f").partition(".")
@@ -80,22 +80,22 @@ def number(value: Decimal, *, places: int | None = None) -> str:
 
 
 def percentage(value: Decimal) -> str:
-    """A percentage with its two decimals, rounded half up: `99,01%`."""
+    """Write a percentage with two decimals, rounded half up: `99,01%`."""
     return f"{number(value, places=2)}%"
 
 
 def amount(value: Decimal, unit: str) -> str:
-    """A value with its unit, all digits: `1.804.000.000 đồng`; in per cent with two decimals: `99,01%`."""
+    """Write a value with its unit in all digits, `1.804.000.000 đồng`; per cent with two decimals, `99,01%`."""
     if unit == "%":
         return percentage(value)
     return number(value) + after_number(unit)
 
 
 def amount_short(value: Decimal, unit: str) -> str:
-    """A sum of money for running text: `19 tỷ đồng`, `122,16 triệu đồng`.
+    """Write a sum of money for running text: `19 tỷ đồng`, `122,16 triệu đồng`.
 
-    The largest of tỷ and triệu is used that writes the value exactly with at
-    most three decimals; else all digits are written.
+    The scale is the larger of tỷ and triệu that writes the value exactly with at
+    most three decimals; if neither does, all digits are written.
     """
     if unit == "%" or leading_scale(unit):
         return amount(value, unit)
@@ -107,17 +107,17 @@ def amount_short(value: Decimal, unit: str) -> str:
 
 
 def padded(value: Decimal) -> str:
-    """A count for running text, where 1 to 9 have a zero before them: `02`."""
+    """Write a count for running text, in which 1 to 9 get a leading zero: `02`."""
     if 1 <= value <= 9 and value == value.to_integral_value():
         return f"0{number(value)}"
     return number(value)
 
 
 def written(quantity: Quantity, unit: str) -> str:
-    """A quantity given back in the writer's own word: `trên 19 tỷ đồng`, `15 – 20 nhà`.
+    """Write a quantity with the writer's own word: `trên 19 tỷ đồng`, `15 – 20 nhà`.
 
     Reading the result gives the same meaning again, down to the last digit
-    written; what is lost is the scale that the writer chose.
+    written. Only the scale that the writer chose is lost.
 
     Args:
         quantity: what was read.
@@ -144,7 +144,7 @@ def written(quantity: Quantity, unit: str) -> str:
 
 
 def _default_word(quantity: Quantity) -> str:
-    """The word for a quantity that was made and not read."""
+    """Return the word for a quantity that was computed, not read."""
     if quantity.approximation is not None:
         return _APPROXIMATIONS[quantity.approximation]
     if quantity.comparator is not None:
@@ -159,7 +159,7 @@ def _framed(word: str, amount: str) -> str:
 
 
 def _scale(quantity: Quantity) -> tuple[int, str]:
-    """The scale that keeps the last digit written the last: its zeros, and its words after a space."""
+    """Return the scale that keeps the last digit written the last one: its zeros, and a space with its words."""
     last = quantity.step.adjusted()
     if last <= 0:
         return 0, ""

@@ -1,9 +1,9 @@
 """What a kind of file may hold: shapes as data, and one walk that checks nodes against them.
 
-The shapes of the catalogue and of the documents are defined beside their
-readers; this layer only knows the language they are written in. Whatever
-needs to know the keys of a file (checking, editor schemas, suggestions) reads
-the same definitions.
+The shapes of the catalogue and of the documents are defined next to their
+readers; this layer only knows the language they are written in. Everything that
+needs the keys of a file (checks, editor schemas, suggestions) uses the same
+definitions.
 """
 
 from mttq.schema.shapes import (

@@ -1,14 +1,14 @@
-"""Shapes written as JSON Schema 2020-12, for editors and other programs.
+"""Shapes as JSON Schema 2020-12, for editors and other programs.
 
-A schema sees what a YAML reader makes of a file: numbers where a quantity was
-typed bare, nothing of comments, quotes and repeated keys. It is therefore a
-little wider than the walk over the nodes, and never narrower; only `mttq
-check` is the judge. A decimal point in a bare number is the exception: no
-figure may be written so, and an editor can say it at once.
+A schema sees a file as a YAML loader does: a quantity without quotes is a number,
+and comments, quotes and repeated keys are lost. It is therefore a little wider
+than validation, and never narrower; only `mttq check` decides. A decimal point in
+a bare number is the exception: no figure may be written that way, and an editor
+can report it at once.
 
-Each record becomes one definition that carries no `type`: the place that refers to it
-says whether it must be a mapping, or may be a text as well. So a fault is
-reported for the form that was written, not for a choice of forms.
+Each record becomes one definition without a `type`. The place that refers to it
+says whether it must be a mapping or may also be a text, so an editor reports a
+fault of the form that was written, not of a choice of forms.
 """
 
 from __future__ import annotations
@@ -65,10 +65,10 @@ _REFERENCES: dict[Refers, str] = {
 
 
 def json_schema(shape: Shape, name: str, title: str) -> Schema:
-    """The schema of a kind of file.
+    """Return the schema of a kind of file.
 
     Args:
-        shape: what such a file may hold.
+        shape: the shape of such a file.
         name: the kind's name, part of the schema's `$id`.
         title: what such a file is, in Vietnamese.
 
@@ -96,7 +96,7 @@ class _Writer:
         return dict(sorted(self._definitions.items()))
 
     def use(self, shape: Shape) -> Schema:
-        """The schema of a value at one place."""
+        """Return the schema of a value at one place."""
         if isinstance(shape, Record):
             return {"type": "object", "$ref": self._defined(shape, shape.title, self._record)}
         if isinstance(shape, Table):
@@ -125,7 +125,7 @@ class _Writer:
         return _joined(forms)
 
     def _defined(self, shape: Shape, title: str, write: Callable[..., Schema]) -> str:
-        """The reference to a shape's definition, which is written when it is first met."""
+        """Return the reference to a shape's definition, and write the definition on first use."""
         name = self._names.get(id(shape))
         if name is None:
             name = base = _plain(title)
@@ -168,7 +168,7 @@ class _Writer:
         return schema
 
 
-# One line of text, in any of the types that YAML gives to what was written without quotes.
+# One line of text, in any of the types that YAML gives to a text without quotes.
 _LINE: Schema = {"type": ["string", "number", "boolean"], "pattern": _SOMETHING}
 
 
@@ -226,12 +226,12 @@ def _whole(pattern: str) -> str:
 
 
 def _can_join(form: Mapping[str, Json]) -> bool:
-    """Whether every keyword beside `type` concerns values of that type alone."""
+    """Whether every keyword other than `type` applies to values of that type only."""
     return "type" in form and "enum" not in form
 
 
 def _joined(forms: list[Schema]) -> Schema:
-    """Forms of different types as one schema: each keyword concerns one of the types."""
+    """Join forms of different types into one schema; each keyword applies to one of the types."""
     if len(forms) == 1:
         return forms[0]
     types: list[Json] = []
@@ -244,7 +244,7 @@ def _joined(forms: list[Schema]) -> Schema:
 
 
 def _called(shape: Shape | None, seen: set[int]) -> Iterator[Shape]:
-    """The shapes that hold themselves: those that a function leads back to."""
+    """Yield the shapes that contain themselves: those that a function returns."""
     if shape is None or id(shape) in seen:
         return
     seen.add(id(shape))
@@ -264,5 +264,5 @@ def _called(shape: Shape | None, seen: set[int]) -> Iterator[Shape]:
 
 
 def _plain(title: str) -> str:
-    """A title as the name of a definition: without accents, with hyphens."""
+    """Return a title as the name of a definition: without accents, with hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", without_marks(title.lower())).strip("-")

@@ -22,7 +22,7 @@ class Name(Struct, frozen=True):
 
 
 class KeyKind(StrEnum):
-    """What the keys of a table are."""
+    """The form of a table's keys."""
 
     ID = "id"  # a-z, 0-9 and single hyphens
     PATH = "path"  # ids joined by /
@@ -31,7 +31,7 @@ class KeyKind(StrEnum):
     FREE = "free"  # any one line of text
 
 
-# What a key or an id of each kind looks like, from its first character to its last; for Python and for ECMAScript.
+# The pattern of a whole key or id of each kind, for Python and for ECMAScript.
 KEY_PATTERNS: dict[KeyKind, str] = {
     KeyKind.ID: r"[a-z0-9]+(-[a-z0-9]+)*",
     KeyKind.PATH: r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*",
@@ -42,7 +42,7 @@ KEY_PATTERNS: dict[KeyKind, str] = {
 
 
 class Refers(StrEnum):
-    """What a reference leads to. The rules judge that; editors know from it what it looks like."""
+    """What a reference leads to. Rules resolve it; editors learn its form from it."""
 
     UNIT = "unit"
     INDICATOR = "indicator"
@@ -58,8 +58,8 @@ class Identifier(Struct, frozen=True):
 
     Attributes:
         title: what it is, for messages.
-        key: where the id is given, not referred to: the form it must have.
-        refers: where it is a reference: to what.
+        key: the form it must have, if the id is defined here.
+        refers: what it refers to, if it is a reference.
     """
 
     title: str
@@ -68,7 +68,7 @@ class Identifier(Struct, frozen=True):
 
 
 class Amount(Struct, frozen=True):
-    """A quantity; its own reader judges it."""
+    """A quantity, which only its own reader judges."""
 
 
 class Day(Struct, frozen=True):
@@ -98,10 +98,10 @@ class Choice(Struct, frozen=True):
 
 
 class Measure(Struct, frozen=True):
-    """A measure with a Vietnamese decimal comma: `1,27 cm`, `14 pt`, `42%`; a bare number where no unit is needed.
+    """A measure with a Vietnamese decimal comma: `1,27 cm`, `14 pt`, `42%`, or a bare number.
 
     Attributes:
-        units: the units it may have, the one of the bounds first; "" for a bare number.
+        units: the units it may have; the first is that of the bounds, "" stands for a bare number.
         least: the smallest it may be, in the first unit.
         most: the largest.
     """
@@ -115,8 +115,8 @@ class Pattern(Struct, frozen=True):
     """One line of text with places that are filled in later: `ngày {ngay} tháng {thang}`.
 
     Attributes:
-        names: what may stand between braces.
-        needed: those of them that must be there.
+        names: the names allowed in braces.
+        needed: the names that must occur.
     """
 
     names: tuple[str, ...]
@@ -133,11 +133,11 @@ class Table(Struct, frozen=True):
     """Keys that the writer chooses, each with a value of one shape.
 
     Attributes:
-        key: what the keys are.
+        key: the form of the keys.
         value: the shape of each value.
-        empty: whether a table without entries says something (`{}`).
-        key_title: what a key is called in messages.
-        refers: what its keys refer to, where rules resolve them.
+        empty: whether a table without entries (`{}`) is allowed.
+        key_title: the name of a key in messages.
+        refers: what the keys refer to, if rules resolve them.
     """
 
     key: KeyKind
@@ -172,7 +172,7 @@ class Record(Struct, frozen=True):
     Attributes:
         title: what the record is, in Vietnamese.
         fields: its keys, in canonical order.
-        empty: whether `{}` stands for a record with nothing in it, required keys or not.
+        empty: whether `{}` is allowed in spite of required keys.
     """
 
     title: str
@@ -181,7 +181,7 @@ class Record(Struct, frozen=True):
 
 
 class Either(Struct, frozen=True):
-    """A value with a short and a long form, told apart by the kind of node."""
+    """A value with several forms, distinguished by the kind of node."""
 
     scalar: Shape | None = None
     mapping: Shape | Callable[[], Shape] | None = None

@@ -1,4 +1,4 @@
-"""One walk over the nodes of a file that reports what does not fit its shape."""
+"""One walk over the nodes of a file that reports everything that does not fit its shape."""
 
 from __future__ import annotations
 
@@ -76,18 +76,18 @@ _NO_BREAK_HELP = "xóa dấu cách không ngắt (U+00A0) trong khóa và gõ l�
 
 
 def validate(root: Node, shape: Shape, path: str) -> list[Diagnostic]:
-    """Everything in the file that does not fit its shape.
+    """Report everything in a file that does not fit its shape.
 
     Args:
         root: the file's document.
-        shape: what it should be.
+        shape: the shape it should have.
         path: the file, for the diagnostics.
     """
     return list(_Walk(path, root).node(root, shape, None))
 
 
 def quoted(words: Iterable[str]) -> str:
-    """A list of words for a message."""
+    """Quote a list of words for a message."""
     return ", ".join(f"“{word}”" for word in words)
 
 
@@ -100,7 +100,7 @@ class _Walk:
         return Diagnostic(code, self._path, span, message, remedy)
 
     def node(self, node: Node, shape: Shape, owner: Scalar | None) -> Iterator[Diagnostic]:
-        """Check one node; `owner` is the key it stands under."""
+        """Check one node; `owner` is its key, None for the file and for items of a list."""
         if isinstance(node, Scalar) and node.style is Style.BROKEN:
             return
         if isinstance(shape, Either):
@@ -368,12 +368,12 @@ class _Walk:
 
 
 def _shown(text: str) -> str:
-    """A text as messages quote it: on one line, and of a long one the beginning."""
+    """Return a text as messages quote it: on one line, a long one shortened."""
     return shortened(text.replace("\n", " "))
 
 
 def _is_sentence(node: Mapping, shape: Either, form: Record) -> bool:
-    """Whether a mapping is a sentence with a colon in it, where a text or a record may stand."""
+    """Whether a mapping is really a sentence with a colon in it, in a place for a text or a record."""
     keys = {field.key for field in form.fields}
     return (
         isinstance(shape.scalar, Text | Name)
@@ -385,7 +385,7 @@ def _is_sentence(node: Mapping, shape: Either, form: Record) -> bool:
 
 
 def _first_line(node: Node) -> Span:
-    """The first character of a node, or the node itself where it is on one line."""
+    """Return the place of a node on one line, or of the first character of a longer one."""
     span = node.span
     if span.line == span.end_line:
         return span

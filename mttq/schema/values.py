@@ -1,7 +1,7 @@
-"""Scalars and lists given their plain meaning; None where a node does not hold one.
+"""Scalars and lists as Python values; None for a node that does not hold one.
 
-The walk over the shapes has reported what is wrong; readers use these
-functions to take what is right and pass over the rest in silence.
+Validation has reported what is wrong. Readers use these functions to take what
+is right and skip the rest.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _LOCAL_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _Kind = TypeVar("_Kind", bound=StrEnum)
 MEASURE = r"(0|[1-9][0-9]{0,3})(,[0-9]{1,2})?( ?(mm|cm|pt|%))?"
-"""A measure as it is written; for Python and for ECMAScript."""
+"""The pattern of a measure, for Python and for ECMAScript."""
 _MEASURE = re.compile(MEASURE)
 _POINTS = {"mm": Decimal(72) / Decimal("25.4"), "cm": Decimal(720) / Decimal("25.4"), "%": Decimal("0.01")}
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,8})", re.ASCII)
 
 
 def as_word(node: Node | None) -> str | None:
-    """The text of a scalar that says something, without surrounding spaces."""
+    """Return the text of a scalar without surrounding spaces; None if it is empty."""
     if isinstance(node, Scalar) and not is_empty(node):
         return node.text.strip() or None
     return None
 
 
 def as_text(node: Node | None) -> tuple[str, ...]:
-    """The paragraphs of a text: of a string its lines, of a list those of all its items."""
+    """Return the paragraphs of a text: the lines of a string, or those of all items of a list."""
     if isinstance(node, Scalar):
         return tuple(line.strip() for line in node.text.split("\n") if line.strip())
     if isinstance(node, Sequence):
@@ -43,19 +43,19 @@ def as_text(node: Node | None) -> tuple[str, ...]:
 
 
 def as_names(node: Node | None) -> tuple[str, ...]:
-    """The words of a list of names."""
+    """Return the names in a list."""
     if isinstance(node, Sequence):
         return tuple(word for item in node.items if (word := as_word(item)) is not None)
     return ()
 
 
 def as_day(node: Node | None) -> date | None:
-    """The day that a scalar names."""
+    """Return the day in a scalar."""
     return parse_day(as_word(node) or "")
 
 
 def parse_day(word: str) -> date | None:
-    """The day that a text names, `2020-01-15` or `15/01/2020`."""
+    """Read a day, `2020-01-15` or `15/01/2020`; None if it is no day of the calendar."""
     if found := _ISO_DAY.fullmatch(word):
         year, month, day = found.groups()
     elif found := _LOCAL_DAY.fullmatch(word):
@@ -69,24 +69,24 @@ def parse_day(word: str) -> date | None:
 
 
 def as_choice(kind: type[_Kind], node: Node | str | None) -> _Kind | None:
-    """The member of an enumeration that a scalar (or its text) names."""
+    """Return the member of an enumeration whose value is in a scalar, or is the given text."""
     word = node if isinstance(node, str) else as_word(node)
     return next((one for one in kind if one.value == word), None)
 
 
 def as_flag(node: Node | None) -> bool | None:
-    """`true` or `false`."""
+    """Return the value of `true` or `false`."""
     return {"true": True, "false": False}.get(as_word(node) or "")
 
 
 def as_whole(node: Node | None) -> int | None:
-    """A whole number written in plain digits."""
+    """Return a whole number written in plain digits."""
     word = as_word(node)
     return int(word) if word is not None and _WHOLE.fullmatch(word) else None
 
 
 def as_measure(node: Node | None, shape: Measure) -> Decimal | None:
-    """A measure within its bounds: a length in points, a share as a part of 1, a bare number as it is."""
+    """Return a measure within its bounds: a length in points, a share as a part of 1, a bare number as it is."""
     word = as_word(node)
     found = _MEASURE.fullmatch(word) if word is not None else None
     if found is None or (found[4] or "") not in shape.units:
@@ -97,8 +97,7 @@ def as_measure(node: Node | None, shape: Measure) -> Decimal | None:
 
 
 def as_mapping(node: Node | None) -> Mapping:
-    """The mapping itself, or an empty one in place of anything else."""
+    """Return the mapping itself, or an empty one for anything else."""
     if isinstance(node, Mapping):
         return node
-    from_span = node.span if node is not None else FILE_START
-    return Mapping((), from_span)
+    return Mapping((), node.span if node is not None else FILE_START)

@@ -1,6 +1,8 @@
-"""What may be written for a shape, in Vietnamese sentences: what an editor shows beside a key."""
+"""What a shape allows, as Vietnamese sentences that an editor shows next to a key."""
 
 from __future__ import annotations
+
+from typing import assert_never
 
 from mttq.schema.shapes import (
     Amount,
@@ -42,7 +44,7 @@ _KEYS = {
 
 
 def how_to_write(shape: Shape) -> str:
-    """What may be written, as a sentence: `Một ngày, viết 2020-01-15 hoặc 15/01/2020.`."""
+    """Say what may be written, as a sentence: `Một ngày, viết 2020-01-15 hoặc 15/01/2020.`."""
     return capitalised(_phrase(shape)) + "."
 
 
@@ -85,6 +87,8 @@ def _phrase(shape: Shape) -> str:
                 return "nhóm khóa cùng dạng với cấp trên"
             forms = [form for form in (scalar, mapping, sequence) if form is not None]
             return "; hoặc ".join(map(_phrase, forms))
+        case _:
+            assert_never(shape)
 
 
 def _key(shape: Table) -> str:

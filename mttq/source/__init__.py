@@ -1,7 +1,7 @@
 """Files as nodes that keep the text, the quoting and the place of every scalar.
 
 The only layer that knows YAML. It gives no meaning to a scalar: `no`, `08`,
-`17.363` and `12:30` are text here, as the user wrote them.
+`17.363` and `12:30` are text, exactly as written.
 """
 
 from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, scalars

@@ -1,8 +1,8 @@
 """Commas inside `{ }` and `[ ]` that YAML takes for the end of a value.
 
-`{quy: 4,2 tỷ}` is a key `quy` with the value `4` and a key `2 tỷ` without one.
-Each such place is reported, and the pieces are put together again, so that
-the halves are never read as something else and nothing more is said of them.
+To YAML, `{quy: 4,2 tỷ}` is a key `quy` with the value `4` and a key `2 tỷ` without
+a value. Each such place is reported, and the pieces are joined again, so that no
+half is read as something else or reported a second time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from mttq.spelling import shortened
 
 
 def rejoin_entries(entries: list[Entry], lines: list[str], path: str) -> tuple[list[Entry], list[Diagnostic]]:
-    """The entries of a mapping in braces, each key that has no colon put back to the value before it."""
+    """Join keys without a colon to the value before them, in a mapping in braces."""
     groups: list[tuple[Entry, list[Scalar]]] = []
     for entry in entries:
         if groups and _without_colon(entry) and _on_one_line(groups[-1][0].value, entry.key):
@@ -34,7 +34,7 @@ def rejoin_entries(entries: list[Entry], lines: list[str], path: str) -> tuple[l
 
 
 def rejoin_items(items: list[Node], lines: list[str], path: str) -> tuple[list[Node], list[Diagnostic]]:
-    """The items of a list in brackets, two put together where only a comma stands between their digits."""
+    """Join items of a list in brackets if only a comma separates their digits."""
     groups: list[tuple[Node, list[Scalar]]] = []
     for item in items:
         if groups and isinstance(item, Scalar) and item.text[:1].isdecimal():
@@ -72,13 +72,13 @@ def _adjacent(before: Node, after: Scalar) -> bool:
 
 
 def _on_one_line(before: Node, after: Scalar) -> bool:
-    """Whether both are plain scalars on the same line, so that one stretch of it holds them."""
+    """Whether both are plain scalars on the same line, so that one stretch of it covers them."""
     plain = isinstance(before, Scalar) and before.style is after.style is Style.PLAIN and before.text != ""
     return plain and before.span.line == before.span.end_line == after.span.line == after.span.end_line
 
 
 def _joined(first: Node, last: Scalar, lines: list[str]) -> Scalar:
-    """One plain scalar from the start of one to the end of the other."""
+    """Return one plain scalar from the start of `first` to the end of `last`."""
     start, end = first.span, last.span
     text = lines[start.line - 1][start.column - 1 : end.end_column - 1]
     return Scalar(text, Style.PLAIN, Span(start.line, start.column, end.end_line, end.end_column))

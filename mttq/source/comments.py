@@ -1,7 +1,7 @@
-"""The comments and blank lines of a file: what stands between its nodes.
+"""The comments and blank lines between the nodes of a file.
 
-A `#` outside every scalar begins a comment, for only dashes, colons, commas,
-brackets and spaces stand there.
+A `#` outside every scalar begins a comment, because only dashes, colons, commas,
+brackets and spaces can occur there.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from mttq.source.nodes import Mapping, Node, Scalar, Style
 from mttq.source.reader import Source
 
 _BLANKS = " \t"
-_OPENING = " \t-?[{"  # what may stand on a line before the first node on it
+_OPENING = " \t-?[{"  # characters allowed on a line before its first node
 
 
 class Remark(Struct, frozen=True):
@@ -20,9 +20,9 @@ class Remark(Struct, frozen=True):
 
     Attributes:
         position: line and column, from 1.
-        text: the comment from its `#` without spaces at its end; "" for a blank line.
-        column: where its line begins, which may be at a dash.
-        trailing: a node or the end of one stands before it on its line.
+        text: the comment from its `#`, without trailing spaces; "" for a blank line.
+        column: the column of the first character on its line, which may be a dash.
+        trailing: whether a node or the end of one precedes it on its line.
     """
 
     position: tuple[int, int]
@@ -37,20 +37,20 @@ def is_block(node: Scalar) -> bool:
 
 
 def block_lines(node: Scalar, column: int, lines: list[str]) -> list[str]:
-    """The lines of a text after `|` or `>`, without their common margin.
+    """Return the lines of a text after `|` or `>`, without their common margin.
 
-    Blank lines after the text are its own only where its mark says so, and then they are among these.
+    They include blank lines at the end only if the mark keeps them.
 
     Args:
         node: the text.
-        column: that of the mapping or list in which it stands.
-        lines: those of the file.
+        column: the column of the mapping or list that contains it.
+        lines: the lines of the file.
     """
     span = node.span
     marks = _marks(node, lines)
     body = lines[span.line : span.end_line]
     if body and span.end_column == 1:
-        body.pop()  # the line at which the block ended
+        body.pop()  # the line after the block
     digit = next((int(mark) for mark in marks if mark.isdecimal()), None)
     written = next((line for line in body if line.strip(" ")), None)
     if digit is not None:
@@ -67,14 +67,14 @@ def block_lines(node: Scalar, column: int, lines: list[str]) -> list[str]:
 
 
 def _marks(node: Scalar, lines: list[str]) -> str:
-    """What follows `|` or `>` on its line, without a comment."""
+    """Return the text after `|` or `>` on its line, without a comment."""
     return lines[node.span.line - 1][node.span.column :].partition("#")[0].strip(_BLANKS)
 
 
 def remarks_of(source: Source) -> list[Remark]:
-    """The comments and blank lines of a file in their order."""
+    """Return the comments and blank lines of a file in their order."""
     lines = source.lines
-    taken = [0] * (len(lines) + 2)  # how far a line is taken by scalars, in columns; -1: wholly
+    taken = [0] * (len(lines) + 2)  # the columns of a line that scalars take up; -1 for all of it
     if source.root is not None:
         _take(source.root, 1, lines, taken)
     return [found for number, line in enumerate(lines, start=1) if (found := _remark(number, line, taken))]

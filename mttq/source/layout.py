@@ -1,12 +1,12 @@
-"""One canonical layout for a file: block style, fixed indents, every text and comment as it was written.
+"""One canonical layout for a file: block style, fixed indents, every text and comment as written.
 
-    keys two columns below their parent, `- ` likewise, its content two further;
-    `{…}` and `[…]` opened into lines, except the empty ones;
-    LF, no BOM, no spaces at line ends, one blank line at most, one break at the end.
+    keys and `- ` are indented two columns more than their parent, the content of `- ` two more;
+    `{…}` and `[…]` become lines of their own, except empty ones;
+    LF, no BOM, no trailing spaces, at most one blank line in a row, one line break at the end.
 
-Scalars are copied from the source with their own quotes and line breaks; only
-the margins of their further lines move. The order of keys is the writer's. What
-was made is read again and compared, so that a value can't change unnoticed.
+Scalars are copied from the source with their quotes and line breaks; only the
+margins of their further lines change. Keys keep the writer's order. The result is
+read again and compared, so that a value can't change unnoticed.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ _AFTER_BRACKET = "{}[],"
 
 
 class _Level(Struct, frozen=True):
-    """A block that is open: the column where it stood (0 where it was in brackets), its indent now."""
+    """An open block: its column in the source (0 if it was in brackets), and its indent now."""
 
     column: int
     indent: int
 
 
 def lay_out(source: Source, limits: Limits) -> str | None:
-    """The text of a file in canonical layout.
+    """Return the text of a file in canonical layout.
 
     Args:
-        source: the file as read, without faults of syntax.
+        source: the file as read, without syntax errors.
         limits: the sizes allowed for it.
 
     Returns:
-        The text, or None where no layout with the same values and comments was found.
+        The text, or None if no layout with the same values and comments was found.
     """
     if source.root is None or any(one.severity is Severity.ERROR for one in source.diagnostics):
         return None
@@ -57,7 +57,7 @@ def lay_out(source: Source, limits: Limits) -> str | None:
 
 
 def same(one: Node, other: Node) -> bool:
-    """Whether two nodes hold the same texts in the same way: neither spans nor brackets count."""
+    """Whether two nodes hold the same texts in the same styles, whatever their places and brackets."""
     if isinstance(one, Scalar):
         return (
             isinstance(other, Scalar)
@@ -89,23 +89,23 @@ def _same_remarks(one: Source, other: Source) -> bool:
 
 
 class _NoLayoutError(Exception):
-    """Ends the work on a file that holds what has no canonical form. Never leaves this module."""
+    """Ends the work on a file with something that has no canonical form. Never leaves this module."""
 
 
 class _Writer:
-    """Writes the nodes of one file; takes up each comment on the way to the node that follows it."""
+    """Writes the nodes of one file, and each comment before the node that follows it."""
 
     def __init__(self, source: Source) -> None:
         self._source = source.lines
         self._remarks = remarks_of(source)
         self._taken = 0
         self._lines: list[str] = []
-        self._blank = False  # a blank line is wanted before the next line
-        self._open = False  # the last line may take a comment
+        self._blank = False  # whether a blank line goes before the next line
+        self._open = False  # whether a comment may follow on the last line
         self._above: list[_Level] = []  # the blocks around the last line
 
     def text(self, root: Node) -> str | None:
-        """The whole file, or None."""
+        """Return the whole file, or None."""
         try:
             if _is_leaf(root):
                 return None
@@ -133,7 +133,7 @@ class _Writer:
             yield self._remarks[self._taken - 1]
 
     def _take(self, position: tuple[int, int], levels: list[_Level]) -> None:
-        """Write the comments that stand before a place, at the end of the last line or on lines of their own."""
+        """Write the comments before a place, at the end of the last line or on lines of their own."""
         for remark in self._pending(position):
             if not remark.text:
                 self._blank = bool(self._lines)
@@ -144,13 +144,13 @@ class _Writer:
                 self._add(" " * self._margin(remark, levels) + remark.text)
 
     def _take_before(self, position: tuple[int, int], indent: int) -> None:
-        """Write the comments that stand before a place, where the line that goes there is not yet written."""
+        """Write the comments before a place whose line is not yet written."""
         for remark in self._pending(position):
             if remark.text:
                 self._add(" " * indent + remark.text)
 
     def _gap(self, remark: Remark) -> str:
-        """The space before a comment: as written, but two columns where a bracket or comma stood before it."""
+        """Return the space before a comment: as written, but two columns after a bracket or comma."""
         line = self._source[remark.position[0] - 1]
         before = line[: remark.position[1] - 1]
         width = len(before) - len(before.rstrip(_BLANKS))
@@ -159,7 +159,7 @@ class _Writer:
         return " " * width
 
     def _margin(self, remark: Remark, levels: list[_Level]) -> int:
-        """The indent of a comment: that of the deepest block still open that it was not left of."""
+        """Return the indent of a comment: that of the deepest open block that begins at or left of it."""
         following = levels[-1]
         if len(levels) > len(self._above):
             return following.indent
@@ -171,7 +171,7 @@ class _Writer:
     # Nodes
 
     def _collection(self, node: Node, indent: int, levels: list[_Level], lead: str | None) -> None:
-        """Write a mapping or list; `lead` begins its first line where that is already decided."""
+        """Write a mapping or list; `lead` is the start of its first line if that is already decided."""
         column = 0 if isinstance(node, Mapping | Sequence) and node.flow else node.span.column
         here = [*levels, _Level(column, indent)]
         if isinstance(node, Mapping):
@@ -211,7 +211,7 @@ class _Writer:
         return self._source[key.span.line - 1][key.span.column - 1 : key.span.end_column - 1]
 
     def _leaf(self, head: str, node: Node, indent: int, here: list[_Level]) -> None:
-        """Write a scalar or an empty collection behind its key or dash."""
+        """Write a scalar or an empty collection after its key or dash."""
         if isinstance(node, Mapping):
             self._add(f"{head} {{}}", here)
         elif isinstance(node, Sequence):
@@ -225,7 +225,7 @@ class _Writer:
                 self._add(" " * (indent + STEP) + line if line else "", here)
 
     def _flow_lines(self, node: Scalar) -> list[str]:
-        """The lines of a plain or quoted text, without the margins that YAML folds away."""
+        """Return the lines of a plain or quoted text, without the margins that YAML folds away."""
         span = node.span
         lines = self._source[span.line - 1 : span.end_line]
         lines[-1] = lines[-1][: span.end_column - 1]
@@ -236,23 +236,23 @@ class _Writer:
         ]
 
     def _block(self, head: str, node: Scalar, indent: int, here: list[_Level]) -> None:
-        """Write a text after `|` or `>`, its lines moved together."""
+        """Write a text after `|` or `>`, with the same margin change for all its lines."""
         header = _HEADER.fullmatch(self._source[node.span.line - 1][node.span.column - 1 :].rstrip(_BLANKS))
         if header is None:
             raise _NoLayoutError
         body = block_lines(node, here[-1].column, self._source)
         first = next((at for at, line in enumerate(body) if line.strip(" ")), len(body))
         deeper = any(line.startswith(" ") for line in body[: first + 1])
-        # At the end of a file without a last line break a text has none either.
+        # At the end of a file without a final line break a text has none either.
         marks = header["marks"].strip("0123456789") if node.text.endswith("\n") else "-"
         self._add(f"{head} {header['style']}{STEP if deeper else ''}{marks}{header['rest']}", here)
         for line in body:
             self._add(" " * indent + line if line else "", here)
-        self._open = False  # what follows a block on its line would be part of it
+        self._open = False  # a comment on the last line would become part of the block
 
 
 def _is_leaf(node: Node) -> bool:
-    """Whether a node is written behind its key: a scalar, or a collection without anything in it."""
+    """Whether a node is written after its key: a scalar, or an empty collection."""
     if isinstance(node, Mapping):
         return not node.entries
     return isinstance(node, Scalar) or not node.items
@@ -276,5 +276,5 @@ def _without_margins(line: str, style: Style, *, start: bool, end: bool) -> str:
     bare = line.rstrip(_BLANKS)
     slashes = len(bare) - len(bare.rstrip("\\"))
     if style is Style.DOUBLE and slashes % 2 and bare != line:
-        return line[: len(bare) + 1]  # an escaped space belongs to the text
+        return line[: len(bare) + 1]  # an escaped space is part of the text
     return bare

@@ -21,18 +21,18 @@ class Style(StrEnum):
     DOUBLE = "double"
     LITERAL = "literal"
     FOLDED = "folded"
-    BROKEN = "broken"  # could not be read, and was reported
+    BROKEN = "broken"  # can't be read; already reported
 
 
 class Scalar(Struct, frozen=True, gc=False):
     """One text.
 
     Attributes:
-        text: the text after YAML's own unquoting and folding, nothing else done to it.
-        style: how it was written; only `PLAIN` can be mistaken for a number by other readers.
-        span: the text with its quotes.
-        comment: where a `#` with a single space before it ends a plain text on its last line;
-            None where nothing or a comment set apart by more space follows.
+        text: the text after YAML's own unquoting and folding, otherwise unchanged.
+        style: how it is written; other readers can mistake only `PLAIN` for a number.
+        span: the place of the text with its quotes.
+        comment: the place of a `#` that follows a plain text after a single space;
+            None if nothing follows, or a comment after more space.
     """
 
     text: str
@@ -41,10 +41,10 @@ class Scalar(Struct, frozen=True, gc=False):
     comment: Span | None = None
 
     def part(self, start: int, end: int) -> Span:
-        """The place of `text[start:end]` in the file.
+        """Return the place of `text[start:end]` in the file.
 
-        Exact for a text on one line whose source is as long as its text (no escapes);
-        otherwise the whole scalar, which is still the right line.
+        It is exact for a text on one line without escapes. Otherwise it is the place
+        of the whole scalar, which is still on the right line.
         """
         quotes = 0 if self.style is Style.PLAIN else 1
         width = self.span.end_column - self.span.column
@@ -63,28 +63,28 @@ class Sequence(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """A key and its value; a key without a value has an empty plain scalar."""
+    """A key and its value; the value of a key without one is an empty plain scalar."""
 
     key: Scalar
     value: Node
 
 
 class Mapping(Struct, frozen=True):
-    """Keys with their values in the order of the file; a repeated key is kept, to be reported."""
+    """Keys with their values in the order of the file; a repeated key is kept, so that it can be reported."""
 
     entries: tuple[Entry, ...]
     span: Span
     flow: bool = False
 
     def get(self, key: str) -> Node | None:
-        """The value of the first entry under `key`, or None."""
+        """Return the value of the first entry under `key`, or None."""
         for entry in self.entries:
             if entry.key.text == key:
                 return entry.value
         return None
 
     def entry(self, key: str) -> Entry | None:
-        """The first entry under `key`, or None."""
+        """Return the first entry under `key`, or None."""
         for entry in self.entries:
             if entry.key.text == key:
                 return entry
@@ -105,7 +105,7 @@ Node = Scalar | Sequence | Mapping
 
 
 def scalars(node: Node) -> Iterator[Scalar]:
-    """Every scalar at or below a node, keys included, in the order of the file."""
+    """Yield every scalar at or below a node, including keys, in the order of the file."""
     if isinstance(node, Scalar):
         yield node
     elif isinstance(node, Sequence):
@@ -117,10 +117,10 @@ def scalars(node: Node) -> Iterator[Scalar]:
             yield from scalars(entry.value)
 
 
-# YAML's own ways of writing that there is no value.
+# YAML's ways of writing no value.
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def is_empty(node: Node) -> bool:
-    """Whether the node is what YAML leaves where nothing was written, or its word for nothing."""
+    """Whether the node is empty, or YAML's word for no value."""
     return isinstance(node, Scalar) and node.style is Style.PLAIN and node.text in _NOTHING

@@ -25,11 +25,11 @@ _KEY_OR_ITEM = re.compile(r" *(?:- +)*(?:[a-z0-9_/-]+:(?: |$)|- )")
 
 
 class Surroundings(Struct, frozen=True):
-    """What was read last before libyaml gave up.
+    """What was read just before libyaml gave up.
 
     Attributes:
-        quote: the place of the quoted text just before, if that is what stands there.
-        bracket: where the innermost open brace or bracket is.
+        quote: the place of the last text, if it is quoted.
+        bracket: the place of the innermost open brace or bracket.
     """
 
     quote: Span | None
@@ -37,7 +37,7 @@ class Surroundings(Struct, frozen=True):
 
 
 def swallows(lines: list[str], span: Span) -> bool:
-    """Whether a quoted text of several lines holds keys or items that stand no deeper than itself."""
+    """Whether a quoted text of several lines has keys or items in it that are not indented more than itself."""
     if span.line == span.end_line:
         return False
     depth = indent(lines[span.line - 1])
@@ -48,7 +48,7 @@ def swallows(lines: list[str], span: Span) -> bool:
 
 
 def unclosed_quote(lines: list[str], span: Span, path: str) -> Diagnostic:
-    """The fault of a quote, at the quote."""
+    """Return the fault of a quote that is not closed, at the quote."""
     mark = lines[span.line - 1][span.column - 1 : span.column]
     place = Span(span.line, span.column, span.line, span.column + 1)
     message, remedy = quote_words(mark)
@@ -56,7 +56,7 @@ def unclosed_quote(lines: list[str], span: Span, path: str) -> Diagnostic:
 
 
 def quote_words(mark: str) -> tuple[str, str]:
-    """Message and remedy for a quote that is not closed."""
+    """Return message and remedy for a quote that is not closed."""
     return (
         f"dấu nháy {mark} mở ở đây mà không đóng",
         f"thêm dấu {mark} ở cuối đoạn; nếu trong câu có dấu {mark} thì dùng “…” thay cho nó",
@@ -64,7 +64,7 @@ def quote_words(mark: str) -> tuple[str, str]:
 
 
 class _Failure(Struct, frozen=True, kw_only=True):
-    """What libyaml said: problem and context with their places (line, column from 0), and the lines."""
+    """libyaml's problem and context with their places (line, column from 0), and the lines of the text."""
 
     problem: str
     context: str
@@ -80,12 +80,12 @@ class _Failure(Struct, frozen=True, kw_only=True):
 
     @property
     def about_colon(self) -> bool:
-        """Whether libyaml stumbled over a colon, or the lack of one."""
+        """Whether libyaml stopped at a colon, or at a missing one."""
         return "mapping values are not" in self.problem or "expected ':'" in self.problem
 
     @property
     def rest(self) -> str:
-        """What stands at the place of the problem, to the end of its line."""
+        """The text from the place of the problem to the end of its line."""
         return self.text(self.line)[self.column :]
 
 
@@ -106,7 +106,7 @@ _HASH_IN_TEXT = re.compile(r"(?<=\S )#")
 
 
 def explain(error: MarkedYAMLError, text: str, path: str, surroundings: Surroundings) -> Diagnostic:
-    """One diagnostic for one failure of libyaml."""
+    """Return the diagnostic for one failure of libyaml."""
     failure = _failure(error, text, surroundings)
     for fits, case in _CASES:
         if fits(failure):
@@ -122,7 +122,7 @@ def explain(error: MarkedYAMLError, text: str, path: str, surroundings: Surround
 
 
 def _inside(span: Span, lines: list[str]) -> Span:
-    """A span cut to its lines: what is missing at the end of a line is shown there."""
+    """Cut a span to its lines; something missing at the end of a line is shown there."""
     column = min(span.column, len(lines[span.line - 1]) + 1)
     return Span(
         span.line, column, span.end_line, max(column, min(span.end_column, len(lines[span.end_line - 1]) + 1))
@@ -134,7 +134,7 @@ def _failure(error: Any, text: str, surroundings: Surroundings) -> _Failure:
     lines = split(text)
     line, column = (problem.line, problem.column) if problem else (0, 0)
     if line >= len(lines) or (column == 0 and line == len(lines) - 1 and not lines[line] and line > 0):
-        # The problem is the end of the file: show the last line that holds something.
+        # The problem is at the end of the file: show the last line that is not blank.
         line = max((number for number, found in enumerate(lines) if found.strip()), default=0)
         column = len(lines[line])
     return _Failure(
@@ -160,7 +160,7 @@ def _context(failure: _Failure) -> Span:
 
 
 def _quoted(text: str) -> str:
-    """A text as a single-quoted scalar; of a long one the beginning."""
+    """Return a text as a single-quoted scalar, a long one shortened."""
     return "'" + shortened(text).replace("'", "''") + "'"
 
 
@@ -171,7 +171,7 @@ def _unclosed_quote(failure: _Failure) -> _Explained:
 
 
 def _opening_quote(failure: _Failure) -> Span:
-    """Where the quoted text before the problem begins."""
+    """Return where the quoted text before the problem begins."""
     quote = failure.surroundings.quote or _context(failure)
     return Span(quote.line, quote.column, quote.line, quote.column + 1)
 
@@ -303,7 +303,7 @@ def _no_space(failure: _Failure) -> _Explained:
 
 
 def _tight_key(failure: _Failure) -> tuple[int, int]:
-    """A line at or just before the problem whose key has no space after its colon; (-1, -1) if none."""
+    """Find a line at or just before the problem with no space after its key's colon; (-1, -1) if none."""
     for line in (failure.line, failure.line - 1, failure.context_line):
         found = _TIGHT_KEY.match(failure.text(line))
         if found is not None:
@@ -321,7 +321,7 @@ def _no_break_space(failure: _Failure) -> _Explained:
 
 
 def _no_break_place(failure: _Failure) -> tuple[int, int]:
-    """Where a key is followed by a no-break space, on the line of the problem or just before; (-1, -1) if not."""
+    """Find a key with a no-break space after it, at or just before the problem; (-1, -1) if none."""
     for line in (failure.line, failure.line - 1, failure.context_line):
         found = _KEY_AND_NO_BREAK_SPACE.match(failure.text(line))
         if found is not None:
