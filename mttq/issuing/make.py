@@ -163,7 +163,7 @@ class Maker:
             OrderError: the kind has none of the formats, or the given template fits several kinds.
         """
         order = self._order
-        subject = subject_of(self._project, unit, order.cycle, order.period, self._sums(unit))
+        subject = subject_of(self._project, unit, order.cycle, order.period, sums=self._sums(unit))
         kinds = self._kinds(subject)
         if order.skips_silent and not _says_something(subject):
             absent = (DocumentFile(path, None) for kind in kinds for _, path in self._paths(kind, subject))

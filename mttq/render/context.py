@@ -11,8 +11,9 @@ document lacks is an empty text or an empty list: `{% if kinh_gui %}` tells.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from mttq.render.text import clean
 from mttq.report.model import Align, Block, Heading, Item, Paragraph, Report, Table
@@ -23,8 +24,7 @@ TEXT, LINES, BLOCKS_OF, YES_NO, NUMBER = "chữ", "các dòng", "các khối", "
 _ALIGN = {Align.LEFT: "trai", Align.CENTRE: "giua", Align.RIGHT: "phai"}
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateName:
+class TemplateName(Struct, frozen=True, kw_only=True):
     """A name that a template may use.
 
     Attributes:
@@ -42,8 +42,7 @@ class TemplateName:
     value: Callable[[Report], object]
 
 
-@dataclass(frozen=True, slots=True)
-class BlockName:
+class BlockName(Struct, frozen=True):
     """A name behind `khoi.`.
 
     Attributes:
@@ -69,88 +68,144 @@ def _texts(value: Callable[[Report], Iterable[str]]) -> Callable[[Report], objec
 
 NAMES: tuple[TemplateName, ...] = (
     TemplateName(
-        "quoc_hieu",
-        TEXT,
-        "quốc hiệu",
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        _text(lambda r: r.layout.words.country),
+        name="quoc_hieu",
+        holds=TEXT,
+        what="quốc hiệu",
+        example="CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        value=_text(lambda r: r.layout.words.country),
     ),
     TemplateName(
-        "tieu_ngu", TEXT, "tiêu ngữ", "Độc lập - Tự do - Hạnh phúc", _text(lambda r: r.layout.words.motto)
+        name="tieu_ngu",
+        holds=TEXT,
+        what="tiêu ngữ",
+        example="Độc lập - Tự do - Hạnh phúc",
+        value=_text(lambda r: r.layout.words.motto),
     ),
     TemplateName(
-        "co_quan_cap_tren",
-        LINES,
-        "cơ quan cấp trên",
-        "ỦY BAN MTTQ VIỆT NAM / PHƯỜNG MỸ THỚI",
-        _texts(lambda r: r.letterhead.superior),
+        name="co_quan_cap_tren",
+        holds=LINES,
+        what="cơ quan cấp trên",
+        example="ỦY BAN MTTQ VIỆT NAM / PHƯỜNG MỸ THỚI",
+        value=_texts(lambda r: r.letterhead.superior),
     ),
     TemplateName(
-        "co_quan",
-        LINES,
-        "cơ quan ban hành",
-        "ỦY BAN MTTQ VIỆT NAM / TỈNH QUẢNG TRỊ / BAN THƯỜNG TRỰC",
-        _texts(lambda r: r.letterhead.issuer),
+        name="co_quan",
+        holds=LINES,
+        what="cơ quan ban hành",
+        example="ỦY BAN MTTQ VIỆT NAM / TỈNH QUẢNG TRỊ / BAN THƯỜNG TRỰC",
+        value=_texts(lambda r: r.letterhead.issuer),
     ),
     TemplateName(
-        "so_ky_hieu", TEXT, "số, ký hiệu", "Số: 01/CTr-MTTQ-BTT", _text(lambda r: r.letterhead.number)
+        name="so_ky_hieu",
+        holds=TEXT,
+        what="số, ký hiệu",
+        example="Số: 01/CTr-MTTQ-BTT",
+        value=_text(lambda r: r.letterhead.number),
     ),
     TemplateName(
-        "dia_danh_ngay",
-        TEXT,
-        "địa danh, ngày tháng năm",
-        "Quảng Trị, ngày 15 tháng 01 năm 2020",
-        _text(lambda r: r.letterhead.place_and_date),
-    ),
-    TemplateName("ten_loai", TEXT, "tên loại văn bản", "BÁO CÁO", _text(lambda r: r.type_name)),
-    TemplateName(
-        "trich_yeu", LINES, "trích yếu", "Kết quả công tác Mặt trận năm 2020", _texts(lambda r: r.subject)
+        name="dia_danh_ngay",
+        holds=TEXT,
+        what="địa danh, ngày tháng năm",
+        example="Quảng Trị, ngày 15 tháng 01 năm 2020",
+        value=_text(lambda r: r.letterhead.place_and_date),
     ),
     TemplateName(
-        "chu_kinh_gui", TEXT, "chữ trước nơi kính gửi", "Kính gửi:", _text(lambda r: r.layout.words.addressed)
+        name="ten_loai",
+        holds=TEXT,
+        what="tên loại văn bản",
+        example="BÁO CÁO",
+        value=_text(lambda r: r.type_name),
     ),
     TemplateName(
-        "kinh_gui", LINES, "các nơi kính gửi", "Thường trực Tỉnh ủy", _texts(lambda r: r.addressed_to)
+        name="trich_yeu",
+        holds=LINES,
+        what="trích yếu",
+        example="Kết quả công tác Mặt trận năm 2020",
+        value=_texts(lambda r: r.subject),
     ),
     TemplateName(
-        "can_cu",
-        LINES,
-        "các căn cứ, đã có dấu `;` hoặc `.`",
-        "Căn cứ Điều lệ Mặt trận Tổ quốc Việt Nam.",
-        _texts(lambda r: r.basis),
+        name="chu_kinh_gui",
+        holds=TEXT,
+        what="chữ trước nơi kính gửi",
+        example="Kính gửi:",
+        value=_text(lambda r: r.layout.words.addressed),
     ),
     TemplateName(
-        "noi_dung", BLOCKS_OF, "các khối của phần nội dung, xem bảng dưới", "", lambda r: _blocks(r.body)
+        name="kinh_gui",
+        holds=LINES,
+        what="các nơi kính gửi",
+        example="Thường trực Tỉnh ủy",
+        value=_texts(lambda r: r.addressed_to),
     ),
     TemplateName(
-        "co_phan",
-        YES_NO,
-        "văn bản có chia phần (Phần thứ nhất) hay không",
-        "",
-        lambda r: any(isinstance(block, Heading) and block.level == 0 for block in r.body),
+        name="can_cu",
+        holds=LINES,
+        what="các căn cứ, đã có dấu `;` hoặc `.`",
+        example="Căn cứ Điều lệ Mặt trận Tổ quốc Việt Nam.",
+        value=_texts(lambda r: r.basis),
     ),
     TemplateName(
-        "gach_dau_dong", TEXT, "dấu đầu dòng của danh sách", "-", _text(lambda r: r.layout.words.dash)
+        name="noi_dung",
+        holds=BLOCKS_OF,
+        what="các khối của phần nội dung, xem bảng dưới",
+        example="",
+        value=lambda r: _blocks(r.body),
     ),
     TemplateName(
-        "quyen_han", TEXT, "thẩm quyền ký", "TM. BAN THƯỜNG TRỰC", _text(lambda r: r.signature.on_behalf_of)
-    ),
-    TemplateName("ky_thay", TEXT, "ký thay", "KT. CHỦ TỊCH", _text(lambda r: r.signature.signing_for)),
-    TemplateName("chuc_vu", TEXT, "chức vụ", "PHÓ CHỦ TỊCH", _text(lambda r: r.signature.position)),
-    TemplateName("ho_ten", TEXT, "họ tên người ký", "Nguyễn Văn A", _text(lambda r: r.signature.name)),
-    TemplateName(
-        "chu_noi_nhan",
-        TEXT,
-        "chữ trước các nơi nhận",
-        "Nơi nhận:",
-        _text(lambda r: r.layout.words.recipients),
+        name="co_phan",
+        holds=YES_NO,
+        what="văn bản có chia phần (Phần thứ nhất) hay không",
+        example="",
+        value=lambda r: any(isinstance(block, Heading) and block.level == 0 for block in r.body),
     ),
     TemplateName(
-        "noi_nhan",
-        LINES,
-        "các nơi nhận, đã có gạch đầu dòng và dấu `;` hoặc `.`",
-        "- Thường trực Tỉnh ủy; / - Lưu: VT.",
-        _texts(lambda r: r.recipients),
+        name="gach_dau_dong",
+        holds=TEXT,
+        what="dấu đầu dòng của danh sách",
+        example="-",
+        value=_text(lambda r: r.layout.words.dash),
+    ),
+    TemplateName(
+        name="quyen_han",
+        holds=TEXT,
+        what="thẩm quyền ký",
+        example="TM. BAN THƯỜNG TRỰC",
+        value=_text(lambda r: r.signature.on_behalf_of),
+    ),
+    TemplateName(
+        name="ky_thay",
+        holds=TEXT,
+        what="ký thay",
+        example="KT. CHỦ TỊCH",
+        value=_text(lambda r: r.signature.signing_for),
+    ),
+    TemplateName(
+        name="chuc_vu",
+        holds=TEXT,
+        what="chức vụ",
+        example="PHÓ CHỦ TỊCH",
+        value=_text(lambda r: r.signature.position),
+    ),
+    TemplateName(
+        name="ho_ten",
+        holds=TEXT,
+        what="họ tên người ký",
+        example="Nguyễn Văn A",
+        value=_text(lambda r: r.signature.name),
+    ),
+    TemplateName(
+        name="chu_noi_nhan",
+        holds=TEXT,
+        what="chữ trước các nơi nhận",
+        example="Nơi nhận:",
+        value=_text(lambda r: r.layout.words.recipients),
+    ),
+    TemplateName(
+        name="noi_nhan",
+        holds=LINES,
+        what="các nơi nhận, đã có gạch đầu dòng và dấu `;` hoặc `.`",
+        example="- Thường trực Tỉnh ủy; / - Lưu: VT.",
+        value=_texts(lambda r: r.recipients),
     ),
 )
 

@@ -91,7 +91,8 @@ class _Undefined(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        name, within = self._undefined_name, self._undefined_obj
+        name: object = self._undefined_name  # an index, too, whatever the stubs say
+        within = self._undefined_obj
         if name is None:
             return "thẻ này dùng một giá trị không có"
         if isinstance(within, (list, tuple)) and isinstance(name, int):

@@ -5,9 +5,10 @@ A further format is one module with a `render` of this shape and one line here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from mttq.report.model import Annex, Report
 
@@ -24,8 +25,7 @@ class Render(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A format: the suffix of its files, of its templates ("" where it has none), and how it is made."""
 
     suffix: str

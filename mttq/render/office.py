@@ -7,8 +7,11 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
+from typing import Any
 
 from mttq.render.text import clean
+
+Element = Any  # lxml elements carry no types
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _PROPERTY_LENGTH = 255

@@ -8,8 +8,9 @@ get the rest. Nothing here reads inside a template.
 from __future__ import annotations
 
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mttq.files import reason
 from mttq.names import TEMPLATES
@@ -36,8 +37,7 @@ class UnusableTemplateError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A template as found: its file and its bytes."""
 
     path: Path

@@ -42,7 +42,15 @@ def build(subject: Subject) -> Report:
     )
     issued = report.issued if report is not None else blank_issued()
     about = describe(subject.cycle, subject.period)
-    return framed(KIND, subject, issued, "Báo cáo", about, [*body, *paragraphs(closing[:-1])], last)
+    return framed(
+        kind=KIND,
+        subject=subject,
+        issued=issued,
+        type_name="Báo cáo",
+        about=about,
+        body=[*body, *paragraphs(closing[:-1])],
+        closing=last,
+    )
 
 
 def opening(subject: Subject, report: PeriodReport | None) -> list[Block]:

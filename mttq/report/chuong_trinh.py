@@ -35,7 +35,9 @@ def build(subject: Subject) -> Report | None:
     last = plan.closing[-1] if plan.closing else _last_words(subject, plan)
     title = subject.cycle.title
     about = capitalised(title) if subject.cycle.is_term else f"Công tác Mặt trận {title}"
-    return framed(KIND, subject, plan.issued, name, about, body, last)
+    return framed(
+        kind=KIND, subject=subject, issued=plan.issued, type_name=name, about=about, body=body, closing=last
+    )
 
 
 def term_sections(subject: Subject, plan: Plan) -> list[Block]:

@@ -36,7 +36,14 @@ _OTHER_BODIES = (Level.RESIDENTIAL_AREA, Level.MEMBER)
 
 
 def framed(
-    kind: str, subject: Subject, issued: Issued, type_name: str, about: str, body: list[Block], closing: str
+    *,
+    kind: str,
+    subject: Subject,
+    issued: Issued,
+    type_name: str,
+    about: str,
+    body: list[Block],
+    closing: str,
 ) -> Report:
     """A body with everything that surrounds it.
 

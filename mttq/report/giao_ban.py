@@ -12,10 +12,9 @@ that, is said, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from mttq import names
 from mttq.catalogue import Indicator, Unit
@@ -58,8 +57,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(Struct, frozen=True):
     """One indicator: its total of the quarter, None where nobody says anything of it, and that since January."""
 
     quarter: Row | None
@@ -72,8 +70,7 @@ class _Pair:
         return (self.to_date.goal is not None and heard, self.to_date.goal is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class _UnitBelow:
+class _UnitBelow(Struct, frozen=True):
     """One unit below: its totals by indicator, of the quarter and since January, and what it does not report."""
 
     name: str
@@ -121,7 +118,15 @@ def build(subject: Subject) -> Report | None:
     what = "Số liệu và kết luận giao ban" if briefing is not None else "Số liệu giao ban"
     about = f"{what} công tác Mặt trận {subject.when}"
     last = f"Trên đây là {what[:1].lower()}{what[1:]} {subject.when} của {subject.body}"
-    report = framed(KIND, subject, blank_issued(), "Báo cáo", about, body, last)
+    report = framed(
+        kind=KIND,
+        subject=subject,
+        issued=blank_issued(),
+        type_name="Báo cáo",
+        about=about,
+        body=body,
+        closing=last,
+    )
     return structs.replace(report, one_page=True)
 
 

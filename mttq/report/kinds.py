@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mttq.period import Period
 from mttq.report import bao_cao, chuong_trinh, giao_ban, nhiem_ky, phu_luc
@@ -11,8 +12,7 @@ from mttq.report.model import Annex, Report
 from mttq.report.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class ReportKind:
+class ReportKind(Struct, frozen=True, kw_only=True):
     """One kind of document.
 
     Attributes:
@@ -48,36 +48,36 @@ KINDS: dict[str, ReportKind] = {
     kind.name: kind
     for kind in (
         ReportKind(
-            bao_cao.KIND,
-            bao_cao.build,
+            name=bao_cao.KIND,
+            build=bao_cao.build,
             by_default=lambda subject: nhiem_ky.next_term(subject) is None,
             per_period=True,
             nothing="không có gì để báo cáo trong {}",
         ),
         ReportKind(
-            nhiem_ky.KIND,
-            nhiem_ky.build,
+            name=nhiem_ky.KIND,
+            build=nhiem_ky.build,
             by_default=lambda subject: nhiem_ky.next_term(subject) is not None,
             per_period=False,
             nothing="chưa có báo cáo nhiệm kỳ (nhiem-ky.yaml) nêu chuong_trinh_moi",
         ),
         ReportKind(
-            chuong_trinh.KIND,
-            chuong_trinh.build,
+            name=chuong_trinh.KIND,
+            build=chuong_trinh.build,
             by_default=_whole,
             per_period=False,
             nothing="chưa có kế hoạch (ke-hoach.yaml) {}",
         ),
         ReportKind(
-            giao_ban.KIND,
-            giao_ban.build,
+            name=giao_ban.KIND,
+            build=giao_ban.build,
             by_default=lambda subject: giao_ban.briefing_of(subject) is not None,
             per_period=True,
             nothing="văn bản giao ban chỉ làm cho một quý (--period quy-1 … quy-4)",
         ),
         ReportKind(
-            phu_luc.KIND,
-            phu_luc.build,
+            name=phu_luc.KIND,
+            build=phu_luc.build,
             by_default=lambda subject: True,
             per_period=True,
             nothing="chưa có chỉ tiêu, số liệu nào trong {}",

@@ -34,7 +34,7 @@ def build(subject: Subject) -> Report | None:
     report, following = subject.report, next_term(subject)
     if report is None or following is None:
         return None
-    after = subject_of(subject.project, subject.unit.id, following, following.whole, subject.sums)
+    after = subject_of(subject.project, subject.unit.id, following, following.whole, sums=subject.sums)
     now, then = subject.cycle.title, following.title
     heading = subject.layout.heading
     body: list[Block] = [
@@ -50,7 +50,9 @@ def build(subject: Subject) -> Report | None:
     basis = dict.fromkeys((*report.issued.basis, *(plan.issued.basis if plan is not None else ())))
     issued = replace(report.issued, basis=tuple(basis))
     about = f"Kết quả công tác Mặt trận {now}; mục tiêu, chương trình hành động {then}"
-    return framed(KIND, subject, issued, "Báo cáo", about, body, last)
+    return framed(
+        kind=KIND, subject=subject, issued=issued, type_name="Báo cáo", about=about, body=body, closing=last
+    )
 
 
 def _first(subject: Subject, report: PeriodReport) -> list[Block]:

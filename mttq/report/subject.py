@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mttq.catalogue import Catalogue, ProgrammeSet, Unit
 from mttq.documents import PeriodReport, Plan, Project
@@ -16,8 +17,7 @@ from mttq.report.wording import body_name
 from mttq.totals import Row, Sums
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True):
     """One unit and period with its documents and totals.
 
     Attributes:
@@ -120,7 +120,7 @@ class Subject:
 
 
 def subject_of(
-    project: Project, unit_id: str, cycle: Cycle, period: Period, sums: Sums | None = None
+    project: Project, unit_id: str, cycle: Cycle, period: Period, *, sums: Sums | None = None
 ) -> Subject:
     """Everything about one unit and period.
 
@@ -146,17 +146,17 @@ def subject_of(
     longer = periods.since_january(period)
     to_date = sums.rows(unit_id, cycle, longer) if longer is not None else ()
     return Subject(
-        project,
-        sums,
-        load(project.root, project.catalogue.settings.layout),
-        unit,
-        min(day, unit.last) if unit.last is not None else day,
-        cycle,
-        period,
-        plan,
-        report,
-        project.catalogue.programme_set(cycle, name.text if name is not None else ""),
-        rows,
-        longer,
-        {row.indicator.id: row for row in to_date},
+        project=project,
+        sums=sums,
+        layout=load(project.root, project.catalogue.settings.layout),
+        unit=unit,
+        day=min(day, unit.last) if unit.last is not None else day,
+        cycle=cycle,
+        period=period,
+        plan=plan,
+        report=report,
+        programmes=project.catalogue.programme_set(cycle, name.text if name is not None else ""),
+        rows=rows,
+        since_january=longer,
+        to_date={row.indicator.id: row for row in to_date},
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from mttq.documents import NamedPart, Target
 from mttq.period import PERIODS
@@ -43,7 +44,7 @@ _RESULT = Column("Thực hiện", Align.RIGHT, 25)
 _REMARK = Column("Ghi chú", Align.LEFT, 34)
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """The rows of one programme, under its name; of the situation, under its own."""
 
     title: str
@@ -84,7 +85,14 @@ def result_table(
     share_column = Column("% kế hoạch" if year else "% kế hoạch năm", Align.RIGHT, 16)
 
     def cells(
-        name: str, unit: str, plan: str, result: str, later: str, share: str, remark: str
+        *,
+        name: str,
+        result: str,
+        unit: str = "",
+        plan: str = "",
+        later: str = "",
+        share: str = "",
+        remark: str = "",
     ) -> tuple[str, ...]:
         shown = [name, unit, plan, result, later, share, remark]
         kept = [True, True, planned, True, bool(to_date), planned, True]
@@ -96,8 +104,16 @@ def result_table(
         share = percent_cell(later or row)
         name, unit = row.indicator.name, row.indicator.measure.name
         sum_up = result_cell(later) if later is not None else ""
-        first = cells(name, unit, plan, result_cell(row), sum_up, share, _remark(row, later))
-        return [first, *(cells(f"– {part}", "", "", text, "", "", "") for part, text in _parts(row, name_of))]
+        first = cells(
+            name=name,
+            unit=unit,
+            plan=plan,
+            result=result_cell(row),
+            later=sum_up,
+            share=share,
+            remark=_remark(row, later),
+        )
+        return [first, *(cells(name=f"– {part}", result=text) for part, text in _parts(row, name_of))]
 
     columns = [_STT, _NAME, _UNIT, _RESULT, _REMARK]
     if to_date:

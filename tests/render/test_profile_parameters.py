@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -147,7 +146,7 @@ def subjects(tmp_path_factory: pytest.TempPathFactory) -> list[Subject]:
 
 def texts(subjects: list[Subject], layout: Layout) -> list[Report]:
     """What documents of all levels, kinds and states of issue say by a profile, whatever their page."""
-    subjects = [dataclasses.replace(one, layout=layout) for one in subjects]
+    subjects = [replace(one, layout=layout) for one in subjects]
     signed = Issued(
         number="5/BC-MTTQ-BTT",
         day=date(2020, 2, 5),
@@ -158,12 +157,25 @@ def texts(subjects: list[Subject], layout: Layout) -> list[Report]:
         recipients=("Lưu",),
     )
     made = [
-        framed("bao-cao", one, issued, "Báo cáo", "", list(EVERYTHING), "Hết")
+        framed(
+            kind="bao-cao",
+            subject=one,
+            issued=issued,
+            type_name="Báo cáo",
+            about="",
+            body=list(EVERYTHING),
+            closing="Hết",
+        )
         for one in subjects
         for issued in (BLANK, signed)
     ]
     province = next(one for one in subjects if one.unit.id == "quang-tri")
-    made += [framed("bao-cao", province, BLANK, name, "", [], "Hết") for name in TYPES]
+    made += [
+        framed(
+            kind="bao-cao", subject=province, issued=BLANK, type_name=name, about="", body=[], closing="Hết"
+        )
+        for name in TYPES
+    ]
     return made
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -121,7 +120,7 @@ def test_every_heading_is_the_profiles(subjects: dict[str, Subject], monkeypatch
     texts: list[str] = []
     headings: set[str] = set()
     for kind, subject in subjects.items():
-        told = replace(subject, layout=other)
+        told = structs.replace(subject, layout=other)
         document = KINDS[kind].build(told)
         assert document is not None, kind
         texts.append(said(document))

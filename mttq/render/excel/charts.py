@@ -29,6 +29,7 @@ from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, Paragrap
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.constants import DRAWING_NS
 
+from mttq.render.office import Element
 from mttq.report.model import (
     LONGEST,
     Align,
@@ -55,8 +56,6 @@ _HEAD, _LAST = 999_001, 999_999
 _ROW = re.compile(r"999\d\d\d")
 _FORMULA = "f"  # openpyxl writes its namespace as an attribute
 _TEXT = f"{{{DRAWING_NS}}}t"
-
-Element = Any  # lxml elements carry no types
 
 
 def columns(sheet: Charts) -> tuple[SheetColumn, ...]:

@@ -16,7 +16,6 @@ from copy import deepcopy
 from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
 
 from docx import Document
 from docx.document import Document as Docx
@@ -25,9 +24,7 @@ from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from mttq.profile import Page, TextStyle
-from mttq.render.office import rezip
-
-Element = Any  # lxml elements carry no types
+from mttq.render.office import Element, rezip
 
 RULE = "MTTQ Kẻ"
 MOTTO_RULE = "MTTQ Kẻ tiêu ngữ"

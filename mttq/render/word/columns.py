@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from docx.oxml.ns import nsmap, qn
 from docx.shared import Pt
 from lxml import etree
 from msgspec import Struct
 
+from mttq.render.office import Element
 from mttq.render.word import sections
 from mttq.render.word.styles import ParagraphStyles, text_width
 from mttq.report.model import Align, Column, Table
@@ -45,8 +45,6 @@ _ROWS = etree.XPath("w:tr | w:sdt/w:sdtContent/w:tr", namespaces=_NAMES)
 _SPANNED = etree.XPath(
     "count(w:tc) + sum(w:tc/w:tcPr/w:gridSpan/@w:val) - count(w:tc/w:tcPr/w:gridSpan)", namespaces=_NAMES
 )
-
-Element = Any  # lxml elements carry no types
 
 
 class _WordParagraph(Struct):

@@ -9,7 +9,6 @@ any place and on any machine.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -25,11 +24,12 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
+from msgspec import Struct, structs
 
 from mttq.profile import Page
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
-from mttq.render.office import UNREADABLE, property_text, rezip, zipped
+from mttq.render.office import UNREADABLE, Element, property_text, rezip, zipped
 from mttq.render.templates import Template, UnusableTemplateError, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units
 from mttq.render.word import one_page, pictures
@@ -45,7 +45,6 @@ from mttq.report.model import Report
 # meaning for everyone: the document's properties would then differ from one machine to the next.
 nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
-Element = Any  # lxml elements carry no types
 
 _LANGUAGE = "vi-VN"
 _IN_ENDNOTES = "mẫu có thẻ trong chú thích cuối bài, chỗ này thẻ không được điền; dùng chú thích cuối trang"
@@ -75,9 +74,9 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     found = find(root, f"{report.kind}.docx", template)
     if message := refused(found.content):
         raise UnusableTemplateError(found.path, "", message)
-    found = replace(found, content=_sound(found))
+    found = structs.replace(found, content=_sound(found))
     if found.is_packaged:
-        found = replace(found, content=dressed(found.content, page))
+        found = structs.replace(found, content=dressed(found.content, page))
     document = _fill(found, _for_word(context(report), page, report.measures))
     fit(document, report, page, _styles(found))
     if report.one_page:
@@ -114,8 +113,7 @@ def _for_word(names: dict[str, object], page: Page, measures: frozenset[str]) ->
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """The mark of a table: the only value that is XML. It has no text, so that nothing can be added to it."""
 
     xml: Markup

@@ -16,7 +16,6 @@ saved in Word or LibreOffice (alternative texts and style ids do not):
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from docx.document import Document
 from docx.oxml.ns import nsmap, qn
@@ -24,6 +23,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from mttq.profile import Page
+from mttq.render.office import Element
 from mttq.render.word import sections
 from mttq.render.word.apply_profile import MOTTO_RULE, RULE
 from mttq.render.word.columns import fit_table, stated_width
@@ -34,8 +34,6 @@ _MARK = "mttq_bang_"
 _TWIPS_PER_POINT = 20
 _P, _PPR, _TC, _TBL = qn("w:p"), qn("w:pPr"), qn("w:tc"), qn("w:tbl")
 _OF_STYLE = etree.XPath(".//w:pStyle[@w:val=$style]/parent::w:pPr/parent::w:p", namespaces={"w": nsmap["w"]})
-
-Element = Any  # lxml elements carry no types
 
 
 def mark(number: int) -> Markup:

@@ -8,16 +8,14 @@ to a second page: nothing is cut.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
-from typing import Any
 
 from docx.document import Document
 from docx.oxml.ns import qn
+from msgspec import Struct
 
+from mttq.render.office import Element
 from mttq.render.word.styles import ParagraphStyles, text_width
-
-Element = Any  # lxml elements carry no types
 
 _STEPS = tuple(percent / 100 for percent in range(100, 58, -2))
 _SCALED = (
@@ -39,8 +37,7 @@ _BORDERS = 1  # points, of a row
 _SPARE = 18  # points, for what is reckoned too short
 
 
-@dataclass(slots=True)
-class _Face:
+class _Face(Struct, kw_only=True):
     """What a style says of its paragraphs, in points."""
 
     name: str
@@ -90,7 +87,7 @@ def _row(row: Element, faces: dict[str, _Face], scale: float) -> float:
 
 
 def _paragraph(paragraph: Element, faces: dict[str, _Face], width: float, scale: float) -> float:
-    face = faces.get(paragraph.style or "", _Face(""))
+    face = faces.get(paragraph.style or "", _Face(name=""))
     factor = scale if face.name in _SCALED else 1.0
     size = face.size * factor
     letters = size * face.breadth
@@ -108,7 +105,7 @@ def _styles(document: Document) -> list[Element]:
 
 
 def _face(style: Element, breadth: float) -> _Face:
-    face = _Face(style.find(qn("w:name")).get(qn("w:val")), breadth)
+    face = _Face(name=style.find(qn("w:name")).get(qn("w:val")), breadth=breadth)
     size = style.find(f"{qn('w:rPr')}/{qn('w:sz')}")
     if size is not None:
         face.size = int(size.get(qn("w:val"))) / 2

@@ -89,7 +89,7 @@ def draw(chart: Chart, series: tuple[str, ...]) -> bytes:
         rc("axes", linewidth=0.6)
         figure = Figure(figsize=(WIDTH, _FRAME + sum(heights)), dpi=_DOTS, layout="constrained")
         axes = figure.add_subplot()
-        _draw_bars(axes, chart.bars, names, heights, series)
+        _draw_bars(axes=axes, bars=chart.bars, names=names, heights=heights, series=series)
         written = BytesIO()
         figure.savefig(written, format="png", metadata={"Software": None})
     return written.getvalue()

@@ -8,12 +8,11 @@ none, as the template says.
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-Element = Any  # lxml elements carry no types
+from mttq.render.office import Element
 
 
 def room(section: Element) -> int:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from docx.document import Document
 from docx.oxml.ns import qn
+from msgspec import Struct
 
+from mttq.render.office import Element
 from mttq.spelling import without_marks
-
-Element = Any  # lxml elements carry no types
 
 # Advance widths of Times New Roman Bold, in thousandths of the size: the letters of each group are one
 # width, the rest are as wide as a figure. Vietnamese letters are as wide as their base letters.
@@ -45,8 +43,7 @@ _PPR, _PSTYLE, _VAL = qn("w:pPr"), qn("w:pStyle"), qn("w:val")
 _NAME, _RPR, _SIZE = qn("w:name"), qn("w:rPr"), qn("w:sz")
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyles:
+class ParagraphStyles(Struct, frozen=True):
     """The document's paragraph styles.
 
     Attributes:

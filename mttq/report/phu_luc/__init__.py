@@ -60,7 +60,9 @@ def build(subject: Subject) -> Annex | None:
 def _issued(subject: Subject) -> tuple[tuple[str, ...], str]:
     """The issuing body, and the document that the annex goes with."""
     issued = subject.report.issued if subject.report is not None else blank_issued()
-    letterhead = framed(KIND, subject, issued, "Báo cáo", "", [], "").letterhead
+    letterhead = framed(
+        kind=KIND, subject=subject, issued=issued, type_name="Báo cáo", about="", body=[], closing=""
+    ).letterhead
     numbers = subject.layout.numbers
     number = letterhead.number.removeprefix(numbers.number.partition("{so}")[0].strip()).strip()
     number = f"…{number}" if number.startswith("/") else number

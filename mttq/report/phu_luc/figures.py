@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mttq.catalogue import Indicator, Unit
 from mttq.levels import Level
@@ -16,8 +17,7 @@ from mttq.totals import Gap, Proof, Rollup, Row, Total, prove_rows
 _SITUATION = "Tình hình chung"
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True, kw_only=True):
     """The figures of one unit and period.
 
     Attributes:
@@ -31,6 +31,7 @@ class Figures:
         compared: the year or term before, or None where it has no figures.
         gaps: what the totals would need that nobody says.
         proofs: what each of the totals is made of, by indicator.
+        rollup: the totals of all units.
     """
 
     subject: Subject
@@ -41,7 +42,7 @@ class Figures:
     compared: Cycle | None
     gaps: tuple[Gap, ...]
     proofs: Mapping[str, Proof]
-    _rollup: Rollup
+    rollup: Rollup
 
     def groups(self) -> Iterator[Group]:
         """The rows under the titles of their programmes, each row once; groups without rows are left out."""
@@ -59,7 +60,7 @@ class Figures:
     def part(self, row: Row, unit: Unit) -> Total:
         """What a unit below adds to a total; where it adds nothing, its own total."""
         found = next((part for part in row.total.parts if part.unit == unit.id), None)
-        return found if found is not None else self._rollup.total(unit.id, row.indicator.id)
+        return found if found is not None else self.rollup.total(unit.id, row.indicator.id)
 
     def name_of(self, unit_id: str) -> str:
         """The name of a unit on the period's last day; what is no unit of the catalogue as it is."""
@@ -91,15 +92,15 @@ def figures_of(subject: Subject) -> Figures:
     if until is not None:
         summed = subject.sums.table(cycle, until, tops=units, recursive=False)
     return Figures(
-        subject,
-        rows,
-        tuple(_in_order(subject, children, rows)),
-        {(row.unit.id, row.indicator.id): row for row in summed.rows},
-        until is not None,
-        compared,
-        table.gaps,
-        {proof.row.indicator.id: proof for proof in prove_rows(project, table, rows)},
-        rollup,
+        subject=subject,
+        rows=rows,
+        below=tuple(_in_order(subject, children, rows)),
+        to_date={(row.unit.id, row.indicator.id): row for row in summed.rows},
+        apart=until is not None,
+        compared=compared,
+        gaps=table.gaps,
+        proofs={proof.row.indicator.id: proof for proof in prove_rows(project, table, rows)},
+        rollup=rollup,
     )
 
 

@@ -106,14 +106,16 @@ def sheet(figures: Figures, heading: SheetHeading) -> Sheet:
     numbers, group_numbers = count(1), count(1)
     lines: list[SheetLine] = []
     for group in figures.groups():
-        lines += _group(figures, layout, group, roman(next(group_numbers)), numbers)
+        lines += _group(
+            figures=figures, layout=layout, group=group, head=roman(next(group_numbers)), numbers=numbers
+        )
     return Sheet(
         name=NAME, heading=heading, columns=layout.columns, lines=tuple(lines), notes=tuple(_notes(figures))
     )
 
 
 def _group(
-    figures: Figures, layout: _Layout, group: Group, head: str, numbers: Iterator[int]
+    *, figures: Figures, layout: _Layout, group: Group, head: str, numbers: Iterator[int]
 ) -> Iterator[SheetLine]:
     yield layout.cells(LineKind.GROUP, (head, group.title, ""))
     for row in group.rows:

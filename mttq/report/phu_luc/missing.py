@@ -55,7 +55,9 @@ def sheet(figures: Figures, heading: SheetHeading) -> Sheet | None:
     lines = []
     for unit in figures.subject.catalogue.units.by_id.values():  # in catalogue order, across indicators
         for indicator, reason in _of_unit(owed.get(unit.id, []), expected[unit.id]):
-            lines.append(_line(figures, unit, next(numbers), indicator, reason))
+            lines.append(
+                _line(figures=figures, unit=unit, number=next(numbers), indicator=indicator, reason=reason)
+            )
     return Sheet(name=NAME, heading=heading, columns=_COLUMNS, lines=tuple(lines), kept=2, filtered=True)
 
 

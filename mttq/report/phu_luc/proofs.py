@@ -113,16 +113,25 @@ def _lines(figures: Figures, indicator: Indicator, node: ProofNode, share: Decim
     """
     if node.total.stands and node.stated is not None:
         remark = "thay cho số cộng từ dưới lên" if node.parts else ""
-        yield from _said(figures, indicator, node, node.stated, share, remark)
+        yield from _said(
+            figures=figures, indicator=indicator, node=node, said=node.stated, share=share, remark=remark
+        )
     else:
         if node.own is not None:
             not_added = node.own.adds is None and node.own.amount is not None
-            yield from _said(figures, indicator, node, node.own, share, _NOT_ADDED if not_added else "")
+            yield from _said(
+                figures=figures,
+                indicator=indicator,
+                node=node,
+                said=node.own,
+                share=share,
+                remark=_NOT_ADDED if not_added else "",
+            )
         for part in node.parts:
             yield from _lines(figures, indicator, part, multiply(share, part.total.share))
     for one in node.total.taken_out:
         what = f"trừ phần nhận từ {figures.name_of(one.giver)}"
-        yield _taken_out(figures, indicator, one, what, share)
+        yield _taken_out(figures=figures, indicator=indicator, one=one, what=what, share=share)
 
 
 def _size(node: ProofNode) -> int:
@@ -141,46 +150,77 @@ def _of_those_below(
             value = cells.of_amount(part.total.result, indicator)
             part_share = multiply(share, part.total.share)
             yield _cells(
-                figures.name_of(part.unit.id),
-                "kết quả của đơn vị",
-                figures.subject.when,
-                value,
-                part_share,
-                None,
-                "",
+                unit=figures.name_of(part.unit.id),
+                what="kết quả của đơn vị",
+                when=figures.subject.when,
+                value=value,
+                share=part_share,
             )
 
 
 def _said(
-    figures: Figures, indicator: Indicator, node: ProofNode, said: GivenFigure, share: Decimal, remark: str
+    *,
+    figures: Figures,
+    indicator: Indicator,
+    node: ProofNode,
+    said: GivenFigure,
+    share: Decimal,
+    remark: str,
 ) -> Iterator[_Cells]:
     name = figures.name_of(node.unit.id)
     for source in said.sources:
         what = _STATED if source.scope is Scope.STATED else _OWN
         what += f": {source.indicator.name}" if source.indicator.id != indicator.id else ""
-        yield _line(name, what, source, share, remark)
+        yield _line(unit=name, what=what, source=source, share=share, remark=remark)
     for source in said.weights:
-        yield _line(name, f"trọng số: {source.indicator.name}", source, share, "")
+        yield _line(
+            unit=name, what=f"trọng số: {source.indicator.name}", source=source, share=share, remark=""
+        )
     for one in said.left_out:
         yield _taken_out(
-            figures, indicator, one, f"không tính phần nhận từ {figures.name_of(one.giver)}", share
+            figures=figures,
+            indicator=indicator,
+            one=one,
+            what=f"không tính phần nhận từ {figures.name_of(one.giver)}",
+            share=share,
         )
 
 
-def _line(unit: str, what: str, source: FigureSource, share: Decimal, remark: str) -> _Cells:
+def _line(*, unit: str, what: str, source: FigureSource, share: Decimal, remark: str) -> _Cells:
     when = source.period.full_title(source.cycle)
     value = cells.of_quantity(source.quantity)
-    return _cells(unit, what, when, value, share, (source.path, source.span.line), remark)
+    return _cells(
+        unit=unit,
+        what=what,
+        when=when,
+        value=value,
+        share=share,
+        place=(source.path, source.span.line),
+        remark=remark,
+    )
 
 
-def _taken_out(figures: Figures, indicator: Indicator, one: Transfer, what: str, share: Decimal) -> _Cells:
+def _taken_out(*, figures: Figures, indicator: Indicator, one: Transfer, what: str, share: Decimal) -> _Cells:
     amount = cells.of_amount(one.amount, indicator)
     value = replace(amount, value=-amount.value)
-    return _cells(figures.name_of(one.line.unit), what, "", value, share, (one.line.path, one.span.line), "")
+    return _cells(
+        unit=figures.name_of(one.line.unit),
+        what=what,
+        value=value,
+        share=share,
+        place=(one.line.path, one.span.line),
+    )
 
 
 def _cells(
-    unit: str, what: str, when: str, value: Cell, share: Decimal, place: tuple[str, int] | None, remark: str
+    *,
+    unit: str,
+    what: str,
+    value: Cell,
+    share: Decimal,
+    when: str = "",
+    place: tuple[str, int] | None = None,
+    remark: str = "",
 ) -> _Cells:
     part = NumberCell(multiply(share, 100), percent=True) if share != ONE else None
     where: tuple[Cell, ...] = (None, None)
