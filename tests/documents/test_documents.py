@@ -277,7 +277,7 @@ def test_a_briefing_with_every_key(catalogue: Catalogue) -> None:
     assert [task.text for task in briefing.tasks] == [("việc",)]
 
 
-def test_a_target_all_done_by_the_unit_itself(catalogue: Catalogue) -> None:
+def test_a_target_that_the_unit_does_all_itself(catalogue: Catalogue) -> None:
     text = PLAN.replace("cap_minh: 20 nhà", "cap_minh: tat-ca")
     plan, faults = read(text, "plans/2020/quang-tri/ke-hoach.yaml", catalogue)
     assert isinstance(plan, Plan)
@@ -293,14 +293,14 @@ def test_a_target_all_done_by_the_unit_itself(catalogue: Catalogue) -> None:
         ("plans/2019-2024/quang-tri/ke-hoach.yaml", []),
     ],
 )
-def test_each_year_is_said_in_a_term_only(path: str, faults: list[str], catalogue: Catalogue) -> None:
+def test_amounts_per_year_are_for_terms_only(path: str, faults: list[str], catalogue: Catalogue) -> None:
     text = "don_vi: quang-tri\nnam: 2020\nchuong_trinh:\n  2:\n    muc_tieu: a\n    chi_tieu:\n      nha: 5 nhà/năm\n"
     text += "      quy: {muc: 1 tỷ đồng, moi: nam}\n"
     _, found = read(text, path, catalogue)
     assert [one.code.id for one in found] == faults
 
 
-def test_a_part_that_can_not_be_read_does_not_make_the_sum_wrong_too(catalogue: Catalogue) -> None:
+def test_an_unreadable_part_does_not_also_make_the_sum_wrong(catalogue: Catalogue) -> None:
     text = PLAN.replace("xây mới: 200 nhà", "xây mới: sai")
     plan, faults = read(text, "plans/2020/quang-tri/ke-hoach.yaml", catalogue)
     assert isinstance(plan, Plan)
@@ -309,7 +309,7 @@ def test_a_part_that_can_not_be_read_does_not_make_the_sum_wrong_too(catalogue: 
 
 
 @pytest.mark.parametrize("text", ["- a\n", "a\n", "[]\n", "{}\n"])
-def test_a_file_that_is_no_record_is_told_and_gives_what_it_can(text: str, catalogue: Catalogue) -> None:
+def test_a_file_that_is_not_a_record_is_reported(text: str, catalogue: Catalogue) -> None:
     document, faults = read(text, "plans/2020/quang-tri/quy-4.yaml", catalogue)
     assert (document is None) == (text != "{}\n")
     assert {one.code.id for one in faults} == ({"MT103"} if text == "{}\n" else {"MT105"})

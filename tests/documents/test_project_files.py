@@ -1,4 +1,4 @@
-"""The files of a project: where each belongs, what its place says, and what lies in the way."""
+"""The files of a project: where each belongs, what its path says, and what can't be used."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_every_period_of_a_year_has_its_report(name: str) -> None:
     )
 
 
-def test_the_periods_are_those_of_the_format() -> None:
+def test_the_periods_of_a_year() -> None:
     months = [f"thang-{month:02}" for month in range(1, 13)]
     quarters = [f"quy-{quarter}" for quarter in range(1, 5)]
     assert set(YEARLY) == {*months, *quarters, "6-thang", "9-thang", "nam"}
@@ -79,7 +79,7 @@ NO_YEAR = "tệp không nằm trong thư mục của một năm hay nhiệm kỳ
         ),
     ],
 )
-def test_a_file_out_of_place_is_an_error_at_that_file(path: str, message: str) -> None:
+def test_a_misplaced_file_is_an_error_at_that_file(path: str, message: str) -> None:
     fault = file_ref(path)
     assert isinstance(fault, Diagnostic)
     assert (fault.code.id, fault.path, fault.message) == ("MT108", path, message)
@@ -95,7 +95,7 @@ def test_a_file_out_of_place_is_an_error_at_that_file(path: str, message: str) -
         ("1999", range(1999, 2000)),
     ],
 )
-def test_a_term_lasts_from_the_year_after_its_first(name: str, years: range) -> None:
+def test_a_term_begins_the_year_after_its_first(name: str, years: range) -> None:
     cycle = parse_cycle(name)
     assert cycle is not None
     assert cycle.years == years
@@ -105,7 +105,7 @@ def test_a_term_lasts_from_the_year_after_its_first(name: str, years: range) -> 
 @pytest.mark.parametrize(
     "name", ["", "2020 ", "20200", "0220", "2020-", "2024-2019", "2020-2020", "２０２０", "danh-muc"]
 )
-def test_other_folders_are_no_year_and_no_term(name: str) -> None:
+def test_other_folders_are_neither_year_nor_term(name: str) -> None:
     assert parse_cycle(name) is None
 
 
@@ -126,7 +126,7 @@ MISSING = [
 ]
 
 
-def test_an_empty_project_lacks_its_catalogue_and_nothing_else(tmp_path: Path) -> None:
+def test_an_empty_project_lacks_only_its_catalogue(tmp_path: Path) -> None:
     (tmp_path / "plans").mkdir()
     assert found(tmp_path) == MISSING
 
@@ -150,7 +150,7 @@ def test_other_suffixes_hidden_folders_and_other_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="symbolic links and file names of POSIX")
-def test_links_and_names_that_are_no_text_are_told(tmp_path: Path) -> None:
+def test_links_and_names_that_are_not_text_are_reported(tmp_path: Path) -> None:
     unit = tmp_path / "plans" / "2020" / "quang-tri"
     unit.mkdir(parents=True)
     (unit / "vong").symlink_to(tmp_path / "plans", target_is_directory=True)

@@ -1,6 +1,6 @@
-"""Inputs for the fuzz targets, made from a source of chance: bytes, texts like YAML, files changed, figures.
+"""Random inputs for the fuzz targets: bytes, texts like YAML, changed files, figures.
 
-Everything comes from a `random.Random`, so that a seed is enough to have an input again.
+Everything comes from a `random.Random`, so that a seed reproduces an input.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _FIGURES = (
 
 
 def random_bytes(chance: random.Random) -> bytes:
-    """Bytes of any kind, mostly few."""
+    """Return any bytes, mostly few."""
     size = int(2 ** (chance.random() * 11))
     if chance.random() < 0.3:
         few = chance.randbytes(chance.randint(1, 6))
@@ -54,7 +54,7 @@ def random_bytes(chance: random.Random) -> bytes:
 
 
 def yaml_like(chance: random.Random) -> bytes:
-    """Keys, values and YAML's marks in an order that is no order."""
+    """Return keys, values and YAML's marks in random order."""
     parts: list[str] = []
     for _ in range(chance.randint(1, 60)):
         part = chance.choice(chance.choice((_KEYS, _WORDS, _MARKS, _MARKS)))
@@ -63,7 +63,7 @@ def yaml_like(chance: random.Random) -> bytes:
 
 
 def nested(chance: random.Random) -> bytes:
-    """A text that is YAML, with known keys at places where they may not belong."""
+    """Return valid YAML with known keys in places where they may not belong."""
     lines: list[str] = []
 
     def block(indent: int, depth: int) -> None:
@@ -87,7 +87,7 @@ def nested(chance: random.Random) -> bytes:
 
 
 def changed(chance: random.Random, files: list[bytes]) -> bytes:
-    """A file with a few places deleted, repeated, overwritten, or filled from another file."""
+    """Return a file with a few places deleted, repeated, overwritten, or filled from another file."""
     data = bytearray(chance.choice(files))
     for _ in range(int(2 ** (chance.random() * 4))):
         at = chance.randrange(len(data) + 1)
@@ -122,7 +122,7 @@ def _move_line(data: bytearray, chance: random.Random) -> None:
 
 
 def figure(chance: random.Random) -> str:
-    """Words, numbers and marks of figures in any order; now and then any characters."""
+    """Return words, numbers and marks of figures in any order, and now and then any characters."""
     if chance.random() < 0.1:
         return "".join(chr(chance.randrange(1, 0xD800)) for _ in range(chance.randint(1, 20)))
     joint = chance.choice((" ", "", " ", "\u00a0"))
@@ -130,7 +130,7 @@ def figure(chance: random.Random) -> str:
 
 
 def document(chance: random.Random, files: list[bytes]) -> bytes:
-    """A file to be read: one of the kinds above."""
+    """Return a file of one of the kinds above."""
     kinds: tuple[Callable[[], bytes], ...] = (
         lambda: random_bytes(chance),
         lambda: yaml_like(chance),

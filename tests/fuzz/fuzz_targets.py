@@ -47,20 +47,20 @@ _MEASURES = (
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A project without faults in a folder of its own, and its files as they are written."""
+    """A copy of a project without faults, and its files as written."""
 
     folder: Path
     files: dict[str, bytes]
 
     @property
     def texts(self) -> list[bytes]:
-        """The content of every file."""
+        """Return the content of every file."""
         return list(self.files.values())
 
 
 @cache
 def base(root: Path) -> Base:
-    """A copy of the project under a root; of the small one with a file of each kind that it lacks."""
+    """Return a copy of the project under a root; the small one gains a file of each kind that it lacks."""
     folder = Path(tempfile.mkdtemp(prefix="mttq-fuzz-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     shutil.copytree(root / "plans", folder / "plans")
@@ -72,7 +72,7 @@ def base(root: Path) -> Base:
 
 
 def inside(one: Diagnostic, source: Source | None) -> None:
-    """A fault lies in its file; one of a file as a whole lies at its start."""
+    """Assert that a fault is inside its file, or at its start if it concerns the whole file."""
     span = one.span
     assert (span.line, span.column) <= (span.end_line, span.end_column), one
     assert span.line >= 1 and span.column >= 1, one
@@ -85,8 +85,8 @@ def inside(one: Diagnostic, source: Source | None) -> None:
     assert span.end_column <= len(lines[span.end_line - 1]) + 1, one
 
 
-def told(found: list[Diagnostic], sources: Mapping[str, Source]) -> None:
-    """Every fault can be shown in every way, in bounded length, and no data steers the terminal."""
+def can_be_shown(found: list[Diagnostic], sources: Mapping[str, Source]) -> None:
+    """Assert that faults can be shown in every format, at limited length, without control characters."""
     for one in found:
         inside(one, sources.get(one.path))
         assert one.message, one
@@ -97,22 +97,22 @@ def told(found: list[Diagnostic], sources: Mapping[str, Source]) -> None:
 
 
 def target_reader(data: bytes) -> None:
-    """Any bytes are a source: with a root, or with the reason why there is none; its layout stays as it is."""
+    """Any bytes are a source with a root or the reason why there is none; laying it out twice changes nothing."""
     source = read_bytes(data, "a.yaml")
     assert source.root is not None or source.diagnostics
-    told(list(source.diagnostics), {"a.yaml": source})
+    can_be_shown(list(source.diagnostics), {"a.yaml": source})
     text = lay_out(source, DOCUMENT_LIMITS)
     if text is not None:
         assert lay_out(read_bytes(text.encode(), "a.yaml"), DOCUMENT_LIMITS) == text, text
 
 
 def target_document(data: bytes, path: str, root: Path = SMALL) -> None:
-    """Any bytes in the place of one file of a project: the whole is checked."""
-    told(*checked(data, path, root))
+    """A project is checked whatever bytes one of its files holds."""
+    can_be_shown(*checked(data, path, root))
 
 
 def checked(data: bytes, path: str, root: Path = SMALL) -> tuple[list[Diagnostic], Mapping[str, Source]]:
-    """What a check says of a project with one file written anew, and the files read; it can be mended as well."""
+    """Check a project with other bytes in one file, and try to fix it; return the faults and the files read."""
     found = base(root)
     result = run(load(found.folder, {path: data}))
     fix(result, result.found, {**found.files, path: data})
@@ -120,7 +120,7 @@ def checked(data: bytes, path: str, root: Path = SMALL) -> tuple[list[Diagnostic
 
 
 def target_quantity(text: str) -> None:
-    """Any text is a quantity or has faults, each inside the text, whatever it is to be measured in."""
+    """Any text is a quantity or has faults inside it, whatever its unit of measure."""
     for measure in _MEASURES:
         for role in Role:
             for bare in (True, False):
@@ -135,10 +135,10 @@ def target_quantity(text: str) -> None:
 
 
 def run_one(chance: random.Random) -> tuple[str, str | bytes]:
-    """One input to one target, both chosen by chance.
+    """Give one random input to one random target.
 
     Returns:
-        The target's name and the input, so that what failed can be kept.
+        The target's name and the input, so that a failing input can be kept.
     """
     name, data, path, root = chosen(chance)
     run_named(name, data, path, root)
@@ -146,7 +146,7 @@ def run_one(chance: random.Random) -> tuple[str, str | bytes]:
 
 
 def chosen(chance: random.Random) -> tuple[str, str | bytes, str, Path]:
-    """A target, its input, and for a document its place."""
+    """Choose a target, its input, and for a document its path and project."""
     name = chance.choice(
         ("quantity", "quantity", "reader", "reader", "document", "document", "document", "shipped")
     )

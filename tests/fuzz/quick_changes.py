@@ -1,4 +1,4 @@
-"""Small changes of sound files: those that a slip of the hand makes, and those that rules look for."""
+"""Small changes to sound files: slips of the hand, and the faults that rules look for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PIECES: tuple[str, ...] = (
 
 
 def nearly_sound(chance: random.Random, files: list[bytes]) -> bytes:
-    """A sound file with a few changes."""
+    """Return a sound file with a few changes."""
     text: str = chance.choice(files).decode()
     ways: tuple[Callable[[random.Random, str], str], ...] = (
         _character,
@@ -44,7 +44,7 @@ def nearly_sound(chance: random.Random, files: list[bytes]) -> bytes:
 
 
 def _place(chance: random.Random, text: str) -> int:
-    """Somewhere, mostly at the beginning or the end of a line, a key, or a value."""
+    """Return a position, mostly the beginning or end of a line, a key, or a value."""
     if not text or chance.random() < 0.3:
         return chance.randrange(len(text) + 1)
     mark = chance.choice((": ", "\n", ":\n", "- ", " "))
@@ -78,7 +78,7 @@ def _lines(change: Callable[[random.Random, list[str], int], None]) -> Callable[
 
 @_lines
 def _margin(chance: random.Random, lines: list[str], at: int) -> None:
-    """One line, or all from it on, further in or out."""
+    """Indent one line, or several from it on, by more or less."""
     step = chance.choice((-4, -2, -1, 1, 2, 4))
     last = at + 1 if chance.random() < 0.7 else chance.randrange(at, len(lines)) + 1
     for number in range(at, last):
@@ -88,7 +88,7 @@ def _margin(chance: random.Random, lines: list[str], at: int) -> None:
 
 @_lines
 def _line(chance: random.Random, lines: list[str], at: int) -> None:
-    """A line twice, gone, or elsewhere."""
+    """Repeat, remove or move a line."""
     line = lines[at]
     if chance.random() < 0.6:
         del lines[at]
@@ -98,7 +98,7 @@ def _line(chance: random.Random, lines: list[str], at: int) -> None:
 
 @_lines
 def _quote(chance: random.Random, lines: list[str], at: int) -> None:
-    """A value in quotes, rightly or not."""
+    """Put a value in quotes, rightly or wrongly."""
     head, mark, value = lines[at].partition(chance.choice((": ", "- ")))
     quote = chance.choice("'\"")
     inside = chance.choice(("", "", ": ", " # ", "'", '"', "\\", "\\n", " ", "  - "))
@@ -109,14 +109,14 @@ def _quote(chance: random.Random, lines: list[str], at: int) -> None:
 
 @_lines
 def _swap(chance: random.Random, lines: list[str], at: int) -> None:
-    """The heads or the values of two lines in each other's place."""
+    """Exchange the values of two lines."""
     other = chance.randrange(len(lines))
     one, two = lines[at].partition(": "), lines[other].partition(": ")
     lines[at], lines[other] = one[0] + one[1] + two[2], two[0] + two[1] + one[2]
 
 
 def _word(chance: random.Random, text: str) -> str:
-    """A word of the file in the place of another."""
+    """Replace a word of the file by another."""
     words = text.split(" ")
     words[chance.randrange(len(words))] = chance.choice(words)
     return " ".join(words)
@@ -135,7 +135,7 @@ _SAID: tuple[str, ...] = (
 
 
 def changed(chance: random.Random, data: bytes) -> bytes:
-    """A file that says other things, mostly in the same layout."""
+    """Return a file with other content, mostly in the same layout."""
     lines = data.decode().split("\n")
     for _ in range(chance.choice((1, 1, 2, 2, 3, 5))):
         chance.choice((_value, _value, _key, _repeat, _remove, _exchange))(chance, lines)
@@ -161,7 +161,7 @@ def _key(chance: random.Random, lines: list[str]) -> None:
 
 
 def _block(chance: random.Random, lines: list[str]) -> tuple[int, int]:
-    """A line with all that stands deeper below it."""
+    """Return the range of a line and everything indented below it."""
     start = chance.randrange(len(lines))
     margin = len(lines[start]) - len(lines[start].lstrip(" "))
     end = start + 1
@@ -189,7 +189,7 @@ def _remove(chance: random.Random, lines: list[str]) -> None:
 
 
 def _exchange(chance: random.Random, lines: list[str]) -> None:
-    """One block in the place of another, moved to its margin."""
+    """Replace one block by another, moved to its margin."""
     (start, end), (other, last) = _block(chance, lines), _block(chance, lines)
     step = _margin_of(lines[start]) - _margin_of(lines[other])
     moved = [" " * max(0, _margin_of(line) + step) + line.lstrip(" ") for line in lines[other:last]]

@@ -1,4 +1,4 @@
-"""A project whose few documents hold every kind of thing that a document may hold, in the canonical layout."""
+"""A project whose few documents have every key that a document may have, in the canonical layout."""
 
 from __future__ import annotations
 

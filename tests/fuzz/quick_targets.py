@@ -1,7 +1,7 @@
-"""What the quick path may say: only what the slow one says, on files that are almost in the canonical layout.
+"""The quick path may only say what the slow one says, on files almost in the canonical layout.
 
-Inputs are sound files with one to a few small changes: those at which readers of
-YAML differ, and those about which rules have something to say.
+Inputs are sound files with a few small changes: those on which readers of YAML
+differ, and those that rules report.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A project without faults, with what examines it quickly.
+    """A project without faults, and the quick path over it.
 
     Attributes:
         project: the project.
         path: the quick path over its catalogue.
-        documents: each document with its place.
+        documents: each document with its path and content.
     """
 
     project: Project
@@ -43,7 +43,7 @@ class Base:
 
 @cache
 def base(root: Path | None = None) -> Base:
-    """The project under a root; without one, a small project that holds every kind of thing."""
+    """Return the project under a root; without one, a small project that has every key."""
     if root is None:
         root = Path(tempfile.mkdtemp(prefix="mttq-quick-"))
         atexit.register(shutil.rmtree, root, ignore_errors=True)
@@ -55,17 +55,17 @@ def base(root: Path | None = None) -> Base:
 
 @cache
 def sound_files() -> list[bytes]:
-    """The shipped documents, and the beginnings of them, where a change matters more."""
+    """Return the shipped documents, and their beginnings, in which a change matters more."""
     whole = [data for root in (ROOT, None) for _, data in base(root).documents]
     parts = [b"\n".join(one.split(b"\n")[:lines]) + b"\n" for one in whole for lines in (5, 12, 30, 60)]
     return whole + parts
 
 
 def target_quick_path(chance: random.Random, one: Base) -> bool:
-    """What a changed file comes to quickly is what it comes to slowly, and that is nothing wrong.
+    """The quick path gives the facts and the result of the slow one, if it gives any, and no fault.
 
     Returns:
-        Whether it was examined quickly.
+        Whether the quick path gave a result.
     """
     ref, data = chance.choice(one.documents)
     if chance.random() < 0.03:
@@ -85,10 +85,10 @@ def target_quick_path(chance: random.Random, one: Base) -> bool:
 
 
 def target_quick_reader(data: bytes) -> bool:
-    """What is read quickly is what is read slowly, without a fault.
+    """The quick reader gives the nodes of the slow one, if it gives any, and the slow one finds no fault.
 
     Returns:
-        Whether it was read quickly.
+        Whether the quick reader gave nodes.
     """
     nodes = quick.nodes(data)
     if nodes is None:

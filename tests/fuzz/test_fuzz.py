@@ -1,4 +1,4 @@
-"""A short run of every fuzz target; `tools/fuzz.py` runs them for as long as one likes."""
+"""A short run of every fuzz target; `tools/fuzz.py` runs them for longer."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ QUICK = settings(
     derandomize=True, deadline=2000, max_examples=150, suppress_health_check=[HealthCheck.too_slow]
 )
 PATHS = sorted(base(SMALL).files)
-# What the targets found once: spans of what is left of a file around a fault of syntax lay outside it.
+# Found by the targets once: the spans of what can be used around a syntax error were outside the file.
 FOUND = (b"- han_nop: @x", b"a: [\n- b", b"- 'a\n", b"\ta: @", b"a: b: c\n" * 60)
 
 
 @QUICK
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_source(data: bytes) -> None:
-    """Law: whatever the bytes, reading ends with a root or a reason, inside the file, within seconds."""
+    """Law: reading any bytes ends within seconds, with a root or with reasons inside the file."""
     target_reader(data)
 
 
 @QUICK
 @given(st.randoms(use_true_random=False), st.sampled_from(PATHS))
-def test_any_text_like_yaml_in_the_place_of_any_file_is_checked(chance: random.Random, path: str) -> None:
-    """Law: whatever stands in one file, the whole project is checked, and everything can be printed."""
+def test_a_project_with_any_text_in_any_file_is_checked(chance: random.Random, path: str) -> None:
+    """Law: whatever one file holds, the project is checked and every fault can be printed."""
     target_document(fuzz_inputs.document(chance, [base(SMALL).files[path]]), path)
 
 
@@ -37,17 +37,17 @@ def test_any_text_like_yaml_in_the_place_of_any_file_is_checked(chance: random.R
 @example("9" * 1000)
 @example("1e999999999")
 def test_any_text_is_a_quantity_or_has_faults_inside_it(text: str) -> None:
-    """Law: a reading has a value or faults, each of which stands inside the text."""
+    """Law: a reading has a value, or faults inside the text."""
     target_quantity(text)
 
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("data", FOUND)
-def test_what_was_found_stays_mended(data: bytes, path: str) -> None:
+def test_inputs_that_failed_once_pass(data: bytes, path: str) -> None:
     target_document(data, path)
 
 
-def test_seeds_give_the_same_input_again() -> None:
+def test_a_seed_reproduces_its_input() -> None:
     for seed in range(40):
         first, again = chosen(random.Random(seed)), chosen(random.Random(seed))
         assert first == again

@@ -1,4 +1,4 @@
-"""A short run of what the quick path must keep to; `tools/fuzz_quick.py` runs it for as long as one likes."""
+"""A short run of the laws of the quick path; `tools/fuzz_quick.py` runs them for longer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CASES = sorted(path for path in ERRORS.iterdir() if path.is_dir() and path.name 
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_what_is_read_quickly_is_what_is_read_slowly(seed: int) -> None:
+def test_the_quick_reader_gives_the_nodes_of_the_slow_one(seed: int) -> None:
     """Law: the quick reader gives the nodes of the slow one with their places, or nothing."""
     chance = random.Random(seed)
     taken = [target_quick_reader(nearly_sound(chance, sound_files())) for _ in range(400)]
@@ -29,23 +29,23 @@ def test_what_is_read_quickly_is_what_is_read_slowly(seed: int) -> None:
 
 @pytest.mark.parametrize("root", [None, ROOT], ids=["everything", "shipped"])
 @pytest.mark.parametrize("seed", range(3))
-def test_what_is_examined_quickly_is_what_is_examined_slowly(seed: int, root: Path | None) -> None:
-    """Law: the quick path says of a file what the slow one says, and that is that nothing is wrong; or nothing."""
+def test_the_quick_path_gives_the_result_of_the_slow_one(seed: int, root: Path | None) -> None:
+    """Law: the quick path gives the facts and the result of the slow one, which is without fault, or nothing."""
     chance = random.Random(seed)
     taken = [target_quick_path(chance, base(root)) for _ in range(400)]
     assert sum(taken) > FEWEST * len(taken)
 
 
 @pytest.mark.parametrize("root", [None, ROOT], ids=["everything", "shipped"])
-def test_sound_documents_are_examined_quickly(root: Path | None) -> None:
-    """All of them: a change that makes the quick path give up on what is common is to be noticed."""
+def test_the_quick_path_takes_every_sound_document(root: Path | None) -> None:
+    """Otherwise the quick path could give up on common documents unnoticed."""
     project = base(root)
     left = [ref.path for ref, data in project.documents if project.path.examined(data, ref) is None]
     assert left == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_nothing_is_said_quickly_of_a_document_with_a_fault(case: Path, tmp_path: Path) -> None:
+def test_the_quick_path_gives_no_result_for_a_faulty_document(case: Path, tmp_path: Path) -> None:
     for source in (ERRORS / "_base", case):
         for file in source.rglob("*.yaml"):
             target = tmp_path / file.relative_to(source)
@@ -61,8 +61,8 @@ def test_nothing_is_said_quickly_of_a_document_with_a_fault(case: Path, tmp_path
             assert examine(read_bytes(data, ref.path), ref, project.catalogue) == found
 
 
-def test_nothing_is_said_quickly_where_the_catalogue_can_not_be_read(tmp_path: Path) -> None:
-    """What is not found in a catalogue that is not all there may be right."""
+def test_the_quick_path_gives_no_result_if_the_catalogue_is_unreadable(tmp_path: Path) -> None:
+    """An id that is missing in part of a catalogue may be right."""
     project = base(None)
     for ref, data in project.documents:
         file = tmp_path / ref.path

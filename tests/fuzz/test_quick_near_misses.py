@@ -1,4 +1,4 @@
-"""One small fault in a sound document, for each reason that the quick path has to say nothing."""
+"""One small fault in a sound document, for each reason why the quick path gives no result."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ FAULTS = (
 
 @pytest.mark.parametrize(("path", "old", "new", "code"), FAULTS)
 def test_a_fault_is_left_to_the_slow_path(path: str, old: str, new: str, code: str) -> None:
-    """Where a fault is told, the quick path says nothing; where none is, both say the same."""
+    """The quick path gives no result if there is a fault, and the same result if there is none."""
     one = base(None)
     ref, data = next((ref, data) for ref, data in one.documents if ref.path == path)
     assert old.encode() in data
@@ -67,11 +67,11 @@ def test_a_fault_is_left_to_the_slow_path(path: str, old: str, new: str, code: s
         examine(read_bytes(changed, path), ref, one.project.catalogue),
         one.path.examined(changed, ref),
     )
-    told = {fault.code.id for fault in slow.found} | {
+    reported = {fault.code.id for fault in slow.found} | {
         fault.code.id for fault in (slow.document.by_default if slow.document is not None else ())
     }
     if code:
-        assert code in told or slow.comments
+        assert code in reported or slow.comments
         assert quick is None
     else:
-        assert quick == slow or (quick is None and told)
+        assert quick == slow or (quick is None and reported)
