@@ -50,7 +50,7 @@ class ReportEntry(msgspec.Struct, frozen=True, kw_only=True):
         level: its level on that day.
         first: its first day, if that lies within the period; else None.
         last: its last day, if that lies within the period; else None.
-        is_due: whether the unit has to report; False for a report that nobody asked for.
+        is_due: whether the unit has to report; False for a report that came unasked.
         status: the status of the report.
         path: the report's file, or "" if there is none.
         day: the report's day, or None if there is no report or its day is unknown.

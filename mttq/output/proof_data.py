@@ -1,7 +1,7 @@
 """The proof of one total as plain values, and as JSON.
 
-The keys and their meaning are fixed: other people's programs read them. Every
-number is written exactly, without an exponent.
+Other programs read the keys, so their names and meaning are fixed. Every number
+is written exactly, without an exponent.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ Tree = Mapping[str, object]
 
 
 def render_json(proof: Proof, table: TotalsTable) -> str:
-    """The proof as one JSON object; each unit and each figure in it stands on lines of its own."""
+    """Return the proof as one JSON object, with each unit and each figure on lines of its own."""
     return _lines(_Writer(proof, table).all(), "")
 
 
 def _lines(value: object, indent: str) -> str:
-    """Indented JSON, with what holds nothing nested on one line."""
+    """Return indented JSON, with every value that nests nothing on one line."""
     inner = indent + "  "
     if isinstance(value, Mapping) and any(_is_nested(one) for one in value.values()):
         parts = [f"{inner}{json_value(key)}: {_lines(one, inner)}" for key, one in value.items()]
@@ -92,7 +92,7 @@ class _Writer:
         return {"don_vi": node.unit.id, "ten": node.unit.name_on(self.table.tree_day)}
 
     def amount(self, amount: TotalAmount | None) -> dict[str, object]:
-        """A value; of a ratio with its two counts, of a mean with its weight."""
+        """Return a value, with the two counts of a ratio and the weight of a mean."""
         found: dict[str, object] = {"gia_tri": shown_value(amount, self.indicator)}
         if self.operator.percent:
             above, below = amount.pair if amount is not None and amount.pair else (None, None)
@@ -133,7 +133,7 @@ class _Writer:
         }
 
     def stated(self) -> Tree | None:
-        """What the unit states for its area against what was computed."""
+        """Return the figure that the unit states for its area, compared with the computed one."""
         node = self.proof.node
         if node.stated is None:
             return None
@@ -192,7 +192,7 @@ class _Writer:
         }
 
     def goals(self) -> Sequence[Tree]:
-        """The lines of plans that the target is made of, with the share that counts."""
+        """Return the lines of plans that make up the target, with the share that counts."""
         return [
             {
                 "tep": path,
@@ -206,7 +206,7 @@ class _Writer:
 
 
 def written_in(source: FigureSource) -> str:
-    """A figure as its writer wrote it, with the unit of measure."""
+    """Return a figure as it was written, with the unit of measure."""
     indicator = source.indicator
     unit = indicator.measure.name
     if source.quantity.ratio is not None:

@@ -1,8 +1,8 @@
-"""The proof of one total for people: what it is, how it is made, and the tree of figures it is made of.
+"""The proof of one total for people: the figure, how it was made, and the tree of figures in it.
 
-Every figure stands with its file and line. A tree too large for a screen is
-shown down to the level that fits; what lies deeper is counted, with the unit
-whose proof shows it.
+Every figure has its file and line beside it. A tree too large for a screen is
+shown down to the level that fits; deeper units are counted, and the unit is
+named whose proof shows them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from mttq.catalogue import Catalogue
 from mttq.levels import Level
 from mttq.output.proof_data import written_in
-from mttq.output.proof_words import Words, percent
+from mttq.output.proof_words import ProofWords, percent
 from mttq.output.terminal import aligned, beside, indented, styled
 from mttq.output.totals_data import row_name, share_of_before
 from mttq.output.totals_table import before_text, goal_text, heading, share_text
@@ -33,15 +33,15 @@ from mttq.totals import (
 
 _LABEL = 13
 _ROWS = 40
-"""A tree of that many units is shown whole."""
+"""A tree of at most this many units is shown whole."""
 _LISTED = 12
 _LEVELS = list(Level)
 _NONE = "–"
 _NOT_APPLICABLE = "không áp dụng"
 _WIDEST = 100
-"""Further out than this no figure stands from its name."""
+"""A figure is at most this far to the right."""
 _Fact = str | tuple[str, str]
-"""A sentence, or a place and what stands there."""
+"""A sentence, or a place and what is written there."""
 _FORK, _END = ("├─ ", "│  "), ("└─ ", "   ")
 
 
@@ -54,7 +54,7 @@ def render(
     colour: bool,
     level: Level | None = None,
 ) -> str:
-    """The proof as text.
+    """Return the proof as text.
 
     Args:
         proof: the proof.
@@ -62,7 +62,7 @@ def render(
         catalogue: for the names of units and indicators.
         width: the terminal's width in columns.
         colour: whether to colour.
-        level: the level down to which the tree is shown; as far as it fits where not given.
+        level: the level down to which the tree is shown; by default as many as fit.
     """
     lines = _Text(proof, table, catalogue, width, level).all(colour=colour)
     return "\n".join(line.rstrip() for line in lines) + "\n"
@@ -74,7 +74,7 @@ class _Text:
     ) -> None:
         self.proof = proof
         self.table = table
-        self.say = Words(proof, table, catalogue)
+        self.say = ProofWords(proof, table, catalogue)
         self.indicator = proof.row.indicator
         self.total = proof.row.total
         self.unit = self.indicator.measure.name
@@ -107,7 +107,7 @@ class _Text:
     # What it is
 
     def facts(self) -> Iterator[tuple[str, list[_Fact]]]:
-        """The figure and what it is compared with, each as a label and lines."""
+        """Yield the figure and what it is compared with, each as a label and lines."""
         row, result = self.proof.row, self.total.result
         yield "Thực hiện", [self.say.measured(result) if result is not None else _NONE]
         yield "Tình trạng", [self.say.status()]
@@ -149,7 +149,7 @@ class _Text:
             yield f"{path}:{target.span.line}", written(target.quantity, self.unit) + part
 
     def stated(self, said: GivenFigure) -> Iterator[_Fact]:
-        """What the unit states for its area, and how far that is from what was computed."""
+        """Yield the figure that the unit states for its area, and how much it differs from the computed one."""
         computed = self.total.computed
         shown = self.say.measured(said.amount) if said.amount is not None else _NOT_APPLICABLE
         if said.amount is None or computed is None or operator_of(self.indicator).own_only:
@@ -172,7 +172,7 @@ class _Text:
         yield from self.branch(self.proof.node, "", "", 0)
 
     def branch(self, node: ProofNode, first: str, rest: str, depth: int) -> Iterator[str]:
-        """A unit with its figure, where that comes from, and the units below it."""
+        """Yield a unit with its figure, the sources of that, and the units below it."""
         stands = node.total.stands and depth > 0
         shown = node.total.result if depth or not node.total.stands else node.total.computed
         figure = self.say.figure(shown)
@@ -226,7 +226,7 @@ class _Text:
         return self.say.figure(said.adds)
 
     def origins(self, node: ProofNode, said: GivenFigure, indent: str) -> Iterator[str]:
-        """The lines of files that a figure comes from."""
+        """Yield the lines of files that a figure comes from."""
         for source in said.sources:
             yield from self.placed(source, indent)
         for source in said.weights:
@@ -241,7 +241,7 @@ class _Text:
             yield from indented("không tính: cấp này không báo cáo chỉ tiêu", self.width, indent)
 
     def standing(self, node: ProofNode, indent: str) -> Iterator[str]:
-        """A figure stated for an area, which stands in place of all figures in it."""
+        """Yield a figure stated for an area, which replaces all figures in it."""
         yield from self.shares(node, indent)
         below = f" ({node.total.units_in}/{node.total.units_due} đơn vị đã có số)" if node.parts else ""
         yield from indented(f"số toàn địa bàn, thay cho số của đơn vị và cấp dưới{below}", self.width, indent)
@@ -249,7 +249,7 @@ class _Text:
             yield from self.placed(source, indent)
 
     def shares(self, node: ProofNode, indent: str) -> Iterator[str]:
-        """Of a unit of which a share counts: of how much."""
+        """Yield the share that counts of a unit, and of which amount."""
         share = node.total.share
         if share == 1 or node.total.result is None:
             return
@@ -257,7 +257,7 @@ class _Text:
         yield from indented(f"{percent(share)} của {self.say.figure(whole)}", self.width, indent)
 
     def folded(self, node: ProofNode, indent: str) -> Iterator[str]:
-        """How much of the tree is not shown here, and how to see it."""
+        """Yield how much of the tree is hidden here, and how to see it."""
         yield from self.shares(node, indent)
         used = list(node.used())
         units, figures = len({one.unit.id for one, _ in used}), sum(len(said.sources) for _, said in used)
@@ -274,7 +274,7 @@ class _Text:
     # Who is missing, and what else there is to say
 
     def notes(self) -> Iterator[tuple[str, list[str]]]:
-        """What is not in the figure, and why it is not exact."""
+        """Yield what is not in the figure, and why it is not exact."""
         by_reason: dict[tuple[bool, Reason], list[MissingUnit]] = {}
         for one in self.proof.missing:
             by_reason.setdefault((one.stood_for, one.reason), []).append(one)
@@ -326,7 +326,7 @@ class _Text:
         return self.say.name(one.unit)
 
     def placed(self, one: FigureSource, indent: str, before: str = "") -> Iterator[str]:
-        """A figure with its place: beside it, or below where both don't fit."""
+        """Yield a figure with its place: beside it, or below if both don't fit."""
         place, text = self.say.place_and_text(one)
         yield from beside(before + place, text, self.width, indent)
 
@@ -339,7 +339,7 @@ _REASONS = {
 
 
 def _deepest(top: ProofNode) -> int:
-    """How far down the tree can be shown whole; the units directly below always are."""
+    """Return how many levels of the tree can be shown; the units directly below always are."""
     depth, rows, here = 0, 1, list(top.parts)
     while here:
         rows += len(here)

@@ -1,4 +1,4 @@
-"""How a proof names units, figures, places and the ways of combining, in Vietnamese."""
+"""Vietnamese words of a proof: units, figures, places and the ways of combining."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from mttq.totals import (
 NONE = "–"
 
 
-class Words:
+class ProofWords:
     """The words for one proof.
 
     Args:
         proof: the proof.
-        table: the table that its row is from.
+        table: the table of its row.
         catalogue: for the names of units and indicators.
     """
 
@@ -40,7 +40,7 @@ class Words:
         self.unit = self.indicator.measure.name
 
     def status(self) -> str:
-        """How far the figure can be trusted, and what was taken for it."""
+        """Return how reliable the figure is, and where it was taken from."""
         total = self.total
         counted = f"{total.units_in}/{total.units_due} đơn vị phải báo cáo đã có số"
         label = status_text(self.proof.row)
@@ -57,25 +57,25 @@ class Words:
         return f"{label}: {counted}"
 
     def along_units(self) -> str:
-        """How the figures of several units become one."""
+        """Return how the figures of several units become one."""
         return operator_of(self.indicator).explain(self.indicator, self.named)
 
     def along_periods(self) -> str:
-        """How the figures of several periods become one."""
+        """Return how the figures of several periods become one."""
         way, explained = self.indicator.over_periods, period_operator_of(self.indicator).explained
         return explained if way is None else f"{way.value}: {explained}"
 
     def named(self, name: str) -> str:
-        """An indicator's name with its id."""
+        """Return an indicator's name with its id."""
         known = self.catalogue.indicators.get(name)
         return f"“{known.name}” ({name})" if known is not None else f"“{name}”"
 
     def name(self, unit: Unit) -> str:
-        """A unit's name on the day of the tree."""
+        """Return a unit's name on the day of the tree."""
         return unit.name_on(self.table.tree_day)
 
     def measured(self, value: TotalAmount) -> str:
-        """A figure with its unit of measure."""
+        """Return a figure with its unit of measure."""
         if self.unit == "%":
             counts = value.pair
             pair = f" ({number(counts[0])}/{number(counts[1])})" if counts is not None else ""
@@ -83,7 +83,7 @@ class Words:
         return f"{result_text(value, percent=False)} {self.unit}"
 
     def figure(self, value: TotalAmount | None) -> str:
-        """A figure in its column: of a ratio the two counts, which are what is added."""
+        """Return a figure for its column; a ratio as its two counts, because these are added."""
         if value is None:
             return NONE
         if value.pair is not None:
@@ -93,21 +93,21 @@ class Words:
         return f"{text}%" if self.unit == "%" else text
 
     def handed(self, one: Transfer) -> str:
-        """From whom to whom."""
+        """Return giver and receiver of a transfer."""
         units = self.catalogue.units
         known = [(units.get(one), one) for one in (one.giver, one.line.unit)]
         return " → ".join(self.name(unit) if unit is not None else name for unit, name in known)
 
     def place_and_text(self, one: FigureSource) -> tuple[str, str]:
-        """Where a figure stands and how it is written; with its indicator where that is another one."""
+        """Return a figure's place and text, with its indicator if that differs from the proof's."""
         part = "" if one.indicator.id == self.indicator.id else f" ({one.indicator.id})"
         return f"{one.path}:{one.span.line}", written_in(one) + part
 
     def not_added(self) -> str:
-        """Why figures can't be added."""
+        """Return why figures can't be combined."""
         return operator_of(self.indicator).not_added
 
 
 def percent(share: Decimal) -> str:
-    """A share, 0 to 1, as people write it."""
+    """Return a share, 0 to 1, as people write it."""
     return f"{number(share * 100)}%"

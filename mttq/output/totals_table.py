@@ -1,6 +1,6 @@
 """The roll-up as a table for a terminal, with what is missing below it.
 
-Names wrap and nothing is cut: a long list says how much of it is left.
+Names wrap and nothing is cut off; a long list says how many items it leaves out.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _WIDE = 100
 
 
 def render(table: TotalsTable, units: Units, *, width: int, colour: bool) -> str:
-    """The table and its notes as text.
+    """Return the table and its notes as text.
 
     Args:
         table: the rows.
@@ -52,7 +52,7 @@ def render(table: TotalsTable, units: Units, *, width: int, colour: bool) -> str
     console.print(Text(f"SỐ LIỆU {heading(table)}", style="bold"))
     columns = _columns(table, wide=width >= _WIDE)
     columns_wide = widths(columns, table.rows, width)
-    # A figure must never be broken in two: where the columns don't fit, each row is a sentence.
+    # A figure must never be broken in two, so each row is a sentence if the columns don't fit.
     in_columns = fits(columns_wide, width)
     if in_columns:
         console.print(grid((), columns, columns_wide, header=True))
@@ -73,13 +73,13 @@ def render(table: TotalsTable, units: Units, *, width: int, colour: bool) -> str
 
 
 def heading(table: TotalsTable) -> str:
-    """The period in capitals, and the day whose units were asked for."""
+    """Return the period in capitals, with the day whose units were asked for."""
     title = table.period.full_title(table.cycle).upper()
     return f"{title} theo đơn vị ngày {table.as_of:%d/%m/%Y}" if table.as_of is not None else title
 
 
 def _columns(table: TotalsTable, *, wide: bool) -> list[GridColumn[Row]]:
-    """The columns that have something to say, closer together on a narrow terminal."""
+    """Return the columns that are not empty; a narrow terminal gets the status and the numbers in one."""
     rows = table.rows
     columns: list[GridColumn[Row]] = [
         GridColumn("Chỉ tiêu", "left", 60, lambda row: row.indicator.name),
@@ -111,7 +111,7 @@ def _columns(table: TotalsTable, *, wide: bool) -> list[GridColumn[Row]]:
 
 
 def _in_one_line(row: Row) -> str:
-    """A row on a terminal too narrow for columns: no figure is broken in two."""
+    """Return a row as a sentence, for a terminal too narrow for columns."""
     said = [f"kế hoạch {goal_text(row.goal).replace(' ', '')}"] if row.goal is not None else []
     if row.total.result is not None:
         said.append(f"thực hiện {_result(row).replace(' ', '')}")
@@ -131,7 +131,7 @@ def _result(row: Row) -> str:
 
 
 def before_text(row: Row) -> str:
-    """The earlier result; where it is not complete, that is said beside it."""
+    """Return the earlier result, marked if it is incomplete or differs."""
     before = row.before
     if before is None or before.result is None:
         return _NONE
@@ -141,7 +141,7 @@ def before_text(row: Row) -> str:
 
 
 def share_text(row: Row) -> str:
-    """The result in per cent of the earlier one."""
+    """Return the result in per cent of the earlier one."""
     share = share_of_before(row)
     return percentage(share) if share is not None else _NONE
 
@@ -155,7 +155,7 @@ def _reported(row: Row) -> str:
 
 
 def goal_text(goal: Goal | None) -> str:
-    """A target with the sign of how it is compared."""
+    """Return a target with the sign of its comparator."""
     if goal is None:
         return ""
     if goal.high is not None:
@@ -164,7 +164,7 @@ def goal_text(goal: Goal | None) -> str:
 
 
 def result_text(amount: TotalAmount | None, *, percent: bool) -> str:
-    """A result for a table: `≈` before what is approximate, two decimals for what is a percentage."""
+    """Return a result with `≈` if it is approximate, and two decimals if it is a percentage."""
     if amount is None:
         return _NONE
     text = percentage(amount.value).removesuffix("%") if percent else number(amount.value)
@@ -173,7 +173,7 @@ def result_text(amount: TotalAmount | None, *, percent: bool) -> str:
 
 
 def status_text(row: Row) -> str:
-    """How far the total can be trusted."""
+    """Return how reliable the total is."""
     total = row.total
     if total.status is Status.COMPLETE and total.result is None:
         return "không áp dụng"
@@ -185,7 +185,7 @@ def status_text(row: Row) -> str:
 
 
 def _notes(table: TotalsTable, units: Units) -> Iterator[str]:
-    """Who has not reported, one line for all indicators that miss the same units."""
+    """Yield who has not reported, a line for all indicators that miss the same units."""
     tops = {table.rows[0].unit.id}
     for row in table.rows:
         if not any(row.unit.id == top or units.is_below(row.unit.id, top) for top in tops):

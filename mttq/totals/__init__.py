@@ -1,4 +1,4 @@
-"""Totals along the units and over the periods, each with where it comes from."""
+"""Totals of figures along the units and over periods, each with its sources."""
 
 from mttq.totals.arithmetic import add, percentage
 from mttq.totals.combination import difference_of

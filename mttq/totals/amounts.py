@@ -1,13 +1,22 @@
-"""Several amounts as one: sums, extremes and quotients, with what is known of their accuracy."""
+"""Several amounts as one: sums, extremes, quotients and differences, with their accuracy."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from mttq.quantity import Approximation
-from mttq.totals.arithmetic import add, percentage
-from mttq.totals.model import TotalAmount
+from mttq.totals.arithmetic import add, percentage, subtract
+from mttq.totals.model import TotalAmount, Transfer
+
+_OPPOSITE = {
+    Approximation.ABOVE: Approximation.BELOW,
+    Approximation.BELOW: Approximation.ABOVE,
+    Approximation.AROUND: Approximation.AROUND,
+    None: None,
+}
 
 
 def sum_of(amounts: Sequence[TotalAmount]) -> TotalAmount:
@@ -47,6 +56,21 @@ def ratio_of(numerator: TotalAmount, denominator: TotalAmount) -> TotalAmount:
         pair=(numerator.value, denominator.value),
         approximation=approximation,
         tolerance=add((numerator.tolerance, denominator.tolerance)),
+    )
+
+
+def without(amount: TotalAmount, transfers: Sequence[Transfer]) -> TotalAmount:
+    """Return an amount less what was received."""
+    if not transfers:
+        return amount
+    parts = [one.amount for one in transfers]
+    return replace(
+        amount,
+        value=subtract(amount.value, add([one.value for one in parts])),
+        approximation=joint_approximation(
+            [amount.approximation, *(_OPPOSITE[one.approximation] for one in parts)]
+        ),
+        tolerance=add([amount.tolerance, *(one.tolerance for one in parts)]),
     )
 
 

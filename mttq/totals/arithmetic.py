@@ -1,8 +1,8 @@
-"""Exact sums, and percentages that can still be rounded rightly; the arithmetic of all totals.
+"""The arithmetic of totals: exact sums, and quotients that still round correctly.
 
-A figure has up to 18 digits before and after the mark, so sums of many need
-more than the 28 digits of the usual decimal context, which would round them in
-silence. Here a sum that can't be exact is a fault of the code.
+A figure has up to 18 digits before and after the decimal mark, so sums of many
+figures need more than the 28 digits of the default decimal context, which would
+round them silently. Here a sum that can't be exact raises an error.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ _EXACT = decimal.Context(
     Emin=decimal.MIN_EMIN,
     traps=[decimal.Inexact, decimal.InvalidOperation, decimal.DivisionByZero],
 )
-# A mean may have no end of digits. It is kept to so many that sums of a million of them, cut to
-# `_SETTLED` places, are what the sums of the true means would be: three thirds are one.
+# A mean may never terminate. It is kept to enough digits that the sum of a million means, rounded to
+# `_SETTLED` places, equals the sum of the true means: three thirds are one.
 _LONG = decimal.Context(prec=120)
 _SETTLED = Decimal(1).scaleb(-40)
 _EXACT_ENOUGH = decimal.Context(prec=400, rounding=decimal.ROUND_HALF_EVEN)
-# 05UP never ends on a false 0 or 5, so that rounding the quotient half up later is as rounding the true one.
+# With 05UP a quotient never ends in a false 0 or 5, so rounding it half up later is like rounding the true one.
 _QUOTIENT = decimal.Context(prec=28, rounding=decimal.ROUND_05UP)
 
 
 def add(values: Iterable[Decimal]) -> Decimal:
-    """The exact sum."""
+    """Return the exact sum."""
     total = ZERO
     for value in values:
         total = _EXACT.add(total, value)
@@ -37,28 +37,28 @@ def add(values: Iterable[Decimal]) -> Decimal:
 
 
 def subtract(minuend: Decimal, subtrahend: Decimal) -> Decimal:
-    """The exact difference."""
+    """Return the exact difference."""
     return _EXACT.subtract(minuend, subtrahend)
 
 
 def multiply(value: Decimal, factor: Decimal | int) -> Decimal:
-    """The exact product."""
+    """Return the exact product."""
     return _EXACT.multiply(value, factor)
 
 
 def percentage(part: Decimal, whole: Decimal) -> Decimal:
-    """How many per cent of the whole the part is, to 28 digits; the whole is not zero."""
+    """Return the part as a percentage of the whole, to 28 digits; the whole is not zero."""
     return _QUOTIENT.divide(multiply(part, 100), whole)
 
 
 def quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
-    """How often the divisor, not zero, is in the dividend; see `settled`."""
+    """Return the quotient to 120 digits; the divisor is not zero. Compare it only once it is `settled`."""
     return _LONG.divide(dividend, divisor)
 
 
 def settled(value: Decimal) -> Decimal:
-    """A sum of quotients as a number that may be compared; any other number as it is."""
-    text = str(value)  # by far the quickest look at a decimal
+    """Return a sum of quotients as a number that may be compared; any other number is returned as it is."""
+    text = str(value)  # much quicker than `as_tuple`
     if len(text) <= 40 and "E" not in text:
         return value
     exponent = value.as_tuple().exponent

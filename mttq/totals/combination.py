@@ -1,4 +1,4 @@
-"""One unit's figures and the totals of what is below it, made into the unit's total."""
+"""Make the total of a unit from its own figures and the totals of its parts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from mttq.quantity import Approximation
+from mttq.totals.amounts import without
 from mttq.totals.arithmetic import ONE, ZERO, add, multiply, settled, subtract
 from mttq.totals.model import NOTHING, Status, Total, TotalAmount, Transfer, UnitValue
 from mttq.totals.operators import Operator, unit_count
-from mttq.totals.transfers import scaled as scaled_transfers
-from mttq.totals.transfers import split, without
 
 
 def combine(
@@ -27,25 +26,25 @@ def combine(
     lowest: bool = True,
     unallocated: tuple[str, ...] = (),
 ) -> Total:
-    """The total of a unit.
+    """Return the total of a unit; `of_one` is a shortcut for the most common case.
 
     Args:
         unit: its id.
-        own: what it did itself.
-        stated: what it states for itself and everything below.
+        own: its own figure.
+        stated: the figure that it states for itself and everything below.
         parts: the totals of the units directly below, and of those taken over.
         operator: how they become one.
         is_due: whether the unit itself has to report.
-        inside: whether a unit of some id is part of the total.
+        inside: returns whether the unit of an id is part of the total.
         lowest: whether the unit is of the lowest level that reports the indicator.
-        unallocated: divided units of which nobody says what part belongs here.
+        unallocated: the divided units of which an unknown part belongs here.
     """
-    there = own.has_reported or not is_due
-    of_units = int(is_due) + sum([part.units_due for part in parts])
-    reported = int(is_due and there) + sum([part.units_in for part in parts])
+    is_in = own.has_reported or not is_due
+    units_due = int(is_due) + sum([part.units_due for part in parts])
+    units_in = int(is_due and is_in) + sum([part.units_in for part in parts])
     amounts = [part.result for part in parts if part.result is not None]
-    # A figure that can't be added, as a percentage without its counts, is a total only where it is the only one.
-    alone = not amounts and of_units == int(is_due)
+    # A figure that can't be combined, such as a percentage without its counts, is a total only if it is the only one.
+    alone = not amounts and units_due == int(is_due)
     includes_own = is_due and own.amount is not None
     if is_due and own.amount is not None:
         amounts.insert(0, unit_count(own.amount, lowest=lowest) if operator.counts_units else own.amount)
@@ -53,33 +52,33 @@ def combine(
     addable = len(usable) == len(amounts)
     computed = _one(usable, operator)
     pending = _pending(own.received if includes_own else (), parts) if operator.transfers else ()
-    taken_out, pending = split(pending, inside)
+    taken_out, pending = _split(pending, inside)
     if taken_out and computed is not None:
         computed = without(computed, taken_out)
     whole = not unallocated
-    complete = whole and there and addable and all(part.complete for part in parts)
-    covered = whole and there and addable and all(part.covered for part in parts)
-    said = stated
+    complete = whole and is_in and addable and all(part.complete for part in parts)
+    covered = whole and is_in and addable and all(part.covered for part in parts)
+    claimed = stated
     if operator.counts_units and is_due and stated.amount is not None and not parts and not unallocated:
-        # With nothing below, what is stated is the unit's own figure, not a number of units.
-        said = replace(stated, amount=unit_count(stated.amount, lowest=lowest))
+        # A unit with nothing below it states its own figure, not a number of units.
+        claimed = replace(stated, amount=unit_count(stated.amount, lowest=lowest))
     result, status, stands = computed, Status.INCOMPLETE, False
-    if contradicts(said, computed, operator, covered=covered):
+    if contradicts(claimed, computed, operator, covered=covered):
         status = Status.DIFFERS
-    elif complete and of_units:
+    elif complete and units_due:
         status = Status.COMPLETE
-    elif said.has_reported and (said.amount is not None or computed is None):
-        result, status, stands = said.amount, Status.AS_STATED, True
-    elif covered and (of_units or computed is not None):
+    elif claimed.has_reported and (claimed.amount is not None or computed is None):
+        result, status, stands = claimed.amount, Status.AS_STATED, True
+    elif covered and (units_due or computed is not None):
         status = Status.AS_STATED
     else:
-        result = _further(said.amount, computed, operator)
+        result = _further(claimed.amount, computed, operator)
         stands = result is not computed
         if result is None:
             status = Status.NOTHING
     if stands and operator.transfers:
         pending = tuple(one for one in stated.received if not inside(one.giver))
-    # A figure stated where nobody has to report is still a stated one, and so is what it becomes a part of.
+    # A stated figure of a unit that need not report is still a stated one, and so are the totals made of it.
     complete = complete and result is computed
     covered = status is Status.AS_STATED or (covered and status is not Status.INCOMPLETE)
     return Total(
@@ -91,8 +90,8 @@ def combine(
         status=status,
         is_due=is_due,
         parts=parts,
-        units_in=reported,
-        units_due=of_units,
+        units_in=units_in,
+        units_due=units_due,
         complete=complete,
         covered=covered,
         stands=stands,
@@ -106,7 +105,7 @@ def combine(
 
 
 def of_one(unit: str, own: UnitValue, operator: Operator, *, lowest: bool) -> Total:
-    """The total of a unit that has reported and states nothing, with nothing below it."""
+    """Return what `combine` does for a unit with nothing below it that has reported and states nothing."""
     amount = own.amount
     if amount is not None and operator.counts_units:
         amount = unit_count(amount, lowest=lowest)
@@ -128,12 +127,12 @@ def of_one(unit: str, own: UnitValue, operator: Operator, *, lowest: bool) -> To
 
 
 def own_only(unit: str, own: UnitValue, stated: UnitValue, *, is_due: bool) -> Total:
-    """A figure that is shown for each unit and never added."""
-    there = own.has_reported or not is_due
+    """Return the total for an operator that combines nothing: the unit's own figure."""
+    is_in = own.has_reported or not is_due
     status = Status.NOTHING if own.amount is None else Status.INCOMPLETE
     if own.has_reported:
         status = Status.COMPLETE
-    reported = int(is_due and there)
+    units_in = int(is_due and is_in)
     return Total(
         unit=unit,
         own=own,
@@ -143,16 +142,15 @@ def own_only(unit: str, own: UnitValue, stated: UnitValue, *, is_due: bool) -> T
         status=status,
         is_due=is_due,
         parts=(),
-        units_in=reported,
+        units_in=units_in,
         units_due=int(is_due),
-        complete=there,
-        covered=there,
-        early=own.early or stated.early,
+        complete=is_in,
+        covered=is_in,
     )
 
 
 def scaled(total: Total, share: Decimal, operator: Operator) -> Total:
-    """The part of a divided unit's total that another unit took over: an estimate, and said to be one."""
+    """Return the part of a divided unit's total that another unit took over; it is marked as approximate."""
     if share == ONE or total.result is None:
         return total
     result = operator.scale(total.result, share)
@@ -172,16 +170,16 @@ def scaled(total: Total, share: Decimal, operator: Operator) -> Total:
         total,
         result=result,
         share=multiply(total.share, share),
-        pending=scaled_transfers(total.pending, share),
+        pending=_scaled_transfers(total.pending, share),
     )
 
 
 def contradicts(
     stated: UnitValue, computed: TotalAmount | None, operator: Operator, *, covered: bool
 ) -> bool:
-    """Whether a stated figure for the whole period can't be true beside the figures that are in.
+    """Whether a stated figure for the whole period contradicts the figures reported so far.
 
-    With nothing missing both must be the same; else what is stated can't be less.
+    If none is missing, both must be equal within their tolerance. Otherwise the operator's `bound` decides.
     """
     if stated.amount is None or computed is None or not stated.complete:
         return False
@@ -199,14 +197,14 @@ def contradicts(
 
 
 def difference_of(stated: TotalAmount, computed: TotalAmount) -> Decimal:
-    """How much more is stated than computed; of two counts, the one that differs most.
+    """Return stated minus computed; for a ratio, the larger difference of its two counts.
 
-    0 where the two can't be compared: a percentage without its counts, a yearly mean beside a sum.
+    The result is 0 if the two can't be compared: one lacks its counts, or one is a yearly mean and the other a sum.
     """
     if (stated.pair is None) != (computed.pair is None) or stated.yearly != computed.yearly:
         return ZERO
-    said, found = stated.pair or (stated.value,), computed.pair or (computed.value,)
-    differences = [settled(subtract(*pair)) for pair in zip(said, found, strict=True)]
+    claimed, found = stated.pair or (stated.value,), computed.pair or (computed.value,)
+    differences = [settled(subtract(*pair)) for pair in zip(claimed, found, strict=True)]
     return max(differences, key=Decimal.copy_abs)
 
 
@@ -215,6 +213,23 @@ def _pending(received: tuple[Transfer, ...], parts: Sequence[Total]) -> tuple[Tr
         if part.pending:
             received += part.pending
     return received
+
+
+def _split(
+    transfers: Sequence[Transfer], inside: Callable[[str], bool]
+) -> tuple[tuple[Transfer, ...], tuple[Transfer, ...]]:
+    """Return the transfers whose giver is part of the same total, and the others."""
+    if not transfers:
+        return (), ()
+    within = tuple(one for one in transfers if inside(one.giver))
+    return within, tuple(one for one in transfers if one not in within)
+
+
+def _scaled_transfers(transfers: Sequence[Transfer], share: Decimal) -> tuple[Transfer, ...]:
+    """Return what a share of the receiving unit received."""
+    return tuple(
+        replace(one, amount=replace(one.amount, value=multiply(one.amount.value, share))) for one in transfers
+    )
 
 
 def _one(amounts: Sequence[TotalAmount], operator: Operator) -> TotalAmount | None:
@@ -226,13 +241,13 @@ def _one(amounts: Sequence[TotalAmount], operator: Operator) -> TotalAmount | No
 def _further(
     stated: TotalAmount | None, computed: TotalAmount | None, operator: Operator
 ) -> TotalAmount | None:
-    """Of a figure stated for a part of the period only and what is in, the one that says more."""
+    """Choose between a figure stated for a part of the period and the computed one: the one that is further on."""
     if stated is None or computed is None:
         return stated if computed is None else computed
     if stated.yearly != computed.yearly:
         return stated
     if (stated.value, stated.approximation) == (computed.value, computed.approximation):
-        return computed  # a leaf's own word, with all that is known of it
+        return computed  # of a leaf: the same figure, with more known about it
     if not operator.trend:
         return stated
     behind = (computed.value - stated.value) * operator.trend > 0

@@ -12,13 +12,13 @@ from mttq.totals.operators import operator_of
 from mttq.totals.periods import period_operator_of
 from mttq.totals.targets import Goal
 
-# Targets of which a result is no share.
+# A result is no percentage of these targets.
 _NO_SHARE = frozenset({Comparator.RANGE, Comparator.LESS_THAN, Comparator.AT_MOST})
 _NUDGES = {Approximation.ABOVE: 1, Approximation.BELOW: -1, Approximation.AROUND: 0, None: 0}
 
 
 def completion(goal: Goal | None, total: Total, indicator: Indicator) -> Decimal | None:
-    """The result as a percentage of the target, to 28 digits; None where that says nothing."""
+    """Return the result as a percentage of the target, to 28 digits; None if that would be meaningless."""
     result = total.result
     if goal is None or result is None or indicator.direction is Direction.DOWN:
         return None
@@ -33,15 +33,15 @@ def completion(goal: Goal | None, total: Total, indicator: Indicator) -> Decimal
 
 
 def reached(goal: Goal | None, total: Total, indicator: Indicator, *, stock: bool = False) -> bool | None:
-    """Whether a target is reached; None where that is not known.
+    """Return whether a target is reached; None if that is unknown.
 
-    While figures are missing it is known only if nothing missing could change it.
+    While figures are missing, it is known only if none of them could change it.
 
     Args:
         goal: the target.
-        total: the total it is about.
-        indicator: what both are of.
-        stock: figures tell how things stand at the period's end.
+        total: the total to compare with it.
+        indicator: the indicator of both.
+        stock: whether figures describe the end of their period.
     """
     if goal is None or not goal.whole or total.result is None:
         return None
@@ -53,20 +53,20 @@ def reached(goal: Goal | None, total: Total, indicator: Indicator, *, stock: boo
 
 
 def _trend(total: Total, indicator: Indicator, *, stock: bool) -> int:
-    """1 if figures that come in later can only raise a total, -1 if they can only lower it, else 0."""
+    """Return 1 if later figures can only raise a total, -1 if they can only lower it, else 0."""
     operator = operator_of(indicator)
     over_time = 0 if stock else period_operator_of(indicator).trend
     if operator.own_only:
         return over_time
     trend = operator.trend
-    # What stood last month may be less at the end of this one.
+    # A figure for a part of the period may still move by its own operator.
     return 0 if total.early and over_time != trend else trend
 
 
 def _settled(goal: Goal, value: tuple[Decimal, int], trend: int) -> bool | None:
-    """The verdict on a total that can still move one way, where moving can't change it.
+    """Return the verdict on a total that can still move one way, if moving can't change the verdict.
 
-    Whoever is beyond an end of what the target asks for, on the side it moves to, stays there.
+    A total beyond an end of the target, on the side to which it moves, stays beyond it.
     """
     low, high = goal.value, goal.high if goal.high is not None else goal.value
     if trend > 0:
@@ -81,12 +81,12 @@ def _settled(goal: Goal, value: tuple[Decimal, int], trend: int) -> bool | None:
 
 
 def _comparable(goal: Goal, result: TotalAmount) -> Decimal:
-    """The result on the footing of the target: a yearly mean for all the years."""
+    """Return the result in the terms of the target: a yearly mean multiplied by the years."""
     return settled(multiply(result.value, goal.years) if result.yearly else result.value)
 
 
 def _compare(goal: Goal, value: tuple[Decimal, int]) -> bool:
-    """A result just above its value (`trên`) or just below it (`gần`) is compared as such."""
+    """Compare a result with the target, just above its value for `trên` and just below it for `gần`."""
     exact = (goal.value, 0)
     if goal.comparator is Comparator.AT_LEAST:
         return value >= exact

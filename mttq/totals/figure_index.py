@@ -1,4 +1,4 @@
-"""Every figure of a year or term, found by unit and indicator."""
+"""An index of all figures of a year or term by unit and indicator."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _Figures = dict[tuple[str, Scope], Figure]
 class FigureIndex:
     """The figures of one cycle: of its own folder and, for a term, of the folders of its years.
 
-    Where a report has no line of its own for an indicator, two others may
-    supply it: a ratio written as two counts supplies both of these, and the
-    parts of an indicator (`gom`), where all of them are there, their sum.
+    If a report has no line for an indicator, other lines may supply it: a ratio
+    written as two counts supplies both counts, and the parts of an indicator
+    (`gom`) supply their sum if all of them are there.
 
     Args:
         project: the outlines of the reports, and the catalogue.
         cycle: the year or term.
-        units: only the figures of these; None for those of all.
-        indicators: only those needed for the figures of these; None for all.
+        units: index only the figures of these; None for all.
+        indicators: index only what the figures of these need; None for all.
     """
 
     def __init__(
@@ -50,19 +50,19 @@ class FigureIndex:
                     self._add(report)
 
     def of(self, unit: str, scope: Scope, indicator: str) -> list[FigureLine]:
-        """The figures a unit gives for an indicator, one for each report that has the line."""
+        """Return the figures that a unit gives for an indicator, one for each report that has it."""
         return self._found.get((indicator, scope), {}).get(unit, [])
 
     def says(self, scope: Scope, indicator: str) -> bool:
-        """Whether any unit gives a figure for an indicator."""
+        """Whether any unit gives a figure for an indicator in a scope."""
         return (indicator, scope) in self._found
 
     def units(self, indicator: str) -> set[str]:
-        """The units that give any figure for an indicator."""
+        """Return the units that give a figure for an indicator."""
         return {unit for scope in Scope for unit in self._found.get((indicator, scope), {})}
 
     def indicators(self) -> set[str]:
-        """The indicators that have any figure."""
+        """Return the indicators that have a figure."""
         return {indicator for indicator, _ in self._found}
 
     def _add(self, report: ReportOutline) -> None:
@@ -109,7 +109,7 @@ class FigureIndex:
 
 
 def _related(indicators: Mapping[str, Indicator], names: Iterable[str]) -> set[str]:
-    """Some indicators, and all whose figures may supply theirs or weigh them, one way or the other."""
+    """Return some indicators and all that may supply or weigh their figures, or whose figures they may."""
     beside: dict[str, set[str]] = {}
     for one in indicators.values():
         for other in (*one.parts, one.numerator, one.denominator, one.weight):
@@ -126,9 +126,9 @@ def _related(indicators: Mapping[str, Indicator], names: Iterable[str]) -> set[s
 
 
 def _parts_first(indicators: Mapping[str, Indicator]) -> list[Indicator]:
-    """The indicators that have parts, each after those of its parts that have parts themselves.
+    """Return the indicators that have parts, each after those of its parts that have parts themselves.
 
-    Without recursion: the parts of parts may go as deep as the catalogue is long.
+    There is no recursion, because parts of parts may go as deep as the catalogue is long.
     """
     found: dict[str, Indicator] = {}
     begun: set[str] = set()
@@ -147,9 +147,9 @@ def _parts_first(indicators: Mapping[str, Indicator]) -> list[Indicator]:
 
 
 def counts_of(figure: Figure, indicator: Indicator) -> tuple[Figure, ...]:
-    """The two counts of a ratio as figures of their own, numerator first; of other figures none.
+    """Return the two counts of a ratio as figures of their own, numerator first; nothing for other figures.
 
-    The writer's `trên` or `gần` is said of the numerator: `trên 6.600/6.688`.
+    The writer's `trên` or `gần` belongs to the numerator: `trên 6.600/6.688`.
     """
     ratio = figure.quantity.ratio
     if not indicator.measure.ratio or ratio is None:
@@ -164,7 +164,7 @@ def counts_of(figure: Figure, indicator: Indicator) -> tuple[Figure, ...]:
 
 
 def _sum_of(indicator: str, parts: Sequence[Figure]) -> Figure:
-    """Figures as one; a part that does not apply adds nothing, and of several places the first is named."""
+    """Sum the figures; one that does not apply adds nothing; keep the first figure's position."""
     applicable = [part.quantity for part in parts if not part.quantity.not_applicable]
     quantity = parts[0].quantity
     if applicable:

@@ -1,4 +1,4 @@
-"""What a total would need that nobody says, each at the line that lacks it."""
+"""The gaps of totals: what they need and no document gives, each at the line that lacks it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mttq.totals.targets import Targets
 
 
 def find_gaps(rollup: Rollup, targets: Targets, indicators: Iterable[str], tops: Sequence[str]) -> list[Gap]:
-    """Everything left out of the totals of some indicators for some units and those below them."""
+    """Return all that the totals of some indicators leave out, for some units and those below them."""
     return list(_Finder(rollup, targets, tops).all(indicators))
 
 
@@ -56,11 +56,11 @@ class _Finder:
                     )
 
     def inside(self, units: Iterable[str]) -> list[str]:
-        """Those of some units that are asked for, in catalogue order."""
+        """Return those of some units that are asked for, in catalogue order."""
         return sorted((unit for unit in units if unit in self.place), key=self.place.__getitem__)
 
     def yearly(self, indicator: Indicator, used: Sequence[str]) -> Iterator[Gap]:
-        """Yearly means beside figures for the whole term, which alone are added."""
+        """Yield the yearly means that are left out because there are figures for the whole term."""
         if not operator_of(indicator).additive or not self.rollup.cycle.is_term:
             return
         lines = [
@@ -78,7 +78,7 @@ class _Finder:
             yield Gap(indicator=indicator.id, path=line.path, span=line.span, message=message, remedy=remedy)
 
     def parts(self, indicator: Indicator) -> Iterator[Gap]:
-        """Parts of an indicator in reports that give neither all of them nor the whole."""
+        """Yield the parts of an indicator in reports that give neither all parts nor the whole."""
         lines = self.rollup.figures
         for scope in Scope:
             for part in indicator.parts:
@@ -101,7 +101,7 @@ class _Finder:
                             )
 
     def unallocated(self, indicator: Indicator) -> Iterator[Gap]:
-        """Divided units of which a part belongs to a unit asked for, nobody says how much."""
+        """Yield the divided units of which an unknown part belongs to a unit asked for."""
         units = self.catalogue.units
         for top in self.tops:
             for old in self.rollup.total(top, indicator.id).unallocated:

@@ -1,10 +1,10 @@
-"""What the total of a unit is made of where units took others over.
+"""The parts of a unit's total in a tree where units took others over.
 
-A total is made along the tree of paths, so that a merger changes nothing above
-it. What a unit took over from elsewhere is one more part of its own total. Two
-things are not the sum of what lies below: a unit divided by shares, of which
-only a part is counted; and a unit that another one speaks for, whose statement
-stands in its place (`standing`).
+A total follows the tree of paths, so that a merger changes nothing above it.
+What a unit took over from elsewhere is one more part of its own total. Two
+kinds of parts are not simply the totals below: only a share of a divided unit
+counts, and a unit may be covered by the stated figure of another one
+(`substitution`).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Mergers:
         self._asked: set[tuple[str, str]] = set()
 
     def parts(self, unit: Unit, scheme: Scheme, *, silent: bool) -> tuple[tuple[Total, ...], Substitutes]:
-        """The totals that a unit's total is made of, and who speaks for others in it."""
+        """Return the totals that a unit's total is made of, and the stated figures that replace others in it."""
         substitutes = NO_SUBSTITUTES
         if not silent and self._successions.touches(unit.id):
             substitutes = find_substitutes(
@@ -54,7 +54,7 @@ class Mergers:
         return (*below, *self._taken_over(self.reach(unit.id, scheme), scheme, substitutes)), substitutes
 
     def reach(self, unit_id: str, scheme: Scheme) -> Reach:
-        """What a unit took over that is counted for an indicator."""
+        """Return what a unit took over that counts for an indicator."""
         whole = self._successions.reach(unit_id)
         if whole is NONE:
             return NONE
@@ -67,27 +67,27 @@ class Mergers:
         return found
 
     def counted(self, unit_id: str, scheme: Scheme) -> tuple[Unit, ...]:
-        """A unit, or what is left of it below, as far as it is part of the tree of an indicator."""
+        """Return a unit if it is in the tree of an indicator, or else the units below it that are."""
         unit = self._units.by_id[unit_id]
         if self._totals.in_tree(unit, scheme):
             return (unit,)
         return self._totals.below(unit, scheme)
 
     def belongs(self, unit_id: str, top: str) -> bool:
-        """Whether a unit is part of a unit's total."""
+        """Whether a unit is part of the total of another."""
         if is_within(self._units, unit_id, top):
             return True
         return any(is_within(self._units, unit_id, one) for one, _ in self._successions.reach(top).taken)
 
     def _below(self, unit: Unit, scheme: Scheme, substitutes: Substitutes) -> Iterator[Total]:
-        """The totals of the units directly below, of each what no other unit speaks for."""
+        """Yield the totals of the units directly below, each without what another unit covers."""
         for one in self._totals.below(unit, scheme):
             left = self._left_between(one, unit, substitutes) if substitutes.covered else ONE
             for part in self._part(one, scheme, substitutes) if left else ():
                 yield scaled(part, left, scheme.operator)
 
     def _left_between(self, unit: Unit, top: Unit, substitutes: Substitutes) -> Decimal:
-        """How much is left of what stood between two units and is no longer part of the tree."""
+        """Return the share left of the units between two others that are no longer in the tree."""
         above = self._units.parent_of(unit.id)
         while above and above != top.id:
             if above in substitutes.covered and unit.id not in substitutes.covered:
@@ -96,7 +96,7 @@ class Mergers:
         return ONE
 
     def _part(self, unit: Unit, scheme: Scheme, substitutes: Substitutes) -> Iterator[Total]:
-        """What a unit adds to those above it: all below it by path, and nothing that it took over."""
+        """Yield what a unit adds to those above it: everything below it by path, and nothing that it took over."""
         if unit.id in substitutes.standing:
             yield self._totals.total_of(unit, scheme)
             return
@@ -118,14 +118,14 @@ class Mergers:
         return scheme.parts[unit.id]
 
     def _alone(self, unit: Unit, scheme: Scheme, substitutes: Substitutes) -> Total:
-        """A unit without what it took over; what it states is about more than that, and left aside."""
+        """Return the total of a unit without what it took over; its stated figure covers more, so it is ignored."""
         parts = tuple(self._below(unit, scheme, substitutes))
         leaf = not self._totals.below(unit, scheme) and self.reach(unit.id, scheme) is NONE
         own, _, is_due = self._totals.values_of(unit, scheme, leaf=leaf)
         return self._totals.combined(unit, scheme, own=own, stated=NOTHING, parts=parts, is_due=is_due)
 
     def _taken_over(self, reach: Reach, scheme: Scheme, substitutes: Substitutes) -> Iterator[Total]:
-        """The totals of what a unit took over, each the share of it that belongs here."""
+        """Yield the totals of what a unit took over, each scaled to the share that belongs here."""
         for unit_id, share in reach.taken:
             nested = [one for one in substitutes.nested(self._units, unit_id) if one not in reach.apart]
             yield from self._share(unit_id, share, scheme, substitutes, (*reach.apart, *nested))
@@ -135,7 +135,7 @@ class Mergers:
     def _share(
         self, unit_id: str, share: Decimal, scheme: Scheme, substitutes: Substitutes, apart: tuple[str, ...]
     ) -> Iterator[Total]:
-        """What of a unit's share nobody else speaks for, without some of the units in it."""
+        """Yield the part of a unit's share that no other unit covers, without the units in `apart`."""
         left = substitutes.left(unit_id, share)
         rest = substitutes.without(one for one in apart if one != unit_id).excluding(unit_id)
         if not left:
@@ -146,11 +146,11 @@ class Mergers:
             yield scaled(part, left, scheme.operator)
 
     def _stands(self, unit_id: str, scheme: Scheme) -> bool:
-        """Whether what a unit states stands in place of everything that belongs to it."""
+        """Whether the stated figure of a unit replaces everything that belongs to it."""
         if not self._states(unit_id, scheme, anything=True):
             return False
         place = (unit_id, scheme.indicator.id)
-        if place in self._asked:  # units that took each other over
+        if place in self._asked:  # units that took each other over would ask in a circle
             return False
         self._asked.add(place)
         try:
@@ -159,19 +159,19 @@ class Mergers:
             self._asked.discard(place)
 
     def _states(self, unit_id: str, scheme: Scheme, *, anything: bool) -> bool:
-        """Whether a unit states a figure for its area; or anything, also that there is none."""
+        """Whether a unit states a figure for its area, or with `anything`, also `không áp dụng`."""
         indicator, lines = scheme.indicator, self._totals.figures
         names = (indicator.id, indicator.numerator, indicator.denominator)
         found = [line for name in names if name for line in lines.of(unit_id, Scope.STATED, name)]
         return bool(found) if anything else any(not one.figure.quantity.not_applicable for one in found)
 
     def _concerns(self, unit_id: str, scheme: Scheme) -> bool:
-        """Whether a unit or anything below it has to report for an indicator, or states something."""
+        """Whether a unit or any below it has to report on an indicator, or states a figure for it."""
         waiting = [self._units.by_id[unit_id]]
         while waiting:
             one = waiting.pop()
             if one.id != unit_id and self._successions.successors(one.id):
-                continue  # it goes where its own successors are
+                continue  # it belongs to its own successors
             said = self._totals.is_due(one, scheme) or self._states(one.id, scheme, anything=False)
             if said and self._totals.in_tree(one, scheme):
                 return True
@@ -180,7 +180,7 @@ class Mergers:
 
 
 def counted_once(total: Total) -> Total:
-    """A total in which one unit may show twice, in part each time, with each unit counted once."""
+    """Return a total that counts each unit once, though a divided unit occurs in it several times."""
     units: dict[str, bool] = {}
     for one in total.walk():
         if one.is_due:

@@ -1,4 +1,4 @@
-"""What a total is: an amount, how much of it is there, and where it comes from."""
+"""The records of totals: amounts, what units report, and the totals made of both."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class FigureLine(msgspec.Struct, frozen=True):
     Attributes:
         path: the file.
         unit: the unit that reports.
-        months: the months it covers.
+        months: the months that the report covers.
         figure: the figure as written.
     """
 
@@ -31,21 +31,21 @@ class FigureLine(msgspec.Struct, frozen=True):
 
     @property
     def span(self) -> Span:
-        """The place of the figure in its file."""
+        """Where the figure is in its file."""
         return self.figure.span
 
 
 class TotalAmount(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure or a combination of figures, in the unit of measure's base.
+    """A figure or a combination of figures, in the base of the unit of measure.
 
     Attributes:
-        value: the amount; for a ratio the percentage, unrounded; a mean to 120 digits.
-        pair: for a ratio, the two counts; None for a percentage that stands alone.
-        weighed: for a mean along the units, the sum of the weighed values and that of the weights.
-        approximation: on which side of `value` the truth lies, or None for an exact amount.
-        tolerance: one unit of the last digit written of each approximate part, added up.
-        yearly: a mean for each year of the term (`/năm`), never multiplied.
-        loosely: where its weight in a mean is approximate, how much the figure was rounded to; else 0.
+        value: the amount; the unrounded percentage of a ratio; a mean to 120 digits.
+        pair: the two counts of a ratio; None for a percentage without its counts, and for other amounts.
+        weighed: for a mean along the units, the sums of the weighed values and of the weights.
+        approximation: on which side of `value` the true amount lies; None for an exact amount.
+        tolerance: the sum over all approximate parts of one unit of the last digit written.
+        yearly: whether it is a mean for each year of the term (`/năm`); it is never multiplied.
+        loosely: the rounding of a figure whose weight in a mean is approximate; else 0.
     """
 
     value: Decimal
@@ -58,13 +58,13 @@ class TotalAmount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Transfer(msgspec.Struct, frozen=True):
-    """What one unit had of its figure from another (`nhan_tu`).
+    """The part of a unit's figure that it received from another (`nhan_tu`).
 
     Attributes:
-        giver: the id of the unit that gave it, or a name outside the catalogue.
+        giver: the id of the giving unit, or a name outside the catalogue.
         amount: how much.
-        line: the figure of the one that received it.
-        span: the place of the amount in that file.
+        line: the receiving unit's figure.
+        span: where the amount is in that file.
     """
 
     giver: str
@@ -74,7 +74,7 @@ class Transfer(msgspec.Struct, frozen=True):
 
 
 class Given(StrEnum):
-    """Whether a unit said anything for an indicator in a period."""
+    """Whether a unit gives anything for an indicator in a period."""
 
     MISSING = "missing"
     NOT_APPLICABLE = "not-applicable"
@@ -82,16 +82,16 @@ class Given(StrEnum):
 
 
 class UnitValue(msgspec.Struct, frozen=True, kw_only=True):
-    """What one unit says for one indicator and period, over all its files.
+    """What one unit gives for one indicator and period, over all its files.
 
     Attributes:
-        given: whether it says anything.
-        amount: what it says; None unless given.
-        complete: whether all of the period is covered, as far as the unit has to report on it.
+        given: whether it gives anything.
+        amount: the figure; None unless given.
+        complete: whether the files cover all months on which the unit has to report.
         addable: False for a percentage without its counts.
         lines: the figures used.
-        received: of the amount, what came from others and is still in it.
-        left_out: what came from above and is no longer in it, for an indicator that counts only what was raised.
+        received: the parts of the amount that came from others.
+        left_out: what came from above and was deducted, for an indicator that counts only what was raised.
     """
 
     given: Given
@@ -104,12 +104,12 @@ class UnitValue(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def early(self) -> bool:
-        """Whether there is a figure, and of a part of the period only."""
+        """Whether the figure is for a part of the period only."""
         return self.given is Given.GIVEN and not self.complete
 
     @property
     def has_reported(self) -> bool:
-        """Whether the unit has reported: a value, `0` or `không áp dụng` for the whole period."""
+        """Whether the unit has reported a value, `0` or `không áp dụng` for the whole period."""
         return self.given is not Given.MISSING and self.complete
 
 
@@ -117,7 +117,7 @@ NOTHING = UnitValue(given=Given.MISSING)
 
 
 class Status(StrEnum):
-    """How far a total can be trusted, as JSON output writes it."""
+    """How reliable a total is, as JSON output writes it."""
 
     COMPLETE = "du"
     INCOMPLETE = "thieu"
@@ -127,7 +127,7 @@ class Status(StrEnum):
 
     @property
     def label(self) -> str:
-        """As tables print it."""
+        """The status as tables print it."""
         return _TITLES[self]
 
 
@@ -145,24 +145,24 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         unit: the unit's id.
-        own: what the unit itself did.
-        computed: the operator over everything that is in, or None.
-        stated: what the unit states for itself and everything below.
+        own: the unit's own figure.
+        computed: all figures reported so far, combined; or None.
+        stated: the figure that the unit states for itself and everything below.
         result: the figure to show.
-        status: how far it can be trusted.
+        status: how reliable it is.
         is_due: whether the unit itself has to report.
-        parts: the totals that it is made of: of the units directly below, then of those taken over.
-        units_in: how many expected units have reported.
-        units_due: how many should.
-        complete: every expected unit has reported a figure that can be added.
-        covered: nothing is missing that no stated figure stands for.
-        stands: the result is what the unit states.
-        pending: transfers in the result whose giver is not part of this total.
-        taken_out: transfers between two parts of this total, taken out here.
-        unallocated: divided units of which a part belongs here, nobody says how much.
-        share: how much of `result` counts where this is a part of another total; less than 1 for a unit divided.
+        parts: the totals it is made of: first of the units directly below, then of those taken over.
+        units_in: how many of the units that have to report have done so.
+        units_due: how many units have to report.
+        complete: whether every unit due has reported a figure that can be combined.
+        covered: whether a stated figure replaces everything that is missing.
+        stands: whether the result is the unit's stated figure.
+        pending: the transfers in the result whose giver is not part of this total.
+        taken_out: the transfers between two parts of this total, deducted here.
+        unallocated: the divided units of which an unknown part belongs here.
+        share: how much of `result` counts in the total above, 0 to 1; less than 1 for a divided unit.
         includes_own: whether the unit's own figure is part of `computed`.
-        early: some figure in it, or stated beside it, is of a part of the period only.
+        early: whether a figure in it, or the stated one, is for a part of the period only.
     """
 
     unit: str
@@ -186,11 +186,11 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
     early: bool = False
 
     def light(self) -> Total:
-        """As much of it as a total above it is made of: not what it is made of itself."""
+        """Return a copy without its parts, which is enough to make a total above it."""
         return msgspec.structs.replace(self, own=NOTHING, stated=NOTHING, parts=(), taken_out=())
 
     def walk(self) -> Iterator[Total]:
-        """This total and all that it is made of, depth first in catalogue order."""
+        """Yield this total and all its parts, depth first in catalogue order."""
         stack = [self]
         while stack:
             total = stack.pop()
@@ -199,18 +199,18 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The ids of the expected units that have not reported, in catalogue order.
+        """The ids of the units that have to report and have not, in catalogue order.
 
-        Looked up, not kept: kept at every unit above, the names of one missing
-        commune would be written down once for each level.
+        They are looked up each time: a list kept at every unit above would hold each missing commune
+        once for every level.
         """
         if self.units_in == self.units_due:
             return ()
         found = (one.unit for one in self.walk() if one.is_due and not one.own.has_reported)
-        return tuple(dict.fromkeys(found))  # a unit divided by shares may be there in parts
+        return tuple(dict.fromkeys(found))  # a divided unit may occur several times, in parts
 
     def lines(self) -> Iterator[FigureLine]:
-        """The figures that the result is made of, in the order of `walk`."""
+        """Yield the figures that the result is made of, in the order of `walk`."""
         stack = [self]
         while stack:
             total = stack.pop()
@@ -223,14 +223,14 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
-    """Something a total would need that nobody says; said, never guessed.
+    """Something that a total needs and no document gives; it is reported, never guessed.
 
     Attributes:
         indicator: the indicator it concerns.
-        path: the file where it shows.
+        path: the file that lacks it.
         span: the place in that file.
-        message: what is left out of the total.
-        remedy: what to write so that it is not.
+        message: what the total leaves out, in Vietnamese.
+        remedy: what to write so that the total includes it, in Vietnamese.
     """
 
     indicator: str

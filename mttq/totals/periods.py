@@ -156,7 +156,7 @@ def period_operator_of(indicator: Indicator) -> PeriodOperator:
 
 
 def cover(lines: Sequence[FigureLine]) -> tuple[FigureLine, ...]:
-    """The longest lines, none inside another, in order of time."""
+    """Return the figures for the longest periods, none inside another, in order of time."""
     chosen: list[FigureLine] = []
     taken: set[int] = set()
     for line in sorted(lines, key=lambda one: (-len(one.months), one.months.start)):
@@ -167,20 +167,20 @@ def cover(lines: Sequence[FigureLine]) -> tuple[FigureLine, ...]:
 
 
 def latest(lines: Sequence[FigureLine]) -> tuple[FigureLine, ...]:
-    """The line that says how things stood last: the latest end, and then the longest period."""
+    """Return the figure whose period ends last; if several do, the one for the longest period."""
     return (max(lines, key=lambda one: (one.months.stop, len(one.months))),) if lines else ()
 
 
 def over_periods(
     lines: Sequence[FigureLine], months: range, indicator: Indicator, part: range | None = None
 ) -> UnitValue:
-    """What a unit's lines say for a period.
+    """Return what a unit's figures say about a period.
 
     Args:
-        lines: at most one for each period.
-        months: the period.
-        indicator: what they are figures of.
-        part: the part of the period on which the unit has to report; None for all of it.
+        lines: the figures, at most one for each period.
+        months: the months of the period.
+        indicator: their indicator.
+        part: the months on which the unit has to report; None for the whole period.
     """
     if not lines:
         return NOTHING
@@ -205,7 +205,6 @@ def over_periods(
 
 
 def _exactly(line: FigureLine) -> UnitValue:
-    """What the only line says, which is for the very period."""
     if line.figure.quantity.not_applicable:
         return UnitValue(given=Given.NOT_APPLICABLE, complete=True, lines=(line,))
     return UnitValue(given=Given.GIVEN, amount=amount_of(line), complete=True, lines=(line,))
@@ -219,7 +218,7 @@ def _combined(lines: Sequence[FigureLine], operator: PeriodOperator) -> TotalAmo
 
 
 def usable(lines: Sequence[FigureLine], months: range, part: range) -> list[FigureLine]:
-    """The lines that lie inside a period and speak of any of a part of it."""
+    """Return the figures for periods inside a period that share a month with a part of it."""
     return [
         one
         for one in lines
@@ -240,7 +239,7 @@ def _chosen(lines: Sequence[FigureLine], months: range, operator: PeriodOperator
 
 
 def is_complete(chosen: Sequence[FigureLine], part: range, operator: PeriodOperator) -> bool:
-    """Whether lines say all there is to say: for a stock, once the last month is covered."""
+    """Whether figures cover a part of the period; a stock only has to cover its last month."""
     if operator.latest:
         return chosen[-1].months.stop >= part.stop
     covered = (min(one.months.stop, part.stop) - max(one.months.start, part.start) for one in chosen)
@@ -248,7 +247,7 @@ def is_complete(chosen: Sequence[FigureLine], part: range, operator: PeriodOpera
 
 
 def amount_of(line: FigureLine) -> TotalAmount:
-    """A line's figure as an amount."""
+    """Return a figure as an amount."""
     quantity = line.figure.quantity
     tolerance = quantity.step if quantity.approximation is not None else ZERO
     return TotalAmount(

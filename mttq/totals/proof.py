@@ -1,7 +1,7 @@
-"""The proof of one total: every figure in it with its place, and what is missing, taken out or left out.
+"""The proof of one total: every figure in it with its place, and what is missing, deducted or left out.
 
-A total keeps what it is made of; here that is made into a tree that output can
-print without knowing how anything was computed. Sums are not made a second time.
+A total keeps its parts. Here they become a tree that output can print without
+knowing how anything was computed; nothing is added up again.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class FigureSource(msgspec.Struct, frozen=True, kw_only=True):
         span: the place of the figure in it.
         cycle: the year or term of the file.
         period: the period it reports on.
-        indicator: what it is a figure of; another one than the total's for counts, parts and weights.
+        indicator: its indicator, which differs from the total's for counts, parts and weights.
         scope: the unit's own figure, or one stated for its area.
         quantity: how much.
     """
@@ -54,14 +54,14 @@ class FigureSource(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GivenFigure(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure that one unit gives, over all its files.
+    """A figure that one unit gives, from all its files.
 
     Attributes:
-        amount: how much; None for `không áp dụng`.
-        adds: how much of it counts; None where it can't be added.
-        sources: the figures in the files that it is made of.
-        weights: for a mean, those that its weight is made of.
-        left_out: what came from above and does not count.
+        amount: the figure; None for `không áp dụng`.
+        adds: how much of it counts; None if it can't be combined.
+        sources: the figures in files that it is made of.
+        weights: the figures in files that its weight in a mean is made of.
+        left_out: what came from above and was deducted.
     """
 
     amount: TotalAmount | None
@@ -72,7 +72,7 @@ class GivenFigure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Relation(StrEnum):
-    """How a unit came to be part of a total."""
+    """Why a unit is part of the total above it."""
 
     TOP = "chinh-no"
     BELOW = "cap-duoi"
@@ -84,13 +84,13 @@ class ProofNode(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         unit: the unit.
-        total: its total, as much of it as is part of the one above.
-        relation: how it belongs to the one above.
-        own: its own figure, or None where it gives none or has none to give.
-        stated: what it states for its area, or None.
+        total: its total, as far as that is part of the one above.
+        relation: why it belongs to the one above.
+        own: its own figure, or None if it gives none.
+        stated: the figure that it states for its area, or None.
         adds: whether its total counts in the one above.
-        parts: the units that its total is made of and that say anything; where what it states
-            stands, they are only there to compare.
+        parts: the units with figures that its total is made of; if its stated figure is used instead, they are
+            there only for comparison.
     """
 
     unit: Unit
@@ -102,7 +102,7 @@ class ProofNode(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[ProofNode, ...]
 
     def used(self) -> Iterator[tuple[ProofNode, GivenFigure]]:
-        """The figures that count, each with its unit, in the order of the tree."""
+        """Yield the figures that count, each with its unit, in the order of the tree."""
         if self.total.stands:
             if self.stated is not None:
                 yield self, self.stated
@@ -114,7 +114,7 @@ class ProofNode(msgspec.Struct, frozen=True, kw_only=True):
                 yield from part.used()
 
     def walk(self) -> Iterator[ProofNode]:
-        """This node and all below it whose figures count, in the order of the tree."""
+        """Yield this node and all below it whose figures count, in the order of the tree."""
         yield self
         if not self.total.stands:
             for part in self.parts:
@@ -135,9 +135,9 @@ class MissingUnit(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         unit: the unit.
         reason: why it counts as missing.
-        stood_for: a unit above it states a figure for its area, which stands for this one, too.
-        sources: what it has reported of the period.
-        report: the file of the period that leaves the line out, or "".
+        stood_for: whether the stated figure of a unit above it covers this one.
+        sources: what it has reported for parts of the period.
+        report: its file for the period, which leaves the indicator out, or "".
     """
 
     unit: Unit
@@ -148,7 +148,7 @@ class MissingUnit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Divided(msgspec.Struct, frozen=True):
-    """A divided unit of which nobody says how much belongs to each of those that took it over."""
+    """A divided unit whose successors do not say how much of it belongs to each."""
 
     unit: Unit
     successors: tuple[Unit, ...]
@@ -160,8 +160,8 @@ class Proof(msgspec.Struct, frozen=True):
     Attributes:
         row: the unit and indicator with the total.
         node: the tree of what the total is made of.
-        missing: who has not reported, in the order of the tree.
-        unallocated: the divided units no part of which could be counted.
+        missing: the units that have not reported, in the order of the tree.
+        unallocated: the divided units of which no part could be counted.
     """
 
     row: Row
@@ -170,18 +170,18 @@ class Proof(msgspec.Struct, frozen=True):
     unallocated: tuple[Divided, ...]
 
     def approximate(self) -> Iterator[tuple[ProofNode, FigureSource]]:
-        """The figures that count and whose writers call them approximate."""
+        """Yield the figures that count and were written as approximate."""
         for node, said in self.node.used():
             for source in said.sources:
                 if source.quantity.approximation is not None:
                     yield node, source
 
     def shared(self) -> Iterator[ProofNode]:
-        """The units of which a share counts."""
+        """Yield the units of which only a share counts."""
         return (node for node in self.node.walk() if node.total.share != 1)
 
     def not_added(self) -> Iterator[tuple[ProofNode, TotalAmount]]:
-        """The units with a figure that can't be added, and the figure."""
+        """Yield the units with a figure that can't be combined, and the figure."""
         waiting = [self.node]
         while waiting:
             node = waiting.pop()
@@ -196,7 +196,7 @@ class Proof(msgspec.Struct, frozen=True):
 
 
 def written_goals(goal: Goal | None) -> list[tuple[str, Target, Decimal]]:
-    """The lines of plans that a target is made of, its own and those of units taken over: file, line, share."""
+    """Return the lines of plans that make up a target, as file, line and share, with those of units taken over."""
     if goal is None:
         return []
     found = [(goal.path, goal.target, ONE)] if goal.written else []
@@ -206,7 +206,7 @@ def written_goals(goal: Goal | None) -> list[tuple[str, Target, Decimal]]:
 
 
 def prove(project: Project, table: TotalsTable, row: Row) -> Proof:
-    """The proof of one row of a table."""
+    """Return the proof of one row of a table."""
     return prove_rows(project, table, (row,))[0]
 
 
@@ -286,7 +286,7 @@ class _Prover:
         return Relation.BELOW if is_within(self._units, part.unit, total.unit) else Relation.TAKEN_OVER
 
     def _added(self, total: Total) -> set[str]:
-        """Which of a unit's own figure and those of its parts are combined, by unit."""
+        """Return the units whose figures are combined: the parts, and the unit itself if its own figure is."""
         named: list[tuple[str, TotalAmount]] = [
             (part.unit, part.result) for part in total.parts if part.result is not None
         ]
@@ -310,7 +310,7 @@ class _Prover:
         return said
 
     def _counted(self, total: Total) -> TotalAmount | None:
-        """What a unit's own figure adds to a count of units: what the count holds beyond its parts."""
+        """Return what a unit's own figure adds to a count of units: the count less that of its parts."""
         if total.computed is None:
             return None
         parts = add([part.result.value for part in total.parts if part.result is not None])
@@ -329,7 +329,7 @@ class _Prover:
         )
 
     def _weights(self, unit: str, scopes: Sequence[Scopes]) -> tuple[FigureSource, ...]:
-        """Where the weight of a mean comes from: looked for as the mean itself was."""
+        """Return the sources of a figure's weight in a mean, which is looked for as the figure itself is."""
         indicator = self._project.catalogue.indicators.get(self._indicator.weight)
         if indicator is None:
             return ()
@@ -375,7 +375,7 @@ class _Prover:
         return tuple(found.values())
 
     def _written(self, path: str, name: str, scope: Scope) -> Iterator[Figure]:
-        """The lines of a report that a figure of it is made of: its own, two counts in one, or its parts."""
+        """Yield the lines of a report that make up a figure: its own line, one with two counts, or its parts."""
         figures = self._figures(path)
         catalogue = self._project.catalogue.indicators
         waiting, seen = [name], {name}
@@ -391,14 +391,14 @@ class _Prover:
             seen.update(parts)
 
     def _all_missing(self, total: Total) -> tuple[MissingUnit, ...]:
-        """Who has not reported; a unit divided by shares may be there in parts, and is named once."""
+        """Return the units that have not reported, each once, though a divided unit may occur several times."""
         found: dict[str, MissingUnit] = {}
         for one in self._missing(total, stood_for=total.status is Status.AS_STATED):
             found.setdefault(one.unit.id, one)
         return tuple(found.values())
 
     def _missing(self, total: Total, *, stood_for: bool) -> Iterator[MissingUnit]:
-        """Who has not reported, the unit first and then those below it."""
+        """Yield who has not reported, the unit itself before those below it."""
         if total.units_in == total.units_due:
             return
         spoken = stood_for or total.status is Status.AS_STATED
@@ -424,7 +424,7 @@ class _Prover:
 
 
 def _says_anything(total: Total) -> bool:
-    """Whether anything of a unit can be shown: a figure, or that it does not apply."""
+    """Whether there is anything to show of a unit: a figure, or that it does not apply."""
     if total.result is not None or total.own.given is not Given.MISSING:
         return True
     return total.stated.given is not Given.MISSING or any(_says_anything(part) for part in total.parts)

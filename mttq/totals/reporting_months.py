@@ -1,7 +1,7 @@
-"""Which months of a period a unit has to report on.
+"""The months of a period on which a unit has to report.
 
-A unit is expected in the part of the period in which it exists, at a level
-that the indicator names; for a stock only if it is there on the last day.
+A unit has to report on the part of the period in which it exists at a level
+that the indicator names; on a stock only if it exists on the last day.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ NEVER = range(0)
 
 
 class ReportingMonths:
-    """The units and indicators of one period.
+    """Who has to report on which months of one period.
 
     Args:
-        catalogue: the indicators, for what a ratio is made of.
+        catalogue: the indicators, for the counts of a ratio.
         cycle: the year or term.
         period: the period in it.
     """
@@ -35,11 +35,11 @@ class ReportingMonths:
         return unit.valid_within(self.first_day, self.last_day)
 
     def in_tree(self, unit: Unit, indicator: Indicator) -> bool:
-        """Whether a unit, at whatever level, is part of the tree that an indicator is added up along."""
+        """Whether a unit, at any level, is in the tree along which an indicator is added up."""
         return unit.valid_on(self.last_day) if self.is_stock(indicator) else self.exists(unit)
 
     def area(self, unit: Unit, indicator: Indicator) -> range:
-        """The months in which a unit and an indicator exist: those that its stated figures speak of."""
+        """Return the months in which both unit and indicator exist, which are those that stated figures cover."""
         if not self.in_tree(unit, indicator):
             return NEVER
         if self.is_stock(indicator) and not indicator.valid_on(self.last_day):
@@ -51,7 +51,7 @@ class ReportingMonths:
         )
 
     def own(self, unit: Unit, indicator: Indicator, area: range) -> range:
-        """The months of its area on which a unit itself has to report; none where it is not expected."""
+        """Return the months of its area on which a unit itself has to report; empty if it does not have to."""
         if not area:
             return NEVER
         levels = unit.levels.values
@@ -64,7 +64,7 @@ class ReportingMonths:
         return range(min(part.start for part in parts), max(part.stop for part in parts))
 
     def is_stock(self, indicator: Indicator) -> bool:
-        """Whether figures tell how things stand at a period's end; a ratio if both its counts do."""
+        """Whether figures describe the end of their period; those of a ratio do if both its counts do."""
         found = self._stocks.get(indicator.id)
         if found is None:
             named = (indicator.numerator, indicator.denominator)
@@ -76,7 +76,7 @@ class ReportingMonths:
 
 
 def _clip(months: range, first: date | None, last: date | None) -> range:
-    """The months with any day from `first` to `last`."""
+    """Return the months with at least a day from `first` to `last`."""
     start, stop = months.start, months.stop
     if first is not None:
         start = max(start, _month(first))
@@ -86,5 +86,5 @@ def _clip(months: range, first: date | None, last: date | None) -> range:
 
 
 def _month(day: date) -> int:
-    """A month as `Period.months` counts them."""
+    """Return the number of a month, as `Period.months` counts them."""
     return day.year * 12 + day.month - 1

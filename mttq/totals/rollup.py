@@ -1,13 +1,13 @@
-"""The roll-up: totals of every unit over itself and everything that belongs to it, for one period.
+"""The roll-up: for one period, the total of every unit over itself and everything that belongs to it.
 
 Each reported figure counts at most once in any total. A missing figure is
-never a zero: it makes the total incomplete, and is named. Where something
-below is missing, a lower unit that states a figure for its whole area stands
-for everything that belongs to it.
+never a zero: it makes the total incomplete, and is named. If something below
+is missing, the stated figure of a lower unit replaces everything that belongs
+to that unit.
 
-Where units took over others, a total is still made along the tree of paths, so
-that a merger changes nothing above it; what a unit took over from elsewhere is
-one more part of its total.
+Totals follow the tree of paths even if units took over others, so a merger
+changes nothing above it. What a unit took over from elsewhere is one more part
+of its total.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Rollup:
         project: the documents and the catalogue.
         cycle: the year or term.
         period: the period in it.
-        figures: the figures of the cycle, where they have been gathered already.
-        as_of: the day whose units the totals are made for; the period's last day where not given.
+        figures: the figures of the cycle, if they have been gathered already.
+        as_of: the day whose units get totals; by default the period's last day.
     """
 
     def __init__(
@@ -74,27 +74,27 @@ class Rollup:
 
     @property
     def tree_day(self) -> date:
-        """The day whose units the totals are made for, on which names and levels are read."""
+        """The day whose units get totals, and for which names and levels are read."""
         return self.as_of or self._months.last_day
 
     def exists(self, unit: Unit) -> bool:
-        """Whether a unit has a total of its own: it exists in the period, or on the day asked for."""
+        """Whether a unit has a total of its own: it exists in the period, or on the day asked for if there is one."""
         return unit.valid_on(self.as_of) if self.as_of is not None else self._months.exists(unit)
 
     def is_stock(self, indicator: Indicator) -> bool:
-        """Whether its figures tell how things stand at the period's end."""
+        """Whether the figures of an indicator describe the end of the period."""
         return self._months.is_stock(indicator)
 
     def children(self, unit_id: str) -> list[Unit]:
-        """The units directly below in the tree: the nearest ones that exist in it."""
+        """Return the units directly below in the tree: the nearest ones that exist."""
         return self._units.nearest(unit_id, self.exists)
 
     def heard(self, indicator_id: str) -> frozenset[str]:
-        """The units with any figure for an indicator at or below them, or in what they took over."""
+        """Return the units with a figure for an indicator at or below them, or in units that they took over."""
         return self._scheme(self.project.catalogue.indicators[indicator_id]).heard
 
     def with_those_above(self, unit_ids: set[str]) -> frozenset[str]:
-        """Those of some units that the catalogue has, all above them, and all that took any of these over."""
+        """Return those of some units that the catalogue has, all above them, and all that took any of these over."""
         asked = frozenset(unit_ids)
         if asked not in self._above:  # most indicators are reported by the same units
             self._above[asked] = self._with_those_above(asked)
@@ -113,12 +113,12 @@ class Rollup:
         return frozenset(found)
 
     def total(self, unit_id: str, indicator_id: str) -> Total:
-        """The total of one unit for one indicator, both in the catalogue."""
+        """Return the total of one unit for one indicator, both in the catalogue."""
         scheme = self._scheme(self.project.catalogue.indicators[indicator_id])
         return self.total_of(self._units.by_id[unit_id], scheme)
 
     def adopt(self, indicator_id: str, totals: Mapping[str, Total]) -> None:
-        """Take the totals of some units for an indicator as they were made elsewhere."""
+        """Take over totals for an indicator, by unit, that another process has made."""
         scheme = self._scheme(self.project.catalogue.indicators[indicator_id])
         scheme.totals.update(totals)
         scheme.heard |= self.with_those_above(set(totals))
@@ -134,7 +134,7 @@ class Rollup:
         starts = self.figures.units(indicator.id)
         if indicator.numerator:
             starts |= self.figures.units(indicator.numerator) & self.figures.units(indicator.denominator)
-        # Where nobody says anything, indicators differ only in who is expected.
+        # Without figures, indicators differ only in the units that have to report.
         alike = (
             indicator.levels,
             indicator.first,
@@ -166,7 +166,7 @@ class Rollup:
         return found
 
     def total_of(self, unit: Unit, scheme: Scheme) -> Total:
-        """The total of a unit by a scheme."""
+        """Return the total of a unit for the indicator of a scheme."""
         known = scheme.totals if unit.id in scheme.heard else scheme.silent
         total = known.get(unit.id)
         if total is None:
@@ -174,7 +174,7 @@ class Rollup:
         return total
 
     def below(self, unit: Unit, scheme: Scheme) -> tuple[Unit, ...]:
-        """The units directly below in the tree of an indicator."""
+        """Return the units directly below in the tree of an indicator."""
         return self._place(unit, scheme).below
 
     def in_tree(self, unit: Unit, scheme: Scheme) -> bool:
@@ -208,7 +208,7 @@ class Rollup:
         return counted_once(total) if substitutes.standing else total
 
     def _only(self, unit: Unit, scheme: Scheme) -> Total | None:
-        """The total of a unit with nothing below it that has reported: by far the most common one."""
+        """Return the total of a unit with nothing below it that has reported; most units are like that."""
         place = self._place(unit, scheme)
         if not place.own:
             return None
@@ -229,7 +229,7 @@ class Rollup:
         is_due: bool,
         unallocated: tuple[str, ...] = (),
     ) -> Total:
-        """A unit's figures and the totals of its parts as one."""
+        """Return a unit's figures and the totals of its parts as one total."""
         return combine(
             unit.id,
             own=own,
@@ -250,14 +250,14 @@ class Rollup:
     def values_of(
         self, unit: Unit, scheme: Scheme, *, leaf: bool, silent: bool = False, reach: Reach = NONE
     ) -> tuple[UnitValue, UnitValue, bool]:
-        """A unit's own figure, what it states for its area, and whether it has to report.
+        """Return a unit's own figure, the one it states for its area, and whether it has to report.
 
         Args:
             unit: the unit.
             scheme: how the indicator is added up.
-            leaf: nothing else belongs to it.
-            silent: it is known to say nothing.
-            reach: what it took over, which what it states is about, too.
+            leaf: whether nothing else belongs to it.
+            silent: whether it is known to have no figure.
+            reach: the units that it absorbed; its stated figure covers them as well.
         """
         place = self._place(unit, scheme)
         part = place.own
@@ -272,18 +272,18 @@ class Rollup:
                 stated, complete=self._covers(stated, self._whole_area(place.area, scheme, reach))
             )
         unsaid = part and not own.has_reported and stated.given is not Given.MISSING
-        # With nothing below, what a unit states is its own, wherever it has not said so already.
+        # What a unit with nothing below it states is its own figure, unless it has given one.
         if leaf and unsaid and not contradicts(stated, own.amount, scheme.operator, covered=False):
             own = read(self._values, unit.id, OWN_OR_STATED, indicator, part)
         return own, stated, bool(part)
 
     def _covers(self, stated: UnitValue, area: range) -> bool:
-        """Whether what a unit states is about all the months of a range."""
+        """Whether the stated figures of a unit cover all months of a range."""
         months = {month for line in stated.lines for month in line.months}
         return months.issuperset(area)
 
     def _whole_area(self, area: range, scheme: Scheme, reach: Reach) -> range:
-        """The months of a unit and of all that it took over."""
+        """Return the months of a unit and of all that it took over."""
         start, stop = area.start, area.stop
         for taken, _ in reach.taken:
             for unit in self._mergers.counted(taken, scheme):

@@ -1,8 +1,8 @@
-"""Stated figures that speak for units elsewhere in the tree.
+"""Stated figures that replace those of units elsewhere in the tree.
 
-What a unit states for its area includes what it took over. Where its statement
-stands for missing figures in a total above, those units must not be counted a
-second time in their old places.
+The figure that a unit states for its area includes the units it took over. If
+that figure replaces missing ones in a total above, those units must not be
+counted again in their old places.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ Reaches = Callable[[str], Reach]
 
 
 class Substitutes(msgspec.Struct, frozen=True):
-    """Which units speak for others in one total.
+    """The stated figures used in one total in place of others.
 
     Attributes:
-        standing: the units whose statements stand for all that belongs to them.
-        covered: the units spoken for in that way, each with what is below it that has no line of its own
-            here, and how much of each, 0 to 1.
+        standing: the units whose stated figures replace all that belongs to them.
+        covered: the units replaced in this way and the share replaced of each, 0 to 1; a share holds for
+            everything below the unit that has no entry of its own.
     """
 
     standing: frozenset[str] = frozenset()
-    covered: dict[str, Decimal] = {}
+    covered: dict[str, Decimal] = msgspec.field(default_factory=dict)
 
     def left(self, unit_id: str, share: Decimal = ONE) -> Decimal:
-        """How much of a unit, or of a share of it, is still counted in its own place."""
+        """Return how much of a unit, or of a share of it, still counts in its own place."""
         return max(subtract(share, self.covered.get(unit_id, ZERO)), ZERO) if self.covered else share
 
     def nested(self, units: Units, unit_id: str) -> tuple[str, ...]:
-        """The topmost units below one that have a line of their own."""
+        """Return the topmost units below a unit that have an entry of their own."""
         inside = [one for one in self.covered if one != unit_id and is_within(units, one, unit_id)]
         return tuple(
             one
@@ -45,7 +45,7 @@ class Substitutes(msgspec.Struct, frozen=True):
         )
 
     def excluding(self, unit_id: str) -> Substitutes:
-        """The same, but for who speaks for one unit: that has been looked at."""
+        """Return a copy without the entry for `unit_id`, which has been dealt with."""
         if unit_id not in self.covered:
             return self
         return Substitutes(
@@ -53,7 +53,7 @@ class Substitutes(msgspec.Struct, frozen=True):
         )
 
     def reaches(self, units: Units, unit_id: str) -> bool:
-        """Whether anything below a unit speaks or is spoken for."""
+        """Whether any unit below another replaces figures or is replaced."""
         if not self.standing and not self.covered:
             return False
         return any(
@@ -61,7 +61,7 @@ class Substitutes(msgspec.Struct, frozen=True):
         )
 
     def without(self, unit_ids: Iterable[str]) -> Substitutes:
-        """The same, with some more units left out of their places."""
+        """Return a copy in which some more units no longer count in their places."""
         more = dict.fromkeys(unit_ids, ONE)
         return Substitutes(self.standing, {**self.covered, **more}) if more else self
 
@@ -77,23 +77,23 @@ def find_substitutes(
     touches: Callable[[str], bool],
     in_tree: Callable[[Unit], bool],
 ) -> Substitutes:
-    """The units below `top` whose statements stand for units outside their own part of the tree.
+    """Find the units below `top` whose stated figures replace units outside their own part of the tree.
 
-    Where two such statements speak for the same unit, the first in catalogue order stands.
+    If two stated figures cover the same unit, the first in catalogue order is used.
 
     Args:
         units: the catalogue's units.
         reach: what each unit took over.
         top: the unit whose total is made.
-        stands: whether a unit's statement stands for what belongs to it.
-        touches: whether anything at or below a unit took over or was taken over.
-        in_tree: whether a unit is part of the tree; what is below one that is not takes its place.
+        stands: returns whether a unit's stated figure replaces what belongs to it.
+        touches: returns whether a unit or any below it took over or was taken over.
+        in_tree: returns whether a unit is in the tree; those below one that is not take its place.
     """
     return _Claims(units, reach, top, stands, touches).settled(in_tree)
 
 
 class _Claims:
-    """Accepts the statements that don't speak for what another one speaks for, too."""
+    """Accepts stated figures whose areas don't overlap."""
 
     def __init__(
         self,
@@ -119,10 +119,9 @@ class _Claims:
         return Substitutes(frozenset(self._standing), self._covered) if self._standing else NO_SUBSTITUTES
 
     def _candidates(self, in_tree: Callable[[Unit], bool]) -> Iterator[str]:
-        """The topmost units that stand by a statement about more than lies below them.
+        """Yield the topmost units whose stated figure is used and covers more than what lies below them.
 
-        What lies below a unit that stands by a statement about just that is not asked, unless some of it is
-        spoken for by then.
+        Below a unit whose stated figure covers just that, no unit is asked unless some are covered by then.
         """
         taken = [self._units.by_id[one] for one, _ in self._reach(self._top).taken]
         waiting = [*reversed(taken), *reversed(self._units.children(self._top))]
@@ -140,19 +139,19 @@ class _Claims:
             waiting += reversed(self._units.children(unit.id))
 
     def _claims(self, unit_id: str) -> dict[str, Decimal]:
-        """How much of which units a unit's statement is about, those below them that went elsewhere apart."""
+        """Return the share of each unit that a stated figure covers; 0 for units below them that went elsewhere."""
         reach = self._reach(unit_id)
         return dict.fromkeys(reach.apart, ZERO) | dict(reach.taken)
 
     def _joined(self, claims: dict[str, Decimal]) -> dict[str, Decimal]:
-        """What is covered with some more claims."""
+        """Return what is covered once some more claims are accepted."""
         return {
             one: add((self._share(self._covered, one), self._share(claims, one)))
             for one in {**self._covered, **claims}
         }
 
     def _share(self, shares: dict[str, Decimal], unit_id: str) -> Decimal:
-        """The share of a unit, or of the nearest above it that has one."""
+        """Return the share of a unit, or of the nearest unit above it that has an entry."""
         while unit_id:
             if unit_id in shares:
                 return shares[unit_id]
@@ -161,7 +160,7 @@ class _Claims:
 
     def _is_free(self, unit_id: str, claims: dict[str, Decimal]) -> bool:
         if self._share(self._covered, unit_id):
-            return False  # another one speaks for it
+            return False  # another stated figure covers it
         if any(share > ONE for share in self._joined(claims).values()):
             return False
         for root, share in claims.items():
@@ -174,7 +173,7 @@ class _Claims:
         return True
 
     def _is_earlier(self, unit_id: str, root: str) -> bool:
-        """Whether a statement about the root's old place in this total goes before that of a unit."""
+        """Whether a stated figure at the root's old place in this total takes precedence over that of a unit."""
         above = self._units.parent_of(root)
         while above and above != self._top and self._belongs(above):
             first = self._place[above] < self._place[unit_id] and not self._within(unit_id, above)

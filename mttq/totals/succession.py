@@ -1,9 +1,9 @@
 """Units through time: what belongs to a unit because it took others over (`ke_thua`).
 
-A unit that no longer exists on the tree's day belongs to those that took it
-over: to one wholly; to several by the share each is said to have; where that is
-not said, to none of them, but to every unit that all of them belong to.
-What lies below a unit by its path belongs to it wholly, whoever took it over.
+A unit that no longer exists on the tree's day belongs to its successors: to a
+single one wholly, to several by their shares. If shares are not given, it
+belongs to none of them, but to every unit that all of them belong to. What lies
+below a unit by its path belongs to it wholly, whoever took it over.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from mttq.totals.arithmetic import ONE, ZERO, add, multiply
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """That one unit took another over.
+    """One unit's claim to have taken over another.
 
     Attributes:
         old: the id of the unit taken over.
         new: the id of the one that took it over.
-        share: how much of it, 0 to 1; None where not said.
+        share: how much of it, 0 to 1; None if not given.
     """
 
     old: str
@@ -34,13 +34,13 @@ class Claim(msgspec.Struct, frozen=True):
 
 
 class Reach(msgspec.Struct, frozen=True):
-    """What belongs to a unit and does not lie below it.
+    """What belongs to a unit without lying below it.
 
     Attributes:
         taken: the units taken over, each with everything below it, and the share that belongs here; in
-            catalogue order, none of them twice; what of them belongs here by another share is in `apart`.
-        apart: units below one in `taken` that have a line of their own in `taken`, or don't belong here.
-        unallocated: divided units of which a part belongs here, nobody says how much.
+            catalogue order, none of them twice.
+        apart: the units below one in `taken` that have an entry of their own in `taken`, or don't belong here.
+        unallocated: the divided units of which an unknown part belongs here.
     """
 
     taken: tuple[tuple[str, Decimal], ...] = ()
@@ -52,12 +52,12 @@ NONE = Reach()
 
 
 class Successions:
-    """The successions that are in force on a day and move figures of a period.
+    """The successions that are in force on a day and concern figures of a period.
 
     Args:
         units: the catalogue's units.
         day: the tree's day.
-        exists: whether a unit exists in the period.
+        exists: returns whether a unit exists in the period.
     """
 
     def __init__(self, units: Units, day: date, exists: Callable[[Unit], bool]) -> None:
@@ -83,13 +83,13 @@ class Successions:
         return bool(self._by_old)
 
     def touches(self, unit_id: str) -> bool:
-        """Whether anything at or below a unit took over or was taken over."""
+        """Whether a unit or any below it took over or was taken over."""
         return bool(self) and (
             _has_below(self._news, unit_id, self._units) or _has_below(self._olds, unit_id, self._units)
         )
 
     def divided(self) -> list[str]:
-        """The units that several took over, of which not all say how much; in catalogue order."""
+        """Return the units with several successors not all of which give their share, in catalogue order."""
         found = [
             old
             for old, claims in self._by_old.items()
@@ -98,16 +98,16 @@ class Successions:
         return sorted(found, key=self._place.__getitem__)
 
     def successors(self, unit_id: str) -> list[str]:
-        """The units that took a unit over."""
+        """Return the units that took a unit over."""
         return [claim.new for claim in self._by_old.get(unit_id, ())]
 
     def claimed_below(self, unit_id: str) -> Iterator[Claim]:
-        """The claims of a unit and of all units below it."""
+        """Yield the claims of a unit and of all units below it."""
         for new in _below(self._news, unit_id, self._units) if self else ():
             yield from self._by_new[new]
 
     def reach(self, unit_id: str) -> Reach:
-        """What belongs to a unit beyond what lies below it."""
+        """Return what belongs to a unit without lying below it."""
         if not self:
             return NONE
         if unit_id not in self._reaches:
@@ -145,7 +145,7 @@ class Successions:
 
 
 class _Weights:
-    """How much of each unit belongs to one unit."""
+    """How much of every other unit belongs to one unit."""
 
     def __init__(self, unit_id: str, units: Units, claims: dict[str, list[Claim]]) -> None:
         self._unit = unit_id
@@ -154,24 +154,24 @@ class _Weights:
         self._known: dict[str, Decimal | None] = {}
 
     def of(self, unit_id: str) -> Decimal | None:
-        """0 to 1; None where a part belongs to the unit, nobody says how much."""
+        """Return a share, 0 to 1; None if an unknown part belongs to the unit."""
         if is_within(self._units, unit_id, self._unit):
             return ONE
         root = self._root(unit_id)
         if not root:
             return ZERO
         if root not in self._known:
-            self._known[root] = ZERO  # for the claims that go round in a circle
+            self._known[root] = ZERO  # ends claims that go in a circle
             self._known[root] = self._of(self._claims[root])
         return self._known[root]
 
     def above(self, unit_id: str) -> Decimal | None:
-        """The weight that a unit would have by what it lies below; None where that is none."""
+        """Return the share that a unit has through the one above it; None if there is none."""
         parent = self._units.parent_of(unit_id)
         return self.of(parent) or None if parent else None
 
     def _root(self, unit_id: str) -> str:
-        """The unit, or the nearest above it, that was taken over."""
+        """Return the unit, or the nearest above it, that was taken over."""
         while unit_id and unit_id not in self._claims:
             unit_id = self._units.parent_of(unit_id)
         return unit_id
@@ -179,7 +179,7 @@ class _Weights:
     def _of(self, claims: list[Claim]) -> Decimal | None:
         weights = [self.of(claim.new) for claim in claims]
         if len({*weights}) == 1:
-            # All that took it over belong here alike, wherever its parts went.
+            # All successors belong here to the same extent, whichever part went to which.
             shares = [claim.share for claim in claims]
             if weights[0] is None or (len(claims) > 1 and None in shares):
                 return weights[0]
@@ -197,7 +197,7 @@ class _Weights:
 
 
 def is_within(units: Units, unit_id: str, top: str) -> bool:
-    """Whether a unit is another one or lies below it."""
+    """Whether a unit is `top` or lies below it."""
     return unit_id == top or unit_id.startswith(f"{top}/") or top == units.centre
 
 
@@ -212,7 +212,7 @@ def _in_force(units: Units, day: date) -> Iterator[Claim]:
 
 
 def _moving(units: Units, claims: list[Claim], exists: Callable[[Unit], bool]) -> set[str]:
-    """The old units that have anything of the period at or below them, or have taken over one that has."""
+    """Return the old units with a unit of the period at or below them, or that took over one that has."""
     moving: set[str] = set()
     by_old: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -233,7 +233,7 @@ def _moving(units: Units, claims: list[Claim], exists: Callable[[Unit], bool]) -
 
 
 def _below(ids: list[str], top: str, units: Units) -> Iterator[str]:
-    """Of some ids in order, those of a unit and of what lies below it."""
+    """Yield, from sorted ids, those of a unit and of what lies below it."""
     if top == units.centre:
         yield from ids
         return

@@ -1,4 +1,4 @@
-"""The rows of the roll-up: one for each unit and indicator with a target or a figure at or below it."""
+"""The table of the roll-up: a row for each unit and indicator with a target or a figure at or below it."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         level: its level on that day.
         indicator: the indicator.
         goal: the target, or None.
-        registered: the sum of the targets of the units directly below, or None.
+        registered: the sum of the targets of the units directly below, or None if there is none.
         total: the total with its parts.
-        completion: the result as a percentage of the target, unrounded, or None.
-        reached: whether the target is reached, or None where not known.
-        before: the total of the year it is compared with, or None.
-        unallocated: whether this is a divided unit whose parts belong to several, nobody says how much to each.
+        completion: the result as a percentage of the target, unrounded; None if that would be meaningless.
+        reached: whether the target is reached; None if unknown.
+        before: the total of the year or term it is compared with, or None.
+        unallocated: whether this is a divided unit, of which it is unknown how much belongs to each successor.
     """
 
     unit: Unit
@@ -57,10 +57,10 @@ class TotalsTable(msgspec.Struct, frozen=True, kw_only=True):
         cycle: the year or term.
         period: the period.
         rows: depth-first in catalogue order, then by indicator.
-        gaps: what the totals would need that nobody says.
-        tree_day: the day whose units the totals are made for.
-        compared: the year or term whose totals stand beside these, or None.
-        as_of: the day asked for, whose units the totals are made for; None for the period's own.
+        gaps: what the totals need and no document gives.
+        tree_day: the day whose units get totals.
+        compared: the year or term that these totals are compared with, or None.
+        as_of: the day asked for, whose units get totals; None for the period's own units.
     """
 
     cycle: Cycle
@@ -84,7 +84,7 @@ def build_table(
     as_of: date | None = None,
     compare: Cycle | None = None,
 ) -> TotalsTable:
-    """The rows of some units and everything below them.
+    """Return the rows of some units and everything below them.
 
     Args:
         project: the documents and the catalogue.
@@ -93,9 +93,9 @@ def build_table(
         tops: the ids of the units to start from.
         indicators: only these, if any are named; always in catalogue order.
         level: only units of this level.
-        recursive: whether the units below are shown, too.
-        as_of: the day whose units the totals are made for; the period's last day where not given.
-        compare: another year or term whose totals stand beside these, made for the same units.
+        recursive: whether the units below have rows as well.
+        as_of: the day whose units get totals; by default the period's last day.
+        compare: another year or term to compare with, added up for the same units.
     """
     return Sums(project).table(
         cycle,
@@ -110,11 +110,11 @@ def build_table(
 
 
 class Sums:
-    """The totals of one project for whoever asks several times: what they rest on is gathered once.
+    """The totals of one project, for several questions: figures and targets are gathered once.
 
     Args:
         project: the documents and the catalogue.
-        units: gather only what these say; None for all of them.
+        units: gather only the documents of these; None for all.
     """
 
     def __init__(self, project: Project, units: Collection[str] | None = None) -> None:
@@ -125,7 +125,7 @@ class Sums:
 
     @classmethod
     def below(cls, project: Project, unit_id: str) -> Sums:
-        """The totals of a unit and all below it: no more is gathered than these rest on."""
+        """Return the totals of a unit and all below it, gathering only what these need."""
         units = project.catalogue.units
         held = (one.id for top in units.with_taken_over([unit_id]) for one in units.below(top))
         return cls(project, frozenset(held))
@@ -142,7 +142,7 @@ class Sums:
         as_of: date | None = None,
         compare: Cycle | None = None,
     ) -> TotalsTable:
-        """The rows of some units and everything below them, as `build_table` says."""
+        """Return the rows of some units and everything below them, as `build_table` does."""
         maker = self._maker(cycle, period, as_of, compare)
         units = self.project.catalogue.units
         wanted = self._wanted(indicators)
@@ -175,7 +175,7 @@ class Sums:
         indicators: Sequence[str] = (),
         compare: Cycle | None = None,
     ) -> tuple[Row, ...]:
-        """The rows of one unit alone, without what they lack."""
+        """Return the rows of one unit, without their gaps."""
         maker = self._maker(cycle, period, None, compare)
         unit = self.project.catalogue.units.by_id[unit_id]
         if not maker.rollup.exists(unit):
@@ -183,12 +183,12 @@ class Sums:
         return tuple(maker.of(unit, maker.touched(self._wanted(indicators)).get(unit_id, ())))
 
     def adopt(self, cycle: Cycle, period: Period, totals: Mapping[str, Mapping[str, Total]]) -> None:
-        """Take totals as they were made elsewhere: of each indicator, by unit."""
+        """Take over totals that other processes have made, by indicator and unit."""
         for indicator, by_unit in totals.items():
             self.rollup(cycle, period).adopt(indicator, by_unit)
 
     def rollup(self, cycle: Cycle, period: Period) -> Rollup:
-        """The roll-up that the tables of a period rest on."""
+        """Return the roll-up from which the tables of a period are made."""
         return self._maker(cycle, period, None, None).rollup
 
     def _wanted(self, names: Sequence[str]) -> list[Indicator]:
@@ -209,7 +209,7 @@ class Sums:
 
 
 class _Rows:
-    """Makes the rows of one unit after the other."""
+    """Makes the rows of one unit after another."""
 
     def __init__(
         self,
@@ -230,7 +230,7 @@ class _Rows:
         self._touched: dict[tuple[str, ...], dict[str, list[Indicator]]] = {}
 
     def touched(self, indicators: Sequence[Indicator]) -> dict[str, list[Indicator]]:
-        """The indicators of each unit, with a target or a figure at or below it; each unit's in the given order."""
+        """Return, by unit, the indicators with a target or figure at or below it, in the given order."""
         key = tuple(one.id for one in indicators)
         found = self._touched.get(key)
         if found is not None:
@@ -243,7 +243,7 @@ class _Rows:
         return found
 
     def of(self, unit: Unit, indicators: Sequence[Indicator]) -> Iterator[Row]:
-        """The rows of one unit."""
+        """Yield the rows of one unit."""
         rollup, targets, before = self.rollup, self.targets, self.before
         name, level = unit.name_on(self.tree_day), unit.level_on(self.tree_day)
         children = rollup.children(unit.id) if indicators else []
@@ -267,7 +267,7 @@ class _Rows:
 
 
 def _unallocated(rollup: Rollup) -> dict[str, list[Unit]]:
-    """Units divided without weights, by the lowest unit of the tree that holds all that took them over."""
+    """Return units divided without shares, by the lowest unit of the tree that holds all their successors."""
     found: dict[str, list[Unit]] = {}
     units = rollup.project.catalogue.units
     for old in rollup.successions.divided():

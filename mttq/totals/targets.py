@@ -1,4 +1,4 @@
-"""Targets: what was planned, by each unit and by those that it took over."""
+"""The targets of units, with those of the units that they took over."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mttq.totals.operators import operator_of
 from mttq.totals.periods import period_operator_of
 
 _EACH_YEAR = "nam"
-# Targets that add up to one of the same kind.
+# Comparators of targets that can be added up.
 _ALIKE = (
     {Comparator.AT_LEAST, Comparator.MORE_THAN},
     {Comparator.AT_MOST, Comparator.LESS_THAN},
@@ -32,19 +32,18 @@ _STRICT = (Comparator.MORE_THAN, Comparator.LESS_THAN)
 
 
 class Goal(msgspec.Struct, frozen=True, kw_only=True):
-    """A target as it is compared with results.
+    """A target in the form in which results are compared with it.
 
     Attributes:
-        comparator: as written, else what the indicator's direction means.
-        value: the amount, or the low end of a range, for all years and all units it is said of.
+        comparator: as written, or else the default for the indicator's direction.
+        value: the amount, or the low end of a range, for all years and units that the target covers.
         high: the high end of a range, else None.
-        target: the line in the plan; where the unit's own has none, the first of those taken over.
+        target: the line in the unit's plan, or else in the first plan taken over that has one.
         path: the plan's file.
         years: how many years the plan is for.
-        whole: False where it is said for each of some units and can't be made into one amount for all;
-            then it is what is said for each, and nothing is compared with it. Likewise where the targets of
-            units taken over can't be added to it.
-        taken_over: the targets of units taken over that are part of it, each wholly, with its share.
+        whole: False if the target is for each of an unknown number of units, or if those of units taken over
+            can't be added to it. `value` is then the amount for each, and no result is compared with it.
+        taken_over: the targets of units taken over that are part of it: unit, whole target and share.
         written: whether the unit's own plan has it.
     """
 
@@ -62,13 +61,13 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True):
 class Targets:
     """The targets of the plans of a year or term.
 
-    A unit that took others over in that time has theirs, too, unless its plan was amended since.
+    A unit that took others over in that time also has their targets, unless its plan was amended since.
 
     Args:
         project: the outlines of the plans, and the catalogue.
         cycle: the year or term.
-        until: the day until which units taken over bring their targets; the last day where not given.
-        units: those whose plans will be asked for; None for all.
+        until: the day until which units taken over bring their targets; by default the last day of the cycle.
+        units: the units whose plans will be asked for; None for all.
     """
 
     def __init__(
@@ -100,18 +99,20 @@ class Targets:
             goals.setdefault(plan.ref.unit, self._goal(plan, target, indicator))
 
     def of(self, unit: str, indicator: str) -> Goal | None:
-        """The target of a unit for an indicator, with those of the units it took over."""
+        """Return the target of a unit for an indicator, with those of the units it took over."""
         known = self._catalogue.units.get(unit)
         if known is None or not known.takes_over:
             return self.written(unit, indicator)
         key = (unit, indicator)
         if key not in self._joint:
-            self._joint[key] = self.written(unit, indicator)  # for units that took each other over
+            self._joint[key] = self.written(
+                unit, indicator
+            )  # ends the circle of units that took each other over
             self._joint[key] = self._with_taken_over(known, self._catalogue.indicators[indicator])
         return self._joint[key]
 
     def written(self, unit: str, indicator: str) -> Goal | None:
-        """The target of a unit's own plan for an indicator."""
+        """Return the target in a unit's own plan for an indicator."""
         return self._found.get(indicator, {}).get(unit)
 
     def _with_taken_over(self, unit: Unit, indicator: Indicator) -> Goal | None:
@@ -126,37 +127,37 @@ class Targets:
         return _joint(own, tuple(taken)) if taken else own
 
     def _brings(self, unit: Unit, taken: Succession) -> bool:
-        """Whether the targets of a unit taken over are the successor's now."""
+        """Whether the targets of a unit taken over now belong to its successor."""
         day, old = taken.day or unit.first, self._catalogue.units.get(taken.unit)
         if day is None or old is None or old.id == unit.id or not self._first_day <= day <= self._until:
             return False
         if old.valid_on(self._until) or self._amended.get(unit.id, date.min) >= day:
             return False
-        # Of a divided unit's target nobody knows the part, where it is not said.
+        # Without a share, the successor's part of a divided unit's target is unknown.
         return taken.share is not None or self._heirs[old.id] == 1
 
     @cached_property
     def _heirs(self) -> Counter[str]:
-        """How many units took each unit over."""
+        """The number of successors of each unit."""
         units = self._catalogue.units.by_id.values()
         return Counter(one.unit for unit in units for one in unit.takes_over)
 
     def all(self) -> list[tuple[str, Goal]]:
-        """Every target with its unit."""
+        """Return every target with its unit."""
         return [pair for goals in self._found.values() for pair in goals.items()]
 
     def indicators(self) -> set[str]:
-        """The indicators that have any target."""
+        """Return the indicators that have a target."""
         return set(self._found)
 
     def units(self, indicator: str) -> set[str]:
-        """The units that have a target for an indicator."""
+        """Return the units that have a target for an indicator."""
         return set(self._found.get(indicator, {}))
 
     def registered(self, children: Sequence[Unit], indicator: Indicator) -> Decimal | None:
-        """The sum of the targets of the units directly below, or None where none has one.
+        """Return the sum of the targets of the units directly below, or None if there is none.
 
-        Member organisations are part of it only where the indicator names them.
+        Member organisations are part of it only if the indicator names them.
         """
         if not operator_of(indicator).targets_add:
             return None
@@ -206,7 +207,7 @@ class Targets:
         )
 
     def _count(self, unit_id: str, target: Target, indicator: Indicator) -> int | None:
-        """How many units a target is said for each of; None where there is no amount for all of them."""
+        """Return how many units a target for each unit covers; None if that is unknown."""
         if not target.for_each or target.for_each == _EACH_YEAR:
             return 1
         if not operator_of(indicator).targets_add:
@@ -221,12 +222,12 @@ class Targets:
         units = self._catalogue.units
         if unit_id not in units.by_id:
             return None
-        # None at all means that the catalogue does not go down so far, not that there are none.
+        # If there are none, the catalogue does not go down to that level.
         return sum(map(meant, units.below(unit_id))) or None
 
 
 def _joint(own: Goal | None, taken: tuple[tuple[str, Goal, Decimal], ...]) -> Goal:
-    """The targets of several units as one, where all ask for a least or all for a most."""
+    """Return the targets of several units as one, which is whole if all are minimums or all are maximums."""
     goals = [(one, share) for _, one, share in taken]
     if own is not None:
         goals.insert(0, (own, Decimal(1)))

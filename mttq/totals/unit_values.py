@@ -1,8 +1,8 @@
-"""What each unit says for an indicator in one period; for a ratio, from its two counts.
+"""What each unit gives for an indicator in one period; a ratio is made from its two counts.
 
-What a unit had from another (`nhan_tu`) goes with its figure, so that the
-total that holds both takes it out. Of an indicator that counts only what was
-raised (`tinh_nhan_tu: false`), what came from above is left out here, at once.
+A figure carries what the unit received from others (`nhan_tu`), so that a total
+that holds giver and receiver can deduct it. If an indicator counts only what
+was raised (`tinh_nhan_tu: false`), what came from above is deducted here.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue, Indicator
 from mttq.documents import Scope
-from mttq.totals.amounts import ratio_of
+from mttq.totals.amounts import ratio_of, without
 from mttq.totals.arithmetic import ONE, ZERO, add, multiply
 from mttq.totals.figure_index import FigureIndex, counts_of
 from mttq.totals.model import NOTHING, FigureLine, Given, TotalAmount, Transfer, UnitValue
 from mttq.totals.periods import amount_of, latest, over_periods, period_operator_of, usable
-from mttq.totals.transfers import without
 
-# Where to look for figures: in each file the first of these that has the line.
+# Where to look for a figure: in each file, the first of these scopes that has it.
 Scopes = tuple[Scope, ...]
 OWN: Scopes = (Scope.OWN,)
 STATED: Scopes = (Scope.STATED,)
@@ -28,7 +27,7 @@ OWN_OR_STATED: Scopes = (Scope.OWN, Scope.STATED)
 
 
 class UnitValues:
-    """The figures of one period, unit by unit.
+    """The figures of one period by unit.
 
     Args:
         catalogue: the indicators.
@@ -42,7 +41,7 @@ class UnitValues:
         self._months = months
 
     def plain(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> UnitValue:
-        """What a unit says: the figure, or that it does not apply, or nothing."""
+        """Return what a unit gives: a figure, that it does not apply, or nothing."""
         lines = self._of(unit, scopes, indicator.id)
         if not lines:
             return NOTHING
@@ -53,7 +52,7 @@ class UnitValues:
     def _with_transfers(
         self, lines: Sequence[FigureLine], unit: str, indicator: Indicator, part: range
     ) -> UnitValue:
-        """A figure with what its unit had from others, where figures of several periods add up."""
+        """Return a figure with what its unit received from others; that is known only if periods add up."""
         above: list[Transfer] = []
         if not indicator.includes_received:
             above = [
@@ -77,10 +76,10 @@ class UnitValues:
         return replace(reading, received=received)
 
     def mean(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> UnitValue:
-        """A figure with the weight that it has in a mean: of another indicator, or 1.
+        """Return a figure with its weight in a mean, which is another indicator's figure, or 1.
 
-        Where the weight is not given, the figure stands for its unit alone. A
-        mean stated for several units has no weight but that of another indicator.
+        Without that figure it can't be combined with other units. A mean stated for several units has no
+        weight unless another indicator gives it.
         """
         reading = self.plain(unit, scopes, indicator, part)
         amount = reading.amount
@@ -105,7 +104,7 @@ class UnitValues:
         return replace(reading, amount=amount, complete=complete)
 
     def ratio(self, unit: str, scopes: Scopes, indicator: Indicator, part: range) -> UnitValue:
-        """A ratio from its two counts; where they don't say all, a percentage that does."""
+        """Return a ratio from its two counts, or a percentage without counts if only that covers the period."""
         written = self._of(unit, scopes, indicator.id)
         counted = self._counted(unit, scopes, indicator, part, written)
         if counted.has_reported:
@@ -123,7 +122,7 @@ class UnitValues:
     def _counted(
         self, unit: str, scopes: Scopes, indicator: Indicator, part: range, written: Sequence[FigureLine]
     ) -> UnitValue:
-        """The ratio of the two counts, each combined over the periods in its own way."""
+        """Return the ratio of two counts, each combined over periods by its own operator."""
         pairs = [(one, counts) for one in written if (counts := counts_of(one.figure, indicator))]
         sides = []
         for number, name in enumerate((indicator.numerator, indicator.denominator)):
@@ -141,7 +140,7 @@ class UnitValues:
         origins = {one.path: one for one, _ in pairs}
         places = {(one.path, one.span): origins.get(one.path, one) for one in (*above.lines, *below.lines)}
         lines = tuple(places.values())
-        # Of nothing there is no share: 0 of 0 is not 0%.
+        # 0 of 0 is not 0%: a ratio with nothing below the line does not apply.
         if above.amount is None or below.amount is None or not below.amount.value:
             return UnitValue(given=Given.NOT_APPLICABLE, complete=complete, lines=lines)
         return UnitValue(
@@ -153,9 +152,9 @@ class UnitValues:
         )
 
     def _alone(self, written: Sequence[FigureLine], indicator: Indicator, part: range) -> UnitValue:
-        """A percentage without its counts: kept for the unit, never added.
+        """Return a percentage without its counts, which is shown for the unit and never combined.
 
-        It speaks of its own period alone, unless the ratio tells how things stand.
+        It holds for its own period alone, unless the ratio describes the end of a period.
         """
         chosen = latest(usable(written, self._months, part))
         if not chosen:
@@ -188,7 +187,7 @@ def _transfers(lines: Sequence[FigureLine]) -> Iterator[Transfer]:
 
 
 def _raised(line: FigureLine, above: Sequence[Transfer]) -> FigureLine:
-    """A figure without what came from above, for an indicator that counts only what was raised."""
+    """Return a figure less what came from above, for an indicator that counts only what was raised."""
     parts = [one for one in above if one.line is line]
     if not parts or line.figure.quantity.not_applicable:
         return line

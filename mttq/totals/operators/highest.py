@@ -1,4 +1,4 @@
-"""`lon-nhat`: the highest figure stands for all units."""
+"""`lon-nhat`: the total is the highest figure."""
 
 from __future__ import annotations
 

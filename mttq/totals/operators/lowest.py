@@ -1,4 +1,4 @@
-"""`nho-nhat`: the lowest figure stands for all units."""
+"""`nho-nhat`: the total is the lowest figure."""
 
 from __future__ import annotations
 
