@@ -1,4 +1,4 @@
-"""The catalogue: programme sets, indicators, the tree of units, and several files put together."""
+"""The catalogue: programme sets, indicators, the tree of units, and several files merged."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_sets_hold_their_programmes_by_number_and_cover_years_and_their_term() -
     assert catalogue.programme_set(cycle("2015"), "2024-2029") is None
 
 
-def test_indicators_are_read_with_what_is_said_and_what_is_not() -> None:
+def test_indicators_have_their_values_and_their_defaults() -> None:
     catalogue, faults = read((CatalogueKind.INDICATORS, INDICATORS))
     assert faults == []
     assert list(catalogue.indicators) == ["quy", "ho-ngheo", "ho", "ty-le"]
@@ -186,7 +186,7 @@ def test_below_is_depth_first_in_catalogue_order() -> None:
     assert ids(units, "trung-uong") == ids(units, "") == ["trung-uong", *quang_tri, "vinh-phuc"]
 
 
-def test_without_a_centre_every_top_unit_stands_alone() -> None:
+def test_without_a_centre_no_top_unit_has_a_parent() -> None:
     units = units_of("b: {ten: tỉnh B, cap: tinh}\na: {ten: tỉnh A, cap: tinh}\n")
     assert (units.centre, units.parent_of("a"), ids(units, "")) == ("", "", ["b", "a"])
 
@@ -210,7 +210,7 @@ def test_units_exist_from_their_first_to_their_last_day() -> None:
     assert not new.valid_within(date(2025, 1, 1), BEFORE)
 
 
-def test_a_successor_keeps_what_it_takes_over_and_how_much() -> None:
+def test_a_successor_keeps_the_units_it_takes_over_and_their_shares() -> None:
     first, second = units_of(UNITS).by_id["quang-tri/lao-bao"].takes_over
     assert (first.unit, first.day, first.basis, first.share) == (
         "quang-tri/huong-hoa/tan-long",
@@ -272,7 +272,7 @@ def test_the_same_definition_twice_is_no_conflict(kind: CatalogueKind, one: str,
         ),
     ],
 )
-def test_another_definition_in_a_second_file_is_told_at_the_second(
+def test_a_different_definition_in_a_second_file_is_reported_there(
     kind: CatalogueKind, one: str, other: str, message: str
 ) -> None:
     catalogue, faults = read((kind, one), (kind, other))
@@ -282,7 +282,7 @@ def test_another_definition_in_a_second_file_is_told_at_the_second(
     assert len(catalogue.units.by_id) + len(catalogue.indicators) in {1, 2}
 
 
-def test_two_provinces_catalogues_become_one_tree_whatever_file_comes_first() -> None:
+def test_the_catalogues_of_two_provinces_make_one_tree_in_any_order() -> None:
     centre = "trung-uong: {ten: Trung ương, cap: trung-uong}\n"
     one = centre + "a: {ten: tỉnh A, cap: tinh, cap_duoi: {x: {ten: xã X, cap: xa}}}\n"
     other = "b: {ten: tỉnh B, cap: tinh, cap_duoi: {x: {ten: xã X, cap: xa}}}\n" + centre
@@ -292,14 +292,14 @@ def test_two_provinces_catalogues_become_one_tree_whatever_file_comes_first() ->
         assert set(ids(catalogue.units, "trung-uong")) == {"trung-uong", "a", "a/x", "b", "b/x"}
 
 
-def test_kinds_not_read_are_known_so_that_nothing_is_called_missing() -> None:
+def test_unread_kinds_are_known_so_that_nothing_is_reported_missing() -> None:
     catalogue, _ = read(
         (CatalogueKind.UNITS, "a: ["), (CatalogueKind.UNITS, UNITS), (CatalogueKind.PROGRAMMES, SETS)
     )
     assert catalogue.unread == {"don-vi", "chi-tieu"}
 
 
-def test_settings_have_defaults_and_keep_deadlines_on_both_sides_of_a_period() -> None:
+def test_settings_have_defaults_and_deadlines_before_and_after_a_period() -> None:
     settings = read()[0].settings
     assert (settings.version, settings.default_unit, settings.layout, settings.deadlines) == (
         1,
@@ -338,7 +338,7 @@ def said(kind: CatalogueKind, text: str) -> list[str]:
     return [f"{one.span.line}:{one.span.column} {one.code.id} {one.message}" for one in read((kind, text))[1]]
 
 
-def test_wrong_shares_are_told_at_the_share() -> None:
+def test_a_wrong_share_is_reported_at_the_share() -> None:
     text = (
         "a:\n  ten: x\n  cap: xa\n  ke_thua:\n"
         "    - {don_vi: b, ty_trong: sáu mươi}\n"
@@ -354,7 +354,7 @@ def test_wrong_shares_are_told_at_the_share() -> None:
     ]
 
 
-def test_what_does_not_fit_a_catalogue_file_is_told() -> None:
+def test_a_catalogue_file_that_does_not_fit_its_shape_is_reported() -> None:
     assert said(CatalogueKind.UNITS, "a: {ten: x, cap: tỉnh}\nb: x\n") == [
         "1:18 MT106 “tỉnh” không phải giá trị dùng được ở đây",
         "2:4 MT105 “b” phải là một nhóm khóa, mỗi khóa một dòng, không phải một dòng chữ",

@@ -1,4 +1,4 @@
-"""Years, terms and periods: what a folder's or a file's name stands for."""
+"""Years, terms and periods: the meaning of the names of folders and files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def months(name: str, period: str) -> set[tuple[int, int]]:
     return {(month // 12, month % 12 + 1) for month in PERIODS[period].months(cycle(name))}
 
 
-def test_a_year_is_a_cycle_of_its_own() -> None:
+def test_a_year_is_a_cycle() -> None:
     year = cycle("2020")
     assert list(year.years) == [2020]
     assert not year.is_term
@@ -29,7 +29,7 @@ def test_a_year_is_a_cycle_of_its_own() -> None:
     assert year.whole is PERIODS["nam"]
 
 
-def test_a_term_lasts_from_the_year_after_the_first_to_the_last() -> None:
+def test_a_term_lasts_from_the_year_after_its_first_to_its_last() -> None:
     term = cycle("2019-2024")
     assert list(term.years) == [2020, 2021, 2022, 2023, 2024]
     assert term.is_term
@@ -76,7 +76,7 @@ def test_cycles_sort_by_time() -> None:
     assert [one.name for one in sorted(map(cycle, names))] == ["2014-2019", "2020", "2019-2024", "2021"]
 
 
-def test_all_periods_are_there() -> None:
+def test_the_periods() -> None:
     assert list(PERIODS) == [
         *(f"thang-{number:02}" for number in range(1, 13)),
         "quy-1",
@@ -110,7 +110,7 @@ def test_the_months_of_a_period(period: str, first: int, last: int) -> None:
     assert months("2020", period) == {(2020, month) for month in range(first, last + 1)}
 
 
-def test_the_months_of_a_term_are_those_of_its_years() -> None:
+def test_the_months_of_a_term_are_the_months_of_its_years() -> None:
     years = set().union(*(months(str(year), "nam") for year in range(2020, 2025)))
     assert months("2019-2024", "nhiem-ky") == years
     assert len(years) == 60
@@ -122,7 +122,7 @@ def test_months_compare_across_years() -> None:
 
 
 @pytest.mark.parametrize("name", ["2020", "2021", "2000", "1900", "2019-2024"])
-def test_the_first_and_last_days_are_those_of_the_first_and_last_months(name: str) -> None:
+def test_the_first_and_last_days_of_a_period(name: str) -> None:
     for period in PERIODS.values():
         found = cycle(name)
         if not period.fits(found):
@@ -141,8 +141,8 @@ def test_february_has_29_days_in_leap_years() -> None:
     assert february.last_day(cycle("2021")) == date(2021, 2, 28)
 
 
-def test_of_two_periods_one_lies_inside_the_other_or_they_have_no_month_in_common() -> None:
-    """What the choice of the longest periods rests on."""
+def test_two_periods_are_nested_or_have_no_month_in_common() -> None:
+    """The choice of the longest periods depends on this."""
     folders: dict[str, list[str]] = {"2020": list(PERIODS), "2021": list(PERIODS), "2019-2024": ["nhiem-ky"]}
     all_months = [
         months(folder, name)

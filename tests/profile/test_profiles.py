@@ -1,4 +1,4 @@
-"""Profiles read from files: what a project's own adds to the packaged one, and what is said of faults."""
+"""Profiles read from files: what a project's own profile changes, and how faults are reported."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def said(layout: Layout) -> list[str]:
     ]
 
 
-def test_the_packaged_profile_is_whole() -> None:
+def test_the_packaged_profile_is_complete() -> None:
     layout = default()
     assert layout.faults == ()
     assert [name for name, _ in layout.page.styles] == list(STYLES)
@@ -77,7 +77,7 @@ def test_a_projects_own_file_of_the_same_name_wins_and_is_based_on_the_packaged_
     assert own(CHECKOUT) == []  # the packaged ones are nobody's own
 
 
-def test_lists_are_replaced_and_can_be_taken_away(tmp_path: Path) -> None:
+def test_lists_are_replaced_and_can_be_removed(tmp_path: Path) -> None:
     put(
         tmp_path,
         "tinh",
@@ -136,7 +136,7 @@ def test_a_fault_has_its_place_and_its_remedy(tmp_path: Path, text: str, expecte
     assert layout.page == default().page
 
 
-def test_a_base_that_is_not_there_or_leads_back(tmp_path: Path) -> None:
+def test_a_base_that_is_missing_or_circular_is_reported(tmp_path: Path) -> None:
     put(tmp_path, "tinh", "dua_tren: nd31\n")
     put(tmp_path, "mot", "dua_tren: hai\n")
     put(tmp_path, "hai", "dua_tren: mot\n")
@@ -150,7 +150,7 @@ def test_a_base_that_is_not_there_or_leads_back(tmp_path: Path) -> None:
     ]
 
 
-def test_every_own_profile_is_checked_and_the_choice_is(tmp_path: Path) -> None:
+def test_every_own_profile_and_the_choice_of_one_are_checked(tmp_path: Path) -> None:
     put(tmp_path, "tinh", "trang:\n  le_trai: x\n")
     place = ("plans/danh-muc/mttq.yaml", FILE_START)
     assert [one.path for one in used(tmp_path, "nd30", place)] == ["templates/the-thuc/tinh.yaml"]
@@ -158,7 +158,7 @@ def test_every_own_profile_is_checked_and_the_choice_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["co-chu-lon", "mttq207"])
-def test_the_examples_of_the_docs_are_sound(tmp_path: Path, name: str) -> None:
+def test_the_examples_in_the_docs_have_no_faults(tmp_path: Path, name: str) -> None:
     put(tmp_path, name, (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8"))
     layout = load(tmp_path, name)
     assert said(layout) == []

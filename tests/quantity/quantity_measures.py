@@ -1,4 +1,4 @@
-"""Units of measure and short ways to read, for the tests of quantities."""
+"""Units of measure, and shortcuts for reading, for the tests of quantities."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def reading(
     bare: bool = False,
     term: bool = False,
 ) -> Reading:
-    """Read a text, as a result that stood in quotes unless said otherwise."""
+    """Read a text, by default as a quoted result."""
     return read(text, role=role, measure=measure, bare=bare, term=term)
 
 
@@ -45,7 +45,7 @@ def meaning(
     bare: bool = False,
     term: bool = False,
 ) -> Quantity:
-    """The quantity that a text means; fails where it means none."""
+    """Return the quantity that a text means; fail if it means none."""
     found = reading(text, measure, role, bare=bare, term=term)
     assert found.faults == ()
     assert found.quantity is not None

@@ -112,7 +112,7 @@ def test_the_number_of_a_document_is_no_figure(text: str) -> None:
         ("15 nhà (2 lần)", "(2 lần)"),
     ],
 )
-def test_what_follows_a_figure_is_too_much_unless_it_looks_like_a_document(text: str, extra: str) -> None:
+def test_text_after_a_figure_is_too_much_unless_it_looks_like_a_document(text: str, extra: str) -> None:
     assert only_fault(text, HOUSES) == (
         "MT206",
         text.index(extra),

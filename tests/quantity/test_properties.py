@@ -1,4 +1,4 @@
-"""Laws of the quantity language, each named after what it says."""
+"""Laws of the quantity language; each test is named after its law."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def quantities(draw: st.DrawFn, role: Role) -> tuple[str, UnitOfMeasure]:
 
 
 def assert_same_meaning(first: Quantity, second: Quantity) -> None:
-    """All that a quantity says is the same; whether the sign `%` was written is not part of it."""
+    """Whether two quantities mean the same, whether or not the sign `%` was written."""
     assert replace(first, percent=False) == replace(second, percent=False)
 
 
@@ -198,7 +198,7 @@ def test_written_ratio_reads_the_same(part: int, whole: int, unit: str) -> None:
 def test_any_text_gives_a_reading_with_spans_inside_it(
     text: str, measure: UnitOfMeasure | None, role: Role, bare: bool, term: bool
 ) -> None:
-    """Law: no text raises; it has a meaning or faults, whose spans lie inside it and whose texts are NFC."""
+    """Law: no text raises; it has a meaning, or faults with places inside it and messages in NFC."""
     found = read(text, role=role, measure=measure, bare=bare, term=term)
     assert (found.quantity is None) == bool(found.faults)
     for fault in found.faults:
@@ -244,7 +244,7 @@ def spaced(text: str, spaces: list[str]) -> str:
 def test_case_spaces_and_composition_change_nothing(
     case: tuple[Role, tuple[str, UnitOfMeasure]], spaces: list[str], form: str, recase: type[str]
 ) -> None:
-    """Law: the same words in other case, other spaces or decomposed accents mean the same."""
+    """Law: the same words in a different case, with different spaces or decomposed accents, mean the same."""
     role, (text, measure) = case
     changed = unicodedata.normalize("NFD" if form == "NFD" else "NFC", recase(spaced(text, spaces)))
     assert meaning(changed, measure, role, term=True) == meaning(text, measure, role, term=True)
@@ -310,7 +310,7 @@ def test_range_has_its_ends_in_order(
 @LAW
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(0, 4))
 def test_cut_and_rounded_percentages_agree_with_their_counts(part: int, whole: int, places: int) -> None:
-    """Law: a percentage cut or rounded at any digit agrees with its counts; two digits' units off it does not."""
+    """Law: a percentage truncated or rounded at any digit agrees with its counts; two units of that digit off, not."""
     scaled = 100 * part * 10**places
     ratio = (Decimal(part), Decimal(whole))
     for digits in (scaled // whole, (2 * scaled + whole) // (2 * whole)):

@@ -1,4 +1,4 @@
-"""Quantities read quickly are those that are read slowly, or none."""
+"""The quick reader gives the quantities of the slow one, or none."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ AFTER += (
 
 
 def agrees(text: str, measure: UnitOfMeasure | None, role: Role, *, term: bool) -> bool:
-    """Whether a text is read quickly; what is said of it must be what `read` says, in every field."""
+    """Whether a text is read quickly; the result must be that of `read` in every field."""
     quick = QuickReader(measure, role=role, term=term)
     taken = quick.common(text)
     for bare in (True, False):
@@ -132,10 +132,10 @@ def agrees(text: str, measure: UnitOfMeasure | None, role: Role, *, term: bool) 
 @example("19 tỷ 5 triệu đồng", DONG, TARGET, False)
 @example("03/2020", share("cử tri"), RESULT, False)
 @example("24/7", share("cử tri"), RESULT, False)
-def test_a_form_put_together_is_read_as_ever(
+def test_a_composed_form_has_the_meaning_of_the_slow_reader(
     text: str, measure: UnitOfMeasure | None, role: Role, term: bool
 ) -> None:
-    """Law: the quick reader says what the slow one says, and nothing where that finds a fault."""
+    """Law: the quick reader gives the result of the slow one, and nothing if that finds a fault."""
     agrees(text, measure, role, term=term)
 
 
@@ -145,14 +145,16 @@ def test_a_form_put_together_is_read_as_ever(
     st.sampled_from(MEASURES),
     st.sampled_from(Role),
 )
-def test_any_text_is_read_as_ever(text: str, measure: UnitOfMeasure | None, role: Role) -> None:
-    """Law: likewise for texts of any characters of quantities."""
+def test_any_text_has_the_meaning_of_the_slow_reader(
+    text: str, measure: UnitOfMeasure | None, role: Role
+) -> None:
+    """Law: the same holds for any text made of characters that occur in quantities."""
     agrees(text, measure, role, term=False)
 
 
 @pytest.mark.parametrize("role", Role)
-def test_the_same_reader_reads_many_as_it_read_one(role: Role) -> None:
-    """Law: what a form said of one number it says of every other."""
+def test_a_form_learned_from_one_number_holds_for_every_other(role: Role) -> None:
+    """Law: a form learned from one number holds for every other number."""
     chance = random.Random(role)
     quick = {measure: QuickReader(measure, role=role, term=False) for measure in MEASURES}
     for _ in range(3000):

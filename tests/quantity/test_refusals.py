@@ -81,7 +81,7 @@ def test_every_quantity_code_is_shown() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "\u00a0\t"])
-def test_nothing_is_no_quantity(text: str) -> None:
+def test_an_empty_text_is_no_quantity(text: str) -> None:
     (fault,) = reading(text).faults
     assert (fault.code, fault.start, fault.end) == (codes.NOT_A_NUMBER, 0, len(text))
     assert fault.message == "giá trị để trống"
@@ -111,7 +111,7 @@ NO_FIGURE += ["None", "n/a", "-", "–", "…", "...", "?", "x", "không", "Khô
 
 @pytest.mark.parametrize("text", NO_FIGURE)
 @pytest.mark.parametrize("bare", [True, False])
-def test_words_of_yaml_and_of_custom_are_no_figures(text: str, bare: bool) -> None:
+def test_words_for_nothing_are_no_figures(text: str, bare: bool) -> None:
     (fault,) = reading(text, bare=bare).faults
     assert (fault.code, fault.start, fault.end) == (codes.NOT_A_NUMBER, 0, len(text))
     assert fault.message == f"“{text}” không phải là số"

@@ -1,4 +1,4 @@
-"""What words, units, scales and ranges mean where they are allowed."""
+"""The meaning of words, units, scales and ranges that are allowed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_comparators_of_a_target(word: str, comparator: Comparator | None) -> No
     assert quantity == Quantity(Decimal(19), Decimal(1), comparator=comparator, word=word)
 
 
-def test_signs_stand_close_to_the_number() -> None:
+def test_signs_need_no_space_before_the_number() -> None:
     assert meaning(">=19", role=TARGET).comparator is AT_LEAST
     assert meaning("<-1,5%", PERCENT, TARGET).value == Decimal("-1.5")
 
@@ -181,12 +181,12 @@ PADDED = [("02", 2), ("08", 8), ("09", 9), ("00", 0), ("0", 0), ("10", 10)]
 
 @pytest.mark.parametrize(("text", "value"), PADDED)
 @pytest.mark.parametrize("bare", [True, False])
-def test_one_zero_may_stand_before_one_digit(text: str, value: int, bare: bool) -> None:
+def test_a_single_digit_may_have_a_leading_zero(text: str, value: int, bare: bool) -> None:
     assert meaning(text, bare=bare).value == value
 
 
 @pytest.mark.parametrize("text", ["17363", "17.363 người", "1.804.000.000", "trên 17.363", "17,5 nghìn"])
-def test_plain_scalars_that_every_reader_takes_alike(text: str) -> None:
+def test_plain_scalars_that_every_reader_understands_alike(text: str) -> None:
     assert meaning(text, PEOPLE, bare=True) == meaning(text, PEOPLE)
 
 
@@ -242,7 +242,7 @@ def test_a_ratio_without_known_denominators_takes_any_unit() -> None:
     assert meaning("24/7 ấp", share("ấp")).value > 300
 
 
-def test_a_fall_may_be_negative_where_nothing_is_counted() -> None:
+def test_a_value_that_is_no_count_may_be_negative() -> None:
     assert meaning("-1,5%", PERCENT).value == Decimal("-1.5")
     assert meaning("−1,5 %", PERCENT).value == Decimal("-1.5")
 

@@ -1,4 +1,4 @@
-"""What fits a compiled shape has no fault that the walk or the rules of lists could tell."""
+"""A value that fits a compiled shape has no fault that validation or the rules of lists could report."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def shape(chance: random.Random, depth: int = 0) -> Shape:
 
 
 def written(chance: random.Random, one: Shape, margin: str) -> list[str]:
-    """What may stand behind a key: mostly what fits; the first line stands on the key's."""
+    """The text after a key, which mostly fits; its first line is on the line of the key."""
     if chance.random() < 0.06:
         one = shape(chance, 3)
     if isinstance(one, Either):
@@ -109,7 +109,7 @@ def written(chance: random.Random, one: Shape, margin: str) -> list[str]:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_what_fits_has_no_fault(seed: int) -> None:
-    """Law: a tree that fits a compiled shape has no fault in the walk over its nodes, of any shape."""
+    """Law: for any shape, validation finds no fault in a tree that fits the compiled shape."""
     chance = random.Random(seed)
     fitting = 0
     for _ in range(250):
@@ -148,7 +148,7 @@ def test_the_shipped_documents_fit(kind: Shape) -> None:
         "ket_qua:\n  - ten: Một\n    noi_dung:\n      - Hai\n  - Ba\n",
     ],
 )
-def test_what_rules_say_of_lists_does_not_fit(text: str) -> None:
+def test_a_list_that_rules_report_does_not_fit(text: str) -> None:
     body = "".join(f"    {line}\n" for line in text.splitlines())
     head = f"don_vi: a\nnam: 2020\nky: nam\nchuong_trinh:\n  1:\n{body}"
     tree = quick.parse(head.encode())

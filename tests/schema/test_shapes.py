@@ -1,4 +1,4 @@
-"""The walk over shapes: what it says of each thing that does not fit, and where."""
+"""Validation: what it reports for each value that does not fit its shape, and where."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def node_of(text: str) -> Node:
 
 
 def said(text: str, shape: Shape) -> list[str]:
-    """What the walk says of the value of the key `a`: `line:column code message | help`."""
+    """What validation reports for the value of the key `a`: `line:column code message | help`."""
     record = Record("tệp thử", (Field("a", shape, "thứ được thử"),))
     return [
         f"{one.span.line}:{one.span.column} {one.code.id} {one.message} | {one.help}"
@@ -95,7 +95,7 @@ def said(text: str, shape: Shape) -> list[str]:
         ("a: {ten: x}", Either(scalar=Name(), mapping=lambda: PERSON)),
     ],
 )
-def test_what_fits_is_passed_in_silence(text: str, shape: Shape) -> None:
+def test_a_value_that_fits_is_not_reported(text: str, shape: Shape) -> None:
     assert said(text, shape) == []
 
 
@@ -260,7 +260,7 @@ GROUP = "một nhóm khóa, mỗi khóa một dòng"
         ),
     ],
 )
-def test_what_does_not_fit_is_told_once(text: str, shape: Shape, expected: str) -> None:
+def test_a_value_that_does_not_fit_is_reported_once(text: str, shape: Shape, expected: str) -> None:
     assert said(text, shape) == [expected]
 
 
@@ -273,11 +273,11 @@ def test_records_report_unknown_missing_and_repeated_keys() -> None:
     ]
 
 
-def test_a_mistyped_key_is_not_missing_as_well() -> None:
+def test_a_mistyped_key_is_not_reported_as_missing_too() -> None:
     assert said("a:\n  tên: x\n", PERSON) == ["2:3 MT101 khóa lạ “tên” trong người | ý bạn là “ten”?"]
 
 
-def test_a_key_with_a_no_break_space_says_so() -> None:
+def test_a_no_break_space_in_a_key_is_named() -> None:
     remedy = "xóa dấu cách không ngắt (U+00A0) trong khóa và gõ lại bằng phím cách"
     assert said("a:\n  ten: x\n  \u00a0so: 1\n", PERSON) == [
         f"3:3 MT101 khóa lạ “\u00a0so” trong người | {remedy}"
@@ -287,7 +287,7 @@ def test_a_key_with_a_no_break_space_says_so() -> None:
     ]
 
 
-def test_names_that_differ_in_their_accents_form_only_are_one_key() -> None:
+def test_keys_that_differ_only_in_unicode_form_are_the_same() -> None:
     assert said("a: {xây: 1, xa\u0302y: 2}", Table(KeyKind.FREE, Amount())) == [
         "1:13 MT102 khóa “xa\u0302y” đã có ở dòng 1 | giữ lại một dòng, gộp nội dung của hai dòng nếu cần"
     ]
@@ -318,11 +318,11 @@ def test_the_root_is_called_the_content_of_the_file() -> None:
         ("b", ["a"], None),
     ],
 )
-def test_suggestions_name_near_words_only(word: str, known: list[str], meant: str | None) -> None:
+def test_only_near_words_are_suggested(word: str, known: list[str], meant: str | None) -> None:
     assert suggestion(word, known) == (f"ý bạn là “{meant}”?" if meant else None)
 
 
-def test_values_are_taken_in_their_plain_meaning() -> None:
+def test_values_become_python_values() -> None:
     root = node_of(
         "chu: ' a '\ntrong: ''\nkhong: ~\nco: true\nso: -3\nngay: 1/2/2020\ndoan: |\n  một\n\n   hai\n"
         "cac: [a, '', [b], c]\n"
@@ -349,11 +349,11 @@ def test_values_are_taken_in_their_plain_meaning() -> None:
 @pytest.mark.parametrize(
     "word", ["", "2020-1-15", "15/01/20", "00/01/2020", "2021-02-29", "0000-01-01", "２０２０-01-01"]
 )
-def test_what_is_no_day(word: str) -> None:
+def test_a_text_that_is_no_day(word: str) -> None:
     assert parse_day(word) is None
 
 
-def test_a_long_text_is_shown_by_its_beginning_and_on_one_line() -> None:
+def test_a_long_text_is_shortened_and_shown_on_one_line() -> None:
     (line,) = said(f"a: |\n  x\n  {'y' * 5000}\n", Choice(("tang",)))
     assert line.startswith("1:4 MT106 “x yyy")
     assert len(line) < 250

@@ -1,4 +1,4 @@
-"""The canonical layout: what it moves, what it leaves, and that it never changes a value."""
+"""The canonical layout: what it moves, what it leaves alone, and that it never changes a value."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_long_lines_are_never_wrapped() -> None:
     ["17.363", '"17.363"', "08", "no", "12:30", "~", "null", "'it''s'", '"\\u1ed9 \\t"', "to\u0301ng", "x\u00a0y",
      "🌾", "2020-01-15", "'a: b'", "a #b", "!", "-x", "'# x'", "1_000"],
 )  # fmt: skip
-def test_a_scalar_is_copied_as_it_stands(text: str) -> None:
+def test_a_scalar_is_copied_unchanged(text: str) -> None:
     if text == "!":
         text = "x!"
     line = text if not text.startswith("a #") else "a#b"
@@ -115,7 +115,7 @@ def test_a_scalar_is_copied_as_it_stands(text: str) -> None:
     ],
     ids=["head and end", "gaps", "before a text", "key", "dash", "braces", "brackets", "empty", "dedents", "same"],
 )  # fmt: skip
-def test_comments_stay_with_what_they_speak_of(written: str, expected: str) -> None:
+def test_comments_stay_with_the_node_they_belong_to(written: str, expected: str) -> None:
     assert laid_out(written) == expected
 
 
@@ -132,18 +132,18 @@ def test_comments_stay_with_what_they_speak_of(written: str, expected: str) -> N
         "a: {b: 4,2 tỷ}\n",
     ],
 )
-def test_a_file_with_faults_of_syntax_has_no_layout(text: str) -> None:
+def test_a_file_with_syntax_errors_has_no_layout(text: str) -> None:
     assert lay_out(read(text), CATALOGUE_LIMITS) is None
 
 
-def test_what_has_no_canonical_form_is_refused() -> None:
+def test_a_file_without_a_canonical_form_is_refused() -> None:
     assert lay_out(read("? một\n  hai\n: x\n"), CATALOGUE_LIMITS) is None
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.integers(0, 2**64))
 def test_the_law_of_layout(seed: int) -> None:
-    """Laying out keeps every value, its quotes and every comment, and doing it twice changes nothing more."""
+    """Law: layout keeps every value, its quotes and every comment, and a second layout changes nothing."""
     source = read(untidy(Random(seed)))
     if source.root is None or any(one.severity is Severity.ERROR for one in source.diagnostics):
         return
@@ -164,7 +164,7 @@ def comments(source: Source) -> Counter[str]:
 
 
 @pytest.mark.parametrize("one", ["a: x\n", "a: 'y'\n", "b: x\n", "a: [x]\n", "a: x\nb: x\n", "a: {x: y}\n"])
-def test_same_sees_every_difference(one: str) -> None:
+def test_same_notices_every_difference(one: str) -> None:
     first, second = read(one).root, read("a: y\n").root
     assert first is not None and second is not None
     assert not same(first, second)

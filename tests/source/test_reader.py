@@ -1,4 +1,4 @@
-"""Files as nodes: what is kept of each scalar, and what is said of a file that can't be read."""
+"""Files as nodes: what each scalar keeps, and what is reported for a file that can't be read."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def read(text: str | bytes) -> Source:
     return read_bytes(text if isinstance(text, bytes) else text.encode(), "a.yaml")
 
 
-def said(text: str | bytes) -> list[str]:
-    """What is wrong, one line each: `line:column code message`."""
+def reported(text: str | bytes) -> list[str]:
+    """The diagnostics, one line each: `line:column code message`."""
     return [
         f"{one.span.line}:{one.span.column} {one.code.id} {one.message}" for one in read(text).diagnostics
     ]
@@ -92,7 +92,34 @@ def test_a_scalar_keeps_its_text_quoting_and_place(text: str, expected: Scalar) 
     assert value(text) == expected
 
 
-def test_columns_count_code_points_so_combining_marks_count() -> None:
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("luc: 8:30", ["8:30"]),
+        ("ten: Tổng kết lúc 8:30, o: http://a.vn/b?c=d", ["Tổng kết lúc 8:30", "http://a.vn/b?c=d"]),
+        ("ten: Hỏi gì?, o: Hỏi gì ? đáp, e: a?b", ["Hỏi gì?", "Hỏi gì ? đáp", "a?b"]),
+        ("a: b::c, d: e :f", ["b::c", "e :f"]),
+        ("a: 'b:c?d', e: \"f:g?h\", i: j:k", ["b:c?d", "f:g?h", "j:k"]),
+        ("\"a\":b:c, 'd':e", ["b:c", "e"]),
+        ("a: \U0010fffd:\U0010fffc?", ["\U0010fffd:\U0010fffc?"]),
+    ],
+)
+def test_a_colon_or_question_mark_inside_a_word_in_braces_is_text(text: str, expected: list[str]) -> None:
+    source = read(f"{{{text}}}\n")
+    assert source.diagnostics == ()
+    assert isinstance(source.root, Mapping)
+    values = [entry.value for entry in source.root.entries]
+    assert [one.text for one in values if isinstance(one, Scalar)] == expected
+    places = [source.text[one.span.column - 1 : one.span.end_column - 1] for one in values]
+    assert [one.strip("'\"") for one in places] == expected
+
+
+def test_the_version_of_yaml_may_be_named() -> None:
+    for version in ("1.1", "1.2"):
+        assert value(f"%YAML {version}\n---\na: 1\n").text == "1"
+
+
+def test_columns_count_code_points_including_combining_marks() -> None:
     source = read("a: to\u0302\u0301\nb: {ha\u0323: [1, x]}\n")
     assert [(one.text, one.span) for one in scalars(source.root)] == [
         ("a", Span(1, 1, 1, 2)),
@@ -104,7 +131,7 @@ def test_columns_count_code_points_so_combining_marks_count() -> None:
     ]
 
 
-def test_letters_and_marks_apart_are_one_warning_and_the_file_is_read() -> None:
+def test_decomposed_letters_are_one_warning_and_the_file_is_read() -> None:
     source = read("ten: a\nb: to\u0302\u0301 ho\u0323c\nc: ho\u0323c\n")
     assert isinstance(source.root, Mapping)
     assert [(one.severity, one.span, one.message, one.help) for one in source.diagnostics] == [
@@ -117,7 +144,7 @@ def test_letters_and_marks_apart_are_one_warning_and_the_file_is_read() -> None:
     ]
 
 
-def test_collections_keep_their_places_without_what_follows_them() -> None:
+def test_the_place_of_a_collection_ends_with_its_last_node() -> None:
     source = read("a:\n  - x\n  - y: 1\n    z: 2\n\n# hết\nb: {c: [1, 2]}\n")
     assert isinstance(source.root, Mapping)
     assert source.root.span == Span(1, 1, 7, 15)
@@ -129,7 +156,7 @@ def test_collections_keep_their_places_without_what_follows_them() -> None:
     assert (second.span, second.flow) == (Span(7, 4, 7, 15), True)
 
 
-def test_a_repeated_key_is_kept_and_the_first_one_found() -> None:
+def test_a_repeated_key_is_kept_and_the_first_one_is_found() -> None:
     root = read("a: 1\nb: 2\na: 3\n").root
     assert isinstance(root, Mapping)
     assert [entry.key.text for entry in root.entries] == ["a", "b", "a"]
@@ -147,7 +174,7 @@ def test_a_repeated_key_is_kept_and_the_first_one_found() -> None:
         ("a: một\n  hai", (4, 7), Span(1, 4, 2, 6)),
     ],
 )
-def test_a_part_of_a_scalar_has_its_own_place_where_that_is_known(
+def test_a_part_of_a_scalar_has_its_own_place_if_that_is_known(
     text: str, part: tuple[int, int], span: Span
 ) -> None:
     assert value(text).part(*part) == span
@@ -190,17 +217,17 @@ def test_a_part_of_a_scalar_has_its_own_place_where_that_is_known(
         ("".join(" " * depth + "a:\n" for depth in range(66)), "65:65 MT005 lồng nhau quá 64 tầng"),
     ],
 )
-def test_what_no_file_may_be(text: str | bytes, expected: str) -> None:
-    assert said(text) == [expected]
+def test_a_file_that_is_refused(text: str | bytes, expected: str) -> None:
+    assert reported(text) == [expected]
 
 
 def test_sixty_four_levels_are_allowed() -> None:
-    assert said("[" * 64 + "x" + "]" * 64) == []
-    assert said("[" * 65 + "]" * 65) == ["1:65 MT005 lồng nhau quá 64 tầng"]
+    assert reported("[" * 64 + "x" + "]" * 64) == []
+    assert reported("[" * 65 + "]" * 65) == ["1:65 MT005 lồng nhau quá 64 tầng"]
 
 
-def test_every_refusal_is_told_beside_a_fault_of_syntax() -> None:
-    assert said("a: &x 1\nb: *x\nc: [1\n") == [
+def test_every_refusal_is_reported_in_addition_to_a_syntax_error() -> None:
+    assert reported("a: &x 1\nb: *x\nc: [1\n") == [
         "1:4 MT008 không dùng neo “&x” của YAML",
         "2:4 MT008 không dùng tham chiếu “*x” của YAML",
         "3:4 MT004 dấu ngoặc [ mở ở đây mà không đóng",
@@ -217,7 +244,7 @@ def test_sizes_are_limited(tmp_path: Path, limits: Limits, size: int) -> None:
     assert (fault.code.id, fault.span, fault.message) == ("MT005", FILE_START, f"tệp lớn hơn {size} MiB")
 
 
-def test_a_file_that_is_not_there_is_a_diagnostic(tmp_path: Path) -> None:
+def test_a_missing_file_is_a_diagnostic(tmp_path: Path) -> None:
     (fault,) = read_file(tmp_path / "a.yaml", "plans/a.yaml").diagnostics
     assert (fault.code.id, fault.path, fault.span) == ("MT001", "plans/a.yaml", FILE_START)
     assert fault.message == "không đọc được tệp: liên kết trỏ tới tệp không có"
@@ -225,7 +252,7 @@ def test_a_file_that_is_not_there_is_a_diagnostic(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="symbolic links and pipes of POSIX")
-def test_what_is_no_plain_file_is_a_diagnostic(tmp_path: Path) -> None:
+def test_a_folder_or_pipe_is_a_diagnostic(tmp_path: Path) -> None:
     (tmp_path / "loop.yaml").symlink_to("loop.yaml")
     os.mkfifo(tmp_path / "pipe.yaml")
     reasons = [
@@ -247,7 +274,7 @@ def test_a_real_plan_cut_off_at_every_byte_is_read_or_explained() -> None:
 
 
 def assert_inside(source: Source) -> None:
-    """Every span lies inside its file: its lines are there, its columns at most one past their ends."""
+    """Check that every span is inside its file: its lines exist, its columns are at most one past their ends."""
     spans = [one.span for one in source.diagnostics]
     spans += [one.span for one in scalars(source.root)]
     for span in spans:
@@ -263,7 +290,7 @@ def assert_inside(source: Source) -> None:
 @example(b"\xef\xbb\xbf\x00")
 @example(b"? a\n")
 def test_any_bytes_give_nodes_or_diagnostics_inside_the_file(data: bytes) -> None:
-    """Law: whatever the bytes, reading ends with a root or a reason, and points nowhere else."""
+    """Law: whatever the bytes, reading gives a root or a reason, and no place outside the file."""
     source = read(data)
     assert source.root is not None or source.diagnostics
     assert_inside(source)
@@ -280,7 +307,7 @@ YAML_LIKE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 @example("'\n")
 @example("a: {b: 1, c}")
 def test_any_yaml_like_text_gives_nodes_or_diagnostics_inside_the_file(text: str) -> None:
-    """Law: the same for texts that come near to YAML; and no reason is in the parser's own English."""
+    """Law: the same holds for texts close to YAML, and no reason is in the parser's English."""
     source = read(text)
     assert source.root is not None or source.diagnostics
     assert_inside(source)
@@ -291,7 +318,7 @@ def test_any_yaml_like_text_gives_nodes_or_diagnostics_inside_the_file(text: str
 @LAW
 @given(st.lists(st.text(st.sampled_from("abnoỷệ019.,%/-() \u00a0"), min_size=1).map(str.strip), min_size=1))
 def test_the_span_of_a_plain_scalar_holds_its_text(words: list[str]) -> None:
-    """Law: cutting the span of a plain scalar on one line out of the file gives its text."""
+    """Law: the span of a plain scalar on one line covers exactly its text."""
     source = read("".join(f"- {word}\n" for word in words) + "- [x, 1 2, {y: z}]\n")
     for scalar in scalars(source.root):
         if scalar.style is Style.PLAIN and scalar.span.line == scalar.span.end_line:

@@ -1,4 +1,4 @@
-"""YAML's traps: each is explained at the place to mend, and never read as something else."""
+"""YAML's traps: each is explained at the place to fix, and never read as something else."""
 
 from __future__ import annotations
 
@@ -157,9 +157,10 @@ def lines_of(text: str) -> list[str]:
             "a: 1\n...\nb: 1\n",
             "3:1 có nội dung sau dấu kết thúc tài liệu “...” | bỏ dòng “...”",
         ),
+        ("a: !4,2 tỷ\n", "1:4 giá trị không thể bắt đầu bằng dấu ! | đặt cả giá trị trong dấu nháy đơn '…'"),
     ],
 )
-def test_a_trap_is_explained_once_where_it_is(text: str, expected: str) -> None:
+def test_a_trap_is_explained_once_at_its_place(text: str, expected: str) -> None:
     assert lines_of(text) == [expected]
 
 
@@ -172,7 +173,9 @@ def test_a_trap_is_explained_once_where_it_is(text: str, expected: str) -> None:
         ("a: {ten: Quỹ A, B}", "1:10", "Quỹ A, B"),
     ],
 )
-def test_a_comma_in_braces_is_told_once_and_its_value_kept_whole(text: str, place: str, joined: str) -> None:
+def test_a_comma_in_braces_is_reported_once_and_its_value_stays_whole(
+    text: str, place: str, joined: str
+) -> None:
     assert lines_of(text) == [
         f"{place} dấu phẩy trong ngoặc {{ }} tách “{joined}” thành nhiều giá trị | "
         f"đặt trong dấu nháy: '{joined}'; hoặc viết mỗi giá trị một dòng, không dùng ngoặc"
@@ -186,7 +189,7 @@ def test_a_comma_in_braces_is_told_once_and_its_value_kept_whole(text: str, plac
     assert first.text == joined
 
 
-def test_a_comma_between_digits_in_brackets_is_told_and_a_list_of_names_is_not() -> None:
+def test_a_comma_between_digits_in_brackets_is_reported_and_a_list_of_names_is_not() -> None:
     assert lines_of("a: [x, 4,2 tỷ, y]") == [
         "1:8 dấu phẩy trong ngoặc [ ] tách “4,2 tỷ” thành nhiều giá trị | "
         "đặt trong dấu nháy: '4,2 tỷ'; hoặc viết mỗi giá trị một dòng, không dùng ngoặc"
@@ -208,7 +211,7 @@ def test_a_key_without_colon_elsewhere_stays_a_key_without_a_value(text: str) ->
     assert (last.text, lines_of(text)) == ("", [])
 
 
-def test_a_long_text_is_shown_by_its_beginning() -> None:
+def test_a_long_text_is_shortened() -> None:
     (fault,) = read_bytes(b"a: [1" + b",1" * 5000 + b"]", "a.yaml").diagnostics
     assert (fault.span.column, fault.span.end_column) == (5, 10_006)
     assert len(fault.message) < 200
@@ -216,7 +219,7 @@ def test_a_long_text_is_shown_by_its_beginning() -> None:
     assert len(fault.help or "") < 200
 
 
-def test_every_fault_of_syntax_is_told_in_one_run() -> None:
+def test_every_syntax_error_is_reported_in_one_run() -> None:
     text = "a: >= 19\nb: 'x\nc: y: z\nd:\n  e: [1,\n  f: @x\ng: 1\n\th: 2\n"
     found = [line.partition(" | ")[0] for line in lines_of(text)]
     assert sorted(found) == [
@@ -229,7 +232,7 @@ def test_every_fault_of_syntax_is_told_in_one_run() -> None:
     ]
 
 
-def test_what_is_left_around_a_fault_of_syntax_is_no_document() -> None:
+def test_the_remainder_around_a_syntax_error_is_no_document() -> None:
     source = read_bytes(b"a: @x\nb: 1\n", "a.yaml")
     assert source.root is None
     assert source.remainder is not None
@@ -240,6 +243,6 @@ def test_what_is_left_around_a_fault_of_syntax_is_no_document() -> None:
     ]
 
 
-def test_a_file_of_faults_is_read_a_bounded_number_of_times() -> None:
+def test_a_file_full_of_errors_is_read_a_bounded_number_of_times() -> None:
     found = read_bytes(b"a: @x\n" * 1000, "a.yaml").diagnostics
     assert 1 < len(found) <= 51

@@ -1,4 +1,4 @@
-"""Documents written as people write them: any indent, quotes, brackets, comments and blank lines anywhere."""
+"""Documents as people write them: any indent, quotes, brackets, comments and blank lines anywhere."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Writer:
         self.lines: list[str] = []
 
     def document(self) -> str:
-        """The text of a mapping, with line ends of one kind."""
+        """Return the text of a mapping, with one kind of line end."""
         self.mapping(0, 0, "")
         text = "\n".join(self.lines)
         if self.chance.random() < 0.2:
@@ -139,5 +139,5 @@ class Writer:
 
 
 def untidy(chance: Random) -> str:
-    """One random document; not every one is valid YAML."""
+    """Return one random document, which may not be valid YAML."""
     return Writer(chance).document()

@@ -151,7 +151,7 @@ def test_written_ratio_and_yearly_amount() -> None:
     assert written(meaning("5 tỷ/năm", DONG, TARGET, term=True), "đồng") == "5 tỷ đồng/năm"
 
 
-def test_written_finds_a_word_for_a_quantity_that_was_made() -> None:
+def test_a_computed_quantity_gets_a_word() -> None:
     one = Decimal(1)
     assert written(Quantity(one, one, comparator=Comparator.AT_MOST), "nhà") == "không quá 1 nhà"
     assert written(Quantity(one, one, approximation=Approximation.BELOW), "nhà") == "gần 1 nhà"
