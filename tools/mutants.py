@@ -21,7 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -40,8 +41,8 @@ _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 }
 
 
-def mutants(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
-    """Yield every changed copy of a module, with the line and what is changed."""
+def mutants(tree: ast.Module) -> Iterator[tuple[int, str, Callable[[], str]]]:
+    """Yield the line of every change, a description, and what writes the changed module."""
     docstrings = {
         id(part)
         for node in ast.walk(tree)
@@ -52,10 +53,15 @@ def mutants(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
         if id(node) in docstrings or getattr(node, "in_annotation", False):
             continue
         for what, new in _changes(node):
-            changed = copy.deepcopy(tree)
-            target = next(one for place, one in enumerate(ast.walk(changed)) if place == number)
-            _replace(changed, target, new)
-            yield getattr(node, "lineno", 0), what, ast.fix_missing_locations(changed)
+            yield getattr(node, "lineno", 0), what, partial(_changed, tree, number, new)
+
+
+def _changed(tree: ast.Module, number: int, new: ast.AST) -> str:
+    """Return the text of a module with one node replaced, given by its place in `ast.walk`."""
+    changed = copy.deepcopy(tree)
+    target = next(one for place, one in enumerate(ast.walk(changed)) if place == number)
+    _replace(changed, target, new)
+    return ast.unparse(ast.fix_missing_locations(changed))
 
 
 def mark_annotations(tree: ast.Module) -> None:
@@ -68,8 +74,8 @@ def mark_annotations(tree: ast.Module) -> None:
                     one.in_annotation = True  # type: ignore[attr-defined]
 
 
-def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST | None]]:
-    """Yield what may stand in place of a node, None for nothing, and a description."""
+def _changes(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """Yield a description and the node to put in place of another."""
     if isinstance(node, ast.Compare):
         for place, operator in enumerate(node.ops):
             other = _COMPARISONS[type(operator)]()
@@ -106,7 +112,7 @@ def _constants(node: ast.Constant) -> Iterator[tuple[str, ast.AST]]:
         yield f"{value!r} -> {value + 'x'!r}", ast.Constant(value + "x")
 
 
-def _replace(tree: ast.Module, target: ast.AST, new: ast.AST | None) -> None:
+def _replace(tree: ast.Module, target: ast.AST, new: ast.AST) -> None:
     for parent in ast.walk(tree):
         for name, value in ast.iter_fields(parent):
             if value is target:
@@ -168,11 +174,11 @@ def main() -> int:
             return 2
         once = time.monotonic() - begun
         tried = survivors = 0
-        for line, what, changed in chosen:
+        for line, what, write in chosen:
             if time.monotonic() - begun > given.seconds:
                 break
             tried += 1
-            (folder / given.module).write_text(ast.unparse(changed), encoding="utf-8")
+            (folder / given.module).write_text(write(), encoding="utf-8")
             if survives(folder, given.tests, 10 * once + 20):
                 survivors += 1
                 sys.stdout.write(f"{given.module}:{line}: {what}\n")
