@@ -27,11 +27,14 @@ from mttq.catalogue import Catalogue, CrossRule, Indicator, ProgrammeSet, Settin
 from mttq.check.codes import ALL_CODES
 from mttq.check.suppression import Comment
 from mttq.diagnostics import Diagnostic, Span
+from mttq.documents.folders import Listing, find_files
 from mttq.documents.outline import Head
+from mttq.names import PLANS
 
 _FORMAT = 2
 _INDEX = "index"
 _CATALOGUE = "catalogue"
+_FOLDERS = "folders"
 _ENCODER = Encoder()
 _CODES = {code.id: code for code in ALL_CODES}
 _DIGEST = 16
@@ -195,6 +198,22 @@ class KnownCatalogue(Struct, frozen=True, array_like=True, kw_only=True):
         )
 
 
+class KnownFolders(Struct, frozen=True, array_like=True):
+    """The files under `plans/`, if nothing is wrong there.
+
+    Attributes:
+        key: the program that found them.
+        moment: when its run began, by the clock of the file system.
+        folders: the stamp of each folder.
+        files: the files that can be used, in order.
+    """
+
+    key: bytes
+    moment: int
+    folders: dict[str, Stamp]
+    files: list[str]
+
+
 Body = Place | bytes
 """The packed body of an outline, or its place in the cache."""
 
@@ -234,6 +253,7 @@ class Index(Struct, frozen=True, array_like=True, kw_only=True):
 
 _INDEX_DECODER = Decoder(Index)
 _CATALOGUE_DECODER = Decoder(KnownCatalogue)
+_FOLDERS_DECODER = Decoder(KnownFolders)
 
 
 class LastRun(Struct, frozen=True):
@@ -266,6 +286,40 @@ class Memory:
         self._kept: frozenset[Place] = frozenset()
         self._is_new = True
         self._moment = self._cache.now()
+
+    def find_files(self, root: Path) -> Listing:
+        """List the folders under `plans/`, or take the files from the last run if no folder has changed since.
+
+        Raises:
+            OSError: a folder can't be listed.
+        """
+        if os.name == "nt":  # not every file system there changes the time of a folder
+            return find_files(root)
+        key = digest(_program())
+        packed = self._cache.read(_FOLDERS)
+        try:
+            known = _FOLDERS_DECODER.decode(packed) if packed is not None else None
+        except DecodeError:
+            known = None
+        if (
+            known is not None
+            and known.key == key
+            and not (root / PLANS).is_symlink()
+            and all(
+                stamp.is_older(known.moment) and stamp_of(f"{root}/{path}") == stamp
+                for path, stamp in known.folders.items()
+            )
+        ):
+            return Listing(known.files, [], list(known.folders), has_links=False)
+        listing = find_files(root)
+        if self._moment is not None and not listing.faults and not listing.has_links:
+            stamps = {path: stamp_of(f"{root}/{path}") for path in listing.folders}
+            folders = {path: stamp for path, stamp in stamps.items() if stamp is not None}
+            if len(folders) == len(stamps):
+                self._cache.write(
+                    _FOLDERS, _ENCODER.encode(KnownFolders(key, self._moment, folders, listing.files))
+                )
+        return listing
 
     def catalogue(self, contents: Mapping[str, bytes]) -> KnownCatalogue | None:
         """What is known of the catalogue made from these files; to be asked first.

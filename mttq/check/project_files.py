@@ -95,7 +95,8 @@ def open_project(root: Path, *, cached: bool) -> Opened:
         OSError: `plans/` or a folder in it can't be listed.
     """
     loading = _Loading(Memory(root) if cached else None)
-    project = load(root, seen=loading.see, known=loading.ask)
+    find = loading.memory.find_files if loading.memory is not None else None
+    project = load(root, seen=loading.see, known=loading.ask, files=find)
     known, memory = loading.known, loading.memory
     if known is not None:
         files = {file.path: FileResult(at_path(file.path, file.found), file.comments) for file in known.files}

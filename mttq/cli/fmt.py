@@ -74,7 +74,7 @@ def fmt(
 def _outcomes(root: Path, wanted: list[str]) -> Iterator[_Outcome]:
     from mttq.documents.folders import find_files
 
-    for path in find_files(root)[0]:
+    for path in find_files(root).files:
         if is_inside(path, wanted):
             yield _outcome(root, path)
 

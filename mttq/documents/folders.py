@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from msgspec import Struct
+
 from mttq.diagnostics import FILE_START, Code, Diagnostic
 from mttq.diagnostics.codes import MISPLACED_FILE, NOT_PORTABLE, OVER_LIMIT
 from mttq.names import PLANS
@@ -28,23 +30,40 @@ _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]')
 _RENAME = "đổi tên tệp hoặc thư mục bằng chữ thường không dấu, chữ số và dấu gạch nối"
 
 
-def find_files(root: Path) -> tuple[list[str], list[Diagnostic]]:
-    """Find every YAML file under `plans/`.
+class Listing(Struct, frozen=True):
+    """What is under `plans/`.
 
-    Returns:
-        The paths relative to the root, sorted, and the faults of names and folders.
+    Attributes:
+        files: every YAML file that can be used, relative to the root, in order.
+        faults: the files and folders that can't be used.
+        folders: every folder that was listed.
+        has_links: whether anything in them is a link, so that a change elsewhere can change what is there.
+    """
+
+    files: list[str]
+    faults: list[Diagnostic]
+    folders: list[str]
+    has_links: bool
+
+
+def find_files(root: Path) -> Listing:
+    """List the folders under `plans/`.
 
     Raises:
         OSError: a folder can't be listed, so that it is unknown what is missing.
     """
     if _is_link(root / PLANS):
-        return [], [_linked(PLANS, "thư mục")]
+        return Listing([], [_linked(PLANS, "thư mục")], [], has_links=True)
     found: list[tuple[str, bool]] = []
     faults: list[Diagnostic] = []
+    listed: list[str] = []
+    has_links = False
     waiting = [PLANS]
     while waiting:
         relative = waiting.pop()
-        folders, yaml = _listed(root, relative)
+        folders, yaml, links = _listed(root, relative)
+        listed.append(relative)
+        has_links = has_links or links
         found += [(f"{relative}/{entry.name}", entry.is_symlink()) for entry in yaml]
         names = [entry.name for entry in folders]
         faults += _folders(folders, relative)
@@ -61,22 +80,24 @@ def find_files(root: Path) -> tuple[list[str], list[Diagnostic]]:
             usable.append(path)
         else:
             faults.append(fault)
-    return usable, faults
+    return Listing(usable, faults, listed, has_links)
 
 
-def _listed(root: Path, relative: str) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]]]:
-    """Return the folders in a folder, sorted by name, and the files that may be YAML."""
+def _listed(root: Path, relative: str) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]], bool]:
+    """Return the folders in a folder, sorted by name, the files that may be YAML, and whether it holds a link."""
     folders = []
     yaml = []
+    links = False
     with os.scandir(f"{root}/{relative}") as entries:
         for entry in entries:
+            links = links or entry.is_symlink()
             if _is_folder(entry):
                 if not entry.name.startswith("."):
                     folders.append(entry)
             elif entry.name.lower().endswith(_SUFFIXES):
                 yaml.append(entry)
     folders.sort(key=lambda one: one.name)
-    return folders, yaml
+    return folders, yaml, links
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

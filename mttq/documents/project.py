@@ -12,7 +12,7 @@ from mttq.catalogue.reader import REQUIRED, CatalogueKind
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.diagnostics.codes import MISPLACED_FILE, NO_CATALOGUE
 from mttq.documents.facts import Facts, outlined, read_facts
-from mttq.documents.folders import find_files
+from mttq.documents.folders import Listing, find_files
 from mttq.documents.model import DocumentKind, FileRef
 from mttq.documents.outline import Outline, PlanOutline, ReportOutline
 from mttq.documents.prose import Document, read_document
@@ -125,6 +125,7 @@ def load(
     instead: Mapping[str, bytes] | None = None,
     seen: Callable[[Source, list[Diagnostic]], None] | None = None,
     known: Callable[[Mapping[str, bytes | Source]], tuple[Catalogue, list[Diagnostic]] | None] | None = None,
+    files: Callable[[Path], Listing] | None = None,
 ) -> Project:
     """Find the files of the project under `root`, and read its catalogue.
 
@@ -136,14 +137,16 @@ def load(
         seen: called with each file of the catalogue and its faults, while its nodes are in memory.
         known: called with the content of each file of the catalogue; returns the catalogue and its faults if
             they are known from an earlier run.
+        files: lists the folders; `find_files` if not given.
 
     Raises:
         OSError: `plans/` or a folder in it can't be listed.
     """
-    paths, faults = find_files(root)
+    listing = (files or find_files)(root)
+    faults = list(listing.faults)
     kinds: list[tuple[str, CatalogueKind]] = []
     refs: list[FileRef] = []
-    for path in paths:
+    for path in listing.files:
         if path.startswith(f"{CATALOGUE}/"):
             kind = catalogue_kind(path.removeprefix(f"{CATALOGUE}/"))
             if kind is None:

@@ -7,6 +7,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -137,6 +138,54 @@ def test_a_second_run_reads_no_document(root: Path, monkeypatch: pytest.MonkeyPa
     checked = run(opened)
     monkeypatch.undo()
     assert shown(checked) == first
+
+
+def age(root: Path) -> None:
+    """Make all folders old enough for their times to be trusted."""
+    for folder, _, _ in os.walk(root / "plans"):
+        os.utime(folder, ns=(10**18, 10**18))
+    time.sleep(0.05)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are always listed there")
+def test_a_second_run_lists_no_folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    age(root)
+    first = warm(root)
+
+    def refused(*_: object) -> object:
+        raise AssertionError
+
+    monkeypatch.setattr("mttq.check.memory.find_files", refused)
+    assert warm(root) == first
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links")
+def test_a_change_of_a_folder_is_seen(root: Path) -> None:
+    (root / "plans/2021/t/h/trong").mkdir(parents=True)
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: changing_project.put(root, "2021/t/h/trong/nam.yaml", "don_vi: t\n"),
+        lambda: (root / "plans/2021/t/h/trong/nam.yaml").rename(root / "plans/2021/t/h/trong/quy-1.yaml"),
+        (root / "plans/2021/t/h/trong/quy-1.yaml").unlink,
+        (root / "plans/2021/t/h/trong").rmdir,
+        lambda: (root / "plans/2021/t/h").rename(root / "plans/2021/t/k"),
+        lambda: changing_project.put(root, "2021/t/k/lac-cho.yaml", "don_vi: t\n"),
+        lambda: (root / "plans/2021/t/k/link").symlink_to(root / "plans/2020"),
+        lambda: (root / "plans").rename(root / "khac"),
+        lambda: (root / "plans").symlink_to(root / "khac"),
+    )
+    for change in changes[:-2]:
+        age(root)
+        before = warm(root)
+        assert warm(root) == before
+        change()
+        assert warm(root) == cold(root)
+    (root / "plans/2021/t/k/link").unlink()
+    (root / "plans/2021/t/k/lac-cho.yaml").unlink()
+    age(root)
+    before = warm(root)
+    for change in changes[-2:]:
+        change()
+    assert warm(root) == cold(root) != before
 
 
 def test_the_folder_is_left_alone_by_git_and_holds_no_prose(root: Path) -> None:
