@@ -22,7 +22,7 @@ from template_styles import styles_xml
 
 from mttq.profile import default
 from mttq.render.office import rezip
-from mttq.render.word.apply_profile import dress
+from mttq.render.word.apply_profile import apply_profile
 
 Element = Any  # lxml elements carry no types
 
@@ -228,7 +228,7 @@ def make(kind: str) -> bytes:
         letterhead() + title() + body() + p("MTTQCachKy") + closing() + p("MTTQCuoi"),
     )
     layout = default()
-    dress(document, layout.one_page if kind in ONE_PAGE else layout.page)
+    apply_profile(document, layout.one_page if kind in ONE_PAGE else layout.page)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = f"Mẫu {kind}", "mttq", ""
     properties.language, properties.last_modified_by = "vi-VN", "mttq"

@@ -1,11 +1,11 @@
-"""The names a template may use, in words a secretary understands.
+"""The names that a template may use, in words that a secretary understands.
 
 Templates are edited by people who write Vietnamese documents, so the names are
-theirs, unaccented. Texts are strings; lists of lines may be looped over or
-printed as they are (`{{ co_quan }}` puts each line on its own). A part that the
-document lacks is an empty text or an empty list: `{% if kinh_gui %}` tells.
+Vietnamese, without accents. A text is a string. A list of lines can be looped
+over or printed as it is: `{{ co_quan }}` puts each line on its own. A part that
+the document lacks is an empty text or list, to be tested by `{% if kinh_gui %}`.
 
-`NAMES` and `BLOCKS` are all there is; the page of reference is made of them.
+`NAMES` and `BLOCKS` are complete; the reference page is generated from them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from mttq.render.text import clean
 from mttq.report.model import Align, Block, Heading, Item, Paragraph, Report, Table
 
 TEXT, LINES, BLOCKS_OF, YES_NO, NUMBER = "chữ", "các dòng", "các khối", "có hoặc không", "số"
-"""What a name holds."""
+"""The kinds of value that a name can hold."""
 
 _ALIGN = {Align.LEFT: "trai", Align.CENTRE: "giua", Align.RIGHT: "phai"}
 
@@ -28,11 +28,11 @@ class TemplateName(Struct, frozen=True, kw_only=True):
     """A name that a template may use.
 
     Attributes:
-        name: as it is written in a tag.
+        name: the name as a tag writes it.
         holds: `TEXT`, `LINES`, `BLOCKS_OF`, `YES_NO` or `NUMBER`.
-        what: what it is, in Vietnamese.
-        example: what it may hold; lines are separated by ` / `.
-        value: takes it from a report.
+        what: its meaning, in Vietnamese.
+        example: a value that it may hold; lines are separated by ` / `.
+        value: takes the value from a report.
     """
 
     name: str
@@ -47,9 +47,9 @@ class BlockName(Struct, frozen=True):
 
     Attributes:
         kind: the `khoi.loai` that has it.
-        name: as it is written behind `khoi.`.
-        what: what it is, in Vietnamese.
-        example: what it may hold.
+        name: the name as a tag writes it behind `khoi.`.
+        what: its meaning, in Vietnamese.
+        example: a value that it may hold.
     """
 
     kind: str
@@ -232,7 +232,7 @@ BLOCKS: tuple[BlockName, ...] = (
 
 
 def context(report: Report) -> dict[str, object]:
-    """The report under the names of `NAMES`, every text made fit to print."""
+    """Return the values of a report under the names of `NAMES`, every text made fit to print."""
     return {one.name: one.value(report) for one in NAMES}
 
 

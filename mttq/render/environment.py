@@ -1,12 +1,12 @@
-"""Jinja as the templates of both formats get it: sandboxed, strict, and with its complaints in Vietnamese.
+"""Jinja for the templates of both formats: sandboxed, strict, and with error messages in Vietnamese.
 
-A template is edited by people who do not read tracebacks. `fault` turns
-whatever Jinja raises into one sentence and a line of the template's source;
-the formats know what that line means to the reader.
+The people who edit templates don't read tracebacks. `fault` turns whatever
+Jinja raises into one sentence and a line of the template's source; each format
+knows what that line means to the reader.
 
-A template can use the names it is given and Jinja's filters, and nothing else:
-what depends on more than the report, what never ends, and what would make data
-into markup is taken out.
+A template can use the names that it gets and Jinja's filters, and nothing else.
+Whatever depends on more than the report, may never end, or would turn data into
+markup is removed.
 """
 
 from __future__ import annotations
@@ -34,10 +34,9 @@ from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.runtime import BlockReference, Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-_REMEMBERED = 64  # texts that are read once
+_REMEMBERED = 64  # parsed templates
 
-# What running a template can raise through no fault of this program: Jinja's own complaints,
-# and arithmetic, look-ups and calls written in the template's tags.
+# Errors that a faulty template can raise: Jinja's own, and those of arithmetic, look-ups and calls in its tags.
 TEMPLATE_ERRORS = (
     TemplateError,
     ArithmeticError,
@@ -49,10 +48,10 @@ TEMPLATE_ERRORS = (
     MemoryError,
 )
 
-# Filters that make markup of data, print another text each time, or print what is meant for programs.
+# Filters that turn data into markup, print another text each time, or print for programs.
 _WITHOUT_FILTERS = ("safe", "urlize", "xmlattr", "tojson", "pprint", "random")
 _CAPTURED = " captured"  # a name that no template can write
-_LONGEST = 100_000  # what multiplying makes, in letters or entries
+_LONGEST = 100_000  # letters or entries that a multiplication may produce
 _GREATEST_POWER = 64
 _NUMBERS = (int, float, Decimal)
 
@@ -85,13 +84,13 @@ _SENTENCES = (
 
 
 class _Undefined(StrictUndefined):
-    """A name that nobody gave a value: using it in any way is an error that names it."""
+    """A name without a value: using it in any way is an error that names it."""
 
     __slots__ = ()
 
     @property
     def _undefined_message(self) -> str:
-        name: object = self._undefined_name  # an index, too, whatever the stubs say
+        name: object = self._undefined_name  # or an index, contrary to the stubs
         within = self._undefined_obj
         if name is None:
             return "thẻ này dùng một giá trị không có"
@@ -105,11 +104,11 @@ class _Undefined(StrictUndefined):
 
 
 class _RefusedError(TemplateSyntaxError):
-    """A tag that Jinja knows and templates may not use; its message is for the reader."""
+    """A tag of Jinja that templates may not use; the message is written for the reader."""
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Reads each text once: hundreds of documents come from a few templates."""
+    """Parses each text once, since hundreds of documents come from a few templates."""
 
     intercepted_binops = frozenset(("*", "**"))
 
@@ -127,7 +126,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         return tree
 
     def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:  # noqa: N805
-        # As Jinja has it: the names must not stand in the way of those that a template gives.
+        # Named as in Jinja, so that the names don't clash with arguments that a template passes.
         made = super().call(__context, __obj, *args, **kwargs)
         if isinstance(__obj, (Macro, BlockReference)) and _CAPTURED in __self.filters:
             return __self.filters[_CAPTURED](made)
@@ -161,17 +160,17 @@ def environment(
     partials: BaseLoader | None = None,
     captured: Callable[[str], object] | None = None,
 ) -> ImmutableSandboxedEnvironment:
-    """A Jinja environment in which every value that a tag prints goes through `show`.
+    """Return a Jinja environment in which every value that a tag prints goes through `show`.
 
     Args:
-        show: makes a printed value's text fit for the format.
+        show: returns the text of a printed value, fit for the format.
         autoescape: whether texts are escaped for XML; `show` may mark its results as already escaped.
-        partials: finds the templates that others take in; without it none can be taken in.
-        captured: what a text is that a macro or a `set` with an end has made, which `show` has passed already;
-            not needed where Jinja marks it as escaped.
+        partials: finds the templates that others include; None if there are none.
+        captured: marks a text made by a macro or a block `set` as one that `show` has seen already; not needed
+            if Jinja marks such a text as escaped.
     """
 
-    @pass_context  # without it Jinja would print literals, `{{ none }}` among them, on its own
+    @pass_context  # otherwise Jinja prints literals such as `{{ none }}` without calling this
     def finalize(_: Context, value: object) -> object:
         return value if isinstance(value, Undefined) else show(value)
 
@@ -193,7 +192,7 @@ def environment(
 
 
 def _is_too_much(operator: str, left: object, right: object) -> bool:
-    """Whether multiplying texts and lists, or a power of numbers, would take long or fill the memory."""
+    """Return whether a multiplied text or list, or a power, would take long to compute or fill the memory."""
     if isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS):
         sound = -_LONGEST <= left <= _LONGEST and -_GREATEST_POWER <= right <= _GREATEST_POWER
         return operator == "**" and not sound
@@ -204,10 +203,10 @@ def _is_too_much(operator: str, left: object, right: object) -> bool:
 
 
 def printed(value: object) -> str:
-    """What a tag prints: nothing for None, one line for each entry of a list, else the text.
+    """Return what a tag prints: nothing for None, one line for each entry of a list, otherwise the text.
 
     Raises:
-        TemplateRuntimeError: the value is a block, or another thing that has no text of its own.
+        TemplateRuntimeError: the value is a block, or something else without a text of its own.
     """
     if isinstance(value, str):
         return str(value)
@@ -227,17 +226,17 @@ def printed(value: object) -> str:
 
 
 def fault(error: BaseException) -> tuple[int | None, str]:
-    """The line of the template's source, from 1, and one sentence in Vietnamese."""
+    """Return the line of the template's source, from 1 (None if unknown), and a sentence in Vietnamese."""
     _, line, message = fault_in(error)
     return line, message
 
 
 def fault_in(error: BaseException, partials: Collection[str] = ()) -> tuple[str, int | None, str]:
-    """As `fault`, with the file of the partial in which it lies; "" for the template itself.
+    """Do the same as `fault`, with the file of the partial at fault first; "" for the template itself.
 
     Args:
-        error: what Jinja raised.
-        partials: the files of the templates that were taken in.
+        error: the error that Jinja raised.
+        partials: the files of the templates that were included.
     """
     if isinstance(error, TemplateSyntaxError):
         message = error.message or ""
@@ -258,7 +257,7 @@ _OPENING = ("for", "if", "macro", "call", "block", "with")
 
 
 def _unclosed(source: str) -> int | None:
-    """The line of the innermost tag that waits for its end when the template is over."""
+    """Return the line of the innermost tag that is still open when the template ends."""
     waiting: list[int] = []
     for tag in _STATEMENT.finditer(source):
         name = tag["name"] or ""
@@ -284,7 +283,7 @@ def _sentence(error: BaseException) -> str:
 
 
 def _translated(message: str) -> str:
-    """Jinja's message in Vietnamese, or nothing for one that is not known."""
+    """Return a message of Jinja in Vietnamese, or "" if it is unknown."""
     for end, written in _ENDS:
         message = message.replace(end, written)
     for pattern, sentence in _SENTENCES:

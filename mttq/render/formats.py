@@ -1,6 +1,7 @@
-"""The formats a report can be written in.
+"""The formats that documents can be written in.
 
-A further format is one module with a `render` of this shape and one line here.
+To add a format, write a module with a `render` of this shape and add a line to
+`FORMATS`.
 """
 
 from __future__ import annotations
@@ -14,19 +15,19 @@ from mttq.report.model import Annex, Report
 
 
 class Render(Protocol):
-    """Makes a file's bytes from a document of the kind that the format is for.
+    """Renders a document, of the type that the format is for, as a file.
 
     Raises:
         UnusableTemplateError: the template is missing or faulty.
     """
 
     def __call__(self, document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:
-        """The file's bytes; `template` is used instead of the one that `root` or the package holds."""
+        """Return the file's bytes; `template` replaces the template of `root` or of the package."""
         ...
 
 
 class Format(Struct, frozen=True):
-    """A format: the suffix of its files, of its templates ("" where it has none), and how it is made."""
+    """A format: the suffix of its files, that of its templates ("" if it has none), and its renderer."""
 
     suffix: str
     template_suffix: str
@@ -50,7 +51,7 @@ def _markdown(document: Report | Annex, root: Path | None, *, template: Path | N
 def _xlsx(document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:
     from mttq.render.excel import xlsx
 
-    del root, template  # a workbook has no template: its page is part of the format
+    del root, template  # a workbook has no template; the layout profile settles its pages
     assert isinstance(document, Annex)
     return xlsx.render(document)
 

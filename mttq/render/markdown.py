@@ -1,14 +1,13 @@
 """A `Report` as Markdown that GitHub and GitLab show well.
 
-Everything a tag of the template prints is escaped, so that the page shows the
-text as it was typed. Where a text starts a line more has to be escaped than
-inside one: a value is taken to start a line unless the template passes it
-through `giua_dong`, which keeps `1.` and `-` readable in headings and cells.
-`bo_gach` takes the dash off a line of `noi_nhan`, for a template that makes a
-list of them.
+Everything that a tag prints is escaped, so that the page shows the text as it
+was typed. More has to be escaped at the start of a line than inside it: a value
+counts as the start of a line unless the template passes it through `giua_dong`,
+which keeps `1.` and `-` readable in headings and cells. `bo_gach` strips the
+dash from a line of `noi_nhan`, for a template that makes a list of them.
 
-What the templates share stands in templates of its own, which they take in by
-name (`{% include "_noi-dung.md.j2" %}`), from the same folders and no other.
+Templates share parts by including other templates by name
+(`{% include "_noi-dung.md.j2" %}`), from the same folders only.
 """
 
 from __future__ import annotations
@@ -27,8 +26,8 @@ from mttq.report.model import Report
 
 _SPECIAL = re.compile(
     r"[\\`*\[\]<|~#$]"
-    r"|&(?=#?[0-9A-Za-z]+;)"  # would read as a character's name
-    r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word an underscore means nothing, and web addresses need it bare
+    r"|&(?=#?[0-9A-Za-z]+;)"  # reads as the name of a character
+    r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word it means nothing, and web addresses need it bare
 )
 _LINE_START = re.compile(r"[-+>=]|[0-9]{1,9}(?P<mark>[.)])(?=\s|$)")
 _DASH = re.compile(r"^[-–—+*•]\s*")
@@ -41,11 +40,11 @@ class Marked(str):
 
 
 def inline(value: object) -> Marked:
-    """Markdown that shows the text, for a place inside a line.
+    """Return Markdown that shows a value inside a line.
 
-    A line break inside a text becomes `<br>`, which works in paragraphs,
-    headings and cells alike; a tab becomes a space, and space around the text,
-    which Markdown would not show, is dropped.
+    A line break becomes `<br>`, which works in paragraphs, headings and cells
+    alike. A tab becomes a space; space around the text, which Markdown doesn't
+    show, is dropped.
     """
     if isinstance(value, Marked):
         return value
@@ -55,7 +54,7 @@ def inline(value: object) -> Marked:
 
 
 def line(value: object) -> Marked:
-    """Markdown that shows the text, for a place that may start a line."""
+    """Return Markdown that shows a value where it may start a line."""
     if isinstance(value, Marked):
         return value
     text = inline(value)
@@ -67,12 +66,12 @@ def line(value: object) -> Marked:
 
 
 def render(report: Report, root: Path | None, *, template: Path | None = None) -> str:
-    r"""The report as Markdown, with `\n` for line ends and one at the end.
+    r"""Return the report as Markdown, with `\n` for line ends and one at the end.
 
     Args:
-        report: what to print.
+        report: the report.
         root: the project, whose own templates win over the packaged ones.
-        template: the template to use instead of the one found by the report's kind.
+        template: the template to use instead of the one for the report's kind.
 
     Raises:
         UnusableTemplateError: the template is missing or faulty.
@@ -84,7 +83,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
 
 @lru_cache(maxsize=8)
 def _environment(root: Path | None) -> tuple[Environment, set[str]]:
-    """One for all documents of a project, so that each template is read once; with the files of the partials."""
+    """Return the environment of all documents of a project, and the set that collects its partials' files."""
     partials: set[str] = set()
 
     def partial(name: str) -> tuple[str, str, Callable[[], bool]] | None:
@@ -111,6 +110,6 @@ def _fill(template: Template, names: dict[str, object], root: Path | None) -> st
 
 
 def _tidy(text: str) -> str:
-    """No spaces at the ends of lines, one blank line where the template left several, one line end at the end."""
+    """Strip spaces from the ends of lines, and reduce several blank lines to one and the last ones to none."""
     lines = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"

@@ -1,4 +1,4 @@
-"""Office files as zips: the same bytes each time they are made, and what opening a damaged one may come to."""
+"""Office files as zips: the same bytes each time they are made, and the errors of damaged ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Element = Any  # lxml elements carry no types
 _CONTENT_TYPES = "[Content_Types].xml"
 _PROPERTY_LENGTH = 255
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-# What reading a file raises that is no zip, is damaged, locked or packed in an unknown way.
+# Errors of reading a file that is not a zip, or is damaged, locked or compressed in an unknown way.
 UNREADABLE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
@@ -58,7 +58,7 @@ def property_text(text: str) -> str:
 
 
 def _timeless(name: str, part: bytes) -> bytes:
-    """The properties without the times of making: the document's date is the one printed on it."""
+    """Return a part without the times at which it was made; a document's date is the one printed on it."""
     if name != "docProps/core.xml":
         return part
     return re.sub(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>", b"", part)

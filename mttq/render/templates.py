@@ -1,8 +1,8 @@
-"""Where templates are found, and what is said when one is faulty.
+"""Finding templates, and reporting that one can't be used.
 
-A project's own `templates/` folder wins over the templates that come with the
-package, file by file, so a secretariat can keep its own letterhead and still
-get the rest. Nothing here reads inside a template.
+A project's own `templates/` folder wins over the packaged templates, file by
+file, so a secretariat can keep its own letterhead and still get the rest.
+Nothing here looks inside a template.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ LARGEST = 20 * 1024 * 1024
 
 
 class UnusableTemplateError(Exception):
-    """A template that is missing or cannot be used.
+    """A template is missing or can't be used.
 
     Attributes:
-        path: the template's file (for a missing one, where it was looked for first).
-        place: where in it, in Vietnamese: `dòng 12`, or the words of the paragraph; empty if unknown.
-        message: what is wrong, in Vietnamese, one line.
+        path: the template's file; for a missing one, the first place where it was looked for.
+        place: the place in it, in Vietnamese: `dòng 12`, or the words of the paragraph; "" if unknown.
+        message: the fault, in Vietnamese, one line.
     """
 
     def __init__(self, path: Path, place: str, message: str) -> None:
@@ -38,22 +38,22 @@ class UnusableTemplateError(Exception):
 
 
 class Template(Struct, frozen=True):
-    """A template as found: its file and its bytes."""
+    """A template: its file and its bytes."""
 
     path: Path
     content: bytes
 
     @property
     def is_packaged(self) -> bool:
-        """Whether it is one of those that come with the package, which are set by the layout profile."""
+        """Whether it comes with the package, so that the layout profile applies to it."""
         return self.path.parent in packaged()
 
     @property
     def text(self) -> str:
-        r"""The bytes as UTF-8, without a byte-order mark and with `\n` for every line end.
+        r"""The text of the template, without a byte-order mark and with `\n` for every line end.
 
         Raises:
-            UnusableTemplateError: they are not UTF-8.
+            UnusableTemplateError: it is not UTF-8.
         """
         try:
             text = self.content.decode("utf-8-sig")
@@ -64,15 +64,15 @@ class Template(Struct, frozen=True):
 
 
 def find(root: Path | None, name: str, given: Path | None = None) -> Template:
-    """The template of that file name, such as `bao-cao.docx`.
+    """Return the template of a file name.
 
     Args:
-        root: the project, whose `templates/` is looked in first; None for the packaged ones alone.
-        name: the file's name.
-        given: the file the user named; it is used instead of looking for one.
+        root: the project, whose `templates/` comes first; None for the packaged templates only.
+        name: the file's name, such as `bao-cao.docx`.
+        given: the file that the user named, to be used instead.
 
     Raises:
-        UnusableTemplateError: there is none of that name, or it cannot be read.
+        UnusableTemplateError: there is no such template, or it can't be read.
     """
     if given is not None:
         return load(given)
@@ -87,7 +87,7 @@ def find(root: Path | None, name: str, given: Path | None = None) -> Template:
 
 
 def find_partial(root: Path | None, name: str) -> Template | None:
-    """A template that others take in, from the same folders and no other place; None where there is none."""
+    """Return a template that others include, from the same folders only; None if there is none."""
     if Path(name).name != name or not name.endswith(_PARTIAL_SUFFIX):
         return None
     folders = [] if root is None else [root / TEMPLATES]
@@ -95,10 +95,10 @@ def find_partial(root: Path | None, name: str) -> Template | None:
 
 
 def _first(root: Path | None, folders: list[Path], name: str) -> Template | None:
-    """The template of that name in the first folder that has it.
+    """Return the template of a name in the first folder that has it; None if no folder has.
 
     Raises:
-        UnusableTemplateError: it cannot be read, or the project's is a link to a file that lies outside the project.
+        UnusableTemplateError: it can't be read, or it is a link that leads out of the project.
     """
     path = next((folder / name for folder in folders if (folder / name).is_file()), None)
     if path is None:
@@ -113,10 +113,10 @@ def _first(root: Path | None, folders: list[Path], name: str) -> Template | None
 
 
 def load(path: Path) -> Template:
-    """The template in that file.
+    """Return the template in a file.
 
     Raises:
-        UnusableTemplateError: the file cannot be read.
+        UnusableTemplateError: the file can't be read.
     """
     try:
         state = path.stat()
@@ -136,15 +136,15 @@ def load(path: Path) -> Template:
         raise UnusableTemplateError(
             path, "", f"không đọc được tệp mẫu: {reason(error, reading=True)}"
         ) from None
-    except ValueError:  # a name with a NUL
+    except ValueError:  # the name holds a NUL
         raise UnusableTemplateError(path, "", "không đọc được tệp mẫu: tên không hợp lệ") from None
 
 
 def refuse_faulty(layout: Layout) -> None:
-    """Nothing is printed by a profile with a fault in it.
+    """Refuse to print anything by a faulty layout profile.
 
     Raises:
-        UnusableTemplateError: the first fault of the profile, in its file.
+        UnusableTemplateError: the profile is faulty; names its first fault.
     """
     if layout.faults:
         first = layout.faults[0]

@@ -1,8 +1,8 @@
-"""What may stand in a document's text, whatever the format.
+"""Texts made fit to print, whatever the format.
 
-Texts come from files that people typed or pasted. Here they are made fit to
-print, once, before any template sees them; nothing is re-worded, re-spaced or
-normalised, because official names are kept as their owners write them.
+Texts come from files that people typed or pasted. They are cleaned once, before
+any template sees them. Nothing is reworded, respaced or normalised, because
+official names stay as their owners write them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import lru_cache
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _KEPT = "\n\t"
 
-# “Năm 2020 tỷ lệ hộ nghèo” holds no amount: these words make of tỷ a rate, a score or a rich man.
+# “Năm 2020 tỷ lệ hộ nghèo” holds no amount: with these words, tỷ is part of “rate”, “score” or “rich man”.
 _BILLION = r"t[ỷỉ](?! (?:lệ|trọng|số|giá|suất|phú)(?!\w))"
 _SCALE = rf"(?i:nghìn|ngàn|triệu|{_BILLION})(?!\w)"
 _UNIT = r"(?:%|‰|đồng|đ|mm|cm|m|km|m2|m²|m3|m³|km2|km²|ha|g|kg|l)(?![\w/])"
@@ -26,12 +26,12 @@ _BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?={_SCALE}|{_UNIT})")
 
 
 def clean(text: str) -> str:
-    r"""The text without what no reader can see.
+    r"""Return the text without the characters that no reader can see.
 
-    Every kind of line end becomes `\n`. Control and format characters (zero
-    width, direction overrides: a page must not show another text than the file
-    holds) and code points that are no characters are dropped; a broken half of
-    a surrogate pair becomes U+FFFD. Tabs and spaces stay as typed.
+    Every kind of line end becomes `\n`. Control characters, format characters
+    (zero width, direction overrides: a page must show the text that the file
+    holds) and noncharacters are dropped; an unpaired surrogate becomes U+FFFD.
+    Tabs and spaces stay as typed.
     """
     if text.isprintable():
         return text
@@ -53,11 +53,11 @@ def _printable(char: str) -> str:
 
 
 def bind_units(text: str) -> str:
-    """The text with a non-breaking space between a figure and its scale or unit: 19,5 tỷ, 12 km, 7 %.
+    """Put a non-breaking space between a figure and its scale or unit: 19,5 tỷ, 12 km, 7 %.
 
-    So is the number of a quarter, quý IV, and the sign of what is approximate. Only a single ordinary space is
-    replaced, so the text reads the same. The words that count something (350 nhà) are known to the report alone,
-    see `bind_counts`.
+    The number of a quarter (quý IV) and the sign `≈` are bound in the same way. Only single ordinary spaces are
+    replaced, so the text reads the same. Only the report knows the words that count something (350 nhà): see
+    `bind_counts`.
     """
     text = _BEFORE_UNIT.sub("\u00a0", text)
     return _QUARTER.sub("\u00a0", _ABOUT.sub("≈\u00a0", _MONEY.sub("\\1\u00a0", text)))
@@ -65,7 +65,7 @@ def bind_units(text: str) -> str:
 
 @lru_cache(maxsize=4096)  # the words of a table come again and again
 def bind_counts(text: str, measures: frozenset[str]) -> str:
-    """The text with a non-breaking space between a figure and what it counts: 350 nhà.
+    """Put a non-breaking space between a figure and what it counts: 350 nhà.
 
     Args:
         text: the text.
@@ -81,5 +81,5 @@ def _counted(measures: frozenset[str]) -> re.Pattern[str]:
 
 
 def bind_period(text: str) -> str:
-    """The text with each number on the line of the word before it: năm 2020, tháng 02, quý IV."""
+    """Keep each number on the line of the word before it: năm 2020, tháng 02, quý IV."""
     return _PERIOD.sub("\u00a0", text)

@@ -26,7 +26,7 @@ from mttq.profile import load as load_profile
 from mttq.profile.shape import NONE
 from mttq.render.templates import find
 from mttq.render.word import docx
-from mttq.render.word.apply_profile import WORD_STYLES, dressed
+from mttq.render.word.apply_profile import WORD_STYLES, with_profile
 from mttq.report.frame import framed
 from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, Table
 from mttq.report.subject import Subject, subject_of
@@ -184,7 +184,7 @@ def page(layout: Layout, leaf: Leaf) -> object:
     one_page = leaf.path[0] == "mot_trang"
     measures = layout.one_page if one_page else layout.page
     if "kieu_chu" in leaf.path:
-        return dressed(find(None, "bao-cao.docx").content, measures)
+        return with_profile(find(None, "bao-cao.docx").content, measures)
     report = replace(REPORT, body=EVERYTHING, one_page=one_page, layout=layout)
     return docx.render(report, None)
 

@@ -1,1 +1,1 @@
-"""Excel workbooks: `xlsx` writes the sheets, the other modules set up pages, cell styles and charts."""
+"""Excel workbooks: `xlsx` writes the sheets; the other modules set up pages, cell styles and charts."""

@@ -1,9 +1,9 @@
 """A workbook in memory: its rows as XML, and the parts that openpyxl makes around them.
 
-A workbook is nearly all rows. openpyxl makes an object of each cell and some
-fifty calls to write it, and puts every sheet into a temporary file. Here a row
-is text from the start, the very text that openpyxl would write, and openpyxl
-writes the rest of a sheet into memory.
+A workbook is nearly all rows. openpyxl makes an object for each cell, needs
+some fifty calls to write it, and puts every sheet into a temporary file. Here a
+row is text from the start, the same text that openpyxl would write, and
+openpyxl writes only the rest of a sheet, into memory.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _ESCAPED = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 
 
 class Rows:
-    """The rows of a sheet, from the first on.
+    """The rows of a sheet, from the first.
 
     Attributes:
-        count: how many there are.
+        count: the number of rows.
     """
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class Rows:
         """Add a row.
 
         Args:
-            cells: the cells, as `text_cell` and `number_cell` write them; None for one without even a style.
+            cells: the cells, as `text_cell` and `number_cell` write them; None for one without a style.
             height: in points; None to leave it to Excel.
         """
         self.count += 1
@@ -55,12 +55,12 @@ class Rows:
 
     @property
     def xml(self) -> bytes:
-        """The rows as a sheet's part holds them."""
+        """The XML of the rows."""
         return "".join(self._xml).encode("ascii")
 
 
 def text_cell(style: int, text: str) -> str:
-    """Return the XML of a cell of text behind its place; a text is never a formula.
+    """Return the XML of a cell of text, without its place; a text is never a formula.
 
     Args:
         style: the number of its style in the workbook.
@@ -70,7 +70,7 @@ def text_cell(style: int, text: str) -> str:
 
 
 def number_cell(style: int, digits: str) -> str:
-    """Return the XML of a cell with a number of just these digits, which a float would not keep."""
+    """Return the XML of a cell with a number of exactly these digits, which a float wouldn't keep."""
     return f's="{style}" t="n"><v>{digits}</v></c>'
 
 
@@ -90,7 +90,7 @@ class Book:
     """A workbook to which sheets are added.
 
     Attributes:
-        properties: what File, Info shows.
+        properties: what Excel's File, Info shows.
     """
 
     def __init__(self) -> None:
@@ -99,21 +99,21 @@ class Book:
         self.properties = self._book.properties
 
     def add(self, name: str, rows: Rows) -> Worksheet:
-        """Return a new sheet of that name, to set up all but its rows.
+        """Return a new sheet, to be set up without its rows.
 
         Args:
-            name: on its tab.
-            rows: its rows, which may be filled in until `content` is asked for.
+            name: the name on its tab.
+            rows: its rows, which may be added to until `content` is called.
         """
         self._rows.append(rows)
-        # The sheets of a book that is only written have all that is used here of an ordinary one.
+        # Sheets of a write-only workbook have all the attributes of ordinary ones that are used here.
         return cast(Worksheet, self._book.create_sheet(name))
 
     def content(self, stylesheet: bytes) -> bytes:
         """Return the file.
 
         Args:
-            stylesheet: the part that holds the styles of all cells.
+            stylesheet: the part with the styles of all cells.
         """
         parts = _Parts()
         for sheet in self._book.worksheets:
@@ -130,7 +130,7 @@ class Book:
 
 
 class _Parts(dict[str, bytes]):
-    """The parts of a workbook by their names, with what openpyxl asks of an archive."""
+    """The parts of a workbook by name, with the methods of an archive that openpyxl calls."""
 
     def writestr(self, name: str, content: bytes | str) -> None:
         self[name] = content.encode("utf-8") if isinstance(content, str) else content
@@ -143,7 +143,7 @@ class _Parts(dict[str, bytes]):
 
 
 class _SheetPart(WorksheetWriter):
-    """Writes a sheet into memory, where nothing is left to be removed."""
+    """Writes a sheet into memory, which leaves no temporary file to remove."""
 
     def cleanup(self) -> None:
         pass

@@ -1,6 +1,6 @@
-"""Charts of bars that are drawn by Excel itself, each below the figures it is made of.
+"""Bar charts that Excel itself draws, each below the figures it is made of.
 
-They can be told apart in black and white: solid, blank and hatched bars, each
+The series differ in black and white, too: solid, blank and hatched bars, each
 with its figure.
 """
 
@@ -47,7 +47,7 @@ from mttq.report.model import (
 ROW_HEIGHT = 16.0  # points
 _POINTS = 28.35  # in a centimetre
 _WIDTH = 24  # centimetres
-_FRAME = 2.8  # centimetres of a chart without its bars
+_FRAME = 2.8  # centimetres in addition to the bars
 _BAR = 0.6  # centimetres for each bar
 _NAMES = 46
 _FIGURES = 24
@@ -59,7 +59,7 @@ _TEXT = f"{{{DRAWING_NS}}}t"
 
 
 def columns(sheet: Charts) -> tuple[SheetColumn, ...]:
-    """The columns of the figures: the names, and one for each series."""
+    """Return the columns of the figures: the names, and one column for each series."""
     return (
         SheetColumn("", Align.LEFT, _NAMES),
         *(SheetColumn(name, Align.RIGHT, _FIGURES) for name in sheet.series),
@@ -67,7 +67,7 @@ def columns(sheet: Charts) -> tuple[SheetColumn, ...]:
 
 
 def lines(sheet: Charts, chart: Chart) -> list[SheetLine]:
-    """The figures of a chart as lines of a table, its title and header first."""
+    """Return the figures of a chart as lines of a table, its title and header first."""
     blank: tuple[Cell, ...] = (None,) * len(sheet.series)
     found = [
         SheetLine(LineKind.GROUP, (TextCell(chart.title), *blank)),
@@ -85,17 +85,17 @@ def _figures(sheet: Charts, bar: Bar) -> list[Cell]:
 
 
 def height(chart: Chart) -> int:
-    """How high a chart is, in whole centimetres."""
+    """Return the height of a chart, in whole centimetres."""
     return ceil(_FRAME + _BAR * len(chart.bars))
 
 
 def blank_rows(chart: Chart) -> int:
-    """How many rows of `ROW_HEIGHT` a chart covers, with one below it."""
+    """Return the number of rows of `ROW_HEIGHT` that a chart covers, and one more below it."""
     return ceil(height(chart) * _POINTS / ROW_HEIGHT) + 1
 
 
 def drawn_height(chart: Chart) -> float:
-    """How high the rows are that a chart covers, in points."""
+    """Return the height of the rows that a chart covers, in points."""
     return blank_rows(chart) * ROW_HEIGHT
 
 
@@ -127,10 +127,10 @@ def add(
 
 
 class _PlacedChart(ChartBase):
-    """A chart whose XML is there already, with what openpyxl asks of it to place it."""
+    """A chart whose XML exists, with the attributes that openpyxl needs to place it."""
 
     def __init__(self, tree: Element, height: int) -> None:
-        # The many attributes of a chart that is still to be written are left out.
+        # Without `super().__init__`: the many attributes of a chart are for writing its XML.
         self._tree = tree
         self.width, self.height = _WIDTH, height
 
@@ -142,9 +142,9 @@ class _PlacedChart(ChartBase):
 def _drawn(
     sheet: str, series: tuple[int, ...], *, font: str, cut: bool, titled: bool, alone: bool
 ) -> Element:
-    """Return the XML of a chart whose figures are in the rows `_HEAD` to `_LAST`: to be copied, not changed.
+    """Return the XML of a chart whose figures are in the rows `_HEAD` to `_LAST`, to be copied and not changed.
 
-    Most charts of all workbooks differ in their rows alone, and openpyxl takes 2 ms to write one.
+    Most charts of all workbooks differ in their rows only, and openpyxl takes 2 ms to write one.
 
     Args:
         sheet: the name of the sheet.
@@ -152,7 +152,7 @@ def _drawn(
         font: the font of its letters.
         cut: whether it has bars that are longer than it shows.
         titled: whether it has a title.
-        alone: whether it has a single bar; its figures are then in the first of the rows alone.
+        alone: whether it has a single bar, so that its figures are in one row.
     """
     last = _HEAD + 1 if alone else _LAST
     holder = Workbook(write_only=True).create_sheet(sheet)
@@ -183,7 +183,7 @@ def _drawn(
 
 
 def _fill(index: int) -> GraphicalProperties:
-    """Solid, blank, hatched: what is left when a chart is copied in black and white."""
+    """Return the fill of a series: solid, blank, hatched, which differ in black and white."""
     outline = LineProperties(solidFill="000000", w=9525)
     if index == 0:
         return GraphicalProperties(solidFill="595959", ln=outline)
@@ -206,7 +206,7 @@ def _labels(font: str) -> DataLabelList:
 
 
 def _letters(font: str, size: int) -> RichText:
-    """The letters of a part of a chart, in hundredths of a point."""
+    """Return the letters of a part of a chart, their size in hundredths of a point."""
     letters = _face(font, size)
     return RichText(p=[Paragraph(pPr=ParagraphProperties(defRPr=letters), endParaRPr=letters)])
 

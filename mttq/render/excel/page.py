@@ -1,4 +1,4 @@
-"""The page of a sheet: that of the layout profile, lying; page numbers, what is repeated."""
+"""The page of a sheet: that of the layout profile, but landscape; page numbers and repeated rows and columns."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from mttq.report.model import Annex, SheetColumn
 
 _INCH = 72  # points
 _MILLIMETRE = _INCH / 25.4
-# The papers that Excel knows by number, by their sides in millimetres; for another it takes the printer's own.
+# Excel's numbers of papers, by their sides in millimetres; for any other paper it takes the printer's.
 _PAPERS = {(297, 420): 8, (210, 297): 9, (148, 210): 11, (216, 279): 1, (216, 356): 5}
-_LETTER = 7.28  # points, of the usual width
-_HEADER_LENGTH = 90  # letters of one part of a header, of which all may not have more than 255
-_HIGHEST = 409.0  # points; Excel has no higher row
-_POINTS = 1.3  # a line's height, for each point of its letters
+_LETTER = 7.28  # points, the usual width of a letter
+_HEADER_LENGTH = 90  # letters in a part of a header; all parts together may have 255
+_HIGHEST = 409.0  # points, the greatest height of a row in Excel
+_POINTS = 1.3  # height of a line for each point of its letters
 _WIDER = {
     Look.TITLE: 1.5,
     Look.NUMBER: 1.5,
@@ -35,14 +35,14 @@ _WIDER = {
 
 
 def set_up(sheet: Worksheet, annex: Annex, *, header: int, kept: int, one_page_wide: bool) -> None:
-    """Sets up a sheet that nothing has been written to yet.
+    """Set up an empty sheet.
 
     Args:
         sheet: the sheet.
-        annex: what it is part of, for the head of every page after the first.
-        header: the row of the table's header, 0 for none.
-        kept: how many columns stay in view and are repeated.
-        one_page_wide: made to fit the width of a page.
+        annex: the workbook it is part of, for the head of every page after the first.
+        header: the row of the table's header; 0 if it has none.
+        kept: the number of columns that stay in view and are repeated.
+        one_page_wide: whether it is made to fit the width of a page.
     """
     setup, page = sheet.page_setup, annex.layout.page
     paper = _PAPERS.get((_millimetres(page.width), _millimetres(page.height)))
@@ -74,7 +74,7 @@ def set_up(sheet: Worksheet, annex: Annex, *, header: int, kept: int, one_page_w
 
 
 def _page_header(sheet: Worksheet, annex: Annex) -> None:
-    """Page numbers in the middle of the margin that the profile says; whose figures, in the top margin."""
+    """Put page numbers into the margin that the profile says, and whose figures they are into the top margin."""
     page = annex.layout.page
     sheet.HeaderFooter.differentFirst = True
     header = sheet.oddHeader
@@ -108,12 +108,12 @@ def _millimetres(points: Decimal) -> int:
 
 
 def room(page: Page) -> tuple[float, float]:
-    """How wide and how high what stands between the margins may be, in points."""
+    """Return the width and the height of the area between the margins, in points."""
     return float(page.height - page.left - page.right), float(page.width - page.top - page.bottom)
 
 
 def columns_on_page(columns: Sequence[SheetColumn], page: Page, *, one_page_wide: bool) -> int:
-    """How many columns the first page shows."""
+    """Return the number of columns that the first page shows."""
     if one_page_wide:
         return len(columns)
     wide, letters = 0, 0.0

@@ -1,4 +1,4 @@
-"""How the cells of a workbook look: by the layout profile, as Word documents do, in black and white."""
+"""Styles of a workbook's cells: by the layout profile, like those of Word documents, in black and white."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HORIZONTAL: dict[Align, Literal["left", "center", "right"]] = {
 
 
 class Look(StrEnum):
-    """What a cell is part of."""
+    """The part of a sheet that a cell belongs to, which decides how it looks."""
 
     ISSUER = "issuer"
     NUMBER = "number"
@@ -39,7 +39,7 @@ class Look(StrEnum):
     NOTE = "note"
 
 
-# The part of the profile whose face it has; all else is a cell of a table.
+# The part of the profile whose style it has; any other look has that of a cell of a table.
 _PARTS = {
     Look.ISSUER: "co_quan",
     Look.NUMBER: "ten_loai",
@@ -52,7 +52,7 @@ _IN_TABLE = {Look.HEADER, Look.GROUP, Look.ROW, Look.PART, Look.SUM}
 _FILLS = {Look.HEADER: _LIGHT, Look.GROUP: _GREY}
 
 
-# Excel has four thicknesses of lines: up to so many points they are the first, the second …
+# Excel has four thicknesses of lines: the first for lines of at most 0.3 points, and so on.
 _LINES: tuple[tuple[float, Literal["hair", "thin", "medium"]], ...] = (
     (0.3, "hair"),
     (0.8, "thin"),
@@ -176,12 +176,12 @@ def _stylesheet(font: str, border: float, styles: tuple[_CellStyle, ...]) -> byt
 
 
 def indent_of(look: Look) -> int:
-    """How far words stand off the line at their left, in letters: a figure in the column before ends right at it."""
+    """Return the space at the left of words, in letters, which keeps them off a figure in the column before."""
     return 2 if look is Look.PART else 1 if look in _IN_TABLE else 0
 
 
 def _box(points: float) -> Border:
-    """A line around a cell, as thick as Excel has it; none where it has no thickness."""
+    """Return a line around a cell, in the nearest of Excel's thicknesses; none for 0 points."""
     if not points:
         return Border()
     side = Side(style=next((name for most, name in _LINES if points <= most), "thick"), color="000000")
@@ -189,7 +189,7 @@ def _box(points: float) -> Border:
 
 
 def number_format(cell: NumberCell) -> str:
-    """The format of a number, with as many decimals as it has; Excel puts the marks that its user has set."""
+    """Return the format of a number with all its decimals; the user's settings decide on the marks."""
     places = decimals(cell)
     fraction = f".{'0' * places}" if places else ""
     digits = f"0{fraction}%" if cell.percent else f"#,##0{fraction}"
@@ -197,12 +197,12 @@ def number_format(cell: NumberCell) -> str:
 
 
 def decimals(cell: NumberCell) -> int:
-    """How many decimals are shown: all that there are; of a percentage two at least."""
+    """Return the number of decimals shown: all that there are, and at least two of a percentage."""
     _, _, fraction = format(cell.value, "f").partition(".")
     places = len(fraction.rstrip("0"))
     return max(places, 2) if cell.percent else places
 
 
 def _words(text: str) -> str:
-    """Words in a number format."""
+    """Return words as a number format quotes them."""
     return f'"{text.replace(chr(34), "”")}"' if text else ""

@@ -1,9 +1,9 @@
 """An `Annex` as an Excel workbook: numbers to calculate with, laid out to be printed.
 
 Every figure is in the file digit by digit as it is in the annex. Excel keeps 15
-digits of a number; one that has more is written as text, with a note, because
-no figure is ever changed in silence. A text is never a formula. Nothing is
-stored that depends on when or where the file is made.
+digits of a number; a longer one is written as text, with a note, because no
+figure is ever changed silently. A text is never a formula. Nothing in the file
+depends on when or where it is made.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ from mttq.report.model import (
 _MOST_DIGITS = 15
 _EXACT = Context(prec=400)
 _FORMULA = ("=", "+", "-", "@", "\t")
-_SPARE = 14.0  # points of a page that charts leave free
-_ROW = 15.0  # points of a row that says nothing of its height
+_SPARE = 14.0  # points that charts leave free on a page
+_ROW = 15.0  # points, the height of a row that states none
 _LOOKS = {
     LineKind.GROUP: Look.GROUP,
     LineKind.ROW: Look.ROW,
@@ -259,12 +259,12 @@ class _ChartsWriter(_SheetWriter):
 
 
 def _title(line: SheetLine) -> int:
-    """Which cell of a group's line, from 0, holds its title: the last one that says anything."""
+    """Return the index of the cell that holds a group's title: the last one that isn't blank."""
     return max((index for index, cell in enumerate(line.cells) if cell is not None), default=0)
 
 
 def _wide_enough(sheet: Sheet) -> tuple[SheetColumn, ...]:
-    """The columns, each wide enough for its longest number: Excel shows a number that does not fit as ####."""
+    """Return the columns, each wide enough for its longest number: Excel shows one that doesn't fit as ####."""
     found = []
     for index, column in enumerate(sheet.columns):
         longest = max(
@@ -276,7 +276,7 @@ def _wide_enough(sheet: Sheet) -> tuple[SheetColumn, ...]:
 
 
 def _digits(cell: NumberCell) -> str | None:
-    """The number as Excel keeps it, a percentage as a part of 1; None where it has more digits than Excel keeps."""
+    """Return a number as Excel stores it, a percentage as a part of 1; None if Excel can't keep its digits."""
     value = cell.value.scaleb(-2, _EXACT) if cell.percent else cell.value
     text = format(value, "f")
     significant = (
@@ -290,11 +290,11 @@ def _digits(cell: NumberCell) -> str | None:
 
 
 def _shown(cell: NumberCell) -> str:
-    """The number as a Vietnamese reader sees it."""
+    """Return a number as a Vietnamese reader sees it."""
     places = decimals(cell)
     return f"{cell.before}{number(cell.value, places=places)}{'%' if cell.percent else ''}{cell.after}"
 
 
 def _words(cell: Cell) -> str:
-    """What may have to go over several lines."""
+    """Return the words of a cell, which may need several lines."""
     return clean(cell.text) if isinstance(cell, TextCell | MissingCell) else ""

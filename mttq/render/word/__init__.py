@@ -1,1 +1,1 @@
-"""Word documents: `docx` fills in the template, the other modules do what no tag can say."""
+"""Word documents: `docx` fills in the template; the other modules do what no tag can say."""

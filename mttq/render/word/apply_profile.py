@@ -1,13 +1,14 @@
-"""Setting the packaged Word templates by a layout profile.
+"""Applying a layout profile to the packaged Word templates.
 
-The styles of a packaged template are found by their names, the tables of the
-letterhead, the figures and the signature by the styles in them; margins, sizes
-and widths become those of the profile. A secretariat's own template is never
-changed: its page is what its makers made it in Word. That holds for a packaged
-one as well once somebody has edited it where it lies.
+The styles of a packaged template are found by name; the tables of the
+letterhead, the figures and the signature by the styles in them. Their margins,
+sizes and widths become those of the profile. A secretariat's own template is
+never changed, since its page is what its makers made it in Word; neither is a
+packaged one that has been edited in place.
 
-`tools/make_templates.py` sets the templates by `nd30` in the same way, so that
-no measure stands anywhere but in the profile.
+`tools/make_templates.py` applies `nd30` in the same way, so that measures are
+written in profiles only. `templates/the-thuc/nd30.yaml` names the item of
+Decree 30/2020/NĐ-CP, Annex I, beside each measure.
 """
 
 from __future__ import annotations
@@ -56,16 +57,16 @@ WORD_STYLES: dict[str, tuple[str, ...]] = {
     "nguoi_ky": ("MTTQ Quyền hạn, chức vụ",),
     "ho_ten": ("MTTQ Họ tên",),
 }
-"""The names that the templates give to the profile's parts."""
+"""The styles of the templates for each part of the profile."""
 
-# Parts whose second line is indented as the first is.
+# Parts with a second line indented like the first.
 _HANGING = ("kinh_gui_dong",)
 _GAPS = ("MTTQ Cách", "MTTQ Cách trước chữ ký")
 _ALIGN = {"trai": "left", "giua": "center", "phai": "right", "deu": "both"}
 _SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
 MAKER = "mttq"
-"""What a generated template says it was made by."""
+"""The program that a generated template names as its maker."""
 
 _APP = "/docProps/app.xml"
 
@@ -74,7 +75,7 @@ def _path(path: str) -> etree.XPath:
     return etree.XPath(path, namespaces={"w": nsmap["w"]})
 
 
-# What is set, where it is looked for.
+# Elements that the profile sets.
 _NAME = _path("w:name/@w:val")
 _FACE = _path("w:pPr[w:spacing and w:ind and w:jc] and w:rPr[w:sz and w:szCs]")
 _LINE = _path("boolean(w:pPr[w:spacing and w:pBdr/w:top])")
@@ -84,31 +85,31 @@ _SECTION = _path("boolean(w:sectPr[w:pgSz and w:pgMar])")
 _TABLE_WIDTH = _path("boolean(w:tblPr/w:tblW)")
 _GRID, _CELLS, _MEASURED = _path("w:tblGrid/w:gridCol"), _path("w:tc"), _path("w:tc[w:tcPr/w:tcW]")
 _FIGURES = _path("boolean(w:tblPr[w:tblBorders and w:tblCellMar])")
-_TABLES = [2, 3, 2]  # columns: of the letterhead, the figures, the signature
+_TABLES = [2, 3, 2]  # columns of the letterhead, the figures, the signature
 
 
 def twips(points: Decimal) -> int:
-    """Twentieths of a point, the measure of Word's files."""
+    """Convert points to twips, twentieths of a point, the unit of Word's files."""
     return round(points * 20)
 
 
 @lru_cache(maxsize=16)
-def dressed(template: bytes, page: Page) -> bytes:
-    """A packaged template on the page of a profile; as it is where somebody has edited it (`is_generated`)."""
+def with_profile(template: bytes, page: Page) -> bytes:
+    """Return a packaged template with a profile applied; unchanged if it was edited (`is_generated`)."""
     document = Document(BytesIO(template))
     if not is_generated(document):
         return template
-    dress(document, page)
+    apply_profile(document, page)
     written = BytesIO()
     document.save(written)
     return rezip(written.getvalue())
 
 
 def is_generated(document: Docx) -> bool:
-    """Whether the document is as `tools/make_templates.py` writes it, so that `dress` finds all that it sets.
+    """Return whether a document is as `tools/make_templates.py` writes it, so that `apply_profile` finds all it sets.
 
-    Office says in a document that it has saved it; other tools leave the maker's name and are told by what they
-    have changed: a style, a table, a measure.
+    Office writes its own name into a document that it saves. Other tools keep the maker's name; they are recognised
+    by a style, a table or a measure that they have changed.
     """
     made = f"<Application>{MAKER}</Application>".encode()
     parts = document.part.package.parts
@@ -131,7 +132,7 @@ def is_generated(document: Docx) -> bool:
 
 
 def _columns(table: Element) -> int:
-    """How many columns a table has all of whose measures are there to be set; 0 for another."""
+    """Return the number of columns of a table, or 0 if a measure to be set is missing."""
     columns = len(_GRID(table))
     cells = [len(_CELLS(row)) for row in table.iterchildren(qn("w:tr"))]
     stated = [len(_MEASURED(row)) for row in table.iterchildren(qn("w:tr"))]
@@ -139,8 +140,8 @@ def _columns(table: Element) -> int:
     return columns if sound and (columns == _TABLES[0] or _FIGURES(table)) else 0
 
 
-def dress(document: Docx, page: Page) -> None:
-    """Sets the styles, the page and the fixed tables of a packaged template; changed in place."""
+def apply_profile(document: Docx, page: Page) -> None:
+    """Set the styles, the page and the fixed tables of a packaged template, in place."""
     _set_styles(document, page)
     _set_section(document, page)
     ids = {style.name: style.style_id for style in document.styles}
@@ -197,7 +198,7 @@ def _set_size(letters: Element, size: Decimal) -> None:
 
 
 def _set_line(border: Element, points: Decimal) -> None:
-    """A line of that thickness, in eighths of a point; none where it has none."""
+    """Set the thickness of a line, which Word counts in eighths of a point; 0 removes it."""
     border.set(qn("w:val"), "single" if points else "nil")
     border.set(qn("w:sz"), str(round(points * 8)))
 

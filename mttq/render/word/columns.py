@@ -25,7 +25,7 @@ from mttq.report.model import Align, Column, Table
 _TWIPS_PER_POINT = 20
 _SHORT_TABLE = 8
 _SLACK = 40  # twips: for rounding, and half a border on each side
-_RUNNING_TEXT = 1700  # twips: 3 cm
+_RUNNING_TEXT = 1700  # twips, 3 cm
 _SCALES = (1, 11 / 12, 10 / 12, 9 / 12, 8 / 12)
 _BREAK = re.compile(r"[ \t\n]")  # not the non-breaking space
 _JUSTIFY = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
@@ -100,7 +100,7 @@ def fit_table(
     words = _least_widths(rows, columns, styles)
     section = element.getparent().find(qn("w:sectPr"))  # None for a table inside another
     if turns and sum(words) + margins * len(words) > total and section is not None:
-        total = sections.room(sections.lying(section))
+        total = sections.room(sections.landscape(section))
         sections.turn(start, element, section)
         if stated is not None:
             stated.set(_W, str(total))

@@ -1,9 +1,8 @@
 """A `Report` as a Word document that looks as if an experienced secretary had typed it.
 
-The page is the template's: a `.docx` that can be opened and changed in Word.
-Here its tags are filled in, what tags cannot say is set (`layout`), and the
-file is written so that the same report gives the same bytes at any time, in
-any place and on any machine.
+The page is that of the template, a `.docx` that can be opened and changed in
+Word. This module fills in its tags, sets what no tag can say (`layout`), and
+writes the file so that the same report gives the same bytes on any machine.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ from mttq.render.office import UNREADABLE, Element, property_text, rezip, zipped
 from mttq.render.templates import Template, UnusableTemplateError, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units
 from mttq.render.word import one_page, pictures
-from mttq.render.word.apply_profile import dressed
+from mttq.render.word.apply_profile import with_profile
 from mttq.render.word.columns import match_grid
 from mttq.render.word.files import lacking, refused
 from mttq.render.word.layout import fit, mark
@@ -41,8 +40,8 @@ from mttq.render.word.styles import ParagraphStyles, breadth, text_width
 from mttq.render.word.tags import TagError, check_filled, check_tags, has_tags, place, tag_with
 from mttq.report.model import Report
 
-# docxtpl imports docxcompose where it is installed, which gives this prefix of python-docx another
-# meaning for everyone: the document's properties would then differ from one machine to the next.
+# If docxcompose is installed, docxtpl imports it, and it binds this prefix of python-docx to another namespace:
+# the properties of documents would differ between machines.
 nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
@@ -53,18 +52,18 @@ _NAMES = {"w": nsmap["w"]}
 _BLANK_ROWS = etree.XPath("//w:tr[not(w:tc | w:sdt | w:customXml)]", namespaces=_NAMES)
 _BLANK_TABLES = etree.XPath("//w:tbl[not(w:tr | w:sdt | w:customXml)]", namespaces=_NAMES)
 _OPEN_CELLS = etree.XPath("//w:tc[not(*[last()][self::w:p])]", namespaces=_NAMES)
-_REGULAR = 1.06  # letters that are not bold are that much narrower
-# docxtpl reads `{_{` and the like in texts as braces; as character references they pass it untouched.
+_REGULAR = 1.06  # bold letters are wider by this factor
+# docxtpl turns `{_{` and the like in texts into braces, but leaves character references alone.
 _BRACES = {ord("{"): "&#123;", ord("}"): "&#125;"}
 
 
 def render(report: Report, root: Path | None, *, template: Path | None = None) -> bytes:
-    """The report as a `.docx` file; the same bytes for the same report and template.
+    """Return the report as a `.docx` file; the same bytes for the same report and template.
 
     Args:
-        report: what to print.
+        report: the report.
         root: the project, whose own templates win over the packaged ones.
-        template: the template to use instead of the one found by the report's kind.
+        template: the template to use instead of the one for the report's kind.
 
     Raises:
         UnusableTemplateError: the template is missing or faulty.
@@ -76,7 +75,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
         raise UnusableTemplateError(found.path, "", message)
     found = structs.replace(found, content=_sound(found))
     if found.is_packaged:
-        found = structs.replace(found, content=dressed(found.content, page))
+        found = structs.replace(found, content=with_profile(found.content, page))
     document = _fill(found, _for_word(context(report), page, report.measures))
     fit(document, report, page, _styles(found))
     if report.one_page:
@@ -88,10 +87,10 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
 
 
 def _for_word(names: dict[str, object], page: Page, measures: frozenset[str]) -> dict[str, object]:
-    """The names as a page needs them.
+    """Return the names as a page needs them.
 
-    Each table has `can_cot`, the mark by which its columns are fitted
-    afterwards; a place and date too long for one line break before the date.
+    Each table gets `can_cot`, the mark by which its columns are fitted later; a
+    place and date too long for one line break before the date.
     """
     blocks = names["noi_dung"]
     assert isinstance(blocks, list)
@@ -114,13 +113,13 @@ def _for_word(names: dict[str, object], page: Page, measures: frozenset[str]) ->
 
 
 class _Mark(Struct, frozen=True):
-    """The mark of a table: the only value that is XML. It has no text, so that nothing can be added to it."""
+    """The mark of a table, the only value that is XML. Having no text, it can't be combined with any."""
 
     xml: Markup
 
 
 def _bound(value: object, measures: frozenset[str]) -> object:
-    """A block with figures kept beside what they count."""
+    """Return a block with each figure kept on the line of what it counts."""
     match value:
         case str():
             return bind_counts(value, measures)
@@ -132,10 +131,10 @@ def _bound(value: object, measures: frozenset[str]) -> object:
 
 
 def _show(value: object) -> Markup:
-    """XML for what a tag prints: the text as typed, figures kept with their units."""
+    """Return the XML of what a tag prints: the text as typed, figures kept with their units."""
     if isinstance(value, _Mark):
         return value.xml
-    # What Jinja has marked as escaped went through here when a macro or a `set` took it up.
+    # A text that Jinja has marked as escaped has been here before, for a macro or a `set`.
     return value if isinstance(value, Markup) else _as_xml(printed(value))
 
 
@@ -155,24 +154,23 @@ _PATCHED: dict[str, str] = {}
 
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
-    """One for all documents, so that each template is read once."""
+    """Return the environment of all documents, so that each template is parsed once."""
     return environment(_show, autoescape=True)
 
 
 class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
-    """A template that remembers what it is working on, for messages, and works out once what stays the same."""
+    """A template that remembers its current part, for messages, and caches what depends on the template alone."""
 
     typed = ""
     source = ""
 
     def patch_xml(self, src_xml: str) -> str:
         self.typed = src_xml
-        # What it makes of a template's part depends on nothing else.
         if src_xml not in _PATCHED:
             check_tags(src_xml)
             if len(_PATCHED) >= _REMEMBERED:
                 _PATCHED.clear()
-            # docxtpl leaves a `&` in a tag as the file has it, escaped, and reads back `<` and `>` alone.
+            # docxtpl unescapes `<` and `>` in tags, but not `&`.
             _PATCHED[src_xml] = _TAG.sub(
                 lambda tag: tag[0].replace("&amp;", "&"), str(super().patch_xml(src_xml))
             )
@@ -181,7 +179,7 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
     def render_xml_part(self, src_xml: str, part: object, context: object, jinja_env: object = None) -> str:
         self.source = src_xml
         filled = str(super().render_xml_part(src_xml, part, context, jinja_env))
-        # docxtpl mends the tables of the body alone.
+        # docxtpl repairs the tables of the body only.
         return (
             filled
             if part is self.docx.part
@@ -189,7 +187,7 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
         )
 
     def resolve_listing(self, xml: str) -> str:
-        # docxtpl looks into every run for characters that become elements; few paragraphs have any.
+        # docxtpl searches every run for characters that become elements; few paragraphs have any.
         if not _BECOMES_ELEMENT.search(xml):
             return xml
         resolve = super().resolve_listing
@@ -198,10 +196,10 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
         )
 
     def render_properties(self, context: object, jinja_env: object = None) -> None:
-        """None of them is the template's: see `_set_properties`."""
+        """Do nothing: `_set_properties` sets all properties."""
 
     def fix_tables(self, xml: str) -> Element:
-        # docxtpl would silently drop what it cannot read, such as half a table, and go through all tables twice.
+        # docxtpl would silently drop what it can't parse, such as half a table, and go through all tables twice.
         tree = etree.fromstring(xml.encode())
         check_filled(tree)
         _drop_empty(tree)
@@ -210,12 +208,12 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
         return tree
 
     def paragraph(self, line: int | None, word: str) -> str:
-        """The words of the paragraph on that line of the source, around the tag that holds the word."""
-        # The same line break docxtpl makes: one paragraph to a line.
+        """Return the words of the paragraph on a line of the source, around the tag that holds a word."""
+        # docxtpl breaks lines in the same way: one paragraph to a line.
         lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", self.source).split("\n")
         if line is None or not 1 <= line <= len(lines):
             return ""
-        # Behind a paragraph stand the tags whose own paragraphs docxtpl has taken away.
+        # docxtpl removes the paragraphs of some tags, which then follow the paragraph before.
         inside, end, after = lines[line - 1].rpartition("</w:p>")
         text = _ELEMENT.sub(" ", inside if end else after)
         tag = tag_with(text, word)
@@ -227,7 +225,7 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
         return place(text, tag)
 
     def _typed(self, tag: str) -> str:
-        """A tag that stood alone as it was typed, with its letters p, tr or tc."""
+        """Return a tag that had its own paragraph, row or cell as it was typed, with its letters p, tr or tc."""
         typed = re.search(
             rf"{re.escape(tag[:2])}(?:p|tr|tc)\s+{re.escape(tag[2:].strip())}", _ELEMENT.sub("", self.typed)
         )
@@ -235,7 +233,7 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
 
 
 def _drop_empty(tree: Element) -> None:
-    """Takes out rows and tables of which tags have left nothing; each cell ends in a paragraph, as Word wants it."""
+    """Remove rows and tables that tags have left empty, and end each cell in a paragraph, as Word demands."""
     for row in _BLANK_ROWS(tree):
         row.getparent().remove(row)
     for table in _BLANK_TABLES(tree):
@@ -246,10 +244,10 @@ def _drop_empty(tree: Element) -> None:
 
 @lru_cache(maxsize=16)
 def _sound(template: Template) -> bytes:
-    """The template with all that is looked at later, its measures in whole numbers.
+    """Return a template that has everything needed later, its measures in whole numbers.
 
     Raises:
-        UnusableTemplateError: something is missing, or has a tag where none is filled in.
+        UnusableTemplateError: something is missing, or there is a tag in a part that is not filled in.
     """
     try:
         document = docx.Document(BytesIO(template.content))
@@ -265,7 +263,7 @@ def _sound(template: Template) -> bytes:
         *UNREADABLE,
         PackageNotFoundError,
         etree.XMLSyntaxError,
-        AttributeError,  # a part whose outermost element is another than it should be
+        AttributeError,  # a part with the wrong outermost element
         TypeError,
     ) as error:
         raise UnusableTemplateError(
@@ -277,7 +275,7 @@ def _sound(template: Template) -> bytes:
 
 
 def _fill(template: Template, names: dict[str, object]) -> Document:
-    """The template with its tags filled in."""
+    """Return the template with its tags filled in."""
     filled = _Template(BytesIO(template.content))
     try:
         filled.render(names, _environment())
@@ -303,7 +301,7 @@ def _styles(template: Template) -> ParagraphStyles:
 
 
 def _set_properties(document: Document, report: Report) -> None:
-    """What File, Info shows. No times: the document's date is the one printed on it."""
+    """Set what Word's File, Info shows, without times: a document's date is the one printed on it."""
     properties = document.core_properties
     properties.title = property_text(report.title)
     properties.author = properties.last_modified_by = property_text(" ".join(report.letterhead.issuer))
@@ -318,14 +316,14 @@ def _set_properties(document: Document, report: Report) -> None:
 
 
 class _Parts(dict[str, bytes]):
-    """The parts of a document by their names, with what python-docx asks of a zip file to write them to."""
+    """The parts of a document by name, with the method of a zip file that python-docx calls."""
 
     def write(self, uri: PackURI, content: bytes) -> None:
         self[uri.membername] = content
 
 
 def _saved(document: Document) -> bytes:
-    """Return the document as a file; python-docx would pack its parts only for them to be unpacked again."""
+    """Return the document as a file. The `save` of python-docx would compress parts that are unpacked again."""
     package, parts = document.part.package, _Parts()
     for part in package.parts:
         part.before_marshal()

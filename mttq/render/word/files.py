@@ -1,9 +1,9 @@
-"""Whether a file that is to be opened as a Word template may be: before anything is unpacked, and once it is open.
+"""Deciding whether a file can serve as a Word template: before anything is unpacked, and once it is open.
 
-What is refused here is told by what it is, so that whoever chose the file knows
-what to save it as. Files that unpack to far more than they are, or that hold
-programs, are never opened. Of one that is open the layout needs a page and
-measures in whole numbers, which not every program writes.
+A refusal names what the file is, so that whoever chose it knows what to save it
+as. Files that unpack to far more than their size, or that hold programs, are
+never opened. Layout needs a page and measures in whole numbers, which not every
+program writes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _GRIDLESS = etree.XPath(".//w:tbl[not(w:tblGrid)]", namespaces=_NAMES)
 _PAGE = etree.XPath(
     "w:pgSz[@w:w and @w:h] and w:pgMar[@w:left and @w:right and @w:top and @w:bottom]", namespaces=_NAMES
 )
-# The measures that are read when a page is laid out.
+# The measures that layout reads.
 _MEASURES = etree.XPath(
     ".//w:pgSz/@w:w | .//w:pgSz/@w:h | .//w:pgMar/@* | .//w:gridCol/@w:w | .//w:tblW/@w:w | .//w:tcW/@w:w | "
     ".//w:gridSpan/@w:val | .//w:sz/@w:val | .//w:szCs/@w:val | .//w:tblCellMar/*/@w:w | .//w:ind/@w:firstLine | "
@@ -43,13 +43,13 @@ _MEASURES = etree.XPath(
 )
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _PERCENT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)%")
-_FIFTIETHS = 50  # of a per cent: how widths are written that are shares of the page
+_FIFTIETHS = 50  # Word writes shares of the page in fiftieths of a per cent
 _SAVE_AS = "mở bằng Word rồi lưu lại ở dạng Word Document (.docx)"
 
 
 @lru_cache(maxsize=16)
 def refused(content: bytes) -> str:
-    """Why the file can't be a template, in Vietnamese; "" if it can."""
+    """Return why a file can't be a template, in Vietnamese; "" if it can."""
     if content.startswith(_OLE):
         if _LOCKED in content:
             return "mẫu có đặt mật khẩu; bỏ mật khẩu trong Word rồi lưu lại"
@@ -87,10 +87,10 @@ def _refused_parts(file: zipfile.ZipFile) -> str:
 
 
 def lacking(document: Document) -> str:
-    """What the layout of pages needs and the document does not have, in Vietnamese; "" where it has all.
+    """Return what a document lacks that layout needs, in Vietnamese; "" if it lacks nothing.
 
-    Measures with decimals, as Google Docs writes them, are made whole in the document; a width given as a share of
-    the page is put as Word puts it.
+    Measures with decimals, which Google Docs writes, are rounded in the document; a width in per cent of the page
+    is rewritten as Word writes it.
     """
     body, styles = document.element.find(qn("w:body")), document.styles.element
     if body is None:

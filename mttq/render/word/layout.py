@@ -1,16 +1,16 @@
-"""What a Word page needs that no tag in a template can say: column widths and the lines under headings.
+"""Layout of a Word page that no tag can express: the widths of columns and the lines under headings.
 
-Both are marked in the template by things that outlive its being edited and
-saved in Word or LibreOffice (alternative texts and style ids do not):
+Both are marked in the template in ways that survive its being edited and saved
+in Word or LibreOffice (alternative texts and style ids don't):
 
-- the table that follows a paragraph `{{p khoi.can_cot }}` gets the widths and
-  the alignment of that block's columns (`columns`); one that is too wide for
-  the page is put on a lying page together with what stands between that
-  paragraph and the table;
-- an empty paragraph of the style `MTTQ Kẻ` becomes a line as long as the layout
-  profile wants it under the issuing body (in the heading in two columns) and
-  under the subject, reckoned from the last text above it; one of the style
-  `MTTQ Kẻ tiêu ngữ` as it wants it under the motto.
+- The table after a paragraph `{{p khoi.can_cot }}` gets the widths and the
+  alignment of that block's columns (`columns`). If it is too wide for the page,
+  it goes on a landscape page together with what precedes it from that paragraph.
+- An empty paragraph of the style `MTTQ Kẻ` becomes a line under the issuing
+  body, if it is in the heading in two columns, or under the subject; one of the
+  style `MTTQ Kẻ tiêu ngữ` a line under the motto. The layout profile says how
+  long each line is, compared with the last text above it (Decree
+  30/2020/NĐ-CP, Annex I, Part I, II.1b, II.2b, II.5b).
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ _OF_STYLE = etree.XPath(".//w:pStyle[@w:val=$style]/parent::w:pPr/parent::w:p", 
 
 
 def mark(number: int) -> Markup:
-    """The XML that stands before the document's table of that number, from 1, until `fit` takes it away."""
+    """Return the XML that marks the table of a number, from 1, until `fit` removes it."""
     return Markup('<w:bookmarkStart w:id="0" w:name="{}{}"/>').format(_MARK, number)
 
 
 def fit(document: Document, report: Report, page: Page, styles: ParagraphStyles) -> None:
-    """Sets the widths of the report's tables and the lengths of the lines under headings.
+    """Set the widths of the report's tables and the lengths of the lines under headings.
 
     Args:
-        document: as rendered from the template; changed in place.
-        report: what was rendered.
+        document: the filled-in template; changed in place.
+        report: the report in it.
         page: the measures of its layout profile.
         styles: the styles of the document.
     """
@@ -71,12 +71,12 @@ def fit(document: Document, report: Report, page: Page, styles: ParagraphStyles)
 
 
 def _of_style(body: Element, styles: ParagraphStyles, name: str) -> list[Element]:
-    """The paragraphs of the styles of a name."""
+    """Return the paragraphs of the styles of a name."""
     return [paragraph for id in styles.ids(name) for paragraph in _OF_STYLE(body, style=id)]
 
 
 def _keep_with_signature(table: Element, section: Element) -> None:
-    """A table that ends the document shares its last page with the signature, lying if the table lies."""
+    """Keep a table that ends the document on one page with the signature, landscape if the table's is."""
     sections.stay(table, section)
     rows = list(table.iterchildren(qn("w:tr")))
     for paragraph in rows[-1].iter(_P):
@@ -111,7 +111,7 @@ def _text_above(paragraph: Element) -> Element | None:
 
 
 def _room(paragraph: Element, document: Document) -> int:
-    """How wide the place is in which the paragraph stands, in twips."""
+    """Return the width of the cell or page that holds a paragraph, in twips."""
     cell = paragraph.getparent()
     if cell.tag == _TC:
         stated = stated_width(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}"))

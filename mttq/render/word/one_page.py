@@ -1,8 +1,8 @@
 """Setting a document smaller until it fits on one page.
 
-How tall the page would be is reckoned from the widths of letters (`layout`),
-on the safe side; then the styles of the body are set smaller together, never
-the heading in two columns. What would need letters too small to read goes on
+The height of the page is estimated from the widths of letters, on the safe
+side. Then the styles of the body are set smaller together, but never the
+heading in two columns. A text that would need letters too small to read runs on
 to a second page: nothing is cut.
 """
 
@@ -30,15 +30,15 @@ _SCALED = (
     "MTTQ Ô",
 )
 _LEAST_SIZE = 16  # half points
-_SINGLE = 1.15  # a line of Times New Roman, of its size
-_ROUGHNESS = 1.02  # lines are never filled to the last letter
-_REGULAR = 0.94  # how long text is that is not bold
-_BORDERS = 1  # points, of a row
-_SPARE = 18  # points, for what is reckoned too short
+_SINGLE = 1.15  # height of a line of Times New Roman, for a size of 1
+_ROUGHNESS = 1.02  # lines are not filled to the last letter
+_REGULAR = 0.94  # length of text that is not bold, for bold text of 1
+_BORDERS = 1  # points for each row
+_SPARE = 18  # points, in case the estimate is too low
 
 
 class _Face(Struct, kw_only=True):
-    """What a style says of its paragraphs, in points."""
+    """The measures of a style's paragraphs, in points."""
 
     name: str
     breadth: float = 1.0
@@ -52,7 +52,7 @@ class _Face(Struct, kw_only=True):
 
 
 def fit(document: Document) -> None:
-    """Sets the body of the document smaller, if it would not fit on its first page otherwise."""
+    """Set the body of the document smaller if it doesn't fit on its first page."""
     section = document.element.body.find(qn("w:sectPr"))
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     height = _points(size, "h") - _points(margins, "top") - _points(margins, "bottom") - _SPARE
@@ -135,5 +135,5 @@ def _shrink(style: Element, scale: float) -> None:
 
 
 def _points(element: Element | None, name: str) -> float:
-    """A measure that an element states in twips; 0 where it states none."""
+    """Return a measure that an element states in twips, converted to points; 0 if it states none."""
     return 0.0 if element is None else int(element.get(qn(f"w:{name}"), "0")) / 20

@@ -1,9 +1,9 @@
 """Charts as pictures on pages of their own at the end of a Word document.
 
 They are drawn with matplotlib, which comes with the extra `charts` and is imported here only. Letters, line
-widths and colours are set so that a page copied in black and white still says everything: bars are dark, blank
-or hatched, and each has its figure. The same chart gives the same bytes with the same version of matplotlib:
-the letters are those that it brings, and nothing says when or by what the picture was made.
+widths and colours are chosen so that a page copied in black and white still says everything: bars are dark,
+blank or hatched, and each has its figure. The same chart gives the same bytes with the same version of
+matplotlib: its own font is used, and nothing in the file says when or by what it was made.
 """
 
 from __future__ import annotations
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 WIDTH = 6.2  # inches: the text area of an A4 page
-_FRAME = 1.1  # inches of a chart without its bars
+_FRAME = 1.1  # inches in addition to the bars
 _LINE = 0.155  # for each line of a name
 _GAP = 0.11  # between two bars
-_NAMES = 34  # letters of a name on one line
-_DOTS = 200  # to the inch
+_NAMES = 34  # letters in a line of a name
+_DOTS = 200  # per inch
 _FULL = 100
 _FONT = "DejaVu Sans"
 _LETTERS = 8.5
-# Of each series: how its bars are filled, and hatched.
+# The fill and the hatching of each series.
 _FILLS = (("#595959", ""), ("white", ""), ("white", "////"))
 
 
 def can_draw() -> bool:
-    """Whether matplotlib is installed."""
+    """Return whether matplotlib is installed."""
     return find_spec("matplotlib") is not None
 
 
@@ -46,8 +46,8 @@ def append(document: Document, charts: Charts) -> None:
     """Put charts behind everything else, on a new page.
 
     Args:
-        document: as rendered; changed in place.
-        charts: what to draw.
+        document: the rendered document; changed in place.
+        charts: the charts.
     """
     first = True
     for text in (charts.heading.number, charts.heading.title):
@@ -67,7 +67,7 @@ def append(document: Document, charts: Charts) -> None:
 
 
 def described(chart: Chart, series: tuple[str, ...]) -> str:
-    """The chart in words, for those who have it read to them."""
+    """Return the chart in words, for screen readers."""
     said = "; ".join(
         f"{one.name}: {percentage(one.value)} ({series[one.series].lower()})" for one in chart.bars
     )
@@ -75,15 +75,15 @@ def described(chart: Chart, series: tuple[str, ...]) -> str:
 
 
 def draw(chart: Chart, series: tuple[str, ...]) -> bytes:
-    """The chart as a PNG."""
-    # Half a second to import, and not there without the extra.
+    """Return the chart as a PNG."""
+    # Takes half a second to import, and is missing without the extra.
     from matplotlib import rc, rc_context, rcdefaults  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     names = ["\n".join(textwrap.wrap(clean(one.name), _NAMES)) for one in chart.bars]
     heights = [max(1, name.count("\n") + 1) * _LINE + _GAP for name in names]
     with rc_context():
-        rcdefaults()  # whatever somebody has set up on this machine
+        rcdefaults()  # ignores the settings of this machine
         rc("font", family=_FONT, size=_LETTERS)
         rc("hatch", linewidth=0.6)
         rc("axes", linewidth=0.6)
@@ -98,7 +98,7 @@ def draw(chart: Chart, series: tuple[str, ...]) -> bytes:
 def _draw_bars(
     axes: Axes, bars: tuple[Bar, ...], names: list[str], heights: list[float], series: tuple[str, ...]
 ) -> None:
-    # In parts of an inch from the top; a picture is measured in binary numbers, figures are not.
+    # Inches from the top. Pictures are measured in floats, figures never are.
     middles = [sum(heights[:index]) + height / 2 for index, height in enumerate(heights)]
     longest = max(_FULL, *(min(float(one.value), LONGEST) for one in bars))
     for index, (fill, hatch) in enumerate(_FILLS[: len(series)]):
@@ -119,7 +119,7 @@ def _draw_bars(
                 label=series[index],
             )
             labels = axes.bar_label(drawn, labels=[said for _, _, said in found], padding=3)
-            for label in labels:  # the line at 100% doesn't run through them
+            for label in labels:  # covers the line at 100%
                 label.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.6})
     axes.axvline(_FULL, color="black", linestyle=(0, (4, 3)), linewidth=0.7)
     axes.set_yticks(middles, names)
@@ -132,7 +132,7 @@ def _draw_bars(
 
 
 def _centred(document: Document, text: str, *, new_page: bool = False) -> None:
-    """A title in bold, kept with what stands below it."""
+    """Add a title in bold, kept with what follows it."""
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     shape = paragraph.paragraph_format

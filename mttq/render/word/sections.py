@@ -1,8 +1,9 @@
-"""Turning the page for a table that is too wide to stand upright.
+"""Landscape pages for tables that are too wide for a portrait page.
 
-A page of its own, lying, holds the table and the title above it; the text goes
-on upright on the page after it. Page numbers run through, and page 1 alone has
-none, as the template says.
+A landscape page of its own holds the table and the title above it; the text
+goes on in portrait on the page after it. Decree 30/2020/NĐ-CP allows it for
+tables in the text (Annex I, Part I, I.2). Page numbers run through, and only
+page 1 has none (I.7), as the template says.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from mttq.render.office import Element
 
 
 def room(section: Element) -> int:
-    """How wide the text of the section (`w:sectPr`) is, in twips."""
+    """Return the width of a section's (`w:sectPr`) text, in twips."""
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     sides = sum(int(margins.get(qn(f"w:{side}"))) for side in ("left", "right"))
     return int(size.get(qn("w:w"))) - sides
 
 
-def lying(section: Element) -> Element:
-    """A copy of the section with its page turned to lie, without a different first page."""
+def landscape(section: Element) -> Element:
+    """Return a landscape copy of a section, without a different first page."""
     turned = deepcopy(section)
     _same_first_page(turned)
     size = turned.find(qn("w:pgSz"))
@@ -35,29 +36,29 @@ def lying(section: Element) -> Element:
 
 
 def turn(start: Element, table: Element, section: Element) -> None:
-    """Puts everything from `start` to the end of the table on lying pages.
+    """Put everything from `start` to the end of the table on landscape pages.
 
     Args:
         start: the first element to be turned, a child of the body at or before the table.
         table: the table.
-        section: the `w:sectPr` that closes the body, upright; it loses its different first page,
-            which belongs to the section before the first turn.
+        section: the portrait `w:sectPr` that closes the body; it loses its different first page, which
+            belongs to the section before the first landscape page.
     """
     before = start.getprevious()
     ended = before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") if before is not None else None
     if ended is not None:
-        ended.getparent().remove(ended)  # the pages before lie already
+        ended.getparent().remove(ended)  # the pages before are landscape already
     elif before is not None:
         _end(before, deepcopy(section))
         _same_first_page(section)
-    _end(table, lying(section))
+    _end(table, landscape(section))
 
 
 def stay(table: Element, section: Element) -> None:
-    """Leaves the page lying behind the table, if it lies, for what follows on it.
+    """Keep the page of the table for what follows it, landscape if the table's page is.
 
     Args:
-        table: the last one of the document.
+        table: the last table of the document.
         section: the `w:sectPr` that closes the body.
     """
     for following in table.itersiblings(qn("w:p")):
@@ -69,7 +70,7 @@ def stay(table: Element, section: Element) -> None:
 
 
 def _end(last: Element, section: Element) -> None:
-    """Ends a section behind `last`: in its own paragraph if it is one, else in the next, else in a new one."""
+    """End a section behind `last`: in it if it is a paragraph, otherwise in the next one or a new one."""
     following = last.getnext()
     if last.tag != qn("w:p"):
         if following is None or following.tag != qn("w:p") or str(following.text).strip():

@@ -1,4 +1,4 @@
-"""What the styles of a Word document are called and how large their letters are."""
+"""Styles of a Word document, and the length of a text in print, estimated from the widths of its letters."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from msgspec import Struct
 from mttq.render.office import Element
 from mttq.spelling import without_marks
 
-# Advance widths of Times New Roman Bold, in thousandths of the size: the letters of each group are one
-# width, the rest are as wide as a figure. Vietnamese letters are as wide as their base letters.
+# Advance widths of Times New Roman Bold in thousandths of the size. Other letters are as wide as a figure, and
+# Vietnamese letters as wide as their base letters.
 _GROUPS = {
     250: " .,;",
     278: "il/",
@@ -33,7 +33,7 @@ _GROUPS = {
 }
 _WIDTHS = {letter: width for width, letters in _GROUPS.items() for letter in letters}
 _OTHER_WIDTH = 500
-# Faces of the same widths; letters of any other are taken to be as wide as those of a sans-serif one.
+# Fonts of the same widths; any other font is taken to be as wide as a sans-serif one.
 _AS_NARROW = ("times new roman", "liberation serif", "tinos", "nimbus roman")
 _WIDER = 1.16
 
@@ -47,9 +47,9 @@ class ParagraphStyles(Struct, frozen=True):
     """The document's paragraph styles.
 
     Attributes:
-        names: their names by their ids.
-        sizes: the sizes of letters that they state, in points, by their ids.
-        breadth: how much wider the letters of the document's font are than those of Times New Roman.
+        names: their names, by id.
+        sizes: the sizes of letters that they state, in points, by id.
+        breadth: the width of the font's letters, for Times New Roman of 1.
     """
 
     names: dict[str, str]
@@ -58,7 +58,7 @@ class ParagraphStyles(Struct, frozen=True):
 
     @classmethod
     def of(cls, document: Document) -> ParagraphStyles:
-        """The paragraph styles that a document defines."""
+        """Return the paragraph styles that a document defines."""
         names: dict[str, str] = {}
         sizes: dict[str, float] = {}
         for style in document.styles.element.iterchildren(qn("w:style")):
@@ -73,20 +73,20 @@ class ParagraphStyles(Struct, frozen=True):
         return cls(names, sizes, breadth(_font(document)))
 
     def ids(self, name: str) -> list[str]:
-        """The ids of the styles of a name."""
+        """Return the ids of the styles of a name."""
         return [id for id, own in self.names.items() if own == name]
 
     def size(self, id: str) -> float:
-        """How large the letters of a style are, in points."""
+        """Return the size of a style's letters, in points."""
         return self.sizes.get(id, _DEFAULT_SIZE)
 
     def width(self, text: str, id: str) -> float:
-        """How long a text of a style is on one line, in points."""
+        """Return the length of a text of a style on one line, in points."""
         return text_width(text, self.size(id)) * self.breadth
 
 
 def _font(document: Document) -> str:
-    """The font of texts whose style names none; that of decree 30 where the document does not say."""
+    """Return the default font; if the document names none, that of Decree 30/2020/NĐ-CP (Annex I, Part I, I.4)."""
     fonts = document.styles.element.find(
         f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{_RPR}/{qn('w:rFonts')}"
     )
@@ -94,18 +94,18 @@ def _font(document: Document) -> str:
 
 
 def style_of(paragraph: Element) -> str:
-    """The id of the paragraph's style, "" where it names none."""
+    """Return the id of a paragraph's style, or "" if it names none."""
     properties = paragraph.find(_PPR)
     named = properties.find(_PSTYLE) if properties is not None else None
     return str(named.get(_VAL)) if named is not None else ""
 
 
 def breadth(font: str) -> float:
-    """How much wider letters of a font are than those of Times New Roman, reckoned on the safe side."""
+    """Return the width of a font's letters, for Times New Roman of 1; rather too much than too little."""
     return 1.0 if font.strip().lower() in _AS_NARROW else _WIDER
 
 
 @lru_cache(maxsize=4096)  # the words of a table come again and again
 def text_width(text: str, size: float) -> float:
-    """How long the text is on one line in Times New Roman Bold of that size, both in the same unit."""
+    """Return the length of a text on one line in Times New Roman Bold, in the unit of the size."""
     return sum(_WIDTHS.get(char, _OTHER_WIDTH) for char in without_marks(text)) * size / 1000

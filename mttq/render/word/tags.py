@@ -1,8 +1,8 @@
-"""Whether the tags of a Word template stand where filling them in loses nothing, and whether all came out on the page.
+"""Checks that filling in the tags of a Word template loses nothing, and that all they print is on the page.
 
-`{%p … %}`, `{%tr … %}` and `{%tc … %}` take their whole paragraph, row or cell
-away, whatever else stands in it; what `{{p … }}` prints stands outside every
-paragraph. Word shows none of what is lost so, and says nothing.
+`{%p … %}`, `{%tr … %}` and `{%tc … %}` remove their whole paragraph, row or
+cell, with anything else in it; what `{{p … }}` prints is outside all
+paragraphs. Word shows nothing of what is lost, and doesn't complain.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _QUOTED = 60
 
 _NAMES = {"w": nsmap["w"]}
 _LOST = etree.XPath(".//w:drawing | .//w:pict | .//w:object | .//w:sectPr", namespaces=_NAMES)
-# Where text is not seen, and what is no text where it should be.
+# Elements in which text is invisible, and elements in a text that should have none.
 _HOLDERS = ("body", "hdr", "ftr", "footnote", "tbl", "tr", "tc", "p", "r", "sdtContent", "txbxContent")
 _STRAY = etree.XPath(
     f".//text()[normalize-space() and ({' or '.join(f'parent::w:{one}' for one in _HOLDERS)})] | .//w:t/*",
@@ -35,11 +35,11 @@ _STRAY = etree.XPath(
 
 
 class TagError(Exception):
-    """A tag that stands where it cannot be filled in.
+    """A tag is in a place where it can't be filled in.
 
     Attributes:
-        place: the words of the paragraph, in Vietnamese; empty if unknown.
-        message: what is wrong, in Vietnamese, one line.
+        place: the words of the paragraph, in Vietnamese; "" if unknown.
+        message: the fault, in Vietnamese, one line.
     """
 
     def __init__(self, place: str, message: str) -> None:
@@ -49,13 +49,13 @@ class TagError(Exception):
 
 
 def check_tags(xml: str) -> None:
-    """Looks at the tags of a part of a template.
+    """Check the tags of a part of a template.
 
     Args:
         xml: the part, as it is in the file.
 
     Raises:
-        TagError: the first tag that stands in a wrong place.
+        TagError: a tag is in the wrong place; names the first one.
     """
     if "{" not in xml:
         return
@@ -77,7 +77,7 @@ def check_tags(xml: str) -> None:
 
 
 def has_tags(xml: bytes) -> str:
-    """The place of the first tag of a part in which none is filled in; "" where there is none."""
+    """Return the place of the first tag in a part whose tags are not filled in; "" if it has none."""
     for paragraph in etree.fromstring(xml).iter(_P):
         text = _text(paragraph)
         if tag := _TAG.search(text):
@@ -86,7 +86,7 @@ def has_tags(xml: bytes) -> str:
 
 
 def check_filled(tree: Element) -> None:
-    """Looks for what tags have printed where Word shows nothing.
+    """Look for texts that tags have printed where Word doesn't show them.
 
     Raises:
         TagError: there is such a text.
@@ -98,13 +98,13 @@ def check_filled(tree: Element) -> None:
 
 
 def place(text: str, tag: str = "") -> str:
-    """A paragraph as messages name it, by its words around a tag."""
+    """Return how messages name a paragraph: by its words around a tag."""
     words = excerpt(text, tag)
     return f"đoạn “{words}”" if words else ""
 
 
 def excerpt(text: str, tag: str = "") -> str:
-    """The text on one line, shortened; what is kept holds the tag."""
+    """Return a text on one line, shortened around a tag."""
     words, wanted = " ".join(text.split()), " ".join(tag.split())
     if len(words) <= _QUOTED:
         return words
@@ -116,28 +116,28 @@ def excerpt(text: str, tag: str = "") -> str:
 
 
 def tag_with(text: str, word: str) -> str:
-    """The first tag of a text that holds the word, else the first one; "" where there is none."""
+    """Return the first tag of a text that holds a word, otherwise its first tag; "" if it has none."""
     tags = _TAG.findall(text)
     return next((tag for tag in tags if word and word in tag), tags[0] if tags else "")
 
 
 def _misplaced(paragraph: Element, tag: re.Match[str], named: set[str]) -> str:
-    """What is wrong with a tag that takes its paragraph, row or cell away; "" where it stands as it should.
+    """Return what is wrong with a tag that removes its paragraph, row or cell; "" if nothing is.
 
     Args:
-        paragraph: where it stands.
-        tag: as `_ALONE` finds it.
-        named: names under which whole paragraphs have been put.
+        paragraph: the paragraph that holds it.
+        tag: the tag, as found by `_ALONE`.
+        named: the names of macros and block `set`s that hold whole paragraphs.
     """
     unit, inside = tag["unit"], tag["inside"].strip()
-    if "%" in inside and tag["open"] != "#":  # docxtpl would not take it for one of its own
+    if "%" in inside and tag["open"] != "#":  # docxtpl doesn't recognise it then
         return f"trong thẻ “{tag[0]}” không viết được dấu “%”"
     holds_markup = _HOLDS_MARKUP.fullmatch(inside) or inside.partition("(")[0] in named
     if tag["open"] == "{" and (unit != "p" or not holds_markup):
         return f"“{{{{{unit}” không in được chữ; viết “{{{{ {inside} }}}}”, chỉ khoi.can_cot mới cần “{{{{p”"
     if unit == "r":
         return ""
-    if inside.endswith("-"):  # docxtpl would join the next paragraph to this one, which is taken away
+    if inside.endswith("-"):  # docxtpl would join the next paragraph to this one, which it removes
         return f"thẻ “{tag[0]}” không nhận dấu “-”; bỏ dấu ấy đi"
     of, name = _UNITS[unit]
     holder = paragraph if unit == "p" else next(paragraph.iterancestors(of), None)
@@ -153,7 +153,7 @@ def _misplaced(paragraph: Element, tag: re.Match[str], named: set[str]) -> str:
 
 
 def _text(paragraph: Element) -> str:
-    """What is typed in a paragraph, without the text boxes that hang on it."""
+    """Return what is typed in a paragraph, without its text boxes."""
     return "".join(_own(paragraph))
 
 
