@@ -6,7 +6,7 @@ from collections.abc import Mapping as MappingType
 from datetime import date
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from mttq.diagnostics import Span
 from mttq.levels import DEFAULT_LEVELS, Level
@@ -175,7 +175,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     references: tuple[Reference, ...]
     path: str
     span: Span
-    programme_spans: MappingType[str, Span] = {}
+    programme_spans: MappingType[str, Span] = field(default_factory=dict)
 
     def programme_in(self, set_id: str) -> int | None:
         """Return the number of its programme in a set, or None for a figure of the situation."""
@@ -240,10 +240,10 @@ def _programmes(node: Mapping) -> dict[str, tuple[int, Span]]:
 
 def _references(node: Mapping) -> tuple[Reference, ...]:
     found = []
-    for field in (WEIGHT, NUMERATOR, DENOMINATOR, REPLACES):
-        value = node.get(field.key)
+    for key in (WEIGHT.key, NUMERATOR.key, DENOMINATOR.key, REPLACES.key):
+        value = node.get(key)
         if isinstance(value, Scalar) and value.text:
-            found.append(Reference(field.key, value.text, value.span))
+            found.append(Reference(key, value.text, value.span))
     parts = node.get(PARTS.key)
     if isinstance(parts, Sequence):
         found += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from mttq.diagnostics import FILE_START, Span
 from mttq.schema import (
@@ -62,11 +62,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     version: int = FORMAT_VERSION
     default_unit: str = ""
     layout: str = DEFAULT_LAYOUT
-    deadlines: dict[str, int] = {}
+    deadlines: dict[str, int] = field(default_factory=dict)
     path: str = ""
     default_unit_span: Span = FILE_START
     layout_span: Span = FILE_START
-    deadline_spans: dict[str, Span] = {}
+    deadline_spans: dict[str, Span] = field(default_factory=dict)
 
 
 def read_settings(source: Source) -> Settings:

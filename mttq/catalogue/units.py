@@ -251,43 +251,90 @@ def read_units(source: Source) -> tuple[list[Unit], list[Diagnostic]]:
 
     Anything that does not fit the shape is left out.
     """
-    found: list[Unit] = []
-    faults: list[Diagnostic] = []
-    _read_level(as_mapping(source.root), "", source.path, found, faults)
-    return found, faults
+    reader = _Reader(source.path)
+    reader.read(as_mapping(source.root), "")
+    return reader.found, reader.faults
 
 
-def _read_level(
-    mapping: Mapping, parent: str, path: str, found: list[Unit], faults: list[Diagnostic]
-) -> None:
-    for key, node in mapping.items():
-        if not isinstance(node, Mapping):
-            continue
-        unit_id = f"{parent}/{key.text}" if parent else key.text
-        found.append(_unit(unit_id, parent, key, node, path, faults))
-        _read_level(as_mapping(node.get(UNITS_BELOW.key)), unit_id, path, found, faults)
+class _Reader:
+    """Collects the units of one file and the faults in their shares."""
 
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self.found: list[Unit] = []
+        self.faults: list[Diagnostic] = []
 
-def _unit(unit_id: str, parent: str, key: Scalar, node: Mapping, path: str, faults: list[Diagnostic]) -> Unit:
-    words = _dated_words(node.get(LEVEL.key))
-    levels = [
-        ((level, first, last), span)
-        for (word, first, last), span in zip(words.values, words.spans, strict=True)
-        if (level := as_choice(Level, word)) is not None
-    ]
-    return Unit(
-        id=unit_id,
-        names=_dated_words(node.get(NAME.key)),
-        levels=Dated(tuple(value for value, _ in levels), tuple(span for _, span in levels)),
-        codes=_dated_words(node.get(CODE.key)),
-        letterhead=as_text(node.get(LETTERHEAD.key)),
-        parent=parent,
-        first=as_day(node.get(FIRST_DAY.key)),
-        last=as_day(node.get(LAST_DAY.key)),
-        takes_over=_successions(node.get(SUCCESSIONS.key), path, faults),
-        path=path,
-        span=key.span,
-    )
+    def read(self, mapping: Mapping, parent: str) -> None:
+        """Read the units of one level, and those below each of them."""
+        for key, node in mapping.items():
+            if isinstance(node, Mapping):
+                unit = self._unit(key, node, parent)
+                self.found.append(unit)
+                self.read(as_mapping(node.get(UNITS_BELOW.key)), unit.id)
+
+    def _unit(self, key: Scalar, node: Mapping, parent: str) -> Unit:
+        words = _dated_words(node.get(LEVEL.key))
+        levels = [
+            ((level, first, last), span)
+            for (word, first, last), span in zip(words.values, words.spans, strict=True)
+            if (level := as_choice(Level, word)) is not None
+        ]
+        return Unit(
+            id=f"{parent}/{key.text}" if parent else key.text,
+            names=_dated_words(node.get(NAME.key)),
+            levels=Dated(tuple(value for value, _ in levels), tuple(span for _, span in levels)),
+            codes=_dated_words(node.get(CODE.key)),
+            letterhead=as_text(node.get(LETTERHEAD.key)),
+            parent=parent,
+            first=as_day(node.get(FIRST_DAY.key)),
+            last=as_day(node.get(LAST_DAY.key)),
+            takes_over=self._successions(node.get(SUCCESSIONS.key)),
+            path=self._path,
+            span=key.span,
+        )
+
+    def _successions(self, node: Node | None) -> tuple[Succession, ...]:
+        found = []
+        for item in node.items if isinstance(node, Sequence) else ():
+            record = as_mapping(item)
+            unit = record.get(TAKEN_OVER.key)
+            share = self._share(record.get(SHARE.key))
+            if isinstance(unit, Scalar) and (word := as_word(unit)) is not None:
+                found.append(
+                    Succession(
+                        unit=word,
+                        day=as_day(record.get(TAKEN_OVER_ON.key)),
+                        basis=as_word(record.get(BASIS.key)) or "",
+                        share=share,
+                        span=unit.span,
+                    )
+                )
+        return tuple(found)
+
+    def _share(self, node: Node | None) -> Decimal | None:
+        """Read a percentage as a part of 1."""
+        if not isinstance(node, Scalar) or is_empty(node) or node.style is Style.FOLDED:
+            return None
+        reading = read(node.text, role=Role.RESULT, measure=_PERCENT, bare=node.style is Style.PLAIN)
+        self.faults += [
+            Diagnostic(fault.code, self._path, node.part(*fault.place), fault.message, fault.help)
+            for fault in reading.faults
+        ]
+        quantity = reading.quantity
+        if quantity is None:
+            return None
+        if quantity.not_applicable or quantity.approximation is not None or not 0 < quantity.value <= 100:
+            self.faults.append(
+                Diagnostic(
+                    BAD_NUMBER,
+                    self._path,
+                    node.span,
+                    f"phần được nhận “{node.text.strip()}” không phải một tỷ lệ trên 0% đến 100%",
+                    "viết phần trăm chính xác, ví dụ 60%; bỏ dòng này nếu nhận toàn bộ",
+                )
+            )
+            return None
+        return quantity.value / 100
 
 
 def _dated_words(node: Node | None) -> Dated[str]:
@@ -301,48 +348,3 @@ def _dated_words(node: Node | None) -> Dated[str]:
         return Dated(tuple(one for one, _ in found), tuple(span for _, span in found))
     word = as_word(node)
     return Dated(((word, None, None),), (node.span,)) if node is not None and word is not None else Dated(())
-
-
-def _successions(node: Node | None, path: str, faults: list[Diagnostic]) -> tuple[Succession, ...]:
-    found = []
-    for item in node.items if isinstance(node, Sequence) else ():
-        record = as_mapping(item)
-        unit = record.get(TAKEN_OVER.key)
-        share = _share(record.get(SHARE.key), path, faults)
-        if isinstance(unit, Scalar) and (word := as_word(unit)) is not None:
-            found.append(
-                Succession(
-                    unit=word,
-                    day=as_day(record.get(TAKEN_OVER_ON.key)),
-                    basis=as_word(record.get(BASIS.key)) or "",
-                    share=share,
-                    span=unit.span,
-                )
-            )
-    return tuple(found)
-
-
-def _share(node: Node | None, path: str, faults: list[Diagnostic]) -> Decimal | None:
-    """Read a percentage as a part of 1."""
-    if not isinstance(node, Scalar) or is_empty(node) or node.style is Style.FOLDED:
-        return None
-    reading = read(node.text, role=Role.RESULT, measure=_PERCENT, bare=node.style is Style.PLAIN)
-    faults += [
-        Diagnostic(fault.code, path, node.part(*fault.place), fault.message, fault.help)
-        for fault in reading.faults
-    ]
-    quantity = reading.quantity
-    if quantity is None:
-        return None
-    if quantity.not_applicable or quantity.approximation is not None or not 0 < quantity.value <= 100:
-        faults.append(
-            Diagnostic(
-                BAD_NUMBER,
-                path,
-                node.span,
-                f"phần được nhận “{node.text.strip()}” không phải một tỷ lệ trên 0% đến 100%",
-                "viết phần trăm chính xác, ví dụ 60%; bỏ dòng này nếu nhận toàn bộ",
-            )
-        )
-        return None
-    return quantity.value / 100

@@ -1,4 +1,4 @@
-"""The keys of a layout profile's file, and what stands behind each.
+"""The keys of a layout profile's file, and the shape of each value.
 
 Every key is declared once, as a `Field`. The reader asks for `FONT.key`;
 validation, the JSON schema and the reference walk the shape.

@@ -33,7 +33,7 @@ _BEFORE = frozenset({"", *(f"{phrase.text} " for phrase in PHRASES if phrase.ins
 _SCALES = ("", *(f" {scale}" for scale in SCALES), " nghìn tỷ")
 
 
-class _Form(Struct, frozen=True):
+class _Form(Struct, frozen=True, kw_only=True):
     """The meaning of the words around a number, whatever the number."""
 
     zeros: int
@@ -127,14 +127,13 @@ class QuickReader:
                 return None
             value = Decimal(int(number) * 10**form.zeros)
         return Quantity(
-            value,
-            form.steps[places],
-            None,
-            form.comparator,
-            form.approximation,
-            form.word,
-            ratio,
-            form.percent,
+            value=value,
+            step=form.steps[places],
+            comparator=form.comparator,
+            approximation=form.approximation,
+            word=form.word,
+            ratio=ratio,
+            percent=form.percent,
         )
 
     def _form(self, kind: str, before: str, after: str) -> _Form | None:
@@ -153,7 +152,14 @@ class QuickReader:
         if not fits or zeros < 0:
             return None
         steps = tuple(exact(1, zeros - places) for places in range(_MOST_PLACES + 1))
-        return _Form(zeros, steps, sample.comparator, sample.approximation, sample.word, sample.percent)
+        return _Form(
+            zeros=zeros,
+            steps=steps,
+            comparator=sample.comparator,
+            approximation=sample.approximation,
+            word=sample.word,
+            percent=sample.percent,
+        )
 
 
 def _after(measure: UnitOfMeasure | None) -> frozenset[str]:

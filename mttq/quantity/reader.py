@@ -46,25 +46,25 @@ def read(text: str, *, role: Role, measure: UnitOfMeasure | None, bare: bool, te
         return _refused(Fault(NOT_A_NUMBER, (0, len(text)), "giá trị để trống", _no_figure_help(role)))
     at = folded.text.index(stripped)
     place = folded.span(at, at + len(stripped))
-    said = shown(text[slice(*place)])
+    quoted = shown(text[slice(*place)])
     if len(stripped) > LONGEST:
         helping = f"chỉ viết con số và đơn vị tính, ví dụ 15{tail}"
-        return _refused(Fault(NOT_A_NUMBER, place, f"{said} là đoạn văn, không phải số liệu", helping))
+        return _refused(Fault(NOT_A_NUMBER, place, f"{quoted} là đoạn văn, không phải số liệu", helping))
     if tuple(stripped.split()) == NOT_APPLICABLE:
         if role is Role.TARGET:
-            message = f"{said} không dùng cho mục tiêu"
+            message = f"{quoted} không dùng cho mục tiêu"
             return _refused(
                 Fault(NOT_APPLICABLE_NOT_ALLOWED, place, message, "bỏ cả dòng nếu không đặt mục tiêu")
             )
         return Reading(Quantity(Decimal(0), Decimal(1), not_applicable=True))
     if stripped in NO_FIGURE:
-        return _refused(Fault(NOT_A_NUMBER, place, f"{said} không phải là số", _no_figure_help(role)))
+        return _refused(Fault(NOT_A_NUMBER, place, f"{quoted} không phải là số", _no_figure_help(role)))
     whole = measure is not None and measure.whole
     found = lookalikes(text, folded, units.words if units is not None else None, tail, whole=whole)
     if found:
         return Reading(None, tuple(found))
     if bare and _BARE.fullmatch(stripped) and not stripped.startswith(("0", "-0", "+")):
-        return _refused(Fault(AMBIGUOUS_NUMBER, place, *_bare(stripped, said, tail, measure)))
+        return _refused(Fault(AMBIGUOUS_NUMBER, place, *_bare(stripped, quoted, tail, measure)))
     statement = Parser(text, tokenize(folded), units, tail).parse()
     return Interpreter(text, statement, role=role, measure=measure, term=term).reading()
 
@@ -79,8 +79,8 @@ def _no_figure_help(role: Role) -> str:
     return "viết 0 nếu không có, không áp dụng nếu đơn vị không làm việc này, hoặc bỏ cả dòng nếu chưa có số liệu"
 
 
-def _bare(number: str, said: str, tail: str, measure: UnitOfMeasure | None) -> tuple[str, str]:
-    message = f"{said} không có đơn vị tính và dấu ngoặc kép nên có phần mềm đọc thành số lẻ"
+def _bare(number: str, quoted: str, tail: str, measure: UnitOfMeasure | None) -> tuple[str, str]:
+    message = f"{quoted} không có đơn vị tính và dấu ngoặc kép nên có phần mềm đọc thành số lẻ"
     digits = number.replace(".", "")
     helping = f"viết {number}{tail} hoặc {digits}" if tail else f'viết "{number}" hoặc {digits}'
     if measure is None or not measure.whole:

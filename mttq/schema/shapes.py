@@ -8,9 +8,9 @@ from enum import StrEnum
 from msgspec import Struct
 
 ITEM_TITLE = "ten"
-"""The key by which the records of a list are told apart."""
+"""The key that distinguishes the records of a list."""
 ITEM_PARAGRAPHS = "noi_dung"
-"""The key of a list item under which its paragraphs stand."""
+"""The key of a list item for its paragraphs."""
 
 
 class Text(Struct, frozen=True):

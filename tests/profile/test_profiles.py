@@ -74,7 +74,7 @@ def test_a_projects_own_file_of_the_same_name_wins_and_is_based_on_the_packaged_
     assert layout.faults == ()
     assert round(layout.page.right * 20) == 850
     assert own(tmp_path) == ["templates/the-thuc/nd30.yaml"]
-    assert own(CHECKOUT) == []  # the packaged ones are nobody's own
+    assert own(CHECKOUT) == []  # the packaged profiles belong to the package
 
 
 def test_lists_are_replaced_and_can_be_removed(tmp_path: Path) -> None:
