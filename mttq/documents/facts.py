@@ -207,18 +207,21 @@ def _report(root: Mapping, ref: FileRef, header: Header, reader: FigureReader) -
     _section_figures(root.get(SITUATION.key), None, figures, reader)
     tasks: list[Named] = []
     programmes = []
+    states = False
     for number, key, form in programmes_of(root):
         programmes.append(ProgrammeOutline(number, key.span))
         _section_figures(form.get(RESULTS.key), number, figures, reader)
         figures += reader.figures(form.get(FIGURES.key), Scope.OWN, number)
-        figures += reader.figures(form.get(STATED_FIGURES.key), Scope.STATED, number)
+        stated = reader.figures(form.get(STATED_FIGURES.key), Scope.STATED, number)
+        figures += stated
+        states = states or bool(stated)
         tasks += [Named(code.text, code.span) for code, _ in as_mapping(form.get(TASKS.key)).items()]
     head = ReportHead(
         issued=_day_in(root.get(ISSUED.key)),
         corrected=_days(root.get(CORRECTIONS.key)),
         next_term=_named(root, NEXT_TERM.key),
         answers=bool(tasks),
-        states=any(one.scope is Scope.STATED for one in figures),
+        states=states,
     )
     return ReportFacts(ref, header, head, ReportBody(tuple(tasks), tuple(programmes), tuple(figures)))
 

@@ -275,7 +275,8 @@ def _all_differ(titles: list[str]) -> bool:
         return True
     if len(set(titles)) < len(titles):
         return False
-    if not any("  " in title or title[0] in QUOTES for title in titles):
+    together = "\n".join(["", *titles])
+    if "  " not in together and "\n'" not in together and '\n"' not in together:
         return True  # each is written as it is compared
     plain = {" ".join(unquoted(title).split()) for title in titles}
     return len(plain) == len(titles)

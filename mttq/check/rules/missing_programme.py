@@ -68,14 +68,15 @@ def unknown_programmes(
     ref: FileRef, programmes: Iterable[ProgrammeOutline], chosen: ProgrammeSet
 ) -> Iterator[Diagnostic]:
     """Report the programmes of a document that its set does not have."""
+    numbers = chosen.numbers
     for programme in programmes:
-        if programme.number not in chosen.numbers:
+        if programme.number not in numbers:
             yield Diagnostic(
                 UNKNOWN_PROGRAMME,
                 ref.path,
                 programme.span,
                 f"bộ chương trình {chosen.id} không có chương trình {programme.number}",
-                f"bộ này có các chương trình {', '.join(map(str, chosen.numbers))}",
+                f"bộ này có các chương trình {', '.join(map(str, numbers))}",
             )
 
 
