@@ -5,9 +5,13 @@ from __future__ import annotations
 import ast
 from collections import Counter
 from pathlib import Path
+from types import ModuleType
 
-from mttq.documents import shapes
+import pytest
+
+from mttq.documents import facts, figures, shapes
 from mttq.schema import Field
+from mttq.schema.quick import is_prose
 
 PACKAGE = Path(__file__).parents[2] / "mttq"
 READERS = sorted([*(PACKAGE / "documents").glob("*.py"), PACKAGE / "check" / "quick.py"])
@@ -38,6 +42,15 @@ def test_readers_ask_for_keys_by_their_fields() -> None:
         file.name: _first_arguments(ast.parse(file.read_text("utf-8")), "get", "entry") for file in READERS
     }
     assert {name: keys for name, keys in written.items() if keys} == {}
+
+
+@pytest.mark.parametrize("module", [facts, figures])
+def test_no_fact_is_read_from_prose(module: ModuleType) -> None:
+    """The quick path makes no nodes of prose, so a fact that is not declared as one would be missing there."""
+    fields = [one for one in vars(module).values() if isinstance(one, Field)]
+    assert len(fields) > 5
+    assert [one.key for one in fields if is_prose(one.shape) and not one.fact] == []
+    assert [one.key for one in fields if one.fact is False] == []
 
 
 def test_every_field_is_in_a_shape() -> None:
