@@ -15,6 +15,7 @@ A test runs all pages and fails if a page differs from the program's output.
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shlex
@@ -24,6 +25,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from textwrap import indent
 
@@ -49,7 +51,17 @@ def nothing(folder: Path) -> None:
 
 def tutorial(folder: Path) -> None:
     """Make the project that the tutorial ends with."""
+    shutil.copytree(
+        _finished_tutorial(), folder, ignore=shutil.ignore_patterns(".mttq_cache"), dirs_exist_ok=True
+    )
+
+
+@cache
+def _finished_tutorial() -> Path:
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     replay((CHECKOUT / "docs/tutorial.md").read_text(encoding="utf-8"), folder)
+    return folder
 
 
 def slip(folder: Path) -> None:
