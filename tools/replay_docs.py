@@ -15,7 +15,6 @@ A test runs all pages and fails if a page differs from the program's output.
 
 from __future__ import annotations
 
-import atexit
 import os
 import re
 import shlex
@@ -51,17 +50,17 @@ def nothing(folder: Path) -> None:
 
 def tutorial(folder: Path) -> None:
     """Make the project that the tutorial ends with."""
-    shutil.copytree(
-        _finished_tutorial(), folder, ignore=shutil.ignore_patterns(".mttq_cache"), dirs_exist_ok=True
-    )
+    for path, content in _finished_tutorial().items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
 
 
 @cache
-def _finished_tutorial() -> Path:
-    folder = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    replay((CHECKOUT / "docs/tutorial.md").read_text(encoding="utf-8"), folder)
-    return folder
+def _finished_tutorial() -> dict[Path, bytes]:
+    with tempfile.TemporaryDirectory() as name:
+        replay((CHECKOUT / "docs/tutorial.md").read_text(encoding="utf-8"), Path(name))
+        files = [path for path in Path(name, "plans").rglob("*") if path.is_file()]
+        return {path.relative_to(name): path.read_bytes() for path in files}
 
 
 def slip(folder: Path) -> None:
