@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from mttq.catalogue import Direction, Indicator, Succession, Unit
 from mttq.documents import Project, Target
 from mttq.documents.outline import PlanOutline
+from mttq.documents.shapes import EACH_YEAR
 from mttq.levels import Level
 from mttq.period import Cycle
 from mttq.quantity import Comparator
@@ -21,7 +22,6 @@ from mttq.totals.arithmetic import add, multiply
 from mttq.totals.operators import operator_of
 from mttq.totals.periods import period_operator_of
 
-_EACH_YEAR = "nam"
 # Comparators of targets that can be added up.
 _ALIKE = (
     {Comparator.AT_LEAST, Comparator.MORE_THAN},
@@ -189,7 +189,7 @@ class Targets:
                 path=plan.ref.path,
                 years=years,
             )
-        each_year = quantity.per_year or target.for_each == _EACH_YEAR
+        each_year = quantity.per_year or target.for_each == EACH_YEAR
         times = years if each_year and period_operator_of(indicator).adds else 1
         count = self._count(plan.ref.unit, target, indicator)
         times *= count or 1
@@ -208,7 +208,7 @@ class Targets:
 
     def _count(self, unit_id: str, target: Target, indicator: Indicator) -> int | None:
         """Return how many units a target for each unit covers; None if that is unknown."""
-        if not target.for_each or target.for_each == _EACH_YEAR:
+        if not target.for_each or target.for_each == EACH_YEAR:
             return 1
         if not operator_of(indicator).targets_add:
             return None
