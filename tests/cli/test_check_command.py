@@ -6,6 +6,7 @@ import json
 import os
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import small_project
@@ -118,6 +119,16 @@ def test_json_lists_the_same_faults(project: Project) -> None:
     assert (row["path"], row["line"], row["column"], row["end_column"]) == (f"plans/{REPORT}", 5, 22, 28)
     assert (row["code"], row["severity"]) == ("MT201", "error")
     assert json.loads(mttq("check", "--format", "json", "plans/danh-muc").stdout) == []
+
+
+def test_junit_has_a_suite_for_each_file_shown(project: Project) -> None:
+    small_project.put(project, REPORT, BAD_FIGURE)
+    whole = ElementTree.fromstring(mttq("check", "--format", "junit").stdout)
+    assert len(whole) > 5
+    assert [suite.attrib["name"] for suite in whole if suite.attrib["failures"] != "0"] == [f"plans/{REPORT}"]
+    result = mttq("check", "--format", "junit", f"plans/{REPORT}")
+    assert result.exit_code == 1
+    assert [suite.attrib["name"] for suite in ElementTree.fromstring(result.stdout)] == [f"plans/{REPORT}"]
 
 
 def test_quiet_leaves_out_the_summary_only(project: Project) -> None:

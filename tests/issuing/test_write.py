@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
 
+import git_repository as repository
 import pytest
 
 from mttq.issuing import DocumentFile, DocumentFolder, Outcome, Result, UnitFiles
@@ -183,6 +184,20 @@ def test_a_file_that_is_open_or_was_edited_elsewhere_stays_unless_forced(folder:
     assert ((unit / "other.md").read_bytes(), (unit / "a.docx").read_bytes()) == (b"2", edited)
     forced = DocumentFolder(folder, "2020", force=True).write(made)
     assert [one.result for one in forced] == [Result.WRITTEN] * 2
+
+
+def test_an_edit_that_git_does_not_have_stays(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository.isolate(monkeypatch)
+    repository.start(folder)
+    repository.commit(folder)
+    (folder / "2020" / "t" / "other.md").write_bytes(b"edited")
+    made = _made(("other.md", b"1"), ("gone.md", b"1"))
+    edited, unedited = DocumentFolder(folder, "2020").write(made)
+    assert (edited.result, unedited.result) == (Result.REFUSED, Result.WRITTEN)
+    assert edited.why == "tệp đã sửa nhưng chưa lưu vào git, ghi đè sẽ mất phần sửa"
+    monkeypatch.setenv("PATH", str(folder / "trong"))
+    (doubtful,) = DocumentFolder(folder, "2020").write(_made(("other.md", b"1")))
+    assert doubtful.why == ("không chạy được git nên không biết tệp có phần sửa chưa lưu vào git hay không")
 
 
 def test_a_file_that_cannot_be_written_is_an_outcome_only_if_others_go_on(folder: Path) -> None:
