@@ -53,7 +53,7 @@ def test_a_profile_gives_only_what_differs(tmp_path: Path) -> None:
     assert (layout.name, layout.title) == ("tinh", "Của tỉnh")
     assert round(layout.page.left * 20) == 1984
     assert layout.page.right == default().page.right
-    assert layout.page.style("doan").size == 13  # says nothing of its own
+    assert layout.page.style("doan").size == 13  # the file does not change it
     assert layout.page.style("quoc_hieu").size == 12
     assert layout.one_page.style("doan").size == 13
     assert layout.words == default().words
@@ -168,4 +168,4 @@ def test_the_examples_in_the_docs_have_no_faults(tmp_path: Path, name: str) -> N
         default().numbers,
         default().letterheads,
     )
-    assert same is (name == "mttq207")  # a frame to fill in: it says that its values are those of nd30
+    assert same is (name == "mttq207")  # a template to fill in, with the values of nd30 until then

@@ -1,9 +1,9 @@
-"""Every refusal with its reason, its place and its remedy: the files in `refused/`, run as a whole.
+"""Every refusal with its reason, its place and its remedy: all cases of the files in `refused/`.
 
-A case there is a line `role | unit | text`, then for each fault a line
+A case is a line `role | unit | text`, then for each fault a line
 `code start:end message` and a line `= help`; an empty line ends it. The role
 may be followed by `bare` or `term`. A unit in brackets is a ratio's
-denominator; `?` is an unknown unit. Lines that begin with `#` are remarks.
+denominator; `?` is an unknown unit. Lines that begin with `#` are comments.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def test_refused_with_reason_and_remedy(head: str, expected: str) -> None:
 
 def test_every_quantity_code_is_shown() -> None:
     shown_codes = {line.split()[0] for _, expected in CASES for line in expected.splitlines()}
-    # That counts and percentage disagree is found where both are known, not in one text.
+    # Whether counts and percentage disagree takes both figures, not one text.
     known = {code.id for code in ALL_CODES if code.id.startswith("MT2")} - {codes.PERCENTAGE_DISAGREES.id}
     assert known <= shown_codes
 
