@@ -1,4 +1,4 @@
-"""Documents to be signed, as plain data: one module for each kind, no markup."""
+"""Documents to be signed, as plain data without markup; each kind has a module."""
 
 from mttq.report.kinds import KINDS, ReportKind, default_kinds
 from mttq.report.model import Report

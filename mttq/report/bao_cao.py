@@ -1,7 +1,7 @@
 """`bao-cao`: the report of results for a period.
 
-Without a report of the unit for the period the figures come from the totals
-and the sections of text say that there is none yet.
+If the unit has no report for the period, the figures come from the totals, and
+the sections of text say that there is no report yet.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Sections = list[tuple[str, list[Block]]]
 
 
 def build(subject: Subject) -> Report:
-    """The report of a unit for a period."""
+    """Return the report of a unit for a period."""
     report = subject.report
     ahead = report is None or report.directions
     describe = periods.results_and_directions if ahead else periods.results
@@ -54,7 +54,7 @@ def build(subject: Subject) -> Report:
 
 
 def opening(subject: Subject, report: PeriodReport | None) -> list[Block]:
-    """The opening, and what a reader has to know of the figures first."""
+    """Return the opening, and what readers have to know about the figures first."""
     if report is None:
         text = (
             f"{subject.body} chưa có báo cáo {subject.when}; số liệu dưới đây được tổng hợp từ báo cáo "
@@ -88,7 +88,7 @@ def _sections(subject: Subject, report: PeriodReport | None) -> Sections:
 def situation_and_results(
     subject: Subject, report: PeriodReport | None, situation: str, results: str
 ) -> Sections:
-    """The first two sections under the titles given; a figure said in one text is not said again."""
+    """Return the first two sections under the given titles; a figure is stated with the first text that has it."""
     shown: set[str] = set()
     first = _situation(subject, report, shown)
     return [(situation, first), (results, [*_programmes(subject, report, shown), *_table(subject)])]
@@ -99,9 +99,9 @@ def _none_yet(subject: Subject) -> Paragraph:
 
 
 def _situation(subject: Subject, report: PeriodReport | None, shown: set[str]) -> list[Block]:
-    """The situation: the texts, each with its own figures, then the figures that stand by themselves.
+    """Return the situation: the texts, each with its own figures, then the remaining figures.
 
-    Where the first text is about everybody, the others stand together as those about some.
+    If the first text is about the situation as a whole, the others are grouped as those about parts of the people.
     """
     found: list[Block] = []
     titles, parts = count(1), count(1)
@@ -146,7 +146,7 @@ def _programmes(subject: Subject, report: PeriodReport | None, shown: set[str]) 
 
 
 class _Points:
-    """The points of one programme, counted `2.1.`, `2.2.` where the report gives titles to them."""
+    """The points of one programme, counted `2.1.`, `2.2.` if the report gives them titles."""
 
     def __init__(self, number: int, result: ProgrammeResult) -> None:
         self._result = result
@@ -155,7 +155,7 @@ class _Points:
         self._numbers = count(1)
 
     def blocks(self, subject: Subject, shown: set[str]) -> list[Block]:
-        """What was done, with the figures that the texts give, and what became of the tasks."""
+        """Return the texts with their figures, and the states of the tasks."""
         found: list[Block] = []
         for section in self._result.sections:
             if section.title:
@@ -171,7 +171,7 @@ class _Points:
 
 
 def _tasks(subject: Subject, result: ProgrammeResult) -> list[Item]:
-    """What became of the tasks of the plan."""
+    """Return the states of the plan's tasks."""
     known = {
         task.code.text: in_one(task.text)
         for programme in (subject.plan.programmes if subject.plan is not None else ())
@@ -187,13 +187,13 @@ def _tasks(subject: Subject, result: ProgrammeResult) -> list[Item]:
 
 
 def _own_figures(subject: Subject, section: Section, shown: set[str]) -> list[Item]:
-    """The figures that a stretch of text gives, below it."""
+    """Return the figures of a section, to be printed below it."""
     rows = [row for row in subject.rows if row.indicator.id in section.indicators]
     return _results(subject, rows, shown)
 
 
 def _results(subject: Subject, rows: Sequence[Row], shown: set[str]) -> list[Item]:
-    """The results that have not been said yet; the two counts of a ratio are said with it."""
+    """Return the results not stated yet, without the two counts of a ratio, which are stated with it."""
     new = [row for row in without_counts(rows, subject.rows) if row.indicator.id not in shown]
     shown.update(row.indicator.id for row in new)
     return result_items(new, subject)
@@ -202,16 +202,11 @@ def _results(subject: Subject, rows: Sequence[Row], shown: set[str]) -> list[Ite
 def _table(subject: Subject) -> list[Block]:
     groups = [Group("Tình hình chung", subject.rows_of(None)), *subject.groups()]
     title = subject.layout.heading("bang_so_lieu", ky=subject.when)
-    return [*result_table(title, groups, subject.name_of, subject.to_date, year=_is_year(subject))]
-
-
-def _is_year(subject: Subject) -> bool:
-    """Whether the targets are those of the very period."""
-    return subject.period == subject.cycle.whole
+    return [*result_table(title, groups, subject.name_of, subject.to_date, year=subject.is_whole)]
 
 
 def assessed(subject: Subject, assessment: Assessment) -> list[Block]:
-    """What was achieved and what was not, each with its reasons; the lessons stand elsewhere."""
+    """Return what was achieved and what was not, each with its reasons, without the lessons."""
     heading = subject.layout.heading
     reasons = [
         (title, text)
@@ -237,7 +232,7 @@ def assessed(subject: Subject, assessment: Assessment) -> list[Block]:
 
 
 def _lessons(subject: Subject, assessment: Assessment) -> list[Block]:
-    """The lessons as the last of the judgements."""
+    """Return the lessons, numbered after the rest of the assessment."""
     if not assessment.lessons:
         return []
     before = sum(isinstance(block, Heading) and block.level == 2 for block in assessed(subject, assessment))

@@ -21,7 +21,7 @@ KIND = names.CHUONG_TRINH
 
 
 def build(subject: Subject) -> Report | None:
-    """The plan document of a unit; None where it has no plan."""
+    """Return the plan document of a unit; None if it has no plan."""
     plan = subject.plan
     if plan is None:
         return None
@@ -41,7 +41,7 @@ def build(subject: Subject) -> Report | None:
 
 
 def term_sections(subject: Subject, plan: Plan) -> list[Block]:
-    """The action programme of a term: setting, goal, the programmes one by one."""
+    """Return the action programme of a term: setting, goal, the programmes one by one."""
     heading = subject.layout.heading
     return numbered(
         [
@@ -54,7 +54,7 @@ def term_sections(subject: Subject, plan: Plan) -> list[Block]:
 
 
 def _year_sections(subject: Subject, plan: Plan) -> list[Block]:
-    """The plan of a year: the setting belongs to its opening, the measures follow all the tasks."""
+    """Return the plan of a year: its setting is part of the opening, and the measures follow all tasks."""
     figures = _situation(subject, plan)
     lead = [Paragraph("Một số số liệu về tình hình:")] if figures else []
     heading = subject.layout.heading
@@ -68,7 +68,7 @@ def _year_sections(subject: Subject, plan: Plan) -> list[Block]:
 
 
 def _last_words(subject: Subject, plan: Plan) -> str:
-    """The closing words of a plan that has none of its own."""
+    """Return closing words for a plan that has none."""
     what = lower(plan.issued.type_name)
     if subject.cycle.is_term:
         what = what or "chương trình hành động"
@@ -78,14 +78,14 @@ def _last_words(subject: Subject, plan: Plan) -> str:
 
 
 def _situation(subject: Subject, plan: Plan) -> list[Item]:
-    """The figures of the plan's own setting, which no total holds."""
+    """Return the figures of the plan's setting, which are part of no total."""
     indicators = subject.catalogue.indicators
     known = [(indicators[one.indicator], one) for one in plan.facts.figures if one.indicator in indicators]
     return figure_items(known, subject.name_of)
 
 
 def numbered(sections: Sequence[tuple[str, list[Block]]]) -> list[Block]:
-    """The sections that say something, numbered `I.`, `II.` in order."""
+    """Return the sections that aren't empty, numbered `I.`, `II.` in order."""
     found: list[Block] = []
     number = 0
     for title, blocks in sections:
@@ -120,7 +120,7 @@ def _year_programmes(subject: Subject, plan: Plan) -> list[Block]:
 
 
 def _measures(subject: Subject, plan: Plan) -> list[Block]:
-    """The measures of all programmes, each under the number of its own."""
+    """Return the measures of all programmes, under the number of each programme."""
     found: list[Block] = []
     for programme in _in_order(plan):
         if programme.measures:
@@ -151,12 +151,12 @@ def _nothing_planned(subject: Subject) -> list[Block]:
 
 
 def task_items(tasks: Sequence[Task], cycle: Cycle) -> list[Item]:
-    """One entry for each task."""
+    """Return an entry for each task."""
     return [Item(ended(_task(task, cycle))) for task in tasks]
 
 
 def _task(task: Task, cycle: Cycle) -> str:
-    """A task with who leads, who takes part, by when and on what basis, in one sentence."""
+    """Return a sentence with a task, its basis, who leads it, who takes part, and when it is due."""
     details = []
     if task.basis:
         details.append(f"căn cứ: {', '.join(task.basis)}")

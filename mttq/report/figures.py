@@ -1,8 +1,4 @@
-"""Targets and single figures as the sentences of a document say them.
-
-What a sentence and a table both need to know of a row is here, too; the
-sentences that state results are in `results`.
-"""
+"""Words for targets and figures that both the sentences and the tables of a document need."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ from decimal import Decimal
 
 from mttq.catalogue import Indicator
 from mttq.documents import Figure, NamedPart, Target
+from mttq.levels import Level
 from mttq.quantity import Approximation, Comparator, amount, amount_short, number, padded, percentage
 from mttq.report.wording import quantity_text, running_text
 from mttq.totals import Given, Goal, Row, Status, TotalAmount, UnitValue, operator_of
@@ -19,16 +16,16 @@ NO_FIGURE = "chưa có số liệu"
 NOT_APPLICABLE = "không áp dụng"
 PER_YEAR = "/năm"
 OWN_PART = "riêng đơn vị"
-_EACH = {
+_EACH: dict[str, str] = {
     "nam": "năm",
-    "trung-uong": "đơn vị cấp Trung ương",
-    "tinh": "tỉnh, thành phố",
-    "huyen": "đơn vị cấp huyện",
-    "xa": "đơn vị cấp xã",
-    "khu-dan-cu": "khu dân cư",
-    "to-chuc-thanh-vien": "tổ chức thành viên",
+    Level.CENTRE: "đơn vị cấp Trung ương",
+    Level.PROVINCE: "tỉnh, thành phố",
+    Level.DISTRICT: "đơn vị cấp huyện",
+    Level.COMMUNE: "đơn vị cấp xã",
+    Level.RESIDENTIAL_AREA: "khu dân cư",
+    Level.MEMBER: "tổ chức thành viên",
 }
-# What stands before a target's amount; nothing before one that is to be reached at least.
+# The words before the amount of a target; none if it has to be reached at least.
 COMPARED = {
     Comparator.MORE_THAN: "trên ",
     Comparator.AT_MOST: "không quá ",
@@ -43,16 +40,16 @@ WORDS = {
 }
 
 Naming = Callable[[str], str]
-"""The name of a unit by its id; what is no unit of the catalogue stays as it is."""
+"""Returns the name of a unit by its id; an id that is not in the catalogue stays as it is."""
 
 
 def own_target(row: Row) -> Target | None:
-    """The target that the unit's own plan has, without those of units taken over."""
+    """Return the target of the unit's own plan, without those of units taken over."""
     return row.goal.target if row.goal is not None and row.goal.written else None
 
 
 def goal_text(goal: Goal, unit: str) -> str:
-    """What a result is compared with: the target as written, or, with those of units taken over, their sum.
+    """Return what a result is compared with: the target as written, or its sum with those of units taken over.
 
     Args:
         goal: the target.
@@ -64,7 +61,7 @@ def goal_text(goal: Goal, unit: str) -> str:
 
 
 def taken_over(row: Row) -> str:
-    """That a target is not the unit's own alone; nothing of others."""
+    """Return a remark that a target includes those of units taken over; "" if it doesn't."""
     if row.goal is None or not row.goal.taken_over:
         return ""
     if not row.goal.whole:
@@ -73,7 +70,7 @@ def taken_over(row: Row) -> str:
 
 
 def each(target: Target) -> str:
-    """What a target is said for: ` mỗi khu dân cư`; nothing where it is said once for all."""
+    """Return what a target applies to: ` mỗi khu dân cư`; "" if it applies to the whole."""
     if not target.for_each:
         return ""
     one = _EACH[target.for_each]
@@ -82,7 +79,7 @@ def each(target: Target) -> str:
 
 
 def without_counts(rows: Sequence[Row], everything: Sequence[Row]) -> list[Row]:
-    """The rows without those that repeat the two counts of a ratio among all rows."""
+    """Return the rows without those that repeat a count of a ratio among all rows."""
     counts = {
         pair
         for row in everything
@@ -101,7 +98,7 @@ def without_counts(rows: Sequence[Row], everything: Sequence[Row]) -> list[Row]:
 
 
 def said_figure(row: Row) -> Figure | None:
-    """The figure written in a report that the result is, if it is no more than that."""
+    """Return the written figure that is the result, if it is a single line of a report."""
     for reading in (row.total.own, row.total.stated):
         if reading.amount is not None and reading.amount == row.total.result:
             return _only(reading, row)
@@ -109,11 +106,10 @@ def said_figure(row: Row) -> Figure | None:
 
 
 def asides(row: Row) -> Iterator[tuple[str, Figure | None, TotalAmount | None]]:
-    """What the unit reports beside the result: its own part of it, or another figure for the whole.
+    """Return what the unit reports in addition to the result: its own part, or another figure for the whole.
 
     Yields:
-        What it is called, the figure as written if it is one line of one report, and the amount;
-        None for one that does not apply.
+        A name for it; the figure as written, if it is one line of one report; the amount, None if it doesn't apply.
     """
     result, unsaid = row.total.result, row.total.status is not Status.COMPLETE
     for name, reading in ((OWN_PART, row.total.own), ("đơn vị báo cáo toàn địa bàn", row.total.stated)):
@@ -124,13 +120,13 @@ def asides(row: Row) -> Iterator[tuple[str, Figure | None, TotalAmount | None]]:
 
 
 def details(figure: Figure, unit: str, name_of: Naming) -> list[str]:
-    """The parts of a figure and what of it was received, as one phrase."""
+    """Return the parts of a figure, and how much of it was received, as one phrase."""
     said = [f"{part.name} {running_text(part.quantity, unit)}" for part in parts_of(figure, name_of)]
     return [f"trong đó {', '.join(said)}"] if said else []
 
 
 def parts_of(figure: Figure, name_of: Naming) -> list[NamedPart]:
-    """The parts of a figure; what was received is named so."""
+    """Return the parts of a figure, those that were received among them."""
     received = [
         NamedPart(f"nhận từ {name_of(one.name)}", one.quantity, one.name_span, one.span)
         for one in figure.received
@@ -139,7 +135,7 @@ def parts_of(figure: Figure, name_of: Naming) -> list[NamedPart]:
 
 
 def incomplete(row: Row) -> str:
-    """What keeps the result from being the whole truth."""
+    """Return why a result is not the whole truth; "" if it is."""
     total = row.total
     if total.result is None:
         return ""
@@ -157,12 +153,12 @@ def incomplete(row: Row) -> str:
 
 
 def no_result(row: Row) -> str:
-    """What is said where there is no result."""
+    """Return the words for a missing result."""
     return NOT_APPLICABLE if row.total.status is Status.COMPLETE else NO_FIGURE
 
 
 def written_figure(figure: Figure, indicator: Indicator) -> str:
-    """A figure in its writer's words; two counts with their percentage."""
+    """Return a figure in its writer's words; two counts with their percentage."""
     quantity, measure = figure.quantity, indicator.measure
     if quantity.ratio is None:
         return running_text(quantity, measure.name)
@@ -171,12 +167,12 @@ def written_figure(figure: Figure, indicator: Indicator) -> str:
 
 
 def is_money(unit: str) -> bool:
-    """Whether it is a sum of money, or one for each of something: `đồng/ha/năm`."""
+    """Return whether a unit of measure is money, or money for each of something: `đồng/ha/năm`."""
     return unit.partition("/")[0] in _MONEY
 
 
 def in_words(value: TotalAmount, unit: str) -> str:
-    """An amount in a sentence: money in tỷ or triệu where that is exact, a zero before counts from 1 to 9."""
+    """Return an amount in a sentence: money in tỷ or triệu if that is exact, counts from 1 to 9 with a zero."""
     text = (amount_short if is_money(unit) else amount)(value.value, unit) + (
         PER_YEAR if value.yearly else ""
     )
@@ -185,7 +181,7 @@ def in_words(value: TotalAmount, unit: str) -> str:
 
 
 def _same(one: TotalAmount | None, other: TotalAmount | None) -> bool:
-    """Whether two amounts read the same, however they came about."""
+    """Return whether two amounts read the same, however they were computed."""
     if one is None or other is None:
         return one is other
     return (one.value, one.pair) == (other.value, other.pair)

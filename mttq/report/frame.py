@@ -1,4 +1,9 @@
-"""What surrounds the body of every document: letterhead, basis, signature, recipients, closing words."""
+"""The frame of every document: letterhead, basis, signature, recipients, closing words.
+
+The parts and their form follow Decree 30/2020/NĐ-CP, Annex I, Part I: issuing
+body II.2, number and sign II.3, place and date II.4, type and subject II.5,
+basis II.6a, authority and signature II.7, recipients II.9, annexes III.1.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +34,9 @@ from mttq.report.wording import (
 )
 
 _HEADINGS = ("phan", "muc_1", "muc_2", "muc_3")
-# By what authority someone signs who does not sign for the body as a whole.
+# Signs of the authority by which someone signs (II.7b).
 _AUTHORITY = re.compile(r"(TM|TL|TUQ|Q)\.", re.IGNORECASE)
-# What issues documents in its own right, with no standing committee of a Front's Committee.
+# Levels that issue documents without a standing committee of a committee of the Front.
 _OTHER_BODIES = (Level.RESIDENTIAL_AREA, Level.MEMBER)
 
 
@@ -45,16 +50,16 @@ def framed(
     body: list[Block],
     closing: str,
 ) -> Report:
-    """A body with everything that surrounds it.
+    """Return a body in its frame.
 
     Args:
         kind: the kind of document.
         subject: the unit and period.
-        issued: what the file says of the issued document; all blank where there is no file.
-        type_name: the type to print where the file names none.
-        about: the subject line where the file has none.
-        body: the blocks, which end before the closing words.
-        closing: the closing words where the body does not end in a text of the file.
+        issued: what the file says about the issued document; `blank_issued()` if there is no file.
+        type_name: the type to print if the file names none.
+        about: the subject line to print if the file has none.
+        body: the blocks, without the closing words.
+        closing: the closing words.
     """
     type_name = issued.type_name or type_name
     layout = subject.layout
@@ -78,21 +83,21 @@ def framed(
 
 
 def annex_title(subject: Subject, name: str) -> str:
-    """The title of a sheet of figures, or of pages of pictures, by the name of its heading in the profile."""
+    """Return the title of a sheet of figures, or of pages of pictures, by the name of its heading in the profile."""
     return subject.layout.words.cased("ten_phu_luc", subject.layout.heading(name, ky=subject.when))
 
 
 def blank_issued() -> Issued:
-    """The issued document of which nothing is known yet."""
+    """Return the data of an issued document about which nothing is known yet."""
     return Issued()
 
 
 def amended(type_name: str, verb: str, amendments: Sequence[Amendment]) -> list[Block]:
-    """One paragraph for each change made after the document was first issued.
+    """Return a paragraph for each change made after the document was first issued.
 
     Args:
-        type_name: what was changed, `Chương trình`.
-        verb: how, `điều chỉnh` or `đính chính`.
+        type_name: the type of the changed document, `Chương trình`.
+        verb: the kind of change, `điều chỉnh` or `đính chính`.
         amendments: the changes in the order of the file.
     """
     found: list[Block] = []
@@ -105,12 +110,12 @@ def amended(type_name: str, verb: str, amendments: Sequence[Amendment]) -> list[
 
 
 def _within(block: Block) -> Block:
-    """A block that does not end the document, whatever was typed at its end."""
+    """Return a block without the mark that ends a document, even if it was typed."""
     return replace(block, text=unended(block.text)) if isinstance(block, Paragraph | Item) else block
 
 
 def _cased(block: Block, words: Words) -> Block:
-    """A block with its headings in capitals where the profile wants them."""
+    """Return a block with its headings in capitals if the profile wants them."""
     if isinstance(block, Heading):
         return replace(block, text=words.cased(_HEADINGS[block.level], block.text))
     if isinstance(block, Table):
@@ -136,7 +141,7 @@ def _letterhead(subject: Subject, issued: Issued, type_name: str, layout: Layout
 
 
 def _place(subject: Subject) -> str:
-    """The place of the unit, or of the one above where the unit is no place of its own."""
+    """Return the place of the unit; that of the one above if the unit is not an administrative one (II.4a)."""
     above = subject.above
     if subject.level in _OTHER_BODIES and above is not None:
         return place_of(above.name_on(subject.day), above.level_on(subject.day))
@@ -144,7 +149,7 @@ def _place(subject: Subject) -> str:
 
 
 def _lines(patterns: Sequence[str], subject: Subject) -> tuple[str, ...]:
-    """The lines of a letterhead; none where they name a unit above that is not there."""
+    """Return the lines of a letterhead; none if they name a unit above and there is none."""
     above = subject.above
     names = {"ten": subject.name, "ten_in_hoa": subject.name.upper()}
     if above is not None:
@@ -168,7 +173,7 @@ def _issuer(subject: Subject, issued: Issued, layout: Layout) -> tuple[str, ...]
 
 
 def _by_standing(subject: Subject, issued: Issued, letterheads: Letterheads) -> bool:
-    """Whether the standing committee issues it: not what the whole committee signs, as congress papers are."""
+    """Return whether the standing committee issues it, and not the whole committee, as congress papers are."""
     if subject.level in _OTHER_BODIES:
         return False
     signer = issued.signer.on_behalf_of.upper() if issued.signer is not None else ""

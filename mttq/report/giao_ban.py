@@ -1,12 +1,11 @@
 """`giao-ban`: one page for the quarterly briefing of a unit.
 
-The figures of the quarter, those since January and how far the year's targets
-are reached; the same by the units and member organisations below; what the
-conference concluded and what is to be done next. Conclusions and tasks are
-never shortened: where the page is short, fewer units and indicators have a row
-of their own, and how many are left to the annex is said. Who attended and what
-was reported at the conference is a matter of its minutes; how much there is of
-that, is said, too.
+It has the figures of the quarter and since January with the progress towards
+the year's targets, the same for the units and member organisations below, the
+conclusions of the conference, and the next tasks. Conclusions and tasks are
+never shortened. If the page is short of room, fewer units and indicators have a
+row, and a line says how many are in the annex only. The minutes say who attended
+and what was reported at the conference; the page says how many entries they have.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ from mttq.totals import Row, Status
 
 KIND = names.GIAO_BAN
 
-# What a page holds besides letterhead, title and signature, in lines of small print; letters on a line.
+# Lines of small print on a page in addition to letterhead, title and signature; letters on a line.
 _PAGE_LINES = 44
 _LINE_LETTERS = 100
 _LINES_PER_ROW = 1.4
@@ -58,20 +57,20 @@ _COLUMNS = (
 
 
 class _Pair(Struct, frozen=True):
-    """One indicator: its total of the quarter, None where nobody says anything of it, and that since January."""
+    """An indicator: its total of the quarter, None if no unit reports it, and its total since January."""
 
     quarter: Row | None
     to_date: Row
 
     @property
     def weight(self) -> tuple[bool, bool]:
-        """What is planned and reported stands before what is only one of both."""
+        """A sort key: indicators planned and reported come first, then those that are planned only."""
         heard = self.to_date.total.result is not None
         return (self.to_date.goal is not None and heard, self.to_date.goal is not None)
 
 
 class _UnitBelow(Struct, frozen=True):
-    """One unit below: its totals by indicator, of the quarter and since January, and what it does not report."""
+    """A unit below: its totals by indicator, of the quarter and since January, and the indicators not due from it."""
 
     name: str
     quarter: dict[str, Row]
@@ -80,12 +79,12 @@ class _UnitBelow(Struct, frozen=True):
 
     @property
     def heard(self) -> int:
-        """How many figures it has for the quarter."""
+        """The number of figures that it has for the quarter."""
         return sum(_says(row) for row in self.quarter.values())
 
 
 def briefing_of(subject: Subject) -> Briefing | None:
-    """The briefing of a unit for a quarter, or None."""
+    """Return the briefing of a unit for a quarter, or None."""
     path = f"{PLANS}/{subject.cycle.name}/{subject.unit.id}/{KIND}-{subject.period.name}.yaml"
     if path not in subject.project.sources:
         return None
@@ -95,7 +94,7 @@ def briefing_of(subject: Subject) -> Briefing | None:
 
 
 def build(subject: Subject) -> Report | None:
-    """The page for a quarterly briefing; None for any other period."""
+    """Return the page for a quarterly briefing; None for any other period."""
     if not subject.period.name.startswith("quy-"):
         return None
     briefing = briefing_of(subject)
@@ -131,7 +130,7 @@ def build(subject: Subject) -> Report | None:
 
 
 def _points(conclusions: Sequence[str]) -> list[Block]:
-    """The conclusions as entries of a list, but for those that were counted by whoever typed them."""
+    """Return the conclusions as entries of a list, except those that were typed with a number."""
     lines = [line for text in conclusions for line in text.split("\n") if line.strip()]
     return [
         Item(block.text) if isinstance(block, Paragraph) and not counted(block.text) else block
@@ -140,7 +139,7 @@ def _points(conclusions: Sequence[str]) -> list[Block]:
 
 
 def _opening(subject: Subject, briefing: Briefing | None) -> list[Block]:
-    """The conference, or that nothing is known of it yet."""
+    """Return a paragraph about the conference, or one that says there are no conclusions yet."""
     if briefing is None:
         return [Paragraph(f"Chưa có kết luận hội nghị giao ban {subject.when}; dưới đây chỉ có số liệu.")]
     meeting = briefing.meeting
@@ -165,7 +164,7 @@ def _opening(subject: Subject, briefing: Briefing | None) -> list[Block]:
 
 
 def _figures(subject: Subject, room: int) -> list[Block]:
-    """The table of the unit, then that of the units below."""
+    """Return the table of the unit, then that of the units below."""
     pairs = _pairs(subject)
     if not pairs:
         return [Paragraph(f"Chưa có chỉ tiêu và số liệu nào của {subject.when}.")]
@@ -198,7 +197,7 @@ def _by_unit(subject: Subject, units: Sequence[_UnitBelow], most: int) -> list[B
 
 
 def _named(subject: Subject, names: Sequence[str], most: int) -> str:
-    """Who has reported nothing for the quarter, by name as far as there is room, and how many more."""
+    """Return who has reported nothing for the quarter: at most this many by name, and the number of others."""
     more = len(names) - most
     tail = f" và {padded(Decimal(more))} đơn vị khác, nêu trong phụ lục" if more > 0 else ""
     count = padded(Decimal(len(names)))
@@ -207,7 +206,7 @@ def _named(subject: Subject, names: Sequence[str], most: int) -> str:
 
 
 def _pairs(subject: Subject) -> list[_Pair]:
-    """Every indicator with a target or a figure since January, in the order of the programmes."""
+    """Return every indicator with a target or a figure since January, in the order of the programmes."""
     quarter = {row.indicator.id: row for row in subject.rows}
     to_date = subject.to_date or quarter
     set_id = subject.programmes.id if subject.programmes is not None else ""
@@ -229,7 +228,7 @@ def _cells(pair: _Pair) -> tuple[str, ...]:
 
 
 def _reported(row: Row | None) -> str:
-    """How many of those who should have reported; where nobody has for the whole quarter, that some have in part."""
+    """Return how many of the units due have reported, or that there are reports for a part of the quarter only."""
     if row is None:
         return ""
     if not row.total.units_in and row.total.result is not None and row.total.units_due:
@@ -242,7 +241,7 @@ def _result(row: Row | None) -> str:
 
 
 def _units_below(subject: Subject, indicators: Sequence[Indicator]) -> list[_UnitBelow]:
-    """The units directly below that report any of the indicators or should, in catalogue order."""
+    """Return the units directly below that report any of the indicators or should, in catalogue order."""
     first, last = subject.period.first_day(subject.cycle), subject.period.last_day(subject.cycle)
     units = subject.catalogue.units.nearest(subject.unit.id, lambda unit: unit.valid_within(first, last))
     expected = expected_levels(subject.catalogue, first, last)
@@ -259,12 +258,12 @@ def _units_below(subject: Subject, indicators: Sequence[Indicator]) -> list[_Uni
 
 
 def _unit_table(subject: Subject, units: Sequence[_UnitBelow], most: int) -> list[Table]:
-    """Those with most figures as one table, in catalogue order; none where there are no figures.
+    """Return a table of the units with most figures, in catalogue order; none if there are no figures.
 
     Args:
         subject: the unit above.
         units: the units with figures.
-        most: how many rows there is room for.
+        most: the number of rows that there is room for.
     """
     known: dict[str, Indicator] = {}
     for one in units:
@@ -307,7 +306,7 @@ def _totals(
 
 
 def _says(row: Row | None) -> bool:
-    """Whether there is a figure, or the word that none applies."""
+    """Return whether there is a figure, or a statement that none applies."""
     return row is not None and row.total.status is not Status.NOTHING
 
 
@@ -319,7 +318,7 @@ def _unit_cell(unit: _UnitBelow, indicator: str, *, both: bool) -> str:
 
 
 def _short(row: Row | None) -> str:
-    """A result with few letters; what is incomplete is marked in the unit's own report."""
+    """Return a result in few letters; the unit's own report says whether it is incomplete."""
     if row is None or not _says(row):
         return _NOTHING
     result = row.total.result

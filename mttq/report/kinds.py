@@ -1,4 +1,4 @@
-"""The kinds of document: adding one is a module here and a line in `KINDS`."""
+"""The kinds of document. To add one, write a module and add a line to `KINDS`."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from mttq.report.subject import Subject
 
 
 class ReportKind(Struct, frozen=True, kw_only=True):
-    """One kind of document.
+    """A kind of document.
 
     Attributes:
-        name: the name on the command line, and of its templates.
-        build: the document of a subject; None where the unit has nothing to make it of.
-        by_default: whether it is made where no kind is asked for.
-        per_period: whether there is one for each period, so that the file's name says which.
-        nothing: what to tell the user where there is nothing to make it of; `{}` stands for the period.
+        name: its name on the command line, and that of its templates.
+        build: returns the document of a subject; None if the unit has nothing to make it from.
+        by_default: returns whether it is made for a subject if no kind is asked for.
+        per_period: whether there is one for each period, named in the file's name.
+        nothing: the message that there is nothing to make it from; `{}` is the period.
         formats: the formats it is written in.
     """
 
@@ -32,16 +32,12 @@ class ReportKind(Struct, frozen=True, kw_only=True):
     formats: tuple[str, ...] = ("docx", "md")
 
     def file_stem(self, subject: Subject) -> str:
-        """The name of its file without the ending: `bao-cao-nam`, `chuong-trinh`."""
+        """Return the name of its file without the suffix: `bao-cao-nam`, `chuong-trinh`."""
         return self.stem_in(subject.period)
 
     def stem_in(self, period: Period) -> str:
-        """Likewise, whatever unit it is of."""
+        """Return the name of its file for a period, which is the same for all units."""
         return f"{self.name}-{period.name}" if self.per_period else self.name
-
-
-def _whole(subject: Subject) -> bool:
-    return subject.period == subject.cycle.whole
 
 
 KINDS: dict[str, ReportKind] = {
@@ -64,7 +60,7 @@ KINDS: dict[str, ReportKind] = {
         ReportKind(
             name=chuong_trinh.KIND,
             build=chuong_trinh.build,
-            by_default=_whole,
+            by_default=lambda subject: subject.is_whole,
             per_period=False,
             nothing="chưa có kế hoạch (ke-hoach.yaml) {}",
         ),
@@ -88,5 +84,5 @@ KINDS: dict[str, ReportKind] = {
 
 
 def default_kinds(subject: Subject) -> list[str]:
-    """The kinds made for a unit and period where none is asked for."""
+    """Return the kinds that are made for a unit and period if none is asked for."""
     return [kind.name for kind in KINDS.values() if kind.by_default(subject)]

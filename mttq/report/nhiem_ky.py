@@ -1,4 +1,4 @@
-"""`nhiem-ky`: what a congress is presented with, the term's report and the programme of the next term."""
+"""`nhiem-ky`: the document of a congress, with the term's report and the programme of the next term."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KIND = names.NHIEM_KY
 
 
 def next_term(subject: Subject) -> Cycle | None:
-    """The term whose programme the report of a term goes on with, or None."""
+    """Return the next term, if the report of this one names it."""
     report = subject.report
     if report is None or report.facts.head.next_term is None:
         return None
@@ -30,7 +30,7 @@ def next_term(subject: Subject) -> Cycle | None:
 
 
 def build(subject: Subject) -> Report | None:
-    """The document of a congress; None where no report of the term names the next one."""
+    """Return the document of a congress; None if no report of the term names the next one."""
     report, following = subject.report, next_term(subject)
     if report is None or following is None:
         return None
@@ -56,7 +56,7 @@ def build(subject: Subject) -> Report | None:
 
 
 def _first(subject: Subject, report: PeriodReport) -> list[Block]:
-    """The report of the term."""
+    """Return the report of the term."""
     heading = subject.layout.heading
     sections = [
         *situation_and_results(subject, report, heading("tinh_hinh_nhiem_ky"), heading("ket_qua_nhiem_ky")),
@@ -69,7 +69,7 @@ def _first(subject: Subject, report: PeriodReport) -> list[Block]:
 
 
 def _second(after: Subject) -> list[Block]:
-    """The programme of the next term."""
+    """Return the programme of the next term."""
     plan = after.plan
     if plan is None:
         return [Paragraph(f"Chưa có chương trình hành động {after.cycle.title}.")]

@@ -1,4 +1,4 @@
-"""Periods as documents speak of them: what follows, what came before, what has been since January."""
+"""Periods in the words of documents: the one that follows, the one before, the months since January."""
 
 from __future__ import annotations
 
@@ -9,49 +9,48 @@ _HALVES = {"6-thang": "6 tháng cuối năm", "9-thang": "3 tháng cuối năm"}
 
 
 def results_and_directions(cycle: Cycle, period: Period) -> str:
-    """What a report of results is about where it looks ahead, too.
+    """Return the subject line of a report of results that also looks ahead.
 
-    `Kết quả công tác Mặt trận 6 tháng đầu năm, phương hướng, nhiệm vụ 6 tháng cuối năm 2020`. The year is said
-    once, unless what follows lies in the next.
+    `Kết quả công tác Mặt trận 6 tháng đầu năm, phương hướng, nhiệm vụ 6 tháng cuối năm 2020`. It names the year
+    once, unless the period that follows is in the next year.
     """
     now, then, same_year = _now_and_then(cycle, period)
     if not then:
         return results(cycle, period)
     if not same_year:
         now = f"{now} {cycle.title}" if period.name != "nam" else cycle.title
-        return f"Kết quả công tác Mặt trận {now}, phương hướng, nhiệm vụ {then}"
     return f"Kết quả công tác Mặt trận {now}, phương hướng, nhiệm vụ {then}"
 
 
 def results(cycle: Cycle, period: Period) -> str:
-    """What a report of results is about: `Kết quả công tác Mặt trận quý IV năm 2020`."""
+    """Return the subject line of a report of results: `Kết quả công tác Mặt trận quý IV năm 2020`."""
     return f"Kết quả công tác Mặt trận {when(cycle, period)}"
 
 
 def when(cycle: Cycle, period: Period) -> str:
-    """The period with its year, as a document writes it: `tháng 02 năm 2020`, `6 tháng đầu năm 2020`."""
+    """Return the period with its year: `tháng 02 năm 2020`, `6 tháng đầu năm 2020`."""
     return period.full_title(cycle).replace(period.title, title(period), 1)
 
 
 def title(period: Period) -> str:
-    """The period without its year: `tháng 02`, `quý IV`; of months only 1 and 2 have a zero."""
+    """Return the period without its year: `tháng 02`, `quý IV`; only months 1 and 2 have a zero."""
     if period.name.startswith("thang-") and period.first < 3:
         return f"tháng {period.first:02}"
     return period.title
 
 
 def comparison(cycle: Cycle, period: Period) -> str:
-    """What a figure is compared with: `năm 2019` for a year, else the same months of the year before."""
+    """Return what a figure is compared with: `năm 2019` for a year, otherwise the same months of the year before."""
     return f"năm {cycle.first_year - 1}" if period.name == "nam" else "cùng kỳ năm trước"
 
 
 def year_before(cycle: Cycle) -> Cycle | None:
-    """The year before a year; None for a term."""
+    """Return the year before a year; None for a term."""
     return None if cycle.is_term else parse_cycle(str(cycle.first_year - 1))
 
 
 def since_january(period: Period) -> Period | None:
-    """The months from January to the end of a shorter period; None where it begins in January itself."""
+    """Return the months from January to the end of a period; None if it begins in January itself."""
     if period.first == 1:
         return None
     for one in PERIODS.values():
@@ -61,7 +60,7 @@ def since_january(period: Period) -> Period | None:
 
 
 def _now_and_then(cycle: Cycle, period: Period) -> tuple[str, str, bool]:
-    """The period, the one after it with its year ("" where none follows), and whether both are of one year."""
+    """Return the period, the next one with its year ("" if none follows), and whether both are in one year."""
     year, following = cycle.first_year, cycle.first_year + 1
     now = title(period)
     if cycle.is_term:

@@ -1,9 +1,9 @@
-"""Results as the sentences of a report state them.
+"""Targets, figures and results as sentences.
 
-What has no figure says so, a zero is a figure, what is incomplete says how
-much is in, and what is approximate keeps its writer's word: nothing is left
-out and nothing becomes a zero. Whether a target is reached is stated, never
-judged.
+A missing figure is named as missing, and a zero is a figure. An incomplete
+result says how many units have reported, and an approximate one keeps its
+writer's word: nothing is left out, and nothing becomes a zero. Sentences state
+whether a target is reached, and never judge.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ _SURE = (Status.COMPLETE, Status.AS_STATED)
 
 
 def target_items(rows: Sequence[Row]) -> list[Item]:
-    """One sentence for each target of the unit's own plan."""
+    """Return a sentence for each target of the unit's own plan."""
     return items([_target_sentence(row, target) for row in rows if (target := own_target(row)) is not None])
 
 
 def figure_items(figures: Iterable[tuple[Indicator, Figure]], name_of: Naming) -> list[Item]:
-    """One sentence for each figure that is part of no total, as those of a plan."""
+    """Return a sentence for each figure that is part of no total, such as those of a plan."""
     texts = []
     for indicator, figure in figures:
         notes = "".join(f" ({note.rstrip(' .;')})" for note in figure.note)
@@ -59,16 +59,16 @@ def figure_items(figures: Iterable[tuple[Indicator, Figure]], name_of: Naming) -
 
 
 def result_items(rows: Sequence[Row], subject: Subject) -> list[Item]:
-    """One sentence for each indicator: the result, or that there is none."""
+    """Return a sentence for each indicator: the result, or that there is none."""
     return items([_sentence(row, subject) for row in rows])
 
 
 def change(row: Row, against: str) -> str:
-    """How a result differs from that of the year before: `tăng 12,50% so với năm 2019`; "" where nobody can say.
+    """Return how a result differs from that of the year before: `tăng 12,50% so với năm 2019`; "" if that is unknown.
 
     Args:
         row: the result, with the total of the year before.
-        against: what it is compared with, in words.
+        against: the other result, in words.
     """
     now, before = row.total.result, _sure_result(row.before)
     if now is None or before is None or row.total.status not in _SURE or now.yearly != before.yearly:
@@ -126,7 +126,7 @@ def _sentence(row: Row, subject: Subject) -> str:
 
 
 def _to_date(row: Row, subject: Subject) -> str:
-    """What has come together since January."""
+    """Return the result since January."""
     assert subject.since_january is not None
     span = subject.since_january
     title = "cả năm" if span.name == "nam" else periods.title(span)
@@ -136,7 +136,7 @@ def _to_date(row: Row, subject: Subject) -> str:
 
 
 def _share(row: Row, subject: Subject) -> str:
-    """The result in per cent of the plan; as loose as the result is."""
+    """Return the result in per cent of the plan, approximate if the result is."""
     if row.completion is None or row.total.result is None:
         return ""
     about = WORDS[row.total.result.approximation]
@@ -144,15 +144,15 @@ def _share(row: Row, subject: Subject) -> str:
 
 
 def _plan_word(subject: Subject) -> str:
-    return "kế hoạch" if subject.period == subject.cycle.whole else "kế hoạch năm"
+    return "kế hoạch" if subject.is_whole else "kế hoạch năm"
 
 
 def _plan(row: Row, subject: Subject) -> str:
-    """The target where no percentage says how far it is reached, or where that alone would mislead."""
+    """Return the target if no percentage says how far it is reached, or if that alone would mislead."""
     if row.goal is None:
         return ""
     verdict = ""
-    if row.total.result is not None and subject.period == subject.cycle.whole and row.reached is not None:
+    if row.total.result is not None and subject.is_whole and row.reached is not None:
         verdict = ", đã đạt" if row.reached else ", chưa đạt"
     also = taken_over(row)
     told = not verdict or row.completion is None or (rounded(row.completion, 2) >= _WHOLE) == row.reached
@@ -163,7 +163,7 @@ def _plan(row: Row, subject: Subject) -> str:
 
 
 def _stated(row: Row, *, achieved: bool) -> str:
-    """The result with the verb that a secretary would use."""
+    """Return the result with the verb that a secretary would use."""
     result = row.total.result
     assert result is not None
     text = _amount(row, result)
@@ -189,7 +189,7 @@ def _aside(row: Row, name: str, figure: Figure | None, value: TotalAmount | None
 
 
 def _amount(row: Row, result: TotalAmount) -> str:
-    """The result as its only figure was written, else as totals are."""
+    """Return the result: as it was written, if it is a single figure, otherwise as totals are."""
     figure = said_figure(row)
     if figure is not None:
         return written_figure(figure, row.indicator)

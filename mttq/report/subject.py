@@ -1,4 +1,4 @@
-"""What a document is about: one unit, one period, and everything the kinds need to know of them."""
+"""The subject of a document: one unit and one period, with all that the kinds of document need."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from mttq.totals import Row, Sums
 
 
 class Subject(Struct, frozen=True, kw_only=True):
-    """One unit and period with its documents and totals.
+    """A unit and period with its documents and totals.
 
     Attributes:
         project: all documents, and the catalogue of what they name.
-        sums: the totals of every unit; what they rest on is gathered once.
-        layout: the profile that the project's documents are laid out by.
+        sums: the totals of every unit; the figures behind them are gathered once.
+        layout: the layout profile of the project.
         unit: the unit.
         day: the last day of the period, or the unit's own last day if that came first.
         cycle: the year or term.
         period: the period.
-        plan: its plan for the year or term, or None.
-        report: its report for the period, or None.
+        plan: the unit's plan for the year or term, or None.
+        report: the unit's report for the period, or None.
         programmes: the programme set that the plan follows, or None.
         rows: the totals of the unit, in catalogue order.
-        since_january: the months from January to the period's end; None where the period has begun in January.
-        to_date: the totals of those months, by indicator; empty where there is no such period.
+        since_january: the months from January to the period's end; None if the period begins in January.
+        to_date: the totals of those months, by indicator; empty if there are no such months.
     """
 
     project: Project
@@ -76,13 +76,18 @@ class Subject(Struct, frozen=True, kw_only=True):
         return body_name(self.name, self.level)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the period is the whole year or term, for which targets are set."""
+        return self.period == self.cycle.whole
+
+    @property
     def when(self) -> str:
         """The period in running text: `năm 2020`, `quý IV năm 2020`."""
         return periods.when(self.cycle, self.period)
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The numbers of the programmes to show, in order: the set's, and any other that a document holds."""
+        """The numbers of the programmes to show, in order: those of the set, and any others in the documents."""
         found = set(self.programmes.numbers) if self.programmes is not None else set()
         if self.plan is not None:
             found |= {one.number for one in self.plan.programmes}
@@ -91,12 +96,12 @@ class Subject(Struct, frozen=True, kw_only=True):
         return tuple(sorted(found))
 
     def name_of(self, unit_id: str) -> str:
-        """The name of a unit on the day; what is no unit of the catalogue as it is."""
+        """Return the name of a unit on the day; an id that is not in the catalogue stays as it is."""
         unit = self.catalogue.units.get(unit_id)
         return unit.name_on(self.day) if unit is not None else unit_id
 
     def programme_title(self, number: int) -> str:
-        """The unit's own wording of a programme's title, else the set's."""
+        """Return a programme's title in the unit's own wording, otherwise in that of the set."""
         if self.plan is not None:
             own = next((one.title for one in self.plan.programmes if one.number == number), "")
             if own:
@@ -105,7 +110,7 @@ class Subject(Struct, frozen=True, kw_only=True):
         return programme.name if programme is not None else f"Chương trình {number}"
 
     def groups(self) -> list[Group]:
-        """The totals under the short names of their programmes, in order."""
+        """Return the totals under the short names of their programmes, in order."""
         found = []
         for number in self.numbers:
             programme = self.programmes.programme(number) if self.programmes is not None else None
@@ -114,7 +119,7 @@ class Subject(Struct, frozen=True, kw_only=True):
         return found
 
     def rows_of(self, number: int | None) -> list[Row]:
-        """The totals of one programme's indicators; of None, the figures of the situation."""
+        """Return the totals of a programme's indicators; for None, those of the situation."""
         set_id = self.programmes.id if self.programmes is not None else ""
         return [row for row in self.rows if row.indicator.programme_in(set_id) == number]
 
@@ -122,14 +127,14 @@ class Subject(Struct, frozen=True, kw_only=True):
 def subject_of(
     project: Project, unit_id: str, cycle: Cycle, period: Period, *, sums: Sums | None = None
 ) -> Subject:
-    """Everything about one unit and period.
+    """Return a unit and period with its documents and totals.
 
     Args:
         project: the documents and the catalogue.
-        unit_id: the unit, which is in the catalogue.
+        unit_id: a unit of the catalogue.
         cycle: the year or term.
         period: the period in it.
-        sums: the totals of the project, where several units are asked about.
+        sums: the totals of the project, to be shared by several subjects.
     """
     sums = sums if sums is not None else Sums(project)
     unit = project.catalogue.units.by_id[unit_id]

@@ -1,4 +1,4 @@
-"""Figures as the tables of a document show them: targets, and targets beside results."""
+"""Tables of a document: targets, and results against targets."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ _REMARK = Column("Ghi chú", Align.LEFT, 34)
 
 
 class Group(Struct, frozen=True):
-    """The rows of one programme, under its name; of the situation, under its own."""
+    """Rows under a title: those of one programme, or of the situation."""
 
     title: str
     rows: Sequence[Row]
 
 
 def target_table(title: str, groups: Sequence[Group], name_of: Naming) -> list[Table]:
-    """The targets as one table; none where there are no targets."""
+    """Return the targets as one table; none if there are no targets."""
 
     def lines(row: Row) -> list[tuple[str, ...]]:
         target = own_target(row)
@@ -68,17 +68,17 @@ def target_table(title: str, groups: Sequence[Group], name_of: Naming) -> list[T
 def result_table(
     title: str, groups: Sequence[Group], name_of: Naming, to_date: Mapping[str, Row], *, year: bool
 ) -> list[Table]:
-    """Targets and results as one table; none where there is neither.
+    """Return targets and results as one table; none if there are neither.
 
-    The columns of the plan are there only if anything was planned, that of the months since January only for
-    a period that does not begin with it; then the percentage is theirs.
+    The columns of the plan are left out if nothing was planned, the column of the months since January if the period
+    begins in January. If it is there, the percentage belongs to it.
 
     Args:
         title: the line above it.
         groups: the rows, under the names of their programmes.
         name_of: the names of units.
-        to_date: the totals since January by indicator; empty where the period begins in it.
-        year: whether the targets are for the very period, not for a year that it is part of.
+        to_date: the totals since January by indicator; empty if the period begins in January.
+        year: whether the period is the whole year or term that the targets are for.
     """
     planned = any(row.goal is not None for group in groups for row in group.rows)
     plan_column = Column("Kế hoạch" if year else "Kế hoạch năm", Align.RIGHT, 23)
@@ -147,7 +147,7 @@ def _table(
 
 
 def _target_parts(target: Target, name_of: Naming) -> Iterator[tuple[str, str]]:
-    """What is said of parts of a target: its own part, named parts, what is handed down, by when how much."""
+    """Return the parts of a target: the unit's own, named parts, those handed down, those due by a date."""
     if target.own_all:
         yield "đơn vị tự thực hiện", "toàn bộ"
     elif target.own is not None:
@@ -160,7 +160,7 @@ def _target_parts(target: Target, name_of: Naming) -> Iterator[tuple[str, str]]:
 
 
 def _parts(row: Row, name_of: Naming) -> Iterator[tuple[str, str]]:
-    """What is said of parts of a result."""
+    """Return the parts of a result."""
     figure = said_figure(row)
     if figure is not None:
         yield from _named(parts_of(figure, name_of))
@@ -176,12 +176,12 @@ def _named(parts: Sequence[NamedPart]) -> Iterator[tuple[str, str]]:
 
 
 def _number_of(quantity: Quantity) -> str:
-    """A quantity in a cell; its unit of measure has a column of its own."""
+    """Return a quantity for a cell; its unit of measure has a column of its own."""
     return quantity_text(quantity, "%" if quantity.percent else "")
 
 
 def plan_cell(row: Row) -> str:
-    """The target in a cell; empty where there is none."""
+    """Return the target for a cell; "" if there is none."""
     if row.goal is None:
         return ""
     if row.goal.taken_over and row.goal.whole:
@@ -191,7 +191,7 @@ def plan_cell(row: Row) -> str:
 
 
 def percent_cell(row: Row) -> str:
-    """How far the target is reached, in a cell; empty where nobody can say."""
+    """Return the percentage of the target that is reached, for a cell; "" if it is unknown."""
     if row.completion is None or row.total.result is None:
         return ""
     about = "≈ " if row.total.result.approximation is not None else ""
@@ -199,7 +199,7 @@ def percent_cell(row: Row) -> str:
 
 
 def result_cell(row: Row) -> str:
-    """The result in a cell, or that there is none."""
+    """Return the result for a cell, or that there is none."""
     return _amount(row, row.total.result) if row.total.result is not None else no_result(row)
 
 

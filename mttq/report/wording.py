@@ -1,4 +1,8 @@
-"""The small fixed phrases of an issued document: dates, numbers of documents, endings."""
+"""Fixed phrases of an issued document: dates, numbers of documents, endings.
+
+Their form follows Decree 30/2020/NĐ-CP, Annex I, Part I; each function names
+its item, if it has one.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +28,7 @@ _SYMBOLS = {
     "<": "dưới",
     "=": "",
 }
-# A place named after a number, or after Hồ Chí Minh, is written with its kind: Quận 1, Thành phố Hồ Chí Minh.
+# A place named after a number or a person keeps its kind (II.4a): Quận 1, Thành phố Hồ Chí Minh.
 _KIND_OF_PLACE = re.compile(
     r"(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) +(?!\d|Hồ Chí Minh)", re.IGNORECASE
 )
@@ -33,7 +37,7 @@ _ENDS = ".;:!?…"
 _CLOSING = '”’")]»'
 _DASH = re.compile(r"^[-–—] +")
 _LEADING = re.compile(r"^[-–—\s]+")
-# A basis that begins so is a clause of its own; before all others, names of documents mostly, stands Căn cứ.
+# A basis that begins with one of these is a clause of its own; any other, mostly a document's name, gets Căn cứ.
 _BASIS = re.compile(
     r"(căn cứ|thực hiện|triển khai|theo|xét|để|nhằm|tiếp theo|tiếp tục|trên cơ sở|trên tinh thần|được|sau|trước|qua|từ|"
     r"do|vì|với|dựa|nhân|hưởng ứng|chấp hành|quán triệt|phát huy|chào mừng|hướng tới|góp phần|trong|khi)\b",
@@ -46,7 +50,7 @@ _END_OF_DOCUMENT = re.compile(r"[\s.;,]*\./\.?\s*$")
 
 
 def roman(number: int) -> str:
-    """A section's number, 1 to 399."""
+    """Return the Roman number of a section, 1 to 399."""
     text = ""
     for value, letters in _ROMAN:
         text += letters * (number // value)
@@ -55,12 +59,12 @@ def roman(number: int) -> str:
 
 
 def lettered() -> Iterator[str]:
-    """The letters that count points, in the order of the Vietnamese alphabet."""
+    """Return the letters that count points, in the order of the Vietnamese alphabet (II.6đ)."""
     return iter("abcdđeghiklmnopqrstuvxy")
 
 
 def day_in_full(day: date | None, numbers: Numbers) -> str:
-    """`ngày 04 tháng 8 năm 2026`: zeros as the profile wants them; blanks where not known."""
+    """Return `ngày 04 tháng 8 năm 2026`, with the profile's zeros (II.4b), and blanks if the day is unknown."""
     if day is None:
         return fill(numbers.day, **dict.fromkeys(("ngay", "thang", "nam"), numbers.blank))
     return fill(
@@ -76,18 +80,18 @@ def _with_zero(number: int, below: int) -> str:
 
 
 def short_day(day: date) -> str:
-    """`15/01/2020`, with a zero before days under 10 and before months 1 and 2."""
+    """Return `15/01/2020`, with a zero before days under 10 and before months 1 and 2, as in II.4b."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"{day.day:02}/{month}/{day.year}"
 
 
 def document_number(number: str, signs: Mapping[str, str], numbers: Numbers) -> str:
-    """`Số: 01/CTr-MTTQ-BTT`; without a number, room for one before its signs.
+    """Return `Số: 01/CTr-MTTQ-BTT` (II.3c); without a number, room for one before its signs.
 
     Args:
-        number: as typed, with or without `Số:`; empty where there is none yet.
-        signs: the sign of the kind, the body and its committee, empty where there is none, for the blank.
-        numbers: how numbers are written.
+        number: the number as typed, with or without `Số:`; "" if there is none yet.
+        signs: the signs of the kind, the body and its committee, "" if it has none, for a document without a number.
+        numbers: the profile's way of writing numbers.
     """
     number = _NUMBER_WORD.sub("", number, count=1) if _NUMBER_WORD.match(number) else number
     if not number:
@@ -101,7 +105,7 @@ def document_number(number: str, signs: Mapping[str, str], numbers: Numbers) -> 
 
 
 def _signed(number: str, signs: Mapping[str, str], numbers: Numbers) -> str:
-    """A number, or room for one, and the signs behind it; a sign that is empty goes with the mark behind it."""
+    """Return a number, or room for one, with its signs; an empty sign takes the mark behind it along."""
     before, _, behind, *rest = _PLACE.split(numbers.sign)
     marks = dict(zip(rest[::2], rest[1::2], strict=True))
     given = [name for name in marks if signs.get(name)]
@@ -113,7 +117,7 @@ def _signed(number: str, signs: Mapping[str, str], numbers: Numbers) -> str:
 
 
 def place_of(name: str, level: Level) -> str:
-    """The place a unit's documents are dated from: its name without the kind of place."""
+    """Return the place that a unit's documents are dated from: its name without the kind of place (II.4a)."""
     if level is Level.CENTRE:
         return "Hà Nội"
     found = _KIND_OF_PLACE.match(name)
@@ -122,7 +126,7 @@ def place_of(name: str, level: Level) -> str:
 
 
 def body_name(name: str, level: Level) -> str:
-    """The issuing body in running text: `Ủy ban MTTQ Việt Nam tỉnh Quảng Trị`."""
+    """Return the issuing body in running text: `Ủy ban MTTQ Việt Nam tỉnh Quảng Trị`."""
     if level is Level.CENTRE:
         return "Ủy ban Trung ương MTTQ Việt Nam"
     if level is Level.RESIDENTIAL_AREA:
@@ -133,42 +137,42 @@ def body_name(name: str, level: Level) -> str:
 
 
 def ended(text: str, mark: str = ".") -> str:
-    """The text with an ending, if it has none; one inside closing quotes or brackets is one."""
+    """Return the text with an ending; an ending inside closing quotes or brackets counts."""
     return text if text.rstrip(_CLOSING).endswith(tuple(_ENDS)) else text + mark
 
 
 def unended(text: str) -> str:
-    """The text without `./.`, which the whole document has at its end, and nothing else has."""
+    """Return the text without `./.`, which belongs at the end of the whole document only."""
     return _END_OF_DOCUMENT.sub(".", text)
 
 
 def closed(text: str, end: str) -> str:
-    """The last words of a document, with `./.` or what the profile has for it behind them."""
+    """Return the last words of a document, ended by `./.` or the profile's mark."""
     bare = _END_OF_DOCUMENT.sub("", text).rstrip(" .;,/")
     return f"{bare}{end}"
 
 
 def bare_line(text: str) -> str:
-    """A line of a list without its dash and its ending."""
+    """Return a line of a list without its dash and its ending."""
     return _LEADING.sub("", text).rstrip(" .;,")
 
 
 def with_semicolons(lines: Sequence[str]) -> tuple[str, ...]:
-    """Lines of a list: each ends with `;`, the last with a full stop."""
+    """Return lines of a list, each ended by `;` and the last by a full stop (II.6a, II.9d)."""
     bare = [line.rstrip(" .;,") for line in lines]
     return tuple(f"{line};" for line in bare[:-1]) + tuple(f"{line}." for line in bare[-1:])
 
 
 def basis_line(text: str) -> str:
-    """A document's basis as its line begins: with `Căn cứ`, unless it was typed with another such word."""
+    """Return the line of a document's basis: it begins with `Căn cứ`, unless it was typed with another such word."""
     bare = bare_line(text)
     return capitalised(bare) if _BASIS.match(bare) else f"Căn cứ {bare}"
 
 
 def lower(text: str) -> str:
-    """The text with its first letter in lower case, unless it begins with an abbreviation such as `MTTQ`.
+    """Return the text with its first letter in lower case, unless it begins with an abbreviation such as `MTTQ`.
 
-    Words that are all in capitals, as names of kinds of documents are typed, are all in lower case.
+    Several words in capitals, as names of kinds of documents are typed, become lower case altogether.
     """
     if text.isupper() and " " in text:
         return text.lower()
@@ -176,9 +180,9 @@ def lower(text: str) -> str:
 
 
 def paragraphs(texts: Sequence[str]) -> list[Block]:
-    """One block for each paragraph; what was typed with a dash in front is an entry of a list.
+    """Return a block for each paragraph; one typed with a dash in front is an entry of a list.
 
-    An entry that was typed without an ending gets one; the last of a list, and a paragraph, do not end in `;`.
+    An entry typed without an ending gets one. The last entry of a list and a paragraph don't end in `;`.
     """
     found: list[Block] = []
     said = [unended(text) for text in texts]
@@ -192,28 +196,28 @@ def paragraphs(texts: Sequence[str]) -> list[Block]:
 
 
 def in_one(texts: Sequence[str]) -> str:
-    """Paragraphs as one stretch of text, sentence after sentence; the last one without an ending of ours."""
+    """Join paragraphs to one text, each ended except the last."""
     return " ".join([*map(ended, texts[:-1]), *texts[-1:]])
 
 
 def counted(text: str) -> bool:
-    """Whether a text was typed with a number or letter before it: `1. `, `a) `."""
+    """Return whether a text was typed with a number or letter before it: `1. `, `a) `."""
     return _OWN_NUMBER.match(text) is not None
 
 
 def bare_title(text: str) -> str:
-    """A heading without the number that was typed before it, which is ours to count, and without an ending."""
+    """Return a heading without an ending, and without a typed number, since headings are numbered here."""
     return _OWN_NUMBER.sub("", text).rstrip(" .:;,")
 
 
 def items(texts: Sequence[str]) -> list[Item]:
-    """One list entry for each text: `;` after each but the last."""
+    """Return a list entry for each text, with `;` after each but the last."""
     bare = [text.rstrip(" .;") for text in texts]
     return [Item(f"{text};") for text in bare[:-1]] + [Item(f"{text}.") for text in bare[-1:]]
 
 
 def quantity_text(quantity: Quantity, unit: str) -> str:
-    """A quantity in the writer's own words; a sign is read out."""
+    """Return a quantity in the writer's own words, with a sign such as `≥` in words."""
     text = written(quantity, unit)
     for sign, word in _SYMBOLS.items():
         if text.startswith(sign):
@@ -222,7 +226,7 @@ def quantity_text(quantity: Quantity, unit: str) -> str:
 
 
 def running_text(quantity: Quantity, unit: str) -> str:
-    """A quantity in a sentence: as `quantity_text`, with a zero before counts from 1 to 9."""
+    """Return a quantity for a sentence: like `quantity_text`, with a zero before counts from 1 to 9."""
     text = quantity_text(quantity, unit)
     if quantity.step == 1 and not quantity.percent and quantity.ratio is None:
         return _ONE_DIGIT.sub(r"0\g<0>", text)

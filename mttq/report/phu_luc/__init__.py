@@ -1,8 +1,8 @@
 """`phu-luc`: the figures of a unit and period as a workbook.
 
-One sheet with the indicators, one with a column for each unit below, charts,
-who is missing, and where each figure comes from. A sheet that would be empty
-is left out.
+Its sheets: the indicators, a table with a column for each unit below, charts,
+the units that have not reported, and the source of each figure. A sheet that
+would be empty is left out.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _MADE = (
 
 
 def build(subject: Subject) -> Annex | None:
-    """The annex of a unit for a period; None where there is no target and no figure."""
+    """Return the annex of a unit for a period; None if there is neither a target nor a figure."""
     figures = figures_of(subject)
     if not figures.rows:
         return None
@@ -58,7 +58,10 @@ def build(subject: Subject) -> Annex | None:
 
 
 def _issued(subject: Subject) -> tuple[tuple[str, ...], str]:
-    """The issuing body, and the document that the annex goes with."""
+    """Return the issuing body, and the line that names the document the annex goes with.
+
+    Decree 30/2020/NĐ-CP, Annex I, Part I, III.1c.
+    """
     issued = subject.report.issued if subject.report is not None else blank_issued()
     letterhead = framed(
         kind=KIND, subject=subject, issued=issued, type_name="Báo cáo", about="", body=[], closing=""

@@ -1,4 +1,4 @@
-"""Figures as cells: numbers to calculate with, and words where there is no number."""
+"""Figures as cells: numbers to calculate with, and words for a missing number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mttq.report.wording import quantity_text
 from mttq.totals import Goal, Status, Total, TotalAmount, operator_of
 
 NOT_REPORTED = "chưa báo cáo"
-_PLACES = 2  # of a percentage that was computed
+_PLACES = 2  # decimals of a computed percentage
 _ABOUT = "≈ "
 _MARKS = {
     Status.INCOMPLETE: " *",
@@ -22,7 +22,7 @@ _MARKS = {
 
 
 def of_amount(amount: TotalAmount, indicator: Indicator, after: str = "") -> NumberCell:
-    """An amount of an indicator: `≈` before what is approximate."""
+    """Return an amount of an indicator, with `≈` if it is approximate."""
     percent = indicator.measure.name == "%"
     value = legible(amount.value)
     if amount.pair is not None or (percent and value != amount.value):
@@ -32,21 +32,21 @@ def of_amount(amount: TotalAmount, indicator: Indicator, after: str = "") -> Num
 
 
 def of_share(value: Decimal | None, after: str = "") -> Cell:
-    """A percentage that was computed; nothing where there is none."""
+    """Return a computed percentage; None if there is none."""
     return NumberCell(rounded(value, _PLACES), percent=True, after=after) if value is not None else None
 
 
 def of_result(total: Total, indicator: Indicator) -> Cell:
-    """The result of the unit that the table is about."""
+    """Return the result of the unit that the table is about."""
     if total.result is None:
         return MissingCell(NOT_APPLICABLE if total.status is Status.COMPLETE else NO_FIGURE)
     return of_amount(total.result, indicator)
 
 
 def of_part(total: Total, indicator: Indicator) -> Cell:
-    """The result of one unit among others: a missing one, a zero and one that does not apply are told apart.
+    """Return the result of one unit among others: missing, zero and not applicable look different.
 
-    Nothing where nobody in the unit has to report the indicator.
+    None if the indicator is not due from the unit or those below it.
     """
     if total.result is None:
         if total.status is Status.COMPLETE:
@@ -56,7 +56,7 @@ def of_part(total: Total, indicator: Indicator) -> Cell:
 
 
 def of_goal(goal: Goal | None, indicator: Indicator) -> Cell:
-    """A target as one number for all that it is said of; words where it is not one."""
+    """Return a target as one number for the whole; as words if it is no such number."""
     if goal is None:
         return None
     percent = indicator.measure.name == "%"
@@ -69,7 +69,7 @@ def of_goal(goal: Goal | None, indicator: Indicator) -> Cell:
 
 
 def of_quantity(quantity: Quantity) -> Cell:
-    """A quantity as it was written."""
+    """Return a quantity as it was written."""
     if quantity.not_applicable:
         return MissingCell(NOT_APPLICABLE)
     if quantity.high is not None:
@@ -88,7 +88,7 @@ def of_quantity(quantity: Quantity) -> Cell:
 
 
 def standing(total: Total, indicator: Indicator) -> str:
-    """How far a total can be trusted, in a few words; nothing where it is complete."""
+    """Return how far a total can be trusted, in a few words; "" if it is complete."""
     if total.result is not None and not total.own.addable and not total.parts:
         return "chỉ có tỷ lệ, không cộng được"
     if total.status is Status.INCOMPLETE:

@@ -1,4 +1,7 @@
-"""How far the targets are reached, as bars: by indicator, and for each indicator by unit."""
+"""Charts of the targets reached, by indicator, and by unit for each indicator.
+
+They make a sheet of the annex, and pages of pictures behind a document.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,14 @@ from mttq.totals import Row
 NAME = "Biểu đồ"
 SERIES = ("Đạt kế hoạch", "Chưa đạt kế hoạch", "Chưa đủ số liệu để kết luận")
 _SERIES_OF = {True: 0, False: 1, None: 2}
-_INDICATORS = 12  # bars that fit one chart with the long names of indicators
+_INDICATORS = 12  # bars in a chart of indicators, whose names are long
 _PART = re.compile(r"\((\d+)/\d+\)$")
-_MOST_IN_DOCUMENT = 12  # more than that nobody looks through
-_UNITS = 14  # likewise with the names of units
+_MOST_IN_DOCUMENT = 12  # nobody looks through more charts than that
+_UNITS = 14  # bars in a chart of units
 
 
 def sheet(figures: Figures, heading: SheetHeading) -> Charts | None:
-    """The sheet of charts; None where nothing can be said in per cent of a plan."""
+    """Return the sheet of charts; None if no result can be given in per cent of a plan."""
     charts = [*_by_indicator(figures), *_by_unit(figures)]
     if not charts:
         return None
@@ -58,7 +61,7 @@ def _bar(name: str, row: Row) -> Bar:
 
 
 def _charts(title: str, of: str, bars: Sequence[Bar], most: int) -> Iterator[Chart]:
-    """The bars in charts of about the same size, none of them too long for a page."""
+    """Divide the bars among charts of about the same size, each short enough for a page."""
     pages = -(-len(bars) // most)
     for page in range(pages):
         some = bars[page * len(bars) // pages : (page + 1) * len(bars) // pages]
@@ -66,18 +69,18 @@ def _charts(title: str, of: str, bars: Sequence[Bar], most: int) -> Iterator[Cha
 
 
 def with_charts(report: Report, subject: Subject) -> Report:
-    """The document with its charts; as it is where nothing can be said in per cent of a plan."""
+    """Return a document with its charts, if any result can be given in per cent of a plan."""
     heading = SheetHeading((), subject.layout.heading("phu_luc"), annex_title(subject, "phu_luc_bieu_do"), "")
     found = sheet(figures_of(subject), heading)
     return report if found is None else replace(report, charts=shortened(found))
 
 
 def shortened(found: Charts) -> Charts:
-    """The charts that anybody looks through, and how many more there are."""
+    """Return the first charts, with a note of how many more there are."""
     if len(found.charts) <= _MOST_IN_DOCUMENT:
         return found
     kept = _MOST_IN_DOCUMENT
-    while kept and _continues(found.charts[kept]):  # never a part of what several charts show together
+    while kept and _continues(found.charts[kept]):  # a series of charts is not cut
         kept -= 1
     kept = kept or _MOST_IN_DOCUMENT
     left = len(found.charts) - kept
@@ -86,6 +89,6 @@ def shortened(found: Charts) -> Charts:
 
 
 def _continues(chart: Chart) -> bool:
-    """Whether a chart goes on with the bars of the one before it: its title ends in `(2/5)`."""
+    """Return whether a chart continues the one before it: its title ends in `(2/5)`."""
     part = _PART.search(chart.title)
     return part is not None and part[1] != "1"

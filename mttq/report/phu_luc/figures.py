@@ -1,4 +1,4 @@
-"""What the sheets of an annex are made of: the totals of a unit, of those directly below it, to date and before."""
+"""Figures of an annex: the totals of a unit and of those directly below it, to date and of the year before."""
 
 from __future__ import annotations
 
@@ -23,14 +23,13 @@ class Figures(Struct, frozen=True, kw_only=True):
     Attributes:
         subject: the unit and period.
         rows: the totals of the unit, in catalogue order.
-        below: the units directly below it, then what was taken over from elsewhere, then the member
+        below: the units directly below it, then units taken over from elsewhere, then the member
             organisations.
-        to_date: from the year's first day to the period's last, by unit and indicator; of a period that
-            begins the year, the period itself.
-        apart: whether that is another stretch than the period.
-        compared: the year or term before, or None where it has no figures.
-        gaps: what the totals would need that nobody says.
-        proofs: what each of the totals is made of, by indicator.
+        to_date: the totals from the year's first day to the period's last, by unit and indicator.
+        apart: whether the period begins later than the year, so that these differ from its own totals.
+        compared: the year or term before, or None if it has no figures.
+        gaps: the declarations that totals would need and that are missing.
+        proofs: the parts of each total, by indicator.
         rollup: the totals of all units.
     """
 
@@ -45,7 +44,7 @@ class Figures(Struct, frozen=True, kw_only=True):
     rollup: Rollup
 
     def groups(self) -> Iterator[Group]:
-        """The rows under the titles of their programmes, each row once; groups without rows are left out."""
+        """Return the rows under the titles of their programmes, each row once, without empty groups."""
         groups = [Group(_SITUATION, self._of(None))]
         numbers = list(self.subject.numbers)
         set_id = self.subject.programmes.id if self.subject.programmes is not None else ""
@@ -58,16 +57,16 @@ class Figures(Struct, frozen=True, kw_only=True):
         return (group for group in groups if group.rows)
 
     def part(self, row: Row, unit: Unit) -> Total:
-        """What a unit below adds to a total; where it adds nothing, its own total."""
+        """Return what a unit below adds to a total; if it adds nothing, its own total."""
         found = next((part for part in row.total.parts if part.unit == unit.id), None)
         return found if found is not None else self.rollup.total(unit.id, row.indicator.id)
 
     def name_of(self, unit_id: str) -> str:
-        """The name of a unit on the period's last day; what is no unit of the catalogue as it is."""
+        """Return the name of a unit on the period's last day; an id that is not in the catalogue stays as it is."""
         return self.subject.name_of(unit_id)
 
     def level_of(self, unit: Unit) -> Level:
-        """The level of a unit on the period's last day."""
+        """Return the level of a unit on the period's last day."""
         return unit.level_on(self.subject.day)
 
     def _of(self, number: int | None) -> list[Row]:
@@ -76,7 +75,7 @@ class Figures(Struct, frozen=True, kw_only=True):
 
 
 def figures_of(subject: Subject) -> Figures:
-    """The figures of a unit and period."""
+    """Return the figures of a unit and period."""
     project, cycle, period = subject.project, subject.cycle, subject.period
     rollup = subject.sums.rollup(cycle, period)
     children = rollup.children(subject.unit.id)
@@ -105,7 +104,7 @@ def figures_of(subject: Subject) -> Figures:
 
 
 def indicator_name(indicator: Indicator) -> str:
-    """An indicator with its unit of measure, where there is no column for that."""
+    """Return the name of an indicator with its unit of measure, for sheets without a column for that."""
     return f"{indicator.name} ({indicator.measure.name})"
 
 

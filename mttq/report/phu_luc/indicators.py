@@ -1,4 +1,4 @@
-"""The table of indicators: planned, achieved, to date, in per cent, against the year before."""
+"""The sheet of indicators: planned, achieved, to date, in per cent, compared with the year before."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _REMARK = 34
 
 
 class _Layout:
-    """Which columns there are: those of nothing but blanks are left out."""
+    """The columns that the sheet has: those that would be blank are left out."""
 
     def __init__(self, figures: Figures) -> None:
         rows = figures.rows
@@ -101,7 +101,7 @@ def _head(said: str | int) -> Cell:
 
 
 def sheet(figures: Figures, heading: SheetHeading) -> Sheet:
-    """The sheet of indicators."""
+    """Return the sheet of indicators."""
     layout = _Layout(figures)
     numbers, group_numbers = count(1), count(1)
     lines: list[SheetLine] = []
@@ -148,7 +148,7 @@ def _before(row: Row) -> Cell:
 
 
 def _change(row: Row) -> Cell:
-    """The result in per cent of the one before, where both are whole and of one kind."""
+    """Return the change from the result before, in per cent, if both are complete and comparable."""
     now, before = row.total.result, row.before.result if row.before is not None else None
     if now is None or before is None or row.before is None or now.pair is not None:
         return None
@@ -159,7 +159,7 @@ def _change(row: Row) -> Cell:
 
 
 def _remark(figures: Figures, row: Row, until: Row) -> str:
-    """What keeps the figures from speaking for themselves."""
+    """Return the remark on a row: what a reader has to know about its figures."""
     said = [*_of_result(row), *_of_goal(row)]
     if figures.apart and (text := cells.standing(until.total, row.indicator)):
         said.append(f"lũy kế: {text}")
@@ -210,7 +210,7 @@ def _of_result(row: Row) -> Iterator[str]:
 
 
 def _points(now: TotalAmount, before: TotalAmount) -> Iterator[str]:
-    """How much two percentages, as they are printed, differ."""
+    """Return the difference of two percentages as they are printed."""
     change = rounded(now.value, 2) - rounded(before.value, 2)
     if change:
         points = percentage(change.copy_abs()).removesuffix("%")
@@ -218,7 +218,7 @@ def _points(now: TotalAmount, before: TotalAmount) -> Iterator[str]:
 
 
 def _parts(figures: Figures, row: Row) -> Iterator[tuple[str, Cell, Cell]]:
-    """What is said of parts of the target and of the result: a name, of the target, of the result."""
+    """Return the parts of the target and of the result: a name, the target, the result."""
     target = own_target(row)
     if target is not None:
         yield from ((name, cell, None) for name, cell in _target_parts(figures, target))

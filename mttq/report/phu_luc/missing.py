@@ -1,4 +1,4 @@
-"""Who has not reported: every unit with the indicators that it owes, none left out."""
+"""The sheet of units that have not reported, each with the indicators that it owes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _SPOKEN = "; đã có số chung của đơn vị cấp trên"
 
 
 def sheet(figures: Figures, heading: SheetHeading) -> Sheet | None:
-    """The sheet of those who are missing; None where nobody is."""
+    """Return the sheet of units that have not reported; None if all have."""
     owed: dict[str, list[tuple[Row, str]]] = {}
     expected: Counter[str] = Counter()
     for row in figures.rows:
@@ -75,7 +75,7 @@ def _line(figures: Figures, unit: Unit, number: int, indicator: str, reason: str
 
 
 def _of_unit(owed: list[tuple[Row, str]], expected: int) -> Iterator[tuple[str, str]]:
-    """The lines of one unit: a single one where it owes everything for the same reason."""
+    """Return the lines of a unit: a single one if it owes everything for the same reason."""
     reasons = {reason for _, reason in owed}
     if len(owed) == expected > 1 and all(reason.startswith(_NOTHING) for reason in reasons):
         yield f"tất cả {expected} chỉ tiêu", reasons.pop() if len(reasons) == 1 else _NOTHING

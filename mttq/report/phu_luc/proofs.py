@@ -1,4 +1,4 @@
-"""Where every total comes from: each figure in it with its file and line, and what was taken out."""
+"""The sheet of sources: each figure of a total with its file and line, and the amounts taken out."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ _Cells = tuple[Cell, ...]
 _NOT_ADDED = "không cộng được, hoặc không tính ở cấp này"
 _OWN = "số của đơn vị"
 _STATED = "số đơn vị báo cáo cho toàn địa bàn"
-MOST = 5_000  # lines; of a country there would be more than anybody scrolls through, and some than Excel has rows
+MOST = 5_000  # lines; a whole country would exceed what anyone reads, and Excel's row limit
 
 
 def sheet(figures: Figures, heading: SheetHeading) -> Sheet | None:
-    """The sheet of proofs; None where there is no figure at all."""
+    """Return the sheet of sources; None if there are no figures."""
     lines: list[SheetLine] = []
     numbers, groups = count(1), count(1)
     deep = sum(_size(proof.node) for proof in figures.proofs.values()) <= MOST
@@ -103,13 +103,13 @@ def _sum(figures: Figures, row: Row) -> SheetLine:
 
 
 def _lines(figures: Figures, indicator: Indicator, node: ProofNode, share: Decimal) -> Iterator[_Cells]:
-    """What a total is made of, in the order of the tree, and what was taken out of it.
+    """Return the figures of a total in the order of the tree, and the amounts taken out of it.
 
     Args:
-        figures: the names of units.
-        indicator: what is added up.
+        figures: the figures of the annex, for the names of units.
+        indicator: the indicator.
         node: the total.
-        share: how much of it counts.
+        share: the part of it that counts, 0 to 1.
     """
     if node.total.stands and node.stated is not None:
         remark = "thay cho số cộng từ dưới lên" if node.parts else ""
@@ -135,14 +135,14 @@ def _lines(figures: Figures, indicator: Indicator, node: ProofNode, share: Decim
 
 
 def _size(node: ProofNode) -> int:
-    """How many figures a total is made of."""
+    """Return the number of totals in a tree."""
     return 1 + sum(map(_size, node.parts))
 
 
 def _of_those_below(
     figures: Figures, indicator: Indicator, node: ProofNode, share: Decimal
 ) -> Iterator[_Cells]:
-    """As `_lines`, with one line for each unit directly below, whatever that is made of."""
+    """Return a line for each unit directly below, in place of all its figures."""
     parts = () if node.total.stands and node.stated is not None else node.parts
     yield from _lines(figures, indicator, structs.replace(node, parts=()), share)
     for part in parts:

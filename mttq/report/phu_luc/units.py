@@ -1,4 +1,4 @@
-"""The table with a column for each unit directly below."""
+"""The sheet of units, with a column for each unit directly below."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _HEAD = (
     SheetColumn("Chỉ tiêu", Align.LEFT, 36),
     SheetColumn("Đơn vị tính", Align.CENTRE, 11),
 )
-_WIDE = 14  # columns that can still be read when they are made to fit one page
+_WIDE = 14  # columns that are still readable when they have to fit one page
 _FIGURE = 13
 
 
 def sheet(figures: Figures, heading: SheetHeading) -> Sheet | None:
-    """The sheet of units; None where there is none below."""
+    """Return the sheet of units; None if there is no unit below."""
     if not figures.below:
         return None
     taken_out = any(row.total.taken_out for row in figures.rows)
