@@ -1,8 +1,8 @@
-"""Work in chunks shared out among forked processes.
+"""Work in chunks, shared among forked processes.
 
-A process that dies, or can't be made, leaves its chunks to the others. Without
-fork, or with one processor, everything is done here. The processes end with
-this one, however it ends.
+If a process dies or can't be started, the others do its chunks. Without fork
+(on Windows) or with one processor, this process does everything. The processes
+end with this one, however it ends.
 """
 
 from __future__ import annotations
@@ -17,24 +17,25 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 WORKERS = "MTTQ_WORKERS"
 _WORTH_FORKING = 400  # files to examine
 _MOST = 8
-_AHEAD = 2  # so many chunks a process has been given at a time, so that it need not wait
+_AHEAD = 2  # a process is given this many chunks at a time, so that it never waits
 _NUMBER = struct.Struct("<q")
 
 Work = Callable[[int], bytes]
-"""From the number of a chunk to the answer."""
+"""Does a chunk, given by its number, and returns the answer."""
 
 
 def count_for(items: int, worth: int = _WORTH_FORKING) -> int:
-    """In how many processes so much is best done; 1 is this one alone.
+    """Return the number of processes that do some work fastest; 1 is this one alone.
 
     Args:
-        items: how many files are to be examined, or things of another kind to be done.
-        worth: so many of them take longer than starting processes.
+        items: the number of files to examine, or of other things to do.
+        worth: this many of them take longer than starting processes.
     """
     if not hasattr(os, "fork") or sys.platform == "win32" or threading.active_count() > 1:
         return 1
@@ -47,25 +48,32 @@ def count_for(items: int, worth: int = _WORTH_FORKING) -> int:
     return max(1, min(processors, _MOST))
 
 
-@dataclass(slots=True)
-class _Worker:
-    """One process: where it is told what to do, where it answers, and what it has not answered yet."""
+class _Worker(Struct):
+    """One process.
+
+    Attributes:
+        process: its id.
+        tasks: the pipe on which it is given chunks.
+        answers: the pipe on which it answers.
+        given: the chunks that it has not answered yet.
+        buffer: the beginning of an answer.
+    """
 
     process: int
-    told: int
+    tasks: int
     answers: int
     given: deque[int] = field(default_factory=deque)
     buffer: bytearray = field(default_factory=bytearray)
 
 
 def shared_out(chunks: int, workers: int, work: Callable[[int], Work]) -> Iterator[tuple[int, int, bytes]]:
-    """Every chunk with its answer and the worker that gave it, in any order.
+    """Do all chunks; yield each with its answer and the number of the worker, in any order.
 
     Args:
-        chunks: how many there are.
-        workers: in how many processes, 1 for this one alone.
-        work: makes, in the process of a worker, the function that does a chunk; from the worker's number, of
-            which the last, `workers`, is this process.
+        chunks: the number of chunks.
+        workers: the number of processes; 1 for this one alone.
+        work: called in each process with the number of the worker, returns the function that does a chunk there;
+            the last number, `workers`, is this process.
     """
     waiting = deque(range(chunks))
     if workers > 1:
@@ -87,8 +95,8 @@ class _Crew:
     def __init__(self, count: int, work: Callable[[int], Work]) -> None:
         self._workers: dict[int, _Worker] = {}
         self._selector = selectors.DefaultSelector()
-        gc.freeze()  # what is there now is never looked at again, so that the processes go on sharing it
-        # Python says aloud that an interrupt came while a process was being made, which nobody need know.
+        gc.freeze()  # garbage collection must not touch what is there now, or the processes stop sharing it
+        # An interrupt during fork() makes Python print a traceback; block it.
         held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             for number in range(count):
@@ -100,26 +108,26 @@ class _Crew:
             signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
     def _start(self, number: int, work: Callable[[int], Work]) -> None:
-        hear, tell = os.pipe()
+        tasks, give = os.pipe()
         read, answer = os.pipe()
         try:
             process = os.fork()
         except OSError:
-            for one in (hear, tell, read, answer):
+            for one in (tasks, give, read, answer):
                 os.close(one)
             raise
         if not process:
-            _live(number, work, hear, answer, [tell, read, *self._ends()])
-        os.close(hear)
+            _serve(number, work, tasks, answer, [give, read, *self._ends()])
+        os.close(tasks)
         os.close(answer)
-        self._workers[number] = _Worker(process, tell, read)
+        self._workers[number] = _Worker(process, give, read)
         self._selector.register(read, selectors.EVENT_READ, number)
 
     def _ends(self) -> list[int]:
-        return [end for one in self._workers.values() for end in (one.told, one.answers)]
+        return [end for one in self._workers.values() for end in (one.tasks, one.answers)]
 
     def run(self, waiting: deque[int]) -> Iterator[tuple[int, int, bytes]]:
-        """Share out the chunks; those left over are in `waiting` again."""
+        """Share the chunks; those that no process has done are in `waiting` again."""
         for number in list(self._workers):
             for _ in range(_AHEAD):
                 self._give(number, waiting)
@@ -144,25 +152,25 @@ class _Crew:
             return
         chunk = waiting.popleft()
         worker.given.append(chunk)
-        with suppress(BrokenPipeError):  # it has died: its end of the answers says so
-            os.write(worker.told, _NUMBER.pack(chunk))
+        with suppress(BrokenPipeError):  # it has died, as the end of its answers will show
+            os.write(worker.tasks, _NUMBER.pack(chunk))
 
     def _dismiss(self, number: int, waiting: deque[int]) -> None:
         worker = self._workers.pop(number)
         waiting.extend(worker.given)
         self._selector.unregister(worker.answers)
-        os.close(worker.told)
+        os.close(worker.tasks)
         os.close(worker.answers)
         with suppress(ProcessLookupError):
             os.kill(worker.process, signal.SIGKILL)
         with suppress(ChildProcessError):
             os.waitpid(worker.process, 0)
-        if waiting:  # those that are still there may have nothing to do
+        if waiting:  # the other processes may have nothing to do
             for other in self._workers:
                 self._give(other, waiting)
 
     def end(self) -> None:
-        """End what is still running."""
+        """End the processes that are still running."""
         for number in list(self._workers):
             self._dismiss(number, deque())
         self._selector.close()
@@ -170,7 +178,7 @@ class _Crew:
 
 
 def _whole(buffer: bytearray) -> bytes | None:
-    """The first answer of a buffer, which loses it; None while it is not all there."""
+    """Remove the first answer from a buffer and return it; None while it is incomplete."""
     if len(buffer) < _NUMBER.size:
         return None
     (length,) = _NUMBER.unpack_from(buffer)
@@ -182,8 +190,8 @@ def _whole(buffer: bytearray) -> bytes | None:
     return answer
 
 
-def _live(number: int, work: Callable[[int], Work], hear: int, answer: int, others: list[int]) -> None:
-    """The life of a process: chunk after chunk until its parent has no more, or is gone; it never returns."""
+def _serve(number: int, work: Callable[[int], Work], tasks: int, answer: int, others: list[int]) -> None:
+    """Do chunk after chunk until the parent has no more, or is gone; never return."""
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -192,17 +200,17 @@ def _live(number: int, work: Callable[[int], Work], hear: int, answer: int, othe
             os.close(one)
         gc.disable()
         do = work(number)
-        while told := os.read(hear, _NUMBER.size):
-            while len(told) < _NUMBER.size:
-                told += os.read(hear, _NUMBER.size - len(told))
-            (chunk,) = _NUMBER.unpack(told)
+        while task := os.read(tasks, _NUMBER.size):
+            while len(task) < _NUMBER.size:
+                task += os.read(tasks, _NUMBER.size - len(task))
+            (chunk,) = _NUMBER.unpack(task)
             found = do(chunk)
             _write(answer, _NUMBER.pack(len(found)) + found)
             if chunk % 16 == 0:
                 gc.collect()
         code = 0
     except BaseException:
-        pass  # whatever it was, it comes up again where the parent does the chunk itself
+        pass  # it happens again when the parent does the chunk itself
     finally:
         os._exit(code)
 

@@ -11,7 +11,7 @@ from mttq.catalogue import Catalogue
 from mttq.catalogue.reader import UNCERTAIN
 from mttq.check.rules import OF_DOCUMENT, OF_FRAGMENT, OF_SOURCE
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME
-from mttq.check.rules.reported_places import already_told
+from mttq.check.rules.reported_places import reported_places
 from mttq.check.rules.wrong_programme import by_default
 from mttq.check.suppression import Comment, comments
 from mttq.diagnostics import Diagnostic
@@ -52,7 +52,7 @@ class FileResult(Struct, frozen=True):
 
 
 def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> FileResult:
-    """One file under a unit's folder, by everything that can be said of it alone."""
+    """Examine one document: find all faults that show without any other document."""
     facts, faults = read_facts(source, ref, catalogue)
     found = [*faults, *_of_source(source, faults)]
     result = fragment = None
@@ -78,14 +78,14 @@ def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> FileResult:
 
 
 def examine_catalogue(source: Source, faults: Iterable[Diagnostic]) -> FileResult:
-    """One file of the catalogue; its faults are kept with the catalogue, and not told again."""
+    """Examine one file of the catalogue; the faults found while reading it are not repeated."""
     return FileResult(tuple(_of_source(source, faults)), tuple(comments(source)))
 
 
 def _of_source(source: Source, faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    told = already_told(faults)
+    reported = reported_places(faults)
     for rule in OF_SOURCE:
-        yield from rule(source, told)
+        yield from rule(source, reported)
 
 
 def of_document(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:

@@ -1,18 +1,19 @@
-"""The page of each code: what it finds, why it matters, an example, what to write instead.
+"""The pages of codes: what each finds, why it matters, an example, what to write instead.
 
 A page is `pages/<code>.md`, in a small part of Markdown: one title, a line
 with the severity, four sections with fixed headings, and in them paragraphs,
-lists whose items are one line each, and fenced YAML. The fence names the
-file that the example is a whole of: an example put there in a sound project
-is reported with the page's code, its corrected form is not; the tests do so.
+lists whose items are one line each, and fenced YAML. The fence names the file
+of which the example is the whole text. The tests put each example into a sound
+project: it must be reported with the page's code, its corrected form must not.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from importlib import resources
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from mttq.check.codes import ALL_CODES
 from mttq.diagnostics import Code, Severity
@@ -24,22 +25,19 @@ _TITLE = re.compile(r"# (?P<id>MT\d{3}) (?P<name>[a-z0-9-]+): (?P<title>.+)")
 _FENCE = re.compile(r"```yaml (?P<path>\S+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text; `words in backticks` are taken from files."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list, one line of text for each item."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A file: its place in a project and all of its text."""
 
     path: str
@@ -49,29 +47,27 @@ class Example:
 Block: TypeAlias = Paragraph | Items | Example
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and what stands below it."""
+class Section(Struct, frozen=True):
+    """A heading and the blocks below it."""
 
     heading: str
     blocks: tuple[Block, ...]
 
     @property
     def examples(self) -> tuple[Example, ...]:
-        """The files shown in it."""
+        """Return the files shown in it."""
         return tuple(block for block in self.blocks if isinstance(block, Example))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One page.
 
     Attributes:
-        id: the code's id, as the page says it.
-        name: its readable name, likewise.
+        id: the code's id, as the page gives it.
+        name: its readable name, as the page gives it.
         title: what is wrong, in a few words.
-        severity: the word of `SEVERITIES`.
-        sections: those of `HEADINGS`.
+        severity: a word of `SEVERITIES`.
+        sections: one for each of `HEADINGS`.
     """
 
     id: str
@@ -81,36 +77,36 @@ class Page:
     sections: tuple[Section, ...]
 
     def section(self, heading: str) -> Section:
-        """The section under one of `HEADINGS`."""
+        """Return the section under one of `HEADINGS`."""
         return next(one for one in self.sections if one.heading == heading)
 
 
 class PageError(Exception):
-    """A page is not written as pages are: a fault of the program, found by its tests."""
+    """A page does not have the form of a page: a fault of the program, found by its tests."""
 
 
 def find_code(word: str) -> Code | None:
-    """The code of that id or readable name, in any case."""
+    """Find a code by its id or readable name, in upper or lower case."""
     wanted = word.strip().casefold()
     return next((code for code in ALL_CODES if wanted in {code.id.casefold(), code.name}), None)
 
 
 def page_text(code: Code) -> str:
-    """The page of a code as it is written."""
+    """Return the text of the page of a code."""
     page = resources.files("mttq.check").joinpath("pages", f"{code.id}.md")
     return page.read_text(encoding="utf-8")
 
 
 def read_page(code: Code) -> Page:
-    """The page of a code."""
+    """Read the page of a code."""
     return parse_page(page_text(code))
 
 
 def parse_page(text: str) -> Page:
-    """A page from its text.
+    """Read a page from its text.
 
     Raises:
-        PageError: it has not the parts of a page.
+        PageError: it does not have the parts of a page.
     """
     head, *parts = re.split(r"^## ", text, flags=re.MULTILINE)
     lines = [line for line in head.splitlines() if line]
@@ -121,7 +117,9 @@ def parse_page(text: str) -> Page:
     if tuple(section.heading for section in sections) != HEADINGS:
         raise PageError(f"trang {found['id']} phải có các mục: {', '.join(HEADINGS)}")
     severity = lines[1].removeprefix("Mức độ: ")
-    return Page(found["id"], found["name"], found["title"], severity, sections)
+    return Page(
+        id=found["id"], name=found["name"], title=found["title"], severity=severity, sections=sections
+    )
 
 
 def _section(part: str) -> Section:

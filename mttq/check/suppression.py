@@ -1,11 +1,11 @@
-"""Faults that a comment in the file says to pass over, and what is wrong with such comments.
+"""Comments in files that suppress faults, and the faults of such comments.
 
     nha: {muc: 350 nhà, cap_minh: 20 nhà}  # mttq: bo-qua MT404 huyện Hướng Hóa đăng ký sau
 
-The comment stands on the line of the fault, or alone on the line above it. It
-names codes or readable names, with commas between several, and then says why.
-Syntax and figures are never passed over: a total that holds a fault of a
-figure is wrong whatever a comment says.
+The comment is on the line of the fault, or alone on the line above it. It
+names codes by id or readable name, separated by commas, and then gives the reason.
+Faults of syntax and figures are never suppressed: a total that includes a
+faulty figure is wrong whatever a comment says.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ _HASH = re.compile(r"(?:^|(?<=\s))#")
 _OURS = re.compile(r"#\s*mttq:[ \t]*(?P<verb>\S*)[ \t]*(?P<rest>.*)$")
 _CODES = re.compile(r"[^\s,]+(?:\s*,\s*[^\s,]+)*")
 _BY_WORD = {word: code for code in ALL_CODES for word in (code.id.casefold(), code.name)}
-# Whether a figure is counted, and which, hangs on these as well.
+# Whether a figure counts, and which one, depends on these too.
 _OF_FIGURES = frozenset({DUPLICATE_KEY, UNKNOWN_INDICATOR, DUPLICATE_FIGURE})
 _OF_COMMENTS = frozenset({BAD_SUPPRESSION, SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION})
 _TEXTS = frozenset({Style.SINGLE, Style.DOUBLE, Style.LITERAL, Style.FOLDED})
 
 
-class Silenced(Struct, frozen=True, array_like=True, gc=False):
+class NamedCode(Struct, frozen=True, array_like=True, gc=False):
     """One code in a comment, as written, and its place."""
 
     word: str
@@ -42,16 +42,23 @@ class Silenced(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Comment(Struct, frozen=True, array_like=True):
-    """One comment: its place, the line it speaks of, what it names, whether it says why."""
+    """One comment.
+
+    Attributes:
+        span: its place.
+        line: the line that it is about.
+        named: the codes that it names.
+        reason: whether it gives a reason.
+    """
 
     span: Span
     line: int
-    named: tuple[Silenced, ...]
+    named: tuple[NamedCode, ...]
     reason: bool
 
 
-def may_be_passed_over(code: Code) -> bool:
-    """Whether a comment may silence a code: never one of syntax or of figures."""
+def can_be_suppressed(code: Code) -> bool:
+    """Whether a comment may suppress a code: not one of syntax or of figures."""
     if code in _OF_FIGURES or code in _OF_COMMENTS:
         return False
     if code.id.startswith("MT4"):
@@ -62,13 +69,13 @@ def may_be_passed_over(code: Code) -> bool:
 def apply(
     found: Iterable[Diagnostic], comments: Mapping[str, Sequence[Comment]]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """What is left of the faults with the faults of the comments among them, and what was passed over.
+    """Return the faults that remain, with those of the comments, and the suppressed ones.
 
     Args:
         found: the faults.
-        comments: those of each file that has any.
+        comments: the comments of each file that has any.
     """
-    passed: list[Diagnostic] = []
+    suppressed: list[Diagnostic] = []
     kept: list[Diagnostic] = []
     hits: set[tuple[str, Code, int]] = set()
     asked = {
@@ -76,19 +83,19 @@ def apply(
         for path, listed in comments.items()
         for comment in listed
         for one in comment.named
-        if (code := _BY_WORD.get(one.word.casefold())) is not None and may_be_passed_over(code)
+        if (code := _BY_WORD.get(one.word.casefold())) is not None and can_be_suppressed(code)
     }
     for one in found:
         key = (one.path, one.code, one.span.line)
         if key in asked:
             hits.add(key)
-            passed.append(one)
+            suppressed.append(one)
         else:
             kept.append(one)
     for path, listed in comments.items():
         for comment in listed:
             kept += _faults(path, comment, hits)
-    return kept, passed
+    return kept, suppressed
 
 
 def _faults(path: str, comment: Comment, hits: set[tuple[str, Code, int]]) -> Iterator[Diagnostic]:
@@ -111,7 +118,7 @@ def _faults(path: str, comment: Comment, hits: set[tuple[str, Code, int]]) -> It
                 f"không có mã lỗi “{one.word[:40]}”",
                 suggestion(one.word, _BY_WORD) or "chép lại mã ở đầu thông báo lỗi, ví dụ MT404",
             )
-        elif not may_be_passed_over(code):
+        elif not can_be_suppressed(code):
             yield Diagnostic(
                 BAD_SUPPRESSION, path, one.span, f"không bỏ qua được {code.id} ({code.name})", _why_not(code)
             )
@@ -142,7 +149,7 @@ def _why_not(code: Code) -> str:
 
 
 def comments(source: Source) -> Iterator[Comment]:
-    """Every comment of ours that is really one, not a part of a text."""
+    """Yield every comment to this program, unless it is a part of a text."""
     if "mttq:" not in source.text:
         return
     texts = _texts(source)
@@ -171,13 +178,13 @@ def comments(source: Source) -> Iterator[Comment]:
         )
 
 
-def _named(text: str, line: int, column: int) -> Iterator[Silenced]:
+def _named(text: str, line: int, column: int) -> Iterator[NamedCode]:
     for one in re.finditer(r"[^\s,]+", text):
-        yield Silenced(one[0], Span(line, column + one.start(), line, column + one.end()))
+        yield NamedCode(one[0], Span(line, column + one.start(), line, column + one.end()))
 
 
 def _below(lines: list[str]) -> dict[int, int]:
-    """For each line the first one after it that is no comment; a comment at the end speaks of itself."""
+    """Map each line to the first line after it that is not a comment; at the end of the file to itself."""
     found: dict[int, int] = {}
     following = 0
     for number in range(len(lines), 0, -1):
@@ -188,7 +195,7 @@ def _below(lines: list[str]) -> dict[int, int]:
 
 
 def _texts(source: Source) -> dict[int, list[Span]]:
-    """By line, where the texts are in which a `#` is a letter like any other."""
+    """Map lines to the texts on them in which a `#` does not begin a comment."""
     root = source.root
     if root is None:
         root = source.remainder.root if source.remainder is not None else None

@@ -1,7 +1,7 @@
-"""What is wrong with the user's data, as values.
+"""The faults in the user's data, as values.
 
-A fault in the data is a `Diagnostic`: collected, sorted and shown together at
-the end, never raised. This layer imports nothing else of mttq.
+A fault in the data is a `Diagnostic`. Diagnostics are collected, sorted and
+shown together at the end, never raised. This layer imports nothing else of mttq.
 """
 
 from mttq.diagnostics.codes import Code, Severity

@@ -13,25 +13,25 @@ Ids are grouped in families and never used for another fault:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
-    """How bad a fault is: errors fail a check, warnings only with `--strict`."""
+    """How serious a fault is: errors make a check fail, warnings only with `--strict`."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True, eq=False):
     """A kind of fault.
 
     Attributes:
         id: the stable id, `MT` and three digits.
         name: the readable name, in unaccented Vietnamese.
-        severity: how bad it is.
+        severity: how serious it is.
     """
 
     id: str

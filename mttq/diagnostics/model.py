@@ -1,4 +1,4 @@
-"""Places in files, and what is wrong there."""
+"""Diagnostics and their places in files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mttq.diagnostics.codes import Code, Severity
 
 
 class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
-    """A stretch of one file: lines and columns from 1, in Unicode code points, the end exclusive."""
+    """A stretch of one file: lines and columns count from 1, in Unicode code points; the end is exclusive."""
 
     line: int
     column: int
@@ -17,11 +17,11 @@ class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
     end_column: int
 
 
-# So many characters of a message or a remedy are kept. Only names as long as a file make longer ones.
+# A message or a remedy has at most this many characters. Only names as long as a file make longer ones.
 LONGEST = 2000
 _TAIL = 400
 
-# Where to point for a fault of a file as a whole.
+# The place of a fault that concerns a file as a whole.
 FILE_START = Span(1, 1, 1, 1)
 
 
@@ -29,11 +29,11 @@ class Diagnostic(Struct, frozen=True, array_like=True, gc=False):
     """One fault at one place.
 
     Attributes:
-        code: what kind of fault this is; it also says how severe.
+        code: the kind of fault, with its severity.
         path: the file, relative to the project root, with `/`.
         span: where in the file.
-        message: the fact, with the value found; never the position.
-        help: what to write instead, or None where there is nothing to add.
+        message: the fact, with the value found, but not the position.
+        help: what to write instead; None if there is nothing to add.
     """
 
     code: Code
@@ -50,16 +50,16 @@ class Diagnostic(Struct, frozen=True, array_like=True, gc=False):
 
     @property
     def severity(self) -> Severity:
-        """How severe the fault is: its code's severity."""
+        """The severity of its code."""
         return self.code.severity
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Order of output: path, line, column, code, then text so that runs agree."""
+        """The order of output: path, line, column, code, then message, so that runs agree."""
         return (self.path, self.span.line, self.span.column, self.code.id, self.message)
 
 
 def _shortened(text: str) -> str:
-    """A text without its middle; it says how much that was."""
+    """Cut the middle out of a text, and say how long it was."""
     left = len(text) - (LONGEST - 100)
     return f"{text[: LONGEST - 100 - _TAIL]}… (lược {left} ký tự) …{text[-_TAIL:]}"

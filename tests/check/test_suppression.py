@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from mttq.check import run
 from mttq.check.codes import ALL_CODES
-from mttq.check.suppression import may_be_passed_over
+from mttq.check.suppression import can_be_suppressed
 from mttq.cli.app import app
 from mttq.documents import load
 
@@ -145,8 +145,8 @@ def test_a_comment_after_a_block_of_text_is_one(tmp_path: Path) -> None:
     assert ([one.code.id for one in result.found], len(result.suppressed)) == ([], 1)
 
 
-def test_what_may_be_passed_over() -> None:
-    silent = {one.id for one in ALL_CODES if may_be_passed_over(one)}
+def test_which_codes_can_be_suppressed() -> None:
+    silent = {one.id for one in ALL_CODES if can_be_suppressed(one)}
     assert not {one for one in silent if one.startswith(("MT0", "MT2"))}
     assert {one for one in silent if one.startswith("MT4")} == {"MT404", "MT405", "MT407", "MT408"}
     assert silent.isdisjoint({"MT102", "MT303", "MT315", "MT502", "MT503", "MT504"})

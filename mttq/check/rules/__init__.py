@@ -1,14 +1,14 @@
-"""The rules that look at documents as a whole and at each other, one module each.
+"""The rules: each in a module named as its code, which defines the code and the function.
 
-What can be said of a scalar or a key alone is found while reading. There are
-four kinds of rule, told apart by what they are given; adding one is a module
-here, a line in the table of its kind and a test:
+What can be said of a single scalar or key is found while a file is read. There
+are four kinds of rule, by what they are given. CONTRIBUTING has the steps to add
+one:
 
-* of the catalogue: what is wrong with it as a whole;
-* of a source: what is wrong with the text of any file; it is also given where the reading found errors;
-* of a document: what is wrong with one document beside the catalogue;
-* across: what is wrong with some documents beside all others. Only outlines are given, and those for which the
-  rule has nothing to do must be passed over by their heads, since there may be very many.
+* of the catalogue: faults of the catalogue as a whole;
+* of a source: faults in the text of any file, whether reading it found errors or not;
+* of a document: faults of one document, given its facts and the catalogue;
+* across files: faults that show only in comparison with other documents. These rules are given outlines, perhaps very
+  many, and must skip by their heads those that don't concern them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from mttq.check.rules.overlapping_validity import overlapping_validity
 from mttq.check.rules.parts_differ import parts_differ
 from mttq.check.rules.periods_disagree import periods_disagree
 from mttq.check.rules.repeated_item import repeated_item
-from mttq.check.rules.reported_places import Told
+from mttq.check.rules.reported_places import ReportedPlaces
 from mttq.check.rules.rule_broken import rule_broken
 from mttq.check.rules.stated_differs import stated_differs
 from mttq.check.rules.targets_differ import targets_differ
@@ -50,7 +50,7 @@ from mttq.documents.outline import Outline
 from mttq.source import Source
 
 CatalogueRule = Callable[[Catalogue], Iterable[Diagnostic]]
-SourceRule = Callable[[Source, Told], Iterable[Diagnostic]]
+SourceRule = Callable[[Source, ReportedPlaces], Iterable[Diagnostic]]
 DocumentRule = Callable[[Facts, Catalogue], Iterable[Diagnostic]]
 CrossFileRule = Callable[[Project, Sequence[Outline]], Iterable[Diagnostic]]
 
@@ -92,8 +92,8 @@ CROSS_FILE: tuple[CrossFileRule, ...] = (
     unlike_last_year,
 )
 
-# What these find in one document stands whatever else its file holds, so that they also look at what is
-# left of a file with faults of syntax. A rule that says that something is missing is none of them.
+# Rules that also look at what can be used of a file with syntax errors: what they find is true whatever else the
+# file holds. Rules that report something missing are excluded.
 OF_FRAGMENT: tuple[DocumentRule, ...] = (
     folder_mismatch,
     unknown_unit,

@@ -18,7 +18,7 @@ _HELP = "dùng quy-1 … quy-4, thang-01 … thang-12, 6-thang, 9-thang, nam"
 
 
 def bad_deadline(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """The periods that settings name."""
+    """Check the periods for which the settings give a deadline."""
     settings = catalogue.settings
     for name, span in settings.deadline_spans.items():
         if name not in PERIODS:

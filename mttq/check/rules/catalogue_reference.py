@@ -1,4 +1,7 @@
-"""The catalogue names an indicator, a unit or a programme that it does not have."""
+"""The catalogue names an indicator, a unit or a programme that it does not have.
+
+These faults have the codes that the rules of documents use for the same names.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +96,7 @@ def _ratio(indicator: Indicator) -> Iterator[Diagnostic]:
 
 
 def _shares(units: Mapping[str, Unit]) -> Iterator[Diagnostic]:
-    """The parts of a divided unit that its successors take can't be more than all of it."""
+    """Check that the shares of a divided unit that its successors take add up to at most all of it."""
     taken: dict[str, Decimal] = {}
     for unit in units.values():
         for succession in unit.takes_over:

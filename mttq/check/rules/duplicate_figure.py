@@ -13,7 +13,7 @@ DUPLICATE_FIGURE = Code("MT315", "so-lieu-trung")
 
 
 def duplicate_figure(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """The second line of an indicator in one report, whichever sections the two stand in."""
+    """Report the second line of an indicator in one report, in the same section or another."""
     if not isinstance(facts, ReportFacts):
         return
     if len({(one.indicator, one.scope) for one in facts.body.figures}) == len(facts.body.figures):

@@ -12,7 +12,7 @@ DUPLICATE_TASK = Code("MT311", "nhiem-vu-trung")
 
 
 def duplicate_task(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Report the second task with a code, since reports could not tell which one they mean."""
+    """Report the second task with a code: a report could not say which of the two it means."""
     if isinstance(facts, ReportFacts):
         return
     first: dict[str, Span] = {}

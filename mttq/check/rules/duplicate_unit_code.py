@@ -12,7 +12,7 @@ DUPLICATE_UNIT_CODE = Code("MT319", "ma-don-vi-trung")
 
 
 def duplicate_unit_code(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Codes are used again after a merger, so what must differ is the code on any one day."""
+    """Check that no two units have the same code on the same day; after a merger a code may be used again."""
     owners: dict[str, list[tuple[Unit, date, date]]] = {}
     for unit in catalogue.units.by_id.values():
         for (code, first, last), span in zip(unit.codes.values, unit.codes.spans, strict=True):

@@ -1,4 +1,4 @@
-"""A document says another unit, year or period than the folder and the name of its file."""
+"""A document that names another unit, year or period than the folder and the name of its file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FOLDER_MISMATCH = Code("MT109", "khac-thu-muc")
 
 
 def folder_mismatch(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """What `don_vi`, `nam` and `ky` say must be what the path says."""
+    """Compare `don_vi`, `nam` and `ky` with the path."""
     ref, header = facts.ref, facts.header
     said: list[tuple[str, Named | None, str, str]] = [
         (UNIT.key, header.unit, ref.unit, "thư mục"),

@@ -1,4 +1,4 @@
-"""A character in a text that shows nothing: two texts that look the same are not."""
+"""An invisible character in a text: two texts that look the same differ."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from mttq.check.rules.reported_places import Told, places
+from mttq.check.rules.reported_places import ReportedPlaces, places
 from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.source import Source, scalars
 
@@ -19,8 +19,8 @@ _JOINER = "\u200d"
 _VARIANT = "\ufe0f"
 
 
-def invisible_character(source: Source, told: Told) -> Iterator[Diagnostic]:
-    """The first such character of each text; what joins two pictures into one is none."""
+def invisible_character(source: Source, reported: ReportedPlaces) -> Iterator[Diagnostic]:
+    """Report the first invisible character of each text, unless it joins two pictures into one."""
     if source.root is None or not INVISIBLE.search(source.text):
         return
     for scalar in scalars(source.root):
@@ -29,7 +29,7 @@ def invisible_character(source: Source, told: Told) -> Iterator[Diagnostic]:
             for span, character in places(scalar, source, INVISIBLE)
             if not joins_pictures(source.lines[span.line - 1], span.column - 1)
         ]
-        if not found or told.at(found[0][0]):
+        if not found or reported.at(found[0][0]):
             continue
         span, character = found[0]
         count = f" ({len(found)} chỗ trong đoạn này)" if len(found) > 1 else ""

@@ -1,4 +1,4 @@
-"""A plan that does not hold exactly the programmes of its set, or a report that holds others."""
+"""A plan without a programme of its set, or a plan or report with a programme that its set does not have."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def set_of(facts: PlanFacts, catalogue: Catalogue) -> ProgrammeSet | None:
 
 
 def _listed(catalogue: Catalogue) -> bool:
-    """Whether the catalogue could be read so far that a set not in it is none."""
+    """Whether all programme sets could be read, so that a set that is not there does not exist."""
     return CatalogueKind.PROGRAMMES.value not in catalogue.unread
 
 

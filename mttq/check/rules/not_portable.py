@@ -14,10 +14,10 @@ _ID = re.compile(r"[a-z0-9-]+")
 
 
 def not_portable(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """A unit's id is its folder: `con` and `nul` can be none on Windows, `con-co` can."""
+    """Check that the id of each unit can be the name of its folder: on Windows `con-co` can, `con` can't."""
     for unit in catalogue.units.by_id.values():
         name = unit.id.rpartition("/")[2]
-        # Whatever else is wrong with an id is told where its form is checked.
+        # Any other fault of an id is reported when its form is checked.
         if _ID.fullmatch(name) and (reason := portable(name)):
             yield Diagnostic(
                 NOT_PORTABLE,

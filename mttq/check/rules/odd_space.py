@@ -1,11 +1,11 @@
-"""A space in a text that is no plain space: it looks the same, and is not found when the text is searched."""
+"""A space in a text that is not a plain one: it looks the same, but a search for the text does not find it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from mttq.check.rules.reported_places import Told, places
+from mttq.check.rules.reported_places import ReportedPlaces, places
 from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.source import Source, Style, scalars
 
@@ -15,13 +15,13 @@ ODD_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _NO_BREAK = "\u00a0"
 
 
-def odd_space(source: Source, told: Told) -> Iterator[Diagnostic]:
-    """The first such space of each text that stands without quotes; in quotes it may be meant."""
+def odd_space(source: Source, reported: ReportedPlaces) -> Iterator[Diagnostic]:
+    """Report the first such space of each text without quotes; within quotes it may be intended."""
     if source.root is None or not ODD_SPACES.search(source.text):
         return
     for scalar in scalars(source.root):
         found = list(places(scalar, source, ODD_SPACES)) if scalar.style is Style.PLAIN else []
-        if not found or told.at(scalar.span):
+        if not found or reported.at(scalar.span):
             continue
         span, character = found[0]
         name = "dấu cách không ngắt" if character == _NO_BREAK else "dấu cách lạ"

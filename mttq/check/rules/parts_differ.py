@@ -1,4 +1,4 @@
-"""The parts of a figure or target that can't be true beside the whole."""
+"""Parts of a figure or target that contradict the whole."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PARTS_DIFFER = Code("MT403", "trong-do-lech")
 
 
 def parts_differ(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Parts said to be complete must add up; parts that are not must not exceed the whole."""
+    """Check that complete parts add up to the whole, and that others don't exceed it."""
     lines: tuple[Figure | Target, ...] = ()
     if isinstance(facts, ReportFacts):
         lines = facts.body.figures

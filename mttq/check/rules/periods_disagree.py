@@ -1,4 +1,4 @@
-"""A report's figure differs from the same unit's reports for the shorter periods."""
+"""A report's figure that differs from the reports of the same unit for the shorter periods."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PERIODS_DISAGREE = Code("MT402", "ky-khong-khop")
 
 
 def periods_disagree(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
-    """Where shorter periods cover a longer one exactly, both must say the same (within what was rounded)."""
+    """Compare a period with the shorter ones, if these cover it exactly; rounded figures may differ by the rounding."""
     asked: dict[str, set[str]] = {}
     for one in outlines:
         if isinstance(one, ReportOutline):
@@ -39,7 +39,7 @@ def periods_disagree(project: Project, outlines: Iterable[Outline]) -> Iterator[
 
 
 def _reporting_often(project: Project, names: set[str]) -> set[str]:
-    """The units with more than one report in some years and terms."""
+    """Return the units with more than one report in some years and terms."""
     count = Counter(one.ref.unit for name in names for one in project.reports(name))
     return {unit for unit, reports in count.items() if reports > 1}
 

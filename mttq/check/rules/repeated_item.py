@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from mttq.check.rules.reported_places import Told
+from mttq.check.rules.reported_places import ReportedPlaces
 from mttq.diagnostics import Code, Diagnostic, Severity, Span
 from mttq.schema import ITEM_TITLE
 from mttq.source import Mapping, Node, Scalar, Sequence, Source
@@ -16,8 +16,8 @@ REPEATED_ITEM = Code("MT115", "muc-lap-lai", Severity.WARNING)
 _LONGEST_SHOWN = 60
 
 
-def repeated_item(source: Source, told: Told) -> Iterator[Diagnostic]:
-    """A line written twice prints a paragraph twice, and of a task or section makes two."""
+def repeated_item(source: Source, reported: ReportedPlaces) -> Iterator[Diagnostic]:
+    """Report the second of two equal items: it would print a paragraph twice, or make two tasks of one."""
     if source.root is not None:
         yield from _node(source.root, source.path)
 

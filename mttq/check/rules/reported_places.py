@@ -1,18 +1,18 @@
-"""What rules about single characters need: their places, and where something was said already."""
+"""The places of single characters in a file, and the places where an error has been reported."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mttq.diagnostics import Diagnostic, Severity, Span
 from mttq.source import Scalar, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Where the reading of a file found errors, so that the reason is not told a second time."""
+class ReportedPlaces(Struct, frozen=True):
+    """The places at which reading a file found errors, so that their cause is not reported again."""
 
     starts: frozenset[tuple[int, int]]
 
@@ -21,15 +21,15 @@ class Told:
         return (span.line, span.column) in self.starts
 
 
-def already_told(faults: Iterable[Diagnostic]) -> Told:
-    """The places of the errors that reading a file found."""
-    return Told(
+def reported_places(faults: Iterable[Diagnostic]) -> ReportedPlaces:
+    """Return the places of the errors that reading a file found."""
+    return ReportedPlaces(
         frozenset((one.span.line, one.span.column) for one in faults if one.severity is Severity.ERROR)
     )
 
 
 def places(scalar: Scalar, source: Source, pattern: re.Pattern[str]) -> Iterator[tuple[Span, str]]:
-    """Each character of a scalar, as written in its file, that fits a pattern of one character."""
+    """Yield each character of a scalar, as written in its file, that fits a pattern of one character."""
     span = scalar.span
     for number in range(span.line, min(span.end_line, len(source.lines)) + 1):
         line = source.lines[number - 1]

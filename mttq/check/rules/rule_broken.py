@@ -38,7 +38,7 @@ _WORDS = {
 
 
 def rule_broken(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Compare the figures of a report by every rule: its own and, apart from them, those it states."""
+    """Apply every rule of the catalogue to the own figures of a report, and separately to its stated ones."""
     ref = facts.ref
     unit = catalogue.units.get(ref.unit)
     if not catalogue.cross_rules or unit is None or not isinstance(facts, ReportFacts):
@@ -87,7 +87,7 @@ def _sum(names: tuple[str, ...], figures: dict[str, Figure]) -> Decimal:
 
 
 def _close(left: Decimal, right: Decimal, used: list[Figure]) -> bool:
-    """Whether approximate figures may well fit the rule: within one unit of the last digit of each."""
+    """Whether approximate figures may obey the rule: they are within one unit of the last digit of each."""
     loose = [one.quantity.step for one in used if one.quantity.approximation is not None]
     return bool(loose) and abs(left - right) <= sum(loose, Decimal(0))
 

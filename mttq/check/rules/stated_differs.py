@@ -1,4 +1,4 @@
-"""What a unit states for its whole area differs from what it and the units below report."""
+"""A figure stated for a whole area that differs from what the unit and the units below it report."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from mttq.totals import FigureIndex, Rollup, Status, Total, TotalAmount, add, di
 STATED_DIFFERS = Code("MT401", "so-cong-lech")
 
 _LISTED = 5
-"""So many units are named; of more than that and one the largest."""
+"""List at most this many units; beyond that, only the largest."""
 
 
 def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
-    """Every figure of `toan_dia_ban` against the total of its parts."""
+    """Compare every figure of `toan_dia_ban` with the total of its parts."""
     stated: dict[Cycle, list[ReportOutline]] = {}
     for one in outlines:
         known = one.ref.unit in project.catalogue.units.by_id
@@ -57,7 +57,7 @@ def _stated(project: Project, report: ReportOutline) -> list[Figure]:
 
 
 def _areas(project: Project, tops: set[str]) -> set[str]:
-    """Some units, all units below them, and those that any of these took over."""
+    """Return some units, all units below them, and those that any of these took over."""
     found: set[str] = set()
     waiting = list(tops)
     while waiting:
@@ -69,7 +69,7 @@ def _areas(project: Project, tops: set[str]) -> set[str]:
 
 
 def _message(project: Project, rollup: Rollup, name: str, total: Total) -> str:
-    """Both figures, by how much they differ, and what the computed one is made of."""
+    """Say both figures, their difference, and the parts of the computed one."""
     stated, computed = total.stated.amount, total.computed
     assert stated is not None and computed is not None
     unit = project.catalogue.indicators[name].measure.name
@@ -84,7 +84,7 @@ def _message(project: Project, rollup: Rollup, name: str, total: Total) -> str:
 
 
 def _parts(project: Project, rollup: Rollup, name: str, total: Total) -> str:
-    """The figures of the unit itself and of those directly in its total; of many the largest."""
+    """List the figures of the unit itself and of those directly in its total; of many, the largest."""
     units = project.catalogue.units.by_id
     found = [
         (units[part.unit].name_on(rollup.tree_day), part.result)

@@ -1,4 +1,4 @@
-"""Targets handed down that the units below did not take up, or took up differently."""
+"""Targets handed down that differ from the targets of the units below."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TARGETS_DIFFER = Code("MT404", "giao-lech", Severity.WARNING)
 
 
 def targets_differ(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
-    """`giao` against each unit's own target; and, with `cap_minh`, the rest against all of theirs."""
+    """Compare each part of `giao` with the target of its unit, and what `cap_minh` leaves with all of theirs."""
     for plan in outlines:
         if not isinstance(plan, PlanOutline) or not plan.head.compares:
             continue
@@ -54,7 +54,7 @@ def _handed(project: Project, ref: FileRef, target: Target, targets: Targets) ->
 def _rest(
     project: Project, ref: FileRef, target: Target, targets: Targets, below: list[Unit]
 ) -> Iterator[Diagnostic]:
-    """Once every unit directly below has a target, together they cover what the unit leaves to them."""
+    """Compare the targets of the units directly below, once all have one, with what the unit leaves to them."""
     indicator = project.catalogue.indicators.get(target.indicator)
     own, goal = target.own, targets.written(ref.unit, target.indicator)
     if indicator is None or not operator_of(indicator).additive or own is None or goal is None:
@@ -62,7 +62,7 @@ def _rest(
     if target.for_each or goal.target != target:
         return
     last = ref.period.last_day(ref.cycle)
-    # Member organisations only where the indicator is theirs, too.
+    # Member organisations count only if the indicator is also theirs.
     children = [
         unit for unit in below if unit.level_on(last) is not Level.MEMBER or Level.MEMBER in indicator.levels
     ]
@@ -85,13 +85,13 @@ def _rest(
 
 
 def _whole(quantity: Quantity, indicator: Indicator, ref: FileRef) -> Decimal:
-    """An amount for the whole term where it is written for each year."""
+    """Return an amount for the whole term, although it may be written for each year."""
     yearly = quantity.per_year and period_operator_of(indicator).adds
     return quantity.value * len(ref.cycle.years) if yearly else quantity.value
 
 
 def _existing_children(project: Project, ref: FileRef) -> list[Unit]:
-    """The units directly below in that time."""
+    """Return the units directly below at that time."""
     first, last = ref.period.first_day(ref.cycle), ref.period.last_day(ref.cycle)
     return project.catalogue.units.nearest(ref.unit, lambda one: one.valid_within(first, last))
 

@@ -1,4 +1,4 @@
-"""A line that became part of the item above it where one of its own was meant, or the other way round."""
+"""A line that YAML joins to the item above although a new item may be meant, or the other way round."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from mttq.check.rules.reported_places import Told
+from mttq.check.rules.reported_places import ReportedPlaces
 from mttq.diagnostics import Code, Diagnostic, Severity, Span
 from mttq.diagnostics.codes import YAML_SYNTAX
 from mttq.schema import ITEM_PARAGRAPHS, ITEM_TITLE
@@ -21,14 +21,14 @@ _ENDED = re.compile(r"[.;:!?][”\"')]*\s*$")
 _BEGINS = re.compile(r"\s*[“\"'(]?(\w)")
 
 
-def unclear_item(source: Source, told: Told) -> Iterator[Diagnostic]:
-    """A dash with too much space before it, or none after it, makes no item but a part of the text above."""
+def unclear_item(source: Source, reported: ReportedPlaces) -> Iterator[Diagnostic]:
+    """Report dashes and lines that YAML takes for a part of the text above, and texts that look like a part of it."""
     if source.root is not None:
         yield from _node(source, source.root, None)
 
 
 def _node(source: Source, node: Node, items: Sequence | None) -> Iterator[Diagnostic]:
-    """What is wrong in a node; `items` is the list in blocks that it is an item of."""
+    """Check a node; `items` is the block list of which it is an item, or None."""
     if isinstance(node, Scalar):
         if node.style is Style.PLAIN:
             yield from _glued(source, node)
@@ -66,7 +66,7 @@ def _joined(source: Source, node: Scalar) -> Iterator[Diagnostic]:
 
 
 def _lifted(source: Source, node: Sequence) -> Iterator[Diagnostic]:
-    """A text alone in a list of things with names, right below the paragraphs of one of them."""
+    """Report a bare text in a list of named items, right below the paragraphs of one of them."""
     for above, item in pairwise(node.items):
         last = above.entries[-1] if isinstance(above, Mapping) and above.entries else None
         if (

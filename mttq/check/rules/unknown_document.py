@@ -1,4 +1,4 @@
-"""A term report names as its second part something that is no term, or a term without a plan."""
+"""A term report whose second part is not a term, or a term for which the unit has no plan."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UNKNOWN_DOCUMENT = Code("MT316", "van-ban-la")
 
 
 def unknown_document(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
-    """`chuong_trinh_moi` must name a term for which the unit has a plan."""
+    """Check that `chuong_trinh_moi` names a term for which the unit has a plan."""
     for document in outlines:
         if not isinstance(document, ReportOutline) or document.head.next_term is None:
             continue

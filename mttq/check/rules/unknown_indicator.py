@@ -1,4 +1,4 @@
-"""A figure or target under an indicator that is unknown, not valid at that time, or of other levels."""
+"""A figure or target of an indicator that is unknown, not valid at the time, or reported by other levels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A report or a plan refers to a task that no plan has."""
+"""A report or plan that refers to a task that no plan has."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOT_ABOVE = Code("MT317", "khong-phai-cap-tren")
 
 
 def unknown_task(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
-    """The tasks that reports answer for, and the higher unit's tasks that plans carry out."""
+    """Check the tasks that reports answer for, and the tasks of higher units that plans carry out."""
     for document in outlines:
         if isinstance(document, ReportOutline):
             if document.head.answers:
@@ -28,7 +28,7 @@ def unknown_task(project: Project, outlines: Iterable[Outline]) -> Iterator[Diag
 
 
 def codes_of(plan: PlanOutline) -> list[str]:
-    """The codes of a plan's tasks."""
+    """Return the codes of a plan's tasks."""
     return list(dict.fromkeys(task.code.text for task in plan.tasks() if task.code is not None))
 
 

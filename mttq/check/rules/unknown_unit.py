@@ -1,4 +1,4 @@
-"""A unit that the catalogue does not have, or that does not exist in the year."""
+"""A unit that the catalogue does not have, or that does not exist at the time."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ NOT_BELOW = Code("MT313", "khong-phai-cap-duoi")
 
 
 def unknown_default_unit(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """The unit that settings name."""
+    """Check the unit that the settings name."""
     settings = catalogue.settings
     if settings.default_unit and settings.default_unit not in catalogue.units.by_id and _listed(catalogue):
         yield _unknown(catalogue, settings.path, settings.default_unit_span, settings.default_unit)
 
 
 def unknown_unit(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """The unit of a document, and the units that its targets are handed to."""
+    """Check the unit of a document, and the units to which a plan hands down targets."""
     known = catalogue.units.by_id
     if facts.ref.unit in known or (_listed(catalogue) and not _misfiled(catalogue, facts)):
         yield from _own(catalogue, facts)
@@ -36,12 +36,12 @@ def unknown_unit(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 
 def _listed(catalogue: Catalogue) -> bool:
-    """Whether the catalogue could be read so far that a unit not in it is none."""
+    """Whether all units could be read, so that a unit that is not there does not exist."""
     return CatalogueKind.UNITS.value not in catalogue.unread
 
 
 def _misfiled(catalogue: Catalogue, facts: Facts) -> bool:
-    """Whether the document names a known unit and lies in the folder of none: said as a mismatch."""
+    """Whether a document of a known unit is in the folder of none, which is reported as a mismatch."""
     named = facts.header.unit
     return named is not None and named.text in catalogue.units.by_id
 

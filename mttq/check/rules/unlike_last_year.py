@@ -1,4 +1,4 @@
-"""A report's figure is out of all proportion to the same unit's figure a year before."""
+"""A report's figure out of all proportion to the same unit's figure of the year before."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from mttq.totals import operator_of
 UNLIKE_LAST_YEAR = Code("MT408", "khac-xa-nam-truoc", Severity.WARNING)
 
 FACTOR = 100
-"""From so many times as much, or as little, on a figure is doubtful.
+"""A figure is doubtful if it is at least this many times the other, or this many times smaller.
 
-The slips to be found, `triệu` for `tỷ` and a point that was meant as a comma, are wrong by a thousand. A campaign
-may well raise ten times what the year before did; so a slip still shows where the true figures differ by up to ten
-times either way, and a true change of less than a hundred times says nothing.
+The slips to find, `triệu` for `tỷ` and a point for a comma, are wrong by a factor of a thousand. A campaign may well
+raise ten times as much as the year before, so this factor shows a slip even if the true figures differ by up to ten
+times either way, and says nothing of a true change of less than a hundred times.
 """
 FLOOR = 1000
-"""Where the larger of the two is below this many, neither can be wrong by a thousand: small counts are left alone."""
+"""If the larger of the two is below this, neither can be wrong by a thousand: small counts are not compared."""
 
 _WHERE = {Scope.OWN: "", Scope.STATED: " toàn địa bàn"}
 
 
 def unlike_last_year(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
-    """Every figure of a year's reports against the same line of the same period a year earlier.
+    """Compare every figure of a year's reports with the same line of the same period a year earlier.
 
-    What is compared has the same unit, indicator, period and scope. Percentages are left out, and so are 0 and
-    `không áp dụng`; approximate figures are compared like the others.
+    Two figures are compared if they have the same unit, indicator, period and scope; approximate ones, too.
+    Percentages, 0 and `không áp dụng` are not compared.
     """
     for report in outlines:
         if not isinstance(report, ReportOutline) or report.ref.cycle.is_term:
@@ -48,7 +48,7 @@ def unlike_last_year(project: Project, outlines: Iterable[Outline]) -> Iterator[
 
 
 def _figures(report: ReportOutline, catalogue: Catalogue) -> dict[tuple[str, Scope], Figure]:
-    """The figures of a report that can be compared; of one given twice, the first."""
+    """Return the figures of a report that can be compared; of one given twice, the first."""
     found: dict[tuple[str, Scope], Figure] = {}
     for figure in report.body().figures:
         indicator = catalogue.indicators.get(figure.indicator)

@@ -27,7 +27,7 @@ def wrong_programme(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 
 def another_set(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
-    """Check the reports whose set only their plan tells; all others are examined on their own."""
+    """Check the reports whose plan names the set; all others are examined on their own."""
     catalogue = project.catalogue
     for one in outlines:
         if isinstance(one, ReportOutline) and (named := named_set(project, one.ref)):
