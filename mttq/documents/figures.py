@@ -107,12 +107,11 @@ class FigureReader:
         found = []
         readers = self._readers.results
         for key, value in node.items() if isinstance(node, Mapping) else ():
-            reader = readers[key.text]
             if isinstance(value, Mapping):
-                figure = self._long_figure(key, value, reader, scope, programme)
+                figure = self._long_figure(key, value, scope, programme)
                 if figure is not None:
                     found.append(figure)
-            elif (quantity := self._quantity(value, reader)) is not None:
+            elif (quantity := self._quantity(value, readers[key.text])) is not None:
                 found.append(
                     Figure(
                         indicator=key.text,
@@ -130,12 +129,11 @@ class FigureReader:
         found = []
         readers = self._readers.targets
         for key, value in node.items() if isinstance(node, Mapping) else ():
-            reader = readers[key.text]
             if isinstance(value, Mapping):
-                target = self._long_target(key, value, reader, programme)
+                target = self._long_target(key, value, programme)
                 if target is not None:
                     found.append(target)
-            elif (quantity := self._quantity(value, reader)) is not None:
+            elif (quantity := self._quantity(value, readers[key.text])) is not None:
                 found.append(
                     Target(
                         indicator=key.text,
@@ -147,9 +145,8 @@ class FigureReader:
                 )
         return found
 
-    def _long_figure(
-        self, key: Scalar, form: Mapping, reader: QuickReader, scope: Scope, programme: int | None
-    ) -> Figure | None:
+    def _long_figure(self, key: Scalar, form: Mapping, scope: Scope, programme: int | None) -> Figure | None:
+        reader = self._readers.results[key.text]
         value = form.get(VALUE.key)
         quantity = self._quantity(value, reader)
         percentage = self._quantity(form.get(PERCENTAGE.key), self._readers.percentages)
@@ -173,7 +170,8 @@ class FigureReader:
             span=value.span,
         )
 
-    def _long_target(self, key: Scalar, form: Mapping, reader: QuickReader, programme: int) -> Target | None:
+    def _long_target(self, key: Scalar, form: Mapping, programme: int) -> Target | None:
+        reader = self._readers.targets[key.text]
         value = form.get(LEVEL_TO_REACH.key)
         quantity = self._quantity(value, reader)
         share = form.get(OWN_TARGET.key)
