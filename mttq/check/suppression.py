@@ -20,8 +20,8 @@ from mttq.check.rules.duplicate_figure import DUPLICATE_FIGURE
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
 from mttq.diagnostics import Code, Diagnostic, Severity, Span
 from mttq.diagnostics.codes import DUPLICATE_KEY
-from mttq.schema import suggestion
 from mttq.source import Source, Style, scalars
+from mttq.spelling import suggestion
 
 _WORD = "bo-qua"
 _HASH = re.compile(r"(?:^|(?<=\s))#")

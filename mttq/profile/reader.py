@@ -38,11 +38,11 @@ from mttq.schema import (
     as_whole,
     as_word,
     quoted,
-    suggestion,
     validate,
 )
 from mttq.source import DOCUMENT_LIMITS, Node, Sequence, Source, read_bytes, read_content
 from mttq.source import Mapping as MappingNode
+from mttq.spelling import suggestion
 
 DEFAULT = DEFAULT_LAYOUT
 """The profile of a project that names none, and the base of a profile that names none."""

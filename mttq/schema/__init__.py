@@ -42,7 +42,6 @@ from mttq.schema.values import (
     as_word,
     parse_day,
 )
-from mttq.spelling import suggestion
 
 __all__ = [
     "ITEM_PARAGRAPHS",
@@ -77,6 +76,5 @@ __all__ = [
     "as_word",
     "parse_day",
     "quoted",
-    "suggestion",
     "validate",
 ]

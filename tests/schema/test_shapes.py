@@ -30,10 +30,10 @@ from mttq.schema import (
     as_whole,
     as_word,
     parse_day,
-    suggestion,
     validate,
 )
 from mttq.source import Mapping, Node, read_bytes
+from mttq.spelling import suggestion
 
 PERSON = Record(
     "người",

@@ -10,7 +10,8 @@ from mttq.diagnostics.codes import BAD_DATE
 from mttq.documents import Named
 from mttq.documents.facts import BriefingFacts, Facts, PlanFacts
 from mttq.period import PERIODS
-from mttq.schema import parse_day, suggestion
+from mttq.schema import parse_day
+from mttq.spelling import suggestion
 
 BAD_PERIOD = Code("MT312", "ky-sai")
 

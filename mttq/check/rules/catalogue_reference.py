@@ -18,7 +18,8 @@ from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.diagnostics.codes import BAD_NUMBER, CONFLICTING_DEFINITION, MISSING_KEY
 from mttq.levels import Level
 from mttq.quantity import percentage
-from mttq.schema import quoted, suggestion
+from mttq.schema import quoted
+from mttq.spelling import suggestion
 
 
 def catalogue_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:

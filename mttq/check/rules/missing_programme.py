@@ -12,7 +12,8 @@ from mttq.documents.facts import Facts, PlanFacts
 from mttq.documents.outline import ProgrammeOutline
 from mttq.documents.shapes import PROGRAMME_SET
 from mttq.names import PROGRAMMES
-from mttq.schema import quoted, suggestion
+from mttq.schema import quoted
+from mttq.spelling import suggestion
 
 UNKNOWN_PROGRAMME = Code("MT307", "chuong-trinh-la")
 MISSING_PROGRAMME = Code("MT308", "thieu-chuong-trinh")

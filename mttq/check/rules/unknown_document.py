@@ -10,7 +10,7 @@ from mttq.diagnostics.codes import UNKNOWN_KEY
 from mttq.documents import Project
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.period import parse_cycle
-from mttq.schema import suggestion
+from mttq.spelling import suggestion
 
 UNKNOWN_DOCUMENT = Code("MT316", "van-ban-la")
 

@@ -12,7 +12,7 @@ from mttq.documents.facts import Facts, PlanFacts, ReportFacts
 from mttq.documents.shapes import STATED_FIGURES
 from mttq.levels import Level
 from mttq.names import INDICATORS
-from mttq.schema import suggestion
+from mttq.spelling import suggestion
 
 UNKNOWN_INDICATOR = Code("MT303", "chi-tieu-la")
 INDICATOR_NOT_VALID = Code("MT304", "chi-tieu-het-hieu-luc")

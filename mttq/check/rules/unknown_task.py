@@ -9,7 +9,7 @@ from mttq.diagnostics import Code, Diagnostic
 from mttq.documents import Named, Project
 from mttq.documents.outline import BriefingOutline, Outline, PlanOutline, ReportOutline
 from mttq.period import parse_cycle
-from mttq.schema import suggestion
+from mttq.spelling import suggestion
 
 UNKNOWN_TASK = Code("MT310", "nhiem-vu-la")
 NOT_ABOVE = Code("MT317", "khong-phai-cap-tren")

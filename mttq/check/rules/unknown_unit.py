@@ -11,8 +11,7 @@ from mttq.diagnostics import FILE_START, Code, Diagnostic, Span
 from mttq.documents import FileRef
 from mttq.documents.facts import Facts, PlanFacts
 from mttq.names import UNITS
-from mttq.schema import suggestion
-from mttq.spelling import question
+from mttq.spelling import question, suggestion
 
 UNKNOWN_UNIT = Code("MT301", "don-vi-la")
 UNIT_NOT_VALID = Code("MT302", "don-vi-het-hieu-luc")
