@@ -1,10 +1,10 @@
-"""Sets the quick path against the slow one, on files changed by chance, for as long as one likes.
+"""Compare the quick path with the slow one on randomly changed files, for as long as you like.
 
-    .venv/bin/python tools/fuzz_quick.py --minutes 10
-    .venv/bin/python tools/fuzz_quick.py --minutes 10 --root DIR   a project made by bench/generate.py as well
-    .venv/bin/python tools/fuzz_quick.py --seed 12345              one input again, with its traceback
+    .venv/bin/python tools/fuzz_quick.py --minutes 10 .venv/bin/python tools/fuzz_quick.py --minutes 10 --root
+    DIR   with files of DIR as well, a project such as bench/generate.py makes .venv/bin/python
+    tools/fuzz_quick.py --seed 12345              try one input again, with its traceback
 
-What must hold is in `tests/fuzz/`. Each input is made from one number, its seed, and the projects given.
+The laws are in `tests/fuzz/`. Each input is made from one number, its seed, and the given projects.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ sys.path[:0] = [str(TESTS), str(TESTS.parents[1])]
 
 
 def run_one(seed: int, roots: list[Path | None]) -> tuple[str, bool]:
-    """One input: to what it was given, and whether it was taken quickly."""
+    """Try one input; return the target's name, and whether the quick path accepted it."""
     import quick_targets  # noqa: PLC0415 - found by the path set above
-    from quick_changes import nearly_sound  # noqa: PLC0415 - likewise
+    from quick_changes import nearly_sound  # noqa: PLC0415 - found by the path set above
 
     chance = random.Random(seed)
     if chance.random() < 0.25:
@@ -38,7 +38,7 @@ def run_one(seed: int, roots: list[Path | None]) -> tuple[str, bool]:
 
 
 def main() -> int:
-    """Exit code 1 if the two ever differed."""
+    """Compare until the time is over; exit code 1 if the two paths ever differed."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -51,12 +51,12 @@ def main() -> int:
     options = parser.parse_args()
     roots: list[Path | None] = [None, TESTS.parents[1], *options.root]
     if options.seed is not None:
-        _tell(str(run_one(options.seed, roots)))
+        _print(str(run_one(options.seed, roots)))
         return 0
     seed = options.start if options.start is not None else time.time_ns() // 1_000_000 % 10**10 * 1000
-    until, told = time.monotonic() + options.minutes * 60, time.monotonic()
+    until, reported = time.monotonic() + options.minutes * 60, time.monotonic()
     inputs: collections.Counter[str] = collections.Counter()
-    taken: collections.Counter[str] = collections.Counter()
+    accepted: collections.Counter[str] = collections.Counter()
     failures = 0
     while time.monotonic() < until:
         try:
@@ -65,24 +65,24 @@ def main() -> int:
             failures += 1
             if failures == MOST_FAILURES:
                 break
-            _tell(f"FAILED seed {seed}: {type(error).__name__}: {str(error)[:2000]}")
+            _print(f"FAILED seed {seed}: {type(error).__name__}: {str(error)[:2000]}")
         else:
             inputs[name] += 1
-            taken[name] += quickly
+            accepted[name] += quickly
         seed += 1
-        if time.monotonic() - told > REPORT_EVERY:
-            told = time.monotonic()
-            _tell(_summary(inputs, taken, failures))
-    _tell(_summary(inputs, taken, failures))
+        if time.monotonic() - reported > REPORT_EVERY:
+            reported = time.monotonic()
+            _print(_summary(inputs, accepted, failures))
+    _print(_summary(inputs, accepted, failures))
     return int(failures > 0)
 
 
-def _summary(inputs: collections.Counter[str], taken: collections.Counter[str], failures: int) -> str:
-    kinds = ", ".join(f"{name} {count} ({taken[name]} quickly)" for name, count in sorted(inputs.items()))
+def _summary(inputs: collections.Counter[str], accepted: collections.Counter[str], failures: int) -> str:
+    kinds = ", ".join(f"{name} {count} ({accepted[name]} quickly)" for name, count in sorted(inputs.items()))
     return f"{inputs.total()} inputs: {kinds}; failures: {failures}"
 
 
-def _tell(line: str) -> None:
+def _print(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 

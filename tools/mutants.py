@@ -2,9 +2,10 @@
 
     .venv/bin/python tools/mutants.py mttq/totals/completion.py tests/totals/test_law_verdicts.py
 
-The first argument is the module, the others are tests for pytest. Each survivor is printed with its line: either a
-test is missing, or the change makes no difference. It works in a copy of the checkout, so no file here changes.
-`--seconds` ends the run early, `--lines 10-40` tries a part of the module, `--sample 5` every fifth change.
+The first argument is the module, the others are tests for pytest. Each survivor is printed with its line:
+either a test is missing, or the change makes no difference. It works in a copy of the checkout, so no file here
+changes. `--seconds` ends the run early, `--lines 10-40` tries a part of the module, `--sample 5` every fifth
+change.
 
 What is changed: comparisons, `and` and `or`, `not`, numbers, strings, conditions (to True and to False),
 statements and operands of `and` and `or` (left out).
