@@ -80,8 +80,7 @@ def compiled(shape: Shape, fact: bool | None = None) -> Compiled:
 
     Args:
         shape: the shape.
-        fact: whether nodes are wanted of all it holds (True) or of nothing (False); None if that follows from
-            the shape, as for `Field.fact`.
+        fact: whether it is a fact, so that nodes are made of all it holds; None if that follows from the shape.
     """
     if isinstance(shape, Record):
         return _record(shape, fact)
@@ -201,8 +200,10 @@ def _table(shape: Table, fact: bool | None) -> Compiled:
 
     def read(content: Content, line: int, column: int, depth: int) -> Node | None:
         del line, column
-        if type(content) is not dict or not (content or empty):
+        if type(content) is not dict:
             return None
+        if not content:
+            return _EMPTY if empty else None
         entries = []
         margin = 2 * depth + 1
         for key, (at, value) in content.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mttq.diagnostics import FILE_START, Span
 from mttq.documents.shapes import BRIEFING, PLAN, REPORT
 from mttq.schema import (
     Amount,
@@ -28,7 +29,7 @@ from mttq.schema import (
     validate,
 )
 from mttq.schema.quick import compiled
-from mttq.source import quick, read_bytes
+from mttq.source import Entry, Mapping, Node, Scalar, Sequence, Style, quick, read_bytes
 
 ROOT = Path(__file__).parents[2]
 _TEXTS: tuple[str, ...] = (
@@ -107,6 +108,16 @@ def written(chance: random.Random, one: Shape, margin: str) -> list[str]:
     return [_word(chance)]
 
 
+def without_block_places(node: Node) -> Node:
+    """The nodes as `schema.quick` makes them: only keys and texts have their places."""
+    if isinstance(node, Scalar):
+        return node
+    if isinstance(node, Sequence):
+        return Sequence(tuple(map(without_block_places, node.items)), FILE_START)
+    entries = (Entry(entry.key, without_block_places(entry.value)) for entry in node.entries)
+    return Mapping(tuple(entries), FILE_START, node.flow)
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_what_fits_has_no_fault(seed: int) -> None:
     """Law: for any shape, validation finds no fault in a tree that fits the compiled shape."""
@@ -121,6 +132,7 @@ def test_what_fits_has_no_fault(seed: int) -> None:
             node = read_bytes(data, "a.yaml").root
             assert node is not None
             assert validate(node, root, "a.yaml") == [], data.decode()
+            assert compiled(root, True)(tree, 1, 1, 0) == without_block_places(node), data.decode()
     assert fitting > 5
 
 
@@ -154,3 +166,24 @@ def test_a_list_that_rules_report_does_not_fit(text: str) -> None:
     tree = quick.parse(head.encode())
     assert tree is not None
     assert compiled(REPORT)(tree, 1, 1, 0) is None
+
+
+def test_nodes_are_made_of_facts_only() -> None:
+    fields = (
+        Field("ten", Name(), "tên"),
+        Field("ngay", Day(), "ngày", fact=False),
+        Field("ghi_chu", Text(), "ghi chú", fact=True),
+        Field("noi_dung", Text(), "nội dung"),
+        Field("so_lieu", Table(KeyKind.ID, Amount()), "số liệu"),
+    )
+    text = "ten: A\nngay: 2020-01-15\nghi_chu: 'b'\nnoi_dung:\n  - c\n  - d\nso_lieu:\n  x: 5 nhà\n"
+    tree = quick.parse(text.encode())
+    assert tree is not None
+    node = compiled(Record("a", fields))(tree, 1, 1, 0)
+    assert isinstance(node, Mapping)
+    note, figures = node.entries
+    assert (note.key.text, note.value) == ("ghi_chu", Scalar("b", Style.SINGLE, Span(3, 10, 3, 13)))
+    assert figures.key.span == Span(7, 1, 7, 8)
+    assert isinstance(figures.value, Mapping)
+    (figure,) = figures.value.entries
+    assert (figure.key.text, figure.value) == ("x", Scalar("5 nhà", Style.PLAIN, Span(8, 6, 8, 11)))
