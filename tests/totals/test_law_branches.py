@@ -1,4 +1,4 @@
-"""What is gathered for one branch of the tree gives the same rows there as what is gathered for the whole."""
+"""The figures of one branch of the tree give the same rows there as the figures of the whole."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ALL = Features(
 @examples(150)
 @given(cases(_ALL))
 def test_a_unit_rests_on_nothing_but_what_is_below_it_and_what_was_taken_over(case: Case) -> None:
-    """Law: the rows of a unit are the same whether all figures are gathered, or those of its branch alone."""
+    """Law: the rows of a unit are the same from all figures and from those of its branch alone."""
     cycle, period = parse_cycle(case.cycle), PERIODS[case.period]
     assert cycle is not None
     with project(case.model) as found:

@@ -54,12 +54,12 @@ def example(tmp_path: Path) -> Example:
 
 
 def merge(example: Example) -> None:
-    """Three provinces become one on 1 July 2025, and a commune of the first a new commune."""
+    """Merge three provinces on 1 July 2025, and turn a commune of the first into a new commune."""
     example.units(_MERGED + _TAKES_OVER + _NEW_COMMUNE + _TAKES_COMMUNE)
 
 
 def fill(example: Example) -> None:
-    """Half a year of the old provinces, half a year of the new one, and the centre's own year."""
+    """Report half a year of the old provinces, half a year of the new one, and the centre's own year."""
     for quarter, number in (("quy-1", 400), ("quy-2", 200), ("quy-3", 300), ("quy-4", 100)):
         example.says(f"2025/tw/{quarter}", nha=str(number))
     example.says("2025/a/quy-1", nha="10", di_bau="50", cu_tri="100")
@@ -85,14 +85,14 @@ def rows(example: Example, period: str = "nam", as_of: date | None = None) -> li
 def totals(
     example: Example, indicator: str, period: str = "nam", as_of: date | None = None
 ) -> dict[str, object]:
-    """What the rows of one indicator show, by unit."""
+    """Return what the rows of one indicator show, by unit."""
     return {
         row.unit.id: shown(row.total) for row in rows(example, period, as_of) if row.indicator.id == indicator
     }
 
 
 def test_a_new_provinces_year_holds_its_predecessors_and_nothing_twice(example: Example) -> None:
-    """1 July 2025.
+    """The merger of 1 July 2025.
 
     - N itself 100 + 200, its commune Y 7 + 8, A 10 + 20, A's commune X 5, B 40, C 1 + 2: 393.
     - Y: 7 + 8 and the 5 of X: 20. X is below A, which N took over, and is what Y took over: it counts once in N.
@@ -126,9 +126,9 @@ def test_the_merger_changes_nothing_for_the_centre(example: Example) -> None:
 
 
 def test_ratios_and_stocks_across_a_merger(example: Example) -> None:
-    """Of voters A had 80 of 140 in half a year, N 10 of 60 after it: 90 of 200 in the year of N.
+    """A had 80 of 140 voters in the first half of the year, N 10 of 60 in the second: 90 of 200 in the year.
 
-    Households are those of the last day: the 900 of A on 30 June are among the 2.500 of N.
+    Households are those on the last day: the 900 of A on 30 June are among the 2.500 of N.
     """
     merge(example)
     fill(example)
@@ -142,8 +142,8 @@ def test_ratios_and_stocks_across_a_merger(example: Example) -> None:
 def test_half_a_year_before_the_merger_restated_to_the_tree_after_it(example: Example) -> None:
     """January to June: A 30, X 5, B 40, C 3, the centre 600.
 
-    In the tree of that time N does not exist; in that of 2026 all 78 are of N, 5 of them of its commune Y,
-    and the centre has 678 in both.
+    N does not exist in the tree of that time. In the tree of 2026 all 78 belong to N, 5 of them to its commune
+    Y. The centre has 678 in both.
     """
     merge(example)
     fill(example)
@@ -160,7 +160,7 @@ def test_half_a_year_before_the_merger_restated_to_the_tree_after_it(example: Ex
 
 
 def test_what_a_predecessor_does_not_say_is_missing_in_the_new_unit(example: Example) -> None:
-    """Without the report of B: 40 less in N and at the centre, and B is named."""
+    """Without the report of B, N and the centre have 40 less, and B is named."""
     merge(example)
     fill(example)
     (example.root / "plans/2025/b/6-thang.yaml").unlink()
@@ -171,9 +171,9 @@ def test_what_a_predecessor_does_not_say_is_missing_in_the_new_unit(example: Exa
 
 
 def test_a_new_unit_may_state_the_year_of_all_it_took_over(example: Example) -> None:
-    """N states 400 for its whole area where B is missing: it stands for A, B and C, too, and once.
+    """B is missing and N states 400 for its whole area, which also covers A, B and C, once.
 
-    The centre: 1.000 of its own and the 400.
+    The centre has 1.000 of its own and the 400.
     """
     merge(example)
     fill(example)
@@ -185,7 +185,7 @@ def test_a_new_unit_may_state_the_year_of_all_it_took_over(example: Example) -> 
 
 
 def test_a_commune_divided_by_weights_is_in_each_heir_in_part(example: Example) -> None:
-    """X with 10 houses goes to Y by 60% and to Z by 40%: Y 1 + 6, Z 2 + 4, both about; the province 13."""
+    """60% of X with 10 houses go to Y and 40% to Z: Y 1 + 6 and Z 2 + 4, both approximate; the province 13."""
     example.units(
         "tw: {ten: Trung ương, cap: trung-uong}\n"
         "t:\n  ten: tỉnh T\n  cap: tinh\n  cap_duoi:\n"
@@ -207,9 +207,9 @@ def test_a_commune_divided_by_weights_is_in_each_heir_in_part(example: Example) 
 
 
 def test_a_commune_divided_without_weights_is_shown_at_the_ancestor_of_its_heirs(example: Example) -> None:
-    """X with 10 houses goes to Y and Z, nobody says how: Y has 1, Z has 2, both incomplete; the province 13.
+    """X with 10 houses goes to Y and Z without shares: Y has 1 and Z has 2, both incomplete; the province 13.
 
-    In the tree of 2026 a row of its own, after those of the province, shows the 10 that nobody was given.
+    In the tree of 2026 a separate row, after those of the province, shows the 10 that are not allocated.
     """
     example.units(
         "tw: {ten: Trung ương, cap: trung-uong}\n"
@@ -238,7 +238,7 @@ def test_a_commune_divided_without_weights_is_shown_at_the_ancestor_of_its_heirs
 
 
 def test_money_handed_down_from_the_centre_to_a_commune(example: Example) -> None:
-    """What each has, of it from the one above: centre 100; province 50 (30); district 20 (10); commune 9 (4).
+    """Figures, with what came from above in brackets: centre 100, province 50 (30), district 20 (10), commune 9 (4).
 
     - commune: 9, since the district is not in its total; district: 20 + 9 - 4 = 25;
     - province: 50 + 20 + 9 - 4 - 10 = 65; centre: 100 + 50 + 20 + 9 - 4 - 10 - 30 = 135.
@@ -271,7 +271,7 @@ def test_money_from_above_does_not_count_where_only_what_was_raised_does(example
 
 
 def test_a_stated_total_that_is_wrong_by_one_differs_by_one(example: Example) -> None:
-    """1 + 2 + 3 houses are in, the district states 7: the total stays 6, and the difference is 1."""
+    """1 + 2 + 3 houses are reported and the district states 7: the total stays 6, and the difference is 1."""
     example.says("2025/t/h/nam", nha="1")
     example.says("2025/t/h/x/nam", nha="2")
     example.says("2025/t/h/y/nam", nha="3")

@@ -1,4 +1,4 @@
-"""What the random projects of the laws found, by hand: stated figures beside mergers, divisions and means."""
+"""What the laws found in random projects, as examples: stated figures with mergers, divisions and means."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def total(example: Example, unit: str, indicator: str = "nha", top: str = "p") -
 
 
 def test_what_a_new_unit_states_for_its_own_half_is_not_held_against_the_whole_year(example: Example) -> None:
-    """N, from July, states 5 + 5 for its two quarters; with the 100 of its predecessor the year is 110: no `lech`."""
+    """N, from July, states 5 + 5 for two quarters; with its predecessor's 100 the year is 110: no `lech`."""
     example.units(
         "p:\n  ten: P\n  cap: tinh\n  cap_duoi:\n    s: {ten: S, cap: xa, den: 2025-06-30}\n"
         "    n: {ten: N, cap: xa, tu: 2025-07-01, ke_thua: [{don_vi: p/s}]}\n"
@@ -34,7 +34,7 @@ def test_what_a_new_unit_states_for_its_own_half_is_not_held_against_the_whole_y
 
 
 def test_a_stock_stated_by_a_unit_that_took_another_over_is_not_lost_above(example: Example) -> None:
-    """Nothing of S is left on the last day, so N has nothing below: its 5 are its own, above as well."""
+    """Nothing of S is left on the last day, so N has nothing below it: its 5 are its own, also in the total above."""
     example.units(
         _CENTRE + "s: {ten: S, cap: tinh, den: 2025-06-30}\n"
         "n: {ten: N, cap: tinh, tu: 2025-07-01, ke_thua: [{don_vi: s}]}\n"
@@ -46,7 +46,7 @@ def test_a_stock_stated_by_a_unit_that_took_another_over_is_not_lost_above(examp
 
 
 def test_a_stock_below_what_was_taken_over_counts_once(example: Example) -> None:
-    """M took over Q/H, whose commune X lives on with 10; M states 12 for both: P has 12, not 22."""
+    """M took over Q/H, whose commune X still exists with 10. M states 12 for both: P has 12, not 22."""
     example.units(
         "p:\n  ten: P\n  cap: tinh\n  cap_duoi:\n"
         "    m: {ten: M, cap: xa, ke_thua: [{don_vi: q/h, ngay: 2025-07-01}]}\n"
@@ -60,7 +60,7 @@ def test_a_stock_below_what_was_taken_over_counts_once(example: Example) -> None
 
 
 def test_the_part_of_a_divided_unit_that_a_stated_figure_holds_counts_once(example: Example) -> None:
-    """H took over a quarter of S and states 40 with it: P has 40, not 40 and a quarter of a quarter more."""
+    """H took over a quarter of S and states 40 for both: P has 40, without a quarter of a quarter added."""
     example.units(
         "p:\n  ten: P\n  cap: tinh\n  cap_duoi:\n"
         "    h: {ten: H, cap: huyen, ke_thua: [{don_vi: s, ngay: 2025-07-01, ty_trong: 25%}]}\n"
@@ -74,7 +74,7 @@ def test_the_part_of_a_divided_unit_that_a_stated_figure_holds_counts_once(examp
 
 
 def test_a_divided_unit_in_part_under_a_stated_figure_is_one_unit(example: Example) -> None:
-    """A holds 60% of S and states 70 with it, B has 2 and the other 40: P 112, of four units three have reported."""
+    """A holds 60% of S and states 70 for both; B has 2 and the other 40: P has 112, from three of four units."""
     example.units(
         "p:\n  ten: P\n  cap: tinh\n  cap_duoi:\n"
         "    a: {ten: A, cap: xa, tu: 2025-07-01, ke_thua: [{don_vi: s, ty_trong: 60%}]}\n"
@@ -89,7 +89,7 @@ def test_a_divided_unit_in_part_under_a_stated_figure_is_one_unit(example: Examp
 
 
 def test_a_stated_figure_stands_though_a_part_of_what_was_taken_over_went_elsewhere(example: Example) -> None:
-    """X took over S without its district H, which went to Q, and states 20 with it: P has 1 + 20."""
+    """X took over S without its district H, which went to Q, and states 20 for both: P has 1 + 20."""
     example.units(
         "p:\n  ten: P\n  cap: tinh\n  cap_duoi:\n"
         "    x: {ten: X, cap: xa, ke_thua: [{don_vi: s, ngay: 2025-07-01}]}\n"
@@ -110,14 +110,14 @@ def operator(example: Example, kind: str) -> None:
 
 
 def test_what_a_commune_states_is_its_own_where_units_are_counted(example: Example) -> None:
-    """X has nothing below it and states 1.000: it is one unit that has some, no difference of 999."""
+    """X has nothing below it and states 1.000: it is one unit with a result, and there is no difference of 999."""
     operator(example, "dem-don-vi")
     example.says("2025/t/h/x/nam", stated=True, i="1000")
     assert total(example, "t/h/x", "i", "t") == (1, "du", 1, 1)
 
 
 def test_a_mean_stated_by_a_commune_for_half_a_year_is_its_own(example: Example) -> None:
-    """X has nothing below it: what it states is its own, incomplete, and counts in the mean above as that."""
+    """X has nothing below it: what it states is its own incomplete figure, which counts in the mean above."""
     operator(example, "binh-quan")
     example.says("2025/t/h/x/6-thang", stated=True, i="4")
     assert total(example, "t/h/x", "i", "t") == (4, "thieu", 0, 1)
@@ -125,7 +125,7 @@ def test_a_mean_stated_by_a_commune_for_half_a_year_is_its_own(example: Example)
 
 
 def test_a_mean_with_an_approximate_weight_is_approximate(example: Example) -> None:
-    """(2 x gần 1 + 4 x 3) / 4 = 3,5, about."""
+    """(2 x gần 1 + 4 x 3) / 4 = 3,5, approximately."""
     operator(example, "binh-quan, trong_so: to")
     example.says("2025/t/h/x/nam", i="2", to="gần 1")
     example.says("2025/t/h/y/nam", i="4", to="3")
@@ -137,7 +137,7 @@ def test_a_mean_with_an_approximate_weight_is_approximate(example: Example) -> N
 
 
 def test_what_stands_elsewhere_does_not_keep_a_unit_from_standing_here(example: Example) -> None:
-    """M took over Q's district H and states 5 with it; that Q states 7 is nothing to P, which has 1 + 5."""
+    """M took over Q's district H and states 5 for both. That Q states 7 does not concern P, which has 1 + 5."""
     example.units(
         "q:\n  ten: Q\n  cap: tinh\n  cap_duoi:\n    h: {ten: H, cap: huyen, den: 2025-06-30}\n"
         "p:\n  ten: P\n  cap: tinh\n  cap_duoi:\n"

@@ -1,4 +1,4 @@
-"""Units through time: mergers and divisions move figures, and neither lose nor double any."""
+"""Units through time: mergers and divisions move figures, without losing or doubling any."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def last_day(case: Case) -> date:
 
 
 def untouched(case: Case) -> set[str]:
-    """The units that take nothing over from outside: common ancestors of all that happens in them."""
+    """Return the units that take nothing over from outside: mergers happen only inside them."""
     tree = Oracle(case.model, case.cycle, case.period, case.as_of).tree
     return {
         unit.id
@@ -74,7 +74,7 @@ def test_the_tree_of_the_last_day_is_the_tree_of_the_period(case: Case) -> None:
 @examples(60)
 @given(cases(replace(_ALL, as_of=True)))
 def test_another_tree_changes_no_ancestors_total(case: Case) -> None:
-    """Law: what is restated to the tree of another day is the same at every ancestor of what changed."""
+    """Law: totals restated to the tree of another day are the same at every ancestor of what changed."""
     restated, plain = totals_of(case), totals_of(replace(case, as_of=None))
     both = untouched(case) & untouched(replace(case, as_of=None))
     for unit in both & restated.keys() & plain.keys():
@@ -87,7 +87,7 @@ _NEW = date(2020, 7, 1)
 
 @st.composite
 def _divided(draw: st.DrawFn, *, weights: bool) -> Case:
-    """A district `p/s` with communes, divided among districts of two provinces on 1 July."""
+    """Draw a district `p/s` with communes that is divided among districts of two provinces on 1 July."""
     units = [UnitModel("p", (("tinh", None, None),)), UnitModel("p/s", (("huyen", None, None),), last=_HALF)]
     units += [UnitModel(f"p/s/x{number}", (("xa", None, None),), last=_HALF) for number in range(3)]
     units.append(UnitModel("q", (("tinh", None, None),)))
@@ -113,7 +113,7 @@ def own_of(case: Case, unit: str) -> Fraction:
 @examples(40)
 @given(_divided(weights=True))
 def test_the_parts_of_a_divided_unit_make_up_the_whole(case: Case) -> None:
-    """Law: where the weights make 100%, the parts of a divided unit in its heirs are together its total."""
+    """Law: if the shares make up 100%, the parts of a divided unit in its successors make up its total."""
     totals = totals_of(case)
     heirs = [unit.id for unit in case.model.units if unit.claims]
     whole = value_of(totals["p/s"].computed) if "p/s" in totals else None
@@ -130,10 +130,10 @@ def test_the_parts_of_a_divided_unit_make_up_the_whole(case: Case) -> None:
 @examples(40)
 @given(_divided(weights=False))
 def test_without_weights_nobody_gets_a_part(case: Case) -> None:
-    """Law: a unit divided without weights is shown as not allocated, never guessed.
+    """Law: a unit divided without shares is shown as not allocated, never guessed.
 
-    Each heir has its own figure alone, and is incomplete for what it does not know of; the province that
-    holds the old unit still holds all of it, the other province none.
+    Each successor has its own figure alone and is incomplete. The province that holds the old unit still holds
+    all of it, the other province none.
     """
     totals = totals_of(case)
     for unit in case.model.units:
@@ -154,7 +154,7 @@ def test_without_weights_nobody_gets_a_part(case: Case) -> None:
 @examples(30)
 @given(_divided(weights=False))
 def test_where_all_heirs_are_the_whole_is(case: Case) -> None:
-    """Law: a unit divided without weights belongs whole to whatever holds all of its heirs."""
+    """Law: a unit divided without shares belongs wholly to every unit that holds all of its successors."""
     centre = UnitModel("trung-uong", (("trung-uong", None, None),))
     merged = UnitModel("r", (("tinh", None, None),), _NEW, None, (Claim("p", _NEW), Claim("q", _NEW)))
     ended = tuple(replace(unit, last=_HALF) if unit.id in ("p", "q") else unit for unit in case.model.units)

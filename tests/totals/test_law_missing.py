@@ -21,7 +21,7 @@ _ADDED = replace(_ALL, operators=("tong", "lon-nhat", "nho-nhat", "binh-quan", "
 @examples(80)
 @given(cases(_ALL))
 def test_a_total_with_a_missing_figure_is_not_complete(case: Case) -> None:
-    """Law: a missing figure is never a zero: what misses one is not `du`, and nothing at all is no total."""
+    """Law: a missing figure is never a zero: a total that lacks one is not `du`; without figures there is none."""
     added = all(one.theo_cap != "khong-cong" for one in case.model.indicators)
     for total in totals_of(case).values():
         assert total.units_in + len(total.missing) == total.units_due
@@ -40,10 +40,10 @@ def test_a_total_with_a_missing_figure_is_not_complete(case: Case) -> None:
 def test_a_zero_is_a_report_and_changes_what_a_missing_figure_does_not(
     case: Case, data: st.DataObject
 ) -> None:
-    """Law: to write `0` in place of a missing figure is another statement.
+    """Law: writing `0` for a missing figure says something else than leaving it out.
 
-    One more unit has reported. A sum, a highest figure and a number of units stay as they are; the lowest
-    is now 0, and a mean without weights is as many times less as there is one more.
+    One more unit has reported. A sum, a highest figure and a number of units stay the same. The lowest figure
+    is now 0, and a mean without weights is smaller by one more unit.
     """
     subject = next(one for one in case.model.indicators if one.id == SUBJECT)
     assume(not subject.trong_so)
@@ -80,8 +80,8 @@ def test_a_zero_is_a_report_and_changes_what_a_missing_figure_does_not(
 def test_not_applicable_is_a_report_and_no_figure(case: Case) -> None:
     """Law: zero, absent and `không áp dụng` are three things.
 
-    Without the lines that say `không áp dụng` every total computed from one file for each unit is the
-    same; only those units have not reported.
+    Without the lines that say `không áp dụng`, every total computed from one file for each unit is the same,
+    but those units have not reported.
     """
     reports = tuple(report for report in case.model.reports if report.period == case.period)
     case = replace(case, model=replace(case.model, reports=reports))

@@ -1,4 +1,4 @@
-"""Each reported figure counts at most once in any total, and what was handed down is taken out once."""
+"""Each reported figure counts at most once in any total, and what was handed down is deducted once."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def test_one_figure_more_by_one_changes_a_total_by_nothing_or_its_weight(
 ) -> None:
     """Law: each reported figure counts at most once in any total.
 
-    Without stated figures: let one figure be greater by 1. The total of a unit changes by 0, where the
-    figure is not part of it, or by the part of the reporting unit that belongs to it.
+    Without stated figures, if one figure grows by 1, the total of a unit changes by 0 if the figure is not part of
+    it, and otherwise by the share of the reporting unit that belongs to it.
     """
     model = case.model
     places = [
@@ -52,10 +52,10 @@ def test_one_figure_more_by_one_changes_a_total_by_nothing_or_its_weight(
 @examples(60)
 @given(cases(Features(successions=True)))
 def test_a_total_is_a_sum_of_different_figures(case: Case) -> None:
-    """Law: each reported figure counts at most once in any total; also where stated figures stand for others.
+    """Law: each reported figure counts at most once in any total, even if stated figures replace others.
 
-    Every figure is another power of two, so that no bit of a sum is carried: a total is made of figures
-    of its own units, each once.
+    Every figure is a different power of two, so no bit of a sum is carried: a total is made of figures of its
+    own units, each once.
     """
     assume(all(one.theo_ky in ("tong", "cuoi-ky") for one in case.model.indicators))
     bit = 1
@@ -89,11 +89,11 @@ _LEVELS = ("trung-uong", "tinh", "huyen", "xa")
 def test_what_is_handed_down_a_chain_is_taken_out_once_where_both_ends_are(
     raised: list[int], passed: list[int], silent: set[int]
 ) -> None:
-    """Law: a transfer down a chain is taken out exactly once at each total that holds both ends.
+    """Law: a transfer down a chain is deducted exactly once in each total that holds both ends.
 
-    From centre to province to district to commune, whether or not the giver has reported. Each unit's
-    figure is what it raised itself and what it had from above; so the total of any of them is what it and
-    those below raised, and what it had from above itself.
+    Money goes from centre to province to district to commune, whether or not the giver has reported. Each unit's
+    figure is what it raised itself and what it received from above. So its total is what it and those below
+    raised, and what it received from above itself.
     """
     units = tuple(
         UnitModel(name, ((level, None, None),)) for name, level in zip(_CHAIN, _LEVELS, strict=True)
@@ -121,9 +121,9 @@ def test_what_is_handed_down_a_chain_is_taken_out_once_where_both_ends_are(
 def test_where_only_what_was_raised_counts_nothing_from_above_does(
     raised: int, above: int, beside: int, stated: bool
 ) -> None:
-    """Law: with `tinh_nhan_tu: false` what came from above is in no total at all.
+    """Law: with `tinh_nhan_tu: false`, what came from above is in no total.
 
-    What came from a neighbour is taken out where the neighbour comes in.
+    What came from a neighbour is deducted in the totals that hold the neighbour.
     """
     names = ("p", "p/h", "p/h/x", "p/h/y")
     levels = ("tinh", "huyen", "xa", "xa")
@@ -144,10 +144,10 @@ def test_where_only_what_was_raised_counts_nothing_from_above_does(
 def test_what_a_stated_figure_received_is_taken_out_where_the_giver_comes_in(
     stated: int, passed: int, inside: bool
 ) -> None:
-    """Law: where a unit stands by its stated figure, what that received counts in place of what its parts did.
+    """Law: if a unit's stated figure is used, what that received counts instead of what the parts received.
 
-    From a giver inside its area nothing is taken out: it is a total already. From outside it is taken out
-    once, at the first unit that holds both.
+    Nothing is deducted for a giver inside its area, because the figure is a total already. What came from outside
+    is deducted once, at the first unit that holds both.
     """
     names = ("p", "p/h", "p/h/x", "p/h/y", "p/k")
     levels = ("tinh", "huyen", "xa", "xa", "huyen")

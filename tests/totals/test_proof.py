@@ -1,4 +1,4 @@
-"""The proof of a total holds every figure of it with its place, and what it says adds up to the total."""
+"""The proof of a total holds every figure in it with its place, and its figures add up to the total."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _MEASURE = UnitOfMeasure("việc")
 
 
 def _proofs(case: Case) -> Iterator[tuple[dict[str, Any], Path, list[str]]]:
-    """The proof of every row as JSON, the project's root, and the same as text at two widths."""
+    """Return the proof of every row as JSON and as text at two widths, and the project's root."""
     with project(case.model) as found:
         cycle = parse_cycle(case.cycle)
         assert cycle is not None
@@ -58,7 +58,7 @@ def _proofs(case: Case) -> Iterator[tuple[dict[str, Any], Path, list[str]]]:
 
 
 def _sum(node: dict[str, Any]) -> Decimal:
-    """What a node's leaves come to: own and stated figures times shares, less what was taken out."""
+    """Return the sum of a node's leaves: own and stated figures times shares, less what was deducted."""
     if node["toan_dia_ban"] is not None:
         found = node["toan_dia_ban"]["gia_tri"] or Decimal(0)
     else:
@@ -72,7 +72,7 @@ def _sum(node: dict[str, Any]) -> Decimal:
 @examples(80)
 @given(cases(_ALL))
 def test_the_leaves_of_a_proof_of_a_sum_come_to_the_total(case: Case) -> None:
-    """Law: own figures × shares − transfers, or stated ones where they stand, are the result."""
+    """Law: own figures × shares − transfers, with stated figures in place of those they replace, make the result."""
     for proof, _, _ in _proofs(case):
         if proof["cach_tinh"]["theo_cap"] == "tong" and proof["thuc_hien"] is not None:
             assert _sum(proof["cay"]) == proof["thuc_hien"]
@@ -92,7 +92,7 @@ def _places(value: object) -> Iterator[dict[str, Any]]:
 @examples(60)
 @given(cases(_EVERY))
 def test_every_place_of_a_proof_holds_its_figure(case: Case) -> None:
-    """Law: each file named is there, and at the line and column stands the figure said to stand there."""
+    """Law: each file named exists and has the figure at the line and column given."""
     for proof, root, _ in _proofs(case):
         for place in _places(proof):
             lines = (root / place["tep"]).read_text(encoding="utf-8").splitlines()
@@ -113,7 +113,7 @@ def test_every_place_of_a_proof_holds_its_figure(case: Case) -> None:
 @examples(40)
 @given(cases(_EVERY))
 def test_who_is_missing_is_all_who_have_not_reported(case: Case) -> None:
-    """Law: those named, with and without a statement that stands for them, are all who have not reported."""
+    """Law: the units named, covered by a stated figure or not, are all those that have not reported."""
     for proof, _, shown in _proofs(case):
         missing = [*proof["con_thieu"], *proof["da_co_so_thay"]]
         assert len(missing) == proof["phai_bao_cao"] - proof["da_bao_cao"]

@@ -1,4 +1,4 @@
-"""A statement that speaks for a share of a unit elsewhere: that share is not counted a second time."""
+"""A stated figure that covers a share of a unit elsewhere: that share is not counted again."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def example(tmp_path: Path) -> Example:
     return found
 
 
-def test_a_statement_for_all_that_belongs_here_of_a_divided_unit_leaves_nothing_of_it(
+def test_a_stated_figure_covers_the_share_of_a_divided_unit_that_belongs_here(
     example: Example,
 ) -> None:
     example.says("2020/s/quy-1", nha="100")

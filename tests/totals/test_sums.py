@@ -1,4 +1,4 @@
-"""Totals asked for one after the other are those of a table made for each alone."""
+"""Totals asked for one after another equal those of tables made one by one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def project() -> Project:
 def test_the_rows_of_a_unit_are_those_of_its_own_table(
     project: Project, year: str, period: str, before: str | None
 ) -> None:
-    """sums.rows(u) = build_table(tops=[u]).rows, whatever was asked for before it."""
+    """Law: sums.rows(u) = build_table(tops=[u]).rows, whatever was asked for before."""
     cycle, compare = parse_cycle(year), parse_cycle(before or "")
     assert cycle is not None
     sums = Sums(project)

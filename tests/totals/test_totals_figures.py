@@ -1,4 +1,4 @@
-"""Totals over the periods, ratios, what is never added or not computed yet; exactness.
+"""Totals over periods, ratios, figures that are never added or not computed yet, and exactness.
 
 Each sentence of the rules by an example that can be checked on paper.
 """
@@ -141,7 +141,7 @@ def test_a_bare_percentage_is_kept_for_its_unit_and_never_added(example: Example
     assert shown(above) == (30, "thieu", 3, 3)
     example.says("2020/t/nam", ty_le_bau='"1/1"')
     example.says("2020/t/k/nam", ty_le_bau='"1/1"')
-    # Two levels up nobody is missing, and yet the total is not complete.
+    # Two levels up no unit is missing, and yet the total is not complete.
     assert example.total("t ty-le-bau").status is Status.INCOMPLETE
 
 
@@ -157,7 +157,7 @@ def test_a_bare_percentage_of_a_quarter_says_nothing_of_a_whole_year(example: Ex
     assert shown(example.total("t/k ty-le-ngheo")) == (5, "du", 1, 1)
 
 
-def test_bare_percentages_stated_where_nobody_has_to_report_make_no_total(example: Example) -> None:
+def test_bare_percentages_of_units_that_need_not_report_make_no_total(example: Example) -> None:
     example.units(
         "t: {ten: tỉnh T, cap: tinh, cap_duoi: {h: {ten: H, cap: huyen}, k: {ten: K, cap: huyen}}}\n"
     )
@@ -201,7 +201,7 @@ def test_the_parts_of_an_indicator_make_up_the_whole_where_it_is_not_given(examp
 
 def test_a_part_alone_is_not_the_whole(example: Example) -> None:
     example.says("2020/t/k/nam", xay_moi="3")
-    assert example.gaps() == []  # nobody asked for the whole
+    assert example.gaps() == []  # the whole was not asked for
     example.plans("2020/t", nha_chung="10 nhà")
     assert shown(example.total("t nha-chung")) == (None, "chua-co", 0, 5)
     assert [gap.message for gap in example.gaps()] == [

@@ -50,7 +50,7 @@ def all_totals(model: ProjectModel, cycle: str = "2020", period: str = "nam") ->
 
 
 def same_figure(amount: TotalAmount | None, figure: Figure | None) -> bool:
-    """Exactly the same counts or value; a percentage as rounded to two decimals, and to 28 digits."""
+    """Whether counts or values are the same; a percentage when rounded to two decimals and to 28 digits."""
     if amount is None or figure is None:
         return amount is None and figure is None
     if figure.counts is not None:
@@ -93,7 +93,7 @@ def check_all(model: ProjectModel, cycle: str, period: str) -> None:
 @settings(bounded, max_examples=150)
 @given(year_projects())
 def test_every_total_of_a_year_is_what_the_slow_rules_say(drawn: tuple[ProjectModel, str]) -> None:
-    """Own, stated, computed, result, status and who is missing, for every unit and indicator of a year."""
+    """Figures, result, status and missing units agree for every unit and indicator of a year."""
     model, period = drawn
     check_all(model, "2020", period)
 
@@ -101,7 +101,7 @@ def test_every_total_of_a_year_is_what_the_slow_rules_say(drawn: tuple[ProjectMo
 @settings(bounded, max_examples=200)
 @given(single_units())
 def test_whatever_one_unit_says_is_read_as_the_slow_rules_say(drawn: tuple[ProjectModel, str]) -> None:
-    """One unit with many lines: own and stated, ratios and their counts, for periods that overlap."""
+    """One unit has many figures for overlapping periods: own and stated, ratios and their counts."""
     model, period = drawn
     check_all(model, "2020", period)
 
@@ -148,7 +148,7 @@ def test_the_order_of_siblings_and_of_files_never_matters(
 
 
 def summary(total: Total) -> tuple[object, ...]:
-    """All that a total says, without the order of names."""
+    """Return all that a total says, with its names sorted."""
     return (
         total.own.given,
         total.own.amount,
@@ -165,7 +165,7 @@ def summary(total: Total) -> tuple[object, ...]:
 @bounded
 @given(year_projects("dong", "ton", "tu"))
 def test_each_reported_figure_counts_at_most_once_in_any_total(drawn: tuple[ProjectModel, str]) -> None:
-    """With every figure another power of two, a total is a sum of different ones, so no bit is carried."""
+    """Every figure is a different power of two, so a total is a sum of different figures and no bit is carried."""
     model, period = drawn
     numbered = []
     bit = 1
@@ -258,7 +258,7 @@ def test_the_total_of_a_parent_is_the_sum_of_its_own_and_its_childrens(
 @bounded
 @given(year_projects("phan-tram", "tu", "mau"))
 def test_a_ratio_is_counts_over_counts_never_a_mean(drawn: tuple[ProjectModel, str]) -> None:
-    """Of more than one unit it lies between the lowest and the highest, and has both counts."""
+    """The ratio of several units lies between the lowest and the highest of them, and has both counts."""
     model, period = drawn
     for (_, indicator), total in all_totals(model, "2020", period).items():
         if indicator != "phan-tram" or total.computed is None or not total.parts:
@@ -277,7 +277,7 @@ def test_a_ratio_is_counts_over_counts_never_a_mean(drawn: tuple[ProjectModel, s
 @bounded
 @given(st.lists(st.sampled_from(YEAR_PERIODS), unique=True, min_size=1), st.sampled_from(YEAR_PERIODS))
 def test_the_longest_periods_without_a_common_month_are_used(said: list[str], period: str) -> None:
-    """Of the files inside a period those that lie in no longer one, each month once, all that there are."""
+    """The files used are those inside the period that lie in no longer one; they cover each month once."""
     reports_of_one = [
         ReportModel("2020", "a", name, {(OWN, "dong"): Count(Fraction(2**number))})
         for number, name in enumerate(said)
@@ -304,7 +304,7 @@ def test_the_longest_periods_without_a_common_month_are_used(said: list[str], pe
 @bounded
 @given(st.lists(st.sampled_from(YEAR_PERIODS), unique=True, min_size=1), st.sampled_from(YEAR_PERIODS))
 def test_a_stock_is_what_the_last_month_says(said: list[str], period: str) -> None:
-    """The file that ends last, of several the longest; complete once the last month is covered."""
+    """A stock is the figure of the file that ends last; it is complete once the last month is covered."""
     reports_of_one = [
         ReportModel("2020", "a", name, {(OWN, "ton"): Count(Fraction(number))})
         for number, name in enumerate(said)
@@ -330,7 +330,7 @@ def one_unit(reports_of_one: list[ReportModel], period: str, indicator: str = "d
 @bounded
 @given(year_projects("rieng"))
 def test_what_is_never_added_is_each_units_own(drawn: tuple[ProjectModel, str]) -> None:
-    """Of `khong-cong` the total of a unit is its own figure, whatever stands below it."""
+    """With `khong-cong`, the total of a unit is its own figure, whatever is below it."""
     model, period = drawn
     for (_, indicator), total in all_totals(model, "2020", period).items():
         if indicator == "rieng":
@@ -341,7 +341,7 @@ def test_what_is_never_added_is_each_units_own(drawn: tuple[ProjectModel, str]) 
 @bounded
 @given(year_projects("dong"))
 def test_a_flow_of_the_year_is_that_of_its_quarters(drawn: tuple[ProjectModel, str]) -> None:
-    """From reports by quarter alone, what counts of a unit in four quarters is what counts in the year.
+    """With quarterly reports alone, a unit's figures of four quarters count in the year as they count in the quarters.
 
     Also where units come and go, or change their level.
     """
@@ -361,7 +361,7 @@ def test_a_flow_of_the_year_is_that_of_its_quarters(drawn: tuple[ProjectModel, s
 
 
 def counted(total: Total) -> Decimal:
-    """A unit's own figure, as far as it is part of totals."""
+    """Return a unit's own figure if it is part of totals, else 0."""
     amount = total.own.amount if total.is_due else None
     return amount.value if amount is not None else Decimal(0)
 
@@ -369,7 +369,7 @@ def counted(total: Total) -> Decimal:
 @bounded
 @given(year_projects())
 def test_numbers_of_units_and_statuses_fit_together(drawn: tuple[ProjectModel, str]) -> None:
-    """Those who have reported and those who are missing are those who should; `du` misses nobody."""
+    """The units that have reported and those that are missing are those due; a `du` total misses none."""
     model, period = drawn
     for total in all_totals(model, "2020", period).values():
         assert total.units_in + len(total.missing) == total.units_due

@@ -52,7 +52,7 @@ def test_what_can_only_fall_is_under_its_limit_for_good(example: Example) -> Non
 
 
 def test_a_mean_of_units_weighs_each_by_another_indicator(example: Example) -> None:
-    """(10×30 + 20×10 + 40×0) / (30 + 10 + 0) = 12,5: nobody lives where nobody lives."""
+    """(10×30 + 20×10 + 40×0) / (30 + 10 + 0) = 12,5: a unit without households has no weight."""
     example.says("2020/t/h/nam", thu_nhap="40", ho="0")
     example.says("2020/t/h/x/nam", thu_nhap="10", ho="30")
     example.says("2020/t/h/y/nam", thu_nhap="20", ho="10")

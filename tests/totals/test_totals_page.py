@@ -27,7 +27,7 @@ QUARTERS = ("quy-1", "quy-2", "quy-3", "quy-4")
 
 
 def _rows(first: str) -> list[list[str]]:
-    """The lines of the table whose first header is that, without the header; only tables of examples."""
+    """Return the lines of the table of examples with that first header, without the header."""
     found, inside = [], False
     for line in PAGE.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip("|").split("|")]

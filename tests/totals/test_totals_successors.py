@@ -1,4 +1,4 @@
-"""Targets of units that took others over in the year."""
+"""Targets of units that took over others in the year."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def example(tmp_path: Path) -> Example:
 
 
 def test_a_successor_has_its_own_target_and_those_it_took_over(example: Example) -> None:
-    """100 + 30 + 40% of 50 = 150; one of them asks for more than its amount, and so do all."""
+    """100 + 30 + 40% of 50 = 150; one of them asks for more than its amount, and so does the sum."""
     example.plans("2020/t", tien="100 đồng")
     example.plans("2020/s", tien="trên 30 đồng")
     example.plans("2020/r", tien="50 đồng")

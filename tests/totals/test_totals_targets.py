@@ -1,4 +1,4 @@
-"""Targets beside totals: what is planned, how far it is reached.
+"""Targets and totals: what is planned, and how much of it is reached.
 
 Each sentence of the rules by an example that can be checked on paper.
 """
@@ -221,7 +221,7 @@ def test_units_that_are_gone_by_the_end_are_not_counted_for_a_target(example: Ex
     assert goal(example, "t nha").value == 3
 
 
-def test_what_is_said_for_each_of_units_nobody_knows_is_not_added(example: Example) -> None:
+def test_a_target_for_each_of_an_unknown_number_of_units_is_not_added(example: Example) -> None:
     example.plans("2020/t/h", nha="{muc: 3 nhà, moi: khu-dan-cu}")
     example.plans("2020/t/k", nha="10 nhà")
     assert example.row("t nha").registered is None

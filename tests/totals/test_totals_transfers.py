@@ -1,4 +1,4 @@
-"""What one unit had from another, and what units took over, counted once in every total that holds it."""
+"""Transfers between units, and units taken over, count once in every total that holds them."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_money_from_a_sibling_is_taken_out_above_both(example: Example) -> None:
 
 
 def test_what_came_from_above_is_nothing_the_unit_raised(example: Example) -> None:
-    """`tinh_nhan_tu: false`: left out at once, and not a second time above."""
+    """With `tinh_nhan_tu: false`, transfers from above are deducted at once, and not again in the totals above."""
     example.says("2020/t/nam", quy="10 đồng")
     example.says("2020/t/k/nam", quy="{gia_tri: 6 đồng, nhan_tu: {t: 4 đồng, t/h: 1 đồng}}")
     assert shown(example.total("t/k quy")) == (2, "du", 1, 1)
@@ -85,7 +85,7 @@ def test_what_was_received_in_each_period_adds_up(example: Example) -> None:
 
 
 def test_a_merger_changes_no_total_above_and_the_new_unit_has_both(example: Example) -> None:
-    """S, taken over on 1 July, with 10 + 1; T with 100 + 20, of which X had 20: 131 for T, and for the centre."""
+    """S was taken over on 1 July with 10 + 1; T has 100 + 20, 20 of them from X: 131 for T and for the centre."""
     example.units(MERGED)
     example.says("2020/tw/nam", tien="0 đồng")
     example.says("2020/t/nam", tien="100 đồng")
@@ -124,8 +124,8 @@ def test_a_unit_divided_without_weights_is_not_guessed(example: Example) -> None
     ]
 
 
-def test_a_statement_of_the_new_unit_speaks_for_the_old_ones(example: Example) -> None:
-    """M states 30 for its area, 60% of X and Y in it; X itself has not reported, so that M's word stands."""
+def test_the_stated_figure_of_the_new_unit_covers_the_old_ones(example: Example) -> None:
+    """M states 30 for its area, which holds 60% of X, and Y. X has not reported, so M's stated figure is used."""
     example.units(MERGED)
     example.says("2020/t/m/nam", stated=True, tien="30 đồng")
     example.says("2020/t/n/nam", tien="2 đồng")

@@ -1,4 +1,4 @@
-"""Totals along the units: who is expected, what stands for what, what differs.
+"""Totals along the units: who has to report, what replaces missing figures, what differs.
 
 Each sentence of the rules by an example that can be checked on paper.
 """
@@ -194,7 +194,7 @@ def test_all_not_applicable_is_nothing_and_complete(example: Example) -> None:
     assert shown(example.total("t nha")) == (1, "du", 5, 5)
 
 
-def test_a_stated_figure_for_some_months_is_shown_and_stands_for_nobody(example: Example) -> None:
+def test_a_stated_figure_for_some_months_is_shown_and_replaces_no_missing_one(example: Example) -> None:
     everybody(example, t_h="", t_h_x="", t_h_y="")
     example.says("2020/t/h/9-thang", stated=True, nha="8")
     assert shown(example.total("t/h nha")) == (8, "thieu", 0, 3)
@@ -245,7 +245,9 @@ def test_a_yearly_mean_is_not_held_against_figures_of_the_whole_term(example: Ex
     assert shown(example.total("t/h nha", "nhiem-ky", "2019-2024")) == (30, "du", 3, 3)
 
 
-def test_a_district_that_differs_gives_its_computed_figure_and_stands_for_nobody(example: Example) -> None:
+def test_a_district_that_differs_gives_its_computed_figure_and_replaces_no_missing_one(
+    example: Example,
+) -> None:
     everybody(example, t_h_x="")
     example.says("2020/t/h/nam", stated=True, nha="1")
     assert shown(example.total("t/h nha")) == (2, "lech", 2, 3)

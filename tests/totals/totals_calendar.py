@@ -12,7 +12,7 @@ Months = frozenset[tuple[int, int]]
 
 
 def best_cover(files: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Of all sets of files without a common month, the one that covers most months, with the longest periods."""
+    """Return the files without a common month that cover the most months with the longest periods."""
     best: list[tuple[str, str]] = []
     best_score: tuple[int, list[int]] = (0, [])
     for size in range(1, len(files) + 1):

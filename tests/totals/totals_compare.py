@@ -1,4 +1,4 @@
-"""What the code says held against what the oracle says, with a message that names the first difference."""
+"""Compare the code with the oracle; a message names what they disagree on."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _SIDES = {
 
 
 def totals_of(case: Case, name: str = SUBJECT) -> dict[str, Total]:
-    """The total of every unit that has a row, for one indicator."""
+    """Return the total of every unit that has a row for one indicator."""
     return {unit: row.total for (unit, indicator), row in rows_of(case).items() if indicator == name}
 
 
 def rows_of(case: Case) -> dict[tuple[str, str], Row]:
-    """Every row of every top unit."""
+    """Return every row of every top unit."""
     with project(case.model) as read:
         assert [one.message for one in read.diagnostics] == []
         cycle = parse_cycle(case.cycle)
@@ -46,7 +46,7 @@ def rows_of(case: Case) -> dict[tuple[str, str], Row]:
 
 
 def check_case(case: Case, names: tuple[str, ...] = (SUBJECT,)) -> None:
-    """Every row is what the oracle says, and there is a row wherever there is a total."""
+    """Check that every row agrees with the oracle, and that every total has a row."""
     oracle = Oracle(case.model, case.cycle, case.period, case.as_of)
     rows = rows_of(case)
     for (unit, indicator), row in rows.items():
@@ -69,7 +69,7 @@ def shows(oracle: Oracle, unit: UnitModel, as_of: date | None) -> bool:
 
 
 def differences(row: Row, answer: Answer, operator: str = "tong") -> list[str]:
-    """What a row and the oracle disagree on."""
+    """Return what a row and the oracle disagree on."""
     total = row.total
     pairs = {
         "own": same_reading(total.own, answer.own),
@@ -89,7 +89,7 @@ def differences(row: Row, answer: Answer, operator: str = "tong") -> list[str]:
 
 
 def everything(total: Total) -> tuple[object, ...]:
-    """All that a row shows of a total, without its parts."""
+    """Return all that a row shows of a total, without its parts."""
     amounts = (total.own.amount, total.stated.amount, total.computed, total.result)
     return (*amounts, total.status, total.units_in, total.units_due, sorted(total.missing))
 
@@ -109,7 +109,7 @@ def sides(amount: TotalAmount | None) -> frozenset[int]:
 
 
 def same_figure(amount: TotalAmount | None, figure: Figure | None) -> bool:
-    """The same counts and value; a quotient as rounded to two decimals, and to 27 digits."""
+    """Whether counts and values are the same; a quotient when rounded to two decimals and to 27 digits."""
     if amount is None or figure is None:
         return amount is None and figure is None
     near = abs(Fraction(amount.value) - figure.value) <= abs(figure.value) / 10**27
@@ -120,7 +120,7 @@ def same_figure(amount: TotalAmount | None, figure: Figure | None) -> bool:
 
 
 def rounded_as(value: Decimal, true: Fraction) -> bool:
-    """Whether a value of 28 digits rounds half up to two decimals as the true one does."""
+    """Whether a value of 28 digits rounds half up to the same two decimals as the true one."""
     return Fraction(rounded(value, 2)) == Fraction((true * 100 + Fraction(1, 2)).__floor__(), 100)
 
 

@@ -1,6 +1,6 @@
 """Random small projects in which units end, merge and divide, and money is handed down.
 
-One indicator is looked at in each, with all its keys random; the features can be switched on one by one.
+Each has one indicator to look at, with random keys. Features can be switched on one by one.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Features:
 
 @dataclass(frozen=True)
 class Case:
-    """A project, the period to look at, and perhaps the day whose tree is asked for."""
+    """A project, the period to look at, and the day whose tree is asked for, if any."""
 
     model: ProjectModel
     cycle: str = "2020"
@@ -73,7 +73,7 @@ class Case:
 
 @st.composite
 def cases(draw: st.DrawFn, features: Features) -> Case:
-    """A project with these features, and what to ask of it."""
+    """Draw a project with these features, and a period to look at."""
     units = draw(trees(features))
     known = draw(indicators(features))
     cycle = draw(st.sampled_from(("2020",) * 7 + ("2021",)))
@@ -88,7 +88,7 @@ def cases(draw: st.DrawFn, features: Features) -> Case:
 
 @st.composite
 def trees(draw: st.DrawFn, features: Features) -> tuple[UnitModel, ...]:
-    """A centre perhaps, provinces with districts and communes; some of them end and are taken over."""
+    """Draw provinces with districts and communes, some under a centre; some of them end and are taken over."""
     found: list[UnitModel] = []
     if draw(st.booleans()):
         found.append(UnitModel("trung-uong", (("trung-uong", None, None),)))
@@ -116,7 +116,7 @@ def trees(draw: st.DrawFn, features: Features) -> tuple[UnitModel, ...]:
 
 @st.composite
 def _unit(draw: st.DrawFn, features: Features, unit_id: str, level: str, ended: date | None) -> UnitModel:
-    """A unit; below one that ended it mostly ended with it."""
+    """Draw a unit; below one that ended, most units ended with it."""
     kind = draw(st.integers(0, 15))
     if kind == 0:
         return UnitModel(unit_id, ((level, None, date(2020, 6, 30)), ("xa", date(2020, 7, 1), None)))
@@ -130,7 +130,7 @@ def _unit(draw: st.DrawFn, features: Features, unit_id: str, level: str, ended: 
 
 @st.composite
 def _taken_over(draw: st.DrawFn, features: Features, units: list[UnitModel], old: UnitModel) -> None:
-    """Let others take over a unit that ended: one of them whole, or several in parts."""
+    """Let others take over a unit that ended: one of them wholly, or several in parts."""
     assert old.last is not None
     heirs = [
         number
@@ -159,7 +159,7 @@ def _taken_over(draw: st.DrawFn, features: Features, units: list[UnitModel], old
 
 
 def _held_by(units: list[UnitModel], old: str) -> set[str]:
-    """A unit with all that is below it or that it took over: none of these can take it over in turn."""
+    """Return a unit with all that is below it or that it took over; none of these can take it over."""
     found, before = {old}, set[str]()
     while before != found:
         before = set(found)
@@ -173,7 +173,7 @@ def _held_by(units: list[UnitModel], old: str) -> set[str]:
 
 @st.composite
 def indicators(draw: st.DrawFn, features: Features) -> tuple[IndicatorModel, ...]:
-    """The one that is looked at, and those that it needs."""
+    """Draw the indicator to look at, and those that it needs."""
     levels = st.sets(st.sampled_from((*_LEVELS, "trung-uong", "to-chuc-thanh-vien")), min_size=1, max_size=4)
     cap = tuple(sorted(draw(st.one_of(st.just(set[str]()), st.just(set[str]()), levels))))
     operator = draw(st.sampled_from(features.operators))
@@ -205,7 +205,7 @@ def reports(
     cycle: str,
     period: str,
 ) -> tuple[ReportModel, ...]:
-    """What units say: most of them for the period that is looked at, some for others, some nothing."""
+    """Draw reports: most units report on the period to look at, some on others, some not at all."""
     names = [one.id for one in known]
     found = []
     for unit in units:
@@ -257,7 +257,7 @@ def _words(features: Features) -> st.SearchStrategy[str]:
 
 @st.composite
 def _counts(draw: st.DrawFn, features: Features) -> Count:
-    """A small number; where some are approximate also thousands, whose last digit is a large one."""
+    """Draw a small number, and if some are approximate, also thousands, whose last digit is large."""
     word = draw(_words(features))
     if features.approximate and draw(st.integers(0, 3)) == 0:
         number = Fraction(draw(st.integers(1, 6)), draw(st.sampled_from((1, 2))))

@@ -1,4 +1,4 @@
-"""A project written file by file, as a secretary would, and what its totals are.
+"""A project written file by file, as a secretary would write it, and its totals.
 
 Files that use it have a fixture `example`, which makes one in an empty folder.
 """
@@ -57,7 +57,7 @@ t:
 
 
 class Example:
-    """A project written file by file; each asks for totals by `unit indicator`."""
+    """A project written file by file; totals are asked for by `unit indicator`."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -69,7 +69,7 @@ class Example:
         put(self.root, "danh-muc/don-vi.yaml", text)
 
     def says(self, place: str, stated: bool = False, **figures: str) -> None:
-        """A report, named `2020/t/h/nam`; the keys with `_` for `-`."""
+        """Write a report, named like `2020/t/h/nam`; keys have `_` for `-`."""
         cycle, _, rest = place.partition("/")
         unit, _, period = rest.rpartition("/")
         key = "toan_dia_ban" if stated else "so_lieu"
@@ -80,7 +80,7 @@ class Example:
         put(self.root, f"{place}.yaml", text + "\n".join([f"    {key}:", *lines, ""]))
 
     def plans(self, place: str, **targets: str) -> None:
-        """A plan for `2020/t`."""
+        """Write a plan for a place like `2020/t`."""
         cycle, _, unit = place.partition("/")
         lines = [f"      {name.replace('_', '-')}: {value}" for name, value in targets.items()]
         head = f"don_vi: {unit}\nnam: {cycle}\nchuong_trinh:\n  1:\n    muc_tieu: Mục tiêu\n    chi_tieu:\n"
@@ -95,7 +95,7 @@ class Example:
         return build_table(project, found, PERIODS[period], tops=[top], as_of=day)
 
     def row(self, place: str, period: str = "nam", cycle: str = "2020") -> Row:
-        """The row of `t/h nha`."""
+        """Return the row of `t/h nha`."""
         unit, indicator = place.split()
         rows = {(row.unit.id, row.indicator.id): row for row in self.table(cycle, period).rows}
         return rows[unit, indicator]
@@ -108,7 +108,7 @@ class Example:
 
 
 def shown(total: Total) -> tuple[object, ...]:
-    """What a row shows: the result, its status, how many have reported and should."""
+    """Return what a row shows: the result, its status, how many units have reported and how many have to."""
     value = total.result.value if total.result is not None else None
     return value, total.status.value, total.units_in, total.units_due
 
@@ -122,7 +122,7 @@ def counts(amount: TotalAmount | None) -> object:
 
 
 def everybody(example: Example, **but: str) -> None:
-    """All five units report one house each, but for those named (`h_x`), who say something else or nothing."""
+    """Let all five units report one house each, except those named (`h_x`), which report something else or nothing."""
     for unit in ("t", "t/h", "t/h/x", "t/h/y", "t/k"):
         said = but.get(unit.replace("/", "_"), "1")
         if said:

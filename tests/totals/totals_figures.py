@@ -1,4 +1,4 @@
-"""Figures of the oracle of totals: a value with its counts, how sure it is, and what was received."""
+"""Figures of the oracle of totals: a value with its counts, its accuracy, and what was received."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SIDES = {"": frozenset[int](), "trên": frozenset({1}), "gần": frozenset({-1})
 
 @dataclass(frozen=True)
 class Transfer:
-    """What was received, from whom, on which side the truth may lie and by how much."""
+    """What was received and from whom, on which side the true amount may lie and by how much."""
 
     giver: str
     value: Fraction
@@ -24,7 +24,7 @@ class Transfer:
 
 @dataclass(frozen=True)
 class Figure:
-    """A value; of a ratio or a mean along the units the sums above and below the line.
+    """A value, and for a ratio or a mean along the units, the sums above and below the line.
 
     `bare` is what can be shown but not added. `sides` says on which sides of the value the truth may
     lie, `approximate` adds up the last digits of what is approximate, `steps` those of everything.
@@ -41,7 +41,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one unit says: a figure, that it does not apply, or nothing."""
+    """What one unit gives: a figure, that it does not apply, or nothing."""
 
     said: bool = False
     figure: Figure | None = None
@@ -53,7 +53,7 @@ class Reading:
 
 
 def figure_of(count: Count, above: Iterable[str] = ()) -> Figure:
-    """One line of a file, without what it received from the units `above`."""
+    """Return one line of a file, less what it received from the units `above`."""
     sides = SIDES[count.word]
     plain = Figure(count.value, sides=sides, approximate=count.step if sides else ZERO, steps=count.step)
     kept = [one for one in count.received if one.giver not in set(above)]
@@ -68,7 +68,7 @@ def transfer_of(one: Received) -> Transfer:
 
 
 def without(figure: Figure, transfer: Transfer) -> Figure:
-    """What is left of a figure; if more was taken out than there was, what is left lies below."""
+    """Return a figure less what was received; the approximation of what is deducted counts the other way."""
     sides = figure.sides | {-one for one in transfer.sides}
     extra = transfer.step if transfer.sides else ZERO
     return replace(
@@ -81,7 +81,7 @@ def without(figure: Figure, transfer: Transfer) -> Figure:
 
 
 def added(figures: Iterable[Figure]) -> Figure:
-    """Values and counts added up, and all that is said of them."""
+    """Return the sum of values and counts, with the accuracy of all of them."""
     figures = list(figures)
     counts = None
     if figures[0].counts is not None:
@@ -93,7 +93,7 @@ def added(figures: Iterable[Figure]) -> Figure:
 def about(
     figures: Iterable[Figure], value: Fraction, counts: tuple[Fraction, Fraction] | None = None
 ) -> Figure:
-    """Another value made of figures: as sure as all of them are, with what all of them received."""
+    """Return a value made of figures, as accurate as they are together, with all that they received."""
     figures = list(figures)
     return Figure(
         value,
@@ -106,7 +106,7 @@ def about(
 
 
 def scaled(figure: Figure, weight: Fraction) -> Figure:
-    """The part of a figure that belongs elsewhere: never exact, by the last digits of its lines."""
+    """Return the part of a figure that belongs elsewhere; it is approximate by the last digits of its lines."""
     if weight == 1:
         return figure
     counts = figure.counts

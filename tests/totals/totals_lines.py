@@ -1,4 +1,4 @@
-"""What one unit says for one indicator and period, as the oracle of totals reads its files.
+"""What one unit gives for one indicator and period, as the oracle of totals reads its files.
 
 Periods first: the file of the period, else the shorter periods together.
 """
@@ -30,7 +30,7 @@ _DEFAULT_LEVELS = ("trung-uong", "tinh", "huyen", "xa")
 
 
 class Readings:
-    """What every unit of a model says in one period."""
+    """What every unit of a model gives in one period."""
 
     def __init__(self, model: ProjectModel, cycle: str, period: str, as_of: date | None = None) -> None:
         self.model = model
@@ -61,14 +61,14 @@ class Readings:
         return any(alive(one.first, one.last, day) for day in days)
 
     def area(self, unit: str, indicator: IndicatorModel) -> Months:
-        """The months in which unit and indicator both exist; for a stock, only if both do on the last day."""
+        """Return the months in which unit and indicator both exist; for a stock, only if both do on the last day."""
         key = (unit, indicator.id)
         if key not in self._areas:
             self._areas[key] = self._when(unit, indicator, None)
         return self._areas[key]
 
     def part(self, unit: str, indicator: IndicatorModel) -> Months:
-        """The months on which a unit itself has to report."""
+        """Return the months on which a unit itself has to report."""
         key = (unit, indicator.id)
         if key not in self._parts:
             self._parts[key] = self._when(unit, indicator, indicator.cap or _DEFAULT_LEVELS)
@@ -98,7 +98,7 @@ class Readings:
         )
 
     def stated_part(self, unit: str, indicator: IndicatorModel) -> Months:
-        """The months on which a unit can speak for its area: its own, and those of what it took over."""
+        """Return the months that a unit's stated figures cover: its own, and those of what it took over."""
         found = set(self.area(unit, indicator))
         place = self.tree.down(unit)
         if found:
@@ -116,7 +116,7 @@ class Readings:
     # What one unit says
 
     def lines(self, unit: str, scopes: tuple[str, ...], indicator: str) -> Lines:
-        """What the unit's files say, the first scope before the second in each file."""
+        """Return what the unit's files give, the first scope before the second in each file."""
         found: Lines = {}
         for scope in scopes:
             for report in self.model.reports:
@@ -142,7 +142,7 @@ class Readings:
         return None
 
     def reading(self, unit: str, scopes: tuple[str, ...], indicator: IndicatorModel, part: Months) -> Reading:
-        """What the files say of the months of a part of the period."""
+        """Return what the files give for the months of a part of the period."""
         if not part:
             return Reading()
         if indicator.theo_cap == "ty-le":
@@ -209,7 +209,7 @@ class Readings:
         return counts if counts.said else bare
 
     def bare(self, written: Lines, indicator: IndicatorModel, part: Months) -> Reading:
-        """The latest line for the ratio itself: a percentage, or that it does not apply."""
+        """Return the latest line for the ratio itself: a percentage, or that it does not apply."""
         usable = [one for one in written if months_of(*one) <= self.months and months_of(*one) & part]
         if not usable:
             return Reading()
@@ -249,7 +249,7 @@ class Readings:
         return self.reading(unit, (OWN, STATED), indicator, part)
 
     def stated(self, unit: str, indicator: IndicatorModel) -> Reading:
-        """What a unit states for its area, in files for months in which it exists."""
+        """Return what a unit states for its area in files for months in which it exists."""
         found = self._plain_stated(unit, indicator)
         if indicator.trong_so and is_zero(self._plain_stated(unit, self.indicators[indicator.trong_so])):
             return replace(found, figure=None)
@@ -264,12 +264,12 @@ class Readings:
 
 
 def is_zero(weight: Reading) -> bool:
-    """Whether a mean does not apply: nothing of what it is weighed by is there."""
+    """Whether a mean does not apply, because its weight is zero."""
     return weight.complete and weight.figure is not None and not weight.figure.value
 
 
 def combined(figures: list[tuple[Figure, int]], theo_ky: str) -> Figure:
-    """Figures of several periods, each with its number of months, as one."""
+    """Return figures of several periods, each with its number of months, as one."""
     every = [figure for figure, _ in figures]
     if theo_ky in ("tong", "cuoi-ky"):
         return added(every)
@@ -282,7 +282,7 @@ def combined(figures: list[tuple[Figure, int]], theo_ky: str) -> Figure:
 
 
 def quotient(above: Figure, below: Figure) -> Figure:
-    """Two counts as a ratio, which may lie on either side if the lower one is approximate."""
+    """Return two counts as a ratio, which may lie on either side if the lower count is approximate."""
     unsure = frozenset({1, -1}) if below.sides else frozenset[int]()
     turned = replace(below, sides=unsure)
     counts = (above.value, below.value)
@@ -296,14 +296,14 @@ def measures(figure: Figure | None) -> tuple[Fraction, ...]:
 
 
 def tolerance(stated: Figure, other: Figure) -> Fraction:
-    """None between exact figures; else a last digit for each approximate part and for the stated figure."""
+    """Return 0 between exact figures, else a last digit for each approximate part and for the stated figure."""
     if not stated.sides and not other.sides:
         return Fraction(0)
     return other.approximate + stated.steps
 
 
 def contradicts(stated: Figure | None, parts: Figure | None, operator: str) -> bool:
-    """Whether what is in already cannot be part of what is stated, whatever else may come."""
+    """Whether the figures reported so far can't be part of the stated one, whatever else is reported."""
     if stated is None or parts is None or operator in ("binh-quan", "khong-cong"):
         return False
     slack = tolerance(stated, parts)

@@ -1,4 +1,4 @@
-"""The rules of totals once more, slow and obvious: every day looked at, every choice of files tried.
+"""The rules of totals again, slow and obvious: it looks at every day and tries every choice of files.
 
 Written from the rules, not from the code, over the plain model of
 `totals_project`; fractions, sets of months and lists of figures. Who belongs to
@@ -26,7 +26,7 @@ _DEFAULT_LOWEST = "xa"
 
 @dataclass(frozen=True)
 class Item:
-    """One figure that a total is made of: whose, own or stated, how much of it counts."""
+    """One figure in a total: its unit, whether it is stated, and how much of it counts."""
 
     unit: str
     stated: bool
@@ -56,7 +56,7 @@ class Oracle:
         self.read = Readings(model, cycle, period, as_of)
         self.tree = self.read.tree
         self.indicators = self.read.indicators
-        # The rules look up the same again and again; remembering it is all that is done for speed.
+        # Answers are remembered, because the rules look up the same ones often; nothing else is done for speed.
         self._answers: dict[tuple[str, str], Answer] = {}
 
     def answer(self, unit: str, indicator_id: str) -> Answer:
@@ -64,10 +64,10 @@ class Oracle:
             self._answers[unit, indicator_id] = self._answer(unit, self.indicators[indicator_id])
         return self._answers[unit, indicator_id]
 
-    # What stands for what
+    # Stated figures that replace others
 
     def stands(self, unit: str, indicator: IndicatorModel) -> bool:
-        """Whether a unit, for itself, stands by its stated figure."""
+        """Whether the total of a unit is its stated figure."""
         answer = self.answer(unit, indicator.id)
         stated = answer.stated
         if answer.status == "theo-bao-cao":
@@ -75,10 +75,10 @@ class Oracle:
         return answer.status == "thieu" and answer.value is not answer.computed
 
     def standing(self, unit: str, indicator: IndicatorModel) -> tuple[list[str], Weights]:
-        """The units whose stated figures replace their areas, and what is left of everything else.
+        """Return the units whose stated figures replace their areas, and what is left of everything else.
 
-        The widest areas first, then in catalogue order; one that reaches into what another has
-        replaced, or outside, does not stand.
+        The widest areas come first, then catalogue order decides. A figure that reaches outside, or into what
+        another has replaced, is not used.
         """
         left = dict(self.tree.weights(unit))
         candidates = [one for one in left if one != unit and self.stands(one, indicator)]
@@ -105,7 +105,7 @@ class Oracle:
         return set(self.tree.weights(other)) <= set(self.tree.weights(unit))
 
     def items(self, unit: str, indicator: IndicatorModel) -> list[Item]:
-        """The figures that the total of a unit is made of."""
+        """Return the figures that the total of a unit is made of."""
         standing, left = self.standing(unit, indicator)
         found = []
         for one, weight in self.tree.weights(unit).items():
@@ -120,7 +120,7 @@ class Oracle:
         return [one for one in found if one.figure.counts is None or one.figure.counts[1]]
 
     def to_add(self, unit: str, stated: bool, figure: Figure, indicator: IndicatorModel) -> Figure:
-        """A figure as the operator takes it: of a mean with its weight, of a count of units 1 or 0."""
+        """Return a figure as the operator takes it: with its weight for a mean, 1 or 0 for a count of units."""
         alone = self.read.alone(unit, indicator) and bool(self.read.part(unit, indicator))
         if indicator.theo_cap == "dem-don-vi" and (alone or not stated):
             there = figure.value or figure.sides == {1}  # 0, or `trên 0`
@@ -151,7 +151,7 @@ class Oracle:
     # What is missing
 
     def covered(self, unit: str, indicator: IndicatorModel) -> bool:
-        """Whether each missing unit lies under one that stands by what it states for the whole period."""
+        """Whether each missing unit lies below one whose stated figure for the whole period is used."""
         standing, left = self.standing(unit, indicator)
         if not all(self.read.stated(one, indicator).reported for one in standing):
             return False
@@ -162,7 +162,7 @@ class Oracle:
         )
 
     def unallocated(self, unit: str, indicator: IndicatorModel) -> frozenset[str]:
-        """The divided units that matter here: somebody in them has to report, or states something."""
+        """Return the divided units that matter here: some unit in them has to report, or states a figure."""
         found = self.tree.unallocated(unit)
         return frozenset(
             one
@@ -213,13 +213,13 @@ class Oracle:
         return Answer(own, stated, computed, value, status, expected, reported, unallocated, tuple(items))
 
     def claimed(self, unit: str, figure: Figure | None, indicator: IndicatorModel) -> Figure | None:
-        """What is stated, as it is held against the computed total."""
+        """Return the stated figure as it is compared with the computed total."""
         if figure is None or indicator.theo_cap != "dem-don-vi":
             return figure
         return self.to_add(unit, True, figure, indicator)
 
     def computed(self, unit: str, items: list[Item], indicator: IndicatorModel) -> Figure | None:
-        """The operator over the figures, less what was received from within."""
+        """Return the figures combined by the operator, less what was received from within."""
         if not items:
             return None
         figures = [scaled(one.figure, one.weight) for one in items]
@@ -261,7 +261,7 @@ class Oracle:
         return any(abs(one - other) > slack for one, other in both)
 
     def beyond(self, computed: Figure | None, stated: Figure, indicator: IndicatorModel) -> bool:
-        """Whether what is in is already more than what was stated for some of the months."""
+        """Whether the computed figure is already further on than the one stated for some of the months."""
         if computed is None or indicator.theo_cap not in ("tong", "dem-don-vi", "lon-nhat", "nho-nhat"):
             return False
         if indicator.theo_cap == "nho-nhat":

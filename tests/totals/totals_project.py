@@ -1,4 +1,4 @@
-"""Tiny projects for the tests of totals: a plain model, written as the YAML files that it stands for."""
+"""Tiny projects for the tests of totals: a plain model, written as YAML files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STATED = "toan_dia_ban"
 
 @dataclass(frozen=True)
 class Received:
-    """Of a figure, what came from a unit or from a name outside the catalogue."""
+    """The part of a figure that came from a unit or from a name outside the catalogue."""
 
     giver: str
     value: Fraction
@@ -32,7 +32,7 @@ class Received:
 
 @dataclass(frozen=True)
 class Count:
-    """A plain figure; perhaps with a word that makes it approximate, in thousands, partly received."""
+    """A plain figure; it may have a word that makes it approximate, be in thousands, or be partly received."""
 
     value: Fraction
     word: str = ""
@@ -70,7 +70,7 @@ Said = Count | Pair | Bare | NotApplicable
 
 @dataclass(frozen=True)
 class Claim:
-    """What a unit takes over: from which unit, on which day (its own first day), which part of it."""
+    """A unit taken over: its id, the day (by default the first day of the new unit), and the share."""
 
     unit: str
     day: date | None = None
@@ -79,7 +79,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class UnitModel:
-    """A unit: its id, its levels over time, its first and last days, what it takes over."""
+    """A unit: its id, its levels over time, its first and last day, the units it takes over."""
 
     id: str
     levels: tuple[tuple[str, date | None, date | None], ...]
@@ -106,7 +106,7 @@ class IndicatorModel:
 
 @dataclass(frozen=True)
 class ReportModel:
-    """One report: its folder, unit and period, and what it says by scope and indicator."""
+    """One report: its folder, unit and period, and its figures by scope and indicator."""
 
     cycle: str
     unit: str
@@ -134,7 +134,7 @@ class ProjectModel:
 
 
 def said(value: Said) -> str:
-    """As a file writes it."""
+    """Return a figure as a file writes it."""
     if isinstance(value, NotApplicable):
         return "không áp dụng"
     if isinstance(value, Pair):
@@ -150,13 +150,13 @@ def said(value: Said) -> str:
 
 
 def last_digit(value: Fraction) -> Fraction:
-    """One unit of the last digit that `decimal_text` writes."""
+    """Return one unit of the last digit that `decimal_text` writes."""
     _, _, digits = decimal_text(value).partition(",")
     return Fraction(1, 10 ** len(digits))
 
 
 def decimal_text(value: Fraction) -> str:
-    """With a comma, for halves, quarters and the like."""
+    """Return a number with a comma; it must be one that terminates, such as halves and quarters."""
     whole, rest = divmod(value, 1)
     digits = ""
     while rest:
@@ -167,14 +167,14 @@ def decimal_text(value: Fraction) -> str:
 
 @contextmanager
 def project(model: ProjectModel) -> Iterator[Project]:
-    """The project read back from its files, for as long as its folder is there."""
+    """Yield the project read back from its files, which exist as long as the context."""
     with TemporaryDirectory() as folder:
         write(Path(folder), model)
         yield load(Path(folder))
 
 
 def write(root: Path, model: ProjectModel) -> None:
-    """The catalogue and the reports as files."""
+    """Write the catalogue, the reports and the plans as files."""
     put(root, "danh-muc/chuong-trinh.yaml", PROGRAMMES)
     put(root, "danh-muc/chi-tieu.yaml", "\n".join(map(_indicator, model.indicators)))
     put(root, "danh-muc/don-vi.yaml", _units(model.units, "", ""))
@@ -185,7 +185,7 @@ def write(root: Path, model: ProjectModel) -> None:
 
 
 def put(root: Path, path: str, text: str) -> None:
-    """One file under `plans/`."""
+    """Write one file under `plans/`."""
     place = root / "plans" / path
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text, encoding="utf-8")

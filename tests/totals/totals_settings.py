@@ -1,4 +1,4 @@
-"""How many random projects each law is tried on; MTTQ_EXAMPLES multiplies them for a long run."""
+"""The number of random projects for each law; MTTQ_EXAMPLES multiplies it for a long run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SLOW = [
 
 
 def examples(number: int) -> settings:
-    """The same examples on every run, unless there are more of them."""
+    """Return settings with the same examples on every run, unless MTTQ_EXAMPLES asks for more."""
     times = int(os.environ.get("MTTQ_EXAMPLES", "1"))
     return settings(
         derandomize=times == 1,

@@ -35,7 +35,7 @@ _LAST_DAYS = (None, None, None, None, date(2020, 6, 30), date(2020, 9, 30), date
 
 @st.composite
 def units(draw: st.DrawFn) -> tuple[UnitModel, ...]:
-    """One or two trees of at most four levels, perhaps under the centre."""
+    """Draw one or two trees of at most four levels, some under the centre."""
     found: list[UnitModel] = []
     if draw(st.integers(0, 3)) == 0:
         found.append(UnitModel("trung-uong", (("trung-uong", None, None),)))
@@ -56,7 +56,7 @@ def units(draw: st.DrawFn) -> tuple[UnitModel, ...]:
 
 @st.composite
 def unit(draw: st.DrawFn, unit_id: str, level: str) -> UnitModel:
-    """A unit, now and then of another level from July on, or there for a part of the year only."""
+    """Draw a unit; some have another level from July on, or exist only for a part of the year."""
     kind = draw(st.integers(0, 11))
     if kind == 0:
         levels = ((level, None, date(2020, 6, 30)), ("xa", date(2020, 7, 1), None))
@@ -70,7 +70,7 @@ def unit(draw: st.DrawFn, unit_id: str, level: str) -> UnitModel:
 
 @st.composite
 def indicators(draw: st.DrawFn) -> tuple[IndicatorModel, ...]:
-    """A flow, a stock, one that is never added, two counts and their ratio."""
+    """Draw a flow, a stock, an indicator that is never added, two counts and their ratio."""
     levels = st.sets(st.sampled_from((*LEVELS, "trung-uong", "to-chuc-thanh-vien")), max_size=4)
     caps = [tuple(sorted(draw(st.one_of(st.just(set[str]()), levels)))) for _ in range(4)]
     dates = draw(st.sampled_from(((None, None),) * 4 + ((None, date(2020, 9, 30)), (date(2020, 4, 1), None))))
@@ -101,7 +101,7 @@ _RATIOS = st.one_of(
 def reports(
     draw: st.DrawFn, tree: tuple[UnitModel, ...], names: tuple[str, ...], *, term: bool, most: int = 16
 ) -> tuple[ReportModel, ...]:
-    """Reports of some units for some periods, each with some lines."""
+    """Draw reports of some units for some periods, each with some figures."""
     favourite = draw(st.sampled_from((*YEAR_PERIODS, "nam", "quy-4")))
     year = st.tuples(
         st.sampled_from(("2020", "2020", "2022")) if term else st.just("2020"),
@@ -122,7 +122,7 @@ def reports(
 
 @st.composite
 def year_projects(draw: st.DrawFn, *names: str) -> tuple[ProjectModel, str]:
-    """A project with reports of 2020, and a period of that year."""
+    """Draw a project with reports of 2020, and a period of that year."""
     tree, known = draw(units()), draw(indicators())
     said = draw(reports(tree, names or tuple(one.id for one in known), term=False))
     period = draw(st.one_of(st.just("nam"), st.sampled_from(YEAR_PERIODS)))
@@ -131,14 +131,14 @@ def year_projects(draw: st.DrawFn, *names: str) -> tuple[ProjectModel, str]:
 
 @st.composite
 def term_projects(draw: st.DrawFn) -> ProjectModel:
-    """A project with reports of the term 2019-2024 and of its years."""
+    """Draw a project with reports of the term 2019-2024 and of its years."""
     tree, known = draw(units()), draw(indicators())
     return ProjectModel(tree, known, draw(reports(tree, tuple(one.id for one in known), term=True)))
 
 
 @st.composite
 def single_units(draw: st.DrawFn) -> tuple[ProjectModel, str]:
-    """One unit, with or without one below it, and many lines in few periods."""
+    """Draw one unit, with or without one below it, and many figures in few periods."""
     both = (UnitModel("a", (("xa", None, None),)), UnitModel("a/b", (("khu-dan-cu", None, None),)))
     tree = both[: draw(st.integers(1, 2))]
     known = draw(indicators())

@@ -1,4 +1,4 @@
-"""Who belongs to whom, as the oracle of totals sees it: the tree by path, and what was taken over.
+"""The tree of the oracle of totals: which units belong to which, by path and by taking over.
 
 Written from the rules: sets of ids, and weights recomputed until nothing changes.
 """
@@ -17,7 +17,7 @@ WHOLE = Fraction(1)
 
 
 class Tree:
-    """The units of a model as they stand on a day, with whom each takes over."""
+    """The units of a model on a day, with the units that each takes over."""
 
     def __init__(self, model: ProjectModel, day: date) -> None:
         self.model = model
@@ -35,18 +35,18 @@ class Tree:
         return above or ("" if unit == self.centre else self.centre)
 
     def above(self, unit: str) -> list[str]:
-        """The units above one, the nearest first."""
+        """Return the units above another, the nearest first."""
         found = []
         while unit := self.parent(unit):
             found.append(unit)
         return found
 
     def down(self, unit: str) -> list[str]:
-        """The unit and everything below it by path."""
+        """Return the unit and everything below it by path."""
         return [one for one in self.order if one == unit or unit in self.above(one)]
 
     def _claims_on(self, unit: str) -> list[tuple[str, Claim]]:
-        """Who has taken over a unit by that day; nobody as long as it exists."""
+        """Return the successors of a unit by that day; none as long as it exists."""
         if alive(self.units[unit].first, self.units[unit].last, self.day):
             return []
         return [
@@ -57,11 +57,11 @@ class Tree:
         ]
 
     def weights(self, unit: str) -> Weights:
-        """What belongs to a unit, each with the part of it that does."""
+        """Return what belongs to a unit, each with its share."""
         return self._area(unit)[0]
 
     def unallocated(self, unit: str) -> frozenset[str]:
-        """The divided units of which nobody says how much belongs to a unit."""
+        """Return the divided units of which an unknown part belongs to a unit."""
         return self._area(unit)[1]
 
     def _area(self, unit: str) -> tuple[Weights, frozenset[str]]:
@@ -79,16 +79,16 @@ class Tree:
         return self._areas[unit]
 
     def _taken(self, shares: Mapping[str, Fraction | None]) -> Weights:
-        """Each unit goes with the nearest one at or above it that was taken over."""
+        """Return the unit with which each unit goes: the nearest one at or above it that was taken over."""
         goes = {one: shares.get(self.goes_with(one)) for one in self.order}
         return {one: share for one, share in goes.items() if share}
 
     def goes_with(self, unit: str) -> str:
-        """The nearest one at or above a unit that was taken over, or ""."""
+        """Return the nearest unit at or above another that was taken over, or ""."""
         return next((one for one in (unit, *self.above(unit)) if self.claims[one]), "")
 
     def _share(self, unit: str, found: Weights, unclear: frozenset[str]) -> Fraction | None:
-        """The part of a unit that belongs where its heirs belong; None where nobody says."""
+        """Return the share of a unit that belongs where its successors belong; None if unknown."""
         claims = self.claims[unit]
         unclear = frozenset(heir for heir, _ in claims if self.goes_with(heir) in unclear)
         here = [found.get(heir, Fraction(0)) for heir, _ in claims]
