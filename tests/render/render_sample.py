@@ -49,7 +49,7 @@ _SHARES = ("102,63%", "99,14%", "99,87%", "108,33%", "—")
 
 
 def figures(rows: int, title: str = "Bảng 1. Kết quả thực hiện các chỉ tiêu") -> Table:
-    """A table of figures of that many rows."""
+    """Return a table of figures with this many rows."""
     return Table(
         title,
         FIGURES,
@@ -143,5 +143,5 @@ PLAN = replace(
 
 
 def of(*body: Block) -> Report:
-    """A report that holds these blocks and nothing around them but a letterhead."""
+    """Return a report with these blocks and only a letterhead around them."""
     return replace(REPORT, body=body)

@@ -77,7 +77,7 @@ def test_what_was_typed_is_what_is_read(text: str) -> None:
         ("table", grid),
     ]
     word = [seen for _, seen in docx_blocks(docx.render(report, None))[3:9]]
-    dash = shown.removeprefix("- ")  # the reader takes any leading dash for a list's
+    dash = shown.removeprefix("- ")  # the reader strips any leading dash, as if it were that of a list
     assert word == [f"I. {shown}", shown, dash, shown, dash, grid]
 
 
@@ -93,7 +93,7 @@ _TEXTS = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(_TEXTS)
 def test_any_text_survives_markdown(texts: list[str]) -> None:
-    """Law: what a forge shows is what was typed, up to the width of spaces."""
+    """Law: a forge shows what was typed, up to the width of spaces."""
     report = of(*map(Paragraph, texts), _table(*texts), *map(Item, texts))
     shown = [_expected(text) for text in texts]
     assert markdown_blocks(markdown.render(report, None))[3 : 5 + 2 * len(texts)] == [
@@ -107,7 +107,7 @@ def test_any_text_survives_markdown(texts: list[str]) -> None:
 @settings(max_examples=40, deadline=None)
 @given(_TEXTS)
 def test_any_text_survives_word(texts: list[str]) -> None:
-    """Law: what Word shows is what was typed, up to the width of spaces; tags in data stay text."""
+    """Law: Word shows what was typed, up to the width of spaces; tags in data stay text."""
     report = of(*map(Paragraph, texts), _table(*texts))
     shown = [_expected(text) for text in texts]
     blocks = docx_blocks(docx.render(report, None))[3 : 5 + len(texts)]

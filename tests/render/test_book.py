@@ -1,4 +1,4 @@
-"""The rows of a workbook are written as openpyxl would write them."""
+"""The rows of a workbook are those that openpyxl would write."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ROWS = st.lists(
 @settings(max_examples=100, deadline=None)
 @given(ROWS)
 def test_rows_are_those_of_openpyxl(rows: list[tuple[list[int | str | None], float | None]]) -> None:
-    """Law: the part of a sheet is byte for byte that of openpyxl, whatever its cells hold."""
+    """Law: whatever its cells hold, the part of a sheet is byte for byte that of openpyxl."""
     book, ours = Workbook(write_only=True), Rows()
     sheet = book.create_sheet("A")
     for number, (values, height) in enumerate(rows, 1):

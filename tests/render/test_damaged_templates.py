@@ -1,4 +1,4 @@
-"""Word files that open, but lack what a page is laid out by, are told by it, and are no fault of the program."""
+"""Word files that open but lack something that layout needs: the message names it, and nothing crashes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NO_STYLES = f"mẫu không có phần kiểu chữ của một tệp Word, hoặ
 
 
 def _changed(name: str, pattern: str, put: str) -> bytes:
-    """The packaged template with each match of a pattern in one of its parts replaced."""
+    """Return the packaged template with each match of a pattern in one of its parts replaced."""
     written = io.BytesIO()
     with zipfile.ZipFile(BytesIO(PACKAGED)) as old, zipfile.ZipFile(written, "w") as new:
         for part in old.namelist():
@@ -92,7 +92,7 @@ def test_what_a_template_lacks(
 def test_measures_that_other_programs_write(
     tmp_path: Path, name: str, pattern: str, put: str, one_page: bool
 ) -> None:
-    """Google Docs writes decimals, and shares with their sign."""
+    """Google Docs writes decimals, and shares of the page with `%`."""
     template = tmp_path / "mau.docx"
     template.write_bytes(_changed(name, pattern, put))
     made = docx.render(replace(of(figures(3)), one_page=one_page), None, template=template)

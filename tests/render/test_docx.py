@@ -4,7 +4,6 @@ import re
 import zipfile
 from io import BytesIO
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from docx import Document
@@ -16,12 +15,11 @@ from render_reading import parts
 from render_sample import FIGURES, PLAN, REPORT, figures, of
 
 from mttq.render.formats import FORMATS
+from mttq.render.office import Element
 from mttq.render.word import docx
 from mttq.render.word.apply_profile import RULE
 from mttq.render.word.styles import text_width
 from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, Table
-
-Element = Any  # lxml elements carry no types
 
 
 def _body(report: Report) -> Element:
@@ -29,7 +27,7 @@ def _body(report: Report) -> Element:
 
 
 def _tables(report: Report) -> list[Element]:
-    """The tables of figures: neither the heading in two columns nor the closing."""
+    """Return the tables of figures, without the heading in two columns and the closing."""
     found: list[Element] = _body(report).findall(qn("w:tbl"))
     return found[1:-1]
 
@@ -41,13 +39,13 @@ def _style_xml(name: str) -> Element:
 
 
 @pytest.mark.parametrize("report", [REPORT, PLAN], ids=lambda report: report.kind)
-def test_nothing_of_the_template_is_left(report: Report) -> None:
+def test_no_tag_of_the_template_is_left(report: Report) -> None:
     for name, xml in parts(docx.render(report, None)).items():
         assert not re.search(r"\{\{|\{%|\}\}|%\}|None|mttq_bang", xml), name
         etree.fromstring(xml.encode())
 
 
-def test_every_part_refers_only_to_parts_that_are_there() -> None:
+def test_every_part_refers_to_existing_parts_only() -> None:
     inside = parts(docx.render(REPORT, None))
     assert sorted(inside) == [
         "[Content_Types].xml",
@@ -88,7 +86,7 @@ def test_page_numbers_start_on_page_2_in_the_centre_of_the_header() -> None:
     document = Document(BytesIO(docx.render(REPORT, None)))
     (section,) = document.sections
     assert section.different_first_page_header_footer
-    assert section.first_page_header.is_linked_to_previous  # none: page 1 has no header
+    assert section.first_page_header.is_linked_to_previous  # page 1 has no header
     assert " PAGE " in section.header._element.xml
     header = _style_xml("header")
     assert header.find(f".//{qn('w:jc')}").get(qn("w:val")) == "center"
@@ -146,7 +144,7 @@ def test_running_text_is_justified_with_a_first_line_and_room_between() -> None:
 @pytest.mark.parametrize(
     "name", ["heading 1", "heading 2", "heading 3", "MTTQ Tên bảng", "MTTQ Quyền hạn, chức vụ"]
 )
-def test_what_leads_stays_with_what_follows(name: str) -> None:
+def test_headings_stay_with_the_text_that_follows(name: str) -> None:
     assert _style_xml(name).find(f".//{qn('w:keepNext')}") is not None
 
 
@@ -186,7 +184,7 @@ def test_cells_are_set_as_their_column_says() -> None:
 
 
 def _wide(columns: int) -> Table:
-    """A table of figures with a column for each of so many units."""
+    """Return a table of figures with a column for each of this many units."""
     heads = (
         Column("Chỉ tiêu", Align.LEFT, 30),
         *(Column(f"Xã {n}", Align.RIGHT, 10) for n in range(columns)),
@@ -195,7 +193,7 @@ def _wide(columns: int) -> Table:
 
 
 def _sections(report: Report) -> list[tuple[bool, bool, bool]]:
-    """For each section whether it lies, whether its first page differs, whether it has a page number."""
+    """Return for each section whether it is landscape, its first page differs, and it has a page number."""
     found = _body(report).iter(qn("w:sectPr"))
     return [
         (
@@ -219,8 +217,8 @@ def test_a_table_too_wide_for_the_page_turns_it() -> None:
     assert "w:sz " not in etree.tostring(table, encoding="unicode")
 
 
-def test_a_lying_table_at_the_end_shares_its_page_with_the_signature() -> None:
-    """Otherwise the signature would stand alone on an upright page."""
+def test_a_landscape_table_at_the_end_shares_its_page_with_the_signature() -> None:
+    """Otherwise the signature would be alone on a portrait page."""
     text = Paragraph("Giữa")
     assert _sections(of(text, _wide(9))) == [(False, True, True), (True, False, True)]
     assert _sections(of(text, _wide(9), text, _wide(9))) == [
@@ -237,8 +235,8 @@ def test_a_lying_table_at_the_end_shares_its_page_with_the_signature() -> None:
         assert all(one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for one in (*last, *between))
 
 
-def test_the_line_under_the_subject_is_reckoned_from_its_own_page() -> None:
-    """Not from a lying one behind it."""
+def test_the_line_under_the_subject_is_measured_by_its_own_page() -> None:
+    """Not from a landscape page after it."""
 
     def indents(report: Report) -> list[str]:
         found = _body(report).iterchildren(qn("w:p"))
@@ -265,7 +263,7 @@ def test_tables_of_any_shape(rows: int, count: int) -> None:
 
 
 def test_two_tables_never_touch() -> None:
-    """Word makes one table of two that nothing stands between."""
+    """Word joins two tables with nothing between them."""
     body = _body(of(figures(1, ""), figures(2, "")))
     names = [etree.QName(element).localname for element in body]
     assert all(pair != ("tbl", "tbl") for pair in pairwise(names))
@@ -335,7 +333,7 @@ def test_the_table_of_formats() -> None:
 
 
 def test_the_last_paragraph_takes_no_room() -> None:
-    """Word wants one behind the table of the signature; on a full page it must not begin another."""
+    """Word demands one after the table of the signature; on a full page it must not begin another page."""
     last = [child for child in _body(REPORT) if child.tag == qn("w:p")][-1]
     assert last.style == "MTTQCuoi"
     spacing = _style_xml("MTTQ Cuối").find(f"{qn('w:pPr')}/{qn('w:spacing')}")
@@ -348,7 +346,7 @@ def test_an_addressee_that_needs_two_lines_is_indented_on_both() -> None:
     assert (indent.get(qn("w:left")), indent.get(qn("w:firstLine"))) == ("2835", "0")
 
 
-def test_a_figure_stays_with_what_it_counts_on_the_page_alone() -> None:
+def test_a_figure_stays_with_what_it_counts_in_word_only() -> None:
     counted = replace(REPORT, body=(Paragraph("Hỗ trợ 350 nhà, 12 suất."),), measures=frozenset({"nhà"}))
     xml = parts(docx.render(counted, None))["word/document.xml"]
     assert "350\u00a0nhà, 12 suất" in xml
@@ -360,7 +358,7 @@ def test_the_subject_breaks_between_words_and_not_before_a_year() -> None:
 
 
 def test_a_percentage_fits_its_column() -> None:
-    """Seen on a page: `109,04` and below it the sign."""
+    """A page once showed `109,04` with the sign on the line below."""
     assert text_width("109,04%", 12) == 45
 
 

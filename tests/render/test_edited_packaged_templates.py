@@ -1,4 +1,4 @@
-"""A packaged template that somebody has edited where it lies is theirs: it is used as it is, and never dressed."""
+"""A packaged template that was edited in place is used as it is: no profile is applied to it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PACKAGED = sorted((CHECKOUT / "templates").glob("*.docx"))
 
 @pytest.fixture
 def packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that is taken for the packaged one, and lies in the project as in a checkout."""
+    """Make a folder that counts as the packaged one and is in the project, as in a checkout."""
     folder = tmp_path / "templates"
     shutil.copytree(CHECKOUT / "templates", folder)
     monkeypatch.setattr(templates, "packaged", lambda: [folder])

@@ -1,4 +1,4 @@
-"""Templates that cannot be used: each is told by what is wrong with it, with the paragraph and the tag."""
+"""Templates that can't be used: each message names the fault, with the paragraph and the tag."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _with(content: bytes, **changed: bytes) -> bytes:
 
 
 def _damaged(content: bytes, name: str) -> bytes:
-    """The file with packed bytes of one part that nothing can unpack."""
+    """Return the file with one part whose compressed bytes can't be unpacked."""
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         start = file.getinfo(name).header_offset + 30 + len(name)
     return content[:start] + b"\xff" + content[start + 1 :]
@@ -118,7 +118,7 @@ MACRO = b'<Types><Override ContentType="application/vnd.ms-word.document.macroEn
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else "",
 )
-def test_a_file_that_is_no_plain_docx_is_told_and_not_opened(
+def test_a_file_that_is_not_a_plain_docx_is_named_and_not_opened(
     tmp_path: Path, content: bytes, message: str
 ) -> None:
     assert _fault(tmp_path, content).message == message
@@ -167,7 +167,7 @@ def test_a_tag_that_words_spell_checker_has_split_is_still_one(tmp_path: Path) -
 
 
 def test_half_a_table(tmp_path: Path) -> None:
-    """A loop that opens in a row and closes outside the table."""
+    """The loop begins in a row and ends outside the table."""
     document = Document()
     table = document.add_table(rows=1, cols=2)
     table.cell(0, 0).text = "{% for dong in noi_nhan %}"
@@ -197,14 +197,14 @@ def test_a_fault_in_a_partial_names_the_partial(tmp_path: Path) -> None:
     assert (caught.value.path.name, caught.value.place) == ("_dau.md.j2", "dòng 2")
 
 
-def test_a_partial_that_takes_itself_in_ends(tmp_path: Path) -> None:
+def test_a_partial_that_includes_itself_ends(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "_dau.md.j2").write_text('{% include "_dau.md.j2" %}', encoding="utf-8")
     with pytest.raises(UnusableTemplateError, match="đưa chính nó vào"):
         markdown.render(REPORT, tmp_path)
 
 
-def test_nothing_is_printed_by_a_faulty_profile(tmp_path: Path) -> None:
+def test_a_faulty_profile_prints_nothing(tmp_path: Path) -> None:
     file = tmp_path / PROFILES / "tinh.yaml"
     file.parent.mkdir(parents=True)
     file.write_text("trang:\n  le_trai: x\n", encoding="utf-8")

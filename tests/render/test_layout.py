@@ -14,7 +14,7 @@ _COLUMNS = st.lists(st.tuples(st.integers(0, 200), st.integers(1, 3000)), min_si
 
 @given(st.integers(1, 20_000), _COLUMNS)
 def test_columns_fill_the_table(total: int, columns: list[tuple[int, int]]) -> None:
-    """Law: the widths of the columns add up to the table's, whatever was asked for."""
+    """Law: the widths of the columns add up to that of the table, whatever was asked for."""
     fitted = widths(total, columns)
     assert sum(fitted) == total
     assert len(fitted) == len(columns)
@@ -25,7 +25,7 @@ def test_columns_fill_the_table(total: int, columns: list[tuple[int, int]]) -> N
 def test_no_column_is_narrower_than_its_longest_word_while_there_is_room(
     total: int, columns: list[tuple[int, int]]
 ) -> None:
-    """Law: where the least widths fit, every column has its own."""
+    """Law: if the least widths fit, no column gets less than its own."""
     if sum(least for _, least in columns) < total:
         assert all(width >= least for width, (_, least) in zip(widths(total, columns), columns, strict=True))
 
@@ -55,7 +55,7 @@ def test_letters_are_as_wide_as_printed(text: str, size: float, millimetres: flo
 
 
 def _grid(columns: int, *rows: tuple[int, ...]) -> list[int]:
-    """The columns of a table of 900 twips after its grid was matched to rows whose cells span so many each."""
+    """Return the columns of a table of 900 twips after its grid was matched to rows with cells of these spans."""
     grid = f'<w:gridCol w:w="{900 // columns}"/>' * columns
     cells = "".join(
         "<w:tr>"

@@ -30,16 +30,16 @@ def test_pages(office: Office, tmp_path: Path, report: Report) -> None:
     first_lines = [page.strip().splitlines()[0].strip() for page in pages]
     assert first_lines[1:] == [str(number) for number in range(2, len(pages) + 1)]
     assert not first_lines[0].isdigit()
-    # Neither half of the heading wraps: each stands whole on one line.
+    # Neither half of the heading wraps: each is on one line.
     assert re.search(r"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n", pages[0])
     assert all(any(line in row for row in pages[0].splitlines()) for line in report.letterhead.issuer)
-    # The long table starts on page 2 or later and repeats its header on each page it reaches.
+    # The long table begins on page 2 or later and repeats its header on each of its pages.
     reached = [
         page for page in pages if re.search(r"^ *\d+ +(Vận động Quỹ|Nhà Đại|Cuộc giám)", page, re.MULTILINE)
     ]
     assert len(reached) > 2
     assert all("STT" in page and "Chỉ tiêu" in page for page in reached)
-    # The signature has company.
+    # The signature is not alone.
     assert "Trên đây là báo cáo" in pages[-1]
     assert "Nơi nhận:" in pages[-1]
     assert "Nguyễn Thị Hồng Ánh" in pages[-1]
@@ -62,7 +62,7 @@ def test_nothing_is_printed_outside_the_page(office: Office, tmp_path: Path) -> 
 
 
 def test_a_template_that_a_secretary_saved_again_still_works(office: Office, tmp_path: Path) -> None:
-    """Editors rename style ids and drop alternative texts; the template's marks outlive that."""
+    """Editors rename style ids and drop alternative texts; the marks of the template survive that."""
     template = tmp_path / "mau.docx"
     template.write_bytes((Path(__file__).parents[2] / "templates" / "bao-cao.docx").read_bytes())
     saved = office.convert(template, "docx")
@@ -75,7 +75,7 @@ def test_a_template_that_a_secretary_saved_again_still_works(office: Office, tmp
     assert any(re.search(r"STT +Chỉ tiêu", page) for page in pages)
 
 
-def test_a_wide_table_lies_on_a_page_of_its_own(office: Office, tmp_path: Path) -> None:
+def test_a_wide_table_has_a_landscape_page_of_its_own(office: Office, tmp_path: Path) -> None:
     heads = (Column("Chỉ tiêu", Align.LEFT, 30), *(Column(f"Xã {n}", Align.RIGHT, 10) for n in range(9)))
     wide = Table("Theo đơn vị", heads, (("Vận động Quỹ “Vì người nghèo”", *("1.804.000",) * 9),) * 3)
     pdf = _pdf(office, tmp_path, of(Paragraph("Trước."), wide, Paragraph("Sau./.")))

@@ -48,7 +48,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
         return {name: file.read(name) for name in file.namelist()}
 
 
-def test_the_pictures_stand_on_a_page_of_their_own_behind_everything_else() -> None:
+def test_pictures_are_on_pages_of_their_own_after_everything_else() -> None:
     with_pictures = Document(BytesIO(docx.render(WITH, None)))
     without = Document(BytesIO(docx.render(REPORT, None)))
     before = len(without.paragraphs)
@@ -67,7 +67,7 @@ def test_the_pictures_stand_on_a_page_of_their_own_behind_everything_else() -> N
     assert len(with_pictures.inline_shapes) == 2
 
 
-def test_a_picture_is_told_in_words_as_well() -> None:
+def test_a_picture_has_a_description_in_words() -> None:
     shape = Document(BytesIO(docx.render(WITH, None))).inline_shapes[0]
     said = shape._inline.docPr.get("descr")
     assert said == described(CHART, SERIES)
@@ -78,17 +78,17 @@ def test_a_picture_is_told_in_words_as_well() -> None:
     assert shape._inline.docPr.get("title") == CHART.title
 
 
-def test_a_picture_says_nothing_of_when_and_by_what_it_was_made() -> None:
+def test_a_picture_does_not_say_when_or_by_what_it_was_made() -> None:
     picture = draw(CHART, SERIES)
     assert picture.startswith(b"\x89PNG")
     for word in (b"Software", b"matplotlib", b"tIME", b"Date"):
         assert word not in picture
     media = [name for name in _parts(docx.render(WITH, None)) if name.startswith("word/media/")]
-    assert media == ["word/media/image1.png"]  # the same picture twice is kept once
+    assert media == ["word/media/image1.png"]  # the file holds the same picture once
 
 
 def test_the_same_bytes_in_another_process_with_other_settings(tmp_path: Path) -> None:
-    """Whatever time, language and matplotlibrc the machine has."""
+    """The time, the language and the matplotlibrc of the machine don't matter."""
     (tmp_path / "matplotlibrc").write_text(
         "font.family: serif\nfont.size: 20\naxes.grid: True\n", encoding="utf-8"
     )

@@ -1,4 +1,4 @@
-"""A second, plain template, written after the page of reference alone: it is shipped as an example, and renders."""
+"""A second, plain template, written from the reference page only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TAGS = ("{{ co_quan }}", "{{ so_ky_hieu }}", "{{ dia_danh_ngay }}", "{{ ten_loai
 
 
 def write_plain(path: Path) -> None:
-    """The template as a secretary would type it: a letterhead with five tags, and a line of their own."""
+    """Return the template as a secretary would type it: a letterhead with five tags and a line of its own."""
     document = Document()
     for tag in TAGS:
         paragraph = document.add_paragraph()
@@ -32,7 +32,7 @@ def write_plain(path: Path) -> None:
     document.save(str(path))
 
 
-def test_it_has_five_tags_that_the_page_of_reference_names() -> None:
+def test_it_has_five_tags_of_the_reference_page() -> None:
     text = "\n".join(paragraph.text for paragraph in Document(str(PLAIN)).paragraphs)
     assert tuple(re.findall(r"\{\{.*?\}\}", text)) == TAGS
     page = (CHECKOUT / "docs" / "reference" / "templates.md").read_text(encoding="utf-8")
@@ -50,8 +50,8 @@ def test_it_renders() -> None:
     ]
 
 
-def test_a_template_of_ones_own_keeps_its_page() -> None:
-    """The profile sets the packaged templates alone: what was made in Word stays as it was made."""
+def test_a_projects_own_template_keeps_its_page() -> None:
+    """A profile applies to the packaged templates only: a page made in Word stays as it is."""
     made = Document(BytesIO(docx.render(REPORT, None, template=PLAIN)))
     assert made.sections[0].left_margin == Document(str(PLAIN)).sections[0].left_margin
     assert {style.name for style in made.styles} == {style.name for style in Document(str(PLAIN)).styles}
@@ -65,7 +65,7 @@ def test_it_is_one_page(office: Office, tmp_path: Path) -> None:
     assert "Số: 12/BC-MTTQ-BTT" in page
 
 
-def test_the_page_of_reference_names_what_there_is() -> None:
+def test_the_reference_page_names_every_key() -> None:
     page = (CHECKOUT / "docs" / "reference" / "templates.md").read_text(encoding="utf-8")
     given = context(REPORT)
     assert [one.name for one in NAMES] == list(given)

@@ -1,4 +1,4 @@
-"""Every key of a profile changes the document: no key is there for nothing."""
+"""Every key of a profile changes a document."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from mttq.report.subject import Subject, subject_of
 from mttq.schema import Choice, Either, Flag, Measure, Name, Pattern, Record, Shape, Whole
 from mttq.schema import Table as ShapeTable
 
-# What a file says of itself and no document shows.
+# Keys that describe the file and are shown in no document.
 OF_THE_FILE = ("ten", "dua_tren")
 
 UNITS = (
@@ -68,7 +68,7 @@ EVERYTHING = (
 
 
 class Leaf(NamedTuple):
-    """A key, and texts that its value may be."""
+    """A key, and texts that are valid values."""
 
     path: tuple[str, ...]
     values: tuple[str, ...]
@@ -78,7 +78,7 @@ class Leaf(NamedTuple):
 
 
 def leaves(shape: Shape, path: tuple[str, ...] = ()) -> Iterator[Leaf]:
-    """Every key that holds a value, with values of which at least one is not the packaged one."""
+    """Return every key that holds a value, with values of which at least one differs from the packaged one."""
     match shape:
         case Record(_, fields):
             for field in fields:
@@ -103,14 +103,14 @@ def leaves(shape: Shape, path: tuple[str, ...] = ()) -> Iterator[Leaf]:
             yield Leaf(path, ("KHÁC",))
 
 
-# Of these there are tests with documents that have them: `tests/report/test_heading_texts.py`, `test_capitals.py`.
+# Tested with documents that have them in `tests/report/test_heading_texts.py` and `test_capitals.py`.
 ELSEWHERE = ("de_muc", "ten_phu_luc")
 LEAVES = [leaf for leaf in leaves(SHAPE) if not {leaf.path[0], leaf.path[-1]} & {*OF_THE_FILE, *ELSEWHERE}]
 PAGE_KEYS = ("trang", "so_trang", "khung_dau", "khung_ky", "duong_ke", "bang", "kieu_chu", "mot_trang")
 
 
 def profile(root: Path, leaf: Leaf, value: str) -> Layout:
-    """The packaged profile with one value changed."""
+    """Return the packaged profile with one value changed."""
     text = "".join("  " * depth + f"{key}:\n" for depth, key in enumerate(leaf.path[:-1]))
     text += "  " * (len(leaf.path) - 1) + f"{leaf.path[-1]}: {value}\n"
     file = root / PROFILES / "khac.yaml"
@@ -145,7 +145,7 @@ def subjects(tmp_path_factory: pytest.TempPathFactory) -> list[Subject]:
 
 
 def texts(subjects: list[Subject], layout: Layout) -> list[Report]:
-    """What documents of all levels, kinds and states of issue say by a profile, whatever their page."""
+    """Return documents of all levels, kinds and states of issue by a profile, to compare their texts."""
     subjects = [replace(one, layout=layout) for one in subjects]
     signed = Issued(
         number="5/BC-MTTQ-BTT",
@@ -180,7 +180,7 @@ def texts(subjects: list[Subject], layout: Layout) -> list[Report]:
 
 
 def page(layout: Layout, leaf: Leaf) -> object:
-    """What the keys of the page make: for a face the template, whose styles the next test finds in documents."""
+    """Return the result of a key of the page: for a style the template, whose styles the next test looks for."""
     one_page = leaf.path[0] == "mot_trang"
     measures = layout.one_page if one_page else layout.page
     if "kieu_chu" in leaf.path:
@@ -190,8 +190,8 @@ def page(layout: Layout, leaf: Leaf) -> object:
 
 
 @pytest.mark.parametrize("leaf", LEAVES, ids=str)
-def test_another_value_makes_another_document(leaf: Leaf, subjects: list[Subject]) -> None:
-    """Law: for each key of a profile there is a value with which a document is not what it was."""
+def test_every_key_has_a_value_that_changes_a_document(leaf: Leaf, subjects: list[Subject]) -> None:
+    """Law: for each key of a profile there is a value that changes a document."""
     root = subjects[0].project.root
     (root / PROFILES).mkdir(parents=True, exist_ok=True)
     (root / PROFILES / "khac.yaml").write_text("ten: khác\n", encoding="utf-8")
@@ -209,8 +209,8 @@ def test_another_value_makes_another_document(leaf: Leaf, subjects: list[Subject
     assert changed
 
 
-def test_every_face_of_a_profile_is_that_of_some_paragraph() -> None:
-    """Otherwise the law above would hold for styles that no document has."""
+def test_every_style_of_a_profile_is_used_by_some_paragraph() -> None:
+    """Otherwise the law above would also hold for styles that no document uses."""
     used = set()
     for addressed in (("Tỉnh ủy",), ("Tỉnh ủy", "Trung ương")):
         report = replace(REPORT, body=EVERYTHING, addressed_to=addressed, basis=("Căn cứ.",))

@@ -1,4 +1,4 @@
-"""What can be written in a template's tags, and what is said of the rest; the same in both formats."""
+"""The language of a template's tags, and the messages for everything else; the same in both formats."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def test_curly_quotes_in_a_markdown_tag(tmp_path: Path) -> None:
     assert caught.value.message == "dấu ““” không dùng được trong thẻ; gõ dấu nháy thẳng ' hoặc \""
 
 
-def test_a_missing_end_is_told_with_the_tag_that_waits_for_it(tmp_path: Path) -> None:
+def test_a_missing_end_is_reported_at_the_tag_that_is_open(tmp_path: Path) -> None:
     lines = ("{%p if ten_loai %}", "a", "{%p endif %}", "{%p for d in can_cu %}", "{{ d }}", "x")
     with pytest.raises(UnusableTemplateError) as caught:
         docx.render(REPORT, None, template=_word(tmp_path, *lines))
@@ -136,7 +136,7 @@ def test_a_missing_end_is_told_with_the_tag_that_waits_for_it(tmp_path: Path) ->
     ],
 )
 def test_data_is_never_markup(tmp_path: Path, tag: str) -> None:
-    """Whichever way it takes to the page; what a macro or a set has taken up is printed as it was, escaped once."""
+    """Whichever way it takes to the page; the text of a macro or a `set` is escaped once."""
     report = replace(REPORT, subject=(HOSTILE,))
     assert _texts(_word(tmp_path, tag), report) == [HOSTILE]
     plain = markdown.render(report, None, template=_forge(tmp_path, "{{ trich_yeu[0] }}\n"))
@@ -151,8 +151,8 @@ def test_the_markdown_of_a_macro_stays(tmp_path: Path) -> None:
     assert markdown.render(REPORT, None, template=_forge(tmp_path, text)) == "**BÁO CÁO** ***BÁO CÁO***\n"
 
 
-def test_the_text_of_a_macro_is_escaped_again_where_something_is_added(tmp_path: Path) -> None:
-    """In Markdown nothing but the whole is known to be escaped."""
+def test_the_text_of_a_macro_is_escaped_again_if_something_is_added(tmp_path: Path) -> None:
+    """In Markdown only the whole text is known to be escaped."""
     text = "{% set a %}*{% endset %}{{ a ~ trich_yeu[0] }}\n"
     made = markdown.render(replace(REPORT, subject=("*x*",)), None, template=_forge(tmp_path, text))
     assert made == "\\*\\*x\\*\n"

@@ -185,7 +185,7 @@ def test_lists_print_one_line_each_without_a_loop(tmp_path: Path) -> None:
 
 
 def test_a_table_without_its_mark_still_prints(tmp_path: Path) -> None:
-    """A secretary who drops `can_cot` gets columns of equal width, and no fault."""
+    """A secretary who drops `can_cot` gets columns of equal width and no error."""
     document = Document(str(CHECKOUT / "templates" / "bao-cao.docx"))
     for paragraph in document.paragraphs:
         if "can_cot" in paragraph.text:
@@ -213,8 +213,8 @@ def test_a_header_row_of_the_secretarys_own(tmp_path: Path) -> None:
         assert made.tcPr.tcW.get(qn("w:w")) == left
 
 
-def test_a_template_takes_in_others_from_the_two_folders(tmp_path: Path) -> None:
-    """The project's own part wins, and a whole template of one's own may still use the packaged parts."""
+def test_a_template_includes_others_from_the_two_folders(tmp_path: Path) -> None:
+    """The project's own part wins, and a project's whole template may still use the packaged parts."""
     _project(tmp_path, "_cuoi.md.j2", "Hết: {{ ten_loai }}\n".encode())
     text = markdown.render(REPORT, tmp_path)
     assert text.endswith("\nHết: BÁO CÁO\n")
@@ -235,7 +235,7 @@ def test_a_template_takes_in_others_from_the_two_folders(tmp_path: Path) -> None
         "",
     ],
 )
-def test_nothing_else_is_taken_in(tmp_path: Path, name: str) -> None:
+def test_nothing_else_is_included(tmp_path: Path, name: str) -> None:
     (tmp_path / "bi-mat.md.j2").write_text("bí mật", encoding="utf-8")
     own = _project(tmp_path, "bao-cao.md.j2", f'một\n{{% include "{name}" %}}\n'.encode())
     with pytest.raises(UnusableTemplateError, match=r"không có mẫu “.*” để đưa vào") as caught:
@@ -247,7 +247,7 @@ def test_nothing_else_is_taken_in(tmp_path: Path, name: str) -> None:
     ("faulty", "message"),
     [("{{ khong_co }}", "không có tên “khong_co”"), ("{% if ten_loai %}", "chưa được đóng")],
 )
-def test_a_fault_in_a_part_is_told_with_the_part(tmp_path: Path, faulty: str, message: str) -> None:
+def test_a_fault_in_a_part_names_the_part(tmp_path: Path, faulty: str, message: str) -> None:
     part = _project(tmp_path, "_cuoi.md.j2", f"một\nhai\n{faulty}\n".encode())
     with pytest.raises(UnusableTemplateError, match=message) as caught:
         markdown.render(REPORT, tmp_path)

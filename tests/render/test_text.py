@@ -28,7 +28,7 @@ def test_clean_drops_what_no_reader_sees_and_keeps_the_rest(typed: str, shown: s
 
 @given(st.text())
 def test_clean_is_done_once(text: str) -> None:
-    """Law: cleaning twice is cleaning once, and what is left can be written as XML and UTF-8."""
+    """Law: cleaning twice is cleaning once, and a clean text can be written as XML and UTF-8."""
     once = clean(text)
     assert clean(once) == once
     assert once.encode("utf-8").decode("utf-8") == once
@@ -68,8 +68,8 @@ def test_a_figure_stays_with_its_scale_or_unit(text: str) -> None:
 
 
 @given(st.text())
-def test_binding_changes_spaces_alone(text: str) -> None:
-    """Law: with ordinary spaces put back the text is the one that was typed."""
+def test_binding_changes_spaces_only(text: str) -> None:
+    """Law: with ordinary spaces restored, the text is the one that was typed."""
     assert bind_units(text).replace("\u00a0", " ") == text.replace("\u00a0", " ")
 
 
@@ -79,6 +79,6 @@ def test_a_figure_stays_with_what_it_counts() -> None:
     assert bind_counts("350 nhà", frozenset()) == "350 nhà"
 
 
-def test_a_number_stays_with_the_word_that_it_counts_on() -> None:
+def test_a_number_stays_with_the_word_before_it() -> None:
     text = "Kết quả tháng_02, quý_IV năm_2020; nhiệm kỳ_2019 – 2024 và Vận động"
     assert bind_period(text.replace("_", " ")) == text.replace("_", "\u00a0")

@@ -1,4 +1,4 @@
-"""Tags that Word templates lose text by are refused with their place; what is left is a document that Word opens."""
+"""Tags that would lose text are refused with their place; all others give a document that Word opens."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _template(root: Path, *paragraphs: str) -> Path:
 
 
 def _table(root: Path, *rows: tuple[str, ...]) -> Path:
-    """A table of those rows; `¶` stands between the paragraphs of a cell."""
+    """Return a table with these rows; `¶` separates the paragraphs of a cell."""
     document = Document()
     table = document.add_table(rows=len(rows), cols=len(rows[0]))
     for row, texts in zip(table.rows, rows, strict=True):
@@ -153,7 +153,7 @@ def test_paragraphs_under_a_name_are_printed_as_paragraphs(tmp_path: Path) -> No
     assert docx_blocks(docx.render(REPORT, None, template=template)) == [("text", "BÁO CÁO"), ("text", "1")]
 
 
-def test_a_tag_in_the_header_is_looked_at_as_well(tmp_path: Path) -> None:
+def test_tags_in_the_header_are_checked(tmp_path: Path) -> None:
     document = Document()
     document.sections[0].header.paragraphs[0].text = "a {%p if ten_loai %}"
     assert _fault(_saved(document, tmp_path / "mau.docx"))[0] == "đoạn “a {%p if ten_loai %}”"

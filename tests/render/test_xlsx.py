@@ -70,7 +70,7 @@ def annex(*lines: SheetLine, sheets: tuple[Sheet | Charts, ...] = ()) -> Annex:
 
 
 def only(cell: Cell, name: str = "Chỉ tiêu") -> SheetCell:
-    """The cell as it is in the file."""
+    """Return the cell as it is in the file."""
     sheet = book_of(xlsx.render(annex(line(cell, name))))["Chỉ tiêu"]
     found = sheet.cell(len(HEADING.issuer) + 6, 3)
     assert isinstance(found, SheetCell)
@@ -100,7 +100,7 @@ def test_a_number_is_a_number_with_as_many_decimals_as_it_has(number: NumberCell
 @settings(max_examples=60, deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=0, max_value=10**18))
 def test_no_figure_is_changed(value: Decimal) -> None:
-    """The digits in the file are those of the figure, be it a number or, beyond 15 digits, a text."""
+    """Law: the digits in the file are those of the figure, as a number or, beyond 15 digits, as a text."""
     with zipfile.ZipFile(BytesIO(xlsx.render(annex(line(NumberCell(value)))))) as file:
         xml = unescape(file.read("xl/worksheets/sheet1.xml").decode("utf-8"))
     numbers = re.findall(r"<v>([^<]*)</v>", xml)
@@ -124,12 +124,12 @@ def test_a_text_is_never_a_formula(text: str) -> None:
     assert cell.quotePrefix == text.startswith(("=", "+", "-", "@", "\t"))
 
 
-def test_what_a_file_may_not_hold_is_left_out() -> None:
+def test_characters_that_a_file_may_not_hold_are_dropped() -> None:
     assert only(TextCell("Quỹ\x00\u202e “Vì <người> & nghèo”\r\n")).value == "Quỹ “Vì <người> & nghèo”\n"
     assert only(TextCell("")).value is None
 
 
-def test_where_there_is_no_figure_words_stand() -> None:
+def test_a_missing_figure_is_replaced_by_words() -> None:
     for words in ("chưa báo cáo", "không áp dụng"):
         cell = only(MissingCell(words))
         assert (cell.data_type, cell.value, cell.font.i) == ("s", words, True)
@@ -180,7 +180,7 @@ def test_many_columns_go_over_several_pages_with_the_first_ones_repeated() -> No
     assert sheet.print_title_cols == "$A:$B"
     assert not (sheet.sheet_properties.pageSetUpPr and sheet.sheet_properties.pageSetUpPr.fitToPage)
     assert sheet.max_column == 153
-    # The title is on the first page alone, whole: of columns that are repeated none holds a part of it.
+    # The whole title is on the first page only: no repeated column holds a part of it.
     assert {str(one).split(":")[0][0] for one in sheet.merged_cells.ranges} == {"A", "C"}
     assert max(one.max_col for one in sheet.merged_cells.ranges if one.min_col == 1) == 3
     assert max(one.max_col for one in sheet.merged_cells.ranges) < 12
@@ -330,7 +330,7 @@ def test_a_chart_apart_from_its_figures_says_what_it_shows() -> None:
     assert "<a:t>Quỹ, 14 đơn vị</a:t>" in far
 
 
-def test_one_very_long_bar_leaves_the_others_to_be_seen() -> None:
+def test_one_very_long_bar_leaves_the_others_visible() -> None:
     parts = _parts_of(xlsx.render(_drawn(_chart(2, value=1_500_000), _chart(2))))
     assert '<c:max val="2"/>' in parts["xl/charts/chart1.xml"].replace("<max", "<c:max")
     assert "max val" not in parts["xl/charts/chart2.xml"]
@@ -345,7 +345,7 @@ def test_a_long_title_of_a_group_goes_over_several_lines() -> None:
     assert sheet.cell(row, 2).alignment.wrap_text
 
 
-def test_no_row_is_higher_than_excel_has_them() -> None:
+def test_no_row_is_higher_than_excel_allows() -> None:
     sheet = book_of(xlsx.render(annex(line(NumberCell(Decimal(1)), "chữ " * 3000))))["Chỉ tiêu"]
     assert sheet.row_dimensions[len(HEADING.issuer) + 6].height == 409
 

@@ -1,4 +1,4 @@
-"""Reads a workbook back: the cells of its tables as a reader sees them."""
+"""Reading a workbook back: the cells of its tables as a reader sees them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from openpyxl import Workbook, load_workbook
 
 
 def book_of(data: bytes) -> Workbook:
-    """The workbook, every number as a number."""
+    """Return the workbook, every number as a number."""
     return load_workbook(BytesIO(data))
 
 
 def rows_of(data: bytes, name: str) -> list[list[object]]:
-    """The values of a sheet from its header down to the notes, numbers as decimals."""
+    """Return the values of a sheet from its header down to the notes, numbers as decimals."""
     lines = [[_value(cell.value) for cell in row] for row in book_of(data)[name].iter_rows()]
     start = next(index for index, line in enumerate(lines) if line[0] == "STT")
     found = []

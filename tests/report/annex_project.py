@@ -1,4 +1,4 @@
-"""A project whose annex has everything in it: zeros, gaps, transfers, approximate and very large figures."""
+"""A project whose annex has everything: zeros, gaps, transfers, approximate and very large figures."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def annex_of(
     cycle: str = "2020",
     period: str = "",
 ) -> Annex:
-    """The annex of a unit of this project, or of one with other documents."""
+    """Return the annex of a unit of this project, or of one with other documents."""
     project = load(small_project.write(root, DOCUMENTS if documents is None else documents))
     year = parse_cycle(cycle)
     assert year is not None
@@ -113,19 +113,19 @@ def annex_of(
 
 
 def sheet(annex: Annex, name: str) -> Sheet:
-    """The sheet of that name."""
+    """Return the sheet of a name."""
     found = next(one for one in annex.sheets if one.name == name)
     assert isinstance(found, Sheet)
     return found
 
 
 def charts(annex: Annex) -> Charts:
-    """The sheet of charts."""
+    """Return the sheet of charts."""
     return next(one for one in annex.sheets if isinstance(one, Charts))
 
 
 def shown(cell: Cell) -> str:
-    """A cell as a short text."""
+    """Return a cell as a short text."""
     if cell is None:
         return ""
     if isinstance(cell, NumberCell):
@@ -134,7 +134,7 @@ def shown(cell: Cell) -> str:
 
 
 def table(one: Sheet) -> list[list[str]]:
-    """A sheet's table as short texts, its header first."""
+    """Return a sheet's table as short texts, its header first."""
     return [
         [column.header for column in one.columns],
         *([shown(cell) for cell in line.cells] for line in one.lines),
@@ -142,6 +142,6 @@ def table(one: Sheet) -> list[list[str]]:
 
 
 def row(one: Sheet, name: str) -> dict[str, str]:
-    """The row of the table that says this in its second column, by the headers."""
+    """Return the row with this text in its second column, by the headers."""
     header, *lines = table(one)
     return dict(zip(header, next(line for line in lines if line[1] == name), strict=True))

@@ -1,4 +1,4 @@
-"""Documents of small projects, built and laid out as lines that a test can compare."""
+"""Documents of small projects, as lines that a test can compare."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def built(
     cycle: str = "2020",
     period: str = "",
 ) -> Report:
-    """A document of a small project, in which the check finds nothing wrong."""
+    """Return a document of a small project in which the check finds nothing wrong."""
     project = load(small_project.write(root, documents))
     found = [f"{one.path}:{one.span.line}: {one.message}" for one in check(project)]
     assert not found, found
@@ -35,7 +35,7 @@ def built(
 
 
 def plan_of(root: Path, body: str = "", programmes: str = "", **more: str) -> Report:
-    """The plan document of the province for 2020, from the keys given."""
+    """Return the plan document of the province for 2020, from these keys."""
     return built(
         root,
         {"2020/quang-tri/ke-hoach.yaml": small_project.plan(body, programmes=programmes), **more},
@@ -44,7 +44,7 @@ def plan_of(root: Path, body: str = "", programmes: str = "", **more: str) -> Re
 
 
 def report_of(root: Path, body: str = "", programmes: str = "", **more: str) -> Report:
-    """The yearly report of the province for 2020, from the keys given."""
+    """Return the yearly report of the province for 2020, from these keys."""
     return built(
         root,
         {"2020/quang-tri/nam.yaml": small_project.report(body, programmes=programmes), **more},
@@ -53,7 +53,7 @@ def report_of(root: Path, body: str = "", programmes: str = "", **more: str) -> 
 
 
 def outline(report: Report) -> list[str]:
-    """The body, a line for each block: `# I. …`, `## 1. …`, `### …`, `- …`, the words, `[a table's title]`."""
+    """Return the body, a line for each block: `# I. …`, `## 1. …`, `### …`, `- …`, the words, `[a table's title]`."""
     lines = []
     for block in report.body:
         if isinstance(block, Heading):
@@ -68,7 +68,7 @@ def outline(report: Report) -> list[str]:
 
 
 def section(report: Report, heading: str) -> list[str]:
-    """The lines below a heading, up to the next of its level or a higher one."""
+    """Return the lines below a heading, up to the next one of its level or above."""
     lines = outline(report)
     start = lines.index(heading)
     level = heading.index(" ")
@@ -81,12 +81,12 @@ def section(report: Report, heading: str) -> list[str]:
 
 
 def tables(report: Report) -> list[Table]:
-    """The tables of the body."""
+    """Return the tables of the body."""
     return [block for block in report.body if isinstance(block, Table)]
 
 
 def texts(report: Report) -> Iterator[str]:
-    """Every text of a document, in the order it is read."""
+    """Return every text of a document, in reading order."""
     yield from (*report.letterhead.superior, *report.letterhead.issuer)
     yield from (report.letterhead.number, report.letterhead.place_and_date, report.type_name)
     yield from (*report.subject, *report.addressed_to, *report.basis)

@@ -1,4 +1,4 @@
-"""The annex: what stands in its sheets, and that its figures are those of the totals."""
+"""The annex: its sheets, and that its figures are those of the totals."""
 
 from __future__ import annotations
 
@@ -76,13 +76,13 @@ def test_targets_and_results_of_every_kind(annex: Annex, name: str, plan: str, r
     assert (found["Kế hoạch năm 2020"], found["Thực hiện năm 2020"]) == (plan, result)
 
 
-def test_what_is_compared_is_whole(annex: Annex) -> None:
+def test_only_complete_results_are_compared(annex: Annex) -> None:
     assert row(sheet(annex, "Chỉ tiêu"), "Cuộc giám sát")["% so cùng kỳ"] == "125.00%"
     remark = row(sheet(annex, "Chỉ tiêu"), "Tỷ lệ cử tri đi bầu")["Ghi chú"]
     assert "6.722/6.808 cử tri. Tăng 0,74 điểm phần trăm so cùng kỳ." in remark
 
 
-def test_the_units_beside_each_other_tell_missing_from_zero(annex: Annex) -> None:
+def test_the_columns_of_units_distinguish_missing_from_zero(annex: Annex) -> None:
     units = sheet(annex, "Theo đơn vị")
     assert [column.header for column in units.columns][3:] == [
         "Tổng cộng",
@@ -129,7 +129,7 @@ def test_a_zero_is_a_zero(tmp_path: Path) -> None:
 
 
 def test_the_columns_of_units_add_up(annex: Annex) -> None:
-    """Of what is summed, the total is the sum of the other columns, exactly."""
+    """The total of a sum is exactly the sum of the other columns."""
     units = sheet(annex, "Theo đơn vị")
     for line in units.lines:
         if line.kind is LineKind.ROW and line.cells[2].text != "%":  # type: ignore[union-attr]
@@ -138,7 +138,7 @@ def test_the_columns_of_units_add_up(annex: Annex) -> None:
             assert sum(numbers) == (total.value if isinstance(total, NumberCell) else 0), line
 
 
-def test_everyone_who_is_missing_is_named(annex: Annex) -> None:
+def test_every_missing_unit_is_named(annex: Annex) -> None:
     missing = table(sheet(annex, "Chưa báo cáo"))[1:]
     assert ["huyện Hướng Hóa", "huyện", "tỉnh Quảng Trị", "Hộ nghèo (hộ)"] in [line[1:5] for line in missing]
     by_name = [line[5] for line in missing if line[1] == "xã Tân Long" and "Nhà" in line[4]]
@@ -184,7 +184,7 @@ def test_the_proof_of_a_total_adds_up_to_it(annex: Annex) -> None:
     ]
 
 
-def test_a_stated_figure_that_stands_is_the_proof(tmp_path: Path) -> None:
+def test_a_stated_figure_that_replaces_a_sum_is_the_proof(tmp_path: Path) -> None:
     documents = {
         "2020/quang-tri/nam.yaml": small_project.report(programmes="2: {toan_dia_ban: {nha: 40 nhà}}\n"),
         f"2020/{DISTRICT}/nam.yaml": small_project.report(
@@ -198,7 +198,7 @@ def test_a_stated_figure_that_stands_is_the_proof(tmp_path: Path) -> None:
     assert row(sheet(found, "Chỉ tiêu"), "Nhà Đại đoàn kết")["Ghi chú"].startswith("Theo số đơn vị báo cáo")
 
 
-def test_the_charts_hold_what_the_plans_are_reached_by(annex: Annex) -> None:
+def test_the_charts_hold_the_percentages_of_the_plans(annex: Annex) -> None:
     found = charts(annex)
     assert [
         (chart.title, [(bar.name, str(bar.value), bar.series) for bar in chart.bars])
@@ -238,8 +238,8 @@ def test_within_a_year_there_is_a_column_from_january(tmp_path: Path) -> None:
     assert "Lũy kế từ đầu năm" not in [column.header for column in first.columns]
 
 
-def test_every_figure_is_that_of_the_totals_and_the_other_way_round(tmp_path: Path) -> None:
-    """What `mttq total --format json` says of the unit, row by row."""
+def test_figures_and_totals_are_the_same(tmp_path: Path) -> None:
+    """Return what `mttq total --format json` says about the unit, row by row."""
     found = annex_of(tmp_path)
     year = parse_cycle("2020")
     assert year is not None
@@ -291,7 +291,7 @@ def test_proofs_of_very_many_figures_stop_at_the_units_directly_below(
     )
 
 
-def test_pictures_that_go_on_are_kept_or_left_out_together(annex: Annex) -> None:
+def test_a_series_of_pictures_is_kept_or_left_out_as_a_whole(annex: Annex) -> None:
     bars = (Bar("huyện A", Decimal(50), 0),)
     titles = [f"Chỉ tiêu {number}" for number in range(10)] + [f"Quỹ ({part}/5)" for part in range(1, 6)]
     many = replace(charts(annex), charts=tuple(Chart(title, "Đơn vị", bars) for title in titles), notes=())

@@ -1,4 +1,4 @@
-"""The page for a quarterly briefing: figures of the quarter, conclusions in full, what is to be done next."""
+"""The page for a quarterly briefing: figures of the quarter, conclusions in full, the next tasks."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ LOWER = ("quang-tri/huong-hoa", "quang-tri/dakrong", "quang-tri/hoi-nong-dan")
 
 
 def _figures(**lines: str) -> dict[str, str]:
-    """Reports: `huong_hoa_quy_2="nha: 3 nhà"`; of the province itself without a name in front."""
+    """Return reports: `huong_hoa_quy_2="nha: 3 nhà"`; those of the province itself have no name in front."""
     found = {}
     for key, line in lines.items():
         name, _, period = key.rpartition("quy_")
@@ -77,7 +77,7 @@ def test_the_conference_its_conclusions_and_the_next_tasks(tmp_path: Path) -> No
     ]
 
 
-def test_without_a_briefing_there_are_the_figures_and_it_says_so(tmp_path: Path) -> None:
+def test_without_a_briefing_there_are_figures_and_a_remark(tmp_path: Path) -> None:
     document = _page(tmp_path, _plan("nha: 10 nhà"))
     assert document.subject == ("Số liệu giao ban công tác Mặt trận quý II năm 2020",)
     assert outline(document)[:2] == [
@@ -125,7 +125,7 @@ def test_member_organisations_that_report_are_shown_and_the_others_not_missed(tm
 
 
 def _many(count: int) -> dict[str, str]:
-    """A province of so many districts, of which those with an even number report."""
+    """Return a province with this many districts, of which those with an even number report."""
     units = "quang-tri:\n  ten: tỉnh Quảng Trị\n  cap: tinh\n  cap_duoi:\n"
     units += "".join(f"    h-{n}: {{ten: huyện Thứ {n}, cap: huyen}}\n" for n in range(count))
     documents = {"danh-muc/don-vi.yaml": units}
@@ -149,7 +149,7 @@ def test_units_without_room_are_counted_and_the_conclusions_kept_whole(tmp_path:
     assert long in section(page, "# II. KẾT LUẬN CỦA HỘI NGHỊ")[0]
 
 
-def test_it_is_made_for_quarters_and_by_default_where_there_is_a_briefing(tmp_path: Path) -> None:
+def test_it_is_made_for_quarters_and_by_default_if_there_is_a_briefing(tmp_path: Path) -> None:
     project = load(small_project.write(tmp_path, {BRIEFING: CONCLUSIONS}))
     cycle = parse_cycle("2020")
     assert cycle is not None
@@ -165,7 +165,7 @@ def test_it_is_made_for_quarters_and_by_default_where_there_is_a_briefing(tmp_pa
 @pytest.mark.office
 @pytest.mark.parametrize("units", [0, 4, 60])
 @pytest.mark.parametrize("words", [1, 6, 12])
-def test_whatever_there_is_it_is_one_page(office: Office, tmp_path: Path, units: int, words: int) -> None:
+def test_it_is_always_one_page(office: Office, tmp_path: Path, units: int, words: int) -> None:
     sentence = "tập trung hoàn thành các chỉ tiêu được giao trong năm ở từng địa bàn dân cư "
     points = (
         "[" + ", ".join(f"Điểm {n}: ".replace(":", "") + (sentence * 2).strip() for n in range(words)) + "]"
@@ -184,7 +184,7 @@ def test_a_page_with_little_on_it_is_not_set_smaller(tmp_path: Path) -> None:
     assert size.pt == 13
 
 
-def test_conclusions_that_were_counted_by_hand_have_no_dash(tmp_path: Path) -> None:
+def test_conclusions_typed_with_numbers_have_no_dash(tmp_path: Path) -> None:
     text = CONCLUSIONS.replace('"- Kết luận hai"', '"1. Kết luận hai;", "a) Kết luận ba"')
     assert section(_page(tmp_path, {BRIEFING: text}), "# II. KẾT LUẬN CỦA HỘI NGHỊ") == [
         "- Kết luận một.",
@@ -193,7 +193,7 @@ def test_conclusions_that_were_counted_by_hand_have_no_dash(tmp_path: Path) -> N
     ]
 
 
-def test_what_a_member_organisation_does_not_report_is_no_gap(tmp_path: Path) -> None:
+def test_an_indicator_not_due_from_a_member_organisation_is_not_missing(tmp_path: Path) -> None:
     catalogue = small_project.CATALOGUE["danh-muc/chi-tieu.yaml"].replace(
         "theo_cap: tong, so_nguyen: true}\n        cong-trinh",
         "theo_cap: tong, so_nguyen: true, cap: [tinh, huyen, xa, to-chuc-thanh-vien]}\n        cong-trinh",

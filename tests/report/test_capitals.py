@@ -1,4 +1,4 @@
-"""Which headings are in capitals is said by the profile: no kind of document writes them so itself."""
+"""The profile decides which headings are in capitals; no kind of document writes capitals itself."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ WITH_RESULTS = tuple(one for one in WANTED if one.kind in ("bao-cao", "nhiem-ky"
 
 @cache
 def _rich() -> tuple[Subject, Report]:
-    """A province in its second quarter, with a year before, ratios, parts, what was received, and gaps."""
+    """Return a province in its second quarter, with a year before, ratios, parts, received figures, and gaps."""
     root = Path(mkdtemp())
     plan = small_project.plan(
         programmes="""\
@@ -74,13 +74,13 @@ def _blocks(report: Report, read: str) -> list[tuple[str, str | Rows]]:
 
 
 def _tables(report: Report, read: str) -> list[Rows]:
-    """The tables of figures, as a reader sees them."""
+    """Return the tables of figures as a reader sees them."""
     tables = [content for _, content in _blocks(report, read) if isinstance(content, tuple)]
     return [table for table in tables if table[0][0] == "STT" and "Thực hiện" in table[0]]
 
 
 def _cell(row: Row) -> str:
-    """A total as a cell must show it."""
+    """Return a total as a cell must show it."""
     result = row.total.result
     if result is None:
         return "không áp dụng" if row.total.status == "du" else "chưa có số liệu"
@@ -125,14 +125,14 @@ def test_the_tables_of_a_full_document_are_the_totals(read: str) -> None:
 
 
 def _figures(text: str) -> Iterator[Decimal]:
-    """The figures in a text, scales multiplied out; both counts of a ratio."""
+    """Return the figures in a text, scales multiplied out, and both counts of a ratio."""
     for found in FIGURE.finditer(text):
         for digits in filter(None, (found[1], found[2])):
             yield Decimal(digits.replace(".", "").replace(",", ".")) * SCALES[found[3] or ""]
 
 
 def _said_of(row: Row) -> set[Decimal]:
-    """Every figure that a sentence on a total may hold."""
+    """Return every figure that a sentence on a total may hold."""
     total, found = row.total, {Decimal(row.total.units_in), Decimal(row.total.units_due)}
     for amount in (total.result, total.own.amount, total.stated.amount):
         if amount is not None:
@@ -154,7 +154,7 @@ def test_sentences_hold_the_totals_and_nothing_else(of: Wanted | None, read: str
     sentences = [str(text) for kind, text in _blocks(report, read) if kind == "item"]
     for row in without_counts(about.rows, about.rows):
         said = [text for text in sentences if text.startswith(f"{row.indicator.name}: ")]
-        assert len(said) == 1 or (of is not None and of.kind == "nhiem-ky")  # whose next term names them, too
+        assert len(said) == 1 or (of is not None and of.kind == "nhiem-ky")  # its next term names them again
         for text in said:
             later = about.to_date.get(row.indicator.id)
             words = re.sub(r"\d+ tháng đầu năm", "", text.removeprefix(f"{row.indicator.name}: "))

@@ -1,4 +1,4 @@
-"""Each shipped document says the same in Word and in Markdown: what its Report says, in that order."""
+"""Each shipped document says the same in Word and in Markdown: what its Report says, in its order."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _blocks(wanted: Wanted, read: str) -> list[Seen]:
 
 
 def _seen(block: Block) -> list[Seen]:
-    """A block as a reader should see it."""
+    """Return a block as a reader should see it."""
     if isinstance(block, Table):
         header = tuple(column.header for column in block.columns)
         rows = tuple(tuple(plain(clean(cell)) for cell in row) for row in (header, *block.rows))
@@ -46,7 +46,7 @@ def _seen(block: Block) -> list[Seen]:
 
 
 def _in_word(seen: list[Seen]) -> list[Seen]:
-    """Joined cells of a group's row are read once for each column."""
+    """Return the cells, reading the joined cells of a group's row once for each column."""
     found: list[Seen] = []
     for kind, content in seen:
         if isinstance(content, str):
@@ -112,7 +112,7 @@ def test_no_tag_and_no_python_is_left(wanted: Wanted) -> None:
 
 
 @EACH
-def test_the_closing_sign_stands_once(wanted: Wanted) -> None:
+def test_the_closing_sign_appears_once(wanted: Wanted) -> None:
     assert _forge(wanted).count("./.") == 1
     assert " ".join(str(content) for _, content in _blocks(wanted, "word")).count("./.") == 1
 

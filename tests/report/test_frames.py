@@ -1,4 +1,4 @@
-"""What surrounds a document: letterhead, number, place and date, basis, addressees, recipients, signature."""
+"""The frame of a document: letterhead, number, place and date, basis, addressees, recipients, signature."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_the_letterhead_of_each_level(
         ("quang-tri/hoi-nong-dan", "TM. HỘI NÔNG DÂN TỈNH QUẢNG TRỊ"),
     ],
 )
-def test_who_signs_where_the_file_does_not_say(tmp_path: Path, unit: str, signs: str) -> None:
+def test_who_signs_if_the_file_does_not_say(tmp_path: Path, unit: str, signs: str) -> None:
     assert _report_of_unit(tmp_path, unit).signature == Signature(signs, "", "", "")
 
 
@@ -118,7 +118,7 @@ def test_a_letterhead_of_the_catalogue_s_own(tmp_path: Path) -> None:
     )
 
 
-def test_everything_that_an_issued_document_says_of_itself(tmp_path: Path) -> None:
+def test_all_data_of_an_issued_document(tmp_path: Path) -> None:
     document = plan_of(
         tmp_path,
         """\
@@ -166,7 +166,7 @@ def test_everything_that_an_issued_document_says_of_itself(tmp_path: Path) -> No
     assert document.title == "KẾ HOẠCH Phối hợp và thống nhất hành động năm 2020"
 
 
-def test_a_document_of_which_nothing_is_said(tmp_path: Path) -> None:
+def test_a_document_without_any_data(tmp_path: Path) -> None:
     document = report_of(tmp_path)
     assert document.type_name == "BÁO CÁO"
     assert document.subject == ("Kết quả công tác Mặt trận năm 2020",)
@@ -204,7 +204,7 @@ def test_the_last_words_name_the_document_by_its_type(tmp_path: Path, type_name:
     assert outline(document)[-1] == f"{last} Ủy ban MTTQ Việt Nam tỉnh Quảng Trị./."
 
 
-def test_the_closing_sign_stands_once_wherever_it_was_typed(tmp_path: Path) -> None:
+def test_the_closing_sign_appears_once_wherever_it_was_typed(tmp_path: Path) -> None:
     body = """\
         to_chuc_thuc_hien: Các đơn vị báo cáo trước ngày 15/12./.
         loi_ket: [Lời thứ nhất./., Lời cuối./.]
@@ -232,7 +232,7 @@ def test_the_closing_sign_stands_once_wherever_it_was_typed(tmp_path: Path) -> N
         ("{chuc_vu: Q. Chủ tịch, ho_ten: Lê A}", Signature("", "", "Q. CHỦ TỊCH", "Lê A")),
     ],
 )
-def test_for_whom_somebody_signs_where_only_the_position_is_given(
+def test_on_whose_behalf_someone_signs_if_only_the_position_is_given(
     tmp_path: Path, signer: str, signature: Signature
 ) -> None:
     assert report_of(tmp_path, f"van_ban: {{nguoi_ky: {signer}}}\n").signature == signature

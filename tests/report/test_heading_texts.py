@@ -1,4 +1,4 @@
-"""Every heading of every kind of document is the profile's, and every one that a profile names is used."""
+"""Every heading of every kind of document comes from the profile, and every heading of a profile is used."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _TERM = _SITUATION + _ASSESSED + "chuong_trinh_moi: 2019-2024\n"
 
 @pytest.fixture(scope="module")
 def subjects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Subject]:
-    """By kinds of document: a unit and period that has everything that this kind can have."""
+    """Return for each kind of document a unit and period with everything that the kind can have."""
     documents = {
         **DOCUMENTS,
         "danh-muc/chuong-trinh.yaml": dedent(SETS) + dedent(DOCUMENTS["danh-muc/chuong-trinh.yaml"]),
@@ -93,7 +93,7 @@ def subjects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Subject]:
 
 
 def said(value: object) -> str:
-    """Every text in plain data, one a line; not what a profile holds."""
+    """Return every text in plain data, one a line, without those of the profile."""
     if isinstance(value, str):
         return value
     if isinstance(value, tuple):
@@ -106,7 +106,7 @@ def said(value: object) -> str:
 
 
 def test_every_heading_is_the_profiles(subjects: dict[str, Subject], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Law: a document made by a profile whose headings are all other words has these, each of them somewhere."""
+    """Law: documents made by a profile with other headings hold each of these somewhere."""
     other = structs.replace(
         default(),
         headings=tuple(

@@ -1,4 +1,4 @@
-"""Nothing that a user wrote is left out of the document, whatever the key it stands under."""
+"""Nothing that a user wrote is left out of the document, whatever its key."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from mttq.schema import (
 )
 from mttq.source import Mapping, Node, Scalar, Sequence, read_file
 
-# These say what a document is or what it refers to; their words are not printed as they stand.
+# Keys that say what a document is or refers to; their words are not printed literally.
 REFERENCES = {
     "don_vi": "printed as the unit's name",
     "nam": "printed in the subject",
@@ -46,11 +46,11 @@ REFERENCES = {
     "trang_thai": "printed in words",
 }
 Written = tuple[tuple[str, ...], str]
-"""Where a text stands (the fixed keys that lead to it), and the text as it should be printed."""
+"""The fixed keys that lead to a text, and the text as it should be printed."""
 
 
 def _written(node: Node, shape: Shape, path: tuple[str, ...]) -> Iterator[Written]:
-    """Every text, day, state and named part of a document, by its place in the shape."""
+    """Return every text, day, state and named part of a document, by its place in the shape."""
     if isinstance(shape, Either):
         mapping = shape.mapping() if callable(shape.mapping) else shape.mapping
         by_kind = {Scalar: shape.scalar, Sequence: shape.sequence, Mapping: mapping}
@@ -79,7 +79,7 @@ def _written(node: Node, shape: Shape, path: tuple[str, ...]) -> Iterator[Writte
 
 
 def _fields(shape: Shape) -> Iterator[tuple[str, str]]:
-    """Every fixed key in a shape, with the title of its record."""
+    """Return every fixed key in a shape, with the title of its record."""
     if isinstance(shape, Record):
         for field in shape.fields:
             yield shape.title, field.key
@@ -92,7 +92,7 @@ def _fields(shape: Shape) -> Iterator[tuple[str, str]]:
 
 
 def _keys(node: Node, shape: Shape) -> Iterator[tuple[str, str]]:
-    """Every fixed key that a document holds, with the title of its record."""
+    """Return every fixed key that a document holds, with the title of its record."""
     if isinstance(shape, Either):
         for inner in _forms(shape):
             yield from _keys(node, inner)
@@ -253,7 +253,7 @@ dinh_chinh: [{ngay: 2021-02-03, so: 20/BC-MTTQ, ly_do: [Lý do một, Lý do hai
 chuong_trinh_moi: 2019-2024
 """
 _TASK = "1:\n  muc_tieu: M\n  nhiem_vu: [{ten: Việc của kế hoạch, ma: viec}]\n"
-"""A plan that the report's task, or the plan's link, points to."""
+"""A plan that the task of the report, or the link of the plan, points to."""
 
 
 SAMPLES = {"ke-hoach": (PLAN, FULL_PLAN), "nam": (REPORT, FULL_REPORT)}
@@ -273,7 +273,7 @@ def test_everything_that_a_file_may_hold_is_printed(tmp_path: Path, name: str) -
     other = "trung-uong" if shape is PLAN else "quang-tri"
     documents = {
         f"2020/{other}/ke-hoach.yaml": small_project.plan(unit=other, programmes=_TASK),
-        # What follows on a report is said in a term's report alone.
+        # Only a term's report names what follows it.
         f"2020/quang-tri/{name}.yaml": text.replace("chuong_trinh_moi: 2019-2024\n", ""),
     }
     document = built(tmp_path / "project", documents, "chuong-trinh" if shape is PLAN else "bao-cao")
@@ -307,7 +307,7 @@ nhiem_vu:
   - {ten: Nhiệm vụ hai, chu_tri: Nơi chủ trì, phoi_hop: [Nơi phối hợp], thoi_han: 2020-05-09, can_cu: Căn cứ một}
 """
 IN_THE_MINUTES = ("thanh_phan", "bao_cao")
-"""Who attended and what was reported: of these a briefing says how much there is."""
+"""A briefing says only how many attended and how much was reported."""
 
 
 def test_a_briefing_prints_all_but_what_its_minutes_hold(tmp_path: Path) -> None:

@@ -70,9 +70,7 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
         ("muc_tieu_chung: A\n", ["# I. MỤC ĐÍCH, YÊU CẦU", "# II. NHIỆM VỤ TRỌNG TÂM"]),
     ],
 )
-def test_sections_are_numbered_without_those_that_say_nothing(
-    tmp_path: Path, body: str, headings: list[str]
-) -> None:
+def test_empty_sections_are_not_numbered(tmp_path: Path, body: str, headings: list[str]) -> None:
     lines = outline(plan_of(tmp_path, body))
     assert [line for line in lines if line.startswith("# ")] == headings
 
@@ -156,7 +154,7 @@ def test_targets_in_sentences(tmp_path: Path) -> None:
     ]
 
 
-def test_targets_in_the_table_with_all_that_is_said_of_them(tmp_path: Path) -> None:
+def test_targets_in_the_table_with_all_their_parts(tmp_path: Path) -> None:
     programmes = """\
         1:
           muc_tieu: M

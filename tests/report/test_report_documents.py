@@ -1,4 +1,4 @@
-"""The report of a period: its sections in order, and what stands in each."""
+"""The report of a period: its sections in order, and the content of each."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
     ]
 
 
-def test_sections_and_judgements_are_numbered_without_those_that_say_nothing(tmp_path: Path) -> None:
+def test_empty_sections_and_judgements_are_not_numbered(tmp_path: Path) -> None:
     body = """\
         danh_gia: {han_che: Hạn chế, nguyen_nhan: {chu_quan: Chủ quan}}
         kien_nghi: Kiến nghị
@@ -133,7 +133,7 @@ def test_without_a_report_the_sections_say_so_and_the_figures_come_from_the_tota
     )
 
 
-def test_figures_stand_below_the_text_that_they_belong_to(tmp_path: Path) -> None:
+def test_figures_are_below_the_text_that_they_belong_to(tmp_path: Path) -> None:
     body = """\
         tinh_hinh:
           - Lời chung
@@ -180,7 +180,7 @@ def test_figures_stand_below_the_text_that_they_belong_to(tmp_path: Path) -> Non
     ]
 
 
-def test_figures_of_the_situation_alone(tmp_path: Path) -> None:
+def test_figures_of_the_situation_only(tmp_path: Path) -> None:
     body = "tinh_hinh: Ổn định\nso_lieu: {dan-so: 26.000 người}\n"
     text = small_project.report(body, unit=LOWEST)
     document = built(tmp_path, {f"2020/{LOWEST}/nam.yaml": text}, "bao-cao", unit=LOWEST)
@@ -191,7 +191,7 @@ def test_figures_of_the_situation_alone(tmp_path: Path) -> None:
     ]
 
 
-def test_what_became_of_the_tasks_of_the_plan(tmp_path: Path) -> None:
+def test_the_states_of_the_tasks_of_the_plan(tmp_path: Path) -> None:
     plan = small_project.plan(
         programmes="""\
         1:

@@ -12,7 +12,7 @@ LOWER = "quang-tri/huong-hoa"
 LOWEST = "quang-tri/huong-hoa/tan-long"
 
 
-def test_a_missing_figure_is_no_zero_and_a_zero_no_missing_figure(tmp_path: Path) -> None:
+def test_a_missing_figure_is_not_a_zero_and_a_zero_is_not_missing(tmp_path: Path) -> None:
     plan = small_project.plan(programmes="2:\n  muc_tieu: M\n  chi_tieu: {nha: 350 nhà, quy: 19 tỷ}\n")
     programmes = "2: {so_lieu: {nha: 0 nhà, viec-lam: không áp dụng}}\n"
     lines = section(
@@ -110,7 +110,7 @@ def test_yearly_means_keep_their_year(tmp_path: Path) -> None:
     assert [row[3] for row in tables(document)[0].rows] == ["", "120.000.000", "", "1.000/năm"]
 
 
-def test_a_unit_s_own_part_its_parts_and_what_it_received_stand_beside_the_total(tmp_path: Path) -> None:
+def test_a_total_is_followed_by_the_units_own_part_its_parts_and_received_figures(tmp_path: Path) -> None:
     programmes = """\
         2:
           so_lieu:
@@ -147,7 +147,7 @@ def test_a_unit_s_own_part_its_parts_and_what_it_received_stand_beside_the_total
     )
 
 
-def test_results_beside_targets_of_every_kind(tmp_path: Path) -> None:
+def test_results_against_targets_of_every_kind(tmp_path: Path) -> None:
     plan = small_project.plan(
         unit=LOWEST,
         programmes="""\

@@ -1,4 +1,4 @@
-"""Results in sentences: beside the plan, since January, against the year before, and what is not there."""
+"""Results in sentences: against the plan, since January, against the year before, and missing ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LOWER = "quang-tri/huong-hoa"
 
 
 def _files(figures: dict[str, str], unit: str = LOWEST) -> dict[str, str]:
-    """Reports with one programme of figures each, by `2020/quy-1`."""
+    """Return reports with one programme of figures each, by `2020/quy-1`."""
     return {
         f"{name.split('/')[0]}/{unit}/{name.split('/')[1]}.yaml": small_project.report(
             unit=unit,
@@ -44,7 +44,7 @@ def _of(
     return built(root, documents, "bao-cao", unit=unit, period=period, cycle=cycle)
 
 
-def test_a_result_beside_its_plan(tmp_path: Path) -> None:
+def test_a_result_against_its_plan(tmp_path: Path) -> None:
     documents = _plan("quy: 19 tỷ đồng") | _files({"2020/nam": "quy: '18,2 tỷ đồng'"})
     assert _said(tmp_path, documents) == ["- Quỹ “Vì người nghèo”: đạt 18,2 tỷ đồng, bằng 95,79% kế hoạch."]
 
@@ -81,14 +81,14 @@ def test_the_writer_s_own_word_with_the_verb(tmp_path: Path, typed: str, said: s
         ("ho-ngheo: dưới 10 hộ", "ho-ngheo: 0 hộ", "còn 0 hộ (kế hoạch: dưới 10 hộ, đã đạt)"),
     ],
 )
-def test_whether_a_target_is_reached_is_said_where_no_percentage_says_it(
+def test_a_reached_target_is_stated_if_no_percentage_shows_it(
     tmp_path: Path, target: str, result: str, said: str
 ) -> None:
     (line,) = _said(tmp_path, _plan(target) | _files({"2020/nam": result}))
     assert said in line
 
 
-def test_zero_is_said_as_such_and_what_does_not_apply_as_such(tmp_path: Path) -> None:
+def test_zero_and_not_applicable_are_stated(tmp_path: Path) -> None:
     line = "quy: 0 đồng, nha: 0 nhà, viec-lam: không áp dụng"
     assert _said(tmp_path, _plan("nha: 5 nhà, cong-trinh: 1 công trình") | _files({"2020/nam": line})) == [
         "- Quỹ “Vì người nghèo”: không phát sinh (0 đồng);",
@@ -98,7 +98,7 @@ def test_zero_is_said_as_such_and_what_does_not_apply_as_such(tmp_path: Path) ->
     ]
 
 
-def test_a_zero_of_some_is_no_zero_of_all(tmp_path: Path) -> None:
+def test_a_zero_of_some_units_is_not_a_zero_of_all(tmp_path: Path) -> None:
     documents = _files({"2020/nam": "nha: 0 nhà"})
     assert _said(tmp_path, documents, unit="quang-tri") == [
         "- Nhà Đại đoàn kết: 0 nhà (mới có 1/4 đơn vị báo cáo)."
@@ -136,14 +136,14 @@ def test_percentages_are_compared_in_points(tmp_path: Path) -> None:
     ]
 
 
-def test_what_is_incomplete_is_not_compared(tmp_path: Path) -> None:
+def test_incomplete_results_are_not_compared(tmp_path: Path) -> None:
     documents = _files({"2021/nam": "nha: 18 nhà", "2020/nam": "nha: 16 nhà"})
     assert _said(tmp_path, documents, unit="quang-tri", cycle="2021") == [
         "- Nhà Đại đoàn kết: 18 nhà (mới có 1/4 đơn vị báo cáo).",
     ]
 
 
-def test_a_quarter_says_what_has_come_together_since_january(tmp_path: Path) -> None:
+def test_a_quarter_states_the_result_since_january(tmp_path: Path) -> None:
     figures = {
         "2020/quy-1": "quy: 1 tỷ đồng, nha: 2 nhà, ho-ngheo: 9 hộ",
         "2020/quy-2": "quy: 500 triệu đồng, nha: 3 nhà, ho-ngheo: 7 hộ",
@@ -173,7 +173,7 @@ def test_a_quarter_says_what_has_come_together_since_january(tmp_path: Path) -> 
     ]
 
 
-def test_months_that_are_missing_since_january_are_said(tmp_path: Path) -> None:
+def test_months_missing_since_january_are_named(tmp_path: Path) -> None:
     documents = _plan("nha: 10 nhà") | _files({"2020/thang-02": "nha: 3 nhà"})
     assert _said(tmp_path, documents, "thang-02") == [
         "- Nhà Đại đoàn kết: trong tháng đạt 03 nhà; lũy kế 2 tháng đầu năm đạt 03 nhà, bằng 30,00% kế hoạch năm "
@@ -181,7 +181,7 @@ def test_months_that_are_missing_since_january_are_said(tmp_path: Path) -> None:
     ]
 
 
-def test_a_total_of_several_is_written_in_large_units_where_that_is_exact(tmp_path: Path) -> None:
+def test_a_total_is_written_in_large_units_if_that_is_exact(tmp_path: Path) -> None:
     own = _files({"2020/nam": "quy: 1.804.000.000 đồng"}) | _files({"2020/nam": "quy: 5 đồng"}, LOWER)
     assert _said(tmp_path, own, unit="quang-tri") == [
         "- Quỹ “Vì người nghèo”: 1.804.000.005 đồng (mới có 2/4 đơn vị báo cáo).",
@@ -210,28 +210,28 @@ def test_a_figure_that_only_those_below_state_together_says_so(tmp_path: Path) -
     ]
 
 
-def test_what_the_unit_says_does_not_apply_is_said_beside_what_is_missing_below(tmp_path: Path) -> None:
+def test_not_applicable_is_stated_in_addition_to_missing_units(tmp_path: Path) -> None:
     documents = _files({"2020/nam": "nha: không áp dụng"}, LOWER)
     assert _said(tmp_path, documents, unit=LOWER) == [
         "- Nhà Đại đoàn kết: chưa có số liệu; riêng đơn vị không áp dụng."
     ]
 
 
-def test_a_share_of_a_loose_figure_is_as_loose(tmp_path: Path) -> None:
+def test_a_share_of_an_approximate_figure_is_approximate(tmp_path: Path) -> None:
     documents = _plan("quy: 4 tỷ đồng") | _files({"2020/nam": "quy: gần bốn tỷ đồng"})
     assert _said(tmp_path, documents) == [
         "- Quỹ “Vì người nghèo”: đạt gần 4 tỷ đồng, bằng gần 100,00% kế hoạch (kế hoạch: 4 tỷ đồng, chưa đạt)."
     ]
 
 
-def test_a_loose_figure_is_never_said_to_equal_another(tmp_path: Path) -> None:
+def test_an_approximate_figure_never_equals_another(tmp_path: Path) -> None:
     documents = _files({"2021/nam": "quy: hơn 10 tỷ đồng", "2020/nam": "quy: 10 tỷ đồng"})
     assert _said(tmp_path, documents, cycle="2021") == [
         "- Quỹ “Vì người nghèo”: hơn 10 tỷ đồng, xấp xỉ năm 2020."
     ]
 
 
-def test_what_is_missing_is_said_once(tmp_path: Path) -> None:
+def test_missing_units_are_stated_once(tmp_path: Path) -> None:
     files = _files({"2020/quy-1": "nha: 2 nhà", "2020/quy-2": "nha: 3 nhà"}, LOWER)
     assert _said(tmp_path, files, "quy-2", LOWER) == [
         "- Nhà Đại đoàn kết: trong quý 03 nhà; lũy kế 6 tháng đầu năm 05 nhà (mới có 1/2 đơn vị báo cáo)."

@@ -13,7 +13,7 @@ from mttq.report.model import Heading, Table
 
 pytestmark = pytest.mark.office
 
-# Spaces of a laid-out page say where words stand, not what they are.
+# Spaces in the text of a page show its layout only.
 _SPACES = re.compile(r"\s+")
 
 
@@ -71,7 +71,7 @@ def test_no_tag_and_no_python_is_left(wanted: Wanted, pages: dict[str, list[str]
 
 
 @pytest.mark.parametrize("wanted", WANTED, ids=str)
-def test_recipients_and_signature_stand_side_by_side_on_the_last_page(
+def test_recipients_and_signature_are_side_by_side_on_the_last_page(
     wanted: Wanted, pages: dict[str, list[str]]
 ) -> None:
     report = document(wanted)
@@ -82,7 +82,7 @@ def test_recipients_and_signature_stand_side_by_side_on_the_last_page(
     assert _SPACES.sub(" ", line).startswith("Nơi nhận: ")
     assert signed.split()[0] in line.partition("Nơi nhận:")[2]
     assert set(signed.split()) <= set(ends[0].split())
-    # something of the document's own text stands above: a page is never a signature alone
+    # some of the document's text is above it: a signature never has a page of its own
     above = ends[0].partition("Nơi nhận:")[0]
     assert "./." in above
 
@@ -96,7 +96,7 @@ def test_every_heading_and_figure_is_on_a_page(wanted: Wanted, pages: dict[str, 
             continue
         for figure in re.findall(r"\d[\d.,/]*%?", block.text):
             assert figure in everything
-        if isinstance(block, Heading):  # its first words: the rest may stand on the next page
+        if isinstance(block, Heading):  # its first words: the rest may be on the next page
             assert _SPACES.sub("", block.text)[:25] in everything
 
 

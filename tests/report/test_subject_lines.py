@@ -1,4 +1,4 @@
-"""What the report of each period is about, as secretariats write it."""
+"""The subject line of the report of each period, as secretariats write it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_a_report_that_looks_ahead_says_so_in_its_subject(tmp_path: Path, period
     assert document.subject == (f"Kết quả công tác Mặt trận {LINES[period]}",)
 
 
-def test_a_report_that_does_not_look_ahead_does_not_say_so(tmp_path: Path) -> None:
+def test_a_report_that_does_not_look_ahead_has_a_plain_subject(tmp_path: Path) -> None:
     document = built(
         tmp_path,
         {"2020/quang-tri/thang-02.yaml": small_project.report(period="thang-02")},
@@ -51,7 +51,7 @@ def test_a_term_s_report_looks_ahead_in_its_second_part(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("period", [name for name in PERIODS if name != "nhiem-ky"])
 def test_every_period_works_without_a_report(tmp_path: Path, period: str) -> None:
-    """Figures from the totals; the sections of text say which report is missing; number and day stay blank."""
+    """The figures come from the totals; the sections name the missing report; number and day stay blank."""
     plan = small_project.plan(programmes="2: {muc_tieu: M, chi_tieu: {nha: 350 nhà}}\n")
     document = built(tmp_path, {"2020/quang-tri/ke-hoach.yaml": plan}, "bao-cao", period=period)
     lines = outline(document)
@@ -84,7 +84,7 @@ def test_every_period_works_without_a_report(tmp_path: Path, period: str) -> Non
         ("quy-4", 12, "năm"),
     ],
 )
-def test_what_has_been_since_january(period: str, months: int | None, title: str) -> None:
+def test_the_period_since_january(period: str, months: int | None, title: str) -> None:
     found = periods.since_january(PERIODS[period])
     if months is None:
         assert found is None

@@ -1,4 +1,4 @@
-"""A unit that took another over in the year: its plan has its own targets, its report is beside both."""
+"""A unit that took another over in the year: its plan has its own targets, its report is compared with both."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def documents() -> dict[str, str]:
     }
 
 
-def test_the_report_is_beside_the_targets_of_both(tmp_path: Path, documents: dict[str, str]) -> None:
-    """19 + 6 = 25 tỷ, of which 24 + 6 = 30 are 120%; the 4 công trình are the other's alone."""
+def test_the_report_is_compared_with_the_targets_of_both(tmp_path: Path, documents: dict[str, str]) -> None:
+    """19 + 6 = 25 tỷ, of which 24 + 6 = 30 are 120%; the 4 công trình are only the other's."""
     report = built(tmp_path, documents, "bao-cao")
     said = [line for line in outline(report) if line.startswith(("- Quỹ", "- Công trình"))]
     assert said == [
@@ -56,7 +56,7 @@ def test_the_report_is_beside_the_targets_of_both(tmp_path: Path, documents: dic
     assert "Kế hoạch gồm cả phần của các đơn vị được kế thừa." in cells["Công trình"][-1]
 
 
-def test_the_plan_has_its_own_targets_alone(tmp_path: Path, documents: dict[str, str]) -> None:
+def test_the_plan_has_its_own_targets_only(tmp_path: Path, documents: dict[str, str]) -> None:
     plan = built(tmp_path, documents, "chuong-trinh")
     assert [line for line in outline(plan) if "Quỹ" in line] == ["- Quỹ “Vì người nghèo”: trên 19 tỷ đồng."]
     assert "Công trình" not in "\n".join(outline(plan))

@@ -153,7 +153,7 @@ def test_parts_are_centred_headings_in_word_and_headings_above_the_others_in_mar
     assert b"MTTQPhan" in docx.render(document, None)
 
 
-def test_which_documents_a_term_is_given(tmp_path: Path) -> None:
+def test_the_documents_made_for_a_term(tmp_path: Path) -> None:
     project = load(small_project.write(tmp_path, _documents()))
     now, then = parse_cycle("2014-2019"), parse_cycle("2019-2024")
     assert now is not None

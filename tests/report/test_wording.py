@@ -1,4 +1,4 @@
-"""The small fixed phrases of an issued document."""
+"""Fixed phrases of an issued document."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_days_have_a_zero_below_ten_and_months_only_in_january_and_february(
     assert short_day(day) == short
 
 
-def test_a_day_that_is_not_known_leaves_room_to_write_it() -> None:
+def test_an_unknown_day_leaves_room_to_write_it() -> None:
     assert day_in_full(None, NUMBERS) == "ngày … tháng … năm …"
 
 
@@ -90,8 +90,8 @@ def test_a_sign_that_is_missing_leaves_no_mark(kind: str, body: str, committee: 
     assert document_number("", signs, NUMBERS) == line
 
 
-def test_the_signs_of_a_number_stand_in_the_order_of_the_profile() -> None:
-    """As bodies of the Party write them: `Số 07-HD/VPTW`."""
+def test_the_signs_of_a_number_are_in_the_order_of_the_profile() -> None:
+    """The Party's form: `Số 07-HD/VPTW`."""
     numbers = replace(NUMBERS, number="Số {so}", sign="{so}-{loai}/{co_quan}", room=3)
     assert document_number("", SIGNS, numbers) == "Số    -BC/MTTQ"
     assert document_number("7-HD/VPTW", SIGNS, numbers) == "Số 07-HD/VPTW"
@@ -289,7 +289,7 @@ def test_lines_of_a_list_typed_without_endings_get_them_and_no_paragraph_ends_in
     ]
 
 
-def test_paragraphs_in_one_sentence_after_the_other() -> None:
+def test_paragraphs_joined_to_one_text() -> None:
     assert (
         in_one(("Gặp mặt người có uy tín", "Biểu dương điển hình"))
         == "Gặp mặt người có uy tín. Biểu dương điển hình"
@@ -308,7 +308,7 @@ def test_paragraphs_in_one_sentence_after_the_other() -> None:
         ("Covid-19", "Covid-19"),
     ],
 )
-def test_a_title_loses_the_number_that_is_counted_anyway(typed: str, bare: str) -> None:
+def test_a_title_loses_its_typed_number(typed: str, bare: str) -> None:
     assert bare_title(typed) == bare
 
 

@@ -148,7 +148,7 @@ def _before(row: Row) -> Cell:
 
 
 def _change(row: Row) -> Cell:
-    """Return the change from the result before, in per cent, if both are complete and comparable."""
+    """Return the result in per cent of the one before, if both are complete and comparable."""
     now, before = row.total.result, row.before.result if row.before is not None else None
     if now is None or before is None or row.before is None or now.pair is not None:
         return None
