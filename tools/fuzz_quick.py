@@ -1,8 +1,8 @@
 """Compare the quick path with the slow one on randomly changed files, for as long as you like.
 
-    .venv/bin/python tools/fuzz_quick.py --minutes 10 .venv/bin/python tools/fuzz_quick.py --minutes 10 --root
-    DIR   with files of DIR as well, a project such as bench/generate.py makes .venv/bin/python
-    tools/fuzz_quick.py --seed 12345              try one input again, with its traceback
+    .venv/bin/python tools/fuzz_quick.py --minutes 10
+    .venv/bin/python tools/fuzz_quick.py --minutes 10 --root DIR   try files of another project as well
+    .venv/bin/python tools/fuzz_quick.py --seed 12345              try one input again, with its traceback
 
 The laws are in `tests/fuzz/`. Each input is made from one number, its seed, and the given projects.
 """
