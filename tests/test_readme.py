@@ -72,7 +72,7 @@ def test_there_are_two_blocks_to_paste() -> None:
 @needs_make
 @pytest.mark.parametrize(("target", "last"), [("report", REPORT), ("test", TEST)])
 def test_a_block_installs_and_then_runs(checkout: Path, target: str, last: str) -> None:
-    """Nothing but python3 and the programs that the installation itself brings."""
+    """A block needs only python3 and the programs that it installs."""
     done = make(checkout, "--dry-run", "PYTHON=./python3.99", target)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.replace("\\\n", "").replace("./python3.99", "python3").splitlines()

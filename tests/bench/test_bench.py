@@ -76,7 +76,7 @@ def test_the_same_arguments_give_the_same_bytes(country: Path, tmp_path: Path) -
 
 
 def test_the_whole_country_has_its_size() -> None:
-    """Counted without writing a file."""
+    """The units are counted without writing a file."""
     script = (
         "import random, collections; from dataset.tree import build_tree, walk;"
         "tree = build_tree(1.0, random.Random('1:tree'), areas=True);"
@@ -91,8 +91,8 @@ def test_the_whole_country_has_its_size() -> None:
 
 
 @pytest.mark.parametrize("options", [[], ["--residential-areas"]], ids=["country", "areas"])
-def test_nothing_is_wrong_with_it(tmp_path: Path, options: list[str]) -> None:
-    # With residential areas a hundredth of the country would be a thousand units; fewer say as much.
+def test_check_finds_nothing_wrong_with_it(tmp_path: Path, options: list[str]) -> None:
+    # A hundredth of the country has a thousand units with residential areas; a fifth of that is enough.
     python(BENCH / "generate.py", tmp_path / "data", "--scale", "0.002", *options)
     said = python("-m", "mttq", "--root", tmp_path / "data", "check", "--strict")
     assert said.startswith("Không có lỗi; đã kiểm tra ")
@@ -106,7 +106,7 @@ def test_files_are_as_large_as_real_ones(country: Path) -> None:
 
 
 def test_every_plan_sums_what_is_below_it(country: Path) -> None:
-    """The targets that the texts are written from: `truth/` read on its own, against two amounts in the files."""
+    """The planned amounts of `truth/`, added up, are the targets in the plans."""
     above = {one["unit"]: one["parent"] for one in rows_of(country / "truth" / "units.csv")}
     planned: Counter[str] = Counter()
     for line in rows_of(country / "truth" / "figures.csv"):
@@ -120,7 +120,7 @@ def test_every_plan_sums_what_is_below_it(country: Path) -> None:
         assert int("".join(one for one in target if one.isdigit())) == planned[unit]
 
 
-def test_mttq_comes_to_the_same_rows(country: Path, tmp_path: Path) -> None:
+def test_mttq_computes_the_same_rows(country: Path, tmp_path: Path) -> None:
     python(BENCH / "rows.py", "expect", country, tmp_path / "rows.csv")
     said = python("-m", "mttq", "--root", country, "total", "2024", "--format", "csv")
     ours = {
@@ -136,7 +136,7 @@ def test_mttq_comes_to_the_same_rows(country: Path, tmp_path: Path) -> None:
 
 
 def test_the_journal_holds_the_same_figures(country: Path, tmp_path: Path) -> None:
-    """Read back without ledger: every posting added to its account and to each account above it."""
+    """The journal is added up without ledger: each posting counts for its account and all accounts above it."""
     python(BENCH / "rows.py", "journal", country, tmp_path / "figures.journal")
     found: Counter[tuple[str, str, str]] = Counter()
     for line in (tmp_path / "figures.journal").read_text(encoding="utf-8").splitlines():
@@ -172,7 +172,7 @@ def test_the_rows_say_how_each_figure_is_written(country: Path) -> None:
     assert set(written.values()) == {"", ">", "<", "~"}
 
 
-def test_a_wrong_command_line_says_how() -> None:
+def test_a_wrong_command_line_shows_the_usage() -> None:
     done = subprocess.run(
         [sys.executable, BENCH / "rows.py", "journal"],
         capture_output=True,
