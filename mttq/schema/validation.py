@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.diagnostics.codes import (
@@ -257,9 +258,7 @@ class _Walk:
         text = node.text.strip()
         if node.style is Style.FOLDED and (isinstance(shape, Amount) or not text):
             yield self._folded_amount(node)
-        elif isinstance(shape, Amount):
-            return
-        elif not text:
+        elif not text and not isinstance(shape, Amount):
             how = "chỉ có dấu nháy" if node.style in {Style.SINGLE, Style.DOUBLE} else "để trống"
             yield self._fault(
                 EMPTY_VALUE,
@@ -267,52 +266,59 @@ class _Walk:
                 f"giá trị {how}, không có chữ",
                 "viết nội dung, hoặc bỏ dòng này",
             )
-        elif isinstance(shape, Text | Name) and node.comment is not None:
-            yield self._fault(YAML_SYNTAX, node.comment, HASH_MESSAGE, HASH_HELP)
-        elif isinstance(shape, Identifier) and shape.key and not _KEY_PATTERNS[shape.key].fullmatch(text):
-            yield self._fault(
-                BAD_ID, node.span, f"“{_shown(text)}” không đúng dạng của mã", _KEY_HELP[shape.key]
-            )
-        elif isinstance(shape, Day) and as_day(node) is None:
-            yield self._fault(
-                BAD_DATE,
-                node.span,
-                f"“{_shown(text)}” không phải một ngày có thật",
-                "viết dạng 2020-01-15 hoặc 15/01/2020",
-            )
-        elif isinstance(shape, Flag) and as_flag(node) is None:
-            yield self._fault(
-                UNKNOWN_VALUE,
-                node.span,
-                f"“{_shown(text)}” không phải true hay false",
-                _FLAG_HELP.get(text.casefold(), "viết true (có, đúng) hoặc false (không)"),
-            )
-        elif isinstance(shape, Whole):
-            number = as_whole(node)
-            least = 1 if shape.positive else 0
-            if number is None or (number < least and not shape.negative):
-                yield self._fault(
-                    BAD_NUMBER,
-                    node.span,
-                    f"“{_shown(text)}” không phải một số nguyên dùng được ở đây",
-                    f"viết một số từ {least} trở lên bằng chữ số, không có số 0 ở đầu và không có dấu chấm"
-                    if not shape.negative
-                    else "viết bằng chữ số, ví dụ 5 hoặc -11, không có số 0 ở đầu và không có dấu chấm",
-                )
-        elif isinstance(shape, Measure):
-            yield from self._measure(node, shape)
-        elif isinstance(shape, Pattern):
-            yield from self._pattern(node, shape)
-        elif isinstance(shape, Choice) and text not in shape.values:
-            remedy = suggestion(text, shape.values)
-            only = len(shape.values) == 1
-            listed = f"{'hiện chỉ có' if only else 'chọn một trong'}: {quoted(shape.values)}"
-            yield self._fault(
-                UNKNOWN_VALUE,
-                node.span,
-                f"“{_shown(text)}” không phải giá trị dùng được ở đây",
-                f"{remedy} {listed}" if remedy else listed,
-            )
+        else:
+            yield from self._text(node, shape, text)
+
+    def _text(self, node: Scalar, shape: Shape, text: str) -> Iterator[Diagnostic]:
+        """Check a text, without its surrounding spaces, against a shape for scalars."""
+        match shape:
+            case Text() | Name():
+                if node.comment is not None:
+                    yield self._fault(YAML_SYNTAX, node.comment, HASH_MESSAGE, HASH_HELP)
+            case Identifier(_, key):
+                if key is not None and not _KEY_PATTERNS[key].fullmatch(text):
+                    yield self._fault(
+                        BAD_ID, node.span, f"“{_shown(text)}” không đúng dạng của mã", _KEY_HELP[key]
+                    )
+            case Day():
+                if as_day(node) is None:
+                    message = f"“{_shown(text)}” không phải một ngày có thật"
+                    yield self._fault(BAD_DATE, node.span, message, "viết dạng 2020-01-15 hoặc 15/01/2020")
+            case Flag():
+                if as_flag(node) is None:
+                    message = f"“{_shown(text)}” không phải true hay false"
+                    remedy = _FLAG_HELP.get(text.casefold(), "viết true (có, đúng) hoặc false (không)")
+                    yield self._fault(UNKNOWN_VALUE, node.span, message, remedy)
+            case Whole():
+                yield from self._whole(node, shape)
+            case Measure():
+                yield from self._measure(node, shape)
+            case Pattern():
+                yield from self._pattern(node, shape)
+            case Choice(values):
+                if text not in values:
+                    remedy = suggestion(text, values) or ""
+                    listed = f"{'hiện chỉ có' if len(values) == 1 else 'chọn một trong'}: {quoted(values)}"
+                    message = f"“{_shown(text)}” không phải giá trị dùng được ở đây"
+                    yield self._fault(UNKNOWN_VALUE, node.span, message, f"{remedy} {listed}".lstrip())
+            case Amount() | ListOf() | Table() | Record() | Either():
+                pass  # amounts have a reader of their own; the others hold no scalar, or were resolved before
+            case _:
+                assert_never(shape)
+
+    def _whole(self, node: Scalar, shape: Whole) -> Iterator[Diagnostic]:
+        number = as_whole(node)
+        least = 1 if shape.positive else 0
+        if number is not None and (number >= least or shape.negative):
+            return
+        yield self._fault(
+            BAD_NUMBER,
+            node.span,
+            f"“{_shown(node.text.strip())}” không phải một số nguyên dùng được ở đây",
+            f"viết một số từ {least} trở lên bằng chữ số, không có số 0 ở đầu và không có dấu chấm"
+            if not shape.negative
+            else "viết bằng chữ số, ví dụ 5 hoặc -11, không có số 0 ở đầu và không có dấu chấm",
+        )
 
     def _measure(self, node: Scalar, shape: Measure) -> Iterator[Diagnostic]:
         if as_measure(node, shape) is not None:
