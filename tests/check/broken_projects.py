@@ -1,4 +1,4 @@
-"""The broken projects of `tests/errors`, and what a check says of a project.
+"""The broken projects of `tests/errors`, and what a check reports about a project.
 
 Each case is a folder that holds the files in which it differs from `_base`,
 the smallest project without faults; `removed.txt` lists files of `_base` that
@@ -30,7 +30,7 @@ SETTINGS = "plans/danh-muc/mttq.yaml"
 
 
 def base(path: str, *changes: tuple[str, str]) -> str:
-    """A file of the base project with pieces of its text replaced, each of which must be there."""
+    """Return a file of the base project with parts of its text replaced; each must be there."""
     text = (BASE / path).read_text(encoding="utf-8")
     for old, new in changes:
         assert old in text, (path, old)
@@ -39,7 +39,7 @@ def base(path: str, *changes: tuple[str, str]) -> str:
 
 
 def build(root: Path, files: dict[str, str | None] | None = None) -> Path:
-    """The base project under a root, with files written over it, or removed where None."""
+    """Copy the base project to a root; write some files over it, or remove those that are None."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
     for path, text in (files or {}).items():
         file = root / path
@@ -52,7 +52,7 @@ def build(root: Path, files: dict[str, str | None] | None = None) -> Path:
 
 
 def build_case(root: Path, case: Path) -> Path:
-    """The project of a case under a root."""
+    """Write the project of a case to a root."""
     build(root)
     shutil.copytree(case, root, dirs_exist_ok=True)
     removed = case / "removed.txt"
@@ -62,15 +62,15 @@ def build_case(root: Path, case: Path) -> Path:
 
 
 def said(root: Path) -> list[str]:
-    """What a check of the project says: `path:line:col CODE message | help`."""
+    """Check the project and return each fault as `path:line:col CODE message | help`."""
     return [line_of(one) for one in check(load(root))]
 
 
 def line_of(one: Diagnostic) -> str:
-    """One diagnostic as the cases write it."""
+    """Return one diagnostic as the cases write it."""
     return f"{one.path}:{one.span.line}:{one.span.column} {one.code.id} {one.message} | {one.help or '-'}"
 
 
 def messages(root: Path) -> list[str]:
-    """The same without path and help: `line:col CODE message`."""
+    """Return a diagnostic without path and help: `line:col CODE message`."""
     return [f"{one.span.line}:{one.span.column} {one.code.id} {one.message}" for one in check(load(root))]

@@ -1,4 +1,4 @@
-"""A project whose files change at random: every kind of document, sound and broken, that refer to one another."""
+"""A project whose files change at random: sound and broken documents of every kind that refer to one another."""
 
 from __future__ import annotations
 
@@ -56,26 +56,26 @@ _COMMENT = "  # mttq: bo-qua MT301, MT404 lý do"
 
 
 def write(root: Path) -> None:
-    """The catalogue alone."""
+    """Write the catalogue alone."""
     for path, text in CATALOGUE.items():
         put(root, path, text)
 
 
 def put(root: Path, path: str, text: str) -> None:
-    """A file below `plans/`."""
+    """Write a file below `plans/`."""
     file = root / "plans" / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
 
 
 def change(root: Path, chance: random.Random) -> None:
-    """One change of a file, of whatever kind."""
+    """Make one change of any kind to a file."""
     kinds = [_write_document] * 8 + [_same_stamp] * 4 + [_remove, _rename, _touch, _catalogue, _move_folder]
     chance.choice(kinds)(root, chance)
 
 
 def documents(root: Path) -> list[Path]:
-    """The documents that are there."""
+    """List the documents that exist."""
     found = (root / "plans").rglob("*.yaml")
     return sorted(one for one in found if "danh-muc" not in one.parts)
 
@@ -146,7 +146,7 @@ def _named(unit: str, chance: random.Random) -> str:
 
 
 def _same_stamp(root: Path, chance: random.Random) -> None:
-    """Other content of the same size, with the time of the old one: what a stamp alone can't tell."""
+    """Write other content of the same size and time, which a stamp alone can't distinguish."""
     there = documents(root)
     if there:
         file = chance.choice(there)

@@ -1,4 +1,4 @@
-"""Single edits of a file as a slip of the hand makes them, and what each did to the meaning of the project.
+"""Single edits of a file, such as a slip of the hand, and the effect of each on the meaning of the project.
 
 The meaning is what the documents hold, without their places. After one edit
 it is the same; or other, which is told by a diagnostic; or other in silence.
@@ -39,13 +39,13 @@ from mttq.documents.prose import read_document
 from mttq.quantity import Quantity
 from mttq.source import read_bytes
 
-_SLIP = 3  # so many characters of a text a slip may change: a dash, its space and what stands there instead
+_SLIP = 3  # a slip changes at most this many characters of a text: a dash, its space and their replacement
 _TAKES_OUT = frozenset({"drop_line", "commented"})
 _PLACES = frozenset({"span", "key_span", "name_span", "programmes_span"})
 
 
 class Outcome(StrEnum):
-    """What an edit did."""
+    """The effect of an edit."""
 
     SAME = "same meaning"
     TOLD = "reported"
@@ -78,45 +78,45 @@ class Edit:
 
 
 def insert(text: str, chance: random.Random) -> str:
-    """One more character."""
+    """Insert a character."""
     at = _at(text, chance)
     return text[:at] + chance.choice("abđệ0123456789 .,:-#'\"{}[]&*!|>%@`~?/\\=") + text[at:]
 
 
 def delete(text: str, chance: random.Random) -> str:
-    """One character less."""
+    """Remove a character."""
     at = _at(text, chance)
     return text[:at] + text[at + 1 :]
 
 
 def replace_one(text: str, chance: random.Random) -> str:
-    """Another character in the place of one."""
+    """Replace a character."""
     at = _at(text, chance)
     return text[:at] + chance.choice("abđệ0123456789 .,:-#'\"") + text[at + 1 :]
 
 
 def swap(text: str, chance: random.Random) -> str:
-    """Two neighbours the other way round."""
+    """Exchange two neighbours."""
     at = _at(text, chance)
     return text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :]
 
 
 def repeat_line(text: str, chance: random.Random) -> str:
-    """A line twice."""
+    """Repeat a line."""
     lines = text.split("\n")
     at = chance.randrange(len(lines))
     return "\n".join([*lines[: at + 1], *lines[at:]])
 
 
 def drop_line(text: str, chance: random.Random) -> str:
-    """A line less."""
+    """Remove a line."""
     lines = text.split("\n")
     at = chance.randrange(len(lines))
     return "\n".join([*lines[:at], *lines[at + 1 :]])
 
 
 def indent(text: str, chance: random.Random) -> str:
-    """A line moved to the left or to the right."""
+    """Move a line to the left or to the right."""
     lines = text.split("\n")
     at = chance.randrange(len(lines))
     move = chance.choice((-4, -2, -1, 1, 2, 4))
@@ -126,28 +126,28 @@ def indent(text: str, chance: random.Random) -> str:
 
 
 def digit(text: str, chance: random.Random) -> str:
-    """Another digit."""
+    """Replace a digit."""
     return _one_of(r"[0-9]", text, chance, lambda _: chance.choice("0123456789"))
 
 
 def quote(text: str, chance: random.Random) -> str:
-    """A quotation mark less."""
+    """Remove a quotation mark."""
     return _one_of(r"['\"]", text, chance, lambda _: "")
 
 
 def mark(text: str, chance: random.Random) -> str:
-    """A space, a full stop or a comma more."""
+    """Insert a space, a full stop or a comma."""
     at = _at(text, chance)
     return text[:at] + chance.choice(" .,") + text[at:]
 
 
 def case(text: str, chance: random.Random) -> str:
-    """A capital letter for a small one, or the other way round."""
+    """Change the case of a letter."""
     return _one_of(r"[^\W\d_]", text, chance, str.swapcase)
 
 
 def point(text: str, chance: random.Random) -> str:
-    """A comma for a full stop, or the other way round."""
+    """Replace a comma by a full stop, or the other way round."""
     return _one_of(r"[.,]", text, chance, lambda found: "," if found == "." else ".")
 
 
@@ -168,7 +168,7 @@ EDITS: tuple[Callable[[str, random.Random], str], ...] = (
 
 
 def _at(text: str, chance: random.Random) -> int:
-    """A place in the text; half the time near a mark, where slips matter."""
+    """Draw a place in the text; half the time near a mark, where slips matter."""
     if chance.random() < 0.5:
         return chance.randrange(len(text))
     marks = [found.start() for found in re.finditer(r"[:\-#'\"{}\[\],.0-9\n]", text)]
@@ -184,7 +184,7 @@ def _one_of(pattern: str, text: str, chance: random.Random, other: Callable[[str
 
 
 def run(root: Path, count: int, seed: int) -> Iterator[Edit]:
-    """Edits of the documents of a sound project, one at a time and each of the file as it was.
+    """Make edits of the documents of a sound project, one at a time, each of the original file.
 
     Only edits that change the file are counted.
     """
@@ -220,7 +220,7 @@ def _outcome(sound: Checked, ref: FileRef, text: str, kind: str) -> tuple[Outcom
 
 
 def meaning(document: Document | None) -> dict[str, str]:
-    """Everything that a document holds: the path to each value, and the value."""
+    """Return everything that a document holds: the path to each value, and the value."""
     return dict(_flat(document, ""))
 
 
@@ -243,7 +243,7 @@ def _flat(value: object, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _name(value: object) -> str:
-    """What tells one item from another: the indicator of a figure, the number of a programme."""
+    """Return what distinguishes an item: the indicator of a figure, the number of a programme."""
     if isinstance(value, Figure | Target):
         return f"<{value.indicator}>"
     return f"<{value.number}>" if isinstance(value, ProgrammePlan | ProgrammeResult) else ""
@@ -275,19 +275,19 @@ def _judged(before: dict[str, str], after: dict[str, str], kind: str) -> tuple[O
 
 
 def _alone(found: dict[str, str]) -> Counter[str]:
-    """Each value, wherever it is."""
+    """Return each value without its place."""
     return Counter(value for place, value in found.items() if not place.endswith("#"))
 
 
 def _values(found: dict[str, str]) -> Counter[tuple[str, str]]:
-    """Each value with its place, but not the which of several items it is or how many there are."""
+    """Return each value with its place, except for its position among items and their number."""
     return Counter(
         (re.sub(r"\[\d+\]", "[]", place), value) for place, value in found.items() if not place.endswith("#")
     )
 
 
 def _lines(text: str, changed: str) -> tuple[str, str]:
-    """The lines in which two texts differ."""
+    """Return the lines in which two texts differ."""
     one, other = text.split("\n"), changed.split("\n")
     start = 0
     while start < min(len(one), len(other)) and one[start] == other[start]:
@@ -299,5 +299,5 @@ def _lines(text: str, changed: str) -> tuple[str, str]:
 
 
 def counted(edits: list[Edit]) -> Counter[Outcome]:
-    """How many edits had each outcome."""
+    """Count the edits with each outcome."""
     return Counter(edit.outcome for edit in edits)

@@ -1,4 +1,4 @@
-"""What is known from the last run changes nothing but the time that a run takes."""
+"""The cache changes nothing but the time that a run takes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ LAW = settings(derandomize=True, deadline=None, max_examples=40)
 
 
 def shown(checked: Checked) -> list[str]:
-    """Everything that commands print of a project."""
+    """Return everything that commands print about a project."""
     project = checked.project
     lines = list(
         text.render(checked.found, project.sources, files=len(project.sources), colour=False, quiet=False)
@@ -55,7 +55,7 @@ def cold(root: Path) -> list[str]:
 
 
 def damage(root: Path, chance: random.Random) -> None:
-    """The cache cut off, changed in one place, or some of it gone."""
+    """Truncate the cache, change some bytes of it, or remove a part."""
     files = sorted(one for one in (root / CACHE).iterdir() if one.name != ".gitignore")
     if not files:
         return
@@ -79,7 +79,7 @@ def damage(root: Path, chance: random.Random) -> None:
 @LAW
 @given(st.integers(0, 2**32).map(random.Random))
 def test_warm_output_equals_cold_output(chance: random.Random) -> None:
-    """After any changes of the files, and whatever has become of the cache, both say the same to the byte."""
+    """Law: after any changes of the files and any damage to the cache, both print the same bytes."""
     with TemporaryDirectory() as folder:
         root = Path(folder)
         changing_project.write(root)
@@ -95,8 +95,8 @@ def test_warm_output_equals_cold_output(chance: random.Random) -> None:
 
 @LAW
 @given(st.integers(0, 2**32).map(random.Random))
-def test_runs_at_the_same_time_don_t_disturb_each_other(chance: random.Random) -> None:
-    """Two runs in steps, in any order, with changes between the steps: the next run still says what is there."""
+def test_overlapping_runs_do_not_disturb_each_other(chance: random.Random) -> None:
+    """Law: after two runs in steps, in any order, with changes between the steps, the next run prints the truth."""
     with TemporaryDirectory() as folder:
         root = Path(folder)
         changing_project.write(root)
@@ -188,7 +188,7 @@ def test_a_change_of_a_folder_is_seen(root: Path) -> None:
     assert warm(root) == cold(root) != before
 
 
-def test_the_folder_is_left_alone_by_git_and_holds_no_prose(root: Path) -> None:
+def test_git_ignores_the_folder_and_it_holds_no_prose(root: Path) -> None:
     changing_project.put(
         root,
         "2020/t/nam.yaml",
@@ -207,7 +207,7 @@ def test_without_the_cache_no_folder_is_made(root: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["file", "link", "link to nowhere", "a folder in it"])
-def test_something_else_in_its_place_is_done_without(root: Path, tmp_path: Path, kind: str) -> None:
+def test_the_run_goes_on_if_something_else_is_in_its_place(root: Path, tmp_path: Path, kind: str) -> None:
     place, other = root / CACHE, tmp_path / "khac"
     if kind == "file":
         place.write_text("x")
@@ -222,7 +222,7 @@ def test_something_else_in_its_place_is_done_without(root: Path, tmp_path: Path,
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written_is_done_without(root: Path) -> None:
+def test_the_run_goes_on_if_the_folder_is_read_only(root: Path) -> None:
     warm(root)
     changing_project.put(root, "2020/t/nam.yaml", "don_vi: t\n")
     (root / CACHE).chmod(0o500)
@@ -249,7 +249,7 @@ def test_a_full_disk_costs_only_the_cache(root: Path, monkeypatch: pytest.Monkey
     assert found == cold(root) == warm(root)
 
 
-def test_another_program_starts_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_program_starts_from_scratch(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     warm(root)
     assert Memory(root).catalogue(_contents(root)) is not None
     monkeypatch.setattr("mttq.check.memory._program", lambda: b"another")
@@ -262,7 +262,7 @@ def _contents(root: Path) -> dict[str, bytes]:
 
 
 def test_what_could_not_be_read_is_not_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that another program holds for a moment is read the next time."""
+    """A file that another program holds open for a moment is read the next time."""
     open_ = os.open
 
     def refused(path: str, *args: int, **more: int) -> int:
@@ -293,7 +293,7 @@ def test_many_small_changes_take_no_more_room(root: Path) -> None:
 
 
 def test_many_processes_at_once(root: Path) -> None:
-    """Each says what is there, and what they leave is whole."""
+    """Each prints the truth, and the cache that they leave is intact."""
     command = [sys.executable, "-m", "mttq", "--root", str(root), "check", "--format", "json"]
     runs = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(6)]
     said = {one.communicate(timeout=120)[0] for one in runs}

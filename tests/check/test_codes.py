@@ -12,10 +12,10 @@ from mttq.check.rules import CROSS_FILE, OF_CATALOGUE, OF_DOCUMENT, OF_SOURCE
 from mttq.diagnostics import Code
 from mttq.diagnostics import codes as of_lower_layers
 
-# Ids and names of codes that are gone. They are never used again.
+# Ids and names of codes that no longer exist. They are never used again.
 RETIRED: dict[str, str] = {}
 
-# Reports what the catalogue names and does not have, by the codes of the rules that say the same of documents.
+# Reports what the catalogue names and does not have, with the codes of the rules of documents.
 WITHOUT_A_CODE_OF_ITS_OWN = {"catalogue_reference"}
 
 

@@ -1,4 +1,4 @@
-"""Broken projects, one for each code, and exactly what is said of them."""
+"""Broken projects, at least one for each code, and the exact report about each."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_the_base_project_has_no_faults(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_broken_project_is_reported_exactly(case: Path, tmp_path: Path) -> None:
-    """Every message as expected, every span inside its file, and the case named for what it holds.
+    """Every message is as expected, every span is inside its file, and the case is named after its code.
 
     If the messages differ, they are written to `tests/failed/errors/`.
     """
@@ -53,7 +53,7 @@ def test_a_broken_project_is_reported_exactly(case: Path, tmp_path: Path) -> Non
     for one in diagnostics:
         source = project.sources.get(one.path)
         if source is None:
-            assert (one.span.line, one.span.column) == (1, 1)  # a file out of place, or none at all
+            assert (one.span.line, one.span.column) == (1, 1)  # a misplaced file, or no file
             continue
         assert 1 <= one.span.line <= one.span.end_line <= len(source.lines)
         assert one.span.column <= len(source.lines[one.span.line - 1]) + 1
@@ -78,7 +78,7 @@ def test_the_corpus_is_large() -> None:
     assert sum(case.name.startswith(SEVERAL) for case in CASES) >= 15
 
 
-def test_no_word_of_the_parser_reaches_the_reader() -> None:
+def test_no_word_of_the_parser_reaches_the_user() -> None:
     foreign = ("expected", "token", "mapping", "sequence", "scalar", "indicator", "while ", "found", "parse")
     for case in CASES:
         text = (case / "expected.txt").read_text(encoding="utf-8").casefold()
@@ -86,7 +86,7 @@ def test_no_word_of_the_parser_reaches_the_reader() -> None:
         assert not [word for word in foreign if word in text], case.name
 
 
-def test_every_fault_of_every_file_is_told_in_one_run(tmp_path: Path) -> None:
+def test_every_fault_of_every_file_is_reported_in_one_run(tmp_path: Path) -> None:
     files: dict[str, str | None] = {
         PLAN: base(PLAN, ("350 nhà", "350 người"), ("  1: {}\n", "")),
         REPORT: base(REPORT, ("4,2 tỷ đồng", "sai"), ("17.363 nhà", "17.363")),
@@ -109,7 +109,7 @@ def test_every_fault_of_every_file_is_told_in_one_run(tmp_path: Path) -> None:
 
 
 def test_messages_are_sentences_without_positions() -> None:
-    """The fact first, the remedy apart; no place, no full stop, no English of a parser or of Python."""
+    """The fact and the remedy are separate; no position, no full stop, no English of a parser or of Python."""
     for case in CASES:
         for line in (case / "expected.txt").read_text(encoding="utf-8").splitlines():
             _, _, text = line.partition(" ")
@@ -120,7 +120,7 @@ def test_messages_are_sentences_without_positions() -> None:
                 assert "  " not in part, line
 
 
-def test_the_cases_hold_only_what_differs_from_the_base() -> None:
+def test_the_cases_hold_only_files_that_differ_from_the_base() -> None:
     for case in CASES:
         for file in case.rglob("*.yaml"):
             same = BASE / file.relative_to(case)

@@ -1,4 +1,4 @@
-"""Which files a change can put in the wrong: by name, and by the law that no fault comes or goes elsewhere."""
+"""Dependents: examples by name, and the law that no fault comes or goes in any other file."""
 
 from __future__ import annotations
 
@@ -82,13 +82,13 @@ def root(tmp_path: Path) -> Path:
 
 
 def names(root: Path, *changed: str) -> list[str]:
-    """The files affected by changes below `plans/`, likewise."""
+    """Return the dependents of files, all below `plans/`."""
     chosen = dependents(load(root), [f"plans/{name}" for name in changed])
     assert not chosen.everything
     return sorted(path.removeprefix("plans/") for path in chosen.paths)
 
 
-def test_a_report_of_a_commune_concerns_the_units_above_and_those_that_took_it_over(root: Path) -> None:
+def test_the_units_above_a_commune_and_its_successors_depend_on_its_report(root: Path) -> None:
     assert names(root, "2020/quang-tri/huong-hoa/tan-long/quy-1.yaml") == [
         "2019-2024/quang-tri/ke-hoach.yaml",
         "2019-2024/quang-tri/nhiem-ky.yaml",
@@ -105,7 +105,7 @@ def test_a_report_of_a_commune_concerns_the_units_above_and_those_that_took_it_o
     ]
 
 
-def test_neither_units_beside_nor_other_years_nor_those_below(root: Path) -> None:
+def test_sibling_units_units_below_and_other_years_do_not_depend_on_a_report(root: Path) -> None:
     found = names(root, "2020/quang-tri/dakrong/nam.yaml")
     assert not [
         name for name in found if "huong-hoa" in name or "vinh-phuc" in name or name.startswith("2021")
@@ -113,14 +113,14 @@ def test_neither_units_beside_nor_other_years_nor_those_below(root: Path) -> Non
     assert "2020/quang-tri/nam.yaml" in found
 
 
-def test_a_report_concerns_the_same_unit_s_year_after(root: Path) -> None:
+def test_the_next_year_of_the_same_unit_depends_on_a_report(root: Path) -> None:
     assert "2021/quang-tri/nam.yaml" in names(root, "2020/quang-tri/nam.yaml")
     assert "2020/quang-tri/nam.yaml" not in names(root, "2021/quang-tri/nam.yaml")
     assert "2021/quang-tri/nam.yaml" not in names(root, "2020/quang-tri/ke-hoach.yaml")
     assert "2021/quang-tri/nam.yaml" not in names(root, "2020/quang-tri/huong-hoa/nam.yaml")
 
 
-def test_a_term_concerns_no_year(root: Path) -> None:
+def test_no_year_depends_on_a_term(root: Path) -> None:
     assert names(root, "2019-2024/quang-tri/nhiem-ky.yaml") == [
         "2019-2024/quang-tri/ke-hoach.yaml",
         "2019-2024/quang-tri/nhiem-ky.yaml",
@@ -128,7 +128,7 @@ def test_a_term_concerns_no_year(root: Path) -> None:
     ]
 
 
-def test_a_plan_concerns_what_carries_out_its_tasks_in_any_year(root: Path) -> None:
+def test_whatever_carries_out_the_tasks_of_a_plan_depends_on_it_in_any_year(root: Path) -> None:
     assert names(root, "2019-2024/trung-uong/ke-hoach.yaml") == [
         "2019-2024/quang-tri/ke-hoach.yaml",
         "2019-2024/trung-uong/ke-hoach.yaml",
@@ -137,19 +137,19 @@ def test_a_plan_concerns_what_carries_out_its_tasks_in_any_year(root: Path) -> N
     assert "2020/quang-tri/huong-hoa/ke-hoach.yaml" in names(root, "2020/trung-uong/ke-hoach.yaml")
 
 
-def test_a_plan_concerns_the_plan_that_handed_down_to_it_and_its_own_reports(root: Path) -> None:
+def test_the_plan_that_handed_down_and_the_unit_s_own_reports_depend_on_a_plan(root: Path) -> None:
     found = names(root, "2020/quang-tri/huong-hoa/ke-hoach.yaml")
     assert {"2020/quang-tri/ke-hoach.yaml", "2020/quang-tri/huong-hoa/nam.yaml"} <= set(found)
 
 
-def test_a_new_term_plan_concerns_the_term_report_that_goes_on_with_it(root: Path) -> None:
+def test_the_term_report_that_continues_with_it_depends_on_a_new_term_plan(root: Path) -> None:
     text = report("chuong_trinh_moi: 2024-2029\n", cycle="2019-2024", period="nhiem-ky")
     small_project.put(root, "2019-2024/quang-tri/nhiem-ky.yaml", text)
     found = names(root, "2024-2029/quang-tri/ke-hoach.yaml")
     assert found == ["2019-2024/quang-tri/nhiem-ky.yaml", "2024-2029/quang-tri/ke-hoach.yaml"]
 
 
-def test_a_file_of_a_unit_that_is_gone_from_the_catalogue_counts_for_the_units_of_its_path(
+def test_the_path_says_what_depends_on_a_unit_missing_from_the_catalogue(
     root: Path,
 ) -> None:
     found = names(root, "2020/quang-tri/cu/xa/nam.yaml")
@@ -157,13 +157,13 @@ def test_a_file_of_a_unit_that_is_gone_from_the_catalogue_counts_for_the_units_o
 
 
 @pytest.mark.parametrize("name", ["don-vi.yaml", "chi-tieu/a.yaml", "la.yaml", "mttq.yaml"])
-def test_the_catalogue_concerns_everything(root: Path, name: str) -> None:
+def test_everything_depends_on_the_catalogue(root: Path, name: str) -> None:
     chosen = dependents(load(root), [f"plans/danh-muc/{name}"])
     assert chosen.everything
     assert "plans/2021/quang-tri/nam.yaml" in chosen
 
 
-def test_other_files_concern_themselves(root: Path) -> None:
+def test_nothing_depends_on_other_files(root: Path) -> None:
     for path in ("README.md", "plans/2020/quang-tri/anh.png", "plans/lac.yaml", "plans/2020/nam.yaml"):
         assert dependents(load(root), [path]).paths == {path}
     briefing = "plans/2020/quang-tri/giao-ban-quy-1.yaml"
@@ -176,7 +176,7 @@ def faults(root: Path) -> set[Diagnostic]:
 
 
 def outside(root: Path, before: set[Diagnostic], path: str) -> list[str]:
-    """Faults that came or went with a change of a file, outside what it is said to affect."""
+    """Return the faults that came or went with a change of a file, outside its dependents."""
     chosen = dependents(load(root), [path])
     return sorted(
         f"{one.path} {one.code.id} {one.message}" for one in before ^ faults(root) if one.path not in chosen
@@ -184,8 +184,8 @@ def outside(root: Path, before: set[Diagnostic], path: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [name for name in DOCUMENTS if not name.startswith("danh-muc/")])
-def test_no_fault_comes_or_goes_elsewhere(root: Path, name: str) -> None:
-    """Law: every fault that a change brings or takes lies in a file that the change affects."""
+def test_no_fault_comes_or_goes_in_another_file(root: Path, name: str) -> None:
+    """Law: every fault that a change brings or removes is in one of its dependents."""
     before = faults(root)
     path = f"plans/{name}"
     text = (root / path).read_text(encoding="utf-8")
@@ -197,7 +197,7 @@ def test_no_fault_comes_or_goes_elsewhere(root: Path, name: str) -> None:
 
 
 def test_the_law_would_notice(root: Path) -> None:
-    """The changes above bring faults to other files: to those of units above, and to those that refer to a plan."""
+    """The changes above do bring faults to other files: of units above, and those that refer to a plan."""
     before = faults(root)
     elsewhere = set()
     for name in DOCUMENTS:

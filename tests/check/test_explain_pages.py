@@ -1,4 +1,4 @@
-"""The pages of the codes: each is whole, and its examples do what it says."""
+"""The pages of the codes: each is complete, and its examples do what it says."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from mttq.documents import load
 
 FOLDER = Path(__file__).parents[2] / "mttq" / "check" / "pages"
 
-# Pages whose example is told in words, each with the reason why no text of a file can show it.
+# Pages that describe their example in words, each with the reason why no text of a file can show it.
 WITHOUT_EXAMPLE = {
     "MT001": "what the machine does not let read has no text",
     "MT002": "the fault is in the bytes; a page is UTF-8",
@@ -44,7 +44,7 @@ def codes_of(root: Path) -> set[str]:
 
 
 def project(root: Path, section: Section) -> Path:
-    """The sound project with the files of a section in it."""
+    """Write the sound project with the files of a section."""
     return build(root, {example.path: example.text for example in section.examples})
 
 
@@ -53,7 +53,7 @@ def test_every_code_has_a_page_and_every_page_a_code() -> None:
 
 
 @pytest.mark.parametrize("code", ALL_CODES, ids=lambda code: code.id)
-def test_a_page_is_whole(code: Code) -> None:
+def test_a_page_is_complete(code: Code) -> None:
     page = read_page(code)
     assert (page.id, page.name, page.severity) == (code.id, code.name, SEVERITIES[code.severity])
     assert tuple(section.heading for section in page.sections) == HEADINGS
@@ -82,7 +82,7 @@ def test_the_example_is_reported_with_this_code_alone_and_the_corrected_one_with
 
 
 @pytest.mark.parametrize("code", sorted(WITHOUT_EXAMPLE))
-def test_what_a_page_without_an_example_recommends_is_sound(code: str, tmp_path: Path) -> None:
+def test_the_recommendation_of_a_page_without_an_example_is_sound(code: str, tmp_path: Path) -> None:
     found = find_code(code)
     assert found is not None
     assert messages(project(tmp_path / "right", read_page(found).section("Viết thế nào"))) == []
@@ -98,14 +98,14 @@ def test_a_code_is_found_by_id_and_by_name(word: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["", "MT", "MT2", "MT999", "so mo ho"])
-def test_other_words_are_no_code(word: str) -> None:
+def test_other_words_are_not_codes(word: str) -> None:
     assert find_code(word) is None
 
 
 GOOD = "# MT201 a-b: C\n\nMức độ: lỗi\n" + "".join(f"\n## {heading}\n\nx\n" for heading in HEADINGS)
 
 
-def test_a_page_is_read_into_its_parts() -> None:
+def test_a_page_is_split_into_its_parts() -> None:
     text = GOOD.replace(
         "## Ví dụ\n\nx\n", "## Ví dụ\n\nmột\nhai\n\n- ba\n- bốn\n\n```yaml a/b.yaml\n# c\n\nd: e\n```\n"
     )
@@ -126,6 +126,6 @@ def test_a_page_is_read_into_its_parts() -> None:
         (GOOD + "```yaml\nb: c\n```\n", "ví dụ không nêu tệp"),
     ],
 )
-def test_a_page_that_is_no_page_is_a_fault_of_the_program(text: str, message: str) -> None:
+def test_a_malformed_page_is_a_fault_of_the_program(text: str, message: str) -> None:
     with pytest.raises(PageError, match=message):
         parse_page(text)

@@ -1,4 +1,4 @@
-"""Fixes: what is mended, what is not certain enough, and that nothing else changes."""
+"""Fixes: what is fixed, what is not certain enough, and that nothing else changes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mttq.documents import load
 DATE = "so_lieu_den: {}\nchuong_trinh:"
 
 
-def mended(root: Path) -> Fixed:
+def fixed(root: Path) -> Fixed:
     project = load(root)
     contents = {path: (root / path).read_bytes() for path in project.sources}
     checked = run(project)
@@ -29,8 +29,8 @@ def mended(root: Path) -> Fixed:
 
 
 def outcome(root: Path, path: str = REPORT) -> str:
-    """A file after mending, which is also written; unchanged where nothing was mended."""
-    found = mended(root)
+    """Return a file after fixing, and write it; it is unchanged if there was nothing to fix."""
+    found = fixed(root)
     for name, content in found.contents.items():
         (root / name).write_bytes(content)
     return (root / path).read_bytes().decode("utf-8")
@@ -61,7 +61,7 @@ def outcome(root: Path, path: str = REPORT) -> str:
     ids=["count", "counts", "dashes", "dots", "slashes", "words", "year first", "unit", "capitals", "spaces",
          "zero width", "marks", "after colon", "key", "fixed key", "quoted", "comment"],
 )  # fmt: skip
-def test_what_is_certain_is_mended(old: str, wrong: str, right: str, tmp_path: Path) -> None:
+def test_a_certain_fault_is_fixed(old: str, wrong: str, right: str, tmp_path: Path) -> None:
     build(tmp_path, {REPORT: base(REPORT, (old, wrong))})
     assert messages(tmp_path) != []
     assert outcome(tmp_path) == base(REPORT, (old, right))
@@ -87,7 +87,7 @@ def test_what_is_certain_is_mended(old: str, wrong: str, right: str, tmp_path: P
         ("ky: quy-4", "ky: quy-4\nmo\u00a0dau: a"),
     ],
 )
-def test_what_is_not_certain_is_left(old: str, wrong: str, tmp_path: Path) -> None:
+def test_an_uncertain_fault_is_left(old: str, wrong: str, tmp_path: Path) -> None:
     build(tmp_path, {REPORT: base(REPORT, (old, wrong))})
     before = messages(tmp_path)
     assert before != []
@@ -95,7 +95,7 @@ def test_what_is_not_certain_is_left(old: str, wrong: str, tmp_path: Path) -> No
     assert messages(tmp_path) == before
 
 
-def test_what_may_be_meant_is_no_fault(tmp_path: Path) -> None:
+def test_what_may_be_intended_is_not_a_fault(tmp_path: Path) -> None:
     text = base(
         REPORT, ("ky: quy-4", "ky: quy-4  # a\u00a0b\u200b\nmo_dau:\n  - 'a\u00a0b'\n  - 👨\u200d👩\u200d👧")
     )
@@ -115,10 +115,10 @@ def test_the_rest_of_a_file_is_kept_byte_for_byte(tmp_path: Path) -> None:
 
 
 def test_a_fix_that_uncovers_another_fault_is_refused(tmp_path: Path) -> None:
-    """`nha` read as 17.363 is more than its parts make up, which nobody could see before."""
+    """`nha` read as 17.363 is more than the sum of its parts, a fault that was hidden before."""
     wrong = base(REPORT, ("17.363 nhà", "{gia_tri: 17.363, trong_do: {xây mới: 20.000 nhà}}"))
     build(tmp_path, {REPORT: base_with_date(wrong)})
-    found = mended(tmp_path)
+    found = fixed(tmp_path)
     assert [one.code.id for one in found.refused] == ["MT201"]
     assert [one.code.id for one in found.fixed] == ["MT107"]
     assert list(found.contents) == [REPORT]
@@ -129,41 +129,41 @@ def base_with_date(text: str) -> str:
     return text.replace("chuong_trinh:", DATE.format("5.12.2020"))
 
 
-def test_a_unit_that_would_not_stand_in_its_place_is_refused(tmp_path: Path) -> None:
-    """In braces a comma in the unit would cut the value; nothing is written then."""
+def test_a_unit_that_does_not_fit_its_place_is_refused(tmp_path: Path) -> None:
+    """Within braces a comma in the unit would end the value, so nothing is written."""
     indicators = base(INDICATORS, ("don_vi_tinh: nhà", 'don_vi_tinh: "nhà, căn"'))
     build(
         tmp_path,
         {INDICATORS: indicators, REPORT: base(REPORT, ("nha: 17.363 nhà", "nha: {gia_tri: 17.363}"))},
     )
-    found = mended(tmp_path)
+    found = fixed(tmp_path)
     assert found.contents == {}
     assert [one.code.id for one in found.refused] == ["MT201"]
 
 
-def test_several_files_are_mended_in_one_run(tmp_path: Path) -> None:
+def test_several_files_are_fixed_in_one_run(tmp_path: Path) -> None:
     build(
         tmp_path,
         {REPORT: base(REPORT, ("17.363 nhà", "17.363")), PLAN: base(PLAN, ("350 nhà", "1.350"))},
     )
-    found = mended(tmp_path)
+    found = fixed(tmp_path)
     assert {path: content.decode() for path, content in found.contents.items()} == {
         REPORT: base(REPORT),
         PLAN: base(PLAN, ("350 nhà", "1.350 nhà")),
     }
 
 
-def test_mending_writes_nothing_itself(tmp_path: Path) -> None:
+def test_fixing_writes_nothing_itself(tmp_path: Path) -> None:
     build(tmp_path, {REPORT: base(REPORT, ("17.363 nhà", "17.363"))})
-    assert mended(tmp_path).contents != {}
+    assert fixed(tmp_path).contents != {}
     assert "17.363 nhà" not in (tmp_path / REPORT).read_text(encoding="utf-8")
 
 
-def test_every_fix_is_keyed_by_a_code_that_it_mends() -> None:
+def test_every_fix_is_under_a_code_that_it_fixes() -> None:
     assert [code.id for code in FIXES] == sorted(code.id for code in FIXES)
 
 
-def test_edits_at_one_place_do_not_go_together() -> None:
+def test_edits_at_one_place_exclude_each_other() -> None:
     first, second = Edit(Span(1, 2, 1, 4), "x"), Edit(Span(1, 3, 1, 3), "y")
     assert overlap(first, second)
     assert overlap(second, first)
@@ -173,8 +173,8 @@ def test_edits_at_one_place_do_not_go_together() -> None:
 
 
 @given(st.text(alphabet="ab\r\n\u0323ệ", max_size=40), st.data())
-def test_an_edit_changes_its_own_stretch_alone(text: str, data: st.DataObject) -> None:
-    """Cutting a stretch out and putting it back gives the text again, whatever its line ends."""
+def test_an_edit_changes_only_its_own_stretch(text: str, data: st.DataObject) -> None:
+    """Law: removing a stretch and putting it back gives the same text, whatever its line ends."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     number = data.draw(st.integers(1, len(lines)))
     line = lines[number - 1]
@@ -187,17 +187,17 @@ def test_an_edit_changes_its_own_stretch_alone(text: str, data: st.DataObject) -
 
 @settings(max_examples=25, deadline=None)
 @given(st.text(alphabet="aoưệ\u0301\u0323\u0302đx 1", min_size=1, max_size=30).map(str.strip).filter(bool))
-def test_composing_gives_the_normal_form_and_nothing_more(
+def test_composing_gives_nothing_but_the_normal_form(
     tmp_path_factory: pytest.TempPathFactory, words: str
 ) -> None:
-    """After mending MT501 a file is its own NFC, character for character."""
+    """Law: a file in which MT501 is fixed is the NFC of the original, character for character."""
     root = tmp_path_factory.mktemp("nfc")
     text = base(REPORT, ("ky: quy-4", f"ky: quy-4\nmo_dau: x {words} y  # {words}"))
     build(root, {REPORT: text})
     assert outcome(root) == unicodedata.normalize("NFC", text)
 
 
-def test_the_count_of_what_can_be_mended(tmp_path: Path) -> None:
+def test_the_number_of_fixable_faults(tmp_path: Path) -> None:
     build(tmp_path, {REPORT: base(REPORT, ("17.363 nhà", "17.363"), ("4,2 tỷ đồng", "sai"))})
     project = load(tmp_path)
     assert [(one.path, one.diagnostic.code.id) for one in fixes_for(check(project), project)] == [
@@ -205,9 +205,9 @@ def test_the_count_of_what_can_be_mended(tmp_path: Path) -> None:
     ]
 
 
-def test_many_faults_are_mended_in_time_that_grows_with_their_number(tmp_path: Path) -> None:
+def test_the_time_to_fix_faults_grows_with_their_number(tmp_path: Path) -> None:
     lines = "\n".join(f"  - câu\u00a0số to\u0301ng\u200b {number}" for number in range(5000))
     build(tmp_path, {REPORT: base(REPORT, ("ky: quy-4", f"ky: quy-4\nmo_dau:\n{lines}"))})
     start = time.process_time()
-    assert len(mended(tmp_path).fixed) == 10_001
+    assert len(fixed(tmp_path).fixed) == 10_001
     assert time.process_time() - start < 20

@@ -1,4 +1,4 @@
-"""Any structure anywhere is answered with diagnostics: documents changed at random, checked whole."""
+"""Documents of any structure are answered with diagnostics: files changed at random, and the project checked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mttq.documents import load
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = sorted(path for path in PROJECT.sources if path.startswith("plans/danh-muc/"))
-# What someone may write where something else belongs.
+# Values that someone may write in the wrong place.
 STRANGE: tuple[object, ...] = (
     "",
     "sai",
@@ -47,7 +47,7 @@ STRANGE: tuple[object, ...] = (
 
 
 def places(node: object) -> list[tuple[object, object]]:
-    """Every container with a key or index in it."""
+    """Yield every container with a key or index in it."""
     found: list[tuple[object, object]] = []
     items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     for key, value in items:
@@ -57,7 +57,7 @@ def places(node: object) -> list[tuple[object, object]]:
 
 
 def mutated(text: str, chance: random.Random) -> str:
-    """The file with one to three nodes replaced, removed, renamed or repeated."""
+    """Return the file with one to three nodes replaced, removed, renamed or repeated."""
     root = core_yaml.texts(text)
     for _ in range(chance.randint(1, 3)):
         spots = places(root)

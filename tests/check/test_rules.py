@@ -1,4 +1,4 @@
-"""Rules where a case needs more than one state of the files, and faults that must be told only once."""
+"""Rules whose cases need more than one state of the files, and faults that must be reported only once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def lower_report(houses: str) -> str:
     return base(REPORT, ("don_vi: quang-tri", "don_vi: quang-tri/huong-hoa"), ("17.363 nhà", houses))
 
 
-# Faults that make everything else look wrong are told alone.
+# A fault that makes everything else look wrong is reported alone.
 
 
 @pytest.mark.parametrize(
@@ -64,19 +64,19 @@ def test_a_plan_that_can_not_be_read_hides_no_tasks(tmp_path: Path) -> None:
     assert [line.split()[1] for line in messages(build(tmp_path, files))] == ["MT004"]
 
 
-def test_a_plan_without_programmes_lacks_them_once(tmp_path: Path) -> None:
+def test_missing_programmes_are_reported_once(tmp_path: Path) -> None:
     files: Files = {PLAN: "don_vi: quang-tri\nnam: 2020\n"}
     assert messages(build(tmp_path, files)) == [
         "1:1 MT103 thiếu khóa “chuong_trinh” (các chương trình) trong kế hoạch"
     ]
 
 
-def test_a_refused_alias_is_not_a_wrong_figure_as_well(tmp_path: Path) -> None:
+def test_a_refused_alias_is_not_also_a_wrong_figure(tmp_path: Path) -> None:
     files: Files = {REPORT: base(REPORT, ("17.363 nhà", "*so"))}
     assert messages(build(tmp_path, files)) == ["8:12 MT008 không dùng tham chiếu “*so” của YAML"]
 
 
-def test_a_file_in_a_mistyped_folder_is_told_once(tmp_path: Path) -> None:
+def test_a_file_in_a_mistyped_folder_is_reported_once(tmp_path: Path) -> None:
     files: Files = {"plans/2020/quang-trii/quy-1.yaml": base(REPORT, ("quy-4", "quy-1"))}
     assert messages(build(tmp_path, files)) == [
         "1:9 MT109 don_vi là “quang-tri” nhưng thư mục là “quang-trii”"
@@ -108,7 +108,7 @@ def test_a_programme_with_nothing_in_it_is_written_as_empty(tmp_path: Path) -> N
     ]
 
 
-def test_a_report_holds_only_what_it_has(tmp_path: Path) -> None:
+def test_a_report_need_not_have_every_programme(tmp_path: Path) -> None:
     assert (
         messages(build(tmp_path, {REPORT: base(REPORT).partition("chuong_trinh")[0] + "chuong_trinh: {}\n"}))
         == []
@@ -118,12 +118,12 @@ def test_a_report_holds_only_what_it_has(tmp_path: Path) -> None:
 # Figures.
 
 
-def test_one_figure_for_the_unit_and_one_for_its_area_are_no_duplicates(tmp_path: Path) -> None:
+def test_an_own_and_a_stated_figure_are_not_duplicates(tmp_path: Path) -> None:
     files: Files = {REPORT: base(REPORT) + "    toan_dia_ban:\n      nha: 18.000 nhà\n"}
     assert messages(build(tmp_path, files)) == []
 
 
-def test_figures_in_sections_are_checked_like_any_other(tmp_path: Path) -> None:
+def test_figures_in_sections_are_checked_like_all_others(tmp_path: Path) -> None:
     section = (
         "    ket_qua:\n      - {ten: Khu, so_lieu: {khu-dan-cu: 5 khu dân cư, nhaa: 1 nhà}}\n    so_lieu:"
     )
@@ -158,7 +158,7 @@ def test_figures_in_sections_are_checked_like_any_other(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_parts_beside_their_whole(line: str, expected: str | None, tmp_path: Path) -> None:
+def test_parts_against_the_whole(line: str, expected: str | None, tmp_path: Path) -> None:
     found = messages(build(tmp_path, {REPORT: base(REPORT, ("17.363 nhà", line))}))
     assert [one.partition(" MT403 ")[2] for one in found] == ([expected] if expected else [])
 
@@ -189,7 +189,7 @@ def test_parts_beside_their_whole(line: str, expected: str | None, tmp_path: Pat
         ),
     ],
 )
-def test_what_is_handed_down_and_what_is_taken_up(
+def test_targets_handed_down_against_those_below(
     upper: str, lower: str | None, expected: list[str], tmp_path: Path
 ) -> None:
     files: Files = {PLAN: base(PLAN, ("350 nhà", upper))}
@@ -212,7 +212,7 @@ def test_yearly_targets_of_a_term_are_compared_for_the_whole_term(tmp_path: Path
     assert messages(build(tmp_path, files)) == []
 
 
-def test_member_organisations_need_no_target_for_others_work(tmp_path: Path) -> None:
+def test_member_organisations_need_no_target_of_indicators_of_others(tmp_path: Path) -> None:
     member = "\n    hoi-phu-nu: {ten: Hội, cap: to-chuc-thanh-vien}\n    huong-hoa:"
     files: Files = {
         UNITS: base(UNITS, ("\n    huong-hoa:", member)),
@@ -230,7 +230,9 @@ def test_periods_that_do_not_cover_a_year_are_not_compared(tmp_path: Path) -> No
     assert messages(build(tmp_path, {"plans/2020/quang-tri/nam.yaml": year})) == []
 
 
-def test_a_stated_figure_below_what_is_in_already_is_wrong_even_if_units_are_missing(tmp_path: Path) -> None:
+def test_a_stated_figure_below_the_sum_of_some_units_is_wrong_even_if_others_are_missing(
+    tmp_path: Path,
+) -> None:
     files: Files = {REPORT: base(REPORT) + "    toan_dia_ban:\n      nha: 17.000 nhà\n", LOWER_REPORT: None}
     files.pop(LOWER_REPORT)
     (line,) = messages(build(tmp_path, files))
@@ -298,7 +300,7 @@ def test_a_missing_side_and_the_levels_of_a_rule(
 # Units.
 
 
-def test_two_units_of_the_centre_are_one_too_many(tmp_path: Path) -> None:
+def test_only_one_unit_may_be_the_centre(tmp_path: Path) -> None:
     files: Files = {UNITS: base(UNITS) + "tw: {ten: Trung ương 2, cap: trung-uong}\n"}
     assert messages(build(tmp_path, files)) == [
         "7:1 MT112 “tw” là đơn vị cấp Trung ương thứ hai, sau “trung-uong”"

@@ -24,12 +24,12 @@ from mttq.schema.json_schema import json_schema
 
 ROOT = Path(__file__).parents[2]
 
-# What both must find.
+# Codes that both must find.
 STRUCTURE = {"MT101", "MT102", "MT103", "MT104", "MT105", "MT106", "MT107", "MT110", "MT111"}
 # What the schema may find too, from the form of a value alone: no decimal point in a bare number, no truth value
 # for one, ids, years and periods that can't be any.
 ALSO = {"MT109", "MT201", "MT202", "MT206", "MT301", "MT303", "MT309", "MT310", "MT312"}
-# No YAML, not the YAML that was meant, or a file out of place: there is no structure to compare.
+# Not YAML, not the intended YAML, or a misplaced file: there is no structure to compare.
 UNREAD = ("MT0", "MT108")
 # Faults of structure that a schema can't see, by words of the code and message.
 UNSEEN: dict[str, str] = {
@@ -55,7 +55,7 @@ def validator(name: str) -> Draft202012Validator:
 
 
 def kind_of(path: str) -> str | None:
-    """The kind of file that lies there."""
+    """Return the kind of a file by its path."""
     found = [
         kind.name
         for kind in FILE_KINDS
@@ -67,7 +67,7 @@ def kind_of(path: str) -> str | None:
 
 
 def rejections(file: Path, kind: str) -> list[str] | None:
-    """What the schema has against a file; None where a plain loader can't load it at all."""
+    """Return the faults that the schema finds in a file; None if a plain loader can't load it."""
     try:
         document = core_yaml.load(file)
     except (YAMLError, UnicodeDecodeError, RecursionError):
@@ -122,7 +122,7 @@ def test_a_broken_project_is_judged_alike(case: Path, tmp_path: Path) -> None:
             assert rejected == [], lines
 
 
-def test_no_exception_is_left_over() -> None:
+def test_every_exception_is_needed() -> None:
     lines = "".join((case / "expected.txt").read_text(encoding="utf-8") for case in CASES)
     assert [words for words in UNSEEN if words not in lines] == []
 
@@ -147,7 +147,7 @@ PLAN = "don_vi: quang-tri\nnam: 2020\nchuong_trinh:\n  1: {}\n"
         PLAN.replace("2020", "2019-2024"),
     ],
 )
-def test_what_a_plan_may_hold(text: str) -> None:
+def test_a_plan_may_hold_this(text: str) -> None:
     assert not _rejected("ke-hoach", text)
 
 
@@ -172,7 +172,7 @@ def test_what_a_plan_may_hold(text: str) -> None:
         PLAN.replace("nam: 2020\n", ""),
     ],
 )
-def test_what_a_plan_may_not_hold(text: str) -> None:
+def test_a_plan_may_not_hold_this(text: str) -> None:
     assert _rejected("ke-hoach", text)
 
 
@@ -214,8 +214,8 @@ def test_a_line_that_names_the_schema_disturbs_no_check(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["17.363", "1.5", "0.25", "17.0", "-1.5", ".5", "5.", "1e9", "0x10", "true"])
-def test_what_a_schema_refuses_as_a_figure_the_check_refuses_too(text: str, tmp_path: Path) -> None:
-    """Figures are texts or whole numbers to a schema: rightly so only if no other bare number is ever read."""
+def test_a_figure_that_the_schema_refuses_is_a_fault_of_the_check_too(text: str, tmp_path: Path) -> None:
+    """For a schema figures are texts or whole numbers, which is right only if no other bare number is ever read."""
     if text not in {"17.0", "5.", "1e9", "0x10"}:  # whole numbers, after all, to a loader
         assert _rejected("ke-hoach", f"{PLAN}so_lieu: {{quy: {text}}}\n")
     path = "plans/2020/quang-tri/quy-4.yaml"

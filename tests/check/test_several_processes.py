@@ -1,4 +1,4 @@
-"""Documents examined by several processes: the same is found as by one, and they end with it."""
+"""Several processes find what one finds, and end with the program."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def no_children() -> bool:
 
 
 def many(root: Path, count: int) -> Path:
-    """A project with that many reports, some of them faulty."""
+    """Write a project with this many reports, some of them faulty."""
     files = {}
     for number in range(count):
         unit = f"quang-tri/xa-{number}" if number % 10 else f"quang-tri/Xã {number}"
@@ -37,9 +37,7 @@ def many(root: Path, count: int) -> Path:
     return small_project.write(root, files)
 
 
-def test_a_project_comes_to_the_same_in_any_number_of_processes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_any_number_of_processes_finds_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = many(tmp_path, 150)
     monkeypatch.setattr("threading.active_count", lambda: 1)
     found = []
@@ -53,7 +51,7 @@ def test_a_project_comes_to_the_same_in_any_number_of_processes(
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_documents_set_against_each_other_by_several_processes(
+def test_several_processes_run_the_rules_across_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     chance = random.Random(seed)
@@ -98,7 +96,7 @@ def test_interrupting_ends_all_of_them_quietly(tmp_path: Path, stop: signal.Sign
 
 
 def _group(group: int) -> list[str]:
-    """The processes of a group."""
+    """Return the processes of a group."""
     found = subprocess.run(
         ["ps", "-A", "-o", "pgid=,pid="], capture_output=True, check=True, text=True
     ).stdout

@@ -1,4 +1,4 @@
-"""The plans that come with the tool: nothing is wrong with them, and a wrong number in any is found."""
+"""The shipped plans have no faults, and a wrong number in any of them is found."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_the_shipped_plans_have_no_faults() -> None:
 
 
 def figures(node: Node | None, shape: Shape) -> Iterator[Scalar]:
-    """Every scalar that the shape of the file takes for a quantity."""
+    """Yield every scalar that the shape of the file takes for a quantity."""
     if isinstance(shape, Either):
         forms = {Scalar: shape.scalar, Mapping: shape.mapping, Sequence: shape.sequence}
         form = forms[type(node)] if node is not None else None
@@ -59,7 +59,7 @@ def document_of(path: str) -> Document:
 
 
 def checked(path: str, text: str) -> list[Diagnostic]:
-    """What a check says of the project with one document written anew."""
+    """Check the project with other content in one document."""
     ref = document_of(path).facts.ref
     examined = examine(read_bytes(text.encode(), path), ref, PROJECT.catalogue)
     return judge(PROJECT, {**CHECKED.results, path: examined}).found
@@ -84,7 +84,7 @@ def test_a_wrong_number_anywhere_is_an_error_at_its_line_and_column(path: str, w
 
 
 def test_the_walk_over_figures_finds_them() -> None:
-    """So that the test above can't pass by looking at nothing."""
+    """The test above must not pass because it has nothing to check."""
     counted = {
         path: len(list(figures(PROJECT.sources[path].root, SHAPES[document_of(path).facts.ref.kind])))
         for path in PATHS

@@ -1,4 +1,4 @@
-"""What is said of a stated figure that is wrong: by how much, and which units make up the computed one."""
+"""The message about a wrong stated figure: the difference, and the units that make up the computed one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ t:
 
 
 def _told(root: Path, figures: dict[str, str], stated: str, indicator: str = "nha") -> list[tuple[str, str]]:
-    """The message and help for a province's statement, with communes that report these figures."""
+    """Return the message and help about a province's stated figure, if its communes report these figures."""
     units = UNITS + "".join(f"    {name}: {{ten: xã {name.upper()}, cap: xa}}\n" for name in figures)
     files = {
         "danh-muc/don-vi.yaml": units,
@@ -49,7 +49,7 @@ def test_a_total_wrong_by_one_names_the_difference_and_the_units(tmp_path: Path)
     ]
 
 
-def test_of_many_units_the_largest_are_named_and_the_others_counted(tmp_path: Path) -> None:
+def test_the_largest_of_many_units_are_named_and_the_others_counted(tmp_path: Path) -> None:
     figures = {name: str(10 * number) for number, name in enumerate("abcdefgh", 1)}
     ((message, _),) = _told(tmp_path, figures, "360")
     assert message.endswith(
@@ -57,6 +57,6 @@ def test_of_many_units_the_largest_are_named_and_the_others_counted(tmp_path: Pa
     )
 
 
-def test_what_was_handed_on_is_said_to_be_taken_out(tmp_path: Path) -> None:
+def test_the_message_names_the_transfers_taken_out(tmp_path: Path) -> None:
     ((message, _),) = _told(tmp_path, {"x": "{gia_tri: 30, nhan_tu: {t: 1}}"}, "31")
     assert message.endswith("là 30 nhà: hơn 1 nhà; tổng ấy gồm cấp mình 1, xã X 30, trừ 1 nhận của nhau")

@@ -1,4 +1,4 @@
-"""Comments that pass over a fault: what they silence, what they may not, what is said of them."""
+"""Comments that suppress faults: which ones they may suppress, and the faults of comments."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REASON = "huyện đăng ký sau"
 
 
 def checked(root: Path, line: str, *, before: str = "") -> tuple[list[str], list[str]]:
-    """What is said of a plan with this line, and the codes passed over."""
+    """Check a plan with this line; return the faults and the suppressed codes."""
     files: dict[str, str | None] = {
         PLAN: base(PLAN, ("      nha: 350 nhà", f"{before}      {line}")),
         LOWER_PLAN: LOWER,
@@ -33,7 +33,7 @@ def checked(root: Path, line: str, *, before: str = "") -> tuple[list[str], list
 
 
 @pytest.mark.parametrize("word", ["MT404", "mt404", "giao-lech", "MT404,", "MT404 , MT404"])
-def test_a_comment_on_the_line_passes_over_its_code(tmp_path: Path, word: str) -> None:
+def test_a_comment_on_the_line_suppresses_its_code(tmp_path: Path, word: str) -> None:
     reason = REASON if word != "MT404," else ""
     found, passed = checked(tmp_path, f"{HANDED}  # mttq: bo-qua {word} {reason}")
     assert passed == ["MT404"]
@@ -41,7 +41,7 @@ def test_a_comment_on_the_line_passes_over_its_code(tmp_path: Path, word: str) -
 
 
 @pytest.mark.parametrize("margin", ["", "      ", "          "])
-def test_a_comment_alone_speaks_of_the_line_below_it(tmp_path: Path, margin: str) -> None:
+def test_a_comment_alone_is_about_the_line_below_it(tmp_path: Path, margin: str) -> None:
     before = f"{margin}# mttq: bo-qua MT404 {REASON}\n{margin}# số của tỉnh\n"
     assert checked(tmp_path, HANDED, before=before) == ([], ["MT404"])
 
@@ -53,7 +53,7 @@ def test_one_space_before_the_comment_is_enough(tmp_path: Path) -> None:
     assert [one.split()[1] for one in found] == ["MT503"]
 
 
-def test_a_comment_without_a_reason_is_told(tmp_path: Path) -> None:
+def test_a_comment_without_a_reason_is_reported(tmp_path: Path) -> None:
     assert checked(tmp_path, f"{HANDED}  # mttq: bo-qua MT404") == (
         [
             "9:65 MT502 chú thích bỏ qua không nêu lý do | "
@@ -63,7 +63,7 @@ def test_a_comment_without_a_reason_is_told(tmp_path: Path) -> None:
     )
 
 
-def test_an_unused_comment_is_told(tmp_path: Path) -> None:
+def test_an_unused_comment_is_reported(tmp_path: Path) -> None:
     assert checked(tmp_path, f"nha: 350 nhà  # mttq: bo-qua MT404, MT306 {REASON}") == (
         [
             "9:36 MT503 dòng 9 không có MT404 (giao-lech) để bỏ qua | "
@@ -88,7 +88,7 @@ def test_an_unused_comment_is_told(tmp_path: Path) -> None:
         ("nha: >= 350 nhà", "MT004 (sai-cu-phap)", "lỗi cú pháp thì phải sửa, vì tệp không đọc được"),
     ],
 )
-def test_figures_and_syntax_are_never_passed_over(tmp_path: Path, line: str, code: str, why: str) -> None:
+def test_figures_and_syntax_are_never_suppressed(tmp_path: Path, line: str, code: str, why: str) -> None:
     found, passed = checked(tmp_path, f"{line}  # mttq: bo-qua {code[:5]} {REASON}")
     assert passed == []
     assert [one.split()[1] for one in found] == [code[:5], "MT504"]
@@ -115,7 +115,7 @@ def test_figures_and_syntax_are_never_passed_over(tmp_path: Path, line: str, cod
         ),
     ],
 )
-def test_a_comment_that_names_nothing_known_is_told(tmp_path: Path, comment: str, said: str) -> None:
+def test_a_comment_that_names_no_known_code_is_reported(tmp_path: Path, comment: str, said: str) -> None:
     assert checked(tmp_path, f"nhà: x {comment}".replace("nhà: x", "nha: 1"))[0] == [
         said.replace("9:31", "9:29").replace("9:16", "9:14")
     ]
@@ -132,13 +132,13 @@ def test_a_comment_that_names_nothing_known_is_told(tmp_path: Path, comment: str
         "a#mttq:bo-qua",
     ],
 )
-def test_a_hash_inside_a_text_is_no_comment(tmp_path: Path, text: str) -> None:
+def test_a_hash_inside_a_text_is_not_a_comment(tmp_path: Path, text: str) -> None:
     files: dict[str, str | None] = {PLAN: base(PLAN, ("muc_tieu: Giảm hộ nghèo", f"muc_tieu: {text}"))}
     result = run(load(build(tmp_path, files)))
     assert (result.found, result.suppressed) == ([], [])
 
 
-def test_a_comment_after_a_block_of_text_is_one(tmp_path: Path) -> None:
+def test_a_comment_after_a_block_of_text_is_a_comment(tmp_path: Path) -> None:
     text = f"muc_tieu: |\n      a # b\n    # mttq: bo-qua MT101 {REASON}\n    la: x\n"
     files: dict[str, str | None] = {PLAN: base(PLAN, ("muc_tieu: Giảm hộ nghèo\n", text))}
     result = run(load(build(tmp_path, files)))
@@ -153,7 +153,7 @@ def test_which_codes_can_be_suppressed() -> None:
     assert {"MT101", "MT306", "MT501"} <= silent
 
 
-def test_the_summary_counts_what_was_passed_over(tmp_path: Path) -> None:
+def test_the_summary_counts_the_suppressed_faults(tmp_path: Path) -> None:
     text = base(REPORT, ("chuong_trinh:", f"la: x  # mttq: bo-qua MT101 {REASON}\nchuong_trinh:"))
     root = build(tmp_path, {REPORT: text})
     result = CliRunner().invoke(app, ["check", "--root", str(root)])

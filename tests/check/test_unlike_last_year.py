@@ -1,4 +1,4 @@
-"""Figures out of all proportion to the year before: what is told, and what is left alone."""
+"""Figures out of all proportion to the year before: which are reported and which are not."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HELP = (
 def _project(
     root: Path, before: str, now: str, *, key: str = "so_lieu", period: str = "nam", year: str = "2021"
 ) -> Path:
-    """A province's reports of 2020 and of a later year, each with one line below its programme."""
+    """Write a province's reports of 2020 and of a later year, each with one line below its programme."""
     documents = {
         f"2020/quang-tri/{period}.yaml": small_project.report(
             period=period, programmes=f"2:\n  {key}:\n    {before}\n"
@@ -61,7 +61,7 @@ def _said(root: Path) -> list[tuple[str, int, int, str, str | None]]:
         ("nha: 10 nhà", "nha: 1.000 nhà", "năm 2021 là 1.000 nhà, năm 2020 là 10 nhà: gấp 100 lần"),
     ],
 )
-def test_both_numbers_are_told_and_where_the_other_stands(
+def test_both_numbers_and_the_place_of_the_other_are_reported(
     tmp_path: Path, before: str, now: str, message: str
 ) -> None:
     indicator = now.partition(":")[0]
@@ -79,7 +79,7 @@ def test_both_numbers_are_told_and_where_the_other_stands(
 @pytest.mark.parametrize(
     ("before", "now"),
     [
-        # A campaign that raises what ten, or nearly a hundred, years before did.
+        # A campaign that raises as much as ten, or nearly a hundred, earlier years.
         ("quy: 4,2 tỷ đồng", "quy: 42 tỷ đồng"),
         ("nha: 11 nhà", "nha: 1.099 nhà"),
         # Small counts.
@@ -90,11 +90,11 @@ def test_both_numbers_are_told_and_where_the_other_stands(
         ("nha: 17.363 nhà", "cong-trinh: 1 công trình"),
     ],
 )
-def test_what_is_left_alone(tmp_path: Path, before: str, now: str) -> None:
+def test_these_are_not_reported(tmp_path: Path, before: str, now: str) -> None:
     assert _said(_project(tmp_path, before, now)) == []
 
 
-def test_only_the_same_period_of_the_year_before(tmp_path: Path) -> None:
+def test_only_the_same_period_of_the_year_before_is_compared(tmp_path: Path) -> None:
     figures = ("nha: 17 nhà", "nha: 17.363 nhà")
     (quarter,) = _said(_project(tmp_path / "quy", *figures, period="quy-1"))
     assert quarter[3] == "“nha” quý I năm 2021 là 17.363 nhà, quý I năm 2020 là 17 nhà: gấp 1.021 lần"
@@ -115,7 +115,7 @@ def test_own_and_stated_figures_are_not_mixed(tmp_path: Path) -> None:
     assert _said(mixed) == []
 
 
-def test_percentages_are_left_alone(tmp_path: Path) -> None:
+def test_percentages_are_not_compared(tmp_path: Path) -> None:
     documents = {
         "2020/quang-tri/nam.yaml": small_project.report("so_lieu: {ty-le-nu: 0,05%}\n"),
         "2021/quang-tri/nam.yaml": small_project.report("so_lieu: {ty-le-nu: 50%}\n", cycle="2021"),
@@ -123,7 +123,7 @@ def test_percentages_are_left_alone(tmp_path: Path) -> None:
     assert _said(small_project.write(tmp_path, documents)) == []
 
 
-def test_a_comment_passes_over_it(tmp_path: Path) -> None:
+def test_a_comment_suppresses_it(tmp_path: Path) -> None:
     root = _project(tmp_path, "nha: 17 nhà", "nha: 17.363 nhà  # mttq: bo-qua MT408 xóa nhà tạm cả nước")
     assert check(load(root)) == []
 
