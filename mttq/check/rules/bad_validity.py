@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mttq.catalogue import Catalogue, Dated, Indicator, Unit
+from mttq.catalogue.units import CODE, LEVEL, NAME
 from mttq.diagnostics import Code, Diagnostic
 from mttq.levels import Level
 
@@ -41,7 +42,7 @@ def bad_validity(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 def dated_values(unit: Unit) -> tuple[tuple[str, Dated[str] | Dated[Level]], ...]:
     """Return what may change in the life of a unit, with its keys in the file."""
-    return ("ten", unit.names), ("cap", unit.levels), ("ma", unit.codes)
+    return (NAME.key, unit.names), (LEVEL.key, unit.levels), (CODE.key, unit.codes)
 
 
 def _backwards(first: date, last: date) -> str:

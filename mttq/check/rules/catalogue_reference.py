@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from mttq.catalogue import Catalogue, Indicator, OverUnits, Unit
-from mttq.catalogue.indicators import Reference
+from mttq.catalogue.indicators import DENOMINATOR, NUMERATOR, Reference
 from mttq.catalogue.reader import CatalogueKind
 from mttq.check.rules.missing_programme import NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
@@ -84,7 +84,7 @@ def _programmes(catalogue: Catalogue, indicator: Indicator) -> Iterator[Diagnost
 
 
 def _ratio(indicator: Indicator) -> Iterator[Diagnostic]:
-    named = {"tu_so": indicator.numerator, "mau_so": indicator.denominator}
+    named = {NUMERATOR.key: indicator.numerator, DENOMINATOR.key: indicator.denominator}
     for key, value in named.items():
         if indicator.over_units is OverUnits.RATIO and not value:
             yield _at(
