@@ -187,3 +187,15 @@ def test_scales_multiply_upward(scale: str) -> None:
 )
 def test_a_ratio_has_two_counts(text: str, message: str, remedy: str) -> None:
     assert only_fault(text, VOTES)[3:] == (message, remedy)
+
+
+@pytest.mark.parametrize("term", [False, True])
+def test_a_yearly_amount_of_an_unknown_unit_of_measure(term: bool) -> None:
+    """`/năm` may belong to the unknown unit, so it is accepted in any document; a ratio never has it."""
+    found = meaning("15 nhà/năm", None, term=term)
+    assert (found.value, found.per_year) == (15, True)
+    (fault,) = reading("2/3 nhà/năm", None, term=term).faults
+    assert (fault.code.id, fault.message) == (
+        "MT215",
+        "“/năm” chỉ dùng cho số lượng trong văn bản của nhiệm kỳ",
+    )
