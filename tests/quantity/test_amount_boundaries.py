@@ -193,9 +193,23 @@ def test_a_ratio_has_two_counts(text: str, message: str, remedy: str) -> None:
 def test_a_yearly_amount_of_an_unknown_unit_of_measure(term: bool) -> None:
     """`/năm` may belong to the unknown unit, so it is accepted in any document; a ratio never has it."""
     found = meaning("15 nhà/năm", None, term=term)
-    assert (found.value, found.per_year) == (15, True)
+    assert found.value == 15
+    assert found.per_year
     (fault,) = reading("2/3 nhà/năm", None, term=term).faults
     assert (fault.code.id, fault.message) == (
         "MT215",
         "“/năm” chỉ dùng cho số lượng trong văn bản của nhiệm kỳ",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("15/NQ-MTTQ", "chỉ viết con số và đơn vị tính, ví dụ 15"),
+        ("1 nghìn nghìn", "viết bằng nghìn, triệu, tỷ hoặc nghìn tỷ, ví dụ 1,5 tỷ"),
+        ("1 tỷ 5", "viết 1,5 tỷ hoặc 1.000.000.005"),
+    ],
+)
+def test_remedies_name_no_unit_if_none_is_known(text: str, remedy: str) -> None:
+    (fault,) = reading(text, None).faults
+    assert fault.help == remedy
