@@ -7,6 +7,7 @@ import io
 import json
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -19,7 +20,6 @@ from mttq.cli.main import prepare_streams
 from mttq.documents import load
 
 PACKAGE = Path(__file__).parents[2] / "mttq"
-MODULES = sorted(PACKAGE.rglob("*.py"))
 # Names of `os` and `signal`, and modules, that Python has on POSIX only.
 POSIX_OS = {
     "fork",
@@ -36,8 +36,18 @@ POSIX_OS = {
 }
 POSIX_SIGNALS = {"SIGPIPE", "SIGHUP", "SIGKILL", "SIGALRM", "SIGUSR1", "SIGUSR2", "alarm", "setitimer"}
 # These modules check first whether the system has it.
-ASKED_FIRST = {"processes.py": {"os.fork", "signal.SIGKILL"}}
+CHECKED_FIRST = {"processes.py": {"os.fork", "signal.SIGKILL"}}
 POSIX_MODULES = {"fcntl", "pwd", "grp", "resource", "termios", "tty", "pty", "posix", "syslog", "readline"}
+
+
+@cache
+def trees() -> dict[str, ast.AST]:
+    """The syntax trees of all modules by their paths in the package."""
+    modules = sorted(PACKAGE.rglob("*.py"))
+    assert len(modules) > 100
+    return {
+        path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in modules
+    }
 
 
 def used(tree: ast.AST) -> Iterator[str]:
@@ -52,27 +62,32 @@ def used(tree: ast.AST) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_nothing_is_used_that_windows_lacks(module: Path) -> None:
-    refused = (
+def test_nothing_is_used_that_windows_lacks() -> None:
+    lacking = (
         {f"os.{name}" for name in POSIX_OS} | {f"signal.{name}" for name in POSIX_SIGNALS} | POSIX_MODULES
     )
-    refused -= ASKED_FIRST.get(module.relative_to(PACKAGE).as_posix(), set())
-    assert refused & set(used(ast.parse(module.read_text(encoding="utf-8")))) == set()
+    found = {
+        f"{name}: {use}"
+        for name, tree in trees().items()
+        for use in lacking & set(used(tree)) - CHECKED_FIRST.get(name, set())
+    }
+    assert found == set()
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_texts_are_opened_as_utf8(module: Path) -> None:
+def test_texts_are_opened_as_utf8() -> None:
     """Without an encoding Windows uses cp1252 or cp1258."""
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            of_self = isinstance(node.func.value, ast.Name) and node.func.value.id in {
-                "self",
-                "super",
-                "formatter",
-            }
-            if node.func.attr in {"read_text", "write_text"} and not of_self:
-                assert "encoding" in {keyword.arg for keyword in node.keywords}, f"{module}:{node.lineno}"
+    calls = [
+        (f"{name}:{node.lineno}", {keyword.arg for keyword in node.keywords})
+        for name, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"read_text", "write_text"}
+        # Methods of our own classes of the same name.
+        and not (isinstance(node.func.value, ast.Name) and node.func.value.id in {"self", "formatter"})
+    ]
+    assert calls
+    assert [place for place, keywords in calls if "encoding" not in keywords] == []
 
 
 def test_paths_are_written_with_slashes(tmp_path: Path) -> None:
