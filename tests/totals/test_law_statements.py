@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from totals_compare import check_case, totals_of, value_of
 from totals_events import SUBJECT, Case
-from totals_project import OWN, STATED, Count, IndicatorModel, ProjectModel, ReportModel, UnitModel
+from totals_example import Example, shown
+from totals_project import (
+    OWN,
+    STATED,
+    Count,
+    IndicatorModel,
+    NotApplicable,
+    ProjectModel,
+    ReportModel,
+    Said,
+    UnitModel,
+)
 from totals_settings import examples
+
+from mttq.catalogue import OverUnits
+from mttq.totals import Status, Total, TotalAmount
+from mttq.totals.combination import scaled
+from mttq.totals.model import NOTHING
+from mttq.totals.operators import OPERATORS
 
 _UNITS = tuple(
     UnitModel(unit, ((level, None, None),))
@@ -19,7 +38,7 @@ _UNITS = tuple(
 _WORDS = ("gần", "trên", "khoảng")
 
 
-def project(operator: str, stated: Count, *below: int) -> Case:
+def project(operator: str, stated: Said, *below: int) -> Case:
     """A province that states a figure, and exact figures of the districts below it."""
     indicator = IndicatorModel(SUBJECT, operator, cap=("huyen",))
     reports = [ReportModel("2020", "a", "nam", {(STATED, SUBJECT): stated})]
@@ -66,3 +85,63 @@ def test_a_mean_is_not_held_against_a_stated_one_while_a_unit_is_missing(stated:
     total = totals_of(project("binh-quan", Count(Fraction(stated)), 20))["a"]
     assert total.status.value == status
     assert value_of(total.result) == stated
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ((), (None, "theo-bao-cao", 0, 2)),
+        ((5,), (5, "thieu", 1, 2)),
+        ((5, 0), (5, "du", 2, 2)),
+    ],
+)
+def test_not_applicable_replaces_no_figure_that_is_reported(
+    below: tuple[int, ...], expected: tuple[object, ...]
+) -> None:
+    """A province that states `không áp dụng` has no result, unless one of its districts reports a figure."""
+    assert shown(totals_of(project("tong", NotApplicable(), *below))["a"]) == expected
+
+
+def test_a_unit_with_a_part_that_is_not_allocated_states_a_number_of_units(tmp_path: Path) -> None:
+    """M has nothing below it, but an unknown part of X: the 3 it states are units, and not one unit with a result."""
+    example = Example(tmp_path)
+    example.units(
+        "t:\n  ten: T\n  cap: tinh\n  cap_duoi:\n    x: {ten: X, cap: xa, den: 2020-06-30}\n"
+        "    m: {ten: M, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/x}]}\n"
+        "    n: {ten: N, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/x}]}\n"
+    )
+    example.says("2020/t/m/nam", stated=True, xa_co_nha="3")
+    total = example.total("t/m xa-co-nha")
+    assert shown(total) == (3, "theo-bao-cao", 0, 1)
+    assert total.unallocated == ("t/x",)
+
+
+@pytest.mark.parametrize(
+    ("operator", "amount"),
+    [
+        (OverUnits.HIGHEST, TotalAmount(value=Decimal(8))),
+        (OverUnits.LOWEST, TotalAmount(value=Decimal(8))),
+        (OverUnits.NEVER, TotalAmount(value=Decimal(8))),
+        (OverUnits.RATIO, TotalAmount(value=Decimal(80))),
+        (OverUnits.MEAN, TotalAmount(value=Decimal(8))),
+    ],
+)
+def test_a_share_of_what_is_not_added_is_the_exact_whole(operator: OverUnits, amount: TotalAmount) -> None:
+    """Half of a unit has the highest figure of the unit, and the percentage without counts, as exact as they are."""
+    whole = Total(
+        unit="a",
+        own=NOTHING,
+        computed=amount,
+        stated=NOTHING,
+        result=amount,
+        status=Status.COMPLETE,
+        is_due=False,
+        parts=(),
+        units_in=0,
+        units_due=0,
+        complete=True,
+        covered=True,
+    )
+    half = scaled(whole, Decimal("0.5"), OPERATORS[operator])
+    assert half.result == amount
+    assert half.share == Decimal("0.5")
