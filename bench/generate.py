@@ -140,8 +140,8 @@ def _figure_rows(unit: str, figures: Figures) -> Iterable[tuple[str, str, int, i
         yield unit, name, percent, ""
     for name, own in figures.own.items():
         done = figures.result[name]
-        said = "" if done == NOT_APPLICABLE else exact(BY_ID[name], done)
-        yield unit, name, exact(BY_ID[name], own), said
+        result = "" if done == NOT_APPLICABLE else exact(BY_ID[name], done)
+        yield unit, name, exact(BY_ID[name], own), result
 
 
 def _table(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -174,10 +174,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for part in ("plans", "truth", ".mttq_cache"):
             shutil.rmtree(out / part, ignore_errors=True)
     started = time.perf_counter()
-    said = generate(
+    size = generate(
         out, scale=given.scale, seed=given.seed, areas=given.residential_areas, workers=given.workers
     )
-    sys.stdout.write(f"{out}: {said}, {time.perf_counter() - started:.1f} s\n")
+    sys.stdout.write(f"{out}: {size}, {time.perf_counter() - started:.1f} s\n")
     return 0
 
 

@@ -362,9 +362,9 @@ def _catalogue_files(data: Path) -> int:
 
 
 def _no_diagnostic(output: Path) -> None:
-    said = output.read_text(encoding="utf-8").strip()
-    if "\n" in said or re.search(r"MT\d{3}", said):
-        raise TaskError(f"diagnostics, and there must be none: {said[:120]}")
+    printed = output.read_text(encoding="utf-8").strip()
+    if "\n" in printed or re.search(r"MT\d{3}", printed):
+        raise TaskError(f"diagnostics, and there must be none: {printed[:120]}")
 
 
 def _has_lines(output: Path) -> None:
@@ -374,13 +374,13 @@ def _has_lines(output: Path) -> None:
 
 def _counted(output: Path, pattern: str, files: int) -> None:
     """Check that a peer has read all files: it prints their number or, as ajv-cli does, one line for each."""
-    said = output.with_suffix(".messages").read_text(encoding="utf-8") + output.read_text(encoding="utf-8")
-    found = list(re.finditer(pattern, said))
+    printed = output.with_suffix(".messages").read_text(encoding="utf-8") + output.read_text(encoding="utf-8")
+    found = list(re.finditer(pattern, printed))
     count = sum(int(one[1]) if one.re.groups else 1 for one in found)
     if count != files:
         raise TaskError(f"{count} files were checked instead of {files}")
 
 
 def _equal(wanted: rows.Rows, found: rows.Rows) -> None:
-    if said := rows.differences(wanted, found):
-        raise TaskError(f"the rows differ from plain addition: {said}")
+    if sentence := rows.differences(wanted, found):
+        raise TaskError(f"the rows differ from plain addition: {sentence}")

@@ -100,11 +100,11 @@ def test_every_figure_follows_its_indicator_in_the_document(
     indicator = project().catalogue.indicators[figure.indicator]
     (number,) = _numbers(typed)
     for page in _pages(_wanted(ref)).values():
-        said = [
+        lines = [
             line for line in page.splitlines() if line.removeprefix("- ").startswith(f"{indicator.name}: ")
         ]
-        assert len(said) == 1
-        assert number in _numbers(said[0].partition(": ")[2])
+        assert len(lines) == 1
+        assert number in _numbers(lines[0].partition(": ")[2])
     for part in figure.parts:
         amount = f"{part.name} {'0' if 0 < part.quantity.value < 10 else ''}{part.quantity.value}"
         assert all(amount in page for page in _pages(_wanted(ref)).values())
