@@ -15,7 +15,7 @@ from whole_project import documents
 from mttq.catalogue import Indicator
 from mttq.documents import Briefing, Figure, PeriodReport, Plan, Target
 from mttq.documents.model import FileRef
-from mttq.output import totals_data, totals_table
+from mttq.output import totals
 from mttq.render import markdown
 from mttq.render.word import docx
 from mttq.totals import TotalsTable, build_table
@@ -127,7 +127,7 @@ def _totals(ref: FileRef) -> TotalsTable:
 def test_every_figure_is_in_the_totals_of_its_unit(ref: FileRef, figure: Figure | Target) -> None:
     table = _totals(ref)
     (row,) = [row for row in table.rows if row.indicator.id == figure.indicator and row.unit.id == ref.unit]
-    record = next(one for one in totals_data.records(table) if one["chi_tieu"] == figure.indicator)
+    record = next(one for one in totals.records(table) if one["chi_tieu"] == figure.indicator)
     if isinstance(figure, Target):
         assert row.goal is not None
         assert row.goal.value == figure.quantity.value
@@ -135,7 +135,7 @@ def test_every_figure_is_in_the_totals_of_its_unit(ref: FileRef, figure: Figure 
     shown = record["cap_minh"]
     assert isinstance(shown, Decimal)
     assert shown == round(figure.quantity.value, 2) == record["thuc_hien"]
-    page = totals_table.render(table, project().catalogue.units, width=140, colour=False)
+    page = totals.render(table, project().catalogue.units, width=140, colour=False)
     assert _digits(figure.quantity.value, row.indicator) in page
 
 

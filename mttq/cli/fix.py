@@ -70,9 +70,9 @@ def _contents(project: Project, paths: set[str]) -> dict[str, bytes]:
 
 
 def _show(path: str, before: bytes, after: bytes, session: Session) -> None:
-    from mttq.output import difference
+    from mttq.output import terminal
 
-    for line in difference.render(path, before, after, colour=session.colour):
+    for line in terminal.diff(path, before, after, colour=session.colour):
         print(line)
 
 

@@ -111,11 +111,11 @@ def _print_refusal(outcome: _Outcome, refusal: str, session: Session) -> None:
 
 
 def _show(outcome: _Outcome, session: Session, *, check: bool, diff: bool) -> None:
-    from mttq.output import difference
+    from mttq.output import terminal
     from mttq.output.terminal import printable
 
     if diff:
-        for line in difference.render(outcome.path, outcome.before, outcome.after, colour=session.colour):
+        for line in terminal.diff(outcome.path, outcome.before, outcome.after, colour=session.colour):
             print(line)
     else:
         print(f"{'chưa chuẩn' if check else 'đã trình bày lại'}: {printable(outcome.path)}")

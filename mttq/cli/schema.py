@@ -45,7 +45,6 @@ def schema(
 ) -> int:
     """Print the schema of a kind of file, list the kinds, or write the schemas into a folder."""
     from mttq.documents.file_kinds import FILE_KINDS
-    from mttq.output import schema_json
 
     kinds = {kind.name: kind for kind in FILE_KINDS}
     if name is not None and name not in kinds:
@@ -54,7 +53,7 @@ def schema(
     if out is not None:
         _write(chosen, out, quiet=session.quiet)
     elif name is not None:
-        sys.stdout.write(schema_json.render(kinds[name]))
+        sys.stdout.write(_text(kinds[name]))
     else:
         longest = max(map(len, kinds))
         for kind in FILE_KINDS:
@@ -62,14 +61,19 @@ def schema(
     return 0
 
 
+def _text(kind: FileKind) -> str:
+    from mttq.schema.json_schema import schema_text
+
+    return schema_text(kind.shape, kind.name, kind.title)
+
+
 def _write(kinds: list[FileKind], folder: Path, *, quiet: bool) -> None:
     from mttq.files import write_atomic
-    from mttq.output import schema_json
 
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"--out: “{folder}” không phải là thư mục")
     for kind in kinds:
         path = folder / f"{kind.name}{SUFFIX}"
-        write_atomic(path, schema_json.render(kind).encode("utf-8"))
+        write_atomic(path, _text(kind).encode("utf-8"))
         if not quiet:
             print(path.as_posix())

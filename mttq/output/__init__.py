@@ -1,4 +1,4 @@
 """Write diagnostics, totals and reports due as text, JSON, CSV and other formats, for a screen or a pipe.
 
-Each format is one module and one line in a table of `formats`. Nothing here decides what is true.
+Each format of each command is one line in a table of `formats`. Nothing here decides what is true.
 """

@@ -1,7 +1,7 @@
 """The formats that `--format` offers, a table for each command.
 
-To add one, write its module, a function here that imports it, and a line in the table. A format is imported when
-somebody asks for it; the help of a command needs the names alone.
+To add one, write the function that renders it, a function here that imports that one, and a line in the table. A
+format is imported when somebody asks for it; the help of a command needs the names alone.
 """
 
 from __future__ import annotations
@@ -94,23 +94,23 @@ CHECK: dict[str, Callable[[Findings], Iterable[str]]] = {
 
 
 def _total_table(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
-    from mttq.output import totals_table
+    from mttq.output import totals
 
-    return totals_table.render(table, catalogue.units, width=screen.width, colour=screen.colour)
+    return totals.render(table, catalogue.units, width=screen.width, colour=screen.colour)
 
 
 def _total_json(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
-    from mttq.output import totals_data
+    from mttq.output import totals
 
     del catalogue, screen
-    return totals_data.render_json(table)
+    return totals.render_json(table)
 
 
 def _total_csv(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
-    from mttq.output import totals_csv
+    from mttq.output import totals
 
     del catalogue, screen
-    return totals_csv.render_csv(table)
+    return totals.render_csv(table)
 
 
 TOTAL: dict[str, Callable[[TotalsTable, Catalogue, Screen], str]] = {
@@ -134,15 +134,15 @@ class Pieces(NamedTuple):
 
 
 def _pieces_of_json() -> Pieces:
-    from mttq.output import totals_data
+    from mttq.output import totals
 
-    return Pieces(totals_data.piece, totals_data.whole)
+    return Pieces(totals.json_piece, totals.json_whole)
 
 
 def _pieces_of_csv() -> Pieces:
-    from mttq.output import totals_csv
+    from mttq.output import totals
 
-    return Pieces(totals_csv.piece, totals_csv.whole)
+    return Pieces(totals.csv_piece, totals.csv_whole)
 
 
 TOTAL_IN_PIECES: dict[str, Callable[[], Pieces]] = {"json": _pieces_of_json, "csv": _pieces_of_csv}
@@ -153,18 +153,16 @@ TOTAL_IN_PIECES: dict[str, Callable[[], Pieces]] = {"json": _pieces_of_json, "cs
 
 
 def _explain_table(proof: Proof, table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
-    from mttq.output import proof_text
+    from mttq.output.proof import render
 
-    return proof_text.render(
-        proof, table, catalogue, width=screen.width, colour=screen.colour, level=screen.level
-    )
+    return render(proof, table, catalogue, width=screen.width, colour=screen.colour, level=screen.level)
 
 
 def _explain_json(proof: Proof, table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
-    from mttq.output import proof_data
+    from mttq.output.proof import render_json
 
     del catalogue, screen
-    return proof_data.render_json(proof, table) + "\n"
+    return render_json(proof, table) + "\n"
 
 
 EXPLAIN: dict[str, Callable[[Proof, TotalsTable, Catalogue, Screen], str]] = {
@@ -178,23 +176,23 @@ EXPLAIN: dict[str, Callable[[Proof, TotalsTable, Catalogue, Screen], str]] = {
 
 
 def _status_table(overview: Overview, screen: Screen) -> str:
-    from mttq.output import status_table
+    from mttq.output import status
 
-    return status_table.render(overview, width=screen.width, colour=screen.colour)
+    return status.render(overview, width=screen.width, colour=screen.colour)
 
 
 def _status_json(overview: Overview, screen: Screen) -> str:
-    from mttq.output import status_data
+    from mttq.output import status
 
     del screen
-    return status_data.render_json(overview) + "\n"
+    return status.render_json(overview) + "\n"
 
 
 def _status_csv(overview: Overview, screen: Screen) -> str:
-    from mttq.output import status_data
+    from mttq.output import status
 
     del screen
-    return status_data.render_csv(overview)
+    return status.render_csv(overview)
 
 
 STATUS: dict[str, Callable[[Overview, Screen], str]] = {

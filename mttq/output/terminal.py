@@ -1,9 +1,18 @@
-"""Text that is safe on a terminal, measured as one shows it, in lines of a given width."""
+"""Text for a terminal: safe to show, measured as a terminal does, in lines, in columns and as a diff.
+
+Figures are as wide as they need, names wrap, and nothing is cut.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that a terminal, or an editor that lays text out, obeys instead of showing."""
@@ -19,6 +28,14 @@ _STYLES = {
 }
 _NARROWEST = 12
 """Text gets at least this many columns, whatever its indent."""
+_GAP = 2
+"""Columns between two columns of a table."""
+_NARROWEST_NAMES = 16
+"""The first column of a table, which holds names, is never narrower than this."""
+_CONTEXT = 3
+"""Lines of a diff around each change."""
+_NO_END = "\\ Không có dấu xuống dòng ở cuối tệp"
+_Row = TypeVar("_Row")
 
 
 def printable(text: str) -> str:
@@ -118,3 +135,82 @@ def _pieces(text: str, columns: int) -> Iterator[str]:
                 yield from full
         if piece:
             yield piece
+
+
+class GridColumn(Struct, Generic[_Row], frozen=True):
+    """A column of a table.
+
+    Attributes:
+        header: its header; a line break in it starts a new line.
+        justify: the side on which its cells are set.
+        widest: how many columns of the terminal it takes at most.
+        cell: returns the text of a row's cell.
+    """
+
+    header: str
+    justify: Literal["left", "right"]
+    widest: int
+    cell: Callable[[_Row], str]
+
+
+def widths(columns: Sequence[GridColumn[_Row]], rows: Sequence[_Row], room: int) -> list[int]:
+    """Return the columns' widths: figures as wide as they need, and the rest for the names in the first column."""
+    found = []
+    for column in columns:
+        needed = max(width(column.cell(row)) for row in rows)
+        header = max(map(width, column.header.split("\n")))
+        found.append(max(min(needed, column.widest), header))
+    rest = room - sum(found[1:]) - _GAP * len(found)
+    found[0] = min(found[0], max(rest, _NARROWEST_NAMES))
+    return found
+
+
+def fits(columns_wide: Sequence[int], room: int) -> bool:
+    """Return whether columns of these widths fit a terminal."""
+    return sum(columns_wide) + _GAP * len(columns_wide) <= room
+
+
+def rule(columns_wide: Sequence[int]) -> str:
+    """Return the line below the headers of columns of these widths."""
+    return "─" * (sum(columns_wide) + _GAP * (len(columns_wide) - 1))
+
+
+def grid(
+    rows: Iterable[_Row], columns: Sequence[GridColumn[_Row]], columns_wide: Sequence[int], *, header: bool
+) -> Table:
+    """Set rows in columns of these widths, with or without the headers above."""
+    from rich.table import Table  # noqa: PLC0415 - most runs have no table
+    from rich.text import Text  # noqa: PLC0415 - likewise
+
+    made = Table(box=None, show_header=header, header_style="bold", padding=(0, _GAP, 0, 0))
+    for column, wide in zip(columns, columns_wide, strict=True):
+        made.add_column(column.header, justify=column.justify, overflow="fold", width=wide)
+    for row in rows:
+        made.add_row(*(Text(printable(column.cell(row))) for column in columns))
+    return made
+
+
+def diff(path: str, before: bytes, after: bytes, *, colour: bool) -> Iterator[str]:
+    """Yield the lines of the diff between two contents of a file.
+
+    CR, a byte order mark and whatever else a terminal would obey are written out.
+
+    Args:
+        path: the file, relative to the project root.
+        before: its content.
+        after: its new content.
+        colour: whether to colour.
+    """
+    import difflib  # noqa: PLC0415 - only --fix and --diff show changes
+
+    old, new = (content.decode("utf-8", "replace").split("\n") for content in (before, after))
+    ended = [not lines[-1] for lines in (old, new)]
+    for lines, end in zip((old, new), ended, strict=True):
+        lines[-1:] = [] if end else [f"{lines[-1]}\0"]
+    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}", n=_CONTEXT, lineterm=""):
+        kind = {"+": "added", "-": "removed", "@": "place"}.get(line[:1], "")
+        shown = line.removesuffix("\0")
+        text = shown[:1] + printable(shown[1:].replace("\t", "    "))
+        yield styled(text, kind, colour=colour) if kind else text
+        if line.endswith("\0"):
+            yield _NO_END

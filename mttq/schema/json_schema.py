@@ -13,6 +13,7 @@ fault of the form that was written, not of a choice of forms.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
@@ -170,6 +171,11 @@ class _Writer:
 
 # One line of text, in any of the types that YAML gives to a text without quotes.
 _LINE: Schema = {"type": ["string", "number", "boolean"], "pattern": _SOMETHING}
+
+
+def schema_text(shape: Shape, name: str, title: str) -> str:
+    """Return the schema as the text of a file, with a line break at its end; the same text each time."""
+    return json.dumps(json_schema(shape, name, title), ensure_ascii=False, indent=2) + "\n"
 
 
 def _scalar(shape: Shape) -> Schema:

@@ -23,7 +23,7 @@ from mttq.check import Checked, open_project, run
 from mttq.check.memory import Memory
 from mttq.completeness import overview
 from mttq.names import CACHE
-from mttq.output import status_data, totals_data
+from mttq.output import status, totals
 from mttq.output.diagnostics import json, text
 from mttq.totals import build_table
 
@@ -40,9 +40,9 @@ def shown(checked: Checked) -> list[str]:
     lines += [f"passed over: {one.path}:{one.span.line} {one.code.id}" for one in checked.suppressed]
     for cycle in project.cycles.values():
         tops = [one.id for one in project.catalogue.units.children("")]
-        lines.append(totals_data.render_json(build_table(project, cycle, cycle.whole, tops=tops)))
+        lines.append(totals.render_json(build_table(project, cycle, cycle.whole, tops=tops)))
         found = overview(project, cycle, cycle.whole, tops=tops, first_seen={}, today=date(2021, 2, 1))
-        lines.append(status_data.render_json(found))
+        lines.append(status.render_json(found))
     return lines
 
 

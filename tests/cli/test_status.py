@@ -13,7 +13,7 @@ import pytest
 import small_project
 from command_project import BAD_FIGURE, GOOD, LOWEST, REPORT, make, mttq
 
-from mttq.output.status_data import COLUMNS
+from mttq.output.status import COLUMNS
 
 SETTINGS = {"danh-muc/mttq.yaml": "phien_ban: 1\ndon_vi_mac_dinh: quang-tri\nhan_nop: {nam: 10}\n"}
 DATED = small_project.report("van_ban: {ngay: 2021-01-08}\n", programmes="2: {so_lieu: {nha: 12 nhà}}\n")

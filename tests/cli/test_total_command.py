@@ -13,7 +13,7 @@ import small_project
 from command_project import BAD_FIGURE, GOOD, LOWEST, PLAN, REPORT, make, mttq
 from shipped_documents import CHECKOUT
 
-from mttq.output.totals_data import COLUMNS
+from mttq.output.totals import COLUMNS
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 from language_server import LanguageServer
 
 from mttq.documents.file_kinds import FILE_KINDS
-from mttq.output import schema_json
+from mttq.schema.json_schema import schema_text
 
 pytestmark = pytest.mark.node
 
@@ -48,7 +48,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = root / ".vscode" / "mttq"
     folder.mkdir(parents=True)
     for kind in FILE_KINDS:
-        (folder / f"{kind.name}.schema.json").write_text(schema_json.render(kind), encoding="utf-8")
+        (folder / f"{kind.name}.schema.json").write_text(
+            schema_text(kind.shape, kind.name, kind.title), encoding="utf-8"
+        )
     return root
 
 

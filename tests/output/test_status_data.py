@@ -9,7 +9,7 @@ from pathlib import Path
 
 from status_sample import DOCUMENTS, sample
 
-from mttq.output.status_data import COLUMNS, render_csv, render_json
+from mttq.output.status import COLUMNS, render_csv, render_json
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "json.md"
 

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 from status_sample import DOCUMENTS, sample, wide
 
-from mttq.output.status_table import render
+from mttq.output.status import render
 
 AT_80 = """\
 TÌNH HÌNH NỘP BÁO CÁO NĂM 2020

@@ -14,8 +14,7 @@ from output_project import table as make_table
 
 from mttq.documents import load
 from mttq.output.records import csv_records, exact
-from mttq.output.totals_csv import render_csv
-from mttq.output.totals_data import columns, records
+from mttq.output.totals import keys, records, render_csv
 from mttq.period import parse_cycle
 from mttq.quantity import Approximation
 from mttq.totals import TotalAmount, TotalsTable, build_table
@@ -33,7 +32,7 @@ def test_both_ways_write_the_shipped_plans_alike(cycle: str, compared: str | Non
     tops = [unit.id for unit in project.catalogue.units.children("")]
     table = build_table(project, found, found.whole, tops=tops, compare=other)
     assert table.rows
-    assert render_csv(table) == csv_records(columns(table), records(table))
+    assert render_csv(table) == csv_records(keys(table), records(table))
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +82,7 @@ def test_both_ways_write_any_row_alike(
         for row in sample.rows
     ]
     odd = replace(sample, rows=tuple(changed))
-    assert render_csv(odd) == csv_records(columns(odd), records(odd))
+    assert render_csv(odd) == csv_records(keys(odd), records(odd))
 
 
 def test_a_number_is_written_in_full() -> None:

@@ -15,8 +15,7 @@ from msgspec.structs import replace
 from output_project import table
 
 from mttq.output.records import exact
-from mttq.output.totals_csv import render_csv
-from mttq.output.totals_data import COLUMNS, render_json
+from mttq.output.totals import COLUMNS, render_csv, render_json
 from mttq.totals import TotalsTable
 
 KEYS = [

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from shipped_documents import project as shipped
 
 from mttq.levels import Level
-from mttq.output.totals_table import render
+from mttq.output.totals import render
 from mttq.period import parse_cycle
 from mttq.totals import build_table
 

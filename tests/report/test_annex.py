@@ -13,7 +13,7 @@ from annex_project import COMMUNE, DISTRICT, annex_of, charts, row, sheet, table
 from msgspec.structs import replace
 
 from mttq.documents import load
-from mttq.output.totals_data import render_json
+from mttq.output.totals import render_json
 from mttq.period import parse_cycle
 from mttq.report.model import Annex, Bar, Chart, LineKind, NumberCell, Sheet
 from mttq.report.phu_luc.charts import shortened

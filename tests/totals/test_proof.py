@@ -13,7 +13,7 @@ from totals_events import OPERATORS, PERIOD_OPERATORS, SUBJECT, Case, Features, 
 from totals_project import project
 from totals_settings import examples
 
-from mttq.output import proof_data, proof_text
+from mttq.output.proof import render, render_json
 from mttq.period import PERIODS, parse_cycle
 from mttq.quantity import Role, UnitOfMeasure, read
 from mttq.totals import build_table, prove
@@ -49,11 +49,8 @@ def _proofs(case: Case) -> Iterator[tuple[dict[str, Any], Path, list[str]]]:
         )
         for row in table.rows:
             proof = prove(found, table, row)
-            text = proof_data.render_json(proof, table)
-            shown = [
-                proof_text.render(proof, table, found.catalogue, width=width, colour=False)
-                for width in (40, 80)
-            ]
+            text = render_json(proof, table)
+            shown = [render(proof, table, found.catalogue, width=width, colour=False) for width in (40, 80)]
             yield json.loads(text, parse_float=Decimal, parse_int=Decimal), found.root, shown
 
 

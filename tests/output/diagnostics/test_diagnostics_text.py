@@ -10,8 +10,7 @@ from rich.cells import cell_len
 from mttq.diagnostics import Diagnostic, Span
 from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
 from mttq.output.diagnostics.text import render
-from mttq.output.grid import GridColumn, widths
-from mttq.output.terminal import printable, width
+from mttq.output.terminal import GridColumn, printable, width, widths
 from mttq.source import Source
 
 PATH = "plans/2020/quang-tri/quy-4.yaml"

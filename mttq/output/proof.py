@@ -1,23 +1,36 @@
-"""The proof of one total for people: the figure, how it was made, and the tree of figures in it.
+"""Write the proof of one total: the figure, how it was made, and the tree of figures in it.
 
-Every figure has its file and line beside it. A tree too large for a screen is
-shown down to the level that fits; deeper units are counted, and the unit is
-named whose proof shows them.
+For people, every figure has its file and line beside it. A tree too large for a screen is shown down to the level that
+fits; deeper units are counted, and the unit is named whose proof shows them.
+
+Other programs read the keys of the JSON, so their names and meaning are fixed. Every number is written exactly,
+without an exponent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
-from mttq.catalogue import Catalogue
+from mttq.catalogue import Catalogue, Unit
 from mttq.levels import Level
-from mttq.output.proof_data import written_in
-from mttq.output.proof_words import ProofWords, percent
+from mttq.output.records import json_value
 from mttq.output.terminal import aligned, beside, indented, styled
-from mttq.output.totals_data import row_name, share_of_before
-from mttq.output.totals_table import before_text, goal_text, heading, share_text
-from mttq.quantity import amount, percentage, written
+from mttq.output.totals import (
+    before_text,
+    goal_text,
+    heading,
+    record,
+    result_text,
+    row_name,
+    share_of_before,
+    share_text,
+    shown_value,
+    status_text,
+)
+from mttq.quantity import amount, number, percentage, written
 from mttq.totals import (
+    Divided,
     FigureSource,
     GivenFigure,
     MissingUnit,
@@ -25,9 +38,13 @@ from mttq.totals import (
     ProofNode,
     Reason,
     Relation,
+    Status,
+    TotalAmount,
     TotalsTable,
+    Transfer,
     difference_of,
     operator_of,
+    period_operator_of,
     written_goals,
 )
 
@@ -43,6 +60,11 @@ _WIDEST = 100
 _Fact = str | tuple[str, str]
 """A sentence, or a place and what is written there."""
 _FORK, _END = ("├─ ", "│  "), ("└─ ", "   ")
+_Tree = Mapping[str, object]
+"""A node of the JSON."""
+
+
+# For people
 
 
 def render(
@@ -74,7 +96,7 @@ class _Text:
     ) -> None:
         self.proof = proof
         self.table = table
-        self.say = ProofWords(proof, table, catalogue)
+        self.say = _Words(proof, table, catalogue)
         self.indicator = proof.row.indicator
         self.total = proof.row.total
         self.unit = self.indicator.measure.name
@@ -145,7 +167,7 @@ class _Text:
         said.append({True: "đạt", False: "chưa đạt", None: "chưa kết luận được là đạt hay chưa"}[row.reached])
         yield ", ".join(said)
         for path, target, share in written_goals(row.goal):
-            part = "" if share == 1 else f" (tính {percent(share)})"
+            part = "" if share == 1 else f" (tính {_percent(share)})"
             yield f"{path}:{target.span.line}", written(target.quantity, self.unit) + part
 
     def stated(self, said: GivenFigure) -> Iterator[_Fact]:
@@ -213,7 +235,7 @@ class _Text:
             said.append("kế thừa")
         if node.total.share != 1:
             word = "" if node.relation is Relation.TAKEN_OVER else "còn "
-            said.append(f"{word}{percent(node.total.share)}")
+            said.append(f"{word}{_percent(node.total.share)}")
         if not node.adds and node.total.result is not None:
             said.append("không cộng được")
         return self.say.name(node.unit) + (f" ({', '.join(said)})" if said else "")
@@ -254,7 +276,7 @@ class _Text:
         if share == 1 or node.total.result is None:
             return
         whole = node.total.stated.amount if node.total.stands else node.total.computed
-        yield from indented(f"{percent(share)} của {self.say.figure(whole)}", self.width, indent)
+        yield from indented(f"{_percent(share)} của {self.say.figure(whole)}", self.width, indent)
 
     def folded(self, node: ProofNode, indent: str) -> Iterator[str]:
         """Yield how much of the tree is hidden here, and how to see it."""
@@ -300,7 +322,7 @@ class _Text:
             yield "Chưa phân bổ nên không tính", divided
         loose = [f"“{written_in(one)}” ({one.path}:{one.span.line})" for _, one in self.proof.approximate()]
         loose += [
-            f"{percent(node.total.share)} của {self.say.name(node.unit)} là số ước tính"
+            f"{_percent(node.total.share)} của {self.say.name(node.unit)} là số ước tính"
             for node in self.proof.shared()
         ]
         if loose:
@@ -348,3 +370,281 @@ def _deepest(top: ProofNode) -> int:
         depth += 1
         here = [part for one in here if not one.total.stands for part in one.parts]
     return max(depth, 1)
+
+
+class _Words:
+    """The Vietnamese words for one proof: units, figures, places and the ways of combining.
+
+    Args:
+        proof: the proof.
+        table: the table of its row.
+        catalogue: for the names of units and indicators.
+    """
+
+    def __init__(self, proof: Proof, table: TotalsTable, catalogue: Catalogue) -> None:
+        self.proof = proof
+        self.table = table
+        self.catalogue = catalogue
+        self.indicator = proof.row.indicator
+        self.total = proof.row.total
+        self.unit = self.indicator.measure.name
+
+    def status(self) -> str:
+        """Return how reliable the figure is, and where it was taken from."""
+        total = self.total
+        counted = f"{total.units_in}/{total.units_due} đơn vị phải báo cáo đã có số"
+        label = status_text(self.proof.row)
+        if total.status is Status.INCOMPLETE and total.stands:
+            return f"{label}: {counted}; lấy số toàn địa bàn, dù mới ghi cho một phần kỳ"
+        if total.status is Status.AS_STATED and total.stands:
+            return f"{label}: {counted}; lấy số toàn địa bàn do đơn vị ghi"
+        if total.status is Status.AS_STATED:
+            return f"{label}: {counted}; phần thiếu đã nằm trong số toàn địa bàn của cấp dưới"
+        if total.status is Status.DIFFERS:
+            return f"{label}: {counted}; số toàn địa bàn không khớp, lấy số cộng được"
+        if self.proof.unallocated:
+            counted += "; còn số chưa phân bổ"
+        return f"{label}: {counted}"
+
+    def along_units(self) -> str:
+        """Return how the figures of several units become one."""
+        return operator_of(self.indicator).explain(self.indicator, self.named)
+
+    def along_periods(self) -> str:
+        """Return how the figures of several periods become one."""
+        way, explained = self.indicator.over_periods, period_operator_of(self.indicator).explained
+        return explained if way is None else f"{way.value}: {explained}"
+
+    def named(self, name: str) -> str:
+        """Return an indicator's name with its id."""
+        known = self.catalogue.indicators.get(name)
+        return f"“{known.name}” ({name})" if known is not None else f"“{name}”"
+
+    def name(self, unit: Unit) -> str:
+        """Return a unit's name on the day of the tree."""
+        return unit.name_on(self.table.tree_day)
+
+    def measured(self, value: TotalAmount) -> str:
+        """Return a figure with its unit of measure."""
+        if self.unit == "%":
+            counts = value.pair
+            pair = f" ({number(counts[0])}/{number(counts[1])})" if counts is not None else ""
+            return f"{result_text(value, percent=True)}%{pair}"
+        return f"{result_text(value, percent=False)} {self.unit}"
+
+    def figure(self, value: TotalAmount | None) -> str:
+        """Return a figure for its column; a ratio as its two counts, because these are added."""
+        if value is None:
+            return _NONE
+        if value.pair is not None:
+            mark = "≈ " if value.approximation is not None else ""
+            return f"{mark}{number(value.pair[0])}/{number(value.pair[1])}"
+        text = result_text(value, percent=self.unit == "%")
+        return f"{text}%" if self.unit == "%" else text
+
+    def handed(self, one: Transfer) -> str:
+        """Return giver and receiver of a transfer."""
+        units = self.catalogue.units
+        known = [(units.get(one), one) for one in (one.giver, one.line.unit)]
+        return " → ".join(self.name(unit) if unit is not None else name for unit, name in known)
+
+    def place_and_text(self, one: FigureSource) -> tuple[str, str]:
+        """Return a figure's place and text, with its indicator if that differs from the proof's."""
+        part = "" if one.indicator.id == self.indicator.id else f" ({one.indicator.id})"
+        return f"{one.path}:{one.span.line}", written_in(one) + part
+
+    def not_added(self) -> str:
+        """Return why figures can't be combined."""
+        return operator_of(self.indicator).not_added
+
+
+def _percent(share: Decimal) -> str:
+    """Return a share, 0 to 1, as people write it."""
+    return f"{number(share * 100)}%"
+
+
+# As JSON
+
+
+def render_json(proof: Proof, table: TotalsTable) -> str:
+    """Return the proof as one JSON object, with each unit and each figure on lines of its own."""
+    return _lines(_Writer(proof, table).all(), "")
+
+
+def _lines(value: object, indent: str) -> str:
+    """Return indented JSON, with every value that nests nothing on one line."""
+    inner = indent + "  "
+    if isinstance(value, Mapping) and any(_is_nested(one) for one in value.values()):
+        parts = [f"{inner}{json_value(key)}: {_lines(one, inner)}" for key, one in value.items()]
+        return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
+    if isinstance(value, (list, tuple)) and value:
+        return "[\n" + ",\n".join(f"{inner}{_lines(one, inner)}" for one in value) + f"\n{indent}]"
+    return json_value(value)
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, (Mapping, list, tuple)) and bool(value)
+
+
+class _Writer:
+    def __init__(self, proof: Proof, table: TotalsTable) -> None:
+        self.proof = proof
+        self.table = table
+        self.indicator = proof.row.indicator
+        self.operator = operator_of(self.indicator)
+
+    def all(self) -> _Tree:
+        proof, row = self.proof, self.proof.row
+        indicator = self.indicator
+        return {
+            **record(row, self.table),
+            "nam": self.table.cycle.name,
+            "theo_ngay": self.table.tree_day.isoformat(),
+            "cach_tinh": {
+                "theo_cap": indicator.over_units.value,
+                "theo_ky": indicator.over_periods.value if indicator.over_periods is not None else None,
+                "tu_so": indicator.numerator or None,
+                "mau_so": indicator.denominator or None,
+                "trong_so": indicator.weight or None,
+                "gom": list(indicator.parts),
+            },
+            "muc_tieu": self.goals(),
+            "toan_dia_ban": self.stated(),
+            "cay": self.node(proof.node),
+            "con_thieu": [self.missing(one) for one in proof.missing if not one.stood_for],
+            "da_co_so_thay": [self.missing(one) for one in proof.missing if one.stood_for],
+            "khong_cong_duoc": [
+                {**self.unit(node), **self.amount(amount)} for node, amount in proof.not_added()
+            ],
+            "chua_phan_bo": [self.divided(one) for one in proof.unallocated],
+            "gan_dung_vi": [
+                *({**self.unit(node), **self.source(source)} for node, source in proof.approximate()),
+                *({**self.unit(node), "phan": node.total.share} for node in proof.shared()),
+            ],
+        }
+
+    def unit(self, node: ProofNode) -> dict[str, object]:
+        return {"don_vi": node.unit.id, "ten": node.unit.name_on(self.table.tree_day)}
+
+    def amount(self, amount: TotalAmount | None) -> dict[str, object]:
+        """Return a value, with the two counts of a ratio and the weight of a mean."""
+        found: dict[str, object] = {"gia_tri": shown_value(amount, self.indicator)}
+        if self.operator.percent:
+            above, below = amount.pair if amount is not None and amount.pair else (None, None)
+            found |= {"tu_so": above, "mau_so": below}
+        if self.operator.weighed:
+            found["trong_so"] = amount.weighed[1] if amount is not None and amount.weighed else None
+        return found
+
+    def node(self, node: ProofNode) -> _Tree:
+        total = node.total
+        parts = [self.node(one) for one in node.parts]
+        return {
+            **self.unit(node),
+            "quan_he": node.relation.value,
+            "trang_thai": Status(total.status).value,
+            "phan": total.share,
+            **self.amount(total.result),
+            "duoc_cong": node.adds,
+            "cap_minh": self.said(node.own) if node.own is not None else None,
+            "toan_dia_ban": self.said(node.stated) if node.stated is not None and total.stands else None,
+            "da_tru": [self.transfer(one) for one in total.taken_out],
+            "cap_duoi": [] if total.stands else parts,
+            "doi_chieu": parts if total.stands else [],
+        }
+
+    def said(self, said: GivenFigure) -> _Tree:
+        return {
+            **self.amount(said.amount),
+            **(
+                {"dem": said.adds.value if said.adds is not None else None}
+                if self.operator.counts_units
+                else {}
+            ),
+            "duoc_cong": said.adds is not None,
+            "so_lieu": [self.source(one) for one in said.sources],
+            "trong_so_tu": [self.source(one) for one in said.weights],
+            "khong_tinh": [self.transfer(one) for one in said.left_out],
+        }
+
+    def stated(self) -> _Tree | None:
+        """Return the figure that the unit states for its area, compared with the computed one."""
+        node = self.proof.node
+        if node.stated is None:
+            return None
+        said, found = node.stated.amount, node.total.computed
+        known = said is not None and found is not None
+        return {
+            **self.said(node.stated),
+            "so_cong_don": shown_value(found, self.indicator),
+            "chenh_lech": difference_of(said, found) if known and said and found else None,
+        }
+
+    def source(self, source: FigureSource) -> dict[str, object]:
+        quantity = source.quantity
+        value: Decimal | None = None if quantity.not_applicable else quantity.value
+        found: dict[str, object] = {
+            "tep": source.path,
+            "dong": source.span.line,
+            "cot": source.span.column,
+            "chi_tieu": source.indicator.id,
+            "nam": source.cycle.name,
+            "ky": source.period.name,
+            "muc": source.scope.value,
+            "ghi": written_in(source),
+            "gia_tri": None if quantity.ratio is not None else value,
+        }
+        if quantity.ratio is not None:
+            found |= {"tu_so": quantity.ratio[0], "mau_so": quantity.ratio[1]}
+        return found | {"gan_dung": quantity.approximation is not None}
+
+    def transfer(self, one: Transfer) -> _Tree:
+        return {
+            "tu": one.giver,
+            "den": one.line.unit,
+            "gia_tri": one.amount.value,
+            "tep": one.line.path,
+            "dong": one.span.line,
+            "cot": one.span.column,
+        }
+
+    def missing(self, one: MissingUnit) -> _Tree:
+        return {
+            "don_vi": one.unit.id,
+            "ten": one.unit.name_on(self.table.tree_day),
+            "ly_do": one.reason.value,
+            "tep": one.report or None,
+            "so_lieu": [self.source(source) for source in one.sources],
+        }
+
+    def divided(self, one: Divided) -> _Tree:
+        return {
+            "don_vi": one.unit.id,
+            "ten": one.unit.name_on(self.table.tree_day),
+            "chia_cho": [heir.id for heir in one.successors],
+            "tep": one.unit.path,
+            "dong": one.unit.span.line,
+        }
+
+    def goals(self) -> Sequence[_Tree]:
+        """Return the lines of plans that make up the target, with the share that counts."""
+        return [
+            {
+                "tep": path,
+                "dong": target.span.line,
+                "cot": target.span.column,
+                "phan": share,
+                "ghi": written(target.quantity, self.indicator.measure.name),
+            }
+            for path, target, share in written_goals(self.proof.row.goal)
+        ]
+
+
+def written_in(source: FigureSource) -> str:
+    """Return a figure as it was written, with the unit of measure."""
+    indicator = source.indicator
+    unit = indicator.measure.name
+    if source.quantity.ratio is not None:
+        names = indicator.measure.denominator
+        unit = names[0] if names else ""
+    return written(source.quantity, unit)

@@ -1,6 +1,10 @@
-"""Write who has reported as tables for a terminal: first the numbers, then the units, the most pressing first.
+"""Write who has reported: as tables for a terminal, as JSON and as CSV.
 
-Names wrap and nothing is cut; a long list says how many more there are.
+The tables have the numbers first, then the units, the most pressing first. Names wrap and nothing is cut; a long list
+says how many more there are.
+
+Other programs read the keys of JSON and CSV, so their names, order and meaning are fixed. Days are ISO dates;
+percentages are rounded half up to two decimals.
 """
 
 from __future__ import annotations
@@ -17,9 +21,9 @@ from rich.text import Text
 
 from mttq.completeness import DateSource, Overview, ReportCounts, ReportEntry, ReportStatus
 from mttq.names import SETTINGS
-from mttq.output.grid import GridColumn, fits, grid, rule, widths
-from mttq.output.terminal import printable
-from mttq.quantity import number
+from mttq.output.records import Value, csv_records, json_records, json_value
+from mttq.output.terminal import GridColumn, fits, grid, printable, rule, widths
+from mttq.quantity import number, rounded
 
 _NONE = "–"
 _ALL_SHOWN = 40
@@ -35,6 +39,9 @@ _TITLES = {
     ReportStatus.ON_TIME: "Nộp đúng hạn",
 }
 _NOT_OVER = "Chưa hết kỳ"
+
+
+# As tables
 
 
 class _Row(NamedTuple):
@@ -117,9 +124,9 @@ def _numbers(console: Console, header: str, rows: Sequence[_Row], total: ReportC
 
 def _in_one_line(counts: ReportCounts) -> str:
     """Write numbers for a terminal too narrow for columns; omit empty counts."""
-    said = [f"phải nộp {counts.due}", f"đã nộp {counts.reported} ({_percentage(counts.rate)}%)"]
+    said = [f"phải nộp {counts.due}", f"đã nộp {counts.reported} ({_share_text(counts.rate)}%)"]
     if counts.judged:
-        said.append(f"đúng hạn {counts.of[ReportStatus.ON_TIME]} ({_percentage(counts.on_time_rate)}%)")
+        said.append(f"đúng hạn {counts.of[ReportStatus.ON_TIME]} ({_share_text(counts.on_time_rate)}%)")
         said.append(f"nộp muộn {counts.of[ReportStatus.LATE]}")
     for header, standing in (*_rare(counts), ("chưa nộp", ReportStatus.MISSING)):
         if counts.of[standing]:
@@ -137,12 +144,12 @@ def _columns(header: str, total: ReportCounts) -> list[GridColumn[_Row]]:
         GridColumn(header, "left", 60, lambda row: row.name),
         GridColumn("Phải\nnộp", "right", 12, lambda row: str(row.counts.due)),
         GridColumn("Đã\nnộp", "right", 12, lambda row: str(row.counts.reported)),
-        GridColumn("%\nnộp", "right", 12, lambda row: _percentage(row.counts.rate)),
+        GridColumn("%\nnộp", "right", 12, lambda row: _share_text(row.counts.rate)),
     ]
     if total.judged:
         columns += [
             number_of("Đúng\nhạn", ReportStatus.ON_TIME),
-            GridColumn("% đúng\nhạn", "right", 12, lambda row: _percentage(row.counts.on_time_rate)),
+            GridColumn("% đúng\nhạn", "right", 12, lambda row: _share_text(row.counts.on_time_rate)),
             number_of("Nộp\nmuộn", ReportStatus.LATE),
         ]
     columns += [number_of(title, standing) for title, standing in _rare(total) if total.of[standing]]
@@ -213,9 +220,117 @@ def _plans(found: Overview, *, cut: bool) -> Iterator[str]:
         yield "Xem đủ danh sách: nêu --unit, hoặc dùng --format csv."
 
 
-def _percentage(value: Decimal | None) -> str:
+def _share_text(value: Decimal | None) -> str:
     return number(value, places=2) if value is not None else _NONE
 
 
 def _day(day: date) -> str:
     return f"{day:%d/%m/%Y}"
+
+
+# As JSON and CSV
+
+
+COLUMNS = (
+    "don_vi",
+    "ten",
+    "cap",
+    "ky",
+    "phai_nop",
+    "trang_thai",
+    "tep",
+    "ngay_nop",
+    "nguon_ngay",
+    "han_nop",
+    "so_ngay_muon",
+    "ky_ngan_hon",
+    "co_ke_hoach",
+    "tu",
+    "den",
+)
+
+_Record = dict[str, Value]
+
+
+def render_json(found: Overview) -> str:
+    """Return the overview as one JSON object, with each record on a line of its own."""
+    head: dict[str, Value] = {
+        "nam": found.cycle.name,
+        "ky": found.period.name,
+        "han_nop": _iso(found.deadline),
+        "tinh_den": _iso(found.today),
+    }
+    levels = [{"cap": level.value, **_counts(counts)} for level, counts in found.levels]
+    branches = [
+        {"don_vi": one.unit.id, "ten": one.name, "rieng": one.alone, **_counts(one.counts)}
+        for one in found.branches
+    ]
+    reports = [{**_entry(one, found), "ky_ngan_hon": one.shorter} for one in found.entries]
+    parts = [
+        *(f"{json_value(key)}: {json_value(value)}" for key, value in head.items()),
+        f'"tong": {json_value(_counts(found.total))}',
+        f'"theo_cap": {_nested(json_records(levels))}',
+        f'"theo_don_vi": {_nested(json_records(branches))}',
+        f'"bao_cao": {_nested(json_records(reports))}',
+    ]
+    return "{\n" + ",\n".join(f"  {part}" for part in parts) + "\n}"
+
+
+def render_csv(found: Overview) -> str:
+    r"""Return the reports as CSV, a line for each unit: comma, decimal point, `\n`, the keys of `bao_cao`."""
+    return csv_records(COLUMNS, [{**_entry(one, found)} for one in found.entries])
+
+
+def _counts(counts: ReportCounts) -> _Record:
+    of = counts.of
+
+    def judged(standing: ReportStatus) -> int | None:
+        return of[standing] if counts.judged else None
+
+    return {
+        "phai_nop": counts.due,
+        "da_nop": counts.reported,
+        "ty_le_nop": _share(counts.rate),
+        "dung_han": judged(ReportStatus.ON_TIME),
+        "ty_le_dung_han": _share(counts.on_time_rate),
+        "muon": judged(ReportStatus.LATE),
+        "khong_ro_ngay": judged(ReportStatus.UNDATED),
+        "co_loi": of[ReportStatus.BROKEN],
+        "du_ky_ngan": of[ReportStatus.SHORTER],
+        "chua_nop": of[ReportStatus.MISSING],
+        "chua_den_han": of[ReportStatus.NOT_DUE],
+        "co_ke_hoach": counts.plans,
+    }
+
+
+def _entry(entry: ReportEntry, found: Overview) -> _Record:
+    return {
+        "don_vi": entry.unit.id,
+        "ten": entry.name,
+        "cap": entry.level.value,
+        "ky": found.period.name,
+        "phai_nop": entry.is_due,
+        "trang_thai": entry.status.value,
+        "tep": entry.path or None,
+        "ngay_nop": _iso(entry.day),
+        "nguon_ngay": entry.source.value if entry.source is not None else None,
+        "han_nop": _iso(found.deadline),
+        "so_ngay_muon": entry.days_late if entry.status is ReportStatus.LATE else None,
+        "ky_ngan_hon": " ".join(entry.shorter) or None,
+        "co_ke_hoach": entry.plan,
+        "tu": _iso(entry.first),
+        "den": _iso(entry.last),
+    }
+
+
+def _share(value: Decimal | None) -> Decimal | None:
+    return rounded(value, 2) if value is not None else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _nested(text: str) -> str:
+    """Indent JSON of several lines by two columns."""
+    return text.replace("\n", "\n  ")
