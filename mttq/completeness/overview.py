@@ -60,7 +60,7 @@ def overview(
         first_seen: the day on which each file was added to git, by its path.
         today: the current date.
     """
-    reports = _PeriodReports(project, cycle, period, first_seen, today)
+    reports = _PeriodReports(project, cycle, period, first_seen=first_seen, today=today)
     units = project.catalogue.units
     parts: list[tuple[Unit, bool]] = []
     for top in tops:
@@ -95,7 +95,13 @@ class _PeriodReports:
     """What the documents and the settings say about the reports of one period."""
 
     def __init__(
-        self, project: Project, cycle: Cycle, period: Period, first_seen: Mapping[str, date], today: date
+        self,
+        project: Project,
+        cycle: Cycle,
+        period: Period,
+        *,
+        first_seen: Mapping[str, date],
+        today: date,
     ) -> None:
         self._cycle, self._today = cycle, today
         self._first_seen = first_seen

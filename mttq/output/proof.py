@@ -86,13 +86,19 @@ def render(
         colour: whether to colour.
         level: the level down to which the tree is shown; by default as many as fit.
     """
-    lines = _Text(proof, table, catalogue, width, level).all(colour=colour)
+    lines = _Text(proof, table, catalogue, width=width, level=level).all(colour=colour)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 class _Text:
     def __init__(
-        self, proof: Proof, table: TotalsTable, catalogue: Catalogue, width: int, level: Level | None
+        self,
+        proof: Proof,
+        table: TotalsTable,
+        catalogue: Catalogue,
+        *,
+        width: int,
+        level: Level | None,
     ) -> None:
         self.proof = proof
         self.table = table

@@ -44,11 +44,11 @@ class Mergers:
         if not silent and self._successions.touches(unit.id):
             substitutes = find_substitutes(
                 self._units,
-                lambda one: self.reach(one, scheme),
                 unit.id,
-                lambda one: self._stands(one, scheme),
-                self._successions.touches,
-                lambda one: self._totals.in_tree(one, scheme),
+                reach=lambda one: self.reach(one, scheme),
+                stands=lambda one: self._stands(one, scheme),
+                touches=self._successions.touches,
+                in_tree=lambda one: self._totals.in_tree(one, scheme),
             )
         below = self._below(unit, scheme, substitutes)
         return (*below, *self._taken_over(self.reach(unit.id, scheme), scheme, substitutes)), substitutes
@@ -128,12 +128,20 @@ class Mergers:
         """Yield the totals of what a unit took over, each scaled to the share that belongs here."""
         for unit_id, share in reach.taken:
             nested = [one for one in substitutes.nested(self._units, unit_id) if one not in reach.apart]
-            yield from self._share(unit_id, share, scheme, substitutes, (*reach.apart, *nested))
+            yield from self._share(unit_id, share, scheme, substitutes, apart=(*reach.apart, *nested))
             for one in nested:
-                yield from self._share(one, share, scheme, substitutes, substitutes.nested(self._units, one))
+                yield from self._share(
+                    one, share, scheme, substitutes, apart=substitutes.nested(self._units, one)
+                )
 
     def _share(
-        self, unit_id: str, share: Decimal, scheme: Scheme, substitutes: Substitutes, apart: tuple[str, ...]
+        self,
+        unit_id: str,
+        share: Decimal,
+        scheme: Scheme,
+        substitutes: Substitutes,
+        *,
+        apart: tuple[str, ...],
     ) -> Iterator[Total]:
         """Yield the part of a unit's share that no other unit covers, without the units in `apart`."""
         left = substitutes.left(unit_id, share)

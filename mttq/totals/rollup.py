@@ -50,6 +50,7 @@ class Rollup:
         project: Project,
         cycle: Cycle,
         period: Period,
+        *,
         figures: FigureIndex | None = None,
         as_of: date | None = None,
     ) -> None:

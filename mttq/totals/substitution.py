@@ -71,8 +71,9 @@ NO_SUBSTITUTES = Substitutes()
 
 def find_substitutes(
     units: Units,
-    reach: Reaches,
     top: str,
+    *,
+    reach: Reaches,
     stands: Callable[[str], bool],
     touches: Callable[[str], bool],
     in_tree: Callable[[Unit], bool],
@@ -83,13 +84,13 @@ def find_substitutes(
 
     Args:
         units: the catalogue's units.
-        reach: what each unit took over.
         top: the unit whose total is made.
+        reach: returns what a unit took over.
         stands: returns whether a unit's stated figure replaces what belongs to it.
         touches: returns whether a unit or any below it took over or was taken over.
         in_tree: returns whether a unit is in the tree; those below one that is not take its place.
     """
-    return _Claims(units, reach, top, stands, touches).settled(in_tree)
+    return _Claims(units, top, reach=reach, stands=stands, touches=touches).accepted(in_tree)
 
 
 class _Claims:
@@ -98,8 +99,9 @@ class _Claims:
     def __init__(
         self,
         units: Units,
-        reach: Reaches,
         top: str,
+        *,
+        reach: Reaches,
         stands: Callable[[str], bool],
         touches: Callable[[str], bool],
     ) -> None:
@@ -109,7 +111,7 @@ class _Claims:
         self._standing: set[str] = set()
         self._covered: dict[str, Decimal] = {}
 
-    def settled(self, in_tree: Callable[[Unit], bool]) -> Substitutes:
+    def accepted(self, in_tree: Callable[[Unit], bool]) -> Substitutes:
         for unit_id in self._candidates(in_tree):
             claims = self._claims(unit_id)
             if self._is_free(unit_id, claims):

@@ -120,7 +120,7 @@ class Sums:
     def __init__(self, project: Project, units: Collection[str] | None = None) -> None:
         self.project = project
         self._units = units
-        self._lines: dict[Cycle, FigureIndex] = {}
+        self._figures: dict[Cycle, FigureIndex] = {}
         self._makers: dict[tuple[Cycle, Period, date | None, Cycle | None], _Rows] = {}
 
     @classmethod
@@ -198,14 +198,20 @@ class Sums:
         key = (cycle, period, as_of, compare)
         if key not in self._makers:
             self._makers[key] = _Rows(
-                self.project, cycle, period, as_of, compare, self._lines_of, self._units
+                self.project,
+                cycle,
+                period,
+                as_of=as_of,
+                compare=compare,
+                figures=self._figures_of,
+                units=self._units,
             )
         return self._makers[key]
 
-    def _lines_of(self, cycle: Cycle) -> FigureIndex:
-        if cycle not in self._lines:
-            self._lines[cycle] = FigureIndex(self.project, cycle, self._units)
-        return self._lines[cycle]
+    def _figures_of(self, cycle: Cycle) -> FigureIndex:
+        if cycle not in self._figures:
+            self._figures[cycle] = FigureIndex(self.project, cycle, self._units)
+        return self._figures[cycle]
 
 
 class _Rows:
@@ -216,16 +222,19 @@ class _Rows:
         project: Project,
         cycle: Cycle,
         period: Period,
+        *,
         as_of: date | None,
         compare: Cycle | None,
-        lines: Callable[[Cycle], FigureIndex],
+        figures: Callable[[Cycle], FigureIndex],
         units: Collection[str] | None,
     ) -> None:
-        self.rollup = Rollup(project, cycle, period, lines(cycle), as_of)
+        self.rollup = Rollup(project, cycle, period, figures=figures(cycle), as_of=as_of)
         self.tree_day = self.rollup.tree_day
         self.targets = Targets(project, cycle, self.tree_day if as_of is not None else None, units)
         self.before = (
-            Rollup(project, compare, period, lines(compare), self.tree_day) if compare is not None else None
+            Rollup(project, compare, period, figures=figures(compare), as_of=self.tree_day)
+            if compare is not None
+            else None
         )
         self._touched: dict[tuple[str, ...], dict[str, list[Indicator]]] = {}
 

@@ -33,7 +33,7 @@ def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Di
         for report in reports:
             period = report.ref.period
             if period.name not in rollups:
-                rollups[period.name] = Rollup(project, cycle, period, lines)
+                rollups[period.name] = Rollup(project, cycle, period, figures=lines)
             rollup = rollups[period.name]
             for figure in figures[report.ref.path]:
                 total = rollup.total(report.ref.unit, figure.indicator)
