@@ -2,7 +2,7 @@
 
 This module knows bytes and checksums, not what they mean. Nothing in the file
 may change what a command prints: SQLite notices a damaged structure, a
-checksum notices a damaged value, and either counts as not there. A file that
+checksum notices a damaged value, and such a value counts as missing. A file that
 is damaged is replaced the next time something is written.
 
 Two tables: `blob` holds a few long values by name, `body` many short ones by
@@ -41,12 +41,12 @@ _SETTINGS = (
 )
 _PAGE = 16384
 _PATIENCE = 2.0
-"""How many seconds to wait for another run that is writing."""
+"""Wait at most this many seconds for another run that is writing."""
 _CHECK = 16
 _IGNORE = ("# Tệp tạm của mttq, xóa lúc nào cũng được.\n*\n").encode()
 _WASTE = 64 << 20
 """At most this many bytes of the file may be free, or half of it if that is more."""
-# These say something about the moment or the folder; any other error says that the file is damaged.
+# These errors come from the moment or the folder; any other error means that the file is damaged.
 _NOT_DAMAGE = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -56,7 +56,7 @@ _NOT_DAMAGE = frozenset(
         sqlite3.SQLITE_CANTOPEN,
     }
 )
-# A damaged file may hold text that is not UTF-8, in a message of SQLite, too.
+# SQLite may quote a damaged file, whose text need not be UTF-8, in its messages.
 _ERRORS = (sqlite3.Error, UnicodeDecodeError)
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -64,7 +64,7 @@ _Answer = TypeVar("_Answer")
 
 
 class Place(Struct, frozen=True, array_like=True, gc=False):
-    """Where a body is.
+    """The place of a body.
 
     Attributes:
         number: its number in the file.
@@ -96,7 +96,7 @@ class Cache:
             self._close()
 
     def now(self) -> int | None:
-        """The time by the clock of the folder's file system, in nanoseconds; None if it can't be written."""
+        """Return the time by the clock of the folder's file system, in nanoseconds; None if it can't be written."""
         if not self._make_folder():
             return None
         path = self._folder / ".now"
@@ -112,7 +112,7 @@ class Cache:
                 path.unlink()
 
     def read(self, name: str) -> bytes | None:
-        """The content kept under a name; None if there is none or it is damaged."""
+        """Return the content kept under a name; None if there is none or it is damaged."""
 
         def fetch(file: sqlite3.Connection) -> tuple[object, ...] | None:
             return _row(file.execute("SELECT checksum, content FROM blob WHERE name = ?", (name,)))
@@ -127,7 +127,7 @@ class Cache:
         return None
 
     def body(self, place: Place) -> bytes | None:
-        """One body; None if it is not what was written."""
+        """Return a body; None if it is not what was written."""
 
         def fetch(file: sqlite3.Connection) -> tuple[object, ...] | None:
             return _row(file.execute("SELECT content FROM body WHERE number = ?", (place.number,)))
@@ -138,7 +138,7 @@ class Cache:
         return None
 
     def put(self, bodies: Iterable[bytes]) -> list[Place] | None:
-        """Write some bodies; None if that is not possible."""
+        """Write some bodies and return their places; None if that is not possible."""
 
         def insert(file: sqlite3.Connection) -> list[Place]:
             places = []
@@ -175,7 +175,7 @@ class Cache:
         self._asked(_shrink)
 
     def _asked(self, question: Callable[[sqlite3.Connection], _Answer]) -> _Answer | None:
-        """The answer of the file; None if it is not there, is damaged or can't be read now."""
+        """Ask the file; return None if it does not exist, is damaged or can't be read now."""
         try:
             file = self._opened()
             return question(file) if file is not None else None
@@ -184,7 +184,7 @@ class Cache:
             return None
 
     def _changed(self, change: Callable[[sqlite3.Connection], _Answer]) -> _Answer | None:
-        """Make a change in a transaction; None if that is not possible, after which no other is tried."""
+        """Make a change in a transaction; return None if that fails, after which no other is tried."""
         if self._gone or not self._make_folder():
             return None
         for _ in range(2):
@@ -214,7 +214,7 @@ class Cache:
         file.execute("COMMIT")
 
     def _opened(self, *, create: bool = False) -> sqlite3.Connection | None:
-        """The open file; None if there is none.
+        """Return the open file; None if there is none.
 
         Raises:
             sqlite3.Error: it can't be used.
@@ -265,13 +265,13 @@ class Cache:
         return there
 
     def _failed(self, error: Exception) -> None:
-        """Close the file, and remember if it is damaged."""
+        """Close the file, and remember whether it is damaged."""
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         self._damaged = self._damaged or (isinstance(error, _ERRORS) and code not in _NOT_DAMAGE)
         self._close()
 
     def _remove(self) -> None:
-        """Take the file away.
+        """Remove the file.
 
         Raises:
             OSError: that is not possible.
@@ -288,7 +288,7 @@ class Cache:
                 connection.close()
 
     def _make_folder(self) -> bool:
-        """The folder itself, which git is told to ignore; whether it can be used."""
+        """Make the folder, with a file that tells git to ignore it; return whether it can be used."""
         if self._folder.is_symlink():
             return False
         if not self._folder.is_dir():
@@ -301,7 +301,7 @@ class Cache:
 
 
 def _tables(file: sqlite3.Connection) -> tuple[bytes, ...]:
-    """How the tables of a file were made."""
+    """Return the statements that made the tables of a file."""
     file.text_factory = bytes
     found = file.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
     return tuple(sql for (sql,) in found)
@@ -313,7 +313,7 @@ def _row(found: sqlite3.Cursor) -> tuple[object, ...] | None:
 
 
 def _shrink(file: sqlite3.Connection) -> None:
-    """Give back the room that is free, if it is most of the file."""
+    """Give free room back to the system if it is most of the file."""
     (free,), (pages,), (size,) = (
         file.execute(f"PRAGMA {one}").fetchone() for one in ("freelist_count", "page_count", "page_size")
     )

@@ -42,7 +42,7 @@ class FileResult(Struct, frozen=True):
         found: its faults, whatever other files say.
         comments: what its comments suppress.
         document: what others need of its document; None if there is nothing to use.
-        fragment: of a file with syntax errors, what can be used around them; only to find more faults.
+        fragment: the usable part of a file with syntax errors; only to find more faults.
     """
 
     found: tuple[Diagnostic, ...]

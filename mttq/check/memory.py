@@ -1,9 +1,9 @@
-"""What the last run found out about the files of a project, and which of them are unchanged since.
+"""What the last run found out about the files of a project, and which files are unchanged since.
 
-Two values of the cache, each made by one version of this program from one
-content of the catalogue: the catalogue itself, and an index with a result for
-every document. The bodies of outlines are kept beside them. What was decided
-is in docs/explanation/cache.md.
+The cache holds the folders, the catalogue, an index with a result for every
+document, and the bodies of outlines. All but the folders are of use only to this
+version of the program with this content of the catalogue. How it works is in
+docs/explanation/cache.md.
 
 Everything here is read from MessagePack into exactly these types, so that
 bytes that hold anything else are an error and not an object of another kind.
@@ -41,7 +41,7 @@ _DIGEST = 16
 
 
 def digest(content: bytes) -> bytes:
-    """A hash that tells one content of a file from another."""
+    """Return a hash that distinguishes the contents of files."""
     return blake2b(content, digest_size=_DIGEST).digest()
 
 
@@ -54,7 +54,7 @@ class CachedDiagnostic(Struct, frozen=True, array_like=True, gc=False):
     help: str | None
 
     def at(self, path: str) -> Diagnostic:
-        """The diagnostic.
+        """Return the diagnostic for the file at a path.
 
         Raises:
             KeyError: there is no such code.
@@ -63,12 +63,12 @@ class CachedDiagnostic(Struct, frozen=True, array_like=True, gc=False):
 
 
 def without_paths(found: Iterable[Diagnostic]) -> tuple[CachedDiagnostic, ...]:
-    """The diagnostics of one file, without its path."""
+    """Return the diagnostics of one file without its path."""
     return tuple(CachedDiagnostic(one.code.id, one.span, one.message, one.help) for one in found)
 
 
 def at_path(path: str, found: Iterable[CachedDiagnostic]) -> tuple[Diagnostic, ...]:
-    """The diagnostics of the file at a path."""
+    """Return the diagnostics for the file at a path."""
     return tuple(one.at(path) for one in found)
 
 
@@ -86,7 +86,7 @@ class Stamp(Struct, frozen=True, array_like=True, gc=False):
 
 
 def stamp_of(path: str) -> Stamp | None:
-    """The stamp of a file; None if there is none."""
+    """Return the stamp of a file or folder; None if it does not exist."""
     try:
         status = os.stat(path)  # noqa: PTH116 - a Path for each of very many files takes longer than this
     except (OSError, ValueError):
@@ -95,7 +95,7 @@ def stamp_of(path: str) -> Stamp | None:
 
 
 class CachedFragment(Struct, frozen=True, array_like=True):
-    """What can be used of a document with syntax errors; see `DocumentResult`."""
+    """The usable part of a document with syntax errors; see `DocumentResult`."""
 
     head: Head
     packed: bytes
@@ -112,7 +112,7 @@ class CachedResult(Struct, frozen=True, array_like=True, kw_only=True):
         comments: what its comments suppress.
         head: the head of its outline; None if there is nothing to use.
         by_default: see `DocumentResult`.
-        fragment: of a file with syntax errors, what can be used around them.
+        fragment: the usable part of a file with syntax errors.
     """
 
     stamp: Stamp | None
@@ -124,10 +124,10 @@ class CachedResult(Struct, frozen=True, array_like=True, kw_only=True):
     fragment: CachedFragment | None = None
 
     def check(self) -> None:
-        """Check that this holds together.
+        """Check that this is consistent.
 
         Raises:
-            KeyError: it does not.
+            KeyError: it is not.
         """
         fragment = self.fragment.by_default if self.fragment is not None else ()
         for one in (*self.found, *self.by_default, *fragment):
@@ -151,7 +151,7 @@ class CatalogueFile(Struct, frozen=True, array_like=True):
 
 
 class KnownCatalogue(Struct, frozen=True, array_like=True, kw_only=True):
-    """The catalogue with all that was found out about it alone.
+    """The catalogue with its faults.
 
     Attributes:
         key: what it was made from.
@@ -173,10 +173,10 @@ class KnownCatalogue(Struct, frozen=True, array_like=True, kw_only=True):
     unread: frozenset[str]
 
     def check(self, paths: Collection[str]) -> None:
-        """Check that this holds together, and is of these files.
+        """Check that this is consistent, and made from these files.
 
         Raises:
-            KeyError: it does not.
+            KeyError: it is not.
         """
         for _, one in (*self.faults, *self.found):
             one.at("")
@@ -187,7 +187,7 @@ class KnownCatalogue(Struct, frozen=True, array_like=True, kw_only=True):
             raise KeyError
 
     def catalogue(self) -> Catalogue:
-        """The catalogue."""
+        """Return the catalogue."""
         return Catalogue(
             programme_sets=self.programme_sets,
             indicators=self.indicators,
@@ -238,10 +238,10 @@ class Index(Struct, frozen=True, array_like=True, kw_only=True):
     cross_file: tuple[tuple[int, tuple[CachedDiagnostic, ...]], ...]
 
     def check(self) -> None:
-        """Check that this holds together.
+        """Check that this is consistent.
 
         Raises:
-            KeyError: it does not.
+            KeyError: it is not.
         """
         if not len(self.paths) == len(self.results) == len(self.places):
             raise KeyError
@@ -273,7 +273,7 @@ class LastRun(Struct, frozen=True):
 
 
 class Memory:
-    """What is known of one project from the last run, and kept for the next.
+    """What one project remembers from the last run, and keeps for the next.
 
     Args:
         root: the project's root.
@@ -322,7 +322,7 @@ class Memory:
         return listing
 
     def catalogue(self, contents: Mapping[str, bytes]) -> KnownCatalogue | None:
-        """What is known of the catalogue made from these files; to be asked first.
+        """Return what is known of the catalogue made from these files; call this first.
 
         Args:
             contents: the content of each file of the catalogue.
@@ -370,7 +370,7 @@ class Memory:
         self._cache.write(_CATALOGUE, _ENCODER.encode(known))
 
     def last_run(self) -> LastRun | None:
-        """What is known of the documents, if this program found it out with the same catalogue."""
+        """Return what the last run found out about the documents, if its program and catalogue were the same."""
         packed = self._cache.read(_INDEX)
         try:
             index = _INDEX_DECODER.decode(packed) if packed is not None else None
@@ -388,17 +388,17 @@ class Memory:
         return LastRun(index.moment, dict(zip(index.paths, index.results, strict=True)), places, cross_file)
 
     def put(self, bodies: list[bytes]) -> list[Body]:
-        """Keep the bodies of some outlines; those that can't be kept are returned as they are."""
+        """Keep the bodies of some outlines; return their places, or the bodies if they can't be kept."""
         if self._moment is None or not bodies:
             return list(bodies)
-        if self._is_new:  # nothing of what is there is of use to this run
+        if self._is_new:  # nothing in the cache is of use to this run
             self._is_new = False
             self._cache.forget_bodies(_INDEX)
         places = self._cache.put(bodies)
         return list(bodies) if places is None else list(places)
 
     def body(self, place: Place) -> bytes | None:
-        """The body of an outline; None if it is no longer there."""
+        """Return the body of an outline; None if it is no longer there."""
         return self._cache.body(place)
 
     def keep(
@@ -432,7 +432,7 @@ class Memory:
 
 @cache
 def _program() -> bytes:
-    """What tells this program from any other: its version, its Python, and the files that it is made of."""
+    """Identify this program: its version, its Python, and its files."""
     stamps = []
     package = Path(__file__).parents[1]
     for folder, _, files in os.walk(package):

@@ -80,7 +80,7 @@ class Opened(Struct, frozen=True):
 
 
 def opened(project: Project) -> Opened:
-    """A project that has been loaded; the files of its catalogue are read again to be examined."""
+    """Open a project that has been loaded; the files of its catalogue are read again to be examined."""
     return Opened(project, _of_catalogue(project.catalogue), _other_files(project, {}))
 
 
@@ -121,7 +121,7 @@ def _of_catalogue(catalogue: Catalogue) -> tuple[Diagnostic, ...]:
 
 
 def _other_files(project: Project, known: Mapping[str, FileResult]) -> dict[str, FileResult]:
-    """The result of each file that is not a document; those not known are examined now."""
+    """Return the result of each file that is not a document; examine those not known."""
     faults: dict[str, list[Diagnostic]] = {}
     for one in project.diagnostics:
         faults.setdefault(one.path, []).append(one)
@@ -134,7 +134,7 @@ def _other_files(project: Project, known: Mapping[str, FileResult]) -> dict[str,
 
 
 class _Loading(Struct):
-    """What is found out while a project is loaded."""
+    """What is found while a project is loaded."""
 
     memory: Memory | None
     known: KnownCatalogue | None = None
@@ -142,7 +142,7 @@ class _Loading(Struct):
     faults: list[Diagnostic] = field(default_factory=list)
 
     def ask(self, contents: Mapping[str, bytes | Source]) -> tuple[Catalogue, list[Diagnostic]] | None:
-        """The catalogue made from some files, if it is known."""
+        """Return the catalogue made from some files, if it is known."""
         if self.memory is None:
             return None
         whole = {path: one for path, one in contents.items() if isinstance(one, bytes)}
@@ -335,7 +335,7 @@ class _CachedBody:
 
 
 def file_result(opened: Opened, ref: FileRef, run: ThisRun) -> FileResult:
-    """The result of a document, as `examine` would return it."""
+    """Return the result of a document, as `examine` returned it."""
     result, body = run.results[ref.path], run.bodies.get(ref.path)
     document = fragment = None
     if result.head is not None and body is not None:

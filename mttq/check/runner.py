@@ -158,7 +158,7 @@ def _by_default(
 
 
 def _of_fragments(project: Project, fragments: list[tuple[FileRef, DocumentResult]]) -> Iterator[Diagnostic]:
-    """Yield the faults in what can be used of files with syntax errors, at their places in those files."""
+    """Yield the faults in the usable parts of files with syntax errors, at their places in those files."""
     outlines = [(_outline(ref, one), one) for ref, one in fragments]
     plans = [(one, fragment) for one, fragment in outlines if isinstance(one, PlanOutline)]
     others = [(one, fragment) for one, fragment in outlines if not isinstance(one, PlanOutline)]

@@ -1,7 +1,7 @@
 """The faults that can be fixed without asking, and how: `FIXES`.
 
 Each function takes a fault, its file and the project, and returns the edits
-that fix the fault; none if two things can have been meant.
+that fix the fault; none if the fault can be fixed in two ways.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def _begins(character: str) -> bool:
 
 
 def no_invisible_characters(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
-    """Remove every invisible character of a text; none if one is between digits, where two things can be meant."""
+    """Remove every invisible character of a text; none if one is between digits, where a number is uncertain."""
     place = locate(source, diagnostic.span)
     line = source.lines[diagnostic.span.line - 1] if place is not None else ""
     if place is None or not INVISIBLE.match(line, diagnostic.span.column - 1):

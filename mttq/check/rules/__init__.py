@@ -92,7 +92,7 @@ CROSS_FILE: tuple[CrossFileRule, ...] = (
     unlike_last_year,
 )
 
-# Rules that also look at what can be used of a file with syntax errors: what they find is true whatever else the
+# Rules that also look at the usable part of a file with syntax errors: what they find is true whatever else the
 # file holds. Rules that report something missing are excluded.
 OF_FRAGMENT: tuple[DocumentRule, ...] = (
     folder_mismatch,

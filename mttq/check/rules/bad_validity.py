@@ -1,4 +1,4 @@
-"""A thing of the catalogue that ends before it begins."""
+"""An entry of the catalogue that ends before it begins."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def bad_validity(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 
 def dated_values(unit: Unit) -> tuple[tuple[str, Dated[str] | Dated[Level]], ...]:
-    """Return what may change in the life of a unit, with its keys in the file."""
+    """Return the values of a unit that may change over time, with their keys in the file."""
     return (NAME.key, unit.names), (LEVEL.key, unit.levels), (CODE.key, unit.codes)
 
 

@@ -23,7 +23,7 @@ from mttq.spelling import suggestion
 
 
 def catalogue_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Check that what indicators, rules and units refer to is there, and makes sense together."""
+    """Check that everything exists that indicators, rules and units refer to, and that it fits together."""
     indicators_listed = CatalogueKind.INDICATORS.value not in catalogue.unread
     units_listed = CatalogueKind.UNITS.value not in catalogue.unread
     for indicator in catalogue.indicators.values():

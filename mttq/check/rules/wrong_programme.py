@@ -43,7 +43,7 @@ def named_set(project: Project, ref: FileRef) -> str:
 
 
 def by_default(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Report what is wrong with a report unless its unit's plan names a set: it has the set of its time."""
+    """Report the faults of a report with the set of its time, which hold unless its unit's plan names another."""
     if isinstance(facts, ReportFacts):
         chosen = catalogue.programme_set(facts.ref.cycle, "")
         if chosen is None:
