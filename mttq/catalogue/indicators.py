@@ -144,7 +144,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
         over_periods: how it adds up over periods; None for a ratio, which is derived.
         direction: which way is better.
         levels: the levels that report it.
-        includes_received: False where money received from above is no achievement of the receiver.
+        includes_received: whether money received from above counts as an achievement of the receiver.
         weight: for a mean, the indicator used as the weight; "" for none.
         numerator: for a ratio, the indicator above the line; "" otherwise.
         denominator: for a ratio, the indicator below the line; "" otherwise.
