@@ -211,6 +211,23 @@ def test_charts_are_drawn_from_figures_in_the_sheet() -> None:
     assert "pattFill" in drawn[1]
 
 
+@pytest.mark.parametrize("bars", [1, 2, 12])
+def test_a_chart_refers_to_the_rows_of_its_figures(bars: int) -> None:
+    names = [f"Chỉ tiêu {number}" for number in range(bars)]
+    chart = Chart("Nhà", "Chỉ tiêu", tuple(Bar(name, Decimal(50), 1) for name in names))
+    data = xlsx.render(annex(sheets=(replace(CHARTS, charts=(chart,)),)))
+    sheet = book_of(data)["Biểu đồ"]
+    first = next(row[0].row for row in sheet.iter_rows() if row[0].value == names[0])
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        drawn = unescape(file.read("xl/charts/chart1.xml").decode("utf-8"))
+    end = f":${{}}${first + bars - 1}" if bars > 1 else ""
+    assert re.findall(r"<f>([^<]*)</f>", drawn) == [
+        f"'Biểu đồ'!C{first - 1}",
+        f"'Biểu đồ'!$A${first}" + end.format("A"),
+        f"'Biểu đồ'!$C${first}" + end.format("C"),
+    ]
+
+
 def test_the_same_annex_gives_the_same_bytes_and_no_time() -> None:
     whole = annex(line(NumberCell(Decimal(1))), sheets=(CHARTS,))
     data = xlsx.render(whole)
