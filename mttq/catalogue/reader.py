@@ -18,8 +18,7 @@ from mttq.catalogue.indicators import Indicator
 from mttq.catalogue.programmes import ProgrammeSet
 from mttq.catalogue.settings import Settings
 from mttq.catalogue.units import Dated, Unit, Units
-from mttq.diagnostics import FILE_START, Diagnostic
-from mttq.diagnostics.codes import CONFLICTING_DEFINITION, EMPTY_VALUE, MISSING_KEY
+from mttq.diagnostics import CONFLICTING_DEFINITION, EMPTY_VALUE, FILE_START, MISSING_KEY, Diagnostic
 from mttq.period import Cycle
 from mttq.quantity.tokens import fold
 from mttq.schema import Shape, validate

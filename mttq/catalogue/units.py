@@ -9,8 +9,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-from mttq.diagnostics import Diagnostic, Span
-from mttq.diagnostics.codes import BAD_NUMBER
+from mttq.diagnostics import BAD_NUMBER, Diagnostic, Span
 from mttq.levels import Level
 from mttq.quantity import Role, UnitOfMeasure, read
 from mttq.schema import (

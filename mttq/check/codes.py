@@ -1,7 +1,7 @@
 """The table of all codes that mttq can report, in the order of their ids.
 
 A code is defined beside what reports it: in the module of its rule, or in
-`mttq.diagnostics.codes` if a layer below the rules does. Here every one has a
+`mttq.diagnostics` if a layer below the rules does. Here every one has a
 line. An id or a name is never used for another fault, even if its code is gone.
 """
 
@@ -31,8 +31,7 @@ from mttq.check.rules.unknown_task import NOT_ABOVE, UNKNOWN_TASK
 from mttq.check.rules.unknown_unit import NOT_BELOW, UNIT_NOT_VALID, UNKNOWN_UNIT
 from mttq.check.rules.unlike_last_year import UNLIKE_LAST_YEAR
 from mttq.check.rules.wrong_programme import WRONG_PROGRAMME
-from mttq.diagnostics import Code, Severity
-from mttq.diagnostics.codes import (
+from mttq.diagnostics import (
     AMBIGUOUS_NUMBER,
     ANCHOR_OR_TAG,
     APPROXIMATE_TARGET,
@@ -74,6 +73,8 @@ from mttq.diagnostics.codes import (
     WRONG_KIND,
     WRONG_UNIT_OF_MEASURE,
     YAML_SYNTAX,
+    Code,
+    Severity,
 )
 
 SUPPRESSION_WITHOUT_REASON = Code("MT502", "bo-qua-thieu-ly-do", Severity.WARNING)

@@ -18,8 +18,7 @@ from mttq.check.rules.unknown_task import UNKNOWN_TASK
 from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
 from mttq.check.rules.wrong_programme import named_set
 from mttq.check.suppression import apply
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import BAD_ID
+from mttq.diagnostics import BAD_ID, Diagnostic
 from mttq.documents import FileRef, Project, load
 from mttq.documents.outline import Outline, PlanOutline, outline
 from mttq.names import CATALOGUE

@@ -18,8 +18,7 @@ from msgspec import Struct
 from mttq.check.codes import ALL_CODES, BAD_SUPPRESSION, SUPPRESSION_WITHOUT_REASON, UNUSED_SUPPRESSION
 from mttq.check.rules.duplicate_figure import DUPLICATE_FIGURE
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
-from mttq.diagnostics import Code, Diagnostic, Severity, Span
-from mttq.diagnostics.codes import DUPLICATE_KEY
+from mttq.diagnostics import DUPLICATE_KEY, Code, Diagnostic, Severity, Span
 from mttq.source import Source, Style, scalars
 from mttq.spelling import suggestion
 

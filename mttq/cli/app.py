@@ -9,7 +9,7 @@ somebody calls the command or asks for its help.
     ) -> int:
 
 The function takes its session (see `session.py`), returns the exit code, and raises for everything that is not
-a fault in the data (see `boundary.py`).
+a fault in the data (see `errors.py`).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from typer.main import get_command
 from mttq import __version__
 from mttq.cli import vietnamese
 from mttq.cli.arguments import without_pydantic
-from mttq.cli.boundary import USAGE, guard
+from mttq.cli.errors import USAGE, guard
 from mttq.cli.session import (
     CommonOptions,
     NoCacheOption,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from mttq.cli.selection import is_inside, relative
+from mttq.cli.arguments import is_inside, relative
 from mttq.cli.session import Session
 from mttq.files import replace_unchanged
 from mttq.names import CATALOGUE

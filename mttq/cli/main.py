@@ -13,7 +13,7 @@ import os
 import sys
 from contextlib import suppress
 
-from mttq.cli.boundary import PIPE_CLOSED, guard
+from mttq.cli.errors import PIPE_CLOSED, guard
 
 PROGRAM = "mttq"
 

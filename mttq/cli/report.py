@@ -282,7 +282,7 @@ def _stopped(
     checked: Checked, tops: Sequence[str], names: Sequence[str], *, order: Order, session: Session
 ) -> list[str]:
     """Print the faults of the documents read, and return the units that rest on one with errors."""
-    from mttq.issuing.soundness import Soundness
+    from mttq.issuing.make import Soundness
     from mttq.report.periods import year_before
 
     read = checked.project.catalogue.units.with_taken_over(tops)

@@ -237,7 +237,6 @@ def _prove(table: TotalsTable, project: Project, format: str, screen: Screen) ->
 
 
 def _not_computed(gap: Gap) -> Diagnostic:
-    from mttq.diagnostics import Diagnostic
-    from mttq.diagnostics.codes import NOT_COMPUTED
+    from mttq.diagnostics import NOT_COMPUTED, Diagnostic
 
     return Diagnostic(NOT_COMPUTED, gap.path, gap.span, gap.message, gap.remedy)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from mttq.catalogue import Catalogue
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import PER_YEAR_NOT_ALLOWED, PERCENTAGE_DISAGREES
+from mttq.diagnostics import PER_YEAR_NOT_ALLOWED, PERCENTAGE_DISAGREES, Diagnostic
 from mttq.documents.model import Figure, NamedPart, Scope, Target
 from mttq.documents.shapes import (
     COUNT,

@@ -16,8 +16,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mttq.diagnostics import FILE_START, Code, Diagnostic
-from mttq.diagnostics.codes import MISPLACED_FILE, NOT_PORTABLE, OVER_LIMIT
+from mttq.diagnostics import FILE_START, MISPLACED_FILE, NOT_PORTABLE, OVER_LIMIT, Code, Diagnostic
 from mttq.names import PLANS
 
 DEEPEST = 32

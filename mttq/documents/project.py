@@ -9,8 +9,7 @@ from pathlib import Path
 
 from mttq.catalogue import Catalogue, catalogue_kind, read_catalogue
 from mttq.catalogue.reader import REQUIRED, CatalogueKind
-from mttq.diagnostics import FILE_START, Diagnostic
-from mttq.diagnostics.codes import MISPLACED_FILE, NO_CATALOGUE
+from mttq.diagnostics import FILE_START, MISPLACED_FILE, NO_CATALOGUE, Diagnostic
 from mttq.documents.facts import Facts, outlined, read_facts
 from mttq.documents.folders import Listing, find_files
 from mttq.documents.model import DocumentKind, FileRef

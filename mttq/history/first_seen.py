@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from mttq.history.program import (
+from mttq.history.git import (
     DEEPEN,
     TRUST,
     RepositoryState,

@@ -1,25 +1,110 @@
-"""Ask git which files of a project have changed.
+"""Ask git about a project: which files have changed, and which are not saved as they are now.
 
-Paths are exchanged as NUL-separated bytes, so that no name is quoted or split. They are relative to the project's
-root, with `/`, whether that is the root of the repository or a folder in it. No name of a revision can be taken for
-an option.
+Git is never run through a shell, and nothing is ever written to a repository. Paths are exchanged as NUL-separated
+bytes, so that no name is quoted or split. Changed files are relative to the project's root, with `/`, whether that is
+the root of the repository or a folder in it. No name of a revision can be taken for an option.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
+from enum import Enum, auto
 from pathlib import Path
 from subprocess import CompletedProcess
 
-from mttq.history.program import (
-    DEEPEN,
-    TRUST,
-    RepositoryState,
-    is_shallow,
-    last_message,
-    repository_state,
-    run,
+from msgspec import Struct
+
+# Git sets these for a hook, some relative to another folder. Only the project's root says which repository is meant.
+_OF_A_HOOK = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
 )
+DEEPEN = (
+    "lấy đủ lịch sử bằng “git fetch --unshallow”; trong GitHub Actions đặt fetch-depth: 0 cho actions/checkout, "
+    "trong GitLab đặt GIT_DEPTH: 0"
+)
+
+
+def run(root: Path, *arguments: str) -> CompletedProcess[bytes] | None:
+    """Run git in the project's root; the settings of a repository can't make it run another program.
+
+    Returns:
+        Its output and exit code; None if git is not installed.
+    """
+    program = _program()
+    if program is None:
+        return None
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    return subprocess.run(
+        [program, "-c", "core.fsmonitor=false", "--no-pager", *arguments],
+        cwd=root,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+class RepositoryState(Enum):
+    """Whether a project's root is in a repository that git can read."""
+
+    NO_GIT = auto()  # git is not installed
+    INSIDE = auto()  # in the working tree of a repository
+    OUTSIDE = auto()
+    FOREIGN = auto()  # a repository of another user, which git refuses to read
+    BROKEN = auto()
+
+
+TRUST = "nếu tin kho này thì chạy: git config --global --add safe.directory <thư mục gốc của kho>"
+
+
+def repository_state(root: Path) -> tuple[RepositoryState, str | None]:
+    """Return whether the root is in a repository that git can read, and git's message if that is unknown."""
+    done = run(root, "rev-parse", "--is-inside-work-tree")
+    if done is None:
+        return RepositoryState.NO_GIT, None
+    if done.returncode == 0:
+        return (RepositoryState.INSIDE if done.stdout.strip() == b"true" else RepositoryState.OUTSIDE), None
+    if b"dubious ownership" in done.stderr:
+        return RepositoryState.FOREIGN, None
+    if b"not a git repository" in done.stderr:
+        return RepositoryState.OUTSIDE, None
+    return RepositoryState.BROKEN, last_message(done)
+
+
+def is_shallow(root: Path) -> bool:
+    """Return whether the repository has only the latest part of its history."""
+    done = run(root, "rev-parse", "--is-shallow-repository")
+    return done is not None and done.stdout.strip() == b"true"
+
+
+def last_message(done: CompletedProcess[bytes]) -> str | None:
+    """Return the last line that git printed on stderr, for a failure that is not known here."""
+    lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return f"git báo: {lines[-1]}" if lines else None
+
+
+def _program() -> str | None:
+    """Return the full path of git, searched for in the folders of PATH only.
+
+    Windows would search the working directory first, where a repository could have put a program of that name.
+    """
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in map(Path, os.get_exec_path()):
+        program = folder / name
+        if folder.is_absolute() and program.is_file() and os.access(program, os.X_OK):
+            return str(program)
+    return None
+
+
+# Changed files
+
 
 # Names of the main branch, the surest first: as the origin says, then by custom. A checkout made for a pull request
 # often has only the origin's branches.
@@ -176,3 +261,101 @@ def _git(root: Path, *arguments: str) -> CompletedProcess[bytes]:
     done = run(root, *arguments)
     assert done is not None, "`_check_repository` has run git before"
     return done
+
+
+# Unsaved files
+
+
+_REPAIR = "sửa kho git rồi chạy lại"
+_DOUBTS = {
+    RepositoryState.NO_GIT: ("không chạy được git", "cài git rồi chạy lại"),
+    RepositoryState.FOREIGN: ("git không đọc kho này vì kho thuộc về người dùng khác", TRUST),
+}
+
+
+class Unsaved(Struct, frozen=True, kw_only=True):
+    """What git knows of a folder.
+
+    Attributes:
+        changed: files that git has, but not as they are now.
+        unknown: files and folders that git does not have.
+        is_repository: whether the folder is in a repository that git reads.
+        doubt: why git can't say which files of a repository it has, or "".
+        help: what to do about that, or "".
+    """
+
+    changed: frozenset[Path] = frozenset()
+    unknown: frozenset[Path] = frozenset()
+    is_repository: bool = False
+    doubt: str = ""
+    help: str = ""
+
+    def is_changed(self, path: Path) -> bool:
+        """Return whether git has the file, but not as it is now."""
+        return path.resolve() in self.changed
+
+    def is_kept(self, path: Path) -> bool:
+        """Return whether git has the file exactly as it is."""
+        real = path.resolve()
+        if not self.is_repository or real in self.changed:
+            return False
+        return real not in self.unknown and not any(above in self.unknown for above in real.parents)
+
+
+def unsaved_below(folder: Path) -> Unsaved:
+    """Find the files of a folder, and of all folders below, that git does not have as they are, in one call.
+
+    Outside a repository git has none. If git is not installed or does not read the repository, `doubt` says so: any
+    file may be in it, and changed since.
+    """
+    if not folder.is_dir():
+        return Unsaved()
+    where, message = repository_state(folder)
+    if where is not RepositoryState.INSIDE:
+        return _doubtful(where, message) if _is_below_repository(folder) else Unsaved()
+    top = run(folder, "rev-parse", "--show-toplevel")
+    status = run(
+        folder,
+        "status",
+        "--porcelain=v1",
+        "-z",
+        "--no-renames",
+        "--untracked-files=all",
+        "--ignored=matching",
+        "--ignore-submodules=all",
+        "--",
+        ".",
+    )
+    for done in (top, status):
+        if done is not None and done.returncode != 0:
+            return _doubtful(RepositoryState.BROKEN, last_message(done))
+    if top is None or status is None:
+        return _doubtful(RepositoryState.NO_GIT, None)
+    root = Path(os.fsdecode(top.stdout.rstrip(b"\r\n"))).resolve()
+    edited, unknown = set(), set()
+    for entry in status.stdout.split(b"\0"):
+        path = root / os.fsdecode(entry[3:])
+        if entry[:2] in {b"??", b"!!"}:
+            unknown.add(path)
+        elif entry:
+            edited.add(path)
+    return Unsaved(changed=frozenset(edited), unknown=frozenset(unknown), is_repository=True)
+
+
+def _doubtful(where: RepositoryState, message: str | None) -> Unsaved:
+    unread = f"git không đọc được kho này ({message})" if message else "git không đọc được kho này"
+    doubt, help = _DOUBTS.get(where, (unread, _REPAIR))
+    return Unsaved(doubt=doubt, help=help)
+
+
+def _is_below_repository(folder: Path) -> bool:
+    """Return whether the folder or one above has a `.git` that is not empty; git passes over empty ones as well."""
+    real = folder.resolve()
+    for above in (real, *real.parents):
+        try:
+            mark = above / ".git"
+            if mark.is_file() or (mark / "objects").exists():
+                return True
+        except OSError:  # a folder that this user may not look into
+            continue
+    return False

@@ -1,11 +1,10 @@
 """Make the documents of many units, compare them with those on disk, and write them.
 
-`soundness` finds the units that rest on documents with errors, `make` makes the files of the others, `write`
-compares them with what is on disk and writes them. Nothing here prints or knows of options.
+`make` finds the units that rest on documents with errors and makes the files of the others, `write` compares them
+with what is on disk and writes them. Nothing here prints or knows of options.
 """
 
-from mttq.issuing.make import DocumentFile, Maker, Order, OrderError, UnitFiles, make_all
-from mttq.issuing.soundness import Soundness
+from mttq.issuing.make import DocumentFile, Maker, Order, OrderError, Soundness, UnitFiles, make_all
 from mttq.issuing.write import DocumentFolder, Outcome, Result
 
 __all__ = [

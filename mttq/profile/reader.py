@@ -16,8 +16,7 @@ from typing import Any
 
 import mttq
 from mttq.catalogue.settings import DEFAULT_LAYOUT
-from mttq.diagnostics import FILE_START, Diagnostic, Span
-from mttq.diagnostics.codes import UNKNOWN_VALUE
+from mttq.diagnostics import FILE_START, UNKNOWN_VALUE, Diagnostic, Span
 from mttq.levels import Level
 from mttq.names import PROFILES, TEMPLATES
 from mttq.profile import shape

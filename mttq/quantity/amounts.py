@@ -9,8 +9,7 @@ from __future__ import annotations
 import itertools
 from decimal import Decimal
 
-from mttq.diagnostics import Code
-from mttq.diagnostics.codes import (
+from mttq.diagnostics import (
     AMBIGUOUS_NUMBER,
     FRACTION_OF_COUNT,
     NEGATIVE_COUNT,
@@ -19,6 +18,7 @@ from mttq.diagnostics.codes import (
     PER_YEAR_NOT_ALLOWED,
     RATIO_NOT_ALLOWED,
     WRONG_UNIT_OF_MEASURE,
+    Code,
 )
 from mttq.quantity.grammar import ParsedAmount, Part
 from mttq.quantity.model import Extent, Fault, UnitOfMeasure

@@ -25,8 +25,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from mttq.diagnostics import Code
-from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_A_NUMBER, SPACE_IN_NUMBER, VAGUE_AMOUNT
+from mttq.diagnostics import AMBIGUOUS_NUMBER, NOT_A_NUMBER, SPACE_IN_NUMBER, VAGUE_AMOUNT, Code
 from mttq.quantity import words
 from mttq.quantity.lookalikes import date_fault
 from mttq.quantity.model import Extent, Fault

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, DATE_NOT_NUMBER, NOT_A_NUMBER
+from mttq.diagnostics import AMBIGUOUS_NUMBER, DATE_NOT_NUMBER, NOT_A_NUMBER
 from mttq.quantity.model import Extent, Fault
 from mttq.quantity.numerals import MOST_DIGITS, group, too_long
 from mttq.quantity.tokens import Folded, shown

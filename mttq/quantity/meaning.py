@@ -11,7 +11,7 @@ import decimal
 from decimal import Decimal
 from fractions import Fraction
 
-from mttq.diagnostics.codes import APPROXIMATE_TARGET, BAD_RANGE, COMPARATOR_NOT_ALLOWED
+from mttq.diagnostics import APPROXIMATE_TARGET, BAD_RANGE, COMPARATOR_NOT_ALLOWED
 from mttq.quantity.amounts import AmountCheck, value
 from mttq.quantity.grammar import ParsedAmount, Statement
 from mttq.quantity.model import Approximation, Comparator, Extent, Quantity, Reading, Role, UnitOfMeasure

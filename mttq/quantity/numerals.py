@@ -13,8 +13,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from mttq.diagnostics import Code
-from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, BAD_GROUPING, NUMBER_TOO_LONG
+from mttq.diagnostics import AMBIGUOUS_NUMBER, BAD_GROUPING, NUMBER_TOO_LONG, Code
 
 MOST_DIGITS = 18
 TAIL = "{tail}"

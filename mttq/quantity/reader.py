@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_A_NUMBER, NOT_APPLICABLE_NOT_ALLOWED
+from mttq.diagnostics import AMBIGUOUS_NUMBER, NOT_A_NUMBER, NOT_APPLICABLE_NOT_ALLOWED
 from mttq.quantity.grammar import Parser
 from mttq.quantity.lookalikes import lookalikes
 from mttq.quantity.meaning import Interpreter

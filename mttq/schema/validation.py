@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from mttq.diagnostics import Code, Diagnostic, Span
-from mttq.diagnostics.codes import (
+from mttq.diagnostics import (
     BAD_DATE,
     BAD_ID,
     BAD_NUMBER,
@@ -19,6 +18,9 @@ from mttq.diagnostics.codes import (
     UNKNOWN_VALUE,
     WRONG_KIND,
     YAML_SYNTAX,
+    Code,
+    Diagnostic,
+    Span,
 )
 from mttq.schema.shapes import (
     KEY_PATTERNS,

@@ -23,8 +23,17 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from mttq.diagnostics import FILE_START, Code, Diagnostic, Span
-from mttq.diagnostics.codes import ANCHOR_OR_TAG, COMPLEX_KEY, EMPTY_FILE, MANY_DOCUMENTS, OVER_LIMIT
+from mttq.diagnostics import (
+    ANCHOR_OR_TAG,
+    COMPLEX_KEY,
+    EMPTY_FILE,
+    FILE_START,
+    MANY_DOCUMENTS,
+    OVER_LIMIT,
+    Code,
+    Diagnostic,
+    Span,
+)
 from mttq.source.commas import rejoin_entries, rejoin_items
 from mttq.source.nodes import BROKEN, Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
 from mttq.source.syntax_errors import Surroundings, swallows, unclosed_quote

@@ -7,8 +7,7 @@ half is read as something else or reported a second time.
 
 from __future__ import annotations
 
-from mttq.diagnostics import Diagnostic, Span
-from mttq.diagnostics.codes import YAML_SYNTAX
+from mttq.diagnostics import YAML_SYNTAX, Diagnostic, Span
 from mttq.source.nodes import Entry, Node, Scalar, Style
 from mttq.spelling import shortened
 

@@ -14,8 +14,7 @@ import re
 from msgspec import Struct
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from mttq.diagnostics import FILE_START, Diagnostic, Span
-from mttq.diagnostics.codes import EMPTY_FILE, YAML_SYNTAX
+from mttq.diagnostics import EMPTY_FILE, FILE_START, YAML_SYNTAX, Diagnostic, Span
 from mttq.source.builder import Builder, UnclosedQuoteError
 from mttq.source.nodes import Node
 from mttq.source.recovery import Recovery, attempts

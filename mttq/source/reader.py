@@ -14,8 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mttq.diagnostics import FILE_START, Diagnostic
-from mttq.diagnostics.codes import UNREADABLE
+from mttq.diagnostics import FILE_START, UNREADABLE, Diagnostic
 from mttq.source import quick
 from mttq.source.nodes import Node
 from mttq.source.recovery import Remainder

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from mttq.diagnostics import Diagnostic, Span
-from mttq.diagnostics.codes import YAML_SYNTAX
+from mttq.diagnostics import YAML_SYNTAX, Diagnostic, Span
 from mttq.source.text import indent, split
 from mttq.spelling import LONGEST_QUOTED, shortened
 

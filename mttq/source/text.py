@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mttq.diagnostics import FILE_START, Diagnostic, Span
-from mttq.diagnostics.codes import CONTROL_CHARACTER, NOT_NFC, NOT_UTF8, OVER_LIMIT
+from mttq.diagnostics import CONTROL_CHARACTER, FILE_START, NOT_NFC, NOT_UTF8, OVER_LIMIT, Diagnostic, Span
 
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 # What YAML forbids, and the line separators that editors and libyaml count differently. It takes 3 ms to compile, so

@@ -6,11 +6,11 @@ import inspect
 import re
 import sys
 
+from mttq import diagnostics as of_lower_layers
 from mttq.check import codes as table
 from mttq.check.codes import ALL_CODES
 from mttq.check.rules import CROSS_FILE, OF_CATALOGUE, OF_DOCUMENT, OF_SOURCE
 from mttq.diagnostics import Code
-from mttq.diagnostics import codes as of_lower_layers
 
 # Ids and names of codes that no longer exist. They are never used again.
 RETIRED: dict[str, str] = {}

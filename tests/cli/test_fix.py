@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from shell_program import CHECKOUT, invoke
 
-from mttq.cli import fix
+from mttq.cli import check
 from mttq.cli.app import app
 from mttq.files import replace_unchanged
 
@@ -99,7 +99,7 @@ def test_a_file_changed_since_it_was_read_is_left(report: Path, monkeypatch: pyt
         path.write_bytes(before + b"# nguoi khac\n")
         return real(path, before, after)
 
-    monkeypatch.setattr(fix, "replace_unchanged", late)
+    monkeypatch.setattr(check, "replace_unchanged", late)
     result = invoke("check", "--fix", program=app)
     assert result.exit_code == 1
     assert result.stderr == (

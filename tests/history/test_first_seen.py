@@ -9,7 +9,7 @@ from subprocess import CompletedProcess
 import pytest
 from git_repository import commit, git, isolate, put, start
 
-from mttq.history import program
+from mttq.history import git as history_git
 from mttq.history.first_seen import FirstSeen, first_seen
 
 A, B, C = (f"plans/2020/{name}/nam.yaml" for name in "abc")
@@ -186,7 +186,7 @@ def test_git_is_called_once_for_all_files(repository: Path, monkeypatch: pytest.
         put(repository, f"{FOLDER}/a{number}/nam.yaml")
         commit(repository)
     calls: list[tuple[str, ...]] = []
-    real = program.run
+    real = history_git.run
 
     def listening(root: Path, *arguments: str) -> CompletedProcess[bytes] | None:
         calls.append(arguments)

@@ -7,8 +7,7 @@ from pathlib import Path
 import git_repository as repository
 import pytest
 
-from mttq.history.program import TRUST
-from mttq.history.unsaved import Unsaved, unsaved_below
+from mttq.history.git import TRUST, Unsaved, unsaved_below
 
 
 @pytest.fixture

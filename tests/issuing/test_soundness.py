@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 import small_project
 
-from mttq.diagnostics import FILE_START, Diagnostic
-from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
+from mttq.diagnostics import AMBIGUOUS_NUMBER, FILE_START, NOT_NFC, Diagnostic
 from mttq.documents import load
 from mttq.issuing import Soundness
 

@@ -25,8 +25,8 @@ from quantity_measures import (
     share,
 )
 
+from mttq import diagnostics
 from mttq.check.codes import ALL_CODES
-from mttq.diagnostics import codes
 from mttq.quantity import Reading, Role, UnitOfMeasure
 
 FOLDER = Path(__file__).parent / "refused"
@@ -76,14 +76,16 @@ def test_refused_with_reason_and_remedy(head: str, expected: str) -> None:
 def test_every_quantity_code_is_shown() -> None:
     shown_codes = {line.split()[0] for _, expected in CASES for line in expected.splitlines()}
     # Whether counts and percentage disagree takes both figures, not one text.
-    known = {code.id for code in ALL_CODES if code.id.startswith("MT2")} - {codes.PERCENTAGE_DISAGREES.id}
+    known = {code.id for code in ALL_CODES if code.id.startswith("MT2")} - {
+        diagnostics.PERCENTAGE_DISAGREES.id
+    }
     assert known <= shown_codes
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "\u00a0\t"])
 def test_an_empty_text_is_no_quantity(text: str) -> None:
     (fault,) = reading(text).faults
-    assert (fault.code, fault.start, fault.end) == (codes.NOT_A_NUMBER, 0, len(text))
+    assert (fault.code, fault.start, fault.end) == (diagnostics.NOT_A_NUMBER, 0, len(text))
     assert fault.message == "giá trị để trống"
     (fault,) = reading(text, role=TARGET).faults
     assert fault.help == "viết một con số; bỏ cả dòng nếu không đặt mục tiêu"
@@ -113,7 +115,7 @@ NO_FIGURE += ["None", "n/a", "-", "–", "…", "...", "?", "x", "không", "Khô
 @pytest.mark.parametrize("bare", [True, False])
 def test_words_for_nothing_are_no_figures(text: str, bare: bool) -> None:
     (fault,) = reading(text, bare=bare).faults
-    assert (fault.code, fault.start, fault.end) == (codes.NOT_A_NUMBER, 0, len(text))
+    assert (fault.code, fault.start, fault.end) == (diagnostics.NOT_A_NUMBER, 0, len(text))
     assert fault.message == f"“{text}” không phải là số"
     assert fault.help is not None
     assert fault.help.startswith("viết 0 nếu không có")
@@ -141,14 +143,14 @@ def test_messages_hold_no_control_characters() -> None:
 @pytest.mark.parametrize("mark", ["\u200b", "\u2060", "\ufeff", "\u00ad"])
 def test_invisible_characters_are_named(mark: str) -> None:
     (fault,) = reading(f"5{mark}000 nhà").faults
-    assert (fault.code, fault.start, fault.end) == (codes.NOT_A_NUMBER, 1, 2)
+    assert (fault.code, fault.start, fault.end) == (diagnostics.NOT_A_NUMBER, 1, 2)
     assert fault.message == f"có ký tự không nhìn thấy (U+{ord(mark):04X})"
 
 
 @pytest.mark.parametrize("text", ["l2", "1O", "2o2o", "I5", "1\u041e", "1\u03bf", "1.8O4"])
 def test_letters_are_never_digits(text: str) -> None:
     (fault,) = reading(f"{text} nhà").faults
-    assert (fault.code, fault.start, fault.end) == (codes.NOT_A_NUMBER, 0, len(text))
+    assert (fault.code, fault.start, fault.end) == (diagnostics.NOT_A_NUMBER, 0, len(text))
     assert fault.message == f"“{text}” có chữ cái lẫn vào các chữ số"
 
 

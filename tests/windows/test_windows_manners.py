@@ -14,8 +14,7 @@ import pytest
 from whole_project import documents, faults
 from windows_project import BASE, FORMATS, build, run_cli
 
-from mttq.cli.boundary import report
-from mttq.cli.errors import describe_os_error
+from mttq.cli.errors import describe_os_error, report
 from mttq.cli.main import prepare_streams
 from mttq.documents import load
 

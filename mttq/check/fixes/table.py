@@ -19,8 +19,7 @@ from mttq.check.rules.reported_places import places
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
 from mttq.check.rules.unknown_task import UNKNOWN_TASK
 from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
-from mttq.diagnostics import Code, Diagnostic, Span
-from mttq.diagnostics.codes import (
+from mttq.diagnostics import (
     AMBIGUOUS_NUMBER,
     BAD_DATE,
     BAD_ID,
@@ -30,6 +29,9 @@ from mttq.diagnostics.codes import (
     UNKNOWN_VALUE,
     WRONG_UNIT_OF_MEASURE,
     YAML_SYNTAX,
+    Code,
+    Diagnostic,
+    Span,
 )
 from mttq.documents import Project
 from mttq.schema import parse_day

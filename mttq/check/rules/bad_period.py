@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mttq.catalogue import Catalogue
-from mttq.diagnostics import Code, Diagnostic
-from mttq.diagnostics.codes import BAD_DATE
+from mttq.diagnostics import BAD_DATE, Code, Diagnostic
 from mttq.documents import Named
 from mttq.documents.facts import BriefingFacts, Facts, PlanFacts
 from mttq.period import PERIODS

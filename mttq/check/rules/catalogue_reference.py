@@ -14,8 +14,7 @@ from mttq.catalogue.reader import CatalogueKind
 from mttq.check.rules.missing_programme import NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
 from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
-from mttq.diagnostics import Code, Diagnostic, Span
-from mttq.diagnostics.codes import BAD_NUMBER, CONFLICTING_DEFINITION, MISSING_KEY
+from mttq.diagnostics import BAD_NUMBER, CONFLICTING_DEFINITION, MISSING_KEY, Code, Diagnostic, Span
 from mttq.levels import Level
 from mttq.quantity import percentage
 from mttq.schema import quoted

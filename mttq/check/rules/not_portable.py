@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mttq.catalogue import Catalogue
-from mttq.diagnostics import Diagnostic
-from mttq.diagnostics.codes import NOT_PORTABLE
+from mttq.diagnostics import NOT_PORTABLE, Diagnostic
 from mttq.documents.folders import portable
 
 _ID = re.compile(r"[a-z0-9-]+")

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mttq.check.rules.reported_places import ReportedPlaces
-from mttq.diagnostics import Code, Diagnostic, Severity, Span
-from mttq.diagnostics.codes import YAML_SYNTAX
+from mttq.diagnostics import YAML_SYNTAX, Code, Diagnostic, Severity, Span
 from mttq.schema import ITEM_PARAGRAPHS, ITEM_TITLE
 from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mttq.check.rules.bad_period import BAD_PERIOD
-from mttq.diagnostics import Code, Diagnostic
-from mttq.diagnostics.codes import UNKNOWN_KEY
+from mttq.diagnostics import UNKNOWN_KEY, Code, Diagnostic
 from mttq.documents import Project
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.period import parse_cycle

@@ -9,8 +9,7 @@ from diagnostics_sample import DIAGNOSTICS, faulty, findings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mttq.diagnostics import Diagnostic, Span
-from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
+from mttq.diagnostics import AMBIGUOUS_NUMBER, NOT_NFC, Diagnostic, Span
 from mttq.output.diagnostics.findings import whole_message
 from mttq.output.diagnostics.github import render
 from mttq.output.terminal import printable

@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from mttq.diagnostics import Diagnostic, Span
-from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
+from mttq.diagnostics import AMBIGUOUS_NUMBER, NOT_NFC, Diagnostic, Span
 from mttq.output.diagnostics.findings import Findings, fingerprints
 from mttq.output.diagnostics.gitlab import render
 

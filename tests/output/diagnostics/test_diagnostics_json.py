@@ -8,8 +8,7 @@ from pathlib import Path
 import small_project
 
 from mttq.check import check
-from mttq.diagnostics import Diagnostic, Span
-from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
+from mttq.diagnostics import AMBIGUOUS_NUMBER, NOT_NFC, Diagnostic, Span
 from mttq.documents import load
 from mttq.output.diagnostics.json import render
 

@@ -11,8 +11,7 @@ from diagnostics_sample import DIAGNOSTICS, faulty, findings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mttq.diagnostics import Diagnostic, Severity, Span
-from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
+from mttq.diagnostics import AMBIGUOUS_NUMBER, NOT_NFC, Diagnostic, Severity, Span
 from mttq.output.diagnostics.findings import ADVICE, Findings
 from mttq.output.diagnostics.junit import render
 

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
 from mttq.check.codes import ALL_CODES
-from mttq.diagnostics import Diagnostic, Span
-from mttq.diagnostics.codes import AMBIGUOUS_NUMBER
+from mttq.diagnostics import AMBIGUOUS_NUMBER, Diagnostic, Span
 from mttq.output.diagnostics.findings import Findings
 from mttq.output.diagnostics.sarif import plain, render, uri
 from mttq.output.formats import CHECK

@@ -7,8 +7,7 @@ import re
 import pytest
 from rich.cells import cell_len
 
-from mttq.diagnostics import Diagnostic, Span
-from mttq.diagnostics.codes import AMBIGUOUS_NUMBER, NOT_NFC
+from mttq.diagnostics import AMBIGUOUS_NUMBER, NOT_NFC, Diagnostic, Span
 from mttq.output.diagnostics.text import render
 from mttq.output.terminal import GridColumn, printable, width, widths
 from mttq.source import Source

@@ -15,8 +15,7 @@ from typer.main import get_command
 
 from mttq import __version__
 from mttq.cli.app import CommandEntry, make_app
-from mttq.cli.boundary import guard, report
-from mttq.cli.errors import describe_os_error, one_line
+from mttq.cli.errors import describe_os_error, guard, one_line, report
 
 
 def test_an_internal_error_is_one_line_and_exit_code_3() -> None:
