@@ -213,3 +213,15 @@ def test_a_yearly_amount_of_an_unknown_unit_of_measure(term: bool) -> None:
 def test_remedies_name_no_unit_if_none_is_known(text: str, remedy: str) -> None:
     (fault,) = reading(text, None).faults
     assert fault.help == remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("1 triệu 2 tỷ 3 nghìn tỷ đồng", "“1 triệu 2 tỷ” không xếp từ bậc lớn xuống bậc nhỏ"),
+        ("1,5 tỷ 2,5 triệu 3 đồng", "“1,5 tỷ 2,5 triệu” có phần lẻ ở giữa"),
+        ("1 tỷ 2,5 triệu 3 đồng", "“2,5 triệu 3” có phần lẻ ở giữa"),
+    ],
+)
+def test_only_the_first_fault_of_several_parts_is_reported(text: str, message: str) -> None:
+    assert only_fault(text, DONG)[3] == message

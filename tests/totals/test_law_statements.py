@@ -26,7 +26,7 @@ from totals_project import (
 from totals_settings import examples
 
 from mttq.catalogue import OverUnits
-from mttq.totals import Status, Total, TotalAmount
+from mttq.totals import Status, Total, TotalAmount, difference_of
 from mttq.totals.combination import scaled
 from mttq.totals.model import NOTHING
 from mttq.totals.operators import OPERATORS
@@ -145,3 +145,24 @@ def test_a_share_of_what_is_not_added_is_the_exact_whole(operator: OverUnits, am
     half = scaled(whole, Decimal("0.5"), OPERATORS[operator])
     assert half.result == amount
     assert half.share == Decimal("0.5")
+
+
+_RATIO = TotalAmount(value=Decimal(50), pair=(Decimal(1), Decimal(2)))
+
+
+@pytest.mark.parametrize(
+    ("stated", "computed", "difference"),
+    [
+        (TotalAmount(value=Decimal(7)), TotalAmount(value=Decimal(5)), 2),
+        (TotalAmount(value=Decimal(5)), TotalAmount(value=Decimal(7)), -2),
+        (TotalAmount(value=Decimal(60), pair=(Decimal(3), Decimal(5))), _RATIO, 3),
+        (TotalAmount(value=Decimal(50)), _RATIO, 0),
+        (_RATIO, TotalAmount(value=Decimal(40)), 0),
+        (TotalAmount(value=Decimal(7), yearly=True), TotalAmount(value=Decimal(5)), 0),
+    ],
+)
+def test_the_difference_of_a_stated_figure(
+    stated: TotalAmount, computed: TotalAmount, difference: int
+) -> None:
+    """The larger of the two differences for a ratio, and 0 if the two can't be compared."""
+    assert difference_of(stated, computed) == difference
