@@ -117,7 +117,7 @@ class _Crew:
                 os.close(one)
             raise
         if not process:
-            _serve(number, work, tasks, answer, [give, read, *self._ends()])
+            _serve(number, work, tasks, answer, unused=[give, read, *self._ends()])
         os.close(tasks)
         os.close(answer)
         self._workers[number] = _Worker(process, give, read)
@@ -190,13 +190,13 @@ def _whole(buffer: bytearray) -> bytes | None:
     return answer
 
 
-def _serve(number: int, work: Callable[[int], Work], tasks: int, answer: int, others: list[int]) -> None:
+def _serve(number: int, work: Callable[[int], Work], tasks: int, answer: int, *, unused: list[int]) -> None:
     """Do chunk after chunk until the parent has no more, or is gone; never return."""
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        for one in others:
+        for one in unused:
             os.close(one)
         gc.disable()
         do = work(number)

@@ -214,7 +214,7 @@ class KnownFolders(Struct, frozen=True, array_like=True):
     files: list[str]
 
 
-Body = Place | bytes
+StoredBody = Place | bytes
 """The packed body of an outline, or its place in the cache."""
 
 
@@ -387,7 +387,7 @@ class Memory:
         self._is_new = False
         return LastRun(index.moment, dict(zip(index.paths, index.results, strict=True)), places, cross_file)
 
-    def put(self, bodies: list[bytes]) -> list[Body]:
+    def put(self, bodies: list[bytes]) -> list[StoredBody]:
         """Keep the bodies of some outlines; return their places, or the bodies if they can't be kept."""
         if self._moment is None or not bodies:
             return list(bodies)
@@ -404,7 +404,7 @@ class Memory:
     def keep(
         self,
         results: Mapping[str, CachedResult],
-        bodies: Mapping[str, Body],
+        bodies: Mapping[str, StoredBody],
         cross_file: Mapping[str, tuple[Diagnostic, ...]],
     ) -> None:
         """Keep the results of all documents for the next run; see `LastRun`."""

@@ -25,13 +25,13 @@ _TITLE = re.compile(r"# (?P<id>MT\d{3}) (?P<name>[a-z0-9-]+): (?P<title>.+)")
 _FENCE = re.compile(r"```yaml (?P<path>\S+)")
 
 
-class Paragraph(Struct, frozen=True):
+class PageParagraph(Struct, frozen=True):
     """Running text; `words in backticks` are taken from files."""
 
     text: str
 
 
-class Items(Struct, frozen=True):
+class PageItems(Struct, frozen=True):
     """A list, one line of text for each item."""
 
     lines: tuple[str, ...]
@@ -44,10 +44,10 @@ class Example(Struct, frozen=True):
     text: str
 
 
-Block: TypeAlias = Paragraph | Items | Example
+Block: TypeAlias = PageParagraph | PageItems | Example
 
 
-class Section(Struct, frozen=True):
+class PageSection(Struct, frozen=True):
     """A heading and the blocks below it."""
 
     heading: str
@@ -59,7 +59,7 @@ class Section(Struct, frozen=True):
         return tuple(block for block in self.blocks if isinstance(block, Example))
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class CodePage(Struct, frozen=True, kw_only=True):
     """One page.
 
     Attributes:
@@ -74,9 +74,9 @@ class Page(Struct, frozen=True, kw_only=True):
     name: str
     title: str
     severity: str
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
 
-    def section(self, heading: str) -> Section:
+    def section(self, heading: str) -> PageSection:
         """Return the section under one of `HEADINGS`."""
         return next(one for one in self.sections if one.heading == heading)
 
@@ -97,12 +97,12 @@ def page_text(code: Code) -> str:
     return page.read_text(encoding="utf-8")
 
 
-def read_page(code: Code) -> Page:
+def read_page(code: Code) -> CodePage:
     """Read the page of a code."""
     return parse_page(page_text(code))
 
 
-def parse_page(text: str) -> Page:
+def parse_page(text: str) -> CodePage:
     """Read a page from its text.
 
     Raises:
@@ -117,12 +117,12 @@ def parse_page(text: str) -> Page:
     if tuple(section.heading for section in sections) != HEADINGS:
         raise PageError(f"trang {found['id']} phải có các mục: {', '.join(HEADINGS)}")
     severity = lines[1].removeprefix("Mức độ: ")
-    return Page(
+    return CodePage(
         id=found["id"], name=found["name"], title=found["title"], severity=severity, sections=sections
     )
 
 
-def _section(part: str) -> Section:
+def _section(part: str) -> PageSection:
     heading, _, body = part.partition("\n")
     blocks: list[Block] = []
     rest = body.splitlines()
@@ -141,7 +141,7 @@ def _section(part: str) -> Section:
             while rest and rest[0] and not rest[0].startswith("```"):
                 run.append(rest.pop(0))
             if all(one.startswith("- ") for one in run):
-                blocks.append(Items(tuple(one.removeprefix("- ") for one in run)))
+                blocks.append(PageItems(tuple(one.removeprefix("- ") for one in run)))
             else:
-                blocks.append(Paragraph(" ".join(run)))
-    return Section(heading, tuple(blocks))
+                blocks.append(PageParagraph(" ".join(run)))
+    return PageSection(heading, tuple(blocks))

@@ -17,7 +17,6 @@ from mttq.cache import Place
 from mttq.catalogue import Catalogue
 from mttq.check.examination import DocumentResult, FileResult, examine_catalogue
 from mttq.check.memory import (
-    Body,
     CachedFragment,
     CachedResult,
     CatalogueFile,
@@ -25,6 +24,7 @@ from mttq.check.memory import (
     LastRun,
     Memory,
     Stamp,
+    StoredBody,
     at_path,
     digest,
     stamp_of,
@@ -47,7 +47,7 @@ from mttq.documents.outline import (
 from mttq.processes import Work, count_for, shared_out
 from mttq.source import Source
 
-Progress = Callable[[int, int], None]
+ProgressCallback = Callable[[int, int], None]
 """Called now and then with the number of files examined and the number of all."""
 
 _CHUNK = 16
@@ -172,12 +172,14 @@ class ThisRun(Struct, frozen=True, kw_only=True):
     """
 
     results: Mapping[str, CachedResult]
-    bodies: Mapping[str, Body]
+    bodies: Mapping[str, StoredBody]
     changed: frozenset[str] | None
     is_news: bool
 
 
-def examine_documents(opened: Opened, last: LastRun | None, progress: Progress | None = None) -> ThisRun:
+def examine_documents(
+    opened: Opened, last: LastRun | None, progress: ProgressCallback | None = None
+) -> ThisRun:
     """Examine every document of a project that has changed since the last run.
 
     Args:
@@ -198,7 +200,7 @@ def examine_documents(opened: Opened, last: LastRun | None, progress: Progress |
                 results[ref.path] = known
                 continue
         wanted.append(ref)
-    bodies: dict[str, Body] = dict(last.places) if last is not None else {}
+    bodies: dict[str, StoredBody] = dict(last.places) if last is not None else {}
     changed = set(before.keys() - {ref.path for ref in project.refs})
     for path in changed:
         bodies.pop(path, None)
@@ -250,7 +252,7 @@ def _examined(
     opened: Opened,
     wanted: list[FileRef],
     before: Mapping[str, CachedResult],
-    progress: Progress | None,
+    progress: ProgressCallback | None,
 ) -> Iterator[dict[str, _Examined]]:
     """Examine some documents, using as many processes as is worthwhile; a few of them at a time."""
     if not wanted:

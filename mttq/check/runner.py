@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mttq.check.cross_file import Before, find_cross_file
 from mttq.check.examination import DocumentResult, FileResult
-from mttq.check.project_files import Opened, Progress, examine_documents, file_result, opened
+from mttq.check.project_files import Opened, ProgressCallback, examine_documents, file_result, opened
 from mttq.check.quick import QuickPath
 from mttq.check.rules import CROSS_FILE_OF_FRAGMENTS, OF_CATALOGUE
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME
@@ -47,7 +47,7 @@ def check(project: Project) -> list[Diagnostic]:
     return run(project).found
 
 
-def run(project: Project | Opened, progress: Progress | None = None) -> Checked:
+def run(project: Project | Opened, progress: ProgressCallback | None = None) -> Checked:
     """Check a project: each file on its own, then files against each other.
 
     Args:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from mttq.check.pages import Example, Items, Page, Paragraph
+from mttq.check.pages import CodePage, Example, PageItems, PageParagraph
 from mttq.diagnostics import Code
 from mttq.output.terminal import indented, printable, styled
 
@@ -28,7 +28,7 @@ FAMILIES = {
 }
 
 
-def render(page: Page, *, columns: int, colour: bool) -> Iterator[str]:
+def render(page: CodePage, *, columns: int, colour: bool) -> Iterator[str]:
     """Yield the lines to print.
 
     Args:
@@ -44,9 +44,9 @@ def render(page: Page, *, columns: int, colour: bool) -> Iterator[str]:
         for block in section.blocks:
             yield ""
             match block:
-                case Paragraph(text):
+                case PageParagraph(text):
                     yield from indented(_plain(text), columns)
-                case Items(lines):
+                case PageItems(lines):
                     for line in lines:
                         yield from indented(_plain(line), columns, _BULLET, " " * len(_BULLET))
                 case Example(path, text):

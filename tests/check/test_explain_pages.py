@@ -12,9 +12,9 @@ from mttq.check.codes import ALL_CODES
 from mttq.check.pages import (
     HEADINGS,
     SEVERITIES,
-    Page,
+    CodePage,
     PageError,
-    Section,
+    PageSection,
     find_code,
     page_text,
     parse_page,
@@ -43,7 +43,7 @@ def codes_of(root: Path) -> set[str]:
     return {one.code.id for one in check(load(root))}
 
 
-def project(root: Path, section: Section) -> Path:
+def project(root: Path, section: PageSection) -> Path:
     """Write the sound project with the files of a section."""
     return build(root, {example.path: example.text for example in section.examples})
 
@@ -110,9 +110,10 @@ def test_a_page_is_split_into_its_parts() -> None:
         "## Ví dụ\n\nx\n", "## Ví dụ\n\nmột\nhai\n\n- ba\n- bốn\n\n```yaml a/b.yaml\n# c\n\nd: e\n```\n"
     )
     page = parse_page(text)
-    assert isinstance(page, Page)
+    assert isinstance(page, CodePage)
     assert str(page.section("Ví dụ").blocks) == (
-        "(Paragraph(text='một hai'), Items(lines=('ba', 'bốn')), Example(path='a/b.yaml', text='# c\\n\\nd: e\\n'))"
+        "(PageParagraph(text='một hai'), PageItems(lines=('ba', 'bốn')), "
+        "Example(path='a/b.yaml', text='# c\\n\\nd: e\\n'))"
     )
 
 

@@ -38,7 +38,7 @@ from mttq.schema import parse_day
 from mttq.source import Scalar, Source, Style
 from mttq.spelling import without_marks
 
-Maker = Callable[[Diagnostic, Source, Project], tuple[Edit, ...]]
+FixMaker = Callable[[Diagnostic, Source, Project], tuple[Edit, ...]]
 
 _SCALES = ("nghìn", "ngàn", "triệu", "tỷ", "nghìn tỷ")
 
@@ -196,7 +196,7 @@ def _at_edge(scalar: Scalar, span: Span) -> bool:
     )
 
 
-FIXES: dict[Code, Maker] = {
+FIXES: dict[Code, FixMaker] = {
     YAML_SYNTAX: plain_space_after_colon,
     UNKNOWN_KEY: plain_spaces,
     UNKNOWN_VALUE: plain_spaces,

@@ -14,7 +14,7 @@ from mttq.catalogue.reader import CatalogueKind
 from mttq.check.rules.missing_programme import NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
 from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
-from mttq.diagnostics import BAD_NUMBER, CONFLICTING_DEFINITION, MISSING_KEY, Code, Diagnostic, Span
+from mttq.diagnostics import BAD_NUMBER, CONFLICTING_DEFINITION, MISSING_KEY, Diagnostic, Span
 from mttq.levels import Level
 from mttq.quantity import percentage
 from mttq.schema import quoted
@@ -64,18 +64,18 @@ def _programmes(catalogue: Catalogue, indicator: Indicator) -> Iterator[Diagnost
     sets = catalogue.programme_sets
     for name, number in indicator.programme.items():
         if name and name not in sets:
-            yield _at(
-                indicator,
+            yield Diagnostic(
                 NO_PROGRAMME_SET,
+                indicator.path,
                 indicator.programme_spans.get(name, indicator.span),
                 f"danh mục không có bộ chương trình “{name}”",
                 f"các bộ hiện có: {quoted(sets)}",
             )
         chosen = [sets[name]] if name in sets else [] if name else list(sets.values())
         if chosen and all(number not in one.numbers for one in chosen):
-            yield _at(
-                indicator,
+            yield Diagnostic(
                 UNKNOWN_PROGRAMME,
+                indicator.path,
                 indicator.programme_spans.get(name, indicator.span),
                 f"chương trình {number} của chỉ tiêu “{indicator.id}” không có trong bộ chương trình",
                 "sửa số chương trình, hoặc nêu theo từng bộ, ví dụ {2019-2024: 2}",
@@ -86,9 +86,9 @@ def _ratio(indicator: Indicator) -> Iterator[Diagnostic]:
     named = {NUMERATOR.key: indicator.numerator, DENOMINATOR.key: indicator.denominator}
     for key, value in named.items():
         if indicator.over_units is OverUnits.RATIO and not value:
-            yield _at(
-                indicator,
+            yield Diagnostic(
                 MISSING_KEY,
+                indicator.path,
                 indicator.span,
                 f"chỉ tiêu tỷ lệ “{indicator.id}” thiếu {key}",
                 f"thêm dòng “{key}: <mã chỉ tiêu>” để tỷ lệ cộng được theo cấp",
@@ -131,7 +131,3 @@ def _successions(unit: Unit, known: Mapping[str, Unit], *, listed: bool) -> Iter
 def _unknown_unit(path: str, span: Span, name: str, known: Mapping[str, Unit]) -> Diagnostic:
     remedy = suggestion(name, known) or "thêm đơn vị vào danh mục, hoặc sửa lại mã (mã là đường dẫn đầy đủ)"
     return Diagnostic(UNKNOWN_UNIT, path, span, f"ke_thua: danh mục không có đơn vị “{name}”", remedy)
-
-
-def _at(indicator: Indicator, code: Code, span: Span, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(code, indicator.path, span, message, remedy)

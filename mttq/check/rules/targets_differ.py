@@ -27,7 +27,7 @@ def targets_differ(project: Project, outlines: Iterable[Outline]) -> Iterator[Di
         targets = Targets(project, plan.ref.cycle, units={plan.ref.unit, *handed, *(one.id for one in below)})
         for target in written:
             yield from _handed(project, plan.ref, target, targets)
-            yield from _rest(project, plan.ref, target, targets, below)
+            yield from _rest(project, plan.ref, target, targets, below=below)
 
 
 def _handed(project: Project, ref: FileRef, target: Target, targets: Targets) -> Iterator[Diagnostic]:
@@ -52,7 +52,7 @@ def _handed(project: Project, ref: FileRef, target: Target, targets: Targets) ->
 
 
 def _rest(
-    project: Project, ref: FileRef, target: Target, targets: Targets, below: list[Unit]
+    project: Project, ref: FileRef, target: Target, targets: Targets, *, below: list[Unit]
 ) -> Iterator[Diagnostic]:
     """Compare the targets of the units directly below, once all have one, with what the unit leaves to them."""
     indicator = project.catalogue.indicators.get(target.indicator)

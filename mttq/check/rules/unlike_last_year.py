@@ -44,7 +44,7 @@ def unlike_last_year(project: Project, outlines: Iterable[Outline]) -> Iterator[
         earlier = _figures(before, project.catalogue)
         for key, figure in _figures(report, project.catalogue).items():
             if key in earlier:
-                yield from _compare(report, figure, before, earlier[key], project.catalogue)
+                yield from _compare(report, figure, before, earlier[key], catalogue=project.catalogue)
 
 
 def _figures(report: ReportOutline, catalogue: Catalogue) -> dict[tuple[str, Scope], Figure]:
@@ -64,7 +64,7 @@ def _is_amount(quantity: Quantity) -> bool:
 
 
 def _compare(
-    report: ReportOutline, figure: Figure, before: ReportOutline, earlier: Figure, catalogue: Catalogue
+    report: ReportOutline, figure: Figure, before: ReportOutline, earlier: Figure, *, catalogue: Catalogue
 ) -> Iterator[Diagnostic]:
     now, then = figure.quantity, earlier.quantity
     small, large = sorted((abs(now.value), abs(then.value)))
