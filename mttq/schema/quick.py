@@ -44,7 +44,7 @@ _EMPTY = Mapping((), FILE_START, flow=True)
 _PLAIN = Style.PLAIN
 _FLAGS = frozenset({"true", "false"})
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,8})")
-_MOST_KEYS = 5000
+_MOST_KNOWN = 5000
 
 
 class Compiled(Protocol):
@@ -125,13 +125,20 @@ def _scalar(fits: Callable[[str], bool] | None, *, prose: bool) -> Compiled:
         fits: whether a word is right; None if any is.
         prose: whether no node is wanted.
     """
+    right: set[str] = set()  # texts that were found to be right, as written
 
     def read(content: Content, line: int, column: int, depth: int) -> Node | None:
         del depth
-        if type(content) is not str or (fits is not None and not fits(unquoted(content).strip())):
+        if type(content) is not str:
             return None
-        if fits is None and content[0] in QUOTES and not content[1:-1].strip():
-            return None
+        if fits is None:
+            if content[0] in QUOTES and not content[1:-1].strip():
+                return None
+        elif content not in right:
+            if not fits(unquoted(content).strip()):
+                return None
+            if len(right) < _MOST_KNOWN:
+                right.add(content)
         return PROSE if prose else scalar(content, line, column)
 
     return read
@@ -210,7 +217,7 @@ def _table(shape: Table, fact: bool | None) -> Compiled:
             if key not in known:
                 if not pattern.fullmatch(key):
                     return None
-                if len(known) < _MOST_KEYS:
+                if len(known) < _MOST_KNOWN:
                     known.add(key)
             end = margin + len(key)
             node: Node | None
