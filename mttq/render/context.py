@@ -16,7 +16,7 @@ from itertools import count
 from msgspec import Struct
 
 from mttq.render.text import clean
-from mttq.report.model import Align, Block, Heading, Item, Paragraph, Report, Table
+from mttq.report.model import Align, Block, Heading, Item, Paragraph, Report, TableBlock
 
 TEXT, LINES, BLOCKS_OF, YES_NO, NUMBER = "chữ", "các dòng", "các khối", "có hoặc không", "số"
 """The kinds of value that a name can hold."""
@@ -258,7 +258,7 @@ def _block(block: Block, tables: Iterable[int]) -> dict[str, object]:
             return {"loai": "doan", "chu": clean(block.text)}
         case Item():
             return {"loai": "gach", "chu": clean(block.text)}
-        case Table():
+        case TableBlock():
             return {
                 "loai": "bang",
                 "stt": next(iter(tables)),

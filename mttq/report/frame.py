@@ -16,7 +16,7 @@ from mttq.documents import Amendment
 from mttq.documents.prose import Issued
 from mttq.levels import Level
 from mttq.profile import Layout, Letterheads, Words, fill
-from mttq.report.model import Block, Heading, Item, Letterhead, Paragraph, Report, Signature, Table
+from mttq.report.model import Block, Heading, Item, Letterhead, Paragraph, Report, Signature, TableBlock
 from mttq.report.subject import Subject
 from mttq.report.wording import (
     bare_line,
@@ -118,7 +118,7 @@ def _cased(block: Block, words: Words) -> Block:
     """Return a block with its headings in capitals if the profile wants them."""
     if isinstance(block, Heading):
         return replace(block, text=words.cased(_HEADINGS[block.level], block.text))
-    if isinstance(block, Table):
+    if isinstance(block, TableBlock):
         columns = tuple(replace(one, header=words.cased("ten_cot", one.header)) for one in block.columns)
         return replace(block, title=words.cased("ten_bang", block.title), columns=columns)
     return block

@@ -27,7 +27,7 @@ from mttq.report import periods
 from mttq.report.chuong_trinh import numbered, task_items
 from mttq.report.figures import NOT_APPLICABLE, is_money
 from mttq.report.frame import blank_issued, framed
-from mttq.report.model import Align, Block, Column, Item, Paragraph, Report, Table
+from mttq.report.model import Align, Block, Column, Item, Paragraph, Report, TableBlock
 from mttq.report.subject import Subject
 from mttq.report.tables import percent_cell, plan_cell, result_cell
 from mttq.report.wording import counted, paragraphs, short_day
@@ -175,7 +175,7 @@ def _figures(subject: Subject, room: int) -> list[Block]:
     title = f"Kết quả {periods.title(subject.period)} và lũy kế từ đầu năm {subject.cycle.name}"
     if any(_NOTHING in row for row in rows):
         title += f" (“{_NOTHING}”: chưa có số liệu)"
-    found: list[Block] = [Table(title, _COLUMNS, tuple(rows))]
+    found: list[Block] = [TableBlock(title, _COLUMNS, tuple(rows))]
     if len(shown) < len(pairs):
         rest = padded(Decimal(len(pairs) - len(shown)))
         found.append(Paragraph(f"Còn {rest} chỉ tiêu khác có trong phụ lục số liệu."))
@@ -257,7 +257,7 @@ def _units_below(subject: Subject, indicators: Sequence[Indicator]) -> list[_Uni
     return [one for unit, one in found if one.heard or unit.level_on(last) in expected]
 
 
-def _unit_table(subject: Subject, units: Sequence[_UnitBelow], most: int) -> list[Table]:
+def _unit_table(subject: Subject, units: Sequence[_UnitBelow], most: int) -> list[TableBlock]:
     """Return a table of the units with most figures, in catalogue order; none if there are no figures.
 
     Args:
@@ -290,7 +290,7 @@ def _unit_table(subject: Subject, units: Sequence[_UnitBelow], most: int) -> lis
     left = len(order) - len(shown)
     more = f"; còn {left:02} chỉ tiêu khác trong phụ lục" if left else ""
     title = f"Theo đơn vị và tổ chức thành viên ({what}; “{_NOTHING}”: chưa có số liệu{more})"
-    return [Table(title, columns, tuple(rows))]
+    return [TableBlock(title, columns, tuple(rows))]
 
 
 def _totals(
@@ -333,4 +333,4 @@ def _short(row: Row | None) -> str:
 
 
 def _lines(block: Block) -> int:
-    return 0 if isinstance(block, Table) else len(block.text) // _LINE_LETTERS + 1
+    return 0 if isinstance(block, TableBlock) else len(block.text) // _LINE_LETTERS + 1

@@ -60,7 +60,7 @@ class Column(Struct, frozen=True):
     width: int
 
 
-class Table(Struct, frozen=True):
+class TableBlock(Struct, frozen=True):
     """A table with a header row that repeats on every page.
 
     Attributes:
@@ -77,7 +77,7 @@ class Table(Struct, frozen=True):
     groups: tuple[int, ...] = ()
 
 
-Block = Heading | Paragraph | Item | Table
+Block = Heading | Paragraph | Item | TableBlock
 
 
 class Letterhead(Struct, frozen=True):

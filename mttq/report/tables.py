@@ -25,7 +25,7 @@ from mttq.report.figures import (
     said_figure,
     taken_over,
 )
-from mttq.report.model import Align, Column, Table
+from mttq.report.model import Align, Column, TableBlock
 from mttq.report.wording import ended, quantity_text, roman
 from mttq.spelling import capitalised
 from mttq.totals import Row, TotalAmount
@@ -51,7 +51,7 @@ class Group(Struct, frozen=True):
     rows: Sequence[Row]
 
 
-def target_table(title: str, groups: Sequence[Group], name_of: Naming) -> list[Table]:
+def target_table(title: str, groups: Sequence[Group], name_of: Naming) -> list[TableBlock]:
     """Return the targets as one table; none if there are no targets."""
 
     def lines(row: Row) -> list[tuple[str, ...]]:
@@ -67,7 +67,7 @@ def target_table(title: str, groups: Sequence[Group], name_of: Naming) -> list[T
 
 def result_table(
     title: str, groups: Sequence[Group], name_of: Naming, to_date: Mapping[str, Row], *, year: bool
-) -> list[Table]:
+) -> list[TableBlock]:
     """Return targets and results as one table; none if there are neither.
 
     The columns of the plan are left out if nothing was planned, the column of the months since January if the period
@@ -129,7 +129,7 @@ def _table(
     columns: tuple[Column, ...],
     groups: Sequence[Group],
     lines: Callable[[Row], list[tuple[str, ...]]],
-) -> list[Table]:
+) -> list[TableBlock]:
     found: list[tuple[str, ...]] = []
     blank = ("",) * (len(columns) - 2)
     numbers = count(1)
@@ -143,7 +143,7 @@ def _table(
         for one in rows:
             found.append((str(next(numbers)), *one[0]))
             found += [("", *part) for part in one[1:]]
-    return [Table(title, columns, tuple(found), tuple(heads))] if found else []
+    return [TableBlock(title, columns, tuple(found), tuple(heads))] if found else []
 
 
 def _target_parts(target: Target, name_of: Naming) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,17 @@ from mttq.names import PROFILES
 from mttq.profile import default, load
 from mttq.render import markdown
 from mttq.render.word import docx
-from mttq.report.model import Align, Column, Heading, Item, Letterhead, Paragraph, Report, Signature, Table
+from mttq.report.model import (
+    Align,
+    Column,
+    Heading,
+    Item,
+    Letterhead,
+    Paragraph,
+    Report,
+    Signature,
+    TableBlock,
+)
 
 WORDS = (
     "{{ ten_loai }} {% raw %} {# a #}",
@@ -38,7 +48,7 @@ def _everywhere(text: str) -> Report:
             Heading(1, "I.", text),
             Paragraph(text),
             Item(text),
-            Table(text, (Column(text, Align.LEFT, 1),), ((text,),)),
+            TableBlock(text, (Column(text, Align.LEFT, 1),), ((text,),)),
             Paragraph(text),
         ),
         signature=Signature(text, text, text, text),

@@ -14,7 +14,7 @@ from mttq.report.model import (
     Paragraph,
     Report,
     Signature,
-    Table,
+    TableBlock,
 )
 
 FIGURES = (
@@ -48,9 +48,9 @@ _RESULTS = ("≈ 19,5 tỷ", "347", "99,87", "26", "17.363")
 _SHARES = ("102,63%", "99,14%", "99,87%", "108,33%", "—")
 
 
-def figures(rows: int, title: str = "Bảng 1. Kết quả thực hiện các chỉ tiêu") -> Table:
+def figures(rows: int, title: str = "Bảng 1. Kết quả thực hiện các chỉ tiêu") -> TableBlock:
     """Return a table of figures with this many rows."""
-    return Table(
+    return TableBlock(
         title,
         FIGURES,
         tuple(

@@ -12,7 +12,7 @@ from render_sample import PLAN, REPORT, of
 from mttq.render import markdown
 from mttq.render.text import clean
 from mttq.render.word import docx
-from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, Table
+from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, TableBlock
 
 HOSTILE = (
     "a | b",
@@ -42,8 +42,8 @@ HOSTILE = (
 )
 
 
-def _table(*texts: str) -> Table:
-    return Table(
+def _table(*texts: str) -> TableBlock:
+    return TableBlock(
         texts[0], (Column(texts[0], Align.LEFT, 1), Column("B", Align.RIGHT, 1)), tuple((t, t) for t in texts)
     )
 

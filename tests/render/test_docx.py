@@ -19,7 +19,7 @@ from mttq.render.office import Element
 from mttq.render.word import docx
 from mttq.render.word.apply_profile import RULE
 from mttq.render.word.styles import text_width
-from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, Table
+from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, TableBlock
 
 
 def _body(report: Report) -> Element:
@@ -171,7 +171,7 @@ def test_columns_are_as_wide_as_the_report_says_over_the_whole_text() -> None:
 
 def test_a_narrow_column_still_holds_its_longest_word() -> None:
     columns = (Column("STT", Align.CENTRE, 1), Column("Nội dung", Align.LEFT, 1000))
-    (table,) = _tables(of(Table("", columns, (("1", "a"),))))
+    (table,) = _tables(of(TableBlock("", columns, (("1", "a"),))))
     narrow = int(table.find(qn("w:tblGrid"))[0].get(qn("w:w")))
     assert narrow > text_width("STT", 12) * 20
 
@@ -183,13 +183,15 @@ def test_cells_are_set_as_their_column_says() -> None:
     assert set_as == ["center", "left", "center", "right", "right", "right"]
 
 
-def _wide(columns: int) -> Table:
+def _wide(columns: int) -> TableBlock:
     """Return a table of figures with a column for each of this many units."""
     heads = (
         Column("Chỉ tiêu", Align.LEFT, 30),
         *(Column(f"Xã {n}", Align.RIGHT, 10) for n in range(columns)),
     )
-    return Table("Theo đơn vị", heads, (("Vận động Quỹ “Vì người nghèo”", *("1.804.000",) * columns),) * 3)
+    return TableBlock(
+        "Theo đơn vị", heads, (("Vận động Quỹ “Vì người nghèo”", *("1.804.000",) * columns),) * 3
+    )
 
 
 def _sections(report: Report) -> list[tuple[bool, bool, bool]]:
@@ -257,7 +259,7 @@ def test_a_table_too_wide_even_for_the_turned_page_is_set_smaller() -> None:
 @pytest.mark.parametrize("count", [1, 2, 3, 9])
 def test_tables_of_any_shape(rows: int, count: int) -> None:
     columns = tuple(Column(f"Cột {n}", Align.LEFT, n) for n in range(count))
-    (table,) = _tables(of(Table("Bảng", columns, tuple(("ô",) * count for _ in range(rows)))))
+    (table,) = _tables(of(TableBlock("Bảng", columns, tuple(("ô",) * count for _ in range(rows)))))
     assert len(table.findall(qn("w:tr"))) == rows + 1
     assert len(table.find(qn("w:tblGrid"))) == count
 
@@ -304,7 +306,7 @@ def test_the_properties_name_the_document_and_hold_no_time() -> None:
 
 
 def test_a_figure_and_its_unit_are_bound_in_texts_and_cells() -> None:
-    table = Table("", (Column("Quỹ", Align.LEFT, 1),), (("≈ 19,5 tỷ",),))
+    table = TableBlock("", (Column("Quỹ", Align.LEFT, 1),), (("≈ 19,5 tỷ",),))
     xml = parts(docx.render(of(Paragraph("được 19,5 tỷ đồng"), table), None))["word/document.xml"]
     assert "được 19,5\u00a0tỷ\u00a0đồng" in xml
     assert "≈\u00a019,5\u00a0tỷ" in xml
@@ -367,7 +369,7 @@ def test_columns_leave_more_room_for_a_wider_font() -> None:
         page = replace(REPORT.layout.page, font=font)
         layout = replace(REPORT.layout, page=page)
         columns = (Column("Số liệu", Align.RIGHT, 1), Column("Ghi chú", Align.LEFT, 9))
-        table = Table("Bảng", columns, (("1.804.000.000", ""),))
+        table = TableBlock("Bảng", columns, (("1.804.000.000", ""),))
         (element,) = _tables(replace(REPORT, body=(table,), layout=layout))
         return int(element.find(qn("w:tblGrid"))[0].get(qn("w:w")))
 

@@ -11,7 +11,7 @@ from render_reading import docx_blocks
 from render_sample import PLAN, REPORT, of
 
 from mttq.render.word import docx
-from mttq.report.model import Align, Column, Paragraph, Report, Table
+from mttq.report.model import Align, Column, Paragraph, Report, TableBlock
 
 pytestmark = pytest.mark.office
 
@@ -77,7 +77,7 @@ def test_a_template_that_a_secretary_saved_again_still_works(office: Office, tmp
 
 def test_a_wide_table_has_a_landscape_page_of_its_own(office: Office, tmp_path: Path) -> None:
     heads = (Column("Chỉ tiêu", Align.LEFT, 30), *(Column(f"Xã {n}", Align.RIGHT, 10) for n in range(9)))
-    wide = Table("Theo đơn vị", heads, (("Vận động Quỹ “Vì người nghèo”", *("1.804.000",) * 9),) * 3)
+    wide = TableBlock("Theo đơn vị", heads, (("Vận động Quỹ “Vì người nghèo”", *("1.804.000",) * 9),) * 3)
     pdf = _pdf(office, tmp_path, of(Paragraph("Trước."), wide, Paragraph("Sau./.")))
     sizes = re.findall(r"size: +(\d+)[.\d]* x (\d+)", office.run("pdfinfo", "-f", "1", "-l", "3", str(pdf)))
     assert sizes == [("595", "841"), ("841", "595"), ("595", "841")]

@@ -28,7 +28,7 @@ from mttq.render.templates import find
 from mttq.render.word import docx
 from mttq.render.word.apply_profile import WORD_STYLES, with_profile
 from mttq.report.frame import framed
-from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, Table
+from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, TableBlock
 from mttq.report.subject import Subject, subject_of
 from mttq.schema import Choice, Either, Flag, Measure, Name, Pattern, Record, Shape, Whole
 from mttq.schema import Table as ShapeTable
@@ -48,7 +48,7 @@ TYPES = (
     "Chương trình", "Kế hoạch", "Báo cáo", "Hướng dẫn", "Thông báo", "Nghị quyết", "Quyết định", "Tờ trình", "Đề án"
 )  # fmt: skip
 BLANK = Issued()
-WIDE = Table(
+WIDE = TableBlock(
     "Theo đơn vị",
     (Column("Chỉ tiêu", Align.LEFT, 30), *(Column(f"Xã {n}", Align.RIGHT, 10) for n in range(9))),
     (("Vận động Quỹ", *("1.804.000",) * 9), ("1", "Nhóm", *("",) * 8), ("Nhà", *("1.804.000",) * 9)),

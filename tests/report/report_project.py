@@ -11,7 +11,7 @@ from mttq.check import check
 from mttq.documents import load
 from mttq.period import PERIODS, parse_cycle
 from mttq.report import KINDS, Report, subject_of
-from mttq.report.model import Heading, Item, Paragraph, Table
+from mttq.report.model import Heading, Item, Paragraph, TableBlock
 
 
 def built(
@@ -80,9 +80,9 @@ def section(report: Report, heading: str) -> list[str]:
     return found
 
 
-def tables(report: Report) -> list[Table]:
+def tables(report: Report) -> list[TableBlock]:
     """Return the tables of the body."""
-    return [block for block in report.body if isinstance(block, Table)]
+    return [block for block in report.body if isinstance(block, TableBlock)]
 
 
 def texts(report: Report) -> Iterator[str]:
@@ -91,7 +91,7 @@ def texts(report: Report) -> Iterator[str]:
     yield from (report.letterhead.number, report.letterhead.place_and_date, report.type_name)
     yield from (*report.subject, *report.addressed_to, *report.basis)
     for block in report.body:
-        if isinstance(block, Table):
+        if isinstance(block, TableBlock):
             yield block.title
             yield from (column.header for column in block.columns)
             yield from (cell for row in block.rows for cell in row)

@@ -12,7 +12,7 @@ from shipped_documents import WANTED, Wanted, document, project
 from mttq.render import markdown
 from mttq.render.text import clean
 from mttq.render.word import docx
-from mttq.report.model import Block, Heading, Item, Table
+from mttq.report.model import Block, Heading, Item, TableBlock
 
 BOTH = pytest.mark.parametrize("read", ["word", "forge"])
 EACH = pytest.mark.parametrize("wanted", WANTED, ids=str)
@@ -36,7 +36,7 @@ def _blocks(wanted: Wanted, read: str) -> list[Seen]:
 
 def _seen(block: Block) -> list[Seen]:
     """Return a block as a reader should see it."""
-    if isinstance(block, Table):
+    if isinstance(block, TableBlock):
         header = tuple(column.header for column in block.columns)
         rows = tuple(tuple(plain(clean(cell)) for cell in row) for row in (header, *block.rows))
         return [("text", plain(block.title)), ("table", rows)]

@@ -9,7 +9,7 @@ from conftest import Office
 from shipped_documents import WANTED, Wanted, document, project
 
 from mttq.render.word import docx
-from mttq.report.model import Heading, Table
+from mttq.report.model import Heading, TableBlock
 
 pytestmark = pytest.mark.office
 
@@ -92,7 +92,7 @@ def test_every_heading_and_figure_is_on_a_page(wanted: Wanted, pages: dict[str, 
     report = document(wanted)
     everything = _SPACES.sub("", "".join(pages[str(wanted)]))
     for block in report.body:
-        if isinstance(block, Table):
+        if isinstance(block, TableBlock):
             continue
         for figure in re.findall(r"\d[\d.,/]*%?", block.text):
             assert figure in everything

@@ -115,7 +115,7 @@ class Book:
         Args:
             stylesheet: the part with the styles of all cells.
         """
-        parts = _Parts()
+        parts = _WorkbookParts()
         for sheet in self._book.worksheets:
             writer = _SheetPart(sheet, BytesIO())
             cast(Any, sheet)._writer = writer
@@ -129,7 +129,7 @@ class Book:
         return zipped(parts)
 
 
-class _Parts(dict[str, bytes]):
+class _WorkbookParts(dict[str, bytes]):
     """The parts of a workbook by name, with the methods of an archive that openpyxl calls."""
 
     def writestr(self, name: str, content: bytes | str) -> None:

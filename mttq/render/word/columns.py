@@ -20,7 +20,7 @@ from msgspec import Struct
 from mttq.render.office import Element
 from mttq.render.word import sections
 from mttq.render.word.styles import ParagraphStyles, text_width
-from mttq.report.model import Align, Column, Table
+from mttq.report.model import Align, Column, TableBlock
 
 _TWIPS_PER_POINT = 20
 _SHORT_TABLE = 8
@@ -74,7 +74,7 @@ class _WordRow(Struct):
 
 
 def fit_table(
-    start: Element, element: Element, table: Table, styles: ParagraphStyles, *, turns: bool
+    start: Element, element: Element, table: TableBlock, styles: ParagraphStyles, *, turns: bool
 ) -> None:
     """Set the widths and the alignment of a table's columns.
 

@@ -315,7 +315,7 @@ def _set_properties(document: Document, report: Report) -> None:
             core.remove(element)
 
 
-class _Parts(dict[str, bytes]):
+class _DocumentParts(dict[str, bytes]):
     """The parts of a document by name, with the method of a zip file that python-docx calls."""
 
     def write(self, uri: PackURI, content: bytes) -> None:
@@ -324,7 +324,7 @@ class _Parts(dict[str, bytes]):
 
 def _saved(document: Document) -> bytes:
     """Return the document as a file. The `save` of python-docx would compress parts that are unpacked again."""
-    package, parts = document.part.package, _Parts()
+    package, parts = document.part.package, _DocumentParts()
     for part in package.parts:
         part.before_marshal()
     writer: Any = PackageWriter

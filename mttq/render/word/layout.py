@@ -28,7 +28,7 @@ from mttq.render.word import sections
 from mttq.render.word.apply_profile import MOTTO_RULE, RULE
 from mttq.render.word.columns import fit_table, stated_width
 from mttq.render.word.styles import ParagraphStyles, style_of
-from mttq.report.model import Report, Table
+from mttq.report.model import Report, TableBlock
 
 _MARK = "mttq_bang_"
 _TWIPS_PER_POINT = 20
@@ -51,7 +51,7 @@ def fit(document: Document, report: Report, page: Page, styles: ParagraphStyles)
         styles: the styles of the document.
     """
     body = document.element.body
-    tables = [block for block in report.body if isinstance(block, Table)]
+    tables = [block for block in report.body if isinstance(block, TableBlock)]
     for bookmark in list(body.iter(qn("w:bookmarkStart"))):
         name = str(bookmark.get(qn("w:name"), ""))
         if name.startswith(_MARK):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from mttq import names
 from mttq.report.frame import annex_title, blank_issued, framed
 from mttq.report.model import Annex, Charts, Sheet, SheetHeading
-from mttq.report.phu_luc import charts, indicators, missing, proofs, units
+from mttq.report.phu_luc import charts, indicators, missing_units, proofs, units
 from mttq.report.phu_luc.figures import figures_of
 from mttq.report.subject import Subject
 from mttq.report.wording import day_in_full, roman
@@ -25,7 +25,7 @@ _MADE = (
     (indicators.sheet, "phu_luc_chi_tieu"),
     (units.sheet, "phu_luc_don_vi"),
     (charts.sheet, "phu_luc_bieu_do"),
-    (missing.sheet, "phu_luc_chua_bao_cao"),
+    (missing_units.sheet, "phu_luc_chua_bao_cao"),
     (proofs.sheet, "phu_luc_nguon"),
 )
 
