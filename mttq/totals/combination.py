@@ -60,7 +60,7 @@ def combine(
     covered = whole and is_in and addable and all(part.covered for part in parts)
     claimed = stated
     if operator.counts_units and is_due and stated.amount is not None and not parts and not unallocated:
-        # A unit with nothing below it states its own figure, not a number of units.
+        # A unit with nothing below it states its own figure instead of a number of units.
         claimed = replace(stated, amount=unit_count(stated.amount, lowest=lowest))
     result, status, stands = computed, Status.INCOMPLETE, False
     if contradicts(claimed, computed, operator, covered=covered):

@@ -1,4 +1,4 @@
-"""The parts of a unit's total in a tree where units took others over.
+"""The parts of a unit's total in a tree in which units took others over.
 
 A total follows the tree of paths, so that a merger changes nothing above it.
 What a unit took over from elsewhere is one more part of its own total. Two
@@ -25,7 +25,7 @@ from mttq.totals.succession import NONE, Reach, is_within
 
 
 class Mergers:
-    """The parts of totals in a tree where units took others over.
+    """The parts of totals in a tree in which units took others over.
 
     Args:
         totals: makes the totals, and asks for their parts.
