@@ -90,7 +90,7 @@ def test_a_verdict_while_figures_are_missing_is_the_final_one(
     assert verdict(filled(case, rest)) is before
 
 
-@examples(120)
+@examples(60)
 @given(
     st.sampled_from(("tong", "lon-nhat", "nho-nhat")),
     st.sampled_from(_ONE_SIDED),
