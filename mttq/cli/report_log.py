@@ -12,7 +12,7 @@ from mttq.cli.errors import UsageError, describe_os_error, one_line
 from mttq.cli.session import Progress, Session
 from mttq.issuing import Order, Outcome, Result, UnitFiles
 from mttq.output.terminal import printable
-from mttq.quantity.numerals import group
+from mttq.quantity.tokens import group
 
 _FILES = (
     (Result.WRITTEN, "đã ghi {} tệp"),

@@ -29,8 +29,7 @@ from mttq.diagnostics import AMBIGUOUS_NUMBER, NOT_A_NUMBER, SPACE_IN_NUMBER, VA
 from mttq.quantity import words
 from mttq.quantity.lookalikes import date_fault
 from mttq.quantity.model import Extent, Fault
-from mttq.quantity.numerals import TAIL, Numeral, Problem, group, numeral
-from mttq.quantity.tokens import Token, TokenKind, shown, tidy
+from mttq.quantity.tokens import TAIL, Numeral, Problem, Token, TokenKind, group, numeral, shown, tidy
 from mttq.quantity.units import UnitNames
 from mttq.quantity.words import LARGER_WORDS, NUMBER_WORDS, PHRASES_BY_WORD, SCALES, Phrase
 

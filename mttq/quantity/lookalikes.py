@@ -11,8 +11,7 @@ import unicodedata
 
 from mttq.diagnostics import AMBIGUOUS_NUMBER, DATE_NOT_NUMBER, NOT_A_NUMBER
 from mttq.quantity.model import Extent, Fault
-from mttq.quantity.numerals import MOST_DIGITS, group, too_long
-from mttq.quantity.tokens import Folded, shown
+from mttq.quantity.tokens import MOST_DIGITS, Folded, group, shown, too_long
 
 _EDGE = r"(?<![^\W_])"
 _END = r"(?![^\W_])"

@@ -15,8 +15,8 @@ from msgspec import Struct
 
 from mttq.quantity.meaning import percentage_of
 from mttq.quantity.model import Approximation, Comparator, Quantity, Reading, Role, UnitOfMeasure
-from mttq.quantity.numerals import MOST_DIGITS, exact
 from mttq.quantity.reader import read
+from mttq.quantity.tokens import MOST_DIGITS, exact
 from mttq.quantity.words import PHRASES, SCALES
 
 _MOST_PLACES = 9

@@ -11,7 +11,7 @@ import decimal
 from decimal import Decimal
 
 from mttq.quantity.model import Approximation, Comparator, Quantity
-from mttq.quantity.numerals import exact, group
+from mttq.quantity.tokens import exact, group
 from mttq.quantity.units import after_number, leading_scale
 from mttq.quantity.words import NOT_APPLICABLE, YEAR
 

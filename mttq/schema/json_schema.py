@@ -9,6 +9,8 @@ can report it at once.
 Each record becomes one definition without a `type`. The place that refers to it
 says whether it must be a mapping or may also be a text, so an editor reports a
 fault of the form that was written, not of a choice of forms.
+
+Next to each key an editor shows what its shape allows, as a Vietnamese sentence.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from mttq.period import PERIODS
 from mttq.schema.shapes import (
@@ -41,7 +43,6 @@ from mttq.schema.shapes import (
     Whole,
 )
 from mttq.schema.values import MEASURE
-from mttq.schema.wording import how_to_write
 from mttq.spelling import capitalised, without_marks
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json]"
@@ -272,3 +273,77 @@ def _called(shape: Shape | None, seen: set[int]) -> Iterator[Shape]:
 def _plain(title: str) -> str:
     """Return a title as the name of a definition: without accents, with hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", without_marks(title.lower())).strip("-")
+
+
+# What a shape allows, in words
+
+
+_REFERENCE_WORDS = {
+    Refers.UNIT: "mã đầy đủ của một đơn vị, ví dụ quang-tri/huong-hoa",
+    Refers.INDICATOR: "mã một chỉ tiêu trong danh mục, ví dụ nha-dai-doan-ket",
+    Refers.PROGRAMME_SET: "mã một bộ chương trình trong danh mục, ví dụ 2019-2024",
+    Refers.CYCLE: "năm (2020) hoặc nhiệm kỳ (2019-2024)",
+    Refers.PERIOD: "tên một kỳ, ví dụ quy-4, thang-02, 6-thang, nam",
+    Refers.PERIOD_OR_DAY: "tên một kỳ (quy-4) hoặc một ngày (2020-12-15)",
+    Refers.TASK: "đơn vị cấp trên, dấu # rồi mã nhiệm vụ, ví dụ trung-uong#tuyen-truyen",
+}
+_KEY_WORDS = {
+    KeyKind.ID: "chữ thường không dấu, chữ số và dấu gạch nối",
+    KeyKind.PATH: "mã đầy đủ, ví dụ quang-tri/huong-hoa",
+    KeyKind.PROGRAMME: "số thứ tự, ví dụ 2",
+    KeyKind.TERM: "năm đầu và năm cuối, ví dụ 2019-2024",
+    KeyKind.FREE: "viết trên một dòng",
+}
+
+
+def how_to_write(shape: Shape) -> str:
+    """Say what may be written, as a sentence: `Một ngày, viết 2020-01-15 hoặc 15/01/2020.`."""
+    return capitalised(_phrase(shape)) + "."
+
+
+def _phrase(shape: Shape) -> str:
+    match shape:
+        case Text():
+            return "một câu, hoặc danh sách các đoạn (mỗi dòng bắt đầu bằng dấu gạch “- ”)"
+        case Name():
+            return "một dòng chữ"
+        case Amount():
+            return (
+                "một số liệu, ví dụ 4,2 tỷ đồng, 17.363 nhà, 0,18%; số không kèm đơn vị thì viết liền: 17363"
+            )
+        case Day():
+            return "một ngày, viết 2020-01-15 hoặc 15/01/2020"
+        case Flag():
+            return "true (có) hoặc false (không)"
+        case Whole():
+            return "một số nguyên, viết liền bằng chữ số"
+        case Choice(values):
+            return "một trong các từ: " + ", ".join(values)
+        case Measure(units, least, most):
+            named = [one for one in units if one]
+            how = f"một số đo từ {least} đến {most} {units[0]}".rstrip()
+            return f"{how}, phần thập phân sau dấu phẩy" + (f"; đơn vị: {', '.join(named)}" if named else "")
+        case Pattern(names):
+            return "một dòng chữ; chỗ điền: " + ", ".join(f"{{{name}}}" for name in names)
+        case Identifier(_, key, refers):
+            if refers is not None:
+                return _REFERENCE_WORDS[refers]
+            return f"một mã: {_KEY_WORDS[key]}" if key is not None else "một mã"
+        case ListOf(item):
+            return f"danh sách, mỗi mục một dòng bắt đầu bằng dấu gạch “- ”; mỗi mục là {_phrase(item)}"
+        case Table():
+            return f"mỗi dòng một {_key(shape)}; mỗi dòng là {_phrase(shape.value)}"
+        case Record(_, fields):
+            return "nhóm khóa gồm " + ", ".join(field.key for field in fields)
+        case Either(scalar, mapping, sequence):
+            if callable(mapping):
+                return "nhóm khóa cùng dạng với cấp trên"
+            forms = [form for form in (scalar, mapping, sequence) if form is not None]
+            return "; hoặc ".join(map(_phrase, forms))
+        case _:
+            assert_never(shape)
+
+
+def _key(shape: Table) -> str:
+    form = _REFERENCE_WORDS[shape.refers] if shape.refers is not None else _KEY_WORDS[shape.key]
+    return f"{shape.key_title} ({form})"

@@ -1,4 +1,7 @@
-"""One text to its node: libyaml runs again past each syntax error, so that one run reports them all.
+"""One text to its nodes: libyaml's events with their places, read again past each syntax error.
+
+`Builder` makes nodes of the events and refuses what no file of a project may hold. libyaml runs again past each syntax
+error, so that one run reports them all.
 
 The extension module of ruamel.yaml carries libyaml 0.1.7. In braces and brackets
 that version takes every `:` and `?` for a sign of YAML, so it rejects
@@ -10,16 +13,47 @@ these signs; `Builder` puts the signs back.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping as MappingType
+from typing import Any
 
+from _ruamel_yaml import CParser  # type: ignore[import-not-found]  # an extension module without types
 from msgspec import Struct
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
-from mttq.diagnostics import EMPTY_FILE, FILE_START, YAML_SYNTAX, Diagnostic, Span
-from mttq.source.builder import Builder, UnclosedQuoteError
-from mttq.source.nodes import Node
+from mttq.diagnostics import (
+    ANCHOR_OR_TAG,
+    COMPLEX_KEY,
+    EMPTY_FILE,
+    FILE_START,
+    MANY_DOCUMENTS,
+    OVER_LIMIT,
+    YAML_SYNTAX,
+    Code,
+    Diagnostic,
+    Span,
+)
+from mttq.source.nodes import BROKEN, Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
 from mttq.source.recovery import Recovery, attempts
-from mttq.source.syntax_errors import explain
+from mttq.source.syntax_errors import (
+    Surroundings,
+    explain,
+    rejoin_entries,
+    rejoin_items,
+    swallows,
+    unclosed_quote,
+)
 from mttq.source.text import RefusedError, split
+from mttq.spelling import shortened
 
 # Signs inside a plain text: a character of the text comes before them, perhaps with spaces between. A `:` before a
 # space, a bracket, a comma or a `?` ends the text. Anchors, aliases, tags and directives are left alone.
@@ -29,6 +63,21 @@ _SIGNS = re.compile(
     re.MULTILINE,
 )
 _VERSION = re.compile(r"^%YAML 1\.2(?=\s)", re.MULTILINE)
+
+_MAX_DEPTH = 64
+_STYLES = {
+    "": Style.PLAIN,
+    None: Style.PLAIN,
+    "'": Style.SINGLE,
+    '"': Style.DOUBLE,
+    "|": Style.LITERAL,
+    ">": Style.FOLDED,
+}
+_QUOTED = frozenset({Style.SINGLE, Style.DOUBLE})
+# `# mttq:` comments are intentional.
+_LONE_HASH = re.compile(r" #(?!\s*mttq:)")
+_STANDARD_TAGS = "tag:yaml.org,2002:"
+_FLOW_INDICATORS = frozenset(",[]{}")
 
 
 class Parsed(Struct, frozen=True):
@@ -142,3 +191,219 @@ def _with_stand_ins(text: str) -> tuple[str, dict[int, str]]:
         _VERSION.sub("%YAML 1.1", text),
     )
     return substitute, {ord(colon): ":", ord(question): "?"}
+
+
+class UnclosedQuoteError(RefusedError):
+    """A quote that is not closed and takes in the lines after it; the text after it can be read."""
+
+
+class Builder:
+    """Turns the events of one document into nodes, as far as libyaml goes.
+
+    Args:
+        text: the text of the file.
+        path: the name to report.
+        substitute: the text that libyaml reads, if it is another one; as long as `text`.
+        signs: the translation of its stand-ins back to the signs of `text`.
+
+    Attributes:
+        faults: every refusal so far, including those before a failure.
+    """
+
+    def __init__(
+        self, text: str, path: str, substitute: str | None = None, signs: MappingType[int, str] | None = None
+    ) -> None:
+        self._path = path
+        self._lines = split(text)
+        self._end = (len(self._lines), len(self._lines[-1]) + 1)
+        self._signs = signs
+        self._parser: Any = CParser(text if substitute is None else substitute)
+        self._last: Any = None  # the event before the one that failed
+        self._brackets: list[Any] = []  # the starts of the braces and brackets still open
+        self.faults: list[Diagnostic] = []
+
+    def surroundings(self) -> Surroundings:
+        """Return what was read last before libyaml gave up."""
+        last = self._last
+        quoted = isinstance(last, ScalarEvent) and _STYLES[last.style] in _QUOTED
+        bracket = None
+        if self._brackets:
+            start = self._brackets[-1].start_mark
+            bracket = self._place(start, start)
+        return Surroundings(self._span(last) if quoted else None, bracket)
+
+    def _event(self) -> Any:
+        event = self._parser.get_event()
+        self._last = event
+        return event
+
+    def _fault(self, code: Code, span: Span, message: str, remedy: str | None) -> None:
+        self.faults.append(Diagnostic(code, self._path, span, message, remedy))
+
+    def document(self) -> Node | None:
+        """Return the document's node, None for a file without one.
+
+        Raises:
+            MarkedYAMLError: libyaml gave up.
+            RefusedError: the document is nested too deep, or a quote is not closed.
+        """
+        get = self._event
+        get()  # stream start
+        event = get()
+        if isinstance(event, StreamEndEvent):
+            self._empty()
+            return None
+        root = self._node(get(), 1)
+        get()  # document end
+        following = get()
+        if isinstance(following, DocumentStartEvent):
+            self._fault(
+                MANY_DOCUMENTS,
+                self._span(following),
+                "tệp có hơn một tài liệu YAML (dòng “---” thứ hai)",
+                "mỗi tệp một văn bản: bỏ dòng “---” hoặc tách phần sau ra tệp khác",
+            )
+        if is_empty(root):
+            self._empty()
+            return None
+        return root
+
+    def _empty(self) -> None:
+        self._fault(
+            EMPTY_FILE,
+            FILE_START,
+            "tệp rỗng",
+            "viết nội dung theo mẫu, hoặc xóa tệp nếu chưa có văn bản",
+        )
+
+    def _node(self, event: Any, depth: int) -> Node:
+        if depth > _MAX_DEPTH and isinstance(event, CollectionStartEvent):
+            raise RefusedError(
+                Diagnostic(
+                    OVER_LIMIT,
+                    self._path,
+                    self._span(event),
+                    f"lồng nhau quá {_MAX_DEPTH} tầng",
+                    "kiểm tra dấu ngoặc và lề đầu dòng quanh chỗ này",
+                )
+            )
+        if isinstance(event, AliasEvent):
+            self._fault(
+                ANCHOR_OR_TAG,
+                self._span(event),
+                f"không dùng tham chiếu “*{shortened(str(event.anchor))}” của YAML",
+                "chép lại giá trị cần dùng; nếu dấu * là một phần của câu thì đặt câu trong dấu nháy",
+            )
+            return Scalar(f"*{event.anchor}", Style.PLAIN, self._span(event))
+        self._refuse_anchor_and_tag(event)
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(event, depth)
+        return self._mapping(event, depth)
+
+    def _scalar(self, event: Any) -> Scalar:
+        style, span, text = _STYLES[event.style], self._span(event), event.value
+        if self._signs is not None:
+            text = text.translate(self._signs)
+        if text == BROKEN and style is Style.DOUBLE:
+            return Scalar("", Style.BROKEN, span)
+        if style in _QUOTED and swallows(self._lines, span):
+            raise UnclosedQuoteError(unclosed_quote(self._lines, span, self._path))
+        comment = None
+        if style is Style.PLAIN and _LONE_HASH.match(self._lines[span.end_line - 1], span.end_column - 1):
+            comment = Span(span.end_line, span.end_column + 1, span.end_line, span.end_column + 2)
+        return Scalar(text, style, span, comment)
+
+    def _refuse_anchor_and_tag(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._fault(
+                ANCHOR_OR_TAG,
+                self._span(event),
+                f"không dùng neo “&{shortened(event.anchor)}” của YAML",
+                "bỏ neo; nếu dấu & là một phần của câu thì đặt câu trong dấu nháy",
+            )
+        if event.tag is not None:
+            tag = _tag(str(event.tag))
+            if tag.startswith("!") and not _FLOW_INDICATORS.isdisjoint(tag):
+                # Since YAML 1.2 such a word, as in `!4,2 tỷ`, is no tag.
+                problem = "did not find expected whitespace or line break"
+                raise MarkedYAMLError("while scanning a tag", event.start_mark, problem, event.start_mark)
+            self._fault(
+                ANCHOR_OR_TAG,
+                self._span(event),
+                f"không dùng thẻ “{shortened(tag)}” của YAML",
+                "bỏ thẻ; nếu dấu ! là một phần của câu thì đặt câu trong dấu nháy",
+            )
+
+    def _span(self, event: Any) -> Span:
+        return self._place(event.start_mark, event.end_mark)
+
+    def _between(self, start: Any, end: Any, last: Node | None) -> Span:
+        """Return the span of a collection; a block ends with its last node, not at the next token."""
+        if start.flow_style or last is None:
+            return self._place(start.start_mark, end.end_mark)
+        first = self._place(start.start_mark, start.start_mark)
+        return Span(first.line, first.column, last.span.end_line, last.span.end_column)
+
+    def _place(self, first: Any, last: Any) -> Span:
+        """Return the span between two of libyaml's marks.
+
+        In a text without a final line break a mark may lie one line beyond the end.
+        """
+        line, end_line = first.line, last.line
+        beyond = len(self._lines)
+        if line < beyond and end_line < beyond:
+            return Span(line + 1, first.column + 1, end_line + 1, last.column + 1)
+        start, column = (line + 1, first.column + 1) if line < beyond else self._end
+        return Span(start, column, *self._end)
+
+    def _open(self, start: Any) -> None:
+        if start.flow_style:
+            self._brackets.append(start)
+
+    def _sequence(self, start: Any, depth: int) -> Sequence:
+        get = self._event
+        items: list[Node] = []
+        self._open(start)
+        while not isinstance(event := get(), SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        if start.flow_style:
+            self._brackets.pop()
+            items, faults = rejoin_items(items, self._lines, self._path)
+            self.faults += faults
+        return Sequence(
+            tuple(items), self._between(start, event, items[-1] if items else None), bool(start.flow_style)
+        )
+
+    def _mapping(self, start: Any, depth: int) -> Mapping:
+        get = self._event
+        entries: list[Entry] = []
+        self._open(start)
+        while not isinstance(event := get(), MappingEndEvent):
+            key = self._node(event, depth + 1)
+            value = self._node(get(), depth + 1)
+            if not isinstance(key, Scalar):
+                self._fault(
+                    COMPLEX_KEY,
+                    key.span,
+                    "khóa phải là một tên, không thể là danh sách hay nhóm khóa",
+                    "viết khóa dạng “ten_khoa: giá trị”",
+                )
+            elif key.text == "<<" and key.style is Style.PLAIN:
+                self._fault(
+                    ANCHOR_OR_TAG, key.span, "không dùng khóa gộp “<<” của YAML", "chép lại các khóa cần dùng"
+                )
+            else:
+                entries.append(Entry(key, value))
+        if start.flow_style:
+            self._brackets.pop()
+            entries, faults = rejoin_entries(entries, self._lines, self._path)
+            self.faults += faults
+        last = entries[-1].value if entries else None
+        return Mapping(tuple(entries), self._between(start, event, last), bool(start.flow_style))
+
+
+def _tag(tag: str) -> str:
+    """Return a tag as the writer wrote it."""
+    return f"!!{tag.removeprefix(_STANDARD_TAGS)}" if tag.startswith(_STANDARD_TAGS) else tag

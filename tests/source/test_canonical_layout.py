@@ -13,8 +13,7 @@ from untidy_documents import untidy
 
 from mttq.diagnostics import Severity
 from mttq.source import CATALOGUE_LIMITS, Source, read_bytes
-from mttq.source.comments import remarks_of
-from mttq.source.layout import lay_out, same
+from mttq.source.layout import lay_out, remarks_of, same
 
 SHIPPED = sorted((Path(__file__).parents[2] / "plans").rglob("*.yaml"))
 
