@@ -162,7 +162,7 @@ def outlined(facts: Facts) -> Outline:
 
 
 def programmes_of(root: Mapping) -> Iterator[tuple[int, Scalar, Mapping]]:
-    """Yield the number of each programme, its key, and what stands below it."""
+    """Yield the number of each programme, its key, and its content."""
     for key, node in as_mapping(root.get(PROGRAMMES.key)).items():
         if number := _number(key.text):
             yield number, key, as_mapping(node)

@@ -64,7 +64,7 @@ class QuantityReaders:
         term: the same.
         results: the readers of results, by indicator.
         targets: the readers of targets, by indicator.
-        percentages: reads percentages beside two counts.
+        percentages: reads the percentages given with two counts.
     """
 
     def __init__(self, catalogue: Catalogue, *, term: bool) -> None:
@@ -241,7 +241,7 @@ class FigureReader:
         return tuple(found)
 
     def _compare(self, quantity: Quantity, percentage: Quantity, form: Mapping) -> None:
-        """Report a percentage that disagrees with the two counts beside it."""
+        """Report a percentage that disagrees with its two counts."""
         node = form.get(PERCENTAGE.key)
         if quantity.ratio is None or not isinstance(node, Scalar) or agrees(percentage, quantity.ratio):
             return

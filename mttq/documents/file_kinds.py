@@ -1,4 +1,4 @@
-"""Every kind of file of a project: its name, its shape, and where its files lie.
+"""Every kind of file of a project: its name, its shape, and where its files are.
 
 Readers tell the kind of a file from its path; this table is for lookups by
 name, such as those of editors.

@@ -1,4 +1,4 @@
-"""Plans, reports and briefings: where they lie, and the figures and targets in them, each with its place."""
+"""Plans, reports and briefings: where they are, and the figures and targets in them, each with its place."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Figure(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
         quantity: how much.
         scope: whose it is.
         programme: the programme that holds it, or None for a figure of the situation.
-        percentage: the percentage given beside two counts, or None.
+        percentage: the percentage given with two counts, or None.
         received: the shares of it received from others.
         parts: parts of it, shown and never added upward.
         parts_complete: whether the parts must make up the whole.
@@ -107,14 +107,14 @@ class Target(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
         indicator: the id.
         quantity: how much, with the comparator written, if any.
         programme: the programme that holds it.
-        own: the share that the unit does itself, or None if not said.
+        own: the share that the unit does itself, or None if not given.
         own_all: the unit does all of it itself (`tat-ca`).
         handed_down: what each lower unit is to do.
         phases: how much by which period.
         parts: parts of it, shown and never added upward.
         parts_complete: whether the parts must make up the whole.
         for_each: the level each of whose units is to reach it, or `nam` for each year; "" for neither.
-        count: how many such units there are, if said.
+        count: how many such units there are, if given.
         note: a note.
         key_span: the place of the id.
         span: the place of the amount.

@@ -83,7 +83,7 @@ from mttq.source import Mapping, Node, Scalar, Sequence, Source
 
 
 class Signer(Struct, frozen=True):
-    """Who signs, as written; "" for what is not said."""
+    """Who signs, as written; "" for what is missing."""
 
     on_behalf_of: str = ""
     signing_for: str = ""
@@ -154,7 +154,7 @@ class TaskResult(Struct, frozen=True):
 
 
 class ProgrammePlan(Struct, frozen=True, kw_only=True):
-    """The prose of one programme of a plan; everything is empty if the file says `{}`."""
+    """The prose of one programme of a plan; everything is empty for `{}`."""
 
     number: int
     title: str

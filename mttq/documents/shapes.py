@@ -1,4 +1,4 @@
-"""The keys of plans, reports and briefings, and what stands behind each.
+"""The keys of plans, reports and briefings, and their values.
 
 Every key is declared once, as a `Field`. The readers ask for `DEADLINE.key`;
 validation, fixes, the JSON schema and the reference walk the shapes.

@@ -56,7 +56,7 @@ class Compiled(Protocol):
         Args:
             content: the value.
             line: the line of its key or dash.
-            column: where a text behind the key or dash begins.
+            column: where a text after the key or dash begins.
             depth: the depth of what the value holds; each level is indented by two.
         """
 
