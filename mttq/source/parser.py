@@ -323,10 +323,10 @@ class Builder:
                 f"không dùng neo “&{shortened(event.anchor)}” của YAML",
                 "bỏ neo; nếu dấu & là một phần của câu thì đặt câu trong dấu nháy",
             )
-        if event.tag is not None:
-            tag = _tag(str(event.tag))
+        if event.ctag is not None:  # `event.tag` is a property, and this runs for every node
+            tag = _tag(str(event.ctag))
             if tag.startswith("!") and not _FLOW_INDICATORS.isdisjoint(tag):
-                # Since YAML 1.2 such a word, as in `!4,2 tỷ`, is no tag.
+                # In YAML 1.2 no tag has a comma or bracket in it, so `!4,2 tỷ` has none.
                 problem = "did not find expected whitespace or line break"
                 raise MarkedYAMLError("while scanning a tag", event.start_mark, problem, event.start_mark)
             self._fault(
