@@ -1,7 +1,8 @@
-"""One text to its nodes: libyaml's events with their places, read again past each syntax error.
+"""One text to its nodes, with the place of each.
 
-`Builder` makes nodes of the events and refuses what no file of a project may hold. libyaml runs again past each syntax
-error, so that one run reports them all.
+libyaml gives events; `Builder` makes nodes of them and refuses what no file of a
+project may hold. libyaml runs again past each syntax error, so that one run of
+mttq reports them all.
 
 The extension module of ruamel.yaml carries libyaml 0.1.7. In braces and brackets
 that version takes every `:` and `?` for a sign of YAML, so it rejects
