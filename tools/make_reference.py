@@ -17,8 +17,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from mttq.catalogue import cross_rules, indicators, programmes, settings, units
-from mttq.check.codes import ALL_CODES
-from mttq.check.pages import read_page
+from mttq.check.codes import ALL_CODES, read_page
 from mttq.cli.app import COMMANDS, app
 from mttq.documents import shapes
 from mttq.output.page_text import FAMILIES

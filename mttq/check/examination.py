@@ -1,4 +1,11 @@
-"""One file examined on its own: its faults, and what the rules across files and the totals need of it."""
+"""One file examined on its own: its faults, and what the rules across files and the totals need of it.
+
+`QuickPath` finds most files to be without a fault in a fraction of the time. It says of a file what `examine` would
+say, if that is “nothing is wrong”, and otherwise nothing. `examine` judges every file in doubt: it alone knows how to
+report a fault. Both read the same facts and run the same rules; only the nodes come from `source.quick` and
+`schema.quick` on the quick path. It does not run the rules that look at the text of a file: no file that
+`source.quick` reads gives them anything to report (`tests/check/test_quick_rules.py` lists why).
+"""
 
 from __future__ import annotations
 
@@ -15,10 +22,14 @@ from mttq.check.rules.reported_places import reported_places
 from mttq.check.rules.wrong_programme import by_default
 from mttq.check.suppression import Comment, comments
 from mttq.diagnostics import Diagnostic
-from mttq.documents import FileRef
-from mttq.documents.facts import Facts, read_facts
+from mttq.documents import DocumentKind, FileRef
+from mttq.documents.facts import Facts, facts_of, read_facts
+from mttq.documents.figures import FigureReader, QuantityReaders
 from mttq.documents.outline import Head, Packed, pack
-from mttq.source import Source
+from mttq.documents.shapes import SHAPES
+from mttq.schema.quick import compiled
+from mttq.source import Mapping, Source, read_bytes
+from mttq.source.quick import parse
 
 
 class DocumentResult(Struct, frozen=True):
@@ -97,3 +108,58 @@ def of_document(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
 def result_of(facts: Facts, catalogue: Catalogue) -> DocumentResult:
     """Return what others need of a document."""
     return DocumentResult(facts.head, pack(facts.body), tuple(by_default(facts, catalogue)))
+
+
+class QuickPath:
+    """Examines the documents of one project.
+
+    Args:
+        catalogue: what they are about.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._nodes = {kind: compiled(SHAPES[kind]) for kind in DocumentKind}
+        self._readers = {term: QuantityReaders(catalogue, term=term) for term in (False, True)}
+
+    def examine(self, content: bytes | Source, ref: FileRef) -> FileResult:
+        """Examine a file, quickly if nothing is wrong with it.
+
+        Args:
+            content: the content of the file, or a source that says why it can't be read.
+            ref: what its path says.
+        """
+        if isinstance(content, Source):
+            return examine(content, ref, self._catalogue)
+        found = self.examined(content, ref)
+        return found if found is not None else examine(read_bytes(content, ref.path), ref, self._catalogue)
+
+    def examined(self, data: bytes, ref: FileRef) -> FileResult | None:
+        """Examine a file quickly; None unless it is beyond doubt that nothing is wrong with it.
+
+        Args:
+            data: the content of the file.
+            ref: what its path says.
+        """
+        facts = self.facts(data, ref)
+        if facts is None or any(of_document(facts, self._catalogue)):
+            return None
+        document = result_of(facts, self._catalogue)
+        return FileResult((), (), document) if not document.by_default else None
+
+    def facts(self, data: bytes, ref: FileRef) -> Facts | None:
+        """Read the facts of a file; None unless it is beyond doubt that reading it finds no fault.
+
+        Args:
+            data: the content of the file.
+            ref: what its path says.
+        """
+        tree = parse(data)
+        if tree is None or self._catalogue.unread:
+            return None
+        root = self._nodes[ref.kind](tree, 1, 1, 0)
+        if not isinstance(root, Mapping):
+            return None
+        reader = FigureReader(ref.path, self._readers[ref.cycle.is_term])
+        facts = facts_of(root, ref, reader)
+        return facts if not reader.faults else None

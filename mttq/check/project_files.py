@@ -15,7 +15,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from mttq.cache import Place
 from mttq.catalogue import Catalogue
-from mttq.check.examination import DocumentResult, FileResult, examine_catalogue
+from mttq.check.examination import DocumentResult, FileResult, QuickPath, examine_catalogue
 from mttq.check.memory import (
     CachedFragment,
     CachedResult,
@@ -30,7 +30,6 @@ from mttq.check.memory import (
     stamp_of,
     without_paths,
 )
-from mttq.check.quick import QuickPath
 from mttq.check.rules import OF_CATALOGUE
 from mttq.diagnostics import Diagnostic
 from mttq.documents import DocumentKind, FileRef, Project, load

@@ -8,9 +8,8 @@ from dataclasses import replace
 from msgspec import Struct
 
 from mttq.check.cross_file import Before, find_cross_file
-from mttq.check.examination import DocumentResult, FileResult
+from mttq.check.examination import DocumentResult, FileResult, QuickPath
 from mttq.check.project_files import Opened, ProgressCallback, examine_documents, file_result, opened
-from mttq.check.quick import QuickPath
 from mttq.check.rules import CROSS_FILE_OF_FRAGMENTS, OF_CATALOGUE
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR

@@ -52,7 +52,7 @@ def check(
 ) -> int:
     """Check the whole project; the options narrow what is shown, not what is read."""
     from mttq import __version__
-    from mttq.check.dependents import dependents
+    from mttq.check.cross_file import dependents
     from mttq.cli.project import examine_project, open_project
     from mttq.history.git import folder_in_repository
     from mttq.output.diagnostics.findings import Findings

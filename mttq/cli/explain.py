@@ -34,8 +34,7 @@ def explain(
     """Print what a code means, or one line for every code."""
     from shutil import get_terminal_size
 
-    from mttq.check.codes import ALL_CODES
-    from mttq.check.pages import find_code, read_page
+    from mttq.check.codes import ALL_CODES, find_code, read_page
     from mttq.output import page_text
 
     if code is None:

@@ -12,14 +12,14 @@ from mttq.cli.errors import UsageError, unknown
 from mttq.cli.session import Session
 
 if TYPE_CHECKING:
-    from mttq.documents.file_kinds import FileKind
+    from mttq.documents.folders import FileKind
 
 SUFFIX = ".schema.json"
 
 
 def complete_kinds(incomplete: str) -> list[str]:
     """Complete the name of a kind of file."""
-    from mttq.documents.file_kinds import FILE_KINDS
+    from mttq.documents.folders import FILE_KINDS
 
     return [kind.name for kind in FILE_KINDS if kind.name.startswith(incomplete)]
 
@@ -44,7 +44,7 @@ def schema(
     ] = None,
 ) -> int:
     """Print the schema of a kind of file, list the kinds, or write the schemas into a folder."""
-    from mttq.documents.file_kinds import FILE_KINDS
+    from mttq.documents.folders import FILE_KINDS
 
     kinds = {kind.name: kind for kind in FILE_KINDS}
     if name is not None and name not in kinds:

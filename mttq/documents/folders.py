@@ -1,8 +1,10 @@
-"""The files under `plans/`, and the names and folders that can't be used.
+"""The files of a project: those under `plans/`, names and folders that can't be used, and every kind of file.
 
 Nothing outside the project is read: links are not followed. Names that another
 system can't hold are reported, because git on Windows can't check such a file
 out, and checks out only one of two names that differ in case.
+
+Readers tell the kind of a file from its path; `FILE_KINDS` is for lookups by name, such as those of editors.
 """
 
 from __future__ import annotations
@@ -16,8 +18,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from mttq.catalogue.reader import SHAPES, CatalogueKind
 from mttq.diagnostics import FILE_START, MISPLACED_FILE, NOT_PORTABLE, OVER_LIMIT, Code, Diagnostic
-from mttq.names import PLANS
+from mttq.documents import shapes
+from mttq.names import CATALOGUE, INDICATORS, PLANS, PROFILES, PROGRAMMES, SETTINGS, UNITS
+from mttq.profile import SHAPE as PROFILE
+from mttq.schema import Shape
 
 DEEPEST = 32
 """At most this many levels of folders are read below `plans/`."""
@@ -220,3 +226,64 @@ def _character(character: str) -> str:
 def printable(path: str) -> str:
     """Return a path in a form that can be printed even if its bytes are not UTF-8."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+# Kinds of files
+
+
+class FileKind(Struct, frozen=True):
+    """One kind of file.
+
+    Attributes:
+        name: as `mttq schema` calls it.
+        title: what such a file is, in Vietnamese.
+        shape: what it may hold.
+        places: patterns of its paths from the root, as editors write them.
+    """
+
+    name: str
+    title: str
+    shape: Shape
+    places: tuple[str, ...]
+
+
+FILE_KINDS: tuple[FileKind, ...] = (
+    FileKind("ke-hoach", "Kế hoạch của một đơn vị", shapes.PLAN, ("plans/*/**/ke-hoach.yaml",)),
+    FileKind(
+        "bao-cao",
+        "Báo cáo của một kỳ",
+        shapes.REPORT,
+        (
+            "plans/*/**/thang-[01][0-9].yaml",
+            "plans/*/**/quy-[1-4].yaml",
+            "plans/*/**/6-thang.yaml",
+            "plans/*/**/9-thang.yaml",
+            "plans/*/**/nam.yaml",
+            "plans/*/**/nhiem-ky.yaml",
+        ),
+    ),
+    FileKind("giao-ban", "Kết luận giao ban quý", shapes.BRIEFING, ("plans/*/**/giao-ban-quy-[1-4].yaml",)),
+    FileKind(
+        "chuong-trinh",
+        "Danh mục bộ chương trình",
+        SHAPES[CatalogueKind.PROGRAMMES],
+        (PROGRAMMES,),
+    ),
+    FileKind(
+        "chi-tieu",
+        "Danh mục chỉ tiêu",
+        SHAPES[CatalogueKind.INDICATORS],
+        (f"{INDICATORS}.yaml", f"{INDICATORS}/*.yaml"),
+    ),
+    FileKind(
+        "don-vi",
+        "Danh mục đơn vị",
+        SHAPES[CatalogueKind.UNITS],
+        (f"{UNITS}.yaml", f"{UNITS}/*.yaml"),
+    ),
+    FileKind(
+        "quy-tac", "Quy tắc giữa các chỉ tiêu", SHAPES[CatalogueKind.RULES], (f"{CATALOGUE}/quy-tac.yaml",)
+    ),
+    FileKind("mttq", "Thiết lập của dự án", SHAPES[CatalogueKind.SETTINGS], (SETTINGS,)),
+    FileKind("the-thuc", "Bộ thể thức trình bày văn bản", PROFILE, (f"{PROFILES}/*.yaml",)),
+)

@@ -66,8 +66,7 @@ def _check_gitlab(findings: Findings) -> Iterable[str]:
 
 
 def _check_sarif(findings: Findings) -> Iterable[str]:
-    from mttq.check.codes import ALL_CODES
-    from mttq.check.pages import page_text
+    from mttq.check.codes import ALL_CODES, page_text
     from mttq.output.diagnostics import sarif
 
     return sarif.render(findings, pages={code.id: page_text(code) for code in ALL_CODES})

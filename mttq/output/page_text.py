@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from mttq.check.pages import CodePage, Example, PageItems, PageParagraph
+from mttq.check.codes import CodePage, Example, PageItems, PageParagraph
 from mttq.diagnostics import Code
 from mttq.output.terminal import indented, printable, styled
 

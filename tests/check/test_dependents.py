@@ -10,7 +10,7 @@ import small_project
 from small_project import plan, report
 
 from mttq.check import check
-from mttq.check.dependents import dependents
+from mttq.check.cross_file import dependents
 from mttq.diagnostics import Diagnostic
 from mttq.documents import load
 

@@ -8,8 +8,8 @@ import pytest
 from broken_projects import build, messages
 
 from mttq.check import check
-from mttq.check.codes import ALL_CODES
-from mttq.check.pages import (
+from mttq.check.codes import (
+    ALL_CODES,
     HEADINGS,
     SEVERITIES,
     CodePage,

@@ -12,9 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mttq.check import check, run
-from mttq.check.fixes import Edit, Fixed, fix, fixes_for
-from mttq.check.fixes.edits import edited, overlap
-from mttq.check.fixes.table import FIXES
+from mttq.check.fixes import FIXES, Edit, Fixed, edited, fix, fixes_for, overlap
 from mttq.diagnostics import Span
 from mttq.documents import load
 

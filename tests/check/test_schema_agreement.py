@@ -19,7 +19,7 @@ from ruamel.yaml.error import YAMLError
 from mttq.check import check
 from mttq.check.runner import run
 from mttq.documents import load
-from mttq.documents.file_kinds import FILE_KINDS
+from mttq.documents.folders import FILE_KINDS
 from mttq.schema.json_schema import json_schema
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,7 @@ import pytest
 from shell_program import invoke
 from typer.testing import Result
 
-from mttq.check.codes import ALL_CODES
-from mttq.check.pages import read_page
+from mttq.check.codes import ALL_CODES, read_page
 from mttq.cli.app import app
 from mttq.diagnostics import Code
 from mttq.output import page_text

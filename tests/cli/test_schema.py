@@ -10,7 +10,7 @@ from shell_program import invoke
 from typer.testing import Result
 
 from mttq.cli.app import app
-from mttq.documents.file_kinds import FILE_KINDS
+from mttq.documents.folders import FILE_KINDS
 
 NAMES = [
     "ke-hoach",

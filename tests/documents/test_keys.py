@@ -14,7 +14,7 @@ from mttq.schema import Field
 from mttq.schema.quick import is_prose
 
 PACKAGE = Path(__file__).parents[2] / "mttq"
-READERS = sorted([*(PACKAGE / "documents").glob("*.py"), PACKAGE / "check" / "quick.py"])
+READERS = sorted([*(PACKAGE / "documents").glob("*.py"), PACKAGE / "check" / "examination.py"])
 
 
 def _first_arguments(tree: ast.AST, *names: str) -> list[str]:

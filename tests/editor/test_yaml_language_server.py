@@ -13,7 +13,7 @@ from zlib import crc32
 import pytest
 from language_server import LanguageServer
 
-from mttq.documents.file_kinds import FILE_KINDS
+from mttq.documents.folders import FILE_KINDS
 from mttq.schema.json_schema import schema_text
 
 pytestmark = pytest.mark.node

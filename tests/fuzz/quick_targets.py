@@ -17,8 +17,7 @@ from pathlib import Path
 import quick_project
 from quick_changes import changed, nearly_sound
 
-from mttq.check.examination import examine
-from mttq.check.quick import QuickPath
+from mttq.check.examination import QuickPath, examine
 from mttq.documents import FileRef, Project, load
 from mttq.documents.facts import read_facts
 from mttq.source import quick, read_bytes

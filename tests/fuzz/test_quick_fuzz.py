@@ -9,8 +9,7 @@ import pytest
 from quick_changes import nearly_sound
 from quick_targets import ROOT, base, sound_files, target_quick_path, target_quick_reader
 
-from mttq.check.examination import examine
-from mttq.check.quick import QuickPath
+from mttq.check.examination import QuickPath, examine
 from mttq.documents import load
 from mttq.source import read_bytes
 

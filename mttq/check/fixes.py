@@ -1,0 +1,500 @@
+"""Fixes: for each code that can be fixed without asking, the function that makes the edits.
+
+A fix is made only if what was meant is certain, and is written only if the file, read and checked again, has lost
+that fault, gained none and kept all other values. To add one: a function, a line in `FIXES`, and tests.
+
+Each function of the table takes a fault, its file and the project, and returns the edits that fix the fault; none if
+the fault can be fixed in two ways. The fixes are tried on the project in memory.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from msgspec import Struct, field
+
+from mttq.check.rules.bad_period import BAD_PERIOD
+from mttq.check.rules.invisible_character import INVISIBLE, INVISIBLE_CHARACTER, joins_pictures
+from mttq.check.rules.odd_space import ODD_SPACE, ODD_SPACES
+from mttq.check.rules.reported_places import places
+from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
+from mttq.check.rules.unknown_task import UNKNOWN_TASK
+from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
+from mttq.check.runner import Checked, again
+from mttq.diagnostics import (
+    AMBIGUOUS_NUMBER,
+    BAD_DATE,
+    BAD_ID,
+    NOT_A_NUMBER,
+    NOT_NFC,
+    UNKNOWN_KEY,
+    UNKNOWN_VALUE,
+    WRONG_UNIT_OF_MEASURE,
+    YAML_SYNTAX,
+    Code,
+    Diagnostic,
+    Span,
+)
+from mttq.documents import Project
+from mttq.documents.shapes import FIGURES, STATED_FIGURES, TARGETS
+from mttq.quantity import UnitOfMeasure
+from mttq.schema import Amount, Either, Record, Shape, Table, parse_day
+from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style, read_bytes, scalars
+from mttq.source.reader import CATALOGUE_LIMITS
+from mttq.source.text import starts
+from mttq.spelling import without_marks
+
+_TABLES = {field.key: field.shape for field in (FIGURES, STATED_FIGURES, TARGETS)}
+
+
+# Edits, and the scalar in which a fault lies
+
+
+class Edit(Struct, frozen=True):
+    """New text for a stretch of a file; an empty stretch is an insertion."""
+
+    span: Span
+    text: str
+
+
+class Fix(Struct, frozen=True):
+    """The edits that remove one fault."""
+
+    diagnostic: Diagnostic
+    edits: tuple[Edit, ...]
+
+    @property
+    def path(self) -> str:
+        """The file that it changes."""
+        return self.diagnostic.path
+
+
+def edited(text: str, edits: list[Edit]) -> str:
+    """Return a text with some edits made, no two of which overlap; all else stays, line ends included."""
+    lines = starts(text)
+
+    def offset(line: int, column: int) -> int:
+        return lines[line - 1] + column - 1
+
+    pieces = []
+    done = 0
+    for edit in sorted(edits, key=lambda one: one.span):
+        pieces += [text[done : offset(edit.span.line, edit.span.column)], edit.text]
+        done = offset(edit.span.end_line, edit.span.end_column)
+    return "".join([*pieces, text[done:]])
+
+
+def overlap(one: Edit, other: Edit) -> bool:
+    """Whether two edits touch the same characters, or begin at the same place."""
+    first, second = sorted((one.span, other.span))
+    return (first.line, first.column) == (second.line, second.column) or (
+        (first.end_line, first.end_column) > (second.line, second.column)
+    )
+
+
+class Location(Struct, frozen=True):
+    """A scalar in its document.
+
+    Attributes:
+        scalar: the scalar.
+        keys: the keys above it; if it is a key itself, its own name comes last.
+        is_key: whether it is a key.
+    """
+
+    scalar: Scalar
+    keys: tuple[str, ...]
+    is_key: bool
+
+
+def locate(source: Source, span: Span) -> Location | None:
+    """Find the scalar in which a span begins."""
+    node, keys = source.root, list[str]()
+    at = (span.line, span.column)
+    while node is not None and not isinstance(node, Scalar):
+        if isinstance(node, Mapping):
+            position = bisect_right(node.entries, at, key=lambda entry: _start(entry.key)) - 1
+            if position < 0:
+                return None
+            entry = node.entries[position]
+            keys.append(entry.key.text)
+            if at < _end(entry.key):
+                return Location(entry.key, tuple(keys), is_key=True)
+            node = entry.value
+        else:
+            position = bisect_right(node.items, at, key=_start) - 1
+            node = node.items[position] if position >= 0 else None
+    if node is None or not _start(node) <= at < _end(node):
+        return None
+    return Location(node, tuple(keys), is_key=False)
+
+
+def _start(node: Node) -> tuple[int, int]:
+    return node.span.line, node.span.column
+
+
+def _end(node: Node) -> tuple[int, int]:
+    return node.span.end_line, node.span.end_column
+
+
+def measure_of(place: Location, project: Project) -> UnitOfMeasure | None:
+    """Return the unit of measure of an amount, if its indicator is known."""
+    for at, key in enumerate(place.keys[:-1]):
+        if key in _TABLES and not place.is_key:
+            indicator = project.catalogue.indicators.get(place.keys[at + 1])
+            if indicator is None or not _is_amount(_TABLES[key], place.keys[at + 1 :]):
+                return None
+            return indicator.measure
+    return None
+
+
+def _is_amount(shape: Shape | None, keys: tuple[str, ...]) -> bool:
+    """Whether a shape holds an amount under some keys."""
+    for key in keys:
+        if isinstance(shape, Either) and not callable(shape.mapping):
+            shape = shape.mapping
+        if isinstance(shape, Table):
+            shape = shape.value
+        elif isinstance(shape, Record):
+            shape = next((field.shape for field in shape.fields if field.key == key), None)
+        else:
+            return False
+    return isinstance(shape.scalar if isinstance(shape, Either) else shape, Amount)
+
+
+def inside_quotes(scalar: Scalar, source: Source) -> tuple[Span, str] | None:
+    """Return the span and the text of a scalar without its quotes; None unless it is on one line as it reads."""
+    span = scalar.span
+    if span.line != span.end_line or scalar.style not in {Style.PLAIN, Style.SINGLE, Style.DOUBLE}:
+        return None
+    quotes = 0 if scalar.style is Style.PLAIN else 1
+    inside = Span(span.line, span.column + quotes, span.line, span.end_column - quotes)
+    text = source.lines[span.line - 1][inside.column - 1 : inside.end_column - 1]
+    return (inside, text) if text == scalar.text else None
+
+
+# The makers of fixes
+
+
+FixMaker = Callable[[Diagnostic, Source, Project], tuple[Edit, ...]]
+
+_SCALES = ("nghìn", "ngàn", "triệu", "tỷ", "nghìn tỷ")
+
+
+def accented_unit(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Put the marks on a unit of measure typed without them: `350 luot nguoi`, `19 ty dong`.
+
+    One letter with another mark makes another word (`bò`, `bộ`), so only plain letters are taken, and of the
+    single syllables only those that Vietnamese never writes without marks.
+    """
+    span = diagnostic.span
+    place = locate(source, span)
+    if place is None or span.line != span.end_line:
+        return ()
+    measure = measure_of(place, project)
+    written = source.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+    if measure is None or not _letters().fullmatch(written):
+        return ()
+    if " " not in written and not _never_bare().search(written):
+        return ()
+    names = (measure.name, *measure.spellings)
+    names += tuple(f"{scale} {name}" for scale in _SCALES for name in names)
+    meant = [one for one in names if without_marks(one.casefold()) == written.casefold()]
+    if len(meant) != 1 or meant[0].casefold() == written.casefold():
+        return ()
+    return (Edit(span, meant[0]),)
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    return re.compile("[a-z]+(?: [a-z]+)*", re.IGNORECASE)
+
+
+@cache
+def _never_bare() -> re.Pattern[str]:
+    # iê, uô, ươ, yê before another letter always carry their marks.
+    return re.compile("(?<!q)(?:ie|uo|ye)[a-z]", re.IGNORECASE)
+
+
+def unit_after_number(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Put the indicator's unit after a bare count, `17.363`, so that no program takes it for a fraction."""
+    place = locate(source, diagnostic.span)
+    if (
+        place is None
+        or place.scalar.style is not Style.PLAIN
+        or not re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", place.scalar.text)
+    ):
+        return ()
+    measure = measure_of(place, project)
+    if measure is None or not measure.whole or measure.ratio or not measure.name:
+        return ()
+    span = place.scalar.span
+    end = Span(span.end_line, span.end_column, span.end_line, span.end_column)
+    return (Edit(end, f" {measure.name}"),)
+
+
+def readable_date(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Write a day as `15/01/2020`, or as `2020-01-15` if the year came first.
+
+    Days that are clear but written otherwise: `15-01-2020`, `15.1.2020`, `ngày 15 tháng 1 năm 2020`.
+    """
+    place = locate(source, diagnostic.span)
+    found = inside_quotes(place.scalar, source) if place is not None and not place.is_key else None
+    if found is None:
+        return ()
+    span, written = found
+    day = _rewritten(" ".join(written.split(" ")))
+    return (Edit(span, day),) if parse_day(day) is not None else ()
+
+
+def _rewritten(written: str) -> str:
+    for pattern in (
+        r"([0-9]{1,2}) ?([-./]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})",
+        r"(?i:(?:ngày )?([0-9]{1,2})( )tháng ([0-9]{1,2}) năm ([0-9]{4}))",
+    ):
+        if match := re.fullmatch(pattern, written):
+            day, _, month, year = match.groups()
+            return f"{int(day):02}/{int(month):02}/{year}"
+    if match := re.fullmatch(r"([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})", written):
+        year, _, month, day = match.groups()
+        return f"{year}-{int(month):02}-{int(day):02}"
+    return ""
+
+
+def composed_letters(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Compose each letter with the marks after it, in the whole file, comments included."""
+    return tuple(
+        Edit(Span(number, start + 1, number, end + 1), composed)
+        for number, line in enumerate(source.lines, start=1)
+        if not unicodedata.is_normalized("NFC", line)
+        for start, end, composed in _not_composed(line)
+    )
+
+
+def _not_composed(line: str) -> list[tuple[int, int, str]]:
+    found = []
+    start = 0
+    while start < len(line):
+        end = start + 1
+        while end < len(line) and not _begins(line[end]):
+            end += 1
+        composed = unicodedata.normalize("NFC", line[start:end])
+        if composed != line[start:end]:
+            found.append((start, end, composed))
+        start = end
+    return found
+
+
+def _begins(character: str) -> bool:
+    """Whether a character can't join the one before it."""
+    return unicodedata.combining(character) == 0 and not "\u1160" <= character <= "\u11ff"
+
+
+def no_invisible_characters(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Remove every invisible character of a text; none if one is between digits, where a number is uncertain."""
+    place = locate(source, diagnostic.span)
+    line = source.lines[diagnostic.span.line - 1] if place is not None else ""
+    if place is None or not INVISIBLE.match(line, diagnostic.span.column - 1):
+        return ()
+    edits = []
+    for span, _ in places(place.scalar, source, INVISIBLE):
+        line, at = source.lines[span.line - 1], span.column - 1
+        if line[max(at - 1, 0) : at].isdecimal() and line[at + 1 : at + 2].isdecimal():
+            return ()
+        if not joins_pictures(line, at):
+            edits.append(Edit(span, ""))
+    return tuple(edits)
+
+
+def plain_spaces(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Replace every odd space of a text or key without quotes by a plain one."""
+    place = locate(source, diagnostic.span)
+    if place is None or place.scalar.style is not Style.PLAIN:
+        return ()
+    return tuple(
+        Edit(span, "" if _at_edge(place.scalar, span) else " ")
+        for span, _ in places(place.scalar, source, ODD_SPACES)
+    )
+
+
+def plain_space_after_colon(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Replace the odd space that keeps a colon from ending its key."""
+    span = diagnostic.span
+    line = source.lines[span.line - 1] if span.line <= len(source.lines) else ""
+    if not ODD_SPACES.match(line, span.column - 1) or not line[: span.column - 1].endswith(":"):
+        return ()
+    return (Edit(Span(span.line, span.column, span.line, span.column + 1), " "),)
+
+
+def _at_edge(scalar: Scalar, span: Span) -> bool:
+    """Whether a plain space would not be a part of the text there."""
+    whole = scalar.span
+    return (span.line, span.column) == (whole.line, whole.column) or (
+        (span.end_line, span.end_column) == (whole.end_line, whole.end_column)
+    )
+
+
+FIXES: dict[Code, FixMaker] = {
+    YAML_SYNTAX: plain_space_after_colon,
+    UNKNOWN_KEY: plain_spaces,
+    UNKNOWN_VALUE: plain_spaces,
+    BAD_DATE: readable_date,
+    BAD_ID: plain_spaces,
+    AMBIGUOUS_NUMBER: unit_after_number,
+    NOT_A_NUMBER: no_invisible_characters,
+    WRONG_UNIT_OF_MEASURE: accented_unit,
+    UNKNOWN_UNIT: plain_spaces,
+    UNKNOWN_INDICATOR: plain_spaces,
+    UNKNOWN_TASK: plain_spaces,
+    BAD_PERIOD: plain_spaces,
+    NOT_NFC: composed_letters,
+    ODD_SPACE: plain_spaces,
+    INVISIBLE_CHARACTER: no_invisible_characters,
+}
+
+
+# Fixes made, and kept only if they change nothing else
+
+
+_MARK = "\ufeff"
+
+
+class Fixed(Struct, frozen=True):
+    """The outcome of fixing.
+
+    Attributes:
+        contents: the new content of each file to be replaced.
+        fixed: the faults that are gone.
+        refused: the faults that have a fix, but one that would change something else.
+    """
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+    fixed: tuple[Diagnostic, ...] = ()
+    refused: tuple[Diagnostic, ...] = ()
+
+
+def fixes_for(found: Iterable[Diagnostic], project: Project) -> list[Fix]:
+    """Return the fixes for those faults that have one; no two of them touch the same characters."""
+    made: list[Fix] = []
+    taken: dict[tuple[str, int], list[Edit]] = defaultdict(list)
+    for one in found:
+        source = project.sources.get(one.path)
+        if source is None or one.code not in FIXES:
+            continue
+        candidate = Fix(one, FIXES[one.code](one, source, project))
+        if not candidate.edits or any(
+            overlap(edit, other) for edit in candidate.edits for other in taken[one.path, edit.span.line]
+        ):
+            continue
+        made.append(candidate)
+        for edit in candidate.edits:
+            taken[one.path, edit.span.line].append(edit)
+    return made
+
+
+def fix(checked: Checked, found: Iterable[Diagnostic], contents: dict[str, bytes]) -> Fixed:
+    """Fix all faults that can be fixed; nothing is written.
+
+    Args:
+        checked: the project.
+        found: those of its faults that are to be fixed.
+        contents: the bytes of the files, as the project was read from them.
+    """
+    wanted = [one for one in fixes_for(found, checked.project) if one.path in contents]
+    trial = _Trial(checked, contents)
+    kept = wanted if trial.is_good(wanted) else []
+    if not kept:
+        for group in _groups(wanted):  # at least one of them changes something else: which?
+            if trial.is_good([*kept, *group]):
+                kept = [*kept, *group]
+    good = set(map(id, kept))
+    return Fixed(
+        trial.contents(kept),
+        tuple(one.diagnostic for one in kept),
+        tuple(one.diagnostic for one in wanted if id(one) not in good),
+    )
+
+
+def _groups(fixes: Iterable[Fix]) -> list[list[Fix]]:
+    groups: dict[tuple[str, str], list[Fix]] = defaultdict(list)
+    for one in fixes:
+        groups[one.path, one.diagnostic.code.id].append(one)
+    return list(groups.values())
+
+
+class _Trial:
+    """Tries fixes on one project."""
+
+    def __init__(self, checked: Checked, contents: dict[str, bytes]) -> None:
+        self._checked = checked
+        self._before = contents
+        self._counts = _counts(checked.found)
+
+    def contents(self, fixes: Iterable[Fix]) -> dict[str, bytes]:
+        """Return the new content of each file that the fixes change."""
+        edits: dict[str, list[Edit]] = defaultdict(list)
+        for one in fixes:
+            edits[one.path] += one.edits
+        found = {}
+        for path, changes in edits.items():
+            before = self._before[path]
+            mark = _MARK if before.startswith(_MARK.encode()) else ""
+            text = before.decode("utf-8").removeprefix(mark)
+            found[path] = (mark + edited(text, changes)).encode("utf-8")
+        return found
+
+    def is_good(self, fixes: list[Fix]) -> bool:
+        """Whether the faults are gone, no other has come, and all other values are what they were."""
+        contents = self.contents(fixes)
+        after = _counts(again(self._checked, contents).found)
+        fixed = Counter(_key(one.diagnostic) for one in fixes)
+        gone = all(after[key] <= self._counts[key] - count for key, count in fixed.items())
+        return (
+            gone
+            and not after - self._counts
+            and all(
+                self._same_elsewhere(
+                    path, content, [edit for one in fixes if one.path == path for edit in one.edits]
+                )
+                for path, content in contents.items()
+            )
+        )
+
+    def _same_elsewhere(self, path: str, content: bytes, edits: list[Edit]) -> bool:
+        before = self._checked.project.sources[path].root
+        after = read_bytes(content, path, CATALOGUE_LIMITS).root
+        if before is None or after is None:
+            return before is None
+        places = sorted((edit.span.line, edit.span.column) for edit in edits)
+        return _form(before) == _form(after) and all(
+            one.style is other.style and (one.text == other.text or _is_edited(one.span, places))
+            for one, other in zip(scalars(before), scalars(after), strict=True)
+        )
+
+
+def _counts(found: Iterable[Diagnostic]) -> Counter[tuple[str, str, int]]:
+    return Counter(map(_key, found))
+
+
+def _key(one: Diagnostic) -> tuple[str, str, int]:
+    """Identify a fault although other characters on its line change."""
+    return one.path, one.code.id, one.span.line
+
+
+def _form(node: Node) -> object:
+    """Return the structure of a node without its texts."""
+    if isinstance(node, Scalar):
+        return None
+    if isinstance(node, Sequence):
+        return [_form(item) for item in node.items]
+    return {"entries": [_form(entry.value) for entry in node.entries]}
+
+
+def _is_edited(span: Span, places: list[tuple[int, int]]) -> bool:
+    """Whether an edit begins in a span or at its end."""
+    at = bisect_left(places, (span.line, span.column))
+    return at < len(places) and places[at] <= (span.end_line, span.end_column)
