@@ -28,7 +28,7 @@ class Checked(Struct, frozen=True, kw_only=True):
 
     Attributes:
         project: the project with the outlines of all its documents.
-        found: the diagnostics in order of path, line, column and code, none of them twice.
+        found: the diagnostics in order of path, line, column and code, each once.
         suppressed: those that comments in the files suppress, in the same order.
         results: the result of examining each file on its own.
         cross_file: the faults that the rules across files found, suppressed or not.
