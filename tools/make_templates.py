@@ -2,7 +2,7 @@
 
 This script arranges the parts of the page. The measures come from the packaged profile
 `templates/the-thuc/nd30.yaml` and are applied like those of any other profile
-(`mttq.render.word.apply_profile`). The templates are ordinary documents with Jinja tags and can be edited in
+(`mttq.render.word.styles`). The templates are ordinary documents with Jinja tags and can be edited in
 Word: a project that keeps its own copy in its `templates/` folder never needs this script. The packaged ones
 are changed here, so that a change shows as one line in the history.
 """
@@ -22,7 +22,7 @@ from template_styles import styles_xml
 
 from mttq.profile import default
 from mttq.render.office import rezip
-from mttq.render.word.apply_profile import apply_profile
+from mttq.render.word.styles import apply_profile
 
 Element = Any  # lxml elements carry no types
 

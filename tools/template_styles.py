@@ -1,6 +1,6 @@
 """The paragraph styles of the packaged Word templates: names, page breaks and outline.
 
-Sizes, typefaces and spacing come from the profile and are set by `mttq.render.word.apply_profile`.
+Sizes, typefaces and spacing come from the profile and are set by `mttq.render.word.styles`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from docx.oxml.ns import nsdecls
 
-from mttq.render.word.apply_profile import MOTTO_RULE, RULE
+from mttq.render.word.styles import MOTTO_RULE, RULE
 
 
 @dataclass(frozen=True, slots=True)

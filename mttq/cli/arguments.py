@@ -295,9 +295,9 @@ def changed_files(root: Path, *, changed: bool, since: str | None) -> frozenset[
         raise UsageError("--changed và --since không dùng cùng nhau", "chỉ giữ một trong hai")
     if not changed and since is None:
         return None
-    from mttq.history import git
+    from mttq import history
 
     try:
-        return git.changed(root) if since is None else git.changed_since(root, since)
-    except git.HistoryError as error:
+        return history.changed(root) if since is None else history.changed_since(root, since)
+    except history.HistoryError as error:
         raise UsageError(error.message, error.help) from None

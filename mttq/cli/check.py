@@ -54,7 +54,7 @@ def check(
     from mttq import __version__
     from mttq.check.cross_file import dependents
     from mttq.cli.project import examine_project, open_project
-    from mttq.history.git import folder_in_repository
+    from mttq.history import folder_in_repository
     from mttq.output.diagnostics.findings import Findings
 
     if diff and not fix:

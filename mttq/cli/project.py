@@ -26,7 +26,7 @@ _ALLOCATIONS = 200_000
 
 def today() -> date:
     """Return today's date in Vietnam."""
-    from mttq.history.first_seen import VIETNAM
+    from mttq.history import VIETNAM
 
     return datetime.now(VIETNAM).date()
 

@@ -25,7 +25,7 @@ from mttq.output.formats import STATUS
 if TYPE_CHECKING:
     from mttq.completeness import Overview
     from mttq.documents import Project
-    from mttq.history.first_seen import FirstSeen
+    from mttq.history import FirstSeen
     from mttq.period import Cycle, Period
 
 
@@ -59,7 +59,7 @@ def status(
 def _first_seen(project: Project, cycle: Cycle, period: Period) -> FirstSeen:
     """Return the days on which the files of a year or term came into git; ask git only if a report needs it."""
     from mttq.documents.outline import ReportOutline
-    from mttq.history.first_seen import FirstSeen, first_seen
+    from mttq.history import FirstSeen, first_seen
 
     undated = any(
         isinstance(one, ReportOutline)

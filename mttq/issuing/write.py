@@ -18,7 +18,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from mttq.files import remove_leftovers, write_atomic
-from mttq.history.git import Unsaved, unsaved_below
+from mttq.history import Unsaved, unsaved_below
 from mttq.issuing.make import DocumentFile, UnitFiles
 from mttq.render.office import UNREADABLE
 

@@ -11,7 +11,7 @@ import pytest
 import small_project
 from command_project import GOOD, LOWER, LOWEST, PLAN, REPORT, make, mttq
 
-from mttq.history.git import TRUST
+from mttq.history import TRUST
 
 MARKDOWN = ("report", "2020", "--format", "md")
 OTHER = GOOD[REPORT].replace("12 nhà", "13 nhà")

@@ -9,8 +9,8 @@ from subprocess import CompletedProcess
 import pytest
 from git_repository import commit, git, isolate, put, start
 
-from mttq.history import git as history_git
-from mttq.history.first_seen import FirstSeen, first_seen
+from mttq import history
+from mttq.history import FirstSeen, first_seen
 
 A, B, C = (f"plans/2020/{name}/nam.yaml" for name in "abc")
 FOLDER = "plans/2020"
@@ -186,13 +186,13 @@ def test_git_is_called_once_for_all_files(repository: Path, monkeypatch: pytest.
         put(repository, f"{FOLDER}/a{number}/nam.yaml")
         commit(repository)
     calls: list[tuple[str, ...]] = []
-    real = history_git.run
+    real = history.run
 
     def listening(root: Path, *arguments: str) -> CompletedProcess[bytes] | None:
         calls.append(arguments)
         return real(root, *arguments)
 
-    monkeypatch.setattr("mttq.history.first_seen.run", listening)
+    monkeypatch.setattr("mttq.history.run", listening)
     assert len(_days(repository)) == 40
     assert len([one for one in calls if "log" in one]) == 1
     assert len(calls) <= 4

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from git_repository import commit, git, isolate, put, start
 
-from mttq.history.git import HistoryError, changed, changed_since, folder_in_repository
+from mttq.history import HistoryError, changed, changed_since, folder_in_repository
 
 NAMES = [
     "plans/a b.yaml",

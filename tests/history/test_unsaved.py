@@ -7,7 +7,7 @@ from pathlib import Path
 import git_repository as repository
 import pytest
 
-from mttq.history.git import TRUST, Unsaved, unsaved_below
+from mttq.history import TRUST, Unsaved, unsaved_below
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from openpyxl.cell.cell import WriteOnlyCell
 
 from mttq.profile import default
 from mttq.render.excel.book import Book, Rows, number_cell, text_cell
-from mttq.render.excel.styles import CellStyles, Look
+from mttq.render.excel.layout import CellStyles, Look
 from mttq.render.text import clean
 from mttq.report.model import Align
 

@@ -17,8 +17,7 @@ from render_sample import FIGURES, PLAN, REPORT, figures, of
 from mttq.render.formats import FORMATS
 from mttq.render.office import Element
 from mttq.render.word import docx
-from mttq.render.word.apply_profile import RULE
-from mttq.render.word.styles import text_width
+from mttq.render.word.styles import RULE, text_width
 from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, TableBlock
 
 

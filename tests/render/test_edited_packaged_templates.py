@@ -18,7 +18,7 @@ from render_sample import REPORT
 
 from mttq.render import templates
 from mttq.render.word import docx
-from mttq.render.word.apply_profile import is_generated
+from mttq.render.word.styles import is_generated
 
 CHECKOUT = Path(__file__).parents[2]
 PACKAGED = sorted((CHECKOUT / "templates").glob("*.docx"))

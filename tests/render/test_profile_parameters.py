@@ -26,7 +26,7 @@ from mttq.profile import load as load_profile
 from mttq.profile.shape import NONE
 from mttq.render.templates import find
 from mttq.render.word import docx
-from mttq.render.word.apply_profile import WORD_STYLES, with_profile
+from mttq.render.word.styles import WORD_STYLES, with_profile
 from mttq.report.frame import framed
 from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, TableBlock
 from mttq.report.subject import Subject, subject_of

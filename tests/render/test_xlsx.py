@@ -22,8 +22,7 @@ from mttq.names import PROFILES
 from mttq.profile import default
 from mttq.profile import load as load_profile
 from mttq.render.excel import xlsx
-from mttq.render.excel.page import height_of
-from mttq.render.excel.styles import CellStyles, Look
+from mttq.render.excel.layout import CellStyles, Look, height_of
 from mttq.report.model import (
     Align,
     Annex,

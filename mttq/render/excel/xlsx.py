@@ -19,8 +19,16 @@ from openpyxl.worksheet.pagebreak import Break
 from mttq.quantity import number
 from mttq.render.excel import charts
 from mttq.render.excel.book import LONGEST_TEXT, Book, Rows, number_cell, text_cell
-from mttq.render.excel.page import columns_on_page, height_of, room, set_up
-from mttq.render.excel.styles import CellStyles, Look, decimals, number_format
+from mttq.render.excel.layout import (
+    CellStyles,
+    Look,
+    columns_on_page,
+    decimals,
+    height_of,
+    number_format,
+    room,
+    set_up,
+)
 from mttq.render.office import property_text
 from mttq.render.text import clean
 from mttq.report.model import (

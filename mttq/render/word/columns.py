@@ -1,24 +1,30 @@
-"""Columns of a Word table: as wide as their words need, within the page.
+"""Columns of a Word table: as wide as their words need, within the page; and landscape pages for wide tables.
 
 A table that is too wide for the page is put on a landscape page; one that is
 too wide even for that gets smaller letters. Tables make up nearly all of a
 document, so each of their elements is read once and kept until it is set.
+
+A landscape page of its own holds the table and the title above it; the text
+goes on in portrait on the page after it. Decree 30/2020/NĐ-CP allows it for
+tables in the text (Annex I, Part I, I.2). Page numbers run through, and only
+page 1 has none (I.7), as the template says.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from functools import lru_cache
 from itertools import pairwise
 
+from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
 from docx.shared import Pt
 from lxml import etree
 from msgspec import Struct
 
 from mttq.render.office import Element
-from mttq.render.word import sections
 from mttq.render.word.styles import ParagraphStyles, text_width
 from mttq.report.model import Align, Column, TableBlock
 
@@ -100,8 +106,8 @@ def fit_table(
     words = _least_widths(rows, columns, styles)
     section = element.getparent().find(qn("w:sectPr"))  # None for a table inside another
     if turns and sum(words) + margins * len(words) > total and section is not None:
-        total = sections.room(sections.landscape(section))
-        sections.turn(start, element, section)
+        total = section_width(landscape(section))
+        turn_pages(start, element, section)
         if stated is not None:
             stated.set(_W, str(total))
             stated.set(_TYPE, "dxa")
@@ -321,3 +327,75 @@ def _shrink(rows: Sequence[_WordRow], scale: float, styles: ParagraphStyles) -> 
             for paragraph in cell.paragraphs:
                 for run in paragraph.element.iterchildren(_R):
                     run.get_or_add_rPr().sz_val = Pt(round(styles.size(paragraph.style) * scale))
+
+
+# Landscape pages
+
+
+def section_width(section: Element) -> int:
+    """Return the width of a section's (`w:sectPr`) text, in twips."""
+    size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
+    sides = sum(int(margins.get(qn(f"w:{side}"))) for side in ("left", "right"))
+    return int(size.get(qn("w:w"))) - sides
+
+
+def landscape(section: Element) -> Element:
+    """Return a landscape copy of a section, without a different first page."""
+    turned = deepcopy(section)
+    _same_first_page(turned)
+    size = turned.find(qn("w:pgSz"))
+    width, height = size.get(qn("w:w")), size.get(qn("w:h"))
+    size.set(qn("w:w"), height)
+    size.set(qn("w:h"), width)
+    size.set(qn("w:orient"), "landscape")
+    return turned
+
+
+def turn_pages(start: Element, table: Element, section: Element) -> None:
+    """Put everything from `start` to the end of the table on landscape pages.
+
+    Args:
+        start: the first element to be turned, a child of the body at or before the table.
+        table: the table.
+        section: the portrait `w:sectPr` that closes the body; it loses its different first page, which
+            belongs to the section before the first landscape page.
+    """
+    before = start.getprevious()
+    ended = before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") if before is not None else None
+    if ended is not None:
+        ended.getparent().remove(ended)  # the pages before are landscape already
+    elif before is not None:
+        _end(before, deepcopy(section))
+        _same_first_page(section)
+    _end(table, landscape(section))
+
+
+def keep_page(table: Element, section: Element) -> None:
+    """Keep the page of the table for what follows it, landscape if the table's page is.
+
+    Args:
+        table: the last table of the document.
+        section: the `w:sectPr` that closes the body.
+    """
+    for following in table.itersiblings(qn("w:p")):
+        ended = following.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
+        if ended is not None:
+            ended.getparent().remove(ended)
+            section.replace(section.find(qn("w:pgSz")), deepcopy(ended.find(qn("w:pgSz"))))
+            return
+
+
+def _end(last: Element, section: Element) -> None:
+    """End a section behind `last`: in it if it is a paragraph, otherwise in the next one or a new one."""
+    following = last.getnext()
+    if last.tag != qn("w:p"):
+        if following is None or following.tag != qn("w:p") or str(following.text).strip():
+            following = OxmlElement("w:p")
+            last.addnext(following)
+        last = following
+    last.get_or_add_pPr().append(section)
+
+
+def _same_first_page(section: Element) -> None:
+    for different in section.findall(qn("w:titlePg")):
+        section.remove(different)

@@ -31,12 +31,11 @@ from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
 from mttq.render.office import UNREADABLE, Element, property_text, rezip, zipped
 from mttq.render.templates import Template, UnusableTemplateError, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units
-from mttq.render.word import one_page, pictures
-from mttq.render.word.apply_profile import with_profile
+from mttq.render.word import layout, pictures
 from mttq.render.word.columns import match_grid
 from mttq.render.word.files import lacking, refused
 from mttq.render.word.layout import fit, mark
-from mttq.render.word.styles import ParagraphStyles, breadth, text_width
+from mttq.render.word.styles import ParagraphStyles, breadth, text_width, with_profile
 from mttq.render.word.tags import TagError, check_filled, check_tags, has_tags, place, tag_with
 from mttq.report.model import Report
 
@@ -79,7 +78,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     document = _fill(found, _for_word(context(report), page, report.measures))
     fit(document, report, page, _styles(found))
     if report.one_page:
-        one_page.fit(document)
+        layout.fit_page(document)
     if report.charts is not None:
         pictures.append(document, report.charts)
     _set_properties(document, report)
