@@ -32,7 +32,7 @@ def completion(goal: Goal | None, total: Total, indicator: Indicator) -> Decimal
     return percentage(_comparable(goal, result), goal.value)
 
 
-def reached(goal: Goal | None, total: Total, indicator: Indicator, *, stock: bool = False) -> bool | None:
+def reached(goal: Goal | None, total: Total, indicator: Indicator) -> bool | None:
     """Return whether a target is reached; None if that is unknown.
 
     While figures are missing, it is known only if none of them could change it.
@@ -41,21 +41,19 @@ def reached(goal: Goal | None, total: Total, indicator: Indicator, *, stock: boo
         goal: the target.
         total: the total to compare with it.
         indicator: the indicator of both.
-        stock: whether figures describe the end of their period.
     """
     if goal is None or not goal.whole or total.result is None:
         return None
     value = (_comparable(goal, total.result), _NUDGES[total.result.approximation])
     if total.covered:
         return _compare(goal, value)
-    trend = _trend(total, indicator, stock=stock)
+    trend = _trend(total, indicator)
     return None if total.result.yearly or not trend else _settled(goal, value, trend)
 
 
-def _trend(total: Total, indicator: Indicator, *, stock: bool) -> int:
+def _trend(total: Total, indicator: Indicator) -> int:
     """Return 1 if later figures can only raise a total, -1 if they can only lower it, else 0."""
-    operator = operator_of(indicator)
-    over_time = 0 if stock else period_operator_of(indicator).trend
+    operator, over_time = operator_of(indicator), period_operator_of(indicator).trend
     if operator.own_only:
         return over_time
     trend = operator.trend

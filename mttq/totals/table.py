@@ -269,7 +269,7 @@ class _Rows:
                 registered=targets.registered(children, one) if children else None,
                 total=total,
                 completion=completion(goal, total, one),
-                reached=reached(goal, total, one, stock=rollup.is_stock(one)),
+                reached=reached(goal, total, one),
                 before=before.total(unit.id, one.id) if before is not None else None,
                 unallocated=unallocated,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from quantity_measures import DONG, HOUSES, KILOGRAMS, meaning, reading, share
+from quantity_measures import DONG, HOUSES, KILOGRAMS, PER_HECTARE, TARGET, meaning, reading, share
 
 from mttq.quantity import UnitOfMeasure
 
@@ -225,3 +225,32 @@ def test_remedies_name_no_unit_if_none_is_known(text: str, remedy: str) -> None:
 )
 def test_only_the_first_fault_of_several_parts_is_reported(text: str, message: str) -> None:
     assert only_fault(text, DONG)[3] == message
+
+
+def test_both_ends_of_a_range_may_be_too_long() -> None:
+    """The scale after the second end belongs to the first one as well."""
+    found = reading("từ 1.000.000.000 đến 1.000.000.001 tỷ đồng", DONG, TARGET)
+    assert [(fault.message, fault.help) for fault in found.faults] == [
+        ("“1.000.000.000” dài quá 18 chữ số", _TOO_LONG),
+        ("“1.000.000.001 tỷ” dài quá 18 chữ số", _TOO_LONG),
+    ]
+
+
+@pytest.mark.parametrize("text", ["1 tỷ 804 nghìn đồng/ha", "1 tỷ 500 đồng/ha", "1 tỷ 804 triệu đồng/ha vụ"])
+def test_several_parts_in_a_unit_with_a_scale_of_its_own(text: str) -> None:
+    assert only_fault(text, PER_HECTARE)[4] == "viết bằng “triệu đồng/ha”, ví dụ 1.804 triệu đồng/ha"
+
+
+def test_a_ratio_with_a_wrong_number_has_no_further_fault() -> None:
+    assert only_fault("1,2.3/5", VOTES)[3] == "“1,2.3” có dấu chấm không ngăn đúng nhóm ba chữ số"
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("5 phiếu", "viết tỷ lệ phần trăm, ví dụ 99%, hoặc hai số đếm, ví dụ 6/6 phiếu"),
+        ("99% nhà", "viết 99%"),
+    ],
+)
+def test_a_wrong_unit_beside_a_percentage(text: str, remedy: str) -> None:
+    assert only_fault(text, VOTES)[4] == remedy

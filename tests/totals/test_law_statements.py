@@ -166,3 +166,33 @@ def test_the_difference_of_a_stated_figure(
 ) -> None:
     """The larger of the two differences for a ratio, and 0 if the two can't be compared."""
     assert difference_of(stated, computed) == difference
+
+
+def test_a_share_of_a_weighed_mean_has_a_share_of_its_weight() -> None:
+    mean = TotalAmount(value=Decimal(4), weighed=(Decimal(8), Decimal(2)))
+    half = OPERATORS[OverUnits.MEAN].scale(mean, Decimal("0.5"))
+    assert (half.value, half.weighed) == (Decimal(4), (Decimal(4), Decimal(1)))
+
+
+@pytest.mark.parametrize(
+    ("indicator", "stated", "below", "expected"),
+    [
+        ("tien", "3", "5", 5),
+        ("tien", "7", "5", 7),
+        ("cao_nhat", "3", "5", 5),
+        ("cao_nhat", "7", "5", 7),
+        ("thap_nhat", "7", "5", 5),
+        ("thap_nhat", "3", "5", 3),
+        ("diem", "7", "5", 7),
+        ("diem", "3", "5", 3),
+    ],
+)
+def test_a_stated_figure_for_half_the_year_is_used_if_it_is_further_on(
+    tmp_path: Path, indicator: str, stated: str, below: str, expected: int
+) -> None:
+    """More figures only raise a sum or a highest figure and only lower a lowest; a mean moves either way."""
+    example = Example(tmp_path)
+    example.says("2020/t/h/6-thang", True, **{indicator: stated})
+    example.says("2020/t/h/x/6-thang", False, **{indicator: below})
+    total = example.total(f"t/h {indicator.replace('_', '-')}")
+    assert shown(total)[:2] == (expected, "thieu")

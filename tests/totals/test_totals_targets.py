@@ -88,6 +88,13 @@ def test_completion_is_computed_on_unrounded_values(example: Example) -> None:
     ("target", "result", "reached"),
     [
         ("19 tỷ đồng", "19 tỷ đồng", True),
+        ("19 tỷ đồng", "20 tỷ đồng", True),
+        ("19 tỷ đồng", "18 tỷ đồng", False),
+        ("không quá 19 tỷ đồng", "18 tỷ đồng", True),
+        ("không quá 19 tỷ đồng", "20 tỷ đồng", False),
+        ("không quá 19 tỷ đồng", "khoảng 19 tỷ đồng", True),
+        ("trên 19 tỷ đồng", "khoảng 19 tỷ đồng", False),
+        ("= 19 tỷ đồng", "20 tỷ đồng", False),
         ("19 tỷ đồng", "gần 19 tỷ đồng", False),
         ("19 tỷ đồng", "khoảng 19 tỷ đồng", True),
         ("trên 19 tỷ đồng", "19 tỷ đồng", False),
