@@ -254,3 +254,13 @@ def test_a_ratio_with_a_wrong_number_has_no_further_fault() -> None:
 )
 def test_a_wrong_unit_beside_a_percentage(text: str, remedy: str) -> None:
     assert only_fault(text, VOTES)[4] == remedy
+
+
+def test_a_number_without_a_scale_in_a_unit_with_a_scale_of_its_own() -> None:
+    """The fault is at the unit alone, because no scale belongs to it."""
+    assert only_fault("5 đồng/ha", PER_HECTARE)[:4] == (
+        "MT207",
+        2,
+        9,
+        "đơn vị tính là “triệu đồng/ha”, không phải “đồng/ha”",
+    )
