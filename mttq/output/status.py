@@ -9,20 +9,15 @@ percentages are rounded half up to two decimals.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
-
 from mttq.completeness import DateSource, Overview, ReportCounts, ReportEntry, ReportStatus
 from mttq.names import SETTINGS
 from mttq.output.records import Value, csv_records, json_records, json_value
-from mttq.output.terminal import GridColumn, fits, grid, printable, rule, widths
+from mttq.output.terminal import GridColumn, Printout, fits, printable, rule, widths
 from mttq.quantity import number, rounded
 
 _NONE = "–"
@@ -62,36 +57,33 @@ def render(found: Overview, *, width: int, colour: bool) -> str:
     title = found.period.full_title(found.cycle)
     if not found.entries:
         return f"Không đơn vị nào phải nộp báo cáo {title}.\n"
-    out = io.StringIO()
-    console = Console(
-        file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False, emoji=False
-    )
-    console.print(Text(f"TÌNH HÌNH NỘP BÁO CÁO {title.upper()}", style="bold"))
-    console.print(Text(_deadline(found)))
-    console.print()
-    _numbers(console, "Cấp", [_Row(level.label, counts) for level, counts in found.levels], found.total)
+    page = Printout(width=width, colour=colour)
+    page.line(f"TÌNH HÌNH NỘP BÁO CÁO {title.upper()}", bold=True)
+    page.line(_deadline(found))
+    page.line()
+    _numbers(page, "Cấp", [_Row(level.label, counts) for level, counts in found.levels], found.total)
     # If no branch has more than one unit, the list of units says the same.
     if any(one.counts.due > 1 for one in found.branches) and len(found.branches) > 1:
         branches = [
             _Row(f"{one.name} (cấp mình)" if one.alone else one.name, one.counts) for one in found.branches
         ]
-        console.print()
-        _numbers(console, "Đơn vị", branches, found.total)
+        page.line()
+        _numbers(page, "Đơn vị", branches, found.total)
     most = _ALL_SHOWN if len(found.entries) <= _ALL_SHOWN else _LISTED
     cut = False
     for heading, lines in _sections(found):
-        console.print()
-        console.print(Text(f"{heading} ({len(lines)} đơn vị):", style="bold"))
+        page.line()
+        page.line(f"{heading} ({len(lines)} đơn vị):", bold=True)
         shown = lines if len(lines) <= most + 2 else lines[:most]
         for line in shown:
-            console.print(Padding(Text(printable(line)), (0, 0, 0, 2)))
+            page.line(printable(line), indent=2)
         if len(shown) < len(lines):
             cut = True
-            console.print(Padding(Text(f"và {len(lines) - len(shown)} đơn vị nữa"), (0, 0, 0, 2)))
-    console.print()
+            page.line(f"và {len(lines) - len(shown)} đơn vị nữa", indent=2)
+    page.line()
     for line in _plans(found, cut=cut):
-        console.print(Text(line))
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+        page.line(line)
+    return page.text()
 
 
 def _deadline(found: Overview) -> str:
@@ -104,22 +96,22 @@ def _deadline(found: Overview) -> str:
     )
 
 
-def _numbers(console: Console, header: str, rows: Sequence[_Row], total: ReportCounts) -> None:
+def _numbers(page: Printout, header: str, rows: Sequence[_Row], total: ReportCounts) -> None:
     """Print a table of numbers, with the sum below if there is more than one line."""
     if not rows:
         return
     lines = [*rows, _Row("Cộng", total)] if len(rows) > 1 else list(rows)
     columns = _columns(header, total)
-    columns_wide = widths(columns, lines, console.width)
-    if fits(columns_wide, console.width):
-        console.print(grid((), columns, columns_wide, header=True))
-        console.print(rule(columns_wide))
-        console.print(grid(lines, columns, columns_wide, header=False))
+    columns_wide = widths(columns, lines, page.width)
+    if fits(columns_wide, page.width):
+        page.rows((), columns, columns_wide, header=True)
+        page.line(rule(columns_wide))
+        page.rows(lines, columns, columns_wide, header=False)
         return
     # A number must never break in two: if the columns don't fit, each line becomes a sentence.
     for line in lines:
-        console.print(Text(printable(line.name)))
-        console.print(Padding(Text(_in_one_line(line.counts)), (0, 0, 0, 2)))
+        page.line(printable(line.name))
+        page.line(_in_one_line(line.counts), indent=2)
 
 
 def _in_one_line(counts: ReportCounts) -> str:

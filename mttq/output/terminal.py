@@ -5,14 +5,12 @@ Figures are as wide as they need, names wrap, and nothing is cut.
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from rich.table import Table
 
 STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that a terminal, or an editor that lays text out, obeys instead of showing."""
@@ -175,19 +173,58 @@ def rule(columns_wide: Sequence[int]) -> str:
     return "─" * (sum(columns_wide) + _GAP * (len(columns_wide) - 1))
 
 
-def grid(
-    rows: Iterable[_Row], columns: Sequence[GridColumn[_Row]], columns_wide: Sequence[int], *, header: bool
-) -> Table:
-    """Set rows in columns of these widths, with or without the headers above."""
-    from rich.table import Table  # noqa: PLC0415 - most runs have no table
-    from rich.text import Text  # noqa: PLC0415 - likewise
+class Printout:
+    """Lines and tables, set one below the other for a terminal by rich, which is imported when the first is made.
 
-    made = Table(box=None, show_header=header, header_style="bold", padding=(0, _GAP, 0, 0))
-    for column, wide in zip(columns, columns_wide, strict=True):
-        made.add_column(column.header, justify=column.justify, overflow="fold", width=wide)
-    for row in rows:
-        made.add_row(*(Text(printable(column.cell(row))) for column in columns))
-    return made
+    Args:
+        width: the terminal's width in columns.
+        colour: whether to colour.
+    """
+
+    def __init__(self, *, width: int, colour: bool) -> None:
+        from rich.console import Console  # noqa: PLC0415 - most runs have no table
+
+        self.width = width
+        self._out = io.StringIO()
+        self._console = Console(
+            file=self._out,
+            width=width,
+            force_terminal=colour,
+            no_color=not colour,
+            highlight=False,
+            emoji=False,
+        )
+
+    def line(self, text: str = "", *, bold: bool = False, indent: int = 0) -> None:
+        """Add a line, which wraps."""
+        from rich.padding import Padding  # noqa: PLC0415 - likewise
+        from rich.text import Text  # noqa: PLC0415 - likewise
+
+        shown = Text(text, style="bold" if bold else "")
+        self._console.print(Padding(shown, (0, 0, 0, indent)) if indent else shown)
+
+    def rows(
+        self,
+        rows: Iterable[_Row],
+        columns: Sequence[GridColumn[_Row]],
+        columns_wide: Sequence[int],
+        *,
+        header: bool,
+    ) -> None:
+        """Add rows in columns of these widths, with or without the headers above."""
+        from rich.table import Table  # noqa: PLC0415 - likewise
+        from rich.text import Text  # noqa: PLC0415 - likewise
+
+        grid = Table(box=None, show_header=header, header_style="bold", padding=(0, _GAP, 0, 0))
+        for column, wide in zip(columns, columns_wide, strict=True):
+            grid.add_column(column.header, justify=column.justify, overflow="fold", width=wide)
+        for row in rows:
+            grid.add_row(*(Text(printable(column.cell(row))) for column in columns))
+        self._console.print(grid)
+
+    def text(self) -> str:
+        """Return all of it, without spaces at the ends of lines."""
+        return "\n".join(line.rstrip() for line in self._out.getvalue().splitlines()) + "\n"
 
 
 def diff(path: str, before: bytes, after: bytes, *, colour: bool) -> Iterator[str]:

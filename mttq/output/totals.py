@@ -9,18 +9,13 @@ text that a spreadsheet would take for a formula gets an apostrophe in front.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, islice
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
-
 from mttq.catalogue import Indicator, Units
 from mttq.output.records import Nested, Value, csv_cell, csv_lines, json_array, json_lines
-from mttq.output.terminal import GridColumn, fits, grid, printable, rule, widths
+from mttq.output.terminal import GridColumn, Printout, fits, printable, rule, widths
 from mttq.quantity import Comparator, number, percentage, rounded
 from mttq.totals import Goal, Row, Status, TotalAmount, TotalsTable, operator_of
 from mttq.totals import percentage as share_of
@@ -53,31 +48,27 @@ def render(table: TotalsTable, units: Units, *, width: int, colour: bool) -> str
     """
     if not table.rows:
         return f"Chưa có mục tiêu hay số liệu nào cho {table.period.full_title(table.cycle)}.\n"
-    out = io.StringIO()
-    console = Console(
-        file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False, emoji=False
-    )
-    console.print(Text(f"SỐ LIỆU {heading(table)}", style="bold"))
+    page = Printout(width=width, colour=colour)
+    page.line(f"SỐ LIỆU {heading(table)}", bold=True)
     columns = _columns(table, wide=width >= _WIDE)
     columns_wide = widths(columns, table.rows, width)
     # A figure must never be broken in two, so each row is a sentence if the columns don't fit.
     in_columns = fits(columns_wide, width)
     if in_columns:
-        console.print(grid((), columns, columns_wide, header=True))
-        console.print(rule(columns_wide))
+        page.rows((), columns, columns_wide, header=True)
+        page.line(rule(columns_wide))
     for _, rows in groupby(table.rows, key=lambda row: row.unit.id):
         group = list(rows)
-        console.print(Text(printable(f"{row_name(group[0])} ({group[0].unit.id})"), style="bold"))
+        page.line(printable(f"{row_name(group[0])} ({group[0].unit.id})"), bold=True)
         if in_columns:
-            console.print(grid(group, columns, columns_wide, header=False))
+            page.rows(group, columns, columns_wide, header=False)
         else:
             for row in group:
-                console.print(Text(printable(f"{row.indicator.name} ({row.indicator.measure.name})")))
-                console.print(Padding(Text(_in_one_line(row)), (0, 0, 0, 2)))
+                page.line(printable(f"{row.indicator.name} ({row.indicator.measure.name})"))
+                page.line(_in_one_line(row), indent=2)
     for line in _notes(table, units):
-        console.print(Padding(Text(line), (0, 0, 0, 2 if line.startswith("-") else 0)))
-    lines = [line.rstrip() for line in out.getvalue().splitlines()]
-    return "\n".join(lines) + "\n"
+        page.line(line, indent=2 if line.startswith("-") else 0)
+    return page.text()
 
 
 def heading(table: TotalsTable) -> str:
