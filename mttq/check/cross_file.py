@@ -211,7 +211,7 @@ def _plans_named(document: Outline) -> Iterator[tuple[str, str]]:
         if document.head.next_term is not None:
             yield document.ref.unit, document.head.next_term.text
         return
-    if isinstance(document, PlanOutline) and document.head.compares:
+    if isinstance(document, PlanOutline) and document.head.hands_down:
         for target in document.body().targets:
             for part in target.handed_down:
                 yield part.name, cycle

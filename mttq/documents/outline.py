@@ -47,6 +47,8 @@ class PlanHead(Struct, frozen=True, array_like=True, kw_only=True, tag=0):
         amended: the days of its amendments.
         links: whether any of its tasks carries out another unit's.
         compares: whether any target says what is the unit's own or handed down.
+        hands_down: whether any target says what is handed down.
+        codes: the codes of its tasks, each once.
     """
 
     set_name: Named | None = None
@@ -54,6 +56,8 @@ class PlanHead(Struct, frozen=True, array_like=True, kw_only=True, tag=0):
     amended: tuple[date, ...] = ()
     links: bool = False
     compares: bool = False
+    hands_down: bool = False
+    codes: tuple[str, ...] = ()
 
 
 class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, tag=1):
@@ -63,14 +67,14 @@ class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, tag=1):
         issued: the day it was issued, if given.
         corrected: the days of its corrections.
         next_term: the term whose plan forms its second part, or None.
-        answers: whether it answers for any task.
+        answers: the codes of the tasks that it answers for.
         states: whether it states any figure for the whole area.
     """
 
     issued: date | None = None
     corrected: tuple[date, ...] = ()
     next_term: Named | None = None
-    answers: bool = False
+    answers: tuple[str, ...] = ()
     states: bool = False
 
 

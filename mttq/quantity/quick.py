@@ -17,7 +17,7 @@ from mttq.quantity.meaning import percentage_of
 from mttq.quantity.model import Approximation, Comparator, Quantity, Reading, Role, UnitOfMeasure
 from mttq.quantity.reader import read
 from mttq.quantity.tokens import MOST_DIGITS, exact
-from mttq.quantity.words import PHRASES, SCALES
+from mttq.quantity.words import PHRASES, SCALES, WEAK
 
 _MOST_PLACES = 9
 _NUMBER = r"(?:[1-9][0-9]{0,2}(?:\.[0-9]{3}){0,4}|[1-9][0-9]{0,14}|0[0-9]?)"
@@ -29,7 +29,10 @@ _COMMON = re.compile(
 _SAMPLES = {"number": "7", "ratio": "7/8", "compound": "7 tỷ 6 triệu"}
 _MOST_WHOLE_OF_COMPOUND = 9  # digits before `tỷ`
 _REMEMBERED = 512
-_BEFORE = frozenset({"", *(f"{phrase.text} " for phrase in PHRASES if phrase.instead is None)})
+_PHRASES = tuple(f"{phrase.text} " for phrase in PHRASES if phrase.instead is None)
+_BEFORE = frozenset(
+    {"", *_PHRASES, *(f"{' '.join(weak)} {phrase}" for weak in WEAK for phrase in _PHRASES)}
+)  # such as `phấn đấu đạt `
 _SCALES = ("", *(f" {scale}" for scale in SCALES), " nghìn tỷ")
 
 

@@ -68,10 +68,16 @@ class Targets:
         cycle: the year or term.
         until: the day until which units taken over bring their targets; by default the last day of the cycle.
         units: the units whose plans will be asked for; None for all.
+        indicators: the indicators that will be asked for; None for all.
     """
 
     def __init__(
-        self, project: Project, cycle: Cycle, until: date | None = None, units: Collection[str] | None = None
+        self,
+        project: Project,
+        cycle: Cycle,
+        until: date | None = None,
+        units: Collection[str] | None = None,
+        indicators: Collection[str] | None = None,
     ) -> None:
         self._catalogue = project.catalogue
         self._asked = units
@@ -90,7 +96,8 @@ class Targets:
             if plan.head.amended:
                 self._amended[plan.ref.unit] = max(plan.head.amended)
             for target in plan.body().targets:
-                self._add(plan, target)
+                if indicators is None or target.indicator in indicators:
+                    self._add(plan, target)
 
     def _add(self, plan: PlanOutline, target: Target) -> None:
         indicator = self._catalogue.indicators.get(target.indicator)

@@ -21,10 +21,17 @@ def targets_differ(project: Project, outlines: Iterable[Outline]) -> Iterator[Di
     for plan in outlines:
         if not isinstance(plan, PlanOutline) or not plan.head.compares:
             continue
-        written = plan.body().targets
-        handed = {part.name for target in written for part in target.handed_down}
         below = _existing_children(project, plan.ref)
-        targets = Targets(project, plan.ref.cycle, units={plan.ref.unit, *handed, *(one.id for one in below)})
+        if not below and not plan.head.hands_down:
+            continue
+        written = [one for one in plan.body().targets if one.own is not None or one.handed_down]
+        handed = {part.name for target in written for part in target.handed_down}
+        targets = Targets(
+            project,
+            plan.ref.cycle,
+            units={plan.ref.unit, *handed, *(one.id for one in below)},
+            indicators={one.indicator for one in written},
+        )
         for target in written:
             yield from _handed(project, plan.ref, target, targets)
             yield from _rest(project, plan.ref, target, targets, below=below)
