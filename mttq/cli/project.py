@@ -73,13 +73,13 @@ def find_cycle(project: Project, name: str) -> Cycle:
     """Return the year or term of that name.
 
     Raises:
-        UsageError: the project has no folder for it.
+        UsageError: the project has neither a folder for it nor, for a term, the years that make it.
     """
     from mttq.period import parse_cycle
 
     cycle = parse_cycle(name)
-    if cycle is None or name not in project.cycles:
-        raise unknown("năm hay nhiệm kỳ", name, project.cycles)
+    if cycle is None or name not in project.years_and_terms:
+        raise unknown("năm hay nhiệm kỳ", name, project.years_and_terms)
     return cycle
 
 

@@ -162,14 +162,16 @@ def _write_branches(
 
 def _other_cycle(project: Project, name: str, cycle: Cycle) -> Cycle:
     """Return the year or term to compare with: another one, and of the same kind."""
-    others = [one.name for one in project.cycles.values() if one.is_term == cycle.is_term and one != cycle]
+    others = [
+        one.name for one in project.years_and_terms.values() if one.is_term == cycle.is_term and one != cycle
+    ]
     kind = "nhiệm kỳ" if cycle.is_term else "năm"
     hint = (
         f"các {kind} khác có trong {PLANS}/: {', '.join(others)}"
         if others
         else f"{PLANS}/ chưa có {kind} nào khác"
     )
-    if name not in project.cycles:
+    if name not in project.years_and_terms:
         raise UsageError(f"--compare: không có năm hay nhiệm kỳ “{name}”", hint)
     other = find_cycle(project, name)
     if other == cycle:

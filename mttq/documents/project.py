@@ -80,6 +80,21 @@ class Project:
         return dict(sorted(found.items()))
 
     @cached_property
+    def years_and_terms(self) -> dict[str, Cycle]:
+        """The years and terms that have totals, by name.
+
+        A term needs no files of its own: if the catalogue names it and one of its years has files, the years make
+        the term.
+        """
+        found = dict(self.cycles)
+        years = {one.first_year for one in found.values() if not one.is_term}
+        for name in self.catalogue.programme_sets:
+            cycle = parse_cycle(name)
+            if cycle is not None and cycle.is_term and not years.isdisjoint(cycle.years):
+                found[name] = cycle
+        return dict(sorted(found.items()))
+
+    @cached_property
     def _plans(self) -> dict[tuple[str, str], PlanOutline]:
         return {
             (one.ref.cycle.name, one.ref.unit): one for one in self.outlines if isinstance(one, PlanOutline)
