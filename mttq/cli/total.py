@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -121,7 +122,7 @@ def total(
             as_of=as_of,
             compare=other,
         ),
-        "",
+        None,
     )
     if explain:
         _check_one(table, wanted)
@@ -129,7 +130,9 @@ def total(
     print_faults(project, found, session)
     if explain:
         text = _prove(table, checked.project, format, session.screen(lowest))
-    sys.stdout.write(text or TOTAL[format](table, project.catalogue, session.screen()))
+    if text is None:
+        text = TOTAL[format](table, project.catalogue, session.screen())
+    sys.stdout.writelines(text)
     return exit_code(found)
 
 
@@ -142,7 +145,7 @@ def _write_branches(
     format: str,
     indicators: list[str],
     level: Level | None,
-) -> tuple[TotalsTable, str] | None:
+) -> tuple[TotalsTable, Iterable[str]] | None:
     """Return the table of a large tree's top, and the text of the whole tree, written by several processes.
 
     None if the tree is small, or the format can't be written branch by branch.
@@ -230,12 +233,12 @@ def _faults(checked: Checked, table: TotalsTable, tops: list[str]) -> list[Diagn
     return [*found, *map(_not_computed, table.gaps)]
 
 
-def _prove(table: TotalsTable, project: Project, format: str, screen: Screen) -> str:
+def _prove(table: TotalsTable, project: Project, format: str, screen: Screen) -> Iterable[str]:
     from mttq.totals import prove
 
     if not table.rows:
-        return "null\n" if format == "json" else TOTAL[format](table, project.catalogue, screen)
-    return EXPLAIN[format](prove(project, table, table.rows[0]), table, project.catalogue, screen)
+        return ("null\n",) if format == "json" else TOTAL[format](table, project.catalogue, screen)
+    return (EXPLAIN[format](prove(project, table, table.rows[0]), table, project.catalogue, screen),)
 
 
 def _not_computed(gap: Gap) -> Diagnostic:

@@ -6,7 +6,7 @@ format is imported when somebody asks for it; the help of a command needs the na
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -92,32 +92,32 @@ CHECK: dict[str, Callable[[Findings], Iterable[str]]] = {
 # mttq total
 
 
-def _total_table(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
+def _total_table(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> Iterable[str]:
     from mttq.output import totals
 
-    return totals.render(table, catalogue.units, width=screen.width, colour=screen.colour)
+    return (totals.render(table, catalogue.units, width=screen.width, colour=screen.colour),)
 
 
-def _total_json(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
+def _total_json(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> Iterable[str]:
     from mttq.output import totals
 
     del catalogue, screen
     return totals.render_json(table)
 
 
-def _total_csv(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
+def _total_csv(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> Iterable[str]:
     from mttq.output import totals
 
     del catalogue, screen
     return totals.render_csv(table)
 
 
-TOTAL: dict[str, Callable[[TotalsTable, Catalogue, Screen], str]] = {
+TOTAL: dict[str, Callable[[TotalsTable, Catalogue, Screen], Iterable[str]]] = {
     "table": _total_table,
     "json": _total_json,
     "csv": _total_csv,
 }
-"""Each returns the whole text."""
+"""Each yields the text, in pieces."""
 
 
 class Pieces(NamedTuple):
@@ -125,11 +125,12 @@ class Pieces(NamedTuple):
 
     Attributes:
         piece: writes the rows of one table.
-        whole: joins the pieces of several tables of the same columns; any of the tables names the columns.
+        whole: yields the text made of the pieces of several tables of the same columns; any of the tables names
+            the columns.
     """
 
     piece: Callable[[TotalsTable], str]
-    whole: Callable[[TotalsTable, Sequence[str]], str]
+    whole: Callable[[TotalsTable, Iterable[str]], Iterable[str]]
 
 
 def _pieces_of_json() -> Pieces:

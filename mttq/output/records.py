@@ -10,7 +10,7 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -30,7 +30,7 @@ Nested = dict[str, Value | dict[str, Value]]
 
 def json_records(records: Iterable[Mapping[str, object]]) -> str:
     """Return the records as a JSON array, each on a line of its own."""
-    return json_array([json_lines(records)])
+    return "".join(json_array([json_lines(records)]))
 
 
 def json_lines(records: Iterable[Mapping[str, object]]) -> str:
@@ -38,10 +38,27 @@ def json_lines(records: Iterable[Mapping[str, object]]) -> str:
     return ",\n".join([f"  {json_value(record)}" for record in records])
 
 
-def json_array(pieces: Iterable[str]) -> str:
-    """Join entries made by `json_lines` into one array."""
-    inside = ",\n".join(piece for piece in pieces if piece)
-    return f"[\n{inside}\n]" if inside else "[]"
+def json_array(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield one array in pieces, from entries made by `json_lines`."""
+    before = "[\n"
+    for piece in filter(None, pieces):
+        yield before
+        yield piece
+        before = ",\n"
+    yield "[]" if before == "[\n" else "\n]"
+
+
+def json_scalar(value: Value) -> str:
+    """Return a single value as JSON, as `json_value` does, but each text is escaped only once."""
+    if isinstance(value, str):
+        return _known_text(value)
+    if isinstance(value, Decimal):
+        return exact(value)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
 
 
 def json_value(value: object) -> str:
@@ -62,6 +79,11 @@ def json_text(value: object) -> str:
     does not have, occur only inside strings, where an escape means the same.
     """
     return _SUSPECT.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@lru_cache(maxsize=65536)  # the same names come again and again
+def _known_text(text: str) -> str:
+    return json_text(text)
 
 
 def _escaped(found: re.Match[str]) -> str:

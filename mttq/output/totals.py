@@ -9,12 +9,14 @@ text that a spreadsheet would take for a formula gets an apostrophe in front.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby, islice
 
+from msgspec.structs import replace
+
 from mttq.catalogue import Indicator, Units
-from mttq.output.records import Nested, Value, csv_cell, csv_lines, json_array, json_lines
+from mttq.output.records import Nested, Value, csv_cell, csv_lines, json_array, json_scalar
 from mttq.output.terminal import GridColumn, Printout, fits, printable, rule, widths
 from mttq.quantity import Comparator, number, percentage, rounded
 from mttq.totals import Goal, Row, Status, TotalAmount, TotalsTable, operator_of
@@ -32,6 +34,8 @@ _REACHED = {True: "có", False: "chưa", None: _NONE}
 _LISTED = 12
 _NOTED = 30
 _WIDE = 100
+_PART = 4096
+"""JSON and CSV are written at most this many rows at a time."""
 
 
 # As a table
@@ -313,19 +317,38 @@ def records(table: TotalsTable) -> list[Nested]:
     return [record(row, table) for row in table.rows]
 
 
-def render_json(table: TotalsTable) -> str:
-    """Return the records as a JSON array."""
-    return json_whole(table, [json_piece(table)])
+def render_json(table: TotalsTable) -> Iterator[str]:
+    """Yield the records as a JSON array, in pieces."""
+    return json_whole(table, map(json_piece, _parts(table)))
 
 
 def json_piece(table: TotalsTable) -> str:
-    """Return the records as entries of an array."""
-    return json_lines(records(table))
+    """Return the records as entries of an array, each on a line of its own."""
+    columns = keys(table)
+    goal = [place for place, key in enumerate(columns) if "." in key]
+    first, last = goal[0], goal[-1] + 1
+    inner = [f'"{key.partition(".")[2]}": ' for key in columns[first:last]]
+    names = (*columns[:first], columns[first].partition(".")[0], *columns[last:])
+    entry = "  {" + ", ".join(f'"{name}": %s' for name in names) + "}"
+    lines = []
+    for row in table.rows:
+        cells = list(map(json_scalar, values(row, table)))
+        said = [key + cell for key, cell in zip(inner, cells[first:last], strict=True) if cell != "null"]
+        cells[first:last] = [f"{{{', '.join(said)}}}" if said else "null"]
+        lines.append(entry % tuple(cells))
+    return ",\n".join(lines)
 
 
-def json_whole(_: TotalsTable, pieces: Sequence[str]) -> str:
-    """Return the entries of several tables as one array."""
-    return json_array(pieces) + "\n"
+def json_whole(_: TotalsTable, pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the entries of several tables as one array, in pieces."""
+    yield from json_array(pieces)
+    yield "\n"
+
+
+def _parts(table: TotalsTable) -> Iterator[TotalsTable]:
+    """Yield a table part by part, so that no more than the text of one part is kept."""
+    for start in range(0, len(table.rows), _PART):
+        yield replace(table, rows=table.rows[start : start + _PART])
 
 
 def shown_value(amount: TotalAmount | None, indicator: Indicator) -> Decimal | None:
@@ -360,9 +383,9 @@ def _goal(goal: Goal | None) -> tuple[Value, Value, Value, Value]:
 # As CSV
 
 
-def render_csv(table: TotalsTable) -> str:
-    """Return the rows under their header."""
-    return csv_whole(table, [csv_piece(table)])
+def render_csv(table: TotalsTable) -> Iterator[str]:
+    """Yield the rows under their header, in pieces."""
+    return csv_whole(table, map(csv_piece, _parts(table)))
 
 
 def csv_piece(table: TotalsTable) -> str:
@@ -370,6 +393,7 @@ def csv_piece(table: TotalsTable) -> str:
     return csv_lines(map(csv_cell, values(row, table)) for row in table.rows)
 
 
-def csv_whole(table: TotalsTable, pieces: Sequence[str]) -> str:
-    """Return the rows of several tables of the same columns under one header."""
-    return csv_lines([keys(table)]) + "".join(pieces)
+def csv_whole(table: TotalsTable, pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the rows of several tables of the same columns under one header, in pieces."""
+    yield csv_lines([keys(table)])
+    yield from pieces

@@ -40,7 +40,7 @@ def shown(checked: Checked) -> list[str]:
     lines += [f"passed over: {one.path}:{one.span.line} {one.code.id}" for one in checked.suppressed]
     for cycle in project.cycles.values():
         tops = [one.id for one in project.catalogue.units.children("")]
-        lines.append(totals.render_json(build_table(project, cycle, cycle.whole, tops=tops)))
+        lines.append("".join(totals.render_json(build_table(project, cycle, cycle.whole, tops=tops))))
         found = overview(project, cycle, cycle.whole, tops=tops, first_seen={}, today=date(2021, 2, 1))
         lines.append(status.render_json(found))
     return lines

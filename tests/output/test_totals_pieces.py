@@ -1,4 +1,4 @@
-"""CSV written directly from the rows equals the CSV of their records."""
+"""CSV and JSON written directly from the rows equal those of their records."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from output_project import table as make_table
 
 from mttq.documents import load
-from mttq.output.records import csv_records, exact
-from mttq.output.totals import keys, records, render_csv
+from mttq.output.records import csv_records, exact, json_records
+from mttq.output.totals import keys, records, render_csv, render_json
 from mttq.period import parse_cycle
 from mttq.quantity import Approximation
 from mttq.totals import TotalAmount, TotalsTable, build_table
@@ -32,7 +32,8 @@ def test_both_ways_write_the_shipped_plans_alike(cycle: str, compared: str | Non
     tops = [unit.id for unit in project.catalogue.units.children("")]
     table = build_table(project, found, found.whole, tops=tops, compare=other)
     assert table.rows
-    assert render_csv(table) == csv_records(keys(table), records(table))
+    assert "".join(render_csv(table)) == csv_records(keys(table), records(table))
+    assert "".join(render_json(table)) == json_records(records(table)) + "\n"
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,18 @@ def test_both_ways_write_any_row_alike(
         for row in sample.rows
     ]
     odd = replace(sample, rows=tuple(changed))
-    assert render_csv(odd) == csv_records(keys(odd), records(odd))
+    assert "".join(render_csv(odd)) == csv_records(keys(odd), records(odd))
+    assert "".join(render_json(odd)) == json_records(records(odd)) + "\n"
+
+
+def test_a_long_table_is_written_in_several_pieces(sample: TotalsTable) -> None:
+    long = replace(sample, rows=sample.rows * (10_000 // len(sample.rows)))
+    for found, whole in (
+        (list(render_csv(long)), csv_records(keys(long), records(long))),
+        (list(render_json(long)), json_records(records(long)) + "\n"),
+    ):
+        assert len(found) > 3
+        assert "".join(found) == whole
 
 
 def test_a_number_is_written_in_full() -> None:
