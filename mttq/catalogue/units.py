@@ -120,6 +120,7 @@ class Succession(Struct, frozen=True, array_like=True, kw_only=True):
         basis: the document that decided it.
         share: the part taken over, 0 to 1, if the old unit was divided; None if not given.
         span: the place of the id of the unit taken over.
+        share_written: whether a share is written, even if it can't be read.
     """
 
     unit: str
@@ -127,6 +128,7 @@ class Succession(Struct, frozen=True, array_like=True, kw_only=True):
     basis: str
     share: Decimal | None
     span: Span
+    share_written: bool = False
 
 
 class Unit(Struct, frozen=True, array_like=True, kw_only=True):
@@ -297,7 +299,8 @@ class _Reader:
         for item in node.items if isinstance(node, Sequence) else ():
             record = as_mapping(item)
             unit = record.get(TAKEN_OVER.key)
-            share = self._share(record.get(SHARE.key))
+            written = record.get(SHARE.key)
+            share = self._share(written)
             if isinstance(unit, Scalar) and (word := as_word(unit)) is not None:
                 found.append(
                     Succession(
@@ -306,6 +309,7 @@ class _Reader:
                         basis=as_word(record.get(BASIS.key)) or "",
                         share=share,
                         span=unit.span,
+                        share_written=written is not None,
                     )
                 )
         return tuple(found)

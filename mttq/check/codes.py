@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from mttq.check.rules.absent_successor import ABSENT_SUCCESSOR
 from mttq.check.rules.bad_period import BAD_PERIOD
 from mttq.check.rules.bad_validity import BAD_VALIDITY
 from mttq.check.rules.circular_reference import CIRCULAR_REFERENCE
@@ -24,13 +25,16 @@ from mttq.check.rules.duplicate_figure import DUPLICATE_FIGURE
 from mttq.check.rules.duplicate_task import DUPLICATE_TASK
 from mttq.check.rules.duplicate_unit_code import DUPLICATE_UNIT_CODE
 from mttq.check.rules.folder_mismatch import FOLDER_MISMATCH
+from mttq.check.rules.incomplete_shares import INCOMPLETE_SHARES
 from mttq.check.rules.invisible_character import INVISIBLE_CHARACTER
+from mttq.check.rules.living_predecessor import LIVING_PREDECESSOR
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME, NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
 from mttq.check.rules.odd_space import ODD_SPACE
 from mttq.check.rules.overlapping_validity import OVERLAPPING_VALIDITY
 from mttq.check.rules.parts_differ import PARTS_DIFFER
 from mttq.check.rules.periods_disagree import PERIODS_DISAGREE
 from mttq.check.rules.repeated_item import REPEATED_ITEM
+from mttq.check.rules.repeated_takeover import REPEATED_TAKEOVER
 from mttq.check.rules.rule_broken import RULE_BROKEN, RULE_DOUBTFUL
 from mttq.check.rules.stated_differs import STATED_DIFFERS
 from mttq.check.rules.targets_differ import TARGETS_DIFFER
@@ -154,6 +158,10 @@ ALL_CODES: tuple[Code, ...] = (
     BAD_VALIDITY,
     DUPLICATE_UNIT_CODE,
     OVERLAPPING_VALIDITY,
+    LIVING_PREDECESSOR,
+    ABSENT_SUCCESSOR,
+    REPEATED_TAKEOVER,
+    INCOMPLETE_SHARES,
     STATED_DIFFERS,
     PERIODS_DISAGREE,
     PARTS_DIFFER,

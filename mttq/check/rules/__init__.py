@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from mttq.catalogue import Catalogue
+from mttq.check.rules.absent_successor import absent_successor
 from mttq.check.rules.bad_period import bad_deadline, bad_period
 from mttq.check.rules.bad_validity import bad_validity
 from mttq.check.rules.catalogue_reference import catalogue_reference
@@ -24,7 +25,9 @@ from mttq.check.rules.duplicate_figure import duplicate_figure
 from mttq.check.rules.duplicate_task import duplicate_task
 from mttq.check.rules.duplicate_unit_code import duplicate_unit_code
 from mttq.check.rules.folder_mismatch import folder_mismatch
+from mttq.check.rules.incomplete_shares import incomplete_shares
 from mttq.check.rules.invisible_character import invisible_character
+from mttq.check.rules.living_predecessor import living_predecessor
 from mttq.check.rules.missing_programme import missing_programme
 from mttq.check.rules.not_portable import not_portable
 from mttq.check.rules.odd_space import odd_space
@@ -32,6 +35,7 @@ from mttq.check.rules.overlapping_validity import overlapping_validity
 from mttq.check.rules.parts_differ import parts_differ
 from mttq.check.rules.periods_disagree import periods_disagree
 from mttq.check.rules.repeated_item import repeated_item
+from mttq.check.rules.repeated_takeover import repeated_takeover
 from mttq.check.rules.reported_places import ReportedPlaces
 from mttq.check.rules.rule_broken import rule_broken
 from mttq.check.rules.stated_differs import stated_differs
@@ -61,6 +65,10 @@ OF_CATALOGUE: tuple[CatalogueRule, ...] = (
     circular_reference,
     bad_validity,
     overlapping_validity,
+    living_predecessor,
+    absent_successor,
+    repeated_takeover,
+    incomplete_shares,
     unknown_default_unit,
     bad_deadline,
 )

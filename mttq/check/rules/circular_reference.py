@@ -1,18 +1,19 @@
-"""An indicator that is made of itself, or a unit that takes itself over."""
+"""An indicator that is made of itself, or units that take themselves or each other over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from mttq.catalogue import Catalogue, Indicator
+from mttq.catalogue import Catalogue, Indicator, Units
 from mttq.diagnostics import Code, Diagnostic
 
 CIRCULAR_REFERENCE = Code("MT314", "tham-chieu-vong")
 
 
 def circular_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Report indicators that contain themselves, through others or not, and units that take themselves over."""
-    circular = _circular(catalogue.indicators)
+    """Report indicators that contain themselves and units that take themselves over, through others or not."""
+    made_of = {name: _made_of(name, catalogue.indicators) for name in catalogue.indicators}
+    circular = {name for ring in _rings(made_of) for name in ring}
     for indicator in catalogue.indicators.values():
         if indicator.id in circular:
             yield Diagnostic(
@@ -22,6 +23,7 @@ def circular_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 f"chỉ tiêu “{indicator.id}” gồm chính nó",
                 "bỏ mã của nó (hoặc của chỉ tiêu chứa nó) khỏi gom, tu_so, mau_so",
             )
+    ring_of = takeover_rings(catalogue.units)
     for unit in catalogue.units.by_id.values():
         for succession in unit.takes_over:
             if succession.unit == unit.id:
@@ -32,20 +34,38 @@ def circular_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:
                     f"đơn vị “{unit.id}” kế thừa chính nó",
                     "bỏ dòng này: một đơn vị giữ nguyên mã thì không cần kế thừa chính nó",
                 )
+            elif unit.id in ring_of and ring_of[unit.id] == ring_of.get(succession.unit):
+                yield Diagnostic(
+                    CIRCULAR_REFERENCE,
+                    unit.path,
+                    succession.span,
+                    f"đơn vị “{unit.id}” kế thừa “{succession.unit}”, mà “{succession.unit}” lại kế thừa "
+                    f"“{unit.id}” (trực tiếp hoặc qua đơn vị khác)",
+                    "chỉ đơn vị mới ghi ke_thua đơn vị cũ; bỏ dòng ở đơn vị cũ",
+                )
 
 
-def _circular(known: Mapping[str, Indicator]) -> set[str]:
-    """Return the indicators that reach themselves through what they are made of.
+def takeover_rings(units: Units) -> dict[str, int]:
+    """Return the units that take themselves over, through others or not, each with the number of its ring."""
+    takes = {
+        unit.id: [one.unit for one in unit.takes_over if one.unit in units.by_id]
+        for unit in units.by_id.values()
+    }
+    return {name: number for number, ring in enumerate(_rings(takes)) for name in ring}
+
+
+def _rings(leads_to: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Return the groups of names that lead back to themselves.
 
     Tarjan's strongly connected components, without recursion: a chain may be as long as the catalogue.
     """
-    found: set[str] = set()
+    found: list[list[str]] = []
     number: dict[str, int] = {}
     lowest: dict[str, int] = {}
     open_: list[str] = []
     still_open: set[str] = set()
-    for start in known:
-        waiting = [(start, iter(_made_of(start, known)))] if start not in number else []
+    for start in leads_to:
+        waiting = [(start, iter(leads_to[start]))] if start not in number else []
         while waiting:
             name, rest = waiting[-1]
             if name not in number:
@@ -63,10 +83,10 @@ def _circular(known: Mapping[str, Indicator]) -> set[str]:
                     while ring[-1] != name:
                         ring.append(open_.pop())
                     still_open.difference_update(ring)
-                    if len(ring) > 1 or name in _made_of(name, known):
-                        found.update(ring)
+                    if len(ring) > 1 or name in leads_to[name]:
+                        found.append(ring)
             elif following not in number:
-                waiting.append((following, iter(_made_of(following, known))))
+                waiting.append((following, iter(leads_to[following])))
             elif following in still_open:
                 lowest[name] = min(lowest[name], number[following])
     return found
