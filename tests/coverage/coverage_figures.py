@@ -1,0 +1,316 @@
+"""What each figure covers: cells of unit, slice, month and part.
+
+A cell is a unit in a month in which it exists, is of a level that reports the indicator, and the
+indicator is in use. A divided unit has a cell for each slice, a whole (`gom`) one for each part.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from coverage_choice import Cell, Figure
+from coverage_map import Piece, UnitMap
+from coverage_model import Indicator, Line, Period, Project, month_of
+from msgspec import Struct
+
+MOST_PAIRS = 5000
+
+
+class Coverage(Struct, frozen=True, kw_only=True):
+    """What a line covers.
+
+    Attributes:
+        cells: all of it.
+        own: those cells of which it is the unit's own figure.
+    """
+
+    cells: frozenset[Cell]
+    own: frozenset[Cell]
+
+
+class Figures:
+    """The figures of one project and the cells they cover."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.map = UnitMap(project)
+        self.indicators = {each.id: each for each in project.indicators}
+        self._figures: dict[tuple[str, bool], list[Figure]] = {}
+        self._keys = {(each.unit, each.period, each.indicator, each.stated) for each in project.lines}
+
+    def is_stock(self, indicator: Indicator) -> bool:
+        """Whether a figure speaks of the end of its period only."""
+        if indicator.across == "ty-le":
+            return all(self.is_stock(each) for each in self.counts(indicator))
+        return indicator.over == "cuoi-ky"
+
+    def is_mixed(self, indicator: Indicator) -> bool:
+        """Whether only one count of a ratio is a stock."""
+        return indicator.across == "ty-le" and len({self.is_stock(c) for c in self.counts(indicator)}) == 2
+
+    def counts(self, ratio: Indicator) -> tuple[Indicator, Indicator]:
+        """The indicators of a ratio's numerator and denominator."""
+        assert ratio.numerator is not None and ratio.denominator is not None, ratio.id
+        return self.indicators[ratio.numerator], self.indicators[ratio.denominator]
+
+    def parts(self, indicator: Indicator) -> list[Indicator]:
+        """The indicators a whole is made of, down to those without parts; itself if it has none."""
+        below = [self.indicators[each] for each in indicator.parts]
+        return [one for each in below for one in self.parts(each)] or [indicator]
+
+    def expects(self, indicator: Indicator, unit: str, month: int) -> bool:
+        """Whether a unit is expected to report an indicator in a month."""
+        if not self._may_report(indicator, unit, month):
+            return False
+        return not indicator.of_area or not any(
+            each != unit and self.map.is_under(each, unit) and self._may_report(indicator, each, month)
+            for each in self.map.units
+        )
+
+    def _may_report(self, indicator: Indicator, unit: str, month: int) -> bool:
+        known = self.map.units[unit]
+        return (
+            known.alive_in(month) and known.level_in(month) in indicator.levels and indicator.used_in(month)
+        )
+
+    def months(self, indicator: Indicator, period: Period, *, stock: bool | None = None) -> list[int]:
+        """The months a figure of a period speaks of: all of them, or the last one for a stock."""
+        stock = self.is_stock(indicator) if stock is None else stock
+        return [period.last] if stock else list(period.months)
+
+    def cells(
+        self, indicator: Indicator, pieces: frozenset[Piece], period: Period, *, stock: bool | None = None
+    ) -> frozenset[Cell]:
+        """The expected cells of some pieces in a period.
+
+        Args:
+            indicator: what is counted.
+            pieces: units and slices.
+            period: the months asked for.
+            stock: only units that exist on the period's last day, in its last month; None: as the
+                indicator is. The cells of a ratio of a stock and a flow are those of both counts.
+        """
+        if self.is_mixed(indicator):
+            both = (self.cells(count, pieces, period) for count in self.counts(indicator))
+            return frozenset(cell for cells in both for cell in cells)
+        stock = self.is_stock(indicator) if stock is None else stock
+        return frozenset(
+            (unit, piece, month, part)
+            for unit, piece in pieces
+            if not stock or self.map.units[unit].alive_on(period.last_day)
+            for month in self.months(indicator, period, stock=stock)
+            if self.expects(indicator, unit, month)
+            for part in self._parts_of(indicator, unit, month)
+        )
+
+    def _parts_of(self, indicator: Indicator, unit: str, month: int) -> list[str]:
+        return [part.id for part in self.parts(indicator) if self._may_report(part, unit, month)] or [
+            indicator.id
+        ]
+
+    def size(self, indicator: Indicator, cell: Cell) -> Fraction:
+        """The size of a cell: its slice's share of the unit, divided evenly among the parts of a whole."""
+        unit, piece, month, _ = cell
+        return self.map.slices(unit)[piece] / len(self._parts_of(indicator, unit, month))
+
+    def own_pieces(self, unit: str) -> frozenset[Piece]:
+        """All slices of one unit."""
+        return frozenset((unit, piece) for piece in self.map.slices(unit))
+
+    def speaks_alone(self, indicator: Indicator, unit: str, period: Period) -> bool:
+        """Whether nothing below a unit is expected to report the indicator in a period."""
+        known = self.map.units[unit]
+        day = period.last_day if known.last is None else min(period.last_day, known.last)
+        months = self.months(indicator, period)
+        below = {each for each in self.map.units if each != unit and self.map.is_under(each, unit)}
+        joined = {
+            each
+            for each, _ in self.map.inside(unit, day)
+            if each not in below and each != unit and self.map.units[each].alive_on(day)
+        }
+        return not any(
+            self.expects(indicator, each, month) for each in below for month in months
+        ) and not any(self.expects(indicator, each, month_of(day)) for each in joined)
+
+    def coverage(self, indicator: Indicator, line: Line, *, stock: bool | None = None) -> list[Coverage]:
+        """What a line covers of an indicator; more than one if it can be understood in two ways.
+
+        Args:
+            indicator: the one whose cells are asked for; the line may be of a part, a count, a weight.
+            line: any line.
+            stock: as in `cells`.
+        """
+        unit = self.map.units[line.unit]
+        own = self.cells(indicator, self.own_pieces(line.unit), line.period, stock=stock)
+        alone = self.speaks_alone(indicator, line.unit, line.period)
+        as_own = Coverage(cells=own, own=own)
+        if indicator.across == "khong-cong":
+            return [as_own] if alone or not line.stated else []
+        day = line.period.last_day if unit.last is None else min(line.period.last_day, unit.last)
+        area = frozenset(
+            cell
+            for cell in self.cells(indicator, self.map.inside(line.unit, day), line.period, stock=stock)
+            if cell[2] <= month_of(day)
+        )
+        if not alone:
+            stated = line.stated or indicator.of_area
+            return [Coverage(cells=area, own=frozenset()) if stated else as_own]
+        if self._twin(line) in self._keys:  # its own line and its statement: each means what it says
+            return [Coverage(cells=area, own=frozenset()) if line.stated else as_own]
+        as_statement = Coverage(cells=area, own=own)
+        if line.stated or indicator.of_area or area == own:
+            return [as_statement]
+        return [as_own, as_statement]
+
+    @staticmethod
+    def _twin(line: Line) -> tuple[str, Period, str, bool]:
+        return line.unit, line.period, line.indicator, not line.stated
+
+    def of(self, indicator: Indicator, *, weighed: bool = True) -> list[Figure]:
+        """Every figure of an indicator that covers something, whichever lines it comes from.
+
+        Args:
+            indicator: if it is a ratio of a stock and a flow: the figures of both counts.
+            weighed: with the weight of a weighted mean; a figure without one covers nothing.
+        """
+        if (indicator.id, weighed) not in self._figures:
+            if self.is_mixed(indicator):
+                made = [figure for count in self.counts(indicator) for figure in self.of(count)]
+            elif indicator.across == "ty-le":
+                made = self._ratios(indicator)
+            else:
+                made = self._plain(indicator)
+                if indicator.weight and weighed:
+                    made = [self._weighed(indicator, each) for each in made]
+            self._figures[indicator.id, weighed] = [each for each in made if each.cells]
+        return self._figures[indicator.id, weighed]
+
+    def _plain(self, indicator: Indicator) -> list[Figure]:
+        tree = self._tree(indicator)
+        figures = []
+        for line in self.project.lines:
+            written = self.indicators[line.indicator]
+            sources: list[tuple[Indicator, Fraction | None, bool]] = []
+            if line.indicator in tree:
+                sources.append((written, line.value, True))
+            elif written.across == "ty-le":
+                values = line.counts or (None, None)
+                pairs = zip(self.counts(written), values, strict=True)
+                sources += [(side, value, False) for side, value in pairs if side.id in tree]
+            for source, value, direct in sources:
+                parts = {each.id for each in self.parts(source)} | {source.id}
+                figures += [
+                    Figure(
+                        lines=(line,),
+                        cells=frozenset(cell for cell in each.cells if cell[3] in parts),
+                        own=frozenset(cell for cell in each.own if cell[3] in parts),
+                        value=value,
+                        direct=direct,
+                    )
+                    for each in self.coverage(indicator, line)
+                ]
+        return figures
+
+    def _tree(self, indicator: Indicator) -> set[str]:
+        below = [self._tree(self.indicators[each]) for each in indicator.parts]
+        return {indicator.id}.union(*below)
+
+    def _weighed(self, indicator: Indicator, figure: Figure) -> Figure:
+        """The figure with its weight; without one known it covers nothing."""
+        if not figure.applies:
+            return figure
+        weight = self._weight(indicator, figure)
+        cells = frozenset[Cell]() if weight is None else figure.cells
+        return Figure(
+            lines=figure.lines,
+            cells=cells,
+            own=figure.own & cells,
+            value=figure.value,
+            weight=weight,
+            direct=figure.direct,
+        )
+
+    def _weight(self, indicator: Indicator, figure: Figure) -> Fraction | None:
+        """The weight of exactly the cells of a figure, from any figures of the weight's indicator."""
+        assert indicator.weight is not None
+        by = self.indicators[indicator.weight]
+        period = figure.lines[0].period
+        stock = self.is_stock(by)
+        asked = frozenset(
+            cell
+            for cell in figure.cells
+            if not stock or (cell[2] == period.last and self.map.units[cell[0]].alive_on(period.last_day))
+        )
+        found: set[Fraction] = set()
+
+        def cover(left: frozenset[Cell], weight: Fraction) -> None:
+            if not left:
+                found.add(weight)
+                return
+            cell = min(left)
+            for line in self.project.lines:
+                if line.indicator != by.id:
+                    continue
+                for each in self.coverage(indicator, line, stock=stock):
+                    if cell in each.cells and each.cells <= left:
+                        cover(left - each.cells, weight + (line.value or 0))
+
+        if asked:
+            cover(asked, Fraction(0))
+        return found.pop() if len(found) == 1 else None
+
+    def _ratios(self, ratio: Indicator) -> list[Figure]:
+        figures = []
+        for line in self.project.lines:
+            if line.indicator == ratio.id:
+                figures += [
+                    Figure(lines=(line,), cells=each.cells, own=each.own, value=None, counts=line.counts)
+                    for each in self.coverage(ratio, line)
+                ]
+        return [*figures, *self._pairs(ratio)]
+
+    def _pairs(self, ratio: Indicator) -> list[Figure]:
+        """Lines of both counts that together cover exactly the same cells; no pair contains another."""
+        sides: list[list[tuple[Line, Coverage]]] = []
+        for count in self.counts(ratio):
+            lines = [line for line in self.project.lines if line.indicator == count.id]
+            covered = [(line, each) for line in lines for each in self.coverage(ratio, line)]
+            sides.append([each for each in covered if each[1].cells])
+        found: set[tuple[frozenset[int], frozenset[int]]] = set()
+
+        def grow(taken: tuple[frozenset[int], frozenset[int]]) -> None:
+            assert len(found) <= MOST_PAIRS, "too many pairs of counts for a small project"
+            above, below = (
+                frozenset(cell for index in taken[side] for cell in sides[side][index][1].cells)
+                for side in (0, 1)
+            )
+            if above == below:
+                found.add(taken)
+                return
+            cell = min(above ^ below)
+            short = 1 if cell in above else 0
+            there = below if short else above
+            for index, (_, each) in enumerate(sides[short]):
+                if cell in each.cells and not each.cells & there:
+                    grown = taken[short] | {index}
+                    grow((taken[0], grown) if short else (grown, taken[1]))
+
+        for start in range(len(sides[0])):
+            grow((frozenset({start}), frozenset()))
+        return [
+            self._pair([[sides[side][index] for index in sorted(pair[side])] for side in (0, 1)])
+            for pair in found
+        ]
+
+    @staticmethod
+    def _pair(sides: list[list[tuple[Line, Coverage]]]) -> Figure:
+        own = [frozenset(cell for _, each in side for cell in each.own) for side in sides]
+        applying = [[line.value for line, _ in side if line.value is not None] for side in sides]
+        sums = [sum(values, Fraction(0)) for values in applying]
+        return Figure(
+            lines=tuple(line for side in sides for line, _ in side),
+            cells=frozenset(cell for _, each in sides[0] for cell in each.cells),
+            own=own[0] & own[1],
+            value=None,
+            counts=(sums[0], sums[1]) if all(applying) else None,
+        )
