@@ -18,20 +18,20 @@ from coverage_map import Slice
 from coverage_model import Line
 from msgspec import Struct
 
-Cell = tuple[str, Slice, int, str]  # unit, slice, month, part of a whole
+Cell = tuple[str, Slice, int, str]  # unit, slice, month, indicator
 
 LENGTHS = (12, 9, 6, 3, 1)
 MOST_TIES = 4096
 
 Score = tuple[Fraction, ...]
-NOTHING: Score = (Fraction(0),) * (4 + len(LENGTHS))
+NOTHING: Score = (Fraction(0),) * (5 + len(LENGTHS))
 
 
 class Figure(Struct, frozen=True, kw_only=True, eq=False):
     """One or more lines that give one value for some cells.
 
     Attributes:
-        lines: one line, or the lines of both counts of a ratio.
+        lines: one line, or the lines of both counts of a ratio, of all parts of a whole.
         cells: everything the figure speaks of.
         own: those of its cells of which the speaking unit itself gives its own figure.
         value: None for a ratio and for `không áp dụng`.
@@ -183,9 +183,11 @@ def _blocks(candidates: list[Candidate]) -> list[list[Candidate]]:
 def _score(candidate: Candidate, size: Callable[[Cell], Fraction]) -> Score:
     lines = candidate.figure.lines
     lengths = Counter(len(line.period.months) for line in lines)
+    own = sum((size(cell) for cell in candidate.own), Fraction(0))
     return (
         sum((size(cell) for cell in candidate.cells), Fraction(0)),
-        sum((size(cell) for cell in candidate.own), Fraction(0)),
+        own,
+        Fraction(0) if any(line.stated for line in lines) else own,
         Fraction(-len(lines)),
         *(Fraction(lengths[length]) for length in LENGTHS),
         Fraction(candidate.figure.direct),

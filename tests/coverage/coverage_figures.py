@@ -1,7 +1,7 @@
 """What each figure covers: cells of unit, slice, month and part.
 
 A cell is a unit in a month in which it exists, is of a level that reports the indicator, and the
-indicator is in use. A divided unit has a cell for each slice, a whole (`gom`) one for each part.
+indicator is in use. A divided unit has a cell for each slice.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from coverage_map import Piece, UnitMap
 from coverage_model import Indicator, Line, Period, Project, month_of
 from msgspec import Struct
 
-MOST_PAIRS = 5000
+MOST_FAMILIES = 5000
 
 
 class Coverage(Struct, frozen=True, kw_only=True):
@@ -31,8 +31,9 @@ class Coverage(Struct, frozen=True, kw_only=True):
 class Figures:
     """The figures of one project and the cells they cover."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, *, own_lines_speak_for_predecessors: bool = True) -> None:
         self.project = project
+        self._own_lines_speak_for_predecessors = own_lines_speak_for_predecessors
         self.map = UnitMap(project)
         self.indicators = {each.id: each for each in project.indicators}
         self._figures: dict[tuple[str, bool], list[Figure]] = {}
@@ -52,11 +53,6 @@ class Figures:
         """The indicators of a ratio's numerator and denominator."""
         assert ratio.numerator is not None and ratio.denominator is not None, ratio.id
         return self.indicators[ratio.numerator], self.indicators[ratio.denominator]
-
-    def parts(self, indicator: Indicator) -> list[Indicator]:
-        """The indicators a whole is made of, down to those without parts; itself if it has none."""
-        below = [self.indicators[each] for each in indicator.parts]
-        return [one for each in below for one in self.parts(each)] or [indicator]
 
     def expects(self, indicator: Indicator, unit: str, month: int) -> bool:
         """Whether a unit is expected to report an indicator in a month."""
@@ -95,23 +91,16 @@ class Figures:
             return frozenset(cell for cells in both for cell in cells)
         stock = self.is_stock(indicator) if stock is None else stock
         return frozenset(
-            (unit, piece, month, part)
+            (unit, piece, month, indicator.id)
             for unit, piece in pieces
             if not stock or self.map.units[unit].alive_on(period.last_day)
             for month in self.months(indicator, period, stock=stock)
             if self.expects(indicator, unit, month)
-            for part in self._parts_of(indicator, unit, month)
         )
 
-    def _parts_of(self, indicator: Indicator, unit: str, month: int) -> list[str]:
-        return [part.id for part in self.parts(indicator) if self._may_report(part, unit, month)] or [
-            indicator.id
-        ]
-
-    def size(self, indicator: Indicator, cell: Cell) -> Fraction:
-        """The size of a cell: its slice's share of the unit, divided evenly among the parts of a whole."""
-        unit, piece, month, _ = cell
-        return self.map.slices(unit)[piece] / len(self._parts_of(indicator, unit, month))
+    def size(self, cell: Cell) -> Fraction:
+        """The size of a cell: its slice's share of the unit."""
+        return self.map.slices(cell[0])[cell[1]]
 
     def own_pieces(self, unit: str) -> frozenset[Piece]:
         """All slices of one unit."""
@@ -145,7 +134,7 @@ class Figures:
         alone = self.speaks_alone(indicator, line.unit, line.period)
         as_own = Coverage(cells=own, own=own)
         if indicator.across == "khong-cong":
-            return [as_own] if alone or not line.stated else []
+            return [as_own if alone or not line.stated else Coverage(cells=own, own=frozenset())]
         day = line.period.last_day if unit.last is None else min(line.period.last_day, unit.last)
         area = frozenset(
             cell
@@ -155,11 +144,11 @@ class Figures:
         if not alone:
             stated = line.stated or indicator.of_area
             return [Coverage(cells=area, own=frozenset()) if stated else as_own]
-        if self._twin(line) in self._keys:  # its own line and its statement: each means what it says
-            return [Coverage(cells=area, own=frozenset()) if line.stated else as_own]
         as_statement = Coverage(cells=area, own=own)
         if line.stated or indicator.of_area or area == own:
             return [as_statement]
+        if self._twin(line) in self._keys or not self._own_lines_speak_for_predecessors:
+            return [as_own]
         return [as_own, as_statement]
 
     @staticmethod
@@ -179,41 +168,46 @@ class Figures:
             elif indicator.across == "ty-le":
                 made = self._ratios(indicator)
             else:
-                made = self._plain(indicator)
+                made = [*self._written(indicator, indicator), *self._derived(indicator)]
                 if indicator.weight and weighed:
                     made = [self._weighed(indicator, each) for each in made]
             self._figures[indicator.id, weighed] = [each for each in made if each.cells]
         return self._figures[indicator.id, weighed]
 
-    def _plain(self, indicator: Indicator) -> list[Figure]:
-        tree = self._tree(indicator)
-        figures = []
-        for line in self.project.lines:
-            written = self.indicators[line.indicator]
-            sources: list[tuple[Indicator, Fraction | None, bool]] = []
-            if line.indicator in tree:
-                sources.append((written, line.value, True))
-            elif written.across == "ty-le":
-                values = line.counts or (None, None)
-                pairs = zip(self.counts(written), values, strict=True)
-                sources += [(side, value, False) for side, value in pairs if side.id in tree]
-            for source, value, direct in sources:
-                parts = {each.id for each in self.parts(source)} | {source.id}
-                figures += [
-                    Figure(
-                        lines=(line,),
-                        cells=frozenset(cell for cell in each.cells if cell[3] in parts),
-                        own=frozenset(cell for cell in each.own if cell[3] in parts),
-                        value=value,
-                        direct=direct,
-                    )
-                    for each in self.coverage(indicator, line)
-                ]
+    def _written(self, indicator: Indicator, within: Indicator) -> list[Figure]:
+        """Lines of an indicator itself, and the sums of its parts; what they cover of `within`."""
+        figures = [
+            Figure(lines=(line,), cells=each.cells, own=each.own, value=line.value)
+            for line in self.project.lines
+            if line.indicator == indicator.id
+            for each in self.coverage(within, line)
+            if each.cells
+        ]
+        if not indicator.parts:
+            return figures
+        parts = [self._written(self.indicators[part], within) for part in indicator.parts]
+        for family in _together(parts):
+            sums = [_added(side) for side in family]
+            applying = [value for value in sums if value is not None]
+            value = sum(applying, Fraction(0)) if applying else None
+            figures.append(_joined(family, value=value, counts=None))
         return figures
 
-    def _tree(self, indicator: Indicator) -> set[str]:
-        below = [self._tree(self.indicators[each]) for each in indicator.parts]
-        return {indicator.id}.union(*below)
+    def _derived(self, count: Indicator) -> list[Figure]:
+        """The figures of a count that the lines of ratios supply."""
+        figures = []
+        for line in self.project.lines:
+            ratio = self.indicators[line.indicator]
+            if ratio.across != "ty-le":
+                continue
+            values = line.counts or (None, None)
+            for side, value in zip(self.counts(ratio), values, strict=True):
+                if side.id == count.id:
+                    figures += [
+                        Figure(lines=(line,), cells=each.cells, own=each.own, value=value, direct=False)
+                        for each in self.coverage(count, line)
+                    ]
+        return figures
 
     def _weighed(self, indicator: Indicator, figure: Figure) -> Figure:
         """The figure with its weight; without one known it covers nothing."""
@@ -267,50 +261,54 @@ class Figures:
                     Figure(lines=(line,), cells=each.cells, own=each.own, value=None, counts=line.counts)
                     for each in self.coverage(ratio, line)
                 ]
-        return [*figures, *self._pairs(ratio)]
+        for family in _together([self._written(count, ratio) for count in self.counts(ratio)]):
+            above, below = (_added(side) for side in family)
+            counts = None if above is None or below is None else (above, below)
+            figures.append(_joined(family, value=None, counts=counts))
+        return figures
 
-    def _pairs(self, ratio: Indicator) -> list[Figure]:
-        """Lines of both counts that together cover exactly the same cells; no pair contains another."""
-        sides: list[list[tuple[Line, Coverage]]] = []
-        for count in self.counts(ratio):
-            lines = [line for line in self.project.lines if line.indicator == count.id]
-            covered = [(line, each) for line in lines for each in self.coverage(ratio, line)]
-            sides.append([each for each in covered if each[1].cells])
-        found: set[tuple[frozenset[int], frozenset[int]]] = set()
 
-        def grow(taken: tuple[frozenset[int], frozenset[int]]) -> None:
-            assert len(found) <= MOST_PAIRS, "too many pairs of counts for a small project"
-            above, below = (
-                frozenset(cell for index in taken[side] for cell in sides[side][index][1].cells)
-                for side in (0, 1)
-            )
-            if above == below:
-                found.add(taken)
-                return
-            cell = min(above ^ below)
-            short = 1 if cell in above else 0
-            there = below if short else above
-            for index, (_, each) in enumerate(sides[short]):
-                if cell in each.cells and not each.cells & there:
-                    grown = taken[short] | {index}
-                    grow((taken[0], grown) if short else (grown, taken[1]))
+Family = tuple[tuple[Figure, ...], ...]
 
-        for start in range(len(sides[0])):
-            grow((frozenset({start}), frozenset()))
-        return [
-            self._pair([[sides[side][index] for index in sorted(pair[side])] for side in (0, 1)])
-            for pair in found
-        ]
 
-    @staticmethod
-    def _pair(sides: list[list[tuple[Line, Coverage]]]) -> Figure:
-        own = [frozenset(cell for _, each in side for cell in each.own) for side in sides]
-        applying = [[line.value for line, _ in side if line.value is not None] for side in sides]
-        sums = [sum(values, Fraction(0)) for values in applying]
-        return Figure(
-            lines=tuple(line for side in sides for line, _ in side),
-            cells=frozenset(cell for _, each in sides[0] for cell in each.cells),
-            own=own[0] & own[1],
-            value=None,
-            counts=(sums[0], sums[1]) if all(applying) else None,
-        )
+def _together(sides: list[list[Figure]]) -> list[Family]:
+    """Sets of figures, one set for each side, that cover exactly the same cells; as small as can be.
+
+    Args:
+        sides: the figures of both counts of a ratio, or of each part of a whole.
+    """
+    found: dict[frozenset[int], Family] = {}
+
+    def grow(family: Family) -> None:
+        assert len(found) <= MOST_FAMILIES, "too many combinations for a small project"
+        covered = [frozenset(cell for each in side for cell in each.cells) for side in family]
+        lacking = frozenset.union(*covered) - frozenset.intersection(*covered)
+        if not lacking:
+            found[frozenset(id(each) for side in family for each in side)] = family
+            return
+        cell = min(lacking)
+        short = next(index for index, cells in enumerate(covered) if cell not in cells)
+        for each in sides[short]:
+            if cell in each.cells and not each.cells & covered[short]:
+                grow((*family[:short], (*family[short], each), *family[short + 1 :]))
+
+    for first in sides[0]:
+        grow(((first,), *(() for _ in sides[1:])))
+    return list(found.values())
+
+
+def _added(side: tuple[Figure, ...]) -> Fraction | None:
+    """The sum of what applies; None if nothing does."""
+    values = [each.value for each in side if each.value is not None]
+    return sum(values, Fraction(0)) if values else None
+
+
+def _joined(family: Family, *, value: Fraction | None, counts: tuple[Fraction, Fraction] | None) -> Figure:
+    own = [frozenset(cell for each in side for cell in each.own) for side in family]
+    return Figure(
+        lines=tuple(line for side in family for each in side for line in each.lines),
+        cells=frozenset(cell for each in family[0] for cell in each.cells),
+        own=frozenset.intersection(*own),
+        value=value,
+        counts=counts,
+    )

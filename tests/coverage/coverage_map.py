@@ -118,6 +118,24 @@ class UnitMap:
         sizes = self.slices(unit).items()
         return sum((size for piece, size in sizes if (unit, piece) in inside), Fraction(0))
 
+    def not_shared_out(self, top: str, day: date) -> frozenset[str]:
+        """Units of which an unknown share is in T(top) on a day, because their shares don't say how much."""
+        inside = self.inside(top, day)
+        found = set()
+        for unit in self.units:
+            for piece in self.slices(unit):
+                if piece[-1:] != (NOT_SHARED_OUT,) or (unit, piece) in inside:
+                    continue
+                divided: str | None = unit
+                if len(piece) > 1:
+                    divided = piece[-2]
+                elif not self.heirs(unit):
+                    divided = self._taken_above(unit)
+                heirs = self.heirs(divided, day) if divided else []
+                if any(self.share(each.heir, top, day) for each in heirs):
+                    found.add(unit)
+        return frozenset(found)
+
     def direct_share(self, taken: str, heir: str) -> Fraction:
         """The share of a unit that an heir takes over itself; 0 if shares don't say."""
         shares = _shares(self.heirs(taken)) if self.heirs(taken) else None

@@ -10,7 +10,6 @@ from coverage_map import UnitMap
 from coverage_model import Goal, Indicator, Project
 from msgspec import Struct
 
-LOWER, UPPER = (">=", ">"), ("<=", "<")
 RANGE = "khoang"
 ADDED = ("tong", "dem-don-vi")
 
@@ -68,14 +67,12 @@ class Targets:
         ]
 
     def registered_below(self, indicator: Indicator, unit: str, year: int, day: date) -> Fraction | None:
-        """The sum of the targets of the rows directly below; None if it can't be made."""
+        """The sum of the targets of the rows directly below, ranges by their low end; None if one is unknown."""
         if indicator.across not in ADDED:
             return None
         below = [self.goal(indicator, each, year, day) for each in self.map.shown_below(unit, day)]
         goals = [found.goal for found in below if found.goal]
-        lower = any(goal.comparator in LOWER or goal.comparator == RANGE for goal in goals)
-        upper = any(goal.comparator in UPPER for goal in goals)
-        if not goals or any(found.refused for found in below) or (lower and upper):
+        if not goals or any(found.refused for found in below):
             return None
         return sum((goal.low for goal in goals), Fraction(0))
 
