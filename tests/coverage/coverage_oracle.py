@@ -424,7 +424,6 @@ class Oracle:
             others = [
                 each
                 for other in self.figures.of(indicator)
-                if other.cells <= figure.cells
                 if not self._is_own_line_for_others(other)
                 if (each := self._candidate(asked.period, other, figure.cells))
             ]
