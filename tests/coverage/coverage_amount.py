@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -153,13 +153,14 @@ class Amounts:
 
     def _transferred(self, asked: Question, each: Candidate) -> Fraction:
         """What of a figure another unit of the total handed on."""
-        spoken_of = {cell[0] for cell in each.cells} - {line.unit for line in each.figure.lines}
+        about_others = each.figure.cells != each.figure.own
         return sum(
             (
                 received.amount * min(each.share, self.map.share(received.giver, asked.unit, asked.day))
                 for line in each.figure.lines
                 for received in line.received
-                if received.giver in self.map.units and received.giver not in spoken_of
+                if received.giver in self.map.units
+                if not (about_others and self.figures.speaks_of(line, received.giver))
             ),
             Fraction(0),
         )
@@ -214,12 +215,23 @@ class Amounts:
         number = Fraction(0)
         spoken_of: set[str] = set()
         stated = [each for each in applying if not each.own]
-        for group in groups_of(stated):
-            units = {cell[0] for each in group for cell in each.cells} & counted
+        about = {
+            id(each): frozenset(unit for unit in counted if self._concerns(each, unit, asked.day))
+            for each in stated
+        }
+        for group in groups_of(stated, lambda each: about[id(each)]):
+            units = frozenset(unit for each in group for unit in about[id(each)])
             spoken_of |= units
             said = max(each.share * (each.figure.value or 0) for each in group)
             number += max(said if units else Fraction(0), Fraction(len(units & yes)))
         return number + len(yes - spoken_of)
+
+    def _concerns(self, each: Candidate, unit: str, day: date) -> bool:
+        """Whether a figure covers a unit or one that it took over by a day."""
+        return not self._with_predecessors(unit, day).isdisjoint(cell[0] for cell in each.cells)
+
+    def _with_predecessors(self, unit: str, day: date) -> set[str]:
+        return {other for other, _ in self.map.inside(unit, day)}
 
 
 def is_rough(each: Candidate) -> bool:
@@ -230,17 +242,24 @@ def length(each: Candidate) -> int:
     return len({cell[2] for cell in each.cells})
 
 
-def groups_of(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+def units_of(each: Candidate) -> frozenset[str]:
+    """The units that a figure speaks of."""
+    return frozenset(cell[0] for cell in each.cells)
+
+
+def groups_of(
+    candidates: Sequence[Candidate], units: Callable[[Candidate], frozenset[str]] = units_of
+) -> list[list[Candidate]]:
     """Candidates that speak of the same units, directly or through others, together."""
-    groups: list[tuple[set[str], list[Candidate]]] = []
+    groups: list[tuple[frozenset[str], list[Candidate]]] = []
     for each in candidates:
-        units, members = {cell[0] for cell in each.cells}, [each]
+        common, members = units(each), [each]
         apart = []
         for group in groups:
-            if group[0].isdisjoint(units):
+            if group[0].isdisjoint(units(each)):
                 apart.append(group)
             else:
-                units |= group[0]
+                common |= group[0]
                 members = [*group[1], *members]
-        groups = [*apart, (units, members)]
+        groups = [*apart, (common, members)]
     return [members for _, members in groups]

@@ -107,7 +107,7 @@ def choose(
     own: set[Cell] = set()
     ties = []
     for block in _blocks(ordered):
-        _, best = _search(block, lambda each: _score(each, size))
+        _, best = _search(block, {id(each): score_of(each, size) for each in block})
         if len({worth(each) for each in best}) == 1:
             chosen += min(best, key=lambda each: [_name(one) for one in each])
         else:  # undecided: only what the equally good sets have in common
@@ -125,38 +125,36 @@ def choose(
 
 def most_cells(candidates: Sequence[Candidate], size: Callable[[Cell], Fraction]) -> Fraction:
     """How many cells the best set covers, ties aside."""
-    blocks = _blocks([each for each in candidates if each.cells])
-    return sum((_search(each, lambda one: _score(one, size))[0][0] for each in blocks), Fraction(0))
+    known = [each for each in candidates if each.cells]
+    return _search(known, {id(each): score_of(each, size) for each in known})[0][0]
 
 
-def _search(
-    candidates: list[Candidate], score: Callable[[Candidate], Score]
-) -> tuple[Score, list[list[Candidate]]]:
+def _search(candidates: list[Candidate], scores: dict[int, Score]) -> tuple[Score, list[list[Candidate]]]:
     """The best score of a set without overlaps, and every set that reaches it."""
     blocks = _blocks(candidates)
     if not blocks:
         return NOTHING, [[]]
     if len(blocks) > 1:
-        found = [_search(block, score) for block in blocks]
+        found = [_search(block, scores) for block in blocks]
         total = NOTHING
         count = 1
         for each, sets in found:
-            total = _add(total, each)
+            total = add_scores(total, each)
             count *= len(sets)
         assert count <= MOST_TIES, "too many ties for a small project"
         sets_of_blocks = product(*(sets for _, sets in found))
         return total, [[one for each in combined for one in each] for combined in sets_of_blocks]
     if len(candidates) == 1:
-        return score(candidates[0]), [candidates]
+        return scores[id(candidates[0])], [candidates]
     rivals = {
         id(each): [o for o in candidates if o is not each and each.cells & o.cells] for each in candidates
     }
     pivot = max(candidates, key=lambda each: len(rivals[id(each)]))
     with_score, with_sets = _search(
-        [each for each in candidates if each is not pivot and not each.cells & pivot.cells], score
+        [each for each in candidates if each is not pivot and not each.cells & pivot.cells], scores
     )
-    with_score = _add(with_score, score(pivot))
-    without_score, without_sets = _search([each for each in candidates if each is not pivot], score)
+    with_score = add_scores(with_score, scores[id(pivot)])
+    without_score, without_sets = _search([each for each in candidates if each is not pivot], scores)
     best = max(with_score, without_score)
     return best, [
         *([[pivot, *each] for each in with_sets] if with_score == best else []),
@@ -180,7 +178,8 @@ def _blocks(candidates: list[Candidate]) -> list[list[Candidate]]:
     return [members for _, members in blocks]
 
 
-def _score(candidate: Candidate, size: Callable[[Cell], Fraction]) -> Score:
+def score_of(candidate: Candidate, size: Callable[[Cell], Fraction]) -> Score:
+    """What a candidate adds to the score of a set; the first number counts most."""
     lines = candidate.figure.lines
     lengths = Counter(len(line.period.months) for line in lines)
     own = sum((size(cell) for cell in candidate.own), Fraction(0))
@@ -194,7 +193,8 @@ def _score(candidate: Candidate, size: Callable[[Cell], Fraction]) -> Score:
     )
 
 
-def _add(one: Score, other: Score) -> Score:
+def add_scores(one: Score, other: Score) -> Score:
+    """The score of two sets together."""
     return tuple(a + b for a, b in zip(one, other, strict=True))
 
 

@@ -6,6 +6,7 @@ indicator is in use. A divided unit has a cell for each slice.
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from coverage_choice import Cell, Figure
@@ -37,6 +38,7 @@ class Figures:
         self.map = UnitMap(project)
         self.indicators = {each.id: each for each in project.indicators}
         self._figures: dict[tuple[str, bool], list[Figure]] = {}
+        self._reporting: dict[tuple[str, str, int], bool] = {}
         self._keys = {(each.unit, each.period, each.indicator, each.stated) for each in project.lines}
 
     def is_stock(self, indicator: Indicator) -> bool:
@@ -64,10 +66,12 @@ class Figures:
         )
 
     def _may_report(self, indicator: Indicator, unit: str, month: int) -> bool:
-        known = self.map.units[unit]
-        return (
-            known.alive_in(month) and known.level_in(month) in indicator.levels and indicator.used_in(month)
-        )
+        key = (indicator.id, unit, month)
+        if key not in self._reporting:
+            known = self.map.units[unit]
+            level = known.alive_in(month) and known.level_in(month)
+            self._reporting[key] = level in indicator.levels and indicator.used_in(month)
+        return self._reporting[key]
 
     def months(self, indicator: Indicator, period: Period, *, stock: bool | None = None) -> list[int]:
         """The months a figure of a period speaks of: all of them, or the last one for a stock."""
@@ -121,6 +125,15 @@ class Figures:
             self.expects(indicator, each, month) for each in below for month in months
         ) and not any(self.expects(indicator, each, month_of(day)) for each in joined)
 
+    def _day_of(self, line: Line) -> date:
+        """The day whose tree a statement is about: the last of its period that the unit lived to see."""
+        last = self.map.units[line.unit].last
+        return line.period.last_day if last is None else min(line.period.last_day, last)
+
+    def speaks_of(self, line: Line, unit: str) -> bool:
+        """Whether a unit is in the area of a statement."""
+        return self.map.share(unit, line.unit, self._day_of(line)) > 0
+
     def coverage(self, indicator: Indicator, line: Line, *, stock: bool | None = None) -> list[Coverage]:
         """What a line covers of an indicator; more than one if it can be understood in two ways.
 
@@ -129,13 +142,12 @@ class Figures:
             line: any line.
             stock: as in `cells`.
         """
-        unit = self.map.units[line.unit]
         own = self.cells(indicator, self.own_pieces(line.unit), line.period, stock=stock)
         alone = self.speaks_alone(indicator, line.unit, line.period)
         as_own = Coverage(cells=own, own=own)
         if indicator.across == "khong-cong":
             return [as_own if alone or not line.stated else Coverage(cells=own, own=frozenset())]
-        day = line.period.last_day if unit.last is None else min(line.period.last_day, unit.last)
+        day = self._day_of(line)
         area = frozenset(
             cell
             for cell in self.cells(indicator, self.map.inside(line.unit, day), line.period, stock=stock)

@@ -59,7 +59,7 @@ Where the contract leaves a choice, this is the one taken. `*` marks a line of `
     A value whose weight isn't known covers nothing, except in the total of a single unit.
 22. Highest and lowest don't weigh shares. `x` 9 goes 60% to `n1`: the highest of T(n1) is at least 9.
 23. `dem-don-vi` counts units of the lowest level in `cap`; a statement counts at least what it says of
-    the units it covers that exist on the last day. `*h` 2 of `x`, `y`: 2, whatever they are.
+    the units it covers that exist on the last day, or whose heirs do. `*h` 2 of `x`, `y`: 2, whatever they are.
 24. A transfer is taken out by the smaller share of giver and receiver, whether or not the giver has
     reported, unless the figure speaks of the giver itself. A year is its quarters, whoever reports when.
 25. `lech` is asked of each statement of the unit in the period, and of the best set of them together,
@@ -221,9 +221,13 @@ class Oracle:
             each
             for figure in self.figures.of(asked.indicator, weighed=not alone)
             if all(line.unit in units for line in figure.lines) and (figure.own or not never_added)
-            if not self._is_own_line_for_others(figure) or self._stands(asked.indicator, figure)
+            if not self._is_own_line_for_others(figure) or self._stands(figure)
             if (each := self._candidate(asked.period, figure, area))
         ]
+
+    def choice(self, asked: Question) -> Choice:
+        """The figures that make up a total."""
+        return self._choose(asked, self.candidates(asked, self.amounts.area(asked)))
 
     def covered_most(self, asked: Question) -> Fraction:
         """The number of cells that the best set covers, ties aside."""
@@ -414,10 +418,11 @@ class Oracle:
                 refuted += [each for each in chosen.chosen if each not in refuted]
         return refuted
 
-    def _stands(self, indicator: Indicator, figure: Figure) -> bool:
+    def _stands(self, figure: Figure) -> bool:
         """Whether an own line can speak for the unit's predecessors: not if they say something else."""
         if id(figure) not in self._standing:
             line = figure.lines[0]
+            indicator = self.figures.indicators[next(iter(figure.cells))[3]]
             asked = Question(
                 unit=line.unit, indicator=indicator, period=line.period, day=line.period.last_day
             )
