@@ -216,7 +216,7 @@ class Amounts:
         spoken_of: set[str] = set()
         stated = [each for each in applying if not each.own]
         about = {
-            id(each): frozenset(unit for unit in counted if self._concerns(each, unit, asked.day))
+            id(each): frozenset(unit for unit in counted if self._concerns(each, unit, end))
             for each in stated
         }
         for group in groups_of(stated, lambda each: about[id(each)]):

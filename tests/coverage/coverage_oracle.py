@@ -488,7 +488,9 @@ class Oracle:
         return tolerance + sum(rough_steps, Fraction(0))
 
 
-def _lateness(figure: Figure) -> tuple[int, int, bool]:
-    """Later first, then longer, then lines of the indicator itself."""
+def _lateness(figure: Figure) -> tuple[int, int, bool, bool]:
+    """Later first, then longer, then lines of `so_lieu`, then lines of the indicator itself."""
+    stated = any(line.stated for line in figure.lines)
+    first = min(line.period.first for line in figure.lines)
     last = max(line.period.last for line in figure.lines)
-    return last, -min(line.period.first for line in figure.lines), figure.direct
+    return last, -first, not stated, figure.direct
