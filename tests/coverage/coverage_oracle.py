@@ -40,8 +40,8 @@ Where the contract leaves a choice, this is the one taken. `*` marks a line of `
 13. A stock's figure covers the last month of its own period. If a unit's stock at the end is not known,
     its latest own one of the period is counted all the same and covers nothing.
     `9-thang` 50: the stock of the nine months is 50, of quarter III unknown, of the year 50 `thieu`.
-14. "Longer" compares the longest figures first. 9 months + October + November + December and four
-    quarters are both four figures: the nine months win.
+14. "Longer" compares the longest figures of both sets first. `nam` 3, `quy-4` 2 and `thang-12` 1 of a
+    stock are one figure each: the year has 3.
 15. A line of the indicator itself wins over a count that a ratio's line supplies.
     `a` 7 beside `tl` 6/8: a is 7. Two ratios that give `b` as 8 and as 9: `b` is a tie.
 16. Ties are judged block by block (figures that overlap, directly or through others). A tie whose sets
@@ -59,7 +59,8 @@ Where the contract leaves a choice, this is the one taken. `*` marks a line of `
     A value whose weight isn't known covers nothing, except in the total of a single unit.
 22. Highest and lowest don't weigh shares. `x` 9 goes 60% to `n1`: the highest of T(n1) is at least 9.
 23. `dem-don-vi` counts units of the lowest level in `cap`; a statement counts at least what it says of
-    the units it covers that exist on the last day, or whose heirs do. `*h` 2 of `x`, `y`: 2, whatever they are.
+    the units it covers that exist on the last day, or whose heirs do. `*h` 2 of `x`, `y`: 2, whatever they
+    are. "Took over" means by the period's last day, whatever the tree's day.
 24. A transfer is taken out by the smaller share of giver and receiver, whether or not the giver has
     reported, unless the figure speaks of the giver itself. A year is its quarters, whoever reports when.
 25. `lech` is asked of each statement of the unit in the period, and of the best set of them together,

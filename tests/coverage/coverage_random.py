@@ -49,6 +49,13 @@ GROUPS: tuple[tuple[Indicator, ...], ...] = (
         Indicator(id="ty-le", across="ty-le", numerator="tu", denominator="mau"),
     ),
     (
+        Indicator(id="nam-tu"),
+        Indicator(id="nu-tu"),
+        Indicator(id="chung-mau"),
+        Indicator(id="ty-le-nam", across="ty-le", numerator="nam-tu", denominator="chung-mau"),
+        Indicator(id="ty-le-nu", across="ty-le", numerator="nu-tu", denominator="chung-mau"),
+    ),
+    (
         Indicator(id="hop"),
         Indicator(id="khu", over="cuoi-ky"),
         Indicator(id="ty-le-hop", across="ty-le", numerator="hop", denominator="khu"),
@@ -65,6 +72,8 @@ GROUPS: tuple[tuple[Indicator, ...], ...] = (
     (Indicator(id="dem", across="dem-don-vi", over="lon-nhat", levels=COMMUNE),),
     (Indicator(id="chung", across="khong-cong"),),
 )
+NUMERATORS = {each.numerator for group in GROUPS for each in group if each.numerator}
+DENOMINATORS = {each.denominator for group in GROUPS for each in group if each.denominator}
 UNIT_OF_MEASURE = "việc"
 
 # How a unit reports a year: one of these at random, each file with a chance of being left out.
@@ -257,10 +266,10 @@ class _Maker:
         stock = any(each.over == "cuoi-ky" for each in group)
         if not any(unit.alive_in(month) for month in of.months) or (stock and not unit.alive_on(of.last_day)):
             return
-        ratio = next((each for each in group if each.across == "ty-le"), None)
+        ratios = [each for each in group if each.across == "ty-le"]
         whole = next((each for each in group if each.parts), None)
-        if ratio and self.chance(5):
-            wanted: Iterable[Indicator] = (ratio,)
+        if ratios and self.chance(5):
+            wanted: Iterable[Indicator] = ratios
         elif whole:
             wanted = (whole,) if self.chance(5) else [each for each in group if not each.parts]
         else:
@@ -269,7 +278,8 @@ class _Maker:
         for indicator in wanted:
             if not self.settings.complete and self.chance(1):
                 continue
-            self._draw_line(unit.id, indicator, of, stated=stated, most=below)
+            most = below + 1 if len(ratios) > 1 and self.chance(1) else below
+            self._draw_line(unit.id, indicator, of, stated=stated, most=most)
 
     def _draw_line(self, unit: str, indicator: Indicator, of: Period, *, stated: bool, most: int) -> None:
         key = (unit, of, indicator.id, stated)
@@ -284,9 +294,9 @@ class _Maker:
             rough = True
         elif indicator.across == "ty-le":
             counts = (Fraction(self.random.randint(0, most)), Fraction(most))
-        elif indicator.id in ("tu", "hop"):
+        elif indicator.id in NUMERATORS:
             value = Fraction(self.random.randint(0, most))
-        elif indicator.id in ("mau", "khu"):
+        elif indicator.id in DENOMINATORS:
             value = Fraction(most if self.chance(9) else 0)
         elif indicator.across == "dem-don-vi":
             value = Fraction(self.random.randint(0, 1 if commune else 3))

@@ -30,7 +30,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import yaml
+import core_yaml
 from coverage_model import (
     PERIOD_NAMES,
     Amendment,
@@ -261,7 +261,7 @@ def read_project(root: Path) -> Project:
 
 def _load(path: Path) -> dict[str, Any]:
     """A file with every scalar as its text."""
-    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    loaded = core_yaml.texts(path.read_text(encoding="utf-8"))
     return loaded if isinstance(loaded, dict) else {}
 
 

@@ -31,7 +31,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 SEEDS = st.integers(min_value=0, max_value=10**6)
-FLOWS = ("quy", "tu", "mau", "xay", "sua", "nha")
+FLOWS = ("quy", "tu", "mau", "xay", "sua", "nha", "nam-tu", "nu-tu", "chung-mau")
 MEANS = ("diem", "hoi-vien", "diem-dan")
 CHANGE = date(2025, 7, 1)
 YEAR = period(2025, "nam")
