@@ -209,9 +209,7 @@ class Amounts:
         }
         single = [each for each in applying if each.own]
         having = {line.unit for each in single if each.figure.value for line in each.figure.lines}
-        yes = {
-            unit for unit in counted if any(other in having for other, _ in self.map.inside(unit, asked.day))
-        }
+        yes = {unit for unit in counted if having & self._with_predecessors(unit, end)}
         number = Fraction(0)
         spoken_of: set[str] = set()
         stated = [each for each in applying if not each.own]

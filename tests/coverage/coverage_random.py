@@ -206,7 +206,7 @@ class _Maker:
                 province = "a"
             taken = [living.pop().id for _ in range(min(len(living), self.random.choice((1, 1, 2))))]
             if self.chance(2) and living:  # a unit that lives on takes over others
-                heirs = [living[0].id]
+                heirs = [living.pop(0).id]
             else:
                 heirs = [f"{province}/n{number}"]
                 self._add(heirs[0], "xa", day)

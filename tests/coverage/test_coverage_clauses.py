@@ -193,7 +193,6 @@ def test_own_figures_win_over_a_statement_that_covers_as_much() -> None:
 
 
 def test_fewer_figures_win() -> None:
-    assert total(PLAIN + "t/x 6-thang quy 5\nt/x quy-1 quy 2\nt/x quy-2 quy 3", "t/x", "quy", "6-thang")
     found = row(PLAIN + "t/x 6-thang quy 5\nt/x quy-1 quy 2\nt/x quy-2 quy 2", "t/x", "quy", "6-thang")
     assert found.thuc_hien == 5
 
@@ -435,6 +434,21 @@ def test_a_unit_counts_if_its_predecessor_had_a_value() -> None:
     assert total(text, "t", "dem") == (2, "du")
 
 
+def test_a_later_takeover_makes_no_unit_count_before() -> None:
+    text = """
+    t tinh
+    t/x xa
+    t/y xa ..2025-06-30
+    t/y > t/x 2025-07-01
+    @2024
+    t/x nam dem 0
+    t/y nam dem 1
+    """
+    oracle = Oracle(project(INDICATORS, text))
+    for day in (date(2024, 12, 31), date(2025, 12, 31)):
+        assert oracle.row("t", "dem", period(2024, "nam"), as_of=day).thuc_hien == 1
+
+
 def test_what_is_never_added_is_the_units_own() -> None:
     text = PLAIN + "t nam chung 3\nt/x nam chung 4"
     assert total(text, "t", "chung") == (3, "du")
@@ -499,3 +513,46 @@ def test_rows_go_depth_first_through_the_tree_of_the_day() -> None:
     text = MERGED + "t nam quy 0\nt/n nam quy 1\nt/x 6-thang quy 1"
     oracle = Oracle(project(INDICATORS, text))
     assert [found.don_vi for found in oracle.rows("t", period(2025, "nam"))] == ["t", "t/n"]
+
+
+# Where the laws end: the set that covers most decides about all cells of a figure together.
+
+
+def test_one_report_more_may_uncover_other_cells() -> None:
+    """The second heir's year makes both years cover more than the district's half; its own cells are lost."""
+    text = """
+    t tinh
+    t/h huyen ..2025-06-30
+    t/h/x xa ..2025-06-30
+    t/h/y xa ..2025-06-30
+    t/n xa 2025-07-01..
+    t/m xa 2025-07-01..
+    t/h/x > t/n
+    t/h/y > t/m
+    @2025
+    t nam quy 0
+    t/h 6-thang *quy 65
+    t/n nam *quy 80
+    """
+    before, after = row(text, "t", "quy"), row(text + "t/m nam *quy 40", "t", "quy")
+    assert seen(before.thuc_hien, list(before.missing)) == (65, ["t/n", "t/m"])
+    assert seen(after.thuc_hien, list(after.missing)) == (120, ["t/h"])
+
+
+def test_a_split_figure_may_leave_room_for_another_one() -> None:
+    text = """
+    t tinh
+    t/h huyen
+    t/h/x xa
+    t/h/y xa
+    @2025
+    t/h thang-01 *xa-lam 5
+    """
+    assert total(text + "t/h/x quy-1 xa-lam 9", "t/h", "xa-lam", "quy-1") == (9, "thieu")
+    months = "\n".join(f"t/h/x thang-0{month} xa-lam 3" for month in (1, 2, 3))
+    assert total(text + months, "t/h", "xa-lam", "quy-1") == (11, "thieu")
+
+
+def test_a_tie_may_end_what_was_known() -> None:
+    assert total(TWO_HEADS.replace("t/h/g nam *xa-lam 7", ""), "t", "xa-lam") == (6, "theo-bao-cao")
+    assert total(TWO_HEADS, "t", "xa-lam") == (1, "thieu")
