@@ -44,6 +44,7 @@ class FigureIndex:
         self._wanted = None if indicators is None else _related(project.catalogue.indicators, indicators)
         self._wholes = _parts_first(project.catalogue.indicators)
         self._found: dict[tuple[str, Scope], dict[str, list[FigureLine]]] = {}
+        self._written: dict[tuple[str, Scope], list[FigureLine]] = {}
         for name in dict.fromkeys((cycle.name, *map(str, cycle.years))):
             for report in project.reports(name):
                 if units is None or report.ref.unit in units:
@@ -52,6 +53,10 @@ class FigureIndex:
     def of(self, unit: str, scope: Scope, indicator: str) -> list[FigureLine]:
         """Return the figures that a unit gives for an indicator, one for each report that has it."""
         return self._found.get((indicator, scope), {}).get(unit, [])
+
+    def written(self, indicator: str, scope: Scope) -> list[FigureLine]:
+        """Return the lines of all units for an indicator itself, without what other lines supply."""
+        return self._written.get((indicator, scope), [])
 
     def says(self, scope: Scope, indicator: str) -> bool:
         """Whether any unit gives a figure for an indicator in a scope."""
@@ -71,20 +76,23 @@ class FigureIndex:
         for figure in report.body().figures:
             if wanted is None or figure.indicator in wanted:
                 figures.setdefault((figure.indicator, figure.scope), figure)
+        lines = len(figures)
         self._supply_counts(figures)
         self._supply_sums(figures)
         months = report.ref.period.months(report.ref.cycle)
         path, unit, found = report.ref.path, report.ref.unit, self._found
-        for key, figure in figures.items():
+        for number, (key, figure) in enumerate(figures.items()):
             line = FigureLine(path, unit, months, figure)
+            if number < lines:
+                self._written.setdefault(key, []).append(line)
             by_unit = found.get(key)
             if by_unit is None:
                 by_unit = found[key] = {}
-            lines = by_unit.get(unit)
-            if lines is None:
+            known = by_unit.get(unit)
+            if known is None:
                 by_unit[unit] = [line]
             else:
-                lines.append(line)
+                known.append(line)
 
     def _supply_counts(self, figures: _Figures) -> None:
         for figure in [one for one in figures.values() if one.quantity.ratio is not None]:

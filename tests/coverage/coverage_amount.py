@@ -233,7 +233,7 @@ class Amounts:
 
 
 def is_rough(each: Candidate) -> bool:
-    return any(line.approximate for line in each.figure.lines)
+    return each.figure.rough_weight or any(line.approximate for line in each.figure.lines)
 
 
 def length(each: Candidate) -> int:

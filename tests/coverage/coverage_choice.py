@@ -37,6 +37,7 @@ class Figure(Struct, frozen=True, kw_only=True, eq=False):
         value: None for a ratio and for `không áp dụng`.
         counts: only for a ratio.
         weight: what a mean weighs; None if it is not asked for.
+        rough_weight: the weight is approximate.
         direct: False for a count taken from the line of a ratio.
     """
 
@@ -46,6 +47,7 @@ class Figure(Struct, frozen=True, kw_only=True, eq=False):
     value: Fraction | None
     counts: tuple[Fraction, Fraction] | None = None
     weight: Fraction | None = None
+    rough_weight: bool = False
     direct: bool = True
 
     @property

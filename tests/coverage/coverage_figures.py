@@ -232,12 +232,13 @@ class Figures:
             cells=cells,
             own=figure.own & cells,
             value=figure.value,
-            weight=weight,
+            weight=None if weight is None else weight[0],
+            rough_weight=weight is not None and weight[1],
             direct=figure.direct,
         )
 
-    def _weight(self, indicator: Indicator, figure: Figure) -> Fraction | None:
-        """The weight of exactly the cells of a figure, from any figures of the weight's indicator."""
+    def _weight(self, indicator: Indicator, figure: Figure) -> tuple[Fraction, bool] | None:
+        """The weight of exactly the cells of a figure: what the same unit says of them, or else anybody."""
         assert indicator.weight is not None
         by = self.indicators[indicator.weight]
         period = figure.lines[0].period
@@ -247,23 +248,33 @@ class Figures:
             for cell in figure.cells
             if not stock or (cell[2] == period.last and self.map.units[cell[0]].alive_on(period.last_day))
         )
-        found: set[Fraction] = set()
+        lines = [line for line in self.project.lines if line.indicator == by.id]
+        said = {(line.unit, line.stated) for line in figure.lines}
+        alike = [line for line in lines if {(line.unit, line.stated)} == said]
+        for some in (alike, lines):
+            found: set[tuple[Fraction, bool]] = set()
 
-        def cover(left: frozenset[Cell], weight: Fraction) -> None:
-            if not left:
-                found.add(weight)
-                return
-            cell = min(left)
-            for line in self.project.lines:
-                if line.indicator != by.id:
-                    continue
-                for each in self.coverage(indicator, line, stock=stock):
-                    if cell in each.cells and each.cells <= left:
-                        cover(left - each.cells, weight + (line.value or 0))
+            def cover(
+                left: frozenset[Cell],
+                used: tuple[Line, ...],
+                some: list[Line] = some,
+                found: set[tuple[Fraction, bool]] = found,
+            ) -> None:
+                if not left:
+                    weight = sum((line.value or Fraction(0) for line in used), Fraction(0))
+                    found.add((weight, any(line.approximate for line in used)))
+                    return
+                cell = min(left)
+                for line in some:
+                    for each in self.coverage(indicator, line, stock=stock):
+                        if cell in each.cells and each.cells <= left:
+                            cover(left - each.cells, (*used, line))
 
-        if asked:
-            cover(asked, Fraction(0))
-        return found.pop() if len(found) == 1 else None
+            if asked:
+                cover(asked, ())
+            if found:
+                return found.pop() if len({weight for weight, _ in found}) == 1 else None
+        return None
 
     def _ratios(self, ratio: Indicator) -> list[Figure]:
         figures = []

@@ -55,7 +55,8 @@ Where the contract leaves a choice, this is the one taken. `*` marks a line of `
 20. A sum of means over periods is averaged by months: each unit's mean over the months it reported,
     for the part of the period that it exists. 10 members until June, 12 in the heir: 11 in the year.
 21. A mean along units weighs each unit by the part of the period that it exists, a statement by the
-    units it speaks of; with `trong_so`, by the weight of exactly the cells of the figure.
+    units it speaks of; with `trong_so`, by the weight of exactly the cells of the figure, said by the same
+    unit in the same table or else by anybody. An approximate weight makes the mean approximate.
     A value whose weight isn't known covers nothing, except in the total of a single unit.
 22. Highest and lowest don't weigh shares. `x` 9 goes 60% to `n1`: the highest of T(n1) is at least 9.
 23. `dem-don-vi` counts units of the lowest level in `cap`; a statement counts at least what it says of

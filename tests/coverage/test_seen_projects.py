@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from coverage_accounts import answers, differences
 from coverage_model import Goal, Period, period
 from coverage_oracle import Oracle, Row
 from coverage_reader import project
@@ -48,7 +49,12 @@ def seen(*values: object) -> tuple[object, ...]:
 
 
 def row(text: str, unit: str, indicator: str, of: Period, as_of: date | None = None) -> Row:
-    return Oracle(project(INDICATORS, text)).row(unit, indicator, of, as_of=as_of)
+    """The oracle's row, with which the program's own account agrees."""
+    model = project(INDICATORS, text)
+    found = Oracle(model).row(unit, indicator, of, as_of=as_of)
+    with answers(model) as read:
+        assert not differences(read.account(unit, indicator, of, as_of), found, of)
+    return found
 
 
 def result(row: Row) -> tuple[object, str]:

@@ -1,0 +1,471 @@
+"""The account of one total: which figures it is made of, which cells they cover, and what contradicts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import msgspec
+
+from mttq.catalogue import Indicator, OverPeriods, OverUnits
+from mttq.documents import Scope
+from mttq.totals.arithmetic import ZERO, add, multiply, settled
+from mttq.totals.choice import (
+    Candidate,
+    Cell,
+    Cells,
+    Choice,
+    Figure,
+    Tie,
+    choose,
+    intersection,
+    union,
+    within,
+    without,
+)
+from mttq.totals.coverage import Coverage, on_side
+from mttq.totals.model import Status
+from mttq.totals.operators import operator_of
+from mttq.totals.territory import WHOLE
+from mttq.totals.valuation import NO_VALUE, Valuation, Value, grouped, length, times
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """What the total of one unit for one indicator is made of.
+
+    Attributes:
+        unit: the unit's id.
+        own: the unit's own figure.
+        own_figures: the figures that it is made of.
+        stated: the best set of its statements.
+        stated_figures: the figures that it is made of.
+        computed: the total without the unit's own statements.
+        computed_figures: the figures that it is made of.
+        result: the total.
+        figures: the figures that it is made of.
+        status: how reliable it is.
+        area: the cells asked for.
+        covered: those of them that are covered.
+        reporting: each unit that has to report, and whether its own figures cover all its cells.
+        unallocated: the units of which an unknown part belongs here.
+        ties: the blocks of figures that are undecided.
+        refuted: the unit's statements that contradict other figures.
+    """
+
+    unit: str
+    own: Value
+    own_figures: tuple[Candidate, ...]
+    stated: Value
+    stated_figures: tuple[Candidate, ...]
+    computed: Value
+    computed_figures: tuple[Candidate, ...]
+    result: Value
+    figures: tuple[Candidate, ...]
+    status: Status
+    area: Cells
+    covered: Cells
+    reporting: dict[str, bool]
+    unallocated: tuple[str, ...]
+    ties: tuple[Tie, ...]
+    refuted: tuple[Figure, ...]
+
+    def missing(self) -> dict[str, int]:
+        """Return the months not covered of each unit, as bits."""
+        found: dict[str, int] = {}
+        for cell, mask in without(self.area, self.covered).items():
+            found[cell[0]] = found.get(cell[0], 0) | mask
+        return found
+
+
+class Accounts:
+    """The accounts of one period.
+
+    Args:
+        coverage: the figures and their cells.
+        day: the tree's day.
+    """
+
+    def __init__(self, coverage: Coverage, day: date) -> None:
+        self._coverage = coverage
+        self._territories = coverage.territories
+        self._day = day
+        self._valuation = Valuation(coverage, day)
+        self._standing: dict[int, bool] = {}
+        self._by_unit: dict[tuple[str, bool], dict[str, list[Figure]]] = {}
+
+    def account(self, unit: str, indicator: Indicator) -> Account:
+        """Return the account of a unit's total."""
+        coverage = self._coverage
+        area = coverage.area(indicator, unit, self._day)
+        candidates = self._candidates(unit, indicator, area)
+        choice, result = self._found(unit, indicator, area, candidates)
+        computed_choice, computed = choice, result
+        if any(not one.own and unit in one.figure.units for one in candidates):
+            others = [one for one in candidates if one.own or unit not in one.figure.units]
+            computed_choice, computed = self._found(unit, indicator, area, others)
+        refuted = self._refuted(unit, indicator, candidates, area)
+        if refuted:  # what contradicts other figures doesn't count in the unit's own row
+            left = [one for one in candidates if one not in refuted]
+            choice, result = self._found(unit, indicator, area, left)
+        unallocated = self._unallocated(unit, indicator)
+        own_figures, own = self._own(unit, indicator)
+        stated_figures, stated = self._stated(unit, indicator, area)
+        status = Status.DIFFERS
+        if not refuted:
+            status = self._status(area, choice, result, complete=not unallocated)
+        return Account(
+            unit=unit,
+            own=own,
+            own_figures=own_figures,
+            stated=stated,
+            stated_figures=stated_figures,
+            computed=computed,
+            computed_figures=computed_choice.chosen,
+            result=result,
+            figures=choice.chosen,
+            status=status,
+            area=area,
+            covered=choice.covered,
+            reporting=self._reporting(area, candidates),
+            unallocated=unallocated,
+            ties=choice.ties,
+            refuted=tuple(one.figure for one in refuted),
+        )
+
+    # Candidates
+
+    def _figures(self, indicator: Indicator, *, weighed: bool = True) -> dict[str, list[Figure]]:
+        """Return the figures of an indicator by the unit that gives them."""
+        key = (indicator.id, weighed)
+        found = self._by_unit.get(key)
+        if found is None:
+            found = self._by_unit[key] = {}
+            for figure in self._coverage.of(indicator, weighed=weighed):
+                found.setdefault(figure.unit, []).append(figure)
+        return found
+
+    def _candidates(self, top: str, indicator: Indicator, area: Cells) -> list[Candidate]:
+        """Return the figures that cover nothing outside an area, each with the share of it that is inside."""
+        own_only = operator_of(indicator).own_only
+        alone = len({cell[0] for cell in area}) == 1  # the mean of one unit needs no weight
+        figures = self._figures(indicator, weighed=not alone)
+        territories = self._territories
+        extras = territories.extras(top, self._day)
+        found: list[Candidate] = []
+        for unit in figures if len(figures) < len(area) else self._units(top):
+            if not territories.is_under(unit, top) and unit not in extras:
+                continue
+            for figure in figures.get(unit, ()):
+                if own_only and not figure.own:
+                    continue
+                if len(figure.units) > 1 and not all(
+                    territories.is_under(one, top) or one in extras for one in figure.units
+                ):
+                    continue
+                if is_own_line_for_others(figure) and not self._stands(indicator, figure):
+                    continue
+                candidate = self.candidate(figure, area)
+                if candidate is not None:
+                    found.append(candidate)
+        return _of_one_kind(found)
+
+    def _units(self, top: str) -> Iterable[str]:
+        yield from self._territories.stretch(top)
+        yield from self._territories.extras(top, self._day)
+
+    def candidate(self, figure: Figure, area: Cells) -> Candidate | None:
+        """Return a figure as part of a total; None unless all its cells count there by the same share."""
+        cells = figure.cells
+        if within(cells, area):
+            return Candidate(figure=figure, share=WHOLE, cells=cells, own=figure.own)
+        if any(mask & area.get(cell, 0) != 0 and mask & ~area.get(cell, 0) for cell, mask in cells.items()):
+            return None  # some of its months are outside
+        inside = {cell: mask for cell, mask in cells.items() if mask & area.get(cell, 0)}
+        if not inside:
+            return None
+        sizes: dict[tuple[str, int], list[Fraction]] = {}
+        for cell in cells:
+            size = Fraction(self._coverage.size(cell))
+            both = sizes.setdefault((cell[0], cell[2]), [Fraction(0), Fraction(0)])
+            both[0] += size if cell in inside else 0
+            both[1] += size
+        shares = {part / whole for part, whole in sizes.values()}
+        if len(shares) != 1:
+            return None
+        own = intersection(figure.own, inside)
+        return Candidate(figure=figure, share=shares.pop(), cells=inside, own=own)
+
+    def _choose(self, top: str, indicator: Indicator, candidates: Sequence[Candidate], area: Cells) -> Choice:
+        def worth(chosen: Sequence[Candidate]) -> tuple[object, ...]:
+            value = self._valuation.value(top, indicator, chosen)
+            return (None if value.amount is None else settled(value.amount.value), value.counts)
+
+        choice = choose(candidates, self._coverage.size, worth)
+        return self._both_known(indicator, choice, area) if self._coverage.is_mixed(indicator) else choice
+
+    def _both_known(self, indicator: Indicator, choice: Choice, area: Cells) -> Choice:
+        """Keep, of a ratio of a stock and a flow, the units with all of the one and some of the other."""
+        stock = next(
+            side for side, one in enumerate(self._coverage.counts(indicator)) if self._coverage.is_stock(one)
+        )
+        by_unit: dict[str, list[Cell]] = {}
+        for cell in area:
+            by_unit.setdefault(cell[0], []).append(cell)
+        kept: list[Candidate] = []
+        for group in grouped(choice.chosen):
+            cells = union(one.cells for one in group)
+            asked = {cell: area[cell] for unit in {one[0] for one in cells} for cell in by_unit.get(unit, ())}
+            whole = within({cell: mask for cell, mask in asked.items() if cell[2] == stock}, cells)
+            begun = any(cell[2] != stock for cell in cells)
+            if whole and (begun or all(cell[2] == stock for cell in asked)):
+                kept += group
+        cells = union(one.cells for one in kept)
+        return Choice(
+            chosen=tuple(kept),
+            covered=intersection(choice.covered, cells),
+            own=intersection(choice.own, cells),
+            ties=choice.ties,
+        )
+
+    def _found(
+        self, top: str, indicator: Indicator, area: Cells, candidates: Sequence[Candidate]
+    ) -> tuple[Choice, Value]:
+        choice = self._choose(top, indicator, candidates, area)
+        latest = self._latest_stocks(indicator, without(area, choice.covered))
+        if latest:
+            choice = msgspec.structs.replace(choice, chosen=(*choice.chosen, *latest))
+        return choice, self._valuation.value(top, indicator, choice.chosen)
+
+    # Stocks that are not known at the end
+
+    def _latest_stocks(self, indicator: Indicator, missing: Cells) -> list[Candidate]:
+        """Return the latest own figure of each unit whose stock at the end of the period is unknown."""
+        if not missing or not self._coverage.is_stock(indicator) or operator_of(indicator).percent:
+            return []
+        by_unit: dict[str, Cells] = {}
+        for cell, mask in missing.items():
+            by_unit.setdefault(cell[0], {})[cell] = mask
+        figures = self._figures(indicator)
+        found: list[Candidate] = []
+        for unit, cells in by_unit.items():
+            own = [one for one in figures.get(unit, ()) if one.own and one.units == {unit}]
+            latest = self._latest(own)
+            if latest is not None:
+                whole = self._coverage.own_cells(indicator, unit, self._coverage.months)
+                share = Fraction(self._size(cells)) / Fraction(self._size(whole))
+                found.append(Candidate(figure=latest, share=share, cells=cells, own=cells))
+        return found
+
+    def _size(self, cells: Cells) -> int | Fraction:
+        return sum(mask.bit_count() * self._coverage.size(cell) for cell, mask in cells.items())
+
+    def _latest(self, figures: Iterable[Figure]) -> Figure | None:
+        """Return the latest figure of a stock that ends before the period's last month."""
+        earlier = [
+            figure
+            for figure in figures
+            if figure.amount is not None
+            and all(line.months.stop < self._coverage.months.stop for line in figure.lines)
+        ]
+        return max(earlier, key=_lateness, default=None)
+
+    # The unit's own figure, and what it states
+
+    def _own(self, unit: str, indicator: Indicator) -> tuple[tuple[Candidate, ...], Value]:
+        """Return the unit's own figures, each about the unit's own cells only."""
+        area = self._coverage.own_cells(indicator, unit, self._coverage.months)
+        lines = [
+            figure if figure.own == figure.cells else msgspec.structs.replace(figure, cells=figure.own)
+            for figure in self._figures(indicator, weighed=False).get(unit, ())
+            if figure.own and figure.units == {unit}
+        ]
+        found = [one for figure in lines if (one := self.candidate(figure, area)) is not None]
+        return self._best_or_latest(unit, indicator, lines, found, area, alone=True)
+
+    def _stated(self, unit: str, indicator: Indicator, area: Cells) -> tuple[tuple[Candidate, ...], Value]:
+        figures = [one for one in self._figures(indicator).get(unit, ()) if _states(one, unit)]
+        found = [one for figure in figures if (one := self.candidate(figure, area)) is not None]
+        return self._best_or_latest(unit, indicator, figures, found, area)
+
+    def _best_or_latest(
+        self,
+        unit: str,
+        indicator: Indicator,
+        figures: Sequence[Figure],
+        candidates: Sequence[Candidate],
+        area: Cells,
+        *,
+        alone: bool = False,
+    ) -> tuple[tuple[Candidate, ...], Value]:
+        if not figures:
+            return (), NO_VALUE
+        chosen = self._choose(unit, indicator, _of_one_kind(list(candidates)), area).chosen
+        if not chosen and self._coverage.is_stock(indicator):
+            latest = self._latest(figures)
+            if latest is not None:
+                chosen = (Candidate(figure=latest, share=WHOLE, cells=latest.cells, own=latest.own),)
+        return chosen, self._valuation.value(unit, indicator, chosen, alone=alone)
+
+    # Status
+
+    def _unallocated(self, unit: str, indicator: Indicator) -> tuple[str, ...]:
+        if operator_of(indicator).own_only:
+            return ()
+        return tuple(
+            one
+            for one in self._territories.unallocated(unit, self._day)
+            if self._coverage.own_cells(indicator, one, self._coverage.months)
+        )
+
+    @staticmethod
+    def _reporting(area: Cells, candidates: Iterable[Candidate]) -> dict[str, bool]:
+        own = union(one.own for one in candidates)
+        found: dict[str, bool] = {}
+        for cell, mask in area.items():
+            found[cell[0]] = found.get(cell[0], True) and not mask & ~own.get(cell, 0)
+        return found
+
+    @staticmethod
+    def _status(area: Cells, choice: Choice, result: Value, *, complete: bool) -> Status:
+        whole = choice.covered == area
+        given = any(one.figure.amount is not None for one in choice.chosen) or result.amount is not None
+        if not given and not choice.ties and (not choice.covered or not whole):
+            return Status.NOTHING
+        if choice.ties or not whole or not complete:
+            return Status.INCOMPLETE
+        return Status.COMPLETE if choice.own == area else Status.AS_STATED
+
+    # Statements that contradict other figures
+
+    def _refuted(
+        self, unit: str, indicator: Indicator, candidates: Sequence[Candidate], area: Cells
+    ) -> list[Candidate]:
+        """Return the unit's statements that differ from the figures inside them, alone or taken together."""
+        stated = [one for one in candidates if _states(one.figure, unit)]
+        found: list[Candidate] = []
+        families = [stated, *([one] for one in stated)] if len(stated) > 1 else [stated]
+        for family in families if stated else ():
+            chosen = self._choose(unit, indicator, family, area)
+            if self._differs(unit, indicator, candidates, chosen, area):
+                found += [one for one in chosen.chosen if one not in found]
+        return found
+
+    def _stands(self, indicator: Indicator, figure: Figure) -> bool:
+        """Whether an own line can speak for the unit's predecessors: not if these say something else."""
+        known = self._standing.get(id(figure))
+        if known is None:
+            if self._coverage.is_mixed(indicator):
+                indicator = self._coverage.counts(indicator)[figure.side]
+                cells, own = on_side(0, figure.cells), on_side(0, figure.own)
+                alike = msgspec.structs.replace(figure, cells=cells, own=own, side=0)
+            else:
+                alike = figure
+            known = self._standing[id(figure)] = self._is_unopposed(indicator, alike)
+        return known
+
+    def _is_unopposed(self, indicator: Indicator, figure: Figure) -> bool:
+        others = [
+            one
+            for unit in {cell[0] for cell in figure.cells} | figure.units
+            for other in self._figures(indicator).get(unit, ())
+            if not is_own_line_for_others(other) and _fits(other, figure)
+            if (one := self.candidate(other, figure.cells)) is not None
+        ]
+        whole = Candidate(figure=figure, share=WHOLE, cells=figure.cells, own=figure.own)
+        alone = Choice(chosen=(whole,), covered=figure.cells, own=figure.own)
+        return not self._differs(figure.unit, indicator, others, alone, figure.cells)
+
+    def _differs(
+        self, unit: str, indicator: Indicator, candidates: Sequence[Candidate], stated: Choice, area: Cells
+    ) -> bool:
+        lines = {(line.path, line.span) for one in stated.chosen for line in one.figure.lines}
+        others = [
+            one
+            for one in candidates
+            if within(one.cells, stated.covered)
+            and not any((line.path, line.span) in lines for line in one.figure.lines)
+        ]
+        if not others:
+            return False
+        inside = self._choose(unit, indicator, others, area)
+        said = self._valuation.value(unit, indicator, stated.chosen)
+        found = self._valuation.value(unit, indicator, inside.chosen)
+        if said.amount is None or found.amount is None:
+            return False
+        difference = settled(add((said.amount.value, found.amount.value.copy_negate())))
+        if inside.covered == stated.covered:
+            if said.counts != found.counts:
+                return True
+            difference = difference.copy_abs()
+        elif indicator.over_units in {OverUnits.SUM, OverUnits.COUNT_UNITS, OverUnits.HIGHEST}:
+            difference = difference.copy_negate()
+        elif indicator.over_units is not OverUnits.LOWEST:
+            return False
+        return difference > _tolerance(indicator, stated.chosen, inside.chosen)
+
+
+def _tolerance(indicator: Indicator, stated: Sequence[Candidate], inside: Sequence[Candidate]) -> Decimal:
+    rough = [one for one in inside if _is_rough(one)]
+    over_mean = indicator.over_periods is OverPeriods.MEAN
+    mean = over_mean or indicator.over_units is OverUnits.MEAN
+    if not mean and not rough and not any(map(_is_rough, stated)):
+        return ZERO
+    steps = [_step(one) for one in stated]
+    lengths = [length(one) if over_mean else 1 for one in stated]
+    whole = sum(lengths) if over_mean else 1
+    parts = [
+        times(multiply(step, count), Fraction(1, whole)) for step, count in zip(steps, lengths, strict=True)
+    ]
+    if indicator.over_units is OverUnits.SUM and over_mean:
+        parts.append(multiply(max(steps), sum(len(group) > 1 for group in grouped(inside))))
+    parts += [times(_step(one), one.share) for one in rough]
+    return add(parts)
+
+
+def _step(one: Candidate) -> Decimal:
+    return add(
+        [line.figure.quantity.step for line in one.figure.lines if not line.figure.quantity.not_applicable]
+    )
+
+
+def _is_rough(one: Candidate) -> bool:
+    weight = one.figure.weight
+    if weight is not None and weight.approximation is not None:
+        return True
+    return one.figure.amount is not None and any(
+        line.figure.quantity.approximation is not None for line in one.figure.lines
+    )
+
+
+def _states(figure: Figure, unit: str) -> bool:
+    """Whether a figure is a statement of a unit."""
+    return figure.units == {unit} and all(line.figure.scope is Scope.STATED for line in figure.lines)
+
+
+def is_own_line_for_others(figure: Figure) -> bool:
+    """Whether a figure is an own line in its second meaning, as a statement about predecessors."""
+    return bool(figure.own) and figure.own != figure.cells and not figure.stated
+
+
+def _fits(inner: Figure, outer: Figure) -> bool:
+    """Whether the periods of a figure lie within those of another."""
+    start = min(line.months.start for line in outer.lines)
+    stop = max(line.months.stop for line in outer.lines)
+    return all(start <= line.months.start and line.months.stop <= stop for line in inner.lines)
+
+
+def _lateness(figure: Figure) -> tuple[int, int, bool, bool]:
+    """Put later figures first, then longer ones, then those of `so_lieu`, then the indicator's own lines."""
+    first = min(line.months.start for line in figure.lines)
+    last = max(line.months.stop for line in figure.lines)
+    return last, -first, not figure.stated, figure.direct
+
+
+def _of_one_kind(candidates: list[Candidate]) -> list[Candidate]:
+    """Return the figures for the whole term, or the yearly means if there are no others."""
+    whole = [one for one in candidates if one.figure.amount is not None and not one.figure.amount.yearly]
+    if not whole or all(one.figure.amount is None or not one.figure.amount.yearly for one in candidates):
+        return candidates
+    return [one for one in candidates if one.figure.amount is None or not one.figure.amount.yearly]

@@ -1,0 +1,349 @@
+"""The choice of figures for a total: the set that covers the most cells without covering one twice.
+
+Among sets that cover equally many cells the best has most of them covered by own figures, then consists of
+fewer figures, then of longer ones. The score of a set is the sum of the scores of its figures, so figures that
+overlap, directly or through others, can be chosen apart from all the rest: they are a block.
+
+Without statements a block is the figures of one unit for periods that contain each other. With statements a
+block may hold many units, but as soon as one statement is in or out it falls apart again. The search is exact
+up to `MOST_STEPS` figures tried in or out. A block that needs more stays undecided: none of its figures counts,
+and the total says which block it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from mttq.totals.model import FigureLine, TotalAmount
+from mttq.totals.territory import WHOLE, Slice
+
+MOST_STEPS = 20_000
+"""Try at most this many figures in or out before a block is left undecided."""
+
+MOST_TIES = 64
+"""Keep at most this many equally good sets of a block apart."""
+
+LENGTHS = (60, 12, 9, 6, 3, 1)
+"""The lengths of periods, in months."""
+
+Cell = tuple[str, Slice, int]
+"""A unit, one of its slices, and 1 for the denominator of a ratio if its counts are chosen apart, else 0."""
+
+Cells = dict[Cell, int]
+"""The months of each, one bit for each month."""
+
+Number = int | Fraction
+Score = tuple[Number, ...]
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One or more lines that together give one amount for some cells.
+
+    Attributes:
+        units: the units whose lines they are.
+        lines: one line, or the lines of both counts of a ratio, or of all parts of a whole.
+        cells: everything the figure speaks of.
+        own: those cells of which it is the own figure of its unit.
+        amount: the amount; a ratio has only its counts; None for `không áp dụng`.
+        weight: the weight in a mean; None if it isn't weighed.
+        loosely: the rounding of a figure whose weight is approximate; else 0.
+        stated: whether any of the lines states a figure for an area.
+        direct: whether the lines are the indicator's own, rather than counts from the line of a ratio.
+        side: 1 for the denominator of a ratio if its counts are chosen apart, else 0.
+    """
+
+    units: frozenset[str]
+    lines: tuple[FigureLine, ...]
+    cells: Cells
+    own: Cells
+    amount: TotalAmount | None
+    weight: TotalAmount | None = None
+    stated: bool
+    direct: bool = True
+    side: int = 0
+
+    @property
+    def unit(self) -> str:
+        """The unit whose line it is, or the first of several."""
+        return self.lines[0].unit
+
+    @property
+    def name(self) -> tuple[tuple[str, int, int, str, str], ...]:
+        """The lines in an order that no file or key decides."""
+        return tuple(
+            sorted(
+                (
+                    line.unit,
+                    line.months.start,
+                    line.months.stop,
+                    line.figure.scope.value,
+                    line.figure.indicator,
+                )
+                for line in self.lines
+            )
+        )
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """A figure in one total: how much of it counts, and the cells that it covers there."""
+
+    figure: Figure
+    share: Fraction
+    cells: Cells
+    own: Cells
+
+
+class Tie(msgspec.Struct, frozen=True, kw_only=True):
+    """Sets of figures of which none can be preferred.
+
+    Attributes:
+        sets: the equally good sets; only one, with all figures of the block, if it was too large to be decided.
+        exceeded: whether the block was too large.
+    """
+
+    sets: tuple[tuple[Candidate, ...], ...]
+    exceeded: bool = False
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures of a total.
+
+    Attributes:
+        chosen: no two of them share a cell.
+        covered: the cells that count as covered; fewer than `chosen` covers if sets tie.
+        own: those covered by own figures.
+        ties: the blocks that are undecided.
+    """
+
+    chosen: tuple[Candidate, ...] = ()
+    covered: Cells = msgspec.field(default_factory=dict)
+    own: Cells = msgspec.field(default_factory=dict)
+    ties: tuple[Tie, ...] = ()
+
+
+class _ExceededError(Exception):
+    """A block needs too many steps."""
+
+
+Size = Callable[[Cell], Number]
+Worth = Callable[[Sequence[Candidate]], Hashable]
+
+
+def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> Choice:
+    """Choose the best set.
+
+    Args:
+        candidates: figures with the cells that they cover in this total.
+        size: the size of a cell of one month, 1 for an undivided unit.
+        worth: what a set comes to, to distinguish ties that agree from those that don't.
+    """
+    chosen: list[Candidate] = []
+    covered: Cells = {}
+    own: Cells = {}
+    ties: list[Tie] = []
+    for block in blocks([one for one in candidates if one.cells]):
+        if len(block) == 1:
+            chosen.append(block[0])
+            _include(covered, block[0].cells)
+            _include(own, block[0].own)
+            continue
+        block.sort(key=lambda one: one.figure.name)
+        try:
+            sets = _Search(size).best(block)
+        except _ExceededError:
+            ties.append(Tie(sets=(tuple(block),), exceeded=True))
+            continue
+        taken = sets[0]
+        if len(sets) > 1:
+            if len({worth(one) for one in sets}) > 1:
+                ties.append(Tie(sets=tuple(tuple(one) for one in sets)))
+                taken = [one for one in taken if all(one in other for other in sets)]
+            else:
+                taken = min(sets, key=lambda one: sorted(each.figure.name for each in one))
+        chosen += taken
+        block_covered, block_own = union(one.cells for one in taken), union(one.own for one in taken)
+        for other in sets if len(sets) > 1 else ():
+            block_covered = intersection(block_covered, union(one.cells for one in other))
+            block_own = intersection(block_own, union(one.own for one in other))
+        _include(covered, block_covered)
+        _include(own, block_own)
+    return Choice(chosen=tuple(chosen), covered=covered, own=own, ties=tuple(ties))
+
+
+class _Search:
+    """Finds the best sets of one block."""
+
+    def __init__(self, size: Size) -> None:
+        self._size = size
+        self._scores: dict[int, Score] = {}
+        self._steps = 0
+
+    def best(self, block: list[Candidate]) -> list[list[Candidate]]:
+        """Return all equally good sets of a block."""
+        return self._best(block)[1]
+
+    def _best(self, candidates: list[Candidate]) -> tuple[Score, list[list[Candidate]]]:
+        score: Score = ()
+        sets: list[list[Candidate]] = [[]]
+        for block in blocks(candidates):
+            found, ways = self._best_of_block(block)
+            score = added(score, found)
+            if len(sets) * len(ways) > MOST_TIES:
+                ways = ways[:1]
+            sets = [[*one, *other] for one in sets for other in ways]
+        return score, sets
+
+    def _best_of_block(self, block: list[Candidate]) -> tuple[Score, list[list[Candidate]]]:
+        if len(block) == 1:
+            return self._score(block[0]), [block]
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise _ExceededError
+        pivot = block[_most_rivals(block)]
+        with_score, with_sets = self._best(
+            [one for one in block if one is not pivot and not overlaps(one.cells, pivot.cells)]
+        )
+        with_score = added(with_score, self._score(pivot))
+        with_sets = [[pivot, *one] for one in with_sets]
+        rest = [one for one in block if one is not pivot]
+        if self._most(rest) < with_score[0]:
+            return with_score, with_sets
+        without_score, without_sets = self._best(rest)
+        if with_score > without_score:
+            return with_score, with_sets
+        if with_score < without_score:
+            return without_score, without_sets
+        return with_score, [*with_sets, *without_sets][:MOST_TIES]
+
+    def _most(self, candidates: list[Candidate]) -> Number:
+        """Return the number of cells that a set of some figures could cover if none overlapped."""
+        return self._count(union(one.cells for one in candidates))
+
+    def _count(self, cells: Cells) -> Number:
+        size = self._size
+        return sum(mask.bit_count() * size(cell) for cell, mask in cells.items())
+
+    def _score(self, one: Candidate) -> Score:
+        found = self._scores.get(id(one))
+        if found is None:
+            figure = one.figure
+            own = self._count(one.own)
+            lengths = [len(line.months) for line in figure.lines]
+            found = self._scores[id(one)] = (
+                self._count(one.cells),
+                own,
+                0 if figure.stated else own,
+                -len(lengths),
+                *(lengths.count(length) for length in LENGTHS),
+                int(figure.direct),
+            )
+        return found
+
+
+def blocks(candidates: list[Candidate]) -> list[list[Candidate]]:
+    """Return figures that overlap, directly or through others, together, in the given order."""
+    if len(candidates) < 2:
+        return [candidates] if candidates else []
+    root = list(range(len(candidates)))
+
+    def find(number: int) -> int:
+        while root[number] != number:
+            root[number] = root[root[number]]
+            number = root[number]
+        return number
+
+    by_cell: dict[Cell, list[tuple[int, int]]] = {}
+    for number, one in enumerate(candidates):
+        for cell, mask in one.cells.items():
+            others = by_cell.get(cell)
+            if others is None:
+                by_cell[cell] = [(mask, number)]
+                continue
+            for other_mask, other in others:
+                if other_mask & mask:
+                    mine, theirs = find(number), find(other)
+                    if mine != theirs:
+                        root[max(mine, theirs)] = min(mine, theirs)
+            others.append((mask, number))
+    found: dict[int, list[Candidate]] = {}
+    for number, one in enumerate(candidates):
+        found.setdefault(find(number), []).append(one)
+    return list(found.values())
+
+
+def _most_rivals(block: list[Candidate]) -> int:
+    """Return the place of the figure that overlaps most others."""
+    rivals: list[set[int]] = [set() for _ in block]
+    by_cell: dict[Cell, list[tuple[int, int]]] = {}
+    for number, one in enumerate(block):
+        for cell, mask in one.cells.items():
+            others = by_cell.setdefault(cell, [])
+            for other_mask, other in others:
+                if other_mask & mask:
+                    rivals[number].add(other)
+                    rivals[other].add(number)
+            others.append((mask, number))
+    return max(range(len(block)), key=lambda number: len(rivals[number]))
+
+
+def overlaps(one: Cells, other: Cells) -> bool:
+    """Whether two figures cover a common cell."""
+    if len(other) < len(one):
+        one, other = other, one
+    return any(mask & other.get(cell, 0) for cell, mask in one.items())
+
+
+def within(inner: Cells, outer: Cells) -> bool:
+    """Whether all of some cells are among others."""
+    return all(not mask & ~outer.get(cell, 0) for cell, mask in inner.items())
+
+
+def union(several: Iterable[Cells]) -> Cells:
+    """Return all cells of several figures."""
+    found: Cells = {}
+    for cells in several:
+        _include(found, cells)
+    return found
+
+
+def intersection(one: Cells, other: Cells) -> Cells:
+    """Return the cells that both have."""
+    return {cell: both for cell, mask in one.items() if (both := mask & other.get(cell, 0))}
+
+
+def without(one: Cells, other: Cells) -> Cells:
+    """Return the cells of the first that the second lacks."""
+    return {cell: rest for cell, mask in one.items() if (rest := mask & ~other.get(cell, 0))}
+
+
+def added(one: Score, other: Score) -> Score:
+    """Return the score of two sets together."""
+    if not one or not other:
+        return one or other
+    return tuple(mine + theirs for mine, theirs in zip(one, other, strict=True))
+
+
+def _include(cells: Cells, more: Cells) -> None:
+    for cell, mask in more.items():
+        cells[cell] = cells.get(cell, 0) | mask
+
+
+__all__ = [
+    "WHOLE",
+    "Candidate",
+    "Cell",
+    "Cells",
+    "Choice",
+    "Figure",
+    "Tie",
+    "blocks",
+    "choose",
+    "intersection",
+    "overlaps",
+    "union",
+    "within",
+    "without",
+]

@@ -1,0 +1,588 @@
+"""What each figure covers: cells of unit and month.
+
+A cell is a unit in a month in which it exists, is of a level that reports the indicator, and the indicator is
+in use. A figure of a unit's own covers the cells of the unit in the figure's period. A statement covers the
+cells of the unit's territory on the last day of the statement's period: what the unit had taken over by then
+is in it, with the months before; what it took over later is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+from msgspec.structs import replace
+
+from mttq.catalogue import Catalogue, Indicator, Unit
+from mttq.documents import Scope
+from mttq.period import Cycle, Period
+from mttq.quantity import Approximation
+from mttq.totals.amounts import sum_of, without
+from mttq.totals.arithmetic import ZERO, add
+from mttq.totals.choice import Cell, Cells, Figure, intersection, overlaps, union, within
+from mttq.totals.choice import without as without_cells
+from mttq.totals.figure_index import FigureIndex, counts_of
+from mttq.totals.model import FigureLine, TotalAmount, Transfer
+from mttq.totals.operators import operator_of
+from mttq.totals.periods import amount_of, period_operator_of
+from mttq.totals.territory import WHOLE, Slice, Territories
+
+MOST_FAMILIES = 500
+"""Try at most this many combinations of lines that together give a ratio or a whole."""
+
+Family = tuple[tuple[Figure, ...], ...]
+Alike = tuple[object, ...]
+
+
+class Coverage:
+    """The figures of one period, and the cells that they cover.
+
+    Args:
+        catalogue: units and indicators.
+        lines: the figures of the cycle.
+        cycle: the year or term.
+        period: the period in it.
+        territories: who belongs to whom.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        lines: FigureIndex,
+        cycle: Cycle,
+        period: Period,
+        territories: Territories,
+    ) -> None:
+        self.catalogue = catalogue
+        self.territories = territories
+        self._lines = lines
+        self.months = period.months(cycle)
+        self.first_day, self.last_day = period.first_day(cycle), period.last_day(cycle)
+        self._units = catalogue.units
+        self._stocks: dict[str, bool] = {}
+        self._expected: dict[Alike, dict[str, int]] = {}
+        self._areas: dict[tuple[object, ...], Cells] = {}
+        self._figures: dict[tuple[str, bool], tuple[Figure, ...]] = {}
+        self._alone: dict[tuple[object, ...], bool] = {}
+        self._twins: set[tuple[str, range, str]] | None = None
+        self._weighing: dict[str, list[Figure]] = {}
+
+    # Cells
+
+    def is_stock(self, indicator: Indicator) -> bool:
+        """Whether figures describe the end of their period; those of a ratio do if both its counts do."""
+        found = self._stocks.get(indicator.id)
+        if found is None:
+            judged = [indicator] if indicator.over_periods is not None else self.counts(indicator)
+            found = bool(judged) and all(period_operator_of(one).latest for one in judged)
+            self._stocks[indicator.id] = found
+        return found
+
+    def counts(self, ratio: Indicator) -> list[Indicator]:
+        """Return the indicators of a ratio's numerator and denominator that the catalogue has."""
+        known = self.catalogue.indicators
+        return [known[name] for name in (ratio.numerator, ratio.denominator) if name in known]
+
+    def is_mixed(self, indicator: Indicator) -> bool:
+        """Whether only one of a ratio's two counts is a stock."""
+        if not operator_of(indicator).percent:
+            return False
+        return len({self.is_stock(one) for one in self.counts(indicator)}) == 2
+
+    def expected(self, indicator: Indicator, unit: str) -> int:
+        """Return the months in which a unit is expected to report an indicator, as bits."""
+        alike: Alike = (indicator.levels, indicator.first, indicator.last)
+        masks = self._expected.get(alike)
+        if masks is None:
+            masks = self._expected[alike] = {}
+        mask = masks.get(unit)
+        if mask is None:
+            mask = masks[unit] = self._expected_of(indicator, self._units.by_id[unit])
+        return mask
+
+    def _expected_of(self, indicator: Indicator, unit: Unit) -> int:
+        start = max(self.months.start, *(_month(day) for day in (unit.first, indicator.first) if day), 0)
+        ends = [_month(day) + 1 for day in (unit.last, indicator.last) if day]
+        stop = min([self.months.stop, *ends])
+        if start >= stop:
+            return 0
+        if len(unit.levels.values) < 2:
+            return self.bits(range(start, stop)) if unit.level_on(self.last_day) in indicator.levels else 0
+        mask = 0
+        for month in range(start, stop):
+            end = _last_day(month)
+            if unit.level_on(end if unit.last is None else min(end, unit.last)) in indicator.levels:
+                mask |= self.bits(range(month, month + 1))
+        return mask
+
+    def bits(self, months: range) -> int:
+        """Return the months that are part of the period as bits."""
+        start, stop = max(months.start, self.months.start), min(months.stop, self.months.stop)
+        return ((1 << (stop - start)) - 1) << (start - self.months.start) if start < stop else 0
+
+    def cells(
+        self,
+        indicator: Indicator,
+        units: Iterable[tuple[str, tuple[Slice, ...]]],
+        months: range,
+        *,
+        stock: bool | None = None,
+        until: date | None = None,
+    ) -> Cells:
+        """Return the cells of some units and slices in which a figure is expected.
+
+        Args:
+            indicator: the indicator; for a ratio of a stock and a flow the cells are those of both counts.
+            units: the units with their slices.
+            months: only these; of a stock the last of them, for units that exist on its last day.
+            stock: whether only the last month counts; None for what the indicator is.
+            until: only months up to that of this day.
+        """
+        if self.is_mixed(indicator):
+            listed = list(units)
+            found: Cells = {}
+            for side, count in enumerate(self.counts(indicator)):
+                cells = self.cells(count, listed, months, until=until)
+                found.update({(unit, piece, side): mask for (unit, piece, _), mask in cells.items()})
+            return found
+        stock = self.is_stock(indicator) if stock is None else stock
+        mask = self.bits(range(months.stop - 1, months.stop) if stock else months)
+        if until is not None:
+            mask &= self.bits(range(self.months.start, max(_month(until) + 1, self.months.start)))
+        last_day = _last_day(months.stop - 1)
+        by_id = self._units.by_id
+        found = {}
+        for unit, pieces in units:
+            here = mask & self.expected(indicator, unit)
+            if here and (not stock or by_id[unit].valid_on(last_day)):
+                for piece in pieces:
+                    found[unit, piece, 0] = here
+        return found
+
+    def own_cells(
+        self, indicator: Indicator, unit: str, months: range, *, stock: bool | None = None
+    ) -> Cells:
+        """Return the cells of one unit."""
+        pieces = tuple(self.territories.slices(unit))
+        return self.cells(indicator, ((unit, pieces),), months, stock=stock)
+
+    def area(self, indicator: Indicator, top: str, day: date) -> Cells:
+        """Return the cells of the territory of a unit in the period."""
+        if operator_of(indicator).own_only:
+            return self.own_cells(indicator, top, self.months)
+        stock, mixed = self.is_stock(indicator), self.is_mixed(indicator)
+        alike = (indicator.levels, indicator.first, indicator.last, stock)
+        key = (top, day, indicator.id if mixed else "", alike)
+        found = self._areas.get(key)
+        if found is None:
+            found = self._areas[key] = self.cells(indicator, self.territories.units(top, day), self.months)
+        return found
+
+    def size(self, cell: Cell) -> int | Fraction:
+        """Return the size of a cell: its slice's part of the unit."""
+        if not cell[1]:
+            return 1
+        size = self.territories.slices(cell[0])[cell[1]]
+        return 1 if size == WHOLE else size
+
+    # Figures
+
+    def day_of(self, line: FigureLine) -> date:
+        """Return the day whose territory a statement describes: the last of its period on which its unit existed."""
+        last, day = self._units.by_id[line.unit].last, _last_day(line.months.stop - 1)
+        return day if last is None else min(day, last)
+
+    def speaks_of(self, line: FigureLine, unit: str) -> bool:
+        """Whether a unit is in the territory that a statement describes."""
+        return self.territories.share(line.unit, unit, self.day_of(line)) > 0
+
+    def _speaks_alone(self, indicator: Indicator, line: FigureLine) -> bool:
+        """Whether no other unit in the territory of a line's unit is expected to report in its period."""
+        key = (
+            line.unit,
+            line.months,
+            indicator.levels,
+            indicator.first,
+            indicator.last,
+            self.is_stock(indicator),
+        )
+        found = self._alone.get(key)
+        if found is None:
+            found = self._alone[key] = self._no_others(indicator, line)
+        return found
+
+    def _no_others(self, indicator: Indicator, line: FigureLine) -> bool:
+        stock = self.is_stock(indicator)
+        months = line.months
+        mask = self.bits(range(months.stop - 1, months.stop) if stock else months)
+        below = self.territories.stretch(line.unit)
+        if any(self.expected(indicator, one) & mask for one in below[1:]):
+            return False
+        day = self.day_of(line)
+        month = self.bits(range(_month(day), _month(day) + 1))
+        by_id = self._units.by_id
+        return not any(
+            by_id[one].valid_on(day) and self.expected(indicator, one) & month
+            for one in self.territories.extras(line.unit, day)
+        )
+
+    def of(self, indicator: Indicator, *, weighed: bool = True) -> tuple[Figure, ...]:
+        """Return every figure of an indicator that covers something, whichever lines it comes from.
+
+        Args:
+            indicator: the indicator; for a ratio of a stock and a flow the figures of both counts.
+            weighed: with weights in a weighted mean, without which a figure covers nothing.
+        """
+        operator = operator_of(indicator)
+        weighed = weighed and operator.weighed and bool(indicator.weight)
+        key = (indicator.id, weighed)
+        found = self._figures.get(key)
+        if found is None:
+            if self.is_mixed(indicator):
+                made = list(self._of_both_counts(indicator))
+            elif operator.percent:
+                made = list(self._ratios(indicator))
+            else:
+                made = [*self._written(indicator, indicator), *self._derived(indicator, indicator)]
+                if weighed:
+                    made = [one for figure in made if (one := self._weighed(indicator, figure)) is not None]
+            found = self._figures[key] = tuple(one for one in made if one.cells)
+        return found
+
+    def lines(self, indicator: str, scope: Scope) -> Iterator[FigureLine]:
+        """Yield the lines written for an indicator in the months of the period."""
+        start, stop = self.months.start, self.months.stop
+        for line in self._lines.written(indicator, scope):
+            if start <= line.months.start and line.months.stop <= stop:
+                yield line
+
+    def _covers(
+        self, indicator: Indicator, line: FigureLine, *, stock: bool | None = None
+    ) -> list[tuple[Cells, Cells]]:
+        """Return what a line covers, and what of that as its unit's own figure; twice if it has two meanings."""
+        unit, months = line.unit, line.months
+        stated = line.figure.scope is Scope.STATED
+        own = self.own_cells(indicator, unit, months, stock=stock)
+        if operator_of(indicator).own_only:
+            return [(own, own if not stated or self._speaks_alone(indicator, line) else {})]
+        if not stated and not self.territories.extras(unit, self.day_of(line)):
+            return [(own, own)]
+        alone = self._speaks_alone(indicator, line)
+        if not stated and not alone:
+            return [(own, own)]
+        day = self.day_of(line)
+        held = self.territories.units(unit, day)
+        area = self.cells(indicator, held, months, stock=stock, until=day)
+        if not alone:
+            return [(area, {})]
+        if stated or area == own:
+            return [(area, own)]
+        return [(own, own)] if self._has_twin(line) else [(own, own), (area, own)]
+
+    def _has_twin(self, line: FigureLine) -> bool:
+        """Whether a unit that gives its own figure states another for its area in the same period."""
+        if self._twins is None:
+            self._twins = {
+                (one.unit, one.months, one.figure.indicator)
+                for indicator in self.catalogue.indicators
+                for one in self.lines(indicator, Scope.STATED)
+            }
+        return (line.unit, line.months, line.figure.indicator) in self._twins
+
+    def _written(self, indicator: Indicator, within: Indicator) -> Iterator[Figure]:
+        """Yield the lines of an indicator itself and the sums of its parts, with what they cover of another."""
+        for scope in Scope:
+            for line in self.lines(indicator.id, scope):
+                amount = self.amount(indicator, line)
+                if amount is not None and amount.pair is None and operator_of(indicator).percent:
+                    continue
+                for cells, own in self._covers(within, line):
+                    yield _figure(line, cells, own, amount)
+        if indicator.parts:
+            known = self.catalogue.indicators
+            sides = [
+                list(self._written(known[part], within)) if part in known else [] for part in indicator.parts
+            ]
+            for family in _families(sides):
+                yield _joined(family, sum_of_all([one.amount for side in family for one in side]))
+
+    def amount(self, indicator: Indicator, line: FigureLine) -> TotalAmount | None:
+        """Return a line's amount, less what came from above if the indicator counts only what was raised."""
+        if line.figure.quantity.not_applicable:
+            return None
+        amount = amount_of(line)
+        above = self.left_out(indicator, line)
+        return without(amount, above) if above else amount
+
+    def left_out(self, indicator: Indicator, line: FigureLine) -> tuple[Transfer, ...]:
+        """Return what came from above, for an indicator that counts only what was raised."""
+        if indicator.includes_received or not line.figure.received:
+            return ()
+        return tuple(
+            one
+            for one in transfers_of(line)
+            if one.giver != line.unit and self._units.is_below(line.unit, one.giver)
+        )
+
+    def _derived(self, count: Indicator, within: Indicator) -> Iterator[Figure]:
+        """Yield the figures of a count that the lines of ratios supply."""
+        for ratio in self.catalogue.indicators.values():
+            if count.id not in (ratio.numerator, ratio.denominator) or not operator_of(ratio).percent:
+                continue
+            for scope in Scope:
+                for line in self.lines(ratio.id, scope):
+                    quantity = line.figure.quantity
+                    if quantity.ratio is None and not quantity.not_applicable:
+                        continue  # a percentage without its counts
+                    supplied = counts_of(line.figure, ratio)
+                    for number, name in enumerate((ratio.numerator, ratio.denominator)):
+                        if name != count.id:
+                            continue
+                        figure = supplied[number] if supplied else replace(line.figure, indicator=name)
+                        counted = replace(line, figure=figure)
+                        amount = None if quantity.not_applicable else amount_of(counted)
+                        for cells, own in self._covers(within, line):
+                            yield _figure(counted, cells, own, amount, direct=False)
+
+    def _of_both_counts(self, ratio: Indicator) -> Iterator[Figure]:
+        for side, count in enumerate(self.counts(ratio)):
+            for figure in self.of(count, weighed=False):
+                yield replace(
+                    figure, cells=on_side(side, figure.cells), own=on_side(side, figure.own), side=side
+                )
+
+    def _ratios(self, ratio: Indicator) -> Iterator[Figure]:
+        for scope in Scope:
+            for line in self.lines(ratio.id, scope):
+                quantity = line.figure.quantity
+                if quantity.ratio is None and not quantity.not_applicable:
+                    continue
+                for cells, own in self._covers(ratio, line):
+                    yield _figure(line, cells, own, self.amount(ratio, line))
+        sides = [[one for one in self._written(count, ratio) if one.cells] for count in self.counts(ratio)]
+        for family in _families(sides) if len(sides) == 2 else ():
+            above, below = (sum_of_all([one.amount for one in side]) for side in family)
+            amount = None
+            if above is not None and below is not None:
+                amount = TotalAmount(
+                    value=ZERO,
+                    pair=(above.value, below.value),
+                    approximation=above.approximation
+                    if below.approximation is None
+                    else Approximation.AROUND,
+                    tolerance=add((above.tolerance, below.tolerance)),
+                )
+            yield _joined(family, amount)
+
+    def _weighed(self, indicator: Indicator, figure: Figure) -> Figure | None:
+        """Return a figure with its weight; None if that isn't known."""
+        if figure.amount is None:
+            return figure
+        weight = self._weight(indicator, figure)
+        if weight is None:
+            return None
+        loosely = ZERO
+        if weight.approximation is not None:
+            loosely = add([line.figure.quantity.step for line in figure.lines])
+        return replace(figure, weight=weight, amount=replace(figure.amount, loosely=loosely))
+
+    def _weight(self, indicator: Indicator, figure: Figure) -> TotalAmount | None:
+        """Return the weight of exactly the cells of a figure, from any lines of the weight's indicator."""
+        by = self.catalogue.indicators.get(indicator.weight)
+        if by is None:
+            return None
+        stock, months = self.is_stock(by), figure.lines[0].months
+        asked = figure.cells
+        if stock:
+            last, day = self.bits(range(months.stop - 1, months.stop)), _last_day(months.stop - 1)
+            known = self._units.by_id
+            asked = {
+                cell: mask & last
+                for cell, mask in asked.items()
+                if mask & last and known[cell[0]].valid_on(day)
+            }
+        if not asked:
+            return None
+        mine = [
+            one
+            for one in self._weights(indicator, by, stock=stock)
+            if one.units == figure.units and one.stated == figure.stated and within(one.cells, asked)
+        ]
+        found = _coverings(mine, asked)
+        if not found:
+            everyone = (one for one in self._weights(indicator, by, stock=stock) if within(one.cells, asked))
+            found = _coverings(list(everyone), asked)
+        values = {ZERO if one is None else one.value for one in found}
+        if len(values) != 1:
+            return None
+        return found[0] if found[0] is not None else TotalAmount(value=ZERO)
+
+    def _weights(self, indicator: Indicator, by: Indicator, *, stock: bool) -> list[Figure]:
+        """Return the lines that may weigh figures of an indicator."""
+        found = self._weighing.get(indicator.id)
+        if found is None:
+            found = self._weighing[indicator.id] = [
+                _figure(line, cells, own, amount)
+                for scope in Scope
+                for line in self.lines(by.id, scope)
+                if (amount := self.amount(by, line)) is None or not amount.yearly
+                for cells, own in self._covers(indicator, line, stock=stock)
+                if cells
+            ]
+        return found
+
+
+def _coverings(figures: Sequence[Figure], asked: Cells) -> list[TotalAmount | None]:
+    """Return the sums of all sets of figures that cover exactly some cells."""
+    found: list[TotalAmount | None] = []
+
+    def cover(left: Cells, weights: list[TotalAmount | None]) -> None:
+        if len(found) > MOST_FAMILIES:
+            return
+        if not left:
+            found.append(sum_of_all(weights))
+            return
+        cell = min(left)
+        for one in figures:
+            if one.cells.get(cell, 0) & _lowest(left[cell]) and within(one.cells, left):
+                cover(without_cells(left, one.cells), [*weights, one.amount])
+
+    cover(asked, [])
+    return found
+
+
+def _figure(
+    line: FigureLine, cells: Cells, own: Cells, amount: TotalAmount | None, *, direct: bool = True
+) -> Figure:
+    return Figure(
+        units=frozenset((line.unit,)),
+        lines=(line,),
+        cells=cells,
+        own=own,
+        amount=amount,
+        stated=line.figure.scope is Scope.STATED,
+        direct=direct,
+    )
+
+
+def _joined(family: Family, amount: TotalAmount | None) -> Figure:
+    """Return the lines of both counts of a ratio, or of all parts of a whole, as one figure."""
+    members = [one for side in family for one in side]
+    owns = [union(one.own for one in side) for side in family]
+    own = owns[0]
+    for other in owns[1:]:
+        own = intersection(own, other)
+    return Figure(
+        units=frozenset(unit for one in members for unit in one.units),
+        lines=tuple(line for one in members for line in one.lines),
+        cells=union(one.cells for one in family[0]),
+        own=own,
+        amount=amount,
+        stated=any(one.stated for one in members),
+    )
+
+
+def _families(sides: Sequence[list[Figure]]) -> Iterator[Family]:
+    """Yield sets of figures, some for each side, that cover exactly the same cells; as small as can be."""
+    if not all(sides):
+        return
+    for group in _touching(sides):
+        if all(len(side) == 1 for side in group):
+            cells = group[0][0].cells
+            if all(side[0].cells == cells for side in group[1:]):
+                yield tuple((side[0],) for side in group)
+            continue
+        if all(group):
+            yield from _grown(group)
+
+
+def _touching(sides: Sequence[list[Figure]]) -> list[list[list[Figure]]]:
+    """Return the figures of each side in groups that overlap, directly or through others."""
+    root: dict[Cell, Cell] = {}
+
+    def find(cell: Cell) -> Cell:
+        while root[cell] != cell:
+            root[cell] = root[root[cell]]
+            cell = root[cell]
+        return cell
+
+    for side in sides:
+        for figure in side:
+            first: Cell | None = None
+            for cell in figure.cells:
+                root.setdefault(cell, cell)
+                if first is None:
+                    first = find(cell)
+                else:
+                    root[find(cell)] = first
+    groups: dict[Cell, list[list[Figure]]] = {}
+    for number, side in enumerate(sides):
+        for figure in side:
+            if figure.cells:
+                group = groups.setdefault(find(next(iter(figure.cells))), [[] for _ in sides])
+                group[number].append(figure)
+    return list(groups.values())
+
+
+def _grown(sides: Sequence[list[Figure]]) -> list[Family]:
+    found: dict[frozenset[int], Family] = {}
+
+    def grow(family: Family) -> None:
+        if len(found) >= MOST_FAMILIES:
+            return
+        covered = [union(one.cells for one in side) for side in family]
+        everything = union(covered)
+        for number, cells in enumerate(covered):
+            for cell in sorted(everything):
+                lacking = everything[cell] & ~cells.get(cell, 0)
+                if not lacking:
+                    continue
+                first = _lowest(lacking)
+                for one in sides[number]:
+                    if one.cells.get(cell, 0) & first and not overlaps(one.cells, cells):
+                        grow((*family[:number], (*family[number], one), *family[number + 1 :]))
+                return
+        found[frozenset(id(one) for side in family for one in side)] = family
+
+    for first in sides[0]:
+        grow(((first,), *(() for _ in sides[1:])))
+    return list(found.values())
+
+
+def sum_of_all(amounts: Iterable[TotalAmount | None]) -> TotalAmount | None:
+    """Return the sum of the amounts that apply; None if none does."""
+    known = [one for one in amounts if one is not None]
+    return sum_of(known) if known else None
+
+
+def transfers_of(line: FigureLine) -> Iterator[Transfer]:
+    """Yield the parts of a line that came from others."""
+    for part in line.figure.received:
+        if not part.quantity.not_applicable:
+            quantity = part.quantity
+            loose = quantity.step if quantity.approximation is not None else ZERO
+            amount = TotalAmount(
+                value=quantity.value,
+                approximation=quantity.approximation,
+                tolerance=loose,
+                yearly=quantity.per_year,
+            )
+            yield Transfer(part.name, amount, line, part.span)
+
+
+def on_side(side: int, cells: Cells) -> Cells:
+    """Return the cells of one of the two counts of a ratio that are chosen apart."""
+    return {(unit, piece, side): mask for (unit, piece, _), mask in cells.items()}
+
+
+def _lowest(mask: int) -> int:
+    return mask & -mask
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _last_day(month: int) -> date:
+    return date((month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)
