@@ -1,8 +1,9 @@
-"""Write the data set of the benchmarks: `python bench/generate.py OUT [--residential-areas] [--scale F] [--seed N]`.
+"""Write a data set of the benchmarks: `python bench/generate.py OUT [--year-of-merger] [--scale F] [--seed N]`.
 
 Scale 1 is the whole country of 2024: the centre, 63 provinces, 705 districts and 10,599 communes, with a plan
 and a report of the year for each. The same arguments give the same bytes. `truth/`, beside `plans/`, holds the
-figures themselves: the peers read them, and the totals are compared with them.
+figures themselves: the peers read them, and the totals are compared with them. `--year-of-merger` writes 2025
+instead, in which the districts end and communes are merged; see `dataset/merger.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dataset import catalogue
+from dataset import catalogue, merger
 from dataset.documents import YEAR, Writer
 from dataset.figures import NOT_APPLICABLE, Figures, exact, make_figures
 from dataset.indicators import BY_ID, CENTRE, INDICATORS
@@ -74,6 +75,111 @@ def generate(out: Path, *, scale: float = 1.0, seed: int = 1, areas: bool = Fals
     return f"{len(places)} units, {files} files, {size / 1e6:.1f} MB, {size / files / 1000:.2f} kB a file"
 
 
+@dataclass(frozen=True, slots=True)
+class MergerJob:
+    """What every worker needs to write the year of the merger."""
+
+    out: Path
+    seed: int
+    places: list[Place]
+    plans: dict[str, Figures]
+    reports: dict[str, list[merger.Report]]
+
+    def write(self, numbers: Sequence[int]) -> tuple[int, list[Row]]:
+        """Write the documents of some units; return their size in bytes."""
+        size = 0
+        for number in numbers:
+            place = self.places[number]
+            folder = self.out / "plans" / str(merger.YEAR) / place.id
+            folder.mkdir(parents=True, exist_ok=True)
+            planned = place.id in self.plans
+            if planned:
+                plan = Writer(
+                    place, self.plans[place.id], self.seed, year=merger.YEAR, plain_targets=True
+                ).plan()
+                size += _put(folder / "ke-hoach.yaml", plan)
+            for one in self.reports[place.id]:
+                report = Writer(
+                    place,
+                    one.figures,
+                    self.seed,
+                    year=merger.YEAR,
+                    period=one.period,
+                    stated=one.stated,
+                    silent=one.silent,
+                    planned=planned,
+                ).report()
+                size += _put(folder / f"{one.period}.yaml", report)
+        return size, []
+
+
+def generate_merger(out: Path, *, scale: float = 1.0, seed: int = 1, workers: int = 1) -> str:
+    """Write the year of the merger into a new or empty folder; return a line that describes it."""
+    year = merger.make_year(scale, seed)
+    places = walk(year.centre)
+    reports: dict[str, list[merger.Report]] = {one.id: [] for one in places}
+    for report in year.reports:
+        reports[report.place.id].append(report)
+    folder = out / "plans" / "danh-muc"
+    _write_catalogue(folder, year.centre, areas=False)
+    _save(folder / "chuong-trinh.yaml", catalogue.programmes(merger.YEAR, "X"))
+    _write_merger_truth(out / "truth", year)
+    job = MergerJob(out, seed, places, year.plans, reports)
+    size = sum(some for some, _ in _write_documents(job, workers))
+    files = len(year.plans) + len(year.reports)
+    return f"{len(places)} units, {files} files, {size / 1e6:.1f} MB, {size / files / 1000:.2f} kB a file"
+
+
+def _write_merger_truth(folder: Path, year: merger.Year) -> None:
+    """Write the units, who took over whom, and every figure, also those that a report leaves out."""
+    places = walk(year.centre)
+    _table(
+        folder / "units.csv",
+        ("unit", "name", "level", "first", "last"),
+        ((one.id, one.name, one.level, one.first, one.last) for one in places),
+    )
+    _table(
+        folder / "takeovers.csv",
+        ("successor", "unit", "share"),
+        ((one.id, old, str(share)) for one in places for old, share in one.takes_over),
+    )
+    _table(
+        folder / "indicators.csv",
+        ("indicator", "numerator", "denominator", "stock"),
+        ((one.id, *(one.parts or ("", "")), "stock" if one.stock else "") for one in INDICATORS),
+    )
+    _table(
+        folder / "figures.csv",
+        ("unit", "period", "indicator", "done", "written"),
+        (
+            (
+                one.place.id,
+                one.period,
+                name,
+                "" if value == NOT_APPLICABLE else str(exact(BY_ID[name], value)),
+                "left out" if name in one.silent else "written",
+            )
+            for one in year.reports
+            for name, value in one.figures.result.items()
+        ),
+    )
+    _table(
+        folder / "statements.csv",
+        ("unit", "period", "indicator", "total"),
+        (
+            (one.place.id, one.period, name, str(exact(BY_ID[name], one.figures.total[name])))
+            for one in year.reports
+            for name in one.stated
+        ),
+    )
+
+
+def _put(path: Path, text: str) -> int:
+    content = text.encode()
+    path.write_bytes(content)
+    return len(content)
+
+
 def _written_rows(place: Place, figures: Figures, writer: Writer) -> Iterable[Row]:
     for one in INDICATORS:
         if one.id in writer.comparisons:
@@ -86,7 +192,7 @@ def _province_of(row: Row) -> str:
     return "" if row[0] == CENTRE else row[0].partition("/")[0]
 
 
-def _write_documents(job: Job, workers: int) -> Iterator[tuple[int, list[Row]]]:
+def _write_documents(job: Job | MergerJob, workers: int) -> Iterator[tuple[int, list[Row]]]:
     everything = range(len(job.places))
     if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield job.write(everything)
@@ -95,15 +201,15 @@ def _write_documents(job: Job, workers: int) -> Iterator[tuple[int, list[Row]]]:
         yield from pool.imap(_work, (everything[i : i + 200] for i in everything[::200]))
 
 
-_JOBS: list[Job] = []
+_JOBS: list[Job | MergerJob] = []
 
 
-def _remember(job: Job) -> None:
+def _remember(job: Job | MergerJob) -> None:
     _JOBS.append(job)
 
 
 def _work(numbers: Sequence[int]) -> tuple[int, list[Row]]:
-    return _JOBS[0].write(numbers)
+    return _JOBS[-1].write(numbers)
 
 
 def _write_catalogue(folder: Path, centre: Place, *, areas: bool) -> None:
@@ -162,21 +268,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Writes the data set of the benchmarks.")
     parser.add_argument("out", type=Path, help="the folder of the new project root")
     parser.add_argument("--residential-areas", action="store_true", help="100,000 residential areas as well")
+    parser.add_argument("--year-of-merger", action="store_true", help="2025, with the units of both halves")
     parser.add_argument("--scale", type=float, default=1.0, help="the share of the country, such as 0.01")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other figures and texts")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that write")
     parser.add_argument("--force", action="store_true", help="replace what an earlier run wrote there")
     given = parser.parse_args(arguments)
     out: Path = given.out
+    if given.year_of_merger and given.residential_areas:
+        parser.error("the year of the merger has no residential areas")
     if out.exists() and any(out.iterdir()):
         if not given.force or not (out / "truth").is_dir():
             parser.error(f"{out} is not empty; --force replaces a data set that is there")
         for part in ("plans", "truth", ".mttq_cache"):
             shutil.rmtree(out / part, ignore_errors=True)
     started = time.perf_counter()
-    size = generate(
-        out, scale=given.scale, seed=given.seed, areas=given.residential_areas, workers=given.workers
-    )
+    if given.year_of_merger:
+        size = generate_merger(out, scale=given.scale, seed=given.seed, workers=given.workers)
+    else:
+        size = generate(
+            out, scale=given.scale, seed=given.seed, areas=given.residential_areas, workers=given.workers
+        )
     sys.stdout.write(f"{out}: {size}, {time.perf_counter() - started:.1f} s\n")
     return 0
 

@@ -13,7 +13,8 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import generate
@@ -25,7 +26,7 @@ from measurement import Outcome, messages_of, run
 from table import COMPARISONS, Pairs, Result, markdown, write_into_readme
 
 HERE = Path(__file__).resolve().parent
-GROUPS = ("start", "check", "total", "status", "reports", "areas")
+GROUPS = ("start", "check", "total", "merger", "status", "reports", "areas")
 # A hundred thousand units more need several minutes.
 ON_DEMAND = ("areas",)
 
@@ -62,6 +63,7 @@ def look(chosen: Sequence[tasks.Task], work: Path) -> dict[str, Result]:
     for result in results.values():
         outcome = _run_once(result, work, watch=True, verify=True)
         result.peak = outcome.peak if outcome else 0
+        result.rows = max((work / f"{result.task.id}.out").read_bytes().count(b"\n") - 1, 1) if outcome else 1
         _progress(f"{result.task.id}: {result.fault or 'as it must be'}")
     return results
 
@@ -126,7 +128,7 @@ def _tasks(
     groups: Sequence[str],
 ) -> list[tasks.Task]:
     work: Path = given.work.resolve()
-    data = given.data.resolve() if given.data else _data(work, given, areas=False)
+    data = given.data.resolve() if given.data else _data(work, given, name="country", make=generate.generate)
     chosen = _tasks_of(_setting(ours, found, data, work), groups)
     if before:
         # With a cache of its own, so that neither version finds what the other has left behind.
@@ -142,8 +144,13 @@ def _tasks(
         earlier = [one for one in _tasks_of(setting, groups) if one.id in wanted]
         chosen += tasks.of_baseline(earlier, before.name)
     if "areas" in groups:
-        areas = _data(work, given, areas=True)
+        areas = _data(work, given, name="with-areas", make=partial(generate.generate, areas=True))
         chosen += tasks.area_tasks(_setting(ours, found, areas, work), _read_all(areas))
+        chosen += tasks.country_tasks(_setting(ours, found, data, work), "areas")
+    if "merger" in groups:
+        root = _data(work, given, name="merger", make=generate.generate_merger)
+        chosen += tasks.merger_tasks(_setting(ours, found, root, work))
+        chosen += tasks.country_tasks(_setting(ours, found, data, work), "merger")
     return chosen
 
 
@@ -169,16 +176,16 @@ def _tasks_of(setting: tasks.Setting, groups: Sequence[str]) -> list[tasks.Task]
     return chosen
 
 
-def _data(work: Path, given: argparse.Namespace, *, areas: bool) -> Path:
+def _data(work: Path, given: argparse.Namespace, *, name: str, make: Callable[..., str]) -> Path:
     """The data set; made again if its scale, its seed or the generator has changed."""
-    root = work / ("with-areas" if areas else "country")
+    root = work / name
     sources = sorted([HERE / "generate.py", *(HERE / "dataset").glob("*.py")])
-    wanted = f"{given.scale} {given.seed} {areas} ".encode()
+    wanted = f"{given.scale} {given.seed} {name} ".encode()
     stamp = hashlib.sha256(wanted + b"".join(path.read_bytes() for path in sources)).hexdigest()
     mark = root / "stamp"
     if not mark.exists() or mark.read_text(encoding="ascii") != stamp:
         shutil.rmtree(root, ignore_errors=True)
-        _progress(generate.generate(root, scale=given.scale, seed=given.seed, areas=areas, workers=2))
+        _progress(make(root, scale=given.scale, seed=given.seed, workers=2))
         mark.write_text(stamp, encoding="ascii")
     return root
 

@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import merger_rows
 import rows
 from installation import CHECKOUT, Installation, environment
 from measurement import run
 from peers import Peers
 
 YEAR = "2024"
+MERGER_YEAR = "2025"
 CHANGED = 20
 BASELINE = "@baseline"
 _HERE = Path(__file__).resolve().parent
@@ -225,8 +227,43 @@ def area_tasks(setting: Setting, files: int) -> list[Task]:
             prepare=setting.cache.remove,
             verify=_no_diagnostic,
             files=files + _catalogue_files(setting.data),
+        ),
+        _warm(setting, id="areas-total", group="areas", title="`mttq total`, warm, with residential areas"),
+    ]
+
+
+def merger_tasks(setting: Setting) -> list[Task]:
+    """`mttq total` of the year in which units are merged; its rows must be those of plain addition."""
+    wanted = merger_rows.expected(setting.data)
+
+    def verify(output: Path) -> None:
+        if sentence := merger_rows.differences(wanted, merger_rows.from_mttq(output)):
+            raise TaskError(f"the rows differ from plain addition: {sentence}")
+
+    title = "`mttq total`, warm, of the year of the merger"
+    return [
+        replace(
+            _warm(setting, id="merger-warm", group="merger", title=title, year=MERGER_YEAR), verify=verify
         )
     ]
+
+
+def country_tasks(setting: Setting, group: str) -> list[Task]:
+    """`mttq total` of the country of 2024, for a comparison with a larger or a harder one."""
+    return [_warm(setting, id=f"{group}-country", group=group, title="`mttq total`, warm, of the country")]
+
+
+def _warm(setting: Setting, *, id: str, group: str, title: str, year: str = YEAR) -> Task:
+    command = setting.mttq("total", year, "--format", "csv")
+    return Task(
+        id=id,
+        group=group,
+        title=title,
+        command=command,
+        folder=setting.data,
+        prepare=lambda: setting.cache.fill(command),
+        verify=_has_lines,
+    )
 
 
 def total_tasks(setting: Setting) -> list[Task]:
@@ -256,6 +293,14 @@ def total_tasks(setting: Setting) -> list[Task]:
     def task(name: str, title: str, given: list[str], verify: Callable[[Path], None]) -> Task:
         return Task(id=name, group="total", title=title, command=given, folder=data, verify=verify)
 
+    def warm(name: str, title: str, *more: str) -> Task:
+        given = setting.mttq("total", YEAR, *more)
+        return replace(
+            task(name, f"`mttq total`, warm, {title}", given, _has_lines), prepare=lambda: cache.fill(given)
+        )
+
+    # The lowest unit of the longest id: a commune, which needs little of the project.
+    commune = max(rows.parents(data), key=lambda unit: (unit.count("/"), unit))
     return [
         replace(task("total-cold", "`mttq total`, cold", command, ours), prepare=cache.remove),
         replace(task("total-warm", "`mttq total`, warm", command, ours), prepare=lambda: cache.fill(command)),
@@ -272,6 +317,9 @@ def total_tasks(setting: Setting) -> list[Task]:
             [*duckdb, str(four), "four"],
             lambda _: _equal(truth, rows.from_csv(four)),
         ),
+        warm("total-table", "a table of all rows", "--level", "xa"),
+        warm("total-json", "JSON", "--format", "json"),
+        warm("total-commune", "one commune", "--unit", commune),
         task("duckdb-all", "duckdb, from CSV, all 22 columns", [*duckdb, str(every), "all"], same_bytes),
     ]
 

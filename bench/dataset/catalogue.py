@@ -16,9 +16,11 @@ han_nop:
 """
 
 
-def programmes() -> str:
-    """`chuong-trinh.yaml`."""
-    lines = ["2019-2024:", "  dai_hoi: IX", "  tu_nam: 2020", "  den_nam: 2024", "  chuong_trinh:"]
+def programmes(first_year: int = 2020, congress: str = "IX") -> str:
+    """`chuong-trinh.yaml`, for a term of five years."""
+    last_year = first_year + 4
+    lines = [f"{first_year - 1}-{last_year}:", f"  dai_hoi: {congress}"]
+    lines += [f"  tu_nam: {first_year}", f"  den_nam: {last_year}", "  chuong_trinh:"]
     for number, (name, short) in PROGRAMMES.items():
         lines += [f"    {number}:", f"      ten: {name}", f"      ten_ngan: {short}"]
     return "\n".join(lines) + "\n"
@@ -59,10 +61,25 @@ def _unit(place: Place, indent: int) -> list[str]:
     lines.append(f"{margin}  cap: {place.level}")
     if place.code:
         lines.append(f'{margin}  ma: "{place.code}"')
+    lines += _life(place, margin)
     if place.children:
         lines.append(f"{margin}  cap_duoi:")
         for child in place.children:
             lines += _unit(child, indent + 4)
+    return lines
+
+
+def _life(place: Place, margin: str) -> list[str]:
+    """The days between which a unit exists, and the units that it takes over."""
+    lines = [f"{margin}  {key}: {day}" for key, day in (("tu", place.first), ("den", place.last)) if day]
+    if place.takes_over:
+        lines.append(f"{margin}  ke_thua:")
+    for old, share in place.takes_over:
+        lines.append(f"{margin}    - don_vi: {old}")
+        if place.since:
+            lines.append(f"{margin}      ngay: {place.since}")
+        if share < 100:
+            lines.append(f"{margin}      ty_trong: {share}%")
     return lines
 
 

@@ -1,4 +1,4 @@
-"""One plan and one report of the year for each unit, as text in the canonical layout."""
+"""Plans and reports of units, as text in the canonical layout."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ from dataset.names import person
 from dataset.tree import Place
 
 YEAR = 2024
+_PERIODS = {
+    "nam": (12, "năm"),
+    "6-thang": (6, "6 tháng đầu năm"),
+    "quy-3": (9, "quý III năm"),
+    "quy-4": (12, "quý IV năm"),
+}
 _QUARTERS = ("quy-1", "quy-2", "quy-3", "quy-4", "6-thang", "nam")
 _STATES = ("hoan-thanh", "hoan-thanh", "hoan-thanh", "dang-thuc-hien", "chua-thuc-hien")
 _AREAS = ("thôn", "khu phố", "ấp", "bản", "tổ dân phố")
@@ -31,8 +37,14 @@ class Writer:
 
     Args:
         place: the unit.
-        figures: its figures.
+        figures: its figures; their results are those of the report's period.
         seed: of the data set.
+        year: of the documents.
+        period: of the report.
+        stated: the indicators whose total the report states; by default two in the reports of provinces.
+        silent: the indicators that the report leaves out, although the unit has results.
+        planned: whether the unit has a plan, whose tasks the report names.
+        plain_targets: write targets as numbers alone, so that those of merged units can be added, and none for ratios.
 
     Attributes:
         comparisons: the comparison with each target that the plan contains: `>`, `>=` or `<=`.
@@ -40,25 +52,43 @@ class Writer:
         stated: the indicators whose total the report states.
     """
 
-    def __init__(self, place: Place, figures: Figures, seed: int) -> None:
+    def __init__(
+        self,
+        place: Place,
+        figures: Figures,
+        seed: int,
+        *,
+        year: int = YEAR,
+        period: str = "nam",
+        stated: Sequence[str] | None = None,
+        silent: Sequence[str] = (),
+        planned: bool = True,
+        plain_targets: bool = False,
+    ) -> None:
         self._place = place
         self._figures = figures
+        self._year = year
+        self._period = period
+        self._silent = frozenset(silent)
+        self._planned = planned
+        self._plain_targets = plain_targets
         self._dice = random.Random(f"{seed}:texts:{place.id}")
         self._shown = shown_in(figures)
         self._tasks = {
             number: self._dice.sample(tasks, self._dice.randint(1, 2)) for number, tasks in say.TASKS.items()
         }
         self._signer = person(self._dice)
+        if period != "nam":
+            self._dice = random.Random(f"{seed}:{period}:{place.id}")
         self.comparisons: dict[str, str] = {}
         self.approximations: dict[str, str] = {}
-        self.stated = STATED if place.level == PROVINCE else ()
+        self.stated = (STATED if place.level == PROVINCE else ()) if stated is None else stated
 
     def plan(self) -> str:
         """`ke-hoach.yaml`."""
-        lines = [f"don_vi: {self._place.id}", f"nam: {YEAR}"]
-        lines += self._issued(
-            "Chương trình", f"Công tác Mặt trận năm {YEAR}", YEAR, self._dice.randint(2, 28), 1
-        )
+        lines = [f"don_vi: {self._place.id}", f"nam: {self._year}"]
+        subject = f"Công tác Mặt trận năm {self._year}"
+        lines += self._issued("Chương trình", subject, self._year, self._dice.randint(2, 28), 1)
         lines += _text("mo_dau", self._say(say.OPENING, 1))
         lines.append(f"muc_tieu_chung: {self._one(say.GOALS[1])}")
         lines.append("chuong_trinh:")
@@ -78,18 +108,22 @@ class Writer:
         return "\n".join(lines) + "\n"
 
     def report(self) -> str:
-        """`nam.yaml`."""
+        """The report, such as `nam.yaml`."""
         day = self._dice.randint(2, 28)
-        lines = [f"don_vi: {self._place.id}", f"nam: {YEAR}", "ky: nam", f"so_lieu_den: {YEAR}-12-15"]
-        lines += self._issued("Báo cáo", f"Kết quả công tác Mặt trận năm {YEAR}", YEAR, day, 12)
+        month, title = _PERIODS[self._period]
+        lines = [f"don_vi: {self._place.id}", f"nam: {self._year}", f"ky: {self._period}"]
+        lines.append(f"so_lieu_den: {self._year}-{month:02d}-15")
+        subject = f"Kết quả công tác Mặt trận {title} {self._year}"
+        lines += self._issued("Báo cáo", subject, self._year, day, month)
         lines += _text("mo_dau", self._say(say.OPENING, 1))
         lines += _text("tinh_hinh", self._say(say.SITUATION, self._dice.randint(1, 2)))
         lines.append("chuong_trinh:")
         for number in PROGRAMMES:
             lines.append(f"  {number}:")
             lines += _text("ket_qua", self._say(say.RESULTS[number], self._dice.randint(1, 2)), 4)
-            lines.append("    nhiem_vu:")
-            for code, _ in self._tasks[number]:
+            if self._planned:
+                lines.append("    nhiem_vu:")
+            for code, _ in self._tasks[number] if self._planned else ():
                 lines += [f"      {code}:", f"        trang_thai: {self._dice.choice(_STATES)}"]
                 if self._dice.random() < 0.12:
                     lines.append(f"        ket_qua: {self._one(say.RESULTS[number])}")
@@ -144,10 +178,12 @@ class Writer:
         lines: list[str] = []
         for one in self._of(programme):
             if one.parts is not None:
-                lines.append(f"      {one.id}: ít nhất {self._figures.share[one.id]}%")
-                self.comparisons[one.id] = ">="
+                if not self._plain_targets:
+                    lines.append(f"      {one.id}: ít nhất {self._figures.share[one.id]}%")
+                    self.comparisons[one.id] = ">="
                 continue
-            written = target_text(one, self._figures.target[one.id], self._dice)
+            target = self._figures.target[one.id]
+            written = (amount if self._plain_targets else target_text)(one, target, self._dice)
             self.comparisons[one.id] = comparison(one, written)
             if not self._place.children and self._dice.random() < 0.95:
                 lines.append(f"      {one.id}: {written}")
@@ -169,7 +205,7 @@ class Writer:
                     above, below = ratio_of(one, self._figures.result)
                     lines.append(f"      {one.id}: {above}/{below} {BY_ID[one.parts[1]].unit}")
                 continue
-            if one.id not in self._figures.result:
+            if one.id not in self._figures.result or one.id in self._silent:
                 continue
             written = result_text(one, self._figures.result[one.id], dice)
             self.approximations[one.id] = approximation(written)
@@ -204,7 +240,7 @@ class Writer:
         dice, place = self._dice, self._place
         return sentence.format(
             ten=place.name if place.level != CENTRE else "cả nước",
-            nam=YEAR,
+            nam=self._year,
             n=dice.randint(11, 98),
             m=dice.randint(2, 9),
             thang=dice.randint(3, 11),

@@ -47,7 +47,7 @@ def exact(indicator: Measured, value: int) -> int:
 
 def _fill(place: Place, seed: int, made: dict[str, Figures], *, areas: bool) -> Figures:
     dice = random.Random(f"{seed}:figures:{place.id}")
-    own = _own_figures(place, dice, areas=areas)
+    own = own_figures(place, dice, areas=areas)
     made[place.id] = own  # before the units below, so that the order is depth-first
     for child in place.children:
         below = _fill(child, seed, made, areas=areas)
@@ -61,7 +61,8 @@ def _fill(place: Place, seed: int, made: dict[str, Figures], *, areas: bool) -> 
     return own
 
 
-def _own_figures(place: Place, dice: random.Random, *, areas: bool) -> Figures:
+def own_figures(place: Place, dice: random.Random, *, areas: bool) -> Figures:
+    """The figures of a unit itself, for the indicators that its level reports."""
     own: dict[str, int] = {}
     result: dict[str, int] = {}
     times = TIMES[place.level]
@@ -159,8 +160,9 @@ def result_text(indicator: Measured, value: int, dice: random.Random) -> str:
 
 
 def shown_in(figures: Figures) -> list[Measured]:
-    """The indicators for which the unit's plan has targets, in catalogue order."""
-    return [one for one in INDICATORS if one.id in figures.target or one.id in figures.share]
+    """The indicators for which the unit has targets, results or a total, in catalogue order."""
+    known = (figures.target, figures.share, figures.result, figures.total)
+    return [one for one in INDICATORS if any(one.id in values for values in known)]
 
 
 def ratio_of(indicator: Measured, values: dict[str, int]) -> tuple[int, int]:

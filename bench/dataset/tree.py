@@ -23,6 +23,9 @@ class Place:
         code: its official code.
         province: the name of its province, for the place of issue; for the centre that of the capital.
         children: the units directly below.
+        first, last: its first and its last day, or "" if it has always existed or still does.
+        takes_over: the units that it takes over, each with a share in percent; 100 is all of it.
+        since: the day on which it takes them over, or "" for its first day.
     """
 
     id: str
@@ -31,6 +34,10 @@ class Place:
     code: str
     province: str
     children: list[Place] = field(default_factory=list)
+    first: str = ""
+    last: str = ""
+    takes_over: list[tuple[str, int]] = field(default_factory=list)
+    since: str = ""
 
     @property
     def short(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from measurement import Outcome
-from table import COMPARISONS, Comparison, Pairs, Result, markdown
+from table import COMPARISONS, GOALS, Comparison, Pairs, Result, markdown
 from tasks import Task
 
 
@@ -48,3 +48,22 @@ def test_a_failed_task_reaches_no_goal() -> None:
 
 def test_no_comparison_is_listed_twice() -> None:
     assert len({(one.task, one.peer) for one in COMPARISONS}) == len(COMPARISONS)
+
+
+def test_a_comparison_can_be_made_for_each_row() -> None:
+    one, other = measured("a", 10), measured("b", 1)
+    one.rows, other.rows = 500, 100
+    (line,) = verdicts(Comparison(task="a", peer="b", limit=2.0, per_row=True), one, other)
+    assert line == "| a / b, for each row | ≤ 2× | 2.00× (2.00 – 2.00) | 2.00× (2.00 – 2.00) | yes |"
+
+
+def test_a_goal_of_one_task_is_in_seconds_and_memory() -> None:
+    goal = next(one for one in GOALS if one.wall is not None)
+    result = measured(goal.task, 0.5, 0.4, 0.6, peak=90 * 2**20)
+    lines = markdown({goal.task: result}, [], [], []).splitlines()
+    assert f"| {goal.task} | ≤ 0.45 s | 0.500 s (0.400 – 0.600) | | **no**, but within the spread |" in lines
+    assert f"| {goal.task}, memory | ≤ 100 MiB | 90 MiB | | yes |" in lines
+    result.fault = "exit code 1"
+    assert (
+        f"| {goal.task} | – | failed | | **no** |" in markdown({goal.task: result}, [], [], []).splitlines()
+    )
