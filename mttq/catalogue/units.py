@@ -238,6 +238,10 @@ class Units:
                 found |= dict.fromkeys(taken)
         return list(found)
 
+    def belonging(self, unit_ids: Iterable[str]) -> frozenset[str]:
+        """Return units with all below them, all that any of these took over, and all below that."""
+        return frozenset(one.id for top in self.with_taken_over(unit_ids) for one in self.below(top))
+
     def is_below(self, unit_id: str, above: str) -> bool:
         """Whether a unit is below another one, at any depth."""
         while unit_id:

@@ -346,7 +346,9 @@ class _Prover:
     def _readings(self) -> tuple[ReportingMonths, UnitValues]:
         project, table = self._project, self._table
         presence = ReportingMonths(project.catalogue, table.cycle, table.period)
-        return presence, UnitValues(project.catalogue, FigureIndex(project, table.cycle), presence.months)
+        held = self._units.belonging(row.unit.id for row in table.rows)
+        index = FigureIndex(project, table.cycle, held)
+        return presence, UnitValues(project.catalogue, index, presence.months)
 
     def _figures(self, path: str) -> _ReportFigures:
         if path not in self._reports:

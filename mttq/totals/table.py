@@ -97,7 +97,7 @@ def build_table(
         as_of: the day whose units get totals; by default the period's last day.
         compare: another year or term to compare with, added up for the same units.
     """
-    return Sums(project).table(
+    return Sums.below(project, *tops).table(
         cycle,
         period,
         tops=tops,
@@ -124,11 +124,9 @@ class Sums:
         self._makers: dict[tuple[Cycle, Period, date | None, Cycle | None], _Rows] = {}
 
     @classmethod
-    def below(cls, project: Project, unit_id: str) -> Sums:
-        """Return the totals of a unit and all below it, gathering only what these need."""
-        units = project.catalogue.units
-        held = (one.id for top in units.with_taken_over([unit_id]) for one in units.below(top))
-        return cls(project, frozenset(held))
+    def below(cls, project: Project, *unit_ids: str) -> Sums:
+        """Return the totals of some units and all below them, gathering only what these need."""
+        return cls(project, project.catalogue.units.belonging(unit_ids))
 
     def table(
         self,
