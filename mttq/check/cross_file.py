@@ -36,7 +36,6 @@ from mttq.processes import Work, count_for, shared_out
 
 _WORTH_SHARING = 4000  # documents
 _ENCODER = Encoder()
-_DECODER = Decoder(dict[str, tuple[CachedDiagnostic, ...]])
 
 CrossFile = dict[str, tuple[Diagnostic, ...]]
 """The faults that the rules across files find, by path; documents without any are left out."""
@@ -89,9 +88,10 @@ def _shared(project: Project, outlines: Sequence[Outline], workers: int) -> Cros
             {path: without_paths(these) for path, these in _found(project, branches[number]).items()}
         )
 
+    decoder = Decoder(dict[str, tuple[CachedDiagnostic, ...]])
     found: CrossFile = {}
     for _, _, answer in shared_out(len(branches), workers, work):
-        for path, these in _DECODER.decode(answer).items():
+        for path, these in decoder.decode(answer).items():
             found[path] = at_path(path, these)
     return found
 

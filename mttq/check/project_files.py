@@ -49,7 +49,8 @@ from mttq.source import Source
 ProgressCallback = Callable[[int, int], None]
 """Called now and then with the number of files examined and the number of all."""
 
-_CHUNK = 16
+_LEAST, _MOST = 16, 128  # documents that a process does at a time
+_CHUNKS = 64  # so many, if that is possible, keep all processes busy to the end
 _HEADS: Mapping[DocumentKind, type[Head]] = {
     DocumentKind.PLAN: PlanHead,
     DocumentKind.REPORT: ReportHead,
@@ -244,7 +245,6 @@ class _Examined(Struct, frozen=True, array_like=True):
 
 
 _ENCODER = Encoder()
-_DECODER = Decoder(tuple[_Examined, ...])
 
 
 def _examined(
@@ -256,16 +256,18 @@ def _examined(
     """Examine some documents, using as many processes as is worthwhile; a few of them at a time."""
     if not wanted:
         return
-    chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
+    size = max(_LEAST, min(_MOST, len(wanted) // _CHUNKS))
+    chunks = [wanted[start : start + size] for start in range(0, len(wanted), size)]
 
     def work(_: int) -> Work:
         examiner = _Examiner(opened.project, before)
         return lambda number: _ENCODER.encode([examiner.examine(ref) for ref in chunks[number]])
 
+    decoder = Decoder(tuple[_Examined, ...])
     done = 0
     for number, _, answer in shared_out(len(chunks), count_for(len(wanted)), work):
         chunk = chunks[number]
-        yield dict(zip((ref.path for ref in chunk), _DECODER.decode(answer), strict=True))
+        yield dict(zip((ref.path for ref in chunk), decoder.decode(answer), strict=True))
         done += len(chunk)
         if progress is not None:
             progress(done, len(wanted))

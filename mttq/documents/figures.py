@@ -146,15 +146,16 @@ class FigureReader:
 
     def _long_figure(self, key: Scalar, form: Mapping, scope: Scope, programme: int | None) -> Figure | None:
         reader = self._readers.results[key.text]
-        value = form.get(VALUE.key)
+        given = {name.text: node for name, node in form.items()}
+        value = given.get(VALUE.key)
         quantity = self._quantity(value, reader)
-        percentage = self._quantity(form.get(PERCENTAGE.key), self._readers.percentages)
-        received = self._parts(form, RECEIVED.key, reader)
-        parts = self._parts(form, PARTS.key, reader)
+        percentage = self._quantity(given.get(PERCENTAGE.key), self._readers.percentages)
+        received = self._parts(given.get(RECEIVED.key), reader)
+        parts = self._parts(given.get(PARTS.key), reader)
         if quantity is None or value is None:
             return None
         if percentage is not None:
-            self._compare(quantity, percentage, form)
+            self._compare(quantity, percentage, given[PERCENTAGE.key])
         return Figure(
             indicator=key.text,
             quantity=quantity,
@@ -163,23 +164,24 @@ class FigureReader:
             percentage=percentage,
             received=received,
             parts=parts,
-            parts_complete=_are_complete(form, parts),
-            note=as_text(form.get(NOTE.key)),
+            parts_complete=_are_complete(given, parts),
+            note=as_text(given.get(NOTE.key)),
             key_span=key.span,
             span=value.span,
         )
 
     def _long_target(self, key: Scalar, form: Mapping, programme: int) -> Target | None:
         reader = self._readers.targets[key.text]
-        value = form.get(LEVEL_TO_REACH.key)
+        given = {name.text: node for name, node in form.items()}
+        value = given.get(LEVEL_TO_REACH.key)
         quantity = self._quantity(value, reader)
-        share = form.get(OWN_TARGET.key)
+        share = given.get(OWN_TARGET.key)
         own_all = as_word(share) == WHOLE_TARGET
         own = None if own_all else self._quantity(share, reader)
-        handed_down = self._parts(form, HANDED_DOWN.key, reader)
-        phases = self._parts(form, PHASES.key, reader)
-        parts = self._parts(form, PARTS.key, reader)
-        each = form.get(FOR_EACH.key)
+        handed_down = self._parts(given.get(HANDED_DOWN.key), reader)
+        phases = self._parts(given.get(PHASES.key), reader)
+        parts = self._parts(given.get(PARTS.key), reader)
+        each = given.get(FOR_EACH.key)
         for_each = as_word(each) or ""
         if each is not None and for_each == EACH_YEAR and not self._readers.term:
             self.faults.append(
@@ -202,10 +204,10 @@ class FigureReader:
             handed_down=handed_down,
             phases=phases,
             parts=parts,
-            parts_complete=_are_complete(form, parts),
+            parts_complete=_are_complete(given, parts),
             for_each=for_each,
-            count=as_whole(form.get(COUNT.key)),
-            note=as_text(form.get(NOTE.key)),
+            count=as_whole(given.get(COUNT.key)),
+            note=as_text(given.get(NOTE.key)),
             key_span=key.span,
             span=value.span,
         )
@@ -231,18 +233,18 @@ class FigureReader:
             )
         return reading.quantity
 
-    def _parts(self, form: Mapping, key: str, reader: QuickReader) -> tuple[NamedPart, ...]:
-        table = form.get(key)
+    def _parts(self, table: Node | None, reader: QuickReader) -> tuple[NamedPart, ...]:
+        if not isinstance(table, Mapping):
+            return ()
         found = []
-        for name, value in table.items() if isinstance(table, Mapping) else ():
+        for name, value in table.items():
             quantity = self._quantity(value, reader)
             if quantity is not None:
                 found.append(NamedPart(name.text, quantity, name.span, value.span))
         return tuple(found)
 
-    def _compare(self, quantity: Quantity, percentage: Quantity, form: Mapping) -> None:
+    def _compare(self, quantity: Quantity, percentage: Quantity, node: Node) -> None:
         """Report a percentage that disagrees with its two counts."""
-        node = form.get(PERCENTAGE.key)
         if quantity.ratio is None or not isinstance(node, Scalar) or agrees(percentage, quantity.ratio):
             return
         upper, lower = (number(count) for count in quantity.ratio)
@@ -257,7 +259,8 @@ class FigureReader:
         )
 
 
-def _are_complete(form: Mapping, parts: tuple[NamedPart, ...]) -> bool:
+def _are_complete(given: dict[str, Node], parts: tuple[NamedPart, ...]) -> bool:
     """Whether the parts are said to make up the whole; False if one of them could not be read."""
-    written = len(as_mapping(form.get(PARTS.key)).entries)
-    return as_flag(form.get(PARTS_COMPLETE.key)) is True and len(parts) == written
+    if as_flag(given.get(PARTS_COMPLETE.key)) is not True:
+        return False
+    return len(parts) == len(as_mapping(given.get(PARTS.key)).entries)

@@ -10,7 +10,8 @@ document in full.
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol, TypeVar
+from functools import cache
+from typing import Any, Protocol, TypeVar
 
 from msgspec import DecodeError, Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -134,11 +135,6 @@ class BriefingBody(TaskBody, frozen=True, array_like=True):
 Body = PlanBody | ReportBody | BriefingBody
 
 _ENCODER = Encoder()
-_PLAN = Decoder(PlanBody)
-_REPORT = Decoder(ReportBody)
-_BRIEFING = Decoder(BriefingBody)
-_TASKS = Decoder(TaskBody)
-_ANSWERS = Decoder(AnswerBody)
 
 
 class StoredBody(Protocol):
@@ -155,7 +151,13 @@ Packed = bytes | StoredBody
 _Body = TypeVar("_Body", PlanBody, ReportBody, BriefingBody, TaskBody, AnswerBody)
 
 
-def _decoded(decoder: Decoder[_Body], packed: Packed) -> _Body:
+@cache
+def _decoder(body: type[Body | TaskBody | AnswerBody]) -> Decoder[Any]:
+    return Decoder(body)  # made when first asked for: a run in which nothing has changed decodes no body
+
+
+def _decoded(body: type[_Body], packed: Packed) -> _Body:
+    decoder: Decoder[_Body] = _decoder(body)
     if isinstance(packed, bytes):
         return decoder.decode(packed)
     try:
@@ -173,11 +175,11 @@ class PlanOutline(Struct, frozen=True, eq=False):
 
     def body(self) -> PlanBody:
         """Decode the body."""
-        return _decoded(_PLAN, self.packed)
+        return _decoded(PlanBody, self.packed)
 
     def tasks(self) -> tuple[TaskOutline, ...]:
         """Decode the tasks alone, which is faster."""
-        return _decoded(_TASKS, self.packed).tasks
+        return _decoded(TaskBody, self.packed).tasks
 
 
 class ReportOutline(Struct, frozen=True, eq=False):
@@ -189,11 +191,11 @@ class ReportOutline(Struct, frozen=True, eq=False):
 
     def body(self) -> ReportBody:
         """Decode the body."""
-        return _decoded(_REPORT, self.packed)
+        return _decoded(ReportBody, self.packed)
 
     def tasks(self) -> tuple[Named, ...]:
         """Decode the codes of the tasks alone, which is faster."""
-        return _decoded(_ANSWERS, self.packed).tasks
+        return _decoded(AnswerBody, self.packed).tasks
 
 
 class BriefingOutline(Struct, frozen=True, eq=False):
@@ -205,7 +207,7 @@ class BriefingOutline(Struct, frozen=True, eq=False):
 
     def body(self) -> BriefingBody:
         """Decode the body."""
-        return _decoded(_BRIEFING, self.packed)
+        return _decoded(BriefingBody, self.packed)
 
     def tasks(self) -> tuple[TaskOutline, ...]:
         """Decode the tasks."""

@@ -16,24 +16,22 @@ from mttq.quantity.tokens import MOST_DIGITS, Folded, group, shown, too_long
 _EDGE = r"(?<![^\W_])"
 _END = r"(?![^\W_])"
 
-_DATES = re.compile(
-    rf"""{_EDGE}(?:
+# `re` compiles these when they are first used, because most runs read no quantity with them.
+_DATES = rf"""(?x){_EDGE}(?:
         [0-9]{{1,2}}\ ?/\ ?[0-9]{{1,2}}\ ?/\ ?[0-9]{{2,4}}
       | [0-9]{{1,2}}([.-])[0-9]{{1,2}}\1[0-9]{{4}}
       | [0-9]{{4}}([./-])[0-9]{{1,2}}\2[0-9]{{1,2}}
-    ){_END}(?![./][0-9])""",
-    re.VERBOSE,
-)
-_DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])")
-_ROUND_THE_CLOCK = re.compile(r"24 ?/ ?7")
-_MONTH_AND_YEAR = re.compile(r"(?:0?[1-9]|1[0-2]) ?/ ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])")
-_YEARS = re.compile(r"(?:19|20)[0-9]{2} ?[-–—] ?(?:19|20)[0-9]{2}")
-_HOURS = re.compile(rf"{_EDGE}[0-9]{{1,3}}(?::[0-5][0-9]){{1,2}}{_END}(?!:)")
-_EXPONENT = re.compile(rf"{_EDGE}([0-9][0-9.,_]*)e([+-]?[0-9]+){_END}")
-_OTHER_BASE = re.compile(rf"{_EDGE}0([xob])([0-9a-f_]+){_END}")
+    ){_END}(?![./][0-9])"""
+_DAY_AND_MONTH = r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])"
+_ROUND_THE_CLOCK = r"24 ?/ ?7"
+_MONTH_AND_YEAR = r"(?:0?[1-9]|1[0-2]) ?/ ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])"
+_YEARS = r"(?:19|20)[0-9]{2} ?[-–—] ?(?:19|20)[0-9]{2}"
+_HOURS = rf"{_EDGE}[0-9]{{1,3}}(?::[0-5][0-9]){{1,2}}{_END}(?!:)"
+_EXPONENT = rf"{_EDGE}([0-9][0-9.,_]*)e([+-]?[0-9]+){_END}"
+_OTHER_BASE = rf"{_EDGE}0([xob])([0-9a-f_]+){_END}"
 # The shapes of 0 and 1 in Latin, Cyrillic and Greek.
 _LETTERS = "o\u043e\u03bfil\u0456"
-_MIXED = re.compile(rf"{_EDGE}[0-9{_LETTERS}]+(?:[.,][0-9{_LETTERS}]+)*{_END}")
+_MIXED = rf"{_EDGE}[0-9{_LETTERS}]+(?:[.,][0-9{_LETTERS}]+)*{_END}"
 _SHAPES = str.maketrans(_LETTERS, "000111")
 _BASES = {"x": 16, "o": 8, "b": 2}
 
@@ -76,27 +74,29 @@ def _only_a_number(tail: str) -> str:
 
 
 def _dates(text: str, folded: Folded, tail: str, *, whole: bool) -> list[Fault]:
-    faults = [date_fault(text, folded.span(*match.span()), tail) for match in _DATES.finditer(folded.text)]
+    faults = [
+        date_fault(text, folded.span(*match.span()), tail) for match in re.finditer(_DATES, folded.text)
+    ]
     stripped = folded.text.strip()
     if faults or not stripped:
         return faults
     at = folded.text.index(stripped)
     place = folded.span(at, at + len(stripped))
-    if _DAY_AND_MONTH.fullmatch(stripped):
+    if re.fullmatch(_DAY_AND_MONTH, stripped):
         helping = None
         if not whole:
             helping = f"viết {stripped.replace('.', ',')}{tail} nếu đây là số lẻ"
         return [date_fault(text, place, tail, helping)]
-    if _YEARS.fullmatch(stripped):
+    if re.fullmatch(_YEARS, stripped):
         low, high = (group(year) for year in re.findall(r"[0-9]{4}", stripped))
         helping = f"nếu là khoảng số lượng, viết {low} – {high}{tail or ' và đơn vị tính'}"
         return [date_fault(text, place, tail, helping)]
-    if _ROUND_THE_CLOCK.fullmatch(stripped):
+    if re.fullmatch(_ROUND_THE_CLOCK, stripped):
         message = f"{shown(text[slice(*place)])} là cách nói quanh ngày, không phải số liệu"
         return [Fault(DATE_NOT_NUMBER, place, message, _only_a_number(tail))]
-    if _MONTH_AND_YEAR.fullmatch(stripped):
+    if re.fullmatch(_MONTH_AND_YEAR, stripped):
         return [date_fault(text, place, tail)]
-    for match in _HOURS.finditer(folded.text):
+    for match in re.finditer(_HOURS, folded.text):
         place = folded.span(*match.span())
         message = f"{shown(text[slice(*place)])} là giờ phút, không phải số liệu"
         faults.append(Fault(DATE_NOT_NUMBER, place, message, _only_a_number(tail)))
@@ -105,12 +105,12 @@ def _dates(text: str, folded: Folded, tail: str, *, whole: bool) -> list[Fault]:
 
 def _other_notations(text: str, folded: Folded, tail: str) -> list[Fault]:
     faults = []
-    for match in _EXPONENT.finditer(folded.text):
+    for match in re.finditer(_EXPONENT, folded.text):
         place = folded.span(*match.span())
         message = f"{shown(text[slice(*place)])} viết theo dạng lũy thừa của máy tính"
         helping = _written_out(match.group(1), match.group(2), tail)
         faults.append(Fault(AMBIGUOUS_NUMBER, place, message, helping))
-    for match in _OTHER_BASE.finditer(folded.text):
+    for match in re.finditer(_OTHER_BASE, folded.text):
         place = folded.span(*match.span())
         base = _BASES[match.group(1)]
         digits = match.group(2).replace("_", "")
@@ -161,7 +161,7 @@ def _foreign_digits(text: str, tail: str) -> list[Fault]:
 
 def _mixed_letters(text: str, folded: Folded, units: frozenset[str] | None, tail: str) -> list[Fault]:
     faults = []
-    for match in _MIXED.finditer(folded.text):
+    for match in re.finditer(_MIXED, folded.text):
         run = match.group()
         letters = run.lstrip("0123456789.,")
         if not letters or not re.search("[0-9]", run):

@@ -30,7 +30,7 @@ from mttq.quantity.words import SCALES
 _OLD = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 _NEW = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
 _NEW_PLACEMENT = dict(zip(_OLD.split(), _NEW.split(), strict=True))
-_OLD_PLACEMENT = re.compile("|".join(_NEW_PLACEMENT))
+_OLD_PLACEMENT = "|".join(_NEW_PLACEMENT)
 _SPACE = re.compile(r"\s")
 
 LONGEST_SHOWN = 60
@@ -85,7 +85,7 @@ def fold(text: str) -> Folded:
 
 def _settled(text: str) -> str:
     """Put plain spaces and the newer placement of tone marks, without changing the number of characters."""
-    return _OLD_PLACEMENT.sub(lambda match: _NEW_PLACEMENT[match.group()], _SPACE.sub(" ", text))
+    return re.sub(_OLD_PLACEMENT, lambda match: _NEW_PLACEMENT[match.group()], _SPACE.sub(" ", text))
 
 
 def tidy(text: str) -> str:
@@ -135,8 +135,8 @@ class Token(Struct, frozen=True, kw_only=True):
     glued: bool
 
 
-_TOKEN = re.compile(
-    rf"""
+# Compiled by `re` when it is first used, like those of `lookalikes`.
+_TOKEN = rf"""(?xs)
       (?P<SPACE>\ +)
     | (?P<NUMBER>[0-9](?:[0-9]|[.,_'’][0-9])*)
     | (?P<SCALE>(?:{"|".join(SCALES)})(?=[0-9]))
@@ -147,16 +147,14 @@ _TOKEN = re.compile(
     | (?P<SLASH>/)
     | (?P<QUOTE>["'“”‘’«»])
     | (?P<MARK>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
 
 
 def tokenize(folded: Folded) -> tuple[Token, ...]:
     """Split a folded text into tokens; spaces are dropped."""
     tokens: list[Token] = []
     glued = False
-    for match in _TOKEN.finditer(folded.text):
+    for match in re.finditer(_TOKEN, folded.text):
         name = match.lastgroup or "MARK"
         if name == "SPACE":
             glued = False

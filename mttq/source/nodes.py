@@ -92,12 +92,9 @@ class Mapping(Struct, frozen=True):
 
     def items(self) -> list[tuple[Scalar, Node]]:
         """Return key and value of each entry, the first of each key only."""
-        found = [(entry.key, entry.value) for entry in self.entries]
-        if len({entry.key.text for entry in self.entries}) == len(found):
-            return found
         first: dict[str, tuple[Scalar, Node]] = {}
-        for key, value in found:
-            first.setdefault(key.text, (key, value))
+        for entry in self.entries:
+            first.setdefault(entry.key.text, (entry.key, entry.value))
         return list(first.values())
 
 

@@ -142,17 +142,16 @@ def _is_readable(data: bytes) -> bool:
 
 def _tree(text: str) -> Keys | None:  # noqa: PLR0915 - one loop over all lines; calls would cost more than the rest
     root: Keys = {}
+    heads = _heads
     blocks: list[Keys | Items] = [root] * (DEEPEST + 2)  # the open blocks, by depth
     deepest = 0
     awaiting: Keys | None = None  # the block of a key whose value begins on the next line
     awaited, since = "", 0
     colons = ends = dashes = 0
-    number = 0
-    for line in text.split("\n"):
-        number += 1
+    for number, line in enumerate(text.split("\n"), 1):
         head, colon, value = line.partition(": ")
         if colon:
-            known = _heads.get(head) or _learn(_heads, head, head)
+            known = heads.get(head) or _learn(heads, head, head)
             if known is None:
                 if (known := _dash(line)) is None:
                     return None
@@ -202,8 +201,8 @@ def _tree(text: str) -> Keys | None:  # noqa: PLR0915 - one loop over all lines;
         if isinstance(block, list) or key in block:
             return None
         if colon:
+            block[key] = number, content
             colons += 1
-            block[key] = (number, content)
         else:
             awaiting, awaited, since = block, key, number
     # Every `: `, colon at the end of a line and dash after two spaces must be one that was read as such: any
