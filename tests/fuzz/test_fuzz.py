@@ -10,8 +10,9 @@ from fuzz_targets import ROOT, SMALL, base, chosen, run_named, target_document, 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+# No deadline: a busy machine must not fail a law. `tools/fuzz.py` reports the slowest input.
 QUICK = settings(
-    derandomize=True, deadline=2000, max_examples=150, suppress_health_check=[HealthCheck.too_slow]
+    derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow]
 )
 PATHS = sorted(base(SMALL).files)
 # Found by the targets once: the spans of what can be used around a syntax error were outside the file.
@@ -21,7 +22,7 @@ FOUND = (b"- han_nop: @x", b"a: [\n- b", b"- 'a\n", b"\ta: @", b"a: b: c\n" * 60
 @QUICK
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_source(data: bytes) -> None:
-    """Law: reading any bytes ends within seconds, with a root or with reasons inside the file."""
+    """Law: reading any bytes gives a root, or reasons inside the file."""
     target_reader(data)
 
 
