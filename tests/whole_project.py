@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mttq.diagnostics import Diagnostic
 from mttq.documents import Document, Project
-from mttq.documents.prose import read_document
+from mttq.documents.facts import read_facts
 
 
 def documents(project: Project) -> tuple[Document, ...]:
@@ -16,5 +16,5 @@ def faults(project: Project) -> tuple[Diagnostic, ...]:
     """What reading reports for the folders and for each file on its own."""
     found = list(project.diagnostics)
     for ref in project.refs:
-        found += read_document(project.sources.read(ref.path), ref, project.catalogue)[1]
+        found += read_facts(project.sources.read(ref.path), ref, project.catalogue)[1]
     return tuple(found)

@@ -71,7 +71,7 @@ class Project:
 
     def document(self, ref: FileRef) -> Document | None:
         """Read one document in full from its file; None if it holds nothing to read."""
-        return read_document(self.sources[ref.path], ref, self.catalogue)[0]
+        return read_document(self.sources[ref.path], ref, self.catalogue)
 
     @cached_property
     def cycles(self) -> dict[str, Cycle]:

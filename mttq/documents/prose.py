@@ -12,16 +12,17 @@ from typing import assert_never
 from msgspec import Struct
 
 from mttq.catalogue import Catalogue
-from mttq.diagnostics import Diagnostic, Span
+from mttq.diagnostics import Span
 from mttq.documents.facts import (
     BriefingFacts,
     Facts,
     PlanFacts,
     ReportFacts,
+    facts_of,
     named_of,
     programmes_of,
-    read_facts,
 )
+from mttq.documents.figures import FigureReader, QuantityReaders
 from mttq.documents.model import FileRef, Named, Paragraphs
 from mttq.documents.shapes import (
     ADDRESSED_TO,
@@ -245,10 +246,8 @@ class Briefing(Struct, frozen=True):
 Document = Plan | PeriodReport | Briefing
 
 
-def read_document(
-    source: Source, ref: FileRef, catalogue: Catalogue
-) -> tuple[Document | None, list[Diagnostic]]:
-    """Read one document in full.
+def read_document(source: Source, ref: FileRef, catalogue: Catalogue) -> Document | None:
+    """Read one document in full, and pass over what does not fit, which `read_facts` reports.
 
     Args:
         source: the file as read.
@@ -256,12 +255,12 @@ def read_document(
         catalogue: the indicators, whose units of measure the figures have.
 
     Returns:
-        The document, or None if the file holds nothing to read, and the faults that `read_facts` reports.
+        The document, or None if the file holds nothing to read.
     """
-    facts, faults = read_facts(source, ref, catalogue)
-    if facts is None or not isinstance(source.root, Mapping):
-        return None, faults
-    return _document(source.root, facts), faults
+    if not isinstance(source.root, Mapping):
+        return None
+    reader = FigureReader(ref.path, QuantityReaders(catalogue, term=ref.cycle.is_term))
+    return _document(source.root, facts_of(source.root, ref, reader))
 
 
 def _document(root: Mapping, facts: Facts) -> Document:

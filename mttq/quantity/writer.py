@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import decimal
 from decimal import Decimal
+from functools import lru_cache
 
 from mttq.quantity.model import Approximation, Comparator, Quantity
-from mttq.quantity.tokens import exact, group
+from mttq.quantity.tokens import exact
 from mttq.quantity.units import after_number, leading_scale
 from mttq.quantity.words import NOT_APPLICABLE, YEAR
 
@@ -64,6 +65,7 @@ def _is_endless(value: Decimal) -> bool:
     return isinstance(exponent, int) and exponent < -_SETTLED_PLACES
 
 
+@lru_cache(maxsize=4096)  # a document writes most of its numbers several times
 def number(value: Decimal, *, places: int | None = None) -> str:
     """Write a number in digits: `1.804.000.000`, `19,5`.
 
@@ -72,11 +74,11 @@ def number(value: Decimal, *, places: int | None = None) -> str:
         places: the number of decimals to show, rounded half up; None for those that it has.
     """
     value = legible(value) if places is None else rounded(value, places)
-    whole, _, fraction = format(value.copy_abs(), "f").partition(".")
+    whole, _, fraction = format(value.copy_abs(), ",f").partition(".")
     if places is None:
         fraction = fraction.rstrip("0")
     sign = "-" if value < 0 else ""
-    return sign + group(whole) + (f",{fraction}" if fraction else "")
+    return sign + whole.replace(",", ".") + (f",{fraction}" if fraction else "")
 
 
 def percentage(value: Decimal) -> str:

@@ -54,6 +54,7 @@ _CAPTURED = " captured"  # a name that no template can write
 _LONGEST = 100_000  # letters or entries that a multiplication may produce
 _GREATEST_POWER = 64
 _NUMBERS = (int, float, Decimal)
+_OF_DICTS = frozenset(dir(dict))
 
 _SOURCE = "<template>"
 _TAG = r"'(?P<tag>[^']*)'"
@@ -131,6 +132,12 @@ class _Environment(ImmutableSandboxedEnvironment):
         if isinstance(__obj, (Macro, BlockReference)) and _CAPTURED in __self.filters:
             return __self.filters[_CAPTURED](made)
         return made
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        # Nearly all names are entries of a dict, for which Jinja looks among its methods first.
+        if type(obj) is dict and attribute in obj and attribute not in _OF_DICTS:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         if _is_too_much(operator, left, right):

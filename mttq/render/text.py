@@ -59,6 +59,8 @@ def bind_units(text: str) -> str:
     replaced, so the text reads the same. Only the report knows the words that count something (350 nhà): see
     `bind_counts`.
     """
+    if " " not in text:
+        return text
     text = _BEFORE_UNIT.sub("\u00a0", text)
     return _QUARTER.sub("\u00a0", _ABOUT.sub("≈\u00a0", _MONEY.sub("\\1\u00a0", text)))
 

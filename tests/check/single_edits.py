@@ -35,6 +35,7 @@ from mttq.documents import (
     Target,
     load,
 )
+from mttq.documents.facts import read_facts
 from mttq.documents.prose import read_document
 from mttq.quantity import Quantity
 from mttq.source import read_bytes
@@ -208,7 +209,8 @@ def run(root: Path, count: int, seed: int) -> Iterator[Edit]:
 def _outcome(sound: Checked, ref: FileRef, text: str, kind: str) -> tuple[Outcome, str]:
     project = sound.project
     source = read_bytes(text.encode(), ref.path)
-    document, faults = read_document(source, ref, project.catalogue)
+    document = read_document(source, ref, project.catalogue)
+    faults = read_facts(source, ref, project.catalogue)[1]
     if not faults:
         before = project.document(ref)
         examined = {**sound.results, ref.path: examine(source, ref, project.catalogue)}

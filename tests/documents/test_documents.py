@@ -11,6 +11,7 @@ from mttq.catalogue import Catalogue, read_catalogue
 from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import Diagnostic, Span
 from mttq.documents import Briefing, Document, PeriodReport, Plan, Scope
+from mttq.documents.facts import read_facts
 from mttq.documents.project import file_ref
 from mttq.documents.prose import read_document
 from mttq.source import read_bytes
@@ -136,7 +137,8 @@ def catalogue() -> Catalogue:
 def read(text: str, path: str, catalogue: Catalogue) -> tuple[Document | None, list[Diagnostic]]:
     ref = file_ref(path)
     assert not isinstance(ref, Diagnostic)
-    return read_document(read_bytes(text.encode(), path), ref, catalogue)
+    source = read_bytes(text.encode(), path)
+    return read_document(source, ref, catalogue), read_facts(source, ref, catalogue)[1]
 
 
 def test_a_plan_with_every_key(catalogue: Catalogue) -> None:

@@ -173,20 +173,27 @@ def _divide(total: int, weights: Sequence[int]) -> list[int]:
 
 
 def _row(row: Element) -> _WordRow:
-    header = row.find(f"{_TRPR}/{_HEADER}") is not None
-    return _WordRow(row, header, [_cell(cell) for cell in row.iterchildren(_TC)])
+    found = _WordRow(row, header=False, cells=[])
+    for child in row:
+        tag = child.tag
+        if tag == _TC:
+            found.cells.append(_cell(child))
+        elif tag == _TRPR:
+            found.header = any(one.tag == _HEADER for one in child)
+    return found
 
 
 def _cell(cell: Element) -> _WordCell:
     found = _WordCell(cell, None, 1, [])
     for child in cell:
-        if child.tag == _P:
+        tag = child.tag  # lxml makes the text of a tag anew each time
+        if tag == _P:
             found.paragraphs.append(_paragraph(child))
-        elif child.tag == _TCPR:
-            for one in child.iterchildren(_TCW, _SPAN):
+        elif tag == _TCPR:
+            for one in child:
                 if one.tag == _TCW:
                     found.width = one
-                else:
+                elif one.tag == _SPAN:
                     found.span = int(one.get(_VAL))
     return found
 
@@ -196,20 +203,23 @@ def _paragraph(paragraph: Element) -> _WordParagraph:
     found = _WordParagraph(paragraph, None, "", "")
     runs: list[Element] = []
     for child in paragraph:
-        if child.tag == _R:
+        tag = child.tag
+        if tag == _R:
             runs.append(child)
-        elif child.tag == _PPR:
+        elif tag == _PPR:
             found.properties = child
-            for named in child.iterchildren(_PSTYLE):
-                found.style = str(named.get(_VAL))
-        elif child.tag == _LINK:
+            for named in child:
+                if named.tag == _PSTYLE:
+                    found.style = str(named.get(_VAL))
+        elif tag == _LINK:
             runs += child.iterchildren(_R)
     pieces: list[str] = []
     for run in runs:
         for node in run:
-            if node.tag == _T:
+            tag = node.tag
+            if tag == _T:
                 pieces.append(node.text or "")
-            elif node.tag != _RPR:
+            elif tag != _RPR:
                 found.text = str(paragraph.text)
                 return found
     found.text = "".join(pieces)
@@ -305,12 +315,11 @@ def _least_widths(rows: Sequence[_WordRow], columns: Sequence[Column], styles: P
 
 def _need(cell: _WordCell, column: Column, styles: ParagraphStyles) -> float:
     """Return the least width of a cell, in twips."""
-    running = column.align is Align.LEFT
-    needs = (
-        _need_of(one.text, styles.size(one.style) * _TWIPS_PER_POINT * styles.breadth, running)
-        for one in cell.paragraphs
-    )
-    return max(needs, default=0.0)
+    running, need = column.align is Align.LEFT, 0.0
+    for one in cell.paragraphs:
+        unit = styles.size(one.style) * _TWIPS_PER_POINT * styles.breadth
+        need = max(need, _need_of(one.text, unit, running))
+    return need
 
 
 @lru_cache(maxsize=8192)  # the words of a table come again and again

@@ -131,6 +131,8 @@ def _bound(value: object, measures: frozenset[str]) -> object:
 
 def _show(value: object) -> Markup:
     """Return the XML of what a tag prints: the text as typed, figures kept with their units."""
+    if type(value) is str:  # as nearly all are
+        return _as_xml(value)
     if isinstance(value, _Mark):
         return value.xml
     # A text that Jinja has marked as escaped has been here before, for a macro or a `set`.
@@ -145,7 +147,8 @@ def _as_xml(text: str) -> Markup:
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 _TAG = re.compile(r"\{[{%].*?[}%]\}")
 _ELEMENT = re.compile(r"</?\w+:[^>]*>")
-_BECOMES_ELEMENT = re.compile(r"[\n\t\a\f]")
+_BECOME_ELEMENTS = "\n\t\a\f"
+_BECOMES_ELEMENT = re.compile(f"[{_BECOME_ELEMENTS}]")
 _NAMED = re.compile(r"“(.*?)”")
 _REMEMBERED = 64
 _PATCHED: dict[str, str] = {}
@@ -177,7 +180,7 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
 
     def render_xml_part(self, src_xml: str, part: object, context: object, jinja_env: object = None) -> str:
         self.source = src_xml
-        filled = str(super().render_xml_part(src_xml, part, context, jinja_env))
+        filled = self._filled(src_xml, context)
         # docxtpl repairs the tables of the body only.
         return (
             filled
@@ -185,9 +188,23 @@ class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
             else str(etree.tostring(self.fix_tables(filled), encoding="unicode"))
         )
 
+    def _filled(self, xml: str, context: object) -> str:
+        """Do what docxtpl does to fill in a part, without its expressions, which search the whole text twice.
+
+        Each paragraph is on a line of its own, so that Jinja's messages name its line.
+        """
+        for start in ("<w:p ", "<w:p>"):
+            xml = xml.replace(start, f"\n{start}")
+        filled = _environment().from_string(xml).render(context)
+        for start in ("<w:p ", "<w:p>"):
+            filled = filled.replace(f"\n{start}", start)
+        for typed, tag in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
+            filled = filled.replace(typed, tag)
+        return self.resolve_listing(filled)
+
     def resolve_listing(self, xml: str) -> str:
         # docxtpl searches every run for characters that become elements; few paragraphs have any.
-        if not _BECOMES_ELEMENT.search(xml):
+        if not any(one in xml for one in _BECOME_ELEMENTS):
             return xml
         resolve = super().resolve_listing
         return _PARAGRAPH.sub(

@@ -28,8 +28,9 @@ _NAMES = {"w": nsmap["w"]}
 _LOST = etree.XPath(".//w:drawing | .//w:pict | .//w:object | .//w:sectPr", namespaces=_NAMES)
 # Elements in which text is invisible, and elements in a text that should have none.
 _HOLDERS = ("body", "hdr", "ftr", "footnote", "tbl", "tr", "tc", "p", "r", "sdtContent", "txbxContent")
+_IN_HOLDERS = " or ".join(f"parent::w:{one}" for one in _HOLDERS)
 _STRAY = etree.XPath(
-    f".//text()[normalize-space() and ({' or '.join(f'parent::w:{one}' for one in _HOLDERS)})] | .//w:t/*",
+    f".//text()[not(parent::w:t) and normalize-space() and ({_IN_HOLDERS})] | .//w:t/*",
     namespaces=_NAMES,
 )
 
