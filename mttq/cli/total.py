@@ -35,6 +35,21 @@ if TYPE_CHECKING:
     from mttq.totals import Gap, TotalsTable
 
 
+_SUMMARY = 1
+"""A table shows this many levels below the unit asked for, unless more are asked for."""
+
+
+def _levels_down(text: str) -> int:
+    """Read a number of levels.
+
+    Raises:
+        UsageError: it is no whole number.
+    """
+    if not (text.isascii() and text.isdecimal()):
+        raise UsageError(f"--depth: “{text}” không phải số cấp", "ví dụ --depth 0, --depth 2")
+    return int(text)
+
+
 def total(
     session: Session,
     year: Year,
@@ -55,6 +70,16 @@ def total(
             "--level",
             tuple(Level),
             help="Chỉ hiện các đơn vị của một cấp; cùng với --explain: mở cây số liệu đến cấp này.",
+        ),
+    ] = None,
+    depth: Annotated[
+        int | None,
+        typer.Option(
+            "--depth",
+            metavar="N",
+            parser=_levels_down,
+            help="Số cấp dưới cần hiện: 0 là riêng đơn vị, 1 thêm cấp ngay dưới, …; bảng không nêu --depth hay"
+            " --level thì hiện một cấp, json và csv hiện mọi cấp.",
         ),
     ] = None,
     as_of: Annotated[
@@ -100,13 +125,17 @@ def total(
             f"--explain: căn cứ của một con số không viết được thành {format}",
             f"dùng --format {' hoặc '.join(EXPLAIN)}",
         )
+    if explain and depth is not None:
+        raise UsageError("--explain không dùng cùng --depth", "thêm --level CẤP để mở cây số liệu đến cấp đó")
     if explain and len(tops) > 1:
         raise UsageError("--explain: chưa nêu đơn vị nào", f"thêm --unit MÃ, ví dụ --unit {tops[0]}")
     checked = examine_project(opened, session)
     lowest = Level(level) if level is not None else None
     wanted = list(dict.fromkeys(indicator or []))
     made = None
-    if len(tops) == 1 and not explain and as_of is None and other is None:
+    if depth is None and level is None and format == "table":
+        depth = _SUMMARY
+    if len(tops) == 1 and not explain and as_of is None and other is None and depth is None:
         made = _write_branches(
             checked.project, cycle, chosen, top=tops[0], format=format, indicators=wanted, level=lowest
         )
@@ -118,7 +147,7 @@ def total(
             tops=tops,
             indicators=wanted,
             level=None if explain else lowest,
-            recursive=not explain,
+            depth=0 if explain else depth,
             as_of=as_of,
             compare=other,
         ),

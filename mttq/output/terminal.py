@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import gt
 from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
@@ -185,6 +186,7 @@ class Printout:
         from rich.console import Console  # noqa: PLC0415 - most runs have no table
 
         self.width = width
+        self._colour = colour
         self._out = io.StringIO()
         self._console = Console(
             file=self._out,
@@ -197,6 +199,9 @@ class Printout:
 
     def line(self, text: str = "", *, bold: bool = False, indent: int = 0) -> None:
         """Add a line, which wraps."""
+        if not (bold and self._colour) and indent + width(text) <= self.width and text.isprintable():
+            self._out.write(f"{' ' * indent}{text}\n")  # rich writes the same, twenty times as slowly
+            return
         from rich.padding import Padding  # noqa: PLC0415 - likewise
         from rich.text import Text  # noqa: PLC0415 - likewise
 
@@ -212,14 +217,38 @@ class Printout:
         header: bool,
     ) -> None:
         """Add rows in columns of these widths, with or without the headers above."""
+        cells = [[printable(column.cell(row)) for column in columns] for row in rows]
+        if header:
+            self._grid(cells, columns, columns_wide, header=True)
+            return
+        for row_cells in cells:
+            wide = list(map(width, row_cells))
+            if any(map(gt, wide, columns_wide)):
+                self._grid([row_cells], columns, columns_wide, header=False)
+            else:
+                filled = (
+                    " " * (most - own) + cell if column.justify == "right" else cell + " " * (most - own)
+                    for cell, column, own, most in zip(row_cells, columns, wide, columns_wide, strict=True)
+                )
+                self._out.write((" " * _GAP).join(filled) + "\n")
+
+    def _grid(
+        self,
+        rows: Iterable[Sequence[str]],
+        columns: Sequence[GridColumn[_Row]],
+        columns_wide: Sequence[int],
+        *,
+        header: bool,
+    ) -> None:
+        """Add rows of cells that wrap."""
         from rich.table import Table  # noqa: PLC0415 - likewise
         from rich.text import Text  # noqa: PLC0415 - likewise
 
         grid = Table(box=None, show_header=header, header_style="bold", padding=(0, _GAP, 0, 0))
         for column, wide in zip(columns, columns_wide, strict=True):
             grid.add_column(column.header, justify=column.justify, overflow="fold", width=wide)
-        for row in rows:
-            grid.add_row(*(Text(printable(column.cell(row))) for column in columns))
+        for cells in rows:
+            grid.add_row(*map(Text, cells))
         self._console.print(grid)
 
     def text(self) -> str:

@@ -56,6 +56,10 @@ def render(table: TotalsTable, units: Units, *, width: int, colour: bool) -> str
     page.line(f"SỐ LIỆU {heading(table)}", bold=True)
     columns = _columns(table, wide=width >= _WIDE)
     columns_wide = widths(columns, table.rows, width)
+    if width >= _WIDE and not fits(columns_wide, width):
+        # A wider terminal must not show less than a narrow one, for which these are enough.
+        columns = _columns(table, wide=False)
+        columns_wide = widths(columns, table.rows, width)
     # A figure must never be broken in two, so each row is a sentence if the columns don't fit.
     in_columns = fits(columns_wide, width)
     if in_columns:
@@ -70,6 +74,8 @@ def render(table: TotalsTable, units: Units, *, width: int, colour: bool) -> str
             for row in group:
                 page.line(printable(f"{row.indicator.name} ({row.indicator.measure.name})"))
                 page.line(_in_one_line(row), indent=2)
+    if table.left_out and table.depth is not None:
+        page.line(f"Còn {table.left_out} đơn vị cấp dưới; --depth {table.depth + 1} để xem thêm một cấp.")
     for line in _notes(table, units):
         page.line(line, indent=2 if line.startswith("-") else 0)
     return page.text()

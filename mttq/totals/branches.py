@@ -77,7 +77,7 @@ def write_branches(
         for indicator, total in found.items():
             totals.setdefault(indicator, {})[branches[number]] = total
     sums.adopt(cycle, period, totals)
-    table = sums.table(cycle, period, tops=[top], indicators=indicators, level=level, recursive=False)
+    table = sums.table(cycle, period, tops=[top], indicators=indicators, level=level, depth=0)
     all_gaps = [*table.gaps, *(gap for number in sorted(gaps) for gap in gaps[number])]
     table = replace(table, gaps=tuple(dict.fromkeys(all_gaps)))
     return table, _in_order(write(table), texts)

@@ -61,6 +61,8 @@ class TotalsTable(msgspec.Struct, frozen=True, kw_only=True):
         tree_day: the day whose units get totals.
         compared: the year or term that these totals are compared with, or None.
         as_of: the day asked for, whose units get totals; None for the period's own units.
+        depth: how many levels below the units asked for have rows; None for all.
+        left_out: how many units below that have a target or a figure at or below them, and no rows here.
     """
 
     cycle: Cycle
@@ -70,6 +72,8 @@ class TotalsTable(msgspec.Struct, frozen=True, kw_only=True):
     tree_day: date
     compared: Cycle | None = None
     as_of: date | None = None
+    depth: int | None = None
+    left_out: int = 0
 
 
 def build_table(
@@ -80,7 +84,7 @@ def build_table(
     tops: Sequence[str],
     indicators: Sequence[str] = (),
     level: Level | None = None,
-    recursive: bool = True,
+    depth: int | None = None,
     as_of: date | None = None,
     compare: Cycle | None = None,
 ) -> TotalsTable:
@@ -93,7 +97,7 @@ def build_table(
         tops: the ids of the units to start from.
         indicators: only these, if any are named; always in catalogue order.
         level: only units of this level.
-        recursive: whether the units below have rows as well.
+        depth: how many levels below the units to start from have rows as well; None for all.
         as_of: the day whose units get totals; by default the period's last day.
         compare: another year or term to compare with, added up for the same units.
     """
@@ -103,7 +107,7 @@ def build_table(
         tops=tops,
         indicators=indicators,
         level=level,
-        recursive=recursive,
+        depth=depth,
         as_of=as_of,
         compare=compare,
     )
@@ -136,7 +140,7 @@ class Sums:
         tops: Sequence[str],
         indicators: Sequence[str] = (),
         level: Level | None = None,
-        recursive: bool = True,
+        depth: int | None = None,
         as_of: date | None = None,
         compare: Cycle | None = None,
     ) -> TotalsTable:
@@ -147,11 +151,15 @@ class Sums:
         touched = maker.touched(wanted)
         unallocated = _unallocated(maker.rollup) if as_of is not None and level is None else {}
         rows: list[Row] = []
+        left_out = 0
         for top in tops:
-            for unit in units.below(top) if recursive else [units.by_id[top]]:
+            for unit, deep in _below(maker.rollup, units.by_id[top], depth):
                 if maker.rollup.exists(unit) and (level is None or unit.level_on(maker.tree_day) is level):
-                    rows += maker.of(unit, touched.get(unit.id, ()))
-                for divided in unallocated.get(unit.id, ()):
+                    if deep:
+                        left_out += unit.id in touched
+                    else:
+                        rows += maker.of(unit, touched.get(unit.id, ()))
+                for divided in () if deep else unallocated.get(unit.id, ()):
                     rows += maker.of(divided, touched.get(divided.id, ()))
         gaps = find_gaps(maker.rollup, maker.targets, [one.id for one in wanted], tops)
         return TotalsTable(
@@ -162,6 +170,8 @@ class Sums:
             tree_day=maker.tree_day,
             compared=compare,
             as_of=as_of,
+            depth=depth,
+            left_out=left_out,
         )
 
     def rows(
@@ -271,6 +281,18 @@ class _Rows:
                 before=before.total(unit.id, one.id) if before is not None else None,
                 unallocated=unallocated,
             )
+
+
+def _below(rollup: Rollup, top: Unit, depth: int | None) -> Iterator[tuple[Unit, bool]]:
+    """Yield a unit and all units of the tree below it, each with whether it lies deeper than `depth` levels."""
+    if depth is None:
+        yield from ((unit, False) for unit in rollup.project.catalogue.units.below(top.id))
+        return
+    waiting = [(top, 0)]
+    while waiting:
+        unit, down = waiting.pop()
+        yield unit, down > depth
+        waiting += [(one, down + 1) for one in reversed(rollup.children(unit.id))]
 
 
 def _unallocated(rollup: Rollup) -> dict[str, list[Unit]]:

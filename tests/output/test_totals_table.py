@@ -77,6 +77,15 @@ def test_columns_of_the_plan_appear_only_if_something_was_planned(tmp_path: Path
     assert "% KH" not in text
 
 
+def test_a_wider_terminal_never_shows_less(tmp_path: Path) -> None:
+    """Columns that fit a terminal fit every wider one, though that has room for more of them."""
+    found, units = table(tmp_path)
+    shown = [render(found, units, width=width, colour=False) for width in range(60, 180)]
+    in_columns = ["% KH" in text for text in shown]
+    assert in_columns == sorted(in_columns)
+    assert in_columns.index(True) + 60 < 116
+
+
 def test_the_text_of_the_cells(tmp_path: Path) -> None:
     found, units = table(tmp_path)
     lines = render(found, units, width=140, colour=False).splitlines()

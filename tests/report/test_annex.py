@@ -243,7 +243,7 @@ def test_figures_and_totals_are_the_same(tmp_path: Path) -> None:
     found = annex_of(tmp_path)
     year = parse_cycle("2020")
     assert year is not None
-    totals = build_table(load(tmp_path), year, year.whole, tops=[annex_project.TOP], recursive=False)
+    totals = build_table(load(tmp_path), year, year.whole, tops=[annex_project.TOP], depth=0)
     said = {
         one["ten_chi_tieu"]: (one["thuc_hien"], one["ty_le_hoan_thanh"])
         for one in json.loads("".join(render_json(totals)), parse_float=Decimal, parse_int=Decimal)

@@ -44,7 +44,7 @@ def _proofs(case: Case) -> Iterator[tuple[dict[str, Any], Path, list[str]]]:
             PERIODS[case.period],
             tops=tops,
             indicators=[SUBJECT],
-            recursive=False,
+            depth=0,
             as_of=case.as_of,
         )
         for row in table.rows:

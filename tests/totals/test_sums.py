@@ -37,9 +37,9 @@ def test_the_rows_of_a_unit_are_those_of_its_own_table(
     units = [ref.unit for ref in project.refs if ref.cycle == cycle]
     assert units
     for unit in dict.fromkeys(units):
-        alone = build_table(project, cycle, PERIODS[period], tops=[unit], recursive=False, compare=compare)
+        alone = build_table(project, cycle, PERIODS[period], tops=[unit], depth=0, compare=compare)
         assert sums.rows(unit, cycle, PERIODS[period], compare=compare) == alone.rows
-        assert sums.table(cycle, PERIODS[period], tops=[unit], recursive=False, compare=compare) == alone
+        assert sums.table(cycle, PERIODS[period], tops=[unit], depth=0, compare=compare) == alone
 
 
 def test_some_indicators_alone(project: Project) -> None:

@@ -82,14 +82,14 @@ def figures_of(subject: Subject) -> Figures:
     units = [subject.unit.id, *(unit.id for unit in children)]
     before = year_before(cycle)
     compared = before if before is not None and before.name in project.cycles else None
-    table = subject.sums.table(cycle, period, tops=units, recursive=False, compare=compared)
+    table = subject.sums.table(cycle, period, tops=units, depth=0, compare=compared)
     rows = tuple(row for row in table.rows if row.unit.id == subject.unit.id)
     if not any(row.before is not None and row.before.result is not None for row in rows):
         compared = None
     until = since_january(period)
     summed = table
     if until is not None:
-        summed = subject.sums.table(cycle, until, tops=units, recursive=False)
+        summed = subject.sums.table(cycle, until, tops=units, depth=0)
     return Figures(
         subject=subject,
         rows=rows,
