@@ -21,6 +21,8 @@ from mttq.check.rules.absent_successor import ABSENT_SUCCESSOR
 from mttq.check.rules.bad_period import BAD_PERIOD
 from mttq.check.rules.bad_validity import BAD_VALIDITY
 from mttq.check.rules.circular_reference import CIRCULAR_REFERENCE
+from mttq.check.rules.count_exceeds_units import COUNT_EXCEEDS_UNITS
+from mttq.check.rules.counts_differ import COUNTS_DIFFER
 from mttq.check.rules.duplicate_figure import DUPLICATE_FIGURE
 from mttq.check.rules.duplicate_task import DUPLICATE_TASK
 from mttq.check.rules.duplicate_unit_code import DUPLICATE_UNIT_CODE
@@ -32,6 +34,7 @@ from mttq.check.rules.missing_programme import MISSING_PROGRAMME, NO_PROGRAMME_S
 from mttq.check.rules.odd_space import ODD_SPACE
 from mttq.check.rules.overlapping_validity import OVERLAPPING_VALIDITY
 from mttq.check.rules.parts_differ import PARTS_DIFFER
+from mttq.check.rules.parts_exceed_whole import PARTS_EXCEED_WHOLE
 from mttq.check.rules.periods_disagree import PERIODS_DISAGREE
 from mttq.check.rules.repeated_item import REPEATED_ITEM
 from mttq.check.rules.repeated_takeover import REPEATED_TAKEOVER
@@ -170,6 +173,9 @@ ALL_CODES: tuple[Code, ...] = (
     RULE_BROKEN,
     RULE_DOUBTFUL,
     UNLIKE_LAST_YEAR,
+    PARTS_EXCEED_WHOLE,
+    COUNTS_DIFFER,
+    COUNT_EXCEEDS_UNITS,
     NOT_NFC,
     SUPPRESSION_WITHOUT_REASON,
     UNUSED_SUPPRESSION,

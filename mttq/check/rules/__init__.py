@@ -21,6 +21,8 @@ from mttq.check.rules.bad_period import bad_deadline, bad_period
 from mttq.check.rules.bad_validity import bad_validity
 from mttq.check.rules.catalogue_reference import catalogue_reference
 from mttq.check.rules.circular_reference import circular_reference
+from mttq.check.rules.count_exceeds_units import count_exceeds_units
+from mttq.check.rules.counts_differ import counts_differ
 from mttq.check.rules.duplicate_figure import duplicate_figure
 from mttq.check.rules.duplicate_task import duplicate_task
 from mttq.check.rules.duplicate_unit_code import duplicate_unit_code
@@ -33,6 +35,7 @@ from mttq.check.rules.not_portable import not_portable
 from mttq.check.rules.odd_space import odd_space
 from mttq.check.rules.overlapping_validity import overlapping_validity
 from mttq.check.rules.parts_differ import parts_differ
+from mttq.check.rules.parts_exceed_whole import parts_exceed_whole
 from mttq.check.rules.periods_disagree import periods_disagree
 from mttq.check.rules.repeated_item import repeated_item
 from mttq.check.rules.repeated_takeover import repeated_takeover
@@ -89,6 +92,9 @@ OF_DOCUMENT: tuple[DocumentRule, ...] = (
     bad_period,
     rule_broken,
     parts_differ,
+    parts_exceed_whole,
+    counts_differ,
+    count_exceeds_units,
 )
 CROSS_FILE: tuple[CrossFileRule, ...] = (
     another_set,

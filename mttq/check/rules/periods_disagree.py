@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
+
 from mttq.catalogue import Indicator
 from mttq.diagnostics import Code, Diagnostic
 from mttq.documents import Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
-from mttq.quantity import amount
-from mttq.totals import FigureIndex, FigureLine, period_operator_of
+from mttq.quantity import agrees, amount, number
+from mttq.quantity import percentage as percentage_text
+from mttq.totals import FigureIndex, FigureLine, UnitValue, period_operator_of
 from mttq.totals.arithmetic import settled
 from mttq.totals.periods import over_periods
 
@@ -31,11 +34,15 @@ def periods_disagree(project: Project, outlines: Iterable[Outline]) -> Iterator[
         lines = FigureIndex(project, cycle, units)
         for name in sorted(lines.indicators()):
             indicator = project.catalogue.indicators.get(name)
-            if indicator is None or indicator.over_periods is None:
+            if indicator is None:
                 continue
             for unit in sorted(lines.units(name)):
                 for scope in Scope:
-                    yield from _compare(lines.of(unit, scope, name), indicator)
+                    mine = lines.of(unit, scope, name)
+                    if indicator.over_periods is not None:
+                        yield from _compare(mine, indicator)
+                    elif any(one.figure.quantity.ratio is None for one in mine):
+                        yield from _percentages(mine, indicator, _Counts(project, lines, unit, scope))
 
 
 def _reporting_often(project: Project, names: set[str]) -> set[str]:
@@ -62,7 +69,7 @@ def _compare(lines: Sequence[FigureLine], indicator: Indicator) -> Iterator[Diag
         if abs(difference) <= tolerance:
             continue
         unit = indicator.measure.name
-        files = ", ".join(one.path.rsplit("/", 1)[1] for one in found.lines)
+        files = _files(found.lines)
         yield Diagnostic(
             PERIODS_DISAGREE,
             line.path,
@@ -72,6 +79,58 @@ def _compare(lines: Sequence[FigureLine], indicator: Indicator) -> Iterator[Diag
             f"{amount(abs(difference), unit)}",
             "sửa số ở kỳ sai, hoặc bỏ dòng này để mttq tự tính từ các kỳ ngắn hơn",
         )
+
+
+class _Counts(Struct, frozen=True):
+    """Where the counts of one unit's ratios are found."""
+
+    project: Project
+    lines: FigureIndex
+    unit: str
+    scope: Scope
+
+    def within(self, months: range, name: str) -> UnitValue | None:
+        """Return a count made of the reports for the shorter periods, if they cover the period exactly."""
+        indicator = self.project.catalogue.indicators.get(name)
+        if indicator is None:
+            return None
+        shorter = [one for one in self.lines.of(self.unit, self.scope, name) if _within(one.months, months)]
+        found = over_periods(shorter, months, indicator)
+        return found if found.amount is not None and found.complete else None
+
+
+def _percentages(lines: Sequence[FigureLine], indicator: Indicator, counts: _Counts) -> Iterator[Diagnostic]:
+    """Compare percentages without counts with the counts that the reports for the shorter periods give."""
+    for line in lines:
+        written = line.figure.quantity
+        if written.ratio is not None or written.not_applicable or written.approximation is not None:
+            continue
+        above = counts.within(line.months, indicator.numerator)
+        below = counts.within(line.months, indicator.denominator)
+        if above is None or below is None or above.amount is None or below.amount is None:
+            continue
+        loose = above.amount.approximation is not None or below.amount.approximation is not None
+        pair = above.amount.value, below.amount.value
+        if loose or not pair[1] or agrees(written, pair):
+            continue
+        yield Diagnostic(
+            PERIODS_DISAGREE,
+            line.path,
+            line.span,
+            f"“{indicator.id}” là {number(written.value)}%, còn theo {_files((*above.lines, *below.lines))} là "
+            f"{number(pair[0])}/{number(pair[1])} = {percentage_text(100 * pair[0] / pair[1])}",
+            "sửa số ở kỳ sai, hoặc bỏ dòng này để mttq tự tính từ các kỳ ngắn hơn",
+        )
+
+
+def _files(lines: Sequence[FigureLine]) -> str:
+    """Name the reports of some figures: by the file, with the year if they are of several years."""
+    paths = list(dict.fromkeys(one.path for one in lines))
+    years = {path.split("/")[1] for path in paths}
+    return ", ".join(
+        f"{path.split('/')[1]}/{path.rsplit('/', 1)[1]}" if len(years) > 1 else path.rsplit("/", 1)[1]
+        for path in paths
+    )
 
 
 def _within(shorter: range, longer: range) -> bool:
