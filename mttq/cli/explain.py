@@ -11,6 +11,9 @@ from mttq.cli.session import Session
 
 WIDEST = 88  # a longer line of running text is hard to read
 
+_DIGITS = str.maketrans("OIL", "011")
+"""The letters that are typed for digits."""
+
 
 def complete_codes(incomplete: str) -> list[str]:
     """Complete the id or name of a code."""
@@ -44,7 +47,9 @@ def explain(
         found = find_code(code)
         if found is None:
             by_id = code.strip().upper().startswith("MT")
-            raise unknown("mã lỗi", code, [one.id if by_id else one.name for one in ALL_CODES])
+            meant = find_code(code.upper().translate(_DIGITS)) if by_id else None
+            known = [one.id if by_id else one.name for one in ALL_CODES]
+            raise unknown("mã lỗi", code, known if meant is None else [meant.id])
         columns = min(get_terminal_size((WIDEST, 24)).columns, WIDEST)
         lines = page_text.render(read_page(found), columns=columns, colour=session.colour)
     for line in lines:

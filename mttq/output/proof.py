@@ -167,7 +167,9 @@ class _Text:
     def goal(self) -> Iterator[_Fact]:
         row = self.proof.row
         assert row.goal is not None
-        said = [f"{goal_text(row.goal)} {self.unit}"]
+        said = [f"{goal_text(row.goal)} {self.unit}" if row.goal.addable else goal_text(row.goal)]
+        if row.due is not None:
+            said.append(f"đến kỳ này {goal_text(row.due)} {self.unit}")
         if row.completion is not None:
             said.append(f"bằng {percentage(row.completion)} kế hoạch")
         said.append({True: "đạt", False: "chưa đạt", None: "chưa kết luận được là đạt hay chưa"}[row.reached])

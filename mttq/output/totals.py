@@ -30,6 +30,7 @@ _SIGNS = {
     Comparator.EXACTLY: "=",
 }
 _NONE = "–"
+_NOT_ADDABLE = "không cộng được"
 _REACHED = {True: "có", False: "chưa", None: _NONE}
 _LISTED = 12
 _NOTED = 30
@@ -98,6 +99,11 @@ def _columns(table: TotalsTable, *, wide: bool) -> list[GridColumn[Row]]:
     if any(row.goal is not None for row in rows):
         columns += [
             GridColumn("Kế hoạch", "right", 30, lambda row: goal_text(row.goal)),
+            *(
+                [GridColumn[Row]("Đến kỳ", "right", 30, lambda row: goal_text(row.due))]
+                if any(row.due is not None for row in rows)
+                else []
+            ),
             result,
             GridColumn("% KH", "right", 12, _completion),
             GridColumn("Đạt", "left", 4, lambda row: _REACHED[row.reached] if row.goal is not None else ""),
@@ -122,6 +128,8 @@ def _columns(table: TotalsTable, *, wide: bool) -> list[GridColumn[Row]]:
 def _in_one_line(row: Row) -> str:
     """Return a row as a sentence, for a terminal too narrow for columns."""
     said = [f"kế hoạch {goal_text(row.goal).replace(' ', '')}"] if row.goal is not None else []
+    if row.due is not None:
+        said.append(f"đến kỳ {goal_text(row.due).replace(' ', '')}")
     if row.total.result is not None:
         said.append(f"thực hiện {_result(row).replace(' ', '')}")
     if row.completion is not None:
@@ -167,6 +175,8 @@ def goal_text(goal: Goal | None) -> str:
     """Return a target with the sign of its comparator."""
     if goal is None:
         return ""
+    if not goal.addable:
+        return _NOT_ADDABLE
     if goal.high is not None:
         return f"{number(goal.value)} – {number(goal.high)}"
     return f"{_SIGNS[goal.comparator]} {number(goal.value)}"
@@ -187,7 +197,7 @@ def status_text(row: Row) -> str:
     if total.status is Status.COMPLETE and total.result is None:
         return "không áp dụng"
     if not total.own.addable and total.result is not None:
-        return "không cộng được"
+        return _NOT_ADDABLE
     if operator_of(row.indicator).own_only and total.status is Status.COMPLETE:
         return "riêng từng đơn vị"
     return total.status.label
@@ -252,14 +262,25 @@ COLUMNS = (
 )
 _COMPARED = ("cung_ky", "so_cung_ky")
 """The columns before `dat` if another year is compared."""
+_DUE = "ke_hoach_den_ky"
+"""The column before `cap_duoi_dang_ky` for a period within the year."""
 
 
 def keys(table: TotalsTable) -> tuple[str, ...]:
     """Return the columns of a table, keys in `ke_hoach` after a point."""
-    if table.compared is None:
-        return COLUMNS
-    place = COLUMNS.index("dat")
-    return (*COLUMNS[:place], *_COMPARED, *COLUMNS[place:])
+    columns: tuple[str, ...] = COLUMNS
+    if _is_within(table):
+        place = columns.index("cap_duoi_dang_ky")
+        columns = (*columns[:place], _DUE, *columns[place:])
+    if table.compared is not None:
+        place = columns.index("dat")
+        columns = (*columns[:place], *_COMPARED, *columns[place:])
+    return columns
+
+
+def _is_within(table: TotalsTable) -> bool:
+    """Whether the period is within the year, so that plans may say what is due by its end."""
+    return table.period != table.cycle.whole
 
 
 def values(row: Row, table: TotalsTable) -> list[Value]:
@@ -278,6 +299,7 @@ def values(row: Row, table: TotalsTable) -> list[Value]:
         table.period.name,
         indicator.measure.name,
         *_goal(row.goal),
+        *([row.due.value if row.due is not None else None] if _is_within(table) else []),
         row.registered,
         shown if own is result else shown_value(own, indicator),
         shown if computed is result else shown_value(computed, indicator),
@@ -379,7 +401,7 @@ def share_of_before(row: Row) -> Decimal | None:
 
 def _goal(goal: Goal | None) -> tuple[Value, Value, Value, Value]:
     """Return comparator, amount, and the ends of a range."""
-    if goal is None:
+    if goal is None or not goal.addable:
         return None, None, None, None
     if goal.high is not None:
         return goal.comparator.value, None, goal.value, goal.high

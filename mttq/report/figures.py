@@ -56,6 +56,8 @@ def goal_text(goal: Goal, unit: str) -> str:
         unit: the unit of measure behind the number, or "".
     """
     if goal.taken_over and goal.whole:
+        if goal.high is not None:
+            return f"{number(goal.value)} – {in_words(TotalAmount(value=goal.high), unit)}"
         return f"{COMPARED.get(goal.comparator, '')}{in_words(TotalAmount(value=goal.value), unit)}"
     return f"{running_text(goal.target.quantity, unit)}{each(goal.target)}"
 

@@ -186,6 +186,8 @@ def plan_cell(row: Row) -> str:
         return ""
     if row.goal.taken_over and row.goal.whole:
         percent = "%" if row.indicator.measure.name == "%" else ""
+        if row.goal.high is not None:
+            return f"{number(row.goal.value)} – {number(row.goal.high)}{percent}"
         return f"{COMPARED.get(row.goal.comparator, '')}{number(row.goal.value)}{percent}"
     return _number_of(row.goal.target.quantity) + each(row.goal.target)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mttq.catalogue import Direction, Indicator
 from mttq.quantity import Approximation, Comparator
-from mttq.totals.arithmetic import multiply, percentage, settled
+from mttq.totals.arithmetic import multiply, percentage, settled, subtract
 from mttq.totals.model import Total, TotalAmount
 from mttq.totals.operators import operator_of
 from mttq.totals.periods import period_operator_of
@@ -32,7 +32,7 @@ def completion(goal: Goal | None, total: Total, indicator: Indicator) -> Decimal
     return percentage(_comparable(goal, result), goal.value)
 
 
-def reached(goal: Goal | None, total: Total, indicator: Indicator) -> bool | None:
+def reached(goal: Goal | None, total: Total, indicator: Indicator, *, partial: bool = False) -> bool | None:
     """Return whether a target is reached; None if that is unknown.
 
     While figures are missing, it is known only if none of them could change it.
@@ -41,14 +41,33 @@ def reached(goal: Goal | None, total: Total, indicator: Indicator) -> bool | Non
         goal: the target.
         total: the total to compare with it.
         indicator: the indicator of both.
+        partial: whether the target also counts months before those of the total, as what is due by June does for
+            quarter II.
     """
     if goal is None or not goal.whole or total.result is None:
         return None
     value = (_comparable(goal, total.result), _NUDGES[total.result.approximation])
-    if total.covered:
+    if _is_doubtful(goal, total):
+        return None
+    if total.covered and not partial:
         return _compare(goal, value)
-    trend = _trend(total, indicator)
+    trend = period_operator_of(indicator).trend
+    if not total.covered:
+        missing = _trend(total, indicator)
+        trend = missing if not partial or missing == trend else 0
     return None if total.result.yearly or not trend else _settled(goal, value, trend)
+
+
+def _is_doubtful(goal: Goal, total: Total) -> bool:
+    """Whether figures on different sides of what was written, as `trên 60` and `gần 40`, meet an end of the target."""
+    result = total.result
+    if result is None or result.approximation is not Approximation.AROUND:
+        return False
+    value = _comparable(goal, result)
+    ends = (goal.value, goal.value if goal.high is None else goal.high)
+    if all(abs(subtract(value, end)) > result.tolerance for end in ends):
+        return False
+    return len({line.figure.quantity.approximation for line in total.lines()} - {None}) > 1
 
 
 def _trend(total: Total, indicator: Indicator) -> int:

@@ -6,10 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mttq.catalogue import Indicator
 from mttq.documents import Scope
+from mttq.levels import Level
+from mttq.schema import as_choice
 from mttq.totals.model import Gap
 from mttq.totals.operators import operator_of
 from mttq.totals.rollup import Rollup
 from mttq.totals.targets import Targets
+
+# Levels of which one is called “đơn vị cấp …”; the others are named by their own word.
+_OFFICES = (Level.CENTRE, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
 def find_gaps(rollup: Rollup, targets: Targets, indicators: Iterable[str], tops: Sequence[str]) -> list[Gap]:
@@ -39,9 +44,15 @@ class _Finder:
             for unit in planned:
                 goal = self.targets.of(unit, name)
                 if goal is not None and not goal.whole:
-                    message = (
-                        f"mục tiêu “{indicator.name}” tính cho mỗi {goal.target.for_each} chưa được nhân lên"
+                    level = as_choice(Level, goal.target.for_each)
+                    each = (
+                        f"đơn vị cấp {level.label}"
+                        if level in _OFFICES
+                        else level.label
+                        if level
+                        else "đơn vị"
                     )
+                    message = f"mục tiêu “{indicator.name}” tính cho mỗi {each} chưa được nhân lên"
                     remedy = "thêm so_luong, hoặc ghi muc chung cho cả địa bàn"
                     if goal.taken_over:
                         remedy = "điều chỉnh kế hoạch (dieu_chinh) sau ngày sáp nhập, với muc chung"

@@ -16,6 +16,7 @@ from mttq.totals.completion import completion, reached
 from mttq.totals.figure_index import FigureIndex
 from mttq.totals.gaps import find_gaps
 from mttq.totals.model import Gap, Total
+from mttq.totals.periods import period_operator_of
 from mttq.totals.rollup import Rollup
 from mttq.totals.targets import Goal, Targets
 
@@ -35,6 +36,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         reached: whether the target is reached; None if unknown.
         before: the total of the year or term it is compared with, or None.
         unallocated: whether this is a divided unit, of which it is unknown how much belongs to each successor.
+        due: what the plan says is due by the end of a period within the year, by which `reached` is judged; None if it
+            does not say so.
     """
 
     unit: Unit
@@ -48,6 +51,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     reached: bool | None
     before: Total | None = None
     unallocated: bool = False
+    due: Goal | None = None
 
 
 class TotalsTable(msgspec.Struct, frozen=True, kw_only=True):
@@ -244,6 +248,7 @@ class _Rows:
             if compare is not None
             else None
         )
+        self._months = period.months(cycle) if period != cycle.whole else None
         self._touched: dict[tuple[str, ...], dict[str, list[Indicator]]] = {}
 
     def touched(self, indicators: Sequence[Indicator]) -> dict[str, list[Indicator]]:
@@ -268,19 +273,26 @@ class _Rows:
         for one in indicators:
             total = rollup.total(unit.id, one.id)
             goal = targets.of(unit.id, one.id)
+            due = goal.due(self._months) if goal is not None and self._months is not None else None
             yield Row(
                 unit=unit,
                 name=name,
                 level=level,
                 indicator=one,
                 goal=goal,
-                registered=targets.registered(children, one) if children else None,
+                registered=targets.registered(unit.id, children, one) if children else None,
                 total=total,
                 completion=completion(goal, total, one),
-                reached=reached(goal, total, one),
+                reached=reached(due or goal, total, one, partial=due is not None and self._is_later(one)),
                 before=before.total(unit.id, one.id) if before is not None else None,
                 unallocated=unallocated,
+                due=due,
             )
+
+    def _is_later(self, indicator: Indicator) -> bool:
+        """Whether a total leaves out months of the year that count towards what is due."""
+        rollup = self.rollup
+        return rollup.period.first > rollup.cycle.whole.first and period_operator_of(indicator).adds
 
 
 def _below(rollup: Rollup, top: Unit, depth: int | None) -> Iterator[tuple[Unit, bool]]:

@@ -16,9 +16,9 @@ from mttq.documents import Project, Target
 from mttq.documents.outline import PlanOutline
 from mttq.documents.shapes import EACH_YEAR
 from mttq.levels import Level
-from mttq.period import Cycle
-from mttq.quantity import Comparator
-from mttq.totals.arithmetic import add, multiply
+from mttq.period import PERIODS, Cycle
+from mttq.quantity import Comparator, Quantity
+from mttq.totals.arithmetic import ONE, add, multiply
 from mttq.totals.operators import operator_of
 from mttq.totals.periods import period_operator_of
 
@@ -29,6 +29,22 @@ _ALIKE = (
     {Comparator.EXACTLY},
 )
 _STRICT = (Comparator.MORE_THAN, Comparator.LESS_THAN)
+
+
+class Phase(msgspec.Struct, frozen=True, kw_only=True):
+    """What is due of a target by the end of a period (`phan_ky`).
+
+    Attributes:
+        stop: the month after the period's last one.
+        comparator: as written, or else the target's.
+        value: the amount, or the low end of a range.
+        high: the high end of a range, else None.
+    """
+
+    stop: int
+    comparator: Comparator
+    value: Decimal
+    high: Decimal | None = None
 
 
 class Goal(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +61,8 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True):
             can't be added to it. `value` is then the amount for each, and no result is compared with it.
         taken_over: the targets of units taken over that are part of it: unit, whole target and share.
         written: whether the unit's own plan has it.
+        bare: whether it is an amount without a comparator, which adds to amounts and ranges alike.
+        phases: what is due earlier, in order of time.
     """
 
     comparator: Comparator
@@ -56,6 +74,21 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = True
     taken_over: tuple[tuple[str, Goal, Decimal], ...] = ()
     written: bool = True
+    bare: bool = False
+    phases: tuple[Phase, ...] = ()
+
+    @property
+    def addable(self) -> bool:
+        """Whether it is one amount or range; False if the targets of units taken over can't be added to it."""
+        return self.whole or not self.taken_over
+
+    def due(self, months: range) -> Goal | None:
+        """Return what is due by the end of some months, or None if the plan does not say so."""
+        found = [one for one in self.phases if one.stop <= months.stop]
+        if not found:
+            return None
+        last = found[-1]
+        return replace(self, comparator=last.comparator, value=last.value, high=last.high, phases=())
 
 
 class Targets:
@@ -161,19 +194,66 @@ class Targets:
         """Return the units that have a target for an indicator."""
         return set(self._found.get(indicator, {}))
 
-    def registered(self, children: Sequence[Unit], indicator: Indicator) -> Decimal | None:
-        """Return the sum of the targets of the units directly below, or None if there is none.
+    def registered(self, unit_id: str, children: Sequence[Unit], indicator: Indicator) -> Decimal | None:
+        """Return the sum of the targets of the units directly below as their rows show them, or None if there is none.
 
         Member organisations are part of it only if the indicator names them.
         """
         if not operator_of(indicator).targets_add:
             return None
-        found = self._found.get(indicator.id, {})
         members = () if Level.MEMBER in indicator.levels else self._members
-        goals = [found[one.id] for one in children if one.id in found and one.id not in members]
+        found = (
+            self.of(one.id, indicator.id)
+            for one in self._standing(unit_id, children, indicator)
+            if one.id not in members
+        )
+        goals = [goal for goal in found if goal is not None]
         if not goals or not all(goal.whole for goal in goals):
             return None
         return add([goal.value for goal in goals])
+
+    def _standing(self, top: str, units: Sequence[Unit], indicator: Indicator) -> Sequence[Unit]:
+        """Return the units whose targets count in a sum below one unit.
+
+        A unit that was taken over by one in the same sum counts there. One that ended and whose units went to others
+        in the sum counts by what is left of it.
+        """
+        if not self._replaced or all(unit.valid_on(self._until) for unit in units):
+            return units
+        tree = self._catalogue.units
+
+        def is_replaced(unit: Unit) -> bool:
+            heirs = self._replaced.get(unit.id, ())
+            return any(tree.is_below(heir, top) for heir in heirs)
+
+        found: list[Unit] = []
+        waiting = list(reversed(units))
+        while waiting:
+            unit = waiting.pop()
+            if is_replaced(unit):
+                continue
+            moved = not unit.valid_on(self._until) and any(
+                is_replaced(one) and self.of(one.id, indicator.id) is not None for one in tree.below(unit.id)
+            )
+            if moved:
+                waiting.extend(reversed(tree.children(unit.id)))
+            else:
+                found.append(unit)
+        return found
+
+    @cached_property
+    def _replaced(self) -> dict[str, list[str]]:
+        """The units that have ended, with their heirs, if the heirs' shares are known and they are there in time."""
+        found: dict[str, list[str]] = {}
+        for unit in self._catalogue.units.by_id.values():
+            for one in unit.takes_over:
+                old, day = self._catalogue.units.get(one.unit), one.day or unit.first
+                if old is None or old.id == unit.id or old.valid_on(self._until):
+                    continue
+                known = one.share is not None or self._heirs[one.unit] == 1
+                if known and day is not None and day <= self._until:
+                    found.setdefault(old.id, []).append(unit.id)
+        return found
 
     @cached_property
     def _members(self) -> frozenset[str]:
@@ -195,6 +275,8 @@ class Targets:
                 target=target,
                 path=plan.ref.path,
                 years=years,
+                bare=quantity.comparator is None,
+                phases=self._phases(target, quantity.comparator or default, 1),
             )
         each_year = quantity.per_year or target.for_each == EACH_YEAR
         times = years if each_year and period_operator_of(indicator).adds else 1
@@ -211,7 +293,25 @@ class Targets:
             path=plan.ref.path,
             years=years,
             whole=count is not None,
+            bare=quantity.comparator is None and high is None,
+            phases=self._phases(target, comparator, times) if count is not None else (),
         )
+
+    def _phases(self, target: Target, comparator: Comparator, times: int) -> tuple[Phase, ...]:
+        """Return what is due by the end of each period of the year that a target names."""
+        found: dict[int, Phase] = {}
+        for part in target.phases if not self._cycle.is_term else ():
+            period, quantity = PERIODS.get(part.name), part.quantity
+            if period is None or not period.fits(self._cycle):
+                continue
+            stop = period.months(self._cycle).stop
+            found[stop] = Phase(
+                stop=stop,
+                comparator=_due_comparator(quantity, comparator),
+                value=multiply(quantity.value, times),
+                high=None if quantity.high is None else multiply(quantity.high, times),
+            )
+        return tuple(found[stop] for stop in sorted(found))
 
     def _count(self, unit_id: str, target: Target, indicator: Indicator) -> int | None:
         """Return how many units a target for each unit covers; None if that is unknown."""
@@ -233,21 +333,75 @@ class Targets:
         return sum(map(meant, units.below(unit_id))) or None
 
 
+def _due_comparator(quantity: Quantity, comparator: Comparator) -> Comparator:
+    """Return the comparator of what is due: as written, or else the target's; an amount due for a range is at least."""
+    if quantity.high is not None:
+        return Comparator.RANGE
+    if quantity.comparator is not None:
+        return quantity.comparator
+    return Comparator.AT_LEAST if comparator is Comparator.RANGE else comparator
+
+
 def _joint(own: Goal | None, taken: tuple[tuple[str, Goal, Decimal], ...]) -> Goal:
-    """Return the targets of several units as one, which is whole if all are minimums or all are maximums."""
+    """Return the targets of several units as one.
+
+    It is whole if all are minimums, all are maximums, or all are ranges and amounts without a comparator; a sum of
+    ranges is a range.
+    """
     goals = [(one, share) for _, one, share in taken]
     if own is not None:
-        goals.insert(0, (own, Decimal(1)))
+        goals.insert(0, (own, ONE))
     first = goals[0][0]
-    comparators = {goal.comparator for goal, _ in goals}
-    alike = any(comparators <= one for one in _ALIKE)
-    strictest = next((one for one in _STRICT if one in comparators), first.comparator)
+    joint = _sum([(_as_phase(goal), goal.bare, share) for goal, share in goals])
+    whole = joint is not None and all(goal.whole for goal, _ in goals)
+    if joint is None:
+        joint = Phase(stop=0, comparator=first.comparator, value=first.value)
     return replace(
         first,
-        comparator=strictest,
-        value=add([multiply(goal.value, share) for goal, share in goals]),
-        high=None,
-        whole=alike and all(goal.whole for goal, _ in goals),
+        comparator=joint.comparator,
+        value=joint.value,
+        high=joint.high if whole else None,
+        whole=whole,
         taken_over=taken,
         written=own is not None,
+        bare=all(goal.bare for goal, _ in goals),
+        phases=_joint_phases(goals) if whole else (),
+    )
+
+
+def _joint_phases(goals: Sequence[tuple[Goal, Decimal]]) -> tuple[Phase, ...]:
+    """Return what is due of several targets together, for the months by which every one of them says so."""
+    found = []
+    for stop in sorted({one.stop for goal, _ in goals for one in goal.phases}):
+        due = [(goal.due(range(stop, stop)), share) for goal, share in goals]
+        known = [(_as_phase(goal), goal.bare, share) for goal, share in due if goal is not None]
+        joint = _sum(known) if len(known) == len(goals) else None
+        if joint is not None:
+            found.append(replace(joint, stop=stop))
+    return tuple(found)
+
+
+def _as_phase(goal: Goal) -> Phase:
+    return Phase(stop=0, comparator=goal.comparator, value=goal.value, high=goal.high)
+
+
+def _sum(goals: Sequence[tuple[Phase, bool, Decimal]]) -> Phase | None:
+    """Add amounts by their shares; None if their comparators can't be added.
+
+    Args:
+        goals: each amount, whether it is without a comparator of its own, and its share.
+    """
+    comparators = {goal.comparator for goal, _, _ in goals}
+    ranges = Comparator.RANGE in comparators
+    if ranges and not all(bare or goal.comparator is Comparator.RANGE for goal, bare, _ in goals):
+        return None
+    if not ranges and not any(comparators <= one for one in _ALIKE):
+        return None
+    strictest = next((one for one in _STRICT if one in comparators), goals[0][0].comparator)
+    ends = [(goal.value if goal.high is None else goal.high, share) for goal, _, share in goals]
+    return Phase(
+        stop=0,
+        comparator=Comparator.RANGE if ranges else strictest,
+        value=add([multiply(goal.value, share) for goal, _, share in goals]),
+        high=add([multiply(end, share) for end, share in ends]) if ranges else None,
     )

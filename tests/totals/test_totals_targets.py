@@ -216,7 +216,7 @@ def test_a_target_for_each_unit_of_a_level_is_counted_from_the_units(example: Ex
     assert not row.goal.whole
     assert judged(row) == (None, None)
     assert [gap.message for gap in example.gaps()] == [
-        "mục tiêu “Sửa chữa” tính cho mỗi khu-dan-cu chưa được nhân lên"
+        "mục tiêu “Sửa chữa” tính cho mỗi khu dân cư chưa được nhân lên"
     ]
 
 
@@ -232,3 +232,148 @@ def test_a_target_for_each_of_an_unknown_number_of_units_is_not_added(example: E
     example.plans("2020/t/h", nha="{muc: 3 nhà, moi: khu-dan-cu}")
     example.plans("2020/t/k", nha="10 nhà")
     assert example.row("t nha").registered is None
+
+
+# Targets of units taken over
+
+
+def _merged(example: Example) -> None:
+    example.units(
+        "t:\n  ten: tỉnh T\n  cap: tinh\n  cap_duoi:\n"
+        "    x: {ten: xã X, cap: xa, den: 2020-06-30}\n"
+        "    y: {ten: xã Y, cap: xa, den: 2020-06-30}\n"
+        "    n: {ten: xã N, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/x}, {don_vi: t/y}]}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        (("từ 10 đến 20 nhà", "40 nhà"), (Comparator.RANGE, 50, 60)),
+        (("từ 10 đến 20 nhà", "từ 1 đến 2 nhà"), (Comparator.RANGE, 11, 22)),
+        (("trên 10 nhà", "40 nhà"), (Comparator.MORE_THAN, 50, None)),
+        (("không quá 10 nhà", "dưới 40 nhà"), (Comparator.LESS_THAN, 50, None)),
+    ],
+)
+def test_the_targets_of_units_taken_over_make_one_amount_or_range(
+    example: Example, targets: tuple[str, str], expected: tuple[Comparator, int, int | None]
+) -> None:
+    _merged(example)
+    for unit, target in zip("xy", targets, strict=True):
+        example.plans(f"2020/t/{unit}", nha=target)
+    found = goal(example, "t/n nha")
+    comparator, low, high = expected
+    assert found.comparator is comparator
+    assert found.value == low
+    assert found.high == high
+    assert found.addable
+
+
+@pytest.mark.parametrize(
+    "targets",
+    [
+        ("60 nhà", "không quá 40 nhà"),
+        ("từ 10 đến 20 nhà", "không quá 40 nhà"),
+        ("từ 10 đến 20 nhà", "ít nhất 40 nhà"),
+    ],
+)
+def test_targets_whose_comparators_differ_make_none(example: Example, targets: tuple[str, str]) -> None:
+    _merged(example)
+    example.plans("2020/t/n", nha="30 nhà")
+    for unit, target in zip("xy", targets, strict=True):
+        example.plans(f"2020/t/{unit}", nha=target)
+    assert not goal(example, "t/n nha").addable
+    assert example.row("t/n nha").reached is None
+    assert example.row("t nha").registered is None
+
+
+def test_the_sum_below_counts_what_was_taken_over_in_the_heirs(example: Example) -> None:
+    """X's 60 are in N1's 30 + 60 + 20, half of Y's 40 in either heir; the district's own 100 is for both."""
+    example.units(
+        "t:\n  ten: tỉnh T\n  cap: tinh\n  cap_duoi:\n"
+        "    h: {ten: huyện H, cap: huyen, den: 2020-06-30, cap_duoi: {\n"
+        "      x: {ten: xã X, cap: xa, den: 2020-06-30}, y: {ten: xã Y, cap: xa, den: 2020-06-30}}}\n"
+        "    n1: {ten: xã N1, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/h/x}, {don_vi: t/h/y, ty_trong: 50%}]}\n"
+        "    n2: {ten: xã N2, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/h/y, ty_trong: 50%}]}\n"
+    )
+    example.plans("2020/t", nha="130 nhà")
+    example.plans("2020/t/h/x", nha="60 nhà")
+    example.plans("2020/t/h/y", nha="40 nhà")
+    assert example.row("t nha").registered == 100
+    example.plans("2020/t/h", nha="100 nhà")
+    example.plans("2020/t/n1", nha="30 nhà")
+    assert example.row("t nha").registered == 130
+    assert example.row("t/h nha").registered == 100
+
+
+def test_a_district_that_ended_counts_if_its_heirs_have_no_targets(example: Example) -> None:
+    example.units(
+        "t:\n  ten: tỉnh T\n  cap: tinh\n  cap_duoi:\n"
+        "    h: {ten: huyện H, cap: huyen, den: 2020-06-30, cap_duoi: {x: {ten: xã X, cap: xa, den: 2020-06-30}}}\n"
+        "    n: {ten: xã N, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/h/x}]}\n"
+    )
+    example.plans("2020/t/h", nha="100 nhà")
+    assert example.row("t nha").registered == 100
+
+
+# By when
+
+
+def test_a_period_within_the_year_is_judged_by_what_is_due_by_its_end(example: Example) -> None:
+    example.units("t: {ten: tỉnh T, cap: tinh}\n")
+    example.plans("2020/t", nha="{muc: 350 nhà, phan_ky: {quy-2: 100 nhà, 9-thang: 200 nhà}}")
+    example.says("2020/t/6-thang", nha="110 nhà")
+    row = example.row("t nha", "6-thang")
+    assert row.due is not None
+    assert row.due.value == 100
+    assert row.due.comparator is Comparator.AT_LEAST
+    assert row.goal is not None
+    assert row.goal.value == 350
+    assert row.reached is True
+    whole = example.row("t nha")
+    assert whole.due is None
+    early = example.row("t nha", "quy-1")
+    assert early.due is None
+
+
+@pytest.mark.parametrize(("figure", "expected"), [("60 nhà", None), ("160 nhà", True)])
+def test_a_later_quarter_alone_shows_only_that_enough_is_done(
+    example: Example, figure: str, expected: bool | None
+) -> None:
+    """What is due by June also counts quarter I, so that too little in quarter II says nothing."""
+    example.units("t: {ten: tỉnh T, cap: tinh}\n")
+    example.plans("2020/t", nha="{muc: 350 nhà, phan_ky: {quy-2: 100 nhà}}")
+    example.says("2020/t/quy-2", nha=figure)
+    assert example.row("t nha", "quy-2").reached is expected
+
+
+def test_what_is_due_of_units_taken_over_is_added_where_all_say_it(example: Example) -> None:
+    _merged(example)
+    example.plans("2020/t/x", nha="{muc: 60 nhà, phan_ky: {quy-3: 40 nhà}}")
+    example.plans("2020/t/y", nha="{muc: 40 nhà, phan_ky: {quy-2: 10 nhà, quy-3: 20 nhà}}")
+    example.says("2020/t/n/quy-3", nha="55 nhà")
+    row = example.row("t/n nha", "9-thang")
+    assert row.due is not None
+    assert row.due.value == 60
+
+
+# Approximate figures on both sides
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (("trên 60 nhà", "gần 40 nhà"), None),
+        (("trên 60 nhà", "gần 80 nhà"), True),
+        (("trên 60 nhà", "40 nhà"), True),
+        (("khoảng 60 nhà", "40 nhà"), True),
+    ],
+)
+def test_figures_on_both_sides_of_what_is_written_decide_nothing_at_the_target(
+    example: Example, figures: tuple[str, str], expected: bool | None
+) -> None:
+    example.units("t: {ten: tỉnh T, cap: tinh, cap_duoi: {x: {ten: xã X, cap: xa}}}\n")
+    example.plans("2020/t", nha="100 nhà")
+    example.says("2020/t/nam", nha=figures[0])
+    example.says("2020/t/x/nam", nha=figures[1])
+    assert example.row("t nha").reached is expected

@@ -1,0 +1,120 @@
+"""Targets after a merger and by when they are due, through the command: table, JSON and warnings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import small_project
+from typer.testing import CliRunner
+
+from mttq.cli.app import app
+
+UNITS = """\
+t:
+  ten: tỉnh T
+  cap: tinh
+  cap_duoi:
+    x: {ten: xã X, cap: xa, den: 2020-06-30}
+    y: {ten: xã Y, cap: xa, den: 2020-06-30}
+    n: {ten: xã N, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/x}, {don_vi: t/y}]}
+"""
+DIVIDED = """\
+t:
+  ten: tỉnh T
+  cap: tinh
+  cap_duoi:
+    h:
+      ten: huyện H
+      cap: huyen
+      den: 2020-06-30
+      cap_duoi:
+        x: {ten: xã X, cap: xa, den: 2020-06-30}
+        y: {ten: xã Y, cap: xa, den: 2020-06-30}
+    n1: {ten: xã N1, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/h/x}, {don_vi: t/h/y, ty_trong: 50%}]}
+    n2: {ten: xã N2, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/h/y, ty_trong: 50%}]}
+"""
+
+
+def project(root: Path, units: str, plans: dict[str, str], reports: dict[str, str] | None = None) -> Path:
+    """Write a project whose plans and reports, by unit or unit and period, have one line about `nha`."""
+    files = {"danh-muc/don-vi.yaml": units, "danh-muc/mttq.yaml": "phien_ban: 1\n"}
+    for unit, target in plans.items():
+        programmes = f"1: {{}}\n2:\n  muc_tieu: M\n  chi_tieu:\n    nha: {target}\n3: {{}}\n"
+        files[f"2020/{unit}/ke-hoach.yaml"] = small_project.plan(unit=unit, programmes=programmes)
+    for place, figure in (reports or {}).items():
+        unit, _, period = place.rpartition("/")
+        programmes = f"2: {{so_lieu: {{nha: {figure}}}}}\n"
+        files[f"2020/{place}.yaml"] = small_project.report(unit=unit, period=period, programmes=programmes)
+    return small_project.write(root, files)
+
+
+def total(root: Path, *arguments: str) -> tuple[str, str]:
+    """Return what `mttq total` says about `nha`, and its warnings."""
+    result = CliRunner().invoke(
+        app, ["total", "2020", "--root", str(root), "--indicator", "nha", "--no-cache", *arguments]
+    )
+    assert result.exit_code == 0, result.output
+    return result.stdout, result.stderr
+
+
+def rows(root: Path, *arguments: str) -> dict[str, dict[str, object]]:
+    found = json.loads(total(root, "--format", "json", *arguments)[0])
+    return {row["don_vi"]: row for row in found}
+
+
+def test_a_sum_of_ranges_is_a_range(tmp_path: Path) -> None:
+    root = project(tmp_path, UNITS, {"t/x": "từ 10 đến 20 nhà", "t/y": "40 nhà"}, {"t/n/nam": "300 nhà"})
+    assert rows(root)["t/n"]["ke_hoach"] == {"so_sanh": "khoang", "tu": 50, "den": 60}
+    assert "50 – 60" in total(root)[0]
+    assert "50 – 60 nhà" in total(root, "--unit", "t/n", "--explain")[0]
+
+
+def test_targets_that_can_not_be_added_are_no_target_and_are_named(tmp_path: Path) -> None:
+    plans = {"t/x": "60 nhà", "t/y": "không quá 40 nhà", "t/n": "30 nhà"}
+    root = project(tmp_path, UNITS, plans, {"t/n/nam": "100 nhà"})
+    row = rows(root)["t/n"]
+    assert (row["ke_hoach"], row["ty_le_hoan_thanh"], row["dat"]) == (None, None, None)
+    table, warnings = total(root, "--unit", "t/n")
+    assert "không cộng được" in table
+    assert "≥ 130" not in table
+    assert (
+        "MT405 (chua-tinh-duoc): mục tiêu “Nhà Đại đoàn kết” của “t/x”, “t/y” chưa cộng được vào của “t/n”"
+        in warnings
+    )
+    assert "Kế hoạch      không cộng được" in total(root, "--unit", "t/n", "--explain")[0]
+
+
+@pytest.mark.parametrize(
+    ("plans", "expected"),
+    [
+        ({"t": "130 nhà", "t/h": "100 nhà", "t/h/x": "60 nhà", "t/h/y": "40 nhà", "t/n1": "30 nhà"}, 130),
+        ({"t": "130 nhà", "t/h/x": "60 nhà", "t/h/y": "40 nhà"}, 100),
+    ],
+)
+def test_the_targets_of_the_rows_directly_below_are_added(
+    tmp_path: Path, plans: dict[str, str], expected: int
+) -> None:
+    root = project(tmp_path, DIVIDED, plans)
+    of_day = rows(root, "--as-of", "2020-12-31")
+    assert of_day["t"]["cap_duoi_dang_ky"] == expected
+    goals = [row["ke_hoach"] for unit, row in of_day.items() if unit != "t"]
+    assert sum(one["gia_tri"] for one in goals if isinstance(one, dict)) == expected
+    assert rows(root)["t"]["cap_duoi_dang_ky"] == expected
+
+
+def test_what_is_due_by_a_period_stands_beside_the_years_target(tmp_path: Path) -> None:
+    target = "{muc: 350 nhà, phan_ky: {quy-2: 100 nhà}}"
+    root = project(tmp_path, "t: {ten: tỉnh T, cap: tinh}\n", {"t": target}, {"t/6-thang": "110 nhà"})
+    row = rows(root, "--period", "6-thang")["t"]
+    assert row["ke_hoach"] == {"so_sanh": ">=", "gia_tri": 350}
+    assert (row["ke_hoach_den_ky"], row["ty_le_hoan_thanh"], row["dat"]) == (100, 31.43, True)
+    assert "ke_hoach_den_ky" not in rows(root)["t"]
+    table = total(root, "--period", "6-thang")[0].splitlines()
+    assert "Kế hoạch  Đến kỳ  Thực hiện" in table[1]
+    assert "≥ 350   ≥ 100        110  31,43  có" in table[4]
+    header, line = total(root, "--period", "6-thang", "--format", "csv")[0].splitlines()
+    assert dict(zip(header.split(","), line.split(","), strict=True))["ke_hoach_den_ky"] == "100"
+    explained = total(root, "--unit", "t", "--period", "6-thang", "--explain")[0]
+    assert "đến kỳ này ≥ 100 nhà" in explained
