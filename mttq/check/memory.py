@@ -67,9 +67,9 @@ def without_paths(found: Iterable[Diagnostic]) -> tuple[CachedDiagnostic, ...]:
     return tuple(CachedDiagnostic(one.code.id, one.span, one.message, one.help) for one in found)
 
 
-def at_path(path: str, found: Iterable[CachedDiagnostic]) -> tuple[Diagnostic, ...]:
+def at_path(path: str, found: Collection[CachedDiagnostic]) -> tuple[Diagnostic, ...]:
     """Return the diagnostics for the file at a path."""
-    return tuple(one.at(path) for one in found)
+    return tuple([one.at(path) for one in found]) if found else ()
 
 
 class Stamp(Struct, frozen=True, array_like=True, gc=False):
@@ -102,7 +102,7 @@ class CachedFragment(Struct, frozen=True, array_like=True):
     by_default: tuple[CachedDiagnostic, ...]
 
 
-class CachedResult(Struct, frozen=True, array_like=True, kw_only=True):
+class CachedResult(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """The result of examining one document, without its path and the body of its outline.
 
     Attributes:
@@ -129,9 +129,13 @@ class CachedResult(Struct, frozen=True, array_like=True, kw_only=True):
         Raises:
             KeyError: it is not.
         """
-        fragment = self.fragment.by_default if self.fragment is not None else ()
-        for one in (*self.found, *self.by_default, *fragment):
-            one.at("")
+        for found in (
+            self.found,
+            self.by_default,
+            self.fragment.by_default if self.fragment is not None else (),
+        ):
+            for one in found:
+                one.at("")
         if self.stamp is None:
             raise KeyError
 

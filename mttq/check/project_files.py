@@ -226,8 +226,8 @@ def examine_documents(
 
 def _fits(known: CachedResult, ref: FileRef) -> bool:
     """Whether a result can be that of a document of this kind."""
-    heads = [known.head] + ([known.fragment.head] if known.fragment is not None else [])
-    return all(one is None or isinstance(one, _HEADS[ref.kind]) for one in heads)
+    head, fragment, kind = known.head, known.fragment, _HEADS[ref.kind]
+    return (head is None or isinstance(head, kind)) and (fragment is None or isinstance(fragment.head, kind))
 
 
 class _Examined(Struct, frozen=True, array_like=True):

@@ -20,7 +20,7 @@ from mttq.diagnostics import Span
 from mttq.documents.model import Figure, FileRef, Named, Target
 
 
-class TaskOutline(Struct, frozen=True, array_like=True):
+class TaskOutline(Struct, frozen=True, array_like=True, gc=False):
     """A task that others refer to, or that refers to others.
 
     Attributes:
@@ -39,7 +39,7 @@ class ProgrammeOutline(Struct, frozen=True, array_like=True, gc=False):
     span: Span
 
 
-class PlanHead(Struct, frozen=True, array_like=True, kw_only=True, tag=0):
+class PlanHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, tag=0):
     """The head of a plan's outline.
 
     Attributes:
@@ -61,7 +61,7 @@ class PlanHead(Struct, frozen=True, array_like=True, kw_only=True, tag=0):
     codes: tuple[str, ...] = ()
 
 
-class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, tag=1):
+class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, tag=1):
     """The head of a report's outline.
 
     Attributes:
