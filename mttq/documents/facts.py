@@ -194,7 +194,6 @@ def _plan(root: Mapping, ref: FileRef, header: Header, reader: FigureReader) -> 
             links=_links(tasks),
             compares=any(one.own is not None or one.handed_down for one in targets),
             hands_down=any(one.handed_down for one in targets),
-            codes=tuple(dict.fromkeys(one.code.text for one in tasks if one.code is not None)),
         ),
         body=PlanBody(tuple(tasks), tuple(targets)),
         figures=tuple(figures),
@@ -222,7 +221,7 @@ def _report(root: Mapping, ref: FileRef, header: Header, reader: FigureReader) -
         issued=_day_in(root.get(ISSUED.key)),
         corrected=_days(root.get(CORRECTIONS.key)),
         next_term=_named(root, NEXT_TERM.key),
-        answers=tuple(one.text for one in tasks),
+        answers=bool(tasks),
         states=states,
     )
     return ReportFacts(ref, header, head, ReportBody(tuple(tasks), tuple(programmes), tuple(figures)))

@@ -49,7 +49,6 @@ class PlanHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, tag
         links: whether any of its tasks carries out another unit's.
         compares: whether any target says what is the unit's own or handed down.
         hands_down: whether any target says what is handed down.
-        codes: the codes of its tasks, each once.
     """
 
     set_name: Named | None = None
@@ -58,7 +57,6 @@ class PlanHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, tag
     links: bool = False
     compares: bool = False
     hands_down: bool = False
-    codes: tuple[str, ...] = ()
 
 
 class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, tag=1):
@@ -68,14 +66,14 @@ class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, t
         issued: the day it was issued, if given.
         corrected: the days of its corrections.
         next_term: the term whose plan forms its second part, or None.
-        answers: the codes of the tasks that it answers for.
+        answers: whether it answers for any task.
         states: whether it states any figure for the whole area.
     """
 
     issued: date | None = None
     corrected: tuple[date, ...] = ()
     next_term: Named | None = None
-    answers: tuple[str, ...] = ()
+    answers: bool = False
     states: bool = False
 
 

@@ -27,13 +27,16 @@ def unknown_task(project: Project, outlines: Iterable[Outline]) -> Iterator[Diag
                     yield from _link(project, document, link)
 
 
+def codes_of(plan: PlanOutline) -> list[str]:
+    """Return the codes of a plan's tasks."""
+    return list(dict.fromkeys(task.code.text for task in plan.tasks() if task.code is not None))
+
+
 def _reported(project: Project, report: ReportOutline) -> Iterator[Diagnostic]:
     plan = project.plan_of(report.ref.unit, report.ref.cycle)
     if project.has_broken_plan(report.ref.unit, report.ref.cycle):
         return
-    known = plan.head.codes if plan is not None else ()
-    if all(code in known for code in report.head.answers):
-        return
+    known = codes_of(plan) if plan is not None else []
     for code in report.tasks():
         if code.text in known:
             continue
@@ -86,7 +89,7 @@ def _link(project: Project, document: PlanOutline | BriefingOutline, link: Named
             f"“{unit}” không phải cấp trên của “{document.ref.unit}”",
             "chỉ cụ thể hóa nhiệm vụ của đơn vị cấp trên",
         )
-    tasks = plan.head.codes
+    tasks = codes_of(plan)
     if code not in tasks:
         yield Diagnostic(
             UNKNOWN_TASK,
