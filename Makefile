@@ -2,6 +2,11 @@
 PYTHON = python3
 environment = .venv/made
 
+# Programs in an environment name its folder: a checkout that was moved makes it again.
+ifneq ($(shell cat $(environment) 2>/dev/null),$(CURDIR))
+.PHONY: $(environment)
+endif
+
 .PHONY: report test
 .DELETE_ON_ERROR:
 
@@ -17,7 +22,7 @@ $(environment): Makefile pyproject.toml requirements.txt requirements-dev.txt
 		{ echo "make: Python 3.11 or newer is needed: make PYTHON=python3.12, for example" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "make: $(PYTHON) can't make environments: on Debian and Ubuntu install python3-venv" >&2; exit 1; }
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv --clear .venv
 	.venv/bin/python -m pip install --quiet -r requirements-dev.txt
 	.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .
-	@touch $@
+	@pwd -P >$@

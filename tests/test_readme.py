@@ -21,7 +21,7 @@ BLOCKS = re.findall(r"^```sh\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 POWERSHELL = re.findall(r"^```powershell\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 REQUIRED = ("Makefile", "pyproject.toml", "requirements.txt", "requirements-dev.txt")
 INSTALL = [
-    "python3 -m venv .venv",
+    "python3 -m venv --clear .venv",
     ".venv/bin/python -m pip install --quiet -r requirements-dev.txt",
     ".venv/bin/python -m pip install --quiet --no-deps --no-build-isolation -e .",
 ]
@@ -92,6 +92,16 @@ def test_a_second_call_installs_only_what_has_changed(checkout: Path) -> None:
         os.utime(checkout / name, (later, later))
         assert make(checkout, "--dry-run", "PYTHON=./python3.99", "report").stdout.count("pip install") == 2
         os.utime(checkout / ".venv" / "made", (later, later))
+
+
+@needs_make
+def test_a_moved_checkout_is_installed_again(checkout: Path) -> None:
+    """The programs of an environment name the folder that they were installed in."""
+    assert make(checkout, "PYTHON=./python3.99", "report").returncode == 0
+    moved = checkout.rename(checkout.parent / "nơi khác")
+    done = make(moved, "PYTHON=./python3.99", "report")
+    assert done.stdout.splitlines() == [INSTALL[0].replace("python3", "./python3.99"), *INSTALL[1:], REPORT]
+    assert make(moved, "PYTHON=./python3.99", "report").stdout.splitlines() == [REPORT]
 
 
 @needs_make

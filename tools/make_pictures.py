@@ -193,8 +193,8 @@ def _bar(bar: Bar) -> list[str]:
             lines.append(_rect(bar.kind, x, y, width, height))
     if bar.text:
         top, bottom, first, last = bar.areas[0]
-        x = _LEFT + (first + last + 1) * _CELL / 2
-        lines.append(_text(x, _TOP + (top + bottom + 1) * _ROW / 2 + 4, bar.text))
+        middle = _LEFT + (first + last + 1) * _CELL / 2
+        lines.append(_text(middle, _TOP + (top + bottom + 1) * _ROW / 2 + 4, bar.text))
     return lines
 
 

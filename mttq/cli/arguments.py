@@ -221,7 +221,7 @@ def without_pydantic(parameter: Parameter) -> None:
     convert = asked.parser or _PLAIN.get(descriptor.annotation)
     if convert is not None:
         conversion = _Conversion(convert)
-        parameter.get_runtime_param = lambda: conversion  # type: ignore[attr-defined]
+        parameter.get_runtime_param = lambda: conversion  # type: ignore[attr-defined] # typer's own, not declared
 
 
 class _Conversion:

@@ -87,6 +87,7 @@ def check(
         version=__version__,
         colour=session.colour,
         quiet=session.quiet,
+        strict=strict,
     )
     for line in CHECK[format](findings):
         print(line)

@@ -215,5 +215,5 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
     with_common.__doc__ = command.__doc__
     with_common.__annotations__ = {parameter.name: parameter.annotation for parameter in [*own, *common]}
     # The documented way to tell inspect.signature() about a signature made at run time; typer reads that.
-    with_common.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]
+    with_common.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined] # read by typer
     return with_common

@@ -102,7 +102,7 @@ def translate_parameters(parameters: Sequence[Parameter]) -> None:
 def remember(error: typer.TyperException, ctx: Context) -> None:
     """Note on a usage error which command it came from, if typer has not: its message then names the help."""
     if getattr(error, "ctx", None) is None:
-        error.ctx = ctx  # type: ignore[attr-defined]
+        error.ctx = ctx  # type: ignore[attr-defined] # set as click does
 
 
 def usage_error(error: typer.TyperException | typer.Abort) -> UsageError:

@@ -38,7 +38,7 @@ _LEAST_PIECES = 4  # for each process, so that none waits long for the others
 
 
 class OrderError(Exception):
-    """What was ordered can't be made for any unit.
+    """No unit has what the order asks for.
 
     Attributes:
         message: the fact, one line of Vietnamese.

@@ -36,7 +36,7 @@ _HELD = frozenset({5, 32, 33})
 
 
 class Result(Enum):
-    """What became of one file."""
+    """The outcome for one file."""
 
     WRITTEN = auto()
     SAME = auto()

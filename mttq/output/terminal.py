@@ -48,7 +48,7 @@ def printable(text: str) -> str:
 
 
 def width(text: str) -> int:
-    """Return how many columns a text takes: the measure that tables use, too, so that all lines agree."""
+    """Return how many columns a text takes: the measure that tables also use, so that all lines agree."""
     from rich.cells import cell_len  # noqa: PLC0415 - a run without faults measures nothing
 
     return cell_len(text)
@@ -202,8 +202,8 @@ class Printout:
         if not (bold and self._colour) and indent + width(text) <= self.width and text.isprintable():
             self._out.write(f"{' ' * indent}{text}\n")  # rich writes the same, twenty times as slowly
             return
-        from rich.padding import Padding  # noqa: PLC0415 - likewise
-        from rich.text import Text  # noqa: PLC0415 - likewise
+        from rich.padding import Padding  # noqa: PLC0415 - rich is slow to load
+        from rich.text import Text  # noqa: PLC0415 - rich is slow to load
 
         shown = Text(text, style="bold" if bold else "")
         self._console.print(Padding(shown, (0, 0, 0, indent)) if indent else shown)
@@ -241,8 +241,8 @@ class Printout:
         header: bool,
     ) -> None:
         """Add rows of cells that wrap."""
-        from rich.table import Table  # noqa: PLC0415 - likewise
-        from rich.text import Text  # noqa: PLC0415 - likewise
+        from rich.table import Table  # noqa: PLC0415 - rich is slow to load
+        from rich.text import Text  # noqa: PLC0415 - rich is slow to load
 
         grid = Table(box=None, show_header=header, header_style="bold", padding=(0, _GAP, 0, 0))
         for column, wide in zip(columns, columns_wide, strict=True):

@@ -74,7 +74,7 @@ class Phrase(Struct, frozen=True, kw_only=True):
 
 
 def _all(*texts: str, **meaning: Comparator | Approximation | bool | str) -> tuple[Phrase, ...]:
-    return tuple(Phrase(words=tuple(text.split()), **meaning) for text in texts)  # type: ignore[arg-type]
+    return tuple(Phrase(words=tuple(text.split()), **meaning) for text in texts)  # type: ignore[arg-type] # fields by name
 
 
 PHRASES: tuple[Phrase, ...] = (

@@ -126,7 +126,7 @@ class _Environment(ImmutableSandboxedEnvironment):
                 node.filter = nodes.Filter(None, _CAPTURED, [], [], None, None, lineno=node.lineno)
         return tree
 
-    def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:  # noqa: N805
+    def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:  # noqa: N805 - jinja2's signature
         # Named as in Jinja, so that the names don't clash with arguments that a template passes.
         made = super().call(__context, __obj, *args, **kwargs)
         if isinstance(__obj, (Macro, BlockReference)) and _CAPTURED in __self.filters:

@@ -260,7 +260,7 @@ def _is_leaf(node: Node) -> bool:
 
 def _first_leaf(node: Node) -> Node:
     while not _is_leaf(node):
-        node = node.entries[0].key if isinstance(node, Mapping) else node.items[0]  # type: ignore[union-attr]
+        node = node.entries[0].key if isinstance(node, Mapping) else node.items[0]  # type: ignore[union-attr] # no scalar here
     return node
 
 

@@ -124,7 +124,7 @@ def parse(text: str, path: str) -> Parsed:
 
 
 def _more_faults(path: str, faults: list[Diagnostic]) -> Diagnostic:
-    """Return the fault of a file with so many syntax errors that the reading stops before its end."""
+    """Return the fault of a file whose syntax errors exceed the limit."""
     return Diagnostic(
         YAML_SYNTAX,
         path,

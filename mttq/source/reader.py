@@ -66,7 +66,7 @@ def read_content(file: Path | str, path: str, limits: Limits = DOCUMENT_LIMITS) 
     """Return the file's bytes (at most limit + 1), or a Source that says why it can't be read."""
     try:
         # Path and open() are slower than everything else here, and this runs once per file.
-        status = os.stat(file)  # noqa: PTH116
+        status = os.stat(file)  # noqa: PTH116 - a Path takes longer
         if not stat.S_ISREG(status.st_mode):  # reading a pipe could block forever
             return _unreadable(path, "đây không phải một tệp thường")
         descriptor = os.open(file, _READING)

@@ -1,7 +1,7 @@
 """Single edits of a file, such as a slip of the hand, and the effect of each on the meaning of the project.
 
 The meaning is what the documents hold, without their places. After one edit
-it is the same; or other, which is told by a diagnostic; or other in silence.
+it is the same, changed and reported, or changed in silence.
 Silence is unavoidable where a valid text or figure became another one
 (350 nhà, 35 nhà). It is a fault where the structure changed: a key gone or
 under another parent, an item lost, a text cut by ` #`, a figure of another

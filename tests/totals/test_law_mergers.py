@@ -129,7 +129,7 @@ def test_the_parts_of_a_divided_unit_make_up_the_whole(case: Case) -> None:
 
 @examples(40)
 @given(_divided(weights=False))
-def test_without_weights_nobody_gets_a_part(case: Case) -> None:
+def test_without_weights_no_unit_gets_a_share(case: Case) -> None:
     """Law: a unit divided without shares is shown as not allocated, never guessed.
 
     Each successor has its own figure alone and is incomplete. The province that holds the old unit still holds

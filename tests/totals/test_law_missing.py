@@ -40,7 +40,7 @@ def test_a_total_with_a_missing_figure_is_not_complete(case: Case) -> None:
 def test_a_zero_is_a_report_and_changes_what_a_missing_figure_does_not(
     case: Case, data: st.DataObject
 ) -> None:
-    """Law: writing `0` for a missing figure says something else than leaving it out.
+    """Law: writing `0` for a missing figure differs from leaving it out.
 
     One more unit has reported. A sum, a highest figure and a number of units stay the same. The lowest figure
     is now 0, and a mean without weights is smaller by one more unit.

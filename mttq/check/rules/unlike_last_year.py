@@ -31,7 +31,7 @@ _WHERE = {Scope.OWN: "", Scope.STATED: " toàn địa bàn"}
 def unlike_last_year(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
     """Compare every figure of a year's reports with the same line of the same period a year earlier.
 
-    Two figures are compared if they have the same unit, indicator, period and scope; approximate ones, too.
+    Two figures are compared if they have the same unit, indicator, period and scope; including approximate ones.
     Percentages, 0 and `không áp dụng` are not compared.
     """
     for report in outlines:

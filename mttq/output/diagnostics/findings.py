@@ -27,6 +27,7 @@ class Findings(Struct, frozen=True, kw_only=True):
         version: the version of this program.
         colour: whether to colour.
         quiet: whether to leave out remarks such as the summary.
+        strict: whether a warning makes the run fail.
     """
 
     found: Sequence[Diagnostic]
@@ -37,6 +38,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     version: str = ""
     colour: bool = False
     quiet: bool = False
+    strict: bool = False
 
     def path_in_repository(self, path: str) -> str:
         """Return the path from the root of the repository, for one from the project's root."""

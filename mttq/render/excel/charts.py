@@ -1,6 +1,6 @@
 """Bar charts that Excel itself draws, each below the figures it is made of.
 
-The series differ in black and white, too: solid, blank and hatched bars, each
+The series also differ in black and white: solid, blank and hatched bars, each
 with its figure.
 """
 

@@ -133,7 +133,7 @@ class CellStyles:
             look: what the cell is part of.
             align: how its words are set; None for the look's own way.
             number: the format of a number; "" for text.
-            italic: whether it stands in the place of a figure.
+            italic: whether it replaces a figure.
             quoted: whether it is a text that would be a formula if it was typed.
         """
         key = (look, align, number, italic, quoted)

@@ -77,8 +77,8 @@ def described(chart: Chart, series: tuple[str, ...]) -> str:
 def draw(chart: Chart, series: tuple[str, ...]) -> bytes:
     """Return the chart as a PNG."""
     # Takes half a second to import, and is missing without the extra.
-    from matplotlib import rc, rc_context, rcdefaults  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib import rc, rc_context, rcdefaults  # noqa: PLC0415 - an extra
+    from matplotlib.figure import Figure  # noqa: PLC0415 - an extra
 
     names = ["\n".join(textwrap.wrap(clean(one.name), _NAMES)) for one in chart.bars]
     heights = [max(1, name.count("\n") + 1) * _LINE + _GAP for name in names]

@@ -22,7 +22,7 @@ SERIES = ("Đạt kế hoạch", "Chưa đạt kế hoạch", "Chưa đủ số 
 _SERIES_OF = {True: 0, False: 1, None: 2}
 _INDICATORS = 12  # bars in a chart of indicators, whose names are long
 _PART = re.compile(r"\((\d+)/\d+\)$")
-_MOST_IN_DOCUMENT = 12  # nobody looks through more charts than that
+_MOST_IN_DOCUMENT = 12  # more charts than this are unreadable
 _UNITS = 14  # bars in a chart of units
 
 

@@ -10,6 +10,7 @@ import pytest
 from diagnostics_sample import DIAGNOSTICS, faulty, findings
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mttq.diagnostics import AMBIGUOUS_NUMBER, NOT_NFC, Diagnostic, Severity, Span
 from mttq.output.diagnostics.findings import ADVICE, Findings
@@ -74,6 +75,15 @@ def test_an_error_is_a_failure_and_a_warning_is_skipped() -> None:
         "  </testsuite>\n"
         "</testsuites>"
     )
+
+
+@given(st.lists(DIAGNOSTICS, max_size=6))
+def test_in_a_strict_run_a_warning_is_a_failure(found: list[Diagnostic]) -> None:
+    root = report(replace(findings(found), strict=True))
+    assert root.attrib["failures"] == str(len(found))
+    assert len(list(root.iter("failure"))) == len(found)
+    assert not list(root.iter("skipped"))
+    assert {suite.attrib["skipped"] for suite in root} <= {"0"}
 
 
 @given(st.lists(DIAGNOSTICS, max_size=6))

@@ -1,6 +1,6 @@
 """Make single edits in the shipped documents and report what each did to their meaning.
 
-    .venv/bin/python tools/single_edits.py --count 2000 --seed 2020
+    .venv/bin/python tools/count_single_edits.py --count 2000 --seed 2020
 
 `tests/check/single_edits.py` defines the outcomes. The undetected edits that changed more than a text are
 listed: changes of the structure (there should be none), deleted lines, and figures.
