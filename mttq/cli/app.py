@@ -98,7 +98,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
         "units",
         "mttq.cli.units",
         "units",
-        "Liệt kê cây đơn vị tại một ngày.\n\nMỗi dòng một đơn vị, với mã dùng trong các tệp.",
+        "Liệt kê cây đơn vị tại một ngày, lịch sử, thay đổi.\n\nMỗi dòng một đơn vị, với mã dùng trong các tệp.",
     ),
     CommandEntry(
         "explain",

@@ -77,3 +77,52 @@ def test_a_fault_in_other_files_does_not_matter(project: Path) -> None:
     small_project.put(project, "2020/quang-tri/nam.yaml", "don_vi: [\n")
     result = mttq("units", "--on", "2025-06-30")
     assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_the_history_of_a_unit() -> None:
+    result = mttq("units", "--history", "quang-tri/lao-bao")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [
+        "xã Lao Bảo (quang-tri/lao-bao)",
+        "  tồn tại: từ 01/07/2025",
+        "  tên: xã Lao Bảo",
+        "  cấp: xã",
+        "Không kế thừa đơn vị nào.",
+        "Không có đơn vị nào kế thừa.",
+    ]
+
+
+def test_the_changes_between_two_days() -> None:
+    result = mttq("units", "--diff", "2025-06-30", "1/7/2025")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines() == [
+        "Đơn vị mới (1):",
+        "  xã Lao Bảo (quang-tri/lao-bao)",
+        "Đơn vị không còn (1):",
+        "  huyện Hướng Hóa (quang-tri/huong-hoa)",
+        "    không đơn vị nào kế thừa",
+        "Đơn vị có thay đổi (1):",
+        "  tỉnh Quảng Trị (quang-tri, mã 44)",
+        "    mã: 45 → 44",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["--history", "quang-tr"], "lỗi: không có đơn vị “quang-tr”\ngợi ý: có thể ý là “quang-tri”"),
+        (
+            ["--diff", "2025-07-01", "2025-06-30"],
+            "lỗi: --diff: ngày 2025-07-01 không trước ngày 2025-06-30\ngợi ý: nêu ngày trước rồi ngày sau\n",
+        ),
+        (["--diff", "2025-07-01", "mai"], "lỗi: --diff: “mai” không phải là ngày\n"),
+        (
+            ["--on", "2025-07-01", "--history", "quang-tri"],
+            "lỗi: --on không dùng cùng --history\ngợi ý: mỗi lần nêu một trong --on, --history, --diff\n",
+        ),
+    ],
+)
+def test_a_question_that_cannot_be_answered(args: list[str], message: str) -> None:
+    result = mttq("units", *args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(message)
