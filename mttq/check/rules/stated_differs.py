@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from mttq.diagnostics import Code, Diagnostic
-from mttq.documents import Figure, Project, Scope
+from mttq.diagnostics import Code, Diagnostic, Span
+from mttq.documents import Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
-from mttq.period import Cycle
+from mttq.period import PERIODS, Cycle, Period
 from mttq.quantity import amount
-from mttq.totals import FigureIndex, Rollup, Status, Total, TotalAmount, add, difference_of, operator_of
+from mttq.totals import (
+    FigureIndex,
+    FigureLine,
+    Rollup,
+    Status,
+    Total,
+    TotalAmount,
+    add,
+    difference_of,
+    operator_of,
+)
 
 STATED_DIFFERS = Code("MT401", "so-cong-lech")
 
@@ -19,41 +29,79 @@ _LISTED = 5
 
 
 def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
-    """Compare every figure of `toan_dia_ban` with the total of its parts."""
-    stated: dict[Cycle, list[ReportOutline]] = {}
+    """Compare every figure of `toan_dia_ban` with the total of its parts.
+
+    It is compared for its own period, then, unless it differs there, for the longer ones that it is part of: reports
+    for other periods may contradict it only there.
+    """
+    stating: dict[Cycle, set[str]] = {}
     for one in outlines:
         known = one.ref.unit in project.catalogue.units.by_id
         if isinstance(one, ReportOutline) and one.head.states and known:
-            stated.setdefault(one.ref.cycle, []).append(one)
-    for cycle, reports in stated.items():
-        figures = {one.ref.path: _stated(project, one) for one in reports}
-        names = {figure.indicator for found in figures.values() for figure in found}
-        lines = FigureIndex(project, cycle, _areas(project, {one.ref.unit for one in reports}), names)
-        rollups: dict[str, Rollup] = {}
-        for report in reports:
-            period = report.ref.period
-            if period.name not in rollups:
-                rollups[period.name] = Rollup(project, cycle, period, figures=lines)
-            rollup = rollups[period.name]
-            for figure in figures[report.ref.path]:
-                total = rollup.total(report.ref.unit, figure.indicator)
-                if total.status is Status.DIFFERS and total.stated.amount and total.computed:
-                    place = f"{cycle.name} --unit {report.ref.unit}"
-                    if period != cycle.whole:
-                        place += f" --period {period.name}"
-                    yield Diagnostic(
-                        STATED_DIFFERS,
-                        report.ref.path,
-                        figure.span,
-                        _message(project, rollup, figure.indicator, total),
-                        "sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
-                        f"xem từng số: mttq total {place} --indicator {figure.indicator} --explain",
-                    )
+            stating.setdefault(one.ref.cycle, set()).add(one.ref.unit)
+            for term in project.cycles.values():
+                if term.is_term and one.ref.cycle.first_year in term.years and project.reports(term.name):
+                    stating.setdefault(term, set()).add(one.ref.unit)
+    for cycle, units in stating.items():
+        yield from _of_cycle(project, cycle, units)
 
 
-def _stated(project: Project, report: ReportOutline) -> list[Figure]:
+def _of_cycle(project: Project, cycle: Cycle, units: set[str]) -> Iterator[Diagnostic]:
+    names = {
+        figure.indicator
+        for name in dict.fromkeys((cycle.name, *map(str, cycle.years)))
+        for report in project.reports(name)
+        if report.ref.unit in units and report.head.states
+        for figure in report.body().figures
+        if figure.scope is Scope.STATED and figure.indicator in project.catalogue.indicators
+    }
     known = project.catalogue.indicators
-    return [one for one in report.body().figures if one.scope is Scope.STATED and one.indicator in known]
+    derived = {count for name in names for count in (known[name].numerator, known[name].denominator)}
+    derived |= {one.id for one in known.values() if not names.isdisjoint(one.parts)}
+    # A count that a ratio gives is said of the ratio if both differ.
+    ordered = [*sorted(names), *sorted(derived & known.keys() - names)]
+    lines = FigureIndex(project, cycle, _areas(project, units), ordered)
+    rollups: dict[str, Rollup] = {}
+    periods = [one for one in PERIODS.values() if one.fits(cycle)]
+    for unit in sorted(units):
+        reported: set[tuple[str, Span]] = set()
+        for name in ordered:
+            stated = lines.of(unit, Scope.STATED, name)
+            for period in _periods(periods, cycle, stated):
+                if period.name not in rollups:
+                    rollups[period.name] = Rollup(project, cycle, period, figures=lines)
+                rollup = rollups[period.name]
+                total = rollup.total(unit, name)
+                used = total.stated.lines
+                if total.status is not Status.DIFFERS or not total.stated.amount or not total.computed:
+                    continue
+                if not used or not reported.isdisjoint((one.path, one.span) for one in used):
+                    continue
+                reported.update((one.path, one.span) for one in used)
+                place = f"{cycle.name} --unit {unit}"
+                if period != cycle.whole:
+                    place += f" --period {period.name}"
+                yield Diagnostic(
+                    STATED_DIFFERS,
+                    used[-1].path,
+                    used[-1].span,
+                    _message(project, rollup, name, total),
+                    "sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
+                    f"xem từng số: mttq total {place} --indicator {name} --explain",
+                )
+
+
+def _periods(periods: Iterable[Period], cycle: Cycle, stated: Sequence[FigureLine]) -> list[Period]:
+    """Return the periods that contain one for which a figure is stated, the shortest first."""
+    found = [
+        one
+        for one in periods
+        if any(
+            one.months(cycle).start <= line.months.start and line.months.stop <= one.months(cycle).stop
+            for line in stated
+        )
+    ]
+    return sorted(found, key=lambda one: len(one.months(cycle)))
 
 
 def _areas(project: Project, tops: set[str]) -> set[str]:
@@ -75,9 +123,15 @@ def _message(project: Project, rollup: Rollup, name: str, total: Total) -> str:
     unit = project.catalogue.indicators[name].measure.name
     difference = difference_of(stated, computed)
     word = "hơn" if difference > 0 else "kém"
+    lines = total.stated.lines
+    together = len(lines) > 1 or lines[0].months != rollup.period.months(rollup.cycle)
+    said = "toàn địa bàn ghi"
+    if together:
+        files = ", ".join(one.path.rsplit("/", 1)[1] for one in lines)
+        said = f"toàn địa bàn {rollup.period.full_title(rollup.cycle)} theo {files} là"
     gap = amount(abs(difference), _counted(stated, unit)).strip()
     return (
-        f"“{name}” toàn địa bàn ghi {_shown(stated, unit)}, còn tổng từ {total.units_in}/{total.units_due} "
+        f"“{name}” {said} {_shown(stated, unit)}, còn tổng từ {total.units_in}/{total.units_due} "
         f"đơn vị đã báo cáo là {_shown(computed, unit)}: {word} {gap}; tổng ấy gồm "
         f"{_parts(project, rollup, name, total)}"
     )
