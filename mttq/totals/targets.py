@@ -24,11 +24,19 @@ from mttq.totals.periods import period_operator_of
 
 # Comparators of targets that can be added up.
 _ALIKE = (
-    {Comparator.AT_LEAST, Comparator.MORE_THAN},
-    {Comparator.AT_MOST, Comparator.LESS_THAN},
-    {Comparator.EXACTLY},
+    {Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.EXACTLY},
+    {Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.EXACTLY},
+    {Comparator.AT_LEAST, Comparator.RANGE, Comparator.EXACTLY},
 )
-_STRICT = (Comparator.MORE_THAN, Comparator.LESS_THAN)
+# The comparator of a sum: the first of these that is among them.
+_OF_SUM = (
+    Comparator.RANGE,
+    Comparator.MORE_THAN,
+    Comparator.LESS_THAN,
+    Comparator.AT_LEAST,
+    Comparator.AT_MOST,
+    Comparator.EXACTLY,
+)
 
 
 class Phase(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +69,6 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True):
             can't be added to it. `value` is then the amount for each, and no result is compared with it.
         taken_over: the targets of units taken over that are part of it: unit, whole target and share.
         written: whether the unit's own plan has it.
-        bare: whether it is an amount without a comparator, which adds to amounts and ranges alike.
         phases: what is due earlier, in order of time.
     """
 
@@ -74,7 +81,6 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = True
     taken_over: tuple[tuple[str, Goal, Decimal], ...] = ()
     written: bool = True
-    bare: bool = False
     phases: tuple[Phase, ...] = ()
 
     @property
@@ -275,7 +281,6 @@ class Targets:
                 target=target,
                 path=plan.ref.path,
                 years=years,
-                bare=quantity.comparator is None,
                 phases=self._phases(target, quantity.comparator or default, 1),
             )
         each_year = quantity.per_year or target.for_each == EACH_YEAR
@@ -293,7 +298,6 @@ class Targets:
             path=plan.ref.path,
             years=years,
             whole=count is not None,
-            bare=quantity.comparator is None and high is None,
             phases=self._phases(target, comparator, times) if count is not None else (),
         )
 
@@ -345,14 +349,14 @@ def _due_comparator(quantity: Quantity, comparator: Comparator) -> Comparator:
 def _joint(own: Goal | None, taken: tuple[tuple[str, Goal, Decimal], ...]) -> Goal:
     """Return the targets of several units as one.
 
-    It is whole if all are minimums, all are maximums, or all are ranges and amounts without a comparator; a sum of
-    ranges is a range.
+    It is whole if all are minimums or all are maximums, exact amounts among them; a sum of ranges is a range, to which
+    minimums add at both ends.
     """
     goals = [(one, share) for _, one, share in taken]
     if own is not None:
         goals.insert(0, (own, ONE))
     first = goals[0][0]
-    joint = _sum([(_as_phase(goal), goal.bare, share) for goal, share in goals])
+    joint = _sum([(_as_phase(goal), share) for goal, share in goals])
     whole = joint is not None and all(goal.whole for goal, _ in goals)
     if joint is None:
         joint = Phase(stop=0, comparator=first.comparator, value=first.value)
@@ -364,7 +368,6 @@ def _joint(own: Goal | None, taken: tuple[tuple[str, Goal, Decimal], ...]) -> Go
         whole=whole,
         taken_over=taken,
         written=own is not None,
-        bare=all(goal.bare for goal, _ in goals),
         phases=_joint_phases(goals) if whole else (),
     )
 
@@ -374,7 +377,7 @@ def _joint_phases(goals: Sequence[tuple[Goal, Decimal]]) -> tuple[Phase, ...]:
     found = []
     for stop in sorted({one.stop for goal, _ in goals for one in goal.phases}):
         due = [(goal.due(range(stop, stop)), share) for goal, share in goals]
-        known = [(_as_phase(goal), goal.bare, share) for goal, share in due if goal is not None]
+        known = [(_as_phase(goal), share) for goal, share in due if goal is not None]
         joint = _sum(known) if len(known) == len(goals) else None
         if joint is not None:
             found.append(replace(joint, stop=stop))
@@ -385,23 +388,16 @@ def _as_phase(goal: Goal) -> Phase:
     return Phase(stop=0, comparator=goal.comparator, value=goal.value, high=goal.high)
 
 
-def _sum(goals: Sequence[tuple[Phase, bool, Decimal]]) -> Phase | None:
-    """Add amounts by their shares; None if their comparators can't be added.
-
-    Args:
-        goals: each amount, whether it is without a comparator of its own, and its share.
-    """
-    comparators = {goal.comparator for goal, _, _ in goals}
-    ranges = Comparator.RANGE in comparators
-    if ranges and not all(bare or goal.comparator is Comparator.RANGE for goal, bare, _ in goals):
+def _sum(goals: Sequence[tuple[Phase, Decimal]]) -> Phase | None:
+    """Add amounts by their shares; None if their comparators can't be added."""
+    comparators = {goal.comparator for goal, _ in goals}
+    if len(goals) > 1 and not any(comparators <= one for one in _ALIKE):
         return None
-    if not ranges and not any(comparators <= one for one in _ALIKE):
-        return None
-    strictest = next((one for one in _STRICT if one in comparators), goals[0][0].comparator)
-    ends = [(goal.value if goal.high is None else goal.high, share) for goal, _, share in goals]
+    comparator = next(one for one in _OF_SUM if one in comparators)
+    ends = [(goal.value if goal.high is None else goal.high, share) for goal, share in goals]
     return Phase(
         stop=0,
-        comparator=Comparator.RANGE if ranges else strictest,
-        value=add([multiply(goal.value, share) for goal, _, share in goals]),
-        high=add([multiply(end, share) for end, share in ends]) if ranges else None,
+        comparator=comparator,
+        value=add([multiply(goal.value, share) for goal, share in goals]),
+        high=add([multiply(end, share) for end, share in ends]) if comparator is Comparator.RANGE else None,
     )

@@ -253,6 +253,9 @@ def _merged(example: Example) -> None:
         (("từ 10 đến 20 nhà", "từ 1 đến 2 nhà"), (Comparator.RANGE, 11, 22)),
         (("trên 10 nhà", "40 nhà"), (Comparator.MORE_THAN, 50, None)),
         (("không quá 10 nhà", "dưới 40 nhà"), (Comparator.LESS_THAN, 50, None)),
+        (("từ 10 đến 20 nhà", "ít nhất 40 nhà"), (Comparator.RANGE, 50, 60)),
+        (("= 10 nhà", "40 nhà"), (Comparator.AT_LEAST, 50, None)),
+        (("= 10 nhà", "= 40 nhà"), (Comparator.EXACTLY, 50, None)),
     ],
 )
 def test_the_targets_of_units_taken_over_make_one_amount_or_range(
@@ -274,7 +277,7 @@ def test_the_targets_of_units_taken_over_make_one_amount_or_range(
     [
         ("60 nhà", "không quá 40 nhà"),
         ("từ 10 đến 20 nhà", "không quá 40 nhà"),
-        ("từ 10 đến 20 nhà", "ít nhất 40 nhà"),
+        ("từ 10 đến 20 nhà", "trên 40 nhà"),
     ],
 )
 def test_targets_whose_comparators_differ_make_none(example: Example, targets: tuple[str, str]) -> None:
