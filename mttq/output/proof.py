@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from mttq.catalogue import Catalogue, Unit
+from mttq.catalogue import Catalogue, Indicator, Unit
 from mttq.levels import Level
 from mttq.output.records import json_value
 from mttq.output.terminal import aligned, beside, indented, styled
@@ -28,7 +28,7 @@ from mttq.output.totals import (
     shown_value,
     status_text,
 )
-from mttq.quantity import amount, number, percentage, written
+from mttq.quantity import amount, number, percentage, rounded, written
 from mttq.totals import (
     Divided,
     FigureSource,
@@ -53,8 +53,12 @@ _ROWS = 40
 """A tree of at most this many units is shown whole."""
 _LISTED = 12
 _LEVELS = list(Level)
+_PLACES = 6
+"""A difference from a mean has at most as many decimals as a mean is written with."""
 _NONE = "–"
 _NOT_APPLICABLE = "không áp dụng"
+_SIDES = ("tu_so", "mau_so")
+_SIDE_TITLES = {"tu_so": "tử số của ", "mau_so": "mẫu số của "}
 _WIDEST = 100
 """A figure is at most this far to the right."""
 _Fact = str | tuple[str, str]
@@ -185,7 +189,7 @@ class _Text:
         if said.amount is None or computed is None or operator_of(self.indicator).own_only:
             yield shown
         else:
-            gap = difference_of(said.amount, computed)
+            gap = rounded(difference_of(said.amount, computed), _PLACES)
             unit = "" if computed.pair is not None else self.unit
             word = f"{'hơn' if gap > 0 else 'kém'} {amount(abs(gap), unit).strip()}" if gap else "khớp"
             yield f"{shown}; cộng từ các đơn vị được {self.say.measured(computed)}: {word}"
@@ -458,7 +462,8 @@ class _Words:
 
     def place_and_text(self, one: FigureSource) -> tuple[str, str]:
         """Return a figure's place and text, with its indicator if that differs from the proof's."""
-        part = "" if one.indicator.id == self.indicator.id else f" ({one.indicator.id})"
+        side = _SIDE_TITLES.get(side_of(one, self.indicator), "")
+        part = "" if one.indicator.id == self.indicator.id else f" ({side}{one.indicator.id})"
         return f"{one.path}:{one.span.line}", written_in(one) + part
 
     def not_added(self) -> str:
@@ -585,7 +590,7 @@ class _Writer:
         return {
             **self.said(node.stated),
             "so_cong_don": shown_value(found, self.indicator),
-            "chenh_lech": difference_of(said, found) if known and said and found else None,
+            "chenh_lech": rounded(difference_of(said, found), _PLACES) if known and said and found else None,
         }
 
     def source(self, source: FigureSource) -> dict[str, object]:
@@ -600,10 +605,12 @@ class _Writer:
             "ky": source.period.name,
             "muc": source.scope.value,
             "ghi": written_in(source),
-            "gia_tri": None if quantity.ratio is not None else value,
+            "gia_tri": value,
         }
         if quantity.ratio is not None:
-            found |= {"tu_so": quantity.ratio[0], "mau_so": quantity.ratio[1]}
+            side = side_of(source, self.indicator)
+            found["gia_tri"] = dict(zip(_SIDES, quantity.ratio, strict=True)).get(side)
+            found |= {"tu_so": quantity.ratio[0], "mau_so": quantity.ratio[1], "lay": side or None}
         return found | {"gan_dung": quantity.approximation is not None}
 
     def transfer(self, one: Transfer) -> _Tree:
@@ -648,8 +655,32 @@ class _Writer:
         ]
 
 
+def side_of(source: FigureSource, indicator: Indicator) -> str:
+    """Return which count of a ratio an indicator takes from it, as the key of the JSON; "" for both."""
+    ratio = source.indicator
+    if ratio.id == indicator.id or source.quantity.ratio is None:
+        return ""
+    if indicator.numerator and {indicator.numerator, indicator.denominator} <= {
+        ratio.numerator,
+        ratio.denominator,
+    }:
+        return ""
+    wanted = {
+        indicator.id,
+        indicator.numerator,
+        indicator.denominator,
+        indicator.weight,
+        *indicator.parts,
+    } - {""}
+    if ratio.numerator in wanted:
+        return _SIDES[0]
+    return _SIDES[1] if ratio.denominator in wanted else ""
+
+
 def written_in(source: FigureSource) -> str:
-    """Return a figure as it was written, with the unit of measure."""
+    """Return a figure as its file says it, or else, if that was not read again, as it would be written."""
+    if source.text:
+        return source.text
     indicator = source.indicator
     unit = indicator.measure.name
     if source.quantity.ratio is not None:

@@ -42,6 +42,7 @@ class FigureSource(msgspec.Struct, frozen=True, kw_only=True):
         indicator: its indicator, which differs from the total's for counts, parts and weights.
         scope: the unit's own figure, or one stated for its area.
         quantity: how much.
+        text: what the file says, word for word; "" if it was not read again.
     """
 
     path: str
@@ -51,6 +52,7 @@ class FigureSource(msgspec.Struct, frozen=True, kw_only=True):
     indicator: Indicator
     scope: Scope
     quantity: Quantity
+    text: str = ""
 
 
 class GivenFigure(msgspec.Struct, frozen=True, kw_only=True):
@@ -207,7 +209,7 @@ def written_goals(goal: Goal | None) -> list[tuple[str, Target, Decimal]]:
 
 def prove(project: Project, table: TotalsTable, row: Row) -> Proof:
     """Return the proof of one row of a table."""
-    return prove_rows(project, table, (row,))[0]
+    return _Prover(project, table, row.indicator, {}, verbatim=True).proof(row)
 
 
 def prove_rows(project: Project, table: TotalsTable, rows: Sequence[Row]) -> list[Proof]:
@@ -244,8 +246,12 @@ class _Prover:
         table: TotalsTable,
         indicator: Indicator,
         reports: dict[str, _ReportFigures],
+        *,
+        verbatim: bool = False,
     ) -> None:
         self._project = project
+        self._verbatim = verbatim
+        self._lines: dict[str, list[str]] = {}
         self._units = project.catalogue.units
         self._table = table
         self._indicator = indicator
@@ -373,8 +379,24 @@ class _Prover:
                     indicator=indicator,
                     scope=figure.scope,
                     quantity=figure.quantity,
+                    text=self._text(ref.path, figure.span) if self._verbatim else "",
                 )
         return tuple(found.values())
+
+    def _text(self, path: str, span: Span) -> str:
+        """Return what a file says at a place, without quotes; "" for a text with escapes or over several lines."""
+        if path not in self._lines:
+            content = self._project.sources.content(path)
+            text = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
+            self._lines[path] = text.removeprefix("\ufeff").split("\n")
+        lines = self._lines[path]
+        if span.line != span.end_line or span.line > len(lines):
+            return ""
+        text = lines[span.line - 1][span.column - 1 : span.end_column - 1].strip()
+        quote = text[:1]
+        if quote in {'"', "'"}:
+            text = text[1:].removesuffix(quote)
+        return "" if quote in {'"', "'"} and ("\\" in text or quote in text) else text
 
     def _written(self, path: str, name: str, scope: Scope) -> Iterator[Figure]:
         """Yield the lines of a report that make up a figure: its own line, one with two counts, or its parts."""

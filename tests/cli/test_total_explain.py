@@ -377,3 +377,72 @@ def test_a_fault_in_a_unit_taken_over_or_in_the_compared_year_is_reported(projec
     assert mttq("total", "2020", "--compare", "2019").exit_code == 1
     small_project.put(project, "2020/t/h/x/6-thang.yaml", "don_vi: [\n")
     assert mttq("total", "2020", "--unit", "t/m", "--as-of", "2020-07-01").exit_code == 1
+
+
+_WORDS = {
+    "2020/quang-tri/nam.yaml": small_project.report(
+        "so_lieu: {dan-so: 3 người}\n",
+        programmes="""\
+        1: {so_lieu: {ty-le-di-bau: 6.622/6.688}}
+        2: {so_lieu: {quy: "3100 triệu đồng", nha: '5  nhà'}}
+        """,
+    )
+}
+
+
+def _proof(indicator: str, *args: str) -> str:
+    result = mttq("total", "2020", "--unit", "quang-tri", "--indicator", indicator, "--explain", *args)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.mark.parametrize(("indicator", "text"), [("quy", "3100 triệu đồng"), ("nha", "5  nhà")])
+def test_a_figure_is_shown_word_for_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, indicator: str, text: str
+) -> None:
+    make(tmp_path, monkeypatch, _WORDS)
+    proof = json.loads(_proof(indicator, "--format", "json"))
+    assert proof["cay"]["cap_minh"]["so_lieu"][0]["ghi"] == text
+    assert f"  {text}\n" in _proof(indicator)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "side", "title"),
+    [
+        ("cu-tri-di-bau", 6622, "tu_so", "  6.622/6.688 (tử số của ty-le-di-bau)\n"),
+        ("cu-tri", 6688, "mau_so", "  6.622/6.688 (mẫu số của ty-le-di-bau)\n"),
+        ("ty-le-di-bau", None, None, "  6.622/6.688\n"),
+    ],
+)
+def test_a_count_from_a_ratio_says_which_side_it_is(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    indicator: str,
+    value: int | None,
+    side: str | None,
+    title: str,
+) -> None:
+    make(tmp_path, monkeypatch, _WORDS)
+    source = json.loads(_proof(indicator, "--format", "json"))["cay"]["cap_minh"]["so_lieu"][0]
+    assert (source["ghi"], source["gia_tri"], source["lay"]) == ("6.622/6.688", value, side)
+    assert (source["tu_so"], source["mau_so"]) == (6622, 6688)
+    assert title in _proof(indicator)
+
+
+def test_a_difference_from_a_mean_has_no_more_decimals_than_the_mean(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indicators = small_project.CATALOGUE["danh-muc/chi-tieu.yaml"] + (
+        "bq: {ten: Bình quân, chuong_trinh: 2, don_vi_tinh: người, theo_cap: binh-quan}\n"
+    )
+    documents = {"danh-muc/chi-tieu.yaml": indicators}
+    for unit, value in (("quang-tri", 1), ("quang-tri/huong-hoa", 1), ("quang-tri/dakrong", 2)):
+        stated = "toan_dia_ban: {bq: 2 người}" if unit == "quang-tri" else ""
+        lines = f"2:\n  so_lieu: {{bq: {value} người}}\n" + (f"  {stated}\n" if stated else "")
+        documents[f"2020/{unit}/nam.yaml"] = small_project.report(unit=unit, programmes=lines)
+    make(tmp_path, monkeypatch, documents)
+    result = mttq(
+        "total", "2020", "--unit", "quang-tri", "--indicator", "bq", "--explain", "--format", "json"
+    )
+    said = json.loads(result.stdout)["toan_dia_ban"]
+    assert (said["so_cong_don"], said["chenh_lech"]) == (pytest.approx(4 / 3), 0.666667)
