@@ -42,11 +42,15 @@ def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Di
             for term in project.cycles.values():
                 if term.is_term and one.ref.cycle.first_year in term.years and project.reports(term.name):
                     stating.setdefault(term, set()).add(one.ref.unit)
-    for cycle, units in stating.items():
-        yield from _of_cycle(project, cycle, units)
+    reported: set[tuple[str, Span]] = set()
+    # Years come before terms, so that a statement is reported for the shortest period in which it differs.
+    for cycle in sorted(stating, key=lambda one: (one.is_term, one.name)):
+        yield from _of_cycle(project, cycle, stating[cycle], reported)
 
 
-def _of_cycle(project: Project, cycle: Cycle, units: set[str]) -> Iterator[Diagnostic]:
+def _of_cycle(
+    project: Project, cycle: Cycle, units: set[str], reported: set[tuple[str, Span]]
+) -> Iterator[Diagnostic]:
     names = {
         figure.indicator
         for name in dict.fromkeys((cycle.name, *map(str, cycle.years)))
@@ -64,7 +68,6 @@ def _of_cycle(project: Project, cycle: Cycle, units: set[str]) -> Iterator[Diagn
     rollups: dict[str, Rollup] = {}
     periods = [one for one in PERIODS.values() if one.fits(cycle)]
     for unit in sorted(units):
-        reported: set[tuple[str, Span]] = set()
         for name in ordered:
             stated = lines.of(unit, Scope.STATED, name)
             for period in _periods(periods, cycle, stated):
