@@ -77,7 +77,7 @@ def render(table: TotalsTable, units: Units, *, width: int, colour: bool) -> str
                 page.line(_in_one_line(row), indent=2)
     if table.left_out and table.depth is not None:
         page.line(f"Còn {table.left_out} đơn vị cấp dưới; --depth {table.depth + 1} để xem thêm một cấp.")
-    for line in _notes(table, units):
+    for line in (*_divided(table, units), *_notes(table, units)):
         page.line(line, indent=2 if line.startswith("-") else 0)
     return page.text()
 
@@ -224,6 +224,24 @@ def _notes(table: TotalsTable, units: Units) -> Iterator[str]:
         yield f"- {_list(names, 'chỉ tiêu')}: {_list(who, 'đơn vị')}."
     if len(groups) > _NOTED:
         yield f"- và {len(groups) - _NOTED} dòng nữa; nêu --unit hoặc --indicator để xem đủ."
+
+
+def _divided(table: TotalsTable, units: Units) -> Iterator[str]:
+    """Yield the divided units of which no part could be counted for a row, and why."""
+    found = dict.fromkeys(old for row in table.rows for old in row.total.unallocated)
+    found |= dict.fromkeys(row.unit.id for row in table.rows if row.unallocated)
+    if found:
+        yield "Chưa phân bổ cho các đơn vị kế thừa, vì ke_thua không ghi ty_trong:"
+    for old in islice(found, _NOTED):
+        heirs = [
+            printable(unit.name_on(table.tree_day))
+            for unit in units.by_id.values()
+            if any(one.unit == old for one in unit.takes_over)
+        ]
+        name = units.by_id[old].name_on(table.tree_day)
+        yield f"- {printable(f'{name} ({old})')}: chia cho {_list(heirs, 'đơn vị')}."
+    if len(found) > _NOTED:
+        yield f"- và {len(found) - _NOTED} đơn vị nữa; nêu --unit để xem đủ."
 
 
 def _list(words: list[str], counted: str) -> str:

@@ -198,3 +198,28 @@ def test_no_name_steers_the_terminal_or_is_taken_for_markup(tmp_path: Path) -> N
     text = render(found, units, width=140, colour=False)
     assert all(line.isprintable() for line in text.splitlines())
     assert text.count("\\u001b[31m[bold]nhà[/bold] :smile: \\u202eđỏ") >= 2
+
+
+def test_a_divided_unit_without_shares_is_named_with_the_reason(tmp_path: Path) -> None:
+    units = """\
+        t:
+          ten: tỉnh T
+          cap: tinh
+          cap_duoi:
+            x: {ten: xã X, cap: xa, den: 2020-06-30}
+            m: {ten: xã M, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/x}]}
+            n: {ten: xã N, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/x}]}
+        """
+    report = small_project.report(unit="t/x", period="6-thang", programmes="2: {so_lieu: {nha: 4 nhà}}\n")
+    documents = {"danh-muc/don-vi.yaml": units, "2020/t/x/6-thang.yaml": report}
+    note = (
+        "Chưa phân bổ cho các đơn vị kế thừa, vì ke_thua không ghi ty_trong:\n"
+        "  - xã X (t/x): chia cho xã M; xã N.\n"
+    )
+    found, known = table(tmp_path, documents, tops=("t",))
+    assert note in render(found, known, width=100, colour=False)
+    shared = documents | {
+        "danh-muc/don-vi.yaml": units.replace("don_vi: t/x}", "don_vi: t/x, ty_trong: 50%}")
+    }
+    found, known = table(tmp_path, shared, tops=("t",))
+    assert "Chưa phân bổ" not in render(found, known, width=100, colour=False)
