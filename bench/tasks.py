@@ -317,7 +317,7 @@ def total_tasks(setting: Setting) -> list[Task]:
             [*duckdb, str(four), "four"],
             lambda _: _equal(truth, rows.from_csv(four)),
         ),
-        warm("total-table", "a table of all rows", "--level", "xa"),
+        warm("total-table", "a table of all rows", "--depth", "9"),
         warm("total-json", "JSON", "--format", "json"),
         warm("total-commune", "one commune", "--unit", commune),
         task("duckdb-all", "duckdb, from CSV, all 22 columns", [*duckdb, str(every), "all"], same_bytes),
