@@ -280,7 +280,9 @@ class _Rows:
                 level=level,
                 indicator=one,
                 goal=goal,
-                registered=targets.registered(unit.id, children, one) if children else None,
+                registered=targets.registered(unit.id, children, one)
+                if children or unit.takes_over
+                else None,
                 total=total,
                 completion=completion(goal, total, one),
                 reached=reached(due or goal, total, one, partial=due is not None and self._is_later(one)),

@@ -224,16 +224,17 @@ class Targets:
         A unit that was taken over by one in the same sum counts there. One that ended and whose units went to others
         in the sum counts by what is left of it.
         """
-        if not self._replaced or all(unit.valid_on(self._until) for unit in units):
+        if not self._replaced:
             return units
         tree = self._catalogue.units
+        here = [*(one for one in units if not self._is_moved(one.id, top)), *self._brought(top)]
 
         def is_replaced(unit: Unit) -> bool:
             heirs = self._replaced.get(unit.id, ())
             return any(tree.is_below(heir, top) for heir in heirs)
 
         found: list[Unit] = []
-        waiting = list(reversed(units))
+        waiting = list({one.id: one for one in reversed(here)}.values())
         while waiting:
             unit = waiting.pop()
             if is_replaced(unit):
@@ -246,6 +247,32 @@ class Targets:
             else:
                 found.append(unit)
         return found
+
+    def _is_moved(self, unit_id: str, top: str) -> bool:
+        """Whether a unit below another one is now below an heir there, since one in between was taken over."""
+        tree = self._catalogue.units
+        above = tree.parent_of(unit_id)
+        while above and above != top:
+            if any(tree.is_below(heir, top) for heir in self._replaced.get(above, ())):
+                return True
+            above = tree.parent_of(above)
+        return False
+
+    def _brought(self, top: str) -> list[Unit]:
+        """Return the units that live on directly below those that a unit took over as a whole."""
+        tree = self._catalogue.units
+        found: dict[str, Unit] = {}
+        seen = {top}
+        waiting = [top]
+        while waiting:
+            for one in tree.by_id[waiting.pop()].takes_over:
+                heirs = self._replaced.get(one.unit, ())
+                if len(heirs) == 1 and one.unit not in seen:
+                    seen.add(one.unit)
+                    waiting.append(one.unit)
+                    below = tree.nearest(one.unit, lambda unit: unit.valid_on(self._until))
+                    found |= {unit.id: unit for unit in below if not tree.is_below(unit.id, top)}
+        return list(found.values())
 
     @cached_property
     def _replaced(self) -> dict[str, list[str]]:
