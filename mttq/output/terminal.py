@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import gt
+from itertools import zip_longest
 from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
@@ -187,6 +187,7 @@ class Printout:
 
         self.width = width
         self._colour = colour
+        self._folds: dict[tuple[str, int], tuple[str, ...]] = {}
         self._out = io.StringIO()
         self._console = Console(
             file=self._out,
@@ -219,32 +220,39 @@ class Printout:
         """Add rows in columns of these widths, with or without the headers above."""
         cells = [[printable(column.cell(row)) for column in columns] for row in rows]
         if header:
-            self._grid(cells, columns, columns_wide, header=True)
+            self._grid(cells, columns, columns_wide)
             return
         for row_cells in cells:
-            wide = list(map(width, row_cells))
-            if any(map(gt, wide, columns_wide)):
-                self._grid([row_cells], columns, columns_wide, header=False)
-            else:
+            folded = [self._folded(cell, most) for cell, most in zip(row_cells, columns_wide, strict=True)]
+            for line in zip_longest(*folded, fillvalue=""):
                 filled = (
-                    " " * (most - own) + cell if column.justify == "right" else cell + " " * (most - own)
-                    for cell, column, own, most in zip(row_cells, columns, wide, columns_wide, strict=True)
+                    " " * (most - width(part)) + part
+                    if column.justify == "right"
+                    else part + " " * (most - width(part))
+                    for part, column, most in zip(line, columns, columns_wide, strict=True)
                 )
                 self._out.write((" " * _GAP).join(filled) + "\n")
 
+    def _folded(self, text: str, most: int) -> Sequence[str]:
+        """Return a cell in lines of at most that width, as rich breaks them."""
+        if width(text) <= most:
+            return (text,)
+        lines = self._folds.get((text, most))  # names come again and again
+        if lines is None:
+            from rich.text import Text  # noqa: PLC0415 - rich is slow to load
+
+            broken = Text(text).wrap(self._console, most, overflow="fold")
+            lines = self._folds[text, most] = tuple(line.plain.rstrip() for line in broken)
+        return lines
+
     def _grid(
-        self,
-        rows: Iterable[Sequence[str]],
-        columns: Sequence[GridColumn[_Row]],
-        columns_wide: Sequence[int],
-        *,
-        header: bool,
+        self, rows: Iterable[Sequence[str]], columns: Sequence[GridColumn[_Row]], columns_wide: Sequence[int]
     ) -> None:
-        """Add rows of cells that wrap."""
+        """Add rows with the headers above."""
         from rich.table import Table  # noqa: PLC0415 - rich is slow to load
         from rich.text import Text  # noqa: PLC0415 - rich is slow to load
 
-        grid = Table(box=None, show_header=header, header_style="bold", padding=(0, _GAP, 0, 0))
+        grid = Table(box=None, header_style="bold", padding=(0, _GAP, 0, 0))
         for column, wide in zip(columns, columns_wide, strict=True):
             grid.add_column(column.header, justify=column.justify, overflow="fold", width=wide)
         for cells in rows:
