@@ -11,7 +11,7 @@ import msgspec
 
 from mttq.catalogue import Indicator, OverPeriods, OverUnits
 from mttq.documents import Scope
-from mttq.totals.arithmetic import ZERO, add, multiply, settled
+from mttq.totals.arithmetic import ZERO, add, multiply, settled, subtract
 from mttq.totals.choice import (
     Candidate,
     Cell,
@@ -128,7 +128,7 @@ class Accounts:
             status=status,
             area=area,
             covered=choice.covered,
-            reporting=self._reporting(area, candidates),
+            reporting=self._reporting(indicator, area, candidates),
             unallocated=unallocated,
             ties=choice.ties,
             refuted=tuple(one.figure for one in refuted),
@@ -319,12 +319,15 @@ class Accounts:
             if self._coverage.own_cells(indicator, one, self._coverage.months)
         )
 
-    @staticmethod
-    def _reporting(area: Cells, candidates: Iterable[Candidate]) -> dict[str, bool]:
+    def _reporting(
+        self, indicator: Indicator, area: Cells, candidates: Iterable[Candidate]
+    ) -> dict[str, bool]:
         own = union(one.own for one in candidates)
         found: dict[str, bool] = {}
         for cell, mask in area.items():
             found[cell[0]] = found.get(cell[0], True) and not mask & ~own.get(cell, 0)
+        for unit in self._coverage.speaking(indicator):
+            found.pop(unit, None)
         return found
 
     @staticmethod
@@ -375,10 +378,17 @@ class Accounts:
         ]
         whole = Candidate(figure=figure, share=WHOLE, cells=figure.cells, own=figure.own)
         alone = Choice(chosen=(whole,), covered=figure.cells, own=figure.own)
-        return not self._differs(figure.unit, indicator, others, alone, figure.cells)
+        asked = Valuation(self._coverage, self._coverage.day_of(figure.lines[0]), figure.cells)
+        return not self._differs(figure.unit, indicator, others, alone, figure.cells, asked)
 
     def _differs(
-        self, unit: str, indicator: Indicator, candidates: Sequence[Candidate], stated: Choice, area: Cells
+        self,
+        unit: str,
+        indicator: Indicator,
+        candidates: Sequence[Candidate],
+        stated: Choice,
+        area: Cells,
+        valuation: Valuation | None = None,
     ) -> bool:
         lines = {(line.path, line.span) for one in stated.chosen for line in one.figure.lines}
         others = [
@@ -390,18 +400,22 @@ class Accounts:
         if not others:
             return False
         inside = self._choose(unit, indicator, others, area)
-        said = self._valuation.value(unit, indicator, stated.chosen)
-        found = self._valuation.value(unit, indicator, inside.chosen)
-        if said.amount is None or found.amount is None:
+        valuation = valuation or self._valuation
+        said = valuation.value(unit, indicator, stated.chosen)
+        found = valuation.value(unit, indicator, inside.chosen)
+        if said.amount is None or found.amount is None or said.amount.yearly != found.amount.yearly:
             return False
-        difference = settled(add((said.amount.value, found.amount.value.copy_negate())))
+        pairs = [(said.amount.value, found.amount.value)]
+        if said.counts is not None and found.counts is not None:
+            pairs = list(zip(said.counts, found.counts, strict=True))
+        differences = [settled(subtract(*pair)) for pair in pairs]
         if inside.covered == stated.covered:
-            if said.counts != found.counts:
-                return True
-            difference = difference.copy_abs()
-        elif indicator.over_units in {OverUnits.SUM, OverUnits.COUNT_UNITS, OverUnits.HIGHEST}:
-            difference = difference.copy_negate()
-        elif indicator.over_units is not OverUnits.LOWEST:
+            difference = max(one.copy_abs() for one in differences)
+        elif operator_of(indicator).bound > 0:
+            difference = max(one.copy_negate() for one in differences)
+        elif operator_of(indicator).bound < 0:
+            difference = max(differences)
+        else:
             return False
         return difference > _tolerance(indicator, stated.chosen, inside.chosen)
 

@@ -65,6 +65,7 @@ class Coverage:
         self._areas: dict[tuple[object, ...], Cells] = {}
         self._figures: dict[tuple[str, bool], tuple[Figure, ...]] = {}
         self._alone: dict[tuple[object, ...], bool] = {}
+        self._speaking: dict[str, dict[str, int]] = {}
         self._twins: set[tuple[str, range, str]] | None = None
         self._weighing: dict[str, list[Figure]] = {}
 
@@ -153,12 +154,43 @@ class Coverage:
         last_day = _last_day(months.stop - 1)
         by_id = self._units.by_id
         found = {}
+        speaking = self.speaking(indicator)
         for unit, pieces in units:
             here = mask & self.expected(indicator, unit)
+            if unit in speaking:
+                here = mask & speaking[unit]
             if here and (not stock or by_id[unit].valid_on(last_day)):
                 for piece in pieces:
                     found[unit, piece, 0] = here
         return found
+
+    def speaking(self, indicator: Indicator) -> dict[str, int]:
+        """Return the units that state a figure for an area in which no unit ever has to report, with their months.
+
+        Such a catalogue does not list the units that report. The statement is all that there is, so it stands
+        for one cell a month, which only it can cover.
+        """
+        found = self._speaking.get(indicator.id)
+        if found is None:
+            found = self._speaking[indicator.id] = {}
+            names = [one.id for one in self.counts(indicator)] if operator_of(indicator).percent else []
+            lines = [line for name in (indicator.id, *names) for line in self.lines(name, Scope.STATED)]
+            for unit in dict.fromkeys(line.unit for line in lines):
+                known = self._units.by_id.get(unit)
+                if known is None:
+                    continue
+                everyone = (*self.territories.stretch(unit), *self.territories.extras(unit, self.last_day))
+                if not any(self._ever_reports(indicator, one) for one in everyone):
+                    start = self.months.start if known.first is None else _month(known.first)
+                    stop = self.months.stop if known.last is None else _month(known.last) + 1
+                    found[unit] = self.bits(range(start, max(start, stop)))
+        return found
+
+    def _ever_reports(self, indicator: Indicator, unit: str) -> bool:
+        """Whether a unit is at any time of a level that reports an indicator."""
+        known = self._units.by_id[unit]
+        levels = {level for level, _, _ in known.levels.values} or {known.level_on(self.last_day)}
+        return not levels.isdisjoint(indicator.levels)
 
     def own_cells(
         self, indicator: Indicator, unit: str, months: range, *, stock: bool | None = None
@@ -173,7 +205,7 @@ class Coverage:
             return self.own_cells(indicator, top, self.months)
         stock, mixed = self.is_stock(indicator), self.is_mixed(indicator)
         alike = (indicator.levels, indicator.first, indicator.last, stock)
-        key = (top, day, indicator.id if mixed else "", alike)
+        key = (top, day, indicator.id if mixed or self.speaking(indicator) else "", alike)
         found = self._areas.get(key)
         if found is None:
             found = self._areas[key] = self.cells(indicator, self.territories.units(top, day), self.months)
@@ -267,7 +299,9 @@ class Coverage:
         if operator_of(indicator).own_only:
             return [(own, own if not stated or self._speaks_alone(indicator, line) else {})]
         if not stated and not self.territories.extras(unit, self.day_of(line)):
-            return [(own, own)]
+            return [] if unit in self.speaking(indicator) else [(own, own)]
+        if unit in self.speaking(indicator):
+            return [(own, {})] if stated else []
         alone = self._speaks_alone(indicator, line)
         if not stated and not alone:
             return [(own, own)]

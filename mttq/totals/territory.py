@@ -240,6 +240,13 @@ class Territories:
             return piece[-2]
         return unit if unit in self._takeovers else self._taken_above(unit)
 
+    def divided_above(self, unit: str) -> str:
+        """Return the unit divided without shares because of which a unit is not allocated."""
+        for piece in self.slices(unit):
+            if piece[-1:] == (NOT_ALLOCATED,):
+                return self._divided(unit, piece)
+        return unit
+
     def _holding_some(self, divided: str, day: date) -> frozenset[str]:
         heirs = {one.new for one in self.heirs(divided, day)}
         return frozenset(

@@ -47,11 +47,16 @@ class Valuation:
     Args:
         coverage: the figures and their cells.
         day: the tree's day.
+        area: the cells asked for; by default those of a unit's territory in the period.
     """
 
-    def __init__(self, coverage: Coverage, day: date) -> None:
+    def __init__(self, coverage: Coverage, day: date, area: Cells | None = None) -> None:
         self._coverage = coverage
         self._day = day
+        self._asked = area
+
+    def _area(self, top: str, indicator: Indicator) -> Cells:
+        return self._coverage.area(indicator, top, self._day) if self._asked is None else self._asked
 
     def value(
         self, top: str, indicator: Indicator, chosen: Sequence[Candidate], *, alone: bool = False
@@ -134,7 +139,7 @@ class Valuation:
             for one in applying:
                 taken_out += self._transfers(top, indicator, one)
             return Value(amount=without(total, taken_out), taken_out=tuple(taken_out))
-        area = self._coverage.area(indicator, top, self._day)
+        area = self._area(top, indicator)
         all_months = _months_of(area)
         by_unit: dict[str, int] = {}
         for cell, mask in area.items():
@@ -165,6 +170,10 @@ class Valuation:
                     add(weighed), Fraction(lived.bit_count(), all_months.bit_count() * months.bit_count())
                 )
                 parts.append(part)
+            elif len(among) == 1:  # what the only figure received is known
+                out = self._transfers(top, indicator, among[0])
+                taken_out += out
+                parts.append(add((values[0], *(one.amount.value.copy_negate() for one in out))))
             else:
                 parts.append(max(values) if indicator.over_periods is OverPeriods.HIGHEST else min(values))
         return Value(amount=_like(applying, add(parts)), taken_out=tuple(taken_out))
@@ -207,7 +216,7 @@ class Valuation:
                 weights.append(weight)
                 loosely = add((loosely, amount.loosely))
         else:
-            area = self._coverage.area(indicator, top, self._day)
+            area = self._area(top, indicator)
             by_unit: dict[str, int | Fraction] = {}
             for cell, mask in area.items():
                 by_unit[cell[0]] = by_unit.get(cell[0], 0) + mask.bit_count() * self._coverage.size(cell)

@@ -67,9 +67,10 @@ Where the contract leaves a choice, this is the one taken. `*` marks a line of `
 25. `lech` is asked of each statement of the unit in the period, and of the best set of them together,
     against the best set of other figures inside. Own lines are not judged: those of one unit that
     contradict each other (year and quarters) are another error.
-26. "Less than the figures inside" holds for sums, counts and the highest value, for the lowest turned
-    round. In its unit's own row a statement that is `lech` doesn't count; in the totals of the units
-    above the set that covers most stands all the same. `*t nam` 5, `x nam` 8, no `y`: t is 8 `lech`.
+26. "Less than the figures inside" holds for sums, counts, both counts of a ratio and the highest value,
+    for the lowest turned round. In its unit's own row a statement that is `lech` doesn't count; in the
+    totals of the units above the set that covers most stands all the same. `*t nam` 5, `x nam` 8, no
+    `y`: t is 8 `lech`.
 27. Tolerance: if anything is approximate, a unit of the last digit of each approximate part and of the
     statement. Means are rounded: a unit of the last digit of the statement, and as much for each part
     that is itself a mean of several figures. 1, 1 and 2 give 1,33; so does 1,32.
@@ -456,14 +457,15 @@ class Oracle:
         said, found = (self.amounts.amount(asked, each.chosen) for each in (stated, inside))
         if said.value is None or found.value is None:
             return False
+        pairs = [(said.value, found.value)]
+        if said.counts and found.counts:
+            pairs = list(zip(said.counts, found.counts, strict=True))
         if inside.covered == stated.covered:
-            if said.counts != found.counts:
-                return True
-            difference = abs(said.value - found.value)
+            difference = max(abs(mine - theirs) for mine, theirs in pairs)
         else:
             match asked.indicator.across:
-                case "tong" | "dem-don-vi" | "lon-nhat":
-                    difference = found.value - said.value
+                case "tong" | "dem-don-vi" | "lon-nhat" | "ty-le":
+                    difference = max(theirs - mine for mine, theirs in pairs)
                 case "nho-nhat":
                     difference = said.value - found.value
                 case _:
