@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 import small_project
+from typer.testing import CliRunner
 
 from mttq.check import check
+from mttq.cli.app import app
 from mttq.documents import load
 
 INDICATORS = """\
@@ -219,3 +221,35 @@ def test_a_share_that_can_not_be_read_is_the_only_fault(tmp_path: Path) -> None:
         "n2: {ten: xã N2, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/x, ty_trong: 40%}]}",
     )
     assert [line[:5] for line in found] == ["MT111"]
+
+
+# Through the command
+
+
+@pytest.mark.parametrize(
+    ("units", "figures", "code"),
+    [
+        (UNITS, "tl: 6/8, tl2: 5/9", "MT410 (so-dem-lech)"),
+        (UNITS, "nha: 5, xay: 6", "MT409 (gom-lech)"),
+        (
+            "t: {ten: tỉnh T, cap: tinh, cap_duoi: {x: {ten: xã X, cap: xa}, "
+            "y: {ten: xã Y, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: t/x}]}}}\n",
+            "a: 1",
+            "MT321 (don-vi-cu-con-ton-tai)",
+        ),
+    ],
+)
+def test_the_command_ends_with_1_and_names_the_code(
+    units: str, figures: str, code: str, tmp_path: Path
+) -> None:
+    files = {
+        "danh-muc/don-vi.yaml": units,
+        "danh-muc/chi-tieu.yaml": INDICATORS,
+        "danh-muc/mttq.yaml": "phien_ban: 1\n",
+        "2020/t/x/nam.yaml": small_project.report(unit="t/x", programmes=f"2: {{so_lieu: {{{figures}}}}}\n"),
+    }
+    root = small_project.write(tmp_path, files)
+    result = CliRunner().invoke(app, ["check", "--root", str(root), "--no-cache"])
+    assert result.exit_code == 1
+    assert f"lỗi {code}: " in result.output
+    assert "Có 1 lỗi trong 1 tệp" in result.output
