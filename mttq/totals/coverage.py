@@ -459,7 +459,8 @@ class Coverage:
             found = self._weighing[indicator.id] = [
                 _figure(line, cells, own, amount)
                 for scope in Scope
-                for line in self.lines(by.id, scope)
+                for line in self._lines.written(by.id, scope)
+                if line.months.stop - 1 in self.months and (stock or line.months.start in self.months)
                 if (amount := self.amount(by, line)) is None or not amount.yearly
                 for cells, own in self._covers(indicator, line, stock=stock)
                 if cells
