@@ -39,9 +39,6 @@ def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Di
         known = one.ref.unit in project.catalogue.units.by_id
         if isinstance(one, ReportOutline) and one.head.states and known:
             stating.setdefault(one.ref.cycle, set()).add(one.ref.unit)
-            for term in project.cycles.values():
-                if term.is_term and one.ref.cycle.first_year in term.years and project.reports(term.name):
-                    stating.setdefault(term, set()).add(one.ref.unit)
     reported: set[tuple[str, Span]] = set()
     # Years come before terms, so that a statement is reported for the shortest period in which it differs.
     for cycle in sorted(stating, key=lambda one: (one.is_term, one.name)):
@@ -53,8 +50,7 @@ def _of_cycle(
 ) -> Iterator[Diagnostic]:
     names = {
         figure.indicator
-        for name in dict.fromkeys((cycle.name, *map(str, cycle.years)))
-        for report in project.reports(name)
+        for report in project.reports(cycle.name)
         if report.ref.unit in units and report.head.states
         for figure in report.body().figures
         if figure.scope is Scope.STATED and figure.indicator in project.catalogue.indicators
@@ -78,7 +74,10 @@ def _of_cycle(
                 used = total.stated.lines
                 if total.status is not Status.DIFFERS or not total.stated.amount or not total.computed:
                     continue
-                if not used or not reported.isdisjoint((one.path, one.span) for one in used):
+                # A term's lines are its own; those of its years are compared within the year.
+                if not used or used[-1].path.split("/")[1] != cycle.name:
+                    continue
+                if not reported.isdisjoint((one.path, one.span) for one in used):
                     continue
                 reported.update((one.path, one.span) for one in used)
                 place = f"{cycle.name} --unit {unit}"
