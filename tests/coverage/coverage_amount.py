@@ -233,7 +233,9 @@ class Amounts:
 
 
 def is_rough(each: Candidate) -> bool:
-    return each.figure.rough_weight or any(line.approximate for line in each.figure.lines)
+    """Whether a figure that applies, or its weight, is approximate."""
+    figure = each.figure
+    return figure.rough_weight or (figure.applies and any(line.approximate for line in figure.lines))
 
 
 def length(each: Candidate) -> int:
