@@ -157,7 +157,7 @@ class _Merge:
                 later.path,
                 later.span,
                 f"{title} “{later.id}” đã được định nghĩa khác ở {place}",
-                "giữ một định nghĩa, hoặc dùng mã khác cho mục này",
+                help="giữ một định nghĩa, hoặc dùng mã khác cho mục này",
             )
         )
 

@@ -324,7 +324,7 @@ class _Reader:
             return None
         reading = read(node.text, role=Role.RESULT, measure=_PERCENT, bare=node.style is Style.PLAIN)
         self.faults += [
-            Diagnostic(fault.code, self._path, node.part(*fault.place), fault.message, fault.help)
+            Diagnostic(fault.code, self._path, node.part(*fault.place), fault.message, help=fault.help)
             for fault in reading.faults
         ]
         quantity = reading.quantity
@@ -337,7 +337,7 @@ class _Reader:
                     self._path,
                     node.span,
                     f"phần được nhận “{node.text.strip()}” không phải một tỷ lệ trên 0% đến 100%",
-                    "viết phần trăm chính xác, ví dụ 60%; bỏ dòng này nếu nhận toàn bộ",
+                    help="viết phần trăm chính xác, ví dụ 60%; bỏ dòng này nếu nhận toàn bộ",
                 )
             )
             return None

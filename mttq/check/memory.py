@@ -59,7 +59,7 @@ class CachedDiagnostic(Struct, frozen=True, array_like=True, gc=False):
         Raises:
             KeyError: there is no such code.
         """
-        return Diagnostic(_CODES[self.code], path, self.span, self.message, self.help)
+        return Diagnostic(_CODES[self.code], path, self.span, self.message, help=self.help)
 
 
 def without_paths(found: Iterable[Diagnostic]) -> tuple[CachedDiagnostic, ...]:

@@ -104,7 +104,7 @@ def _faults(path: str, comment: Comment, hits: set[tuple[str, Code, int]]) -> It
             path,
             comment.span,
             "chú thích mttq không đúng dạng",
-            f"viết “# mttq: {_WORD} MT404 lý do”; nhiều mã thì cách nhau bằng dấu phẩy",
+            help=f"viết “# mttq: {_WORD} MT404 lý do”; nhiều mã thì cách nhau bằng dấu phẩy",
         )
         return
     for one in comment.named:
@@ -115,11 +115,15 @@ def _faults(path: str, comment: Comment, hits: set[tuple[str, Code, int]]) -> It
                 path,
                 one.span,
                 f"không có mã lỗi “{one.word[:40]}”",
-                suggestion(one.word, _BY_WORD) or "chép lại mã ở đầu thông báo lỗi, ví dụ MT404",
+                help=suggestion(one.word, _BY_WORD) or "chép lại mã ở đầu thông báo lỗi, ví dụ MT404",
             )
         elif not can_be_suppressed(code):
             yield Diagnostic(
-                BAD_SUPPRESSION, path, one.span, f"không bỏ qua được {code.id} ({code.name})", _why_not(code)
+                BAD_SUPPRESSION,
+                path,
+                one.span,
+                f"không bỏ qua được {code.id} ({code.name})",
+                help=_why_not(code),
             )
         elif (path, code, comment.line) not in hits:
             yield Diagnostic(
@@ -127,7 +131,7 @@ def _faults(path: str, comment: Comment, hits: set[tuple[str, Code, int]]) -> It
                 path,
                 one.span,
                 f"dòng {comment.line} không có {code.id} ({code.name}) để bỏ qua",
-                "bỏ mã này khỏi chú thích, hoặc đặt chú thích ở đúng dòng có lỗi",
+                help="bỏ mã này khỏi chú thích, hoặc đặt chú thích ở đúng dòng có lỗi",
             )
     if not comment.reason:
         yield Diagnostic(
@@ -135,7 +139,7 @@ def _faults(path: str, comment: Comment, hits: set[tuple[str, Code, int]]) -> It
             path,
             comment.span,
             "chú thích bỏ qua không nêu lý do",
-            f"viết lý do sau mã, ví dụ “# mttq: {_WORD} MT404 huyện đăng ký sau”",
+            help=f"viết lý do sau mã, ví dụ “# mttq: {_WORD} MT404 huyện đăng ký sau”",
         )
 
 

@@ -273,4 +273,4 @@ def _prove(table: TotalsTable, project: Project, format: str, screen: Screen) ->
 def _not_computed(gap: Gap) -> Diagnostic:
     from mttq.diagnostics import NOT_COMPUTED, Diagnostic
 
-    return Diagnostic(NOT_COMPUTED, gap.path, gap.span, gap.message, gap.remedy)
+    return Diagnostic(NOT_COMPUTED, gap.path, gap.span, gap.message, help=gap.remedy)

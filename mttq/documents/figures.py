@@ -190,7 +190,7 @@ class FigureReader:
                     self._path,
                     each.span,
                     f"“{FOR_EACH.key}: {EACH_YEAR}” chỉ dùng trong kế hoạch của một nhiệm kỳ",
-                    "bỏ dòng này: mục tiêu của kế hoạch năm đã là của một năm",
+                    help="bỏ dòng này: mục tiêu của kế hoạch năm đã là của một năm",
                 )
             )
         if quantity is None or value is None:
@@ -228,7 +228,7 @@ class FigureReader:
         for fault in reading.faults:
             self.faults.append(
                 Diagnostic(
-                    fault.code, self._path, node.part(fault.start, fault.end), fault.message, fault.help
+                    fault.code, self._path, node.part(fault.start, fault.end), fault.message, help=fault.help
                 )
             )
         return reading.quantity
@@ -254,7 +254,7 @@ class FigureReader:
                 self._path,
                 node.span,
                 f"“{node.text.strip()}” không khớp với {upper}/{lower} = {percentage_text(quantity.value)}",
-                f"sửa tỷ lệ theo hai số đếm, hoặc bỏ dòng {PERCENTAGE.key}",
+                help=f"sửa tỷ lệ theo hai số đếm, hoặc bỏ dòng {PERCENTAGE.key}",
             )
         )
 

@@ -146,7 +146,7 @@ def _folders(folders: list[os.DirEntry[str]], relative: str) -> Iterator[Diagnos
                 path,
                 FILE_START,
                 "đây là một thư mục mà tên có đuôi như tệp YAML",
-                "bỏ đuôi .yaml của thư mục, hoặc thay thư mục bằng tệp",
+                help="bỏ đuôi .yaml của thư mục, hoặc thay thư mục bằng tệp",
             )
 
 
@@ -211,7 +211,7 @@ def _too_deep(path: str) -> Diagnostic:
 
 
 def _fault(code: Code, path: str, message: str, remedy: str) -> Diagnostic:
-    return Diagnostic(code, path, FILE_START, message, remedy)
+    return Diagnostic(code, path, FILE_START, message, help=remedy)
 
 
 def _folded(name: str) -> str:

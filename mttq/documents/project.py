@@ -192,7 +192,7 @@ def load(
 
 
 def _misplaced(path: str, message: str, remedy: str | None) -> Diagnostic:
-    return Diagnostic(MISPLACED_FILE, path, FILE_START, message, remedy)
+    return Diagnostic(MISPLACED_FILE, path, FILE_START, message, help=remedy)
 
 
 def file_ref(path: str) -> FileRef | Diagnostic:
@@ -245,7 +245,7 @@ def _missing_catalogue(have: set[CatalogueKind]) -> list[Diagnostic]:
             f"{CATALOGUE}/{kind.value}.yaml",
             FILE_START,
             f"chưa có danh mục {_CATALOGUE_TITLES[kind]}",
-            f"thêm tệp {CATALOGUE}/{kind.value}.yaml",
+            help=f"thêm tệp {CATALOGUE}/{kind.value}.yaml",
         )
         for kind in REQUIRED
         if kind not in have

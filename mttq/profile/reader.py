@@ -129,7 +129,7 @@ def unknown(root: Path | None, name: str, path: str, span: Span, *, circular: bo
             path,
             span,
             f"bộ thể thức “{name}” dựa trên chính nó",
-            "chọn một bộ thể thức khác làm gốc, hoặc bỏ khóa dua_tren",
+            help="chọn một bộ thể thức khác làm gốc, hoặc bỏ khóa dua_tren",
         )
     known = names(root)
     nearest = suggestion(name, known)
@@ -139,7 +139,7 @@ def unknown(root: Path | None, name: str, path: str, span: Span, *, circular: bo
         path or f"{PROFILES}/{name}{_SUFFIX}",
         span,
         f"không có bộ thể thức “{name}”",
-        f"{nearest} {remedy}" if nearest else remedy,
+        help=f"{nearest} {remedy}" if nearest else remedy,
     )
 
 

@@ -100,7 +100,7 @@ class _Walk:
         self._root = root
 
     def _fault(self, code: Code, span: Span, message: str, remedy: str | None = None) -> Diagnostic:
-        return Diagnostic(code, self._path, span, message, remedy)
+        return Diagnostic(code, self._path, span, message, help=remedy)
 
     def node(self, node: Node, shape: Shape, owner: Scalar | None) -> Iterator[Diagnostic]:
         """Check one node; `owner` is its key, None for the file and for items of a list."""

@@ -130,7 +130,7 @@ def _more_faults(path: str, faults: list[Diagnostic]) -> Diagnostic:
         path,
         max((one.span for one in faults), default=FILE_START),
         f"tệp có quá nhiều lỗi cú pháp nên chỉ nêu {len(faults)} lỗi đầu; phần sau chỗ này chưa được kiểm tra",
-        "sửa các lỗi đã nêu rồi kiểm tra lại; nếu tệp không phải YAML thì bỏ nó đi",
+        help="sửa các lỗi đã nêu rồi kiểm tra lại; nếu tệp không phải YAML thì bỏ nó đi",
     )
 
 
@@ -239,7 +239,7 @@ class Builder:
         return event
 
     def _fault(self, code: Code, span: Span, message: str, remedy: str | None) -> None:
-        self.faults.append(Diagnostic(code, self._path, span, message, remedy))
+        self.faults.append(Diagnostic(code, self._path, span, message, help=remedy))
 
     def document(self) -> Node | None:
         """Return the document's node, None for a file without one.
@@ -285,7 +285,7 @@ class Builder:
                     self._path,
                     self._span(event),
                     f"lồng nhau quá {_MAX_DEPTH} tầng",
-                    "kiểm tra dấu ngoặc và lề đầu dòng quanh chỗ này",
+                    help="kiểm tra dấu ngoặc và lề đầu dòng quanh chỗ này",
                 )
             )
         if isinstance(event, AliasEvent):

@@ -105,7 +105,7 @@ def read_bytes(data: bytes, path: str, limits: Limits = DOCUMENT_LIMITS) -> Sour
     if parsed.recovery is None:
         return Source(path, text, parsed.root, diagnostics)
     remainder = None if parsed.root is None else parsed.recovery.remainder(parsed.root)
-    return Source(path, text, None, diagnostics, remainder)
+    return Source(path, text, None, diagnostics, remainder=remainder)
 
 
 def _content(descriptor: int, expected: int, most: int) -> bytes:
@@ -122,7 +122,7 @@ def _unreadable(path: str, reason: str) -> Source:
         path,
         FILE_START,
         f"không đọc được tệp: {reason}",
-        "kiểm tra tệp có còn ở đó và có quyền đọc hay không",
+        help="kiểm tra tệp có còn ở đó và có quyền đọc hay không",
     )
     return Source(path, "", None, (fault,))
 

@@ -56,7 +56,7 @@ def unclosed_quote(lines: list[str], span: Span, path: str) -> Diagnostic:
     mark = lines[span.line - 1][span.column - 1 : span.column]
     place = Span(span.line, span.column, span.line, span.column + 1)
     message, remedy = quote_words(mark)
-    return Diagnostic(YAML_SYNTAX, path, place, message, remedy)
+    return Diagnostic(YAML_SYNTAX, path, place, message, help=remedy)
 
 
 def quote_words(mark: str) -> tuple[str, str]:
@@ -115,13 +115,13 @@ def explain(error: MarkedYAMLError, text: str, path: str, surroundings: Surround
     for fits, case in _CASES:
         if fits(failure):
             span, message, remedy = case(failure)
-            return Diagnostic(YAML_SYNTAX, path, _inside(span, failure.lines), message, remedy)
+            return Diagnostic(YAML_SYNTAX, path, _inside(span, failure.lines), message, help=remedy)
     return Diagnostic(
         YAML_SYNTAX,
         path,
         _inside(_here(failure), failure.lines),
         "chỗ này sai cú pháp YAML",
-        "xem lại dấu hai chấm, dấu nháy, dấu ngoặc và lề đầu dòng quanh chỗ này",
+        help="xem lại dấu hai chấm, dấu nháy, dấu ngoặc và lề đầu dòng quanh chỗ này",
     )
 
 
@@ -521,5 +521,5 @@ def _fault(joined: Scalar, brackets: str, path: str) -> Diagnostic:
         path,
         joined.span,
         f"dấu phẩy trong ngoặc {brackets} tách “{text}” thành nhiều giá trị",
-        f"đặt trong dấu nháy: '{text}'; hoặc viết mỗi giá trị một dòng, không dùng ngoặc",
+        help=f"đặt trong dấu nháy: '{text}'; hoặc viết mỗi giá trị một dòng, không dùng ngoặc",
     )

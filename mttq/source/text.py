@@ -51,7 +51,7 @@ def decode(data: bytes, path: str, limit: int) -> str:
     if len(data) > limit:
         size = limit // (1024 * 1024)
         message, remedy = f"tệp lớn hơn {size} MiB", "chia thành nhiều tệp, mỗi tệp một văn bản"
-        raise RefusedError(Diagnostic(OVER_LIMIT, path, FILE_START, message, remedy))
+        raise RefusedError(Diagnostic(OVER_LIMIT, path, FILE_START, message, help=remedy))
     if data.startswith(_UTF16_MARKS) or data[:2].count(0) == 1:
         raise RefusedError(
             Diagnostic(
@@ -59,7 +59,7 @@ def decode(data: bytes, path: str, limit: int) -> str:
                 path,
                 FILE_START,
                 "tệp được lưu theo mã UTF-16, không phải UTF-8",
-                "mở tệp trong trình soạn thảo và lưu lại với mã UTF-8",
+                help="mở tệp trong trình soạn thảo và lưu lại với mã UTF-8",
             )
         )
     try:
@@ -72,7 +72,7 @@ def decode(data: bytes, path: str, limit: int) -> str:
                 path,
                 _position(before.removeprefix(_BOM)),
                 f"tệp không phải UTF-8: byte 0x{data[error.start]:02X} không đọc được",
-                "mở tệp trong trình soạn thảo và lưu lại với mã UTF-8 (không dùng TCVN3, VNI)",
+                help="mở tệp trong trình soạn thảo và lưu lại với mã UTF-8 (không dùng TCVN3, VNI)",
             )
         ) from None
     _refuse_control_characters(text, path)
@@ -96,7 +96,7 @@ def not_composed(text: str, path: str) -> tuple[Diagnostic, ...]:
                 f"chữ “{composed[at : at + 1]}” được viết bằng chữ và dấu rời nhau (Unicode chưa chuẩn NFC)"
             )
             remedy = "lưu lại tệp theo dạng dựng sẵn (NFC) để tìm kiếm và so sánh cho đúng"
-            return (Diagnostic(NOT_NFC, path, Span(number, at + 1, number, at + 2), message, remedy),)
+            return (Diagnostic(NOT_NFC, path, Span(number, at + 1, number, at + 2), message, help=remedy),)
     return ()
 
 
@@ -119,6 +119,6 @@ def _refuse_control_characters(text: str, path: str) -> None:
             path,
             _position(text[: found.start()]),
             f"ký tự điều khiển U+{ord(found[0]):04X} không được phép trong tệp{more}",
-            "xóa ký tự này; nếu tệp không phải văn bản thuần thì lưu lại dưới dạng UTF-8",
+            help="xóa ký tự này; nếu tệp không phải văn bản thuần thì lưu lại dưới dạng UTF-8",
         )
     )

@@ -25,7 +25,7 @@ def absent_successor(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 one.heir.path,
                 one.line.span,
                 f"“{one.heir.id}” kế thừa “{one.old.id}” từ {one.day:%d/%m/%Y}, nhưng {fact}",
-                remedy,
+                help=remedy,
             )
 
 

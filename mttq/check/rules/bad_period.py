@@ -36,7 +36,7 @@ def bad_period(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
                 yield _unknown(ref.path, named, _HELP)
             elif known.name == "nhiem-ky" and not ref.cycle.is_term:
                 message = "“nhiem-ky” không phải một kỳ của kế hoạch năm"
-                yield Diagnostic(BAD_PERIOD, ref.path, named.span, message, _HELP)
+                yield Diagnostic(BAD_PERIOD, ref.path, named.span, message, help=_HELP)
     if isinstance(facts, PlanFacts | BriefingFacts):
         for due in facts.deadlines:
             yield from _due(ref.path, due)
@@ -51,7 +51,7 @@ def _due(path: str, due: Named) -> Iterator[Diagnostic]:
             path,
             due.span,
             f"“{due.text}” không phải một ngày có thật",
-            "viết dạng 2020-01-15 hoặc 15/01/2020",
+            help="viết dạng 2020-01-15 hoặc 15/01/2020",
         )
     else:
         yield _unknown(path, due, f"{_HELP}, hoặc một ngày như 2020-12-15")
@@ -59,4 +59,4 @@ def _due(path: str, due: Named) -> Iterator[Diagnostic]:
 
 def _unknown(path: str, named: Named, remedy: str) -> Diagnostic:
     near = suggestion(named.text, PERIODS)
-    return Diagnostic(BAD_PERIOD, path, named.span, f"“{named.text}” không phải một kỳ", near or remedy)
+    return Diagnostic(BAD_PERIOD, path, named.span, f"“{named.text}” không phải một kỳ", help=near or remedy)

@@ -25,19 +25,19 @@ def bad_validity(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 one_set.span,
                 f"bộ chương trình “{one_set.id}” có năm cuối {one_set.last_year} trước năm đầu "
                 f"{one_set.first_year}",
-                "sửa tu_nam hoặc den_nam",
+                help="sửa tu_nam hoặc den_nam",
             )
     dated: list[Indicator | Unit] = [*catalogue.indicators.values(), *catalogue.units.by_id.values()]
     for one in dated:
         if one.first is not None and one.last is not None and one.last < one.first:
             message = f"“{one.id}” {_backwards(one.first, one.last)}"
-            yield Diagnostic(BAD_VALIDITY, one.path, one.span, message, _HELP)
+            yield Diagnostic(BAD_VALIDITY, one.path, one.span, message, help=_HELP)
     for unit in catalogue.units.by_id.values():
         for key, values in dated_values(unit):
             for (value, first, last), span in zip(values.values, values.spans, strict=True):
                 if first is not None and last is not None and last < first:
                     message = f"{key} “{value}” {_backwards(first, last)}"
-                    yield Diagnostic(BAD_VALIDITY, unit.path, span, message, _HELP)
+                    yield Diagnostic(BAD_VALIDITY, unit.path, span, message, help=_HELP)
 
 
 def dated_values(unit: Unit) -> tuple[tuple[str, Dated[str] | Dated[Level]], ...]:

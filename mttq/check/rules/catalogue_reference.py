@@ -41,7 +41,7 @@ def catalogue_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 unit.path,
                 unit.span,
                 f"“{unit.id}” là đơn vị cấp Trung ương thứ hai, sau “{catalogue.units.centre}”",
-                "chỉ một đơn vị có cap: trung-uong; sửa cấp của đơn vị này",
+                help="chỉ một đơn vị có cap: trung-uong; sửa cấp của đơn vị này",
             )
     yield from _shares(catalogue.units.by_id)
 
@@ -56,7 +56,7 @@ def _unknown_indicators(
                 path,
                 reference.span,
                 f"{reference.key}: danh mục không có chỉ tiêu “{reference.target}”",
-                suggestion(reference.target, known) or "thêm chỉ tiêu này vào danh mục, hoặc sửa lại mã",
+                help=suggestion(reference.target, known) or "thêm chỉ tiêu này vào danh mục, hoặc sửa lại mã",
             )
 
 
@@ -69,7 +69,7 @@ def _programmes(catalogue: Catalogue, indicator: Indicator) -> Iterator[Diagnost
                 indicator.path,
                 indicator.programme_spans.get(name, indicator.span),
                 f"danh mục không có bộ chương trình “{name}”",
-                f"các bộ hiện có: {quoted(sets)}",
+                help=f"các bộ hiện có: {quoted(sets)}",
             )
         chosen = [sets[name]] if name in sets else [] if name else list(sets.values())
         if chosen and all(number not in one.numbers for one in chosen):
@@ -78,7 +78,7 @@ def _programmes(catalogue: Catalogue, indicator: Indicator) -> Iterator[Diagnost
                 indicator.path,
                 indicator.programme_spans.get(name, indicator.span),
                 f"chương trình {number} của chỉ tiêu “{indicator.id}” không có trong bộ chương trình",
-                "sửa số chương trình, hoặc nêu theo từng bộ, ví dụ {2019-2024: 2}",
+                help="sửa số chương trình, hoặc nêu theo từng bộ, ví dụ {2019-2024: 2}",
             )
 
 
@@ -91,7 +91,7 @@ def _ratio(indicator: Indicator) -> Iterator[Diagnostic]:
                 indicator.path,
                 indicator.span,
                 f"chỉ tiêu tỷ lệ “{indicator.id}” thiếu {key}",
-                f"thêm dòng “{key}: <mã chỉ tiêu>” để tỷ lệ cộng được theo cấp",
+                help=f"thêm dòng “{key}: <mã chỉ tiêu>” để tỷ lệ cộng được theo cấp",
             )
 
 
@@ -108,7 +108,7 @@ def _shares(units: Mapping[str, Unit]) -> Iterator[Diagnostic]:
                     unit.path,
                     succession.span,
                     f"các phần của “{succession.unit}” chia cho các đơn vị cộng lại là {percentage(after * 100)}",
-                    "sửa ty_trong để các phần cộng lại không quá 100%",
+                    help="sửa ty_trong để các phần cộng lại không quá 100%",
                 )
 
 
@@ -124,10 +124,10 @@ def _successions(unit: Unit, known: Mapping[str, Unit], *, listed: bool) -> Iter
                 unit.path,
                 succession.span,
                 f"“{unit.id}” kế thừa “{succession.unit}” nhưng không rõ từ ngày nào",
-                "thêm “ngay” cho dòng kế thừa, hoặc “tu” (ngày đầu tiên) cho đơn vị",
+                help="thêm “ngay” cho dòng kế thừa, hoặc “tu” (ngày đầu tiên) cho đơn vị",
             )
 
 
 def _unknown_unit(path: str, span: Span, name: str, known: Mapping[str, Unit]) -> Diagnostic:
     remedy = suggestion(name, known) or "thêm đơn vị vào danh mục, hoặc sửa lại mã (mã là đường dẫn đầy đủ)"
-    return Diagnostic(UNKNOWN_UNIT, path, span, f"ke_thua: danh mục không có đơn vị “{name}”", remedy)
+    return Diagnostic(UNKNOWN_UNIT, path, span, f"ke_thua: danh mục không có đơn vị “{name}”", help=remedy)

@@ -21,7 +21,7 @@ def circular_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 indicator.path,
                 indicator.span,
                 f"chỉ tiêu “{indicator.id}” gồm chính nó",
-                "bỏ mã của nó (hoặc của chỉ tiêu chứa nó) khỏi gom, tu_so, mau_so",
+                help="bỏ mã của nó (hoặc của chỉ tiêu chứa nó) khỏi gom, tu_so, mau_so",
             )
     ring_of = takeover_rings(catalogue.units)
     for unit in catalogue.units.by_id.values():
@@ -32,7 +32,7 @@ def circular_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:
                     unit.path,
                     succession.span,
                     f"đơn vị “{unit.id}” kế thừa chính nó",
-                    "bỏ dòng này: một đơn vị giữ nguyên mã thì không cần kế thừa chính nó",
+                    help="bỏ dòng này: một đơn vị giữ nguyên mã thì không cần kế thừa chính nó",
                 )
             elif unit.id in ring_of and ring_of[unit.id] == ring_of.get(succession.unit):
                 yield Diagnostic(
@@ -41,7 +41,7 @@ def circular_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:
                     succession.span,
                     f"đơn vị “{unit.id}” kế thừa “{succession.unit}”, mà “{succession.unit}” lại kế thừa "
                     f"“{unit.id}” (trực tiếp hoặc qua đơn vị khác)",
-                    "chỉ đơn vị mới ghi ke_thua đơn vị cũ; bỏ dòng ở đơn vị cũ",
+                    help="chỉ đơn vị mới ghi ke_thua đơn vị cũ; bỏ dòng ở đơn vị cũ",
                 )
 
 

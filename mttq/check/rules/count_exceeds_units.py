@@ -42,5 +42,5 @@ def count_exceeds_units(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnost
             figure.span,
             f"“{figure.indicator}” toàn địa bàn ghi {amount(figure.quantity.value, unit)}, nhưng ngày {last:%d/%m/%Y} "
             f"danh mục chỉ có {amount(Decimal(there), unit)} báo cáo chỉ tiêu này",
-            "sửa số này, hoặc thêm các đơn vị còn thiếu vào danh mục",
+            help="sửa số này, hoặc thêm các đơn vị còn thiếu vào danh mục",
         )

@@ -98,8 +98,8 @@ def _of_scope(path: str, catalogue: Catalogue, lines: dict[str, Figure]) -> Iter
                     one.span,
                     f"{one.source} cho “{name}” là {amount(one.value, unit)}, còn {first.source} là "
                     f"{amount(first.value, unit)}",
-                    f"một báo cáo chỉ có một số cho “{name}”: sửa số sai; nếu là hai số đếm khác nhau thì dùng hai chỉ "
-                    "tiêu khác nhau",
+                    help=f"một báo cáo chỉ có một số cho “{name}”: sửa số sai; nếu là hai số đếm khác nhau thì dùng "
+                    "hai chỉ tiêu khác nhau",
                 )
     for ratio in ratios:
         yield from _percentage(path, catalogue, ratio, counts)
@@ -124,5 +124,5 @@ def _percentage(
         ratio.span,
         f"“{ratio.indicator}” ghi {number(quantity.value)}%, còn “{indicator.numerator}” và “{indicator.denominator}” "
         f"trong cùng báo cáo cho {number(pair[0])}/{number(pair[1])} = {percentage(100 * pair[0] / pair[1])}",
-        f"sửa số sai; ghi tỷ lệ bằng hai số đếm thì không lệch: {number(pair[0])}/{number(pair[1])}",
+        help=f"sửa số sai; ghi tỷ lệ bằng hai số đếm thì không lệch: {number(pair[0])}/{number(pair[1])}",
     )

@@ -27,5 +27,5 @@ def duplicate_figure(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]
                 facts.ref.path,
                 figure.key_span,
                 f"“{figure.indicator}” đã có số liệu ở dòng {earlier.line}",
-                "mỗi chỉ tiêu một dòng trong mỗi báo cáo: giữ một dòng, phần kia đưa vào trong_do nếu cần",
+                help="mỗi chỉ tiêu một dòng trong mỗi báo cáo: giữ một dòng, phần kia đưa vào trong_do nếu cần",
             )

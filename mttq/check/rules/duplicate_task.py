@@ -26,5 +26,5 @@ def duplicate_task(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
                 facts.ref.path,
                 task.code.span,
                 f"mã nhiệm vụ “{task.code.text}” đã dùng ở dòng {earlier.line}",
-                "đặt mã khác cho một trong hai nhiệm vụ",
+                help="đặt mã khác cho một trong hai nhiệm vụ",
             )

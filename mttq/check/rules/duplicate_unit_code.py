@@ -33,6 +33,6 @@ def duplicate_unit_code(catalogue: Catalogue) -> Iterator[Diagnostic]:
                     unit.path,
                     span,
                     f"mã {code} của “{unit.id}” trùng với “{other.id}” trong cùng thời gian",
-                    "sửa mã, hoặc ghi ngày hiệu lực (tu, den) cho từng mã",
+                    help="sửa mã, hoặc ghi ngày hiệu lực (tu, den) cho từng mã",
                 )
             known.append((unit, start, end))

@@ -29,5 +29,5 @@ def folder_mismatch(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
                 ref.path,
                 named.span,
                 f"{key} là “{named.text}” nhưng {where} là “{expected}”",
-                f"viết {key}: {expected}, hoặc chuyển tệp về đúng chỗ",
+                help=f"viết {key}: {expected}, hoặc chuyển tệp về đúng chỗ",
             )

@@ -43,7 +43,7 @@ def _check(these: Sequence[Takeover]) -> Iterator[Diagnostic]:
                     one.heir.path,
                     one.line.span,
                     f"“{one.heir.id}” kế thừa “{old.id}” mà không ghi ty_trong, trong khi {taken}",
-                    f"ghi ty_trong cho mọi đơn vị kế thừa “{old.id}”, hoặc không ghi cho đơn vị nào",
+                    help=f"ghi ty_trong cho mọi đơn vị kế thừa “{old.id}”, hoặc không ghi cho đơn vị nào",
                 )
     elif total < 1 and old.last is not None:
         one = these[-1]
@@ -53,5 +53,5 @@ def _check(these: Sequence[Takeover]) -> Iterator[Diagnostic]:
             one.line.span,
             f"các phần của “{old.id}” chia cho các đơn vị cộng lại chỉ là {percentage(total * 100)}: "
             f"{percentage((1 - total) * 100)} không thuộc đơn vị nào",
-            "sửa ty_trong, hoặc thêm dòng kế thừa ở đơn vị nhận phần còn lại, để các phần cộng lại bằng 100%",
+            help="sửa ty_trong, hoặc thêm dòng kế thừa ở đơn vị nhận phần còn lại, để các phần cộng lại bằng 100%",
         )

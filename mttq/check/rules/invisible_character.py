@@ -38,7 +38,7 @@ def invisible_character(source: Source, reported: ReportedPlaces) -> Iterator[Di
             source.path,
             span,
             f"có ký tự không nhìn thấy (U+{ord(character):04X}) trong chữ{count}",
-            "xóa ký tự đó, hoặc gõ lại đoạn này bằng bàn phím",
+            help="xóa ký tự đó, hoặc gõ lại đoạn này bằng bàn phím",
         )
 
 

@@ -42,7 +42,7 @@ def _above(one: Takeover) -> Diagnostic:
         one.heir.path,
         one.line.span,
         f"“{one.heir.id}” kế thừa “{one.old.id}” là đơn vị cấp trên của nó, vẫn đang tồn tại",
-        f"bỏ dòng này; nếu “{one.old.id}” đã giải thể thì ghi den cho nó",
+        help=f"bỏ dòng này; nếu “{one.old.id}” đã giải thể thì ghi den cho nó",
     )
 
 
@@ -60,5 +60,5 @@ def _living(one: Takeover) -> Diagnostic:
         one.line.span,
         f"“{one.heir.id}” kế thừa “{one.old.id}” từ {one.day:%d/%m/%Y}, nhưng {fact}: "
         "cả hai cùng phải báo cáo, số của đơn vị cũ không chuyển sang đơn vị mới",
-        remedy,
+        help=remedy,
     )

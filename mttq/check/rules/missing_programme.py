@@ -38,7 +38,7 @@ def missing_programme(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic
             facts.ref.path,
             name.span,
             f"danh mục không có bộ chương trình “{name.text}”",
-            suggestion(name.text, known) or f"các bộ hiện có: {quoted(known)}",
+            help=suggestion(name.text, known) or f"các bộ hiện có: {quoted(known)}",
         )
 
 
@@ -61,7 +61,7 @@ def no_set(ref: FileRef, where: Named | None, catalogue: Catalogue) -> Iterator[
             ref.path,
             where.span if where is not None else FILE_START,
             f"danh mục không có bộ chương trình nào cho {ref.cycle.title}",
-            f"thêm bộ chương trình vào {PROGRAMMES}, hoặc nêu bộ dùng bằng khóa " + PROGRAMME_SET.key,
+            help=f"thêm bộ chương trình vào {PROGRAMMES}, hoặc nêu bộ dùng bằng khóa " + PROGRAMME_SET.key,
         )
 
 
@@ -77,7 +77,7 @@ def unknown_programmes(
                 ref.path,
                 programme.span,
                 f"bộ chương trình {chosen.id} không có chương trình {programme.number}",
-                f"bộ này có các chương trình {', '.join(map(str, numbers))}",
+                help=f"bộ này có các chương trình {', '.join(map(str, numbers))}",
             )
 
 
@@ -90,5 +90,5 @@ def _missing(facts: PlanFacts, chosen: ProgrammeSet) -> Iterator[Diagnostic]:
                 facts.ref.path,
                 facts.programmes_span,
                 f"thiếu chương trình {programme.number} ({programme.short_name}) của bộ {chosen.id}",
-                f"thêm chương trình {programme.number}; nếu không có nội dung thì viết “{programme.number}: {{}}”",
+                help=f"thêm chương trình {programme.number}; nếu không có nội dung thì viết “{programme.number}: {{}}”",
             )

@@ -23,5 +23,5 @@ def not_portable(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 unit.path,
                 unit.span,
                 f"mã đơn vị “{name}” {reason}, nên không có thư mục nào mang tên đó được",
-                f"đặt mã khác, ví dụ “{name}-1” hoặc tên đầy đủ của đơn vị",
+                help=f"đặt mã khác, ví dụ “{name}-1” hoặc tên đầy đủ của đơn vị",
             )

@@ -31,5 +31,5 @@ def odd_space(source: Source, reported: ReportedPlaces) -> Iterator[Diagnostic]:
             source.path,
             span,
             f"có {name} (U+{ord(character):04X}) thay cho dấu cách thường{count}",
-            "gõ lại bằng phím cách; nếu cố ý dùng thì đặt cả giá trị trong dấu nháy",
+            help="gõ lại bằng phím cách; nếu cố ý dùng thì đặt cả giá trị trong dấu nháy",
         )

@@ -33,7 +33,7 @@ def _check(unit: Unit, key: str, dated: Dated[str] | Dated[Level]) -> Iterator[D
                     unit.path,
                     span,
                     f"{key} của “{unit.id}” là cả “{other}” và “{value}” trong cùng một thời gian",
-                    "ghi ngày cuối (den) cho giá trị cũ và ngày đầu (tu) cho giá trị mới",
+                    help="ghi ngày cuối (den) cho giá trị cũ và ngày đầu (tu) cho giá trị mới",
                 )
                 break
         earlier.append((value, start, end))

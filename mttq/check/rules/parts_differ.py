@@ -54,5 +54,5 @@ def _compare(path: str, line: Figure | Target, indicator: Indicator) -> Iterator
         line.span,
         f"các phần trong_do cộng lại là {amount(total, unit)}, {word} {difference} "
         f"so với số chung {amount(high if over else low, unit)}",
-        remedy,
+        help=remedy,
     )

@@ -63,7 +63,7 @@ def _check(
         whole.span,
         f"“{whole.indicator}” là {amount(whole.quantity.value, unit)}, nhỏ hơn các phần của nó trong cùng báo cáo: "
         f"{sum_of_parts}",
-        f"sửa số sai; bỏ dòng “{whole.indicator}” thì mttq tự cộng khi có đủ các phần",
+        help=f"sửa số sai; bỏ dòng “{whole.indicator}” thì mttq tự cộng khi có đủ các phần",
     )
 
 

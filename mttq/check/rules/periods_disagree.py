@@ -77,7 +77,7 @@ def _compare(lines: Sequence[FigureLine], indicator: Indicator) -> Iterator[Diag
             f"“{indicator.id}” là {amount(written.value, unit)}, còn số {operator.compared} {files} là "
             f"{amount(found.amount.value, unit)}: {'hơn' if difference > 0 else 'kém'} "
             f"{amount(abs(difference), unit)}",
-            "sửa số ở kỳ sai, hoặc bỏ dòng này để mttq tự tính từ các kỳ ngắn hơn",
+            help="sửa số ở kỳ sai, hoặc bỏ dòng này để mttq tự tính từ các kỳ ngắn hơn",
         )
 
 
@@ -119,7 +119,7 @@ def _percentages(lines: Sequence[FigureLine], indicator: Indicator, counts: _Cou
             line.span,
             f"“{indicator.id}” là {number(written.value)}%, còn theo {_files((*above.lines, *below.lines))} là "
             f"{number(pair[0])}/{number(pair[1])} = {percentage_text(100 * pair[0] / pair[1])}",
-            "sửa số ở kỳ sai, hoặc bỏ dòng này để mttq tự tính từ các kỳ ngắn hơn",
+            help="sửa số ở kỳ sai, hoặc bỏ dòng này để mttq tự tính từ các kỳ ngắn hơn",
         )
 
 

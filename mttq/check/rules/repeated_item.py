@@ -41,5 +41,5 @@ def _node(node: Node, path: str) -> Iterator[Diagnostic]:
                     path,
                     title.span,
                     f"mục “{shortened(text, _LONGEST_SHOWN)}” đã có ở dòng {earlier.line}",
-                    "giữ lại một mục, gộp nội dung của hai mục nếu cần",
+                    help="giữ lại một mục, gộp nội dung của hai mục nếu cần",
                 )

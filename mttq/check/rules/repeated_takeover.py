@@ -21,6 +21,6 @@ def repeated_takeover(catalogue: Catalogue) -> Iterator[Diagnostic]:
                     unit.path,
                     one.span,
                     f"“{unit.id}” kế thừa “{one.unit}” hai lần",
-                    "giữ một dòng; nếu nhận nhiều phần thì cộng các ty_trong lại",
+                    help="giữ một dòng; nếu nhận nhiều phần thì cộng các ty_trong lại",
                 )
             seen.add(one.unit)

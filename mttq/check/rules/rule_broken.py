@@ -78,7 +78,7 @@ def _check(
         ref.path,
         used[0].span,
         f"trái quy tắc “{rule.id}”: {_WORDS[rule.comparison].format(*sides)}",
-        rule.remedy or "kiểm tra lại các số này",
+        help=rule.remedy or "kiểm tra lại các số này",
     )
 
 

@@ -88,7 +88,7 @@ def _of_cycle(
                     used[-1].path,
                     used[-1].span,
                     _message(project, rollup, name, total),
-                    "sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
+                    help="sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
                     f"xem từng số: mttq total {place} --indicator {name} --explain",
                 )
 

@@ -54,7 +54,7 @@ def _handed(project: Project, ref: FileRef, target: Target, targets: Targets) ->
             part.span,
             f"giao “{part.name}” {amount(handed, unit)}, còn kế hoạch của đơn vị này ghi "
             f"{amount(goal.value, unit)}: {_word(difference)} {amount(abs(difference), unit)}",
-            f"thống nhất hai số; số của đơn vị ở {goal.path}:{goal.target.span.line}",
+            help=f"thống nhất hai số; số của đơn vị ở {goal.path}:{goal.target.span.line}",
         )
 
 
@@ -87,7 +87,7 @@ def _rest(
         target.span,
         f"cấp dưới đăng ký {amount(left + difference, unit)}, {_word(difference)} "
         f"{amount(abs(difference), unit)} so với phần {amount(left, unit)} còn lại ngoài cap_minh",
-        "sửa muc hoặc cap_minh, hoặc điều chỉnh mục tiêu của cấp dưới",
+        help="sửa muc hoặc cap_minh, hoặc điều chỉnh mục tiêu của cấp dưới",
     )
 
 

@@ -49,7 +49,7 @@ def _glued(source: Source, node: Scalar) -> Iterator[Diagnostic]:
             source.path,
             Span(node.span.line, node.span.column, node.span.line, node.span.column + 1),
             "sau dấu gạch đầu dòng không có dấu cách nên YAML không hiểu đây là một mục",
-            "thêm một dấu cách sau dấu gạch; nếu dấu gạch là một phần của câu thì đặt câu trong dấu nháy đơn '…'",
+            help="thêm một dấu cách sau dấu gạch; nếu dấu gạch là một phần của câu thì đặt câu trong dấu nháy đơn '…'",
         )
 
 
@@ -60,7 +60,7 @@ def _joined(source: Source, node: Scalar) -> Iterator[Diagnostic]:
             source.path,
             node.part(found.start(1), found.end(1)),
             "có dấu gạch đầu dòng ở giữa dòng: hai mục bị viết liền thành một",
-            "xuống dòng trước dấu gạch này; nếu là một câu thì chỉ để một dấu cách trước dấu gạch",
+            help="xuống dòng trước dấu gạch này; nếu là một câu thì chỉ để một dấu cách trước dấu gạch",
         )
 
 
@@ -79,7 +79,7 @@ def _lifted(source: Source, node: Sequence) -> Iterator[Diagnostic]:
                 source.path,
                 Span(item.span.line, item.span.column, item.span.line, item.span.column + 1),
                 "câu này là một mục riêng, ngay dưới danh sách đoạn văn của mục ở trên",
-                "nếu thuộc mục ở trên thì thụt vào cho thẳng cột với các đoạn kia; "
+                help="nếu thuộc mục ở trên thì thụt vào cho thẳng cột với các đoạn kia; "
                 f"nếu là mục riêng thì đưa lên trước, hoặc đặt tên cho nó ({ITEM_TITLE}, {ITEM_PARAGRAPHS})",
             )
 
@@ -97,7 +97,7 @@ def _further_lines(source: Source, node: Scalar, items: Sequence | None) -> Iter
                 source.path,
                 Span(number, column, number, column + 1),
                 "dòng bắt đầu bằng dấu gạch này bị YAML nối vào câu ở trên, không thành một mục",
-                "đặt dấu gạch thẳng cột với các mục khác, sau nó một dấu cách; "
+                help="đặt dấu gạch thẳng cột với các mục khác, sau nó một dấu cách; "
                 "nếu dấu gạch là một phần của câu thì đặt cả câu trong dấu nháy đơn '…'",
             )
         elif items is not None and (column != node.span.column or _new_sentence(before, line)):
@@ -106,7 +106,7 @@ def _further_lines(source: Source, node: Scalar, items: Sequence | None) -> Iter
                 source.path,
                 Span(number, column, number, len(line.rstrip()) + 1),
                 "dòng này nối vào câu của mục ở trên",
-                "nếu là mục mới thì thêm “- ” ở đầu dòng; nếu là phần tiếp của câu thì viết liền trên một dòng",
+                help="nếu là mục mới thì thêm “- ” ở đầu dòng; nếu là phần tiếp của câu thì viết liền trên một dòng",
             )
         before = line
 

@@ -26,7 +26,7 @@ def unknown_document(project: Project, outlines: Iterable[Outline]) -> Iterator[
                 ref.path,
                 named.span,
                 "chuong_trinh_moi chỉ dùng trong báo cáo nhiệm kỳ (nhiem-ky.yaml)",
-                "bỏ dòng này",
+                help="bỏ dòng này",
             )
             continue
         term = parse_cycle(named.text)
@@ -36,7 +36,7 @@ def unknown_document(project: Project, outlines: Iterable[Outline]) -> Iterator[
                 ref.path,
                 named.span,
                 f"“{named.text}” không phải một nhiệm kỳ",
-                "viết năm đầu và năm cuối, ví dụ 2019-2024",
+                help="viết năm đầu và năm cuối, ví dụ 2019-2024",
             )
         elif project.plan_of(ref.unit, term) is None and not project.has_broken_plan(ref.unit, term):
             terms = [name for name, one in project.cycles.items() if one.is_term]
@@ -45,6 +45,6 @@ def unknown_document(project: Project, outlines: Iterable[Outline]) -> Iterator[
                 ref.path,
                 named.span,
                 f"không có kế hoạch {term.title} của “{ref.unit}”",
-                suggestion(named.text, [one for one in terms if one != named.text])
+                help=suggestion(named.text, [one for one in terms if one != named.text])
                 or f"thêm tệp plans/{term.name}/{ref.unit}/ke-hoach.yaml, hoặc bỏ dòng này",
             )

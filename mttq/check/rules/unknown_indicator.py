@@ -52,7 +52,7 @@ def _unknown(ref: FileRef, line: Figure | Target, catalogue: Catalogue) -> Diagn
         ref.path,
         line.key_span,
         f"danh mục không có chỉ tiêu “{line.indicator}”",
-        near or f"thêm chỉ tiêu vào danh mục {INDICATORS}, hoặc sửa lại mã",
+        help=near or f"thêm chỉ tiêu vào danh mục {INDICATORS}, hoặc sửa lại mã",
     )
 
 
@@ -63,7 +63,7 @@ def _wrong_level(ref: FileRef, line: Figure | Target, indicator: Indicator, leve
         ref.path,
         line.key_span,
         f"cấp {level.label} không báo cáo “{indicator.id}” ({indicator.name})",
-        f"chỉ tiêu này do cấp {levels} báo cáo; nếu là số toàn địa bàn thì ghi vào {STATED_FIGURES.key}",
+        help=f"chỉ tiêu này do cấp {levels} báo cáo; nếu là số toàn địa bàn thì ghi vào {STATED_FIGURES.key}",
     )
 
 
@@ -77,5 +77,5 @@ def _validity(ref: FileRef, line: Figure | Target, indicator: Indicator) -> Iter
             ref.path,
             line.key_span,
             f"chỉ tiêu “{indicator.id}” không có hiệu lực trong {ref.period.full_title(ref.cycle)}",
-            "dùng chỉ tiêu có hiệu lực trong kỳ, hoặc sửa ngày hiệu lực trong danh mục chỉ tiêu",
+            help="dùng chỉ tiêu có hiệu lực trong kỳ, hoặc sửa ngày hiệu lực trong danh mục chỉ tiêu",
         )

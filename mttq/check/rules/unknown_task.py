@@ -49,7 +49,7 @@ def _reported(project: Project, report: ReportOutline) -> Iterator[Diagnostic]:
         remedy = (
             suggestion(code.text, known) or "đặt mã (ma) cho nhiệm vụ trong kế hoạch, hoặc sửa lại mã ở đây"
         )
-        yield Diagnostic(UNKNOWN_TASK, report.ref.path, code.span, message, remedy)
+        yield Diagnostic(UNKNOWN_TASK, report.ref.path, code.span, message, help=remedy)
 
 
 def _link(project: Project, document: PlanOutline | BriefingOutline, link: Named) -> Iterator[Diagnostic]:
@@ -61,7 +61,7 @@ def _link(project: Project, document: PlanOutline | BriefingOutline, link: Named
             path,
             link.span,
             f"“{link.text}” không phải một nhiệm vụ cấp trên",
-            "viết dạng <đơn vị>#<mã nhiệm vụ>, ví dụ trung-uong#tuyen-truyen",
+            help="viết dạng <đơn vị>#<mã nhiệm vụ>, ví dụ trung-uong#tuyen-truyen",
         )
         return
     head, _, rest = place.partition("/")
@@ -78,7 +78,7 @@ def _link(project: Project, document: PlanOutline | BriefingOutline, link: Named
             path,
             link.span,
             f"không có kế hoạch {cycle.title} của “{unit}”",
-            suggestion(unit, known) or "thêm kế hoạch đó vào plans/, hoặc sửa lại mã đơn vị và năm",
+            help=suggestion(unit, known) or "thêm kế hoạch đó vào plans/, hoặc sửa lại mã đơn vị và năm",
         )
         return
     if document.ref.unit in units.by_id and not units.is_below(document.ref.unit, unit):
@@ -87,7 +87,7 @@ def _link(project: Project, document: PlanOutline | BriefingOutline, link: Named
             path,
             link.span,
             f"“{unit}” không phải cấp trên của “{document.ref.unit}”",
-            "chỉ cụ thể hóa nhiệm vụ của đơn vị cấp trên",
+            help="chỉ cụ thể hóa nhiệm vụ của đơn vị cấp trên",
         )
     tasks = codes_of(plan)
     if code not in tasks:
@@ -96,5 +96,5 @@ def _link(project: Project, document: PlanOutline | BriefingOutline, link: Named
             path,
             link.span,
             f"kế hoạch {cycle.title} của “{unit}” không có nhiệm vụ “{code}”",
-            suggestion(code, tasks) or f"các mã hiện có: {', '.join(tasks) or 'chưa có mã nào'}",
+            help=suggestion(code, tasks) or f"các mã hiện có: {', '.join(tasks) or 'chưa có mã nào'}",
         )

@@ -65,7 +65,7 @@ def _not_valid(ref: FileRef, unit: Unit, span: Span, remedy: str) -> Iterator[Di
             span,
             f"{unit.name_on(last)} không tồn tại trong {ref.period.full_title(ref.cycle)}"
             f"{_lifetime(unit.first, unit.last)}",
-            remedy,
+            help=remedy,
         )
 
 
@@ -86,7 +86,7 @@ def _handed_down(catalogue: Catalogue, facts: PlanFacts) -> Iterator[Diagnostic]
                 facts.ref.path,
                 part.name_span,
                 f"“{part.name}” không phải cấp dưới trực tiếp của “{facts.ref.unit}”",
-                "giao chỉ tiêu cho các đơn vị cấp dưới trực tiếp",
+                help="giao chỉ tiêu cho các đơn vị cấp dưới trực tiếp",
             )
         else:
             remedy = "giao cho đơn vị có trong năm của kế hoạch, hoặc sửa ngày hiệu lực trong danh mục"
@@ -98,4 +98,4 @@ def _unknown(catalogue: Catalogue, path: str, span: Span, unit: str) -> Diagnost
     whole = [one for one in known if one.endswith(f"/{unit}")]
     near = question(whole[0]) if len(whole) == 1 else suggestion(unit, known)
     remedy = near or f"thêm đơn vị vào danh mục {UNITS}, hoặc sửa lại mã"
-    return Diagnostic(UNKNOWN_UNIT, path, span, f"danh mục không có đơn vị “{unit}”", remedy)
+    return Diagnostic(UNKNOWN_UNIT, path, span, f"danh mục không có đơn vị “{unit}”", help=remedy)

@@ -79,7 +79,7 @@ def _compare(
         figure.span,
         f"“{figure.indicator}”{_WHERE[figure.scope]} {_title(report)} là {_shown(now.value, unit)}, "
         f"{_title(before)} là {_shown(then.value, unit)}: {how}",
-        "xem lại nghìn, triệu, tỷ và dấu chấm, dấu phẩy ở cả hai số; "
+        help="xem lại nghìn, triệu, tỷ và dấu chấm, dấu phẩy ở cả hai số; "
         f"số năm trước ở {before.ref.path}:{earlier.span.line}",
     )
 

@@ -82,5 +82,5 @@ def _wrong_programme(
         ref.path,
         line.key_span,
         f"“{indicator.id}” ({indicator.name}) thuộc {there}, không thuộc {here}",
-        f"chuyển dòng này sang {there}",
+        help=f"chuyển dòng này sang {there}",
     )

@@ -73,9 +73,13 @@ def commands(found: list[Diagnostic]) -> Iterator[Command | None]:
 def test_an_error_and_a_warning() -> None:
     found = [
         Diagnostic(
-            AMBIGUOUS_NUMBER, "plans/2020/a, b/nam.yaml", Span(3, 5, 3, 9), "“1.5”: 100%", "viết 1,5\x1b[1m"
+            AMBIGUOUS_NUMBER,
+            "plans/2020/a, b/nam.yaml",
+            Span(3, 5, 3, 9),
+            "“1.5”: 100%",
+            help="viết 1,5\x1b[1m",
         ),
-        Diagnostic(NOT_NFC, "plans/b.yaml", Span(1, 4, 2, 1), "chưa chuẩn", None),
+        Diagnostic(NOT_NFC, "plans/b.yaml", Span(1, 4, 2, 1), "chưa chuẩn", help=None),
     ]
     assert list(render(findings(found))) == [
         "::error file=plans/2020/a%2C b/nam.yaml,line=3,col=5,endLine=3,endColumn=9,title=MT201 so-mo-ho"

@@ -62,8 +62,8 @@ def report(shown: Findings) -> list[Any]:
 
 def test_an_error_and_a_warning() -> None:
     found = [
-        Diagnostic(AMBIGUOUS_NUMBER, PATH, Span(3, 5, 3, 9), "“1.5”", "viết 1,5"),
-        Diagnostic(NOT_NFC, PATH, Span(3, 7, 4, 1), "chưa chuẩn", None),
+        Diagnostic(AMBIGUOUS_NUMBER, PATH, Span(3, 5, 3, 9), "“1.5”", help="viết 1,5"),
+        Diagnostic(NOT_NFC, PATH, Span(3, 7, 4, 1), "chưa chuẩn", help=None),
     ]
     rows = report(findings(found, folder="tinh"))
     for row in rows:

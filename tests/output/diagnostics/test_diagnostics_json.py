@@ -19,8 +19,8 @@ def test_keys_in_order_and_types() -> None:
     rows = json.loads(
         render(
             [
-                Diagnostic(AMBIGUOUS_NUMBER, "plans/a.yaml", Span(3, 5, 3, 9), "“1.5”", "viết 1,5"),
-                Diagnostic(NOT_NFC, "plans/b.yaml", Span(1, 1, 2, 1), "chưa chuẩn", None),
+                Diagnostic(AMBIGUOUS_NUMBER, "plans/a.yaml", Span(3, 5, 3, 9), "“1.5”", help="viết 1,5"),
+                Diagnostic(NOT_NFC, "plans/b.yaml", Span(1, 1, 2, 1), "chưa chuẩn", help=None),
             ]
         )
     )

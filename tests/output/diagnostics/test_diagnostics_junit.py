@@ -55,7 +55,7 @@ def report(shown: Findings) -> Element:
 
 
 def test_an_error_is_a_failure_and_a_warning_is_skipped() -> None:
-    error = Diagnostic(AMBIGUOUS_NUMBER, PATH, Span(4, 7, 4, 9), "“1.5” đọc được hai cách", "viết 1,5")
+    error = Diagnostic(AMBIGUOUS_NUMBER, PATH, Span(4, 7, 4, 9), "“1.5” đọc được hai cách", help="viết 1,5")
     warning = Diagnostic(NOT_NFC, PATH, Span(9, 1, 9, 2), "chữ tổ hợp")
     assert "".join(render(Findings(found=[error, warning], sources={}, files=(PATH, "plans/mttq.yaml")))) == (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

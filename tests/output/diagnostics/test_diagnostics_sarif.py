@@ -87,7 +87,9 @@ def test_without_faults_the_log_has_no_results() -> None:
 
 
 def test_a_result_and_its_rule() -> None:
-    found = [Diagnostic(AMBIGUOUS_NUMBER, "plans/a b.yaml", Span(3, 5, 3, 9), "“[x](y)”", "viết {quy: 1}")]
+    found = [
+        Diagnostic(AMBIGUOUS_NUMBER, "plans/a b.yaml", Span(3, 5, 3, 9), "“[x](y)”", help="viết {quy: 1}")
+    ]
     run = log(findings(found), {"MT201": PAGE})["runs"][0]
     (result,) = run["results"]
     assert result["message"] == {"text": "“[x] (y)”\nGợi ý: viết {{quy: 1}}"}

@@ -16,7 +16,7 @@ PATH = "plans/2020/quang-tri/quy-4.yaml"
 
 
 def _fault(line: int, column: int, end: int, message: str = "mơ hồ", help: str | None = None) -> Diagnostic:
-    return Diagnostic(AMBIGUOUS_NUMBER, PATH, Span(line, column, line, end), message, help)
+    return Diagnostic(AMBIGUOUS_NUMBER, PATH, Span(line, column, line, end), message, help=help)
 
 
 def _shown(
@@ -139,7 +139,7 @@ HOSTILE = "\x1b[31mđỏ\x1b[0m \x9b2J \x07 \r\u202egnouht\u200b\u2028 \ud800"
 
 
 def test_no_data_steers_the_terminal() -> None:
-    fault = Diagnostic(AMBIGUOUS_NUMBER, f"plans/{HOSTILE}.yaml", Span(1, 1, 1, 9), HOSTILE, HOSTILE)
+    fault = Diagnostic(AMBIGUOUS_NUMBER, f"plans/{HOSTILE}.yaml", Span(1, 1, 1, 9), HOSTILE, help=HOSTILE)
     sources = {fault.path: Source(fault.path, HOSTILE.replace("\r", ""), None)}
     lines = list(render([fault], sources, files=1, colour=False, quiet=False))
     assert len(lines) == 7
