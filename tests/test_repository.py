@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import shutil
@@ -164,3 +165,13 @@ def _anchors(path: Path) -> set[str]:
     headings = HEADING.findall(path.read_text(encoding="utf-8"))
     plain = [re.sub(r"[^\w\- ]", "", heading.replace("`", "").lower()) for heading in headings]
     return {heading.replace(" ", "-") for heading in plain}
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    """One word has one meaning: no two modules name a class alike, private ones included."""
+    named: dict[str, set[str]] = {}
+    for module in sorted((CHECKOUT / "mttq").rglob("*.py")):
+        for node in ast.parse(module.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                named.setdefault(node.name.lstrip("_"), set()).add(module.relative_to(CHECKOUT).as_posix())
+    assert {name: modules for name, modules in named.items() if len(modules) > 1} == {}

@@ -148,7 +148,7 @@ class _Command(TyperCommand):
         vietnamese.write_help(self, ctx, formatter)
 
 
-class _Group(TyperGroup):
+class _CommandGroup(TyperGroup):
     """The program: a table of commands, each imported when it is called."""
 
     table: ClassVar[dict[str, CommandEntry]] = {}
@@ -210,7 +210,7 @@ class _Group(TyperGroup):
 def make_app(commands: Sequence[CommandEntry]) -> typer.Typer:
     """Make the application with these commands."""
 
-    class Group(_Group):
+    class Group(_CommandGroup):
         table: ClassVar[dict[str, CommandEntry]] = {entry.name: entry for entry in commands}
 
     made = typer.Typer(name="mttq", cls=Group, help=HELP, epilog=EPILOG, rich_markup_mode=None)

@@ -22,7 +22,7 @@ _NO_LAYOUT = "không có cách trình bày chuẩn nào giữ nguyên được m
 _CHANGED = "tệp đã bị sửa từ lúc đọc; chạy lại lệnh"
 
 
-class _Outcome(NamedTuple):
+class _Formatted(NamedTuple):
     """One file: its content before and after, or why it is left alone."""
 
     path: str
@@ -71,7 +71,7 @@ def fmt(
     return int(refused > 0 or (check and changed > 0))
 
 
-def _outcomes(root: Path, wanted: list[str]) -> Iterator[_Outcome]:
+def _outcomes(root: Path, wanted: list[str]) -> Iterator[_Formatted]:
     from mttq.documents.folders import find_files
 
     for path in find_files(root).files:
@@ -79,7 +79,7 @@ def _outcomes(root: Path, wanted: list[str]) -> Iterator[_Outcome]:
             yield _outcome(root, path)
 
 
-def _outcome(root: Path, path: str) -> _Outcome:
+def _outcome(root: Path, path: str) -> _Formatted:
     from mttq.diagnostics import Severity
     from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, read_file
     from mttq.source.layout import lay_out
@@ -88,17 +88,17 @@ def _outcome(root: Path, path: str) -> _Outcome:
     source = read_file(root / path, path, limits)
     errors = sum(one.severity is Severity.ERROR for one in source.diagnostics)
     if errors:
-        return _Outcome(path, refusal=f"tệp có {errors} lỗi cú pháp", source=source)
+        return _Formatted(path, refusal=f"tệp có {errors} lỗi cú pháp", source=source)
     before = (root / path).read_bytes()
     if before.decode("utf-8", "replace").removeprefix("\ufeff") != source.text:
-        return _Outcome(path, refusal=_CHANGED)
+        return _Formatted(path, refusal=_CHANGED)
     text = lay_out(source, limits)
     if text is None:
-        return _Outcome(path, refusal=_NO_LAYOUT)
-    return _Outcome(path, before=before, after=text.encode("utf-8"))
+        return _Formatted(path, refusal=_NO_LAYOUT)
+    return _Formatted(path, before=before, after=text.encode("utf-8"))
 
 
-def _print_refusal(outcome: _Outcome, refusal: str, session: Session) -> None:
+def _print_refusal(outcome: _Formatted, refusal: str, session: Session) -> None:
     from mttq.output.diagnostics import text
     from mttq.output.terminal import printable
 
@@ -110,7 +110,7 @@ def _print_refusal(outcome: _Outcome, refusal: str, session: Session) -> None:
     print(f"{printable(outcome.path)}: để nguyên: {refusal}", file=sys.stderr)
 
 
-def _show(outcome: _Outcome, session: Session, *, check: bool, diff: bool) -> None:
+def _show(outcome: _Formatted, session: Session, *, check: bool, diff: bool) -> None:
     from mttq.output import terminal
     from mttq.output.terminal import printable
 

@@ -90,11 +90,11 @@ def render(
         colour: whether to colour.
         level: the level down to which the tree is shown; by default as many as fit.
     """
-    lines = _Text(proof, table, catalogue, width=width, level=level).all(colour=colour)
+    lines = _ProofText(proof, table, catalogue, width=width, level=level).all(colour=colour)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-class _Text:
+class _ProofText:
     def __init__(
         self,
         proof: Proof,
@@ -106,7 +106,7 @@ class _Text:
     ) -> None:
         self.proof = proof
         self.table = table
-        self.say = _Words(proof, table, catalogue)
+        self.say = _ProofWords(proof, table, catalogue)
         self.indicator = proof.row.indicator
         self.total = proof.row.total
         self.unit = self.indicator.measure.name
@@ -384,7 +384,7 @@ def _deepest(top: ProofNode) -> int:
     return max(depth, 1)
 
 
-class _Words:
+class _ProofWords:
     """The Vietnamese words for one proof: units, figures, places and the ways of combining.
 
     Args:
@@ -481,7 +481,7 @@ def _percent(share: Decimal) -> str:
 
 def render_json(proof: Proof, table: TotalsTable) -> str:
     """Return the proof as one JSON object, with each unit and each figure on lines of its own."""
-    return _lines(_Writer(proof, table).all(), "")
+    return _lines(_ProofWriter(proof, table).all(), "")
 
 
 def _lines(value: object, indent: str) -> str:
@@ -499,7 +499,7 @@ def _is_nested(value: object) -> bool:
     return isinstance(value, (Mapping, list, tuple)) and bool(value)
 
 
-class _Writer:
+class _ProofWriter:
     def __init__(self, proof: Proof, table: TotalsTable) -> None:
         self.proof = proof
         self.table = table

@@ -39,7 +39,7 @@ _NOT_OVER = "Chưa hết kỳ"
 # As tables
 
 
-class _Row(NamedTuple):
+class _StatusRow(NamedTuple):
     """A line of numbers, and the level or unit that they belong to."""
 
     name: str
@@ -61,11 +61,12 @@ def render(found: Overview, *, width: int, colour: bool) -> str:
     page.line(f"TÌNH HÌNH NỘP BÁO CÁO {title.upper()}", bold=True)
     page.line(_deadline(found))
     page.line()
-    _numbers(page, "Cấp", [_Row(level.label, counts) for level, counts in found.levels], found.total)
+    _numbers(page, "Cấp", [_StatusRow(level.label, counts) for level, counts in found.levels], found.total)
     # If no branch has more than one unit, the list of units says the same.
     if any(one.counts.due > 1 for one in found.branches) and len(found.branches) > 1:
         branches = [
-            _Row(f"{one.name} (cấp mình)" if one.alone else one.name, one.counts) for one in found.branches
+            _StatusRow(f"{one.name} (cấp mình)" if one.alone else one.name, one.counts)
+            for one in found.branches
         ]
         page.line()
         _numbers(page, "Đơn vị", branches, found.total)
@@ -96,11 +97,11 @@ def _deadline(found: Overview) -> str:
     )
 
 
-def _numbers(page: Printout, header: str, rows: Sequence[_Row], total: ReportCounts) -> None:
+def _numbers(page: Printout, header: str, rows: Sequence[_StatusRow], total: ReportCounts) -> None:
     """Print a table of numbers, with the sum below if there is more than one line."""
     if not rows:
         return
-    lines = [*rows, _Row("Cộng", total)] if len(rows) > 1 else list(rows)
+    lines = [*rows, _StatusRow("Cộng", total)] if len(rows) > 1 else list(rows)
     columns = _columns(header, total)
     columns_wide = widths(columns, lines, page.width)
     if fits(columns_wide, page.width):
@@ -126,13 +127,13 @@ def _in_one_line(counts: ReportCounts) -> str:
     return "; ".join(said)
 
 
-def _columns(header: str, total: ReportCounts) -> list[GridColumn[_Row]]:
+def _columns(header: str, total: ReportCounts) -> list[GridColumn[_StatusRow]]:
     """Return the columns, without those that would be empty."""
 
-    def number_of(header: str, standing: ReportStatus) -> GridColumn[_Row]:
+    def number_of(header: str, standing: ReportStatus) -> GridColumn[_StatusRow]:
         return GridColumn(header, "right", 12, lambda row: str(row.counts.of[standing]))
 
-    columns: list[GridColumn[_Row]] = [
+    columns: list[GridColumn[_StatusRow]] = [
         GridColumn(header, "left", 60, lambda row: row.name),
         GridColumn("Phải\nnộp", "right", 12, lambda row: str(row.counts.due)),
         GridColumn("Đã\nnộp", "right", 12, lambda row: str(row.counts.reported)),

@@ -20,7 +20,7 @@ _Dates = Sequence[tuple[str, date | None, date | None]]
 _ALL = Decimal(1)
 
 
-class _Claim(Struct, frozen=True, kw_only=True):
+class _HeirClaim(Struct, frozen=True, kw_only=True):
     """One unit's claim to have taken over another.
 
     Attributes:
@@ -60,9 +60,9 @@ def render_history(units: Units, unit_id: str) -> Iterator[str]:
     yield from ("Được kế thừa:", *became) if became else ("Không có đơn vị nào kế thừa.",)
 
 
-def _chain(unit: Unit, claims: list[_Claim], *, back: bool) -> Iterator[str]:
+def _chain(unit: Unit, claims: list[_HeirClaim], *, back: bool) -> Iterator[str]:
     """Yield those a unit took over, each with those it took over itself; or else those that took it over."""
-    waiting: list[tuple[int, _Claim, tuple[str, ...]]]
+    waiting: list[tuple[int, _HeirClaim, tuple[str, ...]]]
     waiting = [(1, claim, (unit.id,)) for claim in reversed(_of(unit, claims, back=back))]
     while waiting:
         depth, claim, path = waiting.pop()
@@ -73,7 +73,7 @@ def _chain(unit: Unit, claims: list[_Claim], *, back: bool) -> Iterator[str]:
             waiting += [(depth + 1, one, (*path, other.id)) for one in further]
 
 
-def _of(unit: Unit, claims: list[_Claim], *, back: bool) -> list[_Claim]:
+def _of(unit: Unit, claims: list[_HeirClaim], *, back: bool) -> list[_HeirClaim]:
     return [claim for claim in claims if (claim.new if back else claim.old).id == unit.id]
 
 
@@ -112,18 +112,18 @@ def render_changes(units: Units, before: date, after: date) -> Iterator[str]:
         yield f"Từ {before:%d/%m/%Y} đến {after:%d/%m/%Y} không có thay đổi nào."
 
 
-def _taken(unit: Unit, claims: list[_Claim]) -> list[str]:
+def _taken(unit: Unit, claims: list[_HeirClaim]) -> list[str]:
     found = _of(unit, claims, back=True)
     return [f"kế thừa {_last_name(one.old)} ({one.old.id}): {_terms(one)}" for one in found]
 
 
-def _heirs(unit: Unit, claims: list[_Claim]) -> list[str]:
+def _heirs(unit: Unit, claims: list[_HeirClaim]) -> list[str]:
     found = _of(unit, claims, back=False)
     lines = [f"{_last_name(one.new)} ({one.new.id}) kế thừa: {_terms(one)}" for one in found]
     return lines or ["không đơn vị nào kế thừa"]
 
 
-def _changes(unit: Unit, units: Units, claims: list[_Claim], before: date, after: date) -> Iterator[str]:
+def _changes(unit: Unit, units: Units, claims: list[_HeirClaim], before: date, after: date) -> Iterator[str]:
     """Yield what is different about a unit on two days on which it exists."""
     facts: tuple[tuple[str, Callable[[date], str]], ...] = (
         ("tên", unit.name_on),
@@ -155,11 +155,11 @@ def _at(unit: Unit, day: date) -> str:
 # Both
 
 
-def _claims(units: Units) -> list[_Claim]:
+def _claims(units: Units) -> list[_HeirClaim]:
     """Return who took over whom, in catalogue order; names that the catalogue does not have are left out."""
     heirs = Counter(one.unit for unit in units.by_id.values() for one in unit.takes_over)
     return [
-        _Claim(
+        _HeirClaim(
             old=old,
             new=unit,
             day=one.day or unit.first,
@@ -172,7 +172,7 @@ def _claims(units: Units) -> list[_Claim]:
     ]
 
 
-def _terms(claim: _Claim) -> str:
+def _terms(claim: _HeirClaim) -> str:
     """Return how much was taken over, from which day, and the document that decided it."""
     if claim.share is None:
         said = ["chưa phân bổ (không ghi ty_trong)"]

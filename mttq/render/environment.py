@@ -104,7 +104,7 @@ class _Undefined(StrictUndefined):
         return f"không có tên “{self._undefined_name}”; xem lại chính tả của thẻ"
 
 
-class _RefusedError(TemplateSyntaxError):
+class _ForbiddenCallError(TemplateSyntaxError):
     """A tag of Jinja that templates may not use; the message is written for the reader."""
 
 
@@ -118,10 +118,12 @@ class _Environment(ImmutableSandboxedEnvironment):
         for node in tree.find_all((nodes.FilterBlock, nodes.ScopedEvalContextModifier, nodes.AssignBlock)):
             if not isinstance(node, nodes.AssignBlock):
                 tag = "filter" if isinstance(node, nodes.FilterBlock) else "autoescape"
-                raise _RefusedError(f"thẻ “{tag}” không dùng được trong mẫu", node.lineno, name, filename)
+                raise _ForbiddenCallError(
+                    f"thẻ “{tag}” không dùng được trong mẫu", node.lineno, name, filename
+                )
             if node.filter is not None:
                 message = "thẻ “set” gom chữ không nhận bộ lọc; đặt bộ lọc ở thẻ in ra"
-                raise _RefusedError(message, node.lineno, name, filename)
+                raise _ForbiddenCallError(message, node.lineno, name, filename)
             if _CAPTURED in self.filters:
                 node.filter = nodes.Filter(None, _CAPTURED, [], [], None, None, lineno=node.lineno)
         return tree
@@ -247,7 +249,7 @@ def fault_in(error: BaseException, partials: Collection[str] = ()) -> tuple[str,
     """
     if isinstance(error, TemplateSyntaxError):
         message = error.message or ""
-        if not isinstance(error, _RefusedError):
+        if not isinstance(error, _ForbiddenCallError):
             message = _translated(message) or f"thẻ viết sai cú pháp ({_one_line(error)})"
         file = error.filename or ""
         line = _unclosed(error.source or "") if _UNENDED.match(error.message or "") else None

@@ -77,7 +77,7 @@ def json_schema(shape: Shape, name: str, title: str) -> Schema:
     Returns:
         The schema as plain data, its keys in the order to write them.
     """
-    writer = _Writer(shape)
+    writer = _SchemaWriter(shape)
     body = writer.use(shape)
     schema: Schema = {
         "$schema": DIALECT,
@@ -88,7 +88,7 @@ def json_schema(shape: Shape, name: str, title: str) -> Schema:
     return {**schema, **body, "$defs": writer.definitions()}
 
 
-class _Writer:
+class _SchemaWriter:
     def __init__(self, root: Shape) -> None:
         self._names: dict[int, str] = {}
         self._definitions: dict[str, Json] = {}

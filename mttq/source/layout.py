@@ -28,7 +28,7 @@ _AFTER_BRACKET = "{}[],"
 _OPENING = " \t-?[{"  # characters allowed on a line before its first node
 
 
-class _Level(Struct, frozen=True):
+class _IndentLevel(Struct, frozen=True):
     """An open block: its column in the source (0 if it was in brackets), and its indent now."""
 
     column: int
@@ -47,7 +47,7 @@ def lay_out(source: Source, limits: Limits) -> str | None:
     """
     if source.root is None or any(one.severity is Severity.ERROR for one in source.diagnostics):
         return None
-    text = _Writer(source).text(source.root)
+    text = _LayoutWriter(source).text(source.root)
     if text is None:
         return None
     again = read_bytes(text.encode("utf-8"), source.path, limits)
@@ -92,7 +92,7 @@ class _NoLayoutError(Exception):
     """Ends the work on a file with something that has no canonical form. Never leaves this module."""
 
 
-class _Writer:
+class _LayoutWriter:
     """Writes the nodes of one file, and each comment before the node that follows it."""
 
     def __init__(self, source: Source) -> None:
@@ -102,7 +102,7 @@ class _Writer:
         self._lines: list[str] = []
         self._blank = False  # whether a blank line goes before the next line
         self._open = False  # whether a comment may follow on the last line
-        self._above: list[_Level] = []  # the blocks around the last line
+        self._above: list[_IndentLevel] = []  # the blocks around the last line
 
     def text(self, root: Node) -> str | None:
         """Return the whole file, or None."""
@@ -113,12 +113,12 @@ class _Writer:
         except _NoLayoutError:
             return None
         end = (len(self._source) + 1, 1)
-        self._take(end, [_Level(1, 0)])
+        self._take(end, [_IndentLevel(1, 0)])
         return "\n".join(self._lines) + "\n"
 
     # Lines
 
-    def _add(self, line: str, levels: list[_Level] | None = None) -> None:
+    def _add(self, line: str, levels: list[_IndentLevel] | None = None) -> None:
         if self._blank and self._lines:
             self._lines.append("")
         self._blank = False
@@ -132,7 +132,7 @@ class _Writer:
             self._taken += 1
             yield self._remarks[self._taken - 1]
 
-    def _take(self, position: tuple[int, int], levels: list[_Level]) -> None:
+    def _take(self, position: tuple[int, int], levels: list[_IndentLevel]) -> None:
         """Write the comments before a place, at the end of the last line or on lines of their own."""
         for remark in self._pending(position):
             if not remark.text:
@@ -158,7 +158,7 @@ class _Writer:
             return " " * max(width, 2)
         return " " * width
 
-    def _margin(self, remark: Remark, levels: list[_Level]) -> int:
+    def _margin(self, remark: Remark, levels: list[_IndentLevel]) -> int:
         """Return the indent of a comment: that of the deepest open block that begins at or left of it."""
         following = levels[-1]
         if len(levels) > len(self._above):
@@ -170,10 +170,10 @@ class _Writer:
 
     # Nodes
 
-    def _collection(self, node: Node, indent: int, levels: list[_Level], lead: str | None) -> None:
+    def _collection(self, node: Node, indent: int, levels: list[_IndentLevel], lead: str | None) -> None:
         """Write a mapping or list; `lead` is the start of its first line if that is already decided."""
         column = 0 if isinstance(node, Mapping | Sequence) and node.flow else node.span.column
-        here = [*levels, _Level(column, indent)]
+        here = [*levels, _IndentLevel(column, indent)]
         if isinstance(node, Mapping):
             for number, entry in enumerate(node.entries):
                 self._entry(entry, indent, here, lead if number == 0 and lead else None)
@@ -181,7 +181,7 @@ class _Writer:
             for number, item in enumerate(node.items):
                 self._item(item, indent, here, lead if number == 0 and lead else None)
 
-    def _entry(self, entry: Entry, indent: int, here: list[_Level], lead: str | None) -> None:
+    def _entry(self, entry: Entry, indent: int, here: list[_IndentLevel], lead: str | None) -> None:
         if lead is None:
             self._take(_start(entry.key), here)
             lead = " " * indent
@@ -193,7 +193,7 @@ class _Writer:
             self._add(head, here)
             self._collection(entry.value, indent + STEP, here, None)
 
-    def _item(self, item: Node, indent: int, here: list[_Level], lead: str | None) -> None:
+    def _item(self, item: Node, indent: int, here: list[_IndentLevel], lead: str | None) -> None:
         first = _first_leaf(item)
         if lead is None:
             self._take(_start(first), here)
@@ -210,7 +210,7 @@ class _Writer:
             raise _NoLayoutError
         return self._source[key.span.line - 1][key.span.column - 1 : key.span.end_column - 1]
 
-    def _leaf(self, head: str, node: Node, indent: int, here: list[_Level]) -> None:
+    def _leaf(self, head: str, node: Node, indent: int, here: list[_IndentLevel]) -> None:
         """Write a scalar or an empty collection after its key or dash."""
         if isinstance(node, Mapping):
             self._add(f"{head} {{}}", here)
@@ -235,7 +235,7 @@ class _Writer:
             _without_margins(line, node.style, start=at > 0, end=at < last) for at, line in enumerate(lines)
         ]
 
-    def _block(self, head: str, node: Scalar, indent: int, here: list[_Level]) -> None:
+    def _block(self, head: str, node: Scalar, indent: int, here: list[_IndentLevel]) -> None:
         """Write a text after `|` or `>`, with the same margin change for all its lines."""
         header = _HEADER.fullmatch(self._source[node.span.line - 1][node.span.column - 1 :].rstrip(_BLANKS))
         if header is None:

@@ -16,8 +16,8 @@ from mttq.totals.choice import (
     Candidate,
     Cell,
     Cells,
-    Choice,
-    Figure,
+    ChosenSet,
+    CoveringFigure,
     Tie,
     choose,
     intersection,
@@ -69,7 +69,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     reporting: dict[str, bool]
     unallocated: tuple[str, ...]
     ties: tuple[Tie, ...]
-    refuted: tuple[Figure, ...]
+    refuted: tuple[CoveringFigure, ...]
 
     def missing(self) -> dict[str, int]:
         """Return the months not covered of each unit, as bits."""
@@ -93,7 +93,7 @@ class Accounts:
         self._day = day
         self._valuation = Valuation(coverage, day)
         self._standing: dict[int, bool] = {}
-        self._by_unit: dict[tuple[str, bool], dict[str, list[Figure]]] = {}
+        self._by_unit: dict[tuple[str, bool], dict[str, list[CoveringFigure]]] = {}
 
     def account(self, unit: str, indicator: Indicator) -> Account:
         """Return the account of a unit's total."""
@@ -136,7 +136,7 @@ class Accounts:
 
     # Candidates
 
-    def _figures(self, indicator: Indicator, *, weighed: bool = True) -> dict[str, list[Figure]]:
+    def _figures(self, indicator: Indicator, *, weighed: bool = True) -> dict[str, list[CoveringFigure]]:
         """Return the figures of an indicator by the unit that gives them."""
         key = (indicator.id, weighed)
         found = self._by_unit.get(key)
@@ -175,7 +175,7 @@ class Accounts:
         yield from self._territories.stretch(top)
         yield from self._territories.extras(top, self._day)
 
-    def candidate(self, figure: Figure, area: Cells) -> Candidate | None:
+    def candidate(self, figure: CoveringFigure, area: Cells) -> Candidate | None:
         """Return a figure as part of a total; None unless all its cells count there by the same share."""
         cells = figure.cells
         if within(cells, area):
@@ -197,7 +197,9 @@ class Accounts:
         own = intersection(figure.own, inside)
         return Candidate(figure=figure, share=shares.pop(), cells=inside, own=own)
 
-    def _choose(self, top: str, indicator: Indicator, candidates: Sequence[Candidate], area: Cells) -> Choice:
+    def _choose(
+        self, top: str, indicator: Indicator, candidates: Sequence[Candidate], area: Cells
+    ) -> ChosenSet:
         def worth(chosen: Sequence[Candidate]) -> tuple[object, ...]:
             value = self._valuation.value(top, indicator, chosen)
             return (None if value.amount is None else settled(value.amount.value), value.counts)
@@ -205,7 +207,7 @@ class Accounts:
         choice = choose(candidates, self._coverage.size, worth)
         return self._both_known(indicator, choice, area) if self._coverage.is_mixed(indicator) else choice
 
-    def _both_known(self, indicator: Indicator, choice: Choice, area: Cells) -> Choice:
+    def _both_known(self, indicator: Indicator, choice: ChosenSet, area: Cells) -> ChosenSet:
         """Keep, of a ratio of a stock and a flow, the units with all of the one and some of the other."""
         stock = next(
             side for side, one in enumerate(self._coverage.counts(indicator)) if self._coverage.is_stock(one)
@@ -222,7 +224,7 @@ class Accounts:
             if whole and (begun or all(cell[2] == stock for cell in asked)):
                 kept += group
         cells = union(one.cells for one in kept)
-        return Choice(
+        return ChosenSet(
             chosen=tuple(kept),
             covered=intersection(choice.covered, cells),
             own=intersection(choice.own, cells),
@@ -231,7 +233,7 @@ class Accounts:
 
     def _found(
         self, top: str, indicator: Indicator, area: Cells, candidates: Sequence[Candidate]
-    ) -> tuple[Choice, Value]:
+    ) -> tuple[ChosenSet, Value]:
         choice = self._choose(top, indicator, candidates, area)
         latest = self._latest_stocks(indicator, without(area, choice.covered))
         if latest:
@@ -261,7 +263,7 @@ class Accounts:
     def _size(self, cells: Cells) -> int | Fraction:
         return sum(mask.bit_count() * self._coverage.size(cell) for cell, mask in cells.items())
 
-    def _latest(self, figures: Iterable[Figure]) -> Figure | None:
+    def _latest(self, figures: Iterable[CoveringFigure]) -> CoveringFigure | None:
         """Return the latest figure of a stock that ends before the period's last month."""
         earlier = [
             figure
@@ -293,7 +295,7 @@ class Accounts:
         self,
         unit: str,
         indicator: Indicator,
-        figures: Sequence[Figure],
+        figures: Sequence[CoveringFigure],
         candidates: Sequence[Candidate],
         area: Cells,
         *,
@@ -331,7 +333,7 @@ class Accounts:
         return found
 
     @staticmethod
-    def _status(area: Cells, choice: Choice, result: Value, *, complete: bool) -> Status:
+    def _status(area: Cells, choice: ChosenSet, result: Value, *, complete: bool) -> Status:
         whole = choice.covered == area
         given = any(one.figure.amount is not None for one in choice.chosen) or result.amount is not None
         if not given and not choice.ties and (not choice.covered or not whole):
@@ -355,7 +357,7 @@ class Accounts:
                 found += [one for one in chosen.chosen if one not in found]
         return found
 
-    def _stands(self, indicator: Indicator, figure: Figure) -> bool:
+    def _stands(self, indicator: Indicator, figure: CoveringFigure) -> bool:
         """Whether an own line can speak for the unit's predecessors: not if these say something else."""
         known = self._standing.get(id(figure))
         if known is None:
@@ -368,7 +370,7 @@ class Accounts:
             known = self._standing[id(figure)] = self._is_unopposed(indicator, alike)
         return known
 
-    def _is_unopposed(self, indicator: Indicator, figure: Figure) -> bool:
+    def _is_unopposed(self, indicator: Indicator, figure: CoveringFigure) -> bool:
         others = [
             one
             for unit in {cell[0] for cell in figure.cells} | figure.units
@@ -377,7 +379,7 @@ class Accounts:
             if (one := self.candidate(other, figure.cells)) is not None
         ]
         whole = Candidate(figure=figure, share=WHOLE, cells=figure.cells, own=figure.own)
-        alone = Choice(chosen=(whole,), covered=figure.cells, own=figure.own)
+        alone = ChosenSet(chosen=(whole,), covered=figure.cells, own=figure.own)
         asked = Valuation(self._coverage, self._coverage.day_of(figure.lines[0]), figure.cells)
         return not self._differs(figure.unit, indicator, others, alone, figure.cells, asked)
 
@@ -386,7 +388,7 @@ class Accounts:
         unit: str,
         indicator: Indicator,
         candidates: Sequence[Candidate],
-        stated: Choice,
+        stated: ChosenSet,
         area: Cells,
         valuation: Valuation | None = None,
     ) -> bool:
@@ -453,24 +455,24 @@ def _is_rough(one: Candidate) -> bool:
     )
 
 
-def _states(figure: Figure, unit: str) -> bool:
+def _states(figure: CoveringFigure, unit: str) -> bool:
     """Whether a figure is a statement of a unit."""
     return figure.units == {unit} and all(line.figure.scope is Scope.STATED for line in figure.lines)
 
 
-def is_own_line_for_others(figure: Figure) -> bool:
+def is_own_line_for_others(figure: CoveringFigure) -> bool:
     """Whether a figure is an own line in its second meaning, as a statement about predecessors."""
     return bool(figure.own) and figure.own != figure.cells and not figure.stated
 
 
-def _fits(inner: Figure, outer: Figure) -> bool:
+def _fits(inner: CoveringFigure, outer: CoveringFigure) -> bool:
     """Whether the periods of a figure lie within those of another."""
     start = min(line.months.start for line in outer.lines)
     stop = max(line.months.stop for line in outer.lines)
     return all(start <= line.months.start and line.months.stop <= stop for line in inner.lines)
 
 
-def _lateness(figure: Figure) -> tuple[int, int, bool, bool]:
+def _lateness(figure: CoveringFigure) -> tuple[int, int, bool, bool]:
     """Put later figures first, then longer ones, then those of `so_lieu`, then the indicator's own lines."""
     first = min(line.months.start for line in figure.lines)
     last = max(line.months.stop for line in figure.lines)

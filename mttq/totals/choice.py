@@ -39,7 +39,7 @@ Number = int | Fraction
 Score = tuple[Number, ...]
 
 
-class Figure(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+class CoveringFigure(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One or more lines that together give one amount for some cells.
 
     Attributes:
@@ -90,7 +90,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 class Candidate(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A figure in one total: how much of it counts, and the cells that it covers there."""
 
-    figure: Figure
+    figure: CoveringFigure
     share: Fraction
     cells: Cells
     own: Cells
@@ -108,7 +108,7 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
     exceeded: bool = False
 
 
-class Choice(msgspec.Struct, frozen=True, kw_only=True):
+class ChosenSet(msgspec.Struct, frozen=True, kw_only=True):
     """The figures of a total.
 
     Attributes:
@@ -132,7 +132,7 @@ Size = Callable[[Cell], Number]
 Worth = Callable[[Sequence[Candidate]], Hashable]
 
 
-def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> Choice:
+def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> ChosenSet:
     """Choose the best set.
 
     Args:
@@ -170,7 +170,7 @@ def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> Choice:
             block_own = intersection(block_own, union(one.own for one in other))
         _include(covered, block_covered)
         _include(own, block_own)
-    return Choice(chosen=tuple(chosen), covered=covered, own=own, ties=tuple(ties))
+    return ChosenSet(chosen=tuple(chosen), covered=covered, own=own, ties=tuple(ties))
 
 
 class _Search:
@@ -336,8 +336,8 @@ __all__ = [
     "Candidate",
     "Cell",
     "Cells",
-    "Choice",
-    "Figure",
+    "ChosenSet",
+    "CoveringFigure",
     "Tie",
     "blocks",
     "choose",

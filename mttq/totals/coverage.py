@@ -20,7 +20,7 @@ from mttq.period import Cycle, Period
 from mttq.quantity import Approximation
 from mttq.totals.amounts import sum_of, without
 from mttq.totals.arithmetic import ZERO, add
-from mttq.totals.choice import Cell, Cells, Figure, intersection, overlaps, union, within
+from mttq.totals.choice import Cell, Cells, CoveringFigure, intersection, overlaps, union, within
 from mttq.totals.choice import without as without_cells
 from mttq.totals.figure_index import FigureIndex, counts_of
 from mttq.totals.model import FigureLine, TotalAmount, Transfer
@@ -31,7 +31,7 @@ from mttq.totals.territory import WHOLE, Slice, Territories
 MOST_FAMILIES = 500
 """Try at most this many combinations of lines that together give a ratio or a whole."""
 
-Family = tuple[tuple[Figure, ...], ...]
+Family = tuple[tuple[CoveringFigure, ...], ...]
 Alike = tuple[object, ...]
 
 
@@ -63,11 +63,11 @@ class Coverage:
         self._stocks: dict[str, bool] = {}
         self._expected: dict[Alike, dict[str, int]] = {}
         self._areas: dict[tuple[object, ...], Cells] = {}
-        self._figures: dict[tuple[str, bool], tuple[Figure, ...]] = {}
+        self._figures: dict[tuple[str, bool], tuple[CoveringFigure, ...]] = {}
         self._alone: dict[tuple[object, ...], bool] = {}
         self._speaking: dict[str, dict[str, int]] = {}
         self._twins: set[tuple[str, range, str]] | None = None
-        self._weighing: dict[str, list[Figure]] = {}
+        self._weighing: dict[str, list[CoveringFigure]] = {}
 
     # Cells
 
@@ -259,7 +259,7 @@ class Coverage:
             for one in self.territories.extras(line.unit, day)
         )
 
-    def of(self, indicator: Indicator, *, weighed: bool = True) -> tuple[Figure, ...]:
+    def of(self, indicator: Indicator, *, weighed: bool = True) -> tuple[CoveringFigure, ...]:
         """Return every figure of an indicator that covers something, whichever lines it comes from.
 
         Args:
@@ -324,7 +324,7 @@ class Coverage:
             }
         return (line.unit, line.months, line.figure.indicator) in self._twins
 
-    def _written(self, indicator: Indicator, within: Indicator) -> Iterator[Figure]:
+    def _written(self, indicator: Indicator, within: Indicator) -> Iterator[CoveringFigure]:
         """Yield the lines of an indicator itself and the sums of its parts, with what they cover of another."""
         for scope in Scope:
             for line in self.lines(indicator.id, scope):
@@ -359,7 +359,7 @@ class Coverage:
             if one.giver != line.unit and self._units.is_below(line.unit, one.giver)
         )
 
-    def _derived(self, count: Indicator, within: Indicator) -> Iterator[Figure]:
+    def _derived(self, count: Indicator, within: Indicator) -> Iterator[CoveringFigure]:
         """Yield the figures of a count that the lines of ratios supply."""
         for ratio in self.catalogue.indicators.values():
             if count.id not in (ratio.numerator, ratio.denominator) or not operator_of(ratio).percent:
@@ -379,14 +379,14 @@ class Coverage:
                         for cells, own in self._covers(within, line):
                             yield _figure(counted, cells, own, amount, direct=False)
 
-    def _of_both_counts(self, ratio: Indicator) -> Iterator[Figure]:
+    def _of_both_counts(self, ratio: Indicator) -> Iterator[CoveringFigure]:
         for side, count in enumerate(self.counts(ratio)):
             for figure in self.of(count, weighed=False):
                 yield replace(
                     figure, cells=on_side(side, figure.cells), own=on_side(side, figure.own), side=side
                 )
 
-    def _ratios(self, ratio: Indicator) -> Iterator[Figure]:
+    def _ratios(self, ratio: Indicator) -> Iterator[CoveringFigure]:
         for scope in Scope:
             for line in self.lines(ratio.id, scope):
                 quantity = line.figure.quantity
@@ -409,7 +409,7 @@ class Coverage:
                 )
             yield _joined(family, amount)
 
-    def _weighed(self, indicator: Indicator, figure: Figure) -> Figure | None:
+    def _weighed(self, indicator: Indicator, figure: CoveringFigure) -> CoveringFigure | None:
         """Return a figure with its weight; None if that isn't known."""
         if figure.amount is None:
             return figure
@@ -421,7 +421,7 @@ class Coverage:
             loosely = add([line.figure.quantity.step for line in figure.lines])
         return replace(figure, weight=weight, amount=replace(figure.amount, loosely=loosely))
 
-    def _weight(self, indicator: Indicator, figure: Figure) -> TotalAmount | None:
+    def _weight(self, indicator: Indicator, figure: CoveringFigure) -> TotalAmount | None:
         """Return the weight of exactly the cells of a figure, from any lines of the weight's indicator."""
         by = self.catalogue.indicators.get(indicator.weight)
         if by is None:
@@ -452,7 +452,7 @@ class Coverage:
             return None
         return found[0] if found[0] is not None else TotalAmount(value=ZERO)
 
-    def _weights(self, indicator: Indicator, by: Indicator, *, stock: bool) -> list[Figure]:
+    def _weights(self, indicator: Indicator, by: Indicator, *, stock: bool) -> list[CoveringFigure]:
         """Return the lines that may weigh figures of an indicator."""
         found = self._weighing.get(indicator.id)
         if found is None:
@@ -468,7 +468,7 @@ class Coverage:
         return found
 
 
-def _coverings(figures: Sequence[Figure], asked: Cells) -> list[TotalAmount | None]:
+def _coverings(figures: Sequence[CoveringFigure], asked: Cells) -> list[TotalAmount | None]:
     """Return the sums of all sets of figures that cover exactly some cells."""
     found: list[TotalAmount | None] = []
 
@@ -489,8 +489,8 @@ def _coverings(figures: Sequence[Figure], asked: Cells) -> list[TotalAmount | No
 
 def _figure(
     line: FigureLine, cells: Cells, own: Cells, amount: TotalAmount | None, *, direct: bool = True
-) -> Figure:
-    return Figure(
+) -> CoveringFigure:
+    return CoveringFigure(
         units=frozenset((line.unit,)),
         lines=(line,),
         cells=cells,
@@ -501,14 +501,14 @@ def _figure(
     )
 
 
-def _joined(family: Family, amount: TotalAmount | None) -> Figure:
+def _joined(family: Family, amount: TotalAmount | None) -> CoveringFigure:
     """Return the lines of both counts of a ratio, or of all parts of a whole, as one figure."""
     members = [one for side in family for one in side]
     owns = [union(one.own for one in side) for side in family]
     own = owns[0]
     for other in owns[1:]:
         own = intersection(own, other)
-    return Figure(
+    return CoveringFigure(
         units=frozenset(unit for one in members for unit in one.units),
         lines=tuple(line for one in members for line in one.lines),
         cells=union(one.cells for one in family[0]),
@@ -518,7 +518,7 @@ def _joined(family: Family, amount: TotalAmount | None) -> Figure:
     )
 
 
-def _families(sides: Sequence[list[Figure]]) -> Iterator[Family]:
+def _families(sides: Sequence[list[CoveringFigure]]) -> Iterator[Family]:
     """Yield sets of figures, some for each side, that cover exactly the same cells; as small as can be."""
     if not all(sides):
         return
@@ -532,7 +532,7 @@ def _families(sides: Sequence[list[Figure]]) -> Iterator[Family]:
             yield from _grown(group)
 
 
-def _touching(sides: Sequence[list[Figure]]) -> list[list[list[Figure]]]:
+def _touching(sides: Sequence[list[CoveringFigure]]) -> list[list[list[CoveringFigure]]]:
     """Return the figures of each side in groups that overlap, directly or through others."""
     root: dict[Cell, Cell] = {}
 
@@ -551,7 +551,7 @@ def _touching(sides: Sequence[list[Figure]]) -> list[list[list[Figure]]]:
                     first = find(cell)
                 else:
                     root[find(cell)] = first
-    groups: dict[Cell, list[list[Figure]]] = {}
+    groups: dict[Cell, list[list[CoveringFigure]]] = {}
     for number, side in enumerate(sides):
         for figure in side:
             if figure.cells:
@@ -560,7 +560,7 @@ def _touching(sides: Sequence[list[Figure]]) -> list[list[list[Figure]]]:
     return list(groups.values())
 
 
-def _grown(sides: Sequence[list[Figure]]) -> list[Family]:
+def _grown(sides: Sequence[list[CoveringFigure]]) -> list[Family]:
     found: dict[frozenset[int], Family] = {}
 
     def grow(family: Family) -> None:

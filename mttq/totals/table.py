@@ -129,7 +129,7 @@ class Sums:
         self.project = project
         self._units = units
         self._figures: dict[Cycle, FigureIndex] = {}
-        self._makers: dict[tuple[Cycle, Period, date | None, Cycle | None], _Rows] = {}
+        self._makers: dict[tuple[Cycle, Period, date | None, Cycle | None], _RowMaker] = {}
 
     @classmethod
     def below(cls, project: Project, *unit_ids: str) -> Sums:
@@ -206,10 +206,10 @@ class Sums:
     def _wanted(self, names: Sequence[str]) -> list[Indicator]:
         return [one for one in self.project.catalogue.indicators.values() if not names or one.id in names]
 
-    def _maker(self, cycle: Cycle, period: Period, as_of: date | None, compare: Cycle | None) -> _Rows:
+    def _maker(self, cycle: Cycle, period: Period, as_of: date | None, compare: Cycle | None) -> _RowMaker:
         key = (cycle, period, as_of, compare)
         if key not in self._makers:
-            self._makers[key] = _Rows(
+            self._makers[key] = _RowMaker(
                 self.project,
                 cycle,
                 period,
@@ -226,7 +226,7 @@ class Sums:
         return self._figures[cycle]
 
 
-class _Rows:
+class _RowMaker:
     """Makes the rows of one unit after another."""
 
     def __init__(

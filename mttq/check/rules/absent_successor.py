@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from mttq.catalogue import Catalogue
-from mttq.check.rules.takeovers import Takeover, takeovers
+from mttq.check.rules.takeovers import SuccessionLine, takeovers
 from mttq.diagnostics import Code, Diagnostic
 
 ABSENT_SUCCESSOR = Code("MT322", "ke-thua-lech-ngay")
@@ -29,7 +29,7 @@ def absent_successor(catalogue: Catalogue) -> Iterator[Diagnostic]:
             )
 
 
-def _fault(one: Takeover) -> tuple[str, str] | None:
+def _fault(one: SuccessionLine) -> tuple[str, str] | None:
     """Return what is wrong with the days of a takeover, and the remedy."""
     heir, old, day = one.heir, one.old, one.day
     if heir.first is not None and heir.last is not None and heir.last < heir.first:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from mttq.catalogue import Catalogue
-from mttq.check.rules.takeovers import Takeover, takeovers
+from mttq.check.rules.takeovers import SuccessionLine, takeovers
 from mttq.diagnostics import Code, Diagnostic
 from mttq.quantity import percentage
 
@@ -18,14 +18,14 @@ def incomplete_shares(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
     A unit that goes on existing keeps what its heirs don't take. Shares of more than 100% are MT111.
     """
-    by_old: dict[str, list[Takeover]] = {}
+    by_old: dict[str, list[SuccessionLine]] = {}
     for one in takeovers(catalogue):
         by_old.setdefault(one.old.id, []).append(one)
     for these in by_old.values():
         yield from _check(these)
 
 
-def _check(these: Sequence[Takeover]) -> Iterator[Diagnostic]:
+def _check(these: Sequence[SuccessionLine]) -> Iterator[Diagnostic]:
     written = [one for one in these if one.line.share_written]
     shares = [one.line.share for one in written if one.line.share is not None]
     if len(shares) < len(written) or not shares:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from mttq.catalogue import Catalogue
-from mttq.check.rules.takeovers import Takeover, takeovers
+from mttq.check.rules.takeovers import SuccessionLine, takeovers
 from mttq.diagnostics import Code, Diagnostic
 
 LIVING_PREDECESSOR = Code("MT321", "don-vi-cu-con-ton-tai")
@@ -21,7 +21,7 @@ def living_predecessor(catalogue: Catalogue) -> Iterator[Diagnostic]:
     A unit with several heirs is reported once. One that hands over only a part (`ty_trong`) may go on existing, unless
     its heirs' parts make up all of it or the heir lies below it.
     """
-    by_old: dict[str, list[Takeover]] = {}
+    by_old: dict[str, list[SuccessionLine]] = {}
     for one in takeovers(catalogue):
         if one.old.last is None or one.old.last >= one.day:
             by_old.setdefault(one.old.id, []).append(one)
@@ -36,7 +36,7 @@ def living_predecessor(catalogue: Catalogue) -> Iterator[Diagnostic]:
             yield _living([*undivided, *these][0])
 
 
-def _above(one: Takeover) -> Diagnostic:
+def _above(one: SuccessionLine) -> Diagnostic:
     return Diagnostic(
         LIVING_PREDECESSOR,
         one.heir.path,
@@ -46,7 +46,7 @@ def _above(one: Takeover) -> Diagnostic:
     )
 
 
-def _living(one: Takeover) -> Diagnostic:
+def _living(one: SuccessionLine) -> Diagnostic:
     last = one.day - _DAY if one.day > date.min else one.day
     if one.old.last is None:
         fact = f"“{one.old.id}” không có ngày cuối (den)"

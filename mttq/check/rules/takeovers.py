@@ -15,7 +15,7 @@ from mttq.catalogue import Catalogue, Succession, Unit
 from mttq.check.rules.circular_reference import takeover_rings
 
 
-class Takeover(Struct, frozen=True):
+class SuccessionLine(Struct, frozen=True):
     """One line of `ke_thua`.
 
     Attributes:
@@ -31,7 +31,7 @@ class Takeover(Struct, frozen=True):
     day: date
 
 
-def takeovers(catalogue: Catalogue) -> Iterator[Takeover]:
+def takeovers(catalogue: Catalogue) -> Iterator[SuccessionLine]:
     """Yield the takeovers in catalogue order."""
     units = catalogue.units
     if not any(unit.takes_over for unit in units.by_id.values()):
@@ -44,4 +44,4 @@ def takeovers(catalogue: Catalogue) -> Iterator[Takeover]:
                 continue
             if heir.id in ring_of and ring_of[heir.id] == ring_of.get(old.id):
                 continue
-            yield Takeover(heir, line, old, day)
+            yield SuccessionLine(heir, line, old, day)

@@ -160,7 +160,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return environment(_show, autoescape=True)
 
 
-class _Template(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
+class _WordTemplate(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
     """A template that remembers its current part, for messages, and caches what depends on the template alone."""
 
     typed = ""
@@ -292,7 +292,7 @@ def _sound(template: Template) -> bytes:
 
 def _fill(template: Template, names: dict[str, object]) -> Document:
     """Return the template with its tags filled in."""
-    filled = _Template(BytesIO(template.content))
+    filled = _WordTemplate(BytesIO(template.content))
     try:
         filled.render(names, _environment())
     except etree.XMLSyntaxError as error:

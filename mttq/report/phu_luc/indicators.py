@@ -45,7 +45,7 @@ _SHARE = 11
 _REMARK = 34
 
 
-class _Layout:
+class _SheetLayout:
     """The columns that the sheet has: those that would be blank are left out."""
 
     def __init__(self, figures: Figures) -> None:
@@ -102,7 +102,7 @@ def _head(said: str | int) -> Cell:
 
 def sheet(figures: Figures, heading: SheetHeading) -> Sheet:
     """Return the sheet of indicators."""
-    layout = _Layout(figures)
+    layout = _SheetLayout(figures)
     numbers, group_numbers = count(1), count(1)
     lines: list[SheetLine] = []
     for group in figures.groups():
@@ -115,7 +115,7 @@ def sheet(figures: Figures, heading: SheetHeading) -> Sheet:
 
 
 def _group(
-    *, figures: Figures, layout: _Layout, group: Group, head: str, numbers: Iterator[int]
+    *, figures: Figures, layout: _SheetLayout, group: Group, head: str, numbers: Iterator[int]
 ) -> Iterator[SheetLine]:
     yield layout.cells(LineKind.GROUP, (head, group.title, ""))
     for row in group.rows:
@@ -124,7 +124,7 @@ def _group(
             yield layout.cells(LineKind.PART, ("", f"– {name}", ""), plan=plan, result=result)
 
 
-def _row(figures: Figures, layout: _Layout, row: Row, stt: int) -> SheetLine:
+def _row(figures: Figures, layout: _SheetLayout, row: Row, stt: int) -> SheetLine:
     indicator = row.indicator
     until = figures.to_date.get((row.unit.id, indicator.id), row)
     return layout.cells(
