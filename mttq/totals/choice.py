@@ -138,7 +138,7 @@ def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> ChosenS
     Args:
         candidates: figures with the cells that they cover in this total.
         size: the size of a cell of one month, 1 for an undivided unit.
-        worth: what a set comes to, to distinguish ties that agree from those that don't.
+        worth: the total of a set, to distinguish ties that agree from those that don't.
     """
     chosen: list[Candidate] = []
     covered: Cells = {}

@@ -1,4 +1,4 @@
-"""What a set of figures comes to: along time first, then along the units, less what was handed on."""
+"""The total of a set of figures: along time first, then along the units, less what was handed on."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ADDED = {OverPeriods.FLOW, OverPeriods.STOCK}
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
-    """What a set of figures comes to.
+    """The total of a set of figures.
 
     Attributes:
         amount: the amount; None if nothing applies, and for a ratio of something to zero.

@@ -1,4 +1,4 @@
-"""What a set of figures comes to: along time first, then along units, less what was handed on."""
+"""The total of a set of figures: along time first, then along units, less what was handed on."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Question(Struct, frozen=True, kw_only=True):
 
 
 class Amount(Struct, frozen=True, kw_only=True):
-    """What a set of figures comes to.
+    """The total of a set of figures.
 
     Attributes:
         value: None if nothing applies; percent for a ratio.

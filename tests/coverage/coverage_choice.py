@@ -101,7 +101,7 @@ def choose(
     Args:
         candidates: figures with the cells they cover in this total; those that cover none are ignored.
         size: the size of a cell, 1 for a whole one.
-        worth: what a set comes to, to tell ties that agree from ties that don't.
+        worth: the total of a set, to tell ties that agree from ties that don't.
     """
     ordered = sorted((each for each in candidates if each.cells), key=_name)
     chosen: list[Candidate] = []

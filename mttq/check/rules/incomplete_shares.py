@@ -1,4 +1,4 @@
-"""Shares of a divided unit that leave a part of it to nobody, or of which one is not given."""
+"""Shares of a divided unit that leave a part of it unassigned, or of which one is not given."""
 
 from __future__ import annotations
 
