@@ -23,8 +23,8 @@ from mttq.totals.territory import WHOLE, Slice
 MOST_STEPS = 20_000
 """Try at most this many figures in or out before a block is left undecided."""
 
-MOST_TIES = 64
-"""Keep at most this many equally good sets of a block apart."""
+MOST_TIES = 4096
+"""Compare at most this many equally good sets before a block is left undecided."""
 
 LENGTHS = (60, 12, 9, 6, 3, 1)
 """The lengths of periods, in months."""
@@ -192,7 +192,7 @@ class _Search:
             found, ways = self._best_of_block(block)
             score = added(score, found)
             if len(sets) * len(ways) > MOST_TIES:
-                ways = ways[:1]
+                raise _ExceededError
             sets = [[*one, *other] for one in sets for other in ways]
         return score, sets
 
@@ -216,7 +216,9 @@ class _Search:
             return with_score, with_sets
         if with_score < without_score:
             return without_score, without_sets
-        return with_score, [*with_sets, *without_sets][:MOST_TIES]
+        if len(with_sets) + len(without_sets) > MOST_TIES:
+            raise _ExceededError
+        return with_score, [*with_sets, *without_sets]
 
     def _most(self, candidates: list[Candidate]) -> Number:
         """Return the number of cells that a set of some figures could cover if none overlapped."""

@@ -19,6 +19,7 @@ PERIODS_ASKED = ((2025, "nam"), (2025, "6-thang"), (2025, "9-thang"), (2025, "qu
 # A tie, statements over merged units, own lines that speak for predecessors, shares, no shares,
 # weights said twice, an own line of a count in its second meaning, longer periods beside it, twins, ties.
 FOUND = (
+    513,
     202,
     393,
     131,
@@ -61,14 +62,14 @@ def test_provinces_in_which_something_was_found(seed: int) -> None:
     check(random_project(seed), seed)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20, derandomize=True, deadline=None)
 @given(seed=st.integers(min_value=0, max_value=10**6))
 def test_random_provinces(seed: int) -> None:
     """Law: the accounts are those of the oracle, with statements, mergers, divisions and mixed periods."""
     check(random_project(seed), seed)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10, derandomize=True, deadline=None)
 @given(seed=st.integers(min_value=0, max_value=10**6))
 def test_random_provinces_without_changes(seed: int) -> None:
     """Law: the same while the map stays as it is."""
