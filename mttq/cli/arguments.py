@@ -17,15 +17,17 @@ import typer
 
 from mttq.cli.errors import UsageError, suggestion
 from mttq.cli.session import named_root, nearest_root
-from mttq.names import PLANS
+from mttq.names import CACHE, PLANS
 
 if TYPE_CHECKING:
     from typer._click import Parameter  # for the type checker alone
 
+    from mttq.catalogue import Catalogue
 
 YEAR_FOLDER = r"[0-9]{4}(-[0-9]{4})?"
 ISO_DAY = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
 VIETNAMESE_DAY = r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"
+_LARGE_CACHE = 8 << 20  # bytes, with about 4,000 files
 
 
 # Kinds of values
@@ -131,18 +133,14 @@ def complete_years(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def complete_units(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete the id of a unit."""
-    from mttq.documents import load
-
     root = _completion_root(ctx)
-    return _starting(load(root).catalogue.units.by_id, incomplete) if root is not None else []
+    return _starting(_catalogue(root).units.by_id, incomplete) if root is not None else []
 
 
 def complete_indicators(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete the id of an indicator."""
-    from mttq.documents import load
-
     root = _completion_root(ctx)
-    return _starting(load(root).catalogue.indicators, incomplete) if root is not None else []
+    return _starting(_catalogue(root).indicators, incomplete) if root is not None else []
 
 
 def complete_periods(incomplete: str) -> list[str]:
@@ -150,6 +148,25 @@ def complete_periods(incomplete: str) -> list[str]:
     from mttq.period import PERIODS
 
     return _starting(PERIODS, incomplete)
+
+
+def _catalogue(root: Path) -> Catalogue:
+    """Return the catalogue of a project: from the cache if there is a large one.
+
+    With a small one, importing what reads the cache takes longer than reading the catalogue.
+    """
+    from mttq.cache import FILE
+    from mttq.documents import load
+
+    try:
+        large = (root / CACHE / FILE).stat().st_size > _LARGE_CACHE
+    except OSError:
+        large = False
+    if not large:
+        return load(root).catalogue
+    from mttq.check.project_files import open_project
+
+    return open_project(root, cached=True).project.catalogue
 
 
 def _completion_root(ctx: typer.Context) -> Path | None:

@@ -4,9 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+import small_project
 from shell_program import ENGLISH, invoke, make_project
+from typer.testing import CliRunner
 
+from mttq.cache import FILE
 from mttq.cli import app as shell
+from mttq.cli import arguments
+from mttq.documents import load
+from mttq.names import CACHE
 
 
 @pytest.fixture
@@ -77,3 +83,19 @@ def test_installing_completion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         refused = invoke(option)
         assert (refused.exit_code, refused.stdout) == (2, "")
         assert refused.stderr.startswith("lỗi: không nhận ra trình lệnh (shell) đang dùng")
+
+
+def test_names_come_from_a_large_cache_as_from_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the cache keeps is never offered if the catalogue has changed since."""
+    root = small_project.write(tmp_path, {"2020/quang-tri/ke-hoach.yaml": small_project.plan()})
+    CliRunner().invoke(shell.app, ["--root", str(root), "check"])
+    assert (root / CACHE / FILE).is_file()
+    monkeypatch.setattr(arguments, "_LARGE_CACHE", 0)
+    before = [*arguments._catalogue(root).units.by_id]
+    assert before == [*load(root).catalogue.units.by_id]
+    units = root / "plans" / "danh-muc" / "don-vi.yaml"
+    units.write_text(units.read_text("utf-8") + "ha-giang: {ten: tỉnh Hà Giang, cap: tinh}\n", "utf-8")
+    assert [*arguments._catalogue(root).units.by_id] == [*before, "ha-giang"]
+    assert [*arguments._catalogue(root).indicators] == [*load(root).catalogue.indicators]
