@@ -62,9 +62,17 @@ class FigureIndex:
         """Whether any unit gives a figure for an indicator in a scope."""
         return (indicator, scope) in self._found
 
-    def units(self, indicator: str) -> set[str]:
-        """Return the units that give a figure for an indicator."""
-        return {unit for scope in Scope for unit in self._found.get((indicator, scope), {})}
+    def units(self, indicator: str, stop: int | None = None) -> set[str]:
+        """Return the units that give a figure for an indicator; with `stop` only for periods that end before it."""
+        by_unit = [self._found.get((indicator, scope), {}) for scope in Scope]
+        if stop is None:
+            return {unit for found in by_unit for unit in found}
+        return {
+            unit
+            for found in by_unit
+            for unit, lines in found.items()
+            if any(line.months.stop <= stop for line in lines)
+        }
 
     def indicators(self) -> set[str]:
         """Return the indicators that have a figure."""

@@ -34,7 +34,7 @@ class _Finder:
     def all(self, indicators: Iterable[str]) -> Iterator[Gap]:
         for name in indicators:
             indicator = self.catalogue.indicators[name]
-            used = self.inside(self.rollup.figures.units(name))
+            used = self.inside(self.rollup.figures.units(name, self.rollup.stop))
             if used:
                 yield from self.unallocated(indicator)
                 yield from self.yearly(indicator, used)
@@ -90,13 +90,13 @@ class _Finder:
 
     def parts(self, indicator: Indicator) -> Iterator[Gap]:
         """Yield the parts of an indicator in reports that give neither all parts nor the whole."""
-        lines = self.rollup.figures
+        lines, stop = self.rollup.figures, self.rollup.stop
         for scope in Scope:
             for part in indicator.parts:
-                for unit in self.inside(lines.units(part)):
+                for unit in self.inside(lines.units(part, stop)):
                     whole = {line.path for line in lines.of(unit, scope, indicator.id)}
                     for line in lines.of(unit, scope, part):
-                        if line.path not in whole:
+                        if line.path not in whole and (stop is None or line.months.stop <= stop):
                             message = (
                                 f"“{indicator.name}” chưa được cộng từ các chỉ tiêu thành phần: "
                                 "báo cáo này chưa ghi đủ các thành phần"

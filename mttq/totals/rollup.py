@@ -74,6 +74,11 @@ class Rollup:
         return self._months.last_day
 
     @property
+    def stop(self) -> int | None:
+        """The month after the period's last one, beyond which figures are left out; None for a whole cycle."""
+        return None if self.period == self.cycle.whole else self._months.months.stop
+
+    @property
     def tree_day(self) -> date:
         """The day whose units get totals, and for which names and levels are read."""
         return self.as_of or self._months.last_day
@@ -91,7 +96,10 @@ class Rollup:
         return self._units.nearest(unit_id, self.exists)
 
     def heard(self, indicator_id: str) -> frozenset[str]:
-        """Return the units with a figure for an indicator at or below them, or in units that they took over."""
+        """Return the units with a figure for an indicator at or below them, or in units that they took over.
+
+        A figure of a later period is none: what is reported afterwards gives an issued document no new line.
+        """
         return self._scheme(self.project.catalogue.indicators[indicator_id]).heard
 
     def with_those_above(self, unit_ids: set[str]) -> frozenset[str]:
@@ -132,9 +140,10 @@ class Rollup:
 
     def _new_scheme(self, indicator: Indicator) -> Scheme:
         operator = operator_of(indicator)
-        starts = self.figures.units(indicator.id)
+        starts = self.figures.units(indicator.id, self.stop)
         if indicator.numerator:
-            starts |= self.figures.units(indicator.numerator) & self.figures.units(indicator.denominator)
+            counts = (indicator.numerator, indicator.denominator)
+            starts |= set.intersection(*(self.figures.units(one, self.stop) for one in counts))
         # Without figures, indicators differ only in the units that have to report.
         alike = (
             indicator.levels,

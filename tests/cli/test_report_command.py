@@ -256,6 +256,25 @@ def test_an_error_elsewhere_and_a_warning_do_not_stop_the_report(project: Path) 
     assert len(result.stdout.splitlines()) == 2
 
 
+def test_an_issued_report_stays_when_later_reports_have_other_indicators(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quarter = small_project.report(period="quy-1", programmes="2: {so_lieu: {nha: 3 nhà}}")
+    root = small_project.write(tmp_path, {"2020/quang-tri/quy-1.yaml": quarter})
+    monkeypatch.chdir(root)
+    assert mttq("report", "2020", "--period", "quy-1").exit_code == 0
+    later = "1: {so_lieu: {cu-tri: 9 cử tri}}\n2: {so_lieu: {quy: 220 triệu đồng}}"
+    for unit, period in (("quang-tri", "quy-2"), ("quang-tri/dakrong", "nam")):
+        text = small_project.report(
+            "so_lieu: {dan-so: 100 người}\n", unit=unit, period=period, programmes=later
+        )
+        small_project.put(root, f"2020/{unit}/{period}.yaml", text)
+    checked = mttq("report", "2020", "--period", "quy-1", "--check")
+    assert (checked.exit_code, checked.stderr) == (0, "1 đơn vị: 3 tệp đúng như sẽ ghi.\n")
+    totals = mttq("total", "2020", "--period", "quy-1", "--format", "csv").stdout.splitlines()[1:]
+    assert [line.split(",")[3] for line in totals] == ["nha"]
+
+
 def test_a_second_run_leaves_every_file_untouched(project: Path) -> None:
     assert mttq("report", "2020").exit_code == 0
     first = files_below(project / "reports")
