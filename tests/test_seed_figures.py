@@ -135,7 +135,7 @@ def test_every_figure_is_in_the_totals_of_its_unit(ref: FileRef, figure: Figure 
     shown = record["cap_minh"]
     assert isinstance(shown, Decimal)
     assert shown == round(figure.quantity.value, 2) == record["thuc_hien"]
-    page = totals.render(table, project().catalogue.units, width=140, colour=False)
+    page = totals.render(table, project().catalogue, width=140, colour=False)
     assert _digits(figure.quantity.value, row.indicator) in page
 
 

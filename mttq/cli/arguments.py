@@ -120,14 +120,20 @@ def parse_day(option: str, text: str) -> date:
 
 
 def complete_years(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Complete a year or term: those that have a folder in the project."""
+    """Complete a year or term: those that have a folder in the project, and terms that its years make up."""
+    from mttq.period import parse_cycle
+
     root = _completion_root(ctx)
     if root is None:
         return []
     try:
-        names = [folder.name for folder in (root / PLANS).iterdir() if re.fullmatch(YEAR_FOLDER, folder.name)]
+        names = {folder.name for folder in (root / PLANS).iterdir() if re.fullmatch(YEAR_FOLDER, folder.name)}
     except OSError:
         return []
+    for name in _catalogue(root).programme_sets:
+        term = parse_cycle(name)
+        if term is not None and term.is_term and any(str(year) in names for year in term.years):
+            names.add(name)
     return _starting(sorted(names), incomplete)
 
 

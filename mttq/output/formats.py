@@ -95,7 +95,7 @@ CHECK: dict[str, Callable[[Findings], Iterable[str]]] = {
 def _total_table(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> Iterable[str]:
     from mttq.output import totals
 
-    return (totals.render(table, catalogue.units, width=screen.width, colour=screen.colour),)
+    return (totals.render(table, catalogue, width=screen.width, colour=screen.colour),)
 
 
 def _total_json(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> Iterable[str]:

@@ -15,7 +15,7 @@ from itertools import groupby, islice
 
 from msgspec.structs import replace
 
-from mttq.catalogue import Indicator, Units
+from mttq.catalogue import Catalogue, Indicator, ProgrammeSet, Units
 from mttq.output.records import Nested, Value, csv_cell, csv_lines, json_array, json_scalar
 from mttq.output.terminal import GridColumn, Printout, fits, printable, rule, widths
 from mttq.quantity import Comparator, number, percentage, rounded
@@ -42,12 +42,12 @@ _PART = 4096
 # As a table
 
 
-def render(table: TotalsTable, units: Units, *, width: int, colour: bool) -> str:
-    """Return the table and its notes as text.
+def render(table: TotalsTable, catalogue: Catalogue, *, width: int, colour: bool) -> str:
+    """Return the table and its notes as text: by unit, and for each unit by programme.
 
     Args:
         table: the rows.
-        units: the catalogue's units, for the names of those that are missing.
+        catalogue: the names of units that are missing, and of the programmes.
         width: the terminal's width in columns.
         colour: whether to colour.
     """
@@ -63,23 +63,47 @@ def render(table: TotalsTable, units: Units, *, width: int, colour: bool) -> str
         columns_wide = widths(columns, table.rows, width)
     # A figure must never be broken in two, so each row is a sentence if the columns don't fit.
     in_columns = fits(columns_wide, width)
+    programmes = _programmes(table, catalogue)
     if in_columns:
         page.rows((), columns, columns_wide, header=True)
         page.line(rule(columns_wide))
     for _, rows in groupby(table.rows, key=lambda row: row.unit.id):
         group = list(rows)
         page.line(printable(f"{row_name(group[0])} ({group[0].unit.id})"), bold=True)
-        if in_columns:
-            page.rows(group, columns, columns_wide, header=False)
-        else:
-            for row in group:
+        for title, part in _by_programme(group, programmes):
+            if title:
+                page.line(printable(title))
+            if in_columns:
+                page.rows(part, columns, columns_wide, header=False)
+                continue
+            for row in part:
                 page.line(printable(f"{row.indicator.name} ({row.indicator.measure.name})"))
                 page.line(_in_one_line(row), indent=2)
     if table.left_out and table.depth is not None:
         page.line(f"Còn {table.left_out} đơn vị cấp dưới; --depth {table.depth + 1} để xem thêm một cấp.")
-    for line in (*_divided(table, units), *_notes(table, units)):
+    for line in (*_divided(table, catalogue.units), *_notes(table, catalogue.units)):
         page.line(line, indent=2 if line.startswith("-") else 0)
     return page.text()
+
+
+def _programmes(table: TotalsTable, catalogue: Catalogue) -> ProgrammeSet | None:
+    """Return the programme set of the table's year, or None if the rows need no division by programme."""
+    found = catalogue.programme_set(table.cycle)
+    numbers = {row.indicator.programme_in(found.id) for row in table.rows} if found is not None else set()
+    return found if len(numbers) > 1 else None
+
+
+def _by_programme(rows: list[Row], programmes: ProgrammeSet | None) -> Iterator[tuple[str, list[Row]]]:
+    """Yield the rows of each programme under its short name, those of the situation first."""
+    if programmes is None:
+        yield "", rows
+        return
+    by_number: dict[int, list[Row]] = {}
+    for row in rows:
+        by_number.setdefault(row.indicator.programme_in(programmes.id) or 0, []).append(row)
+    for place, found in sorted(by_number.items()):
+        programme = programmes.programme(place)
+        yield f"{place}. {programme.short_name}" if programme is not None else "Tình hình chung", found
 
 
 def heading(table: TotalsTable) -> str:

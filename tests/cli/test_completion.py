@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,13 @@ def test_years_are_completed_from_the_project_given(project: Path, monkeypatch: 
     for words in (f"mttq --root {project} total ", f"mttq total --root {project} "):
         assert complete(words) == ["2019-2024", "2020", "2021"]
     assert complete("mttq --root khong-co total ") == []
+
+
+def test_a_term_of_the_catalogue_is_completed_without_a_folder(tmp_path: Path) -> None:
+    root = small_project.write(tmp_path, {"2020/quang-tri/nam.yaml": small_project.report()})
+    assert complete(f"mttq --root {root} total 20") == ["2019-2024", "2020"]
+    shutil.move(root / "plans" / "2020", root / "plans" / "2025")
+    assert complete(f"mttq --root {root} total 20") == ["2025"]
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish", "powershell", "pwsh"])

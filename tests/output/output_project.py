@@ -6,7 +6,7 @@ from pathlib import Path
 
 import small_project
 
-from mttq.catalogue import Units
+from mttq.catalogue import Catalogue
 from mttq.documents import load
 from mttq.levels import Level
 from mttq.period import parse_cycle
@@ -50,9 +50,9 @@ def table(
     tops: tuple[str, ...] = ("quang-tri",),
     level: Level | None = None,
     cycle: str = "2020",
-) -> tuple[TotalsTable, Units]:
-    """Return the totals of the year, and the catalogue's units."""
+) -> tuple[TotalsTable, Catalogue]:
+    """Return the totals of the year, and the catalogue."""
     project = load(small_project.write(root, DOCUMENTS if documents is None else documents))
     year = parse_cycle(cycle)
     assert year is not None
-    return build_table(project, year, year.whole, tops=tops, level=level), project.catalogue.units
+    return build_table(project, year, year.whole, tops=tops, level=level), project.catalogue

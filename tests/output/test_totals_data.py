@@ -104,15 +104,15 @@ def test_a_row_of_each_kind(tmp_path: Path) -> None:
 
 
 def test_units_are_in_catalogue_order_and_indicators_within_them(tmp_path: Path) -> None:
-    found, units = table(tmp_path)
+    found, catalogue = table(tmp_path)
     rows = json.loads("".join(render_json(found)))
-    order = [unit.id for unit in units.below("quang-tri")]
+    order = [unit.id for unit in catalogue.units.below("quang-tri")]
     places = [order.index(row["don_vi"]) for row in rows]
     assert places == sorted(places)
-    catalogue = small_project.CATALOGUE["danh-muc/chi-tieu.yaml"]
+    indicators = small_project.CATALOGUE["danh-muc/chi-tieu.yaml"]
     for unit in set(places):
         ids = [row["chi_tieu"] for row in rows if row["don_vi"] == order[unit]]
-        assert ids == sorted(ids, key=lambda one: catalogue.index(f"        {one}:"))
+        assert ids == sorted(ids, key=lambda one: indicators.index(f"        {one}:"))
 
 
 def test_large_numbers_are_exact_in_the_text_itself(tmp_path: Path) -> None:

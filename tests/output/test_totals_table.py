@@ -27,7 +27,7 @@ def _shipped(cycle: str, unit: str, width: int) -> str:
     year = parse_cycle(cycle)
     assert year is not None
     found = build_table(shipped(), year, year.whole, tops=[unit])
-    return render(found, shipped().catalogue.units, width=width, colour=False)
+    return render(found, shipped().catalogue, width=width, colour=False)
 
 
 SHIPPED = [
@@ -48,8 +48,8 @@ def test_no_line_is_wider_than_the_terminal(cycle: str, unit: str, width: int) -
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_line_is_wider_with_the_longest_figures_either(tmp_path: Path, width: int) -> None:
-    found, units = table(tmp_path)
-    text = render(found, units, width=width, colour=False)
+    found, catalogue = table(tmp_path)
+    text = render(found, catalogue, width=width, colour=False)
     assert [line for line in text.splitlines() if cell_len(line) > width] == []
     # Each is on one line, whole, with its sign.
     for figure in (r"> ?999\.999\.999\.999\.999\.999", r"≈ ?999\.999\.999\.999\.999\.998", "15 ?– ?20"):
@@ -70,8 +70,8 @@ def test_every_name_is_there_to_its_last_word(cycle: str, unit: str, width: int)
 
 
 def test_columns_of_the_plan_appear_only_if_something_was_planned(tmp_path: Path) -> None:
-    found, units = table(tmp_path)
-    assert "Kế hoạch" in render(found, units, width=140, colour=False)
+    found, catalogue = table(tmp_path)
+    assert "Kế hoạch" in render(found, catalogue, width=140, colour=False)
     text = _shipped("2014-2019", "an-giang/long-xuyen", 100)
     assert "Kế hoạch" not in text
     assert "% KH" not in text
@@ -79,16 +79,16 @@ def test_columns_of_the_plan_appear_only_if_something_was_planned(tmp_path: Path
 
 def test_a_wider_terminal_never_shows_less(tmp_path: Path) -> None:
     """Columns that fit a terminal fit every wider one, though that has room for more of them."""
-    found, units = table(tmp_path)
-    shown = [render(found, units, width=width, colour=False) for width in range(60, 180)]
+    found, catalogue = table(tmp_path)
+    shown = [render(found, catalogue, width=width, colour=False) for width in range(60, 180)]
     in_columns = ["% KH" in text for text in shown]
     assert in_columns == sorted(in_columns)
     assert in_columns.index(True) + 60 < 116
 
 
 def test_the_text_of_the_cells(tmp_path: Path) -> None:
-    found, units = table(tmp_path)
-    lines = render(found, units, width=140, colour=False).splitlines()
+    found, catalogue = table(tmp_path)
+    lines = render(found, catalogue, width=140, colour=False).splitlines()
     text = "\n".join(lines)
     assert re.search(r"^Tỷ lệ cử tri đi bầu +% +99,01 +– +1/4 +thiếu$", text, re.MULTILINE)
     assert re.search(
@@ -100,19 +100,39 @@ def test_the_text_of_the_cells(tmp_path: Path) -> None:
     assert re.search(r"Cuộc giám sát +cuộc +≥ 2 +– +– +– +0/1 +chưa có số liệu", text)
 
 
+def test_the_rows_of_a_unit_stand_under_their_programmes(tmp_path: Path) -> None:
+    found, catalogue = table(tmp_path)
+    for width in (60, 140):
+        lines = render(found, catalogue, width=width, colour=False).splitlines()
+        places = [lines.index(title) for title in ("Tình hình chung", "1. Đại đoàn kết", "2. Thi đua")]
+        assert places == sorted(places), width
+        assert lines[places[0] - 1] == "tỉnh Quảng Trị (quang-tri)"
+        assert lines[places[0] + 1].startswith("Sản lượng một héc-ta")
+        houses = next(place for place, line in enumerate(lines) if line.startswith("Nhà Đại đoàn kết"))
+        assert houses > places[2]
+
+
+def test_rows_of_one_programme_need_no_title(tmp_path: Path) -> None:
+    documents = {"2020/quang-tri/nam.yaml": small_project.report(programmes="2: {so_lieu: {nha: 12 nhà}}\n")}
+    found, catalogue = table(tmp_path, documents)
+    assert "Thi đua" not in render(found, catalogue, width=100, colour=False)
+
+
 def test_yearly_means_keep_their_year() -> None:
     text = _shipped("2014-2019", "an-giang/long-xuyen/my-thoi", 140)
     assert "1.000/năm" in text
 
 
 def test_an_empty_table_says_so(tmp_path: Path) -> None:
-    found, units = table(tmp_path, {})
-    assert render(found, units, width=80, colour=False) == "Chưa có mục tiêu hay số liệu nào cho năm 2020.\n"
+    found, catalogue = table(tmp_path, {})
+    assert (
+        render(found, catalogue, width=80, colour=False) == "Chưa có mục tiêu hay số liệu nào cho năm 2020.\n"
+    )
 
 
 def test_missing_units_are_named_once_for_all_their_indicators(tmp_path: Path) -> None:
-    found, units = table(tmp_path)
-    notes = render(found, units, width=140, colour=False).partition("Còn thiếu số liệu:\n")[2]
+    found, catalogue = table(tmp_path)
+    notes = render(found, catalogue, width=140, colour=False).partition("Còn thiếu số liệu:\n")[2]
     flat = " ".join(notes.split())
     assert "Nhà Đại đoàn kết; Việc làm mới: huyện Hướng Hóa; xã Tân Long; huyện Đakrông." in flat
     assert "Công trình: huyện Hướng Hóa; huyện Đakrông." in flat
@@ -147,8 +167,10 @@ def _wide_project(communes: int) -> dict[str, str]:
     ("communes", "left"), [(12, ""), (14, ""), (15, "và 3 đơn vị nữa"), (300, "và 288 đơn vị nữa")]
 )
 def test_a_long_list_says_how_many_more_there_are(tmp_path: Path, communes: int, left: str) -> None:
-    found, units = table(tmp_path, _wide_project(communes), tops=("tinh",))
-    note = " ".join(render(found, units, width=100, colour=False).partition("Còn thiếu số liệu:")[2].split())
+    found, catalogue = table(tmp_path, _wide_project(communes), tops=("tinh",))
+    note = " ".join(
+        render(found, catalogue, width=100, colour=False).partition("Còn thiếu số liệu:")[2].split()
+    )
     named = note.count("xã số")
     if left:
         assert note.endswith(f"{left}.")
@@ -158,24 +180,24 @@ def test_a_long_list_says_how_many_more_there_are(tmp_path: Path, communes: int,
 
 
 def test_many_notes_say_how_many_more_there_are(tmp_path: Path) -> None:
-    found, units = table(tmp_path, _wide_project(40), tops=("tinh",), level=Level.COMMUNE)
-    assert "Chưa có mục tiêu" in render(found, units, width=100, colour=False)
+    found, catalogue = table(tmp_path, _wide_project(40), tops=("tinh",), level=Level.COMMUNE)
+    assert "Chưa có mục tiêu" in render(found, catalogue, width=100, colour=False)
     documents = _wide_project(40)
     for number in range(40):
         plan = small_project.plan(
             unit=f"tinh/xa-{number}", programmes="2: {muc_tieu: M, chi_tieu: {nha: 1 nhà}}\n"
         )
         documents[f"2020/tinh/xa-{number}/ke-hoach.yaml"] = plan
-    found, units = table(tmp_path, documents, tops=("tinh",), level=Level.COMMUNE)
-    text = render(found, units, width=100, colour=False)
+    found, catalogue = table(tmp_path, documents, tops=("tinh",), level=Level.COMMUNE)
+    text = render(found, catalogue, width=100, colour=False)
     assert text.count("- Nhà Đại đoàn kết: xã số") == 30
     assert text.endswith("- và 10 dòng nữa; nêu --unit hoặc --indicator để xem đủ.\n")
 
 
 def test_colour_changes_no_word(tmp_path: Path) -> None:
-    found, units = table(tmp_path)
-    plain = render(found, units, width=100, colour=False)
-    coloured = render(found, units, width=100, colour=True)
+    found, catalogue = table(tmp_path)
+    plain = render(found, catalogue, width=100, colour=False)
+    coloured = render(found, catalogue, width=100, colour=True)
     assert "\x1b[1m" in coloured
     assert "\x1b" not in plain
     assert _words(re.sub(r"\x1b\[[0-9;]*m", "", coloured)) == _words(plain)
@@ -183,19 +205,19 @@ def test_colour_changes_no_word(tmp_path: Path) -> None:
 
 def test_no_name_steers_the_terminal_or_is_taken_for_markup(tmp_path: Path) -> None:
     name = '"\\x1b[31m[bold]nhà[/bold] :smile: \\u202eđỏ"'
-    catalogue = small_project.CATALOGUE["danh-muc/chi-tieu.yaml"].replace(
+    indicators = small_project.CATALOGUE["danh-muc/chi-tieu.yaml"].replace(
         "ten: Nhà Đại đoàn kết", f"ten: {name}"
     )
     units_file = small_project.CATALOGUE["danh-muc/don-vi.yaml"].replace(
         "ten: tỉnh Quảng Trị", f"ten: {name}"
     )
     documents = {
-        "danh-muc/chi-tieu.yaml": catalogue,
+        "danh-muc/chi-tieu.yaml": indicators,
         "danh-muc/don-vi.yaml": units_file,
         "2020/quang-tri/nam.yaml": small_project.report(programmes="2: {so_lieu: {nha: 12 nhà}}\n"),
     }
-    found, units = table(tmp_path, documents)
-    text = render(found, units, width=140, colour=False)
+    found, catalogue = table(tmp_path, documents)
+    text = render(found, catalogue, width=140, colour=False)
     assert all(line.isprintable() for line in text.splitlines())
     assert text.count("\\u001b[31m[bold]nhà[/bold] :smile: \\u202eđỏ") >= 2
 

@@ -9,7 +9,7 @@ from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.documents import Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
 from mttq.period import PERIODS, Cycle, Period
-from mttq.quantity import amount
+from mttq.quantity import amount, rounded
 from mttq.totals import (
     FigureIndex,
     FigureLine,
@@ -26,6 +26,8 @@ STATED_DIFFERS = Code("MT401", "so-cong-lech")
 
 _LISTED = 5
 """List at most this many units; beyond that, only the largest."""
+
+_DECIMALS = 6
 
 
 def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
@@ -131,7 +133,7 @@ def _message(project: Project, rollup: Rollup, name: str, total: Total) -> str:
     if together:
         files = ", ".join(one.path.rsplit("/", 1)[1] for one in lines)
         said = f"toàn địa bàn {rollup.period.full_title(rollup.cycle)} theo {files} là"
-    gap = amount(abs(difference), _counted(stated, unit)).strip()
+    gap = amount(_short(abs(difference)), _counted(stated, unit)).strip()
     return (
         f"“{name}” {said} {_shown(stated, unit)}, còn tổng từ {total.units_in}/{total.units_due} "
         f"đơn vị đã báo cáo là {_shown(computed, unit)}: {word} {gap}; tổng ấy gồm "
@@ -169,6 +171,11 @@ def _shown(value: TotalAmount, unit: str) -> str:
         return amount(value.value, unit)
     above, below = value.pair
     return f"{amount(above, '')}/{amount(below, '')}".replace(" ", "")
+
+
+def _short(difference: Decimal) -> Decimal:
+    """Return a difference with at most six decimals, as the proof shows it, unless nothing would be left of it."""
+    return rounded(difference, _DECIMALS) or difference
 
 
 def _counted(value: TotalAmount, unit: str) -> str:
