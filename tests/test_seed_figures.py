@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 
 import pytest
 from render_reading import docx_blocks
@@ -105,7 +106,7 @@ def test_every_figure_follows_its_indicator_in_the_document(
         ]
         assert len(lines) == 1
         assert number in _numbers(lines[0].partition(": ")[2])
-    for part in figure.parts:
+    for part in chain.from_iterable(figure.breakdowns):
         amount = f"{part.name} {'0' if 0 < part.quantity.value < 10 else ''}{part.quantity.value}"
         assert all(amount in page for page in _pages(_wanted(ref)).values())
 

@@ -29,6 +29,7 @@ from mttq.check.rules.duplicate_unit_code import DUPLICATE_UNIT_CODE
 from mttq.check.rules.folder_mismatch import FOLDER_MISMATCH
 from mttq.check.rules.incomplete_shares import INCOMPLETE_SHARES
 from mttq.check.rules.invisible_character import INVISIBLE_CHARACTER
+from mttq.check.rules.levels_differ import LEVELS_DIFFER
 from mttq.check.rules.living_predecessor import LIVING_PREDECESSOR
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME, NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
 from mttq.check.rules.odd_space import ODD_SPACE
@@ -176,6 +177,7 @@ ALL_CODES: tuple[Code, ...] = (
     PARTS_EXCEED_WHOLE,
     COUNTS_DIFFER,
     COUNT_EXCEEDS_UNITS,
+    LEVELS_DIFFER,
     NOT_NFC,
     SUPPRESSION_WITHOUT_REASON,
     UNUSED_SUPPRESSION,

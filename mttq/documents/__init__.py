@@ -1,6 +1,7 @@
 """Plans, reports and briefings: what units issued, read from their files."""
 
 from mttq.documents.model import (
+    Breakdown,
     DocumentKind,
     Figure,
     FileRef,
@@ -29,6 +30,7 @@ from mttq.documents.prose import (
 __all__ = [
     "Amendment",
     "Assessment",
+    "Breakdown",
     "Briefing",
     "Document",
     "DocumentKind",

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 from mttq.catalogue import Catalogue
 from mttq.diagnostics import PER_YEAR_NOT_ALLOWED, PERCENTAGE_DISAGREES, Diagnostic
-from mttq.documents.model import Figure, NamedPart, Scope, Target
+from mttq.documents.model import Breakdown, Figure, NamedPart, Scope, Target
 from mttq.documents.shapes import (
+    BY_LEVEL,
     COUNT,
     EACH_YEAR,
     FOR_EACH,
@@ -27,7 +28,7 @@ from mttq.quantity import Quantity, Role, UnitOfMeasure, agrees, number
 from mttq.quantity import percentage as percentage_text
 from mttq.quantity.quick import QuickReader
 from mttq.schema import as_flag, as_mapping, as_text, as_whole, as_word
-from mttq.source import Mapping, Node, Scalar, Style
+from mttq.source import Mapping, Node, Scalar, Sequence, Style
 from mttq.source.nodes import is_empty
 
 _PERCENT = UnitOfMeasure("%")
@@ -151,7 +152,8 @@ class FigureReader:
         quantity = self._quantity(value, reader)
         percentage = self._quantity(given.get(PERCENTAGE.key), self._readers.percentages)
         received = self._parts(given.get(RECEIVED.key), reader)
-        parts = self._parts(given.get(PARTS.key), reader)
+        by_level = self._parts(given.get(BY_LEVEL.key), reader)
+        breakdowns = self._breakdowns(given.get(PARTS.key), reader)
         if quantity is None or value is None:
             return None
         if percentage is not None:
@@ -163,8 +165,9 @@ class FigureReader:
             programme=programme,
             percentage=percentage,
             received=received,
-            parts=parts,
-            parts_complete=_are_complete(given, parts),
+            by_level=by_level,
+            breakdowns=breakdowns,
+            parts_complete=_are_complete(given, breakdowns),
             note=as_text(given.get(NOTE.key)),
             key_span=key.span,
             span=value.span,
@@ -180,7 +183,8 @@ class FigureReader:
         own = None if own_all else self._quantity(share, reader)
         handed_down = self._parts(given.get(HANDED_DOWN.key), reader)
         phases = self._parts(given.get(PHASES.key), reader)
-        parts = self._parts(given.get(PARTS.key), reader)
+        by_level = self._parts(given.get(BY_LEVEL.key), reader)
+        breakdowns = self._breakdowns(given.get(PARTS.key), reader)
         each = given.get(FOR_EACH.key)
         for_each = as_word(each) or ""
         if each is not None and for_each == EACH_YEAR and not self._readers.term:
@@ -203,8 +207,9 @@ class FigureReader:
             own_all=own_all,
             handed_down=handed_down,
             phases=phases,
-            parts=parts,
-            parts_complete=_are_complete(given, parts),
+            by_level=by_level,
+            breakdowns=breakdowns,
+            parts_complete=_are_complete(given, breakdowns),
             for_each=for_each,
             count=as_whole(given.get(COUNT.key)),
             note=as_text(given.get(NOTE.key)),
@@ -243,6 +248,11 @@ class FigureReader:
                 found.append(NamedPart(name.text, quantity, name.span, value.span))
         return tuple(found)
 
+    def _breakdowns(self, node: Node | None, reader: QuickReader) -> tuple[Breakdown, ...]:
+        """Read the parts of one way of dividing, or of each way in a list."""
+        tables = node.items if isinstance(node, Sequence) else (node,)
+        return tuple(parts for one in tables if (parts := self._parts(one, reader)))
+
     def _compare(self, quantity: Quantity, percentage: Quantity, node: Node) -> None:
         """Report a percentage that disagrees with its two counts."""
         if quantity.ratio is None or not isinstance(node, Scalar) or agrees(percentage, quantity.ratio):
@@ -259,8 +269,10 @@ class FigureReader:
         )
 
 
-def _are_complete(given: dict[str, Node], parts: tuple[NamedPart, ...]) -> bool:
+def _are_complete(given: dict[str, Node], breakdowns: tuple[Breakdown, ...]) -> bool:
     """Whether the parts are said to make up the whole; False if one of them could not be read."""
     if as_flag(given.get(PARTS_COMPLETE.key)) is not True:
         return False
-    return len(parts) == len(as_mapping(given.get(PARTS.key)).entries)
+    node = given.get(PARTS.key)
+    tables = node.items if isinstance(node, Sequence) else (node,)
+    return sum(map(len, breakdowns)) == sum(len(as_mapping(one).entries) for one in tables)

@@ -63,6 +63,10 @@ class NamedPart(Struct, frozen=True, array_like=True):
     span: Span
 
 
+Breakdown = tuple[NamedPart, ...]
+"""The parts of a figure or target in one way of dividing it."""
+
+
 class Scope(StrEnum):
     """Whose achievement a figure is; the values are the keys of the tables that hold them."""
 
@@ -80,8 +84,9 @@ class Figure(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
         programme: the programme that holds it, or None for a figure of the situation.
         percentage: the percentage given with two counts, or None.
         received: the shares of it received from others.
-        parts: parts of it, shown and never added upward.
-        parts_complete: whether the parts must make up the whole.
+        by_level: what the units of each level reached, by the level's word, in a statement.
+        breakdowns: its parts, in one way or several; shown and never added upward.
+        parts_complete: whether the parts of each breakdown must make up the whole.
         note: a note.
         key_span: the place of the id.
         span: the place of the amount.
@@ -93,7 +98,8 @@ class Figure(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     programme: int | None
     percentage: Quantity | None = None
     received: tuple[NamedPart, ...] = ()
-    parts: tuple[NamedPart, ...] = ()
+    by_level: tuple[NamedPart, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
     parts_complete: bool = False
     note: Paragraphs = ()
     key_span: Span
@@ -111,8 +117,9 @@ class Target(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
         own_all: the unit does all of it itself (`tat-ca`).
         handed_down: what each lower unit is to do.
         phases: how much by which period.
-        parts: parts of it, shown and never added upward.
-        parts_complete: whether the parts must make up the whole.
+        by_level: what the units of each level are to reach, by the level's word.
+        breakdowns: its parts, in one way or several; shown and never added upward.
+        parts_complete: whether the parts of each breakdown must make up the whole.
         for_each: the level each of whose units is to reach it, or `nam` for each year; "" for neither.
         count: how many such units there are, if given.
         note: a note.
@@ -127,7 +134,8 @@ class Target(Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     own_all: bool = False
     handed_down: tuple[NamedPart, ...] = ()
     phases: tuple[NamedPart, ...] = ()
-    parts: tuple[NamedPart, ...] = ()
+    by_level: tuple[NamedPart, ...] = ()
+    breakdowns: tuple[Breakdown, ...] = ()
     parts_complete: bool = False
     for_each: str = ""
     count: int | None = None

@@ -79,24 +79,37 @@ CORRECTIONS = Field("dinh_chinh", _CHANGES, "các lần đính chính")
 # Figures and targets: the amount alone, or a record with the amount in it.
 
 _PARTS = Table(KeyKind.FREE, Amount(), key_title="tên phần")
-PARTS = Field("trong_do", _PARTS, "trong đó")
+PARTS = Field(
+    "trong_do",
+    Either(mapping=_PARTS, sequence=ListOf(_PARTS)),
+    "trong đó; một danh sách nếu chia theo nhiều cách",
+)
 PARTS_COMPLETE = Field("trong_do_du", Flag(), "các phần cộng lại đủ toàn bộ")
+BY_LEVEL = Field(
+    "theo_cap_bao_cao",
+    Record("số theo cấp", tuple(Field(level.value, Amount(), f"phần của {level.label}") for level in Level)),
+    "số của từng cấp, cộng lại đủ toàn bộ",
+)
 NOTE = Field("ghi_chu", Text(), "ghi chú", fact=True)
 
 VALUE = Field("gia_tri", Amount(), "giá trị", required=True)
 PERCENTAGE = Field("ty_le", Amount(), "tỷ lệ phần trăm kèm theo")
 RECEIVED = Field("nhan_tu", Table(KeyKind.FREE, Amount(), key_title="nơi chuyển"), "phần nhận từ nơi khác")
-_FIGURES = Table(
-    KeyKind.ID,
-    Either(
-        scalar=Amount(),
-        mapping=Record("số liệu", (VALUE, PERCENTAGE, RECEIVED, PARTS, PARTS_COMPLETE, NOTE)),
-    ),
-    key_title="mã chỉ tiêu",
-    refers=Refers.INDICATOR,
-)
+
+
+def _figures(title: str, *more: Field) -> Table:
+    fields = (VALUE, PERCENTAGE, RECEIVED, *more, PARTS, PARTS_COMPLETE, NOTE)
+    return Table(
+        KeyKind.ID,
+        Either(scalar=Amount(), mapping=Record(title, fields)),
+        key_title="mã chỉ tiêu",
+        refers=Refers.INDICATOR,
+    )
+
+
+_FIGURES = _figures("số liệu")
 FIGURES = Field(Scope.OWN.value, _FIGURES, "số liệu tình hình")
-STATED_FIGURES = Field(Scope.STATED.value, _FIGURES, "kết quả toàn địa bàn")
+STATED_FIGURES = Field(Scope.STATED.value, _figures("số liệu toàn địa bàn", BY_LEVEL), "kết quả toàn địa bàn")
 
 LEVEL_TO_REACH = Field("muc", Amount(), "mức phải đạt", required=True)
 OWN_TARGET = Field("cap_minh", Amount(), f"phần đơn vị tự làm, hoặc {WHOLE_TARGET}")
@@ -125,6 +138,7 @@ TARGETS = Field(
                     OWN_TARGET,
                     HANDED_DOWN,
                     PHASES,
+                    BY_LEVEL,
                     PARTS,
                     PARTS_COMPLETE,
                     FOR_EACH,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from mttq.catalogue import Indicator
-from mttq.documents import Figure, NamedPart, Target
+from mttq.documents import Breakdown, Figure, NamedPart, Target
 from mttq.levels import Level
 from mttq.quantity import Approximation, Comparator, amount, amount_short, number, padded, percentage
 from mttq.report.wording import quantity_text, running_text
@@ -22,6 +24,14 @@ _EACH: dict[str, str] = {
     Level.PROVINCE: "tỉnh, thành phố",
     Level.DISTRICT: "đơn vị cấp huyện",
     Level.COMMUNE: "đơn vị cấp xã",
+    Level.RESIDENTIAL_AREA: "khu dân cư",
+    Level.MEMBER: "tổ chức thành viên",
+}
+_BY_LEVEL: dict[str, str] = {
+    Level.CENTRE: "cấp Trung ương",
+    Level.PROVINCE: "cấp tỉnh",
+    Level.DISTRICT: "cấp huyện",
+    Level.COMMUNE: "cấp xã",
     Level.RESIDENTIAL_AREA: "khu dân cư",
     Level.MEMBER: "tổ chức thành viên",
 }
@@ -122,18 +132,50 @@ def asides(row: Row) -> Iterator[tuple[str, Figure | None, TotalAmount | None]]:
 
 
 def details(figure: Figure, unit: str, name_of: Naming) -> list[str]:
-    """Return the parts of a figure, and how much of it was received, as one phrase."""
-    said = [f"{part.name} {running_text(part.quantity, unit)}" for part in parts_of(figure, name_of)]
-    return [f"trong đó {', '.join(said)}"] if said else []
+    """Return the parts of a figure, and how much of it was received, a phrase for each way of dividing it."""
+    first, *others = _breakdowns(figure) or [()]
+    return _phrases([(*first, *_received(figure, name_of)), *others], unit)
+
+
+def details_of_target(target: Target, unit: str) -> list[str]:
+    """Return the parts of a target, a phrase for each way of dividing it."""
+    return _phrases(_breakdowns(target), unit)
 
 
 def parts_of(figure: Figure, name_of: Naming) -> list[NamedPart]:
     """Return the parts of a figure, those that were received among them."""
-    received = [
+    return [*divided(figure), *_received(figure, name_of)]
+
+
+def divided(line: Figure | Target) -> list[NamedPart]:
+    """Return the parts of a figure or target; those of a second way of dividing it say so in their names."""
+    return [
+        part if number == 1 else replace(part, name=f"cách chia thứ {number}: {part.name}")
+        for number, breakdown in enumerate(_breakdowns(line), start=1)
+        for part in breakdown
+    ]
+
+
+def _breakdowns(line: Figure | Target) -> list[Breakdown]:
+    """Return the ways in which a figure or target is divided: by levels, then those of `trong_do`."""
+    levels = tuple(replace(part, name=_BY_LEVEL[part.name]) for part in line.by_level)
+    return [one for one in (levels, *line.breakdowns) if one]
+
+
+def _phrases(breakdowns: Sequence[Breakdown], unit: str) -> list[str]:
+    said = [
+        ", ".join(f"{part.name} {running_text(part.quantity, unit)}" for part in one)
+        for one in breakdowns
+        if one
+    ]
+    return [f"{'cũng trong số này có' if number else 'trong đó'} {text}" for number, text in enumerate(said)]
+
+
+def _received(figure: Figure, name_of: Naming) -> list[NamedPart]:
+    return [
         NamedPart(f"nhận từ {name_of(one.name)}", one.quantity, one.name_span, one.span)
         for one in figure.received
     ]
-    return [*figure.parts, *received]
 
 
 def incomplete(row: Row) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from mttq.catalogue import Direction, Indicator
-from mttq.documents import Figure, NamedPart, Target
+from mttq.documents import Figure, Target
 from mttq.quantity import number, percentage, rounded
 from mttq.report import periods
 from mttq.report.figures import (
@@ -21,6 +21,7 @@ from mttq.report.figures import (
     Naming,
     asides,
     details,
+    details_of_target,
     each,
     goal_text,
     in_words,
@@ -208,10 +209,4 @@ def _target_sentence(row: Row, target: Target) -> str:
         said.append("đơn vị tự thực hiện toàn bộ")
     elif target.own is not None:
         said.append(f"đơn vị tự thực hiện {running_text(target.own, unit)}")
-    if target.parts:
-        said.append("trong đó " + _joined(target.parts, unit))
-    return "; ".join(said)
-
-
-def _joined(parts: Sequence[NamedPart], unit: str) -> str:
-    return ", ".join(f"{part.name} {running_text(part.quantity, unit)}" for part in parts)
+    return "; ".join([*said, *details_of_target(target, unit)])

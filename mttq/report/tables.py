@@ -17,6 +17,7 @@ from mttq.report.figures import (
     PER_YEAR,
     Naming,
     asides,
+    divided,
     each,
     incomplete,
     no_result,
@@ -152,7 +153,7 @@ def _target_parts(target: Target, name_of: Naming) -> Iterator[tuple[str, str]]:
         yield "đơn vị tự thực hiện", "toàn bộ"
     elif target.own is not None:
         yield "đơn vị tự thực hiện", _number_of(target.own)
-    yield from ((part.name, _number_of(part.quantity)) for part in target.parts)
+    yield from _named(divided(target))
     yield from ((f"giao {name_of(part.name)}", _number_of(part.quantity)) for part in target.handed_down)
     for part in target.phases:
         period = PERIODS.get(part.name)

@@ -170,7 +170,9 @@ def counts_of(figure: Figure, indicator: Indicator) -> tuple[Figure, ...]:
     ratio = figure.quantity.ratio
     if not indicator.measure.ratio or ratio is None:
         return ()
-    plain = replace(figure, percentage=None, received=(), parts=(), parts_complete=False, note=())
+    plain = replace(
+        figure, percentage=None, received=(), by_level=(), breakdowns=(), parts_complete=False, note=()
+    )
     above = replace(figure.quantity, value=ratio[0], ratio=None, step=Decimal(1))
     below = replace(above, value=ratio[1], approximation=None, word="")
     return (
@@ -198,7 +200,8 @@ def _sum_of(indicator: str, parts: Sequence[Figure]) -> Figure:
         quantity=quantity,
         percentage=None,
         received=received,
-        parts=(),
+        by_level=(),
+        breakdowns=(),
         parts_complete=False,
         note=(),
     )

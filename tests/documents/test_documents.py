@@ -66,6 +66,7 @@ chuong_trinh:
         cap_minh: 20 nhà
         giao: {quang-tri/huong-hoa: 40 nhà}
         phan_ky: {quy-2: 100 nhà}
+        theo_cap_bao_cao: {tinh: 20 nhà, xa: 330 nhà}
         trong_do: {xây mới: 200 nhà, sửa chữa: 150 nhà}
         trong_do_du: true
         ghi_chu: ghi chú
@@ -101,7 +102,10 @@ chuong_trinh:
         trong_do: {xây mới: 20 nhà}
         ghi_chu: [a, b]
     toan_dia_ban:
-      nha: 347 nhà
+      nha:
+        gia_tri: 347 nhà
+        theo_cap_bao_cao: {tinh: 30 nhà, xa: 317 nhà}
+        trong_do: [{xây mới: 200 nhà, sửa chữa: 147 nhà}, {hộ nghèo: 300 nhà}]
 danh_gia:
   uu_diem: a
   han_che: b
@@ -213,7 +217,12 @@ def test_a_plan_with_every_key(catalogue: Catalogue) -> None:
         ("quang-tri/huong-hoa", Decimal(40))
     ]
     assert [(one.name, one.quantity.value) for one in houses.phases] == [("quy-2", Decimal(100))]
-    assert [(one.name, one.quantity.value) for one in houses.parts] == [
+    assert [(one.name, one.quantity.value) for one in houses.by_level] == [
+        ("tinh", Decimal(20)),
+        ("xa", Decimal(330)),
+    ]
+    (parts,) = houses.breakdowns
+    assert [(one.name, one.quantity.value) for one in parts] == [
         ("xây mới", Decimal(200)),
         ("sửa chữa", Decimal(150)),
     ]

@@ -92,6 +92,9 @@ chuong_trinh:
           quang-tri/huong-hoa: 40 nhà
         phan_ky:
           quy-2: 100 nhà
+        theo_cap_bao_cao:
+          tinh: 20 nhà
+          xa: 330 nhà
         trong_do:
           xây mới: 200 nhà
           sửa chữa: 150 nhà
@@ -151,7 +154,15 @@ chuong_trinh:
         ghi_chu: '  Đã quyết toán'
       nha: gần 300 căn
     toan_dia_ban:
-      nha: 347 nhà
+      nha:
+        gia_tri: 347 nhà
+        theo_cap_bao_cao:
+          tinh: 30 nhà
+          xa: 317 nhà
+        trong_do:
+          - xây mới: 200 nhà
+            sửa chữa: 147 nhà
+          - hộ nghèo: 300 nhà
       quy: 4,2 tỷ đồng
 danh_gia:
   uu_diem: Tốt

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -15,7 +16,6 @@ from render_reading import Rows, docx_blocks, markdown_blocks
 from shipped_documents import WANTED, Wanted, document, subject
 
 from mttq.documents import load
-from mttq.documents.model import NamedPart
 from mttq.period import PERIODS, parse_cycle
 from mttq.quantity import number, rounded
 from mttq.render import markdown
@@ -138,7 +138,8 @@ def _said_of(row: Row) -> set[Decimal]:
         if amount is not None:
             found |= {rounded(amount.value, 2), amount.value, *(amount.pair or ())}
     for line in (*total.own.lines, *total.stated.lines):
-        parts: tuple[NamedPart, ...] = (*line.figure.parts, *line.figure.received)
+        figure = line.figure
+        parts = chain(*figure.breakdowns, figure.by_level, figure.received)
         found |= {line.figure.quantity.value, *(part.quantity.value for part in parts)}
     if row.completion is not None:
         found.add(rounded(row.completion, 2))

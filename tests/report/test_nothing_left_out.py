@@ -194,7 +194,8 @@ chuong_trinh:
         cap_minh: 21 nhà
         giao: {quang-tri/huong-hoa: 42 nhà, quang-tri/dakrong: 43 nhà}
         phan_ky: {quy-2: 101 nhà}
-        trong_do: {phần ba: 201 nhà, phần bốn: 149 nhà}
+        theo_cap_bao_cao: {tinh: 60 nhà, huyen: 70 nhà, xa: 220 nhà}
+        trong_do: [{phần ba: 201 nhà, phần bốn: 149 nhà}, {phần năm: 300 nhà, phần sáu: 50 nhà}]
         trong_do_du: true
         ghi_chu: [Ghi chú ba, Ghi chú bốn]
       cong-trinh: {muc: 2 công trình, moi: khu-dan-cu, so_luong: 77}
@@ -222,6 +223,7 @@ chuong_trinh:
       - ten: Tên đoạn hai
         noi_dung: [Nội dung ba, Nội dung bốn]
         so_lieu: {ty-le-di-bau: {gia_tri: 6.622/6.688 cử tri, ty_le: "99%", ghi_chu: Ghi chú bốn}}
+    toan_dia_ban: {ty-le-di-bau: {gia_tri: 6.623/6.688 cử tri, ty_le: "99%"}}
     nhiem_vu:
       viec: {trang_thai: dang-thuc-hien, ket_qua: [Kết quả hai, Kết quả ba]}
   2:
@@ -236,7 +238,15 @@ chuong_trinh:
       nha:
         gia_tri: 347 nhà
         nhan_tu: {nơi khác hai: 4 nhà}
-        trong_do: {phần bốn: 5 nhà}
+        theo_cap_bao_cao:
+          trung-uong: 30 nhà
+          tinh: 31 nhà
+          huyen: 32 nhà
+          xa: 200 nhà
+          khu-dan-cu: 33 nhà
+          to-chuc-thanh-vien: 21 nhà
+        trong_do: {phần bốn: 5 nhà, phần năm: 342 nhà}
+        trong_do_du: true
         ghi_chu: [Ghi chú bảy, Ghi chú tám]
 danh_gia:
   uu_diem: [Ưu điểm một, Ưu điểm hai]

@@ -29,6 +29,7 @@ from mttq.check.rules.duplicate_unit_code import duplicate_unit_code
 from mttq.check.rules.folder_mismatch import folder_mismatch
 from mttq.check.rules.incomplete_shares import incomplete_shares
 from mttq.check.rules.invisible_character import invisible_character
+from mttq.check.rules.levels_differ import levels_differ
 from mttq.check.rules.living_predecessor import living_predecessor
 from mttq.check.rules.missing_programme import missing_programme
 from mttq.check.rules.not_portable import not_portable
@@ -92,6 +93,7 @@ OF_DOCUMENT: tuple[DocumentRule, ...] = (
     bad_period,
     rule_broken,
     parts_differ,
+    levels_differ,
     parts_exceed_whole,
     counts_differ,
     count_exceeds_units,

@@ -2,57 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from mttq.catalogue import Catalogue, Indicator
+from msgspec import Struct
+
+from mttq.catalogue import Catalogue
 from mttq.diagnostics import Code, Diagnostic
-from mttq.documents import Figure, Target
+from mttq.documents import Breakdown, Figure, Target
 from mttq.documents.facts import Facts, PlanFacts, ReportFacts
-from mttq.quantity import amount
+from mttq.quantity import Quantity, amount
 
 PARTS_DIFFER = Code("MT403", "trong-do-lech")
 
 
+class PartsGap(Struct, frozen=True):
+    """How far parts are from their whole.
+
+    Attributes:
+        total: the parts together.
+        whole: the whole, or the nearer end of its range.
+        over: whether the parts exceed it.
+    """
+
+    total: Decimal
+    whole: Decimal
+    over: bool
+
+    def said(self, unit: str) -> str:
+        """Return the parts, the difference and the whole in words."""
+        word, difference = ("hơn", self.total - self.whole) if self.over else ("kém", self.whole - self.total)
+        return (
+            f"cộng lại là {amount(self.total, unit)}, {word} {amount(difference, unit)} "
+            f"so với số chung {amount(self.whole, unit)}"
+        )
+
+
 def parts_differ(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Check that complete parts add up to the whole, and that others don't exceed it."""
-    lines: tuple[Figure | Target, ...] = ()
+    """Check that complete parts add up to the whole, and that others don't exceed it, in each way of dividing it."""
+    for line in lines_of(facts):
+        indicator = catalogue.indicators.get(line.indicator) if line.breakdowns else None
+        for number, breakdown in enumerate(line.breakdowns if indicator is not None else (), start=1):
+            gap = gap_between(line.quantity, _quantities(breakdown), complete=line.parts_complete)
+            if gap is None or indicator is None:
+                continue
+            remedy = "sửa các phần hoặc sửa số chung"
+            if gap.over and isinstance(line, Target) and not line.parts_complete:
+                remedy += "; nếu các phần không nằm trong số này thì chuyển thành mục tiêu riêng"
+            elif gap.over and len(line.breakdowns) == 1 and not line.parts_complete:
+                remedy += "; nếu các phần chia theo nhiều cách thì viết trong_do thành danh sách, mỗi cách chia một mục"
+            which = f" theo cách chia thứ {number}" if len(line.breakdowns) > 1 else ""
+            yield Diagnostic(
+                PARTS_DIFFER,
+                facts.ref.path,
+                line.span,
+                f"các phần trong_do{which} {gap.said(indicator.measure.name)}",
+                help=remedy,
+            )
+
+
+def lines_of(facts: Facts) -> tuple[Figure | Target, ...]:
+    """Return the figures and targets of a document."""
     if isinstance(facts, ReportFacts):
-        lines = facts.body.figures
-    elif isinstance(facts, PlanFacts):
-        lines = (*facts.figures, *facts.body.targets)
-    for line in lines:
-        indicator = catalogue.indicators.get(line.indicator) if line.parts else None
-        if indicator is not None:
-            yield from _compare(facts.ref.path, line, indicator)
+        return facts.body.figures
+    return (*facts.figures, *facts.body.targets) if isinstance(facts, PlanFacts) else ()
 
 
-def _compare(path: str, line: Figure | Target, indicator: Indicator) -> Iterator[Diagnostic]:
-    quantity = line.quantity
+def gap_between(quantity: Quantity, parts: Sequence[Quantity], *, complete: bool) -> PartsGap | None:
+    """Return how far parts are from their whole; None if they agree or can't be compared.
+
+    Args:
+        quantity: the whole.
+        parts: its parts.
+        complete: whether they must make up the whole, and not only stay within it.
+    """
     if quantity.ratio is not None or quantity.percent or quantity.not_applicable:
-        return
-    parts = [part.quantity for part in line.parts]
+        return None
     if any(part.high is not None or part.ratio is not None for part in parts):
-        return
+        return None
     total = sum((part.value for part in parts), Decimal(0))
     low, high = quantity.value, quantity.high if quantity.high is not None else quantity.value
     loose = [one for one in (quantity, *parts) if one.approximation is not None]
     tolerance = sum((one.step for one in loose), Decimal(0)) + (quantity.step if loose else Decimal(0))
-    over = total > high + tolerance
-    short = line.parts_complete and total < low - tolerance
-    if not over and not short:
-        return
-    unit = indicator.measure.name
-    difference = amount(total - high if over else low - total, unit)
-    word = "hơn" if over else "kém"
-    remedy = "sửa các phần hoặc sửa số chung"
-    if over and isinstance(line, Target) and not line.parts_complete:
-        remedy += "; nếu các phần không nằm trong số này thì chuyển thành mục tiêu riêng"
-    yield Diagnostic(
-        PARTS_DIFFER,
-        path,
-        line.span,
-        f"các phần trong_do cộng lại là {amount(total, unit)}, {word} {difference} "
-        f"so với số chung {amount(high if over else low, unit)}",
-        help=remedy,
-    )
+    if total > high + tolerance:
+        return PartsGap(total, high, over=True)
+    return PartsGap(total, low, over=False) if complete and total < low - tolerance else None
+
+
+def _quantities(parts: Breakdown) -> list[Quantity]:
+    return [part.quantity for part in parts]

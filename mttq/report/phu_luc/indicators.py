@@ -12,6 +12,7 @@ from mttq.quantity import number, percentage, rounded
 from mttq.report.figures import (
     NOT_APPLICABLE,
     asides,
+    divided,
     each,
     own_target,
     parts_of,
@@ -239,7 +240,7 @@ def _target_parts(figures: Figures, target: Target) -> Iterator[tuple[str, Cell]
         yield "đơn vị tự thực hiện", TextCell("toàn bộ")
     elif target.own is not None:
         yield "đơn vị tự thực hiện", cells.of_quantity(target.own)
-    for part in target.parts:
+    for part in divided(target):
         yield part.name, cells.of_quantity(part.quantity)
     for part in target.handed_down:
         yield f"giao {figures.name_of(part.name)}", cells.of_quantity(part.quantity)
