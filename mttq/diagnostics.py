@@ -53,6 +53,9 @@ CONTROL_CHARACTER = Code("MT006", "ky-tu-dieu-khien")
 MANY_DOCUMENTS = Code("MT007", "nhieu-tai-lieu")
 ANCHOR_OR_TAG = Code("MT008", "neo-hoac-the")
 COMPLEX_KEY = Code("MT009", "khoa-phuc-hop")
+MERGE_CONFLICT = Code("MT010", "xung-dot-git")
+ODD_MARGIN = Code("MT011", "le-khong-phai-dau-cach")
+NOT_TEXT = Code("MT012", "khong-phai-van-ban")
 
 # MT1xx: structure
 UNKNOWN_KEY = Code("MT101", "khoa-la")

@@ -30,8 +30,10 @@ from mttq.diagnostics import (
     AMBIGUOUS_NUMBER,
     BAD_DATE,
     BAD_ID,
+    CONTROL_CHARACTER,
     NOT_A_NUMBER,
     NOT_NFC,
+    ODD_MARGIN,
     UNKNOWN_KEY,
     UNKNOWN_VALUE,
     WRONG_UNIT_OF_MEASURE,
@@ -45,8 +47,9 @@ from mttq.documents.shapes import FIGURES, STATED_FIGURES, TARGETS
 from mttq.quantity import UnitOfMeasure
 from mttq.schema import Amount, Either, Record, Shape, Table, parse_day
 from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style, read_bytes, scalars
+from mttq.source.margins import odd_margin, plain_margins
 from mttq.source.reader import CATALOGUE_LIMITS
-from mttq.source.text import starts
+from mttq.source.text import BOM, indent, only_marks, starts
 from mttq.spelling import without_marks
 
 _TABLES = {field.key: field.shape for field in (FIGURES, STATED_FIGURES, TARGETS)}
@@ -294,6 +297,31 @@ def _begins(character: str) -> bool:
     return unicodedata.combining(character) == 0 and not "\u1160" <= character <= "\u11ff"
 
 
+def plain_margin(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Indent every line of the file with plain spaces."""
+    plain = plain_margins(source.lines, source.text)
+    if plain is None:
+        return ()
+    edits = []
+    for number in plain.shifts:
+        lead = odd_margin(source.lines[number - 1])
+        new = plain.lines[number - 1]
+        edits.append(Edit(Span(number, 1, number, len(lead) + 1), new[: indent(new)]))
+    return tuple(edits)
+
+
+def no_marks_within(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Remove every byte order mark within a file, if nothing else in it stops the reading."""
+    if not only_marks(source.text):
+        return ()
+    return tuple(
+        Edit(Span(number, at + 1, number, at + 2), "")
+        for number, line in enumerate(source.lines, start=1)
+        for at, character in enumerate(line)
+        if character == BOM
+    )
+
+
 def no_invisible_characters(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
     """Remove every invisible character of a text; none if one is between digits, where a number is uncertain."""
     place = locate(source, diagnostic.span)
@@ -340,6 +368,8 @@ def _at_edge(scalar: Scalar, span: Span) -> bool:
 
 FIXES: dict[Code, FixMaker] = {
     YAML_SYNTAX: plain_space_after_colon,
+    CONTROL_CHARACTER: no_marks_within,
+    ODD_MARGIN: plain_margin,
     UNKNOWN_KEY: plain_spaces,
     UNKNOWN_VALUE: plain_spaces,
     BAD_DATE: readable_date,
@@ -358,9 +388,6 @@ FIXES: dict[Code, FixMaker] = {
 
 
 # Fixes made, and kept only if they change nothing else
-
-
-_MARK = "\ufeff"
 
 
 class Fixed(Struct, frozen=True):
@@ -442,7 +469,7 @@ class _Trial:
         found = {}
         for path, changes in edits.items():
             before = self._before[path]
-            mark = _MARK if before.startswith(_MARK.encode()) else ""
+            mark = BOM if before.startswith(BOM.encode()) else ""
             text = before.decode("utf-8").removeprefix(mark)
             found[path] = (mark + edited(text, changes)).encode("utf-8")
         return found
@@ -455,7 +482,7 @@ class _Trial:
         gone = all(after[key] <= self._counts[key] - count for key, count in fixed.items())
         return (
             gone
-            and not after - self._counts
+            and all(map(self._is_unread, (path for path, _, _ in after - self._counts)))
             and all(
                 self._same_elsewhere(
                     path, content, [edit for one in fixes if one.path == path for edit in one.edits]
@@ -463,6 +490,11 @@ class _Trial:
                 for path, content in contents.items()
             )
         )
+
+    def _is_unread(self, path: str) -> bool:
+        """Whether nothing in a file could be read, so that it may hold any other fault."""
+        source = self._checked.project.sources.get(path)
+        return source is not None and source.root is None and source.remainder is None
 
     def _same_elsewhere(self, path: str, content: bytes, edits: list[Edit]) -> bool:
         before = self._checked.project.sources[path].root

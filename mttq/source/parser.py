@@ -19,6 +19,7 @@ from typing import Any
 
 from _ruamel_yaml import CParser  # type: ignore[import-not-found]  # an extension module without types
 from msgspec import Struct
+from msgspec.structs import replace
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -43,6 +44,7 @@ from mttq.diagnostics import (
     Diagnostic,
     Span,
 )
+from mttq.source.margins import Margins, odd_margins, plain_margins
 from mttq.source.nodes import BROKEN, Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
 from mttq.source.recovery import Recovery, attempts
 from mttq.source.syntax_errors import (
@@ -95,17 +97,42 @@ class Parsed(Struct, frozen=True):
     recovery: Recovery | None
 
 
-def parse(text: str, path: str) -> Parsed:
+def parse(text: str, path: str, margins: Margins | None = None) -> Parsed:
     """Read a text, or what is left of it around its syntax errors.
 
     Args:
         text: the decoded text of one file.
         path: the name to report.
+        margins: its lines with the margins that they should have, if they are known; faults are reported at
+            their places in the text.
     """
+    if margins is not None:
+        return _recovered(text, path, margins)
+    lines = split(text)
+    plain = plain_margins(lines, text)
+    parsed = _recovered(text, path)
+    # In a text of several lines odd margins are harmless.
+    if plain is None or (not parsed.faults and not _has_odd_key(parsed.root)):
+        return parsed
+    parsed = _recovered(text, path, plain)
+    return replace(parsed, faults=(odd_margins(plain, lines, path), *parsed.faults))
+
+
+def _has_odd_key(node: Node | None) -> bool:
+    """Whether a key begins with a space that is part of it, or an odd space may have joined a line to a text."""
+    if isinstance(node, Mapping):
+        return any(one.key.text[:1].isspace() or _has_odd_key(one.value) for one in node.entries)
+    if isinstance(node, Sequence):
+        return any(map(_has_odd_key, node.items))
+    return isinstance(node, Scalar) and node.style is Style.PLAIN and node.span.line != node.span.end_line
+
+
+def _recovered(text: str, path: str, margins: Margins | None = None) -> Parsed:
+    """Read a text with given margins, as often as it takes to get past its syntax errors."""
     faults: dict[Diagnostic, None] = {}
-    recovery = Recovery(split(text))
+    recovery = Recovery(split(text), margins)
     root: Node | None = None
-    mended = text
+    mended = text if margins is None else "\n".join(recovery.lines)
     for _ in range(attempts(len(text))):
         root, place = _run(mended, path, recovery, faults)
         if place is None:

@@ -18,7 +18,7 @@ from mttq.diagnostics import FILE_START, UNREADABLE, Diagnostic
 from mttq.source import quick
 from mttq.source.nodes import Node
 from mttq.source.recovery import Remainder
-from mttq.source.text import RefusedError, decode, decode_leniently, not_composed, split
+from mttq.source.text import RefusedError, decode, decode_leniently, not_composed, split, unmerged
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 
@@ -100,6 +100,8 @@ def read_bytes(data: bytes, path: str, limits: Limits = DOCUMENT_LIMITS) -> Sour
         # A fault with a place is shown in its line.
         shown = "" if refused.diagnostic.span == FILE_START else decode_leniently(data)
         return Source(path, shown, None, (refused.diagnostic,))
+    if faults := unmerged(text, path):
+        return Source(path, text, None, faults)
     parsed = parse(text, path)
     diagnostics = (*parsed.faults, *not_composed(text, path))
     if parsed.recovery is None:

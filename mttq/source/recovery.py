@@ -8,18 +8,18 @@ syntax error has no document.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from mttq.diagnostics import Diagnostic, Span
+from mttq.source.margins import Margins
 from mttq.source.nodes import BROKEN, Node
 from mttq.source.text import indent
 
 _VALUE = f'"{BROKEN}"'
 _START = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[a-z0-9_/-]+:(?![^\s\u00a0]*//))?")
-_LEADING = re.compile(r"[ \t]*")
 _KEY = re.compile(r" *(?:- +)*[^\s:#'\"{\[-][^:]*:(?: |$)|- ")
 # At most this many syntax errors are reported for one file; reading it that often still takes seconds, not minutes.
 MOST_FAULTS = 50
@@ -42,7 +42,7 @@ class Remainder(Struct, frozen=True):
     """
 
     root: Node
-    shifts: dict[int, int]
+    shifts: Mapping[int, int]
     lost: bool
     lines: tuple[str, ...]
 
@@ -54,14 +54,18 @@ class Remainder(Struct, frozen=True):
 class Recovery:
     """Mends a text line by line; the number of lines never changes.
 
+    Args:
+        lines: the text as it is written.
+        margins: the margins that its lines should have, if they are known.
+
     Attributes:
         lines: the text as mended so far.
     """
 
-    def __init__(self, lines: list[str]) -> None:
-        self.lines = lines
+    def __init__(self, lines: list[str], margins: Margins | None = None) -> None:
+        self.lines = lines if margins is None else list(margins.lines)
         self._written = tuple(lines)
-        self._shifts: dict[int, int] = {}
+        self._shifts: dict[int, int] = {} if margins is None else dict(margins.shifts)
         self._lost = False
         self._moved: set[int] = set()
 
@@ -83,9 +87,6 @@ class Recovery:
         line = self.lines[number]
         if not line.strip():
             return False
-        if "\t" in (_LEADING.match(line) or [""])[0]:
-            self._untab()
-            return True
         if line[span.column - 1 : span.column] == "\t":
             self.lines[number] = f"{line[: span.column - 1]} {line[span.column :]}"
             return True
@@ -128,21 +129,6 @@ class Recovery:
             found.append(below)
         return found
 
-    def _untab(self) -> None:
-        """Replace the tabs before lines by spaces in the whole text, as deep as the lines around them."""
-        first: tuple[int, int] | None = None  # tabs and spaces of the first line of a run
-        above: str | None = None
-        for number, line in enumerate(self.lines):
-            lead = (_LEADING.match(line) or [""])[0]
-            tabs = lead.count("\t")
-            if not tabs:
-                first, above = (None, line) if line.strip() else (first, above)
-                continue
-            first = first or (tabs, _depth_after(above, tabs))
-            wide = max(0, first[1] + 2 * (tabs - first[0]))
-            self._shifts[number + 1] = self._shifts.get(number + 1, 0) + wide - len(lead)
-            above = self.lines[number] = " " * wide + line[len(lead) :]
-
     def _levels(self, number: int, depth: int) -> list[int]:
         """Return the margins of the lines above that a line could belong to, the nearest first."""
         levels: list[int] = []
@@ -180,14 +166,7 @@ class Recovery:
         return True
 
 
-def _depth_after(above: str | None, tabs: int) -> int:
-    """Return the margin that the line above suggests: two more below a key without a value."""
-    if above is None:
-        return 2 * tabs
-    return indent(above) + (2 if above.rstrip().endswith(":") else 0)
-
-
-def _unshifted(fault: Diagnostic, shifts: dict[int, int], lines: Sequence[str]) -> Diagnostic:
+def _unshifted(fault: Diagnostic, shifts: Mapping[int, int], lines: Sequence[str]) -> Diagnostic:
     """Move a fault of a mended text to its place in the file, whose lines may be shorter."""
     span = fault.span
     column = _column(span.line, span.column, shifts, lines)
@@ -198,5 +177,5 @@ def _unshifted(fault: Diagnostic, shifts: dict[int, int], lines: Sequence[str]) 
     return fault if place == span else replace(fault, span=place)
 
 
-def _column(line: int, column: int, shifts: dict[int, int], lines: Sequence[str]) -> int:
+def _column(line: int, column: int, shifts: Mapping[int, int], lines: Sequence[str]) -> int:
     return min(max(1, column - shifts.get(line, 0)), len(lines[line - 1]) + 1)

@@ -102,6 +102,46 @@ def test_what_may_be_intended_is_not_a_fault(tmp_path: Path) -> None:
     assert outcome(tmp_path) == text
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        base(REPORT).replace("  ", "\t"),
+        base(REPORT).replace("  ", "\u00a0\u00a0"),
+        base(REPORT).replace("  ", "\u00a0 "),
+        base(REPORT).replace("      nha", "\tnha"),
+        base(REPORT).replace("      nha", "\ufeff      nha"),
+        base(REPORT).replace("so_lieu", "\ufeffso_lieu\ufeff"),
+    ],
+    ids=["tabs", "no-break", "mixed", "one tab", "mark", "marks"],
+)
+def test_a_margin_and_marks_within_a_file_are_fixed(wrong: str, tmp_path: Path) -> None:
+    build(tmp_path, {REPORT: wrong})
+    assert messages(tmp_path) != []
+    assert outcome(tmp_path) == base(REPORT)
+
+
+def test_a_margin_is_fixed_though_the_file_has_other_faults(tmp_path: Path) -> None:
+    wrong = base(REPORT, ("4,2 tỷ đồng", "sai"))
+    build(tmp_path, {REPORT: wrong.replace("  ", "\t")})
+    assert outcome(tmp_path) == wrong
+    assert [line.split()[1] for line in messages(tmp_path)] == ["MT206"]
+
+
+def test_files_joined_with_their_marks_are_fixed_though_more_faults_show(tmp_path: Path) -> None:
+    joined = base(REPORT) + "\ufeff" + base(REPORT)
+    build(tmp_path, {REPORT: joined})
+    assert [line.split()[1] for line in messages(tmp_path)] == ["MT006"]
+    assert outcome(tmp_path) == base(REPORT) + base(REPORT)
+    assert {line.split()[1] for line in messages(tmp_path)} == {"MT102"}
+
+
+def test_a_file_with_a_conflict_is_not_touched(tmp_path: Path) -> None:
+    conflict = base(REPORT, ("ky: quy-4", "<<<<<<< HEAD\nky:\u00a0quy-4\n=======\nky: quy-3\n>>>>>>> b"))
+    build(tmp_path, {REPORT: conflict})
+    assert outcome(tmp_path) == conflict
+    assert messages(tmp_path) == ["3:1 MT010 còn dấu xung đột của git (dòng 3–7)"]
+
+
 def test_the_rest_of_a_file_is_kept_byte_for_byte(tmp_path: Path) -> None:
     text = (
         "\ufeff# đầu\r\ndon_vi:   quang-tri \r\nnam: 2020\r\nky: quy-4\r\n\r\n\r\nso_lieu_den: {date}   # chốt\r\n"

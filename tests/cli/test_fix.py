@@ -118,3 +118,17 @@ def test_a_fix_that_would_do_more_is_refused(report: Path) -> None:
         "Không sửa được lỗi nào.\n"
     )
     assert report.read_bytes() == before
+
+
+def test_a_file_with_a_conflict_is_not_mended_not_laid_out_and_not_rendered(report: Path) -> None:
+    """The lines of git are inside a quoted text, where YAML takes them for a part of it."""
+    opening = 'ky: quy-4\nmo_dau: "Năm 2020\n<<<<<<< HEAD\n  một\n=======\n  hai\n>>>>>>> b\n  xong."\n'
+    conflict = report.read_text(encoding="utf-8").replace("ky: quy-4\n", opening)
+    report.write_text(conflict, encoding="utf-8")
+    message = f"{REPORT}:5:1: lỗi MT010 (xung-dot-git): còn dấu xung đột của git (dòng 5–9)"
+    for args in (["check"], ["check", "--fix"], ["fmt"], ["report", "2020", "--period", "quy-4"]):
+        result = invoke(*args, "--no-color", program=app)
+        assert result.exit_code == 1, args
+        assert message in result.stdout + result.stderr, args
+    assert report.read_text(encoding="utf-8") == conflict
+    assert not Path("reports").exists()

@@ -201,7 +201,7 @@ def test_a_part_of_a_scalar_has_its_own_place_if_that_is_known(
             "2:4 MT006 ký tự điều khiển U+0000 không được phép trong tệp (tệp có 2 ký tự như vậy)",
         ),
         ("a: x\u2028y", "1:5 MT006 ký tự điều khiển U+2028 không được phép trong tệp"),
-        ("a: \ufeffx", "1:4 MT006 ký tự điều khiển U+FEFF không được phép trong tệp"),
+        ("a: \ufeffx", "1:4 MT006 có dấu BOM (U+FEFF) ở giữa tệp"),
         ("a: 1\n---\nb: 1\n", "2:1 MT007 tệp có hơn một tài liệu YAML (dòng “---” thứ hai)"),
         ("a: &so 1", "1:4 MT008 không dùng neo “&so” của YAML"),
         ("a: *so", "1:4 MT008 không dùng tham chiếu “*so” của YAML"),

@@ -86,7 +86,11 @@ def lines_of(text: str) -> list[str]:
         ("%5\n", f"1:1 dòng không thể bắt đầu bằng dấu % | {PERCENT}"),
         ("%YAML 2.0\n---\na: 1\n", f"1:1 dòng không thể bắt đầu bằng dấu % | {PERCENT}"),
         ("a:\n  - @x y\n", f"2:5 giá trị không thể bắt đầu bằng dấu @ | {QUOTE}: '@x y'"),
-        ("a:\n\tb: 1\n", "2:1 dùng phím Tab ở đầu dòng | thay mỗi Tab bằng 2 dấu cách"),
+        (
+            "a:\n\tb: 1\n",
+            "2:1 dòng này thụt vào bằng phím Tab thay cho dấu cách thường"
+            " | thụt dòng này vào 2 dấu cách; mttq check --fix sửa được",
+        ),
         ("a: b\n\tc\n", "2:1 dùng phím Tab ở đầu dòng | thay mỗi Tab bằng 2 dấu cách"),
         ("a:\n  -\tb\n", "2:4 dùng phím Tab thay cho dấu cách | thay Tab bằng một dấu cách"),
         (
@@ -228,7 +232,7 @@ def test_every_syntax_error_is_reported_in_one_run() -> None:
         "3:5 dấu hai chấm trong câu bị YAML hiểu là một khóa mới",
         "5:6 dấu ngoặc [ mở ở đây mà không đóng",
         "6:6 giá trị không thể bắt đầu bằng dấu @",
-        "8:1 dùng phím Tab ở đầu dòng",
+        "8:1 dòng này thụt vào bằng phím Tab thay cho dấu cách thường",
     ]
 
 
