@@ -45,6 +45,7 @@ from mttq.check.rules.targets_differ import TARGETS_DIFFER
 from mttq.check.rules.unclear_item import UNCLEAR_ITEM
 from mttq.check.rules.unknown_document import UNKNOWN_DOCUMENT
 from mttq.check.rules.unknown_indicator import INDICATOR_NOT_VALID, UNKNOWN_INDICATOR, WRONG_LEVEL
+from mttq.check.rules.unknown_reference import BAD_REFERENCE, NO_SUCH_FIGURE, UNKNOWN_REFERENCE
 from mttq.check.rules.unknown_task import NOT_ABOVE, UNKNOWN_TASK
 from mttq.check.rules.unknown_unit import NOT_BELOW, UNIT_NOT_VALID, UNKNOWN_UNIT
 from mttq.check.rules.unlike_last_year import UNLIKE_LAST_YEAR
@@ -172,6 +173,9 @@ ALL_CODES: tuple[Code, ...] = (
     ABSENT_SUCCESSOR,
     REPEATED_TAKEOVER,
     INCOMPLETE_SHARES,
+    UNKNOWN_REFERENCE,
+    NO_SUCH_FIGURE,
+    BAD_REFERENCE,
     STATED_DIFFERS,
     PERIODS_DISAGREE,
     PARTS_DIFFER,

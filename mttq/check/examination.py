@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue
 from mttq.catalogue.reader import UNCERTAIN
-from mttq.check.rules import OF_DOCUMENT, OF_FRAGMENT, OF_SOURCE
+from mttq.check.rules import OF_DOCUMENT, OF_FRAGMENT, OF_SOURCE, OF_TEXTS
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME
 from mttq.check.rules.reported_places import reported_places
 from mttq.check.rules.wrong_programme import by_default
@@ -69,6 +69,7 @@ def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> FileResult:
     result = fragment = None
     if facts is not None:
         found += of_document(facts, catalogue)
+        found += (one for rule in OF_TEXTS for one in rule(source, facts, catalogue))
         result = result_of(facts, catalogue)
     remainder = source.remainder
     if remainder is not None:
@@ -154,6 +155,8 @@ class QuickPath:
             data: the content of the file.
             ref: what its path says.
         """
+        if data.count(b"{") != data.count(b"{}"):
+            return None  # a text may refer to a figure: the rules of texts look at it
         tree = parse(data)
         if tree is None or self._catalogue.unread:
             return None

@@ -14,7 +14,7 @@ from mttq.documents import Assessment, PeriodReport, ProgrammeResult, Section
 from mttq.documents.shapes import TASK_STATES
 from mttq.report import periods
 from mttq.report.chuong_trinh import numbered
-from mttq.report.figures import without_counts
+from mttq.report.figures import asides, without_counts
 from mttq.report.frame import amended, blank_issued, framed
 from mttq.report.model import Block, Heading, Item, Paragraph, Report
 from mttq.report.sentences import result_items
@@ -89,9 +89,18 @@ def situation_and_results(
     subject: Subject, report: PeriodReport | None, situation: str, results: str
 ) -> Sections:
     """Return the first two sections under the given titles; a figure is stated with the first text that has it."""
-    shown: set[str] = set()
+    shown = _said_in_texts(subject)
     first = _situation(subject, report, shown)
     return [(situation, first), (results, [*_programmes(subject, report, shown), *_table(subject)])]
+
+
+def _said_in_texts(subject: Subject) -> set[str]:
+    """Return the indicators whose results the report's texts print, unless the result is not what the file has."""
+    return {
+        row.indicator.id
+        for row in subject.rows
+        if row.indicator.id in subject.in_report and not any(asides(row))
+    }
 
 
 def _none_yet(subject: Subject) -> Paragraph:

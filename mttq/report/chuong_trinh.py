@@ -80,7 +80,11 @@ def _last_words(subject: Subject, plan: Plan) -> str:
 def _situation(subject: Subject, plan: Plan) -> list[Item]:
     """Return the figures of the plan's setting, which are part of no total."""
     indicators = subject.catalogue.indicators
-    known = [(indicators[one.indicator], one) for one in plan.facts.figures if one.indicator in indicators]
+    known = [
+        (indicators[one.indicator], one)
+        for one in plan.facts.figures
+        if one.indicator in indicators and one.indicator not in subject.in_plan
+    ]
     return figure_items(known, subject.name_of)
 
 
@@ -138,11 +142,12 @@ def _in_order(plan: Plan) -> list[ProgrammePlan]:
 
 def _parts(subject: Subject, programme: ProgrammePlan) -> list[tuple[str, Sequence[Block]]]:
     heading = subject.layout.heading
+    targets = [row for row in subject.rows_of(programme.number) if row.indicator.id not in subject.in_plan]
     return [
         (heading("muc_tieu"), paragraphs(programme.goal)),
         (heading("noi_dung"), paragraphs(programme.content)),
         (heading("nhiem_vu"), task_items(programme.tasks, subject.cycle)),
-        (heading("chi_tieu"), target_items(subject.rows_of(programme.number))),
+        (heading("chi_tieu"), target_items(targets)),
     ]
 
 

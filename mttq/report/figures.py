@@ -10,13 +10,24 @@ from msgspec.structs import replace
 from mttq.catalogue import Indicator
 from mttq.documents import Breakdown, Figure, NamedPart, Target
 from mttq.levels import Level
-from mttq.quantity import Approximation, Comparator, amount, amount_short, number, padded, percentage
+from mttq.quantity import (
+    Approximation,
+    Comparator,
+    amount,
+    amount_short,
+    number,
+    padded,
+    percentage,
+    rounded,
+)
 from mttq.report.wording import quantity_text, running_text
-from mttq.totals import Given, Goal, Row, Status, TotalAmount, UnitValue, operator_of
+from mttq.totals import Given, Goal, Row, Status, Total, TotalAmount, UnitValue, operator_of
+from mttq.totals.arithmetic import percentage as share_of
 
 NO_FIGURE = "chưa có số liệu"
 NOT_APPLICABLE = "không áp dụng"
 PER_YEAR = "/năm"
+SURE = (Status.COMPLETE, Status.AS_STATED)
 OWN_PART = "riêng đơn vị"
 _EACH: dict[str, str] = {
     "nam": "năm",
@@ -210,6 +221,19 @@ def written_figure(figure: Figure, indicator: Indicator) -> str:
     return f"{quantity_text(quantity, names[0] if names else '')}, đạt {percentage(quantity.value)}"
 
 
+def result_text(row: Row, result: TotalAmount) -> str:
+    """Return a result: as it was written, if it is a single figure, otherwise as totals are."""
+    figure = said_figure(row)
+    if figure is not None:
+        return written_figure(figure, row.indicator)
+    if result.pair is not None:
+        above, below = map(number, result.pair)
+        names = row.indicator.measure.denominator
+        counted = f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
+        return f"{counted}, đạt {percentage(result.value)}"
+    return in_words(result, row.indicator.measure.name)
+
+
 def is_money(unit: str) -> bool:
     """Return whether a unit of measure is money, or money for each of something: `đồng/ha/năm`."""
     return unit.partition("/")[0] in _MONEY
@@ -222,6 +246,37 @@ def in_words(value: TotalAmount, unit: str) -> str:
     )
     zero = "0" if padded(value.value) != number(value.value) and unit != "%" else ""
     return f"{WORDS[value.approximation]}{zero}{text}"
+
+
+def change(row: Row, against: str) -> str:
+    """Return how a result differs from that of the year before: `tăng 12,50% so với năm 2019`; "" if that is unknown.
+
+    Args:
+        row: the result, with the total of the year before.
+        against: the other result, in words.
+    """
+    now, before = row.total.result, _sure_result(row.before)
+    if now is None or before is None or row.total.status not in SURE or now.yearly != before.yearly:
+        return ""
+    if operator_of(row.indicator).percent:
+        difference = rounded(now.value - before.value, 2)
+        text = f"{number(abs(difference), places=2)} điểm phần trăm"
+    elif not before.value:
+        return "" if not now.value else f"{against} không phát sinh"
+    else:
+        difference = now.value - before.value
+        text = percentage(share_of(abs(difference), before.value))
+    loose = now.approximation is not None or before.approximation is not None
+    if not difference:
+        return f"xấp xỉ {against}" if loose else f"bằng {against}"
+    if not now.value and now.pair is None:
+        return f"{against} có {in_words(before, row.indicator.measure.name)}"
+    about = "khoảng " if loose else ""
+    return f"{'tăng' if difference > 0 else 'giảm'} {about}{text} so với {against}"
+
+
+def _sure_result(total: Total | None) -> TotalAmount | None:
+    return total.result if total is not None and total.status in SURE else None
 
 
 def _same(one: TotalAmount | None, other: TotalAmount | None) -> bool:

@@ -28,6 +28,7 @@ from mttq.report.chuong_trinh import numbered, task_items
 from mttq.report.figures import NOT_APPLICABLE, is_money
 from mttq.report.frame import blank_issued, framed
 from mttq.report.model import Align, Block, Column, Item, Paragraph, Report, TableBlock
+from mttq.report.references import filled
 from mttq.report.subject import Subject
 from mttq.report.tables import percent_cell, plan_cell, result_cell
 from mttq.report.wording import counted, paragraphs, short_day
@@ -90,7 +91,10 @@ def briefing_of(subject: Subject) -> Briefing | None:
         return None
     ref = file_ref(path)
     found = subject.project.document(ref) if isinstance(ref, FileRef) else None
-    return found if isinstance(found, Briefing) else None
+    if not isinstance(found, Briefing):
+        return None
+    rows = {row.indicator.id: row for row in subject.rows}
+    return filled(found, subject.project, rows, subject.to_date)
 
 
 def build(subject: Subject) -> Report | None:

@@ -13,13 +13,15 @@ from decimal import Decimal
 
 from mttq.catalogue import Direction, Indicator
 from mttq.documents import Figure, Target
-from mttq.quantity import number, percentage, rounded
+from mttq.quantity import percentage, rounded
 from mttq.report import periods
 from mttq.report.figures import (
     NOT_APPLICABLE,
+    SURE,
     WORDS,
     Naming,
     asides,
+    change,
     details,
     details_of_target,
     each,
@@ -28,6 +30,7 @@ from mttq.report.figures import (
     incomplete,
     no_result,
     own_target,
+    result_text,
     said_figure,
     taken_over,
     written_figure,
@@ -35,13 +38,11 @@ from mttq.report.figures import (
 from mttq.report.model import Item
 from mttq.report.subject import Subject
 from mttq.report.wording import items, running_text
-from mttq.totals import Row, Status, Total, TotalAmount, operator_of, period_operator_of
-from mttq.totals.arithmetic import percentage as share_of
+from mttq.totals import Row, TotalAmount, period_operator_of
 
 _WHOLE = Decimal(100)
 _ESTIMATED = "ước "
 _ACHIEVED = "đạt "
-_SURE = (Status.COMPLETE, Status.AS_STATED)
 
 
 def target_items(rows: Sequence[Row]) -> list[Item]:
@@ -62,37 +63,6 @@ def figure_items(figures: Iterable[tuple[Indicator, Figure]], name_of: Naming) -
 def result_items(rows: Sequence[Row], subject: Subject) -> list[Item]:
     """Return a sentence for each indicator: the result, or that there is none."""
     return items([_sentence(row, subject) for row in rows])
-
-
-def change(row: Row, against: str) -> str:
-    """Return how a result differs from that of the year before: `tăng 12,50% so với năm 2019`; "" if that is unknown.
-
-    Args:
-        row: the result, with the total of the year before.
-        against: the other result, in words.
-    """
-    now, before = row.total.result, _sure_result(row.before)
-    if now is None or before is None or row.total.status not in _SURE or now.yearly != before.yearly:
-        return ""
-    if operator_of(row.indicator).percent:
-        difference = rounded(now.value - before.value, 2)
-        text = f"{number(abs(difference), places=2)} điểm phần trăm"
-    elif not before.value:
-        return "" if not now.value else f"{against} không phát sinh"
-    else:
-        difference = now.value - before.value
-        text = percentage(share_of(abs(difference), before.value))
-    loose = now.approximation is not None or before.approximation is not None
-    if not difference:
-        return f"xấp xỉ {against}" if loose else f"bằng {against}"
-    if not now.value and now.pair is None:
-        return f"{against} có {in_words(before, row.indicator.measure.name)}"
-    about = "khoảng " if loose else ""
-    return f"{'tăng' if difference > 0 else 'giảm'} {about}{text} so với {against}"
-
-
-def _sure_result(total: Total | None) -> TotalAmount | None:
-    return total.result if total is not None and total.status in _SURE else None
 
 
 def _sentence(row: Row, subject: Subject) -> str:
@@ -167,10 +137,10 @@ def _stated(row: Row, *, achieved: bool) -> str:
     """Return the result with the verb that a secretary would use."""
     result = row.total.result
     assert result is not None
-    text = _amount(row, result)
+    text = result_text(row, result)
     indicator = row.indicator
     if not result.value and result.approximation is None and period_operator_of(indicator).adds:
-        return f"không phát sinh ({text})" if row.total.status in _SURE else text
+        return f"không phát sinh ({text})" if row.total.status in SURE else text
     if indicator.direction is Direction.DOWN and period_operator_of(indicator).latest:
         return f"còn {text}"
     if not achieved or result.pair is not None or text.startswith(_ACHIEVED):
@@ -187,19 +157,6 @@ def _aside(row: Row, name: str, figure: Figure | None, value: TotalAmount | None
             [f"{name} {written_figure(figure, row.indicator)}", *details(figure, unit, subject.name_of)]
         )
     return f"{name} {in_words(value, unit) if value is not None else NOT_APPLICABLE}"
-
-
-def _amount(row: Row, result: TotalAmount) -> str:
-    """Return the result: as it was written, if it is a single figure, otherwise as totals are."""
-    figure = said_figure(row)
-    if figure is not None:
-        return written_figure(figure, row.indicator)
-    if result.pair is not None:
-        above, below = map(number, result.pair)
-        names = row.indicator.measure.denominator
-        counted = f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
-        return f"{counted}, đạt {percentage(result.value)}"
-    return in_words(result, row.indicator.measure.name)
 
 
 def _target_sentence(row: Row, target: Target) -> str:

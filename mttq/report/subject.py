@@ -12,6 +12,7 @@ from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.profile import Layout, load
 from mttq.report import periods
+from mttq.report.references import filled, mentioned
 from mttq.report.tables import Group
 from mttq.report.wording import body_name
 from mttq.totals import Row, Sums
@@ -28,8 +29,10 @@ class Subject(Struct, frozen=True, kw_only=True):
         day: the last day of the period, or the unit's own last day if that came first.
         cycle: the year or term.
         period: the period.
-        plan: the unit's plan for the year or term, or None.
-        report: the unit's report for the period, or None.
+        plan: the unit's plan for the year or term, with the figures that its texts refer to, or None.
+        report: the unit's report for the period, with those that its texts refer to, or None.
+        in_plan: the indicators whose figures the texts of the plan print.
+        in_report: the indicators whose figures the texts of the report print.
         programmes: the programme set that the plan follows, or None.
         rows: the totals of the unit, in catalogue order.
         since_january: the months from January to the period's end; None if the period begins in January.
@@ -45,6 +48,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     period: Period
     plan: Plan | None
     report: PeriodReport | None
+    in_plan: frozenset[str]
+    in_report: frozenset[str]
     programmes: ProgrammeSet | None
     rows: tuple[Row, ...]
     since_january: Period | None
@@ -149,7 +154,9 @@ def subject_of(
     compare = before if before is not None and before.name in project.cycles else None
     rows = sums.rows(unit_id, cycle, period, compare=compare)
     longer = periods.since_january(period)
-    to_date = sums.rows(unit_id, cycle, longer) if longer is not None else ()
+    rows_to_date = sums.rows(unit_id, cycle, longer) if longer is not None else ()
+    by_id = {row.indicator.id: row for row in rows}
+    to_date = {row.indicator.id: row for row in rows_to_date}
     return Subject(
         project=project,
         sums=sums,
@@ -158,10 +165,12 @@ def subject_of(
         day=min(day, unit.last) if unit.last is not None else day,
         cycle=cycle,
         period=period,
-        plan=plan,
-        report=report,
+        plan=filled(plan, project, by_id, to_date) if plan is not None else None,
+        report=filled(report, project, by_id, to_date) if report is not None else None,
+        in_plan=mentioned(project, planned.ref) if planned is not None else frozenset(),
+        in_report=mentioned(project, reported.ref) if reported is not None else frozenset(),
         programmes=project.catalogue.programme_set(cycle, name.text if name is not None else ""),
         rows=rows,
         since_january=longer,
-        to_date={row.indicator.id: row for row in to_date},
+        to_date=to_date,
     )

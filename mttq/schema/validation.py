@@ -144,6 +144,8 @@ class _Walk:
         remedy = None
         if isinstance(shape, Pattern) and isinstance(node, Mapping):
             remedy = "dòng bắt đầu bằng chỗ điền thì đặt cả dòng trong dấu nháy đơn, ví dụ '{…}'"
+        elif isinstance(shape, Text | Name) and (braced := _in_braces(node)):
+            remedy = f"câu bắt đầu bằng dấu {{ thì đặt cả câu trong dấu nháy đơn: '{_shown(braced)}'"
         elif isinstance(shape, Text | Name) and isinstance(node, Mapping):
             remedy = "nếu là câu có dấu hai chấm thì đặt cả câu trong dấu nháy đơn '…'"
         elif isinstance(node, Sequence) and isinstance(shape, Amount):
@@ -398,3 +400,12 @@ def _first_line(node: Node) -> Span:
     if span.line == span.end_line:
         return span
     return Span(span.line, span.column, span.line, span.column + 1)
+
+
+def _in_braces(node: Node) -> str:
+    """Return a word in braces that YAML took for a mapping with one key, as it was written; "" for anything else."""
+    if isinstance(node, Mapping) and node.flow and len(node.entries) == 1:
+        key, value = node.entries[0].key, node.entries[0].value
+        if is_empty(value) and key.style is Style.PLAIN:
+            return f"{{{key.text}}}"
+    return ""

@@ -416,7 +416,9 @@ class Builder:
                     COMPLEX_KEY,
                     key.span,
                     "khóa phải là một tên, không thể là danh sách hay nhóm khóa",
-                    "viết khóa dạng “ten_khoa: giá trị”",
+                    "câu bắt đầu bằng dấu { thì đặt cả câu trong dấu nháy đơn '…'"
+                    if start.flow_style and isinstance(key, Mapping) and key.flow
+                    else "viết khóa dạng “ten_khoa: giá trị”",
                 )
             elif key.text == "<<" and key.style is Style.PLAIN:
                 self._fault(

@@ -105,6 +105,7 @@ _Explained = tuple[Span, str, str | None]
 _NO_BREAK_SPACE = "\u00a0"
 _KEY_AND_NO_BREAK_SPACE = re.compile(rf"\s*(?:- +)*[\w-]+:(?={_NO_BREAK_SPACE})")
 _KEY_BEFORE = re.compile(r"[^:]*:(?:\s|$)|[^:]*:\S.*:")
+_BRACE_IN_FRONT = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(\{[^{}:,\"']*\} *[^\s#}\]].*?)\s*$")
 _TIGHT_KEY = re.compile(r"(\s*(?:- +)*[a-z][a-z0-9_]*:)(?![\s/])\S")
 _HASH_IN_TEXT = re.compile(r"(?<=\S )#")
 
@@ -265,6 +266,17 @@ def _colon_in_text(failure: _Failure) -> _Explained:
     )
 
 
+def _brace_in_front(failure: _Failure) -> _Explained:
+    found = _BRACE_IN_FRONT.match(failure.text(failure.line))
+    assert found is not None
+    column = found.start(1) + 1
+    return (
+        Span(failure.line + 1, column, failure.line + 1, column + len(found[1])),
+        "câu bắt đầu bằng dấu { bị YAML hiểu là một nhóm khóa",
+        f"đặt cả câu trong dấu nháy đơn: {_quoted(found[1])}",
+    )
+
+
 def _after_quote(failure: _Failure) -> _Explained:
     remedy = "đặt cả giá trị trong một cặp nháy đơn '…', phần trích dẫn bên trong dùng “…”"
     return _here(failure), "có chữ sau dấu nháy đóng", remedy
@@ -403,6 +415,7 @@ _CASES: tuple[tuple[Callable[[_Failure], bool], Callable[[_Failure], _Explained]
     (lambda f: f.context == "while parsing a quoted scalar", _bad_escape),
     (lambda f: f.surroundings.quote is not None and swallows(f.lines, f.surroundings.quote), _unclosed_quote),
     (_follows_quote, _after_quote),
+    (lambda f: _BRACE_IN_FRONT.match(f.text(f.line)) is not None, _brace_in_front),
     (lambda f: "flow" in f.context, _unclosed_bracket),
     (lambda f: "tab character" in f.problem, _tab),
     (lambda f: "cannot start any token" in f.problem and f.rest.startswith("\t"), _tab),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mttq.check.rules import OF_SOURCE
+from mttq.check.rules import OF_SOURCE, OF_TEXTS
 
 # Why no file that `source.quick` reads and `schema.quick` takes gives these rules anything to report.
 SILENT = {
@@ -16,3 +16,13 @@ SILENT = {
 
 def test_the_quick_path_knows_why_each_rule_of_the_text_is_silent() -> None:
     assert [rule.__name__ for rule in OF_SOURCE] == list(SILENT)
+
+
+# The same for the rules of texts; `check/examination.py` gives up where one could have something to report.
+SILENT_ON_TEXTS = {
+    "unknown_reference": "there is no brace in the file but those of `{}`",
+}
+
+
+def test_the_quick_path_knows_why_each_rule_of_texts_is_silent() -> None:
+    assert [rule.__name__ for rule in OF_TEXTS] == list(SILENT_ON_TEXTS)

@@ -21,8 +21,7 @@ from mttq.quantity import number, rounded
 from mttq.render import markdown
 from mttq.render.word import docx
 from mttq.report import KINDS, Report, Subject, subject_of
-from mttq.report.figures import without_counts
-from mttq.report.sentences import change
+from mttq.report.figures import change, without_counts
 from mttq.totals import Row
 
 READERS = ("word", "forge")

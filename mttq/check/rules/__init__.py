@@ -1,12 +1,13 @@
 """The rules: each in a module named as its code, which defines the code and the function.
 
 What can be said of a single scalar or key is found while a file is read. There
-are four kinds of rule, by what they are given. CONTRIBUTING has the steps to add
+are five kinds of rule, by what they are given. CONTRIBUTING has the steps to add
 one:
 
 * of the catalogue: faults of the catalogue as a whole;
 * of a source: faults in the text of any file, whether reading it found errors or not;
 * of a document: faults of one document, given its facts and the catalogue;
+* of the texts: faults of what a document says in words, given the source as well;
 * across files: faults that show only in comparison with other documents. These rules are given outlines, perhaps very
   many, and must skip by their heads those that don't concern them.
 """
@@ -47,6 +48,7 @@ from mttq.check.rules.targets_differ import targets_differ
 from mttq.check.rules.unclear_item import unclear_item
 from mttq.check.rules.unknown_document import unknown_document
 from mttq.check.rules.unknown_indicator import unknown_indicator
+from mttq.check.rules.unknown_reference import unknown_reference
 from mttq.check.rules.unknown_task import unknown_task
 from mttq.check.rules.unknown_unit import unknown_default_unit, unknown_unit
 from mttq.check.rules.unlike_last_year import unlike_last_year
@@ -60,6 +62,7 @@ from mttq.source import Source
 CatalogueRule = Callable[[Catalogue], Iterable[Diagnostic]]
 SourceRule = Callable[[Source, ReportedPlaces], Iterable[Diagnostic]]
 DocumentRule = Callable[[Facts, Catalogue], Iterable[Diagnostic]]
+TextRule = Callable[[Source, Facts, Catalogue], Iterable[Diagnostic]]
 CrossFileRule = Callable[[Project, Sequence[Outline]], Iterable[Diagnostic]]
 
 OF_CATALOGUE: tuple[CatalogueRule, ...] = (
@@ -98,6 +101,7 @@ OF_DOCUMENT: tuple[DocumentRule, ...] = (
     counts_differ,
     count_exceeds_units,
 )
+OF_TEXTS: tuple[TextRule, ...] = (unknown_reference,)
 CROSS_FILE: tuple[CrossFileRule, ...] = (
     another_set,
     unknown_task,

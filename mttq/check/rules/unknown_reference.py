@@ -1,0 +1,145 @@
+"""A reference in a text that names no indicator, or a figure that the document does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mttq.catalogue import Catalogue
+from mttq.catalogue.reader import CatalogueKind
+from mttq.diagnostics import Code, Diagnostic
+from mttq.documents.facts import BriefingFacts, Facts, PlanFacts
+from mttq.documents.model import FileRef
+from mttq.documents.references import Derived, TextReference, printed_texts, references
+from mttq.documents.shapes import SHAPES
+from mttq.names import INDICATORS
+from mttq.source import Scalar, Source
+from mttq.spelling import nearest, question, shortened
+
+UNKNOWN_REFERENCE = Code("MT336", "tham-chieu-la")
+NO_SUCH_FIGURE = Code("MT337", "tham-chieu-khong-co-so")
+BAD_REFERENCE = Code("MT338", "tham-chieu-sai-dang")
+
+_OF_A_PLAN = frozenset({"", Derived.TARGET.value})
+
+
+def unknown_reference(source: Source, facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Check every reference in the texts of a document."""
+    if "{" not in source.text:
+        return
+    checker = _Checker(facts, catalogue)
+    for scalar, filled in printed_texts(source.root, SHAPES[facts.ref.kind]):
+        for one in references(scalar.text):
+            fault = checker.fault(one, scalar) if filled else checker.note(one, scalar)
+            if fault is not None:
+                yield fault
+
+
+class _Checker:
+    """Checks the references of one document."""
+
+    def __init__(self, facts: Facts, catalogue: Catalogue) -> None:
+        self._ref: FileRef = facts.ref
+        self._catalogue = catalogue
+        self._is_plan = isinstance(facts, PlanFacts)
+        self._own: frozenset[str] | None = None  # a briefing has no figures: its unit's report does
+        if isinstance(facts, PlanFacts):
+            figures = {one.indicator for one in facts.figures}
+            self._own = frozenset(figures | {one.indicator for one in facts.body.targets})
+        elif not isinstance(facts, BriefingFacts):
+            self._own = frozenset(one.indicator for one in facts.body.figures)
+
+    def fault(self, one: TextReference, scalar: Scalar) -> Diagnostic | None:
+        """Return the fault of a reference; None if it can be printed."""
+        if not one.is_readable:
+            written = shortened(scalar.text[one.start : one.end], 40)
+            return self._fault(
+                BAD_REFERENCE,
+                one,
+                scalar,
+                "dấu { mở ở đây mà không đóng trong câu"
+                if written == "{"
+                else f"“{written}” không phải là tham chiếu tới một số liệu",
+                "trong ngoặc nhọn viết mã chỉ tiêu, ví dụ {quy-vi-nguoi-ngheo}; dấu ngoặc là chữ của câu thì viết {{",
+            )
+        if one.indicator not in self._catalogue.indicators:
+            return self._unknown(one, scalar)
+        usual = [kind.value for kind in Derived]
+        if one.derived and one.derived not in usual:
+            return self._fault(
+                UNKNOWN_REFERENCE,
+                one,
+                scalar,
+                f"tham chiếu không có phần “.{shortened(one.derived, 40)}”",
+                self._with(one, nearest(one.derived, usual))
+                or f"các phần dùng được: {', '.join(f'.{word}' for word in usual)}",
+            )
+        if self._is_plan and one.derived not in _OF_A_PLAN:
+            return self._fault(
+                NO_SUCH_FIGURE,
+                one,
+                scalar,
+                f"kế hoạch chưa có kết quả để in “.{one.derived}”",
+                f"viết {{{one.indicator}}} để in mục tiêu",
+            )
+        if self._own is not None and not one.derived and one.indicator not in self._own:
+            return self._absent(one, scalar)
+        return None
+
+    def note(self, one: TextReference, scalar: Scalar) -> Diagnostic | None:
+        """Return the fault of a reference in a note, which is printed as it is, beside any document's figures."""
+        if not one.is_readable:
+            return None
+        written = shortened(scalar.text[one.start : one.end], 40)
+        return self._fault(
+            BAD_REFERENCE,
+            one,
+            scalar,
+            f"ghi chú được in nguyên văn, không đọc tham chiếu “{written}”",
+            "viết thẳng con số vào ghi chú, hoặc đưa câu vào ket_qua, noi_dung",
+        )
+
+    def _unknown(self, one: TextReference, scalar: Scalar) -> Diagnostic | None:
+        if CatalogueKind.INDICATORS.value in self._catalogue.unread:
+            return None
+        # A name among the document's own figures is meant more often than any other.
+        near = nearest(one.indicator, self._own or ()) or self._meant(one.indicator)
+        suffix = f".{one.derived}" if one.derived else ""
+        return self._fault(
+            UNKNOWN_REFERENCE,
+            one,
+            scalar,
+            f"danh mục không có chỉ tiêu “{shortened(one.indicator, 60)}” mà câu nhắc tới",
+            question(f"{{{near}{suffix}}}")
+            if near is not None
+            else f"viết mã của một chỉ tiêu trong danh mục {INDICATORS}; dấu ngoặc là chữ của câu thì viết {{{{",
+        )
+
+    def _meant(self, word: str) -> str | None:
+        """Return the indicator whose id, or name, was meant."""
+        names = {one.name: one.id for one in self._catalogue.indicators.values()}
+        near = nearest(word, self._catalogue.indicators)
+        return near if near is not None else names.get(word) or names.get(nearest(word, names) or "")
+
+    def _absent(self, one: TextReference, scalar: Scalar) -> Diagnostic:
+        what = "mục tiêu hay số liệu" if self._is_plan else "số liệu"
+        near = nearest(one.indicator, self._own or ())
+        remedy = f"thêm dòng “{one.indicator}: …” vào tệp, hoặc viết thẳng con số vào câu"
+        if not self._is_plan:
+            remedy = (
+                f"thêm dòng “{one.indicator}: …” vào tệp; số cộng từ cấp dưới thì viết "
+                f"{{{one.indicator}.{Derived.TERRITORY.value}}}, số từ đầu năm thì viết "
+                f"{{{one.indicator}.{Derived.TO_DATE.value}}}"
+            )
+        return self._fault(
+            NO_SUCH_FIGURE,
+            one,
+            scalar,
+            f"tệp này không có {what} của “{one.indicator}”",
+            f"{question(f'{{{near}}}')} {remedy}" if near is not None else remedy,
+        )
+
+    def _with(self, one: TextReference, derived: str | None) -> str | None:
+        return question(f"{{{one.indicator}.{derived}}}") if derived is not None else None
+
+    def _fault(self, code: Code, one: TextReference, scalar: Scalar, message: str, remedy: str) -> Diagnostic:
+        return Diagnostic(code, self._ref.path, scalar.part(one.start, one.end), message, help=remedy)

@@ -1,0 +1,177 @@
+"""The figures that texts refer to, printed in their places.
+
+A figure is printed in its writer's words, with the scale and the unit's word as written. What is not known is printed
+as missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TypeVar
+
+from msgspec import Struct, structs
+
+from mttq.catalogue import Catalogue, Indicator
+from mttq.documents import Briefing, Figure, FileRef, Named, PeriodReport, Plan, Project, Scope, Target
+from mttq.documents.references import Derived, TextReference, parts, printed_texts, references
+from mttq.documents.shapes import SHAPES
+from mttq.quantity import percentage
+from mttq.report import periods
+from mttq.report.figures import NO_FIGURE, WORDS, change, each, goal_text, no_result, result_text
+from mttq.report.wording import quantity_text, running_text
+from mttq.spelling import capitalised
+from mttq.totals import Row
+
+NO_TARGET = "chưa có kế hoạch"
+_DIGIT_THEN_LETTER = re.compile(r"(?<=\d)(?=[^\W\d_])")
+_ONE_DIGIT = re.compile(r"(?<![\w.,/])[1-9](?![\w.,/])")
+_SIGN = re.compile(r"\s*[<>=≤≥]")
+_Filled = TypeVar("_Filled", Plan, PeriodReport, Briefing)
+
+
+def mentioned(project: Project, ref: FileRef) -> frozenset[str]:
+    """Return the indicators whose figures the texts of a document print."""
+    source = project.sources[ref.path]
+    if "{" not in source.text:
+        return frozenset()
+    return frozenset(
+        one.indicator
+        for scalar, filled_in in printed_texts(source.root, SHAPES[ref.kind])
+        for one in references(scalar.text)
+        if filled_in and one.derived in {"", Derived.TERRITORY.value}
+    )
+
+
+def filled(
+    document: _Filled, project: Project, rows: Mapping[str, Row], to_date: Mapping[str, Row]
+) -> _Filled:
+    """Return a document with figures in its texts instead of references to them.
+
+    Args:
+        document: the document as read.
+        project: its file, and the catalogue.
+        rows: the totals of its unit and period, by indicator.
+        to_date: the totals since January; empty if the period begins in January.
+    """
+    printer = _Printer(document, project, rows, to_date)
+    found = _in_texts(document, printer)
+    assert isinstance(found, type(document))
+    return found
+
+
+def _in_texts(value: object, printer: _Printer) -> object:
+    """Return a value of the same type, with figures in its texts."""
+    if isinstance(value, str):
+        return printer.text(value) if "{" in value or "}" in value else value
+    if isinstance(value, tuple) and not isinstance(value, Struct):
+        return tuple(_in_texts(one, printer) for one in value)
+    if isinstance(value, Struct) and not isinstance(value, Named):
+        given = {name: getattr(value, name) for name in value.__struct_fields__ if name != "facts"}
+        changed = {name: new for name, old in given.items() if (new := _in_texts(old, printer)) != old}
+        return structs.replace(value, **changed) if changed else value
+    return value
+
+
+class _Printer:
+    """Prints what the references of one document stand for."""
+
+    def __init__(
+        self,
+        document: Plan | PeriodReport | Briefing,
+        project: Project,
+        rows: Mapping[str, Row],
+        to_date: Mapping[str, Row],
+    ) -> None:
+        self._ref = document.facts.ref
+        self._lines = project.sources[self._ref.path].lines
+        self._catalogue: Catalogue = project.catalogue
+        self._rows = rows
+        self._to_date = to_date
+        self._targets: dict[str, Target] = {}
+        self._figures: dict[str, Figure] = {}
+        figures: tuple[Figure, ...] = ()
+        if isinstance(document, Plan):
+            self._targets = {one.indicator: one for one in reversed(document.facts.body.targets)}
+            figures = document.facts.figures
+        elif isinstance(document, PeriodReport):
+            figures = document.facts.body.figures
+        for scope in (Scope.STATED, Scope.OWN):  # the unit's own comes before what it states for the whole
+            self._figures |= {one.indicator: one for one in reversed(figures) if one.scope is scope}
+
+    def text(self, text: str) -> str:
+        """Return a text with figures instead of references."""
+        printed = [part if isinstance(part, str) else self._said(part) for part in parts(text)]
+        whole = "".join(printed)
+        return capitalised(whole) if text.startswith("{") and not text.startswith("{{") else whole
+
+    def _said(self, one: TextReference) -> str:
+        indicator = self._catalogue.indicators.get(one.indicator)
+        if indicator is None:
+            return NO_FIGURE
+        row = self._rows.get(one.indicator)
+        match one.derived:
+            case Derived.TARGET:
+                return self._target(indicator, row)
+            case Derived.RATE:
+                return self._rate(indicator, row)
+            case Derived.TO_DATE:
+                return _result(self._to_date.get(one.indicator, row))
+            case Derived.TERRITORY:
+                return _result(row)
+            case Derived.YEAR_BEFORE:
+                against = periods.comparison(self._ref.cycle, self._ref.period)
+                return (change(row, against) if row is not None else "") or NO_FIGURE
+            case _:
+                return self._figure(indicator, row)
+
+    def _figure(self, indicator: Indicator, row: Row | None) -> str:
+        figure, target = self._figures.get(indicator.id), self._targets.get(indicator.id)
+        if target is not None:
+            return self._written(target, indicator) + each(target)
+        return self._written(figure, indicator) if figure is not None else _result(row)
+
+    def _target(self, indicator: Indicator, row: Row | None) -> str:
+        target = self._targets.get(indicator.id)
+        if target is not None:
+            return self._written(target, indicator) + each(target)
+        if row is None or row.goal is None:
+            return NO_TARGET
+        return goal_text(row.goal, indicator.measure.name)
+
+    def _rate(self, indicator: Indicator, row: Row | None) -> str:
+        """Return the percentage of two counts, as written if it was; of anything else, that of the target reached."""
+        figure = self._figures.get(indicator.id)
+        if indicator.measure.ratio:
+            if figure is not None and figure.percentage is not None:
+                return quantity_text(figure.percentage, "%")
+            if figure is not None and not figure.quantity.not_applicable:
+                return percentage(figure.quantity.value)
+            return percentage(row.total.result.value) if row is not None and row.total.result else NO_FIGURE
+        if row is None or row.completion is None or row.total.result is None:
+            return NO_FIGURE
+        return f"{WORDS[row.total.result.approximation]}{percentage(row.completion)}"
+
+    def _written(self, line: Figure | Target, indicator: Indicator) -> str:
+        """Return an amount as it stands in the file, with a unit, and a zero before counts from 1 to 9."""
+        measure, span, quantity = indicator.measure, line.span, line.quantity
+        names = measure.denominator if quantity.ratio is not None else (measure.name, *measure.spellings)
+        usual = running_text(quantity, names[0] if names else "")
+        if span.line != span.end_line or quantity.not_applicable:
+            return usual
+        words = self._lines[span.line - 1][span.column - 1 : span.end_column - 1].strip("'\"")
+        words = " ".join(_DIGIT_THEN_LETTER.sub(" ", words).split())
+        if _SIGN.match(words) or not any(_names(name, words) for name in names):
+            return usual
+        return _ONE_DIGIT.sub(r"0\g<0>", words) if quantity.step == 1 and measure.whole else words
+
+
+def _names(name: str, words: str) -> bool:
+    """Whether a unit is named in an amount."""
+    return name != "" and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE) is not None
+
+
+def _result(row: Row | None) -> str:
+    if row is None:
+        return NO_FIGURE
+    return result_text(row, row.total.result) if row.total.result is not None else no_result(row)
