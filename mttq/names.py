@@ -16,6 +16,7 @@ PROGRAMMES = f"{CATALOGUE}/chuong-trinh.yaml"
 UNITS = f"{CATALOGUE}/don-vi"
 INDICATORS = f"{CATALOGUE}/chi-tieu"
 SETTINGS = f"{CATALOGUE}/mttq.yaml"
+DEFAULTS = f"{CATALOGUE}/mac-dinh"
 PROFILES = f"{TEMPLATES}/the-thuc"
 
 CHUONG_TRINH = "chuong-trinh"

@@ -1,6 +1,7 @@
 """What figures and documents are about: programme sets, indicators, units on a date, settings."""
 
 from mttq.catalogue.cross_rules import CrossRule
+from mttq.catalogue.defaults import Defaults
 from mttq.catalogue.indicators import Direction, Indicator, OverPeriods, OverUnits
 from mttq.catalogue.programmes import Programme, ProgrammeSet
 from mttq.catalogue.reader import Catalogue, catalogue_kind, read_catalogue
@@ -11,6 +12,7 @@ __all__ = [
     "Catalogue",
     "CrossRule",
     "Dated",
+    "Defaults",
     "Direction",
     "Indicator",
     "OverPeriods",

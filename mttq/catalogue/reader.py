@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
-from mttq.catalogue import cross_rules, indicators, programmes, settings, units
+from mttq.catalogue import cross_rules, defaults, indicators, programmes, settings, units
 from mttq.catalogue.cross_rules import CrossRule
+from mttq.catalogue.defaults import Defaults
 from mttq.catalogue.indicators import Indicator
 from mttq.catalogue.programmes import ProgrammeSet
 from mttq.catalogue.settings import Settings
@@ -34,6 +35,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
         units: the tree.
         cross_rules: the rules across indicators.
         settings: the project's settings.
+        defaults: what the documents of a unit have in common, by the unit's id.
         unread: the kinds of file (`don-vi`) with a file missing or unreadable, so that a name that is not
             found may be defined there.
     """
@@ -43,6 +45,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     units: Units
     cross_rules: tuple[CrossRule, ...]
     settings: Settings
+    defaults: dict[str, Defaults] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 
     def programme_set(self, cycle: Cycle, named: str = "") -> ProgrammeSet | None:
@@ -60,6 +63,7 @@ class CatalogueKind(StrEnum):
     UNITS = "don-vi"
     RULES = "quy-tac"
     SETTINGS = "mttq"
+    DEFAULTS = "mac-dinh"
 
 
 SHAPES: dict[CatalogueKind, Shape] = {
@@ -68,18 +72,23 @@ SHAPES: dict[CatalogueKind, Shape] = {
     CatalogueKind.UNITS: units.SHAPE,
     CatalogueKind.RULES: cross_rules.SHAPE,
     CatalogueKind.SETTINGS: settings.SHAPE,
+    CatalogueKind.DEFAULTS: defaults.SHAPE,
 }
 REQUIRED = (CatalogueKind.PROGRAMMES, CatalogueKind.INDICATORS, CatalogueKind.UNITS)
 # Not reported for a file with unreadable lines, which may hold what seems to be missing.
 UNCERTAIN = frozenset({MISSING_KEY, EMPTY_VALUE})
 _IN_FOLDERS = (CatalogueKind.INDICATORS, CatalogueKind.UNITS)
+_OF_UNITS = f"{CatalogueKind.DEFAULTS.value}/"
 
 
 def catalogue_kind(path: str) -> CatalogueKind | None:
     """Return what a file holds, by its path below `danh-muc/`; None for a file that does not belong there."""
     parts = path.split("/")
+    if path.startswith(_OF_UNITS):
+        return CatalogueKind.DEFAULTS
     if len(parts) == 1:
-        return next((kind for kind in CatalogueKind if path == f"{kind.value}.yaml"), None)
+        whole = (kind for kind in CatalogueKind if kind is not CatalogueKind.DEFAULTS)
+        return next((kind for kind in whole if path == f"{kind.value}.yaml"), None)
     if len(parts) == 2 and parts[1].endswith(".yaml"):
         return next((kind for kind in _IN_FOLDERS if parts[0] == kind.value), None)
     return None
@@ -112,6 +121,7 @@ class _Merge:
         self._units: dict[str, Unit] = {}
         self._rules: list[CrossRule] = []
         self._settings = Settings()
+        self._defaults: dict[str, Defaults] = {}
         self._unread = set(REQUIRED)
         self._failed: set[CatalogueKind] = set()
 
@@ -139,8 +149,11 @@ class _Merge:
                     self._conflict("đơn vị", unit, known)
         elif kind is CatalogueKind.RULES:
             self._rules += cross_rules.read_cross_rules(source)
-        else:
+        elif kind is CatalogueKind.SETTINGS:
             self._settings = settings.read_settings(source)
+        else:
+            owner = source.path.partition(f"/{_OF_UNITS}")[2].removesuffix(".yaml")
+            self._defaults[owner] = defaults.read_defaults(source, owner)
 
     def _remainder(self, kind: CatalogueKind, source: Source) -> None:
         """Add the other faults of a file with syntax errors; nothing in it is used."""
@@ -168,6 +181,7 @@ class _Merge:
             units=Units(self._units),
             cross_rules=tuple(self._rules),
             settings=self._settings,
+            defaults=self._defaults,
             unread=frozenset(kind.value for kind in self._unread | self._failed),
         )
 

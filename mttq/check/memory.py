@@ -23,7 +23,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from mttq import __version__
 from mttq.cache import Cache, Place
-from mttq.catalogue import Catalogue, CrossRule, Indicator, ProgrammeSet, Settings, Unit, Units
+from mttq.catalogue import Catalogue, CrossRule, Defaults, Indicator, ProgrammeSet, Settings, Unit, Units
 from mttq.check.codes import ALL_CODES
 from mttq.check.suppression import Comment
 from mttq.diagnostics import Diagnostic, Span
@@ -174,6 +174,7 @@ class KnownCatalogue(Struct, frozen=True, array_like=True, kw_only=True):
     units: tuple[Unit, ...]
     cross_rules: tuple[CrossRule, ...]
     settings: Settings
+    defaults: dict[str, Defaults]
     unread: frozenset[str]
 
     def check(self, paths: Collection[str]) -> None:
@@ -198,6 +199,7 @@ class KnownCatalogue(Struct, frozen=True, array_like=True, kw_only=True):
             units=Units({one.id: one for one in self.units}),
             cross_rules=self.cross_rules,
             settings=self.settings,
+            defaults=self.defaults,
             unread=self.unread,
         )
 
@@ -369,6 +371,7 @@ class Memory:
             units=tuple(catalogue.units.by_id.values()),
             cross_rules=catalogue.cross_rules,
             settings=catalogue.settings,
+            defaults=catalogue.defaults,
             unread=catalogue.unread,
         )
         self._cache.write(_CATALOGUE, _ENCODER.encode(known))

@@ -21,7 +21,7 @@ from msgspec import Struct
 from mttq.catalogue.reader import SHAPES, CatalogueKind
 from mttq.diagnostics import FILE_START, MISPLACED_FILE, NOT_PORTABLE, OVER_LIMIT, Code, Diagnostic
 from mttq.documents import shapes
-from mttq.names import CATALOGUE, INDICATORS, PLANS, PROFILES, PROGRAMMES, SETTINGS, UNITS
+from mttq.names import CATALOGUE, DEFAULTS, INDICATORS, PLANS, PROFILES, PROGRAMMES, SETTINGS, UNITS
 from mttq.profile import SHAPE as PROFILE
 from mttq.schema import Shape
 
@@ -285,5 +285,11 @@ FILE_KINDS: tuple[FileKind, ...] = (
         "quy-tac", "Quy tắc giữa các chỉ tiêu", SHAPES[CatalogueKind.RULES], (f"{CATALOGUE}/quy-tac.yaml",)
     ),
     FileKind("mttq", "Thiết lập của dự án", SHAPES[CatalogueKind.SETTINGS], (SETTINGS,)),
+    FileKind(
+        "mac-dinh",
+        "Phần chung của các văn bản một đơn vị",
+        SHAPES[CatalogueKind.DEFAULTS],
+        (f"{DEFAULTS}/**/*.yaml",),
+    ),
     FileKind("the-thuc", "Bộ thể thức trình bày văn bản", PROFILE, (f"{PROFILES}/*.yaml",)),
 )

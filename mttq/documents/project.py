@@ -34,7 +34,7 @@ _KNOWN_FILES = (
 )
 _IN_CATALOGUE = (
     "các tệp dùng được: chuong-trinh.yaml, chi-tieu.yaml hoặc chi-tieu/*.yaml, don-vi.yaml hoặc don-vi/*.yaml, "
-    "quy-tac.yaml, mttq.yaml"
+    "quy-tac.yaml, mttq.yaml, mac-dinh/<đơn vị>.yaml"
 )
 
 

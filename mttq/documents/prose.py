@@ -12,6 +12,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from mttq.catalogue import Catalogue
+from mttq.catalogue.defaults import BASIS, PLACE, RECIPIENTS, Signer, read_addressees, read_signer
 from mttq.diagnostics import Span
 from mttq.documents.facts import (
     BriefingFacts,
@@ -25,11 +26,9 @@ from mttq.documents.facts import (
 from mttq.documents.figures import FigureReader, QuantityReaders
 from mttq.documents.model import FileRef, Named, Paragraphs
 from mttq.documents.shapes import (
-    ADDRESSED_TO,
     AMENDMENTS,
     ASSESSMENT,
     ATTENDED_BY,
-    BASIS,
     CHAIRED_BY,
     CLOSING,
     CODE,
@@ -50,23 +49,16 @@ from mttq.documents.shapes import (
     MEETING,
     NUMBER,
     OBJECTIVE_REASONS,
-    ON_BEHALF_OF,
     OPENING,
     ORGANISATION,
     PARTNERS,
-    PLACE,
-    POSITION,
     PROPOSALS,
     REASON,
     REASONS,
     REASONS_FOR_STRENGTHS,
-    RECIPIENTS,
     REPORTS_HEARD,
     RESULTS,
     SETTING,
-    SIGNER,
-    SIGNER_NAME,
-    SIGNING_FOR,
     SITUATION,
     SOURCE,
     STATE,
@@ -81,15 +73,6 @@ from mttq.documents.shapes import (
 )
 from mttq.schema import Field, as_day, as_mapping, as_names, as_text, as_word
 from mttq.source import Mapping, Node, Scalar, Sequence, Source
-
-
-class Signer(Struct, frozen=True):
-    """Who signs, as written; "" for what is missing."""
-
-    on_behalf_of: str = ""
-    signing_for: str = ""
-    position: str = ""
-    name: str = ""
 
 
 class Issued(Struct, frozen=True, kw_only=True):
@@ -357,7 +340,6 @@ def _meeting(form: Mapping) -> Meeting:
 
 def _issued(root: Mapping) -> Issued:
     form = as_mapping(root.get(ISSUED.key))
-    signer = form.get(SIGNER.key)
     return Issued(
         number=_word(form, NUMBER),
         day=as_day(form.get(DAY.key)),
@@ -365,18 +347,9 @@ def _issued(root: Mapping) -> Issued:
         type_name=_word(form, TYPE_NAME),
         subject=_word(form, SUBJECT),
         basis=as_names(form.get(BASIS.key)),
-        addressed_to=_names(form, ADDRESSED_TO),
-        signer=_signer(signer) if isinstance(signer, Mapping) else None,
+        addressed_to=read_addressees(form),
+        signer=read_signer(form),
         recipients=as_names(form.get(RECIPIENTS.key)),
-    )
-
-
-def _signer(form: Mapping) -> Signer:
-    return Signer(
-        on_behalf_of=_word(form, ON_BEHALF_OF),
-        signing_for=_word(form, SIGNING_FOR),
-        position=_word(form, POSITION),
-        name=_word(form, SIGNER_NAME),
     )
 
 

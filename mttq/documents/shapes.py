@@ -6,6 +6,7 @@ validation, fixes, the JSON schema and the reference walk the shapes.
 
 from __future__ import annotations
 
+from mttq.catalogue.defaults import ADDRESSED_TO, BASIS, PLACE, RECIPIENTS, SIGNER
 from mttq.documents.model import DocumentKind, Scope
 from mttq.levels import Level
 from mttq.schema import (
@@ -52,17 +53,8 @@ PERIOD = Field("ky", _A_PERIOD, "kỳ báo cáo", required=True)
 
 NUMBER = Field("so", Name(), "số, ký hiệu")
 DAY = Field("ngay", Day(), "ngày ban hành")
-PLACE = Field("dia_danh", Name(), "địa danh")
 TYPE_NAME = Field("loai", Name(), "tên loại văn bản")
 SUBJECT = Field("trich_yeu", Name(), "trích yếu")
-BASIS = Field("can_cu", _NAMES, "các văn bản căn cứ")
-ADDRESSED_TO = Field("kinh_gui", _NAME_OR_NAMES, "nơi kính gửi")
-ON_BEHALF_OF = Field("thay_mat", Name(), "thẩm quyền, ví dụ TM. BAN THƯỜNG TRỰC")
-SIGNING_FOR = Field("ky_thay", Name(), "ký thay, ví dụ KT. CHỦ TỊCH")
-POSITION = Field("chuc_vu", Name(), "chức vụ")
-SIGNER_NAME = Field("ho_ten", Name(), "họ và tên")
-SIGNER = Field("nguoi_ky", Record("người ký", (ON_BEHALF_OF, SIGNING_FOR, POSITION, SIGNER_NAME)), "người ký")
-RECIPIENTS = Field("noi_nhan", _NAMES, "nơi nhận")
 ISSUED = Field(
     "van_ban",
     Record(

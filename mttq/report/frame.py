@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from mttq.catalogue import Defaults
 from mttq.documents import Amendment
 from mttq.documents.prose import Issued
 from mttq.levels import Level
@@ -61,6 +62,7 @@ def framed(
         body: the blocks, without the closing words.
         closing: the closing words.
     """
+    issued = _completed(issued, subject.catalogue.defaults.get(subject.unit.id))
     type_name = issued.type_name or type_name
     layout = subject.layout
     words = layout.words
@@ -90,6 +92,20 @@ def annex_title(subject: Subject, name: str) -> str:
 def blank_issued() -> Issued:
     """Return the data of an issued document about which nothing is known yet."""
     return Issued()
+
+
+def _completed(issued: Issued, common: Defaults | None) -> Issued:
+    """Return what is known about a document, with what the unit's documents have in common where it says nothing."""
+    if common is None:
+        return issued
+    return replace(
+        issued,
+        place=issued.place or common.place,
+        basis=issued.basis or common.basis,
+        addressed_to=issued.addressed_to or common.addressed_to,
+        signer=issued.signer if issued.signer is not None else common.signer,
+        recipients=issued.recipients or common.recipients,
+    )
 
 
 def amended(type_name: str, verb: str, amendments: Sequence[Amendment]) -> list[Block]:

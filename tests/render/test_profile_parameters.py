@@ -17,8 +17,9 @@ from msgspec.structs import replace
 from render_reading import parts
 from render_sample import LONG, REPORT, figures
 
+from mttq.catalogue.defaults import Signer
 from mttq.documents import load
-from mttq.documents.prose import Issued, Signer
+from mttq.documents.prose import Issued
 from mttq.names import PROFILES
 from mttq.period import parse_cycle
 from mttq.profile import SHAPE, Layout, default

@@ -50,7 +50,7 @@ from mttq.check.rules.unknown_document import unknown_document
 from mttq.check.rules.unknown_indicator import unknown_indicator
 from mttq.check.rules.unknown_reference import unknown_reference
 from mttq.check.rules.unknown_task import unknown_task
-from mttq.check.rules.unknown_unit import unknown_default_unit, unknown_unit
+from mttq.check.rules.unknown_unit import unknown_default_unit, unknown_unit, unknown_unit_of_defaults
 from mttq.check.rules.unlike_last_year import unlike_last_year
 from mttq.check.rules.wrong_programme import another_set, wrong_programme
 from mttq.diagnostics import Diagnostic
@@ -77,6 +77,7 @@ OF_CATALOGUE: tuple[CatalogueRule, ...] = (
     repeated_takeover,
     incomplete_shares,
     unknown_default_unit,
+    unknown_unit_of_defaults,
     bad_deadline,
 )
 OF_SOURCE: tuple[SourceRule, ...] = (

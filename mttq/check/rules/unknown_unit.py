@@ -25,6 +25,13 @@ def unknown_default_unit(catalogue: Catalogue) -> Iterator[Diagnostic]:
         yield _unknown(catalogue, settings.path, settings.default_unit_span, settings.default_unit)
 
 
+def unknown_unit_of_defaults(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Check the units after which the files of `mac-dinh/` are named."""
+    for one in catalogue.defaults.values():
+        if one.unit not in catalogue.units.by_id and _listed(catalogue):
+            yield _unknown(catalogue, one.path, FILE_START, one.unit)
+
+
 def unknown_unit(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Check the unit of a document, and the units to which a plan hands down targets."""
     known = catalogue.units.by_id
