@@ -10,7 +10,7 @@ clock.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -19,7 +19,10 @@ import msgspec
 
 from mttq.catalogue import Catalogue, Unit
 from mttq.documents import DocumentKind, FileRef, Project
+from mttq.documents.facts import ReportFacts, read_facts
 from mttq.documents.outline import ReportOutline
+from mttq.documents.project import as_source
+from mttq.documents.provenance import Provenance
 from mttq.levels import Level
 from mttq.period import Cycle, Period
 
@@ -29,6 +32,8 @@ class ReportStatus(StrEnum):
 
     MISSING = "chua-nop"
     BROKEN = "co-loi"  # there is a file, but it can't be read
+    EMPTY = "rong"  # there is a file, but it says nothing yet
+    FOREIGN = "so-lieu-tu-nguon-khac"  # there are figures, but another unit published them
     LATE = "muon"
     UNDATED = "khong-ro-ngay"  # handed in, on an unknown day
     SHORTER = "du-ky-ngan"  # not handed in, but reports for shorter periods cover all of it
@@ -232,6 +237,55 @@ def overview(
     )
 
 
+def handed_in(
+    project: Project,
+    cycle: Cycle,
+    period: Period,
+    *,
+    first_seen: Mapping[str, date],
+    versions: Callable[[Collection[str]], Mapping[str, Sequence[tuple[date, bytes]]]],
+) -> dict[str, date]:
+    """Return the day on which each report of a period first had content.
+
+    A file that was there before the period was over may have been an empty frame then.
+
+    Args:
+        project: the documents and the catalogue.
+        cycle: the year or term.
+        period: the period in it.
+        first_seen: the day on which each file was added to git, by its path.
+        versions: returns every content that some files have had in git, with its day, oldest first.
+    """
+    last = period.last_day(cycle)
+    earliest = _earliest(last, _deadline(last, project.catalogue.settings.deadlines.get(period.name)))
+    files = _files_of(project, cycle, period)
+    early = {
+        ref.path: ref
+        for ref in files.reports.values()
+        if ref.unit in files.documents and first_seen.get(ref.path, date.max) < earliest
+    }
+    days = dict(first_seen)
+    known = versions(early) if early else {}
+    for path, contents in known.items():
+        day = next((day for day, content in contents if _has_content(project, early[path], content)), None)
+        if day is None:
+            del days[path]  # what it says now is not in git
+        else:
+            days[path] = max(day, days[path])
+    return days
+
+
+def _has_content(project: Project, ref: FileRef, content: bytes) -> bool:
+    """Whether a content of a report's file says anything."""
+    facts, _ = read_facts(as_source(content, ref.path), ref, project.catalogue)
+    return isinstance(facts, ReportFacts) and not facts.head.is_empty
+
+
+def _earliest(last: date, deadline: date | None) -> date:
+    """Return the day before which no report is handed in: the period's last, or the deadline if that comes first."""
+    return last if deadline is None else min(last, deadline)
+
+
 class _PeriodReports:
     """What the documents and the settings say about the reports of one period."""
 
@@ -298,8 +352,13 @@ class _PeriodReports:
             # Without a deadline nothing is due before the period is over.
             due = self._last if self.deadline is None else self.deadline
             return ReportStatus.MISSING if due < self._today else ReportStatus.NOT_DUE
-        if unit not in self._files.documents:
+        document = self._files.documents.get(unit)
+        if document is None:
             return ReportStatus.BROKEN
+        if document.head.is_empty:
+            return ReportStatus.EMPTY
+        if self._files.provenance.is_foreign(document):
+            return ReportStatus.FOREIGN
         if self.deadline is None:
             return ReportStatus.UNJUDGED
         if day is None:
@@ -307,13 +366,20 @@ class _PeriodReports:
         return ReportStatus.LATE if self.deadline < day else ReportStatus.ON_TIME
 
     def _day(self, unit: str) -> tuple[date | None, DateSource | None]:
-        """Return the day of a unit's report: the document's own, or else the day its file was added to git."""
+        """Return the day of a unit's report: the document's own, or else that of its first content in git.
+
+        Nothing is handed in before the period's end: a commit before then counts for that day.
+        """
         document = self._files.documents.get(unit)
+        if document is not None and (document.head.is_empty or self._files.provenance.is_foreign(document)):
+            return None, None
         if document is not None and document.head.issued is not None:
             return document.head.issued, DateSource.DOCUMENT
         ref = self._files.reports.get(unit)
         day = self._first_seen.get(ref.path) if ref is not None else None
-        return (day, DateSource.GIT) if day is not None else (None, None)
+        if day is None:
+            return None, None
+        return max(day, _earliest(self._last, self.deadline)), DateSource.GIT
 
     def _last_day(self, unit: Unit) -> date:
         return self._last if unit.last is None else min(self._last, unit.last)
@@ -332,33 +398,36 @@ class _PeriodReports:
         return ref.cycle.name if whole else f"{ref.cycle.name}/{ref.period.name}"
 
 
-class _Files(msgspec.Struct, frozen=True):
+class _Files(msgspec.Struct, frozen=True, kw_only=True):
     """The files that units have handed in for one period, by unit id.
 
     Attributes:
         reports: the file of the period's report, readable or not.
         documents: the outline of that file, if it can be read.
-        shorter: the readable reports for shorter periods within the period.
+        shorter: the reports handed in for shorter periods within the period.
         plans: the units that have a plan for the year or term.
+        provenance: tells the reports that other units published.
     """
 
     reports: Mapping[str, FileRef]
     documents: Mapping[str, ReportOutline]
     shorter: Mapping[str, list[FileRef]]
     plans: frozenset[str]
+    provenance: Provenance
 
 
 def _files_of(project: Project, cycle: Cycle, period: Period) -> _Files:
     reports: dict[str, FileRef] = {}
     documents: dict[str, ReportOutline] = {}
     shorter: dict[str, list[FileRef]] = {}
+    provenance = Provenance(project.catalogue)
     for document in project.outlines:
         ref = document.ref
         if not isinstance(document, ReportOutline):
             continue
         if (ref.cycle, ref.period) == (cycle, period):
             documents[ref.unit] = document
-        elif _inside(ref, cycle, period):
+        elif _inside(ref, cycle, period) and not (document.head.is_empty or provenance.is_foreign(document)):
             shorter.setdefault(ref.unit, []).append(ref)
     plans = set()
     for ref in project.refs:
@@ -366,7 +435,13 @@ def _files_of(project: Project, cycle: Cycle, period: Period) -> _Files:
             plans.add(ref.unit)
         elif (ref.cycle, ref.period, ref.kind) == (cycle, period, DocumentKind.REPORT):
             reports[ref.unit] = ref
-    return _Files(reports, documents, shorter, frozenset(plans))
+    return _Files(
+        reports=reports,
+        documents=documents,
+        shorter=shorter,
+        plans=frozenset(plans),
+        provenance=provenance,
+    )
 
 
 def _inside(ref: FileRef, cycle: Cycle, period: Period) -> bool:

@@ -8,15 +8,17 @@ project's root, with `/`, whether that is the root of the repository or a folder
 taken for an option.
 
 The day on which a file first came in is that of the author's date in Vietnam: `git log` shows that date, and it stays
-when a commit is rebased or merged later. One call does for a whole folder, however many files it has. A renamed file
-came in, under its new name, with the commit that renamed it. A file that is not committed has no day.
+when a commit is rebased or merged later. One call does for a whole folder, however many files it has. A file that was
+renamed without a change keeps its day; one that was changed as well came in with that commit. A file that is not
+committed has no day.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum, auto
 from pathlib import Path
@@ -39,8 +41,13 @@ DEEPEN = (
 )
 
 
-def run(root: Path, *arguments: str) -> CompletedProcess[bytes] | None:
+def run(root: Path, *arguments: str, input: bytes = b"") -> CompletedProcess[bytes] | None:
     """Run git in the project's root; the settings of a repository can't make it run another program.
+
+    Args:
+        root: the project's root.
+        arguments: the command and its arguments.
+        input: what git reads from its standard input.
 
     Returns:
         Its output and exit code; None if git is not installed.
@@ -54,7 +61,7 @@ def run(root: Path, *arguments: str) -> CompletedProcess[bytes] | None:
         [program, "-c", "core.fsmonitor=false", "--no-pager", *arguments],
         cwd=root,
         env=environment,
-        stdin=subprocess.DEVNULL,
+        input=input,
         capture_output=True,
         check=False,
     )
@@ -376,8 +383,12 @@ def _is_below_repository(folder: Path) -> bool:
 # Asia/Ho_Chi_Minh; its offset has not changed since 1975.
 VIETNAM = timezone(timedelta(hours=7))
 _COMMIT = "@"  # begins a line about a commit; the paths begin with the folder's name
-# Every commit that adds a path, on all merged branches and in the merges themselves (-c).
-_ADDED = ("--full-history", "-c", "--diff-filter=A", "--no-renames", "--name-only", "--relative", "-z")
+# On all merged branches and in the merges themselves (-c), parents after their children.
+_EVERYWHERE = ("--topo-order", "--full-history", "-c", "--relative", "-z")
+# Every commit that adds a path, or renames a file without a change.
+_ADDED = ("--diff-filter=AR", "-M100%", "--name-status")
+# Every content that a path has had.
+_CONTENTS = ("--diff-filter=AM", "--no-renames", "--raw", "--abbrev=64")
 # Settings of a repository that would hide the first commit, follow renames, or run a program that checks signatures.
 _PLAIN = ("--no-follow", "--no-show-signature", "--no-ext-diff")
 
@@ -418,19 +429,7 @@ def first_seen(root: Path, folder: str) -> FirstSeen:
     head = run(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     if head is None or head.returncode != 0:
         return FirstSeen({}, "kho git chưa có commit nào")
-    log = run(
-        root,
-        "--literal-pathspecs",
-        "-c",
-        "log.showRoot=true",
-        "log",
-        *_PLAIN,
-        *_ADDED,
-        f"--format={_COMMIT}%H %at",
-        "HEAD",
-        "--",
-        folder,
-    )
+    log = _log(root, folder, _ADDED)
     if log is None or log.returncode != 0:
         return FirstSeen(
             {}, "git không đọc được lịch sử của kho", last_message(log) if log is not None else None
@@ -443,21 +442,105 @@ def first_seen(root: Path, folder: str) -> FirstSeen:
     return FirstSeen(days)
 
 
-def _days(listed: bytes, oldest: frozenset[str]) -> dict[str, date]:
-    """Return the earliest day of each path, without paths that one of the oldest commits of a clone adds."""
-    days: dict[str, date] = {}
-    unknown: set[str] = set()
+def _log(root: Path, folder: str, wanted: tuple[str, ...]) -> CompletedProcess[bytes] | None:
+    """Run git log for a folder; each commit begins with `_COMMIT`, its hash and its time."""
+    settings = ("--literal-pathspecs", "-c", "log.showRoot=true")
+    format = f"--format={_COMMIT}%H %at"
+    return run(root, *settings, "log", *_PLAIN, *_EVERYWHERE, *wanted, format, "HEAD", "--", folder)
+
+
+class _Change(Struct, frozen=True):
+    """A path in a commit.
+
+    Attributes:
+        commit: the hash of the commit.
+        day: its day, or None if the calendar has no such day.
+        status: what happened to the path, as git says it.
+        path: the path.
+        before: the path that it was renamed from, or "".
+    """
+
+    commit: str
+    day: date | None
+    status: str
+    path: str
+    before: str = ""
+
+
+def _changes(listed: bytes) -> list[_Change]:
+    """Return the changes that a log lists, oldest first."""
+    commits: list[list[_Change]] = []
     commit, day = "", None
-    for piece in listed.split(b"\0"):
+    pieces = iter(listed.split(b"\0"))
+    for piece in pieces:
         text = os.fsdecode(piece.removeprefix(b"\n"))
         if text.startswith(_COMMIT):
             commit, _, seconds = text.removeprefix(_COMMIT).partition(" ")
             day = _day(seconds)
-        elif text and (commit in oldest or day is None):
-            unknown.add(text)
-        elif text and day is not None:
-            days[text] = min(day, days.get(text, day))
-    return {path: day for path, day in days.items() if path not in unknown}
+            commits.append([])
+        elif text:
+            path = os.fsdecode(next(pieces, b""))
+            before = ""
+            if re.fullmatch("R[0-9]+", text):
+                before, path = path, os.fsdecode(next(pieces, b""))
+            commits[-1].append(_Change(commit, day, text, path, before))
+    return [change for one in reversed(commits) for change in one]
+
+
+def _days(listed: bytes, oldest: frozenset[str]) -> dict[str, date]:
+    """Return the earliest day of each path, without paths that one of the oldest commits of a clone adds."""
+    days: dict[str, date | None] = {}  # None: before the clone begins
+    left: set[str] = set()  # names that a file gave up: whatever comes in under one of them is another file
+    for change in _changes(listed):
+        day = None if change.commit in oldest else change.day
+        if change.before:
+            day = days.get(change.before, day)
+            left.add(change.before)
+        known = days.get(change.path, day) if change.path not in left else day
+        days[change.path] = None if known is None or day is None else min(day, known)
+        left.discard(change.path)
+    return {path: day for path, day in days.items() if day is not None}
+
+
+def versions(root: Path, folder: str, paths: Collection[str]) -> dict[str, list[tuple[date, bytes]]]:
+    """Return every content that some files of a folder have had in git under their present names, oldest first.
+
+    Each has the day of its commit in Vietnam. Two calls do for all. What git can't say is left out.
+
+    Args:
+        root: the project's root.
+        folder: a folder below it, relative, with `/`.
+        paths: the files, relative to the root, with `/`.
+    """
+    log = _log(root, folder, _CONTENTS)
+    if log is None or log.returncode != 0:
+        return {}
+    # The last hash before the letters is that of the content afterwards: `:100644 100644 … 8f3a… M`.
+    found = [
+        (change.path, change.day, change.status.split(" ")[-2])
+        for change in _changes(log.stdout)
+        if change.path in paths and change.day is not None
+    ]
+    contents = _contents(root, {name for _, _, name in found})
+    listed: dict[str, list[tuple[date, bytes]]] = {}
+    for path, day, name in found:
+        if name in contents:
+            listed.setdefault(path, []).append((day, contents[name]))
+    return listed
+
+
+def _contents(root: Path, names: Collection[str]) -> dict[str, bytes]:
+    """Return the contents with these hashes, in one call."""
+    done = run(root, "cat-file", "--batch", input="".join(f"{name}\n" for name in names).encode("ascii"))
+    found: dict[str, bytes] = {}
+    rest = done.stdout if done is not None and done.returncode == 0 else b""
+    while rest:
+        head, _, rest = rest.partition(b"\n")
+        name, *more = head.decode("ascii", "replace").split(" ")
+        if len(more) == 2:  # its kind and size; of a missing one only the word
+            size = int(more[1])
+            found[name], rest = rest[:size], rest[size + 1 :]
+    return found
 
 
 def _day(seconds: str) -> date | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mttq.documents import Project, load
 from mttq.documents.model import FileRef
 from mttq.documents.outline import PlanOutline, ReportOutline
+from mttq.documents.provenance import Provenance
 from mttq.period import PERIODS, parse_cycle
 from mttq.report import KINDS, Report, Subject, subject_of
 
@@ -69,8 +70,13 @@ def document(wanted: Wanted) -> Report:
 
 
 def issued_files() -> list[FileRef]:
-    """All plans, and all reports of a year or term."""
-    return [one.ref for one in project().outlines if isinstance(one, PlanOutline | ReportOutline)]
+    """All plans, and all reports of a year or term that are the unit's own."""
+    published = Provenance(project().catalogue)
+    return [
+        one.ref
+        for one in project().outlines
+        if isinstance(one, PlanOutline) or (isinstance(one, ReportOutline) and not published.is_foreign(one))
+    ]
 
 
 def document_of(ref: FileRef) -> Report:

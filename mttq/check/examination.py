@@ -23,7 +23,7 @@ from mttq.check.rules.wrong_programme import by_default
 from mttq.check.suppression import Comment, comments
 from mttq.diagnostics import Diagnostic
 from mttq.documents import DocumentKind, FileRef
-from mttq.documents.facts import Facts, facts_of, read_facts
+from mttq.documents.facts import Facts, ReportFacts, facts_of, read_facts
 from mttq.documents.figures import FigureReader, QuantityReaders
 from mttq.documents.outline import Head, Packed, pack
 from mttq.documents.shapes import SHAPES
@@ -165,4 +165,6 @@ class QuickPath:
             return None
         reader = FigureReader(ref.path, self._readers[ref.cycle.is_term])
         facts = facts_of(root, ref, reader)
+        if isinstance(facts, ReportFacts) and facts.head.is_empty:
+            return None  # it may have texts, of which no nodes are made
         return facts if not reader.faults else None

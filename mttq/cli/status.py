@@ -57,9 +57,12 @@ def status(
 
 
 def _first_seen(project: Project, cycle: Cycle, period: Period) -> FirstSeen:
-    """Return the days on which the files of a year or term came into git; ask git only if a report needs it."""
+    """Return the days on which the reports of a period had their content in git; ask git only if one needs it."""
+    from msgspec.structs import replace
+
+    from mttq.completeness import handed_in
     from mttq.documents.outline import ReportOutline
-    from mttq.history import FirstSeen, first_seen
+    from mttq.history import FirstSeen, first_seen, versions
 
     undated = any(
         isinstance(one, ReportOutline)
@@ -67,12 +70,27 @@ def _first_seen(project: Project, cycle: Cycle, period: Period) -> FirstSeen:
         and one.head.issued is None
         for one in project.outlines
     )
-    return first_seen(project.root, f"{PLANS}/{cycle.name}") if undated else FirstSeen()
+    if not undated:
+        return FirstSeen()
+    folder = f"{PLANS}/{cycle.name}"
+    seen = first_seen(project.root, folder)
+    days = handed_in(
+        project,
+        cycle,
+        period,
+        first_seen=seen.days,
+        versions=lambda paths: versions(project.root, folder, paths),
+    )
+    return replace(seen, days=days)
 
 
 def _print_doubt(seen: FirstSeen, found: Overview) -> None:
     """Say once, on stderr, why days are not known, if the output has reports without a day."""
-    undated = sum(bool(one.path) and one.day is None for one in found.entries)
+    from mttq.completeness import ReportStatus
+
+    # Neither of these is handed in, whatever git says.
+    elsewhere = {ReportStatus.EMPTY, ReportStatus.FOREIGN}
+    undated = sum(bool(one.path) and one.day is None and one.status not in elsewhere for one in found.entries)
     if not seen.doubt or not undated:
         return
     print(

@@ -32,6 +32,7 @@ from mttq.documents.outline import (
     pack,
 )
 from mttq.documents.shapes import (
+    ABOUT_A_REPORT,
     AMENDMENTS,
     CARRIES_OUT,
     CODE,
@@ -49,12 +50,13 @@ from mttq.documents.shapes import (
     RESULTS,
     SHAPES,
     SITUATION,
+    SOURCE,
     STATED_FIGURES,
     TARGETS,
     TASKS,
     UNIT,
 )
-from mttq.schema import as_day, as_mapping, as_whole, validate
+from mttq.schema import as_day, as_mapping, as_text, as_whole, validate
 from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
 
 
@@ -223,8 +225,17 @@ def _report(root: Mapping, ref: FileRef, header: Header, reader: FigureReader) -
         next_term=_named(root, NEXT_TERM.key),
         answers=bool(tasks),
         states=states,
+        source=as_text(root.get(SOURCE.key)),
+        is_empty=_is_empty(root),
     )
     return ReportFacts(ref, header, head, ReportBody(tuple(tasks), tuple(programmes), tuple(figures)))
+
+
+def _is_empty(root: Mapping) -> bool:
+    """Whether a report says nothing but whose it is, for when, and how it was issued."""
+    if any(key.text not in ABOUT_A_REPORT and key.text != PROGRAMMES.key for key, _ in root.items()):
+        return False
+    return not any(form.entries for _, _, form in programmes_of(root))
 
 
 def _briefing(root: Mapping, ref: FileRef, header: Header) -> BriefingFacts:

@@ -68,6 +68,8 @@ class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, t
         next_term: the term whose plan forms its second part, or None.
         answers: whether it answers for any task.
         states: whether it states any figure for the whole area.
+        source: where its figures come from, if it says so.
+        is_empty: whether it holds no figure, no text and no task.
     """
 
     issued: date | None = None
@@ -75,6 +77,8 @@ class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, t
     next_term: Named | None = None
     answers: bool = False
     states: bool = False
+    source: tuple[str, ...] = ()
+    is_empty: bool = False
 
 
 class BriefingHead(Struct, frozen=True, array_like=True, tag=2):

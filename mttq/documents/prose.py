@@ -168,6 +168,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     """The plan of a unit for a year or a term."""
 
     facts: PlanFacts
+    source: Paragraphs
     issued: Issued
     opening: Paragraphs
     setting: Paragraphs
@@ -218,10 +219,11 @@ class Meeting(Struct, frozen=True, kw_only=True):
     conclusions: Paragraphs
 
 
-class Briefing(Struct, frozen=True):
+class Briefing(Struct, frozen=True, kw_only=True):
     """The conclusions of a quarterly briefing."""
 
     facts: BriefingFacts
+    source: Paragraphs
     meeting: Meeting
     tasks: tuple[Task, ...]
 
@@ -252,13 +254,19 @@ def _document(root: Mapping, facts: Facts) -> Document:
     if isinstance(facts, ReportFacts):
         return _report(root, facts)
     if isinstance(facts, BriefingFacts):
-        return Briefing(facts, _meeting(as_mapping(root.get(MEETING.key))), _tasks(root))
+        return Briefing(
+            facts=facts,
+            source=_text(root, SOURCE),
+            meeting=_meeting(as_mapping(root.get(MEETING.key))),
+            tasks=_tasks(root),
+        )
     assert_never(facts)
 
 
 def _plan(root: Mapping, facts: PlanFacts) -> Plan:
     return Plan(
         facts=facts,
+        source=_text(root, SOURCE),
         issued=_issued(root),
         opening=_text(root, OPENING),
         setting=_text(root, SETTING),

@@ -208,12 +208,13 @@ PROGRAMME_SET = Field(
 OPENING = Field("mo_dau", Text(), "mở đầu")
 SETTING = Field("boi_canh", Text(), "bối cảnh")
 GENERAL_GOAL = Field("muc_tieu_chung", Text(), "mục tiêu chung")
-GOAL = Field("muc_tieu", Text(), "mục tiêu", required=True)
+GOAL = Field("muc_tieu", Text(), "mục tiêu")
 MEASURES = Field("giai_phap", Text(), "giải pháp")
 ORGANISATION = Field("to_chuc_thuc_hien", Text(), "tổ chức thực hiện")
 CLOSING = Field("loi_ket", Text(), "lời kết")
 CUT_OFF = Field("so_lieu_den", Day(), "ngày chốt số liệu", fact=False)
-SOURCE = Field("nguon", Text(), "nguồn số liệu")
+SOURCE = Field("nguon", Text(), "nguồn số liệu, nếu không phải chính đơn vị", fact=True)
+_SOURCE_OF_TEXT = Field(SOURCE.key, Text(), "nguồn của văn bản, nếu không phải chính đơn vị")
 STRENGTHS = Field("uu_diem", Text(), "ưu điểm")
 WEAKNESSES = Field("han_che", Text(), "hạn chế")
 REASONS_FOR_STRENGTHS = Field(STRENGTHS.key, Text(), "nguyên nhân của ưu điểm")
@@ -300,6 +301,7 @@ PLAN = Record(
         UNIT,
         CYCLE,
         PROGRAMME_SET,
+        _SOURCE_OF_TEXT,
         ISSUED,
         OPENING,
         SETTING,
@@ -332,12 +334,17 @@ REPORT = Record(
         NEXT_TERM,
     ),
 )
+ABOUT_A_REPORT = frozenset(
+    one.key for one in (UNIT, CYCLE, PERIOD, CUT_OFF, SOURCE, ISSUED, CORRECTIONS, NEXT_TERM)
+)
+"""Keys that say what a report is and how it was issued; all others hold what it reports."""
 BRIEFING = Record(
     "kết luận giao ban",
     (
         UNIT,
         Field(CYCLE.key, _A_CYCLE, "năm", required=True),
         Field(PERIOD.key, _A_PERIOD, "quý giao ban", required=True),
+        _SOURCE_OF_TEXT,
         MEETING,
         Field(TASKS.key, _TASKS, "nhiệm vụ thời gian tới"),
     ),

@@ -27,10 +27,11 @@ from mttq.render.formats import FORMATS
 from mttq.render.templates import UnusableTemplateError
 from mttq.report import KINDS, Report, ReportKind, Subject, default_kinds, subject_of
 from mttq.report.phu_luc.charts import with_charts
+from mttq.spelling import shortened
 from mttq.totals import Status, Sums
 
 CHARTED = (BAO_CAO, NHIEM_KY)
-"""Kinds whose Word documents can have charts."""
+"""Kinds that report results: signed by the unit, with charts if wanted."""
 
 _FEW = 8  # at most this many units are made faster than processes start
 _AT_ONCE = 16
@@ -178,7 +179,7 @@ class Maker:
                 made = self._files(kind, subject)
                 files += made
                 if all(one.content is None for one in made):
-                    remarks.append(f"{kind.nothing.format(self._time(kind))}, không xuất {kind.name}")
+                    remarks.append(f"{self._nothing(kind, subject)}, không xuất {kind.name}")
         except UnusableTemplateError as error:
             return UnitFiles(unit, (), tuple(remarks), str(error))
         return UnitFiles(unit, tuple(files), tuple(remarks))
@@ -193,6 +194,14 @@ class Maker:
         """Return what time a document of the kind is about: the period, or the whole year or term."""
         cycle = self._order.cycle
         return self._order.period.full_title(cycle) if kind.per_period else cycle.title
+
+    def _nothing(self, kind: ReportKind, subject: Subject) -> str:
+        """Return why there is nothing to make a kind from."""
+        time = self._time(kind)
+        if subject.foreign and kind.name in CHARTED and subject.report is not None:
+            source = shortened("; ".join(subject.report.source))
+            return f"số liệu {time} lấy từ “{source}”, không phải báo cáo của đơn vị"
+        return kind.nothing.format(time)
 
     def _kinds(self, subject: Subject) -> list[ReportKind]:
         """Return the kinds to make: the one ordered, or the default kinds that have one of the formats."""

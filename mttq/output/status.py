@@ -26,6 +26,8 @@ _LISTED = 20
 _TITLES = {
     ReportStatus.MISSING: "Chưa nộp",
     ReportStatus.BROKEN: "Có tệp nhưng có lỗi nên không đọc được",
+    ReportStatus.EMPTY: "Có tệp nhưng chưa có nội dung nên chưa tính là nộp",
+    ReportStatus.FOREIGN: "Chỉ có số liệu do đơn vị khác công bố nên chưa tính là nộp",
     ReportStatus.LATE: "Nộp muộn",
     ReportStatus.UNDATED: "Đã nộp, không rõ ngày",
     ReportStatus.SHORTER: "Chưa có báo cáo của kỳ này, nhưng đủ các kỳ ngắn hơn",
@@ -34,6 +36,7 @@ _TITLES = {
     ReportStatus.ON_TIME: "Nộp đúng hạn",
 }
 _NOT_OVER = "Chưa hết kỳ"
+_NOT_HANDED_IN = frozenset({ReportStatus.BROKEN, ReportStatus.EMPTY, ReportStatus.FOREIGN})
 
 
 # As tables
@@ -155,6 +158,8 @@ def _rare(counts: ReportCounts) -> tuple[tuple[str, ReportStatus], ...]:
     return (
         ("Không\nrõ ngày", ReportStatus.UNDATED),
         ("Tệp\nlỗi", ReportStatus.BROKEN),
+        ("Tệp\nrỗng", ReportStatus.EMPTY),
+        ("Nguồn\nkhác", ReportStatus.FOREIGN),
         ("Đủ kỳ\nngắn", ReportStatus.SHORTER),
         ("Chưa\nđến hạn" if counts.judged else "Chưa\nhết kỳ", ReportStatus.NOT_DUE),
     )
@@ -188,7 +193,7 @@ def _named(entry: ReportEntry) -> str:
 def _said(entry: ReportEntry) -> str:
     """Return what a line says of a report in addition to its standing."""
     said = []
-    if entry.status is ReportStatus.BROKEN:
+    if entry.status in _NOT_HANDED_IN:
         said.append(entry.path)
     elif entry.day is not None:
         said.append(f"nộp ngày {_day(entry.day)}" + (" theo git" if entry.source is DateSource.GIT else ""))
@@ -293,6 +298,8 @@ def _counts(counts: ReportCounts) -> _Record:
         "chua_nop": of[ReportStatus.MISSING],
         "chua_den_han": of[ReportStatus.NOT_DUE],
         "co_ke_hoach": counts.plans,
+        "rong": of[ReportStatus.EMPTY],
+        "so_lieu_tu_nguon_khac": of[ReportStatus.FOREIGN],
     }
 
 

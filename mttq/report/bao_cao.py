@@ -15,7 +15,7 @@ from mttq.documents.shapes import TASK_STATES
 from mttq.report import periods
 from mttq.report.chuong_trinh import numbered
 from mttq.report.figures import asides, without_counts
-from mttq.report.frame import amended, blank_issued, framed
+from mttq.report.frame import amended, blank_issued, framed, sourced
 from mttq.report.model import Block, Heading, Item, Paragraph, Report
 from mttq.report.sentences import result_items
 from mttq.report.subject import Subject
@@ -28,8 +28,10 @@ _GENERAL = "tình hình chung"
 Sections = list[tuple[str, list[Block]]]
 
 
-def build(subject: Subject) -> Report:
-    """Return the report of a unit for a period."""
+def build(subject: Subject) -> Report | None:
+    """Return the report of a unit for a period; None if another unit published its figures."""
+    if subject.foreign:
+        return None
     report = subject.report
     ahead = report is None or report.directions
     describe = periods.results_and_directions if ahead else periods.results
@@ -65,10 +67,7 @@ def opening(subject: Subject, report: PeriodReport | None) -> list[Block]:
     found += paragraphs(report.opening)
     if report.cut_off is not None:
         found.append(Paragraph(f"Số liệu tính đến ngày {short_day(report.cut_off)}."))
-    if report.source:
-        source = "; ".join(line.rstrip(" .;") for line in report.source)
-        found.append(Paragraph(ended(f"Nguồn số liệu: {source}")))
-    return found
+    return found + sourced(report.source, "Nguồn số liệu")
 
 
 def _sections(subject: Subject, report: PeriodReport | None) -> Sections:

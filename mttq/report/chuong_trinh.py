@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mttq import names
 from mttq.documents import Plan, ProgrammePlan, Task
 from mttq.period import PERIODS, Cycle
-from mttq.report.frame import amended, framed
+from mttq.report.frame import amended, framed, sourced
 from mttq.report.model import Block, Heading, Item, Paragraph, Report
 from mttq.report.periods import when
 from mttq.report.sentences import figure_items, target_items
@@ -29,6 +29,7 @@ def build(subject: Subject) -> Report | None:
     body = [
         *amended(plan.issued.type_name or name, "điều chỉnh", plan.amendments),
         *paragraphs(plan.opening),
+        *sourced(plan.source),
         *(term_sections(subject, plan) if subject.cycle.is_term else _year_sections(subject, plan)),
         *paragraphs(plan.closing[:-1]),
     ]

@@ -125,6 +125,12 @@ def amended(type_name: str, verb: str, amendments: Sequence[Amendment]) -> list[
     return found
 
 
+def sourced(source: Sequence[str], what: str = "Nguồn") -> list[Block]:
+    """Return a paragraph that says where a document comes from; none if it is the unit's own."""
+    said = "; ".join(line.rstrip(" .;") for line in source)
+    return [Paragraph(ended(f"{what}: {said}"))] if said else []
+
+
 def _within(block: Block) -> Block:
     """Return a block without the mark that ends a document, even if it was typed."""
     return replace(block, text=unended(block.text)) if isinstance(block, Paragraph | Item) else block

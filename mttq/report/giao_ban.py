@@ -26,7 +26,7 @@ from mttq.quantity import amount_short, number, padded, percentage
 from mttq.report import periods
 from mttq.report.chuong_trinh import numbered, task_items
 from mttq.report.figures import NOT_APPLICABLE, is_money
-from mttq.report.frame import blank_issued, framed
+from mttq.report.frame import blank_issued, framed, sourced
 from mttq.report.model import Align, Block, Column, Item, Paragraph, Report, TableBlock
 from mttq.report.references import filled
 from mttq.report.subject import Subject
@@ -164,7 +164,7 @@ def _opening(subject: Subject, briefing: Briefing | None) -> list[Block]:
         if lines
     ]
     left = f" {capitalised(' và '.join(rest))} ghi trong biên bản." if rest else ""
-    return [Paragraph(f"{text}.{left}")]
+    return [Paragraph(f"{text}.{left}"), *sourced(briefing.source)]
 
 
 def _figures(subject: Subject, room: int) -> list[Block]:

@@ -13,7 +13,7 @@ from mttq.report.bao_cao import (
     situation_and_results,
 )
 from mttq.report.chuong_trinh import numbered, term_sections
-from mttq.report.frame import amended, framed
+from mttq.report.frame import amended, framed, sourced
 from mttq.report.model import Block, Heading, Paragraph, Report
 from mttq.report.subject import Subject, subject_of
 from mttq.report.wording import paragraphs
@@ -30,9 +30,9 @@ def next_term(subject: Subject) -> Cycle | None:
 
 
 def build(subject: Subject) -> Report | None:
-    """Return the document of a congress; None if no report of the term names the next one."""
+    """Return the document of a congress; None if no report of the unit for the term names the next one."""
     report, following = subject.report, next_term(subject)
-    if report is None or following is None:
+    if report is None or following is None or subject.foreign:
         return None
     after = subject_of(subject.project, subject.unit.id, following, following.whole, sums=subject.sums)
     now, then = subject.cycle.title, following.title
@@ -77,5 +77,6 @@ def _second(after: Subject) -> list[Block]:
     return [
         *amended(name, "điều chỉnh", plan.amendments),
         *paragraphs(plan.opening),
+        *sourced(plan.source),
         *term_sections(after, plan),
     ]

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from mttq.catalogue import Catalogue, ProgrammeSet, Unit
 from mttq.documents import PeriodReport, Plan, Project
+from mttq.documents.provenance import Provenance
 from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.profile import Layout, load
@@ -33,6 +34,7 @@ class Subject(Struct, frozen=True, kw_only=True):
         report: the unit's report for the period, with those that its texts refer to, or None.
         in_plan: the indicators whose figures the texts of the plan print.
         in_report: the indicators whose figures the texts of the report print.
+        foreign: whether the figures of that report were published by another unit, so that it is not the unit's own.
         programmes: the programme set that the plan follows, or None.
         rows: the totals of the unit, in catalogue order.
         since_january: the months from January to the period's end; None if the period begins in January.
@@ -50,6 +52,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     report: PeriodReport | None
     in_plan: frozenset[str]
     in_report: frozenset[str]
+    foreign: bool
     programmes: ProgrammeSet | None
     rows: tuple[Row, ...]
     since_january: Period | None
@@ -169,6 +172,7 @@ def subject_of(
         report=filled(report, project, by_id, to_date) if report is not None else None,
         in_plan=mentioned(project, planned.ref) if planned is not None else frozenset(),
         in_report=mentioned(project, reported.ref) if reported is not None else frozenset(),
+        foreign=reported is not None and Provenance(project.catalogue).is_foreign(reported),
         programmes=project.catalogue.programme_set(cycle, name.text if name is not None else ""),
         rows=rows,
         since_january=longer,

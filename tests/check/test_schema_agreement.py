@@ -164,7 +164,7 @@ def test_a_plan_may_hold_this(text: str) -> None:
         PLAN + "so_lieu: {}\n",
         PLAN + "so_lieu: {Nhà: 1}\n",
         PLAN + "van_ban: {ngay: 2020-13-01}\n",
-        PLAN.replace("1: {}", "1: {noi_dung: a}"),
+        PLAN.replace("1: {}", "1: {noi_dung: {a: b}}"),
         PLAN.replace("1: {}", "01: {}"),
         PLAN.replace("1: {}", "1: {muc_tieu: a, nhiem_vu: [{ten: c, thoi_han: quý 4}]}"),
         PLAN.replace("1: {}", "1: {muc_tieu: a, chi_tieu: {nha: {muc: 1, phan_ky: {quy-5: 1}}}}"),

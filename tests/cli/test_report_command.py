@@ -409,3 +409,32 @@ def test_a_plan_without_a_report_names_what_is_missing(project: Path) -> None:
     assert "Chưa có báo cáo năm." in shown
     assert "Nhà Đại đoàn kết: chưa có số liệu (kế hoạch: 350 nhà)." in shown
     assert (project / "plans" / PLAN).exists()
+
+
+def test_nothing_is_signed_in_the_name_of_a_unit_whose_figures_another_one_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = "quang-tri/dakrong"
+    for source in ("quang-tri/huong-hoa", "huyện Hướng Hóa", "Báo cáo của UB MTTQ huyện Hướng Hóa, tháng 12"):
+        text = small_project.report(
+            f"nguon: {source}\n", unit=unit, programmes="2: {so_lieu: {nha: 12 nhà}}\n"
+        )
+        root = small_project.write(tmp_path / source.partition(" ")[0], {f"2020/{unit}/nam.yaml": text})
+        monkeypatch.chdir(root)
+        remark = (
+            f"{unit}: số liệu năm 2020 lấy từ “{source}”, không phải báo cáo của đơn vị, không xuất bao-cao\n"
+        )
+        result = mttq("report", "2020", "--unit", unit)
+        no_plan = f"{unit}: chưa có kế hoạch (ke-hoach.yaml) năm 2020, không xuất chuong-trinh\n"
+        assert (result.exit_code, result.stderr) == (0, remark + no_plan)
+        assert list(files_below(root / "reports")) == [f"2020/{unit}/phu-luc-nam.xlsx"]
+        alone = mttq("report", "2020", "--unit", unit, "--kind", "bao-cao")
+        assert (alone.exit_code, alone.stderr.splitlines()[0]) == (2, remark.rstrip())
+        total = mttq("total", "2020", "--unit", unit, "--format", "csv").stdout.splitlines()
+        assert len(total) == 2  # the figure counts
+    for source in ("Báo Quảng Trị", "Ủy ban MTTQ Việt Nam huyện Đakrông", "Sổ theo dõi của xã Tân Long"):
+        text = small_project.report(
+            f"nguon: {source}\n", unit=unit, programmes="2: {so_lieu: {nha: 1 nhà}}\n"
+        )
+        small_project.put(root, f"2020/{unit}/nam.yaml", text)
+        assert mttq("report", "2020", "--unit", unit, "--kind", "bao-cao").exit_code == 0

@@ -16,6 +16,7 @@ from command_project import BAD_FIGURE, GOOD, LOWEST, REPORT, make, mttq
 from mttq.output.status import COLUMNS
 
 SETTINGS = {"danh-muc/mttq.yaml": "phien_ban: 1\ndon_vi_mac_dinh: quang-tri\nhan_nop: {nam: 10}\n"}
+_TEXT = "mo_dau: Mở đầu\n"
 DATED = small_project.report("van_ban: {ngay: 2021-01-08}\n", programmes="2: {so_lieu: {nha: 12 nhà}}\n")
 
 
@@ -121,11 +122,11 @@ def test_the_day_of_the_commit_replaces_a_missing_date(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lower = "quang-tri/huong-hoa"
-    small_project.put(project, f"2020/{lower}/nam.yaml", small_project.report(unit=lower))
+    small_project.put(project, f"2020/{lower}/nam.yaml", small_project.report(_TEXT, unit=lower))
     git_repository.start(project)
     monkeypatch.setenv("GIT_AUTHOR_DATE", "2021-01-12T18:00:00+0000")
     git_repository.commit(project)
-    small_project.put(project, f"2020/{LOWEST}/nam.yaml", small_project.report(unit=LOWEST))
+    small_project.put(project, f"2020/{LOWEST}/nam.yaml", small_project.report(_TEXT, unit=LOWEST))
     rows = _found("2020")["bao_cao"]
     assert [(one["trang_thai"], one["ngay_nop"], one["nguon_ngay"], one["so_ngay_muon"]) for one in rows] == [
         ("dung-han", "2021-01-08", "van-ban", None),
@@ -141,7 +142,7 @@ def test_the_day_of_the_commit_replaces_a_missing_date(
 
 def test_without_a_repository_a_remark_says_once_that_days_are_unknown(project: Path) -> None:
     for unit in ("quang-tri/huong-hoa", LOWEST):
-        small_project.put(project, f"2020/{unit}/nam.yaml", small_project.report(unit=unit))
+        small_project.put(project, f"2020/{unit}/nam.yaml", small_project.report(_TEXT, unit=unit))
     result = mttq("status", "2020")
     assert result.exit_code == 0
     assert result.stderr == (
@@ -157,7 +158,7 @@ def test_without_a_repository_a_remark_says_once_that_days_are_unknown(project: 
 def test_without_git(project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "trong"))
     small_project.put(
-        project, "2020/quang-tri/dakrong/nam.yaml", small_project.report(unit="quang-tri/dakrong")
+        project, "2020/quang-tri/dakrong/nam.yaml", small_project.report(_TEXT, unit="quang-tri/dakrong")
     )
     assert mttq("status", "2020").stderr == (
         "lưu ý: không chạy được git; ngày nộp chỉ lấy được từ van_ban.ngay, 1 báo cáo không rõ ngày\n"
@@ -167,7 +168,7 @@ def test_without_git(project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
 def test_a_shallow_clone_is_remarked(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unit = "quang-tri/dakrong"
-    small_project.put(project, f"2020/{unit}/nam.yaml", small_project.report(unit=unit))
+    small_project.put(project, f"2020/{unit}/nam.yaml", small_project.report(_TEXT, unit=unit))
     git_repository.start(project)
     git_repository.commit(project)
     git_repository.commit(project, "một commit nữa")
@@ -185,3 +186,52 @@ def test_a_shallow_clone_is_remarked(project: Path, tmp_path: Path, monkeypatch:
 def test_a_narrow_terminal(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     assert max(map(len, mttq("status", "2020").stdout.splitlines())) <= 40
+
+
+def _on(monkeypatch: pytest.MonkeyPatch, project: Path, day: str, text: str) -> None:
+    small_project.put(project, "2020/quang-tri/dakrong/nam.yaml", text)
+    monkeypatch.setenv("GIT_AUTHOR_DATE", f"{day}T09:00:00+0700")
+    git_repository.commit(project)
+
+
+def test_a_frame_is_handed_in_once_it_has_content(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unit = "quang-tri/dakrong"
+    git_repository.start(project)
+    _on(monkeypatch, project, "2020-06-01", small_project.report(unit=unit))
+    assert _found("2020", "--unit", unit)["bao_cao"][0]["trang_thai"] == "rong"
+    shown = mttq("status", "2020", "--unit", unit).stdout
+    assert (
+        "Có tệp nhưng chưa có nội dung nên chưa tính là nộp (1 đơn vị):\n"
+        "  huyện Đakrông (quang-tri/dakrong): plans/2020/quang-tri/dakrong/nam.yaml\n"
+    ) in shown
+    text = small_project.report(unit=unit, programmes="2: {so_lieu: {nha: 12 nhà}}\n")
+    small_project.put(project, f"2020/{unit}/nam.yaml", text)
+    record = _found("2020", "--unit", unit)["bao_cao"][0]
+    assert (record["trang_thai"], record["ngay_nop"]) == ("khong-ro-ngay", None)  # not committed yet
+    _on(monkeypatch, project, "2021-01-15", text)
+    record = _found("2020", "--unit", unit)["bao_cao"][0]
+    assert (record["trang_thai"], record["ngay_nop"], record["so_ngay_muon"]) == ("muon", "2021-01-15", 5)
+
+
+def test_a_report_that_came_early_and_was_corrected_late_is_on_time(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = "quang-tri/dakrong"
+    git_repository.start(project)
+    for day, houses in (("2020-12-28", 12), ("2021-01-30", 13)):
+        programmes = f"2: {{so_lieu: {{nha: {houses} nhà}}}}\n"
+        _on(monkeypatch, project, day, small_project.report(unit=unit, programmes=programmes))
+    record = _found("2020", "--unit", unit)["bao_cao"][0]
+    assert (record["trang_thai"], record["ngay_nop"]) == ("dung-han", "2020-12-31")
+
+
+def test_figures_that_another_unit_published_are_not_handed_in(project: Path) -> None:
+    unit = "quang-tri/dakrong"
+    source = "nguon: Báo cáo năm 2020 của Ủy ban MTTQ Việt Nam huyện Hướng Hoá, ngày 5/1/2021\n"
+    text = small_project.report(source, unit=unit, programmes="2: {so_lieu: {nha: 12 nhà}}\n")
+    small_project.put(project, f"2020/{unit}/nam.yaml", text)
+    found = _found("2020", "--unit", unit)
+    assert found["bao_cao"][0]["trang_thai"] == "so-lieu-tu-nguon-khac"
+    assert "Chỉ có số liệu do đơn vị khác công bố nên chưa tính là nộp (1 đơn vị):\n" in (
+        mttq("status", "2020", "--unit", unit).stdout
+    )

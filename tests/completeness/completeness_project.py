@@ -57,6 +57,8 @@ class File:
         name: the file's name without `.yaml`.
         day: the day that the document bears.
         readable: whether it can be read.
+        empty: whether it says nothing yet.
+        source: where its figures come from.
         cycle: its year or term.
     """
 
@@ -64,6 +66,8 @@ class File:
     name: str = "nam"
     day: date | None = None
     readable: bool = True
+    empty: bool = False
+    source: str = ""
     cycle: str = "2020"
 
     @property
@@ -86,7 +90,12 @@ def project(units: Sequence[Unit], files: Sequence[File], deadlines: Mapping[str
         ref = FileRef(path=file.path, cycle=cycle, unit=file.unit, kind=kind, period=period)
         refs.append(ref)
         if file.readable and not plan:
-            head = structs.replace(report.head, issued=file.day)
+            head = structs.replace(
+                report.head,
+                issued=file.day,
+                is_empty=file.empty,
+                source=(file.source,) if file.source else (),
+            )
             documents.append(outline(ref, head, pack(report.body)))
     return replace(base, catalogue=catalogue, refs=tuple(refs), examined=tuple(documents))
 

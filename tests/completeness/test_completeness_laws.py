@@ -37,7 +37,17 @@ def cases(draw: st.DrawFn) -> Case:
     units = draw(trees())
     places = [(one.id, name) for one in units for name in dict.fromkeys(NAMES)]
     chosen = draw(st.lists(st.sampled_from(places), unique=True, max_size=40))
-    files = [File(one, name, draw(DAYS), draw(st.integers(0, 5)) > 0) for one, name in chosen]
+    files = [
+        File(
+            unit=one,
+            name=name,
+            day=draw(DAYS),
+            readable=draw(st.integers(0, 5)) > 0,
+            empty=draw(st.integers(0, 5)) == 0,
+            source=draw(st.sampled_from(("", "", "", "Báo Quảng Trị", "t"))),
+        )
+        for one, name in chosen
+    ]
     seen = {one.path: day for one in files if (day := draw(DAYS)) is not None}
     deadlines = draw(st.sampled_from(({}, {"nam": 10}, {"nam": -11})))
     return units, files, seen, deadlines, draw(st.dates(date(2020, 12, 1), date(2021, 3, 1)))
@@ -55,6 +65,8 @@ def _check(counts: ReportCounts) -> None:
     dated = of[ReportStatus.ON_TIME] + of[ReportStatus.LATE] + of[ReportStatus.UNDATED]
     left = (
         of[ReportStatus.BROKEN]
+        + of[ReportStatus.EMPTY]
+        + of[ReportStatus.FOREIGN]
         + of[ReportStatus.SHORTER]
         + of[ReportStatus.MISSING]
         + of[ReportStatus.NOT_DUE]

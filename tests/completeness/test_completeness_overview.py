@@ -210,3 +210,45 @@ def test_rates_are_shares_of_the_reports_due() -> None:
 def test_no_report_is_due_from_a_unit_that_does_not_exist() -> None:
     found = overview_of([unit("t", "tinh", last=date(2019, 1, 1))])
     assert (found.entries, found.levels, found.branches, found.total.rate) == ((), (), (), None)
+
+
+def test_a_report_without_content_or_of_another_unit_is_not_handed_in() -> None:
+    files = [
+        File("t", day=date(2021, 1, 5), empty=True),
+        File("t/h", source="t/c"),
+        File("t/h/a", source="Sổ theo dõi của Văn phòng"),
+        *(File("t/h/b", f"quy-{number}", empty=number == 2) for number in (1, 2, 3, 4)),
+        *(File("t/c", f"quy-{number}", source="t") for number in (1, 2, 3, 4)),
+    ]
+    found = overview_of(TREE, files, first_seen={"plans/2020/t/h/nam.yaml": date(2021, 1, 5)})
+    assert _statuses(found) == {
+        "t": "rong",
+        "t/h": "so-lieu-tu-nguon-khac",
+        "t/h/a": "khong-ro-ngay",
+        "t/h/b": "chua-nop",
+        "t/c": "chua-nop",
+    }
+    assert [(one.path, one.day) for one in found.entries][:2] == [
+        ("plans/2020/t/nam.yaml", None),
+        ("plans/2020/t/h/nam.yaml", None),
+    ]
+    assert (found.total.due, found.total.reported) == (5, 1)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "committed", "day", "status"),
+    [
+        (10, date(2020, 6, 1), date(2020, 12, 31), "dung-han"),
+        (10, date(2020, 12, 31), date(2020, 12, 31), "dung-han"),
+        (10, date(2021, 1, 11), date(2021, 1, 11), "muon"),
+        (-11, date(2020, 12, 15), date(2020, 12, 20), "dung-han"),
+        (-11, date(2020, 12, 21), date(2020, 12, 21), "muon"),
+    ],
+)
+def test_a_day_of_git_is_never_before_the_end_of_the_period(
+    deadline: int, committed: date, day: date, status: str
+) -> None:
+    """If the deadline comes before the end, not before the deadline."""
+    seen = {"plans/2020/t/nam.yaml": committed}
+    entry = overview_of(TREE, [File("t")], deadlines={"nam": deadline}, first_seen=seen).entries[0]
+    assert (entry.day, entry.status) == (day, status)

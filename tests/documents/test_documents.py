@@ -26,6 +26,7 @@ PLAN = """
 don_vi: quang-tri
 nam: 2020
 bo_chuong_trinh: 2019-2024
+nguon: báo
 van_ban:
   so: 01/CTr-MTTQ-BTT
   ngay: 15/01/2020
@@ -120,6 +121,7 @@ BRIEFING = """
 don_vi: quang-tri
 nam: 2020
 ky: quy-4
+nguon: [báo, đài]
 hoi_nghi:
   ten: Hội nghị giao ban
   ngay: 2020-12-20
@@ -154,6 +156,7 @@ def test_a_plan_with_every_key(catalogue: Catalogue) -> None:
     assert (facts.header.unit.text, facts.header.unit.span) == ("quang-tri", Span(2, 9, 2, 18))
     assert facts.head.set_name is not None
     assert facts.head.set_name.text == "2019-2024"
+    assert plan.source == ("báo",)
     issued = plan.issued
     assert (issued.number, issued.day, issued.place) == ("01/CTr-MTTQ-BTT", date(2020, 1, 15), "Quảng Trị")
     assert (issued.basis, issued.addressed_to, issued.recipients) == (
@@ -174,10 +177,10 @@ def test_a_plan_with_every_key(catalogue: Catalogue) -> None:
     empty, second = plan.programmes
     assert (empty.number, empty.goal, empty.tasks) == (1, (), ())
     assert [(one.number, one.span) for one in facts.programmes] == [
-        (1, Span(23, 3, 23, 4)),
-        (2, Span(24, 3, 24, 4)),
+        (1, Span(24, 3, 24, 4)),
+        (2, Span(25, 3, 25, 4)),
     ]
-    assert facts.programmes_span == Span(22, 1, 22, 13)
+    assert facts.programmes_span == Span(23, 1, 23, 13)
     assert (second.title, second.goal, second.content, second.measures) == (
         "Tên riêng",
         ("mục tiêu",),
@@ -227,7 +230,7 @@ def test_a_plan_with_every_key(catalogue: Catalogue) -> None:
         ("sửa chữa", Decimal(150)),
     ]
     assert (houses.for_each, houses.count, houses.note) == ("xa", 10, ("ghi chú",))
-    assert (houses.key_span.line, houses.span.line) == (40, 41)
+    assert (houses.key_span.line, houses.span.line) == (41, 42)
     assert (plan.organisation, plan.closing) == (("tổ chức",), ("kết",))
     assert [(one.day, one.number, one.reason) for one in plan.amendments] == [
         (date(2020, 7, 1), "02", ("lý do",))
@@ -281,6 +284,7 @@ def test_a_briefing_with_every_key(catalogue: Catalogue) -> None:
     briefing, faults = read(BRIEFING, "plans/2020/quang-tri/giao-ban-quy-4.yaml", catalogue)
     assert faults == []
     assert isinstance(briefing, Briefing)
+    assert briefing.source == ("báo", "đài")
     meeting = briefing.meeting
     assert (meeting.name, meeting.day, meeting.place) == ("Hội nghị giao ban", date(2020, 12, 20), "Đông Hà")
     assert (meeting.chaired_by, meeting.attended_by) == (("a",), ("b",))

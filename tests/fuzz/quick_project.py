@@ -49,6 +49,7 @@ PLAN = """\
 don_vi: quang-tri
 nam: 2020
 bo_chuong_trinh: 2019-2024
+nguon: Báo Quảng Trị
 van_ban:
   so: 01/CTr-MTTQ-BTT
   ngay: 2020-01-15
@@ -112,6 +113,8 @@ don_vi: quang-tri
 nam: 2020
 ky: quy-4
 so_lieu_den: 2020-12-15
+nguon:
+  - Sổ theo dõi
 van_ban:
   ngay: 20/12/2020
 tinh_hinh:

@@ -86,7 +86,9 @@ def test_a_file_removed_and_added_again_keeps_its_first_day(
     assert _days(repository) == {A: date(2021, 1, 5)}
 
 
-def test_a_renamed_file_came_in_with_its_new_name(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_renamed_without_a_change_keeps_its_day(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     git(repository, "config", "diff.renames", "copies")
     git(repository, "config", "log.follow", "true")
     put(repository, A, "".join(f"dòng {number}\n" for number in range(50)))
@@ -94,7 +96,42 @@ def test_a_renamed_file_came_in_with_its_new_name(repository: Path, monkeypatch:
     (repository / B).parent.mkdir(parents=True)
     git(repository, "mv", A, B)
     _commit_on(repository, monkeypatch, "2021-01-09")
+    git(repository, "mv", B, A)
+    _commit_on(repository, monkeypatch, "2021-01-10")
+    (repository / C).parent.mkdir(parents=True)
+    git(repository, "mv", A, C)
+    _commit_on(repository, monkeypatch, "2021-01-11")
+    put(repository, A)  # another file under the old name
+    _commit_on(repository, monkeypatch, "2021-01-12")
+    found = _days(repository)
+    assert (found[A], found[C]) == (date(2021, 1, 12), date(2021, 1, 5))
+
+
+def test_a_file_renamed_and_changed_came_in_with_its_new_name(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(repository, A, "".join(f"dòng {number}\n" for number in range(50)))
+    _commit_on(repository, monkeypatch, "2021-01-05")
+    (repository / B).parent.mkdir(parents=True)
+    git(repository, "mv", A, B)
+    put(repository, B, "".join(f"dòng {number}\n" for number in range(51)))
+    _commit_on(repository, monkeypatch, "2021-01-09")
     assert _days(repository)[B] == date(2021, 1, 9)
+
+
+def test_every_content_of_a_file(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for text, day in (("a: 1\n", "2021-01-05"), ("", "2021-01-07"), ("a: 2\n\0", "2021-01-09")):
+        put(repository, A, text)
+        put(repository, B, f"b: {day}\n")
+        _commit_on(repository, monkeypatch, day)
+    assert history.versions(repository, FOLDER, [A]) == {
+        A: [
+            (date(2021, 1, 5), b"a: 1\n"),
+            (date(2021, 1, 7), b""),
+            (date(2021, 1, 9), b"a: 2\n\0"),
+        ]
+    }
+    assert history.versions(repository, FOLDER, [C]) == {}
 
 
 def test_a_file_added_on_a_branch_counts_from_its_own_commit(
@@ -188,9 +225,9 @@ def test_git_is_called_once_for_all_files(repository: Path, monkeypatch: pytest.
     calls: list[tuple[str, ...]] = []
     real = history.run
 
-    def listening(root: Path, *arguments: str) -> CompletedProcess[bytes] | None:
+    def listening(root: Path, *arguments: str, input: bytes = b"") -> CompletedProcess[bytes] | None:
         calls.append(arguments)
-        return real(root, *arguments)
+        return real(root, *arguments, input=input)
 
     monkeypatch.setattr("mttq.history.run", listening)
     assert len(_days(repository)) == 40

@@ -33,7 +33,8 @@ TREE = "quang-tri/huong-hoa"
 
 
 def _report(unit: str, day: str = "", period: str = "nam") -> str:
-    return small_project.report(f"van_ban: {{ngay: {day}}}\n" if day else "", unit=unit, period=period)
+    issued = f"van_ban: {{ngay: {day}}}\n" if day else ""
+    return small_project.report(f"{issued}mo_dau: Mở đầu\n", unit=unit, period=period)
 
 
 DOCUMENTS = {

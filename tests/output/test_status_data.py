@@ -26,6 +26,8 @@ TOTAL = {
     "chua_nop": 2,
     "chua_den_han": 0,
     "co_ke_hoach": 1,
+    "rong": 0,
+    "so_lieu_tu_nguon_khac": 0,
 }
 LATE = {
     "don_vi": "quang-tri/huong-hoa",

@@ -147,6 +147,7 @@ FULL_PLAN = """\
 don_vi: quang-tri
 nam: 2020
 bo_chuong_trinh: 2019-2024
+nguon: [Nguồn một, Nguồn hai]
 van_ban:
   so: 17/KH-MTTQ-BTT
   ngay: 2020-01-15
@@ -304,6 +305,7 @@ FULL_BRIEFING = """\
 don_vi: quang-tri
 nam: 2020
 ky: quy-4
+nguon: [Nguồn một, Nguồn hai]
 hoi_nghi:
   ten: Hội nghị một
   ngay: 2020-12-25
