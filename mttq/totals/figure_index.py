@@ -40,9 +40,8 @@ class FigureIndex:
         units: Container[str] | None = None,
         indicators: Iterable[str] | None = None,
     ) -> None:
-        self._catalogue = project.catalogue
-        self._wanted = None if indicators is None else _related(project.catalogue.indicators, indicators)
-        self._wholes = _parts_first(project.catalogue.indicators)
+        known = project.catalogue.indicators
+        self._supply = Supply(known, None if indicators is None else _related(known, indicators))
         self._found: dict[tuple[str, Scope], dict[str, list[FigureLine]]] = {}
         self._written: dict[tuple[str, Scope], list[FigureLine]] = {}
         for name in dict.fromkeys((cycle.name, *map(str, cycle.years))):
@@ -79,14 +78,7 @@ class FigureIndex:
         return {indicator for indicator, _ in self._found}
 
     def _add(self, report: ReportOutline) -> None:
-        figures: _Figures = {}
-        wanted = self._wanted
-        for figure in report.body().figures:
-            if wanted is None or figure.indicator in wanted:
-                figures.setdefault((figure.indicator, figure.scope), figure)
-        lines = len(figures)
-        self._supply_counts(figures)
-        self._supply_sums(figures)
+        figures, lines = self._supply.figures(report)
         months = report.ref.period.months(report.ref.cycle)
         path, unit, found = report.ref.path, report.ref.unit, self._found
         for number, (key, figure) in enumerate(figures.items()):
@@ -102,9 +94,35 @@ class FigureIndex:
             else:
                 known.append(line)
 
+
+class Supply:
+    """Reads the figures of a report, with those that its other lines supply.
+
+    Args:
+        indicators: the indicators of the catalogue.
+        wanted: read only the figures of these; None for all.
+    """
+
+    def __init__(self, indicators: Mapping[str, Indicator], wanted: Container[str] | None = None) -> None:
+        self._indicators = indicators
+        self._wanted = wanted
+        self._wholes = _parts_first(indicators)
+
+    def figures(self, report: ReportOutline) -> tuple[Mapping[tuple[str, Scope], Figure], int]:
+        """Return the figures of a report by indicator and scope, those written first, and how many are written."""
+        figures: _Figures = {}
+        wanted = self._wanted
+        for figure in report.body().figures:
+            if wanted is None or figure.indicator in wanted:
+                figures.setdefault((figure.indicator, figure.scope), figure)
+        lines = len(figures)
+        self._supply_counts(figures)
+        self._supply_sums(figures)
+        return figures, lines
+
     def _supply_counts(self, figures: _Figures) -> None:
         for figure in [one for one in figures.values() if one.quantity.ratio is not None]:
-            indicator = self._catalogue.indicators.get(figure.indicator)
+            indicator = self._indicators.get(figure.indicator)
             for count in counts_of(figure, indicator) if indicator is not None else ():
                 if count.indicator:
                     figures.setdefault((count.indicator, count.scope), count)
