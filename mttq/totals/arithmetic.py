@@ -65,3 +65,8 @@ def settled(value: Decimal) -> Decimal:
     if not isinstance(exponent, int) or exponent >= -40:
         return value
     return _EXACT_ENOUGH.quantize(value, _SETTLED)
+
+
+def hundredths(part: int, whole: int) -> int:
+    """Return 100 times a quotient as a whole number, rounded half up as `rounded` does; neither is negative."""
+    return (200 * part + whole) // (2 * whole)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TypeVar
 
 from mttq.catalogue import Direction, Indicator
 from mttq.quantity import Approximation, Comparator
@@ -12,9 +13,11 @@ from mttq.totals.operators import operator_of
 from mttq.totals.periods import period_operator_of
 from mttq.totals.targets import Goal
 
+Number = TypeVar("Number", Decimal, int)
+
 # A result is no percentage of these targets.
-_NO_SHARE = frozenset({Comparator.RANGE, Comparator.LESS_THAN, Comparator.AT_MOST})
-_NUDGES = {Approximation.ABOVE: 1, Approximation.BELOW: -1, Approximation.AROUND: 0, None: 0}
+NO_SHARE = frozenset({Comparator.RANGE, Comparator.LESS_THAN, Comparator.AT_MOST})
+NUDGES = {Approximation.ABOVE: 1, Approximation.BELOW: -1, Approximation.AROUND: 0, None: 0}
 
 
 def completion(goal: Goal | None, total: Total, indicator: Indicator) -> Decimal | None:
@@ -24,7 +27,7 @@ def completion(goal: Goal | None, total: Total, indicator: Indicator) -> Decimal
         return None
     if not goal.whole or not goal.value:
         return None
-    if goal.comparator in _NO_SHARE:
+    if goal.comparator in NO_SHARE:
         return None
     if result.pair is not None:
         above, below = result.pair
@@ -46,16 +49,17 @@ def reached(goal: Goal | None, total: Total, indicator: Indicator, *, partial: b
     """
     if goal is None or not goal.whole or total.result is None:
         return None
-    value = (_comparable(goal, total.result), _NUDGES[total.result.approximation])
+    value = (_comparable(goal, total.result), NUDGES[total.result.approximation])
     if _is_doubtful(goal, total):
         return None
+    ends = (goal.comparator, *_ends(goal))
     if total.covered and not partial:
-        return _compare(goal, value)
+        return compared(*ends, value)
     trend = period_operator_of(indicator).trend
     if not total.covered:
         missing = _trend(total, indicator)
         trend = missing if not partial or missing == trend else 0
-    return None if total.result.yearly or not trend else _settled(goal, value, trend)
+    return None if total.result.yearly or not trend else foreseen(*ends, value=value, trend=trend)
 
 
 def _is_doubtful(goal: Goal, total: Total) -> bool:
@@ -64,8 +68,7 @@ def _is_doubtful(goal: Goal, total: Total) -> bool:
     if result is None or result.approximation is not Approximation.AROUND:
         return False
     value = _comparable(goal, result)
-    ends = (goal.value, goal.value if goal.high is None else goal.high)
-    if all(abs(subtract(value, end)) > result.tolerance for end in ends):
+    if all(abs(subtract(value, end)) > result.tolerance for end in _ends(goal)):
         return False
     return len({line.figure.quantity.approximation for line in total.lines()} - {None}) > 1
 
@@ -80,20 +83,45 @@ def _trend(total: Total, indicator: Indicator) -> int:
     return 0 if total.early and over_time != trend else trend
 
 
-def _settled(goal: Goal, value: tuple[Decimal, int], trend: int) -> bool | None:
+def compared(comparator: Comparator, low: Number, high: Number, value: tuple[Number, int]) -> bool:
+    """Compare a result with a target.
+
+    Args:
+        comparator: the target's.
+        low: the target, or its low end.
+        high: the high end of a range; else the same.
+        value: the result, and 1 for one just above it (`trên`), -1 for one just below (`gần`), else 0.
+    """
+    exact = (low, 0)
+    if comparator is Comparator.AT_LEAST:
+        return value >= exact
+    if comparator is Comparator.MORE_THAN:
+        return value > exact
+    if comparator is Comparator.AT_MOST:
+        return value <= exact
+    if comparator is Comparator.LESS_THAN:
+        return value < exact
+    if comparator is Comparator.RANGE:
+        return exact <= value <= (high, 0)
+    return value == exact
+
+
+def foreseen(
+    comparator: Comparator, low: Number, high: Number, *, value: tuple[Number, int], trend: int
+) -> bool | None:
     """Return the verdict on a total that can still move one way, if moving can't change the verdict.
 
-    A total beyond an end of the target, on the side to which it moves, stays beyond it.
+    A total beyond an end of the target, on the side to which it moves, stays beyond it. For the arguments see
+    `compared`; `trend` is 1 if the total can only rise and -1 if it can only fall.
     """
-    low, high = goal.value, goal.high if goal.high is not None else goal.value
     if trend > 0:
-        if goal.comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}:
-            return _compare(goal, value) or None
-        exceeded = value >= (high, 0) if goal.comparator is Comparator.LESS_THAN else value > (high, 0)
+        if comparator in {Comparator.AT_LEAST, Comparator.MORE_THAN}:
+            return compared(comparator, low, high, value) or None
+        exceeded = value >= (high, 0) if comparator is Comparator.LESS_THAN else value > (high, 0)
         return False if exceeded else None
-    if goal.comparator in {Comparator.AT_MOST, Comparator.LESS_THAN}:
-        return _compare(goal, value) or None
-    short = value <= (low, 0) if goal.comparator is Comparator.MORE_THAN else value < (low, 0)
+    if comparator in {Comparator.AT_MOST, Comparator.LESS_THAN}:
+        return compared(comparator, low, high, value) or None
+    short = value <= (low, 0) if comparator is Comparator.MORE_THAN else value < (low, 0)
     return False if short else None
 
 
@@ -102,17 +130,5 @@ def _comparable(goal: Goal, result: TotalAmount) -> Decimal:
     return settled(multiply(result.value, goal.years) if result.yearly else result.value)
 
 
-def _compare(goal: Goal, value: tuple[Decimal, int]) -> bool:
-    """Compare a result with the target, just above its value for `trên` and just below it for `gần`."""
-    exact = (goal.value, 0)
-    if goal.comparator is Comparator.AT_LEAST:
-        return value >= exact
-    if goal.comparator is Comparator.MORE_THAN:
-        return value > exact
-    if goal.comparator is Comparator.AT_MOST:
-        return value <= exact
-    if goal.comparator is Comparator.LESS_THAN:
-        return value < exact
-    if goal.comparator is Comparator.RANGE:
-        return exact <= value <= (goal.high if goal.high is not None else goal.value, 0)
-    return value == exact
+def _ends(goal: Goal) -> tuple[Decimal, Decimal]:
+    return goal.value, goal.value if goal.high is None else goal.high
