@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
     from mttq.period import Cycle, Period
-    from mttq.totals import Gap, TotalsTable
+    from mttq.totals import Gap, ShownTable, TotalsTable
 
 
 _SUMMARY = 1
@@ -109,7 +109,7 @@ def total(
     format: Annotated[str, choice("--format", tuple(TOTAL), help="Dạng kết quả.")] = "table",
 ) -> int:
     """Print the totals of a year or term; faults of the documents read go to stderr."""
-    from mttq.totals import build_table
+    from mttq.totals import build_table, shown_table
 
     opened = open_project(session)
     project = opened.project
@@ -132,36 +132,39 @@ def total(
     checked = examine_project(opened, session)
     lowest = Level(level) if level is not None else None
     wanted = list(dict.fromkeys(indicator or []))
+    if explain:
+        proved = build_table(
+            checked.project, cycle, chosen, tops=tops, indicators=wanted, depth=0, as_of=as_of, compare=other
+        )
+        _check_one(proved, wanted)
+        found = _faults(checked, proved, project.catalogue.units.with_taken_over(tops))
+        print_faults(project, found, session)
+        sys.stdout.writelines(_prove(proved, checked.project, format, session.screen(lowest)))
+        return exit_code(found)
     made = None
     if depth is None and level is None and format == "table":
         depth = _SUMMARY
-    if len(tops) == 1 and not explain and as_of is None and other is None and depth is None:
+    if len(tops) == 1 and as_of is None and other is None and depth is None:
         made = _write_branches(
             checked.project, cycle, chosen, top=tops[0], format=format, indicators=wanted, level=lowest
         )
     table, text = made or (
-        build_table(
+        shown_table(
             checked.project,
             cycle,
             chosen,
             tops=tops,
             indicators=wanted,
-            level=None if explain else lowest,
-            depth=0 if explain else depth,
+            level=lowest,
+            depth=depth,
             as_of=as_of,
             compare=other,
         ),
         None,
     )
-    if explain:
-        _check_one(table, wanted)
     found = _faults(checked, table, project.catalogue.units.with_taken_over(tops))
     print_faults(project, found, session)
-    if explain:
-        text = _prove(table, checked.project, format, session.screen(lowest))
-    if text is None:
-        text = TOTAL[format](table, project.catalogue, session.screen())
-    sys.stdout.writelines(text)
+    sys.stdout.writelines(text or TOTAL[format](table, project.catalogue, session.screen()))
     return exit_code(found)
 
 
@@ -174,7 +177,7 @@ def _write_branches(
     format: str,
     indicators: list[str],
     level: Level | None,
-) -> tuple[TotalsTable, Iterable[str]] | None:
+) -> tuple[ShownTable, Iterable[str]] | None:
     """Return the table of a large tree's top, and the text of the whole tree, written by several processes.
 
     None if the tree is small, or the format can't be written branch by branch.
@@ -253,7 +256,7 @@ def _check_one(table: TotalsTable, given: list[str]) -> None:
     raise UsageError(fact, f"nêu đúng một --indicator MÃ{listed}")
 
 
-def _faults(checked: Checked, table: TotalsTable, tops: list[str]) -> list[Diagnostic]:
+def _faults(checked: Checked, table: ShownTable, tops: list[str]) -> list[Diagnostic]:
     """Return the faults of the documents read, and of those read for the year compared with."""
     found = diagnostics_of(checked, table.cycle, tops)
     if table.compared is not None:

@@ -59,6 +59,11 @@ class Project:
     examined: tuple[Outline, ...] | None = None
 
     @cached_property
+    def memo(self) -> dict[str, object]:
+        """What layers above have made of all documents and may need again, by name."""
+        return {}
+
+    @cached_property
     def outlines(self) -> tuple[Outline, ...]:
         """The outlines of all readable documents, in order of their paths."""
         if self.examined is not None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mttq.completeness import Overview
     from mttq.levels import Level
     from mttq.output.diagnostics.findings import Findings
-    from mttq.totals import Proof, TotalsTable
+    from mttq.totals import Proof, ShownTable, TotalsTable
 
 
 class Screen(NamedTuple):
@@ -92,27 +92,27 @@ CHECK: dict[str, Callable[[Findings], Iterable[str]]] = {
 # mttq total
 
 
-def _total_table(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> Iterable[str]:
+def _total_table(table: ShownTable, catalogue: Catalogue, screen: Screen) -> Iterable[str]:
     from mttq.output import totals
 
     return (totals.render(table, catalogue, width=screen.width, colour=screen.colour),)
 
 
-def _total_json(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> Iterable[str]:
+def _total_json(table: ShownTable, catalogue: Catalogue, screen: Screen) -> Iterable[str]:
     from mttq.output import totals
 
     del catalogue, screen
     return totals.render_json(table)
 
 
-def _total_csv(table: TotalsTable, catalogue: Catalogue, screen: Screen) -> Iterable[str]:
+def _total_csv(table: ShownTable, catalogue: Catalogue, screen: Screen) -> Iterable[str]:
     from mttq.output import totals
 
     del catalogue, screen
     return totals.render_csv(table)
 
 
-TOTAL: dict[str, Callable[[TotalsTable, Catalogue, Screen], Iterable[str]]] = {
+TOTAL: dict[str, Callable[[ShownTable, Catalogue, Screen], Iterable[str]]] = {
     "table": _total_table,
     "json": _total_json,
     "csv": _total_csv,
@@ -129,8 +129,8 @@ class Pieces(NamedTuple):
             the columns.
     """
 
-    piece: Callable[[TotalsTable], str]
-    whole: Callable[[TotalsTable, Iterable[str]], Iterable[str]]
+    piece: Callable[[ShownTable], str]
+    whole: Callable[[ShownTable, Iterable[str]], Iterable[str]]
 
 
 def _pieces_of_json() -> Pieces:

@@ -19,8 +19,9 @@ from mttq.catalogue import Catalogue, Indicator, ProgrammeSet, Units
 from mttq.output.records import Nested, Value, csv_cell, csv_lines, json_array, json_scalar
 from mttq.output.terminal import GridColumn, Printout, fits, printable, rule, widths
 from mttq.quantity import Comparator, number, percentage, rounded
-from mttq.totals import Goal, Row, Status, TotalAmount, TotalsTable, operator_of
+from mttq.totals import Aim, PlainRow, ShownRow, ShownTable, Status, TotalAmount, operator_of
 from mttq.totals import percentage as share_of
+from mttq.totals.plain_totals import decimal_of
 
 _SIGNS = {
     Comparator.AT_LEAST: "≥",
@@ -42,7 +43,7 @@ _PART = 4096
 # As a table
 
 
-def render(table: TotalsTable, catalogue: Catalogue, *, width: int, colour: bool) -> str:
+def render(table: ShownTable, catalogue: Catalogue, *, width: int, colour: bool) -> str:
     """Return the table and its notes as text: by unit, and for each unit by programme.
 
     Args:
@@ -86,19 +87,21 @@ def render(table: TotalsTable, catalogue: Catalogue, *, width: int, colour: bool
     return page.text()
 
 
-def _programmes(table: TotalsTable, catalogue: Catalogue) -> ProgrammeSet | None:
+def _programmes(table: ShownTable, catalogue: Catalogue) -> ProgrammeSet | None:
     """Return the programme set of the table's year, or None if the rows need no division by programme."""
     found = catalogue.programme_set(table.cycle)
     numbers = {row.indicator.programme_in(found.id) for row in table.rows} if found is not None else set()
     return found if len(numbers) > 1 else None
 
 
-def _by_programme(rows: list[Row], programmes: ProgrammeSet | None) -> Iterator[tuple[str, list[Row]]]:
+def _by_programme(
+    rows: list[ShownRow], programmes: ProgrammeSet | None
+) -> Iterator[tuple[str, list[ShownRow]]]:
     """Yield the rows of each programme under its short name, those of the situation first."""
     if programmes is None:
         yield "", rows
         return
-    by_number: dict[int, list[Row]] = {}
+    by_number: dict[int, list[ShownRow]] = {}
     for row in rows:
         by_number.setdefault(row.indicator.programme_in(programmes.id) or 0, []).append(row)
     for place, found in sorted(by_number.items()):
@@ -106,16 +109,16 @@ def _by_programme(rows: list[Row], programmes: ProgrammeSet | None) -> Iterator[
         yield f"{place}. {programme.short_name}" if programme is not None else "Tình hình chung", found
 
 
-def heading(table: TotalsTable) -> str:
+def heading(table: ShownTable) -> str:
     """Return the period in capitals, with the day whose units were asked for."""
     title = table.period.full_title(table.cycle).upper()
     return f"{title} theo đơn vị ngày {table.as_of:%d/%m/%Y}" if table.as_of is not None else title
 
 
-def _columns(table: TotalsTable, *, wide: bool) -> list[GridColumn[Row]]:
+def _columns(table: ShownTable, *, wide: bool) -> list[GridColumn[ShownRow]]:
     """Return the columns that are not empty; a narrow terminal gets the status and the numbers in one."""
     rows = table.rows
-    columns: list[GridColumn[Row]] = [
+    columns: list[GridColumn[ShownRow]] = [
         GridColumn("Chỉ tiêu", "left", 60, lambda row: row.indicator.name),
         GridColumn("ĐVT", "left", 11, lambda row: row.indicator.measure.name),
     ]
@@ -124,7 +127,7 @@ def _columns(table: TotalsTable, *, wide: bool) -> list[GridColumn[Row]]:
         columns += [
             GridColumn("Kế hoạch", "right", 30, lambda row: goal_text(row.goal)),
             *(
-                [GridColumn[Row]("Đến kỳ", "right", 30, lambda row: goal_text(row.due))]
+                [GridColumn[ShownRow]("Đến kỳ", "right", 30, lambda row: goal_text(row.due))]
                 if any(row.due is not None for row in rows)
                 else []
             ),
@@ -149,7 +152,7 @@ def _columns(table: TotalsTable, *, wide: bool) -> list[GridColumn[Row]]:
     return columns
 
 
-def _in_one_line(row: Row) -> str:
+def _in_one_line(row: ShownRow) -> str:
     """Return a row as a sentence, for a terminal too narrow for columns."""
     said = [f"kế hoạch {goal_text(row.goal).replace(' ', '')}"] if row.goal is not None else []
     if row.due is not None:
@@ -167,11 +170,11 @@ def _in_one_line(row: Row) -> str:
     return "; ".join([*said, f"{status_text(row)}, {_reported(row)} đơn vị báo cáo"])
 
 
-def _result(row: Row) -> str:
+def _result(row: ShownRow) -> str:
     return result_text(row.total.result, percent=row.indicator.measure.name == "%")
 
 
-def before_text(row: Row) -> str:
+def before_text(row: ShownRow) -> str:
     """Return the earlier result, marked if it is incomplete or differs."""
     before = row.before
     if before is None or before.result is None:
@@ -181,21 +184,21 @@ def before_text(row: Row) -> str:
     return f"{text} ({before.status.label})" if doubtful else text
 
 
-def share_text(row: Row) -> str:
+def share_text(row: ShownRow) -> str:
     """Return the result in per cent of the earlier one."""
     share = share_of_before(row)
     return percentage(share) if share is not None else _NONE
 
 
-def _completion(row: Row) -> str:
+def _completion(row: ShownRow) -> str:
     return number(rounded(row.completion, 2), places=2) if row.completion is not None else _NONE
 
 
-def _reported(row: Row) -> str:
+def _reported(row: ShownRow) -> str:
     return f"{row.total.units_in}/{row.total.units_due}"
 
 
-def goal_text(goal: Goal | None) -> str:
+def goal_text(goal: Aim | None) -> str:
     """Return a target with the sign of its comparator."""
     if goal is None:
         return ""
@@ -215,7 +218,7 @@ def result_text(amount: TotalAmount | None, *, percent: bool) -> str:
     return f"≈ {text}" if amount.approximation is not None else text
 
 
-def status_text(row: Row) -> str:
+def status_text(row: ShownRow) -> str:
     """Return how reliable the total is."""
     total = row.total
     if total.status is Status.COMPLETE and total.result is None:
@@ -227,7 +230,7 @@ def status_text(row: Row) -> str:
     return total.status.label
 
 
-def _notes(table: TotalsTable, units: Units) -> Iterator[str]:
+def _notes(table: ShownTable, units: Units) -> Iterator[str]:
     """Yield who has not reported, a line for all indicators that miss the same units."""
     tops = {table.rows[0].unit.id}
     for row in table.rows:
@@ -250,7 +253,7 @@ def _notes(table: TotalsTable, units: Units) -> Iterator[str]:
         yield f"- và {len(groups) - _NOTED} dòng nữa; nêu --unit hoặc --indicator để xem đủ."
 
 
-def _divided(table: TotalsTable, units: Units) -> Iterator[str]:
+def _divided(table: ShownTable, units: Units) -> Iterator[str]:
     """Yield the divided units of which no part could be counted for a row, and why."""
     found = dict.fromkeys(old for row in table.rows for old in row.total.unallocated)
     found |= dict.fromkeys(row.unit.id for row in table.rows if row.unallocated)
@@ -308,7 +311,7 @@ _DUE = "ke_hoach_den_ky"
 """The column before `cap_duoi_dang_ky` for a period within the year."""
 
 
-def keys(table: TotalsTable) -> tuple[str, ...]:
+def keys(table: ShownTable) -> tuple[str, ...]:
     """Return the columns of a table, keys in `ke_hoach` after a point."""
     columns: tuple[str, ...] = COLUMNS
     if _is_within(table):
@@ -320,13 +323,15 @@ def keys(table: TotalsTable) -> tuple[str, ...]:
     return columns
 
 
-def _is_within(table: TotalsTable) -> bool:
+def _is_within(table: ShownTable) -> bool:
     """Whether the period is within the year, so that plans may say what is due by its end."""
     return table.period != table.cycle.whole
 
 
-def values(row: Row, table: TotalsTable) -> list[Value]:
+def values(row: ShownRow, table: ShownTable) -> list[Value]:
     """Return the values of a row, one for each of `keys`."""
+    if isinstance(row, PlainRow):
+        return _plain_values(row, table)
     total, indicator = row.total, row.indicator
     result = total.result
     shown = shown_value(result, indicator)
@@ -365,7 +370,39 @@ def values(row: Row, table: TotalsTable) -> list[Value]:
     return found
 
 
-def record(row: Row, table: TotalsTable) -> Nested:
+def _plain_values(row: PlainRow, table: ShownTable) -> list[Value]:
+    """Return the values of a row of whole numbers."""
+    indicator, column = row.indicator, row.column
+
+    def shown(number: int | None, scale: int) -> Decimal | None:
+        return None if number is None else decimal_of(number, scale)
+
+    amount = shown(column.shown_amount(row.amount, row.below), column.shown_scale)
+    return [
+        row.unit.id,
+        row.name,
+        row.level.value,
+        indicator.id,
+        indicator.name,
+        table.period.name,
+        indicator.measure.name,
+        *_goal(row.goal),
+        *([None] if _is_within(table) else []),
+        shown(row.registered, column.scale),
+        shown(row.own, column.shown_scale),
+        amount,
+        shown(row.stated, column.scale),
+        amount,
+        shown(row.share, 2),
+        row.reached,
+        row.side is not None,
+        row.units_in,
+        row.units_due,
+        row.status.value,
+    ]
+
+
+def record(row: ShownRow, table: ShownTable) -> Nested:
     """Return the values of a row under the keys of the JSON output; what a target lacks has no key."""
     found: Nested = {}
     goal: dict[str, Value] = {}
@@ -382,17 +419,17 @@ def record(row: Row, table: TotalsTable) -> Nested:
     return found
 
 
-def records(table: TotalsTable) -> list[Nested]:
+def records(table: ShownTable) -> list[Nested]:
     """Return one record for each row."""
     return [record(row, table) for row in table.rows]
 
 
-def render_json(table: TotalsTable) -> Iterator[str]:
+def render_json(table: ShownTable) -> Iterator[str]:
     """Yield the records as a JSON array, in pieces."""
     return json_whole(table, map(json_piece, _parts(table)))
 
 
-def json_piece(table: TotalsTable) -> str:
+def json_piece(table: ShownTable) -> str:
     """Return the records as entries of an array, each on a line of its own."""
     columns = keys(table)
     goal = [place for place, key in enumerate(columns) if "." in key]
@@ -409,13 +446,13 @@ def json_piece(table: TotalsTable) -> str:
     return ",\n".join(lines)
 
 
-def json_whole(_: TotalsTable, pieces: Iterable[str]) -> Iterator[str]:
+def json_whole(_: ShownTable, pieces: Iterable[str]) -> Iterator[str]:
     """Yield the entries of several tables as one array, in pieces."""
     yield from json_array(pieces)
     yield "\n"
 
 
-def _parts(table: TotalsTable) -> Iterator[TotalsTable]:
+def _parts(table: ShownTable) -> Iterator[ShownTable]:
     """Yield a table part by part, so that no more than the text of one part is kept."""
     for start in range(0, len(table.rows), _PART):
         yield replace(table, rows=table.rows[start : start + _PART])
@@ -428,12 +465,12 @@ def shown_value(amount: TotalAmount | None, indicator: Indicator) -> Decimal | N
     return rounded(amount.value, 2) if operator_of(indicator).percent else amount.value
 
 
-def row_name(row: Row) -> str:
+def row_name(row: ShownRow) -> str:
     """Return the unit's name; one whose parts are not allocated is marked."""
     return f"{row.name} – chưa phân bổ" if row.unallocated else row.name
 
 
-def share_of_before(row: Row) -> Decimal | None:
+def share_of_before(row: ShownRow) -> Decimal | None:
     """Return the result as a percentage of the earlier one, to 28 digits; None if they can't be compared."""
     result, before = row.total.result, row.before.result if row.before is not None else None
     if result is None or before is None or not before.value or result.yearly != before.yearly:
@@ -441,7 +478,7 @@ def share_of_before(row: Row) -> Decimal | None:
     return share_of(result.value, before.value)
 
 
-def _goal(goal: Goal | None) -> tuple[Value, Value, Value, Value]:
+def _goal(goal: Aim | None) -> tuple[Value, Value, Value, Value]:
     """Return comparator, amount, and the ends of a range."""
     if goal is None or not goal.addable:
         return None, None, None, None
@@ -453,17 +490,17 @@ def _goal(goal: Goal | None) -> tuple[Value, Value, Value, Value]:
 # As CSV
 
 
-def render_csv(table: TotalsTable) -> Iterator[str]:
+def render_csv(table: ShownTable) -> Iterator[str]:
     """Yield the rows under their header, in pieces."""
     return csv_whole(table, map(csv_piece, _parts(table)))
 
 
-def csv_piece(table: TotalsTable) -> str:
+def csv_piece(table: ShownTable) -> str:
     """Return the rows without the header."""
     return csv_lines(map(csv_cell, values(row, table)) for row in table.rows)
 
 
-def csv_whole(table: TotalsTable, pieces: Iterable[str]) -> Iterator[str]:
+def csv_whole(table: ShownTable, pieces: Iterable[str]) -> Iterator[str]:
     """Yield the rows of several tables of the same columns under one header, in pieces."""
     yield csv_lines([keys(table)])
     yield from pieces

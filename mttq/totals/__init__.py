@@ -7,6 +7,7 @@ from mttq.totals.figure_index import FigureIndex
 from mttq.totals.model import FigureLine, Gap, Given, Status, Total, TotalAmount, Transfer, UnitValue
 from mttq.totals.operators import operator_of
 from mttq.totals.periods import period_operator_of
+from mttq.totals.plain_totals import PlainRow
 from mttq.totals.proof import (
     Divided,
     FigureSource,
@@ -21,10 +22,11 @@ from mttq.totals.proof import (
     written_goals,
 )
 from mttq.totals.rollup import Rollup
-from mttq.totals.table import Row, Sums, TotalsTable, build_table
-from mttq.totals.targets import Goal, Targets
+from mttq.totals.table import Row, ShownRow, ShownTable, Sums, TotalsTable, build_table, shown_table
+from mttq.totals.targets import Aim, Goal, Targets
 
 __all__ = [
+    "Aim",
     "Divided",
     "FigureIndex",
     "FigureLine",
@@ -34,12 +36,15 @@ __all__ = [
     "GivenFigure",
     "Goal",
     "MissingUnit",
+    "PlainRow",
     "Proof",
     "ProofNode",
     "Reason",
     "Relation",
     "Rollup",
     "Row",
+    "ShownRow",
+    "ShownTable",
     "Status",
     "Sums",
     "Targets",
@@ -58,5 +63,6 @@ __all__ = [
     "prove",
     "prove_rows",
     "reached",
+    "shown_table",
     "written_goals",
 ]

@@ -18,7 +18,7 @@ from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.processes import Work, count_for, shared_out
 from mttq.totals.model import Gap, Total
-from mttq.totals.table import Sums, TotalsTable
+from mttq.totals.table import ShownTable, Sums
 
 _Totals = dict[str, Total]
 
@@ -29,10 +29,10 @@ def write_branches(
     period: Period,
     *,
     top: str,
-    write: Callable[[TotalsTable], str],
+    write: Callable[[ShownTable], str],
     indicators: Sequence[str] = (),
     level: Level | None = None,
-) -> tuple[TotalsTable, Iterator[str]] | None:
+) -> tuple[ShownTable, Iterator[str]] | None:
     """Return the table of the top alone, with the gaps of the whole tree, and the texts of all rows.
 
     Args:

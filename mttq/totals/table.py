@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from typing import Protocol, TypedDict, TypeVar, Unpack
 
 import msgspec
 
@@ -12,13 +14,19 @@ from mttq.catalogue import Indicator, Unit
 from mttq.documents import Project
 from mttq.levels import Level
 from mttq.period import Cycle, Period
+from mttq.totals.columns import columns_of
 from mttq.totals.completion import completion, reached
 from mttq.totals.figure_index import FigureIndex
 from mttq.totals.gaps import find_gaps
 from mttq.totals.model import Gap, Total
 from mttq.totals.periods import period_operator_of
+from mttq.totals.plain_totals import PlainRow, PlainTotals
+from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.rollup import Rollup
 from mttq.totals.targets import Goal, Targets
+
+_WORTH_COLUMNS = 300
+"""The columns of a large project are not read for fewer units than this."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,8 +62,12 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     due: Goal | None = None
 
 
-class TotalsTable(msgspec.Struct, frozen=True, kw_only=True):
-    """The roll-up of one period.
+ShownRow = Row | PlainRow
+AnyRow_co = TypeVar("AnyRow_co", Row, ShownRow, covariant=True)
+
+
+class ShownTable(msgspec.Struct, frozen=True, kw_only=True):
+    """The roll-up of one period, as it is shown.
 
     Attributes:
         cycle: the year or term.
@@ -71,7 +83,7 @@ class TotalsTable(msgspec.Struct, frozen=True, kw_only=True):
 
     cycle: Cycle
     period: Period
-    rows: tuple[Row, ...]
+    rows: tuple[ShownRow, ...]
     gaps: tuple[Gap, ...]
     tree_day: date
     compared: Cycle | None = None
@@ -80,17 +92,32 @@ class TotalsTable(msgspec.Struct, frozen=True, kw_only=True):
     left_out: int = 0
 
 
+class TotalsTable(ShownTable, frozen=True, kw_only=True):
+    """The roll-up of one period; every row has the figures that it is made of."""
+
+    rows: tuple[Row, ...]
+
+
+class Narrowing(TypedDict, total=False):
+    """What narrows a table down or changes what it counts.
+
+    Attributes:
+        indicators: only these, if any are named; always in catalogue order.
+        level: only units of this level.
+        depth: how many levels below the units to start from have rows as well; None for all.
+        as_of: the day whose units get totals; by default the period's last day.
+        compare: another year or term to compare with, added up for the same units.
+    """
+
+    indicators: Sequence[str]
+    level: Level | None
+    depth: int | None
+    as_of: date | None
+    compare: Cycle | None
+
+
 def build_table(
-    project: Project,
-    cycle: Cycle,
-    period: Period,
-    *,
-    tops: Sequence[str],
-    indicators: Sequence[str] = (),
-    level: Level | None = None,
-    depth: int | None = None,
-    as_of: date | None = None,
-    compare: Cycle | None = None,
+    project: Project, cycle: Cycle, period: Period, *, tops: Sequence[str], **asked: Unpack[Narrowing]
 ) -> TotalsTable:
     """Return the rows of some units and everything below them.
 
@@ -99,22 +126,16 @@ def build_table(
         cycle: the year or term.
         period: the period in it.
         tops: the ids of the units to start from.
-        indicators: only these, if any are named; always in catalogue order.
-        level: only units of this level.
-        depth: how many levels below the units to start from have rows as well; None for all.
-        as_of: the day whose units get totals; by default the period's last day.
-        compare: another year or term to compare with, added up for the same units.
+        asked: see `Narrowing`.
     """
-    return Sums.below(project, *tops).table(
-        cycle,
-        period,
-        tops=tops,
-        indicators=indicators,
-        level=level,
-        depth=depth,
-        as_of=as_of,
-        compare=compare,
-    )
+    return Sums.below(project, *tops).table(cycle, period, tops=tops, **asked)
+
+
+def shown_table(
+    project: Project, cycle: Cycle, period: Period, *, tops: Sequence[str], **asked: Unpack[Narrowing]
+) -> ShownTable:
+    """Return what `build_table` does, to be shown and not explained."""
+    return Sums.below(project, *tops).shown_table(cycle, period, tops=tops, **asked)
 
 
 class Sums:
@@ -137,46 +158,50 @@ class Sums:
         return cls(project, project.catalogue.units.belonging(unit_ids))
 
     def table(
-        self,
-        cycle: Cycle,
-        period: Period,
-        *,
-        tops: Sequence[str],
-        indicators: Sequence[str] = (),
-        level: Level | None = None,
-        depth: int | None = None,
-        as_of: date | None = None,
-        compare: Cycle | None = None,
+        self, cycle: Cycle, period: Period, *, tops: Sequence[str], **asked: Unpack[Narrowing]
     ) -> TotalsTable:
         """Return the rows of some units and everything below them, as `build_table` does."""
-        maker = self._maker(cycle, period, as_of, compare)
+        maker = self._maker(cycle, period, asked.get("as_of"), asked.get("compare"))
+        source = _ExactRows(maker, self._wanted(asked.get("indicators", ())))
+        rows, left_out = self._rows(maker, dict.fromkeys(tops, source), **asked)
+        gaps = maker.gaps(source.indicators, tops)
+        return TotalsTable(rows=rows, gaps=gaps, left_out=left_out, **maker.question(asked))
+
+    def shown_table(
+        self, cycle: Cycle, period: Period, *, tops: Sequence[str], **asked: Unpack[Narrowing]
+    ) -> ShownTable:
+        """Return what `table` does, to be shown and not explained: most rows come from columns, if there are some."""
+        maker = self._maker(cycle, period, asked.get("as_of"), asked.get("compare"))
+        plain = maker.plain
+        if plain is None:
+            return self.table(cycle, period, tops=tops, **asked)
+        indicators = self._wanted(asked.get("indicators", ()))
+        sources = {top: _PlainRows(maker, plain, indicators, top) for top in tops}
+        rows, left_out = self._rows(maker, sources, **asked)
+        has_gaps = any(one.has_gaps() for one in sources.values())
+        gaps = maker.gaps(indicators, tops) if has_gaps else ()
+        return ShownTable(rows=rows, gaps=gaps, left_out=left_out, **maker.question(asked))
+
+    def _rows(
+        self, maker: _RowMaker, sources: Mapping[str, _RowSource[AnyRow_co]], **asked: Unpack[Narrowing]
+    ) -> tuple[tuple[AnyRow_co, ...], int]:
+        """Return the rows below some units, each with the source of its rows, and how many units have none."""
+        level = asked.get("level")
         units = self.project.catalogue.units
-        wanted = self._wanted(indicators)
-        touched = maker.touched(wanted)
-        unallocated = _unallocated(maker.rollup) if as_of is not None and level is None else {}
-        rows: list[Row] = []
+        by_day = asked.get("as_of") is not None and level is None
+        unallocated = _unallocated(maker.rollup) if by_day else {}
+        rows: list[AnyRow_co] = []
         left_out = 0
-        for top in tops:
-            for unit, deep in _below(maker.rollup, units.by_id[top], depth):
-                if maker.rollup.exists(unit) and (level is None or unit.level_on(maker.tree_day) is level):
+        for top, source in sources.items():
+            for unit, deep in maker.below(units.by_id[top], asked.get("depth")):
+                if maker.exists(unit) and (level is None or unit.level_on(maker.tree_day) is level):
                     if deep:
-                        left_out += unit.id in touched
+                        left_out += source.touches(unit)
                     else:
-                        rows += maker.of(unit, touched.get(unit.id, ()))
+                        rows += source.of(unit)
                 for divided in () if deep else unallocated.get(unit.id, ()):
-                    rows += maker.of(divided, touched.get(divided.id, ()))
-        gaps = find_gaps(maker.rollup, maker.targets, [one.id for one in wanted], tops)
-        return TotalsTable(
-            cycle=cycle,
-            period=period,
-            rows=tuple(rows),
-            gaps=tuple(gaps),
-            tree_day=maker.tree_day,
-            compared=compare,
-            as_of=as_of,
-            depth=depth,
-            left_out=left_out,
-        )
+                    rows += source.of(divided)
+        return tuple(rows), left_out
 
     def rows(
         self,
@@ -190,7 +215,7 @@ class Sums:
         """Return the rows of one unit, without their gaps."""
         maker = self._maker(cycle, period, None, compare)
         unit = self.project.catalogue.units.by_id[unit_id]
-        if not maker.rollup.exists(unit):
+        if not maker.exists(unit):
             return ()
         return tuple(maker.of(unit, maker.touched(self._wanted(indicators)).get(unit_id, ())))
 
@@ -226,8 +251,22 @@ class Sums:
         return self._figures[cycle]
 
 
+class _Question(TypedDict):
+    """What a table says of the question that it answers; see `ShownTable`."""
+
+    cycle: Cycle
+    period: Period
+    tree_day: date
+    compared: Cycle | None
+    as_of: date | None
+    depth: int | None
+
+
 class _RowMaker:
-    """Makes the rows of one unit after another."""
+    """Makes the rows of one unit after another.
+
+    Figures and targets are gathered when a row needs them.
+    """
 
     def __init__(
         self,
@@ -240,16 +279,76 @@ class _RowMaker:
         figures: Callable[[Cycle], FigureIndex],
         units: Collection[str] | None,
     ) -> None:
-        self.rollup = Rollup(project, cycle, period, figures=figures(cycle), as_of=as_of)
-        self.tree_day = self.rollup.tree_day
-        self.targets = Targets(project, cycle, self.tree_day if as_of is not None else None, units)
-        self.before = (
-            Rollup(project, compare, period, figures=figures(compare), as_of=self.tree_day)
-            if compare is not None
-            else None
-        )
+        self._project, self._cycle, self._period = project, cycle, period
+        self._as_of, self._compare = as_of, compare
+        self._figures, self._units = figures, units
+        self._tree = ReportingMonths(project.catalogue, cycle, period)
+        self.tree_day = as_of or self._tree.last_day
         self._months = period.months(cycle) if period != cycle.whole else None
         self._touched: dict[tuple[str, ...], dict[str, list[Indicator]]] = {}
+
+    @cached_property
+    def rollup(self) -> Rollup:
+        """The totals that are computed figure by figure."""
+        figures = self._figures(self._cycle)
+        return Rollup(self._project, self._cycle, self._period, figures=figures, as_of=self._as_of)
+
+    @cached_property
+    def before(self) -> Rollup | None:
+        """The totals to compare with."""
+        if self._compare is None:
+            return None
+        figures = self._figures(self._compare)
+        return Rollup(self._project, self._compare, self._period, figures=figures, as_of=self.tree_day)
+
+    @cached_property
+    def targets(self) -> Targets:
+        """The targets."""
+        until = self.tree_day if self._as_of is not None else None
+        return Targets(self._project, self._cycle, until, self._units)
+
+    @cached_property
+    def plain(self) -> PlainTotals | None:
+        """The totals by columns; None for a question that they don't answer, or for a few units."""
+        if self._cycle.is_term or self._as_of is not None or self._compare is not None:
+            return None
+        units = self._project.catalogue.units.by_id
+        few = self._units is not None and len(self._units) < _WORTH_COLUMNS
+        if (few and len(units) >= _WORTH_COLUMNS) or any(unit.takes_over for unit in units.values()):
+            return None
+        columns = columns_of(self._project, self._cycle)
+        return PlainTotals(self._project.catalogue, columns, self._cycle, self._period)
+
+    def question(self, asked: Narrowing) -> _Question:
+        """Return what a table says of the question that it answers."""
+        return {
+            "cycle": self._cycle,
+            "period": self._period,
+            "tree_day": self.tree_day,
+            "compared": self._compare,
+            "as_of": self._as_of,
+            "depth": asked.get("depth"),
+        }
+
+    def exists(self, unit: Unit) -> bool:
+        """Whether a unit has a total of its own."""
+        return unit.valid_on(self._as_of) if self._as_of is not None else self._tree.exists(unit)
+
+    def below(self, top: Unit, depth: int | None) -> Iterator[tuple[Unit, bool]]:
+        """Yield a unit and all units of the tree below it, each with whether it lies deeper than `depth` levels."""
+        units = self._project.catalogue.units
+        if depth is None:
+            yield from ((unit, False) for unit in units.below(top.id))
+            return
+        waiting = [(top, 0)]
+        while waiting:
+            unit, down = waiting.pop()
+            yield unit, down > depth
+            waiting += [(one, down + 1) for one in reversed(units.nearest(unit.id, self.exists))]
+
+    def gaps(self, indicators: Iterable[Indicator], tops: Sequence[str]) -> tuple[Gap, ...]:
+        """Return what the totals of some units and those below them need and no document gives."""
+        return tuple(find_gaps(self.rollup, self.targets, [one.id for one in indicators], tops))
 
     def touched(self, indicators: Sequence[Indicator]) -> dict[str, list[Indicator]]:
         """Return, by unit, the indicators with a target or figure at or below it, in the given order."""
@@ -297,16 +396,59 @@ class _RowMaker:
         return rollup.period.first > rollup.cycle.whole.first and period_operator_of(indicator).adds
 
 
-def _below(rollup: Rollup, top: Unit, depth: int | None) -> Iterator[tuple[Unit, bool]]:
-    """Yield a unit and all units of the tree below it, each with whether it lies deeper than `depth` levels."""
-    if depth is None:
-        yield from ((unit, False) for unit in rollup.project.catalogue.units.below(top.id))
-        return
-    waiting = [(top, 0)]
-    while waiting:
-        unit, down = waiting.pop()
-        yield unit, down > depth
-        waiting += [(one, down + 1) for one in reversed(rollup.children(unit.id))]
+class _RowSource(Protocol[AnyRow_co]):
+    """Where the rows of units come from."""
+
+    def touches(self, unit: Unit) -> bool:
+        """Whether a unit has a target or a figure at or below it."""
+
+    def of(self, unit: Unit) -> Iterable[AnyRow_co]:
+        """Yield the rows of a unit."""
+
+
+class _ExactRows:
+    """Rows that are computed figure by figure."""
+
+    def __init__(self, maker: _RowMaker, indicators: Sequence[Indicator]) -> None:
+        self.indicators = indicators
+        self._maker = maker
+        self._touched = maker.touched(indicators)
+
+    def touches(self, unit: Unit) -> bool:
+        return unit.id in self._touched
+
+    def of(self, unit: Unit) -> Iterator[Row]:
+        return self._maker.of(unit, self._touched.get(unit.id, ()))
+
+
+class _PlainRows:
+    """Rows of which the columns are asked first: those of one unit and all below it."""
+
+    def __init__(
+        self, maker: _RowMaker, totals: PlainTotals, indicators: Sequence[Indicator], top: str
+    ) -> None:
+        self._maker, self._totals = maker, totals
+        order = totals.columns.order
+        start = order.place[top]
+        self._columns = [totals.column(one, start, order.end[start]) for one in indicators]
+
+    def touches(self, unit: Unit) -> bool:
+        place = self._totals.place(unit)
+        return any(one.touches(place) for one in self._columns)
+
+    def of(self, unit: Unit) -> Iterator[ShownRow]:
+        place = self._totals.place(unit)
+        for column in self._columns:
+            if column.touches(place):
+                row = column.row(place)
+                if row is not None:
+                    yield row
+                else:
+                    yield from self._maker.of(unit, [column.indicator])
+
+    def has_gaps(self) -> bool:
+        """Whether the totals may leave something out."""
+        return any(one.has_gaps() for one in self._columns)
 
 
 def _unallocated(rollup: Rollup) -> dict[str, list[Unit]]:

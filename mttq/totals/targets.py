@@ -39,29 +39,41 @@ _OF_SUM = (
 )
 
 
-class Phase(msgspec.Struct, frozen=True, kw_only=True):
-    """What is due of a target by the end of a period (`phan_ky`).
+class Aim(msgspec.Struct, frozen=True, kw_only=True):
+    """What a result is compared with.
 
     Attributes:
-        stop: the month after the period's last one.
-        comparator: as written, or else the target's.
+        comparator: as written, or else the target's, or else the default for the indicator's direction.
         value: the amount, or the low end of a range.
         high: the high end of a range, else None.
     """
 
-    stop: int
     comparator: Comparator
     value: Decimal
     high: Decimal | None = None
 
+    @property
+    def addable(self) -> bool:
+        """Whether it is one amount or range."""
+        return True
 
-class Goal(msgspec.Struct, frozen=True, kw_only=True):
-    """A target in the form in which results are compared with it.
+
+class Phase(Aim, frozen=True, kw_only=True):
+    """What is due of a target by the end of a period (`phan_ky`).
 
     Attributes:
-        comparator: as written, or else the default for the indicator's direction.
-        value: the amount, or the low end of a range, for all years and units that the target covers.
-        high: the high end of a range, else None.
+        stop: the month after the period's last one.
+    """
+
+    stop: int
+
+
+class Goal(Aim, frozen=True, kw_only=True):
+    """A target in the form in which results are compared with it.
+
+    Its value is for all years and units that the target covers.
+
+    Attributes:
         target: the line in the unit's plan, or else in the first plan taken over that has one.
         path: the plan's file.
         years: how many years the plan is for.
@@ -72,9 +84,6 @@ class Goal(msgspec.Struct, frozen=True, kw_only=True):
         phases: what is due earlier, in order of time.
     """
 
-    comparator: Comparator
-    value: Decimal
-    high: Decimal | None
     target: Target
     path: str
     years: int = 1

@@ -1,0 +1,60 @@
+"""Sums of whole numbers give the same rows as figures added one by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from columns_project import RandomProject
+from totals_project import put
+
+from mttq.documents import load
+from mttq.output import totals as output
+from mttq.period import PERIODS, parse_cycle
+from mttq.totals import PlainRow, build_table, shown_table
+
+_PROJECTS = 40
+
+
+def compared(root: Path, seed: int) -> tuple[int, int]:
+    """Compare the rows of a random project; return how many are plain, and how many there are."""
+    random = Random(seed)
+    made = RandomProject(random)
+    for path, text in made.files.items():
+        put(root, path, text)
+    project = load(root)
+    assert [one.message for one in project.diagnostics] == []
+    year = parse_cycle("2020")
+    assert year is not None
+    centre = project.catalogue.units.centre
+    tops = [centre] if centre else [unit.id for unit in project.catalogue.units.children("")]
+    plain = rows = 0
+    for name in sorted(made.periods):
+        period = PERIODS[name]
+        for depth in (None, random.randint(0, 2)):
+            whole = build_table(project, year, period, tops=tops, depth=depth)
+            shown = shown_table(project, year, period, tops=tops, depth=depth)
+            expected = {(row.unit.id, row.indicator.id): output.values(row, whole) for row in whole.rows}
+            assert {
+                (row.unit.id, row.indicator.id): output.values(row, shown) for row in shown.rows
+            } == expected
+            assert (shown.gaps, shown.left_out) == (whole.gaps, whole.left_out)
+            for width in (80, 200):
+                text = output.render(shown, project.catalogue, width=width, colour=False)
+                assert text == output.render(whole, project.catalogue, width=width, colour=False)
+            assert "".join(output.render_csv(shown)) == "".join(output.render_csv(whole))
+            assert "".join(output.render_json(shown)) == "".join(output.render_json(whole))
+            plain += sum(isinstance(row, PlainRow) for row in shown.rows)
+            rows += len(shown.rows)
+    return plain, rows
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_columns_give_the_rows_that_figures_give(tmp_path: Path, part: int) -> None:
+    """Law: every value of a row, every text, and what is left out are the same; and most rows are plain."""
+    plain = rows = 0
+    for number in range(_PROJECTS):
+        some, all_rows = compared(tmp_path / str(number), part * _PROJECTS + number)
+        plain, rows = plain + some, rows + all_rows
+    assert plain > rows // 2
