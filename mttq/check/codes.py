@@ -46,7 +46,7 @@ from mttq.check.rules.unclear_item import UNCLEAR_ITEM
 from mttq.check.rules.unknown_document import UNKNOWN_DOCUMENT
 from mttq.check.rules.unknown_indicator import INDICATOR_NOT_VALID, UNKNOWN_INDICATOR, WRONG_LEVEL
 from mttq.check.rules.unknown_reference import BAD_REFERENCE, NO_SUCH_FIGURE, UNKNOWN_REFERENCE
-from mttq.check.rules.unknown_task import NOT_ABOVE, UNKNOWN_TASK
+from mttq.check.rules.unknown_task import NOT_ABOVE, NOT_IN_REPOSITORY, UNKNOWN_TASK
 from mttq.check.rules.unknown_unit import NOT_BELOW, UNIT_NOT_VALID, UNKNOWN_UNIT
 from mttq.check.rules.unlike_last_year import UNLIKE_LAST_YEAR
 from mttq.check.rules.wrong_programme import WRONG_PROGRAMME
@@ -173,6 +173,7 @@ ALL_CODES: tuple[Code, ...] = (
     ABSENT_SUCCESSOR,
     REPEATED_TAKEOVER,
     INCOMPLETE_SHARES,
+    NOT_IN_REPOSITORY,
     UNKNOWN_REFERENCE,
     NO_SUCH_FIGURE,
     BAD_REFERENCE,

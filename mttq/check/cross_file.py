@@ -12,7 +12,8 @@ files are named, rather one too many than one too few:
 * a plan: the same, and the documents that refer to it: tasks that carry out its tasks, targets handed down to its
   unit, term reports that continue with it;
 * a file that was removed counts like one that was changed;
-* a briefing: itself only, because nothing depends on it.
+* a briefing: itself, the documents whose tasks carry out one of its tasks, and the unit's own documents of its year
+  and of the year after, which may answer for them.
 
 Figures flow to the units above, and to the units that took this one over.
 """
@@ -28,10 +29,10 @@ from mttq.check.memory import CachedDiagnostic, at_path, without_paths
 from mttq.check.rules import CROSS_FILE
 from mttq.diagnostics import Diagnostic
 from mttq.documents import DocumentKind, FileRef, Project
+from mttq.documents.model import task_link
 from mttq.documents.outline import Outline, PlanOutline, ReportOutline
 from mttq.documents.project import file_ref
 from mttq.names import CATALOGUE, PLANS
-from mttq.period import parse_cycle
 from mttq.processes import Work, count_for, shared_out
 
 _WORTH_SHARING = 4000  # documents
@@ -154,8 +155,12 @@ def dependents(project: Project, changed: Iterable[str]) -> Dependents:
     ]
     flow = _Flow(project)
     places = {place for ref in refs if ref.kind is not DocumentKind.BRIEFING for place in flow.places(ref)}
+    held = [ref for ref in refs if ref.kind is DocumentKind.BRIEFING]
+    places |= {
+        (ref.unit, str(year)) for ref in held for year in (ref.cycle.first_year, ref.cycle.first_year + 1)
+    }
     paths |= {ref.path for ref in project.refs if (ref.unit, ref.cycle.name) in places}
-    plans = {(ref.unit, ref.cycle.name) for ref in refs if ref.kind is DocumentKind.PLAN}
+    plans = {(ref.unit, ref.cycle.name) for ref in refs if ref.kind is not DocumentKind.REPORT}
     if plans:
         paths |= {one.ref.path for one in project.outlines if not plans.isdisjoint(_plans_named(one))}
     return Dependents(False, frozenset(paths))
@@ -205,7 +210,7 @@ class _Flow:
 
 
 def _plans_named(document: Outline) -> Iterator[tuple[str, str]]:
-    """Yield the unit and the year or term of each plan, of another unit or year, that a document refers to."""
+    """Yield the unit and the year or term of each plan or briefing that a document refers to."""
     cycle = document.ref.cycle.name
     if isinstance(document, ReportOutline):
         if document.head.next_term is not None:
@@ -217,6 +222,6 @@ def _plans_named(document: Outline) -> Iterator[tuple[str, str]]:
                 yield part.name, cycle
     for task in document.tasks() if document.head.links else ():
         for link in task.carries_out:
-            place = link.text.partition("#")[0]
-            head, _, rest = place.partition("/")
-            yield (rest, head) if parse_cycle(head) is not None else (place, cycle)
+            named = task_link(link.text, document.ref.cycle)
+            if named is not None:
+                yield named.unit, named.cycle.name

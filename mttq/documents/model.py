@@ -7,8 +7,11 @@ from enum import StrEnum
 from msgspec import Struct
 
 from mttq.diagnostics import Span
-from mttq.period import Cycle, Period
+from mttq.period import PERIODS, Cycle, Period, parse_cycle
 from mttq.quantity import Quantity
+
+BRIEFING = "giao-ban-"
+"""With this the name of a briefing's file begins; that of its quarter follows."""
 
 Paragraphs = tuple[str, ...]
 """A text; empty if nothing was written."""
@@ -45,6 +48,48 @@ class Named(Struct, frozen=True, array_like=True, gc=False):
 
     text: str
     span: Span
+
+
+class TaskLink(Struct, frozen=True, kw_only=True):
+    """What a reference to a task names: `2020/quang-tri/giao-ban-quy-4#khoi-phuc`.
+
+    Attributes:
+        cycle: the year or term of the document that holds the task.
+        unit: the unit of that document.
+        period: the period of a briefing; None for the plan.
+        code: the code of the task.
+    """
+
+    cycle: Cycle
+    unit: str
+    period: Period | None
+    code: str
+
+    @property
+    def document(self) -> str:
+        """The document in running text: `kế hoạch năm 2020`, `giao ban quý IV năm 2020`."""
+        if self.period is None:
+            return f"kế hoạch {self.cycle.title}"
+        return f"giao ban {self.period.full_title(self.cycle)}"
+
+
+def task_link(text: str, cycle: Cycle) -> TaskLink | None:
+    """Return what a reference to a task names; None if it does not have the form of one.
+
+    Args:
+        text: the reference as written.
+        cycle: the year or term of the document that refers, which is meant if the reference names none.
+    """
+    place, _, code = text.partition("#")
+    if not place or not code:
+        return None
+    head, _, rest = place.partition("/")
+    named = parse_cycle(head)
+    if named is not None:
+        cycle, place = named, rest
+    unit, _, last = place.rpartition("/")
+    period = PERIODS.get(last.removeprefix(BRIEFING)) if unit and last.startswith(BRIEFING) else None
+    return TaskLink(cycle=cycle, unit=place if period is None else unit, period=period, code=code)
 
 
 class NamedPart(Struct, frozen=True, array_like=True):

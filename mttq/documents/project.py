@@ -13,8 +13,8 @@ from mttq.catalogue.reader import REQUIRED, CatalogueKind
 from mttq.diagnostics import FILE_START, MISPLACED_FILE, NO_CATALOGUE, Diagnostic
 from mttq.documents.facts import Facts, outlined, read_facts
 from mttq.documents.folders import Listing, find_files
-from mttq.documents.model import DocumentKind, FileRef
-from mttq.documents.outline import Outline, PlanOutline, ReportOutline
+from mttq.documents.model import BRIEFING, DocumentKind, FileRef, TaskLink
+from mttq.documents.outline import BriefingOutline, Outline, PlanOutline, ReportOutline
 from mttq.documents.prose import Document, read_document
 from mttq.names import CATALOGUE, PLANS
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
@@ -22,7 +22,6 @@ from mttq.profile import own, used
 from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, Limits, Source, read_content, read_quickly
 
 _PLAN = "ke-hoach"
-_BRIEFING = "giao-ban-"
 _CATALOGUE_TITLES = {
     CatalogueKind.PROGRAMMES: "bộ chương trình",
     CatalogueKind.INDICATORS: "chỉ tiêu",
@@ -109,10 +108,36 @@ class Project:
         """Return the plan of a unit for a year or term."""
         return self._plans.get((cycle.name, unit))
 
+    @cached_property
+    def _briefings(self) -> dict[tuple[str, str, str], BriefingOutline]:
+        return {
+            (one.ref.cycle.name, one.ref.unit, one.ref.period.name): one
+            for one in self.outlines
+            if isinstance(one, BriefingOutline)
+        }
+
+    def briefing_of(self, unit: str, cycle: Cycle, period: Period) -> BriefingOutline | None:
+        """Return the briefing of a unit for a quarter."""
+        return self._briefings.get((cycle.name, unit, period.name))
+
+    def briefings(self, unit: str, cycle: Cycle) -> list[BriefingOutline]:
+        """Return the briefings of a unit in a year, in order of their paths."""
+        return [one for key, one in self._briefings.items() if key[:2] == (cycle.name, unit)]
+
+    def answerable(self, unit: str, cycle: Cycle) -> list[BriefingOutline]:
+        """Return the briefings for whose tasks a unit's reports of a year answer: of that year and the one before."""
+        before = None if cycle.is_term else parse_cycle(str(cycle.first_year - 1))
+        return [one for of in (before, cycle) if of is not None for one in self.briefings(unit, of)]
+
     def has_broken_plan(self, unit: str, cycle: Cycle) -> bool:
         """Whether a unit's plan exists but could not be read, so that its content is unknown."""
         path = f"{PLANS}/{cycle.name}/{unit}/{_PLAN}.yaml"
         return path in self.sources and self.plan_of(unit, cycle) is None
+
+    def has_file(self, link: TaskLink) -> bool:
+        """Whether the document that a reference names has a file, which could not be read if it has no outline."""
+        name = _PLAN if link.period is None else f"{BRIEFING}{link.period.name}"
+        return f"{PLANS}/{link.cycle.name}/{link.unit}/{name}.yaml" in self.sources
 
     def plans(self, cycle: Cycle) -> list[PlanOutline]:
         """Return the plans of a year or term, in order of their paths."""
@@ -234,8 +259,8 @@ def file_ref(path: str) -> FileRef | Diagnostic:
 def _kind(name: str, cycle: Cycle) -> tuple[DocumentKind | None, Period | None]:
     if name == _PLAN:
         return DocumentKind.PLAN, cycle.whole
-    kind = DocumentKind.BRIEFING if name.startswith(_BRIEFING) else DocumentKind.REPORT
-    period = PERIODS.get(name.removeprefix(_BRIEFING))
+    kind = DocumentKind.BRIEFING if name.startswith(BRIEFING) else DocumentKind.REPORT
+    period = PERIODS.get(name.removeprefix(BRIEFING))
     if period is None:
         return None, None
     if kind is DocumentKind.BRIEFING and not period.name.startswith("quy-"):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from mttq import names
-from mttq.documents import Assessment, PeriodReport, ProgrammeResult, Section
+from mttq.documents import Assessment, Briefing, PeriodReport, ProgrammeResult, Section
 from mttq.documents.shapes import TASK_STATES
 from mttq.report import periods
 from mttq.report.chuong_trinh import numbered
@@ -179,13 +179,18 @@ class _Points:
 
 
 def _tasks(subject: Subject, result: ProgrammeResult) -> list[Item]:
-    """Return the states of the plan's tasks."""
-    known = {
-        task.code.text: in_one(task.text)
-        for programme in (subject.plan.programmes if subject.plan is not None else ())
-        for task in programme.tasks
-        if task.code is not None
-    }
+    """Return the states of tasks of the plan and of briefings."""
+    briefings = (
+        [
+            subject.project.document(one.ref)
+            for one in subject.project.answerable(subject.unit.id, subject.cycle)
+        ]
+        if result.tasks
+        else []
+    )
+    held = [task for one in briefings if isinstance(one, Briefing) for task in one.tasks]
+    planned = [task for one in (subject.plan.programmes if subject.plan else ()) for task in one.tasks]
+    known = {task.code.text: in_one(task.text) for task in (*held, *planned) if task.code is not None}
     tasks = []
     for task in result.tasks:
         name = known.get(task.code.text, task.code.text).rstrip(" .;")

@@ -20,6 +20,9 @@ from broken_projects import (
     messages,
 )
 
+from mttq.check import check
+from mttq.documents import load
+
 Files = dict[str, str | None]
 
 
@@ -358,6 +361,58 @@ def test_a_task_may_carry_out_one_of_a_term_plan_above(tmp_path: Path) -> None:
         "plans/2019-2024/trung-uong/ke-hoach.yaml": centre + "    nhiem_vu: [{ten: việc, ma: viec}]\n",
     }
     assert messages(build(tmp_path, files)) == []
+
+
+_BRIEFING = (
+    "don_vi: quang-tri\nnam: 2020\nky: quy-4\nhoi_nghi: {ten: Giao ban, ngay: 2020-12-20}\n"
+    "nhiem_vu: [{ten: Khôi phục sản xuất, ma: khoi-phuc}]\n"
+)
+
+
+def test_a_task_may_carry_out_one_of_a_briefing(tmp_path: Path) -> None:
+    files: Files = {
+        "plans/2020/quang-tri/giao-ban-quy-4.yaml": _BRIEFING,
+        "plans/2021/quang-tri/ke-hoach.yaml": base(PLAN, ("nam: 2020", "nam: 2021")).replace(
+            "    chi_tieu:",
+            "    nhiem_vu:\n"
+            "      - {ten: a, cu_the_hoa: [2020/quang-tri/giao-ban-quy-4#khoi-phuc]}\n"
+            "      - {ten: b, cu_the_hoa: [2020/quang-tri/giao-ban-quy-4#khoi-phu]}\n"
+            "      - {ten: c, cu_the_hoa: [2020/quang-tri/giao-ban-quy-3#khoi-phuc]}\n"
+            "      - {ten: d, cu_the_hoa: [2020/quang-tri#khoi-phuc]}\n"
+            "    chi_tieu:",
+        ),
+    }
+    root = build(tmp_path, files)
+    assert list(zip(messages(root), [one.help for one in check(load(root))], strict=True)) == [
+        (
+            "9:31 MT310 giao ban quý IV năm 2020 của “quang-tri” không có nhiệm vụ “khoi-phu”",
+            "ý bạn là “khoi-phuc”?",
+        ),
+        (
+            "10:31 MT329 kho này không có giao ban quý III năm 2020 của “quang-tri” nên không kiểm tra được "
+            "nhiệm vụ “khoi-phuc”",
+            "đơn vị có giao ban quy-4",
+        ),
+        (
+            "11:31 MT310 kế hoạch năm 2020 của “quang-tri” không có nhiệm vụ “khoi-phuc”",
+            "ý bạn là “2020/quang-tri/giao-ban-quy-4#khoi-phuc”?",
+        ),
+        (
+            "11:31 MT317 “quang-tri” không phải cấp trên của “quang-tri”",
+            "chỉ cụ thể hóa nhiệm vụ của đơn vị cấp trên, hoặc của giao ban của chính đơn vị",
+        ),
+    ]
+
+
+def test_a_report_may_answer_for_the_tasks_of_a_briefing(tmp_path: Path) -> None:
+    state = "    nhiem_vu: {khoi-phuc: {trang_thai: hoan-thanh}}\n    so_lieu:"
+    files: Files = {
+        "plans/2020/quang-tri/giao-ban-quy-4.yaml": _BRIEFING,
+        REPORT: base(REPORT, ("    so_lieu:", state)),
+    }
+    assert messages(build(tmp_path, files)) == []
+    (line,) = messages(build(tmp_path / "khac", {REPORT: files[REPORT]}))
+    assert line.endswith("MT310 kế hoạch năm 2020 của đơn vị không có nhiệm vụ mang mã “khoi-phuc”")
 
 
 def test_the_next_term_needs_its_plan(tmp_path: Path) -> None:

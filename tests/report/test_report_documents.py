@@ -221,3 +221,13 @@ def test_the_states_of_the_tasks_of_the_plan(tmp_path: Path) -> None:
         "- Sơ kết: chưa thực hiện. Hoãn vì dịch. Sẽ làm quý I.",
         "- Hội thi: không thực hiện.",
     ]
+
+
+def test_the_states_of_tasks_of_a_briefing_have_their_words(tmp_path: Path) -> None:
+    briefing = (
+        "don_vi: quang-tri\nnam: 2019\nky: quy-4\nhoi_nghi: {ten: Giao ban, ngay: 2019-12-20}\n"
+        "nhiem_vu: [{ten: Khôi phục sản xuất, ma: khoi-phuc}]\n"
+    )
+    states = "1: {nhiem_vu: {khoi-phuc: {trang_thai: hoan-thanh, ket_qua: Cấp giống}}}\n"
+    report = report_of(tmp_path, "", states, **{"2019/quang-tri/giao-ban-quy-4.yaml": briefing})
+    assert "- Khôi phục sản xuất: hoàn thành. Cấp giống." in outline(report)

@@ -1,22 +1,24 @@
-"""A report or plan that refers to a task that no plan has."""
+"""A document that refers to a task that no plan and no briefing has."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mttq.check.rules.unknown_document import UNKNOWN_DOCUMENT
-from mttq.diagnostics import Code, Diagnostic
+from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.documents import Named, Project
+from mttq.documents.model import BRIEFING, TaskLink, task_link
 from mttq.documents.outline import BriefingOutline, Outline, PlanOutline, ReportOutline
-from mttq.period import parse_cycle
-from mttq.spelling import suggestion
+from mttq.period import Period
+from mttq.spelling import question, suggestion
 
 UNKNOWN_TASK = Code("MT310", "nhiem-vu-la")
 NOT_ABOVE = Code("MT317", "khong-phai-cap-tren")
+NOT_IN_REPOSITORY = Code("MT329", "ngoai-kho", Severity.WARNING)
 
 
 def unknown_task(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
     """Check the tasks that reports answer for, and the tasks of higher units that plans carry out."""
+    remedies: dict[tuple[str, str, Period | None], str] = {}  # many documents may name one that is elsewhere
     for document in outlines:
         if isinstance(document, ReportOutline):
             if document.head.answers:
@@ -24,12 +26,12 @@ def unknown_task(project: Project, outlines: Iterable[Outline]) -> Iterator[Diag
         elif document.head.links:
             for task in document.tasks():
                 for link in task.carries_out:
-                    yield from _link(project, document, link)
+                    yield from _link(project, document, link, remedies)
 
 
-def codes_of(plan: PlanOutline) -> list[str]:
-    """Return the codes of a plan's tasks."""
-    return list(dict.fromkeys(task.code.text for task in plan.tasks() if task.code is not None))
+def codes_of(document: PlanOutline | BriefingOutline) -> list[str]:
+    """Return the codes of a document's tasks."""
+    return list(dict.fromkeys(task.code.text for task in document.tasks() if task.code is not None))
 
 
 def _reported(project: Project, report: ReportOutline) -> Iterator[Diagnostic]:
@@ -37,6 +39,9 @@ def _reported(project: Project, report: ReportOutline) -> Iterator[Diagnostic]:
     if project.has_broken_plan(report.ref.unit, report.ref.cycle):
         return
     known = codes_of(plan) if plan is not None else []
+    if not all(code.text in known for code in report.tasks()):
+        held = project.answerable(report.ref.unit, report.ref.cycle)
+        known = list(dict.fromkeys([*known, *(code for one in held for code in codes_of(one))]))
     for code in report.tasks():
         if code.text in known:
             continue
@@ -52,49 +57,77 @@ def _reported(project: Project, report: ReportOutline) -> Iterator[Diagnostic]:
         yield Diagnostic(UNKNOWN_TASK, report.ref.path, code.span, message, help=remedy)
 
 
-def _link(project: Project, document: PlanOutline | BriefingOutline, link: Named) -> Iterator[Diagnostic]:
-    path = document.ref.path
-    place, separator, code = link.text.partition("#")
-    if not separator or not place or not code:
+def _link(
+    project: Project,
+    document: PlanOutline | BriefingOutline,
+    named: Named,
+    remedies: dict[tuple[str, str, Period | None], str],
+) -> Iterator[Diagnostic]:
+    path, units = document.ref.path, project.catalogue.units
+    link = task_link(named.text, document.ref.cycle)
+    if link is None:
         yield Diagnostic(
             UNKNOWN_TASK,
             path,
-            link.span,
-            f"“{link.text}” không phải một nhiệm vụ cấp trên",
+            named.span,
+            f"“{named.text}” không phải một nhiệm vụ cấp trên",
             help="viết dạng <đơn vị>#<mã nhiệm vụ>, ví dụ trung-uong#tuyen-truyen",
         )
         return
-    head, _, rest = place.partition("/")
-    named = parse_cycle(head)
-    cycle, unit = (named, rest) if named is not None else (document.ref.cycle, place)
-    units = project.catalogue.units
-    plan = project.plan_of(unit, cycle)
-    if plan is None:
-        if project.has_broken_plan(unit, cycle):
+    if link.period is None:
+        target: PlanOutline | BriefingOutline | None = project.plan_of(link.unit, link.cycle)
+    else:
+        target = project.briefing_of(link.unit, link.cycle, link.period)
+    if target is None:
+        if project.has_file(link):
             return
-        known = [one.ref.unit for one in project.plans(cycle)]
+        place = (link.cycle.name, link.unit, link.period)
+        if place not in remedies:
+            remedies[place] = _where(project, link)
         yield Diagnostic(
-            UNKNOWN_DOCUMENT,
+            NOT_IN_REPOSITORY,
             path,
-            link.span,
-            f"không có kế hoạch {cycle.title} của “{unit}”",
-            help=suggestion(unit, known) or "thêm kế hoạch đó vào plans/, hoặc sửa lại mã đơn vị và năm",
+            named.span,
+            f"kho này không có {link.document} của “{link.unit}” nên không kiểm tra được nhiệm vụ “{link.code}”",
+            help=remedies[place],
         )
         return
-    if document.ref.unit in units.by_id and not units.is_below(document.ref.unit, unit):
+    # A plan may also carry out what the unit's own briefing decided.
+    own = link.period is not None and document.ref.unit == link.unit
+    if document.ref.unit in units.by_id and not own and not units.is_below(document.ref.unit, link.unit):
         yield Diagnostic(
             NOT_ABOVE,
             path,
-            link.span,
-            f"“{unit}” không phải cấp trên của “{document.ref.unit}”",
-            help="chỉ cụ thể hóa nhiệm vụ của đơn vị cấp trên",
+            named.span,
+            f"“{link.unit}” không phải cấp trên của “{document.ref.unit}”",
+            help="chỉ cụ thể hóa nhiệm vụ của đơn vị cấp trên, hoặc của giao ban của chính đơn vị",
         )
-    tasks = codes_of(plan)
-    if code not in tasks:
+    tasks = codes_of(target)
+    if link.code not in tasks:
         yield Diagnostic(
             UNKNOWN_TASK,
             path,
-            link.span,
-            f"kế hoạch {cycle.title} của “{unit}” không có nhiệm vụ “{code}”",
-            help=suggestion(code, tasks) or f"các mã hiện có: {', '.join(tasks) or 'chưa có mã nào'}",
+            named.span,
+            f"{link.document} của “{link.unit}” không có nhiệm vụ “{link.code}”",
+            help=suggestion(link.code, tasks)
+            or _in_briefing(project, link)
+            or f"các mã hiện có: {', '.join(tasks) or 'chưa có mã nào'}",
         )
+
+
+def _where(project: Project, link: TaskLink) -> str:
+    """Return what to do about a document that is not there."""
+    if link.period is None:
+        meant = suggestion(link.unit, [one.ref.unit for one in project.plans(link.cycle)])
+    else:
+        quarters = [one.ref.period.name for one in project.briefings(link.unit, link.cycle)]
+        meant = f"đơn vị có giao ban {', '.join(quarters)}" if quarters else None
+    return meant or "nếu văn bản ấy ở kho khác thì để nguyên; nếu không thì sửa lại mã đơn vị và năm"
+
+
+def _in_briefing(project: Project, link: TaskLink) -> str | None:
+    """Ask whether a task of a briefing of the same unit and year was meant."""
+    for one in project.briefings(link.unit, link.cycle):
+        if link.code in codes_of(one):
+            return question(f"{link.cycle.name}/{link.unit}/{BRIEFING}{one.ref.period.name}#{link.code}")
+    return None
