@@ -33,6 +33,12 @@ from mttq.check.rules.levels_differ import LEVELS_DIFFER
 from mttq.check.rules.living_predecessor import LIVING_PREDECESSOR
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME, NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
 from mttq.check.rules.odd_space import ODD_SPACE
+from mttq.check.rules.out_of_proportion import (
+    UNLIKE_LAST_YEAR,
+    UNLIKE_OTHER_PERIODS,
+    UNLIKE_OTHER_UNITS,
+    UNLIKE_TARGET,
+)
 from mttq.check.rules.overlapping_validity import OVERLAPPING_VALIDITY
 from mttq.check.rules.parts_differ import PARTS_DIFFER
 from mttq.check.rules.parts_exceed_whole import PARTS_EXCEED_WHOLE
@@ -48,7 +54,6 @@ from mttq.check.rules.unknown_indicator import INDICATOR_NOT_VALID, UNKNOWN_INDI
 from mttq.check.rules.unknown_reference import BAD_REFERENCE, NO_SUCH_FIGURE, UNKNOWN_REFERENCE
 from mttq.check.rules.unknown_task import NOT_ABOVE, NOT_IN_REPOSITORY, UNKNOWN_TASK
 from mttq.check.rules.unknown_unit import NOT_BELOW, UNIT_NOT_VALID, UNKNOWN_UNIT
-from mttq.check.rules.unlike_last_year import UNLIKE_LAST_YEAR
 from mttq.check.rules.wrong_programme import WRONG_PROGRAMME
 from mttq.diagnostics import (
     AMBIGUOUS_NUMBER,
@@ -188,6 +193,9 @@ ALL_CODES: tuple[Code, ...] = (
     PARTS_EXCEED_WHOLE,
     COUNTS_DIFFER,
     COUNT_EXCEEDS_UNITS,
+    UNLIKE_TARGET,
+    UNLIKE_OTHER_PERIODS,
+    UNLIKE_OTHER_UNITS,
     LEVELS_DIFFER,
     NOT_NFC,
     SUPPRESSION_WITHOUT_REASON,

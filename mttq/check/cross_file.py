@@ -8,9 +8,11 @@ files are named, rather one too many than one too few:
 
 * anything in the catalogue changed: every file;
 * a report: the documents of its unit and of all units its figures flow into, of the same year or term and of the
-  term of that year; and the unit's own documents of the year after, which are compared with it;
-* a plan: the same, and the documents that refer to it: tasks that carry out its tasks, targets handed down to its
-  unit, term reports that continue with it;
+  term of that year; and what is compared with it: the unit's own documents of the year after, and those of the same
+  year of the units beside it and directly below it;
+* a plan: the documents of its unit and of all units its figures flow into; those of the units directly below, whose
+  figures are compared with its targets; and the documents that refer to it: tasks that carry out its tasks, targets
+  handed down to its unit, term reports that continue with it;
 * a file that was removed counts like one that was changed;
 * a briefing: itself, the documents whose tasks carry out one of its tasks, and the unit's own documents of its year
   and of the year after, which may answer for them.
@@ -26,7 +28,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from mttq.check.memory import CachedDiagnostic, at_path, without_paths
-from mttq.check.rules import CROSS_FILE
+from mttq.check.rules import BESIDE_OTHERS, CROSS_FILE, CrossFileRule
 from mttq.diagnostics import Diagnostic
 from mttq.documents import DocumentKind, FileRef, Project
 from mttq.documents.model import task_link
@@ -61,19 +63,24 @@ def find_cross_file(project: Project, before: Before | None) -> CrossFile:
     had one, because its message may name other documents.
     """
     outlines: Sequence[Outline] = project.outlines
+    compared: Sequence[Outline] = ()
     if before is not None:
         wanted = set(before.cross_file)
         if before.changed:
-            wanted |= dependents(project, before.changed).paths
+            affected = dependents(project, before.changed)
+            wanted |= affected.paths - affected.compared
+            compared = [one for one in outlines if one.ref.path in affected.compared - wanted]
         outlines = [one for one in outlines if one.ref.path in wanted]
     workers = count_for(len(outlines)) if len(outlines) >= _WORTH_SHARING else 1
-    return _shared(project, outlines, workers) if workers > 1 else _found(project, outlines)
+    found = _shared(project, outlines, workers) if workers > 1 else _found(project, outlines, CROSS_FILE)
+    # Without a fault before, these can only have one that comes from the comparison.
+    return {**found, **_found(project, compared, BESIDE_OTHERS)}
 
 
-def _found(project: Project, outlines: Sequence[Outline]) -> CrossFile:
+def _found(project: Project, outlines: Sequence[Outline], rules: Sequence[CrossFileRule]) -> CrossFile:
     asked = {one.ref.path for one in outlines}
     found: dict[str, dict[Diagnostic, None]] = {}
-    for rule in CROSS_FILE if outlines else ():
+    for rule in rules if outlines else ():
         for one in rule(project, outlines):
             if one.path in asked:
                 found.setdefault(one.path, {})[one] = None
@@ -86,7 +93,10 @@ def _shared(project: Project, outlines: Sequence[Outline], workers: int) -> Cros
 
     def work(_: int) -> Work:
         return lambda number: _ENCODER.encode(
-            {path: without_paths(these) for path, these in _found(project, branches[number]).items()}
+            {
+                path: without_paths(these)
+                for path, these in _found(project, branches[number], CROSS_FILE).items()
+            }
         )
 
     decoder = Decoder(dict[str, tuple[CachedDiagnostic, ...]])
@@ -124,10 +134,13 @@ class Dependents(Struct, frozen=True):
     Attributes:
         everything: whether every file is in it.
         paths: the files in it, unless every file is.
+        compared: those of them that depend on the change only because the rules that set units beside each other
+            (`BESIDE_OTHERS`) compare them with it.
     """
 
     everything: bool
     paths: frozenset[str]
+    compared: frozenset[str] = frozenset()
 
     def __contains__(self, path: str) -> bool:
         return self.everything or path in self.paths
@@ -163,7 +176,9 @@ def dependents(project: Project, changed: Iterable[str]) -> Dependents:
     plans = {(ref.unit, ref.cycle.name) for ref in refs if ref.kind is not DocumentKind.REPORT}
     if plans:
         paths |= {one.ref.path for one in project.outlines if not plans.isdisjoint(_plans_named(one))}
-    return Dependents(False, frozenset(paths))
+    beside = {place for ref in refs if ref.kind is not DocumentKind.BRIEFING for place in flow.beside(ref)}
+    compared = {ref.path for ref in project.refs if (ref.unit, ref.cycle.name) in beside} - paths
+    return Dependents(False, frozenset(paths | compared), frozenset(compared))
 
 
 class _Flow:
@@ -190,6 +205,18 @@ class _Flow:
                 yield unit, cycle
         if ref.kind is DocumentKind.REPORT and not ref.cycle.is_term:
             yield ref.unit, str(ref.cycle.first_year + 1)
+
+    def beside(self, ref: FileRef) -> Iterator[tuple[str, str]]:
+        """Yield the unit and the year or term of every document that is compared with this one.
+
+        These are the documents of the units directly below, and for a report those of the units beside its own.
+        """
+        units = self._project.catalogue.units
+        if ref.unit in units.by_id:
+            for unit in units.children(ref.unit):
+                yield unit.id, ref.cycle.name
+            for unit in units.children(units.parent_of(ref.unit)) if ref.kind is DocumentKind.REPORT else ():
+                yield unit.id, ref.cycle.name
 
     def _units(self, unit: str) -> set[str]:
         """Return the unit, the units above it, and their successors."""

@@ -151,13 +151,25 @@ class Project:
                 found.setdefault(one.ref.cycle.name, {})[one.ref.unit, one.ref.period.name] = one
         return found
 
+    @cached_property
+    def _reports_by_unit(self) -> dict[tuple[str, str], list[ReportOutline]]:
+        found: dict[tuple[str, str], list[ReportOutline]] = {}
+        for one in self.outlines:
+            if isinstance(one, ReportOutline):
+                found.setdefault((one.ref.cycle.name, one.ref.unit), []).append(one)
+        return found
+
     def prepare(self) -> int:
         """Build the indexes now, so that processes forked from this one share them; return their size."""
-        return len(self._plans) + len(self._reports) + len(self.cycles)
+        return len(self._plans) + len(self._reports) + len(self._reports_by_unit) + len(self.cycles)
 
     def report_of(self, unit: str, cycle: Cycle, period: Period) -> ReportOutline | None:
         """Return the report of a unit for a period."""
         return self._reports.get(cycle.name, {}).get((unit, period.name))
+
+    def reports_of(self, unit: str, cycle: Cycle) -> list[ReportOutline]:
+        """Return the reports of a unit in the folder of a year or term, in order of their paths."""
+        return self._reports_by_unit.get((cycle.name, unit), [])
 
     def reports(self, cycle_name: str) -> list[ReportOutline]:
         """Return the reports in the folder of a year or term, in order of their paths."""

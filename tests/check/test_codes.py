@@ -15,8 +15,9 @@ from mttq.diagnostics import Code
 # Ids and names of codes that no longer exist. They are never used again.
 RETIRED: dict[str, str] = {}
 
-# Reports what the catalogue names and does not have, with the codes of the rules of documents.
-WITHOUT_A_CODE_OF_ITS_OWN = {"catalogue_reference"}
+# The first reports what the catalogue names and does not have, with the codes of the rules of documents; the second has
+# one code for each thing with which it compares figures.
+WITHOUT_A_CODE_OF_ITS_OWN = {"catalogue_reference", "out_of_proportion"}
 
 
 def constants(module: object) -> dict[str, Code]:

@@ -105,12 +105,28 @@ def test_the_units_above_a_commune_and_its_successors_depend_on_its_report(root:
     ]
 
 
-def test_sibling_units_units_below_and_other_years_do_not_depend_on_a_report(root: Path) -> None:
+def test_other_branches_and_years_do_not_depend_on_a_report(root: Path) -> None:
     found = names(root, "2020/quang-tri/dakrong/nam.yaml")
     assert not [
-        name for name in found if "huong-hoa" in name or "vinh-phuc" in name or name.startswith("2021")
+        name for name in found if "tan-long" in name or "vinh-phuc" in name or name.startswith("2021")
     ]
     assert "2020/quang-tri/nam.yaml" in found
+
+
+def test_the_units_beside_and_directly_below_are_compared_with_a_report(root: Path) -> None:
+    changed = dependents(load(root), ["plans/2020/quang-tri/dakrong/nam.yaml"])
+    assert sorted(changed.compared) == [
+        "plans/2020/quang-tri/huong-hoa/ke-hoach.yaml",
+        "plans/2020/quang-tri/huong-hoa/nam.yaml",
+        "plans/2020/quang-tri/lao-bao/quy-3.yaml",
+    ]
+    assert changed.compared < changed.paths
+
+
+def test_the_units_directly_below_are_compared_with_a_plan(root: Path) -> None:
+    changed = dependents(load(root), ["plans/2020/trung-uong/ke-hoach.yaml"])
+    assert "plans/2020/quang-tri/nam.yaml" in changed.compared
+    assert "plans/2020/quang-tri/huong-hoa/nam.yaml" not in changed.paths
 
 
 def test_the_next_year_of_the_same_unit_depends_on_a_report(root: Path) -> None:
@@ -131,6 +147,7 @@ def test_no_year_depends_on_a_term(root: Path) -> None:
 def test_whatever_carries_out_the_tasks_of_a_plan_depends_on_it_in_any_year(root: Path) -> None:
     assert names(root, "2019-2024/trung-uong/ke-hoach.yaml") == [
         "2019-2024/quang-tri/ke-hoach.yaml",
+        "2019-2024/quang-tri/nhiem-ky.yaml",
         "2019-2024/trung-uong/ke-hoach.yaml",
         "2020/quang-tri/ke-hoach.yaml",
     ]

@@ -196,7 +196,7 @@ def test_parts_against_the_whole(line: str, expected: str | None, tmp_path: Path
 def test_targets_handed_down_against_those_below(
     upper: str, lower: str | None, expected: list[str], tmp_path: Path
 ) -> None:
-    files: Files = {PLAN: base(PLAN, ("350 nhà", upper))}
+    files: Files = {PLAN: base(PLAN, ("350 nhà", upper)), REPORT: base(REPORT, ("17.363 nhà", "17 nhà"))}
     if lower is not None:
         files[LOWER_PLAN] = lower_plan(lower)
     assert messages(build(tmp_path, files)) == expected
@@ -222,6 +222,7 @@ def test_member_organisations_need_no_target_of_indicators_of_others(tmp_path: P
         UNITS: base(UNITS, ("\n    huong-hoa:", member)),
         PLAN: base(PLAN, ("350 nhà", "{muc: 60 nhà, cap_minh: 20 nhà}")),
         LOWER_PLAN: lower_plan("45 nhà"),
+        REPORT: base(REPORT, ("17.363 nhà", "17 nhà")),
     }
     assert [line.split()[1] for line in messages(build(tmp_path, files))] == ["MT404"]
 

@@ -35,6 +35,7 @@ from mttq.check.rules.living_predecessor import living_predecessor
 from mttq.check.rules.missing_programme import missing_programme
 from mttq.check.rules.not_portable import not_portable
 from mttq.check.rules.odd_space import odd_space
+from mttq.check.rules.out_of_proportion import out_of_proportion
 from mttq.check.rules.overlapping_validity import overlapping_validity
 from mttq.check.rules.parts_differ import parts_differ
 from mttq.check.rules.parts_exceed_whole import parts_exceed_whole
@@ -51,7 +52,6 @@ from mttq.check.rules.unknown_indicator import unknown_indicator
 from mttq.check.rules.unknown_reference import unknown_reference
 from mttq.check.rules.unknown_task import unknown_task
 from mttq.check.rules.unknown_unit import unknown_default_unit, unknown_unit, unknown_unit_of_defaults
-from mttq.check.rules.unlike_last_year import unlike_last_year
 from mttq.check.rules.wrong_programme import another_set, wrong_programme
 from mttq.diagnostics import Diagnostic
 from mttq.documents import Project
@@ -110,8 +110,12 @@ CROSS_FILE: tuple[CrossFileRule, ...] = (
     periods_disagree,
     stated_differs,
     targets_differ,
-    unlike_last_year,
+    out_of_proportion,
 )
+
+# Rules across files that set the documents of units beside each other or below one another, so that a fault of one may
+# come and go with another's change.
+BESIDE_OTHERS: tuple[CrossFileRule, ...] = (out_of_proportion,)
 
 # Rules that also look at the usable part of a file with syntax errors: what they find is true whatever else the
 # file holds. Rules that report something missing are excluded.
