@@ -132,7 +132,8 @@ class Targets:
         self._cycle = cycle
         self._first_day = cycle.whole.first_day(cycle)
         self._until = until or cycle.whole.last_day(cycle)
-        self._found: dict[str, dict[str, Goal]] = {}
+        self._lines: dict[str, dict[str, tuple[PlanOutline, Target]]] = {}
+        self._written: dict[tuple[str, str], Goal] = {}
         self._joint: dict[tuple[str, str], Goal | None] = {}
         self._amended: dict[str, date] = {}
         plans = (
@@ -143,15 +144,11 @@ class Targets:
         for plan in plans:
             if plan.head.amended:
                 self._amended[plan.ref.unit] = max(plan.head.amended)
+            unit = plan.ref.unit
             for target in plan.body().targets:
-                if indicators is None or target.indicator in indicators:
-                    self._add(plan, target)
-
-    def _add(self, plan: PlanOutline, target: Target) -> None:
-        indicator = self._catalogue.indicators.get(target.indicator)
-        if indicator is not None:
-            goals = self._found.setdefault(target.indicator, {})
-            goals.setdefault(plan.ref.unit, self._goal(plan, target, indicator))
+                name = target.indicator
+                if (indicators is None or name in indicators) and name in self._catalogue.indicators:
+                    self._lines.setdefault(name, {}).setdefault(unit, (plan, target))
 
     def of(self, unit: str, indicator: str) -> Goal | None:
         """Return the target of a unit for an indicator, with those of the units it took over."""
@@ -168,7 +165,21 @@ class Targets:
 
     def written(self, unit: str, indicator: str) -> Goal | None:
         """Return the target in a unit's own plan for an indicator."""
-        return self._found.get(indicator, {}).get(unit)
+        found = self._written.get((unit, indicator))
+        line = self._lines.get(indicator, {}).get(unit) if found is None else None
+        if line is not None:
+            found = self._written[unit, indicator] = self._goal(*line, self._catalogue.indicators[indicator])
+        return found
+
+    def amount(self, unit: str, indicator: str) -> Decimal | None:
+        """Return the amount, or the low end of the range, of the target in a unit's own plan."""
+        line = self._lines.get(indicator, {}).get(unit)
+        if line is None:
+            return None
+        _, target = line
+        plain = not target.for_each and not target.quantity.per_year
+        goal = None if plain else self.written(unit, indicator)
+        return target.quantity.value if goal is None else goal.value
 
     def _with_taken_over(self, unit: Unit, indicator: Indicator) -> Goal | None:
         own = self.written(unit.id, indicator.id)
@@ -199,15 +210,20 @@ class Targets:
 
     def all(self) -> list[tuple[str, Goal]]:
         """Return every target with its unit."""
-        return [pair for goals in self._found.values() for pair in goals.items()]
+        return [
+            (unit, goal)
+            for name, lines in self._lines.items()
+            for unit in lines
+            if (goal := self.written(unit, name)) is not None
+        ]
 
     def indicators(self) -> set[str]:
         """Return the indicators that have a target."""
-        return set(self._found)
+        return set(self._lines)
 
     def units(self, indicator: str) -> set[str]:
         """Return the units that have a target for an indicator."""
-        return set(self._found.get(indicator, {}))
+        return set(self._lines.get(indicator, {}))
 
     def registered(self, unit_id: str, children: Sequence[Unit], indicator: Indicator) -> Decimal | None:
         """Return the sum of the targets of the units directly below as their rows show them, or None if there is none.

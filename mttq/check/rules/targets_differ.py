@@ -73,7 +73,7 @@ def _rest(
     children = [
         unit for unit in below if unit.level_on(last) is not Level.MEMBER or Level.MEMBER in indicator.levels
     ]
-    registered = [one.value for unit in children if (one := targets.written(unit.id, target.indicator))]
+    registered = [one for unit in children if (one := targets.amount(unit.id, target.indicator)) is not None]
     if not children or len(registered) < len(children):
         return
     left = goal.value - _whole(own, indicator, ref)
