@@ -71,6 +71,7 @@ BAD_NUMBER = Code("MT111", "so-cau-truc-sai")
 CONFLICTING_DEFINITION = Code("MT112", "dinh-nghia-trai-nhau")
 NO_CATALOGUE = Code("MT113", "thieu-danh-muc")
 NOT_PORTABLE = Code("MT114", "ten-khong-dung-chung")
+MISPLACED_LINE = Code("MT119", "thut-sai-cap")
 
 # MT2xx: quantities
 AMBIGUOUS_NUMBER = Code("MT201", "so-mo-ho")

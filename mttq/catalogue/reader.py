@@ -23,6 +23,7 @@ from mttq.diagnostics import CONFLICTING_DEFINITION, EMPTY_VALUE, FILE_START, MI
 from mttq.period import Cycle
 from mttq.quantity.tokens import fold
 from mttq.schema import Shape, validate
+from mttq.schema.indentation import CONSEQUENCES, well_indented
 from mttq.source import Source
 
 
@@ -126,13 +127,20 @@ class _Merge:
         self._failed: set[CatalogueKind] = set()
 
     def add(self, kind: CatalogueKind, source: Source) -> None:
-        self.faults += source.diagnostics
         self._unread.discard(kind)
+        faults = [
+            *source.diagnostics,
+            *(validate(source.root, SHAPES[kind], source.path) if source.root else ()),
+        ]
+        if any(one.code in CONSEQUENCES for one in faults):
+            meant = well_indented(source, SHAPES[kind], {})
+            if meant is not source:
+                source, faults = meant, list(meant.diagnostics)
+        self.faults += faults
         if source.root is None:
             self._failed.add(kind)
             self._remainder(kind, source)
             return
-        self.faults += validate(source.root, SHAPES[kind], source.path)
         if kind is CatalogueKind.PROGRAMMES:
             self._sets = {one.id: one for one in programmes.read_programme_sets(source)}
         elif kind is CatalogueKind.INDICATORS:

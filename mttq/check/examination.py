@@ -27,6 +27,8 @@ from mttq.documents.facts import Facts, ReportFacts, facts_of, read_facts
 from mttq.documents.figures import FigureReader, QuantityReaders
 from mttq.documents.outline import Head, Packed, pack
 from mttq.documents.shapes import SHAPES
+from mttq.schema import Refers
+from mttq.schema.indentation import CONSEQUENCES, Known, well_indented
 from mttq.schema.quick import compiled
 from mttq.source import Mapping, Source, read_bytes
 from mttq.source.quick import parse
@@ -65,7 +67,14 @@ class FileResult(Struct, frozen=True):
 def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> FileResult:
     """Examine one document: find all faults that show without any other document."""
     facts, faults = read_facts(source, ref, catalogue)
-    found = [*faults, *_of_source(source, faults)]
+    of_source = tuple(_of_source(source, faults))
+    if any(one.code in CONSEQUENCES for one in (*faults, *of_source)):
+        known: Known = {Refers.INDICATOR: catalogue.indicators, Refers.UNIT: catalogue.units.by_id}
+        meant = well_indented(source, SHAPES[ref.kind], known, of_source)
+        if meant is not source:
+            source, of_source = meant, ()
+            facts, faults = read_facts(source, ref, catalogue)
+    found = [*faults, *of_source]
     result = fragment = None
     if facts is not None:
         found += of_document(facts, catalogue)

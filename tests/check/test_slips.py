@@ -1,0 +1,171 @@
+"""The slips that new users make most: each gives one or two messages, and the first names the cause.
+
+The cases are whole files as people paste, type or save them; a message further down that repeats the cause in other
+words sends people to lines that are right.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from broken_projects import INDICATORS, PLAN, REPORT, UNITS, base, build, said
+
+from mttq.check.examination import examine
+from mttq.documents import load
+from mttq.source import read_bytes
+
+MOST = 2
+ROOT = Path(__file__).parents[2]
+NO_BREAK = "\u00a0"
+
+
+def found(root: Path, files: dict[str, str | None]) -> list[str]:
+    return said(build(root, files))
+
+
+# Lines that are indented too little or too much.
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "expected"),
+    [
+        (
+            PLAN,
+            "      quy: trên 19",
+            "quy: trên 19",
+            "8:1 MT119 dòng này thụt sai cấp: “quy” thuộc “chi_tieu” ở dòng 7"
+            " | dòng này phải thụt vào 6 dấu cách, hiện là 0",
+        ),
+        (
+            PLAN,
+            "      nha: 350",
+            "    nha: 350",
+            "9:5 MT119 dòng này thụt sai cấp: “nha” thuộc “chi_tieu” ở dòng 7"
+            " | dòng này phải thụt vào 6 dấu cách, hiện là 4",
+        ),
+        (
+            PLAN,
+            "      nha: 350",
+            "       nha: 350",
+            "9:8 MT119 dòng này thụt sai cấp: “nha” thuộc “chi_tieu” ở dòng 7"
+            " | dòng này phải thụt vào 6 dấu cách, hiện là 7",
+        ),
+        (
+            PLAN,
+            "    chi_tieu:",
+            "chi_tieu:",
+            "7:1 MT119 dòng này thụt sai cấp: “chi_tieu” thuộc “2” ở dòng 5"
+            " | dòng này phải thụt vào 4 dấu cách, hiện là 0",
+        ),
+        (
+            PLAN,
+            "    chi_tieu:\n      quy: trên 19 tỷ đồng\n      nha:",
+            "  chi_tieu:\n    quy: trên 19 tỷ đồng\n    nha:",
+            "7:3 MT119 dòng này thụt sai cấp: “chi_tieu” thuộc “2” ở dòng 5"
+            " | thụt các dòng 7–9 vào thêm 2 dấu cách",
+        ),
+        (
+            PLAN,
+            "  2:",
+            "    2:",
+            "5:5 MT119 dòng này thụt sai cấp: “2” thuộc “chuong_trinh” ở dòng 3"
+            " | dòng này phải thụt vào 2 dấu cách, hiện là 4",
+        ),
+        (
+            PLAN,
+            "nha: 350 nhà",
+            "nha:\n      muc: 350 nhà\n      cap_minh: 20 nhà",
+            "10:7 MT119 dòng này thụt sai cấp: “muc” thuộc “nha” ở dòng 9"
+            " | thụt các dòng 10–11 vào thêm 2 dấu cách",
+        ),
+        (
+            REPORT,
+            "ky: quy-4",
+            "    ky: quy-4",
+            "3:5 MT119 dòng này thụt sai cấp: “ky” là khóa ngoài cùng của tệp"
+            " | dòng này phải viết sát lề trái, hiện thụt vào 4 dấu cách",
+        ),
+        (
+            REPORT,
+            "    so_lieu:",
+            "    ket_qua:\n      - Vận động tốt.\n    - Nhân dân hưởng ứng.\n    so_lieu:",
+            "8:5 MT119 dòng này thụt sai cấp: mục này thuộc “ket_qua” ở dòng 6"
+            " | dòng này phải thụt vào 6 dấu cách, hiện là 4",
+        ),
+        (
+            REPORT,
+            "    so_lieu:",
+            f"{NO_BREAK * 4}so_lieu:",
+            "6:1 MT011 dòng này thụt vào bằng dấu cách không ngắt thay cho dấu cách thường"
+            " | thụt dòng này vào 4 dấu cách; mttq check --fix sửa được",
+        ),
+        (
+            REPORT,
+            "  ",
+            NO_BREAK * 2,
+            "5:1 MT011 4 dòng thụt vào bằng dấu cách không ngắt thay cho dấu cách thường"
+            " | gõ lại bằng phím cách; mttq check --fix sửa được",
+        ),
+        (
+            REPORT,
+            "  ",
+            "\t",
+            "5:1 MT011 4 dòng thụt vào bằng phím Tab thay cho dấu cách thường"
+            " | thay mỗi Tab bằng 2 dấu cách; mttq check --fix sửa được",
+        ),
+        (
+            UNITS,
+            "    huong-hoa:",
+            "  huong-hoa:",
+            "6:3 MT119 dòng này thụt sai cấp: “huong-hoa” thuộc “cap_duoi” ở dòng 5"
+            " | dòng này phải thụt vào 4 dấu cách, hiện là 2",
+        ),
+        (
+            INDICATORS,
+            "  theo_cap: tong\nnha:",
+            "theo_cap: tong\nnha:",
+            "5:1 MT119 dòng này thụt sai cấp: “theo_cap” thuộc “quy” ở dòng 1"
+            " | dòng này phải thụt vào 2 dấu cách, hiện là 0",
+        ),
+    ],
+)
+def test_a_misplaced_line_is_reported_alone(
+    path: str, old: str, new: str, expected: str, tmp_path: Path
+) -> None:
+    assert found(tmp_path, {path: base(path, (old, new))}) == [f"{path}:{expected}"]
+
+
+def test_the_real_faults_of_the_file_are_reported_at_their_places(tmp_path: Path) -> None:
+    text = base(PLAN, ("      quy: trên 19", "quy: trên 1.9"), ("350", "3,5"))
+    assert found(tmp_path, {PLAN: text}) == [
+        f"{PLAN}:8:1 MT119 dòng này thụt sai cấp: “quy” thuộc “chi_tieu” ở dòng 7"
+        " | dòng này phải thụt vào 6 dấu cách, hiện là 0",
+        f"{PLAN}:8:11 MT202 “1.9” có dấu chấm không ngăn đúng nhóm ba chữ số | viết 1,9 tỷ đồng",
+        f"{PLAN}:9:12 MT208 “3,5” có phần lẻ; “nhà” là số đếm | viết số nguyên, ví dụ 3 nhà",
+    ]
+
+
+def test_a_mistyped_key_is_no_misplaced_line(tmp_path: Path) -> None:
+    assert found(tmp_path, {REPORT: base(REPORT) + "loiket: Xin báo cáo 2020.\n"}) == [
+        f"{REPORT}:9:1 MT101 khóa lạ “loiket” trong báo cáo | ý bạn là “loi_ket”?"
+    ]
+
+
+@pytest.mark.parametrize("path", ["plans/2020/lam-dong/nam.yaml", "plans/2020/quang-tri/ke-hoach.yaml"])
+def test_no_line_that_is_moved_gives_a_cascade(path: str) -> None:
+    """Law: one line of a shipped document moved to the left or right gives at most a few faults, all but always one."""
+    project = load(ROOT)
+    ref = next(ref for ref in project.refs if ref.path == path)
+    lines = (ROOT / path).read_text(encoding="utf-8").split("\n")
+    counts: list[int] = []
+    for at, line in enumerate(lines):
+        margin = len(line) - len(line.lstrip(" "))
+        for other in {0, margin - 2, margin - 1, margin + 2, margin + 4} - {margin}:
+            if line.strip() and other >= 0 and at % 3 == 0:
+                moved = [*lines[:at], " " * other + line.lstrip(" "), *lines[at + 1 :]]
+                source = read_bytes("\n".join(moved).encode(), path)
+                counts.append(len(examine(source, ref, project.catalogue).found))
+    assert len(counts) > 90
+    assert sum(count > MOST for count in counts) <= len(counts) // 50
+    assert max(counts) <= 5
