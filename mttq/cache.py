@@ -149,11 +149,12 @@ class Cache:
 
         return self._changed(insert)
 
-    def forget_bodies(self, name: str) -> None:
-        """Forget all bodies, and the content under a name that refers to them."""
+    def forget_all(self, *, but: Collection[str]) -> None:
+        """Forget all bodies, and all contents except those under some names."""
+        marks = ",".join("?" * len(but))
 
         def delete(file: sqlite3.Connection) -> None:
-            file.execute("DELETE FROM blob WHERE name = ?", (name,))
+            file.execute(f"DELETE FROM blob WHERE name NOT IN ({marks})", tuple(but))
             file.execute("DELETE FROM body")
 
         self._changed(delete)

@@ -400,9 +400,19 @@ class Memory:
             return list(bodies)
         if self._is_new:  # nothing in the cache is of use to this run
             self._is_new = False
-            self._cache.forget_bodies(_INDEX)
+            self._cache.forget_all(but=(_CATALOGUE, _FOLDERS))
         places = self._cache.put(bodies)
         return list(bodies) if places is None else list(places)
+
+    def read_derived(self, name: str) -> bytes | None:
+        """Return what an earlier run made of documents, if its program and catalogue were the same."""
+        found = self._cache.read(name) if self._key else None
+        return found[len(self._key) :] if found is not None and found.startswith(self._key) else None
+
+    def write_derived(self, name: str, content: bytes) -> None:
+        """Keep what this run made of documents."""
+        if self._moment is not None and self._key:
+            self._cache.write(name, self._key + content)
 
     def body(self, place: Place) -> bytes | None:
         """Return the body of an outline; None if it is no longer there."""
@@ -435,6 +445,31 @@ class Memory:
             ),
         )
         self._cache.write(_INDEX, _ENCODER.encode(index), self._kept.difference(places.values()))
+
+
+class DocumentStore:
+    """What is kept of all documents together; see `mttq.documents.project.Store`.
+
+    Args:
+        memory: the memory of the project.
+        results: the result of each document in this run.
+    """
+
+    def __init__(self, memory: Memory, results: Mapping[str, CachedResult]) -> None:
+        self._memory = memory
+        self._results = results
+
+    def read(self, name: str) -> bytes | None:
+        """Return what is kept under a name, if it was made with the same catalogue and program."""
+        return self._memory.read_derived(name)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Keep something under a name."""
+        self._memory.write_derived(name, content)
+
+    def digest(self, path: str) -> bytes:
+        """Return a hash of the content of a document; nothing if it could not be read."""
+        return self._results[path].digest
 
 
 @cache

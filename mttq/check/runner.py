@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from mttq.check.cross_file import Before, find_cross_file
 from mttq.check.examination import DocumentResult, FileResult, QuickPath
+from mttq.check.memory import DocumentStore
 from mttq.check.project_files import Opened, ProgressCallback, examine_documents, file_result, opened
 from mttq.check.rules import CROSS_FILE_OF_FRAGMENTS, OF_CATALOGUE
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME
@@ -61,7 +62,10 @@ def run(project: Project | Opened, progress: ProgressCallback | None = None) -> 
     for ref in start.project.refs:
         results[ref.path] = file_result(start, ref, now)
     before = Before(last.cross_file, now.changed) if last is not None and now.changed is not None else None
-    checked = judge(start.project, results, start.of_catalogue, before)
+    project = start.project
+    if memory is not None:
+        project = replace(project, store=DocumentStore(memory, now.results))
+    checked = judge(project, results, start.of_catalogue, before)
     if memory is not None and now.is_news:
         memory.keep(now.results, now.bodies, checked.cross_file)
     return checked

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Protocol
 
 from mttq.catalogue import Catalogue, catalogue_kind, read_catalogue
 from mttq.catalogue.reader import REQUIRED, CatalogueKind
@@ -37,6 +38,19 @@ _IN_CATALOGUE = (
 )
 
 
+class Store(Protocol):
+    """What earlier runs made of all documents with the same catalogue and program, kept as bytes by name."""
+
+    def read(self, name: str) -> bytes | None:
+        """Return what is kept under a name; None if there is nothing, or it is damaged."""
+
+    def write(self, name: str, content: bytes) -> None:
+        """Keep something under a name, if that is possible."""
+
+    def digest(self, path: str) -> bytes:
+        """Return a hash of the content of a document; nothing if it could not be read."""
+
+
 @dataclass(frozen=True, kw_only=True)  # not a Struct, whose cached properties would need a dict as well
 class Project:
     """Everything under one root.
@@ -48,6 +62,7 @@ class Project:
         sources: every file by its path, including the project's own layout profiles; read again on demand.
         diagnostics: the faults of the folders, and of each file of the catalogue on its own.
         examined: the outlines of all readable documents, in order of their paths, if they are at hand.
+        store: what earlier runs made of all documents, or None.
     """
 
     root: Path
@@ -56,6 +71,7 @@ class Project:
     sources: Sources
     diagnostics: tuple[Diagnostic, ...]
     examined: tuple[Outline, ...] | None = None
+    store: Store | None = None
 
     @cached_property
     def memo(self) -> dict[str, object]:

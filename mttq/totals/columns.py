@@ -14,15 +14,18 @@ no places; whoever needs the place of a figure reads its document.
 
 from __future__ import annotations
 
+import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
+from msgspec.msgpack import Decoder, Encoder
 
 from mttq.catalogue import Catalogue, Direction
 from mttq.documents import DocumentKind, Figure, FileRef, Project, Scope, Target
 from mttq.documents.outline import PlanOutline, ReportOutline
+from mttq.documents.project import Store, file_ref
 from mttq.period import Cycle
 from mttq.quantity import Approximation, Comparator, Quantity
 from mttq.totals.figure_index import Supply
@@ -146,6 +149,19 @@ class FigureColumn(msgspec.Struct, kw_only=True, eq=False):
             self.steps[place] = step[0] * 10 ** (self.scale - step[1])
         return mark
 
+    def merge(self, other: FigureColumn, places: Sequence[int]) -> None:
+        """Take over what other units say, whose numbers here are given."""
+        scale = max(self.scale, other.scale)
+        for one in (self, other):
+            if one.scale < scale:
+                one._rescale(scale)
+        for number, place in enumerate(places):
+            if other.marks[number]:
+                self.marks[place], self.values[place] = other.marks[number], other.values[number]
+                if self.below:
+                    self.below[place] = other.below[number]
+        self.steps |= {places[number]: step for number, step in other.steps.items()}
+
     def _rescale(self, scale: int) -> None:
         factor = 10 ** (scale - self.scale)
         for place, value in enumerate(self.values):
@@ -203,6 +219,17 @@ class TargetColumn(msgspec.Struct, kw_only=True, eq=False):
             | (HANDED if target.handed_down else 0)
         )
 
+    def merge(self, other: TargetColumn, places: Sequence[int]) -> None:
+        """Take over the targets of other units, whose numbers here are given."""
+        scale = max(self.scale, other.scale)
+        for one in (self, other):
+            if one.scale < scale:
+                one._rescale(scale)
+        for number, place in enumerate(places):
+            if other.marks[number]:
+                self.marks[place], self.values[place] = other.marks[number], other.values[number]
+                self.own[place] = other.own[number]
+
     def _rescale(self, scale: int) -> None:
         factor = 10 ** (scale - self.scale)
         for place in range(len(self.marks)):
@@ -213,100 +240,241 @@ class TargetColumn(msgspec.Struct, kw_only=True, eq=False):
         self.scale = scale
 
 
+_PackedFigures = tuple[str, Scope, tuple[int, int], int, bytes, bytes, bytes, dict[int, int]]
+_PackedTargets = tuple[str, int, bytes, bytes, bytes]
+_Packed = tuple[str, tuple[str, ...], tuple[_PackedFigures, ...], tuple[_PackedTargets, ...]]
+_ENCODER = Encoder()
+_DECODER: Decoder[_Packed] = Decoder(_Packed)
+
+
 class Columns:
     """The columns of one year.
 
     Args:
-        catalogue: the units and indicators.
+        catalogue: the indicators.
         cycle: the year.
+        place: the number of each unit by id, in order from 0.
 
     Attributes:
-        order: the units.
         figures: the columns of figures, by indicator and scope.
         targets: the columns of targets, by indicator.
     """
 
-    def __init__(self, catalogue: Catalogue, cycle: Cycle, order: UnitOrder) -> None:
-        self._catalogue = catalogue
+    def __init__(self, catalogue: Catalogue, cycle: Cycle, place: Mapping[str, int]) -> None:
+        self._indicators = catalogue.indicators
         self._cycle = cycle
+        self._place = place
         self._supply = Supply(catalogue.indicators)
-        self.order = order
         self.figures: dict[tuple[str, Scope], list[FigureColumn]] = {}
         self.targets: dict[str, TargetColumn] = {}
 
-    def add(self, documents: Iterable[PlanOutline | ReportOutline]) -> None:
-        """Add the figures and targets of some documents of the year."""
-        for document in documents:
-            place = self.order.place.get(document.ref.unit)
-            if place is None:
-                continue
-            if isinstance(document, PlanOutline):
-                self._add_targets(place, document)
-            else:
-                self._add_figures(place, document)
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The ids of the units in order."""
+        return tuple(self._place)
 
-    def forget(self, document: FileRef) -> None:
-        """Forget the figures or targets of a document that was added."""
-        place = self.order.place.get(document.unit)
+    def add_figures(self, ref: FileRef, figures: Iterable[Figure]) -> None:
+        """Add the figures of a report."""
+        place = self._place.get(ref.unit)
         if place is None:
             return
-        if document.kind is DocumentKind.PLAN:
+        months = _months(ref, self._cycle)
+        for key, figure in self._supply.figures(figures)[0].items():
+            if key[0] in self._indicators:
+                self._figure_column(key, months).put(place, figure)
+
+    def add_targets(self, ref: FileRef, targets: Iterable[Target]) -> None:
+        """Add the targets of a plan."""
+        place = self._place.get(ref.unit)
+        if place is None:
+            return
+        for target in targets:
+            indicator = self._indicators.get(target.indicator)
+            if indicator is not None:
+                default = Comparator.AT_LEAST if indicator.direction is Direction.UP else Comparator.AT_MOST
+                self._target_column(indicator.id).put(place, target, default)
+
+    def forget(self, ref: FileRef) -> None:
+        """Forget the figures or targets of a document that may have been added."""
+        place = self._place.get(ref.unit)
+        if place is None:
+            return
+        if ref.kind is DocumentKind.PLAN:
             for goals in self.targets.values():
                 goals.forget(place)
-        elif document.kind is DocumentKind.REPORT:
-            months = _months(document, self._cycle)
+        elif ref.kind is DocumentKind.REPORT:
+            months = _months(ref, self._cycle)
             for columns in self.figures.values():
                 for column in columns:
                     if column.months == months:
                         column.forget(place)
 
-    def _add_figures(self, place: int, report: ReportOutline) -> None:
-        months = _months(report.ref, self._cycle)
-        known = self._catalogue.indicators
-        for key, figure in self._supply.figures(report)[0].items():
-            indicator = known.get(key[0])
-            if indicator is None:
-                continue
-            columns = self.figures.setdefault(key, [])
+    def merge(self, other: Columns) -> None:
+        """Add the columns of other documents, of some of the same units."""
+        places = [self._place[unit] for unit in other._place]
+        for key, columns in other.figures.items():
             for column in columns:
-                if column.months == months:
-                    break
-            else:
-                size = len(self.order.units)
-                column = FigureColumn(
-                    months=months,
-                    marks=bytearray(size),
-                    values=_zeros(size),
-                    below=_zeros(size if indicator.measure.ratio else 0),
-                )
-                columns.append(column)
-            column.put(place, figure)
+                self._figure_column(key, column.months).merge(column, places)
+        for name, targets in other.targets.items():
+            self._target_column(name).merge(targets, places)
 
-    def _add_targets(self, place: int, plan: PlanOutline) -> None:
-        for target in plan.body().targets:
-            indicator = self._catalogue.indicators.get(target.indicator)
-            if indicator is None:
-                continue
-            column = self.targets.get(indicator.id)
-            if column is None:
-                size = len(self.order.units)
-                column = self.targets[indicator.id] = TargetColumn(
-                    marks=bytearray(size), values=_zeros(size), own=_zeros(size)
-                )
-            default = Comparator.AT_LEAST if indicator.direction is Direction.UP else Comparator.AT_MOST
-            column.put(place, target, default)
+    def pack(self) -> bytes:
+        """Return the columns as bytes."""
+        figures = tuple(
+            (
+                *key,
+                one.months,
+                one.scale,
+                bytes(one.marks),
+                one.values.tobytes(),
+                one.below.tobytes(),
+                one.steps,
+            )
+            for key, columns in self.figures.items()
+            for one in columns
+        )
+        targets = tuple(
+            (name, one.scale, bytes(one.marks), one.values.tobytes(), one.own.tobytes())
+            for name, one in self.targets.items()
+        )
+        return _ENCODER.encode((sys.byteorder, tuple(self._place), figures, targets))
+
+    def _figure_column(self, key: tuple[str, Scope], months: tuple[int, int]) -> FigureColumn:
+        columns = self.figures.get(key)
+        if columns is None:
+            columns = self.figures[key] = []
+        for column in columns:
+            if column.months == months:
+                return column
+        size = len(self._place)
+        ratio = self._indicators[key[0]].measure.ratio
+        column = FigureColumn(
+            months=months, marks=bytearray(size), values=_zeros(size), below=_zeros(size if ratio else 0)
+        )
+        columns.append(column)
+        return column
+
+    def _target_column(self, name: str) -> TargetColumn:
+        column = self.targets.get(name)
+        if column is None:
+            size = len(self._place)
+            column = self.targets[name] = TargetColumn(
+                marks=bytearray(size), values=_zeros(size), own=_zeros(size)
+            )
+        return column
+
+
+def unpacked(content: bytes, catalogue: Catalogue, cycle: Cycle) -> Columns:
+    """Return the columns that `Columns.pack` wrote with the same catalogue.
+
+    Raises:
+        msgspec.DecodeError: the content is damaged.
+        ValueError: it does not fit.
+        KeyError: it does not fit.
+    """
+    order, units, figures, targets = _DECODER.decode(content)
+    found = Columns(catalogue, cycle, {unit: number for number, unit in enumerate(units)})
+    sizes = {len(units)}
+    for name, scope, months, scale, marks, values, below, steps in figures:
+        column = FigureColumn(
+            months=months,
+            scale=scale,
+            marks=bytearray(marks),
+            values=array("q", values),
+            below=array("q", below),
+            steps=steps,
+        )
+        sizes |= {len(column.marks), len(column.values)}
+        if catalogue.indicators[name].measure.ratio:
+            sizes.add(len(column.below))
+        found.figures.setdefault((name, scope), []).append(column)
+    for name, scale, marks, values, own in targets:
+        goals = TargetColumn(
+            scale=scale, marks=bytearray(marks), values=array("q", values), own=array("q", own)
+        )
+        sizes |= {len(goals.marks), len(goals.values), len(goals.own)}
+        found.targets[name] = goals
+    if order != sys.byteorder or len(sizes) > 1:
+        raise ValueError
+    return found
+
+
+class _Stored(msgspec.Struct, array_like=True, frozen=True):
+    """The columns of a year, with a hash of each document that they were made from."""
+
+    documents: dict[str, bytes]
+    packed: bytes
+
+
+_STORED = Decoder(_Stored)
 
 
 def columns_of(project: Project, cycle: Cycle) -> Columns:
-    """Return the columns of a year; they are made once for a project."""
-    known = project.memo.get(f"columns-{cycle.name}")
-    if isinstance(known, Columns):
-        return known
-    found = Columns(project.catalogue, cycle, UnitOrder(project.catalogue))
-    found.add(project.plans(cycle))
-    found.add(project.reports(cycle.name))
-    project.memo[f"columns-{cycle.name}"] = found
+    """Return the columns of a year; they are made once for a project.
+
+    Those of an earlier run are used if they are kept; only documents that differ are read.
+    """
+    name = f"columns-{cycle.name}"
+    known = project.memo.get(name)
+    if not isinstance(known, Columns):
+        known = project.memo[name] = _made(project, cycle, name)
+    return known
+
+
+def _made(project: Project, cycle: Cycle, name: str) -> Columns:
+    documents: dict[str, PlanOutline | ReportOutline] = {one.ref.path: one for one in project.plans(cycle)}
+    documents |= {one.ref.path: one for one in project.reports(cycle.name)}
+    order = unit_order(project).place
+    store = project.store
+    if store is None:
+        return _added(Columns(project.catalogue, cycle, order), documents.values())
+    now = {path: store.digest(path) for path in documents}
+    before, found = _kept(store, project.catalogue, cycle, name)
+    if found is None or found.units != tuple(order):
+        before, found = {}, Columns(project.catalogue, cycle, order)
+    changed = [
+        path for path in before.keys() | now.keys() if before.get(path) != now.get(path) or not now[path]
+    ]
+    for path in changed:
+        ref = file_ref(path) if path in before else None
+        if isinstance(ref, FileRef):
+            found.forget(ref)
+    _added(found, [documents[path] for path in changed if path in documents])
+    if changed:
+        whole = {path: digest for path, digest in now.items() if digest}
+        store.write(name, _ENCODER.encode(_Stored(whole, found.pack())))
     return found
+
+
+def _kept(
+    store: Store, catalogue: Catalogue, cycle: Cycle, name: str
+) -> tuple[dict[str, bytes], Columns | None]:
+    """Return the columns of an earlier run, and a hash of each document that they were made from."""
+    content = store.read(name)
+    try:
+        if content is not None:
+            kept = _STORED.decode(content)
+            return kept.documents, unpacked(kept.packed, catalogue, cycle)
+    except (msgspec.DecodeError, ValueError, KeyError):
+        pass
+    return {}, None
+
+
+def _added(columns: Columns, documents: Iterable[PlanOutline | ReportOutline]) -> Columns:
+    for one in documents:
+        if isinstance(one, PlanOutline):
+            columns.add_targets(one.ref, one.body().targets)
+        else:
+            columns.add_figures(one.ref, one.body().figures)
+    return columns
+
+
+def unit_order(project: Project) -> UnitOrder:
+    """Return the units of a project in depth-first order."""
+    known = project.memo.get("unit-order")
+    if not isinstance(known, UnitOrder):
+        known = project.memo["unit-order"] = UnitOrder(project.catalogue)
+    return known
 
 
 def _months(document: FileRef, cycle: Cycle) -> tuple[int, int]:

@@ -78,7 +78,7 @@ class FigureIndex:
         return {indicator for indicator, _ in self._found}
 
     def _add(self, report: ReportOutline) -> None:
-        figures, lines = self._supply.figures(report)
+        figures, lines = self._supply.figures(report.body().figures)
         months = report.ref.period.months(report.ref.cycle)
         path, unit, found = report.ref.path, report.ref.unit, self._found
         for number, (key, figure) in enumerate(figures.items()):
@@ -108,11 +108,11 @@ class Supply:
         self._wanted = wanted
         self._wholes = _parts_first(indicators)
 
-    def figures(self, report: ReportOutline) -> tuple[Mapping[tuple[str, Scope], Figure], int]:
+    def figures(self, written: Iterable[Figure]) -> tuple[Mapping[tuple[str, Scope], Figure], int]:
         """Return the figures of a report by indicator and scope, those written first, and how many are written."""
         figures: _Figures = {}
         wanted = self._wanted
-        for figure in report.body().figures:
+        for figure in written:
             if wanted is None or figure.indicator in wanted:
                 figures.setdefault((figure.indicator, figure.scope), figure)
         lines = len(figures)

@@ -37,6 +37,7 @@ from mttq.totals.columns import (
     Columns,
     FigureColumn,
     TargetColumn,
+    UnitOrder,
 )
 from mttq.totals.completion import NO_SHARE, NUDGES, compared, foreseen
 from mttq.totals.model import NOTHING as NO_VALUE
@@ -203,20 +204,25 @@ class PlainTotals:
     Args:
         catalogue: units and indicators.
         columns: the figures and targets of the year.
+        order: the units, in the order of the columns.
         cycle: the year.
         period: the period in it.
 
     Attributes:
         catalogue: the same.
         columns: the same.
+        order: the same.
         months: who has to report on which months of the period.
         is_within: whether the period is a part of the year.
         members: the numbers of the member organisations.
     """
 
-    def __init__(self, catalogue: Catalogue, columns: Columns, cycle: Cycle, period: Period) -> None:
+    def __init__(
+        self, catalogue: Catalogue, columns: Columns, order: UnitOrder, *, cycle: Cycle, period: Period
+    ) -> None:
         self.catalogue = catalogue
         self.columns = columns
+        self.order = order
         self.months = ReportingMonths(catalogue, cycle, period)
         self.is_within = period != cycle.whole
         self._due: dict[object, bytes] = {}
@@ -224,7 +230,7 @@ class PlainTotals:
         last = cycle.whole.last_day(cycle)
         levels: dict[object, bool] = {}
         self.members: set[int] = set()
-        for number, unit in enumerate(columns.order.units):
+        for number, unit in enumerate(order.units):
             known = levels.get(unit.levels.values)
             if known is None:
                 known = levels[unit.levels.values] = unit.level_on(last) is Level.MEMBER
@@ -233,7 +239,7 @@ class PlainTotals:
 
     def place(self, unit: Unit) -> UnitPlace:
         """Return the place of a unit."""
-        order, day = self.columns.order, self.months.last_day
+        order, day = self.order, self.months.last_day
         start = order.place[unit.id]
         below: Sequence[Unit] = ()
         if order.end[start] > start + 1:
@@ -262,7 +268,7 @@ class PlainTotals:
         if found is None:
             known: dict[object, bool] = {}
             marks = bytearray()
-            for unit in self.columns.order.units:
+            for unit in self.order.units:
                 kind = (unit.levels.values, unit.first, unit.last)
                 due = known.get(kind)
                 if due is None:
@@ -468,7 +474,7 @@ class PlainColumn:
 
     def _is_due_below(self, place: int) -> bool:
         """Whether a unit or any below it has to report."""
-        stop = self._totals.columns.order.end[place + self._start] - self._start
+        stop = self._totals.order.end[place + self._start] - self._start
         return self._due_sums[stop] > self._due_sums[place]
 
     # Rows
@@ -479,7 +485,7 @@ class PlainColumn:
 
     def missing(self, place: UnitPlace) -> list[str]:
         """Return the units of a row that have to report and have not."""
-        here = self._totals.columns.order.units
+        here = self._totals.order.units
         return [
             here[number + self._start].id
             for number in range(place.start - self._start, place.stop - self._start)

@@ -14,7 +14,7 @@ from mttq.catalogue import Indicator, Unit
 from mttq.documents import Project
 from mttq.levels import Level
 from mttq.period import Cycle, Period
-from mttq.totals.columns import columns_of
+from mttq.totals.columns import columns_of, unit_order
 from mttq.totals.completion import completion, reached
 from mttq.totals.figure_index import FigureIndex
 from mttq.totals.gaps import find_gaps
@@ -316,8 +316,13 @@ class _RowMaker:
         few = self._units is not None and len(self._units) < _WORTH_COLUMNS
         if (few and len(units) >= _WORTH_COLUMNS) or any(unit.takes_over for unit in units.values()):
             return None
-        columns = columns_of(self._project, self._cycle)
-        return PlainTotals(self._project.catalogue, columns, self._cycle, self._period)
+        return PlainTotals(
+            self._project.catalogue,
+            columns_of(self._project, self._cycle),
+            unit_order(self._project),
+            cycle=self._cycle,
+            period=self._period,
+        )
 
     def question(self, asked: Narrowing) -> _Question:
         """Return what a table says of the question that it answers."""
@@ -428,7 +433,7 @@ class _PlainRows:
         self, maker: _RowMaker, totals: PlainTotals, indicators: Sequence[Indicator], top: str
     ) -> None:
         self._maker, self._totals = maker, totals
-        order = totals.columns.order
+        order = totals.order
         start = order.place[top]
         self._columns = [totals.column(one, start, order.end[start]) for one in indicators]
 

@@ -34,10 +34,12 @@ t:
 """,
     "danh-muc/mttq.yaml": "phien_ban: 1\nhan_nop: {nam: 10}\n",
 }
+TAKEN_OVER = ", ke_thua: [{don_vi: t/h/y, ngay: 2020-07-01}]"
 CATALOGUE_CHANGES = (
     ("danh-muc/chi-tieu.yaml", "nha: {ten: Nhà", "nha: {ten: Nhà ở"),
     ("danh-muc/chi-tieu.yaml", "don_vi_tinh: đồng", "don_vi_tinh: triệu"),
     ("danh-muc/don-vi.yaml", "2020-06-30", "2020-09-30"),
+    ("danh-muc/don-vi.yaml", TAKEN_OVER, ""),
     ("danh-muc/don-vi.yaml", "x: {ten: xã X", "z: {ten: xã X"),
     ("danh-muc/chuong-trinh.yaml", "2: {ten: Hai}}\nkhac", "2: {ten: Hai}, 3: {ten: Ba}}\nkhac"),
     ("danh-muc/mttq.yaml", "han_nop", "# mttq: bo-qua\nhan_nop"),

@@ -25,7 +25,7 @@ from mttq.completeness import overview
 from mttq.names import CACHE
 from mttq.output import status, totals
 from mttq.output.diagnostics import json, text
-from mttq.totals import build_table
+from mttq.totals import shown_table
 
 LAW = settings(derandomize=True, deadline=None, max_examples=40)
 
@@ -40,7 +40,10 @@ def shown(checked: Checked) -> list[str]:
     lines += [f"passed over: {one.path}:{one.span.line} {one.code.id}" for one in checked.suppressed]
     for cycle in project.cycles.values():
         tops = [one.id for one in project.catalogue.units.children("")]
-        lines.append("".join(totals.render_json(build_table(project, cycle, cycle.whole, tops=tops))))
+        table = shown_table(project, cycle, cycle.whole, tops=tops)
+        lines.append("".join(totals.render_json(table)))
+        lines.append("".join(totals.render_csv(table)))
+        lines.append(totals.render(table, project.catalogue, width=100, colour=False))
         found = overview(project, cycle, cycle.whole, tops=tops, first_seen={}, today=date(2021, 2, 1))
         lines.append(status.render_json(found))
     return lines
