@@ -91,6 +91,8 @@ NUMBER_TOO_LONG = Code("MT214", "so-qua-dai")
 PER_YEAR_NOT_ALLOWED = Code("MT215", "moi-nam-khong-hop")
 BAD_RANGE = Code("MT216", "khoang-sai")
 NOT_APPLICABLE_NOT_ALLOWED = Code("MT217", "khong-ap-dung-khong-hop")
+SCALE_AFTER_LONG_NUMBER = Code("MT218", "bac-so-sau-so-dai", Severity.WARNING)
+ABOVE_WHOLE = Code("MT219", "phan-lon-hon-toan-bo", Severity.WARNING)
 
 # MT4xx: arithmetic
 NOT_COMPUTED = Code("MT405", "chua-tinh-duoc", Severity.WARNING)

@@ -87,6 +87,8 @@ OVER_PERIODS = Field("theo_ky", _choice(OverPeriods), "cách gộp theo kỳ")
 DIRECTION = Field("chieu", _choice(Direction), "chiều tốt lên")
 LEVELS = Field("cap", ListOf(_choice(Level)), "các cấp báo cáo chỉ tiêu này")
 WHOLE = Field("so_nguyen", Flag(), "chỉ nhận số nguyên")
+NEGATIVE = Field("duoc_am", Flag(), "có thể nhận số âm")
+ABOVE_WHOLE = Field("vuot_100", Flag(), "tỷ lệ có thể vượt 100%")
 INCLUDES_RECEIVED = Field("tinh_nhan_tu", Flag(), "có tính phần nhận từ cấp trên hay không")
 WEIGHT = Field("trong_so", _INDICATOR, "chỉ tiêu làm trọng số")
 NUMERATOR = Field("tu_so", _INDICATOR, "chỉ tiêu làm tử số")
@@ -109,6 +111,8 @@ SHAPE = Table(
             DIRECTION,
             LEVELS,
             WHOLE,
+            NEGATIVE,
+            ABOVE_WHOLE,
             INCLUDES_RECEIVED,
             WEIGHT,
             NUMERATOR,
@@ -200,21 +204,27 @@ def _indicator(key: Scalar, node: Mapping, path: str) -> Indicator:
     ratio = over_units is OverUnits.RATIO
     programmes = _programmes(node)
     levels = tuple(level for word in as_names(node.get(LEVELS.key)) if (level := as_choice(Level, word)))
+    name = as_word(node.get(NAME.key)) or key.text
+    direction = as_choice(Direction, node.get(DIRECTION.key)) or Direction.UP
     measure = UnitOfMeasure(
         as_word(node.get(MEASURE.key)) or "",
         as_names(node.get(SPELLINGS.key)),
         whole=as_flag(node.get(WHOLE.key)) is True,
         ratio=ratio,
+        subjects=(name,),
+        falling=direction is Direction.DOWN,
+        negative=as_flag(node.get(NEGATIVE.key)) is True,
+        above_whole=as_flag(node.get(ABOVE_WHOLE.key)) is True,
     )
     over_periods = as_choice(OverPeriods, node.get(OVER_PERIODS.key)) or OverPeriods.FLOW
     return Indicator(
         id=key.text,
-        name=as_word(node.get(NAME.key)) or key.text,
+        name=name,
         programme={name: number for name, (number, _) in programmes.items()},
         measure=measure,
         over_units=over_units,
         over_periods=None if ratio else over_periods,
-        direction=as_choice(Direction, node.get(DIRECTION.key)) or Direction.UP,
+        direction=direction,
         levels=levels or DEFAULT_LEVELS,
         includes_received=as_flag(node.get(INCLUDES_RECEIVED.key)) is not False,
         weight=as_word(node.get(WEIGHT.key)) or "",

@@ -39,6 +39,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
         defaults: what the documents of a unit have in common, by the unit's id.
         unread: the kinds of file (`don-vi`) with a file missing or unreadable, so that a name that is not
             found may be defined there.
+        shares: the ratios that may not exceed 100%, by their numerator; made from the indicators.
     """
 
     programme_sets: dict[str, ProgrammeSet]
@@ -48,6 +49,12 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     settings: Settings
     defaults: dict[str, Defaults] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    shares: dict[str, tuple[Indicator, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for one in self.indicators.values():
+            if one.numerator and one.measure.ratio and not one.measure.above_whole:
+                self.shares[one.numerator] = (*self.shares.get(one.numerator, ()), one)
 
     def programme_set(self, cycle: Cycle, named: str = "") -> ProgrammeSet | None:
         """Return the set that a plan of a year or term uses: the one it names, otherwise the one that covers it."""
@@ -199,7 +206,8 @@ class _Merge:
         if below is None:
             return indicator
         names = (below.measure.name, *below.measure.spellings)
-        measure = structs.replace(indicator.measure, denominator=names)
+        subjects = (*indicator.measure.subjects, below.name)
+        measure = structs.replace(indicator.measure, denominator=names, subjects=subjects)
         return structs.replace(indicator, measure=measure)
 
 
@@ -211,8 +219,15 @@ def _same(one: Indicator | Unit, other: Indicator | Unit) -> bool:
 def _folded(one: Indicator | Unit) -> Indicator | Unit:
     """Return a definition in the form in which it is compared, without its places."""
     if isinstance(one, Indicator):
+        measure = structs.replace(one.measure, subjects=())  # its own name, which is compared by itself
         return structs.replace(
-            one, name=fold(one.name).text, references=(), path="", span=FILE_START, programme_spans={}
+            one,
+            name=fold(one.name).text,
+            measure=measure,
+            references=(),
+            path="",
+            span=FILE_START,
+            programme_spans={},
         )
     return structs.replace(
         one,

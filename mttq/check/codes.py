@@ -27,6 +27,7 @@ from mttq.check.rules.duplicate_figure import DUPLICATE_FIGURE
 from mttq.check.rules.duplicate_task import DUPLICATE_TASK
 from mttq.check.rules.duplicate_unit_code import DUPLICATE_UNIT_CODE
 from mttq.check.rules.folder_mismatch import FOLDER_MISMATCH
+from mttq.check.rules.foreign_spelling import FOREIGN_SPELLING
 from mttq.check.rules.incomplete_shares import INCOMPLETE_SHARES
 from mttq.check.rules.invisible_character import INVISIBLE_CHARACTER
 from mttq.check.rules.levels_differ import LEVELS_DIFFER
@@ -56,6 +57,7 @@ from mttq.check.rules.unknown_task import NOT_ABOVE, NOT_IN_REPOSITORY, UNKNOWN_
 from mttq.check.rules.unknown_unit import NOT_BELOW, UNIT_NOT_VALID, UNKNOWN_UNIT
 from mttq.check.rules.wrong_programme import WRONG_PROGRAMME
 from mttq.diagnostics import (
+    ABOVE_WHOLE,
     AMBIGUOUS_NUMBER,
     ANCHOR_OR_TAG,
     APPROXIMATE_TARGET,
@@ -93,6 +95,7 @@ from mttq.diagnostics import (
     PER_YEAR_NOT_ALLOWED,
     PERCENTAGE_DISAGREES,
     RATIO_NOT_ALLOWED,
+    SCALE_AFTER_LONG_NUMBER,
     SPACE_IN_NUMBER,
     UNKNOWN_KEY,
     UNKNOWN_VALUE,
@@ -156,6 +159,9 @@ ALL_CODES: tuple[Code, ...] = (
     PER_YEAR_NOT_ALLOWED,
     BAD_RANGE,
     NOT_APPLICABLE_NOT_ALLOWED,
+    SCALE_AFTER_LONG_NUMBER,
+    ABOVE_WHOLE,
+    FOREIGN_SPELLING,
     UNKNOWN_UNIT,
     UNIT_NOT_VALID,
     UNKNOWN_INDICATOR,

@@ -230,7 +230,7 @@ class FigureReader:
         if quantity is not None:
             return quantity
         reading = reader.read(node.text, bare=bare)
-        for fault in reading.faults:
+        for fault in (*reading.faults, *reading.doubts):
             self.faults.append(
                 Diagnostic(
                     fault.code, self._path, node.part(fault.start, fault.end), fault.message, help=fault.help

@@ -5,7 +5,7 @@ A small language that knows nothing of files or YAML. `read` turns a text into a
 and what to write instead. The writers do the opposite.
 """
 
-from mttq.quantity.meaning import agrees
+from mttq.quantity.amounts import agrees
 from mttq.quantity.model import (
     Approximation,
     Comparator,

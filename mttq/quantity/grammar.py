@@ -1,9 +1,11 @@
 """The grammar of quantities, the parts it has, and the parser that finds them.
 
-    quantity    = { phrase }, [ "từ" ], amount, [ range-end | "trở lên" ] ;
+    quantity    = { phrase | "từ" | each-year }, amount, [ range-end | "trở lên" ], [ each-year | "/", "năm" ] ;
     phrase      = one of `words.PHRASES`: "trên", "ít nhất", "phấn đấu", ">=", "gần" … ;
     range-end   = ( dash | "đến" ), amount ;
-    amount      = ( compound | ratio ), [ unit ], [ "/", "năm" ] ;
+    each-year   = "mỗi năm" | "hằng năm" | "hàng năm" ;
+    amount      = ( compound | ratio ), [ unit, [ subject ] ], [ "/", "năm" | each-year ], [ share ] ;
+    share       = "(", { "đạt" | "tỷ lệ" | "chiếm" }, number, "%", ")" ;   (* after a ratio *)
     compound    = part, { part } ;                  (* scales go down: 1 tỷ 804 triệu 500.000 *)
     part        = number, { scale } ;
     ratio       = digits, "/", digits ;
@@ -12,6 +14,7 @@
     whole       = digit, { digit } | group, ".", group-of-three, { ".", group-of-three } ;
     scale       = "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ" ;  (* several multiply: nghìn tỷ *)
     unit        = the longest name of the unit of measure that fits, tried before the scales ;
+    subject     = words of the indicator's own name: 200 nhà Đại đoàn kết ;
 
 The parser finds the parts, and faults of writing on the way (a space inside a
 number, a vague amount). It computes no value and does not know whether it reads a
@@ -27,9 +30,10 @@ from msgspec.structs import replace
 
 from mttq.diagnostics import AMBIGUOUS_NUMBER, NOT_A_NUMBER, SPACE_IN_NUMBER, VAGUE_AMOUNT, Code
 from mttq.quantity import words
-from mttq.quantity.lookalikes import date_fault
-from mttq.quantity.model import Extent, Fault
-from mttq.quantity.tokens import TAIL, Numeral, Problem, Token, TokenKind, group, numeral, shown, tidy
+from mttq.quantity.lookalikes import date_fault, only_a_number
+from mttq.quantity.model import Extent, Fault, Repair, replaced
+from mttq.quantity.spoken import spoken_digits
+from mttq.quantity.tokens import Numeral, Problem, Token, TokenKind, numeral, settled, shown
 from mttq.quantity.units import UnitNames
 from mttq.quantity.words import LARGER_WORDS, NUMBER_WORDS, PHRASES_BY_WORD, SCALES, Phrase
 
@@ -61,10 +65,13 @@ class ParsedAmount(Struct, frozen=True, kw_only=True):
         parts: the parts added together; for a ratio its two counts.
         ratio: whether the parts are a ratio's counts.
         place: from the first number to the last scale word.
-        unit_place: the place of its unit, or None.
+        unit_place: the place of its unit, without a subject after it, or None.
         unit_known: whether the unit is the expected one, or any will do.
+        known_end: where the expected unit ends within `unit_place`, if other words follow it there, or None.
+        zeros: the zeros by which its unit exceeds the indicator's own in their family.
         percent: whether the unit begins with `%`.
         per_year: the place of `/năm`, or None.
+        share: the percentage in brackets after the counts of a ratio, or None.
         dangling: the place of text that belongs to nothing, or None.
     """
 
@@ -73,8 +80,11 @@ class ParsedAmount(Struct, frozen=True, kw_only=True):
     place: Extent
     unit_place: Extent | None
     unit_known: bool
+    known_end: int | None = None
+    zeros: int = 0
     percent: bool
     per_year: Extent | None
+    share: Part | None = None
     dangling: Extent | None
 
 
@@ -90,6 +100,7 @@ class Statement(Struct, kw_only=True):
         joint_word: whether that joint is `đến`.
         upward: the place of `trở lên`, or None.
         downward: the place of `trở xuống`, or None.
+        yearly: the words for each year before or after the amount, each with its place.
         faults: the faults found on the way.
     """
 
@@ -101,6 +112,7 @@ class Statement(Struct, kw_only=True):
     joint_word: bool = False
     upward: Extent | None = None
     downward: Extent | None = None
+    yearly: list[tuple[str, Extent]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -111,14 +123,14 @@ class Parser:
         text: the original text.
         tokens: its tokens, at least one.
         units: the unit expected, or None if any will do.
-        tail: the unit as it follows a number, for remedies.
+        unit: the name of that unit, for remedies, or "".
     """
 
-    def __init__(self, text: str, tokens: Sequence[Token], units: UnitNames | None, tail: str) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], units: UnitNames | None, unit: str) -> None:
         self.text = text
         self.tokens = list(tokens)
         self.units = units
-        self.tail = tail
+        self.unit = unit
         self.at = 0
         self.statement = Statement()
 
@@ -140,6 +152,10 @@ class Parser:
         elif self._at(self.at, words.DOWNWARD):
             statement.downward = self._place(self.at, self.at + 2)
             self.at += 2
+        if (statement.upward is not None or statement.downward is not None) and self._per_year(self.at):
+            statement.yearly.append(("", self._place(self.at, self.at + 2)))
+            self.at += 2
+        self._each_year()
         if self.at < len(self.tokens) and not statement.faults:
             self._extra(self.at)
         return statement
@@ -147,10 +163,11 @@ class Parser:
     def _place(self, start: int, end: int) -> Extent:
         return self.tokens[start].start, self.tokens[end - 1].end
 
-    def _fault(self, code: Code, place: Extent, message: str, helping: str | None) -> None:
-        self.statement.faults.append(
-            Fault(code, place, f"{shown(self.text[slice(*place)])} {message}", helping)
-        )
+    def _fault(
+        self, code: Code, place: Extent, message: str, *, helping: str, repairs: tuple[Repair, ...] = ()
+    ) -> None:
+        quoted = shown(self.text[slice(*place)])
+        self.statement.faults.append(Fault(code, place, f"{quoted} {message}", helping, repairs))
 
     def _at(self, at: int, expected: Sequence[str]) -> bool:
         found = self.tokens[at : at + len(expected)]
@@ -185,8 +202,29 @@ class Parser:
         if at >= len(self.tokens) or self._joint(at):
             return True
         if self._at(at, words.UPWARD) or self._at(at, words.DOWNWARD):
+            return self._closes(at + 2)
+        if self._each_year_at(at) is not None:
             return at + 2 == len(self.tokens)
         return self._per_year(at) and self._boundary(at + 2)
+
+    def _closes(self, at: int) -> bool:
+        """Whether nothing but words for each year is left."""
+        if self._per_year(at) or self._each_year_at(at) is not None:
+            at += 2
+        return at == len(self.tokens)
+
+    def _each_year_at(self, at: int) -> str | None:
+        """Return the words for each year at a token, as written, or None."""
+        if any(self._at(at, phrase) for phrase in words.EACH_YEAR) and not self._unit_at(at):
+            return " ".join(token.text for token in self.tokens[at : at + 2])
+        return None
+
+    def _each_year(self) -> None:
+        """Take in words for each year."""
+        said = self._each_year_at(self.at)
+        if said is not None:
+            self.statement.yearly.append((said, self._place(self.at, self.at + 2)))
+            self.at += 2
 
     def _per_year(self, at: int) -> bool:
         return self._is(at, TokenKind.SLASH) and self._word(at + 1) == words.YEAR
@@ -196,6 +234,9 @@ class Parser:
 
     def _phrases(self) -> None:
         while self.at < len(self.tokens):
+            if self._each_year_at(self.at) is not None:
+                self._each_year()
+                continue
             if self._word(self.at) == words.FROM and self.statement.start is None:
                 self.statement.start = self._place(self.at, self.at + 1)
                 self.at += 1
@@ -231,39 +272,64 @@ class Parser:
                     ratio = True
                 break
             follows = self._is(self.at, TokenKind.NUMBER) or (
-                self._word(self.at) in NUMBER_WORDS and self._word(self.at + 1) in SCALES
+                self._word(self.at) in NUMBER_WORDS and self._counts_on(self.at + 1)
             )
             if not (part.scales and follows):
                 break
         place = self._place(first, self.at)
-        unit_place, known, dangling = self._unit(unit_end)
+        unit_at = self.at
+        unit_place, known, dangling = self._unit(unit_end, shared=ratio)
         if ratio and self.units is not None and not self.units.denominators:
             known = True
+        known_end = None
+        if not known and unit_end is not None:
+            known_end = self.tokens[unit_end - 1].end
+        zeros = 0
+        if known and unit_end is not None and self.units is not None and not ratio:
+            zeros = self.units.zeros(self.tokens[unit_at:unit_end])
         percent = unit_place is not None and self.text[unit_place[0]] == "%"
         per_year = None
         if self._per_year(self.at):
             per_year = self._place(self.at, self.at + 2)
             self.at += 2
+        share = self._share() if ratio and known else None
         return ParsedAmount(
             parts=tuple(parts),
             ratio=ratio,
             place=place,
             unit_place=unit_place,
             unit_known=known,
+            known_end=known_end,
+            zeros=zeros,
             percent=percent,
             per_year=per_year,
+            share=share,
             dangling=dangling,
         )
 
-    def _unit(self, unit_end: int | None) -> tuple[Extent | None, bool, Extent | None]:
-        """Return the place of the unit here, whether it is the expected one, and the place of dangling text."""
+    def _counts_on(self, at: int) -> bool:
+        """Whether a number word before this token belongs to the amount: `một tỷ hai trăm triệu`, `một triệu hai`."""
+        if self._word(at) in (*SCALES, *LARGER_WORDS, *NUMBER_WORDS):
+            return True
+        return self._word(at - 1) != words.YEAR and (at == len(self.tokens) or self._unit_at(at))
+
+    def _unit(self, unit_end: int | None, *, shared: bool) -> tuple[Extent | None, bool, Extent | None]:
+        """Return the place of the unit here, whether it is the expected one, and the place of dangling text.
+
+        Args:
+            unit_end: where the expected unit ends, or None without one.
+            shared: whether a percentage in brackets may follow.
+        """
         begin = self.at
         end = unit_end or begin
-        while not self._boundary(end):
+        while not self._boundary(end) and not (shared and self._share_end(end) is not None):
             end += 1
         longer = unit_end is not None and unit_end < end
         if longer and unit_end is not None:
-            # `nhà đại đoàn kết` and `đồng/ha` are other units than `nhà` and `đồng`.
+            if self.units is not None and self.units.is_subject(self.tokens[unit_end:end]):
+                self.at = end
+                return self._place(begin, unit_end), True, None
+            # `nhà tạm` and `đồng/ha` are other units than `nhà` and `đồng`.
             slashed = self._is(unit_end, TokenKind.SLASH) and self._is(unit_end + 1, TokenKind.WORD)
             longer = slashed or self._is(unit_end, TokenKind.WORD)
         if unit_end is not None and not longer:
@@ -279,6 +345,31 @@ class Parser:
         ):
             return self._place(begin, end), self.units is None, None
         return None, True, self._place(begin, end)
+
+    def _share_end(self, at: int) -> int | None:
+        """Return where a percentage in brackets ends, if nothing follows it: `(đạt 92%)`."""
+        if not self._is(at, TokenKind.MARK) or self.tokens[at].text != "(":
+            return None
+        number = at + 1
+        while self._word(number) in words.SHARE_WORDS:
+            number += 1
+        closed = (
+            self._is(number, TokenKind.NUMBER)
+            and self._is(number + 1, TokenKind.PERCENT)
+            and self._is(number + 2, TokenKind.MARK)
+            and self.tokens[number + 2].text == ")"
+            and number + 3 == len(self.tokens)
+        )
+        return number + 3 if closed else None
+
+    def _share(self) -> Part | None:
+        """Take in a percentage in brackets."""
+        end = self._share_end(self.at)
+        if end is None:
+            return None
+        at, self.at = end - 3, end
+        place = self._place(at, at + 1)
+        return Part(numeral=numeral(self.tokens[at].text), scales=(), place=place, scale_place=None)
 
     def _part(self, *, denominator: bool = False) -> tuple[Part | None, int | None]:
         """Return a number with its scales, and where the expected unit after it ends; None without that unit."""
@@ -359,12 +450,12 @@ class Parser:
             end += 1 + mark
         found = numeral(self.tokens[self.at].text)
         if end > self.at + 1:
-            joined = "".join(token.text for token in self.tokens[self.at : end])
-            problem = numeral(joined).problem
-            helping = f"viết {joined}{TAIL}" if problem is None else problem.help
-            if problem is None and joined.isdecimal():
-                helping = f"viết {group(joined)}{TAIL} hoặc {joined}{TAIL}"
-            found = Numeral(problem=Problem(SPACE_IN_NUMBER, "có khoảng trắng bên trong số", helping))
+            pieces = [token.text for token in self.tokens[self.at : end]]
+            helping = "xóa khoảng trắng bên trong số"
+            instead = settled("".join(pieces)) if _is_one_number(pieces) else ()
+            found = Numeral(
+                problem=Problem(SPACE_IN_NUMBER, "có khoảng trắng bên trong số", helping, instead)
+            )
         elif (
             self._is(end, TokenKind.MARK)
             and self.tokens[end].glued
@@ -375,22 +466,18 @@ class Parser:
             number = self.tokens[self.at].text
             end += 1
             message = "có dấu thừa sau con số"
-            found = Numeral(problem=Problem(AMBIGUOUS_NUMBER, message, f"viết {number}{TAIL}"))
+            instead = ((number, ""),)
+            found = Numeral(problem=Problem(AMBIGUOUS_NUMBER, message, "bỏ dấu ở cuối", instead))
         self.at = end
         return found, self._place(begin, end)
 
     def _vague(self) -> bool:
         first = self._word(self.at)
-        fitting = [vague for vague in words.VAGUE if vague[0] == first and self._at(self.at, vague)]
-        if not fitting:
+        if not any(vague[0] == first and self._at(self.at, vague) for vague in words.VAGUE):
             return False
-        end = begin = self.at + max(len(vague) for vague in fitting)
-        while self._word(end) in SCALES or self._word(end) in LARGER_WORDS:
-            end += 1
-        scales = [self._word(at) for at in range(begin, end) if self._word(at) in SCALES]
-        helping = f"viết con số cụ thể, ví dụ {' '.join(['120', *scales])}{self.tail}"
         place = self._place(self.at, len(self.tokens))
-        self._fault(VAGUE_AMOUNT, place, "không phải con số cụ thể", helping)
+        helping = "viết con số cụ thể đã đếm được; nếu chưa có thì bỏ cả dòng"
+        self._fault(VAGUE_AMOUNT, place, "không phải con số cụ thể", helping=helping)
         self.at = len(self.tokens)
         return True
 
@@ -401,7 +488,7 @@ class Parser:
             at += 1
         after_scale = at > self.at
         word = self._word(at)
-        if self._unit_at(at):
+        if self._unit_at(at) or self._each_year_at(at - 1) is not None:
             return False
         spoken = (
             word in NUMBER_WORDS
@@ -411,20 +498,17 @@ class Parser:
         )
         if word not in LARGER_WORDS and not spoken:
             return False
-        factor = LARGER_WORDS.get(word)
-        helping = f"viết bằng chữ số, ví dụ 25{self.tail}"
-        lone = self._word(at + 1) not in NUMBER_WORDS and self._word(at + 1) not in LARGER_WORDS
-        if factor and lone and not after_scale and found.problem is None and not found.places:
-            rest = tidy(self.text[self.tokens[at].end :])
-            helping = f"viết {found.unscaled * factor}{' ' + rest if rest else self.tail}"
-        elif word in ("rưỡi", "rưởi") and after_scale and found.problem is None and not found.places:
-            scale = tidy(self.text[slice(*self._place(self.at, at))])
-            helping = f"viết {found.unscaled},5 {scale}{self.tail}"
         end = at + 1
-        while self._word(end) in LARGER_WORDS or self._word(end) in NUMBER_WORDS:
+        while (
+            self._word(end) in LARGER_WORDS or self._word(end) in NUMBER_WORDS or self._word(end) in SCALES
+        ) and not self._unit_at(end):
             end += 1
+        said = [token.text for token in self.tokens[begin:end]]
+        digits = spoken_digits(said) if found.problem is None else None
+        repairs = replaced(self._place(begin, end), digits) if digits else ()
         message = "có phần viết bằng chữ không đọc được; chỉ đọc chữ số và các từ một đến mười"
-        self._fault(NOT_A_NUMBER, self._place(begin, end), message, helping)
+        place = self._place(begin, end)
+        self._fault(NOT_A_NUMBER, place, message, helping="viết bằng chữ số", repairs=repairs)
         self.at = len(self.tokens)
         return True
 
@@ -432,41 +516,53 @@ class Parser:
         """Report the text in place of a number."""
         if self.at >= len(self.tokens):
             place = self._place(0, len(self.tokens))
-            self._fault(NOT_A_NUMBER, place, "không có con số", f"viết thêm con số, ví dụ 15{self.tail}")
+            helping = "viết thêm con số; nếu chưa có số liệu thì bỏ cả dòng"
+            self._fault(NOT_A_NUMBER, place, "không có con số", helping=helping)
             return
         place = self._place(self.at, len(self.tokens))
         token = self.tokens[self.at]
         number_next = self._is(self.at + 1, TokenKind.NUMBER)
-        plain = f"viết {self.tokens[self.at + 1].text}{self.tail}" if number_next else ""
+        without = replaced((token.start, token.end), "")
         if token.text in (*words.DATE_WORDS, words.YEAR):
-            self.statement.faults.append(date_fault(self.text, place, self.tail))
+            self.statement.faults.append(date_fault(self.text, place, self.unit))
         elif token.text in ".," and number_next and self.tokens[self.at + 1].glued:
-            helping = f"viết 0,{self.tokens[self.at + 1].text}{self.tail}"
-            self._fault(AMBIGUOUS_NUMBER, place, "thiếu số 0 trước dấu thập phân", helping)
+            message = "thiếu số 0 trước dấu thập phân"
+            repairs = replaced((token.start, token.end), "0,")
+            self._fault(
+                AMBIGUOUS_NUMBER, place, message, helping="viết số 0 trước dấu thập phân", repairs=repairs
+            )
         elif token.text == "+" and number_next:
-            self._fault(AMBIGUOUS_NUMBER, place, "có dấu + thừa trước con số", plain)
+            message = "có dấu + thừa trước con số"
+            self._fault(AMBIGUOUS_NUMBER, place, message, helping="bỏ dấu +", repairs=without)
         elif token.kind is TokenKind.DASH and number_next:
-            self._fault(NOT_A_NUMBER, place, "có gạch ngang thừa trước con số", plain)
+            message = "có gạch ngang thừa trước con số"
+            self._fault(NOT_A_NUMBER, place, message, helping="bỏ gạch ngang", repairs=without)
+        elif token.text in words.CHANGES:
+            helping = "viết con số đạt được sau khi tăng hoặc giảm, không viết mức thay đổi"
+            self._fault(NOT_A_NUMBER, place, "là mức thay đổi, không phải số liệu", helping=helping)
+        elif token.text in words.NOT_YET:
+            helping = "bỏ cả dòng nếu chưa có số liệu; viết 0 nếu không có"
+            self._fault(NOT_A_NUMBER, place, "chưa cho biết con số", helping=helping)
         else:
-            example = self._example()
-            helping = f"chỉ viết con số và đơn vị tính, ví dụ {example}{self.tail}"
-            self._fault(NOT_A_NUMBER, place, "không phải là số", helping)
+            last = self.tokens[-1]
+            bracketed = token.text == "(" and last.text == ")" and number_next
+            around = Repair((((token.start, token.end), ""), ((last.start, last.end), "")))
+            repairs = (around,) if bracketed else ()
+            self._fault(
+                NOT_A_NUMBER, place, "không phải là số", helping=only_a_number(self.unit), repairs=repairs
+            )
         self.at = len(self.tokens)
-
-    def _example(self) -> str:
-        """Return the first number with its scale that is followed by the expected unit, or any number."""
-        for at in range(self.at, len(self.tokens)):
-            end = at + 1
-            while self._word(end) in SCALES and not self._unit_at(end):
-                end += 1
-            if (
-                self._is(at, TokenKind.NUMBER)
-                and self._unit_at(end)
-                and numeral(self.tokens[at].text).problem is None
-            ):
-                return tidy(self.text[slice(*self._place(at, end))])
-        return "15"
 
     def _extra(self, at: int) -> None:
         place = self._place(at, len(self.tokens))
-        self._fault(NOT_A_NUMBER, place, "thừa sau số liệu", "bỏ phần thừa, hoặc đưa vào ghi_chu")
+        plain = not any(token.kind is TokenKind.NUMBER for token in self.tokens[at:])
+        repairs = replaced(place, "") if plain else ()
+        helping = "bỏ phần thừa, hoặc đưa vào ghi_chu"
+        self._fault(NOT_A_NUMBER, place, "thừa sau số liệu", helping=helping, repairs=repairs)
+
+
+def _is_one_number(pieces: Sequence[str]) -> bool:
+    """Whether pieces with spaces between them are surely one number: a mark joins them, or groups of three digits."""
+    marked = any(piece in ".," for piece in pieces)
+    grouped = all(len(piece.partition(",")[0]) == 3 for piece in pieces[1:])
+    return marked or grouped

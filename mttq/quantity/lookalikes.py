@@ -1,7 +1,8 @@
 """Digits that are no quantity: dates, hours, other programs' numbers, letters among digits.
 
 They are looked for in the whole text before it is parsed, so that the parser
-never splits one and reads the pieces as something else.
+never splits one and reads the pieces as something else. A repair replaces only the digits, so that
+everything around them stays.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import re
 import unicodedata
 
 from mttq.diagnostics import AMBIGUOUS_NUMBER, DATE_NOT_NUMBER, NOT_A_NUMBER
-from mttq.quantity.model import Extent, Fault
-from mttq.quantity.tokens import MOST_DIGITS, Folded, group, shown, too_long
+from mttq.quantity.model import Extent, Fault, Repair
+from mttq.quantity.tokens import MOST_DIGITS, Folded, group, numeral, settled, shown, too_long
 
 _EDGE = r"(?<![^\W_])"
 _END = r"(?![^\W_])"
@@ -36,25 +37,22 @@ _SHAPES = str.maketrans(_LETTERS, "000111")
 _BASES = {"x": 16, "o": 8, "b": 2}
 
 
-def lookalikes(
-    text: str, folded: Folded, units: frozenset[str] | None, tail: str, *, whole: bool
-) -> list[Fault]:
+def lookalikes(text: str, folded: Folded, units: frozenset[str] | None, unit: str) -> list[Fault]:
     """Find everything that must not be read as a quantity.
 
     Args:
         text: the original text.
         folded: the same, folded.
         units: every word of the unit of measure and its spellings; None if any unit will do.
-        tail: the unit as it follows a number, for remedies.
-        whole: whether only whole numbers make sense.
+        unit: the name of the unit of measure, for remedies, or "".
     """
-    faults = _dates(text, folded, tail, whole=whole)
+    faults = _dates(text, folded, unit)
     taken = [(fault.start, fault.end) for fault in faults]
     for found in (
-        _other_notations(text, folded, tail),
+        _other_notations(text, folded),
         _invisible(text),
-        _foreign_digits(text, tail),
-        _mixed_letters(text, folded, units, tail),
+        _foreign_digits(text),
+        _mixed_letters(text, folded, units),
     ):
         for fault in found:
             if all(fault.end <= start or end <= fault.start for start, end in taken):
@@ -63,19 +61,23 @@ def lookalikes(
     return sorted(faults, key=lambda fault: (fault.start, fault.end))
 
 
-def date_fault(text: str, place: Extent, tail: str, helping: str | None = None) -> Fault:
+def date_fault(text: str, place: Extent, unit: str, repair: Repair | None = None) -> Fault:
     """Return the fault of a day, a month or a year in place of a figure."""
     message = f"{shown(text[slice(*place)])} là ngày tháng, không phải số liệu"
-    return Fault(DATE_NOT_NUMBER, place, message, helping or _only_a_number(tail))
+    repairs = () if repair is None else (repair,)
+    return Fault(DATE_NOT_NUMBER, place, message, only_a_number(unit), repairs)
 
 
-def _only_a_number(tail: str) -> str:
-    return f"chỉ viết con số và đơn vị tính, ví dụ 15{tail}"
+def only_a_number(unit: str) -> str:
+    """Return what to do with a text that is no figure."""
+    if not unit:
+        return "chỉ viết con số và đơn vị tính; nếu chưa có số liệu thì bỏ cả dòng"
+    return f"chỉ viết con số tính bằng “{unit}”; nếu chưa có số liệu thì bỏ cả dòng"
 
 
-def _dates(text: str, folded: Folded, tail: str, *, whole: bool) -> list[Fault]:
+def _dates(text: str, folded: Folded, unit: str) -> list[Fault]:
     faults = [
-        date_fault(text, folded.span(*match.span()), tail) for match in re.finditer(_DATES, folded.text)
+        date_fault(text, folded.span(*match.span()), unit) for match in re.finditer(_DATES, folded.text)
     ]
     stripped = folded.text.strip()
     if faults or not stripped:
@@ -83,54 +85,59 @@ def _dates(text: str, folded: Folded, tail: str, *, whole: bool) -> list[Fault]:
     at = folded.text.index(stripped)
     place = folded.span(at, at + len(stripped))
     if re.fullmatch(_DAY_AND_MONTH, stripped):
-        helping = None
-        if not whole:
-            helping = f"viết {stripped.replace('.', ',')}{tail} nếu đây là số lẻ"
-        return [date_fault(text, place, tail, helping)]
+        repair = Repair(((place, stripped.replace(".", ",")),), " nếu đây là số lẻ")
+        return [date_fault(text, place, unit, repair)]
     if re.fullmatch(_YEARS, stripped):
         low, high = (group(year) for year in re.findall(r"[0-9]{4}", stripped))
-        helping = f"nếu là khoảng số lượng, viết {low} – {high}{tail or ' và đơn vị tính'}"
-        return [date_fault(text, place, tail, helping)]
+        repair = Repair(((place, f"{low} – {high}"),), " nếu là khoảng số lượng")
+        return [date_fault(text, place, unit, repair)]
     if re.fullmatch(_ROUND_THE_CLOCK, stripped):
         message = f"{shown(text[slice(*place)])} là cách nói quanh ngày, không phải số liệu"
-        return [Fault(DATE_NOT_NUMBER, place, message, _only_a_number(tail))]
+        return [Fault(DATE_NOT_NUMBER, place, message, only_a_number(unit))]
     if re.fullmatch(_MONTH_AND_YEAR, stripped):
-        return [date_fault(text, place, tail)]
+        return [date_fault(text, place, unit)]
     for match in re.finditer(_HOURS, folded.text):
         place = folded.span(*match.span())
         message = f"{shown(text[slice(*place)])} là giờ phút, không phải số liệu"
-        faults.append(Fault(DATE_NOT_NUMBER, place, message, _only_a_number(tail)))
+        faults.append(Fault(DATE_NOT_NUMBER, place, message, only_a_number(unit)))
     return faults
 
 
-def _other_notations(text: str, folded: Folded, tail: str) -> list[Fault]:
+def _other_notations(text: str, folded: Folded) -> list[Fault]:
     faults = []
     for match in re.finditer(_EXPONENT, folded.text):
         place = folded.span(*match.span())
         message = f"{shown(text[slice(*place)])} viết theo dạng lũy thừa của máy tính"
-        helping = _written_out(match.group(1), match.group(2), tail)
-        faults.append(Fault(AMBIGUOUS_NUMBER, place, message, helping))
+        digits = _written_out(match.group(1), match.group(2))
+        helping = too_long().help if digits is None else "viết đủ các chữ số"
+        repairs = (Repair(((place, digits),)),) if digits else ()
+        faults.append(Fault(AMBIGUOUS_NUMBER, place, message, helping, repairs))
     for match in re.finditer(_OTHER_BASE, folded.text):
         place = folded.span(*match.span())
         base = _BASES[match.group(1)]
         digits = match.group(2).replace("_", "")
         message = f"{shown(text[slice(*place)])} không phải số viết theo hệ mười"
-        helping = f"viết số theo hệ mười, ví dụ 16{tail}"
+        repairs = ()
         if digits and len(digits) <= MOST_DIGITS and all(int(digit, 16) < base for digit in digits):
-            helping = f"viết {group(str(int(digits, base)))}{tail}"
-        faults.append(Fault(AMBIGUOUS_NUMBER, place, message, helping))
+            repairs = (Repair(((place, group(str(int(digits, base)))),)),)
+        faults.append(Fault(AMBIGUOUS_NUMBER, place, message, "viết số theo hệ mười", repairs))
     return faults
 
 
-def _written_out(mantissa: str, exponent: str, tail: str) -> str:
+def _written_out(mantissa: str, exponent: str) -> str | None:
+    """Return the digits of a number with an exponent; "" if it is none, None if there are too many."""
     whole, dot, fraction = mantissa.partition(".")
-    power = int(exponent) if len(exponent) <= 3 else None
-    if not whole.isdecimal() or (dot and not fraction.isdecimal()) or power is None:
-        return f"viết đủ các chữ số, ví dụ 1.000.000{tail}"
-    zeros = power - len(fraction)
-    if zeros < 0 or len(whole + fraction) + zeros > MOST_DIGITS:
-        return too_long().help if zeros >= 0 else f"viết đủ các chữ số, ví dụ 0,5{tail}"
-    return f"viết {group(whole + fraction + '0' * zeros)}{tail}"
+    if not whole.isdecimal() or (dot and not fraction.isdecimal()):
+        return ""
+    if len(exponent) > 3:
+        return None
+    digits, places = (whole + fraction).lstrip("0") or "0", len(fraction) - int(exponent)
+    if places <= 0:
+        return group(digits + "0" * -places) if len(digits) - places <= MOST_DIGITS else None
+    digits = digits.rjust(places + 1, "0")
+    if len(digits) > MOST_DIGITS:
+        return None
+    return f"{group(digits[:-places])},{digits[-places:]}"
 
 
 def _invisible(text: str) -> list[Fault]:
@@ -141,25 +148,32 @@ def _invisible(text: str) -> list[Fault]:
             (at, at + 1),
             f"có ký tự không nhìn thấy (U+{ord(character):04X})",
             "xóa ký tự đó, hoặc gõ lại cả giá trị bằng bàn phím",
+            (Repair((((at, at + 1), ""),)),),
         )
         for at, character in enumerate(text)
         if unicodedata.category(character) == "Cf"
     ]
 
 
-def _foreign_digits(text: str, tail: str) -> list[Fault]:
+def _foreign_digits(text: str) -> list[Fault]:
+    """Find digits of other scripts, with the full-width marks between them."""
     faults = []
-    for match in re.finditer(r"\d+", text):
+    for match in re.finditer(r"\d(?:[\d.,\uff0c\uff0e]*\d)?", text):
         run = match.group()
         if run.isascii():
             continue
-        plain = "".join(str(unicodedata.decimal(character)) for character in run)
+        plain = "".join(
+            str(unicodedata.decimal(character, unicodedata.normalize("NFKC", character))) for character in run
+        )
         message = f"{shown(run)} không viết bằng các chữ số 0–9 thông thường"
-        faults.append(Fault(NOT_A_NUMBER, match.span(), message, f"viết {group(plain)}{tail}"))
+        repairs = (Repair(((match.span(), plain),)),)
+        faults.append(
+            Fault(NOT_A_NUMBER, match.span(), message, "viết bằng các chữ số 0–9 thông thường", repairs)
+        )
     return faults
 
 
-def _mixed_letters(text: str, folded: Folded, units: frozenset[str] | None, tail: str) -> list[Fault]:
+def _mixed_letters(text: str, folded: Folded, units: frozenset[str] | None) -> list[Fault]:
     faults = []
     for match in re.finditer(_MIXED, folded.text):
         run = match.group()
@@ -172,6 +186,9 @@ def _mixed_letters(text: str, folded: Folded, units: frozenset[str] | None, tail
         place = folded.span(*match.span())
         message = f"{shown(text[slice(*place)])} có chữ cái lẫn vào các chữ số"
         digits = run.translate(_SHAPES)
-        helping = f"viết {digits if re.search('[.,]', digits) else group(digits)}{tail}"
-        faults.append(Fault(NOT_A_NUMBER, place, message, helping))
+        instead = settled(digits) if numeral(digits).problem is None else ((digits, ""),)
+        repairs = tuple(Repair(((place, one),), condition) for one, condition in instead)
+        faults.append(
+            Fault(NOT_A_NUMBER, place, message, "thay chữ cái bằng chữ số đúng của con số đó", repairs)
+        )
     return faults

@@ -49,6 +49,10 @@ class UnitOfMeasure(Struct, frozen=True):
         whole: whether it counts, so that a fraction is an error.
         ratio: whether the indicator is `ty-le`: `a/b` is allowed, with the unit of `denominator` or none.
         denominator: for a ratio, the unit names and spellings that the two counts may carry.
+        subjects: names in which a noun after the unit may occur: those of the indicator and of its denominator.
+        falling: whether less is better (`chieu: giam`), which gives `còn 2%` a meaning.
+        negative: whether an amount may be below zero (`duoc_am`).
+        above_whole: whether a ratio may exceed 100% (`vuot_100`).
     """
 
     name: str
@@ -56,6 +60,10 @@ class UnitOfMeasure(Struct, frozen=True):
     whole: bool = False
     ratio: bool = False
     denominator: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    falling: bool = False
+    negative: bool = False
+    above_whole: bool = False
 
 
 class Quantity(Struct, frozen=True, array_like=True, gc=False):
@@ -71,10 +79,11 @@ class Quantity(Struct, frozen=True, array_like=True, gc=False):
             in words around the amount, … marks its place (`từ … trở lên`, `từ … đến`).
         ratio: the two counts of `a/b`, or None.
         percent: whether it was written with `%`.
-        per_year: whether `/năm` was written and is not part of the unit.
+        per_year: whether `/năm` or `mỗi năm` was written and is not part of the unit.
         step: one unit of the last digit written, in the unit's base: 10**8 for `4,2 tỷ`; the finer of
             a range's two; 1 (of the counts) for a ratio.
         not_applicable: whether it says `không áp dụng`; `value` is then 0 and means nothing.
+        unit: the writer's unit, if it is another of the same family than the indicator's: `tấn` for `kg`.
     """
 
     value: Decimal
@@ -87,26 +96,48 @@ class Quantity(Struct, frozen=True, array_like=True, gc=False):
     percent: bool = False
     per_year: bool = False
     not_applicable: bool = False
+    unit: str = ""
 
 
 Extent = tuple[int, int]
 """A stretch of a text: where it begins, in code points from 0, and where it ends, exclusive."""
 
 
+class Repair(Struct, frozen=True):
+    """A correction of a text that keeps what it means.
+
+    Attributes:
+        edits: the stretches to replace, each with its new text.
+        condition: what to add about it, in Vietnamese: when it is the right one (` nếu là số lẻ`), or "".
+    """
+
+    edits: tuple[tuple[Extent, str], ...]
+    condition: str = ""
+
+
+def replaced(place: Extent, text: str) -> tuple[Repair, ...]:
+    """Return the one repair that puts another text at a place."""
+    return (Repair(((place, text),)),)
+
+
 class Fault(Struct, frozen=True):
-    """Why a text is no quantity here.
+    """Why a text is no quantity here, or is a doubtful one.
 
     Attributes:
         code: one of the MT2xx codes.
         place: the stretch of the text at fault.
         message: the fact with the value, in Vietnamese.
-        help: what to write instead, in Vietnamese, or None.
+        help: what to do instead, in Vietnamese, or None.
+        repairs: the corrections of the text, if its meaning is known.
+        offers: the whole texts that `help` says to write; each is read without a fault.
     """
 
     code: Code
     place: Extent
     message: str
     help: str | None = None
+    repairs: tuple[Repair, ...] = ()
+    offers: tuple[str, ...] = ()
 
     @property
     def start(self) -> int:
@@ -120,7 +151,16 @@ class Fault(Struct, frozen=True):
 
 
 class Reading(Struct, frozen=True):
-    """A text read as a quantity: the meaning, or why there is none (then `quantity` is None)."""
+    """A text read as a quantity: the meaning, or why there is none (then `quantity` is None).
+
+    Attributes:
+        quantity: the meaning, or None.
+        faults: why there is none.
+        doubts: what makes the meaning unlikely.
+        bare_number: where the unit is missing: the end of the last number if no unit follows it.
+    """
 
     quantity: Quantity | None
     faults: tuple[Fault, ...] = ()
+    doubts: tuple[Fault, ...] = ()
+    bare_number: int | None = None

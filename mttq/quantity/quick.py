@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from mttq.quantity.meaning import percentage_of
+from mttq.quantity.amounts import percentage_of
 from mttq.quantity.model import Approximation, Comparator, Quantity, Reading, Role, UnitOfMeasure
 from mttq.quantity.reader import read
 from mttq.quantity.tokens import MOST_DIGITS, exact
@@ -28,6 +28,7 @@ _COMMON = re.compile(
 )
 _SAMPLES = {"number": "7", "ratio": "7/8", "compound": "7 tỷ 6 triệu"}
 _MOST_WHOLE_OF_COMPOUND = 9  # digits before `tỷ`
+_LONG_NUMBER = 7  # digits before a scale that are doubtful
 _REMEMBERED = 512
 _PHRASES = tuple(f"{phrase.text} " for phrase in PHRASES if phrase.instead is None)
 _BEFORE = frozenset(
@@ -45,6 +46,7 @@ class _Form(Struct, frozen=True, kw_only=True):
     approximation: Approximation | None
     word: str
     percent: bool
+    unit: str
 
 
 class QuickReader:
@@ -64,13 +66,14 @@ class QuickReader:
         self._role = role
         self._term = term
         self._whole = measure is None or measure.whole
+        self._share = measure is not None and measure.ratio
         self._forms: dict[tuple[str, str, str], _Form | None] = {}
         self.bare: dict[str, Quantity] = {}
         self._quoted: dict[str, Quantity] = {}
         self._after = _after(measure)
 
     def quantity(self, text: str, *, bare: bool) -> Quantity | None:
-        """Return the quantity that `read` gives for a text; None if it finds a fault.
+        """Return the quantity that `read` gives for a text; None if it finds a fault or a doubt.
 
         Args:
             text: the text, without quotes.
@@ -82,7 +85,7 @@ class QuickReader:
             found = self.common(text)
             if found is None:
                 reading = self.read(text, bare=bare)
-                found = None if reading.faults else reading.quantity
+                found = None if reading.faults or reading.doubts else reading.quantity
             if found is not None and len(known) < _REMEMBERED:
                 known[text] = found
         return found
@@ -108,6 +111,8 @@ class QuickReader:
             if not after and not fraction:
                 return None  # without quotes, other readers of YAML take it for a decimal
             number = number.replace(".", "")
+        if form.zeros and len(number) >= _LONG_NUMBER:
+            return None  # `388.640.000 triệu đồng` is doubtful
         ratio = None
         places = 0
         if fraction:
@@ -115,10 +120,12 @@ class QuickReader:
             if len(number) + places + form.zeros > MOST_DIGITS or (self._whole and places > form.zeros):
                 return None
             value = exact(int(number + fraction) * 10**form.zeros, -places)
+            if self._share and value > 100:
+                return None
         elif denominator:
             below = int(denominator.replace(".", ""))
-            if not below or not after:
-                return None  # `03/2020` is a month
+            if not below or not after or int(number) > below:
+                return None  # `03/2020` is a month; a part is at most its whole
             ratio = (Decimal(int(number)), Decimal(below))
             value = percentage_of(int(number), below)
         elif millions:
@@ -129,6 +136,8 @@ class QuickReader:
             if len(number) + form.zeros > MOST_DIGITS:
                 return None
             value = Decimal(int(number) * 10**form.zeros)
+            if self._share and value > 100:
+                return None
         return Quantity(
             value=value,
             step=form.steps[places],
@@ -137,6 +146,7 @@ class QuickReader:
             word=form.word,
             ratio=ratio,
             percent=form.percent,
+            unit=form.unit,
         )
 
     def _form(self, kind: str, before: str, after: str) -> _Form | None:
@@ -162,6 +172,7 @@ class QuickReader:
             approximation=sample.approximation,
             word=sample.word,
             percent=sample.percent,
+            unit=sample.unit,
         )
 
 

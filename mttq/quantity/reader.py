@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from mttq.diagnostics import AMBIGUOUS_NUMBER, NOT_A_NUMBER, NOT_APPLICABLE_NOT_ALLOWED
 from mttq.quantity.grammar import Parser
-from mttq.quantity.lookalikes import lookalikes
+from mttq.quantity.lookalikes import lookalikes, only_a_number
 from mttq.quantity.meaning import Interpreter
-from mttq.quantity.model import Fault, Quantity, Reading, Role, UnitOfMeasure
+from mttq.quantity.model import Fault, Quantity, Reading, Role, UnitOfMeasure, replaced
+from mttq.quantity.remedies import with_remedies
 from mttq.quantity.tokens import fold, shown, tokenize
 from mttq.quantity.units import after_number, unit_names
-from mttq.quantity.words import NO_FIGURE, NOT_APPLICABLE
+from mttq.quantity.words import NO_FIGURE, NOT_APPLICABLE, NOT_APPLICABLE_SLIPS, NOT_YET
 
 LONGEST = 1000
 """No quantity is longer; a longer text is a paragraph, not a figure."""
@@ -38,18 +39,35 @@ def read(text: str, *, role: Role, measure: UnitOfMeasure | None, bare: bool, te
     Returns:
         The quantity, or one fault for each independent mistake.
     """
+    found = _read(text, role=role, measure=measure, bare=bare, term=term)
+    if not found.faults and not found.doubts:
+        return found
+
+    def read_again(repaired: str) -> Reading:
+        return _read(repaired, role=role, measure=measure, bare=True, term=term)
+
+    tail = after_number(measure.name) if measure is not None else ""
+    return Reading(
+        found.quantity,
+        with_remedies(text, found.faults, read_again, tail),
+        with_remedies(text, found.doubts, read_again, tail),
+    )
+
+
+def _read(text: str, *, role: Role, measure: UnitOfMeasure | None, bare: bool, term: bool) -> Reading:
+    """Read a text; its faults have repairs, but their help offers no text yet."""
     folded = fold(text)
     stripped = folded.text.strip()
     units = unit_names(measure) if measure is not None else None
-    tail = after_number(measure.name) if measure is not None else ""
+    unit = measure.name if measure is not None else ""
     if not stripped:
         return _refused(Fault(NOT_A_NUMBER, (0, len(text)), "giá trị để trống", _no_figure_help(role)))
     at = folded.text.index(stripped)
     place = folded.span(at, at + len(stripped))
     quoted = shown(text[slice(*place)])
     if len(stripped) > LONGEST:
-        helping = f"chỉ viết con số và đơn vị tính, ví dụ 15{tail}"
-        return _refused(Fault(NOT_A_NUMBER, place, f"{quoted} là đoạn văn, không phải số liệu", helping))
+        message = f"{quoted} là đoạn văn, không phải số liệu"
+        return _refused(Fault(NOT_A_NUMBER, place, message, only_a_number(unit)))
     if tuple(stripped.split()) == NOT_APPLICABLE:
         if role is Role.TARGET:
             message = f"{quoted} không dùng cho mục tiêu"
@@ -57,15 +75,22 @@ def read(text: str, *, role: Role, measure: UnitOfMeasure | None, bare: bool, te
                 Fault(NOT_APPLICABLE_NOT_ALLOWED, place, message, "bỏ cả dòng nếu không đặt mục tiêu")
             )
         return Reading(Quantity(Decimal(0), Decimal(1), not_applicable=True))
+    words = " ".join(stripped.rstrip(".!;,").split())
+    if words == " ".join(NOT_APPLICABLE) or words in NOT_APPLICABLE_SLIPS:
+        repairs = replaced(place, " ".join(NOT_APPLICABLE)) if role is Role.RESULT else ()
+        message = f"{quoted} viết không đúng “{' '.join(NOT_APPLICABLE)}”"
+        return _refused(Fault(NOT_A_NUMBER, place, message, "bỏ cả dòng nếu không đặt mục tiêu", repairs))
     if stripped in NO_FIGURE:
         return _refused(Fault(NOT_A_NUMBER, place, f"{quoted} không phải là số", _no_figure_help(role)))
-    whole = measure is not None and measure.whole
-    found = lookalikes(text, folded, units.words if units is not None else None, tail, whole=whole)
+    if words.split(" ")[0] in NOT_YET and not re.search("[0-9]", words):
+        return _refused(Fault(NOT_A_NUMBER, place, f"{quoted} không phải là số", _no_figure_help(role)))
+    found = lookalikes(text, folded, units.words if units is not None else None, unit)
     if found:
         return Reading(None, tuple(found))
     if bare and _BARE.fullmatch(stripped) and not stripped.startswith(("0", "-0", "+")):
-        return _refused(Fault(AMBIGUOUS_NUMBER, place, *_bare(stripped, quoted, tail, measure)))
-    statement = Parser(text, tokenize(folded), units, tail).parse()
+        fault = Fault(AMBIGUOUS_NUMBER, place, *_bare(stripped, quoted, measure))
+        return Reading(None, (fault,), bare_number=place[1])
+    statement = Parser(text, tokenize(folded), units, unit).parse()
     return Interpreter(text, statement, role=role, measure=measure, term=term).reading()
 
 
@@ -76,10 +101,11 @@ def _refused(fault: Fault) -> Reading:
 def _no_figure_help(role: Role) -> str:
     if role is Role.TARGET:
         return "viết một con số; bỏ cả dòng nếu không đặt mục tiêu"
-    return "viết 0 nếu không có, không áp dụng nếu đơn vị không làm việc này, hoặc bỏ cả dòng nếu chưa có số liệu"
+    return "viết “0” nếu không có, “không áp dụng” nếu đơn vị không làm việc này, hoặc bỏ cả dòng nếu chưa có số liệu"
 
 
-def _bare(number: str, quoted: str, tail: str, measure: UnitOfMeasure | None) -> tuple[str, str]:
+def _bare(number: str, quoted: str, measure: UnitOfMeasure | None) -> tuple[str, str]:
+    tail = after_number(measure.name) if measure is not None else ""
     message = f"{quoted} không có đơn vị tính và dấu ngoặc kép nên có phần mềm đọc thành số lẻ"
     digits = number.replace(".", "")
     helping = f"viết {number}{tail} hoặc {digits}" if tail else f'viết "{number}" hoặc {digits}'

@@ -10,8 +10,8 @@ units or scales, with one exception: digits hard against a scale (`1tỷ804`)
 start a new number, while `m2` stays one word. It accepts any text.
 
 Digits are read as numbers the Vietnamese way: `.` always groups thousands in threes, and `,` is always the decimal
-mark. Digits that another reader could take for another number are refused, with the fix. The fix holds `{tail}` in
-place of the scale and unit that follow the digits. Whole numbers carry the value, so no precision is lost.
+mark. Digits that another reader could take for another number are refused, with the digits to write instead if there
+is no doubt about them. Whole numbers carry the value, so no precision is lost.
 """
 
 from __future__ import annotations
@@ -35,12 +35,13 @@ _SPACE = re.compile(r"\s")
 
 LONGEST_SHOWN = 60
 MOST_DIGITS = 18
-TAIL = "{tail}"
 
 _PLAIN = re.compile(r"([0-9]+)(?:,([0-9]+))?")
 _GROUPED = re.compile(r"([1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,([0-9]+))?")
-_ENGLISH = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
+_ENGLISH = re.compile(r"([1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
 _ONE_DOT = re.compile(r"([0-9]+)\.([0-9]+)")
+_LONG_FIRST_GROUP = re.compile(r"([0-9]+(?:\.[0-9]{3})+)(?:,([0-9]+))?")
+_LOOK_AGAIN = "kiểm tra lại con số: dấu chấm ngăn từng nhóm ba chữ số, dấu phẩy đứng trước phần lẻ"
 
 
 class Folded(Struct, frozen=True):
@@ -175,14 +176,14 @@ class Problem(Struct, frozen=True):
     Attributes:
         code: one of the MT2xx codes.
         message: the part of the message after the quoted digits.
-        help: what to write instead, with `{tail}` for what follows the digits.
-        count_help: what to write if only whole numbers make sense; None if that is the same.
+        help: what to do if no digits can be offered.
+        instead: digits to write instead, each with the condition under which they are meant, or "".
     """
 
     code: Code
     message: str
     help: str
-    count_help: str | None = None
+    instead: tuple[tuple[str, str], ...] = ()
 
 
 class Numeral(Struct, frozen=True, kw_only=True):
@@ -235,16 +236,15 @@ def numeral(text: str) -> Numeral:
     if plain is not None:
         whole, fraction = plain.group(1), plain.group(2) or ""
         if whole.startswith("0") and len(whole) > 2:
-            fixed = whole.lstrip("0") or "0"
-            if fraction:
-                fixed += f",{fraction}"
-            return Numeral(problem=Problem(AMBIGUOUS_NUMBER, "có số 0 thừa ở đầu", f"viết {fixed}{TAIL}"))
+            fixed = _joined(whole.lstrip("0") or "0", fraction)
+            message = "có số 0 thừa ở đầu"
+            return Numeral(problem=Problem(AMBIGUOUS_NUMBER, message, _LOOK_AGAIN, ((fixed, ""),)))
         return Numeral(unscaled=int(whole + fraction), places=len(fraction), digits=len(whole))
     grouped = _GROUPED.fullmatch(text)
     if grouped is not None:
         whole, fraction = grouped.group(1).replace(".", ""), grouped.group(2) or ""
         return Numeral(unscaled=int(whole + fraction), places=len(fraction), grouped=True, digits=len(whole))
-    return Numeral(problem=_problem(text, digits))
+    return Numeral(problem=_problem(text))
 
 
 def too_long() -> Problem:
@@ -256,31 +256,48 @@ def too_long() -> Problem:
     )
 
 
-def _problem(text: str, digits: str) -> Problem:
+def settled(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the digits to write for a text of digits that is joined in another way, with their conditions."""
+    problem = numeral(text).problem
+    if problem is not None:
+        return problem.instead
+    whole, _, fraction = text.replace(".", "").partition(",")
+    return ((_joined(group(whole), fraction), ""),)
+
+
+def _joined(whole: str, fraction: str) -> str:
+    return f"{whole},{fraction}" if fraction else whole
+
+
+def _problem(text: str) -> Problem:
+    """Return why digits with marks between them are no number."""
     if "_" in text:
-        fixes = f"viết {group(digits)}{TAIL} hoặc {digits.lstrip('0') or '0'}"
-        return Problem(AMBIGUOUS_NUMBER, "có dấu gạch dưới giữa các chữ số", fixes)
+        return Problem(
+            AMBIGUOUS_NUMBER, "có dấu gạch dưới giữa các chữ số", _LOOK_AGAIN, settled(text.replace("_", ""))
+        )
     if "'" in text or "’" in text:
-        return Problem(BAD_GROUPING, "ngăn nhóm nghìn bằng dấu phẩy trên", f"viết {group(digits)}{TAIL}")
+        dotted = text.replace("'", ".").replace("’", ".")
+        instead = settled(dotted) if numeral(dotted).problem is None else ()
+        return Problem(BAD_GROUPING, "ngăn nhóm nghìn bằng dấu phẩy trên", _LOOK_AGAIN, instead)
     english = _ENGLISH.fullmatch(text)
     if english is not None:
-        fixed = group(english.group(1).replace(",", ""))
-        if english.group(2):
-            fixed += f",{english.group(2)}"
-        return Problem(BAD_GROUPING, "ngăn nhóm nghìn bằng dấu phẩy", f"viết {fixed}{TAIL}")
+        fraction = english.group(2) or ""
+        fixed = _joined(group(english.group(1).replace(",", "")), fraction if fraction.strip("0") else "")
+        return Problem(BAD_GROUPING, "ngăn nhóm nghìn bằng dấu phẩy", _LOOK_AGAIN, ((fixed, ""),))
+    message = "có dấu chấm không ngăn đúng nhóm ba chữ số"
     one_dot = _ONE_DOT.fullmatch(text)
     if one_dot is not None:
         whole, fraction = one_dot.group(1).lstrip("0") or "0", one_dot.group(2)
-        helping = f"viết {whole},{fraction}{TAIL}"
-        if len(fraction) > 2 and whole != "0":
-            helping += f" nếu là số lẻ, {group(digits)}{TAIL} nếu là số nguyên"
-        counted = f"viết số nguyên, ví dụ {whole if whole != '0' else '1'}{TAIL}"
-        message = "có dấu chấm không ngăn đúng nhóm ba chữ số"
-        return Problem(BAD_GROUPING, message, helping, counted)
-    whole, _, fraction = text.rpartition(",")
-    if whole and "," not in whole:
-        fixed = f"{group(whole.replace('.', ''))},{fraction}" if fraction.isdecimal() else group(digits)
-        message = "có dấu chấm không ngăn đúng nhóm ba chữ số"
-        return Problem(BAD_GROUPING, message, f"kiểm tra lại từng nhóm ba chữ số, ví dụ {fixed}{TAIL}")
-    helping = f"kiểm tra lại từng nhóm ba chữ số, ví dụ {group(digits)}{TAIL}"
-    return Problem(BAD_GROUPING, "có nhóm không đủ ba chữ số", helping)
+        decimal = f"{whole},{fraction}"
+        if len(fraction) < 3 or whole == "0":
+            return Problem(BAD_GROUPING, message, _LOOK_AGAIN, ((decimal, ""),))
+        counted = group(whole + fraction)
+        choice = ((decimal, " nếu là số lẻ"), (counted, " nếu dấu chấm ngăn nhóm nghìn"))
+        return Problem(BAD_GROUPING, message, _LOOK_AGAIN, choice)
+    first_group = _LONG_FIRST_GROUP.fullmatch(text)
+    if first_group is not None and first_group.group(1).strip("0"):
+        fixed = _joined(group(first_group.group(1).replace(".", "")), first_group.group(2) or "")
+        return Problem(BAD_GROUPING, message, _LOOK_AGAIN, ((fixed, ""),))
+    if text.count(",") > 1:
+        message = "có nhóm không đủ ba chữ số"
+    return Problem(BAD_GROUPING, message, _LOOK_AGAIN)

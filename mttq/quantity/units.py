@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from mttq.quantity.model import UnitOfMeasure
 from mttq.quantity.tokens import Token, TokenKind, fold, tokenize
-from mttq.quantity.words import SCALES
+from mttq.quantity.words import FAMILIES, SCALES
 
 
 def after_number(unit: str) -> str:
@@ -33,6 +33,27 @@ def base_words(unit: str) -> tuple[str, ...]:
     return _without_scale(_words(unit))
 
 
+def family_zeros(unit: str) -> tuple[int, int] | None:
+    """Return the family of a unit, by its place in `FAMILIES`, and its zeros there; None without a family."""
+    first, *_ = _words(unit) or ("",)
+    for position, family in enumerate(FAMILIES):
+        if first in family:
+            return position, family[first]
+    return None
+
+
+def relative_zeros(unit: str, name: str) -> int:
+    """Return the zeros by which a unit exceeds another of its family: 3 for `tấn` and `kg`."""
+    found, own = family_zeros(unit), family_zeros(name)
+    return found[1] - own[1] if found is not None and own is not None else 0
+
+
+def is_convertible(spelling: str, name: str) -> bool:
+    """Whether a spelling names another unit than `name`, which no spelling of it may be: `tấn` for `kg`."""
+    own, other = family_zeros(name), family_zeros(spelling)
+    return own is not None and other is not None and own != other
+
+
 @lru_cache(maxsize=4096)
 def unit_names(measure: UnitOfMeasure) -> UnitNames:
     """Split the names of a unit of measure into tokens, once."""
@@ -42,8 +63,8 @@ def unit_names(measure: UnitOfMeasure) -> UnitNames:
 class UnitNames:
     """The names and spellings of one unit of measure, as tokens.
 
-    A spelling that differs from the name only in its scale (`triệu đồng` for
-    `đồng`) is ignored: read as a spelling, it would be wrong by a factor of a million.
+    A spelling that differs from the name only in its scale (`triệu đồng` for `đồng`) is ignored: read as a
+    spelling, it would be wrong by a factor of a million. So is one of another unit of a family (`tấn` for `kg`).
 
     Attributes:
         denominators: the names that the counts of a ratio may carry; empty if they are not known.
@@ -53,9 +74,13 @@ class UnitNames:
 
     def __init__(self, measure: UnitOfMeasure) -> None:
         self._names = self._tokens((measure.name, *measure.spellings))
+        self._zeros = self._relatives(measure.name)
         self.denominators = self._tokens(measure.denominator)
-        self.words = frozenset(word for name in self._names + self.denominators for word in name)
-        self.first_words = frozenset(name[0] for name in self._names + self.denominators)
+        every = (*self._names, *self._zeros, *self.denominators)
+        self.words = frozenset(word for name in every for word in name)
+        self.first_words = frozenset(name[0] for name in every)
+        subjects = (*measure.subjects, measure.name, *measure.spellings, *measure.denominator)
+        self._subjects = tuple(f" {' '.join(_words(subject))} " for subject in subjects)
 
     def _tokens(self, names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         kept = set()
@@ -65,24 +90,50 @@ class UnitNames:
             same = position > 0 and _without_scale(words) == _without_scale(_words(names[0]))
             if zeros != leading_scale(names[0]) and (zeros or same):
                 continue
-            kept.add(words)
+            if not is_convertible(name, names[0]):
+                kept.add(words)
         return tuple(sorted(kept - {()}, key=lambda words: (-len(words), words)))
+
+    def _relatives(self, name: str) -> dict[tuple[str, ...], int]:
+        """Return the other units of the name's family, and the zeros by which each exceeds it."""
+        found = family_zeros(name)
+        if found is None:
+            return {}
+        family, own = found
+        rest = _words(name)[1:]
+        relatives = {(unit, *rest): zeros - own for unit, zeros in FAMILIES[family].items()}
+        return {words: zeros for words, zeros in relatives.items() if words not in self._names}
 
     def match(self, tokens: Sequence[Token], at: int, *, denominator: bool = False) -> int:
         """Return where the longest name at a token ends, or `at` if there is none. Quotation marks are skipped."""
-        for name in self.denominators if denominator else self._names:
-            end = at
-            for word in name:
-                while end < len(tokens) and tokens[end].kind is TokenKind.QUOTE:
-                    end += 1
-                if end == len(tokens) or tokens[end].text != word:
-                    break
-                end += 1
-            else:
-                while end < len(tokens) and tokens[end].kind is TokenKind.QUOTE:
-                    end += 1
+        for name in self.denominators if denominator else (*self._names, *self._zeros):
+            end = _end_of(name, tokens, at)
+            if end > at:
                 return end
         return at
+
+    def zeros(self, tokens: Sequence[Token]) -> int:
+        """Return the zeros by which the unit that some tokens name exceeds the indicator's own."""
+        return self._zeros.get(tuple(token.text for token in tokens if token.kind is not TokenKind.QUOTE), 0)
+
+    def is_subject(self, tokens: Sequence[Token]) -> bool:
+        """Whether words after the unit only say again what is counted: `Đại đoàn kết` after `200 nhà`."""
+        said = " ".join(token.text for token in tokens if token.kind is not TokenKind.QUOTE)
+        return any(f" {said} " in subject for subject in self._subjects)
+
+
+def _end_of(name: Sequence[str], tokens: Sequence[Token], at: int) -> int:
+    """Return where a name at a token ends, or `at` if it is not there."""
+    end = at
+    for word in name:
+        while end < len(tokens) and tokens[end].kind is TokenKind.QUOTE:
+            end += 1
+        if end == len(tokens) or tokens[end].text != word:
+            return at
+        end += 1
+    while end < len(tokens) and tokens[end].kind is TokenKind.QUOTE:
+        end += 1
+    return end
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -28,6 +28,13 @@ NUMBER_WORDS: dict[str, int] = {
     "mười": 10,
 }
 
+FAMILIES: tuple[dict[str, int], ...] = (
+    {"kg": 0, "yến": 1, "tạ": 2, "tấn": 3},
+    {"m": 0, "km": 3},
+    {"m2": 0, "m²": 0, "ha": 4},
+)
+"""Units of one kind of thing, and the zeros by which each exceeds the first: 1 tấn is 10^3 kg."""
+
 LARGER_WORDS: dict[str, int | None] = {
     "mươi": 10,
     "chục": 10,
@@ -48,6 +55,11 @@ DOWNWARD = ("trở", "xuống")
 FROM = "từ"
 TO = "đến"
 YEAR = "năm"
+EACH_YEAR = (("mỗi", "năm"), ("hằng", "năm"), ("hàng", "năm"))
+CHANGES = frozenset({"giảm", "tăng"})
+"""Words before the amount of a change, which is not the figure itself."""
+SHARE_WORDS = frozenset({"đạt", "tỷ", "tỉ", "lệ", "chiếm", "bằng"})
+"""Words that may stand before the percentage in brackets after two counts."""
 
 
 class Phrase(Struct, frozen=True, kw_only=True):
@@ -58,6 +70,7 @@ class Phrase(Struct, frozen=True, kw_only=True):
         comparator: their meaning in a target, or None.
         approximation: their meaning in a result, or None.
         exact: whether they change nothing in a result.
+        falling: whether they are said only of indicators of which less is better.
         instead: for words that the language does not read, the words to use.
     """
 
@@ -65,6 +78,7 @@ class Phrase(Struct, frozen=True, kw_only=True):
     comparator: Comparator | None = None
     approximation: Approximation | None = None
     exact: bool = False
+    falling: bool = False
     instead: str | None = None
 
     @property
@@ -86,6 +100,12 @@ PHRASES: tuple[Phrase, ...] = (
     *_all("đạt và vượt", "đạt , vượt", comparator=Comparator.AT_LEAST),
     *_all("dưới", comparator=Comparator.LESS_THAN),
     *_all("không quá", "tối đa", comparator=Comparator.AT_MOST),
+    *_all(
+        *("còn", "giảm còn", "xuống còn", "giảm xuống còn", "giảm xuống"),
+        comparator=Comparator.AT_MOST,
+        exact=True,
+        falling=True,
+    ),
     *_all(">=", "≥", comparator=Comparator.AT_LEAST),
     *_all(">", comparator=Comparator.MORE_THAN),
     *_all("<=", "≤", comparator=Comparator.AT_MOST),
@@ -155,6 +175,14 @@ SCALE_SLIPS: dict[str, str] = {
     "k": "nghìn",
 }
 """Spellings of a scale that are not read, and the scale that was probably meant."""
+
+NOT_APPLICABLE_SLIPS: frozenset[str] = frozenset(
+    {"khong ap dung", "ko áp dụng", "ko ap dung", "k áp dụng", "không ap dung", "khong áp dụng"}
+)
+"""Spellings of `không áp dụng` that are not read."""
+
+NOT_YET: frozenset[str] = frozenset({"chưa", "đang", "sẽ", "chua"})
+"""First words of texts that say that a figure is not known yet."""
 
 NO_FIGURE: frozenset[str] = frozenset(
     {

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from mttq.quantity.model import Approximation, Comparator, Quantity
 from mttq.quantity.tokens import exact
-from mttq.quantity.units import after_number, leading_scale
+from mttq.quantity.units import after_number, leading_scale, relative_zeros
 from mttq.quantity.words import NOT_APPLICABLE, YEAR
 
 # Enough for any sum of figures; a sum that needs more is a fault of the code, and raises.
@@ -128,21 +128,25 @@ def written(quantity: Quantity, unit: str) -> str:
     if quantity.not_applicable:
         return " ".join(NOT_APPLICABLE)
     word = quantity.word or _default_word(quantity)
-    per_year = f"/{YEAR}" if quantity.per_year else ""
+    per_year = f"/{YEAR}" if quantity.per_year and YEAR not in word.split() else ""
     if quantity.ratio is not None:
         numerator, denominator = quantity.ratio
         tail = "" if unit == "%" else after_number(unit)
         return _framed(word, f"{number(numerator)}/{number(denominator)}{tail}{per_year}")
-    zeros, scale = _scale(quantity)
+    if quantity.unit:
+        zeros, scale, unit = relative_zeros(quantity.unit, unit), "", quantity.unit
+    else:
+        zeros, scale = _scale(quantity)
     places = max(0, zeros - quantity.step.adjusted())
     tail = f"{scale}{after_number(unit)}{per_year}"
     low = number(quantity.value.scaleb(-zeros, context=_EXACT), places=places)
     if quantity.high is None:
         return _framed(word, low + tail)
     high = number(quantity.high.scaleb(-zeros, context=_EXACT), places=places)
-    if word.endswith("từ … đến"):
-        return f"{word.removesuffix('… đến')}{low} đến {high}{tail}"
-    return f"{word} {low} – {high}{tail}".strip()
+    before, between, after = word.partition("từ … đến")
+    if between:
+        return f"{before}từ {low} đến {high}{tail}{after.replace(' …', '')}"
+    return _framed(word, f"{low} – {high}{tail}")
 
 
 def _default_word(quantity: Quantity) -> str:

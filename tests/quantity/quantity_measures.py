@@ -22,6 +22,7 @@ HOUSES = count("nhà", "ngôi nhà")
 PEOPLE = count("người")
 KILOGRAMS = UnitOfMeasure("kg")
 PERCENT = UnitOfMeasure("%")
+SIGNED_PERCENT = UnitOfMeasure("%", negative=True)
 PER_HECTARE = UnitOfMeasure("triệu đồng/ha")
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from msgspec.structs import replace
-from quantity_measures import DONG, HOUSES, PERCENT, RESULT, TARGET, count, meaning, share
+from quantity_measures import DONG, HOUSES, PERCENT, RESULT, SIGNED_PERCENT, TARGET, count, meaning, share
 
 from mttq.quantity import Approximation, Comparator, Quantity, Role, UnitOfMeasure
 
@@ -189,7 +189,6 @@ PERCENTAGES: list[tuple[str, Role, Quantity]] = [
     ("đạt 96,3%", RESULT, replace(percent("96.3", "0.1"), word="đạt")),
     ("92,78%", RESULT, percent("92.78", "0.01")),
     ("đạt 4,89%", RESULT, replace(percent("4.89", "0.01"), word="đạt")),
-    ("-4,89%", RESULT, percent("-4.89", "0.01")),
     ("dưới 1,5%", TARGET, replace(percent("1.5", "0.1"), comparator=Comparator.LESS_THAN, word="dưới")),
     ("86,7%", RESULT, percent("86.7", "0.1")),
     ("99 %", RESULT, percent("99", "1")),
@@ -201,6 +200,10 @@ PERCENTAGES: list[tuple[str, Role, Quantity]] = [
 def test_percentages(text: str, role: Role, quantity: Quantity) -> None:
     assert meaning(text, PERCENT, role) == quantity
     assert meaning(text, share("hộ"), role) == quantity
+
+
+def test_a_negative_percentage() -> None:
+    assert meaning("-4,89%", SIGNED_PERCENT) == percent("-4.89", "0.01")
 
 
 RATIOS: list[tuple[str, str, int, int, str]] = [

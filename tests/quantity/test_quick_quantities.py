@@ -114,10 +114,11 @@ def agrees(text: str, measure: UnitOfMeasure | None, role: Role, *, term: bool) 
         slow = read(text, role=role, measure=measure, bare=bare, term=term)
         for _ in range(2):
             found = quick.quantity(text, bare=bare)
-            assert (found is None) == bool(slow.faults), (text, slow)
-            assert repr(found) == repr(slow.quantity), text
+            assert (found is None) == bool(slow.faults or slow.doubts), (text, slow)
+            assert found is None or repr(found) == repr(slow.quantity), text
         if taken is not None:
             assert not slow.faults
+            assert not slow.doubts
             assert repr(taken) == repr(slow.quantity), text
     return taken is not None
 
@@ -135,7 +136,7 @@ def agrees(text: str, measure: UnitOfMeasure | None, role: Role, *, term: bool) 
 def test_a_composed_form_has_the_meaning_of_the_slow_reader(
     text: str, measure: UnitOfMeasure | None, role: Role, term: bool
 ) -> None:
-    """Law: the quick reader gives the result of the slow one, and nothing if that finds a fault."""
+    """Law: the quick reader gives the result of the slow one, and nothing if that finds a fault or a doubt."""
     agrees(text, measure, role, term=term)
 
 
@@ -161,7 +162,8 @@ def test_a_form_learned_from_one_number_holds_for_every_other(role: Role) -> Non
         text = "".join(map(chance.choice, (BEFORE, NUMBERS, JOINTS, AFTER)))
         measure, bare = chance.choice(MEASURES), chance.random() < 0.5
         slow = read(text, role=role, measure=measure, bare=bare, term=False)
-        assert repr(quick[measure].quantity(text, bare=bare)) == repr(slow.quantity), (text, measure)
+        expected = None if slow.doubts else slow.quantity
+        assert repr(quick[measure].quantity(text, bare=bare)) == repr(expected), (text, measure)
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from quantity_measures import (
     PER_HECTARE,
     PERCENT,
     RESULT,
+    SIGNED_PERCENT,
     TARGET,
     count,
     meaning,
@@ -20,7 +21,7 @@ from quantity_measures import (
     share,
 )
 
-from mttq.quantity import Approximation, Comparator, Quantity, UnitOfMeasure
+from mttq.quantity import Approximation, Comparator, Quantity, UnitOfMeasure, written
 
 AT_LEAST, MORE_THAN = Comparator.AT_LEAST, Comparator.MORE_THAN
 AT_MOST, LESS_THAN, EXACTLY = Comparator.AT_MOST, Comparator.LESS_THAN, Comparator.EXACTLY
@@ -44,7 +45,7 @@ def test_comparators_of_a_target(word: str, comparator: Comparator | None) -> No
 
 def test_signs_need_no_space_before_the_number() -> None:
     assert meaning(">=19", role=TARGET).comparator is AT_LEAST
-    assert meaning("<-1,5%", PERCENT, TARGET).value == Decimal("-1.5")
+    assert meaning("<-1,5%", SIGNED_PERCENT, TARGET).value == Decimal("-1.5")
 
 
 def test_the_last_of_several_comparators_wins() -> None:
@@ -126,7 +127,7 @@ def test_ranges(text: str, low: int, high: int, step: int) -> None:
 
 def test_ranges_of_other_measures() -> None:
     assert meaning("1 - 2%", PERCENT, TARGET).high == 2
-    assert meaning("-5 – -3 kg", KILOGRAMS, TARGET).value == -5
+    assert meaning("-5 – -3 kg", UnitOfMeasure("kg", negative=True), TARGET).value == -5
     assert meaning("phấn đấu đạt 15 – 20 nhà", role=TARGET).word == "phấn đấu đạt"
 
 
@@ -242,9 +243,11 @@ def test_a_ratio_without_known_denominators_takes_any_unit() -> None:
     assert meaning("24/7 ấp", share("ấp")).value > 300
 
 
-def test_a_value_that_is_no_count_may_be_negative() -> None:
-    assert meaning("-1,5%", PERCENT).value == Decimal("-1.5")
-    assert meaning("−1,5 %", PERCENT).value == Decimal("-1.5")
+def test_a_value_may_be_negative_if_its_indicator_says_so() -> None:
+    assert meaning("-1,5%", SIGNED_PERCENT).value == Decimal("-1.5")
+    assert meaning("−1,5 %", SIGNED_PERCENT).value == Decimal("-1.5")
+    (fault,) = reading("-1,5%", PERCENT).faults
+    assert (fault.code.id, fault.message) == ("MT209", "“-1,5” là số âm; chỉ tiêu này không nhận số âm")
 
 
 @pytest.mark.parametrize("text", ["5 tỷ đồng/năm", "5 tỷ/năm", "5 tỷ đồng / năm", "5 tỷ đồng/Năm"])
@@ -263,3 +266,126 @@ def test_per_year_as_part_of_the_unit_is_not_yearly() -> None:
     quantity = meaning("120 triệu đồng/ha/năm", UnitOfMeasure("triệu đồng/ha/năm"))
     assert not quantity.per_year
     assert meaning("120 triệu đồng/ha/năm", PER_HECTARE, TARGET, term=True).per_year
+
+
+FALLING = UnitOfMeasure("%", ratio=True, denominator=("hộ",), falling=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        *(
+            (f"{word} 1,5%", AT_MOST)
+            for word in ("còn", "giảm còn", "xuống còn", "giảm xuống còn", "giảm xuống")
+        ),
+        *((f"{word} 1,5%", LESS_THAN) for word in ("giảm xuống dưới", "còn dưới", "phấn đấu giảm còn dưới")),
+        *((f"{word} 1,5%", AT_LEAST) for word in ("từ", "đạt từ", "phấn đấu từ")),
+        ("từ trên 1,5%", MORE_THAN),
+    ],
+)
+def test_words_of_what_is_to_fall_and_what_to_begin_with(text: str, comparator: Comparator) -> None:
+    found = meaning(text, FALLING, TARGET)
+    assert (found.value, found.comparator) == (Decimal("1.5"), comparator)
+    assert written(found, "%") == text.replace("từ trên", "trên từ")
+
+
+def test_what_is_left_is_exact_in_a_result() -> None:
+    found = meaning("giảm còn 2,48%", FALLING)
+    assert (found.value, found.approximation, found.word) == (Decimal("2.48"), None, "giảm còn")
+
+
+YEARLY = [
+    ("ít nhất 10 hộ mỗi năm", AT_LEAST, None),
+    ("mỗi năm ít nhất 10 hộ", AT_LEAST, None),
+    ("hằng năm từ 10 hộ trở lên", AT_LEAST, None),
+    ("từ 10 hộ trở lên mỗi năm", AT_LEAST, None),
+    ("hàng năm 10 hộ", None, None),
+    ("10 hộ mỗi năm", None, None),
+    ("10 – 20 hộ mỗi năm", Comparator.RANGE, 20),
+    ("từ 10 đến 20 hộ hằng năm", Comparator.RANGE, 20),
+]
+
+
+@pytest.mark.parametrize(("text", "comparator", "high"), YEARLY, ids=[case[0] for case in YEARLY])
+def test_each_year_wherever_it_stands(text: str, comparator: Comparator | None, high: int | None) -> None:
+    """The words keep their place when the figure is written again."""
+    found = meaning(text, count("hộ"), TARGET, term=True)
+    assert found.value == 10
+    assert (found.high, found.comparator, found.per_year) == (high, comparator, True)
+    assert written(found, "hộ") == text
+
+
+def test_each_year_after_the_last_word() -> None:
+    found = meaning("từ 50 triệu đồng trở lên/năm", DONG, TARGET, term=True)
+    assert found.value == 50_000_000
+    assert found.per_year
+    assert written(found, "đồng") == "từ 50 triệu đồng/năm trở lên"
+
+
+FAMILIES = [
+    ("12tấn gạo", "kg", "12000", "12 tấn"),
+    ("gần 1,5 tạ", "kg", "150", "gần 1,5 tạ"),
+    ("3 yến gạo", "kg", "30", "3 yến"),
+    ("500 kg", "tấn", "0.5", "500 kg"),
+    ("3,5 km", "m", "3500", "3,5 km"),
+    ("250 m", "km", "0.25", "250 m"),
+    ("1,5 ha", "m²", "15000", "1,5 ha"),
+    ("54.000 m2", "m²", "54000", "54.000 m²"),
+    ("500 m²", "ha", "0.05", "500 m²"),
+    ("2 nghìn tấn", "kg", "2000000", "2.000 tấn"),
+]
+
+
+@pytest.mark.parametrize(("text", "unit", "value", "again"), FAMILIES, ids=[case[0] for case in FAMILIES])
+def test_units_of_a_family_are_converted_and_written_as_they_were(
+    text: str, unit: str, value: str, again: str
+) -> None:
+    found = meaning(text, UnitOfMeasure(unit, subjects=("Gạo hỗ trợ",)))
+    assert found.value == Decimal(value)
+    assert written(found, unit) == again
+    if found.unit:
+        assert meaning(again, UnitOfMeasure(unit)).value == found.value
+
+
+def test_a_range_of_a_family_takes_the_unit_of_its_high_end() -> None:
+    assert meaning("2 – 3 tấn", KILOGRAMS, TARGET).value == 2000
+    assert meaning("2 tạ – 300 kg", KILOGRAMS, TARGET).value == 200
+    (fault,) = reading("2 tạ – 300", KILOGRAMS, TARGET).faults
+    assert (fault.message, fault.help) == (
+        "“2 tạ – 300” có đầu cao không rõ đơn vị tính",
+        "ghi đơn vị tính ở cả hai đầu",
+    )
+
+
+def test_no_unit_of_a_family_is_a_spelling_of_another() -> None:
+    """A spelling that would be wrong by a factor is a fault of the catalogue and is converted here."""
+    assert meaning("12 tấn", UnitOfMeasure("kg", ("tấn",))).value == 12_000
+    (fault,) = reading("5 km", UnitOfMeasure("kg", ("ki-lô-gam",))).faults
+    assert fault.help == "viết số lượng tính bằng “kg”"
+
+
+NAMED = UnitOfMeasure("nhà", ("căn",), whole=True, subjects=("Nhà Đại đoàn kết xây mới, sửa chữa",))
+MEETINGS = UnitOfMeasure("cuộc", ("hội nghị",), whole=True, subjects=("Hội nghị tiếp xúc cử tri",))
+SUBJECTS = [
+    ("200 nhà Đại đoàn kết", NAMED, 200),
+    ("374 căn nhà đại đoàn kết", NAMED, 374),
+    ('918 nhà "Đại đoàn kết"', NAMED, 918),
+    ("211 hội nghị tiếp xúc cử tri", MEETINGS, 211),
+    ("33,3 tỷ đồng tiền mặt", UnitOfMeasure("đồng", subjects=("Tiền mặt ủng hộ",)), 33_300_000_000),
+    ("767 m2 đất", UnitOfMeasure("m2", ("m2 đất ở",)), 767),
+    ("94,88% hộ", UnitOfMeasure("%", ratio=True, denominator=("hộ",)), Decimal("94.88")),
+    ("31,27%dân số", UnitOfMeasure("%", subjects=("Tỷ lệ dân số có bảo hiểm",)), Decimal("31.27")),
+    ("46/50 hộ gia đình (92%)", UnitOfMeasure("%", ratio=True, denominator=("hộ", "hộ gia đình")), 92),
+    ("46/50 hộ (đạt tỷ lệ 92,0%)", FALLING, 92),
+    ("46/50 (92%)", FALLING, 92),
+]
+
+
+@pytest.mark.parametrize(("text", "measure", "value"), SUBJECTS, ids=[case[0] for case in SUBJECTS])
+def test_words_of_the_name_after_the_unit(text: str, measure: UnitOfMeasure, value: Decimal | int) -> None:
+    assert meaning(text, measure).value == value
+
+
+@pytest.mark.parametrize("text", ["33,3 tỷ đồng tiền mặt", "200 đồng Đại đoàn kết"])
+def test_other_words_after_the_unit_are_refused(text: str) -> None:
+    assert [fault.code.id for fault in reading(text, DONG).faults] == ["MT207"]

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from mttq.catalogue import Catalogue
+from mttq.check.rules.above_whole import above_whole
 from mttq.check.rules.absent_successor import absent_successor
 from mttq.check.rules.bad_period import bad_deadline, bad_period
 from mttq.check.rules.bad_validity import bad_validity
@@ -28,6 +29,7 @@ from mttq.check.rules.duplicate_figure import duplicate_figure
 from mttq.check.rules.duplicate_task import duplicate_task
 from mttq.check.rules.duplicate_unit_code import duplicate_unit_code
 from mttq.check.rules.folder_mismatch import folder_mismatch
+from mttq.check.rules.foreign_spelling import foreign_spelling
 from mttq.check.rules.incomplete_shares import incomplete_shares
 from mttq.check.rules.invisible_character import invisible_character
 from mttq.check.rules.levels_differ import levels_differ
@@ -79,6 +81,7 @@ OF_CATALOGUE: tuple[CatalogueRule, ...] = (
     unknown_default_unit,
     unknown_unit_of_defaults,
     bad_deadline,
+    foreign_spelling,
 )
 OF_SOURCE: tuple[SourceRule, ...] = (
     repeated_item,
@@ -101,6 +104,7 @@ OF_DOCUMENT: tuple[DocumentRule, ...] = (
     parts_exceed_whole,
     counts_differ,
     count_exceeds_units,
+    above_whole,
 )
 OF_TEXTS: tuple[TextRule, ...] = (unknown_reference,)
 CROSS_FILE: tuple[CrossFileRule, ...] = (
