@@ -41,6 +41,7 @@ from mttq.check.rules.out_of_proportion import (
     UNLIKE_TARGET,
 )
 from mttq.check.rules.overlapping_validity import OVERLAPPING_VALIDITY
+from mttq.check.rules.own_equals_sum import OWN_EQUALS_SUM
 from mttq.check.rules.parts_differ import PARTS_DIFFER
 from mttq.check.rules.parts_exceed_whole import PARTS_EXCEED_WHOLE
 from mttq.check.rules.periods_disagree import PERIODS_DISAGREE
@@ -204,6 +205,7 @@ ALL_CODES: tuple[Code, ...] = (
     UNLIKE_TARGET,
     UNLIKE_OTHER_PERIODS,
     UNLIKE_OTHER_UNITS,
+    OWN_EQUALS_SUM,
     LEVELS_DIFFER,
     NOT_NFC,
     SUPPRESSION_WITHOUT_REASON,

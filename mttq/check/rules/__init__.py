@@ -39,6 +39,7 @@ from mttq.check.rules.not_portable import not_portable
 from mttq.check.rules.odd_space import odd_space
 from mttq.check.rules.out_of_proportion import out_of_proportion
 from mttq.check.rules.overlapping_validity import overlapping_validity
+from mttq.check.rules.own_equals_sum import own_equals_sum
 from mttq.check.rules.parts_differ import parts_differ
 from mttq.check.rules.parts_exceed_whole import parts_exceed_whole
 from mttq.check.rules.periods_disagree import periods_disagree
@@ -115,6 +116,7 @@ CROSS_FILE: tuple[CrossFileRule, ...] = (
     stated_differs,
     targets_differ,
     out_of_proportion,
+    own_equals_sum,
 )
 
 # Rules across files that set the documents of units beside each other or below one another, so that a fault of one may
