@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue
 from mttq.catalogue.reader import UNCERTAIN
-from mttq.check.rules import OF_DOCUMENT, OF_FRAGMENT, OF_SOURCE, OF_TEXTS
+from mttq.check.rules import ANYWHERE, OF_DOCUMENT, OF_FRAGMENT, OF_SOURCE, OF_TEXTS
+from mttq.check.rules.folder_mismatch import FOLDER_MISMATCH
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME
 from mttq.check.rules.reported_places import reported_places
 from mttq.check.rules.wrong_programme import by_default
@@ -77,9 +78,12 @@ def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> FileResult:
     found = [*faults, *of_source]
     result = fragment = None
     if facts is not None:
-        found += of_document(facts, catalogue)
+        of_facts = list(of_document(facts, catalogue))
+        # Whose figures a misfiled document holds is not known: nothing else is judged by it, nor it by its place.
+        misfiled = any(one.code is FOLDER_MISMATCH for one in of_facts)
+        found += (one for one in of_facts if not misfiled or one.code in ANYWHERE)
         found += (one for rule in OF_TEXTS for one in rule(source, facts, catalogue))
-        result = result_of(facts, catalogue)
+        result = result_of(facts, catalogue) if not misfiled else None
     remainder = source.remainder
     if remainder is not None:
         readable = replace(source, root=remainder.root, diagnostics=(), remainder=None)

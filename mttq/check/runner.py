@@ -12,7 +12,7 @@ from mttq.check.examination import DocumentResult, FileResult, QuickPath
 from mttq.check.memory import DocumentStore
 from mttq.check.project_files import Opened, ProgressCallback, examine_documents, file_result, opened
 from mttq.check.rules import CROSS_FILE_OF_FRAGMENTS, OF_CATALOGUE
-from mttq.check.rules.missing_programme import MISSING_PROGRAMME
+from mttq.check.rules.missing_programme import MISSING_PROGRAMME, once_for_each_time
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
 from mttq.check.rules.unknown_task import UNKNOWN_TASK
 from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
@@ -124,7 +124,7 @@ def judge(
         project, [(ref, one.fragment) for ref, one in documents if one.fragment is not None]
     )
     left, suppressed = apply(
-        dict.fromkeys(_without_consequences(found)),
+        dict.fromkeys(once_for_each_time(_without_consequences(found))),
         {path: one.comments for path, one in results.items() if one.comments},
     )
     return Checked(

@@ -169,3 +169,58 @@ def test_no_line_that_is_moved_gives_a_cascade(path: str) -> None:
     assert len(counts) > 90
     assert sum(count > MOST for count in counts) <= len(counts) // 50
     assert max(counts) <= 5
+
+
+# Files in the wrong place.
+
+DAKRONG = "plans/2020/quang-tri/dakrong"
+HUONG_HOA = "plans/2020/quang-tri/huong-hoa"
+
+
+def lower(unit: str, period: str, count: str = "17.363") -> str:
+    return base(REPORT, ("quang-tri", f"quang-tri/{unit}"), ("quy-4", period), ("17.363", count))
+
+
+def two_districts() -> str:
+    huong_hoa = "    huong-hoa: {ten: huyện Hướng Hóa, cap: huyen, den: 2025-06-30}\n"
+    return base(UNITS) + huong_hoa.replace("huong-hoa", "dakrong").replace("Hướng Hóa", "Đakrông")
+
+
+def test_a_report_saved_under_another_unit_and_period_blames_no_right_file(tmp_path: Path) -> None:
+    """The year's report of the unit in whose folder it is has less than the misfiled quarter alone."""
+    right = f"{HUONG_HOA}/quy-2.yaml"
+    files: dict[str, str | None] = {
+        UNITS: two_districts(),
+        right: lower("huong-hoa", "quy-2"),
+        f"{DAKRONG}/quy-4.yaml": lower("huong-hoa", "quy-2"),
+        f"{DAKRONG}/nam.yaml": lower("dakrong", "nam", "5"),
+    }
+    assert found(tmp_path, files) == [
+        f"{DAKRONG}/quy-4.yaml:1:9 MT109 don_vi là “quang-tri/huong-hoa” nhưng thư mục là “quang-tri/dakrong”"
+        f" | nếu là văn bản của “quang-tri/huong-hoa” thì chuyển tệp về {right};"
+        " chỉ khi mọi số liệu trong tệp là của “quang-tri/dakrong” mới viết don_vi: quang-tri/dakrong",
+        f"{DAKRONG}/quy-4.yaml:3:5 MT109 ky là “quy-2” nhưng tên tệp là “quy-4”"
+        f" | nếu đúng là văn bản của kỳ quy-2 thì đổi tên tệp thành {right}; nếu gõ nhầm kỳ thì viết ky: quy-4",
+    ]
+
+
+def test_a_folder_with_another_spelling_is_to_be_renamed(tmp_path: Path) -> None:
+    wrong = "plans/2020/quang-tri/huong_hoa"
+    assert found(tmp_path, {f"{wrong}/quy-4.yaml": lower("huong-hoa", "quy-4")}) == [
+        f"{wrong}/quy-4.yaml:1:9 MT109 don_vi là “quang-tri/huong-hoa” nhưng thư mục là “quang-tri/huong_hoa”"
+        f" | đổi tên thư mục {wrong}/ thành {HUONG_HOA}/"
+    ]
+
+
+def test_a_year_typed_wrong_is_reported_once(tmp_path: Path) -> None:
+    folder = "plans/2062/quang-tri"
+    files: dict[str, str | None] = {
+        f"{folder}/ke-hoach.yaml": base(PLAN, ("2020", "2062")),
+        f"{folder}/quy-3.yaml": base(REPORT, ("2020", "2062"), ("quy-4", "quy-3")),
+        f"{folder}/quy-4.yaml": base(REPORT, ("2020", "2062")),
+    }
+    assert found(tmp_path, files) == [
+        f"{folder}/ke-hoach.yaml:2:6 MT309 danh mục không có bộ chương trình nào cho năm 2062 (3 tệp)"
+        " | nếu thư mục plans/2062 ghi nhầm năm thì đổi tên thư mục; nếu không thì thêm bộ chương trình vào"
+        " plans/danh-muc/chuong-trinh.yaml, hoặc nêu bộ dùng bằng khóa bo_chuong_trinh"
+    ]

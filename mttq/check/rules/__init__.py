@@ -24,11 +24,11 @@ from mttq.check.rules.bad_validity import bad_validity
 from mttq.check.rules.catalogue_reference import catalogue_reference
 from mttq.check.rules.circular_reference import circular_reference
 from mttq.check.rules.count_exceeds_units import count_exceeds_units
-from mttq.check.rules.counts_differ import counts_differ
-from mttq.check.rules.duplicate_figure import duplicate_figure
-from mttq.check.rules.duplicate_task import duplicate_task
+from mttq.check.rules.counts_differ import COUNTS_DIFFER, counts_differ
+from mttq.check.rules.duplicate_figure import DUPLICATE_FIGURE, duplicate_figure
+from mttq.check.rules.duplicate_task import DUPLICATE_TASK, duplicate_task
 from mttq.check.rules.duplicate_unit_code import duplicate_unit_code
-from mttq.check.rules.folder_mismatch import folder_mismatch
+from mttq.check.rules.folder_mismatch import FOLDER_MISMATCH, folder_mismatch
 from mttq.check.rules.foreign_spelling import foreign_spelling
 from mttq.check.rules.incomplete_shares import incomplete_shares
 from mttq.check.rules.invisible_character import invisible_character
@@ -40,8 +40,8 @@ from mttq.check.rules.odd_space import odd_space
 from mttq.check.rules.out_of_proportion import out_of_proportion
 from mttq.check.rules.overlapping_validity import overlapping_validity
 from mttq.check.rules.own_equals_sum import own_equals_sum
-from mttq.check.rules.parts_differ import parts_differ
-from mttq.check.rules.parts_exceed_whole import parts_exceed_whole
+from mttq.check.rules.parts_differ import PARTS_DIFFER, parts_differ
+from mttq.check.rules.parts_exceed_whole import PARTS_EXCEED_WHOLE, parts_exceed_whole
 from mttq.check.rules.periods_disagree import periods_disagree
 from mttq.check.rules.repeated_item import repeated_item
 from mttq.check.rules.repeated_takeover import repeated_takeover
@@ -51,7 +51,7 @@ from mttq.check.rules.stated_differs import stated_differs
 from mttq.check.rules.targets_differ import targets_differ
 from mttq.check.rules.unclear_item import unclear_item
 from mttq.check.rules.unknown_document import unknown_document
-from mttq.check.rules.unknown_indicator import unknown_indicator
+from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR, unknown_indicator
 from mttq.check.rules.unknown_reference import unknown_reference
 from mttq.check.rules.unknown_task import unknown_task
 from mttq.check.rules.unknown_unit import unknown_default_unit, unknown_unit, unknown_unit_of_defaults
@@ -122,6 +122,19 @@ CROSS_FILE: tuple[CrossFileRule, ...] = (
 # Rules across files that set the documents of units beside each other or below one another, so that a fault of one may
 # come and go with another's change.
 BESIDE_OTHERS: tuple[CrossFileRule, ...] = (out_of_proportion,)
+
+# What the rules of a document find in it wherever it is filed.
+ANYWHERE = frozenset(
+    {
+        FOLDER_MISMATCH,
+        UNKNOWN_INDICATOR,
+        DUPLICATE_FIGURE,
+        DUPLICATE_TASK,
+        PARTS_DIFFER,
+        PARTS_EXCEED_WHOLE,
+        COUNTS_DIFFER,
+    }
+)
 
 # Rules that also look at the usable part of a file with syntax errors: what they find is true whatever else the
 # file holds. Rules that report something missing are excluded.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from mttq.catalogue import Catalogue, ProgrammeSet
 from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import FILE_START, Code, Diagnostic
@@ -11,13 +13,15 @@ from mttq.documents import FileRef, Named
 from mttq.documents.facts import Facts, PlanFacts
 from mttq.documents.outline import ProgrammeOutline
 from mttq.documents.shapes import PROGRAMME_SET
-from mttq.names import PROGRAMMES
+from mttq.names import PLANS, PROGRAMMES
 from mttq.schema import quoted
 from mttq.spelling import suggestion
 
 UNKNOWN_PROGRAMME = Code("MT307", "chuong-trinh-la")
 MISSING_PROGRAMME = Code("MT308", "thieu-chuong-trinh")
 NO_PROGRAMME_SET = Code("MT309", "thieu-bo-chuong-trinh")
+
+_NO_SET = "danh mục không có bộ chương trình nào cho"
 
 
 def missing_programme(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -60,9 +64,26 @@ def no_set(ref: FileRef, where: Named | None, catalogue: Catalogue) -> Iterator[
             NO_PROGRAMME_SET,
             ref.path,
             where.span if where is not None else FILE_START,
-            f"danh mục không có bộ chương trình nào cho {ref.cycle.title}",
-            help=f"thêm bộ chương trình vào {PROGRAMMES}, hoặc nêu bộ dùng bằng khóa " + PROGRAMME_SET.key,
+            f"{_NO_SET} {ref.cycle.title}",
+            help=f"nếu thư mục {PLANS}/{ref.cycle.name} ghi nhầm năm thì đổi tên thư mục; nếu không thì thêm bộ "
+            f"chương trình vào {PROGRAMMES}, hoặc nêu bộ dùng bằng khóa {PROGRAMME_SET.key}",
         )
+
+
+def once_for_each_time(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Report a year or term without a set only at its first document, with the number of documents."""
+    kept: list[Diagnostic] = []
+    alike: dict[str, list[Diagnostic]] = {}
+    for one in found:
+        if one.code is NO_PROGRAMME_SET and one.message.startswith(_NO_SET):
+            alike.setdefault(one.message, []).append(one)
+        else:
+            kept.append(one)
+    for message, these in alike.items():
+        first = min(these, key=lambda one: one.sort_key)
+        count = f" ({len(these)} tệp)" if len(these) > 1 else ""
+        kept.append(replace(first, message=f"{message}{count}"))
+    return kept
 
 
 def unknown_programmes(
