@@ -141,8 +141,8 @@ def test_the_real_faults_of_the_file_are_reported_at_their_places(tmp_path: Path
     assert found(tmp_path, {PLAN: text}) == [
         f"{PLAN}:8:1 MT119 dòng này thụt sai cấp: “quy” thuộc “chi_tieu” ở dòng 7"
         " | dòng này phải thụt vào 6 dấu cách, hiện là 0",
-        f"{PLAN}:8:11 MT202 “1.9” có dấu chấm không ngăn đúng nhóm ba chữ số | viết 1,9 tỷ đồng",
-        f"{PLAN}:9:12 MT208 “3,5” có phần lẻ; “nhà” là số đếm | viết số nguyên, ví dụ 3 nhà",
+        f"{PLAN}:8:11 MT202 “1.9” có dấu chấm không ngăn đúng nhóm ba chữ số | viết trên 1,9 tỷ đồng",
+        f"{PLAN}:9:12 MT208 “3,5” có phần lẻ; “nhà” là số đếm | viết đủ số nguyên đã đếm",
     ]
 
 
