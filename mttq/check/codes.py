@@ -21,6 +21,7 @@ from mttq.check.rules.absent_successor import ABSENT_SUCCESSOR
 from mttq.check.rules.bad_period import BAD_PERIOD
 from mttq.check.rules.bad_validity import BAD_VALIDITY
 from mttq.check.rules.circular_reference import CIRCULAR_REFERENCE
+from mttq.check.rules.contradicting_text import CONTRADICTING_TEXT
 from mttq.check.rules.count_exceeds_units import COUNT_EXCEEDS_UNITS
 from mttq.check.rules.counts_differ import COUNTS_DIFFER
 from mttq.check.rules.duplicate_figure import DUPLICATE_FIGURE
@@ -207,6 +208,7 @@ ALL_CODES: tuple[Code, ...] = (
     UNLIKE_OTHER_UNITS,
     OWN_EQUALS_SUM,
     LEVELS_DIFFER,
+    CONTRADICTING_TEXT,
     NOT_NFC,
     SUPPRESSION_WITHOUT_REASON,
     UNUSED_SUPPRESSION,

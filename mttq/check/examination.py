@@ -17,11 +17,13 @@ from msgspec.structs import replace
 from mttq.catalogue import Catalogue
 from mttq.catalogue.reader import UNCERTAIN
 from mttq.check.rules import ANYWHERE, OF_DOCUMENT, OF_FRAGMENT, OF_SOURCE, OF_TEXTS
+from mttq.check.rules.contradicting_text import lines_of
 from mttq.check.rules.folder_mismatch import FOLDER_MISMATCH
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME
 from mttq.check.rules.reported_places import reported_places
 from mttq.check.rules.wrong_programme import by_default
 from mttq.check.suppression import Comment, comments
+from mttq.check.text_numbers import text_numbers_of
 from mttq.diagnostics import Diagnostic
 from mttq.documents import DocumentKind, FileRef
 from mttq.documents.facts import Facts, ReportFacts, facts_of, read_facts
@@ -82,7 +84,8 @@ def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> FileResult:
         # Whose figures a misfiled document holds is not known: nothing else is judged by it, nor it by its place.
         misfiled = any(one.code is FOLDER_MISMATCH for one in of_facts)
         found += (one for one in of_facts if not misfiled or one.code in ANYWHERE)
-        found += (one for rule in OF_TEXTS for one in rule(source, facts, catalogue))
+        if not misfiled:
+            found += (one for rule in OF_TEXTS for one in rule(source, facts, catalogue))
         result = result_of(facts, catalogue) if not misfiled else None
     remainder = source.remainder
     if remainder is not None:
@@ -134,6 +137,7 @@ class QuickPath:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._nodes = {kind: compiled(SHAPES[kind]) for kind in DocumentKind}
+        self._numbers = text_numbers_of(catalogue)
         self._readers = {term: QuantityReaders(catalogue, term=term) for term in (False, True)}
 
     def examine(self, content: bytes | Source, ref: FileRef) -> FileResult:
@@ -157,6 +161,8 @@ class QuickPath:
         """
         facts = self.facts(data, ref)
         if facts is None or any(of_document(facts, self._catalogue)):
+            return None
+        if self._numbers.may_contradict(data, lines_of(facts), ref.cycle.first_year):
             return None
         document = result_of(facts, self._catalogue)
         return FileResult((), (), document) if not document.by_default else None

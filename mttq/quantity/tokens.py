@@ -30,6 +30,7 @@ from mttq.quantity.words import SCALES
 _OLD = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 _NEW = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
 _NEW_PLACEMENT = dict(zip(_OLD.split(), _NEW.split(), strict=True))
+_OLDER = {newer: older for older, newer in _NEW_PLACEMENT.items()}
 _OLD_PLACEMENT = "|".join(_NEW_PLACEMENT)
 _SPACE = re.compile(r"\s")
 
@@ -87,6 +88,11 @@ def fold(text: str) -> Folded:
 def _settled(text: str) -> str:
     """Put plain spaces and the newer placement of tone marks, without changing the number of characters."""
     return re.sub(_OLD_PLACEMENT, lambda match: _NEW_PLACEMENT[match.group()], _SPACE.sub(" ", text))
+
+
+def both_placements(folded: str) -> frozenset[str]:
+    """Return a folded text with its tone marks where newer and where older spelling puts them."""
+    return frozenset((folded, re.sub(_NEW.replace(" ", "|"), lambda match: _OLDER[match.group()], folded)))
 
 
 def tidy(text: str) -> str:

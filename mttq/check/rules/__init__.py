@@ -23,6 +23,7 @@ from mttq.check.rules.bad_period import bad_deadline, bad_period
 from mttq.check.rules.bad_validity import bad_validity
 from mttq.check.rules.catalogue_reference import catalogue_reference
 from mttq.check.rules.circular_reference import circular_reference
+from mttq.check.rules.contradicting_text import contradicting_text
 from mttq.check.rules.count_exceeds_units import count_exceeds_units
 from mttq.check.rules.counts_differ import COUNTS_DIFFER, counts_differ
 from mttq.check.rules.duplicate_figure import DUPLICATE_FIGURE, duplicate_figure
@@ -107,7 +108,10 @@ OF_DOCUMENT: tuple[DocumentRule, ...] = (
     count_exceeds_units,
     above_whole,
 )
-OF_TEXTS: tuple[TextRule, ...] = (unknown_reference,)
+OF_TEXTS: tuple[TextRule, ...] = (
+    unknown_reference,
+    contradicting_text,
+)
 CROSS_FILE: tuple[CrossFileRule, ...] = (
     another_set,
     unknown_task,

@@ -1,0 +1,406 @@
+"""Numbers in a text that can be of an indicator of the document, and whether they are what the document says of it.
+
+A number counts as said of an indicator if it has one of its units, and the indicator's name stands beside it:
+`cất, sửa 45 nhà Đại đoàn kết`, `Quỹ “Vì người nghèo” nhận được 1.804.000.000 đồng`. Words that turn it into something
+else (`kế hoạch`, `lũy kế`, `trong đó`, `cấp huyện`) leave it undecided, and so does a name that fits two indicators
+alike: what is undecided is never reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from msgspec import Struct
+
+from mttq.catalogue import Catalogue, Indicator
+from mttq.documents import Figure, Target
+from mttq.documents.shapes import SHAPES
+from mttq.quantity import Quantity, Role, UnitOfMeasure, read
+from mttq.quantity.tokens import both_placements, fold
+from mttq.schema import Either, ListOf, Name, Record, Shape, Table, Text
+from mttq.spelling import capitalised
+
+Line = Figure | Target
+
+_NUMBER = r"\d[\d.,]*"
+_SCALES = ("nghìn tỷ", "nghìn", "ngàn", "triệu", "tỷ", "tỉ")
+_SCALE = f"(?:{'|'.join(_SCALES)})"
+_APPROXIMATE = re.compile(r"(?:^|[^\w])((?:trên|hơn|gần|khoảng|ước) +(?:đạt +)?)$")
+# Between two of these, a text says one thing.
+_LIMITS = re.compile(r"[.;:!?()\n–]|,(?= )|-(?= )|\bvà\b")
+_OTHERWISE = re.compile(
+    r"\b(?:so với|cùng kỳ|năm trước|năm ngoái|lũy kế|luỹ kế|từ đầu|đến nay|cộng dồn|mỗi|bình quân|trong đó|riêng|"
+    r"còn lại|gồm|thêm|trước|sau|giai đoạn|nhiệm kỳ|cấp|các huyện|các xã|các phường|các thôn|đợt|tháng|quý|thiếu|vượt|"
+    r"tăng|giảm|dự kiến|trị giá)\b"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?i:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|thôn|bản|ấp|khóm) +[^\W\d_a-zà-ỹđ]",
+    re.UNICODE,
+)
+# A number right behind one of these says where or with whom.
+_PLACES = frozenset(word.encode() for word in ("ở", "tại", "của", "với", "cùng", "từ"))
+# Words that may follow a counted noun; any other word makes it a noun of its own: `16 lượt người dân`.
+_AFTER_A_NOUN = frozenset(
+    word.encode()
+    for word in (
+        *(
+            "cho",
+            "tới",
+            "đến",
+            "tại",
+            "ở",
+            "với",
+            "cùng",
+            "tổng",
+            "trị",
+            "để",
+            "nhân",
+            "dịp",
+            "được",
+            "đã",
+            "trong",
+        ),
+        *("từ", "do", "của", "tặng", "về", "trên", "là", "đạt", "bằng"),
+    )
+)
+_MONEY = frozenset(word.encode() for word in ("đồng", "vnđ", "vnd"))
+_FOLLOWS = re.compile(r" (\w+)")
+# In bytes: no letter follows; E2 80 begins a mark such as ” or –.
+_END = rb"(?![\w\x80-\xe1\xe3-\xff]|\xe2(?!\x80))"
+_MARK = rb"(?:[^ \w\x80-\xff]|\xe2\x80)"
+_AIMED = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|đăng ký|tỉnh giao|được giao|đề ra)\b")
+_YEAR = re.compile(r"\bnăm (\d{4})\b")
+_SYLLABLE = re.compile(r"\w+")
+_SURE, _LEAST = 3, 2  # syllables of a name beside a number
+_LOOSE = Decimal("0.1")  # how far a rounded number, or one with `gần`, `trên`, may be from the figure
+
+
+# Units that texts have with too many numbers of other things, or glued to them.
+_NOT_IN_TEXTS = frozenset({"%", "đ"})
+_HEAD = re.compile(rb" *(?:- )?([^ :]+): ")
+_LOWER = bytes(0x30 if byte in b"0123456789" else byte for byte in range(0x100)).translate(
+    bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
+)
+
+
+class TextNumber(Struct, frozen=True):
+    """A number in a text that contradicts the figure it is said of.
+
+    Attributes:
+        start: where it begins in the text.
+        end: where it ends, exclusive.
+        line: the figure or target.
+        is_sure: whether the name stands beside it with at least three syllables.
+    """
+
+    start: int
+    end: int
+    line: Line
+    is_sure: bool
+
+
+class TextNumbers:
+    """Finds the numbers that texts of documents say of their indicators.
+
+    Args:
+        catalogue: the indicators.
+
+    Attributes:
+        catalogue: the same.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._marks: dict[str, tuple[frozenset[str], ...]] = {}
+        self._units: dict[bytes, frozenset[str]] = {}  # the indicators with a unit, as it is written
+        self._next: dict[
+            bytes, frozenset[bytes]
+        ] = {}  # the words that go on with a name that begins with the unit
+        units: dict[str, set[str]] = {}
+        for one in catalogue.indicators.values():
+            for unit in _units(one.measure):
+                units.setdefault(unit, set()).add(one.id)
+        for unit, ids in units.items():
+            following = {form for name in ids for form in self._following(name, unit)}
+            for written in both_placements(unit):
+                self._units[written.encode()] = frozenset(ids)
+                self._next[written.encode()] = frozenset(following)
+        number = rf"{_NUMBER}(?: ?{_SCALE}(?: {_NUMBER} ?{_SCALE})*)?"
+        # A number that begins a text is not looked at: in a file it could not be told from an amount.
+        self._number = re.compile(rf" (?<![:-] )(?<!^ )({number}) ?({_any(units)})(?!\w)")
+        number = rf"[0.,]*(?: ?{_SCALE}(?: 0[0.,]* ?{_SCALE})*)?"
+        spelled = {written: _after(written, words) for written, words in self._next.items()}
+        several = b"|".join(spelled[one] for one in sorted(spelled, key=len, reverse=True)) or b"(?!)"
+        self._in_bytes = re.compile(rf" 0(?<![:-] 0){number} ?".encode() + b"(" + several + b")")
+
+    def _following(self, indicator: str, unit: str) -> Iterator[bytes]:
+        """Yield how a word is written behind a unit that goes on with the name of an indicator.
+
+        `nhà Đại đoàn kết` goes on from the unit `nhà`; `căn nhà Đại đoàn kết` begins behind the unit `căn`.
+        """
+        name, words = self._name(self.catalogue.indicators[indicator]), _SYLLABLE.findall(unit)
+        count = len(words) if list(name[: len(words)]) == words else 0
+        if count < len(name):
+            for written in both_placements(name[count]):
+                yield from (form.encode() for form in (written, capitalised(written), written.upper()))
+
+    def contradictions(
+        self, text: str, lines: Iterable[Line], year: int
+    ) -> Iterator[tuple[TextNumber | None, tuple[Line, ...]]]:
+        """Yield what a text says of the indicators of some lines.
+
+        Args:
+            text: the text.
+            lines: the figures and targets of its document.
+            year: the document's year, the first one of a term.
+
+        Yields:
+            A contradiction, or None, and the lines that the text agrees with.
+        """
+        folded = fold(text)
+        by_unit = self._by_unit(lines)
+        for found in self._number.finditer(folded.text):
+            near = by_unit.get(found[2], ())
+            first, last = folded.starts[found.start(2)], folded.ends[found.end(2) - 1]
+            written = text[first:last].encode().lower()
+            if not near or written not in self._units:
+                continue
+            follows = _FOLLOWS.match(text, last)
+            if follows is not None and written not in _MONEY:
+                word = follows[1].encode().lower()
+                if word not in _AFTER_A_NOUN and word not in self._next[written]:
+                    continue
+            wrong, agreed = self._judged(folded.text, found, near, year)
+            if wrong is not None:
+                around = _around(folded.text, wrong.start, wrong.end)
+                start, end = folded.starts[wrong.start], folded.ends[wrong.end - 1]
+                elsewhere = _ELSEWHERE.search(text[folded.starts[around[0]] : folded.ends[around[1] - 1]])
+                wrong = TextNumber(start, end, wrong.line, wrong.is_sure) if elsewhere is None else None
+            yield wrong, agreed
+
+    def may_contradict(self, data: bytes, lines: Sequence[Line], year: int) -> bool:
+        """Whether any text in a file may contradict its figures; what is not certain counts.
+
+        Numbers with a unit are looked for in the bytes, which takes least time. Most have no name beside them.
+
+        Args:
+            data: the content of the file, in the narrow form that `source.quick` reads.
+            lines: the figures and targets of its document.
+            year: the document's year.
+        """
+        for found in self._in_bytes.finditer(data.translate(_LOWER)):
+            place = found.start()
+            start, end = data.rfind(b"\n", 0, place) + 1, data.find(b"\n", place)
+            head = _HEAD.match(data, start)
+            if head is not None and head[1] not in _PROSE:
+                continue
+            ids = self._units[found[1]]
+            near = [one for one in lines if one.indicator in ids]
+            if not near:
+                continue
+            if data[data.rfind(b" ", start, place) + 1 : place] in _PLACES:
+                continue
+            left = max(start, data.rfind(b", ", start, place), data.rfind(b". ", start, place))
+            around = f" {' '.join(_SYLLABLE.findall(data[left:end].decode().casefold()))} "
+            if any(self._is_named(one.indicator, around) for one in near) and any(
+                wrong is not None for wrong, _ in self.contradictions(data[start:end].decode(), near, year)
+            ):
+                return True
+        return False
+
+    def _is_named(self, indicator: str, around: str) -> bool:
+        """Whether the name of an indicator may stand among some syllables with spaces around them."""
+        known = self._marks.get(indicator)
+        if known is None:
+            name = self._name(self.catalogue.indicators[indicator])
+            least = min(_SURE, len(name))
+            runs = (name[:_LEAST], *(name[start : start + least] for start in range(len(name) - least + 1)))
+            known = self._marks[indicator] = tuple(both_placements(f" {' '.join(run)} ") for run in runs)
+        return any(mark in around for marks in known for mark in marks)
+
+    def _by_unit(self, lines: Iterable[Line]) -> dict[str, list[Line]]:
+        by_unit: dict[str, list[Line]] = {}
+        for line in lines:
+            indicator = self.catalogue.indicators.get(line.indicator)
+            if indicator is not None and not line.quantity.not_applicable:
+                for unit in _units(indicator.measure):
+                    by_unit.setdefault(unit, []).append(line)
+        return by_unit
+
+    def _judged(
+        self, folded: str, found: re.Match[str], near: list[Line], year: int
+    ) -> tuple[TextNumber | None, tuple[Line, ...]]:
+        before = _APPROXIMATE.search(folded, 0, found.start(1))
+        start = before.start(1) if before is not None else found.start(1)
+        left, right = _around(folded, start, found.end())
+        if folded[left:start].rstrip().rpartition(" ")[2].encode() in _PLACES:
+            return None, ()
+        best = self._nearest(folded[left:start], folded[found.start(2) : right], near)
+        if best is None:
+            return None, ()
+        line, syllables = best
+        agreed = []
+        for one in near:
+            measure = self.catalogue.indicators[one.indicator].measure
+            said = read(folded[start : found.end()], role=Role.RESULT, measure=measure, bare=False).quantity
+            if said is None:
+                return None, ()
+            if any(_agree(said, amount) for amount in _amounts(one)):
+                agreed.append(one)
+        if agreed:
+            return None, tuple(agreed)
+        if _is_otherwise(folded[left:right], year, aimed=any(isinstance(one, Figure) for one in near)):
+            return None, ()
+        return TextNumber(start, found.end(), line, syllables >= _SURE), ()
+
+    def _nearest(self, before: str, after: str, near: list[Line]) -> tuple[Line, int] | None:
+        """Return the line whose name stands beside the number, and with how many syllables; None if in doubt."""
+        heard_before, heard_after = _SYLLABLE.findall(before), _SYLLABLE.findall(after)
+        known = frozenset((*heard_before, *heard_after))
+        scores: dict[str, tuple[int, Line]] = {}
+        for line in near:
+            name = self._name(self.catalogue.indicators[line.indicator])
+            score = _leading(name, heard_after)
+            if not known.isdisjoint(name):
+                score = max(score, _longest(name, heard_before), _longest(name, heard_after))
+            if score >= min(_LEAST, len(name)):
+                scores[line.indicator] = (score, line)
+        if not scores:
+            return None
+        most = max(score for score, _ in scores.values())
+        best = [line for score, line in scores.values() if score == most]
+        return (best[0], most) if len(best) == 1 else None
+
+    def _name(self, indicator: Indicator) -> tuple[str, ...]:
+        known = self._names.get(indicator.id)
+        if known is None:
+            known = self._names[indicator.id] = tuple(_SYLLABLE.findall(fold(indicator.name).text))
+        return known
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return a pattern of any of some words; the longest is preferred."""
+    return "|".join(re.escape(one) for one in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+def _prose_keys(shape: Shape) -> Iterator[bytes]:
+    """Return the keys that hold texts."""
+    if isinstance(shape, Either):
+        for form in (shape.scalar, shape.mapping, shape.sequence):
+            if form is not None and not callable(form):
+                yield from _prose_keys(form)
+    elif isinstance(shape, Record):
+        for field in shape.fields:
+            if not _is_data(field.shape):
+                yield field.key.encode()
+            yield from _prose_keys(field.shape)
+    elif isinstance(shape, Table):
+        yield from _prose_keys(shape.value)
+    elif isinstance(shape, ListOf):
+        yield from _prose_keys(shape.item)
+
+
+def _is_data(shape: Shape) -> bool:
+    scalar = shape.scalar if isinstance(shape, Either) else shape
+    return not isinstance(scalar, Text | Name)
+
+
+_PROSE = frozenset(key for shape in SHAPES.values() for key in _prose_keys(shape))
+
+
+def _after(unit: bytes, words: frozenset[bytes]) -> bytes:
+    """Return a pattern of a unit that ends what is counted, or goes on with one of some words."""
+    if unit in _MONEY:
+        return re.escape(unit) + _END
+    going_on = b"|".join(sorted(_AFTER_A_NOUN | {re.escape(word) for word in words}))
+    return re.escape(unit) + rb"(?= ?" + _MARK + rb"| (?:" + going_on + rb")" + _END + rb")"
+
+
+_last: list[TextNumbers] = []
+
+
+def text_numbers_of(catalogue: Catalogue) -> TextNumbers:
+    """Return the finder for a catalogue; the last one is kept, since it takes longer to make than to use."""
+    if not _last or _last[0].catalogue is not catalogue:
+        _last[:] = [TextNumbers(catalogue)]
+    return _last[0]
+
+
+@lru_cache(maxsize=4096)
+def _units(measure: UnitOfMeasure) -> frozenset[str]:
+    names = frozenset(fold(name).text for name in (measure.name, *measure.spellings) if name)
+    return names - _NOT_IN_TEXTS
+
+
+def _amounts(line: Line) -> Iterator[Quantity]:
+    """Return every amount that a line holds: the figure, its parts, what was received or handed down."""
+    yield line.quantity
+    if isinstance(line, Figure):
+        if line.percentage is not None:
+            yield line.percentage
+        parts = [*line.received, *line.by_level]
+    else:
+        if line.own is not None:
+            yield line.own
+        parts = [*line.handed_down, *line.phases, *line.by_level]
+    for part in (*parts, *(part for breakdown in line.breakdowns for part in breakdown)):
+        yield part.quantity
+
+
+def _agree(said: Quantity, one: Quantity) -> bool:
+    """Whether a number in a text can be an amount: within one unit of the last digit written, or about as large."""
+    if one.ratio is not None and not said.percent:
+        return said.value in one.ratio
+    low, high = one.value, one.high if one.high is not None else one.value
+    tolerance = min(max(said.step, one.step), abs(high) * _LOOSE)
+    about = one.approximation is not None or one.comparator is not None
+    if (said.approximation is not None) != about:
+        tolerance = abs(high) * _LOOSE
+    return said.value == low or low - tolerance < said.value < high + tolerance
+
+
+def _around(folded: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch around a number in which a text says one thing."""
+    left = 0
+    for limit in _LIMITS.finditer(folded, 0, start):
+        left = limit.end()
+    right = _LIMITS.search(folded, end)
+    return left, right.start() if right is not None else len(folded)
+
+
+def _is_otherwise(beside: str, year: int, *, aimed: bool) -> bool:
+    """Whether words beside a number make it another than that of the document's period."""
+    if _OTHERWISE.search(beside) or (aimed and _AIMED.search(beside)):
+        return True
+    return any(int(one) != year for one in _YEAR.findall(beside))
+
+
+def _leading(name: tuple[str, ...], heard: list[str]) -> int:
+    """Return how many syllables of a name follow a number, from the first one on."""
+    count = 0
+    for one, other in zip(name, heard, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _longest(name: tuple[str, ...], heard: list[str]) -> int:
+    """Return the length of the longest run of a name's syllables anywhere; two alone say too little."""
+    most = 0
+    for first, syllable in enumerate(name):
+        if syllable not in heard:
+            continue
+        for start, other in enumerate(heard):
+            run = 0
+            if syllable == other:
+                for one, another in zip(name[first:], heard[start:], strict=False):
+                    if one != another:
+                        break
+                    run += 1
+            most = max(most, run)
+    return most if most >= min(_SURE, len(name)) else 0

@@ -1,0 +1,139 @@
+"""Numbers in texts against the figures of the same file."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+import small_project
+
+from mttq.check import check
+from mttq.check.examination import QuickPath, examine
+from mttq.check.rules.contradicting_text import CONTRADICTING_TEXT
+from mttq.documents import load
+from mttq.source import read_bytes
+
+INDICATORS = dedent(small_project.CATALOGUE["danh-muc/chi-tieu.yaml"]) + (
+    "suat-qua: {ten: 'Suất quà Tết, lễ cho người nghèo', chuong_trinh: 2, don_vi_tinh: suất, "
+    "cach_viet: [suất quà, phần quà], theo_cap: tong, so_nguyen: true}\n"
+    "hoa-giai: {ten: Vụ việc được hoà giải thành, chuong_trinh: 2, don_vi_tinh: vụ việc, theo_cap: tong}\n"
+)
+FIGURES = "{quy: '4,25 tỷ đồng', nha: 47 nhà, suat-qua: 312 suất, hoa-giai: 20 vụ việc}"
+
+
+def _said(root: Path, text: str, figures: str = FIGURES, kind: str = "nam") -> list[str]:
+    """Return what a report with one sentence is told, without the remedy."""
+    document = small_project.report(programmes=f"2: {{ket_qua: ['{text}'], so_lieu: {figures}}}\n")
+    project = load(
+        small_project.write(root, {"danh-muc/chi-tieu.yaml": INDICATORS, "2020/quang-tri/nam.yaml": document})
+    )
+    return [one.message for one in check(project)]
+
+
+HOUSES = "“Nhà Đại đoàn kết” ở dòng 5 là 47 nhà"
+GIFTS = "“Suất quà Tết, lễ cho người nghèo” ở dòng 5 là 312 suất"
+FUND = "“Quỹ “Vì người nghèo”” ở dòng 5 là 4,25 tỷ đồng"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "figure"),
+    [
+        ("Đã bàn giao 45 nhà Đại đoàn kết cho hộ nghèo.", "45 nhà", HOUSES),
+        ("Đã bàn giao 45 nhà Đại đoàn kết", "45 nhà", HOUSES),
+        ("Trao tặng 300 suất quà cho hộ nghèo.", "300 suất quà", GIFTS),
+        ("Trao tặng 300 suất quà.", "300 suất quà", GIFTS),
+        ("Quỹ “Vì người nghèo” nhận được 4,5 tỷ đồng đóng góp.", "4,5 tỷ đồng", FUND),
+        ("Vận động 5 tỷ đồng Quỹ “Vì người nghèo”.", "5 tỷ đồng", FUND),
+        ("QUỸ “VÌ NGƯỜI NGHÈO” được gần 9 tỷ đồng", "gần 9 tỷ đồng", FUND),
+        (
+            "Đã hòa giải thành 19 vụ việc.",
+            "19 vụ việc",
+            "“Vụ việc được hoà giải thành” ở dòng 5 là 20 vụ việc",
+        ),
+    ],
+)
+def test_a_number_that_contradicts_a_figure_is_reported(
+    tmp_path: Path, text: str, number: str, figure: str
+) -> None:
+    assert _said(tmp_path, text) == [f"câu viết “{number}”, còn số liệu {figure}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã bàn giao 47 nhà Đại đoàn kết.",
+        "Quỹ “Vì người nghèo” nhận được 4,2 tỷ đồng.",  # cut to the digits written
+        "Quỹ “Vì người nghèo” nhận được trên 4 tỷ đồng.",
+        "Quỹ “Vì người nghèo” nhận được 4.250 triệu đồng.",
+        "Cùng kỳ năm trước Quỹ “Vì người nghèo” nhận được 3 tỷ đồng.",
+        "Kế hoạch vận động Quỹ “Vì người nghèo” là 9 tỷ đồng.",
+        "Năm 2019 đã bàn giao 40 nhà Đại đoàn kết.",
+        "Lũy kế đã bàn giao 140 nhà Đại đoàn kết.",
+        "Huyện Hướng Hóa bàn giao 12 nhà Đại đoàn kết.",
+        "Trong đó có 12 nhà Đại đoàn kết xây mới.",
+        "Tổ chức Ngày hội ở 20 nhà Đại đoàn kết.",
+        "Xây 12 nhà văn hóa, trao 500 suất học bổng, 15 suất quà tặng riêng.",
+        "Đã bàn giao 47 nhà Đại đoàn kết; sửa thêm 5 nhà.",
+        "Chi 9 tỷ đồng cho việc khác.",
+        "Có 6.622/6.688 cử tri đi bầu, đạt 99%, ngày 17/10/2020, số 12/KH-MTTQ.",
+    ],
+)
+def test_other_numbers_are_not(tmp_path: Path, text: str) -> None:
+    assert _said(tmp_path, text) == []
+
+
+def test_a_number_beside_one_that_is_right_is_something_else_unless_the_name_is_plain(tmp_path: Path) -> None:
+    text = "Trao 312 suất quà dịp Tết; trao 50 suất quà cho hộ bị bão."
+    assert _said(tmp_path / "1", text) == []
+    text = "Bàn giao 47 nhà Đại đoàn kết; khánh thành 45 nhà Đại đoàn kết."
+    assert _said(tmp_path / "2", text) == [
+        "câu viết “45 nhà”, còn số liệu “Nhà Đại đoàn kết” ở dòng 5 là 47 nhà"
+    ]
+
+
+def test_the_remedy_ends_the_contradiction(tmp_path: Path) -> None:
+    assert _said(tmp_path, "Đã bàn giao {nha} cho hộ nghèo.") == []
+
+
+_PIECES = (
+    "Quỹ “Vì người nghèo”", "quỹ vì người nghèo", "nhận được", "Đã bàn giao", "trong đó", "ở", "cho hộ nghèo", ";", ".",
+    "45 nhà Đại đoàn kết", "47 nhà Đại đoàn kết", "45 căn nhà ĐẠI đoàn kết", "12 nhà", "300 suất quà", ",",
+    "300 Suất quà tết",
+    "300 phần quà của tỉnh", "gần 5 tỷ đồng", "1 tỷ 500 triệu đồng", "19 vụ việc", "hòa giải thành", "hoà giải thành",
+    "20 vụ việc được hòa giải", "năm 2020", "năm 2019", "15 - 20 nhà", "4,25 tỷ đồng", "Huyện Hướng Hóa", "(45 nhà)",
+)  # fmt: skip
+
+
+def test_the_quick_path_gives_up_whenever_there_is_a_contradiction(tmp_path: Path) -> None:
+    """Law: what the slow path reports, the quick path never passes."""
+    project = load(
+        small_project.write(
+            tmp_path, {"danh-muc/chi-tieu.yaml": INDICATORS, "2020/quang-tri/nam.yaml": "a: b\n"}
+        )
+    )
+    (ref,) = project.refs
+    quick = QuickPath(project.catalogue)
+    chance = random.Random(333)
+    reported = passed = 0
+    for _ in range(1000):
+        text = (
+            " ".join(chance.choices(_PIECES, k=chance.randint(2, 7)))
+            .replace(" ;", ";")
+            .replace(" ,", ",")
+            .replace(" .", ".")
+        )
+        if text[0] in ";.,":
+            continue
+        figures = "      quy: 4,25 tỷ đồng\n      nha: 47 nhà\n      suat-qua: 312 suất\n      hoa-giai: 20 vụ việc\n"
+        head = "don_vi: quang-tri\nnam: 2020\nky: nam\nchuong_trinh:\n  2:\n"
+        data = f"{head}    ket_qua:\n      - {text}\n    so_lieu:\n{figures}".encode()
+        found = examine(read_bytes(data, ref.path), ref, project.catalogue).found
+        contradicts = any(one.code is CONTRADICTING_TEXT for one in found)
+        result = quick.examined(data, ref)
+        reported += contradicts
+        passed += result is not None
+        assert not (contradicts and result is not None), text
+    assert reported > 100
+    assert passed > 100
