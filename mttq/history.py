@@ -19,12 +19,14 @@ import os
 import re
 import subprocess
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from enum import Enum, auto
 from pathlib import Path
 from subprocess import CompletedProcess
 
 from msgspec import Struct, field
+
+from mttq.clock import VIETNAM
 
 # Git sets these for a hook, some relative to another folder. Only the project's root says which repository is meant.
 _OF_A_HOOK = (
@@ -380,8 +382,6 @@ def _is_below_repository(folder: Path) -> bool:
 # First days
 
 
-# Asia/Ho_Chi_Minh; its offset has not changed since 1975.
-VIETNAM = timezone(timedelta(hours=7))
 _COMMIT = "@"  # begins a line about a commit; the paths begin with the folder's name
 # On all merged branches and in the merges themselves (-c), parents after their children.
 _EVERYWHERE = ("--topo-order", "--full-history", "-c", "--relative", "-z")

@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("quantity", "period"),
     ("source",),
     ("diagnostics", "cache", "history", "processes"),
-    ("files", "levels", "names", "spelling"),
+    ("clock", "files", "levels", "names", "spelling"),
 )
 ABOVE_ALL = ("__init__", "__main__")
 PRINTERS = ("cli", "output")

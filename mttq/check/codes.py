@@ -29,6 +29,7 @@ from mttq.check.rules.duplicate_task import DUPLICATE_TASK
 from mttq.check.rules.duplicate_unit_code import DUPLICATE_UNIT_CODE
 from mttq.check.rules.folder_mismatch import FOLDER_MISMATCH
 from mttq.check.rules.foreign_spelling import FOREIGN_SPELLING
+from mttq.check.rules.implausible_date import IMPLAUSIBLE_DATE
 from mttq.check.rules.incomplete_shares import INCOMPLETE_SHARES
 from mttq.check.rules.invisible_character import INVISIBLE_CHARACTER
 from mttq.check.rules.levels_differ import LEVELS_DIFFER
@@ -207,6 +208,7 @@ ALL_CODES: tuple[Code, ...] = (
     UNLIKE_OTHER_PERIODS,
     UNLIKE_OTHER_UNITS,
     OWN_EQUALS_SUM,
+    IMPLAUSIBLE_DATE,
     LEVELS_DIFFER,
     CONTRADICTING_TEXT,
     NOT_NFC,

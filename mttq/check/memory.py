@@ -31,7 +31,7 @@ from mttq.documents.folders import Listing, find_files
 from mttq.documents.outline import Head
 from mttq.names import PLANS
 
-_FORMAT = 4
+_FORMAT = 5
 _INDEX = "index"
 _CATALOGUE = "catalogue"
 _FOLDERS = "folders"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mttq.cli.errors import UsageError, suggestion, unknown
@@ -13,8 +12,6 @@ from mttq.cli.session import Progress, Session
 from mttq.names import CATALOGUE
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from mttq.check import Checked, Opened
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
@@ -22,13 +19,6 @@ if TYPE_CHECKING:
 
 # Nothing read is freed before exit, so frequent garbage collections would only cost time.
 _ALLOCATIONS = 200_000
-
-
-def today() -> date:
-    """Return today's date in Vietnam."""
-    from mttq.history import VIETNAM
-
-    return datetime.now(VIETNAM).date()
 
 
 def open_project(session: Session) -> Opened:

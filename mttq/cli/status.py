@@ -16,9 +16,9 @@ from mttq.cli.project import (
     find_unit,
     open_project,
     print_faults,
-    today,
 )
 from mttq.cli.session import Session
+from mttq.clock import today
 from mttq.names import PLANS
 from mttq.output.formats import STATUS
 

@@ -40,7 +40,8 @@ def units(
     ] = None,
 ) -> int:
     """Print the units that exist on a day; faults of the files that name them go to stderr."""
-    from mttq.cli.project import examine_project, open_project, today
+    from mttq.cli.project import examine_project, open_project
+    from mttq.clock import today
 
     given = [
         name for name, one in (("--on", on), ("--history", history), ("--diff", diff)) if one is not None

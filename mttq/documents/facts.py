@@ -37,6 +37,7 @@ from mttq.documents.shapes import (
     CARRIES_OUT,
     CODE,
     CORRECTIONS,
+    CUT_OFF,
     CYCLE,
     DAY,
     DEADLINE,
@@ -221,6 +222,7 @@ def _report(root: Mapping, ref: FileRef, header: Header, reader: FigureReader) -
         tasks += [Named(code.text, code.span) for code, _ in as_mapping(form.get(TASKS.key)).items()]
     head = ReportHead(
         issued=_day_in(root.get(ISSUED.key)),
+        cut_off=as_day(root.get(CUT_OFF.key)),
         corrected=_days(root.get(CORRECTIONS.key)),
         next_term=_named(root, NEXT_TERM.key),
         answers=bool(tasks),

@@ -64,6 +64,7 @@ class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, t
 
     Attributes:
         issued: the day it was issued, if given.
+        cut_off: the day until which its figures count, if given.
         corrected: the days of its corrections.
         next_term: the term whose plan forms its second part, or None.
         answers: whether it answers for any task.
@@ -73,6 +74,7 @@ class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, t
     """
 
     issued: date | None = None
+    cut_off: date | None = None
     corrected: tuple[date, ...] = ()
     next_term: Named | None = None
     answers: bool = False

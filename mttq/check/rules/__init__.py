@@ -31,6 +31,7 @@ from mttq.check.rules.duplicate_task import DUPLICATE_TASK, duplicate_task
 from mttq.check.rules.duplicate_unit_code import duplicate_unit_code
 from mttq.check.rules.folder_mismatch import FOLDER_MISMATCH, folder_mismatch
 from mttq.check.rules.foreign_spelling import foreign_spelling
+from mttq.check.rules.implausible_date import implausible_date, implausible_deadline
 from mttq.check.rules.incomplete_shares import incomplete_shares
 from mttq.check.rules.invisible_character import invisible_character
 from mttq.check.rules.levels_differ import levels_differ
@@ -107,6 +108,7 @@ OF_DOCUMENT: tuple[DocumentRule, ...] = (
     counts_differ,
     count_exceeds_units,
     above_whole,
+    implausible_deadline,
 )
 OF_TEXTS: tuple[TextRule, ...] = (
     unknown_reference,
@@ -121,6 +123,7 @@ CROSS_FILE: tuple[CrossFileRule, ...] = (
     targets_differ,
     out_of_proportion,
     own_equals_sum,
+    implausible_date,
 )
 
 # Rules across files that set the documents of units beside each other or below one another, so that a fault of one may
