@@ -13,12 +13,13 @@ from mttq.check.memory import DocumentStore
 from mttq.check.project_files import Opened, ProgressCallback, examine_documents, file_result, opened
 from mttq.check.rules import CROSS_FILE_OF_FRAGMENTS, OF_CATALOGUE
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME, once_for_each_time
+from mttq.check.rules.out_of_proportion import OUT_OF_PROPORTION
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
 from mttq.check.rules.unknown_task import UNKNOWN_TASK
 from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
 from mttq.check.rules.wrong_programme import named_set
 from mttq.check.suppression import apply
-from mttq.diagnostics import BAD_ID, Diagnostic
+from mttq.diagnostics import BAD_ID, SCALE_AFTER_LONG_NUMBER, Diagnostic
 from mttq.documents import FileRef, Project, load
 from mttq.documents.outline import Outline, PlanOutline, outline
 from mttq.names import CATALOGUE
@@ -143,7 +144,14 @@ def _without_consequences(found: list[Diagnostic]) -> list[Diagnostic]:
     kept = [one for one in found if _is_syntax(one) or _place(one) not in causes]
     # Report a misspelled name once: drop the format error at the same place.
     misspelled = {_place(one) for one in kept if one.code in {UNKNOWN_INDICATOR, UNKNOWN_UNIT, UNKNOWN_TASK}}
-    return [one for one in kept if one.code is not BAD_ID or _place(one) not in misspelled]
+    # A scale after so long a number explains why the figure is out of proportion.
+    scaled = {_place(one) for one in kept if one.code is SCALE_AFTER_LONG_NUMBER}
+    return [
+        one
+        for one in kept
+        if not (one.code is BAD_ID and _place(one) in misspelled)
+        and not (one.code in OUT_OF_PROPORTION and _place(one) in scaled)
+    ]
 
 
 def _outline(ref: FileRef, document: DocumentResult) -> Outline:

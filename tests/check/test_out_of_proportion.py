@@ -151,7 +151,7 @@ def test_a_result_is_compared_with_the_target(tmp_path: Path) -> None:
     """A published text had a scale word too many, a factor of a million."""
     documents = {
         "2020/quang-tri/ke-hoach.yaml": plan(programmes=RAISED % "110 triệu đồng"),
-        "2020/quang-tri/nam.yaml": report(programmes="2: {so_lieu: {quy: 388.640.000 triệu đồng}}\n"),
+        "2020/quang-tri/nam.yaml": report(programmes="2: {so_lieu: {quy: 388.640 tỷ đồng}}\n"),
     }
     assert _found(tmp_path, documents) == [
         (
@@ -300,7 +300,7 @@ def _districts(*figures: str) -> dict[str, str]:
 
 
 def test_units_of_one_level_are_compared_in_their_first_year(tmp_path: Path) -> None:
-    documents = _districts("quy: 137 triệu đồng", "quy: 212.300.000 triệu đồng", "quy: 90 triệu đồng")
+    documents = _districts("quy: 137 triệu đồng", "quy: 212.300 tỷ đồng", "quy: 90 triệu đồng")
     assert _found(tmp_path, documents) == [
         (
             "MT417",
@@ -352,6 +352,13 @@ def test_the_counts_of_a_ratio_are_compared(tmp_path: Path) -> None:
             f"“{name}” năm 2020 là {large} cử tri, số của huyện huong-hoa là {small} cử tri: gấp 1.000 lần",
         )
         for name, large, small in (("cu-tri-di-bau", "46.000", "46"), ("cu-tri", "50.000", "50"))
+    ]
+
+
+def test_a_scale_after_a_long_number_is_reported_alone(tmp_path: Path) -> None:
+    documents = _districts("quy: 137 triệu đồng", "quy: 212.300.000 triệu đồng", "quy: 90 triệu đồng")
+    assert [(code, path) for code, path, _, _, _ in _found(tmp_path, documents)] == [
+        ("MT218", "plans/2020/quang-tri/dakrong/nam.yaml")
     ]
 
 

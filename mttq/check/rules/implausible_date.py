@@ -24,7 +24,7 @@ _FAR = 5
 """A task may be due this many years after the time of its plan; later is a slip in the year."""
 
 
-class _Dated(Struct):
+class _DocumentDay(Struct):
     """A day of a document.
 
     Attributes:
@@ -86,7 +86,7 @@ def implausible_deadline(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnos
             )
 
 
-def _days(document: Outline) -> Iterator[_Dated]:
+def _days(document: Outline) -> Iterator[_DocumentDay]:
     """Yield the days of a document, each with the time in which it can lie."""
     ref = document.ref
     first, last = ref.period.first_day(ref.cycle), ref.period.last_day(ref.cycle)
@@ -95,30 +95,30 @@ def _days(document: Outline) -> Iterator[_Dated]:
         middle = first + (last - first) // 2 - timedelta(days=1)  # the 15th of a month has seen half of it
         half = "giữa kỳ báo cáo"
         if head.issued is not None:
-            yield _Dated((ISSUED.key, DAY.key), 0, head.issued, middle, half, last + _YEAR)
+            yield _DocumentDay((ISSUED.key, DAY.key), 0, head.issued, middle, half, last + _YEAR)
         if head.cut_off is not None:
-            yield _Dated((CUT_OFF.key,), 0, head.cut_off, middle, half, last + _YEAR)
+            yield _DocumentDay((CUT_OFF.key,), 0, head.cut_off, middle, half, last + _YEAR)
         for number, day in enumerate(head.corrected):
             since, what = (head.issued, "ngày ký văn bản") if head.issued else (middle, half)
-            yield _Dated((CORRECTIONS.key, DAY.key), number, day, since, what, date.max)
+            yield _DocumentDay((CORRECTIONS.key, DAY.key), number, day, since, what, date.max)
     elif isinstance(document, PlanOutline):
         plan = document.head
         early = first - _YEAR
         if plan.issued is not None:
             before = "thời gian của kế hoạch hơn một năm"
-            yield _Dated((ISSUED.key, DAY.key), 0, plan.issued, early, before, last)
+            yield _DocumentDay((ISSUED.key, DAY.key), 0, plan.issued, early, before, last)
         for number, day in enumerate(plan.amended):
             since, what = (
                 (plan.issued, "ngày ký văn bản")
                 if plan.issued
                 else (early, "thời gian của kế hoạch hơn một năm")
             )
-            yield _Dated((AMENDMENTS.key, DAY.key), number, day, since, what, last + _YEAR)
+            yield _DocumentDay((AMENDMENTS.key, DAY.key), number, day, since, what, last + _YEAR)
     elif isinstance(document, BriefingOutline) and document.head.held is not None:
-        yield _Dated((MEETING.key, DAY.key), 0, document.head.held, first, "quý giao ban", last + _YEAR)
+        yield _DocumentDay((MEETING.key, DAY.key), 0, document.head.held, first, "quý giao ban", last + _YEAR)
 
 
-def _place(project: Project, path: str, dated: _Dated) -> Span:
+def _place(project: Project, path: str, dated: _DocumentDay) -> Span:
     """Return the place of a day in its file, which is read again for it."""
     node = project.sources[path].root
     for key in dated.keys:

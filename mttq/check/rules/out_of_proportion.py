@@ -24,6 +24,7 @@ UNLIKE_LAST_YEAR = Code("MT408", "khac-xa-nam-truoc", Severity.WARNING)
 UNLIKE_TARGET = Code("MT415", "khac-xa-muc-tieu", Severity.WARNING)
 UNLIKE_OTHER_PERIODS = Code("MT416", "khac-xa-cac-ky", Severity.WARNING)
 UNLIKE_OTHER_UNITS = Code("MT417", "khac-xa-don-vi-khac", Severity.WARNING)
+OUT_OF_PROPORTION = frozenset((UNLIKE_LAST_YEAR, UNLIKE_TARGET, UNLIKE_OTHER_PERIODS, UNLIKE_OTHER_UNITS))
 
 FACTOR = 100
 """A figure is doubtful if it is at least this many times the other, or this many times smaller.
