@@ -82,7 +82,9 @@ COPY (
         CASE comparison WHEN '>' THEN scaled > target * whole OR scaled = target * whole AND sides = 1
             WHEN '>=' THEN scaled > target * whole OR scaled = target * whole AND sides <> 2
             ELSE scaled <= target * whole END AS dat,
-        sides > 0 AS gan_dung, due AS da_bao_cao, due AS phai_bao_cao, 'du' AS trang_thai
+        sides > 0 AS gan_dung, due AS da_bao_cao, due AS phai_bao_cao, 'du' AS trang_thai,
+        NULL AS ke_hoach_cap_minh, NULL AS ty_le_cap_minh, NULL AS dat_cap_minh,
+        CASE WHEN comparison IS NOT NULL THEN 'rieng' END AS nguon_ke_hoach
     FROM (
         SELECT found.*, CASE WHEN numerator IS NULL THEN done ELSE 100 * done END::HUGEINT AS scaled,
             CASE WHEN numerator IS NULL THEN done::VARCHAR ELSE hundredths(percent(done, whole)) END AS shown

@@ -19,7 +19,7 @@ from mttq.catalogue import Catalogue, Indicator, ProgrammeSet, Units
 from mttq.output.records import Nested, Value, csv_cell, csv_lines, json_array, json_scalar
 from mttq.output.terminal import GridColumn, Printout, fits, printable, rule, widths
 from mttq.quantity import Comparator, number, percentage, rounded
-from mttq.totals import Aim, PlainRow, ShownRow, ShownTable, Status, TotalAmount, operator_of
+from mttq.totals import Aim, PlainRow, Row, ShownRow, ShownTable, Status, TotalAmount, operator_of
 from mttq.totals import percentage as share_of
 from mttq.totals.plain_totals import decimal_of
 
@@ -304,9 +304,14 @@ COLUMNS = (
     "da_bao_cao",
     "phai_bao_cao",
     "trang_thai",
+    "ke_hoach_cap_minh",
+    "ty_le_cap_minh",
+    "dat_cap_minh",
+    "nguon_ke_hoach",
 )
 _COMPARED = ("cung_ky", "so_cung_ky")
 """The columns before `dat` if another year is compared."""
+_OF_ITS_OWN, _HANDED_DOWN = "rieng", "giao"
 _DUE = "ke_hoach_den_ky"
 """The column before `cap_duoi_dang_ky` for a period within the year."""
 
@@ -366,8 +371,19 @@ def values(row: ShownRow, table: ShownTable) -> list[Value]:
         total.units_in,
         total.units_due,
         total.status.value,
+        *_own_part(row),
     ]
     return found
+
+
+def _own_part(row: Row) -> tuple[Value, ...]:
+    """Return what the unit does of its target itself, how far it is, and where the target comes from."""
+    goal, own = row.goal, row.own
+    origin = None if goal is None else _HANDED_DOWN if goal.giver else _OF_ITS_OWN
+    if own is None:
+        return None, None, None, origin
+    share = None if own.completion is None else rounded(own.completion, 2)
+    return (own.goal.value if own.goal.whole else None), share, own.reached, origin
 
 
 def _plain_values(row: PlainRow, table: ShownTable) -> list[Value]:
@@ -399,6 +415,8 @@ def _plain_values(row: PlainRow, table: ShownTable) -> list[Value]:
         row.units_in,
         row.units_due,
         row.status.value,
+        *(row.own_part or (None, None, None)),
+        None if row.comparator is None else _OF_ITS_OWN,
     ]
 
 

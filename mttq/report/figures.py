@@ -20,7 +20,7 @@ from mttq.quantity import (
     percentage,
     rounded,
 )
-from mttq.report.wording import quantity_text, running_text
+from mttq.report.wording import kind_of_place, quantity_text, running_text
 from mttq.totals import Given, Goal, Row, Status, Total, TotalAmount, UnitValue, operator_of
 from mttq.totals.arithmetic import percentage as share_of
 
@@ -92,6 +92,33 @@ def taken_over(row: Row) -> str:
     return "kế hoạch gồm cả phần của các đơn vị được kế thừa"
 
 
+def handed_down(row: Row, name_of: Naming) -> str:
+    """Return who handed the target down, after the word for the plan: ` tỉnh giao`; "" if it is the unit's own."""
+    if row.goal is None or not row.goal.giver:
+        return ""
+    return f" {kind_of_place(name_of(row.goal.giver))} giao"
+
+
+def plan_remarks(row: Row, name_of: Naming) -> list[str]:
+    """Return where a target comes from, if not from the unit's own plan alone."""
+    handed = handed_down(row, name_of)
+    return [text for text in (taken_over(row), f"kế hoạch{handed}" if handed else "") if text]
+
+
+def own_part(row: Row) -> str:
+    """Return how far the unit is with what it does of a target itself; "" if its plan does not say so."""
+    if row.own is None or row.goal is None or row.goal.is_all_own or row.goal.target.own is None:
+        return ""
+    level = running_text(row.goal.target.own, row.indicator.measure.name)
+    amount = row.total.own.amount
+    if amount is None:
+        return f"chưa có số liệu của phần đơn vị tự thực hiện ({level})"
+    if row.own.completion is None:
+        verdict = {True: ", đã đạt", False: ", chưa đạt", None: ""}[row.own.reached]
+        return f"phần đơn vị tự thực hiện: {level}{verdict}"
+    return f"bằng {WORDS[amount.approximation]}{percentage(row.own.completion)} phần đơn vị tự thực hiện ({level})"
+
+
 def each(target: Target) -> str:
     """Return what a target applies to: ` mỗi khu dân cư`; "" if it applies to the whole."""
     if not target.for_each:
@@ -140,6 +167,9 @@ def asides(row: Row) -> Iterator[tuple[str, Figure | None, TotalAmount | None]]:
             continue
         if not _same(reading.amount, result) or (result is None and unsaid):
             yield name, _only(reading, row), reading.amount
+    computed = row.total.computed
+    if row.goal is not None and row.goal.is_all_own and computed is not None and not _same(computed, result):
+        yield "cộng cả cấp dưới", None, computed
 
 
 def details(figure: Figure, unit: str, name_of: Naming) -> list[str]:

@@ -26,9 +26,11 @@ from mttq.report.figures import (
     details_of_target,
     each,
     goal_text,
+    handed_down,
     in_words,
     incomplete,
     no_result,
+    own_part,
     own_target,
     result_text,
     said_figure,
@@ -92,6 +94,8 @@ def _sentence(row: Row, subject: Subject) -> str:
     said += [_aside(row, *one, subject) for one in asides(row)]
     if later is not None:
         said.append(_to_date(later, subject))
+    if text := own_part(counted):
+        said.append(text)
     remark = "; ".join(text for text in (plan, until) if text)
     return f"{row.indicator.name}: {'; '.join(said)}" + (f" ({remark})" if remark else "")
 
@@ -111,11 +115,12 @@ def _share(row: Row, subject: Subject) -> str:
     if row.completion is None or row.total.result is None:
         return ""
     about = WORDS[row.total.result.approximation]
-    return f"bằng {about}{percentage(row.completion)} {_plan_word(subject)}"
+    return f"bằng {about}{percentage(row.completion)} {_plan_word(row, subject)}"
 
 
-def _plan_word(subject: Subject) -> str:
-    return "kế hoạch" if subject.is_whole else "kế hoạch năm"
+def _plan_word(row: Row, subject: Subject) -> str:
+    plan = "kế hoạch" if subject.is_whole else "kế hoạch năm"
+    return f"{plan}{handed_down(row, subject.name_of)}"
 
 
 def _plan(row: Row, subject: Subject) -> str:
@@ -130,7 +135,7 @@ def _plan(row: Row, subject: Subject) -> str:
     if row.completion is not None and told and not also:
         return ""
     level = goal_text(row.goal, row.indicator.measure.name)
-    return "; ".join(text for text in (f"{_plan_word(subject)}: {level}{verdict}", also) if text)
+    return "; ".join(text for text in (f"{_plan_word(row, subject)}: {level}{verdict}", also) if text)
 
 
 def _stated(row: Row, *, achieved: bool) -> str:

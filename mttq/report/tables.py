@@ -21,10 +21,11 @@ from mttq.report.figures import (
     each,
     incomplete,
     no_result,
+    own_part,
     own_target,
     parts_of,
+    plan_remarks,
     said_figure,
-    taken_over,
 )
 from mttq.report.model import Align, Column, TableBlock
 from mttq.report.wording import ended, quantity_text, roman
@@ -112,7 +113,7 @@ def result_table(
             result=result_cell(row),
             later=sum_up,
             share=share,
-            remark=_remark(row, later),
+            remark=_remark(row, later, name_of),
         )
         return [first, *(cells(name=f"– {part}", result=text) for part, text in _parts(row, name_of))]
 
@@ -212,12 +213,12 @@ def _amount(row: Row, value: TotalAmount) -> str:
     return f"≈ {text}" if value.approximation is not None else text
 
 
-def _remark(row: Row, later: Row | None) -> str:
+def _remark(row: Row, later: Row | None, name_of: Naming) -> str:
     lines = [*row.total.own.lines, *row.total.stated.lines]
     notes = [note for line in lines if line.figure.indicator == row.indicator.id for note in line.figure.note]
     early = incomplete(later) if later is not None else ""
     also = f"lũy kế: {early}" if early and early != incomplete(row) else ""
-    said = (incomplete(row), also, taken_over(row), *dict.fromkeys(notes))
+    said = (incomplete(row), also, *plan_remarks(row, name_of), own_part(later or row), *dict.fromkeys(notes))
     return _sentences([text for text in said if text])
 
 

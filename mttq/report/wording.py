@@ -29,9 +29,8 @@ _SYMBOLS = {
     "=": "",
 }
 # A place named after a number or a person keeps its kind (II.4a): Quận 1, Thành phố Hồ Chí Minh.
-_KIND_OF_PLACE = re.compile(
-    r"(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) +(?!\d|Hồ Chí Minh)", re.IGNORECASE
-)
+_KIND = re.compile(r"(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu) +", re.IGNORECASE)
+_KIND_OF_PLACE = re.compile(rf"{_KIND.pattern}(?!\d|Hồ Chí Minh)", re.IGNORECASE)
 _ONE_DIGIT = re.compile(r"(?<![\w.,])[1-9](?![\w.,])")
 _ENDS = ".;:!?…"
 _CLOSING = '”’")]»'
@@ -123,6 +122,12 @@ def place_of(name: str, level: Level) -> str:
     found = _KIND_OF_PLACE.match(name)
     bare = name[found.end() :] if found is not None else name
     return capitalised(bare)
+
+
+def kind_of_place(name: str) -> str:
+    """Return the kind of a unit by its name, `tỉnh`; a name that does not begin with its kind stays as it is."""
+    found = _KIND.match(name)
+    return found[1].lower() if found is not None else name
 
 
 def body_name(name: str, level: Level) -> str:

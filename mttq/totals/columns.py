@@ -199,24 +199,27 @@ class TargetColumn(msgspec.Struct, kw_only=True, eq=False):
         if self.marks[place]:
             return
         quantity = target.quantity
+        handed = HANDED if target.handed_down else 0
         found = _plain_target(quantity) if not target.for_each and not target.own_all else None
-        own = _plain_target(target.own) if target.own is not None else (0, 0)
+        own: tuple[int, int] | None = (0, 0)
+        if target.own is not None:
+            own = _plain_target(target.own) if target.own.comparator in {None, default} else None
         if found is None or own is None:
-            self.marks[place] = NOT_PLAIN
+            self.marks[place] = NOT_PLAIN | handed
             return
         scale = max(found[1], own[1])
         if scale > self.scale:
             self._rescale(scale)
         value, part = (number * 10 ** (self.scale - digits) for number, digits in (found, own))
         if value >= _LIMIT or part >= _LIMIT:
-            self.marks[place] = NOT_PLAIN
+            self.marks[place] = NOT_PLAIN | handed
             return
         self.values[place], self.own[place] = value, part
         self.marks[place] = (
             _OF_COMPARATOR[quantity.comparator or default]
             | (PHASED if target.phases else 0)
             | (OWN if target.own is not None else 0)
-            | (HANDED if target.handed_down else 0)
+            | handed
         )
 
     def merge(self, other: TargetColumn, places: Sequence[int]) -> None:
@@ -235,7 +238,7 @@ class TargetColumn(msgspec.Struct, kw_only=True, eq=False):
         for place in range(len(self.marks)):
             value, part = self.values[place] * factor, self.own[place] * factor
             if value >= _LIMIT or part >= _LIMIT:
-                self.marks[place], value, part = NOT_PLAIN, 0, 0
+                self.marks[place], value, part = NOT_PLAIN | self.marks[place] & HANDED, 0, 0
             self.values[place], self.own[place] = value, part
         self.scale = scale
 

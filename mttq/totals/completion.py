@@ -5,9 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from mttq.catalogue import Direction, Indicator
 from mttq.quantity import Approximation, Comparator
 from mttq.totals.arithmetic import multiply, percentage, settled, subtract
+from mttq.totals.combination import own_only
 from mttq.totals.model import Total, TotalAmount
 from mttq.totals.operators import operator_of
 from mttq.totals.periods import period_operator_of
@@ -60,6 +64,37 @@ def reached(goal: Goal | None, total: Total, indicator: Indicator, *, partial: b
         missing = _trend(total, indicator)
         trend = missing if not partial or missing == trend else 0
     return None if total.result.yearly or not trend else foreseen(*ends, value=value, trend=trend)
+
+
+class OwnPart(Struct, frozen=True, kw_only=True):
+    """What a unit does of a target itself (`cap_minh`), and how far it is.
+
+    Attributes:
+        goal: what it has to do.
+        completion: its own figure as a percentage of that; None if that would be meaningless.
+        reached: whether it is reached; None if unknown.
+    """
+
+    goal: Goal
+    completion: Decimal | None
+    reached: bool | None
+
+
+def own_part_of(goal: Goal | None, total: Total, indicator: Indicator) -> OwnPart | None:
+    """Return what a unit does of a target itself; None if its plan does not say so."""
+    part = goal.own_part(indicator) if goal is not None else None
+    if part is None:
+        return None
+    own = own_total(total)
+    return OwnPart(
+        goal=part, completion=completion(part, own, indicator), reached=reached(part, own, indicator)
+    )
+
+
+def own_total(total: Total) -> Total:
+    """Return the total of a unit by itself, without what belongs to it."""
+    alone = own_only(total.unit, total.own, total.stated, is_due=total.is_due)
+    return replace(alone, early=total.own.early)
 
 
 def _is_doubtful(goal: Goal, total: Total) -> bool:

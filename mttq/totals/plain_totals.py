@@ -29,10 +29,12 @@ from mttq.totals.columns import (
     COMPARATOR,
     COMPARATORS,
     EXACT,
+    HANDED,
     NOT_APPLICABLE,
     NOT_PLAIN,
     NOTHING,
     OTHER,
+    OWN,
     PHASED,
     Columns,
     FigureColumn,
@@ -58,6 +60,7 @@ def _translation(*marks: int) -> bytes:
 _HAS_AMOUNT = _translation(EXACT, ABOVE, BELOW, AROUND)
 _HAS_REPORTED = _translation(EXACT, ABOVE, BELOW, AROUND, NOT_APPLICABLE)
 _IS_SAID = bytes([0, *[1] * 255])
+_HANDS_DOWN = bytes(number & HANDED > 0 for number in range(256))
 
 
 class UnitPlace(msgspec.Struct, frozen=True, eq=False):
@@ -175,6 +178,16 @@ class PlainRow(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False):
     def completion(self) -> Decimal | None:
         """The result as a percentage of the target, to two decimals."""
         return None if self.share is None else Decimal(self.share).scaleb(-2)
+
+    @property
+    def own_part(self) -> tuple[Decimal, Decimal | None, bool | None] | None:
+        """What the unit does of the target itself, its own figure in per cent of that, and whether it is reached."""
+        found = self.column.own_part(self.place)
+        if found is None:
+            return None
+        target, share, is_reached = found
+        percent = None if share is None else decimal_of(share, _PERCENT_SCALE)
+        return decimal_of(target, self.column.scale), percent, is_reached
 
     before = None
     unallocated = False
@@ -423,10 +436,15 @@ class PlainColumn:
     def _set_targets(self, targets: TargetColumn | None) -> None:
         self._goal_marks = bytes(self._stop - self._start)
         self._goals: Sequence[int] = ()
+        self._own_goals: Sequence[int] = ()
+        self._hands_down = b""
         if targets is not None:
+            if targets.marks.translate(_HANDS_DOWN).count(1):
+                self._hands_down = bytes(targets.marks)
             part = slice(self._start, self._stop)
             self._goal_marks = bytes(targets.marks[part])
             self._goals = _scaled(targets.values[part], self.scale - targets.scale)
+            self._own_goals = _scaled(targets.own[part], self.scale - targets.scale)
 
     def _set_stated(self, stated: _Cells | None) -> None:
         self._stated_sums: list[int] | None = None
@@ -479,6 +497,33 @@ class PlainColumn:
 
     # Rows
 
+    def may_be_handed(self, place: UnitPlace) -> bool:
+        """Whether the plan of the unit above may hand a target down to a unit without one of its own."""
+        return bool(self._hands_down) and self._may_be_handed(place.start)
+
+    def _may_be_handed(self, number: int) -> bool:
+        if self._goal_marks[number - self._start]:
+            return False
+        order = self._totals.order
+        above = order.place.get(self._totals.catalogue.units.parent_of(order.units[number].id))
+        return above is not None and bool(self._hands_down[above] & HANDED)
+
+    def own_part(self, place: UnitPlace) -> tuple[int, int | None, bool | None] | None:
+        """Return what a unit does of its target itself, its figure in hundredths of a per cent, and the verdict."""
+        first = place.start - self._start
+        if not self._goal_marks[first] & OWN:
+            return None
+        target, mark = self._own_goals[first], self._marks[first]
+        if not _HAS_AMOUNT[mark]:
+            return target, None, None
+        comparator = Comparator.AT_LEAST if self._has_share else Comparator.AT_MOST
+        value, goal = self._values[first], target
+        if self._is_ratio:
+            value, goal = value * 100 * 10**self.scale, target * self._seconds[first]
+        share = hundredths(100 * value, goal) if goal and self._has_share else None
+        nudged = (value, NUDGES[_SIDES.get(mark)])
+        return target, share, compared(comparator, goal, goal, nudged)
+
     def touches(self, place: UnitPlace) -> bool:
         """Whether a unit or any below it has a target or a figure."""
         return self._touched[place.stop - self._start] > self._touched[place.start - self._start]
@@ -528,7 +573,9 @@ class PlainColumn:
                     return None
         mark = self._goal_marks[first]
         registered = self._registered(place)
-        if mark & NOT_PLAIN or (mark & PHASED and self._totals.is_within) or registered is None:
+        if mark & (NOT_PLAIN | HANDED) or (mark & PHASED and self._totals.is_within) or registered is None:
+            return None
+        if not mark and self.may_be_handed(place):
             return None
         side = sides[0] if len(sides) == 1 else Approximation.AROUND if sides else None
         share: int | None = None
@@ -599,6 +646,8 @@ class PlainColumn:
             children = [one for one in children if one not in self._totals.members]
         found = [one - start for one in children if marks[one - start]]
         if any(marks[one] & NOT_PLAIN for one in found):
+            return None
+        if self._hands_down and any(map(self._may_be_handed, children)):
             return None
         return (sum([goals[one] for one in found]),) if found else ()
 

@@ -15,12 +15,12 @@ from mttq.documents import Project
 from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.totals.columns import columns_of, unit_order
-from mttq.totals.completion import completion, reached
+from mttq.totals.completion import OwnPart, completion, own_part_of, own_total, reached
 from mttq.totals.figure_index import FigureIndex
 from mttq.totals.gaps import find_gaps
 from mttq.totals.model import Gap, Total
 from mttq.totals.periods import period_operator_of
-from mttq.totals.plain_totals import PlainRow, PlainTotals
+from mttq.totals.plain_totals import PlainColumn, PlainRow, PlainTotals, UnitPlace
 from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.rollup import Rollup
 from mttq.totals.targets import Goal, Targets
@@ -46,6 +46,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         unallocated: whether this is a divided unit, of which it is unknown how much belongs to each successor.
         due: what the plan says is due by the end of a period within the year, by which `reached` is judged; None if it
             does not say so.
+        own: how far the unit is with what it does itself; None if its plan does not say so.
     """
 
     unit: Unit
@@ -60,6 +61,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     before: Total | None = None
     unallocated: bool = False
     due: Goal | None = None
+    own: OwnPart | None = None
 
 
 ShownRow = Row | PlainRow
@@ -378,6 +380,10 @@ class _RowMaker:
             total = rollup.total(unit.id, one.id)
             goal = targets.of(unit.id, one.id)
             due = goal.due(self._months) if goal is not None and self._months is not None else None
+            own = own_part_of(goal, total, one)
+            if goal is not None and goal.is_all_own:
+                # What others do is no part of the result, and whether they have reported does not matter.
+                total = msgspec.structs.replace(own_total(total), computed=total.computed)
             yield Row(
                 unit=unit,
                 name=name,
@@ -393,6 +399,7 @@ class _RowMaker:
                 before=before.total(unit.id, one.id) if before is not None else None,
                 unallocated=unallocated,
                 due=due,
+                own=own,
             )
 
     def _is_later(self, indicator: Indicator) -> bool:
@@ -439,17 +446,24 @@ class _PlainRows:
 
     def touches(self, unit: Unit) -> bool:
         place = self._totals.place(unit)
-        return any(one.touches(place) for one in self._columns)
+        return any(self._has_row(one, place) for one in self._columns)
 
     def of(self, unit: Unit) -> Iterator[ShownRow]:
         place = self._totals.place(unit)
         for column in self._columns:
-            if column.touches(place):
+            if self._has_row(column, place):
                 row = column.row(place)
                 if row is not None:
                     yield row
                 else:
                     yield from self._maker.of(unit, [column.indicator])
+
+    def _has_row(self, column: PlainColumn, place: UnitPlace) -> bool:
+        """Whether a unit has a target or a figure at or below it, or a target that was handed down to it."""
+        if column.touches(place):
+            return True
+        handed = column.may_be_handed(place)
+        return handed and self._maker.targets.of(place.unit.id, column.indicator.id) is not None
 
     def has_gaps(self) -> bool:
         """Whether the totals may leave something out."""

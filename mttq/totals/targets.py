@@ -81,6 +81,7 @@ class Goal(Aim, frozen=True, kw_only=True):
             can't be added to it. `value` is then the amount for each, and no result is compared with it.
         taken_over: the targets of units taken over that are part of it: unit, whole target and share.
         written: whether the unit's own plan has it.
+        giver: the unit above whose plan hands it down, or "".
         phases: what is due earlier, in order of time.
     """
 
@@ -90,7 +91,31 @@ class Goal(Aim, frozen=True, kw_only=True):
     whole: bool = True
     taken_over: tuple[tuple[str, Goal, Decimal], ...] = ()
     written: bool = True
+    giver: str = ""
     phases: tuple[Phase, ...] = ()
+
+    @property
+    def is_all_own(self) -> bool:
+        """Whether the unit does all of it itself (`cap_minh: tat-ca`), so that its own figure is the result."""
+        return self.target.own_all and self.written and not self.taken_over
+
+    def own_part(self, indicator: Indicator) -> Goal | None:
+        """Return what the unit does of it itself (`cap_minh`); None if the plan does not say so."""
+        if self.is_all_own:
+            return self
+        own = self.target.own
+        if own is None or not self.written or self.taken_over:
+            return None
+        times = self.years if own.per_year and period_operator_of(indicator).adds else 1
+        high = None if own.high is None else multiply(own.high, times)
+        return replace(
+            self,
+            comparator=Comparator.RANGE if high is not None else own.comparator or _default(indicator),
+            value=multiply(own.value, times),
+            high=high,
+            whole=True,
+            phases=(),
+        )
 
     @property
     def addable(self) -> bool:
@@ -109,7 +134,8 @@ class Goal(Aim, frozen=True, kw_only=True):
 class Targets:
     """The targets of the plans of a year or term.
 
-    A unit that took others over in that time also has their targets, unless its plan was amended since.
+    A unit without a target of its own has the one that the plan of the unit above hands down to it. A unit that took
+    others over in that time also has their targets, unless its plan was amended since.
 
     Args:
         project: the outlines of the plans, and the catalogue.
@@ -133,7 +159,9 @@ class Targets:
         self._first_day = cycle.whole.first_day(cycle)
         self._until = until or cycle.whole.last_day(cycle)
         self._lines: dict[str, dict[str, tuple[PlanOutline, Target]]] = {}
+        self._handed: dict[str, dict[str, tuple[PlanOutline, Target]]] = {}
         self._written: dict[tuple[str, str], Goal] = {}
+        self._given: dict[tuple[str, str], Goal] = {}
         self._joint: dict[tuple[str, str], Goal | None] = {}
         self._amended: dict[str, date] = {}
         plans = (
@@ -149,17 +177,45 @@ class Targets:
                 name = target.indicator
                 if (indicators is None or name in indicators) and name in self._catalogue.indicators:
                     self._lines.setdefault(name, {}).setdefault(unit, (plan, target))
+                    if target.handed_down:
+                        self._hand_down(plan, target)
+        for plan in [] if units is None else self._above(project, units):
+            for target in plan.body().targets:
+                name = target.indicator
+                if (indicators is None or name in indicators) and name in self._catalogue.indicators:
+                    self._hand_down(plan, target)
+
+    def _above(self, project: Project, units: Collection[str]) -> list[PlanOutline]:
+        """Return the plans of the units above some units that hand something down, without those of the units."""
+        tree = self._catalogue.units
+        above = {tree.parent_of(unit) for unit in units if unit in tree.by_id}.difference(units)
+        plans = (project.plan_of(unit, self._cycle) for unit in sorted(above))
+        return [plan for plan in plans if plan is not None and plan.head.hands_down]
+
+    def _hand_down(self, plan: PlanOutline, target: Target) -> None:
+        """Keep what a plan hands down to units directly below; the first line counts."""
+        tree = self._catalogue.units
+        for part in target.handed_down:
+            asked = self._asked is None or part.name in self._asked
+            if asked and part.name in tree.by_id and tree.parent_of(part.name) == plan.ref.unit:
+                line = Target(
+                    indicator=target.indicator,
+                    quantity=part.quantity,
+                    programme=target.programme,
+                    key_span=part.name_span,
+                    span=part.span,
+                )
+                self._handed.setdefault(target.indicator, {}).setdefault(part.name, (plan, line))
 
     def of(self, unit: str, indicator: str) -> Goal | None:
         """Return the target of a unit for an indicator, with those of the units it took over."""
         known = self._catalogue.units.get(unit)
         if known is None or not known.takes_over:
-            return self.written(unit, indicator)
+            return self._own(unit, indicator)
         key = (unit, indicator)
         if key not in self._joint:
-            self._joint[key] = self.written(
-                unit, indicator
-            )  # ends the circle of units that took each other over
+            # Ends the circle of units that took each other over.
+            self._joint[key] = self._own(unit, indicator)
             self._joint[key] = self._with_taken_over(known, self._catalogue.indicators[indicator])
         return self._joint[key]
 
@@ -169,6 +225,19 @@ class Targets:
         line = self._lines.get(indicator, {}).get(unit) if found is None else None
         if line is not None:
             found = self._written[unit, indicator] = self._goal(*line, self._catalogue.indicators[indicator])
+        return found
+
+    def _own(self, unit: str, indicator: str) -> Goal | None:
+        """Return the target in a unit's own plan, or else the one handed down to it."""
+        found = self.written(unit, indicator)
+        if found is not None or not self._handed:
+            return found
+        key = (unit, indicator)
+        found = self._given.get(key)
+        line = self._handed.get(indicator, {}).get(unit) if found is None else None
+        if line is not None:
+            goal = self._goal(*line, self._catalogue.indicators[indicator])
+            found = self._given[key] = replace(goal, written=False, giver=line[0].ref.unit)
         return found
 
     def amount(self, unit: str, indicator: str) -> Decimal | None:
@@ -182,7 +251,7 @@ class Targets:
         return target.quantity.value if goal is None else goal.value
 
     def _with_taken_over(self, unit: Unit, indicator: Indicator) -> Goal | None:
-        own = self.written(unit.id, indicator.id)
+        own = self._own(unit.id, indicator.id)
         if not operator_of(indicator).targets_add:
             return own
         taken = []
@@ -222,8 +291,8 @@ class Targets:
         return set(self._lines)
 
     def units(self, indicator: str) -> set[str]:
-        """Return the units that have a target for an indicator."""
-        return set(self._lines.get(indicator, {}))
+        """Return the units that have a target for an indicator, in their own plan or handed down."""
+        return set(self._lines.get(indicator, {})) | set(self._handed.get(indicator, {}))
 
     def registered(self, unit_id: str, children: Sequence[Unit], indicator: Indicator) -> Decimal | None:
         """Return the sum of the targets of the units directly below as their rows show them, or None if there is none.
@@ -324,7 +393,7 @@ class Targets:
     def _goal(self, plan: PlanOutline, target: Target, indicator: Indicator) -> Goal:
         quantity = target.quantity
         years = len(self._cycle.years)
-        default = Comparator.AT_LEAST if indicator.direction is Direction.UP else Comparator.AT_MOST
+        default = _default(indicator)
         if quantity.high is None and not quantity.per_year and not target.for_each:
             return Goal(
                 comparator=quantity.comparator or default,
@@ -389,6 +458,11 @@ class Targets:
         return sum(map(meant, units.below(unit_id))) or None
 
 
+def _default(indicator: Indicator) -> Comparator:
+    """Return the comparator of a target without one."""
+    return Comparator.AT_LEAST if indicator.direction is Direction.UP else Comparator.AT_MOST
+
+
 def _due_comparator(quantity: Quantity, comparator: Comparator) -> Comparator:
     """Return the comparator of what is due: as written, or else the target's; an amount due for a range is at least."""
     if quantity.high is not None:
@@ -419,7 +493,8 @@ def _joint(own: Goal | None, taken: tuple[tuple[str, Goal, Decimal], ...]) -> Go
         high=joint.high if whole else None,
         whole=whole,
         taken_over=taken,
-        written=own is not None,
+        written=own is not None and own.written,
+        giver=own.giver if own is not None else "",
         phases=_joint_phases(goals) if whole else (),
     )
 

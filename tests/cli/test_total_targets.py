@@ -118,3 +118,96 @@ def test_what_is_due_by_a_period_stands_beside_the_years_target(tmp_path: Path) 
     assert dict(zip(header.split(","), line.split(","), strict=True))["ke_hoach_den_ky"] == "100"
     explained = total(root, "--unit", "t", "--period", "6-thang", "--explain")[0]
     assert "đến kỳ này ≥ 100 nhà" in explained
+
+
+TREE = """\
+tw: {ten: Trung ương, cap: trung-uong}
+t:
+  ten: tỉnh T
+  cap: tinh
+  cap_duoi:
+    h:
+      ten: huyện H
+      cap: huyen
+      cap_duoi:
+        x: {ten: xã X, cap: xa}
+        y: {ten: xã Y, cap: xa}
+"""
+_OWN = ("ke_hoach_cap_minh", "ty_le_cap_minh", "dat_cap_minh")
+
+
+def test_a_target_that_the_unit_does_all_itself_is_judged_by_its_own_figure(tmp_path: Path) -> None:
+    plans = {"t": "{muc: 1 nhà, cap_minh: tat-ca}"}
+    root = project(tmp_path, TREE, plans, {"t/nam": "0 nhà", "t/h/nam": "5 nhà"})
+    row = rows(root)["t"]
+    assert {key: row[key] for key in ("cap_minh", "so_cong_don", "thuc_hien", "ty_le_hoan_thanh", "dat")} == {
+        "cap_minh": 0,
+        "so_cong_don": 5,
+        "thuc_hien": 0,
+        "ty_le_hoan_thanh": 0,
+        "dat": False,
+    }
+    assert [row[key] for key in (*_OWN, "trang_thai", "nguon_ke_hoach")] == [1, 0, False, "du", "rieng"]
+    assert rows(root)["tw"]["thuc_hien"] == 5  # what the province did counts above it as before
+    small_project.put(root, "2020/t/nam.yaml", small_project.report(unit="t"))
+    row = rows(root)["t"]
+    assert [row[key] for key in ("thuc_hien", "dat", "trang_thai", *_OWN)] == [
+        None,
+        None,
+        "chua-co",
+        1,
+        None,
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "figure", "expected"),
+    [
+        ("50 nhà", "0 nhà", [50, 0, False]),
+        ("50 nhà", "60 nhà", [50, 120, True]),
+        ("50 nhà", "gần 50 nhà", [50, 100, False]),
+        ("không quá 50 nhà", "50 nhà", [50, None, True]),
+        ("từ 10 đến 20 nhà", "15 nhà", [10, None, True]),
+    ],
+)
+def test_the_part_that_the_unit_does_itself_is_set_against_its_own_figure(
+    tmp_path: Path, own: str, figure: str, expected: list[object]
+) -> None:
+    plans = {"t": f"{{muc: 350 nhà, cap_minh: {own}}}"}
+    root = project(tmp_path, TREE, plans, {"t/nam": figure, "t/h/nam": "400 nhà"})
+    row = rows(root)["t"]
+    assert row["dat"] is True
+    assert [row[key] for key in _OWN] == expected
+    assert [rows(root)["t/h"][key] for key in (*_OWN, "nguon_ke_hoach")] == [None, None, None, None]
+
+
+def test_a_unit_without_a_target_of_its_own_has_the_one_handed_down_to_it(tmp_path: Path) -> None:
+    plans = {"t": "{muc: 350 nhà, giao: {t/h: ít nhất 40 nhà}}"}
+    root = project(tmp_path, TREE, plans, {"t/h/nam": "30 nhà", "t/h/x/nam": "12 nhà", "t/h/y/nam": "1 nhà"})
+    for found in (rows(root), rows(root, "--unit", "t/h")):
+        row = found["t/h"]
+        assert [row[key] for key in ("ke_hoach", "ty_le_hoan_thanh", "dat", "nguon_ke_hoach")] == [
+            {"so_sanh": ">=", "gia_tri": 40},
+            107.5,
+            True,
+            "giao",
+        ]
+        assert (found["t/h/x"]["ke_hoach"], found["t/h/x"]["nguon_ke_hoach"]) == (None, None)
+    assert (rows(root)["t"]["cap_duoi_dang_ky"], rows(root)["t"]["nguon_ke_hoach"]) == (40, "rieng")
+    proof = total(root, "--unit", "t/h", "--explain")[0]
+    assert "plans/2020/t/ke-hoach.yaml" in proof
+    own = project(tmp_path / "rieng", TREE, plans | {"t/h": "45 nhà"}, {"t/h/nam": "9 nhà"})
+    assert [rows(own)["t/h"][key] for key in ("ke_hoach", "nguon_ke_hoach")] == [
+        {"so_sanh": ">=", "gia_tri": 45},
+        "rieng",
+    ]
+
+
+def test_a_target_handed_down_gives_a_row_without_any_figure(tmp_path: Path) -> None:
+    root = project(tmp_path, TREE, {"t": "{muc: 350 nhà, giao: {t/h: 40 nhà}}"})
+    assert {unit: row["nguon_ke_hoach"] for unit, row in rows(root).items()} == {
+        "tw": None,
+        "t": "rieng",
+        "t/h": "giao",
+    }

@@ -38,6 +38,10 @@ KEYS = [
     "da_bao_cao",
     "phai_bao_cao",
     "trang_thai",
+    "ke_hoach_cap_minh",
+    "ty_le_cap_minh",
+    "dat_cap_minh",
+    "nguon_ke_hoach",
 ]
 NUMBERS = ("cap_duoi_dang_ky", "cap_minh", "so_cong_don", "so_bao_cao", "thuc_hien", "ty_le_hoan_thanh")
 
@@ -91,6 +95,10 @@ def test_a_row_of_each_kind(tmp_path: Path) -> None:
         "da_bao_cao": 1,
         "phai_bao_cao": 4,
         "trang_thai": "thieu",
+        "ke_hoach_cap_minh": None,
+        "ty_le_cap_minh": None,
+        "dat_cap_minh": None,
+        "nguon_ke_hoach": "rieng",
     }
     assert rows["quang-tri", "nha"]["ke_hoach"] == {"so_sanh": "khoang", "tu": 15, "den": 20}
     assert rows["quang-tri", "nha"]["ty_le_hoan_thanh"] is None

@@ -236,3 +236,63 @@ def test_missing_units_are_stated_once(tmp_path: Path) -> None:
     assert _said(tmp_path, files, "quy-2", LOWER) == [
         "- Nhà Đại đoàn kết: trong quý 03 nhà; lũy kế 6 tháng đầu năm 05 nhà (mới có 1/2 đơn vị báo cáo)."
     ]
+
+
+@pytest.mark.parametrize(
+    ("target", "own", "below", "sentence"),
+    [
+        (
+            "{muc: 10 nhà, cap_minh: 4 nhà}",
+            "1 nhà",
+            "5 nhà",
+            "Nhà Đại đoàn kết: đạt 06 nhà, bằng 60,00% kế hoạch; riêng đơn vị 01 nhà; "
+            "bằng 25,00% phần đơn vị tự thực hiện (04 nhà)",
+        ),
+        (
+            "{muc: 10 nhà, cap_minh: tat-ca}",
+            "1 nhà",
+            "5 nhà",
+            "Nhà Đại đoàn kết: đạt 01 nhà, bằng 10,00% kế hoạch; cộng cả cấp dưới 06 nhà",
+        ),
+    ],
+)
+def test_what_a_unit_does_itself_is_told_apart(
+    tmp_path: Path, target: str, own: str, below: str, sentence: str
+) -> None:
+    report = built(
+        tmp_path,
+        {
+            "2020/quang-tri/nam.yaml": small_project.report(programmes=f"2: {{so_lieu: {{nha: {own}}}}}\n"),
+            "2020/quang-tri/ke-hoach.yaml": small_project.plan(
+                programmes=f"2: {{chi_tieu: {{nha: {target}}}}}\n"
+            ),
+            "2020/quang-tri/huong-hoa/nam.yaml": small_project.report(
+                unit="quang-tri/huong-hoa", programmes=f"2: {{so_lieu: {{nha: {below}}}}}\n"
+            ),
+        },
+        "bao-cao",
+    )
+    (line,) = [line for line in outline(report) if line.startswith("- Nhà Đại đoàn kết")]
+    assert line.removeprefix("- ").partition(" (mới có")[0].rstrip(".;") == sentence
+
+
+def test_a_target_handed_down_is_called_after_who_gave_it(tmp_path: Path) -> None:
+    plan = small_project.plan(
+        programmes="2: {chi_tieu: {nha: {muc: 350 nhà, giao: {quang-tri/huong-hoa: 40 nhà}}}}\n"
+    )
+    report = built(
+        tmp_path,
+        {
+            "2020/quang-tri/ke-hoach.yaml": plan,
+            "2020/quang-tri/huong-hoa/nam.yaml": small_project.report(
+                unit="quang-tri/huong-hoa", programmes="2: {so_lieu: {nha: 42 nhà}}\n"
+            ),
+        },
+        "bao-cao",
+        unit="quang-tri/huong-hoa",
+    )
+    text = "\n".join(outline(report))
+    assert "- Nhà Đại đoàn kết: đạt 42 nhà, bằng 105,00% kế hoạch tỉnh giao" in text
+    (table,) = tables(report)
+    row = next(row for row in table.rows if "Nhà Đại đoàn kết" in row)
+    assert row[-1].endswith("Kế hoạch tỉnh giao.")

@@ -212,6 +212,15 @@ class RandomProject:
                 targets[name] = f'{{muc: "{value}", cap_minh: "1"}}'
             if self._is_rare(0.05) and name == "dong":
                 targets[name] = f'{{muc: "{value}", {random.choice(("moi: xa", "phan_ky: {quy-2: 2}"))}}}'
+            if self._is_rare(0.1):
+                own = random.choice(("tat-ca", "2", "trên 2", "không quá 2", "2 - 5"))
+                own = f"{own} triệu đồng" if name == "tien" and own != "tat-ca" else own
+                targets[name] = f'{{muc: "{value}", cap_minh: "{own}"}}'
+            below = [one for one in self.units if one.rpartition("/")[0] == ("" if unit == "tw" else unit)]
+            below = [one for one in below if one != unit and self._is_rare(0.3)]
+            if below and name != "phan-tram":
+                given = ", ".join(f'{one}: "{amount}"' for one in below)
+                targets[name] = f'{{muc: "{value}", giao: {{{given}}}}}'
         lines = [f"don_vi: {unit}", "nam: 2020", "chuong_trinh:", "  1:", "    muc_tieu: Làm tốt."]
         self.files[f"2020/{unit}/ke-hoach.yaml"] = "\n".join([*lines, *_table("chi_tieu", targets)]) + "\n"
 

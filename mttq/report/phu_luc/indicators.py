@@ -11,13 +11,15 @@ from mttq.period import PERIODS
 from mttq.quantity import number, percentage, rounded
 from mttq.report.figures import (
     NOT_APPLICABLE,
+    Naming,
     asides,
     divided,
     each,
+    own_part,
     own_target,
     parts_of,
+    plan_remarks,
     said_figure,
-    taken_over,
 )
 from mttq.report.model import (
     Align,
@@ -161,7 +163,7 @@ def _change(row: Row) -> Cell:
 
 def _remark(figures: Figures, row: Row, until: Row) -> str:
     """Return the remark on a row: what a reader has to know about its figures."""
-    said = [*_of_result(row), *_of_goal(row)]
+    said = [*_of_result(row), *_of_goal(row, figures.name_of)]
     if figures.apart and (text := cells.standing(until.total, row.indicator)):
         said.append(f"lũy kế: {text}")
     if figures.compared is not None and row.before is not None and row.before.result is not None:
@@ -175,14 +177,17 @@ def _remark(figures: Figures, row: Row, until: Row) -> str:
     return " ".join(ended(capitalised(text)) for text in dict.fromkeys(said))
 
 
-def _of_goal(row: Row) -> Iterator[str]:
+def _of_goal(row: Row, name_of: Naming) -> Iterator[str]:
     if row.goal is None:
         return
     target, unit = row.goal.target, row.indicator.measure.name
     if row.goal.whole and (target.for_each or target.quantity.per_year):
         yield f"kế hoạch: {quantity_text(target.quantity, unit)}{each(target)}"
-    if text := taken_over(row):
+    yield from plan_remarks(row, name_of)
+    if text := own_part(row):
         yield text
+    if row.goal.is_all_own:
+        yield "chỉ tính phần đơn vị tự thực hiện"
     if row.goal.written:
         yield from target.note
 
