@@ -36,6 +36,13 @@ from mttq.check.rules.levels_differ import LEVELS_DIFFER
 from mttq.check.rules.living_predecessor import LIVING_PREDECESSOR
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME, NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
 from mttq.check.rules.odd_space import ODD_SPACE
+from mttq.check.rules.old_encoding import (
+    HTML_ENTITY,
+    LOST_LETTER,
+    MISREAD_TEXT,
+    OLD_ENCODING,
+    PRIVATE_SIGN,
+)
 from mttq.check.rules.out_of_proportion import (
     UNLIKE_LAST_YEAR,
     UNLIKE_OTHER_PERIODS,
@@ -128,6 +135,7 @@ ALL_CODES: tuple[Code, ...] = (
     MERGE_CONFLICT,
     ODD_MARGIN,
     NOT_TEXT,
+    LOST_LETTER,
     UNKNOWN_KEY,
     DUPLICATE_KEY,
     MISSING_KEY,
@@ -217,6 +225,10 @@ ALL_CODES: tuple[Code, ...] = (
     BAD_SUPPRESSION,
     ODD_SPACE,
     INVISIBLE_CHARACTER,
+    OLD_ENCODING,
+    MISREAD_TEXT,
+    HTML_ENTITY,
+    PRIVATE_SIGN,
 )
 
 

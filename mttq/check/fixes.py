@@ -18,9 +18,11 @@ from functools import cache
 
 from msgspec import Struct, field
 
+from mttq.check.charsets import SOFT_HYPHEN, converted, is_old_letter, reread, without_entities
 from mttq.check.rules.bad_period import BAD_PERIOD
 from mttq.check.rules.invisible_character import INVISIBLE, INVISIBLE_CHARACTER, joins_pictures
 from mttq.check.rules.odd_space import ODD_SPACE, ODD_SPACES
+from mttq.check.rules.old_encoding import HTML_ENTITY, MISREAD_TEXT, OLD_ENCODING, PRIVATE, PRIVATE_SIGN
 from mttq.check.rules.reported_places import places
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
 from mttq.check.rules.unknown_task import UNKNOWN_TASK
@@ -333,8 +335,65 @@ def no_invisible_characters(diagnostic: Diagnostic, source: Source, project: Pro
         line, at = source.lines[span.line - 1], span.column - 1
         if line[max(at - 1, 0) : at].isdecimal() and line[at + 1 : at + 2].isdecimal():
             return ()
+        if line[at] == SOFT_HYPHEN and is_old_letter(line, at):
+            return ()
         if not joins_pictures(line, at):
             edits.append(Edit(span, ""))
+    return tuple(edits)
+
+
+def unicode_text(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Convert a text typed in an old encoding, or read in a wrong one, if every word of it becomes a syllable."""
+    place = locate(source, diagnostic.span)
+    text = place.scalar.text if place is not None else ""
+    meant = reread(text) or converted(text)
+    if place is None or meant is None or not meant.certain:
+        return ()
+    convert = reread if reread(text) is not None else converted
+
+    def right(piece: str) -> str | None:
+        found = convert(piece)
+        return found.text if found is not None else None
+
+    whole = inside_quotes(place.scalar, source)
+    if whole is not None:
+        return (Edit(whole[0], meant.text),)
+    return _by_lines(place.scalar, source, right)
+
+
+def characters_of_entities(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Replace the entities of HTML in a text by their characters."""
+    place = locate(source, diagnostic.span)
+    return _by_lines(place.scalar, source, without_entities) if place is not None else ()
+
+
+def no_leading_sign(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Remove Word's sign for an item at the start of a text, where YAML's dash or key stands already."""
+    place = locate(source, diagnostic.span)
+    whole = inside_quotes(place.scalar, source) if place is not None and not place.is_key else None
+    found = re.match(rf"{PRIVATE.pattern}\s*", whole[1]) if whole is not None else None
+    if whole is None or found is None or PRIVATE.search(whole[1], found.end()):
+        return ()
+    span = whole[0]
+    return (Edit(Span(span.line, span.column, span.line, span.column + found.end()), ""),)
+
+
+def _by_lines(scalar: Scalar, source: Source, right: Callable[[str], str | None]) -> tuple[Edit, ...]:
+    """Correct each line of a text; nothing if a line can't be corrected by itself."""
+    edits = []
+    span = scalar.span
+    for number in range(span.line, span.end_line + 1):
+        line = source.lines[number - 1] if number <= len(source.lines) else ""
+        start = span.column - 1 if number == span.line else 0
+        end = span.end_column - 1 if number == span.end_line else len(line)
+        piece = line[start:end]
+        if piece.isascii() and "&" not in piece:
+            continue
+        meant = right(piece)
+        if meant is None:
+            return ()
+        if meant != piece:
+            edits.append(Edit(Span(number, start + 1, number, end + 1), meant))
     return tuple(edits)
 
 
@@ -384,6 +443,10 @@ FIXES: dict[Code, FixMaker] = {
     NOT_NFC: composed_letters,
     ODD_SPACE: plain_spaces,
     INVISIBLE_CHARACTER: no_invisible_characters,
+    OLD_ENCODING: unicode_text,
+    MISREAD_TEXT: unicode_text,
+    HTML_ENTITY: characters_of_entities,
+    PRIVATE_SIGN: no_leading_sign,
 }
 
 

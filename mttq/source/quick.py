@@ -28,16 +28,25 @@ Content = str | Keys | Items
 
 # To look at a file at once, each byte is replaced by its kind, and printable ASCII is dropped.
 _SECOND_OF_THREE = b"\xba\xbb"  # after 0xE1 these make U+1E80 to U+1EFF, among them the letters of Vietnamese
+_FOREIGN = bytes(  # after 0xC3 these make letters that Vietnamese has not, which may come from an old encoding
+    one for one in range(0x80, 0xC0)
+    if chr(0x40 + one) not in "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúý"
+)  # fmt: skip
 _KINDS = bytes(
-    0x78 if byte in _SECOND_OF_THREE
+    0x58 if byte in _SECOND_OF_THREE and byte in _FOREIGN
+    else 0x78 if byte in _SECOND_OF_THREE
+    else 0x73 if byte in _FOREIGN
     else 0x79 if 0x80 <= byte < 0xC0
     else 0x45 if byte == 0xE1
-    else 0x6C if byte in b"\xc2\xc3\xc4\xc5\xc6\xe2"
+    else 0x43 if byte == 0xC3
+    else 0x6C if byte in b"\xc2\xc4\xc5\xc6\xe2"
     else 0x21
     for byte in range(0x100)
 )  # fmt: skip
 _ASCII = bytes([0x0A, *range(0x20, 0x7F)])
-_ODD_LATIN = re.compile(rb"\xc2[\x80-\xa0\xad]")  # U+0080 to U+00A0, U+00AD
+# U+0080 to U+00BF except § ° ² ³ · ½
+_ODD_LATIN = re.compile(rb"\xc2[^\xa7\xb0\xb2\xb3\xb7\xbd]")
+_ENTITY = re.compile(rb"&[#a-zA-Z]")
 _ODD_MARK = re.compile(rb"\xe2(?!\x80[\x90-\xa7])")  # all but U+2010 to U+2027
 _COMMENT = re.compile(rb"[ \n]#")
 _HEAD = re.compile(r"((?:  )*)(- )?([a-z0-9][a-z0-9_/-]{0,99}|[^\W_](?:[\w ,.()/+“”‘’–-]{0,198}[\w)”’])?)")
@@ -129,11 +138,14 @@ def _is_readable(data: bytes) -> bool:
     kinds = data.translate(_KINDS, _ASCII)
     return not (
         b"!" in kinds
-        or kinds.count(b"E") != kinds.count(b"Ex")
+        or kinds.count(b"E") != kinds.count(b"Ex") + kinds.count(b"EX")
+        or b"Cs" in kinds
+        or b"CX" in kinds
         or len(data) > LONGEST
         or data[-1:] != b"\n"
         or data[0] in b"\n #"
         or b" \n" in data
+        or (b"&" in data and _ENTITY.search(data))
         or (b"#" in data and _COMMENT.search(data))
         or (b"\xe2" in data and _ODD_MARK.search(data))
         or (b"\xc2" in data and _ODD_LATIN.search(data))

@@ -120,6 +120,35 @@ def test_a_margin_and_marks_within_a_file_are_fixed(wrong: str, tmp_path: Path) 
     assert outcome(tmp_path) == base(REPORT)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("Ph\u00ad\u00eang ®· vËn ®éng, d©n c\u00ad ñng hé", "Phường đã vận động, dân cư ủng hộ"),
+        ("'VËn ®éng'", "'Vận động'"),
+        (">-\n  VËn ®éng Quü\n  ng\u00adêi nghÌo", ">-\n  Vận động Quỹ\n  người nghèo"),
+        ("Toå chöùc tuyeân truyeàn", "Tổ chức tuyên truyền"),
+        ("Váº\u00adn Ä‘á»™ng Quá»¹ VÃ¬ dÃ¢n", "Vận động Quỹ Vì dân"),
+        ("V&#7853;n &#273;&#7897;ng &amp; h&#7895;", "Vận động & hỗ"),
+        ("\uf0b7 Đổi mới", "Đổi mới"),
+    ],
+)
+def test_broken_text_is_fixed_to_the_letter(wrong: str, right: str, tmp_path: Path) -> None:
+    build(tmp_path, {REPORT: base(REPORT, ("ky: quy-4", f"ky: quy-4\nmo_dau: {wrong}"))})
+    assert len(messages(tmp_path)) == 1
+    assert outcome(tmp_path) == base(REPORT, ("ky: quy-4", f"ky: quy-4\nmo_dau: {right}"))
+    assert messages(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["dân c\u00ad A", "ng\u00adêi", "V?n Qu\ufffd", "Đổi \uf0b7 mới", "'&#39;a'"]
+)
+def test_no_letter_is_ever_removed(text: str, tmp_path: Path) -> None:
+    wrong = base(REPORT, ("ky: quy-4", f"ky: quy-4\nmo_dau: {text}"))
+    build(tmp_path, {REPORT: wrong})
+    assert len(messages(tmp_path)) == 1
+    assert outcome(tmp_path) == wrong
+
+
 def test_a_margin_is_fixed_though_the_file_has_other_faults(tmp_path: Path) -> None:
     wrong = base(REPORT, ("4,2 tỷ đồng", "sai"))
     build(tmp_path, {REPORT: wrong.replace("  ", "\t")})

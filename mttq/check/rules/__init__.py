@@ -39,6 +39,7 @@ from mttq.check.rules.living_predecessor import living_predecessor
 from mttq.check.rules.missing_programme import missing_programme
 from mttq.check.rules.not_portable import not_portable
 from mttq.check.rules.odd_space import odd_space
+from mttq.check.rules.old_encoding import old_encoding
 from mttq.check.rules.out_of_proportion import out_of_proportion
 from mttq.check.rules.overlapping_validity import overlapping_validity
 from mttq.check.rules.own_equals_sum import own_equals_sum
@@ -91,6 +92,7 @@ OF_SOURCE: tuple[SourceRule, ...] = (
     unclear_item,
     odd_space,
     invisible_character,
+    old_encoding,
 )
 OF_DOCUMENT: tuple[DocumentRule, ...] = (
     folder_mismatch,

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from mttq.check.charsets import SOFT_HYPHEN, converted, reread
 from mttq.check.rules.reported_places import ReportedPlaces, places
-from mttq.diagnostics import Code, Diagnostic, Severity
+from mttq.diagnostics import Code, Diagnostic, Severity, Span
 from mttq.source import Source, scalars
 
 INVISIBLE_CHARACTER = Code("MT506", "ky-tu-an", Severity.WARNING)
@@ -29,7 +30,7 @@ def invisible_character(source: Source, reported: ReportedPlaces) -> Iterator[Di
             for span, character in places(scalar, source, INVISIBLE)
             if not joins_pictures(source.lines[span.line - 1], span.column - 1)
         ]
-        if not found or reported.at(found[0][0]):
+        if not found or reported.at(found[0][0]) or _is_broken(scalar.text, found):
             continue
         span, character = found[0]
         count = f" ({len(found)} chỗ trong đoạn này)" if len(found) > 1 else ""
@@ -40,6 +41,13 @@ def invisible_character(source: Source, reported: ReportedPlaces) -> Iterator[Di
             f"có ký tự không nhìn thấy (U+{ord(character):04X}) trong chữ{count}",
             help="xóa ký tự đó, hoặc gõ lại đoạn này bằng bàn phím",
         )
+
+
+def _is_broken(text: str, found: list[tuple[Span, str]]) -> bool:
+    """Whether the characters are letters of a text in an old encoding, which is reported as such."""
+    return any(character == SOFT_HYPHEN for _, character in found) and (
+        converted(text) is not None or reread(text) is not None
+    )
 
 
 def joins_pictures(line: str, at: int) -> bool:
