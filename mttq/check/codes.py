@@ -35,6 +35,7 @@ from mttq.check.rules.invisible_character import INVISIBLE_CHARACTER
 from mttq.check.rules.levels_differ import LEVELS_DIFFER
 from mttq.check.rules.living_predecessor import LIVING_PREDECESSOR
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME, NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
+from mttq.check.rules.mixed_cut_offs import MIXED_CUT_OFFS
 from mttq.check.rules.odd_space import ODD_SPACE
 from mttq.check.rules.old_encoding import (
     HTML_ENTITY,
@@ -217,6 +218,7 @@ ALL_CODES: tuple[Code, ...] = (
     UNLIKE_OTHER_UNITS,
     OWN_EQUALS_SUM,
     IMPLAUSIBLE_DATE,
+    MIXED_CUT_OFFS,
     LEVELS_DIFFER,
     CONTRADICTING_TEXT,
     NOT_NFC,

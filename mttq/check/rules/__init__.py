@@ -37,6 +37,7 @@ from mttq.check.rules.invisible_character import invisible_character
 from mttq.check.rules.levels_differ import levels_differ
 from mttq.check.rules.living_predecessor import living_predecessor
 from mttq.check.rules.missing_programme import missing_programme
+from mttq.check.rules.mixed_cut_offs import mixed_cut_offs
 from mttq.check.rules.not_portable import not_portable
 from mttq.check.rules.odd_space import odd_space
 from mttq.check.rules.old_encoding import old_encoding
@@ -126,11 +127,12 @@ CROSS_FILE: tuple[CrossFileRule, ...] = (
     out_of_proportion,
     own_equals_sum,
     implausible_date,
+    mixed_cut_offs,
 )
 
 # Rules across files that set the documents of units beside each other or below one another, so that a fault of one may
 # come and go with another's change.
-BESIDE_OTHERS: tuple[CrossFileRule, ...] = (out_of_proportion,)
+BESIDE_OTHERS: tuple[CrossFileRule, ...] = (out_of_proportion, mixed_cut_offs)
 
 # What the rules of a document find in it wherever it is filed.
 ANYWHERE = frozenset(
