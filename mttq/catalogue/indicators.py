@@ -94,6 +94,9 @@ WEIGHT = Field("trong_so", _INDICATOR, "chỉ tiêu làm trọng số")
 NUMERATOR = Field("tu_so", _INDICATOR, "chỉ tiêu làm tử số")
 DENOMINATOR = Field("mau_so", _INDICATOR, "chỉ tiêu làm mẫu số")
 PARTS = Field("gom", ListOf(_INDICATOR), "các chỉ tiêu thành phần")
+COMPANIONS = Field(
+    "kem", Table(KeyKind.FREE, _INDICATOR, key_title="tên"), "các chỉ tiêu ghi kèm trong cùng một mục"
+)
 FIRST_DAY = Field("tu", Day(), "ngày bắt đầu hiệu lực")
 LAST_DAY = Field("den", Day(), "ngày cuối cùng có hiệu lực")
 REPLACES = Field("thay_cho", _INDICATOR, "chỉ tiêu mà nó thay thế")
@@ -118,6 +121,7 @@ SHAPE = Table(
             NUMERATOR,
             DENOMINATOR,
             PARTS,
+            COMPANIONS,
             FIRST_DAY,
             LAST_DAY,
             REPLACES,
@@ -153,6 +157,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
         numerator: for a ratio, the indicator above the line; "" otherwise.
         denominator: for a ratio, the indicator below the line; "" otherwise.
         parts: the indicators whose sum it is unless it is given as one figure.
+        companions: the indicators whose figures its entries may hold, by the key there.
         first: its first day, or None.
         last: its last day, or None.
         references: every other indicator that its definition names, with its place.
@@ -174,6 +179,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     numerator: str
     denominator: str
     parts: tuple[str, ...]
+    companions: MappingType[str, str] = field(default_factory=dict)
     first: date | None
     last: date | None
     references: tuple[Reference, ...]
@@ -231,6 +237,7 @@ def _indicator(key: Scalar, node: Mapping, path: str) -> Indicator:
         numerator=as_word(node.get(NUMERATOR.key)) or "",
         denominator=as_word(node.get(DENOMINATOR.key)) or "",
         parts=as_names(node.get(PARTS.key)),
+        companions=_companions(node),
         first=as_day(node.get(FIRST_DAY.key)),
         last=as_day(node.get(LAST_DAY.key)),
         references=_references(node),
@@ -248,6 +255,11 @@ def _programmes(node: Mapping) -> dict[str, tuple[int, Span]]:
     return {"": (number, value.span)} if number and value is not None else {}
 
 
+def _companions(node: Mapping) -> dict[str, str]:
+    entries = as_mapping(node.get(COMPANIONS.key)).items()
+    return {name.text: indicator for name, value in entries if (indicator := as_word(value))}
+
+
 def _references(node: Mapping) -> tuple[Reference, ...]:
     found = []
     for key in (WEIGHT.key, NUMERATOR.key, DENOMINATOR.key, REPLACES.key):
@@ -258,5 +270,12 @@ def _references(node: Mapping) -> tuple[Reference, ...]:
     if isinstance(parts, Sequence):
         found += [
             Reference(PARTS.key, item.text, item.span) for item in parts.items if isinstance(item, Scalar)
+        ]
+    companions = node.get(COMPANIONS.key)
+    if isinstance(companions, Mapping):
+        found += [
+            Reference(COMPANIONS.key, value.text, value.span)
+            for _, value in companions.items()
+            if isinstance(value, Scalar) and value.text
         ]
     return tuple(found)

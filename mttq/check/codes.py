@@ -21,6 +21,7 @@ from mttq.check.rules.absent_successor import ABSENT_SUCCESSOR
 from mttq.check.rules.bad_period import BAD_PERIOD
 from mttq.check.rules.bad_validity import BAD_VALIDITY
 from mttq.check.rules.circular_reference import CIRCULAR_REFERENCE
+from mttq.check.rules.companion_name import COMPANION_NAME
 from mttq.check.rules.contradicting_text import CONTRADICTING_TEXT
 from mttq.check.rules.count_exceeds_units import COUNT_EXCEEDS_UNITS
 from mttq.check.rules.counts_differ import COUNTS_DIFFER
@@ -55,6 +56,7 @@ from mttq.check.rules.own_equals_sum import OWN_EQUALS_SUM
 from mttq.check.rules.parts_differ import PARTS_DIFFER
 from mttq.check.rules.parts_exceed_whole import PARTS_EXCEED_WHOLE
 from mttq.check.rules.periods_disagree import PERIODS_DISAGREE
+from mttq.check.rules.price_differs import PRICE_DIFFERS
 from mttq.check.rules.repeated_item import REPEATED_ITEM
 from mttq.check.rules.repeated_takeover import REPEATED_TAKEOVER
 from mttq.check.rules.rule_broken import RULE_BROKEN, RULE_DOUBTFUL
@@ -174,6 +176,8 @@ ALL_CODES: tuple[Code, ...] = (
     SCALE_AFTER_LONG_NUMBER,
     ABOVE_WHOLE,
     FOREIGN_SPELLING,
+    COMPANION_NAME,
+    PRICE_DIFFERS,
     UNKNOWN_UNIT,
     UNIT_NOT_VALID,
     UNKNOWN_INDICATOR,

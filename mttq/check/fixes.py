@@ -151,9 +151,14 @@ def measure_of(place: Location, project: Project) -> UnitOfMeasure | None:
     for at, key in enumerate(place.keys[:-1]):
         if key in _TABLES and not place.is_key:
             indicator = project.catalogue.indicators.get(place.keys[at + 1])
-            if indicator is None or not _is_amount(_TABLES[key], place.keys[at + 1 :]):
+            if indicator is None:
                 return None
-            return indicator.measure
+            inside = place.keys[at + 2 :]
+            named = indicator.companions.get(inside[0], "") if len(inside) == 1 else ""
+            if named:
+                companion = project.catalogue.indicators.get(named)
+                return companion.measure if companion is not None else None
+            return indicator.measure if _is_amount(_TABLES[key], place.keys[at + 1 :]) else None
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from mttq.catalogue import Catalogue
@@ -11,6 +12,7 @@ from mttq.documents.shapes import (
     BY_LEVEL,
     COUNT,
     EACH_YEAR,
+    FIGURE_ENTRY,
     FOR_EACH,
     HANDED_DOWN,
     LEVEL_TO_REACH,
@@ -21,17 +23,30 @@ from mttq.documents.shapes import (
     PERCENTAGE,
     PHASES,
     RECEIVED,
+    STATED_ENTRY,
+    TARGET_ENTRY,
     VALUE,
     WHOLE_TARGET,
 )
 from mttq.quantity import Quantity, Role, UnitOfMeasure, agrees, number
 from mttq.quantity import percentage as percentage_text
 from mttq.quantity.quick import QuickReader
-from mttq.schema import as_flag, as_mapping, as_text, as_whole, as_word
+from mttq.schema import (
+    Amount,
+    Record,
+    as_flag,
+    as_mapping,
+    as_text,
+    as_whole,
+    as_word,
+    unknown_key,
+    validate_value,
+)
 from mttq.source import Mapping, Node, Scalar, Sequence, Style
 from mttq.source.nodes import is_empty
 
 _PERCENT = UnitOfMeasure("%")
+_KEYS = {Scope.OWN: FIGURE_ENTRY, Scope.STATED: STATED_ENTRY}
 _PLAIN = Style.PLAIN
 
 
@@ -65,11 +80,13 @@ class QuantityReaders:
         term: the same.
         results: the readers of results, by indicator.
         targets: the readers of targets, by indicator.
+        indicators: the indicators of the catalogue.
         percentages: reads the percentages given with two counts.
     """
 
     def __init__(self, catalogue: Catalogue, *, term: bool) -> None:
         self.term = term
+        self.indicators = catalogue.indicators
         self.results = _Readers(catalogue, Role.RESULT, term=term)
         self.targets = _Readers(catalogue, Role.TARGET, term=term)
         self.percentages = _reader(_PERCENT, Role.RESULT, term=term)
@@ -111,6 +128,19 @@ class FigureReader:
                 figure = self._long_figure(key, value, scope, programme)
                 if figure is not None:
                     found.append(figure)
+                for name, amount, companion in self._companions(key.text, value, _KEYS[scope]):
+                    quantity = self._quantity(amount, readers[companion])
+                    if quantity is not None:
+                        found.append(
+                            Figure(
+                                indicator=companion,
+                                quantity=quantity,
+                                scope=scope,
+                                programme=programme,
+                                key_span=name.span,
+                                span=amount.span,
+                            )
+                        )
             elif (quantity := self._quantity(value, readers[key.text])) is not None:
                 found.append(
                     Figure(
@@ -133,6 +163,18 @@ class FigureReader:
                 target = self._long_target(key, value, programme)
                 if target is not None:
                     found.append(target)
+                for name, amount, companion in self._companions(key.text, value, TARGET_ENTRY):
+                    quantity = self._quantity(amount, readers[companion])
+                    if quantity is not None:
+                        found.append(
+                            Target(
+                                indicator=companion,
+                                quantity=quantity,
+                                programme=programme,
+                                key_span=name.span,
+                                span=amount.span,
+                            )
+                        )
             elif (quantity := self._quantity(value, readers[key.text])) is not None:
                 found.append(
                     Target(
@@ -216,6 +258,27 @@ class FigureReader:
             key_span=key.span,
             span=value.span,
         )
+
+    def _companions(self, indicator: str, form: Mapping, shape: Record) -> Iterator[tuple[Scalar, Node, str]]:
+        """Return the further keys of an entry that hold another indicator's figure, and report the others.
+
+        Yields:
+            The key, its value, and the other indicator.
+        """
+        fixed = [field.key for field in shape.fields]
+        known = self._readers.indicators.get(indicator)
+        for key, value in form.items():
+            if key.text in fixed:
+                continue
+            if known is None:
+                continue  # the indicator is reported, and what its entry may hold is not known
+            companion = known.companions.get(key.text)
+            if companion is not None:
+                self.faults += validate_value(value, Amount(), self._path, key)
+                yield key, value, companion
+            else:
+                names = [*fixed, *known.companions]
+                self.faults.append(unknown_key(self._path, key, names, shape.title))
 
     def _quantity(self, node: Node | None, reader: QuickReader) -> Quantity | None:
         """Read the quantity of a scalar; collect its faults and return None if it can't be read."""

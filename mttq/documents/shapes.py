@@ -89,19 +89,25 @@ PERCENTAGE = Field("ty_le", Amount(), "tỷ lệ phần trăm kèm theo")
 RECEIVED = Field("nhan_tu", Table(KeyKind.FREE, Amount(), key_title="nơi chuyển"), "phần nhận từ nơi khác")
 
 
-def _figures(title: str, *more: Field) -> Table:
+def _figure_entry(title: str, *more: Field) -> Record:
     fields = (VALUE, PERCENTAGE, RECEIVED, *more, PARTS, PARTS_COMPLETE, NOTE)
+    return Record(title, fields, others=Amount())
+
+
+def _table(entry: Record) -> Table:
     return Table(
         KeyKind.ID,
-        Either(scalar=Amount(), mapping=Record(title, fields)),
+        Either(scalar=Amount(), mapping=entry),
         key_title="mã chỉ tiêu",
         refers=Refers.INDICATOR,
     )
 
 
-_FIGURES = _figures("số liệu")
+FIGURE_ENTRY = _figure_entry("số liệu")
+STATED_ENTRY = _figure_entry("số liệu toàn địa bàn", BY_LEVEL)
+_FIGURES = _table(FIGURE_ENTRY)
 FIGURES = Field(Scope.OWN.value, _FIGURES, "số liệu tình hình")
-STATED_FIGURES = Field(Scope.STATED.value, _figures("số liệu toàn địa bàn", BY_LEVEL), "kết quả toàn địa bàn")
+STATED_FIGURES = Field(Scope.STATED.value, _table(STATED_ENTRY), "kết quả toàn địa bàn")
 
 LEVEL_TO_REACH = Field("muc", Amount(), "mức phải đạt", required=True)
 OWN_TARGET = Field("cap_minh", Amount(), f"phần đơn vị tự làm, hoặc {WHOLE_TARGET}")
@@ -117,33 +123,23 @@ FOR_EACH = Field(
     "tính cho mỗi đơn vị của một cấp, hoặc mỗi năm",
 )
 COUNT = Field("so_luong", Whole(positive=True), "số đơn vị được tính")
-TARGETS = Field(
-    "chi_tieu",
-    Table(
-        KeyKind.ID,
-        Either(
-            scalar=Amount(),
-            mapping=Record(
-                "mục tiêu",
-                (
-                    LEVEL_TO_REACH,
-                    OWN_TARGET,
-                    HANDED_DOWN,
-                    PHASES,
-                    BY_LEVEL,
-                    PARTS,
-                    PARTS_COMPLETE,
-                    FOR_EACH,
-                    COUNT,
-                    NOTE,
-                ),
-            ),
-        ),
-        key_title="mã chỉ tiêu",
-        refers=Refers.INDICATOR,
+TARGET_ENTRY = Record(
+    "mục tiêu",
+    (
+        LEVEL_TO_REACH,
+        OWN_TARGET,
+        HANDED_DOWN,
+        PHASES,
+        BY_LEVEL,
+        PARTS,
+        PARTS_COMPLETE,
+        FOR_EACH,
+        COUNT,
+        NOTE,
     ),
-    "các mục tiêu số",
+    others=Amount(),
 )
+TARGETS = Field("chi_tieu", _table(TARGET_ENTRY), "các mục tiêu số")
 
 # Tasks, and what became of them.
 

@@ -64,6 +64,35 @@ Naming = Callable[[str], str]
 """Returns the name of a unit by its id; an id that is not in the catalogue stays as it is."""
 
 
+_COMPANION_WORDS = {"tri_gia": "trị giá", "nguoi": "cho", "don_gia": "đơn giá"}
+
+
+def companions(indicators: Sequence[Indicator], plain: set[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return, for each indicator, the others that are said with it, each with the word before its amount.
+
+    Args:
+        indicators: those that there are figures of, in order.
+        plain: the ids of those that can be said in the sentence of another.
+    """
+    known = {one.id: one for one in indicators}
+    taken: set[str] = set()
+    found: dict[str, list[tuple[str, str]]] = {}
+    for indicator in indicators:
+        for name, other in indicator.companions.items():
+            if (
+                other not in known
+                or other not in plain
+                or other in taken
+                or other in found
+                or indicator.id in taken
+            ):
+                continue
+            word = _COMPANION_WORDS.get(name) or f"{known[other].name[:1].lower()}{known[other].name[1:]}"
+            found.setdefault(indicator.id, []).append((word, other))
+            taken.add(other)
+    return found
+
+
 def own_target(row: Row) -> Target | None:
     """Return the target of the unit's own plan, without those of units taken over."""
     return row.goal.target if row.goal is not None and row.goal.written else None

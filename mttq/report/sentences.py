@@ -22,6 +22,7 @@ from mttq.report.figures import (
     Naming,
     asides,
     change,
+    companions,
     details,
     details_of_target,
     each,
@@ -48,26 +49,95 @@ _ACHIEVED = "đạt "
 
 
 def target_items(rows: Sequence[Row]) -> list[Item]:
-    """Return a sentence for each target of the unit's own plan."""
-    return items([_target_sentence(row, target) for row in rows if (target := own_target(row)) is not None])
+    """Return a sentence for each target of the unit's own plan; those of companions are in one."""
+    planned = {row.indicator.id: (row, target) for row in rows if (target := own_target(row)) is not None}
+    plain = {name for name, (_, target) in planned.items() if _is_plain_target(target)}
+    joined = companions([row.indicator for row, _ in planned.values()], plain)
+    left = {other for others in joined.values() for _, other in others}
+    return items(
+        [
+            _target_sentence(row, target, [(word, *planned[other]) for word, other in joined.get(name, ())])
+            for name, (row, target) in planned.items()
+            if name not in left
+        ]
+    )
 
 
 def figure_items(figures: Iterable[tuple[Indicator, Figure]], name_of: Naming) -> list[Item]:
-    """Return a sentence for each figure that is part of no total, such as those of a plan."""
+    """Return a sentence for each figure that is part of no total, such as those of a plan; companions are in one."""
     texts = []
-    for indicator, figure in figures:
+    lines = list(figures)
+    given = {indicator.id: (indicator, figure) for indicator, figure in lines}
+    plain = {name for name, (_, figure) in given.items() if _is_plain_figure(figure)}
+    joined = companions([indicator for indicator, _ in given.values()], plain)
+    left = {other for others in joined.values() for _, other in others}
+    for indicator, figure in lines:
+        if indicator.id in left:
+            continue
         notes = "".join(f" ({note.rstrip(' .;')})" for note in figure.note)
-        said = [written_figure(figure, indicator), *details(figure, indicator.measure.name, name_of)]
+        others = [(word, *given[other]) for word, other in joined.get(indicator.id, ())]
+        written = [f"{word} {written_figure(one, companion)}" for word, companion, one in others]
+        amount = ", ".join([written_figure(figure, indicator), *written])
+        said = [amount, *details(figure, indicator.measure.name, name_of)]
         texts.append(f"{indicator.name}: {'; '.join(said)}{notes}")
     return items(texts)
 
 
 def result_items(rows: Sequence[Row], subject: Subject) -> list[Item]:
-    """Return a sentence for each indicator: the result, or that there is none."""
-    return items([_sentence(row, subject) for row in rows])
+    """Return a sentence for each indicator: the result, or that there is none; companions are in one."""
+    by_id = {row.indicator.id: row for row in rows}
+    plain = {name for name, row in by_id.items() if _is_plain_result(row)}
+    joined = companions([row.indicator for row in rows if row.total.result is not None], plain)
+    groups = {
+        name: [(word, by_id[other]) for word, other in others if _goes_with(by_id[name], by_id[other])]
+        for name, others in joined.items()
+    }
+    left = {other.indicator.id for others in groups.values() for _, other in others}
+    return items(
+        [
+            _sentence(row, groups.get(row.indicator.id, ()), subject)
+            for row in rows
+            if row.indicator.id not in left
+        ]
+    )
 
 
-def _sentence(row: Row, subject: Subject) -> str:
+Companions = Sequence[tuple[str, Row]]
+"""Rows that are said in the sentence of another, each with the word before its amount."""
+
+
+def _is_plain_result(row: Row) -> bool:
+    """Whether a result needs no words but its amount."""
+    figure = said_figure(row)
+    return row.total.result is not None and row.goal is None and (figure is None or _is_plain_figure(figure))
+
+
+def _is_plain_figure(figure: Figure) -> bool:
+    return not (figure.breakdowns or figure.by_level or figure.received or figure.note)
+
+
+def _is_plain_target(target: Target) -> bool:
+    return not (target.own or target.own_all or target.breakdowns or target.by_level or target.for_each)
+
+
+def _goes_with(row: Row, other: Row) -> bool:
+    """Whether what is said of a row besides its amount is true of its companion, too."""
+    return incomplete(row) == incomplete(other) and [one[0] for one in asides(row)] == [
+        one[0] for one in asides(other)
+    ]
+
+
+def _joined(text: str, others: Companions) -> str:
+    """Return an amount with those of its companions: `200 nhà, trị giá 10 tỷ đồng`."""
+    said = [
+        f"{word} {result_text(other, other.total.result)}"
+        for word, other in others
+        if other.total.result is not None
+    ]
+    return ", ".join([text, *said])
+
+
+def _sentence(row: Row, others: Companions, subject: Subject) -> str:
     later = subject.to_date.get(row.indicator.id)
     if later is not None and (period_operator_of(row.indicator).latest or later.total.result is None):
         later = None
@@ -83,7 +153,7 @@ def _sentence(row: Row, subject: Subject) -> str:
         within = "trong quý " if subject.period.name.startswith("quy-") else "trong tháng "
         share = "" if later is not None else _share(row, subject)
         compared = change(row, periods.comparison(subject.cycle, subject.period))
-        stated = _stated(row, achieved=counted.completion is not None)
+        stated = _joined(_stated(row, achieved=counted.completion is not None), others)
         parts = [f"{within if later is not None else ''}{stated}", share, compared]
         said.append(", ".join(part for part in parts if part))
         if now and now != until:
@@ -91,22 +161,28 @@ def _sentence(row: Row, subject: Subject) -> str:
     figure = said_figure(row)
     if figure is not None:
         said += details(figure, row.indicator.measure.name, subject.name_of)
-    said += [_aside(row, *one, subject) for one in asides(row)]
+    beside = [list(asides(other)) for _, other in others]
+    for at, (name, written, value) in enumerate(asides(row)):
+        texts = [f"{name} {_aside(row, written, value, subject)}"]
+        for (word, other), theirs in zip(others, beside, strict=True):
+            texts.append(f"{word} {_aside(other, theirs[at][1], theirs[at][2], subject)}")
+        said.append(", ".join(texts))
     if later is not None:
-        said.append(_to_date(later, subject))
+        dated = [(word, subject.to_date.get(other.indicator.id)) for word, other in others]
+        said.append(_to_date(later, [(word, one) for word, one in dated if one is not None], subject))
     if text := own_part(counted):
         said.append(text)
     remark = "; ".join(text for text in (plan, until) if text)
     return f"{row.indicator.name}: {'; '.join(said)}" + (f" ({remark})" if remark else "")
 
 
-def _to_date(row: Row, subject: Subject) -> str:
+def _to_date(row: Row, others: Companions, subject: Subject) -> str:
     """Return the result since January."""
     assert subject.since_january is not None
     span = subject.since_january
     title = "cả năm" if span.name == "nam" else periods.title(span)
     share = _share(row, subject)
-    stated = _stated(row, achieved=row.completion is not None)
+    stated = _joined(_stated(row, achieved=row.completion is not None), others)
     return f"lũy kế {title} {stated}" + (f", {share}" if share else "")
 
 
@@ -155,18 +231,19 @@ def _stated(row: Row, *, achieved: bool) -> str:
     return f"{_ACHIEVED}{text}"
 
 
-def _aside(row: Row, name: str, figure: Figure | None, value: TotalAmount | None, subject: Subject) -> str:
+def _aside(row: Row, figure: Figure | None, value: TotalAmount | None, subject: Subject) -> str:
     unit = row.indicator.measure.name
     if figure is not None:
-        return ", ".join(
-            [f"{name} {written_figure(figure, row.indicator)}", *details(figure, unit, subject.name_of)]
-        )
-    return f"{name} {in_words(value, unit) if value is not None else NOT_APPLICABLE}"
+        return ", ".join([written_figure(figure, row.indicator), *details(figure, unit, subject.name_of)])
+    return in_words(value, unit) if value is not None else NOT_APPLICABLE
 
 
-def _target_sentence(row: Row, target: Target) -> str:
+def _target_sentence(row: Row, target: Target, others: Sequence[tuple[str, Row, Target]]) -> str:
     unit = row.indicator.measure.name
-    said = [f"{row.indicator.name}: {running_text(target.quantity, unit)}{each(target)}"]
+    amounts = [f"{row.indicator.name}: {running_text(target.quantity, unit)}{each(target)}"]
+    for word, other, companion in others:
+        amounts.append(f"{word} {running_text(companion.quantity, other.indicator.measure.name)}")
+    said = [", ".join(amounts)]
     if target.own_all:
         said.append("đơn vị tự thực hiện toàn bộ")
     elif target.own is not None:

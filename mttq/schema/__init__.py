@@ -29,7 +29,7 @@ from mttq.schema.shapes import (
     Text,
     Whole,
 )
-from mttq.schema.validation import quoted, validate
+from mttq.schema.validation import quoted, unknown_key, validate, validate_value
 from mttq.schema.values import (
     as_choice,
     as_day,
@@ -76,5 +76,7 @@ __all__ = [
     "as_word",
     "parse_day",
     "quoted",
+    "unknown_key",
     "validate",
+    "validate_value",
 ]

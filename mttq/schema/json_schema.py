@@ -146,7 +146,7 @@ class _SchemaWriter:
             "title": capitalised(shape.title),
             "description": how_to_write(shape),
             "properties": {field.key: self._field(field) for field in shape.fields},
-            "additionalProperties": False,
+            "additionalProperties": self.use(shape.others) if shape.others is not None else False,
         }
         if required and shape.empty:
             schema |= {"if": {"minProperties": 1}, "then": {"required": required}}

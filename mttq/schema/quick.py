@@ -169,6 +169,7 @@ def _record(shape: Record, fact: bool | None) -> Compiled:
     fields = {field.key: compiled(field.shape, facts[field.key]) for field in shape.fields}
     required = frozenset(field.key for field in shape.fields if field.required)
     free = frozenset(field.key for field in shape.fields if _is_free(field.shape, facts[field.key]))
+    others = compiled(shape.others, fact) if shape.others is not None else None
     empty, prose = shape.empty, _gives_prose(shape, fact)
 
     def read(content: Content, line: int, column: int, depth: int) -> Node | None:
@@ -182,7 +183,7 @@ def _record(shape: Record, fact: bool | None) -> Compiled:
         for key, (at, value) in content.items():
             if key in free and type(value) is str and value[0] not in QUOTES:
                 continue
-            field = fields.get(key)
+            field = fields.get(key, others)
             if field is None:
                 return None
             end = margin + len(key)

@@ -173,11 +173,14 @@ class Record(Struct, frozen=True):
         title: what the record is, in Vietnamese.
         fields: its keys, in canonical order.
         empty: whether `{}` is allowed in spite of required keys.
+        others: the shape of further keys, which the reader of the record judges, since the catalogue names them;
+            None if there are none.
     """
 
     title: str
     fields: tuple[Field, ...]
     empty: bool = False
+    others: Shape | None = None
 
 
 class Either(Struct, frozen=True):

@@ -43,7 +43,7 @@ from mttq.schema.shapes import (
 )
 from mttq.schema.values import as_day, as_flag, as_measure, as_whole
 from mttq.source import HASH_HELP, HASH_MESSAGE
-from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, is_empty
+from mttq.source.nodes import Mapping, Node, Scalar, Sequence, Style, is_empty
 from mttq.spelling import question, shortened, suggestion
 
 _KEY_PATTERNS = {kind: re.compile(pattern) for kind, pattern in KEY_PATTERNS.items()}
@@ -87,6 +87,33 @@ def validate(root: Node, shape: Shape, path: str) -> list[Diagnostic]:
         path: the file, for the diagnostics.
     """
     return list(_Walk(path, root).node(root, shape, None))
+
+
+def validate_value(node: Node, shape: Shape, path: str, owner: Scalar) -> list[Diagnostic]:
+    """Return what does not fit in the value of one key; the arguments are those of `validate`.
+
+    Args:
+        node: the value.
+        shape: the shape it should have.
+        path: the file.
+        owner: its key.
+    """
+    return list(_Walk(path, node).node(node, shape, owner))
+
+
+def unknown_key(path: str, key: Scalar, known: list[str], title: str) -> Diagnostic:
+    """Return the fault of a key that its record does not have.
+
+    Args:
+        path: the file.
+        key: the key.
+        known: the keys that the record has.
+        title: what the record is.
+    """
+    remedy = suggestion(key.text, known) or f"các khóa dùng được ở đây: {', '.join(known)}"
+    if _NO_BREAK_SPACE in key.text:
+        remedy = _NO_BREAK_HELP
+    return Diagnostic(UNKNOWN_KEY, path, key.span, f"khóa lạ “{_shown(key.text)}” trong {title}", help=remedy)
 
 
 def quoted(words: Iterable[str]) -> str:
@@ -186,7 +213,8 @@ class _Walk:
         for entry in node.entries:
             field = known.get(entry.key.text)
             if field is None:
-                yield self._unknown_key(entry, shape)
+                if shape.others is None:
+                    yield unknown_key(self._path, entry.key, [one.key for one in shape.fields], shape.title)
                 meant.add(suggestion(entry.key.text, known))
             else:
                 yield from self.node(entry.value, field.shape, entry.key)
@@ -201,16 +229,6 @@ class _Walk:
                     f"thiếu khóa “{field.key}” ({field.title}) trong {shape.title}",
                     f"thêm dòng “{field.key}: …”",
                 )
-
-    def _unknown_key(self, entry: Entry, shape: Record) -> Diagnostic:
-        key = entry.key.text
-        keys = [field.key for field in shape.fields]
-        remedy = suggestion(key, keys) or f"các khóa dùng được ở đây: {', '.join(keys)}"
-        if _NO_BREAK_SPACE in key:
-            remedy = _NO_BREAK_HELP
-        return self._fault(
-            UNKNOWN_KEY, entry.key.span, f"khóa lạ “{_shown(key)}” trong {shape.title}", remedy
-        )
 
     def _repeated(self, node: Mapping) -> Iterator[Diagnostic]:
         first: dict[str, Span] = {}

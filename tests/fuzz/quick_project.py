@@ -30,7 +30,15 @@ quang-tri:
 """,
     "chi-tieu.yaml": """\
 quy: {ten: Quỹ, chuong_trinh: 2, don_vi_tinh: đồng, cach_viet: [đ], theo_cap: tong, so_nguyen: true}
-nha: {ten: Nhà, chuong_trinh: {2019-2024: 2}, don_vi_tinh: nhà, cach_viet: [căn], theo_cap: tong, so_nguyen: true}
+nha:
+  ten: Nhà
+  chuong_trinh: {2019-2024: 2}
+  don_vi_tinh: nhà
+  cach_viet: [căn]
+  theo_cap: tong
+  so_nguyen: true
+  kem: {tri_gia: tien}
+tien: {ten: Kinh phí nhà, chuong_trinh: 2, don_vi_tinh: đồng, theo_cap: tong}
 cu: {ten: Nhà cũ, chuong_trinh: 2, don_vi_tinh: nhà, theo_cap: tong, den: 2019-12-31}
 tinh-nha: {ten: Việc của tỉnh, chuong_trinh: 1, don_vi_tinh: việc, theo_cap: tong, cap: [tinh]}
 huyen-nha: {ten: Việc của huyện, chuong_trinh: 1, don_vi_tinh: việc, theo_cap: tong, cap: [huyen]}
@@ -159,6 +167,7 @@ chuong_trinh:
     toan_dia_ban:
       nha:
         gia_tri: 347 nhà
+        tri_gia: gần 17 tỷ đồng
         theo_cap_bao_cao:
           tinh: 30 nhà
           xa: 317 nhà

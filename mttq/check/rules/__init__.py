@@ -23,6 +23,7 @@ from mttq.check.rules.bad_period import bad_deadline, bad_period
 from mttq.check.rules.bad_validity import bad_validity
 from mttq.check.rules.catalogue_reference import catalogue_reference
 from mttq.check.rules.circular_reference import circular_reference
+from mttq.check.rules.companion_name import companion_name
 from mttq.check.rules.contradicting_text import contradicting_text
 from mttq.check.rules.count_exceeds_units import count_exceeds_units
 from mttq.check.rules.counts_differ import COUNTS_DIFFER, counts_differ
@@ -47,6 +48,7 @@ from mttq.check.rules.own_equals_sum import own_equals_sum
 from mttq.check.rules.parts_differ import PARTS_DIFFER, parts_differ
 from mttq.check.rules.parts_exceed_whole import PARTS_EXCEED_WHOLE, parts_exceed_whole
 from mttq.check.rules.periods_disagree import periods_disagree
+from mttq.check.rules.price_differs import price_differs
 from mttq.check.rules.repeated_item import repeated_item
 from mttq.check.rules.repeated_takeover import repeated_takeover
 from mttq.check.rules.reported_places import ReportedPlaces
@@ -87,6 +89,7 @@ OF_CATALOGUE: tuple[CatalogueRule, ...] = (
     unknown_unit_of_defaults,
     bad_deadline,
     foreign_spelling,
+    companion_name,
 )
 OF_SOURCE: tuple[SourceRule, ...] = (
     repeated_item,
@@ -111,6 +114,7 @@ OF_DOCUMENT: tuple[DocumentRule, ...] = (
     counts_differ,
     count_exceeds_units,
     above_whole,
+    price_differs,
     implausible_deadline,
 )
 OF_TEXTS: tuple[TextRule, ...] = (
