@@ -464,7 +464,8 @@ class _ProofWords:
         """Return a figure's place and text, with its indicator if that differs from the proof's."""
         side = _SIDE_TITLES.get(side_of(one, self.indicator), "")
         part = "" if one.indicator.id == self.indicator.id else f" ({side}{one.indicator.id})"
-        return f"{one.path}:{one.span.line}", written_in(one) + part
+        until = f" (số liệu đến {one.cut_off:%d/%m/%Y})" if one.cut_off is not None else ""
+        return f"{one.path}:{one.span.line}", written_in(one) + part + until
 
     def not_added(self) -> str:
         """Return why figures can't be combined."""
@@ -611,6 +612,8 @@ class _ProofWriter:
             side = side_of(source, self.indicator)
             found["gia_tri"] = dict(zip(_SIDES, quantity.ratio, strict=True)).get(side)
             found |= {"tu_so": quantity.ratio[0], "mau_so": quantity.ratio[1], "lay": side or None}
+        if source.cut_off is not None:
+            found["so_lieu_den"] = source.cut_off.isoformat()
         return found | {"gan_dung": quantity.approximation is not None}
 
     def transfer(self, one: Transfer) -> _Tree:

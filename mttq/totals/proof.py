@@ -7,6 +7,7 @@ knowing how anything was computed; nothing is added up again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -42,6 +43,7 @@ class FigureSource(msgspec.Struct, frozen=True, kw_only=True):
         indicator: its indicator, which differs from the total's for counts, parts and weights.
         scope: the unit's own figure, or one stated for its area.
         quantity: how much.
+        cut_off: the day until which it counts, if its report gives one.
         text: what the file says, word for word; "" if it was not read again.
     """
 
@@ -52,6 +54,7 @@ class FigureSource(msgspec.Struct, frozen=True, kw_only=True):
     indicator: Indicator
     scope: Scope
     quantity: Quantity
+    cut_off: date | None = None
     text: str = ""
 
 
@@ -226,10 +229,11 @@ class _ReportFigures:
         counted: the first ratio that holds the count of an indicator, by scope and indicator.
     """
 
-    __slots__ = ("counted", "ref", "written")
+    __slots__ = ("counted", "cut_off", "ref", "written")
 
     def __init__(self, report: ReportOutline, indicators: Mapping[str, Indicator]) -> None:
         self.ref = report.ref
+        self.cut_off = report.head.cut_off
         self.written: dict[tuple[Scope, str], Figure] = {}
         self.counted: dict[tuple[Scope, str], Figure] = {}
         for figure in report.body().figures:
@@ -368,7 +372,8 @@ class _Prover:
     def _sources(self, lines: Sequence[FigureLine]) -> tuple[FigureSource, ...]:
         found: dict[tuple[str, Span], FigureSource] = {}
         for line in sorted(lines, key=lambda one: (one.months.start, one.path)):
-            ref = self._figures(line.path).ref
+            report = self._figures(line.path)
+            ref = report.ref
             for figure in self._written(ref.path, line.figure.indicator, line.figure.scope):
                 indicator = self._project.catalogue.indicators[figure.indicator]
                 found[ref.path, figure.span] = FigureSource(
@@ -379,6 +384,7 @@ class _Prover:
                     indicator=indicator,
                     scope=figure.scope,
                     quantity=figure.quantity,
+                    cut_off=report.cut_off,
                     text=self._text(ref.path, figure.span) if self._verbatim else "",
                 )
         return tuple(found.values())

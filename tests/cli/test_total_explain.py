@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -446,3 +447,21 @@ def test_a_difference_from_a_mean_has_no_more_decimals_than_the_mean(
     )
     said = json.loads(result.stdout)["toan_dia_ban"]
     assert (said["so_cong_don"], said["chenh_lech"]) == (pytest.approx(4 / 3), 0.666667)
+
+
+def test_the_day_until_which_a_figure_counts_is_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = {
+        f"2020/quang-tri/{unit}/nam.yaml": small_project.report(
+            f"so_lieu_den: {day}\n", unit=f"quang-tri/{unit}", programmes="2: {so_lieu: {nha: 10 nhà}}\n"
+        )
+        for unit, day in {"huong-hoa": "2020-12-31", "dakrong": "2020-10-31"}.items()
+    }
+    make(tmp_path, monkeypatch, documents)
+    asked = ("total", "2020", "--unit", "quang-tri", "--indicator", "nha", "--explain")
+    shown = mttq(*asked).stdout
+    assert "10 nhà (số liệu đến 31/12/2020)\n" in shown
+    assert "10 nhà (số liệu đến 31/10/2020)\n" in shown
+    found = re.findall(r'"so_lieu_den": "([^"]*)"', mttq(*asked, "--format", "json").stdout)
+    assert found == ["2020-12-31", "2020-10-31"]
