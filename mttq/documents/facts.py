@@ -17,7 +17,7 @@ from msgspec import Struct
 from mttq.catalogue import Catalogue
 from mttq.diagnostics import FILE_START, Diagnostic, Span
 from mttq.documents.figures import FigureReader, QuantityReaders
-from mttq.documents.model import DocumentKind, Figure, FileRef, Named, Scope
+from mttq.documents.model import DocumentKind, Figure, FileRef, Named, Scope, Target
 from mttq.documents.outline import (
     BriefingBody,
     BriefingHead,
@@ -41,6 +41,7 @@ from mttq.documents.shapes import (
     CYCLE,
     DAY,
     DEADLINE,
+    EACH_YEAR,
     FIGURES,
     ISSUED,
     MEETING,
@@ -197,6 +198,7 @@ def _plan(root: Mapping, ref: FileRef, header: Header, reader: FigureReader) -> 
             links=_links(tasks),
             compares=any(one.own is not None or one.handed_down for one in targets),
             hands_down=any(one.handed_down for one in targets),
+            by_year=ref.cycle.is_term and any(is_by_year(one) for one in targets),
         ),
         body=PlanBody(tuple(tasks), tuple(targets)),
         figures=tuple(figures),
@@ -204,6 +206,11 @@ def _plan(root: Mapping, ref: FileRef, header: Header, reader: FigureReader) -> 
         programmes_span=above.key.span if above is not None else root.span,
         deadlines=tuple(deadlines),
     )
+
+
+def is_by_year(target: Target) -> bool:
+    """Whether a target of a term's plan says what is due in each year, or by the end of some."""
+    return target.quantity.per_year or target.for_each == EACH_YEAR or bool(target.phases)
 
 
 def _report(root: Mapping, ref: FileRef, header: Header, reader: FigureReader) -> ReportFacts:

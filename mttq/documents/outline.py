@@ -49,6 +49,7 @@ class PlanHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, tag
         links: whether any of its tasks carries out another unit's.
         compares: whether any target says what is the unit's own or handed down.
         hands_down: whether any target says what is handed down.
+        by_year: whether any target says what is due in a year of the term.
     """
 
     set_name: Named | None = None
@@ -57,6 +58,7 @@ class PlanHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, tag
     links: bool = False
     compares: bool = False
     hands_down: bool = False
+    by_year: bool = False
 
 
 class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, tag=1):

@@ -116,7 +116,7 @@ HANDED_DOWN = Field(
     Table(KeyKind.PATH, Amount(), key_title="mã đơn vị", refers=Refers.UNIT),
     "giao cho cấp dưới",
 )
-PHASES = Field("phan_ky", Table(KeyKind.ID, Amount(), key_title="kỳ", refers=Refers.PERIOD), "phân kỳ")
+PHASES = Field("phan_ky", Table(KeyKind.ID, Amount(), key_title="kỳ", refers=Refers.PHASE), "phân kỳ")
 FOR_EACH = Field(
     "moi",
     Choice((EACH_YEAR, *(level.value for level in Level))),

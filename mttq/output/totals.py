@@ -393,6 +393,7 @@ def _plain_values(row: PlainRow, table: ShownTable) -> list[Value]:
     def shown(number: int | None, scale: int) -> Decimal | None:
         return None if number is None else decimal_of(number, scale)
 
+    own_target, own_share, own_reached = column.own_part(row.place) or (None, None, None)
     amount = shown(column.shown_amount(row.amount, row.below), column.shown_scale)
     return [
         row.unit.id,
@@ -415,7 +416,9 @@ def _plain_values(row: PlainRow, table: ShownTable) -> list[Value]:
         row.units_in,
         row.units_due,
         row.status.value,
-        *(row.own_part or (None, None, None)),
+        shown(own_target, column.scale),
+        shown(own_share, 2),
+        own_reached,
         None if row.comparator is None else _OF_ITS_OWN,
     ]
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from mttq.catalogue import Indicator
 from mttq.documents import Breakdown, Figure, NamedPart, Target
 from mttq.levels import Level
+from mttq.period import parse_cycle
 from mttq.quantity import (
     Approximation,
     Comparator,
@@ -131,7 +132,13 @@ def handed_down(row: Row, name_of: Naming) -> str:
 def plan_remarks(row: Row, name_of: Naming) -> list[str]:
     """Return where a target comes from, if not from the unit's own plan alone."""
     handed = handed_down(row, name_of)
-    return [text for text in (taken_over(row), f"kế hoạch{handed}" if handed else "") if text]
+    term = parse_cycle(row.goal.term) if row.goal is not None else None
+    said = (
+        taken_over(row),
+        f"kế hoạch{handed}" if handed else "",
+        f"kế hoạch của {term.title}" if term else "",
+    )
+    return [text for text in said if text]
 
 
 def own_part(row: Row) -> str:

@@ -158,7 +158,10 @@ def _target_parts(target: Target, name_of: Naming) -> Iterator[tuple[str, str]]:
     yield from ((f"giao {name_of(part.name)}", _number_of(part.quantity)) for part in target.handed_down)
     for part in target.phases:
         period = PERIODS.get(part.name)
-        yield f"đến hết {period.title if period is not None else part.name}", _number_of(part.quantity)
+        yield (
+            f"đến hết {period.title if period is not None else f'năm {part.name}'}",
+            _number_of(part.quantity),
+        )
 
 
 def _parts(row: Row, name_of: Naming) -> Iterator[tuple[str, str]]:

@@ -51,7 +51,8 @@ Schema: TypeAlias = dict[str, Json]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _SOMETHING = r"\S"
-_CYCLE = r"(19|20)[0-9]{2}(-(19|20)[0-9]{2})?"
+_YEAR = r"(19|20)[0-9]{2}"
+_CYCLE = f"{_YEAR}(-{_YEAR})?"
 _ISO_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _LOCAL_DAY = r"(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/[0-9]{4}"
 _DAY = f"{_ISO_DAY}|{_LOCAL_DAY}"
@@ -225,6 +226,8 @@ def _identifier(key: KeyKind | None, refers: Refers | None) -> Schema:
 def _keys(shape: Table) -> Schema:
     if shape.refers is Refers.PERIOD:
         return {"enum": list(PERIODS)}
+    if shape.refers is Refers.PHASE:
+        return {"anyOf": [{"enum": list(PERIODS)}, {"pattern": _whole(_YEAR)}]}
     return {"pattern": _whole(KEY_PATTERNS[shape.key])}
 
 
@@ -284,6 +287,7 @@ _REFERENCE_WORDS = {
     Refers.PROGRAMME_SET: "mã một bộ chương trình trong danh mục, ví dụ 2019-2024",
     Refers.CYCLE: "năm (2020) hoặc nhiệm kỳ (2019-2024)",
     Refers.PERIOD: "tên một kỳ, ví dụ quy-4, thang-02, 6-thang, nam",
+    Refers.PHASE: "tên một kỳ, ví dụ quy-2; trong kế hoạch nhiệm kỳ: một năm, ví dụ 2022",
     Refers.PERIOD_OR_DAY: "tên một kỳ (quy-4) hoặc một ngày (2020-12-15)",
     Refers.TASK: "đơn vị cấp trên, dấu # rồi mã nhiệm vụ, ví dụ trung-uong#tuyen-truyen",
 }

@@ -50,6 +50,7 @@ class Refers(StrEnum):
     CYCLE = "cycle"  # 2020, 2019-2024
     PERIOD = "period"  # quy-4
     PERIOD_OR_DAY = "period-or-day"
+    PHASE = "phase"  # quy-4, in a term 2022
     TASK = "task"  # trung-uong#ma
 
 

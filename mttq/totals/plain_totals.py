@@ -10,7 +10,7 @@ count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -179,16 +179,6 @@ class PlainRow(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False):
         """The result as a percentage of the target, to two decimals."""
         return None if self.share is None else Decimal(self.share).scaleb(-2)
 
-    @property
-    def own_part(self) -> tuple[Decimal, Decimal | None, bool | None] | None:
-        """What the unit does of the target itself, its own figure in per cent of that, and whether it is reached."""
-        found = self.column.own_part(self.place)
-        if found is None:
-            return None
-        target, share, is_reached = found
-        percent = None if share is None else decimal_of(share, _PERCENT_SCALE)
-        return decimal_of(target, self.column.scale), percent, is_reached
-
     before = None
     unallocated = False
     due = None
@@ -220,20 +210,30 @@ class PlainTotals:
         order: the units, in the order of the columns.
         cycle: the year.
         period: the period in it.
+        in_terms: the units whose plans for a term say something of the year, by indicator.
 
     Attributes:
         catalogue: the same.
         columns: the same.
         order: the same.
+        in_terms: the same.
         months: who has to report on which months of the period.
         is_within: whether the period is a part of the year.
         members: the numbers of the member organisations.
     """
 
     def __init__(
-        self, catalogue: Catalogue, columns: Columns, order: UnitOrder, *, cycle: Cycle, period: Period
+        self,
+        catalogue: Catalogue,
+        columns: Columns,
+        order: UnitOrder,
+        *,
+        cycle: Cycle,
+        period: Period,
+        in_terms: Mapping[str, Collection[str]],
     ) -> None:
         self.catalogue = catalogue
+        self.in_terms = in_terms
         self.columns = columns
         self.order = order
         self.months = ReportingMonths(catalogue, cycle, period)
@@ -412,6 +412,10 @@ class PlainColumn:
     def _touching(self) -> int:
         """Return which units have something to show, a byte each."""
         said = self._said(self.indicator.id) | _flags(self._goal_marks)
+        for unit in self._in_terms:
+            number = self._totals.order.place.get(unit, -1)
+            if self._start <= number < self._stop:
+                said |= 1 << 8 * (number - self._start)
         if self._is_ratio:
             said |= self._said(self.indicator.numerator) & self._said(self.indicator.denominator)
         return said
@@ -438,6 +442,7 @@ class PlainColumn:
         self._goals: Sequence[int] = ()
         self._own_goals: Sequence[int] = ()
         self._hands_down = b""
+        self._in_terms: Collection[str] = self._totals.in_terms.get(self.indicator.id, ())
         if targets is not None:
             if targets.marks.translate(_HANDS_DOWN).count(1):
                 self._hands_down = bytes(targets.marks)
@@ -498,13 +503,17 @@ class PlainColumn:
     # Rows
 
     def may_be_handed(self, place: UnitPlace) -> bool:
-        """Whether the plan of the unit above may hand a target down to a unit without one of its own."""
-        return bool(self._hands_down) and self._may_be_handed(place.start)
+        """Whether a unit without a target of its own may have one from the plan above, or from its own for a term."""
+        return bool(self._hands_down or self._in_terms) and self._may_be_handed(place.start)
 
     def _may_be_handed(self, number: int) -> bool:
         if self._goal_marks[number - self._start]:
             return False
         order = self._totals.order
+        if order.units[number].id in self._in_terms:
+            return True
+        if not self._hands_down:
+            return False
         above = order.place.get(self._totals.catalogue.units.parent_of(order.units[number].id))
         return above is not None and bool(self._hands_down[above] & HANDED)
 
@@ -639,7 +648,7 @@ class PlainColumn:
     def _registered(self, place: UnitPlace) -> tuple[int, ...] | None:
         """Return the sum of the targets directly below, or nothing if there are none; None if one is not plain."""
         start, marks, goals = self._start, self._goal_marks, self._goals
-        if not place.children or not self._targets_add or not goals:
+        if not place.children or not self._targets_add or not (goals or self._in_terms):
             return ()
         children: Sequence[int] = place.children
         if not self._takes_members:
@@ -647,7 +656,7 @@ class PlainColumn:
         found = [one - start for one in children if marks[one - start]]
         if any(marks[one] & NOT_PLAIN for one in found):
             return None
-        if self._hands_down and any(map(self._may_be_handed, children)):
+        if (self._hands_down or self._in_terms) and any(map(self._may_be_handed, children)):
             return None
         return (sum([goals[one] for one in found]),) if found else ()
 

@@ -204,7 +204,7 @@ def written_goals(goal: Goal | None) -> list[tuple[str, Target, Decimal]]:
     """Return the lines of plans that make up a target, as file, line and share, with those of units taken over."""
     if goal is None:
         return []
-    found = [(goal.path, goal.target, ONE)] if goal.written or goal.giver else []
+    found = [(goal.path, goal.target, ONE)] if goal.written or goal.giver or goal.term else []
     for _, taken, share in goal.taken_over:
         found += [(path, target, multiply(share, part)) for path, target, part in written_goals(taken)]
     return found

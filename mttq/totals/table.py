@@ -23,7 +23,7 @@ from mttq.totals.periods import period_operator_of
 from mttq.totals.plain_totals import PlainColumn, PlainRow, PlainTotals, UnitPlace
 from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.rollup import Rollup
-from mttq.totals.targets import Goal, Targets
+from mttq.totals.targets import Goal, Targets, yearly_lines
 
 _WORTH_COLUMNS = 300
 """The columns of a large project are not read for fewer units than this."""
@@ -323,6 +323,7 @@ class _RowMaker:
             columns_of(self._project, self._cycle),
             unit_order(self._project),
             cycle=self._cycle,
+            in_terms=yearly_lines(self._project, self._cycle),
             period=self._period,
         )
 

@@ -82,6 +82,7 @@ class Goal(Aim, frozen=True, kw_only=True):
         taken_over: the targets of units taken over that are part of it: unit, whole target and share.
         written: whether the unit's own plan has it.
         giver: the unit above whose plan hands it down, or "".
+        term: the term whose plan says what is due in the year, or "".
         phases: what is due earlier, in order of time.
     """
 
@@ -92,6 +93,7 @@ class Goal(Aim, frozen=True, kw_only=True):
     taken_over: tuple[tuple[str, Goal, Decimal], ...] = ()
     written: bool = True
     giver: str = ""
+    term: str = ""
     phases: tuple[Phase, ...] = ()
 
     @property
@@ -131,10 +133,66 @@ class Goal(Aim, frozen=True, kw_only=True):
         return replace(self, comparator=last.comparator, value=last.value, high=last.high, phases=())
 
 
+Lines = dict[str, dict[str, tuple[PlanOutline, Target]]]
+"""Targets with their plans, by indicator and unit."""
+
+
+def yearly_lines(
+    project: Project,
+    cycle: Cycle,
+    units: Collection[str] | None = None,
+    indicators: Collection[str] | None = None,
+) -> Lines:
+    """Return what the plans of terms say of a year: a target for each year, or what is due by its end.
+
+    Args:
+        project: the outlines of the plans, and the catalogue.
+        cycle: the year.
+        units: only the plans of these; None for all.
+        indicators: only these; None for all.
+    """
+    found: Lines = {}
+    terms = [one for one in project.cycles.values() if one.is_term and cycle.first_year in one.years]
+    for plan in (plan for term in reversed(terms) for plan in project.plans(term)):
+        if not plan.head.by_year or (units is not None and plan.ref.unit not in units):
+            continue
+        for target in plan.body().targets:
+            indicator = project.catalogue.indicators.get(target.indicator)
+            if indicator is None or (indicators is not None and indicator.id not in indicators):
+                continue
+            line = _in_year(target, indicator, cycle.first_year)
+            if line is not None:
+                found.setdefault(indicator.id, {}).setdefault(plan.ref.unit, (plan, line))
+    return found
+
+
+def _in_year(target: Target, indicator: Indicator, year: int) -> Target | None:
+    """Return what a term's target says of one year; None if it says nothing that the year's result compares with."""
+    quantity, span = target.quantity, target.span
+    if not quantity.per_year and target.for_each != EACH_YEAR:
+        due = [one for one in target.phases if one.name <= str(year)]
+        # What adds up over the years is due since the beginning of the term, not in the year.
+        if not due or period_operator_of(indicator).adds:
+            return None
+        last = max(due, key=lambda one: one.name)
+        span, quantity = last.span, last.quantity
+        if quantity.comparator is None and quantity.high is None:
+            quantity = replace(quantity, comparator=target.quantity.comparator)
+    return Target(
+        indicator=target.indicator,
+        quantity=quantity,
+        programme=target.programme,
+        for_each=target.for_each if target.for_each == EACH_YEAR else "",
+        key_span=target.key_span,
+        span=span,
+    )
+
+
 class Targets:
     """The targets of the plans of a year or term.
 
-    A unit without a target of its own has the one that the plan of the unit above hands down to it. A unit that took
+    A unit without a target of its own has the one that the plan of the unit above hands down to it, or else what its
+    plan for a term says of the year. A unit that took
     others over in that time also has their targets, unless its plan was amended since.
 
     Args:
@@ -160,6 +218,7 @@ class Targets:
         self._until = until or cycle.whole.last_day(cycle)
         self._lines: dict[str, dict[str, tuple[PlanOutline, Target]]] = {}
         self._handed: dict[str, dict[str, tuple[PlanOutline, Target]]] = {}
+        self._terms = {} if cycle.is_term else yearly_lines(project, cycle, units, indicators)
         self._written: dict[tuple[str, str], Goal] = {}
         self._given: dict[tuple[str, str], Goal] = {}
         self._joint: dict[tuple[str, str], Goal | None] = {}
@@ -230,14 +289,18 @@ class Targets:
     def _own(self, unit: str, indicator: str) -> Goal | None:
         """Return the target in a unit's own plan, or else the one handed down to it."""
         found = self.written(unit, indicator)
-        if found is not None or not self._handed:
+        if found is not None or not (self._handed or self._terms):
             return found
         key = (unit, indicator)
         found = self._given.get(key)
-        line = self._handed.get(indicator, {}).get(unit) if found is None else None
-        if line is not None:
-            goal = self._goal(*line, self._catalogue.indicators[indicator])
-            found = self._given[key] = replace(goal, written=False, giver=line[0].ref.unit)
+        if found is None:
+            handed = self._handed.get(indicator, {}).get(unit)
+            line = handed or self._terms.get(indicator, {}).get(unit)
+            if line is not None:
+                plan, target = line
+                goal = self._goal(plan, target, self._catalogue.indicators[indicator])
+                giver, term = (plan.ref.unit, "") if handed else ("", plan.ref.cycle.name)
+                found = self._given[key] = replace(goal, written=False, giver=giver, term=term)
         return found
 
     def amount(self, unit: str, indicator: str) -> Decimal | None:
@@ -291,8 +354,10 @@ class Targets:
         return set(self._lines)
 
     def units(self, indicator: str) -> set[str]:
-        """Return the units that have a target for an indicator, in their own plan or handed down."""
-        return set(self._lines.get(indicator, {})) | set(self._handed.get(indicator, {}))
+        """Return the units that have a target for an indicator, in their own plans or handed down."""
+        return {
+            unit for lines in (self._lines, self._handed, self._terms) for unit in lines.get(indicator, ())
+        }
 
     def registered(self, unit_id: str, children: Sequence[Unit], indicator: Indicator) -> Decimal | None:
         """Return the sum of the targets of the units directly below as their rows show them, or None if there is none.
@@ -495,6 +560,7 @@ def _joint(own: Goal | None, taken: tuple[tuple[str, Goal, Decimal], ...]) -> Go
         taken_over=taken,
         written=own is not None and own.written,
         giver=own.giver if own is not None else "",
+        term=own.term if own is not None else "",
         phases=_joint_phases(goals) if whole else (),
     )
 

@@ -431,3 +431,25 @@ def test_the_next_term_needs_its_plan(tmp_path: Path) -> None:
     assert messages(build(tmp_path / "yearly", yearly)) == [
         "9:19 MT101 chuong_trinh_moi chỉ dùng trong báo cáo nhiệm kỳ (nhiem-ky.yaml)"
     ]
+
+
+def test_the_phases_of_a_term_are_its_years(tmp_path: Path) -> None:
+    def plan(year: str, phase: str) -> str:
+        return base(
+            PLAN,
+            ("nam: 2020", f"nam: {year}"),
+            ("350 nhà", f"{{muc: 350 nhà, phan_ky: {{{phase}: 100 nhà}}}}"),
+        )
+
+    term = "plans/2019-2024/quang-tri/ke-hoach.yaml"
+    assert messages(build(tmp_path / "a", {term: plan("2019-2024", "2022")})) == []
+    for phase in ("quy-2", "2019", "nhiem-ky"):
+        root = build(tmp_path / phase, {term: plan("2019-2024", phase)})
+        (found,) = check(load(root))
+        assert (found.code.id, found.message, found.help) == (
+            "MT312",
+            f"“{phase}” không phải một năm của nhiệm kỳ 2019 – 2024",
+            "dùng 2020 … 2024: mức phải đạt đến hết năm đó",
+        )
+    (line,) = messages(build(tmp_path / "nam", {PLAN: plan("2020", "2020")}))
+    assert line.endswith("MT312 “2020” không phải một kỳ")

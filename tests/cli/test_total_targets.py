@@ -211,3 +211,48 @@ def test_a_target_handed_down_gives_a_row_without_any_figure(tmp_path: Path) -> 
         "t": "rieng",
         "t/h": "giao",
     }
+
+
+def _term(root: Path, unit: str, target: str, indicator: str = "nha") -> None:
+    programmes = f"2:\n  chi_tieu:\n    {indicator}: {target}\n"
+    text = small_project.plan(unit=unit, cycle="2019-2024", programmes=programmes)
+    small_project.put(root, f"2019-2024/{unit}/ke-hoach.yaml", text)
+
+
+@pytest.mark.parametrize("target", ["100 nhà/năm", "{muc: 100 nhà, moi: nam}"])
+def test_a_year_is_set_against_the_yearly_target_of_the_term(tmp_path: Path, target: str) -> None:
+    root = project(tmp_path, TREE, {}, {"t/nam": "80 nhà"})
+    _term(root, "t", target)
+    row = rows(root, "--unit", "t")["t"]
+    assert [row[key] for key in ("ke_hoach", "ty_le_hoan_thanh", "nguon_ke_hoach")] == [
+        {"so_sanh": ">=", "gia_tri": 100},
+        80,
+        "rieng",
+    ]
+    assert "plans/2019-2024/t/ke-hoach.yaml" in total(root, "--unit", "t", "--explain")[0]
+    yearly = small_project.plan(unit="t", programmes="2: {chi_tieu: {nha: 60 nhà}}\n")
+    small_project.put(root, "2020/t/ke-hoach.yaml", yearly)
+    assert rows(root, "--unit", "t")["t"]["ke_hoach"] == {"so_sanh": ">=", "gia_tri": 60}
+
+
+def test_what_a_term_wants_by_a_year_is_the_target_of_a_stock_and_of_no_sum(tmp_path: Path) -> None:
+    small_project.write(tmp_path, {"danh-muc/don-vi.yaml": TREE, "danh-muc/mttq.yaml": "phien_ban: 1\n"})
+    _term(tmp_path, "t", "{muc: 10 hộ, phan_ky: {2020: 40 hộ, 2022: 20 hộ}}", "ho-ngheo")
+    _term(tmp_path, "t/h", "{muc: 100 nhà, phan_ky: {2020: 40 nhà}}")
+
+    def goals(year: str) -> list[tuple[str, object, object]]:
+        programmes = "2: {so_lieu: {ho-ngheo: 30 hộ, nha: 3 nhà}}\n"
+        for unit in ("t", "t/h"):
+            text = small_project.report(unit=unit, cycle=year, programmes=programmes)
+            small_project.put(tmp_path, f"{year}/{unit}/nam.yaml", text)
+        asked = ["total", year, "--root", str(tmp_path), "--no-cache", "--format", "json", "--unit", "t"]
+        found = json.loads(CliRunner().invoke(app, asked).stdout)
+        return [
+            (one["chi_tieu"], one["ke_hoach"] and one["ke_hoach"]["gia_tri"], one["dat"])
+            for one in found
+            if one["don_vi"] != "t/h/x" and one["ke_hoach"]
+        ]
+
+    assert goals("2020") == [("ho-ngheo", 40, False)]
+    assert goals("2021") == [("ho-ngheo", 40, False)]
+    assert goals("2023") == [("ho-ngheo", 20, False)]

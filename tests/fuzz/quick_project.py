@@ -205,9 +205,9 @@ DOCUMENTS = {
     "2020/quang-tri/ke-hoach.yaml": PLAN,
     "2020/quang-tri/quy-4.yaml": REPORT,
     "2020/quang-tri/giao-ban-quy-4.yaml": BRIEFING,
-    "2019-2024/quang-tri/ke-hoach.yaml": PLAN.replace("nam: 2020", "nam: 2019-2024").replace(
-        "moi: xa", "moi: nam"
-    ),
+    "2019-2024/quang-tri/ke-hoach.yaml": PLAN.replace("nam: 2020", "nam: 2019-2024")
+    .replace("moi: xa", "moi: nam")
+    .replace("quy-2: 100 nhà", "2022: 100 nhà"),
 }
 
 

@@ -52,6 +52,8 @@ class RandomProject:
                 self._add_report(unit, random.choice(_PERIODS), self._figures(unit), {})
             if random.random() < 0.7:
                 self._add_plan(unit)
+            if self._is_rare(0.1):
+                self._add_term(unit)
 
     def _is_rare(self, share: float) -> bool:
         """Whether something happens that a plain project does not have."""
@@ -194,6 +196,18 @@ class RandomProject:
             self.files[f"2020/{unit}/{period}.yaml"] = "\n".join(lines) + "\n"
 
     # Targets
+
+    def _add_term(self, unit: str) -> None:
+        """Add a plan of the term, which may say something of the year."""
+        forms = ('"4/năm"', '{muc: "9", moi: nam}', '{muc: "9", phan_ky: {2020: "3", 2021: "4"}}', '"4"')
+        targets = {
+            name: self._random.choice(forms)
+            for name in self._levels
+            if name not in {"phan-tram", "tien"} and self._random.random() < 0.5
+        }
+        lines = [f"don_vi: {unit}", "nam: 2019-2024", "chuong_trinh:", "  1:", "    noi_dung: Làm tốt."]
+        text = "\n".join([*lines, *_table("chi_tieu", targets)])
+        self.files[f"2019-2024/{unit}/ke-hoach.yaml"] = text + "\n"
 
     def _add_plan(self, unit: str) -> None:
         random = self._random

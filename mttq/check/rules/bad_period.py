@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mttq.catalogue import Catalogue
 from mttq.diagnostics import BAD_DATE, Code, Diagnostic
-from mttq.documents import Named
+from mttq.documents import FileRef, Named
 from mttq.documents.facts import BriefingFacts, Facts, PlanFacts
 from mttq.period import PERIODS
 from mttq.schema import parse_day
@@ -32,14 +32,25 @@ def bad_period(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
         for phase in (phase for target in facts.body.targets for phase in target.phases):
             known = PERIODS.get(phase.name)
             named = Named(phase.name, phase.name_span)
-            if known is None:
+            if ref.cycle.is_term:
+                yield from _year(ref, named)
+            elif known is None:
                 yield _unknown(ref.path, named, _HELP)
-            elif known.name == "nhiem-ky" and not ref.cycle.is_term:
+            elif known.name == "nhiem-ky":
                 message = "“nhiem-ky” không phải một kỳ của kế hoạch năm"
                 yield Diagnostic(BAD_PERIOD, ref.path, named.span, message, help=_HELP)
     if isinstance(facts, PlanFacts | BriefingFacts):
         for due in facts.deadlines:
             yield from _due(ref.path, due)
+
+
+def _year(ref: FileRef, named: Named) -> Iterator[Diagnostic]:
+    """Check a phase of a term's plan, which is one of its years."""
+    years = ref.cycle.years
+    if named.text not in map(str, years):
+        message = f"“{named.text}” không phải một năm của {ref.cycle.title}"
+        help = f"dùng {years[0]} … {years[-1]}: mức phải đạt đến hết năm đó"
+        yield Diagnostic(BAD_PERIOD, ref.path, named.span, message, help=help)
 
 
 def _due(path: str, due: Named) -> Iterator[Diagnostic]:

@@ -251,7 +251,7 @@ def _target_parts(figures: Figures, target: Target) -> Iterator[tuple[str, Cell]
         yield f"giao {figures.name_of(part.name)}", cells.of_quantity(part.quantity)
     for part in target.phases:
         period = PERIODS.get(part.name)
-        title = period.title if period is not None else part.name
+        title = period.title if period is not None else f"năm {part.name}"
         yield f"đến hết {title}", cells.of_quantity(part.quantity)
 
 
