@@ -69,11 +69,27 @@ def _wrong_programmes(
             continue
         expected = indicator.programme_in(chosen.id)
         if expected != line.programme:
-            yield _wrong_programme(ref, line, indicator, expected)
+            remedy = _in_catalogue(line, indicator, catalogue, chosen)
+            yield _wrong_programme(ref, line, indicator, expected, remedy=remedy)
+
+
+def _in_catalogue(
+    line: Figure | Target, indicator: Indicator, catalogue: Catalogue, chosen: ProgrammeSet
+) -> str:
+    """Return how the catalogue says that an indicator has another programme in one set, if it says the same for all."""
+    number = indicator.programme.get("")
+    others = [one for one in catalogue.programme_sets if one != chosen.id]
+    if number is None or line.programme is None or not others or chosen.id in indicator.programme:
+        return ""
+    sets = ", ".join(f"{one}: {indicator.programme.get(one, number)}" for one in others)
+    return (
+        f"; nếu ở bộ {chosen.id} chỉ tiêu này thuộc chương trình {line.programme} thì ghi trong danh mục "
+        f"chuong_trinh: {{{sets}, {chosen.id}: {line.programme}}}"
+    )
 
 
 def _wrong_programme(
-    ref: FileRef, line: Figure | Target, indicator: Indicator, expected: int | None
+    ref: FileRef, line: Figure | Target, indicator: Indicator, expected: int | None, *, remedy: str
 ) -> Diagnostic:
     here = f"chương trình {line.programme}" if line.programme else "phần số liệu tình hình"
     there = f"chương trình {expected}" if expected else "phần số liệu tình hình (ngoài các chương trình)"
@@ -82,5 +98,5 @@ def _wrong_programme(
         ref.path,
         line.key_span,
         f"“{indicator.id}” ({indicator.name}) thuộc {there}, không thuộc {here}",
-        help=f"chuyển dòng này sang {there}",
+        help=f"chuyển dòng này sang {there}{remedy}",
     )
