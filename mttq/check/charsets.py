@@ -49,10 +49,11 @@ _MISREAD = re.compile(f"[\u00c3-\u00c6\u00e1\u00e2][{_FOLLOWING}]{{1,2}}")
 _ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}[0-9]?);")
 _WORD = re.compile(r"[^\s.,;:!?()\[\]{}/“”‘’\"'…–—-]+")
 _ONSET = "(?:ngh?|gh?|gi|kh?|nh?|ph|th?|tr|ch?|qu?|[bdđhlmprsvx])?"
-_SYLLABLE = re.compile(
-    rf"{_ONSET}(?:[aăâeêioôơuưy]|[iuưyo][aâeêơôă]|[aâeêoôơuưăi][iouy]|uy[aêe]?|iêu|yêu|uôi|ươ[iu]?|o[ae][iouy]|uây|uyu|oo|uơ|ia|ya)"
-    "(?:ng|nh|ch|[cmnptk])?"
+_NUCLEUS = (
+    "iêu|yêu|oai|oao|oay|oeo|uây|uôi|uya|uyê|uyu|ươi|ươu|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|ôi|ơi|oo|ua|uâ|uê|ui|"
+    "uô|uơ|uy|ưa|ươ|ưi|ưu|ya|yê|[aăâeêioôơuưy]"
 )
+_SYLLABLE = re.compile(f"{_ONSET}(?:{_NUCLEUS})(?:ng|nh|ch|[cmnptk])?")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MOST_SYLLABLES = 65_536
 
@@ -78,14 +79,20 @@ def converted(text: str) -> Converted | None:
         return None
     best: Converted | None = None
     most = 0
-    for name, convert in (("TCVN3", _from_tcvn3), ("VNI", _from_vni), ("VISCII", _from_viscii)):
-        meant = unicodedata.normalize("NFC", convert(text))
+    for name in ("TCVN3", "VNI", "VISCII"):
+        meant = in_unicode(text, name)
         right = sum(map(is_syllable, _odd_words(meant)))
         if right > most:
             most, best = right, Converted(name, meant, right == len(_odd_words(meant)) and right >= 2)
     if best is None or most < 2 or 10 * most < 8 * len(_odd_words(best.text)):
         return None
     return best
+
+
+def in_unicode(text: str, name: str) -> str:
+    """Convert a text, or a part of one, from an old encoding."""
+    convert = {"TCVN3": _from_tcvn3, "VNI": _from_vni, "VISCII": _from_viscii}[name]
+    return unicodedata.normalize("NFC", convert(text))
 
 
 def reread(text: str) -> Converted | None:

@@ -18,7 +18,7 @@ from functools import cache
 
 from msgspec import Struct, field
 
-from mttq.check.charsets import SOFT_HYPHEN, converted, is_old_letter, reread, without_entities
+from mttq.check.charsets import SOFT_HYPHEN, converted, in_unicode, is_old_letter, reread, without_entities
 from mttq.check.rules.bad_period import BAD_PERIOD
 from mttq.check.rules.invisible_character import INVISIBLE, INVISIBLE_CHARACTER, joins_pictures
 from mttq.check.rules.odd_space import ODD_SPACE, ODD_SPACES
@@ -351,14 +351,16 @@ def unicode_text(diagnostic: Diagnostic, source: Source, project: Project) -> tu
     """Convert a text typed in an old encoding, or read in a wrong one, if every word of it becomes a syllable."""
     place = locate(source, diagnostic.span)
     text = place.scalar.text if place is not None else ""
-    meant = reread(text) or converted(text)
+    misread, old = reread(text), converted(text)
+    meant = misread or old
     if place is None or meant is None or not meant.certain:
         return ()
-    convert = reread if reread(text) is not None else converted
 
     def right(piece: str) -> str | None:
-        found = convert(piece)
-        return found.text if found is not None else None
+        if misread is not None:
+            found = reread(piece)
+            return found.text if found is not None else None
+        return in_unicode(piece, meant.name)
 
     whole = inside_quotes(place.scalar, source)
     if whole is not None:
