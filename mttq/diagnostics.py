@@ -72,6 +72,7 @@ CONFLICTING_DEFINITION = Code("MT112", "dinh-nghia-trai-nhau")
 NO_CATALOGUE = Code("MT113", "thieu-danh-muc")
 NOT_PORTABLE = Code("MT114", "ten-khong-dung-chung")
 MISPLACED_LINE = Code("MT119", "thut-sai-cap")
+UNREAD_FILE = Code("MT121", "tep-khong-duoc-doc", Severity.WARNING)
 
 # MT2xx: quantities
 AMBIGUOUS_NUMBER = Code("MT201", "so-mo-ho")

@@ -21,6 +21,7 @@ from msgspec import Struct
 from mttq.catalogue.reader import SHAPES, CatalogueKind
 from mttq.diagnostics import FILE_START, MISPLACED_FILE, NOT_PORTABLE, OVER_LIMIT, Code, Diagnostic
 from mttq.documents import shapes
+from mttq.documents.file_names import rename, unread
 from mttq.names import CATALOGUE, DEFAULTS, INDICATORS, PLANS, PROFILES, PROGRAMMES, SETTINGS, UNITS
 from mttq.profile import SHAPE as PROFILE
 from mttq.schema import Shape
@@ -66,11 +67,15 @@ def find_files(root: Path) -> Listing:
     waiting = [PLANS]
     while waiting:
         relative = waiting.pop()
-        folders, yaml, links = _listed(root, relative)
+        folders, yaml, others, links = _listed(root, relative)
         listed.append(relative)
         has_links = has_links or links
         found += [(f"{relative}/{entry.name}", entry.is_symlink()) for entry in yaml]
         names = [entry.name for entry in folders]
+        if others:
+            present = {entry.name for entry in yaml}
+            unread_files = (unread(relative, name, present) for name in sorted(map(printable, others)))
+            faults += (one for one in unread_files if one is not None)
         faults += _folders(folders, relative)
         faults += _names(relative, [*names, *(entry.name for entry in yaml)])
         below = [f"{relative}/{entry.name}" for entry in folders if not _leads_away(entry)]
@@ -88,10 +93,13 @@ def find_files(root: Path) -> Listing:
     return Listing(usable, faults, listed, has_links)
 
 
-def _listed(root: Path, relative: str) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]], bool]:
-    """Return the folders in a folder, sorted by name, the files that may be YAML, and whether it holds a link."""
+def _listed(
+    root: Path, relative: str
+) -> tuple[list[os.DirEntry[str]], list[os.DirEntry[str]], list[str], bool]:
+    """Return the folders in a folder, the files that may be YAML, other names, and whether it holds a link."""
     folders = []
     yaml = []
+    others = []
     links = False
     with os.scandir(f"{root}/{relative}") as entries:
         for entry in entries:
@@ -101,8 +109,10 @@ def _listed(root: Path, relative: str) -> tuple[list[os.DirEntry[str]], list[os.
                     folders.append(entry)
             elif entry.name.lower().endswith(_SUFFIXES):
                 yaml.append(entry)
+            else:
+                others.append(entry.name)
     folders.sort(key=lambda one: one.name)
-    return folders, yaml, links
+    return folders, yaml, others, links
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -186,7 +196,8 @@ def _unusable(root: Path, path: str, *, linked: bool) -> Diagnostic | None:
             "đổi tên bằng chữ không dấu",
         )
     if not path.endswith(".yaml"):
-        return _fault(MISPLACED_FILE, path, "tệp phải có đuôi .yaml viết thường", "đổi đuôi tệp thành .yaml")
+        remedy = rename(path.rpartition("/")[2], frozenset()) or "đổi đuôi tệp thành .yaml"
+        return _fault(MISPLACED_FILE, path, "tệp phải có đuôi .yaml viết thường", remedy)
     if linked and (root / path).is_file():
         return _linked(path, "tệp")
     return None

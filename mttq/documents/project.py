@@ -9,10 +9,13 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from mttq.catalogue import Catalogue, catalogue_kind, read_catalogue
 from mttq.catalogue.reader import REQUIRED, CatalogueKind
 from mttq.diagnostics import FILE_START, MISPLACED_FILE, NO_CATALOGUE, Diagnostic
 from mttq.documents.facts import Facts, outlined, read_facts
+from mttq.documents.file_names import rename
 from mttq.documents.folders import Listing, find_files
 from mttq.documents.model import BRIEFING, DocumentKind, FileRef, TaskLink
 from mttq.documents.outline import BriefingOutline, Outline, PlanOutline, ReportOutline
@@ -32,6 +35,7 @@ _KNOWN_FILES = (
     "ke-hoach.yaml, thang-01.yaml … thang-12.yaml, quy-1.yaml … quy-4.yaml, 6-thang.yaml, 9-thang.yaml, nam.yaml, "
     "giao-ban-quy-1.yaml … giao-ban-quy-4.yaml; trong thư mục nhiệm kỳ: ke-hoach.yaml, nhiem-ky.yaml"
 )
+_NO_SUCH_KIND = "không có loại tệp"
 _IN_CATALOGUE = (
     "các tệp dùng được: chuong-trinh.yaml, chi-tieu.yaml hoặc chi-tieu/*.yaml, don-vi.yaml hoặc don-vi/*.yaml, "
     "quy-tac.yaml, mttq.yaml, mac-dinh/<đơn vị>.yaml"
@@ -228,7 +232,7 @@ def load(
             continue
         ref = file_ref(path)
         if isinstance(ref, Diagnostic):
-            faults.append(ref)
+            faults.append(_with_right_name(ref, listing.files))
         else:
             refs.append(ref)
     profiles = own(root)
@@ -251,6 +255,14 @@ def load(
 
 def _misplaced(path: str, message: str, remedy: str | None) -> Diagnostic:
     return Diagnostic(MISPLACED_FILE, path, FILE_START, message, help=remedy)
+
+
+def _with_right_name(fault: Diagnostic, files: list[str]) -> Diagnostic:
+    """Name the known name that a misplaced file was meant to have, if there is one."""
+    folder, _, name = fault.path.rpartition("/")
+    present = {one.removeprefix(f"{folder}/") for one in files if one.startswith(f"{folder}/")}
+    remedy = rename(name, present - {name}) if fault.message.startswith(_NO_SUCH_KIND) else None
+    return fault if remedy is None else replace(fault, help=remedy)
 
 
 def file_ref(path: str) -> FileRef | Diagnostic:
@@ -279,7 +291,7 @@ def file_ref(path: str) -> FileRef | Diagnostic:
             f"các tên dùng được: {_KNOWN_FILES}",
         )
     if kind is None or period is None:
-        return _misplaced(path, f"không có loại tệp “{name}.yaml”", f"các tên dùng được: {_KNOWN_FILES}")
+        return _misplaced(path, f"{_NO_SUCH_KIND} “{name}.yaml”", f"các tên dùng được: {_KNOWN_FILES}")
     return FileRef(path=path, cycle=cycle, unit=unit, kind=kind, period=period)
 
 

@@ -1,0 +1,91 @@
+"""The names of documents, and the known name that was meant by another.
+
+Windows hides endings, numbers copies and lets people type capitals, spaces and accents. A report saved as
+`quy-2.yaml.txt`, `Quý 2.yaml` or `quy-2 (1).yaml` would be missing without a word, or be refused with a list of names.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from mttq.diagnostics import FILE_START, MISPLACED_FILE, UNREAD_FILE, Diagnostic
+from mttq.documents.model import BRIEFING
+from mttq.names import CATALOGUE, PLANS
+from mttq.period import PERIODS, parse_cycle
+from mttq.spelling import without_marks
+
+_PLAN = "ke-hoach"
+ENDING = ".yaml"
+
+_KNOWN = frozenset({_PLAN, *PERIODS, *(f"{BRIEFING}{name}" for name in PERIODS if name.startswith("quy-"))})
+_TEXT_ENDINGS = (ENDING, ".yml", ".txt")
+_OTHER_ENDINGS = (".docx", ".doc", ".xlsx", ".xls", ".pdf", ".bak", ".old", ".orig", "~")
+_COPY = re.compile(
+    r"(?:[ _-]*(?:\([0-9]+\)|(?:- ?)?(?:copy|sao chep|ban sao)(?: ?\([0-9]+\))?|copy[0-9]*))+$"
+)
+_LETTER_AND_DIGIT = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+
+
+@lru_cache(maxsize=4096)
+def meant_name(name: str) -> str | None:
+    """Return the known name, without its ending, that a file's name was meant to be; None for any other file."""
+    if name.startswith((".", "~$")):
+        return None
+    word = without_marks(name.casefold())
+    while ending := next((one for one in (*_TEXT_ENDINGS, *_OTHER_ENDINGS) if word.endswith(one)), ""):
+        word = word.removesuffix(ending)
+    word = _COPY.sub("", word).strip()
+    word = re.sub(r"[\s_.-]+", "-", _LETTER_AND_DIGIT.sub("-", word))
+    head, _, last = word.rpartition("-")
+    if last in _ROMAN:
+        word = f"{head}-{_ROMAN[last]}"
+    elif head == "thang" and len(last) == 1:
+        word = f"{head}-0{last}"
+    elif head == "quy" and last.startswith("0"):
+        word = f"{head}-{last[1:]}"
+    return word if word in _KNOWN else None
+
+
+def rename(name: str, others: frozenset[str] | set[str]) -> str | None:
+    """Return what to do with a file of a wrong name; None if it resembles no known one.
+
+    Args:
+        name: its name.
+        others: the names of the files in its folder.
+    """
+    meant = meant_name(name)
+    if meant is None:
+        return None
+    right = f"{meant}{ENDING}"
+    if right in others:
+        return f"trong thư mục đã có {right}: gộp nội dung của hai tệp nếu cần, rồi xóa tệp này"
+    return f"đổi tên tệp thành {right}"
+
+
+def unread(relative: str, name: str, others: set[str]) -> Diagnostic | None:
+    """Report a file that is not read although its name without endings is that of a document.
+
+    A copy in another format beside the document itself is nobody's loss.
+
+    Args:
+        relative: its folder, from the root.
+        name: its name, which does not end like that of a YAML file.
+        others: the names of the files in its folder.
+    """
+    year = relative.removeprefix(f"{PLANS}/").partition("/")[0]
+    if relative == PLANS or relative.startswith(CATALOGUE) or parse_cycle(year) is None:
+        return None
+    meant = meant_name(name)
+    if meant is None or f"{meant}{ENDING}" in others:
+        return None
+    path, right = f"{relative}/{name}", f"{meant}{ENDING}"
+    folded = name.casefold()
+    if folded.endswith(_OTHER_ENDINGS) and ENDING not in folded:
+        message = f"tệp này không được đọc; kỳ này chưa có tệp {right}"
+        remedy = f"nếu đây là văn bản của kỳ này thì ghi số liệu và nội dung vào {right}"
+        return Diagnostic(UNREAD_FILE, path, FILE_START, message, help=remedy)
+    message = f"tệp này không được đọc vì tên không phải {right}"
+    remedy = f"đổi tên tệp thành {right}; nếu Windows ẩn đuôi tệp thì bật “File name extensions” để thấy"
+    return Diagnostic(MISPLACED_FILE, path, FILE_START, message, help=remedy)
