@@ -15,7 +15,7 @@ from mttq.catalogue import Catalogue, catalogue_kind, read_catalogue
 from mttq.catalogue.reader import REQUIRED, CatalogueKind
 from mttq.diagnostics import FILE_START, MISPLACED_FILE, NO_CATALOGUE, Diagnostic
 from mttq.documents.facts import Facts, outlined, read_facts
-from mttq.documents.file_names import rename
+from mttq.documents.file_names import meant_name, rename
 from mttq.documents.folders import Listing, find_files
 from mttq.documents.model import BRIEFING, DocumentKind, FileRef, TaskLink
 from mttq.documents.outline import BriefingOutline, Outline, PlanOutline, ReportOutline
@@ -222,6 +222,7 @@ def load(
     faults = list(listing.faults)
     kinds: list[tuple[str, CatalogueKind]] = []
     refs: list[FileRef] = []
+    present = frozenset(listing.files)
     for path in listing.files:
         if path.startswith(f"{CATALOGUE}/"):
             kind = catalogue_kind(path.removeprefix(f"{CATALOGUE}/"))
@@ -232,7 +233,7 @@ def load(
             continue
         ref = file_ref(path)
         if isinstance(ref, Diagnostic):
-            faults.append(_with_right_name(ref, listing.files))
+            faults.append(_with_right_name(ref, present))
         else:
             refs.append(ref)
     profiles = own(root)
@@ -257,12 +258,14 @@ def _misplaced(path: str, message: str, remedy: str | None) -> Diagnostic:
     return Diagnostic(MISPLACED_FILE, path, FILE_START, message, help=remedy)
 
 
-def _with_right_name(fault: Diagnostic, files: list[str]) -> Diagnostic:
+def _with_right_name(fault: Diagnostic, files: frozenset[str]) -> Diagnostic:
     """Name the known name that a misplaced file was meant to have, if there is one."""
     folder, _, name = fault.path.rpartition("/")
-    present = {one.removeprefix(f"{folder}/") for one in files if one.startswith(f"{folder}/")}
-    remedy = rename(name, present - {name}) if fault.message.startswith(_NO_SUCH_KIND) else None
-    return fault if remedy is None else replace(fault, help=remedy)
+    if not fault.message.startswith(_NO_SUCH_KIND) or (meant := meant_name(name)) is None:
+        return fault
+    return replace(
+        fault, help=rename(name, {f"{meant}.yaml"} if f"{folder}/{meant}.yaml" in files else set())
+    )
 
 
 def file_ref(path: str) -> FileRef | Diagnostic:
