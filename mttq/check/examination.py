@@ -21,6 +21,7 @@ from mttq.check.rules.contradicting_text import lines_of
 from mttq.check.rules.folder_mismatch import FOLDER_MISMATCH
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME
 from mttq.check.rules.reported_places import reported_places
+from mttq.check.rules.unknown_reference import may_refer_wrongly
 from mttq.check.rules.wrong_programme import by_default
 from mttq.check.suppression import Comment, comments
 from mttq.check.text_numbers import text_numbers_of
@@ -162,6 +163,8 @@ class QuickPath:
         facts = self.facts(data, ref)
         if facts is None or any(of_document(facts, self._catalogue)):
             return None
+        if may_refer_wrongly(data, facts, self._catalogue):
+            return None
         if self._numbers.may_contradict(data, lines_of(facts), ref.cycle.first_year):
             return None
         document = result_of(facts, self._catalogue)
@@ -174,8 +177,6 @@ class QuickPath:
             data: the content of the file.
             ref: what its path says.
         """
-        if data.count(b"{") != data.count(b"{}"):
-            return None  # a text may refer to a figure: the rules of texts look at it
         tree = parse(data)
         if tree is None or self._catalogue.unread:
             return None

@@ -21,7 +21,7 @@ def test_the_quick_path_knows_why_each_rule_of_the_text_is_silent() -> None:
 
 # The same for the rules of texts; `check/examination.py` gives up where one could have something to report.
 SILENT_ON_TEXTS = {
-    "unknown_reference": "there is no brace in the file but those of `{}`",
+    "unknown_reference": "every brace but those of `{}` opens a reference that can be printed",
     "contradicting_text": "no number in the file may be said of a figure of it (check/text_numbers.py)",
 }
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mttq.catalogue import Catalogue
 from mttq.catalogue.reader import CatalogueKind
-from mttq.diagnostics import Code, Diagnostic
+from mttq.diagnostics import FILE_START, Code, Diagnostic
 from mttq.documents.facts import BriefingFacts, Facts, PlanFacts
 from mttq.documents.model import FileRef
 from mttq.documents.references import Derived, TextReference, printed_texts, references
-from mttq.documents.shapes import SHAPES
+from mttq.documents.shapes import NOTE, SHAPES
 from mttq.names import INDICATORS
-from mttq.source import Scalar, Source
+from mttq.source import Scalar, Source, Style
 from mttq.spelling import nearest, question, shortened
 
 UNKNOWN_REFERENCE = Code("MT336", "tham-chieu-la")
 NO_SUCH_FIGURE = Code("MT337", "tham-chieu-khong-co-so")
 BAD_REFERENCE = Code("MT338", "tham-chieu-sai-dang")
 
+_IN_NOTES = re.compile(rf"{NOTE.key}:(?:\n| [^\n]*\{{)".encode())
 _OF_A_PLAN = frozenset({"", Derived.TARGET.value})
 
 
@@ -32,6 +34,17 @@ def unknown_reference(source: Source, facts: Facts, catalogue: Catalogue) -> Ite
             fault = checker.fault(one, scalar) if filled else checker.note(one, scalar)
             if fault is not None:
                 yield fault
+
+
+def may_refer_wrongly(data: bytes, facts: Facts, catalogue: Catalogue) -> bool:
+    """Whether any reference in a file in the narrow form of `source.quick` may be wrong; what is not certain counts."""
+    if data.count(b"{") == data.count(b": {}\n"):
+        return False
+    if _IN_NOTES.search(data) is not None:
+        return True
+    checker = _Checker(facts, catalogue)
+    texts = Scalar(data.decode().replace(": {}\n", "\n"), Style.PLAIN, FILE_START)
+    return any(checker.fault(one, texts) is not None for one in references(texts.text))
 
 
 class _Checker:

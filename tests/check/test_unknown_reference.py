@@ -1,0 +1,71 @@
+"""References in texts, by both paths."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import small_project
+
+from mttq.check.examination import QuickPath, examine
+from mttq.documents import load
+from mttq.source import read_bytes
+
+REPORT = """\
+don_vi: quang-tri
+nam: 2020
+ky: nam
+chuong_trinh:
+  1: {{}}
+  2:
+    ket_qua:
+      - {text}
+    so_lieu:
+      quy: 4,2 tỷ đồng
+      nha:
+        gia_tri: 12 nhà
+        ghi_chu: {note}
+"""
+
+
+def _examined(root: Path, text: str, note: str = "Có ghi chú") -> tuple[list[str], bool]:
+    """Return the ids of what the slow path finds, and whether the quick path passes the file."""
+    project = load(small_project.write(root, {"2020/quang-tri/nam.yaml": "a: b\n"}))
+    (ref,) = project.refs
+    data = REPORT.format(text=text, note=note).encode()
+    found = examine(read_bytes(data, ref.path), ref, project.catalogue).found
+    return [one.code.id for one in found], QuickPath(project.catalogue).examined(data, ref) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đạt {quy}.",
+        "Đạt {quy}, bằng {quy.ty_le} {quy.ke_hoach}.",
+        "Toàn tỉnh { cong-trinh.toan_dia_ban }.",
+        "Nhóm {{A}}.",
+    ],
+)
+def test_references_that_can_be_printed_are_passed_quickly(tmp_path: Path, text: str) -> None:
+    assert _examined(tmp_path, text) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Đạt {quyy}.", "MT336"),
+        ("Đạt {quy.tyle}.", "MT336"),
+        ("Có {cong-trinh}.", "MT337"),
+        ("Đạt {quy", "MT338"),
+        ("Đạt {}.", "MT338"),
+        ("Đạt {quy: 3}.", "MT338"),
+    ],
+)
+def test_wrong_ones_are_left_to_the_slow_path(tmp_path: Path, text: str, code: str) -> None:
+    found, passed = _examined(tmp_path, f"'{text}'")
+    assert (found, passed) == ([code], False)
+
+
+def test_a_reference_in_a_note_is_reported(tmp_path: Path) -> None:
+    assert _examined(tmp_path, "Đạt {quy}.", "Trong đó {nha}") == (["MT338"], False)
+    assert _examined(tmp_path, "Đạt {quy}.", "\n          - Trong đó {nha}") == (["MT338"], False)
