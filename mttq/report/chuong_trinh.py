@@ -108,7 +108,7 @@ def _term_programmes(subject: Subject, plan: Plan) -> list[Block]:
         found.append(Heading(2, heading("chuong_trinh", so=str(programme.number)), title))
         parts = [*_parts(subject, programme), (heading("giai_phap"), paragraphs(programme.measures))]
         blocks = [[Heading(3, "", f"{title}:"), *text] for title, text in parts if text]
-        found += [block for part in blocks for block in part] or _nothing_planned(subject)
+        found += [block for part in blocks for block in part] or _nothing_planned(subject, plan)
     return found
 
 
@@ -120,7 +120,7 @@ def _year_programmes(subject: Subject, plan: Plan) -> list[Block]:
         for letter, (title, text) in zip(lettered(), parts, strict=False):
             found += [Heading(3, f"{letter})", title), *text]
         if not parts:
-            found += _nothing_planned(subject)
+            found += _nothing_planned(subject, plan)
     return found
 
 
@@ -152,7 +152,9 @@ def _parts(subject: Subject, programme: ProgrammePlan) -> list[tuple[str, Sequen
     ]
 
 
-def _nothing_planned(subject: Subject) -> list[Block]:
+def _nothing_planned(subject: Subject, plan: Plan) -> list[Block]:
+    if plan.source:  # what a source is silent about, the unit may well have planned
+        return paragraphs(("Nguồn không nêu nội dung của chương trình này",))
     return paragraphs((f"Không đặt nội dung riêng trong {subject.cycle.title}",))
 
 

@@ -182,21 +182,19 @@ def test_a_total_that_cannot_be_computed_is_reported_with_a_remedy(project: Path
 
 
 def test_the_houses_of_long_xuyen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """26 houses are 14 + 8 + 4, and the wards that are missing are named."""
+    """The 26 households of Mỹ Thới, and the wards that are missing."""
     monkeypatch.chdir(CHECKOUT)
     monkeypatch.setenv("COLUMNS", "120")
-    houses = ["--indicator", "nha-khu-dan-cu-dai-doan-ket"]
+    houses = ["--indicator", "ho-khu-dan-cu-dai-doan-ket"]
     rows = _rows("2014-2019", "--unit", "an-giang/long-xuyen", *houses)
     assert [(str(row["don_vi"]).split("/")[-1], row["thuc_hien"], row["trang_thai"]) for row in rows] == [
         ("long-xuyen", 26, "thieu"),
-        ("my-phuoc", 8, "du"),
-        ("my-quy", 4, "du"),
-        ("my-thoi", 14, "du"),
+        ("my-thoi", 26, "du"),
     ]
     result = mttq("total", "2014-2019", "--unit", "an-giang/long-xuyen", *houses)
     assert result.exit_code == 0
     shown = " ".join(result.stdout.split())
-    assert "nhà 26 3/14 thiếu" in shown
+    assert "hộ 26 1/14 thiếu" in shown
     note = shown.partition("Còn thiếu số liệu: ")[2]
     assert "thành phố Long Xuyên" in note
     assert "phường Bình Khánh" in note

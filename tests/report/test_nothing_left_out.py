@@ -122,7 +122,8 @@ def _printed(text: str, shown: str) -> bool:
     day = parse_day(text)
     if day is not None:
         return day_in_full(day, default().numbers) in shown or short_day(day) in shown
-    return _plain(text).rstrip(" .;,/") in shown
+    pieces = re.split(r"\{[^{}]*\}", text)  # a reference is printed as a figure
+    return all(_plain(piece).rstrip(" .;,/") in shown for piece in pieces)
 
 
 def _missing(written: list[Written], report: Report) -> list[Written]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mttq.catalogue import Catalogue
 from mttq.catalogue.reader import CatalogueKind
@@ -11,9 +11,9 @@ from mttq.diagnostics import FILE_START, Code, Diagnostic
 from mttq.documents.facts import BriefingFacts, Facts, PlanFacts
 from mttq.documents.model import FileRef
 from mttq.documents.references import Derived, TextReference, printed_texts, references
-from mttq.documents.shapes import NOTE, SHAPES
+from mttq.documents.shapes import FIGURES, NOTE, SHAPES, STATED_FIGURES, TARGETS
 from mttq.names import INDICATORS
-from mttq.source import Scalar, Source, Style
+from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
 from mttq.spelling import nearest, question, shortened
 
 UNKNOWN_REFERENCE = Code("MT336", "tham-chieu-la")
@@ -21,6 +21,7 @@ NO_SUCH_FIGURE = Code("MT337", "tham-chieu-khong-co-so")
 BAD_REFERENCE = Code("MT338", "tham-chieu-sai-dang")
 
 _IN_NOTES = re.compile(rf"{NOTE.key}:(?:\n| [^\n]*\{{)".encode())
+_TABLES = frozenset(field.key for field in (FIGURES, STATED_FIGURES, TARGETS))
 _OF_A_PLAN = frozenset({"", Derived.TARGET.value})
 
 
@@ -28,7 +29,7 @@ def unknown_reference(source: Source, facts: Facts, catalogue: Catalogue) -> Ite
     """Check every reference in the texts of a document."""
     if "{" not in source.text:
         return
-    checker = _Checker(facts, catalogue)
+    checker = _Checker(facts, catalogue, _written(source.root))
     for scalar, filled in printed_texts(source.root, SHAPES[facts.ref.kind]):
         for one in references(scalar.text):
             fault = checker.fault(one, scalar) if filled else checker.note(one, scalar)
@@ -42,24 +43,43 @@ def may_refer_wrongly(data: bytes, facts: Facts, catalogue: Catalogue) -> bool:
         return False
     if _IN_NOTES.search(data) is not None:
         return True
-    checker = _Checker(facts, catalogue)
+    checker = _Checker(facts, catalogue, ())
     texts = Scalar(data.decode().replace(": {}\n", "\n"), Style.PLAIN, FILE_START)
     return any(checker.fault(one, texts) is not None for one in references(texts.text))
 
 
-class _Checker:
-    """Checks the references of one document."""
+def _written(node: Node | None) -> Iterator[str]:
+    """Return the indicators with a line in a document, whether its amount can be read or not."""
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key.text in _TABLES and isinstance(value, Mapping):
+                yield from (line.text for line, _ in value.items())
+            else:
+                yield from _written(value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _written(item)
 
-    def __init__(self, facts: Facts, catalogue: Catalogue) -> None:
+
+class _Checker:
+    """Checks the references of one document.
+
+    Args:
+        facts: the document.
+        catalogue: the indicators.
+        written: the indicators with a line in it, in addition to those whose figures could be read.
+    """
+
+    def __init__(self, facts: Facts, catalogue: Catalogue, written: Iterable[str]) -> None:
         self._ref: FileRef = facts.ref
         self._catalogue = catalogue
         self._is_plan = isinstance(facts, PlanFacts)
         self._own: frozenset[str] | None = None  # a briefing has no figures: its unit's report does
         if isinstance(facts, PlanFacts):
             figures = {one.indicator for one in facts.figures}
-            self._own = frozenset(figures | {one.indicator for one in facts.body.targets})
+            self._own = frozenset((*figures, *(one.indicator for one in facts.body.targets), *written))
         elif not isinstance(facts, BriefingFacts):
-            self._own = frozenset(one.indicator for one in facts.body.figures)
+            self._own = frozenset((*(one.indicator for one in facts.body.figures), *written))
 
     def fault(self, one: TextReference, scalar: Scalar) -> Diagnostic | None:
         """Return the fault of a reference; None if it can be printed."""
