@@ -25,7 +25,7 @@ from mttq.cli.project import (
 from mttq.cli.session import Session
 from mttq.levels import Level
 from mttq.names import PLANS
-from mttq.output.formats import EXPLAIN, TOTAL, Screen
+from mttq.output.formats import EXPLAIN, TOTAL, TOTAL_IN_PIECES, Screen
 
 if TYPE_CHECKING:
     from mttq.check import Checked
@@ -154,6 +154,7 @@ def total(
             cycle,
             chosen,
             tops=tops,
+            in_blocks=format in TOTAL_IN_PIECES,
             indicators=wanted,
             level=lowest,
             depth=depth,
@@ -182,7 +183,6 @@ def _write_branches(
 
     None if the tree is small, or the format can't be written branch by branch.
     """
-    from mttq.output.formats import TOTAL_IN_PIECES
     from mttq.totals.branches import write_branches
 
     if format not in TOTAL_IN_PIECES:

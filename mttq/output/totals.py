@@ -9,13 +9,14 @@ text that a spreadsheet would take for a formula gets an apostrophe in front.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby, islice
 
 from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue, Indicator, ProgrammeSet, Units
+from mttq.output.plain_totals import CSV, JSON, OF_ITS_OWN, PlainLines
 from mttq.output.records import Nested, Value, csv_cell, csv_lines, json_array, json_scalar
 from mttq.output.terminal import GridColumn, Printout, fits, printable, rule, widths
 from mttq.quantity import Comparator, number, percentage, rounded
@@ -311,7 +312,7 @@ COLUMNS = (
 )
 _COMPARED = ("cung_ky", "so_cung_ky")
 """The columns before `dat` if another year is compared."""
-_OF_ITS_OWN, _HANDED_DOWN = "rieng", "giao"
+_HANDED_DOWN = "giao"
 _DUE = "ke_hoach_den_ky"
 """The column before `cap_duoi_dang_ky` for a period within the year."""
 
@@ -379,7 +380,7 @@ def values(row: ShownRow, table: ShownTable) -> list[Value]:
 def _own_part(row: Row) -> tuple[Value, ...]:
     """Return what the unit does of its target itself, how far it is, and where the target comes from."""
     goal, own = row.goal, row.own
-    origin = None if goal is None else _HANDED_DOWN if goal.giver else _OF_ITS_OWN
+    origin = None if goal is None else _HANDED_DOWN if goal.giver else OF_ITS_OWN
     if own is None:
         return None, None, None, origin
     share = None if own.completion is None else rounded(own.completion, 2)
@@ -393,8 +394,7 @@ def _plain_values(row: PlainRow, table: ShownTable) -> list[Value]:
     def shown(number: int | None, scale: int) -> Decimal | None:
         return None if number is None else decimal_of(number, scale)
 
-    own_target, own_share, own_reached = column.own_part(row.place) or (None, None, None)
-    amount = shown(column.shown_amount(row.amount, row.below), column.shown_scale)
+    amount = shown(column.shown([row.amount], [row.below])[0], column.shown_scale)
     return [
         row.unit.id,
         row.name,
@@ -416,10 +416,16 @@ def _plain_values(row: PlainRow, table: ShownTable) -> list[Value]:
         row.units_in,
         row.units_due,
         row.status.value,
-        shown(own_target, column.scale),
-        shown(own_share, 2),
-        own_reached,
-        None if row.comparator is None else _OF_ITS_OWN,
+        *(
+            (None, None, None)
+            if row.own_part is None
+            else (
+                shown(row.own_part.target, column.scale),
+                shown(row.own_part.share, 2),
+                row.own_part.reached,
+            )
+        ),
+        None if row.comparator is None else OF_ITS_OWN,
     ]
 
 
@@ -447,24 +453,37 @@ def records(table: ShownTable) -> list[Nested]:
 
 def render_json(table: ShownTable) -> Iterator[str]:
     """Yield the records as a JSON array, in pieces."""
-    return json_whole(table, map(json_piece, _parts(table)))
+    return json_whole(table, map(_json_writer(table), _parts(table)))
 
 
 def json_piece(table: ShownTable) -> str:
     """Return the records as entries of an array, each on a line of its own."""
+    return _json_writer(table)(table)
+
+
+def _json_writer(table: ShownTable) -> Callable[[ShownTable], str]:
+    """Return a function that writes the records of parts of a table."""
     columns = keys(table)
     goal = [place for place, key in enumerate(columns) if "." in key]
     first, last = goal[0], goal[-1] + 1
     inner = [f'"{key.partition(".")[2]}": ' for key in columns[first:last]]
     names = (*columns[:first], columns[first].partition(".")[0], *columns[last:])
-    entry = "  {" + ", ".join(f'"{name}": %s' for name in names) + "}"
-    lines = []
-    for row in table.rows:
-        cells = list(map(json_scalar, values(row, table)))
-        said = [key + cell for key, cell in zip(inner, cells[first:last], strict=True) if cell != "null"]
-        cells[first:last] = [f"{{{', '.join(said)}}}" if said else "null"]
-        lines.append(entry % tuple(cells))
-    return ",\n".join(lines)
+    entry = "  {" + ", ".join(f'"{name}": %s' for name in names) + "},\n"
+    plain = PlainLines(JSON, names, table.period.name)
+
+    def lines(rows: Iterable[ShownRow]) -> str:
+        found = []
+        for row in rows:
+            cells = list(map(json_scalar, values(row, table)))
+            said = [key + cell for key, cell in zip(inner, cells[first:last], strict=True) if cell != "null"]
+            cells[first:last] = [f"{{{', '.join(said)}}}" if said else "null"]
+            found.append(entry % tuple(cells))
+        return "".join(found)
+
+    def write(part: ShownTable) -> str:
+        return "".join([lines(part.rows), *(plain.block(one, lines) for one in part.blocks)])[:-2]
+
+    return write
 
 
 def json_whole(_: ShownTable, pieces: Iterable[str]) -> Iterator[str]:
@@ -476,7 +495,9 @@ def json_whole(_: ShownTable, pieces: Iterable[str]) -> Iterator[str]:
 def _parts(table: ShownTable) -> Iterator[ShownTable]:
     """Yield a table part by part, so that no more than the text of one part is kept."""
     for start in range(0, len(table.rows), _PART):
-        yield replace(table, rows=table.rows[start : start + _PART])
+        yield replace(table, rows=table.rows[start : start + _PART], blocks=())
+    for block in table.blocks:
+        yield replace(table, rows=(), blocks=(block,))
 
 
 def shown_value(amount: TotalAmount | None, indicator: Indicator) -> Decimal | None:
@@ -513,12 +534,25 @@ def _goal(goal: Aim | None) -> tuple[Value, Value, Value, Value]:
 
 def render_csv(table: ShownTable) -> Iterator[str]:
     """Yield the rows under their header, in pieces."""
-    return csv_whole(table, map(csv_piece, _parts(table)))
+    return csv_whole(table, map(_csv_writer(table), _parts(table)))
 
 
 def csv_piece(table: ShownTable) -> str:
     """Return the rows without the header."""
-    return csv_lines(map(csv_cell, values(row, table)) for row in table.rows)
+    return _csv_writer(table)(table)
+
+
+def _csv_writer(table: ShownTable) -> Callable[[ShownTable], str]:
+    """Return a function that writes the rows of parts of a table."""
+    plain = PlainLines(CSV, keys(table), table.period.name)
+
+    def lines(rows: Iterable[ShownRow]) -> str:
+        return csv_lines(map(csv_cell, values(row, table)) for row in rows)
+
+    def write(part: ShownTable) -> str:
+        return "".join([lines(part.rows), *(plain.block(one, lines) for one in part.blocks)])
+
+    return write
 
 
 def csv_whole(table: ShownTable, pieces: Iterable[str]) -> Iterator[str]:

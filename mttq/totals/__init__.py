@@ -22,7 +22,7 @@ from mttq.totals.proof import (
     written_goals,
 )
 from mttq.totals.rollup import Rollup
-from mttq.totals.table import Row, ShownRow, ShownTable, Sums, TotalsTable, build_table, shown_table
+from mttq.totals.table import Row, RowBlock, ShownRow, ShownTable, Sums, TotalsTable, build_table, shown_table
 from mttq.totals.targets import Aim, Goal, Targets
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Relation",
     "Rollup",
     "Row",
+    "RowBlock",
     "ShownRow",
     "ShownTable",
     "Status",

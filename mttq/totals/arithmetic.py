@@ -67,6 +67,12 @@ def settled(value: Decimal) -> Decimal:
     return _EXACT_ENOUGH.quantize(value, _SETTLED)
 
 
-def hundredths(part: int, whole: int) -> int:
-    """Return 100 times a quotient as a whole number, rounded half up as `rounded` does; neither is negative."""
-    return (200 * part + whole) // (2 * whole)
+def hundredths(parts: Iterable[int | None], wholes: Iterable[int]) -> list[int | None]:
+    """Return 100 times each quotient as a whole number, rounded half up as `rounded` does; None for none.
+
+    No number is negative. Without a part, or with a whole of 0, there is no quotient.
+    """
+    return [
+        None if part is None or not whole else (200 * part + whole) // (2 * whole)
+        for part, whole in zip(parts, wholes, strict=True)
+    ]

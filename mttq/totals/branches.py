@@ -17,6 +17,7 @@ from mttq.documents import Project
 from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.processes import Work, count_for, shared_out
+from mttq.totals.columns import prepare
 from mttq.totals.model import Gap, Total
 from mttq.totals.table import ShownTable, Sums
 
@@ -57,14 +58,18 @@ def write_branches(
     branches = [one.id for one in rollup.children(top)]
     if rollup.successions or len(branches) < workers:
         return None
+    prepare(project, cycle)  # once, before the processes part
+    undecided = sums.undecided(top, cycle, period, indicators=indicators)
 
     def work(_: int) -> Work:
         return lambda number: pickle.dumps(_branch(branches[number]))
 
     def _branch(branch: str) -> tuple[bytes, _Totals, tuple[Gap, ...]]:
         own = Sums(project, frozenset(one.id for one in units.below(branch)))
-        table = own.table(cycle, period, tops=[branch], indicators=indicators, level=level)
-        rows = own.rows(branch, cycle, period, indicators=indicators)
+        table = own.shown_table(
+            cycle, period, tops=[branch], in_blocks=True, indicators=indicators, level=level
+        )
+        rows = own.rows(branch, cycle, period, indicators=undecided) if undecided else ()
         text = write(table).encode()
         return text, {row.indicator.id: row.total.light() for row in rows}, table.gaps
 
@@ -77,7 +82,7 @@ def write_branches(
         for indicator, total in found.items():
             totals.setdefault(indicator, {})[branches[number]] = total
     sums.adopt(cycle, period, totals)
-    table = sums.table(cycle, period, tops=[top], indicators=indicators, level=level, depth=0)
+    table = sums.shown_table(cycle, period, tops=[top], indicators=indicators, level=level, depth=0)
     all_gaps = [*table.gaps, *(gap for number in sorted(gaps) for gap in gaps[number])]
     table = replace(table, gaps=tuple(dict.fromkeys(all_gaps)))
     return table, _in_order(write(table), texts)

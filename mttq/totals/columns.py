@@ -412,6 +412,23 @@ class _Stored(msgspec.Struct, array_like=True, frozen=True):
 _STORED = Decoder(_Stored)
 
 
+def prepare(project: Project, cycle: Cycle) -> None:
+    """Make the columns of a year now, if it can have some, so that processes forked from this one share them."""
+    if can_have_columns(project, cycle):
+        columns_of(project, cycle)
+
+
+def can_have_columns(project: Project, cycle: Cycle) -> bool:
+    """Whether totals of a year or term can come from columns: of years in which no unit takes over another."""
+    units = project.catalogue.units.by_id.values()
+    return not cycle.is_term and not any(unit.takes_over for unit in units)
+
+
+def has_columns(project: Project, cycle: Cycle) -> bool:
+    """Whether the columns of a year have been made or read already."""
+    return f"columns-{cycle.name}" in project.memo
+
+
 def columns_of(project: Project, cycle: Cycle) -> Columns:
     """Return the columns of a year; they are made once for a project.
 

@@ -10,14 +10,17 @@ count.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import accumulate
+from enum import Enum
+from itertools import accumulate, product, repeat
+from operator import itemgetter, sub
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from mttq.catalogue import Catalogue, Direction, Indicator, OverUnits, Unit
-from mttq.documents import Scope
+from mttq.documents import Project
 from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.quantity import Approximation, Comparator
@@ -37,30 +40,56 @@ from mttq.totals.columns import (
     OWN,
     PHASED,
     Columns,
-    FigureColumn,
     TargetColumn,
     UnitOrder,
+    columns_of,
+    unit_order,
 )
 from mttq.totals.completion import NO_SHARE, NUDGES, compared, foreseen
 from mttq.totals.model import NOTHING as NO_VALUE
 from mttq.totals.model import Given, Status, Total, TotalAmount, UnitValue
 from mttq.totals.operators import operator_of
+from mttq.totals.plain_figures import HAS_AMOUNT, IS_SAID, PlainFigures, PlainReports, flags, translation
 from mttq.totals.reporting_months import ReportingMonths
-from mttq.totals.targets import Aim
+from mttq.totals.targets import Aim, yearly_lines
 
 _PERCENT_SCALE = 2
 _SIDES = {ABOVE: Approximation.ABOVE, BELOW: Approximation.BELOW, AROUND: Approximation.AROUND}
 
 
-def _translation(*marks: int) -> bytes:
-    """Return a table that turns some marks into 1 and all others into 0."""
-    return bytes(number in marks for number in range(256))
+def _verdicts(trend: int) -> dict[tuple[Comparator, int, Approximation | None, bool], bool | None]:
+    """Return whether a target is reached, by how the total compares with it and whether all have reported."""
+    found: dict[tuple[Comparator, int, Approximation | None, bool], bool | None] = {}
+    for comparator in COMPARATORS[1:]:
+        assert comparator is not None
+        for sign, side in product((-1, 0, 1), (None, *Approximation)):
+            value = (sign, NUDGES[side])
+            found[comparator, sign, side, True] = compared(comparator, 0, 0, value)
+            found[comparator, sign, side, False] = (
+                foreseen(comparator, 0, 0, value=value, trend=trend) if trend else None
+            )
+    return found
 
 
-_HAS_AMOUNT = _translation(EXACT, ABOVE, BELOW, AROUND)
-_HAS_REPORTED = _translation(EXACT, ABOVE, BELOW, AROUND, NOT_APPLICABLE)
-_IS_SAID = bytes([0, *[1] * 255])
+_VERDICTS = {trend: _verdicts(trend) for trend in (-1, 0, 1)}
+"""By what more figures can do to a total, as in `Operator.trend`."""
+_STATUSES = {
+    (True, True): Status.COMPLETE,
+    (True, False): Status.COMPLETE,
+    (False, True): Status.INCOMPLETE,
+    (False, False): Status.NOTHING,
+}
+"""By whether all units have reported, and whether there is a total."""
+_HAS_REPORTED = translation(EXACT, ABOVE, BELOW, AROUND, NOT_APPLICABLE)
 _HANDS_DOWN = bytes(number & HANDED > 0 for number in range(256))
+_IS_NOT_PLAIN = bytes(bool(number & NOT_PLAIN) for number in range(256))
+
+
+class Missing(Enum):
+    """Why a unit has no plain row."""
+
+    EMPTY = "it has neither a target nor a figure at or below it"
+    UNKNOWN = "whole numbers do not decide it"
 
 
 class UnitPlace(msgspec.Struct, frozen=True, eq=False):
@@ -83,7 +112,7 @@ class UnitPlace(msgspec.Struct, frozen=True, eq=False):
     children: tuple[int, ...]
 
 
-class PlainRow(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False):
+class PlainRow(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A row as whole numbers; `Row` says what they mean.
 
     Amounts have the scale of their column; of a ratio they are its first count.
@@ -104,6 +133,7 @@ class PlainRow(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False):
         units_in: how many of the units that have to report have done so.
         units_due: how many have to report.
         status: how reliable the total is.
+        own_part: what the unit does of the target itself, or None.
     """
 
     place: UnitPlace
@@ -121,6 +151,7 @@ class PlainRow(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False):
     units_in: int
     units_due: int
     status: Status
+    own_part: OwnCells | None
 
     @property
     def unit(self) -> Unit:
@@ -184,6 +215,89 @@ class PlainRow(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False):
     due = None
 
 
+class OwnCells(NamedTuple):
+    """What a unit does of its target itself (`cap_minh`), as whole numbers.
+
+    Attributes:
+        target: how much that is.
+        share: its own figure in hundredths of a per cent of that, or None.
+        reached: whether it is reached, or None.
+    """
+
+    target: int
+    share: int | None
+    reached: bool | None
+
+
+class PlainCells(msgspec.Struct, kw_only=True):
+    """The cells of the rows of some units for one indicator, a list each; `PlainRow` says what they mean.
+
+    Attributes:
+        own_part: what units do of their targets themselves, by the place of the unit among these.
+        missing: why there is no such row, by the place of the unit among these; its cells mean nothing then.
+    """
+
+    comparator: Sequence[Comparator | None]
+    target: Sequence[int]
+    registered: Sequence[int | None]
+    own: Sequence[int | None]
+    stated: Sequence[int | None]
+    amount: Sequence[int | None]
+    below: Sequence[int]
+    share: Sequence[int | None]
+    reached: list[bool | None]
+    side: Sequence[Approximation | None]
+    units_in: Sequence[int]
+    units_due: Sequence[int]
+    status: Sequence[Status]
+    own_part: dict[int, OwnCells] = msgspec.field(default_factory=dict)
+    missing: dict[int, Missing] = msgspec.field(default_factory=dict)
+
+
+_Number = TypeVar("_Number")
+
+
+class Places:
+    """Some units of the tree, of which a column is asked at once.
+
+    Args:
+        units: their places.
+
+    Attributes:
+        units: the same.
+        inner: which of them have others directly below them.
+        zeros: a 0 for each.
+        nothing: a None for each.
+    """
+
+    def __init__(self, units: Sequence[UnitPlace]) -> None:
+        self.units = units
+        self.inner = [number for number, one in enumerate(units) if one.children]
+        self.zeros = [0] * len(units)
+        self.nothing = [None] * len(units)
+        self._first: dict[int, Callable[[Sequence[Any]], Sequence[Any]]] = {}
+        self._over: dict[int, Callable[[Sequence[int]], list[int]]] = {}
+
+    def first(self, start: int) -> Callable[[Sequence[_Number]], Sequence[_Number]]:
+        """Return a function that takes the entry of each unit from a list that begins with a unit of that number."""
+        if start not in self._first:
+            self._first[start] = _entries([one.start - start for one in self.units])
+        return self._first[start]
+
+    def over(self, start: int) -> Callable[[Sequence[int]], list[int]]:
+        """Return a function that takes the total of each unit and all below it from such a list of sums."""
+        if start not in self._over:
+            first, stop = self.first(start), _entries([one.stop - start for one in self.units])
+            self._over[start] = lambda sums: list(map(sub, stop(sums), first(sums)))
+        return self._over[start]
+
+
+def _entries(places: Sequence[int]) -> Callable[[Sequence[_Number]], Sequence[_Number]]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda numbers: [numbers[place] for place in places]
+
+
 def _missing(unit: str) -> Total:
     return Total(
         unit=unit,
@@ -239,7 +353,7 @@ class PlainTotals:
         self.months = ReportingMonths(catalogue, cycle, period)
         self.is_within = period != cycle.whole
         self._due: dict[object, bytes] = {}
-        self._columns: dict[tuple[str, int, int], PlainColumn] = {}
+        self._columns: dict[str, PlainColumn] = {}
         last = cycle.whole.last_day(cycle)
         levels: dict[object, bool] = {}
         self.members: set[int] = set()
@@ -249,6 +363,10 @@ class PlainTotals:
                 known = levels[unit.levels.values] = unit.level_on(last) is Level.MEMBER
             if known:
                 self.members.add(number)
+
+    def places(self, units: Iterable[Unit]) -> Places:
+        """Return the places of some units."""
+        return Places([self.place(one) for one in units])
 
     def place(self, unit: Unit) -> UnitPlace:
         """Return the place of a unit."""
@@ -267,11 +385,10 @@ class PlainTotals:
         )
 
     def column(self, indicator: Indicator, start: int, stop: int) -> PlainColumn:
-        """Return the totals of one indicator for a stretch of units."""
-        key = (indicator.id, start, stop)
-        found = self._columns.get(key)
-        if found is None:
-            found = self._columns[key] = PlainColumn(self, indicator, start, stop)
+        """Return the totals of one indicator for a stretch of units, or a longer one that holds it."""
+        found = self._columns.get(indicator.id)
+        if found is None or not (found.start <= start and stop <= found.stop):
+            found = self._columns[indicator.id] = PlainColumn(self, indicator, start, stop)
         return found
 
     def due(self, indicator: Indicator) -> bytes:
@@ -292,16 +409,6 @@ class PlainTotals:
         return found
 
 
-class _Cells(msgspec.Struct):
-    """What the units of a stretch say for one indicator and period."""
-
-    marks: bytes
-    values: Sequence[int]
-    below: Sequence[int] = ()
-    steps: dict[int, int] = msgspec.field(default_factory=dict)
-    scale: int = 0
-
-
 class PlainColumn:
     """The totals of one indicator and period for a stretch of units.
 
@@ -313,13 +420,15 @@ class PlainColumn:
 
     Attributes:
         indicator: the indicator.
+        start: the number of the first unit.
+        stop: the number after the last one.
         scale: how many decimals the numbers of targets have, and those of figures that are no ratio.
         shown_scale: how many decimals figures have as rows show them.
     """
 
     def __init__(self, totals: PlainTotals, indicator: Indicator, start: int, stop: int) -> None:
         self.indicator = indicator
-        self._totals, self._start, self._stop = totals, start, stop
+        self._totals, self.start, self.stop = totals, start, stop
         operator = operator_of(indicator)
         self._is_ratio, self._trend, self._targets_add = (
             operator.percent,
@@ -330,139 +439,58 @@ class PlainColumn:
         self._has_share = indicator.direction is Direction.UP
         self._takes_members = Level.MEMBER in indicator.levels or not totals.members
         targets = totals.columns.targets.get(indicator.id)
-        figures = self._ratios() if self._is_ratio else self._written(indicator.id, Scope.OWN)
-        stated = self._stated()
+        self._reports = PlainReports(
+            totals.columns, totals.months.months, start=start, stop=stop, is_within=totals.is_within
+        )
+        figures, stated = self._reports.figures(indicator), self._reports.stated(indicator)
         scales = [
             one.scale for one in (targets, stated, None if self._is_ratio else figures) if one is not None
         ]
         self.scale = max(scales, default=0)
         self.shown_scale = _PERCENT_SCALE if self._is_ratio else self.scale
+        self._percent = 100 * 10**self.scale
         self._set_targets(targets)
         self._set_stated(stated)
         self._set_figures(figures)
-        self._touched = _sums(self._touching().to_bytes(stop - start, "little"))
-
-    # What is written
-
-    def _written(self, name: str, scope: Scope) -> _Cells:
-        """Return what units say in reports of exactly the period; `OTHER` if only shorter periods have something."""
-        size = self._stop - self._start
-        months = self._totals.months.months
-        found, others = _Cells(bytes(size), [0] * size), 0
-        for column in self._totals.columns.figures.get((name, scope), ()):
-            if column.months == (months.start, months.stop):
-                found = self._part(column)
-            elif months.start <= column.months[0] and column.months[1] <= months.stop:
-                others |= _flags(column.marks[self._start : self._stop])
-        if others:
-            alone = (others & ~_flags(found.marks)).to_bytes(size, "little")
-            found.marks = bytes(
-                [OTHER if other else mark for other, mark in zip(alone, found.marks, strict=True)]
-            )
-        return found
-
-    def _part(self, column: FigureColumn) -> _Cells:
-        start, stop = self._start, self._stop
-        return _Cells(
-            bytes(column.marks[start:stop]),
-            column.values[start:stop],
-            column.below[start:stop],
-            column.steps,
-            column.scale,
-        )
-
-    def _ratios(self) -> _Cells:
-        """Return the two counts of each unit: of its ratio, or else those written by themselves."""
-        found = self._written(self.indicator.id, Scope.OWN)
-        above = self._written(self.indicator.numerator, Scope.OWN)
-        below = self._written(self.indicator.denominator, Scope.OWN)
-        if not found.below:
-            found.below = [0] * len(found.marks)
-        counted = _flags(above.marks) | _flags(below.marks)
-        without = counted & ~_flags(found.marks.translate(_HAS_AMOUNT))
-        if not without:
-            return found
-        marks, values, seconds = bytearray(found.marks), list(found.values), list(found.below)
-        for place, is_counted in enumerate(without.to_bytes(len(marks), "little")):
-            if not is_counted:
-                continue
-            counts = (above.marks[place], below.marks[place])
-            if marks[place] or above.scale or below.scale or OTHER in counts:
-                marks[place] = OTHER
-            elif NOTHING in counts:
-                continue
-            elif counts == (EXACT, EXACT) and below.values[place]:
-                marks[place] = EXACT
-                values[place], seconds[place] = above.values[place], below.values[place]
-            else:
-                marks[place] = OTHER
-        return _Cells(bytes(marks), values, seconds, found.steps)
-
-    def _stated(self) -> _Cells | None:
-        """Return what units state for their areas, or None if none does; a ratio is never compared here."""
-        found = self._written(self.indicator.id, Scope.STATED)
-        said = _flags(found.marks)
-        if self._is_ratio:
-            counts = (self.indicator.numerator, self.indicator.denominator)
-            above, below = (self._written(one, Scope.STATED) for one in counts)
-            said |= _flags(above.marks) & _flags(below.marks)
-            found = _Cells(bytes(OTHER * one for one in said.to_bytes(len(found.marks), "little")), ())
-        return found if said else None
-
-    def _touching(self) -> int:
-        """Return which units have something to show, a byte each."""
-        said = self._said(self.indicator.id) | _flags(self._goal_marks)
+        said = self._reports.said(indicator.id) | flags(self._goal_marks)
         for unit in self._in_terms:
-            number = self._totals.order.place.get(unit, -1)
-            if self._start <= number < self._stop:
-                said |= 1 << 8 * (number - self._start)
+            number = totals.order.place.get(unit, -1)
+            if start <= number < stop:
+                said |= 1 << 8 * (number - start)
         if self._is_ratio:
-            said |= self._said(self.indicator.numerator) & self._said(self.indicator.denominator)
-        return said
-
-    def _said(self, name: str) -> int:
-        """Return which units give a figure of an indicator up to the end of the period."""
-        found = 0
-        for scope in Scope:
-            for said in self._said_by_period(name, scope).values():
-                found |= said
-        return found
-
-    def _said_by_period(self, name: str, scope: Scope) -> dict[tuple[int, int], int]:
-        return {
-            column.months: _flags(column.marks[self._start : self._stop])
-            for column in self._totals.columns.figures.get((name, scope), ())
-            if not self._totals.is_within or column.months[1] <= self._totals.months.months.stop
-        }
+            said |= self._reports.said(indicator.numerator) & self._reports.said(indicator.denominator)
+        self._touched = _sums(said.to_bytes(stop - start, "little"))
 
     # Sums
 
     def _set_targets(self, targets: TargetColumn | None) -> None:
-        self._goal_marks = bytes(self._stop - self._start)
+        self._goal_marks = bytes(self.stop - self.start)
         self._goals: Sequence[int] = ()
         self._own_goals: Sequence[int] = ()
         self._hands_down = b""
         self._in_terms: Collection[str] = self._totals.in_terms.get(self.indicator.id, ())
+        self._unclear = False
         if targets is not None:
-            if targets.marks.translate(_HANDS_DOWN).count(1):
-                self._hands_down = bytes(targets.marks)
-            part = slice(self._start, self._stop)
+            part = slice(self.start, self.stop)
             self._goal_marks = bytes(targets.marks[part])
-            self._goals = _scaled(targets.values[part], self.scale - targets.scale)
+            self._unclear = 1 in self._goal_marks.translate(_IS_NOT_PLAIN)
             self._own_goals = _scaled(targets.own[part], self.scale - targets.scale)
+            if 1 in targets.marks.translate(_HANDS_DOWN):
+                self._hands_down = bytes(targets.marks)
+            self._goals = _scaled(targets.values[part], self.scale - targets.scale)
 
-    def _set_stated(self, stated: _Cells | None) -> None:
+    def _set_stated(self, stated: PlainFigures | None) -> None:
         self._stated_sums: list[int] | None = None
         self._claims: dict[int, int | None] = {}
         if stated is not None:
             factor = 10 ** (self.scale - stated.scale)
-            self._stated_sums = _sums(stated.marks.translate(_IS_SAID))
+            self._stated_sums = _sums(stated.marks.translate(IS_SAID))
             for place, mark in enumerate(stated.marks):
                 if mark:
                     self._claims[place] = stated.values[place] * factor if mark == EXACT else None
 
-    def _set_figures(self, figures: _Cells) -> None:
-        marks, due = figures.marks, self._totals.due(self.indicator)[self._start : self._stop]
+    def _set_figures(self, figures: PlainFigures) -> None:
+        marks, due = figures.marks, self._totals.due(self.indicator)[self.start : self.stop]
         self._marks, self._due, self._seconds = marks, due, figures.below
         self._values = (
             figures.values if self._is_ratio else _scaled(figures.values, self.scale - figures.scale)
@@ -472,18 +500,18 @@ class PlainColumn:
         alone = [place for place in self._claims if not self._is_due_below(place)]
         # A figure of a unit that does not have to report is not part of a total; what is stated for an area in which
         # no unit has to report may be.
-        if OTHER in marks or alone or _flags(marks) & ~int.from_bytes(due, "little"):
+        if OTHER in marks or alone or flags(marks) & ~int.from_bytes(due, "little"):
             pairs = zip(marks, due, strict=True)
             doubts = [mark == OTHER or (mark != NOTHING and not here) for mark, here in pairs]
             for place in alone:
                 doubts[place] = True
             self._doubts = _sums(doubts)
-        reported, given = marks.translate(_HAS_REPORTED), marks.translate(_HAS_AMOUNT)
+        reported, given = marks.translate(_HAS_REPORTED), marks.translate(HAS_AMOUNT)
         self._value_sums, self._second_sums = _sums(self._values), _sums(self._seconds)
         self._in_sums = self._due_sums if reported == due else _sums(reported)
         self._given_sums = self._in_sums if given == reported else _sums(given)
         self._side_sums = [
-            (side, _sums(marks.translate(_translation(mark))))
+            (side, _sums(marks.translate(translation(mark))))
             for mark, side in _SIDES.items()
             if mark in marks
         ]
@@ -491,23 +519,26 @@ class PlainColumn:
         if steps:
             factor = 1 if self._is_ratio else 10 ** (self.scale - figures.scale)
             for place, step in figures.steps.items():
-                if self._start <= place < self._stop:
-                    steps[place - self._start] = step * factor
+                if self.start <= place < self.stop:
+                    steps[place - self.start] = step * factor
         self._step_sums = _sums(steps)
 
     def _is_due_below(self, place: int) -> bool:
         """Whether a unit or any below it has to report."""
-        stop = self._totals.order.end[place + self._start] - self._start
+        stop = self._totals.order.end[place + self.start] - self.start
         return self._due_sums[stop] > self._due_sums[place]
 
     # Rows
 
     def may_be_handed(self, place: UnitPlace) -> bool:
         """Whether a unit without a target of its own may have one from the plan above, or from its own for a term."""
-        return bool(self._hands_down or self._in_terms) and self._may_be_handed(place.start)
+        return self._may_hand() and self._may_be_handed(place.start)
+
+    def _may_hand(self) -> bool:
+        return bool(self._hands_down or self._in_terms)
 
     def _may_be_handed(self, number: int) -> bool:
-        if self._goal_marks[number - self._start]:
+        if self._goal_marks[number - self.start]:
             return False
         order = self._totals.order
         if order.units[number].id in self._in_terms:
@@ -517,154 +548,218 @@ class PlainColumn:
         above = order.place.get(self._totals.catalogue.units.parent_of(order.units[number].id))
         return above is not None and bool(self._hands_down[above] & HANDED)
 
-    def own_part(self, place: UnitPlace) -> tuple[int, int | None, bool | None] | None:
-        """Return what a unit does of its target itself, its figure in hundredths of a per cent, and the verdict."""
-        first = place.start - self._start
-        if not self._goal_marks[first] & OWN:
-            return None
-        target, mark = self._own_goals[first], self._marks[first]
-        if not _HAS_AMOUNT[mark]:
-            return target, None, None
-        comparator = Comparator.AT_LEAST if self._has_share else Comparator.AT_MOST
-        value, goal = self._values[first], target
-        if self._is_ratio:
-            value, goal = value * 100 * 10**self.scale, target * self._seconds[first]
-        share = hundredths(100 * value, goal) if goal and self._has_share else None
-        nudged = (value, NUDGES[_SIDES.get(mark)])
-        return target, share, compared(comparator, goal, goal, nudged)
-
     def touches(self, place: UnitPlace) -> bool:
         """Whether a unit or any below it has a target or a figure."""
-        return self._touched[place.stop - self._start] > self._touched[place.start - self._start]
+        return self._touched[place.stop - self.start] > self._touched[place.start - self.start]
 
     def missing(self, place: UnitPlace) -> list[str]:
         """Return the units of a row that have to report and have not."""
         here = self._totals.order.units
         return [
-            here[number + self._start].id
-            for number in range(place.start - self._start, place.stop - self._start)
+            here[number + self.start].id
+            for number in range(place.start - self.start, place.stop - self.start)
             if self._due[number] and not self._marks[number]
         ]
 
-    def has_gaps(self) -> bool:
-        """Whether something may be left out of a total here that `find_gaps` would name."""
-        if any(mark & NOT_PLAIN for mark in self._goal_marks):
+    def has_gaps(self, start: int, stop: int) -> bool:
+        """Whether something may be left out of the totals of some units that `find_gaps` would name."""
+        part = slice(start - self.start, stop - self.start)
+        if 1 in self._goal_marks[part].translate(_IS_NOT_PLAIN):
             return True
-        whole = self.indicator.id
-        return any(
-            said & ~self._said_by_period(whole, scope).get(months, 0)
-            for scope in Scope
-            for part in self.indicator.parts
-            for months, said in self._said_by_period(part, scope).items()
-        )
+        left_out = self._reports.without_whole(self.indicator)
+        return any(left_out.to_bytes(self.stop - self.start, "little")[part])
 
-    def row(self, place: UnitPlace) -> PlainRow | None:
-        """Return the row of a unit; None if whole numbers do not decide it."""
-        first, stop = place.start - self._start, place.stop - self._start
-        if not self._is_known or (self._doubts is not None and self._doubts[stop] > self._doubts[first]):
-            return None
-        units_due = self._due_sums[stop] - self._due_sums[first]
-        units_in = self._in_sums[stop] - self._in_sums[first]
-        amount: int | None = None
-        below = 0
-        if self._given_sums[stop] > self._given_sums[first]:
-            amount = self._value_sums[stop] - self._value_sums[first]
-            below = self._second_sums[stop] - self._second_sums[first] if self._is_ratio else 0
-        sides = [side for side, sums in self._side_sums if sums[stop] > sums[first]]
-        stated: int | None = None
-        if self._stated_sums is not None and self._stated_sums[stop] > self._stated_sums[first]:
-            # A statement that nothing contradicts and that stands for nothing changes no total.
-            if units_in < units_due or not units_due:
-                return None
-            if first in self._claims:
-                stated = self._claims[first]
-                if stated is None or stated != amount or sides:
-                    return None
-        mark = self._goal_marks[first]
-        registered = self._registered(place)
-        if mark & (NOT_PLAIN | HANDED) or (mark & PHASED and self._totals.is_within) or registered is None:
-            return None
-        if not mark and self.may_be_handed(place):
-            return None
-        side = sides[0] if len(sides) == 1 else Approximation.AROUND if sides else None
-        share: int | None = None
-        reached: bool | None = None
-        comparator, target = COMPARATORS[mark & COMPARATOR], 0
-        if comparator is not None:
-            target = self._goals[first]
-            if amount is not None:
-                tolerance = -1
-                if len(sides) > 1:
-                    if self._is_ratio:
-                        return None
-                    # Figures on different sides leave open whether a target within their tolerance is reached.
-                    tolerance = self._step_sums[stop] - self._step_sums[first]
-                value, goal = amount, target
-                if self._is_ratio:
-                    value, goal = amount * 100 * 10**self.scale, target * below
-                if goal and self._has_share and comparator not in NO_SHARE:
-                    share = hundredths(100 * value, goal)
-                if abs(value - goal) > tolerance:
-                    nudged = (value, NUDGES[side])
-                    reached = self._verdict(comparator, goal, nudged, is_whole=units_in == units_due)
-        status = Status.INCOMPLETE
-        if units_in == units_due and units_due:
-            status = Status.COMPLETE
-        elif amount is None:
-            status = Status.NOTHING
-        own: int | None = None
-        if _HAS_AMOUNT[self._marks[first]]:
-            own = self._values[first]
-            if self._is_ratio:
-                own = hundredths(100 * own, self._seconds[first])
-        return PlainRow(
-            place=place,
-            column=self,
-            comparator=comparator,
-            target=target,
-            registered=registered[0] if registered else None,
-            own=own,
-            stated=stated,
+    def rows(self, places: Places) -> list[PlainRow | Missing]:
+        """Return the rows of some units of the stretch."""
+        cells = self.cells(places)
+        lists = [getattr(cells, name) for name in PlainRow.__struct_fields__[2:-1]]
+        own_parts = map(cells.own_part.get, range(len(places.units)))
+        found: list[PlainRow | Missing] = list(map(PlainRow, places.units, repeat(self), *lists, own_parts))
+        for number, why in cells.missing.items():
+            found[number] = why
+        return found
+
+    def cells(self, places: Places) -> PlainCells:
+        """Return the cells of the rows of some units of the stretch."""
+        first, over = places.first(self.start), places.over(self.start)
+        units_due = over(self._due_sums)
+        units_in = units_due if self._in_sums is self._due_sums else over(self._in_sums)
+        given = units_in if self._given_sums is self._in_sums else over(self._given_sums)
+        amount: list[int | None] = list(over(self._value_sums))
+        if not all(given):
+            amount = [one if has else None for one, has in zip(amount, given, strict=True)]
+        marks = first(self._goal_marks)
+        cells = PlainCells(
+            comparator=[COMPARATORS[mark & COMPARATOR] for mark in marks],
+            target=first(self._goals) if self._goals else places.zeros,
+            registered=places.nothing,
+            own=self._own(places),
+            stated=places.nothing,
             amount=amount,
-            below=below,
-            share=share,
-            reached=reached,
-            side=side,
+            below=over(self._second_sums) if self._is_ratio else places.zeros,
+            share=places.nothing,
+            reached=[None] * len(marks),
+            side=places.nothing,
             units_in=units_in,
             units_due=units_due,
-            status=status,
+            status=[
+                _STATUSES[0 < due == done, one is not None]
+                for due, done, one in zip(units_due, units_in, amount, strict=True)
+            ],
         )
+        unknown = self._unknown(places, marks)
+        mixed = self._set_sides(places, cells) if self._side_sums else set()
+        if self._is_ratio:
+            unknown |= mixed
+        if self._stated_sums is not None:
+            unknown |= self._set_stated_cells(places, cells, self._stated_sums)
+        if places.inner and self._targets_add and (self._goals or self._may_hand()):
+            unknown |= self._set_registered(places, cells)
+        if self._goals:
+            self._compare(cells)
+            cells.own_part = self._own_parts(places, marks)
+            for number in mixed:
+                self._doubt(places.units[number], cells, number)
+        touched = over(self._touched)
+        if not all(touched):
+            cells.missing = {number: Missing.EMPTY for number, one in enumerate(touched) if not one}
+            unknown -= cells.missing.keys()
+        if self._may_hand():
+            unknown |= {number for number, one in enumerate(places.units) if self._may_be_handed(one.start)}
+        cells.missing |= dict.fromkeys(unknown, Missing.UNKNOWN)
+        return cells
 
-    def _verdict(
-        self, comparator: Comparator, goal: int, value: tuple[int, int], *, is_whole: bool
-    ) -> bool | None:
-        """Return whether a target is reached, as `reached` does."""
-        if is_whole:
-            return compared(comparator, goal, goal, value)
-        if not self._trend:
-            return None
-        return foreseen(comparator, goal, goal, value=value, trend=self._trend)
+    def _own(self, places: Places) -> Sequence[int | None]:
+        """Return each unit's own figure as it is shown."""
+        first = places.first(self.start)
+        own: Sequence[int | None] = first(self._values)
+        given = bytes(first(self._marks)).translate(HAS_AMOUNT)
+        if 0 in given:
+            own = [one if has else None for one, has in zip(own, given, strict=True)]
+        return self.shown(own, first(self._seconds)) if self._is_ratio else own
 
-    def _registered(self, place: UnitPlace) -> tuple[int, ...] | None:
-        """Return the sum of the targets directly below, or nothing if there are none; None if one is not plain."""
-        start, marks, goals = self._start, self._goal_marks, self._goals
-        if not place.children or not self._targets_add or not (goals or self._in_terms):
-            return ()
-        children: Sequence[int] = place.children
-        if not self._takes_members:
-            children = [one for one in children if one not in self._totals.members]
-        found = [one - start for one in children if marks[one - start]]
-        if any(marks[one] & NOT_PLAIN for one in found):
-            return None
-        if (self._hands_down or self._in_terms) and any(map(self._may_be_handed, children)):
-            return None
-        return (sum([goals[one] for one in found]),) if found else ()
+    def _unknown(self, places: Places, goal_marks: Sequence[int]) -> set[int]:
+        """Return the places among these of units whose figures or targets are not plain."""
+        if not self._is_known:
+            return set(range(len(places.units)))
+        unclear = NOT_PLAIN | HANDED | (PHASED if self._totals.is_within else 0)
+        unknown = {number for number, mark in enumerate(goal_marks) if mark & unclear}
+        if self._doubts is not None:
+            unknown |= {number for number, one in enumerate(places.over(self.start)(self._doubts)) if one}
+        return unknown
+
+    def _set_sides(self, places: Places, cells: PlainCells) -> set[int]:
+        """Set on which side of each total the true amount lies; return the places of those with several sides."""
+        over = places.over(self.start)
+        found: list[Approximation | None] = [None] * len(places.units)
+        mixed = set()
+        for side, sums in self._side_sums:
+            for number, one in enumerate(over(sums)):
+                if one:
+                    if found[number] is not None:
+                        mixed.add(number)
+                    found[number] = side if found[number] is None else Approximation.AROUND
+        cells.side = found
+        return mixed
+
+    def _set_stated_cells(self, places: Places, cells: PlainCells, sums: list[int]) -> set[int]:
+        """Set what units state for their areas; return the places of those where this may change a total.
+
+        A statement that nothing contradicts and that stands for nothing changes none.
+        """
+        found: list[int | None] = [None] * len(places.units)
+        unknown = set()
+        for number, count in enumerate(places.over(self.start)(sums)):
+            if not count:
+                continue
+            first = places.units[number].start - self.start
+            is_same = first not in self._claims
+            if not is_same:
+                claim = found[number] = self._claims[first]
+                is_same = claim is not None and claim == cells.amount[number] and cells.side[number] is None
+            if not (is_same and 0 < cells.units_due[number] == cells.units_in[number]):
+                unknown.add(number)
+        cells.stated = found
+        return unknown
+
+    def _set_registered(self, places: Places, cells: PlainCells) -> set[int]:
+        """Set the sums of the targets directly below; return the places of units where one of these is not plain."""
+        start, marks, goals = self.start, self._goal_marks, self._goals
+        left_out: Collection[int] = () if self._takes_members else self._totals.members
+        found: list[int | None] = [None] * len(places.units)
+        unknown = set()
+        for number in places.inner:
+            children = places.units[number].children
+            if left_out:
+                children = tuple(one for one in children if one not in left_out)
+            below = [one - start for one in children if marks[one - start]]
+            is_handed = self._may_hand() and any(map(self._may_be_handed, children))
+            if is_handed or (self._unclear and any(marks[one] & NOT_PLAIN for one in below)):
+                unknown.add(number)
+            elif below:
+                found[number] = sum([goals[one] for one in below])
+        cells.registered = found
+        return unknown
+
+    def _compare(self, cells: PlainCells) -> None:
+        """Compare each total with its target."""
+        values, goals = cells.amount, cells.target
+        if self._is_ratio:
+            values = [None if one is None else one * self._percent for one in values]
+            goals = [goal * below for goal, below in zip(goals, cells.below, strict=True)]
+        if self._has_share:
+            cells.share = hundredths(
+                [
+                    None if value is None or comparator is None or comparator in NO_SHARE else 100 * value
+                    for value, comparator in zip(values, cells.comparator, strict=True)
+                ],
+                goals,
+            )
+        verdicts = _VERDICTS[self._trend]
+        lists = (cells.comparator, values, goals, cells.side, cells.units_in, cells.units_due)
+        cells.reached = [
+            None
+            if value is None or comparator is None
+            else verdicts[comparator, (value > goal) - (value < goal), side, done == due]
+            for comparator, value, goal, side, done, due in zip(*lists, strict=True)
+        ]
+
+    def _own_parts(self, places: Places, goal_marks: Sequence[int]) -> dict[int, OwnCells]:
+        """Return what units do of their targets themselves, by their places among these."""
+        found = {}
+        verdicts = _VERDICTS[0]
+        for number, goal_mark in enumerate(goal_marks):
+            if not goal_mark & OWN:
+                continue
+            first = places.units[number].start - self.start
+            target, mark = self._own_goals[first], self._marks[first]
+            share: int | None = None
+            reached: bool | None = None
+            if HAS_AMOUNT[mark]:
+                value, goal = self._values[first], target
+                if self._is_ratio:
+                    value, goal = value * self._percent, target * self._seconds[first]
+                if self._has_share:
+                    (share,) = hundredths([100 * value], [goal])
+                comparator = Comparator.AT_LEAST if self._has_share else Comparator.AT_MOST
+                reached = verdicts[comparator, (value > goal) - (value < goal), _SIDES.get(mark), True]
+            found[number] = OwnCells(target, share, reached)
+        return found
+
+    def _doubt(self, place: UnitPlace, cells: PlainCells, number: int) -> None:
+        """Leave open whether a target is reached to which figures on different sides of what is written come near."""
+        value = cells.amount[number]
+        tolerance = self._step_sums[place.stop - self.start] - self._step_sums[place.start - self.start]
+        if value is not None and abs(value - cells.target[number]) <= tolerance:
+            cells.reached[number] = None
 
     # Numbers as they are shown
 
-    def shown_amount(self, amount: int | None, below: int) -> int | None:
-        """Return a total with `shown_scale` decimals."""
-        return hundredths(100 * amount, below) if amount is not None and self._is_ratio else amount
+    def shown(self, amounts: Sequence[int | None], below: Sequence[int]) -> Sequence[int | None]:
+        """Return totals with `shown_scale` decimals."""
+        if not self._is_ratio:
+            return amounts
+        return hundredths([None if one is None else 100 * one for one in amounts], below)
 
     def exact(self, amount: int | None, below: int, side: Approximation | None) -> TotalAmount | None:
         """Return a total as an amount."""
@@ -676,14 +771,27 @@ class PlainColumn:
         return TotalAmount(value=percentage(*pair), pair=pair, approximation=side)
 
 
+def plain_totals_of(project: Project, cycle: Cycle, period: Period) -> PlainTotals:
+    """Return the plain totals of a period of a year; they are made once for a project."""
+    name = f"plain-{cycle.name}-{period.name}"
+    known = project.memo.get(name)
+    if not isinstance(known, PlainTotals):
+        columns, order = columns_of(project, cycle), unit_order(project)
+        known = PlainTotals(
+            project.catalogue,
+            columns,
+            order,
+            cycle=cycle,
+            period=period,
+            in_terms=yearly_lines(project, cycle),
+        )
+        project.memo[name] = known
+    return known
+
+
 def decimal_of(number: int, scale: int) -> Decimal:
     """Return a whole number with so many decimals as the exact number."""
     return Decimal(f"{number}E-{scale}") if scale else Decimal(number)
-
-
-def _flags(marks: bytes | bytearray) -> int:
-    """Return a number with a byte for each mark, 1 if it is set: such numbers are combined at once."""
-    return int.from_bytes(marks.translate(_IS_SAID), "little")
 
 
 def _sums(numbers: Iterable[int]) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Protocol, TypedDict, TypeVar, Unpack
+from typing import Protocol, TypedDict, Unpack
 
 import msgspec
 
@@ -14,17 +14,26 @@ from mttq.catalogue import Indicator, Unit
 from mttq.documents import Project
 from mttq.levels import Level
 from mttq.period import Cycle, Period
-from mttq.totals.columns import columns_of, unit_order
+from mttq.totals.columns import can_have_columns, has_columns
 from mttq.totals.completion import OwnPart, completion, own_part_of, own_total, reached
 from mttq.totals.figure_index import FigureIndex
 from mttq.totals.gaps import find_gaps
 from mttq.totals.model import Gap, Total
 from mttq.totals.periods import period_operator_of
-from mttq.totals.plain_totals import PlainColumn, PlainRow, PlainTotals, UnitPlace
+from mttq.totals.plain_totals import (
+    Missing,
+    Places,
+    PlainColumn,
+    PlainRow,
+    PlainTotals,
+    UnitPlace,
+    plain_totals_of,
+)
 from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.rollup import Rollup
-from mttq.totals.targets import Goal, Targets, yearly_lines
+from mttq.totals.targets import Goal, Targets
 
+_AT_A_TIME = 512  # units
 _WORTH_COLUMNS = 300
 """The columns of a large project are not read for fewer units than this."""
 
@@ -65,7 +74,34 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 ShownRow = Row | PlainRow
-AnyRow_co = TypeVar("AnyRow_co", Row, ShownRow, covariant=True)
+
+
+class RowBlock(msgspec.Struct, frozen=True, eq=False):
+    """The rows of some units, as columns decide them.
+
+    Attributes:
+        places: the units with their places in the columns.
+        columns: a column for each indicator.
+        decided: returns the row of a unit that the column does not decide, if it has one.
+    """
+
+    places: Places
+    columns: Sequence[PlainColumn]
+    decided: Callable[[UnitPlace, PlainColumn], Iterable[Row]]
+
+    def rows(self) -> Iterator[ShownRow]:
+        """Yield the rows."""
+        lists = [one.rows(self.places) for one in self.columns]
+        for place, *rows in zip(self.places.units, *lists, strict=True):
+            for column, row in zip(self.columns, rows, strict=True):
+                if row is Missing.UNKNOWN:
+                    yield from self.decided(place, column)
+                elif row is not Missing.EMPTY:
+                    yield row
+
+    def undecided(self, number: int, column: PlainColumn) -> Iterable[Row]:
+        """Return the row of a unit, by its place among these, that its column does not decide."""
+        return self.decided(self.places.units[number], column)
 
 
 class ShownTable(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +117,7 @@ class ShownTable(msgspec.Struct, frozen=True, kw_only=True):
         as_of: the day asked for, whose units get totals; None for the period's own units.
         depth: how many levels below the units asked for have rows; None for all.
         left_out: how many units below that have a target or a figure at or below them, and no rows here.
+        blocks: rows that are made when they are written, after `rows`.
     """
 
     cycle: Cycle
@@ -92,6 +129,7 @@ class ShownTable(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date | None = None
     depth: int | None = None
     left_out: int = 0
+    blocks: tuple[RowBlock, ...] = ()
 
 
 class TotalsTable(ShownTable, frozen=True, kw_only=True):
@@ -134,10 +172,25 @@ def build_table(
 
 
 def shown_table(
-    project: Project, cycle: Cycle, period: Period, *, tops: Sequence[str], **asked: Unpack[Narrowing]
+    project: Project,
+    cycle: Cycle,
+    period: Period,
+    *,
+    tops: Sequence[str],
+    in_blocks: bool = False,
+    **asked: Unpack[Narrowing],
 ) -> ShownTable:
-    """Return what `build_table` does, to be shown and not explained."""
-    return Sums.below(project, *tops).shown_table(cycle, period, tops=tops, **asked)
+    """Return what `build_table` does, to be shown and not explained.
+
+    Args:
+        project: the documents and the catalogue.
+        cycle: the year or term.
+        period: the period in it.
+        tops: the ids of the units to start from.
+        in_blocks: whether rows may be made only when they are written.
+        asked: see `Narrowing`.
+    """
+    return Sums.below(project, *tops).shown_table(cycle, period, tops=tops, in_blocks=in_blocks, **asked)
 
 
 class Sums:
@@ -165,12 +218,22 @@ class Sums:
         """Return the rows of some units and everything below them, as `build_table` does."""
         maker = self._maker(cycle, period, asked.get("as_of"), asked.get("compare"))
         source = _ExactRows(maker, self._wanted(asked.get("indicators", ())))
-        rows, left_out = self._rows(maker, dict.fromkeys(tops, source), **asked)
-        gaps = maker.gaps(source.indicators, tops)
-        return TotalsTable(rows=rows, gaps=gaps, left_out=left_out, **maker.question(asked))
+        listed, left_out = self._units_of(maker, dict.fromkeys(tops, source), **asked)
+        return TotalsTable(
+            rows=tuple(row for units in listed.values() for row in source.of(units)),
+            gaps=maker.gaps(source.indicators, tops),
+            left_out=left_out,
+            **maker.question(asked),
+        )
 
     def shown_table(
-        self, cycle: Cycle, period: Period, *, tops: Sequence[str], **asked: Unpack[Narrowing]
+        self,
+        cycle: Cycle,
+        period: Period,
+        *,
+        tops: Sequence[str],
+        in_blocks: bool = False,
+        **asked: Unpack[Narrowing],
     ) -> ShownTable:
         """Return what `table` does, to be shown and not explained: most rows come from columns, if there are some."""
         maker = self._maker(cycle, period, asked.get("as_of"), asked.get("compare"))
@@ -179,31 +242,39 @@ class Sums:
             return self.table(cycle, period, tops=tops, **asked)
         indicators = self._wanted(asked.get("indicators", ()))
         sources = {top: _PlainRows(maker, plain, indicators, top) for top in tops}
-        rows, left_out = self._rows(maker, sources, **asked)
+        listed, left_out = self._units_of(maker, sources, **asked)
         has_gaps = any(one.has_gaps() for one in sources.values())
-        gaps = maker.gaps(indicators, tops) if has_gaps else ()
-        return ShownTable(rows=rows, gaps=gaps, left_out=left_out, **maker.question(asked))
+        parts = [(sources[top], units) for top, units in listed.items()]
+        return ShownTable(
+            rows=() if in_blocks else tuple(row for source, units in parts for row in source.of(units)),
+            blocks=tuple(block for source, units in parts for block in source.blocks(units))
+            if in_blocks
+            else (),
+            gaps=maker.gaps(indicators, tops) if has_gaps else (),
+            left_out=left_out,
+            **maker.question(asked),
+        )
 
-    def _rows(
-        self, maker: _RowMaker, sources: Mapping[str, _RowSource[AnyRow_co]], **asked: Unpack[Narrowing]
-    ) -> tuple[tuple[AnyRow_co, ...], int]:
-        """Return the rows below some units, each with the source of its rows, and how many units have none."""
+    def _units_of(
+        self, maker: _RowMaker, sources: Mapping[str, _RowSource], **asked: Unpack[Narrowing]
+    ) -> tuple[dict[str, list[Unit]], int]:
+        """Return the units that have rows, below each of some units, and how many have none because of the depth."""
         level = asked.get("level")
         units = self.project.catalogue.units
         by_day = asked.get("as_of") is not None and level is None
         unallocated = _unallocated(maker.rollup) if by_day else {}
-        rows: list[AnyRow_co] = []
+        found: dict[str, list[Unit]] = {}
         left_out = 0
         for top, source in sources.items():
+            listed = found[top] = []
             for unit, deep in maker.below(units.by_id[top], asked.get("depth")):
                 if maker.exists(unit) and (level is None or unit.level_on(maker.tree_day) is level):
                     if deep:
                         left_out += source.touches(unit)
                     else:
-                        rows += source.of(unit)
-                for divided in () if deep else unallocated.get(unit.id, ()):
-                    rows += source.of(divided)
-        return tuple(rows), left_out
+                        listed.append(unit)
+                listed += () if deep else unallocated.get(unit.id, ())
+        return found, left_out
 
     def rows(
         self,
@@ -220,6 +291,16 @@ class Sums:
         if not maker.exists(unit):
             return ()
         return tuple(maker.of(unit, maker.touched(self._wanted(indicators)).get(unit_id, ())))
+
+    def undecided(
+        self, unit_id: str, cycle: Cycle, period: Period, *, indicators: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """Return the indicators of which columns do not decide the row of a unit."""
+        maker = self._maker(cycle, period, None, None)
+        wanted = self._wanted(indicators)
+        if maker.plain is None:
+            return tuple(one.id for one in wanted)
+        return _PlainRows(maker, maker.plain, wanted, unit_id).undecided(unit_id)
 
     def adopt(self, cycle: Cycle, period: Period, totals: Mapping[str, Mapping[str, Total]]) -> None:
         """Take over totals that other processes have made, by indicator and unit."""
@@ -312,20 +393,14 @@ class _RowMaker:
     @cached_property
     def plain(self) -> PlainTotals | None:
         """The totals by columns; None for a question that they don't answer, or for a few units."""
-        if self._cycle.is_term or self._as_of is not None or self._compare is not None:
+        project, cycle = self._project, self._cycle
+        if self._as_of is not None or self._compare is not None or not can_have_columns(project, cycle):
             return None
-        units = self._project.catalogue.units.by_id
         few = self._units is not None and len(self._units) < _WORTH_COLUMNS
-        if (few and len(units) >= _WORTH_COLUMNS) or any(unit.takes_over for unit in units.values()):
+        large = len(project.catalogue.units.by_id) >= _WORTH_COLUMNS
+        if few and large and not has_columns(project, cycle):
             return None
-        return PlainTotals(
-            self._project.catalogue,
-            columns_of(self._project, self._cycle),
-            unit_order(self._project),
-            cycle=self._cycle,
-            in_terms=yearly_lines(self._project, self._cycle),
-            period=self._period,
-        )
+        return plain_totals_of(project, cycle, self._period)
 
     def question(self, asked: Narrowing) -> _Question:
         """Return what a table says of the question that it answers."""
@@ -409,14 +484,11 @@ class _RowMaker:
         return rollup.period.first > rollup.cycle.whole.first and period_operator_of(indicator).adds
 
 
-class _RowSource(Protocol[AnyRow_co]):
+class _RowSource(Protocol):
     """Where the rows of units come from."""
 
     def touches(self, unit: Unit) -> bool:
         """Whether a unit has a target or a figure at or below it."""
-
-    def of(self, unit: Unit) -> Iterable[AnyRow_co]:
-        """Yield the rows of a unit."""
 
 
 class _ExactRows:
@@ -430,8 +502,9 @@ class _ExactRows:
     def touches(self, unit: Unit) -> bool:
         return unit.id in self._touched
 
-    def of(self, unit: Unit) -> Iterator[Row]:
-        return self._maker.of(unit, self._touched.get(unit.id, ()))
+    def of(self, units: Sequence[Unit]) -> Iterator[Row]:
+        for unit in units:
+            yield from self._maker.of(unit, self._touched.get(unit.id, ()))
 
 
 class _PlainRows:
@@ -441,23 +514,27 @@ class _PlainRows:
         self, maker: _RowMaker, totals: PlainTotals, indicators: Sequence[Indicator], top: str
     ) -> None:
         self._maker, self._totals = maker, totals
-        order = totals.order
-        start = order.place[top]
-        self._columns = [totals.column(one, start, order.end[start]) for one in indicators]
+        self._start = totals.order.place[top]
+        self._stop = totals.order.end[self._start]
+        self._columns = [totals.column(one, self._start, self._stop) for one in indicators]
 
     def touches(self, unit: Unit) -> bool:
         place = self._totals.place(unit)
         return any(self._has_row(one, place) for one in self._columns)
 
-    def of(self, unit: Unit) -> Iterator[ShownRow]:
-        place = self._totals.place(unit)
-        for column in self._columns:
-            if self._has_row(column, place):
-                row = column.row(place)
-                if row is not None:
-                    yield row
-                else:
-                    yield from self._maker.of(unit, [column.indicator])
+    def of(self, units: Sequence[Unit]) -> Iterator[ShownRow]:
+        for block in self.blocks(units):
+            yield from block.rows()
+
+    def blocks(self, units: Sequence[Unit]) -> Iterator[RowBlock]:
+        """Yield the rows of some units, a few units at a time."""
+        for start in range(0, len(units), _AT_A_TIME):
+            places = self._totals.places(units[start : start + _AT_A_TIME])
+            yield RowBlock(places, self._columns, self._decided)
+
+    def _decided(self, place: UnitPlace, column: PlainColumn) -> Iterator[Row]:
+        if self._has_row(column, place):
+            yield from self._maker.of(place.unit, [column.indicator])
 
     def _has_row(self, column: PlainColumn, place: UnitPlace) -> bool:
         """Whether a unit has a target or a figure at or below it, or a target that was handed down to it."""
@@ -466,9 +543,14 @@ class _PlainRows:
         handed = column.may_be_handed(place)
         return handed and self._maker.targets.of(place.unit.id, column.indicator.id) is not None
 
+    def undecided(self, unit_id: str) -> tuple[str, ...]:
+        """Return the indicators of which columns do not decide the row of a unit."""
+        places = self._totals.places([self._totals.catalogue.units.by_id[unit_id]])
+        return tuple(one.indicator.id for one in self._columns if one.rows(places)[0] is Missing.UNKNOWN)
+
     def has_gaps(self) -> bool:
         """Whether the totals may leave something out."""
-        return any(one.has_gaps() for one in self._columns)
+        return any(one.has_gaps(self._start, self._stop) for one in self._columns)
 
 
 def _unallocated(rollup: Rollup) -> dict[str, list[Unit]]:

@@ -43,8 +43,10 @@ def compared(root: Path, seed: int) -> tuple[int, int]:
             for width in (80, 200):
                 text = output.render(shown, project.catalogue, width=width, colour=False)
                 assert text == output.render(whole, project.catalogue, width=width, colour=False)
-            assert "".join(output.render_csv(shown)) == "".join(output.render_csv(whole))
-            assert "".join(output.render_json(shown)) == "".join(output.render_json(whole))
+            blocks = shown_table(project, year, period, tops=tops, depth=depth, in_blocks=True)
+            assert (blocks.gaps, blocks.left_out) == (whole.gaps, whole.left_out)
+            assert "".join(output.render_csv(blocks)) == "".join(output.render_csv(whole))
+            assert "".join(output.render_json(blocks)) == "".join(output.render_json(whole))
             plain += sum(isinstance(row, PlainRow) for row in shown.rows)
             rows += len(shown.rows)
     return plain, rows
