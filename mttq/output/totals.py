@@ -22,7 +22,7 @@ from mttq.output.terminal import GridColumn, Printout, fits, printable, rule, wi
 from mttq.quantity import Comparator, number, percentage, rounded
 from mttq.totals import Aim, PlainRow, Row, ShownRow, ShownTable, Status, TotalAmount, operator_of
 from mttq.totals import percentage as share_of
-from mttq.totals.plain_totals import decimal_of
+from mttq.totals.plain_rows import decimal_of
 
 _SIGNS = {
     Comparator.AT_LEAST: "≥",

@@ -7,7 +7,7 @@ from mttq.totals.figure_index import FigureIndex
 from mttq.totals.model import FigureLine, Gap, Given, Status, Total, TotalAmount, Transfer, UnitValue
 from mttq.totals.operators import operator_of
 from mttq.totals.periods import period_operator_of
-from mttq.totals.plain_totals import PlainRow
+from mttq.totals.plain_rows import PlainRow
 from mttq.totals.proof import (
     Divided,
     FigureSource,

@@ -20,15 +20,8 @@ from mttq.totals.figure_index import FigureIndex
 from mttq.totals.gaps import find_gaps
 from mttq.totals.model import Gap, Total
 from mttq.totals.periods import period_operator_of
-from mttq.totals.plain_totals import (
-    Missing,
-    Places,
-    PlainColumn,
-    PlainRow,
-    PlainTotals,
-    UnitPlace,
-    plain_totals_of,
-)
+from mttq.totals.plain_rows import Missing, Places, PlainRow, UnitPlace
+from mttq.totals.plain_totals import PlainColumn, PlainTotals, plain_totals_of
 from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.rollup import Rollup
 from mttq.totals.targets import Goal, Targets
