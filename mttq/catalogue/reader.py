@@ -40,6 +40,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
         unread: the kinds of file (`don-vi`) with a file missing or unreadable, so that a name that is not
             found may be defined there.
         shares: the ratios that may not exceed 100%, by their numerator; made from the indicators.
+        accompanied: the indicators that have companions, by id; made from the indicators.
     """
 
     programme_sets: dict[str, ProgrammeSet]
@@ -50,9 +51,12 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     defaults: dict[str, Defaults] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     shares: dict[str, tuple[Indicator, ...]] = field(default_factory=dict)
+    accompanied: dict[str, Indicator] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for one in self.indicators.values():
+            if one.companions:
+                self.accompanied[one.id] = one
             if one.numerator and one.measure.ratio and not one.measure.above_whole:
                 self.shares[one.numerator] = (*self.shares.get(one.numerator, ()), one)
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, field, structs
 
 from mttq.quantity.amounts import percentage_of
 from mttq.quantity.model import Approximation, Comparator, Quantity, Reading, Role, UnitOfMeasure
@@ -49,6 +50,24 @@ class _Form(Struct, frozen=True, kw_only=True):
     unit: str
 
 
+class _CommonForms(Struct):
+    """What readers of the same unit of measure know, whatever the names of their indicators.
+
+    Only common forms are kept here: no word of a name stands in them.
+    """
+
+    after: frozenset[str]
+    forms: dict[tuple[str, str, str], _Form | None] = field(default_factory=dict)
+    bare: dict[str, Quantity] = field(default_factory=dict)
+    quoted: dict[str, Quantity] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=4096)
+def _common_forms(measure: UnitOfMeasure | None, role: Role, *, term: bool) -> _CommonForms:
+    del role, term
+    return _CommonForms(_after(measure))
+
+
 class QuickReader:
     """Reads the quantities of one unit of measure and role.
 
@@ -58,7 +77,7 @@ class QuickReader:
         term: whether the documents are those of a term.
 
     Attributes:
-        bare: the quantities read so far of texts without quotes, by text.
+        bare: the quantities read so far of texts in common forms without quotes, by text.
     """
 
     def __init__(self, measure: UnitOfMeasure | None, *, role: Role, term: bool) -> None:
@@ -67,10 +86,14 @@ class QuickReader:
         self._term = term
         self._whole = measure is None or measure.whole
         self._share = measure is not None and measure.ratio
-        self._forms: dict[tuple[str, str, str], _Form | None] = {}
-        self.bare: dict[str, Quantity] = {}
-        self._quoted: dict[str, Quantity] = {}
-        self._after = _after(measure)
+        shared = _common_forms(
+            structs.replace(measure, subjects=()) if measure is not None else None, role, term=term
+        )
+        self._forms = shared.forms
+        self._after = shared.after
+        self.bare = shared.bare
+        self._quoted = shared.quoted
+        self._uncommon: dict[tuple[str, bool], Quantity] = {}
 
     def quantity(self, text: str, *, bare: bool) -> Quantity | None:
         """Return the quantity that `read` gives for a text; None if it finds a fault or a doubt.
@@ -80,14 +103,18 @@ class QuickReader:
             bare: whether it is written without them.
         """
         known = self.bare if bare else self._quoted
-        found = known.get(text)
-        if found is None:
-            found = self.common(text)
-            if found is None:
-                reading = self.read(text, bare=bare)
-                found = None if reading.faults or reading.doubts else reading.quantity
-            if found is not None and len(known) < _REMEMBERED:
+        found = known.get(text) or self._uncommon.get((text, bare))
+        if found is not None:
+            return found
+        found = self.common(text)
+        if found is not None:
+            if len(known) < _REMEMBERED:
                 known[text] = found
+            return found
+        reading = self.read(text, bare=bare)
+        found = None if reading.faults or reading.doubts else reading.quantity
+        if found is not None and len(self._uncommon) < _REMEMBERED:
+            self._uncommon[text, bare] = found
         return found
 
     def read(self, text: str, *, bare: bool) -> Reading:

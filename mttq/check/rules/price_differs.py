@@ -22,11 +22,11 @@ def price_differs(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
 
     They agree if they do so within one unit of the last digit written of each.
     """
-    if not isinstance(facts, ReportFacts):
+    if not isinstance(facts, ReportFacts) or not catalogue.accompanied:
         return
     figures = facts.body.figures
     for figure in figures:
-        indicator = catalogue.indicators.get(figure.indicator)
+        indicator = catalogue.accompanied.get(figure.indicator)
         if indicator is None or PRICE not in indicator.companions or figure.quantity.not_applicable:
             continue
         price = _companion(figures, figure, indicator.companions[PRICE])
