@@ -89,6 +89,28 @@ SHAPES: dict[CatalogueKind, Shape] = {
 REQUIRED = (CatalogueKind.PROGRAMMES, CatalogueKind.INDICATORS, CatalogueKind.UNITS)
 # Not reported for a file with unreadable lines, which may hold what seems to be missing.
 UNCERTAIN = frozenset({MISSING_KEY, EMPTY_VALUE})
+# The keys that files have for the fields of indicators and units.
+_KEYS = {
+    "name": "ten",
+    "names": "ten",
+    "programme": "chuong_trinh",
+    "measure": "don_vi_tinh, cach_viet, so_nguyen",
+    "over_units": "theo_cap",
+    "over_periods": "theo_ky",
+    "direction": "chieu",
+    "levels": "cap",
+    "includes_received": "tinh_nhan_tu",
+    "weight": "trong_so",
+    "numerator": "tu_so",
+    "denominator": "mau_so",
+    "parts": "gom",
+    "companions": "kem",
+    "codes": "ma",
+    "letterhead": "co_quan",
+    "first": "tu",
+    "last": "den",
+    "takes_over": "ke_thua",
+}
 _IN_FOLDERS = (CatalogueKind.INDICATORS, CatalogueKind.UNITS)
 _OF_UNITS = f"{CatalogueKind.DEFAULTS.value}/"
 
@@ -183,13 +205,14 @@ class _Merge:
 
     def _conflict(self, title: str, later: Indicator | Unit, earlier: Indicator | Unit) -> None:
         place = f"{earlier.path}:{earlier.span.line}"
+        keys = ", ".join(_differing(earlier, later))
         self.faults.append(
             Diagnostic(
                 CONFLICTING_DEFINITION,
                 later.path,
                 later.span,
-                f"{title} “{later.id}” đã được định nghĩa khác ở {place}",
-                help="giữ một định nghĩa, hoặc dùng mã khác cho mục này",
+                f"{title} “{later.id}” đã được định nghĩa khác ở {place}: khác ở {keys}",
+                help=f"ghi {keys} giống nhau ở hai nơi, chỉ giữ một định nghĩa, hoặc dùng mã khác cho mục này",
             )
         )
 
@@ -218,6 +241,13 @@ class _Merge:
 def _same(one: Indicator | Unit, other: Indicator | Unit) -> bool:
     """Whether two definitions are the same, with names in any Unicode form and tone placement."""
     return one is other or _folded(one) == _folded(other)
+
+
+def _differing(one: Indicator | Unit, other: Indicator | Unit) -> list[str]:
+    """Return the keys in which two definitions differ, as files write them."""
+    first, second = _folded(one), _folded(other)
+    names = [name for name in first.__struct_fields__ if getattr(first, name) != getattr(second, name, None)]
+    return [_KEYS.get(name, name) for name in names] or ["nội dung"]
 
 
 def _folded(one: Indicator | Unit) -> Indicator | Unit:

@@ -24,6 +24,7 @@ from mttq.check.rules.invisible_character import INVISIBLE, INVISIBLE_CHARACTER,
 from mttq.check.rules.odd_space import ODD_SPACE, ODD_SPACES
 from mttq.check.rules.old_encoding import HTML_ENTITY, MISREAD_TEXT, OLD_ENCODING, PRIVATE, PRIVATE_SIGN
 from mttq.check.rules.reported_places import places
+from mttq.check.rules.unclear_item import BULLET, UNCLEAR_ITEM, bullet_lines
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
 from mttq.check.rules.unknown_task import UNKNOWN_TASK
 from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
@@ -47,8 +48,8 @@ from mttq.diagnostics import (
 from mttq.documents import Project
 from mttq.documents.shapes import FIGURES, STATED_FIGURES, TARGETS
 from mttq.quantity import UnitOfMeasure
-from mttq.schema import Amount, Either, Record, Shape, Table, parse_day
-from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style, read_bytes, scalars
+from mttq.schema import Amount, Either, Record, Shape, Table, written_day
+from mttq.source import Entry, Mapping, Node, Scalar, Sequence, Source, Style, read_bytes, scalars
 from mttq.source.margins import odd_margin, plain_margins
 from mttq.source.reader import CATALOGUE_LIMITS
 from mttq.source.text import BOM, indent, only_marks, starts
@@ -250,29 +251,15 @@ def unit_after_number(diagnostic: Diagnostic, source: Source, project: Project) 
 def readable_date(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
     """Write a day as `15/01/2020`, or as `2020-01-15` if the year came first.
 
-    Days that are clear but written otherwise: `15-01-2020`, `15.1.2020`, `ngày 15 tháng 1 năm 2020`.
+    Days with a full year that are clear but written otherwise: `15-01-2020`, `15.1.2020`, `ngày 15 tháng 1 năm 2020`.
     """
     place = locate(source, diagnostic.span)
     found = inside_quotes(place.scalar, source) if place is not None and not place.is_key else None
     if found is None:
         return ()
     span, written = found
-    day = _rewritten(" ".join(written.split(" ")))
-    return (Edit(span, day),) if parse_day(day) is not None else ()
-
-
-def _rewritten(written: str) -> str:
-    for pattern in (
-        r"([0-9]{1,2}) ?([-./]) ?([0-9]{1,2}) ?\2 ?([0-9]{4})",
-        r"(?i:(?:ngày )?([0-9]{1,2})( )tháng ([0-9]{1,2}) năm ([0-9]{4}))",
-    ):
-        if match := re.fullmatch(pattern, written):
-            day, _, month, year = match.groups()
-            return f"{int(day):02}/{int(month):02}/{year}"
-    if match := re.fullmatch(r"([0-9]{4})([-./])([0-9]{1,2})\2([0-9]{1,2})", written):
-        year, _, month, day = match.groups()
-        return f"{year}-{int(month):02}-{int(day):02}"
-    return ""
+    day = written_day(written)
+    return (Edit(span, day.text),) if day is not None and day.certain and day.text else ()
 
 
 def composed_letters(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
@@ -404,6 +391,29 @@ def _by_lines(scalar: Scalar, source: Source, right: Callable[[str], str | None]
     return tuple(edits)
 
 
+def dashes_for_bullets(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Make a list of a bare text every line of which begins with a bullet of Word, below its key."""
+    place = locate(source, diagnostic.span)
+    if place is None or place.is_key or place.scalar.style is not Style.PLAIN:
+        return ()
+    span = place.scalar.span
+    numbers = bullet_lines(source, place.scalar)
+    if numbers != list(range(span.line, span.end_line + 1)):
+        return ()
+    edits = []
+    margins = set()
+    for number in numbers:
+        line = source.lines[number - 1]
+        found = BULLET.match(line)
+        if found is None:  # the first line follows its key
+            return ()
+        margins.add(found.start(1))
+        is_sign = not found[1][0].isalnum()
+        end = found.end() if is_sign else found.start(1)
+        edits.append(Edit(Span(number, found.start(1) + 1, number, end + 1), "- "))
+    return tuple(edits) if len(margins) == 1 else ()
+
+
 def plain_spaces(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
     """Replace every odd space of a text or key without quotes by a plain one."""
     place = locate(source, diagnostic.span)
@@ -440,6 +450,7 @@ FIXES: dict[Code, FixMaker] = {
     UNKNOWN_VALUE: plain_spaces,
     BAD_DATE: readable_date,
     BAD_ID: plain_spaces,
+    UNCLEAR_ITEM: dashes_for_bullets,
     AMBIGUOUS_NUMBER: unit_after_number,
     NOT_A_NUMBER: no_invisible_characters,
     WRONG_UNIT_OF_MEASURE: accented_unit,
@@ -572,6 +583,7 @@ class _Trial:
         if before is None or after is None:
             return before is None
         places = sorted((edit.span.line, edit.span.column) for edit in edits)
+        before = _with_items(before, after, places)
         return _form(before) == _form(after) and all(
             one.style is other.style and (one.text == other.text or _is_edited(one.span, places))
             for one, other in zip(scalars(before), scalars(after), strict=True)
@@ -594,6 +606,35 @@ def _form(node: Node) -> object:
     if isinstance(node, Sequence):
         return [_form(item) for item in node.items]
     return {"entries": [_form(entry.value) for entry in node.entries]}
+
+
+def _with_items(before: Node, after: Node, places: list[tuple[int, int]]) -> Node:
+    """Return the nodes before a fix, with an edited text in the form of the list that was made of it.
+
+    Only the signs before the items may be gone.
+    """
+    if isinstance(before, Scalar) and isinstance(after, Sequence) and _is_edited(before.span, places):
+        words = [word for item in after.items if isinstance(item, Scalar) for word in item.text.split()]
+        kept = [word for word in before.text.split() if word[:1].isalnum() or len(word) > 1]
+        if kept == [word for word in words if word[:1].isalnum() or len(word) > 1]:
+            return after
+        return before
+    if (
+        isinstance(before, Mapping)
+        and isinstance(after, Mapping)
+        and len(before.entries) == len(after.entries)
+    ):
+        entries = tuple(
+            Entry(one.key, _with_items(one.value, other.value, places))
+            for one, other in zip(before.entries, after.entries, strict=True)
+        )
+        return Mapping(entries, before.span, before.flow)
+    if isinstance(before, Sequence) and isinstance(after, Sequence) and len(before.items) == len(after.items):
+        items = tuple(
+            _with_items(one, other, places) for one, other in zip(before.items, after.items, strict=True)
+        )
+        return Sequence(items, before.span, before.flow)
+    return before
 
 
 def _is_edited(span: Span, places: list[tuple[int, int]]) -> bool:

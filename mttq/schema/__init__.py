@@ -41,6 +41,8 @@ from mttq.schema.values import (
     as_whole,
     as_word,
     parse_day,
+    written_day,
+    wrong_day,
 )
 
 __all__ = [
@@ -79,4 +81,6 @@ __all__ = [
     "unknown_key",
     "validate",
     "validate_value",
+    "written_day",
+    "wrong_day",
 ]

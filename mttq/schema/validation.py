@@ -41,7 +41,7 @@ from mttq.schema.shapes import (
     Text,
     Whole,
 )
-from mttq.schema.values import as_day, as_flag, as_measure, as_whole
+from mttq.schema.values import as_day, as_flag, as_measure, as_whole, wrong_day
 from mttq.source import HASH_HELP, HASH_MESSAGE
 from mttq.source.nodes import Mapping, Node, Scalar, Sequence, Style, is_empty
 from mttq.spelling import question, shortened, suggestion
@@ -74,6 +74,7 @@ _FLAG_HELP = {
 }
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
+_KEY_AND_VALUE = re.compile(r"(?P<key>[a-z0-9][a-z0-9_/-]*) *(?P<sign>[：﹕:=\t])\s*(?=\S)")
 _NO_BREAK_SPACE = "\u00a0"
 _NO_BREAK_HELP = "xóa dấu cách không ngắt (U+00A0) trong khóa và gõ lại bằng phím cách"
 
@@ -177,6 +178,21 @@ class _Walk:
             remedy = "nếu là câu có dấu hai chấm thì đặt cả câu trong dấu nháy đơn '…'"
         elif isinstance(node, Sequence) and isinstance(shape, Amount):
             remedy = "chỉ viết một số, không dùng ngoặc vuông hay dấu gạch đầu dòng"
+        elif isinstance(node, Scalar) and (slip := _colon_slip(node.text)) is not None:
+            remedy = slip
+        elif isinstance(node, Scalar) and isinstance(shape, Record):
+            keys = ", ".join(field.key for field in shape.fields)
+            remedy = f"viết mỗi khóa một dòng, thụt vào 2 dấu cách; các khóa dùng được ở đây: {keys}"
+        elif isinstance(node, Scalar) and isinstance(shape, Table):
+            remedy = "viết mỗi khóa một dòng dạng “khóa: giá trị”, thụt vào 2 dấu cách"
+        elif isinstance(node, Scalar) and isinstance(shape, ListOf):
+            remedy = "xuống dòng, viết mỗi mục một dòng bắt đầu bằng “- ”"
+        elif isinstance(node, Mapping) and isinstance(shape, ListOf):
+            remedy = "thêm “- ” trước mỗi mục của danh sách"
+        elif isinstance(node, Mapping) and isinstance(shape, Amount):
+            remedy = "chỉ viết một số trên cùng dòng với khóa"
+        elif isinstance(node, Sequence) and isinstance(shape, Record | Table):
+            remedy = "bỏ dấu gạch đầu dòng: mỗi khóa một dòng dạng “khóa: giá trị”"
         elif isinstance(node, Sequence) and not node.flow and owner is None:
             remedy = "nếu câu bắt đầu bằng dấu gạch thì đặt cả câu trong dấu nháy đơn '…'"
         span = owner.span if owner is not None and not isinstance(node, Scalar) else _first_line(node)
@@ -304,8 +320,7 @@ class _Walk:
                     )
             case Day():
                 if as_day(node) is None:
-                    message = f"“{_shown(text)}” không phải một ngày có thật"
-                    yield self._fault(BAD_DATE, node.span, message, "viết dạng 2020-01-15 hoặc 15/01/2020")
+                    yield self._fault(BAD_DATE, node.span, *wrong_day(text))
             case Flag():
                 if as_flag(node) is None:
                     message = f"“{_shown(text)}” không phải true hay false"
@@ -393,6 +408,17 @@ class _Walk:
             "dấu > ở đầu giá trị bị YAML hiểu là khối văn bản",
             f"viết bằng chữ “trên {amount}”, hoặc đặt trong dấu nháy '> {amount}'",
         )
+
+
+def _colon_slip(text: str) -> str | None:
+    """Return the remedy for a text that was to be a key and its value."""
+    found = _KEY_AND_VALUE.match(text.strip())
+    if found is None:
+        return None
+    key, sign = found["key"], found["sign"]
+    value = shortened(text.strip()[found.end() :].partition("\n")[0].strip())
+    what = {"\t": "phím Tab", ":": "dấu hai chấm không có dấu cách sau nó"}.get(sign, f"dấu “{sign}”")
+    return f"sau khóa là {what}; viết “{key}: {value}”"
 
 
 def _shown(text: str) -> str:

@@ -12,12 +12,24 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
+from msgspec import Struct
+
 from mttq.diagnostics import FILE_START
 from mttq.schema.shapes import Measure
 from mttq.source.nodes import Mapping, Node, Scalar, Sequence, is_empty
+from mttq.spelling import shortened
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _LOCAL_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_OTHER_DAYS = tuple(
+    re.compile(pattern, re.ASCII | re.IGNORECASE)
+    for pattern in (
+        r"(?:ngày )?(?P<day>\d{1,2}) ?(?P<sign>[-./]) ?(?P<month>\d{1,2}) ?(?P=sign) ?(?P<year>\d{4}|\d{2})",
+        r"(?:ngày )?(?P<day>\d{1,2}) tháng (?P<month>\d{1,2})(?: năm |/)(?P<year>\d{4})",
+        r"(?P<year>\d{4})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})",
+        r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)",
+    )
+)
 _Kind = TypeVar("_Kind", bound=StrEnum)
 MEASURE = r"(0|[1-9][0-9]{0,3})(,[0-9]{1,2})?( ?(mm|cm|pt|%))?"
 """The pattern of a measure, for Python and for ECMAScript."""
@@ -66,6 +78,77 @@ def parse_day(word: str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
+
+
+class WrittenDay(Struct, frozen=True):
+    """A day in another form than the two that are read.
+
+    Attributes:
+        year: its year.
+        month: its month.
+        day: its day, which the month may not have.
+        year_first: whether the year came first.
+        certain: whether the year was written in full.
+    """
+
+    year: int
+    month: int
+    day: int
+    year_first: bool
+    certain: bool
+
+    @property
+    def text(self) -> str:
+        """The day as it should be written; "" if the calendar does not have it."""
+        form = "{0:04}-{1:02}-{2:02}" if self.year_first else "{2:02}/{1:02}/{0:04}"
+        text = form.format(self.year, self.month, self.day)
+        return text if parse_day(text) is not None else ""
+
+    @property
+    def flaw(self) -> str:
+        """Why the calendar does not have the day; "" if it has."""
+        if not 1 <= self.month <= 12:
+            return f"không có tháng {self.month}"
+        if self.text:
+            return ""
+        year = f"/{self.year}" if self.month == 2 else ""
+        return f"tháng {self.month}{year} có {_days_in(self.year, self.month)} ngày"
+
+
+def wrong_day(word: str) -> tuple[str, str]:
+    """Return message and remedy for a word that is not a day as it must be written."""
+    day = written_day(word)
+    shown = shortened(word.replace("\n", " "))
+    if day is None:
+        return f"“{shown}” không đúng dạng ngày", "viết dạng 2020-01-15 hoặc 15/01/2020"
+    if not day.flaw:
+        return f"“{shown}” không đúng dạng ngày", f"viết {day.text}"
+    message = f"“{shown}” không phải một ngày có thật: {day.flaw}"
+    if day.month > 12 >= day.day:
+        return message, f"viết ngày trước, tháng sau: {day.month:02}/{day.day:02}/{day.year}"
+    return message, "sửa lại ngày hoặc tháng"
+
+
+def written_day(word: str) -> WrittenDay | None:
+    """Read a day in any form in which people write one; None if it is none."""
+    plain = " ".join(word.split())
+    for pattern in _OTHER_DAYS:
+        if found := pattern.fullmatch(plain):
+            year = found["year"]
+            return WrittenDay(
+                year=int(year) if len(year) == 4 else 2000 + int(year),
+                month=int(found["month"]),
+                day=int(found["day"]),
+                year_first=found.start("year") < found.start("day"),
+                certain=len(year) == 4,
+            )
+    return None
+
+
+def _days_in(year: int, month: int) -> int:
+    from calendar import monthrange  # noqa: PLC0415 - only for a day that does not exist
+
+    return monthrange(year, month)[1]
 
 
 def as_choice(kind: type[_Kind], node: Node | str | None) -> _Kind | None:

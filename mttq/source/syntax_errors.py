@@ -106,7 +106,8 @@ _NO_BREAK_SPACE = "\u00a0"
 _KEY_AND_NO_BREAK_SPACE = re.compile(rf"\s*(?:- +)*[\w-]+:(?={_NO_BREAK_SPACE})")
 _KEY_BEFORE = re.compile(r"[^:]*:(?:\s|$)|[^:]*:\S.*:")
 _BRACE_IN_FRONT = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(\{[^{}:,\"']*\} *[^\s#}\]].*?)\s*$")
-_TIGHT_KEY = re.compile(r"(\s*(?:- +)*[a-z][a-z0-9_]*:)(?![\s/])\S")
+_TIGHT_KEY = re.compile(r"(\s*(?:- +)*[a-z][a-z0-9_-]*:)(?![\s/])\S")
+_WIDE_COLON = re.compile(r"\s*(?:- +)*[^\s:#'\"：]+\s*(?P<colon>[：﹕])")
 _HASH_IN_TEXT = re.compile(r"(?<=\S )#")
 
 
@@ -345,6 +346,24 @@ def _no_break_place(failure: _Failure) -> tuple[int, int]:
     return -1, -1
 
 
+def _wide_colon(failure: _Failure) -> _Explained:
+    line, column = _wide_colon_place(failure)
+    return (
+        Span(line + 1, column + 1, line + 1, column + 2),
+        "dấu hai chấm toàn độ rộng “：” không phải dấu hai chấm của YAML",
+        "gõ lại dấu hai chấm thường “:”, sau nó có một dấu cách",
+    )
+
+
+def _wide_colon_place(failure: _Failure) -> tuple[int, int]:
+    """Find a key with a full-width colon at or just before the problem; (-1, -1) if none."""
+    for line in (failure.line, failure.line - 1, failure.context_line):
+        found = _WIDE_COLON.match(failure.text(line))
+        if found is not None:
+            return line, found.start("colon")
+    return -1, -1
+
+
 def _hash(failure: _Failure) -> _Explained:
     line = failure.line - 1
     found = _HASH_IN_TEXT.search(failure.text(line))
@@ -438,6 +457,7 @@ _CASES: tuple[tuple[Callable[[_Failure], bool], Callable[[_Failure], _Explained]
         _anchor,
     ),
     (lambda f: _no_break_place(f)[0] >= 0, _no_break_space),
+    (lambda f: f.about_colon and _wide_colon_place(f)[0] >= 0, _wide_colon),
     (lambda f: not f.surroundings.bracket and _tight_key(f)[0] >= 0 and f.about_colon, _no_space),
     (lambda f: "block sequence entries" in f.problem, _dash),
     (lambda f: "mapping values are not allowed" in f.problem, _colon_in_text),
@@ -480,10 +500,11 @@ def rejoin_items(items: list[Node], lines: list[str], path: str) -> tuple[list[N
     """Join items of a list in brackets if only a comma separates their digits."""
     groups: list[tuple[Node, list[Scalar]]] = []
     for item in items:
-        if groups and isinstance(item, Scalar) and item.text[:1].isdecimal():
+        if groups and isinstance(item, Scalar):
             first, cut = groups[-1]
             before = cut[-1] if cut else first
-            if _ends_in_digit(before) and _adjacent(before, item) and _on_one_line(first, item):
+            digits = item.text[:1].isdecimal() and _ends_in_digit(before) and _adjacent(before, item)
+            if (digits or _is_open([first, *cut])) and _on_one_line(first, item):
                 cut.append(item)
                 continue
         groups.append((item, []))
@@ -497,6 +518,12 @@ def rejoin_items(items: list[Node], lines: list[str], path: str) -> tuple[list[N
         else:
             found.append(first)
     return found, faults
+
+
+def _is_open(pieces: list[Node]) -> bool:
+    """Whether a quotation or a bracket of running text is still open at the end of some pieces of it."""
+    text = "".join(one.text for one in pieces if isinstance(one, Scalar))
+    return text.count("“") > text.count("”") or text.count("(") > text.count(")")
 
 
 def _ends_in_digit(node: Node) -> bool:

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from broken_projects import INDICATORS, PLAN, REPORT, UNITS, base, build, said
 
+from mttq.check import run
 from mttq.check.examination import examine
+from mttq.check.fixes import fix
 from mttq.documents import load
 from mttq.source import read_bytes
 
@@ -224,3 +226,86 @@ def test_a_year_typed_wrong_is_reported_once(tmp_path: Path) -> None:
         " | nếu thư mục plans/2062 ghi nhầm năm thì đổi tên thư mục; nếu không thì thêm bộ chương trình vào"
         " plans/danh-muc/chuong-trinh.yaml, hoặc nêu bộ dùng bằng khóa bo_chuong_trinh"
     ]
+
+
+# Lists and lines copied from Word, Excel and chats.
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "ky: quy-4",
+            "ky: quy-4\nmo_dau:\n  -Đổi mới hình thức.\n  - Tổ chức Ngày hội.",
+            "5:3 MT004 sau dấu gạch đầu dòng không có dấu cách nên YAML không hiểu đây là một mục | thêm một dấu cách"
+            " sau dấu gạch; nếu dấu gạch là một phần của câu thì đặt câu trong dấu nháy đơn '…'",
+        ),
+        (
+            "      quy: 4,2 tỷ đồng\n      nha: 17.363 nhà",
+            "      nha:17.363 nhà",
+            "7:7 MT105 “so_lieu” phải là một nhóm khóa, mỗi khóa một dòng, không phải một dòng chữ"
+            " | sau khóa là dấu hai chấm không có dấu cách sau nó; viết “nha: 17.363 nhà”",
+        ),
+        (
+            "nha: 17.363",
+            "nha:17.363",
+            "8:11 MT004 thiếu dấu cách sau dấu hai chấm | viết “khóa: giá trị”, sau dấu hai chấm có một dấu cách",
+        ),
+        (
+            "nha: 17.363",
+            "nha： 17.363",
+            "8:10 MT004 dấu hai chấm toàn độ rộng “：” không phải dấu hai chấm của YAML"
+            " | gõ lại dấu hai chấm thường “:”, sau nó có một dấu cách",
+        ),
+        (
+            "      quy: 4,2 tỷ đồng\n      nha: 17.363 nhà",
+            "      nha\t17.363 nhà",
+            "7:7 MT105 “so_lieu” phải là một nhóm khóa, mỗi khóa một dòng, không phải một dòng chữ"
+            " | sau khóa là phím Tab; viết “nha: 17.363 nhà”",
+        ),
+        (
+            "ky: quy-4",
+            "ky: quy-4\nvan_ban: {nguoi_ky: Nguyễn Văn A}",
+            "4:21 MT105 “nguoi_ky” phải là một nhóm khóa, mỗi khóa một dòng, không phải một dòng chữ | viết mỗi khóa"
+            " một dòng, thụt vào 2 dấu cách; các khóa dùng được ở đây: thay_mat, ky_thay, chuc_vu, ho_ten",
+        ),
+    ],
+)
+def test_a_line_typed_another_way_is_reported_alone(
+    old: str, new: str, expected: str, tmp_path: Path
+) -> None:
+    assert found(tmp_path, {REPORT: base(REPORT, (old, new))}) == [f"{REPORT}:{expected}"]
+
+
+@pytest.mark.parametrize("sign", ["•", "–", "+", "·", "\uf0b7"])
+def test_bullets_of_word_are_reported_once_and_made_a_list(sign: str, tmp_path: Path) -> None:
+    items = f"ky: quy-4\nmo_dau:\n  {sign} Đổi mới hình thức.\n  {sign} Tổ chức Ngày hội."
+    lines = found(tmp_path, {REPORT: base(REPORT, ("ky: quy-4", items))})
+    assert lines[0] == (
+        f"{REPORT}:5:3 MT116 2 dòng bắt đầu bằng dấu hay số đầu dòng của Word bị YAML nối thành một đoạn"
+        " | viết “- ” ở đầu mỗi mục thay cho dấu này; số thứ tự thì giữ lại sau “- ”"
+    )
+    assert len(lines) <= MOST
+    fixed = _fixed(tmp_path)
+    right = "ky: quy-4\nmo_dau:\n  - Đổi mới hình thức.\n  - Tổ chức Ngày hội."
+    assert fixed == base(REPORT, ("ky: quy-4", right))
+
+
+def test_numbers_before_items_are_kept(tmp_path: Path) -> None:
+    items = "ky: quy-4\nmo_dau:\n  1. Đổi mới.\n  2. Tổ chức."
+    build(tmp_path, {REPORT: base(REPORT, ("ky: quy-4", items))})
+    right = "ky: quy-4\nmo_dau:\n  - 1. Đổi mới.\n  - 2. Tổ chức."
+    assert _fixed(tmp_path) == base(REPORT, ("ky: quy-4", right))
+
+
+def test_bullets_in_only_some_lines_are_left_to_the_writer(tmp_path: Path) -> None:
+    items = "ky: quy-4\nmo_dau:\n  Nội dung:\n  • Đổi mới.\n  • Tổ chức.".replace("dung:", "dung")
+    wrong = base(REPORT, ("ky: quy-4", items))
+    build(tmp_path, {REPORT: wrong})
+    assert _fixed(tmp_path) == wrong
+
+
+def _fixed(root: Path) -> str:
+    checked = run(load(root))
+    contents = {path: (root / path).read_bytes() for path in checked.project.sources}
+    return fix(checked, checked.found, contents).contents.get(REPORT, contents[REPORT]).decode("utf-8")

@@ -100,7 +100,8 @@ def test_a_value_that_fits_is_not_reported(text: str, shape: Shape) -> None:
 
 
 NO_VALUE = "1:1 MT104 khóa “a” không có giá trị | viết giá trị sau dấu hai chấm, hoặc bỏ dòng này nếu chưa có"
-DAY_HELP = "viết dạng 2020-01-15 hoặc 15/01/2020"
+DAY_HELP = "sửa lại ngày hoặc tháng"
+KEYS_HELP = "viết mỗi khóa một dòng, thụt vào 2 dấu cách; các khóa dùng được ở đây: ten, ngay, so, ghi_chu"
 WHOLE_HELP = "bằng chữ số, không có số 0 ở đầu và không có dấu chấm"
 ID_HELP = "dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ “quang-tri”"
 HASH = (
@@ -144,13 +145,15 @@ GROUP = "một nhóm khóa, mỗi khóa một dòng"
         (
             "a: x",
             ListOf(Name()),
-            "1:4 MT105 “a” phải là một danh sách, mỗi dòng bắt đầu bằng “- ”, không phải một dòng chữ | None",
+            "1:4 MT105 “a” phải là một danh sách, mỗi dòng bắt đầu bằng “- ”, không phải một dòng chữ | "
+            "xuống dòng, viết mỗi mục một dòng bắt đầu bằng “- ”",
         ),
-        ("a: x", PERSON, f"1:4 MT105 “a” phải là {GROUP}, không phải một dòng chữ | None"),
+        ("a: x", PERSON, f"1:4 MT105 “a” phải là {GROUP}, không phải một dòng chữ | {KEYS_HELP}"),
         (
             "a: [x]",
             Table(KeyKind.ID, Amount()),
-            f"1:1 MT105 “a” phải là {GROUP}, không phải một danh sách | None",
+            f"1:1 MT105 “a” phải là {GROUP}, không phải một danh sách | "
+            "bỏ dấu gạch đầu dòng: mỗi khóa một dòng dạng “khóa: giá trị”",
         ),
         (
             "a: [x]",
@@ -187,9 +190,48 @@ GROUP = "một nhóm khóa, mỗi khóa một dòng"
             "1:1 MT105 “a” phải là một số liệu, không phải một danh sách | "
             "chỉ viết một số, không dùng ngoặc vuông hay dấu gạch đầu dòng",
         ),
-        ("a: 30/02/2020", Day(), f"1:4 MT107 “30/02/2020” không phải một ngày có thật | {DAY_HELP}"),
-        ("a: 2020-13-01", Day(), f"1:4 MT107 “2020-13-01” không phải một ngày có thật | {DAY_HELP}"),
-        ("a: 15-01-2020", Day(), f"1:4 MT107 “15-01-2020” không phải một ngày có thật | {DAY_HELP}"),
+        (
+            "a: 30/02/2020",
+            Day(),
+            f"1:4 MT107 “30/02/2020” không phải một ngày có thật: tháng 2/2020 có 29 ngày | {DAY_HELP}",
+        ),
+        (
+            "a: 31/4/2026",
+            Day(),
+            f"1:4 MT107 “31/4/2026” không phải một ngày có thật: tháng 4 có 30 ngày | {DAY_HELP}",
+        ),
+        (
+            "a: 12/31/2020",
+            Day(),
+            "1:4 MT107 “12/31/2020” không phải một ngày có thật: không có tháng 31 | "
+            "viết ngày trước, tháng sau: 31/12/2020",
+        ),
+        ("a: 15-01-2020", Day(), "1:4 MT107 “15-01-2020” không đúng dạng ngày | viết 15/01/2020"),
+        ("a: 15.01.2020", Day(), "1:4 MT107 “15.01.2020” không đúng dạng ngày | viết 15/01/2020"),
+        ("a: 15/01/20", Day(), "1:4 MT107 “15/01/20” không đúng dạng ngày | viết 15/01/2020"),
+        ("a: 3/7/26", Day(), "1:4 MT107 “3/7/26” không đúng dạng ngày | viết 03/07/2026"),
+        ("a: 20200115", Day(), "1:4 MT107 “20200115” không đúng dạng ngày | viết 2020-01-15"),
+        ("a: 2020/01/15", Day(), "1:4 MT107 “2020/01/15” không đúng dạng ngày | viết 2020-01-15"),
+        (
+            "a: ngày 3 tháng 7 năm 2026",
+            Day(),
+            "1:4 MT107 “ngày 3 tháng 7 năm 2026” không đúng dạng ngày | viết 03/07/2026",
+        ),
+        (
+            "a: hôm qua",
+            Day(),
+            "1:4 MT107 “hôm qua” không đúng dạng ngày | viết dạng 2020-01-15 hoặc 15/01/2020",
+        ),
+        (
+            "a: 0000-00-00",
+            Day(),
+            f"1:4 MT107 “0000-00-00” không phải một ngày có thật: không có tháng 0 | {DAY_HELP}",
+        ),
+        (
+            "a: 0000-12-32",
+            Day(),
+            f"1:4 MT107 “0000-12-32” không phải một ngày có thật: tháng 12 có 31 ngày | {DAY_HELP}",
+        ),
         ("a: yes", Flag(), "1:4 MT106 “yes” không phải true hay false | viết true, bằng chữ thường"),
         ("a: True", Flag(), "1:4 MT106 “True” không phải true hay false | viết true, bằng chữ thường"),
         (

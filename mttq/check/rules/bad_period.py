@@ -9,7 +9,7 @@ from mttq.diagnostics import BAD_DATE, Code, Diagnostic
 from mttq.documents import FileRef, Named
 from mttq.documents.facts import BriefingFacts, Facts, PlanFacts
 from mttq.period import PERIODS
-from mttq.schema import parse_day
+from mttq.schema import parse_day, written_day, wrong_day
 from mttq.spelling import suggestion
 
 BAD_PERIOD = Code("MT312", "ky-sai")
@@ -56,14 +56,9 @@ def _year(ref: FileRef, named: Named) -> Iterator[Diagnostic]:
 def _due(path: str, due: Named) -> Iterator[Diagnostic]:
     if due.text in PERIODS or parse_day(due.text) is not None:
         return
-    if "/" in due.text or due.text[:4].isdecimal():
-        yield Diagnostic(
-            BAD_DATE,
-            path,
-            due.span,
-            f"“{due.text}” không phải một ngày có thật",
-            help="viết dạng 2020-01-15 hoặc 15/01/2020",
-        )
+    if "/" in due.text or due.text[:4].isdecimal() or written_day(due.text) is not None:
+        message, remedy = wrong_day(due.text)
+        yield Diagnostic(BAD_DATE, path, due.span, message, help=remedy)
     else:
         yield _unknown(path, due, f"{_HELP}, hoặc một ngày như 2020-12-15")
 

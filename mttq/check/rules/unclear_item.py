@@ -17,6 +17,7 @@ _DASH = re.compile(r"\s*(-(?![0-9])|\S?-\s)")
 _GLUED_DASH = re.compile(r"-[^\W\d]")
 _SECOND_ITEM = re.compile(r"\S {2,}(-)\s")
 _ENDED = re.compile(r"[.;:!?][”\"')]*\s*$")
+BULLET = re.compile("\\s*([•·▪●○◦■□➢➤✓*+–—\ue000-\uf8ff]|[0-9]{1,2}[.)]|[a-zđ]\\))\\s+(?=\\S)")
 _BEGINS = re.compile(r"\s*[“\"'(]?(\w)")
 
 
@@ -32,7 +33,11 @@ def _node(source: Source, node: Node, items: Sequence | None) -> Iterator[Diagno
         if node.style is Style.PLAIN:
             yield from _glued(source, node)
             yield from _joined(source, node)
-            yield from _further_lines(source, node, items)
+            bulleted = _bulleted(source, node) if items is None else None
+            if bulleted is not None:
+                yield bulleted
+            else:
+                yield from _further_lines(source, node, items)
     elif isinstance(node, Sequence):
         yield from _lifted(source, node)
         for item in node.items:
@@ -51,6 +56,34 @@ def _glued(source: Source, node: Scalar) -> Iterator[Diagnostic]:
             "sau dấu gạch đầu dòng không có dấu cách nên YAML không hiểu đây là một mục",
             help="thêm một dấu cách sau dấu gạch; nếu dấu gạch là một phần của câu thì đặt câu trong dấu nháy đơn '…'",
         )
+
+
+def bullet_lines(source: Source, node: Scalar) -> list[int]:
+    """Return the lines of a bare text that begin with a bullet or number of Word, if there are two or more."""
+    span = node.span
+    numbers = [
+        number
+        for number in range(span.line, span.end_line + 1)
+        if BULLET.match(source.lines[number - 1], span.column - 1 if number == span.line else 0)
+    ]
+    return numbers if len(numbers) > 1 else []
+
+
+def _bulleted(source: Source, node: Scalar) -> Diagnostic | None:
+    numbers = bullet_lines(source, node)
+    if not numbers:
+        return None
+    line = source.lines[numbers[0] - 1]
+    found = BULLET.match(line, node.span.column - 1 if numbers[0] == node.span.line else 0)
+    assert found is not None
+    column = found.start(1) + 1
+    return Diagnostic(
+        UNCLEAR_ITEM,
+        source.path,
+        Span(numbers[0], column, numbers[0], column + len(found[1])),
+        f"{len(numbers)} dòng bắt đầu bằng dấu hay số đầu dòng của Word bị YAML nối thành một đoạn",
+        help="viết “- ” ở đầu mỗi mục thay cho dấu này; số thứ tự thì giữ lại sau “- ”",
+    )
 
 
 def _joined(source: Source, node: Scalar) -> Iterator[Diagnostic]:
@@ -91,6 +124,9 @@ def _further_lines(source: Source, node: Scalar, items: Sequence | None) -> Iter
         if not line.strip():
             continue
         column = len(line) - len(line.lstrip()) + 1
+        glued = _GLUED_DASH.match(node.text) is not None and column == node.span.column
+        if _DASH.match(line) and glued:
+            continue  # an item of the list that the glued dash was to begin
         if _DASH.match(line):
             yield Diagnostic(
                 YAML_SYNTAX,
