@@ -1,0 +1,81 @@
+"""The packaged indicators against what offices write in their texts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from shipped_documents import project
+
+from mttq.period import parse_cycle
+from mttq.quantity import Role, read
+
+CATALOGUE = project().catalogue
+
+# What published texts say, the indicator that holds it, and its value.
+WRITTEN = [
+    ("ung-ho-phong-chong-dich", "trên 02 tỷ đồng", "2000000000"),
+    ("ung-ho-thien-tai", "62,1 tỷ đồng", "62100000000"),
+    ("quy-den-on-dap-nghia", "13 triệu đồng", "13000000"),
+    ("quy-bao-tro-tre-em", "13 triệu đồng", "13000000"),
+    ("quy-khuyen-hoc", "26 triệu đồng", "26000000"),
+    ("chi-quy-cuu-tro", "23 triệu đồng", "23000000"),
+    ("truong-hop-duoc-cuu-tro", "05 trường hợp", "5"),
+    ("ho-can-ngheo", "290 hộ cận nghèo", "290"),
+    ("ty-le-ho-can-ngheo", "7,47%", "7.47"),
+    ("con-giong-sinh-ke", "20 con bò", "20"),
+    ("tri-gia-con-giong-sinh-ke", "400 triệu đồng", "400000000"),
+    ("phuong-tien-sinh-ke", "15 xe máy", "15"),
+    ("ho-duoc-giup-thoat-ngheo", "17 hộ", "17"),
+    ("duong-giao-thong-nong-thon", "4000 m", "4000"),
+    ("luot-kham-chua-benh", "365 lượt", "365"),
+    ("tri-gia-kham-chua-benh", "74 triệu đồng", "74000000"),
+    ("co-quan-van-hoa", "6 cơ quan", "6"),
+    ("don-vi-ung-ho-cac-quy", "24 doanh nghiệp", "24"),
+    ("luong-thuc-cuu-tro", "12 tấn", "12000"),
+    ("ngay-cong", "trên 15.000 ngày công lao động", "15000"),
+    ("suat-qua", "1.298 phần quà", "1298"),
+    ("suat-qua", "9.407 quà", "9407"),
+    ("cong-trinh-phan-viec", "2.681 dự án", "2681"),
+    ("kien-toan-nhan-su", "4 ủy viên", "4"),
+    ("uy-vien-uy-ban", "63 đại biểu", "63"),
+    ("nha-dai-doan-ket", "24 căn", "24"),
+    ("nha-dai-doan-ket", "17 hộ", "17"),
+    ("ho-gia-dinh-van-hoa", "371 gia đình", "371"),
+]
+
+
+@pytest.mark.parametrize(("indicator", "typed", "value"), WRITTEN)
+def test_the_words_of_published_texts_are_read(indicator: str, typed: str, value: str) -> None:
+    measure = CATALOGUE.indicators[indicator].measure
+    reading = read(typed, role=Role.RESULT, measure=measure, bare=False)
+    assert reading.faults == ()
+    assert reading.quantity is not None
+    assert reading.quantity.value == Decimal(value)
+
+
+def test_figures_that_belong_together_can_be_written_together() -> None:
+    held = {one.id: dict(one.companions) for one in CATALOGUE.indicators.values() if one.companions}
+    assert held == {
+        "nha-dai-doan-ket": {"tri_gia": "kinh-phi-nha-dai-doan-ket"},
+        "suat-qua": {"tri_gia": "tri-gia-qua"},
+        "suat-hoc-bong": {"tri_gia": "tri-gia-hoc-bong"},
+        "con-giong-sinh-ke": {"tri_gia": "tri-gia-con-giong-sinh-ke"},
+        "phuong-tien-sinh-ke": {"tri_gia": "tri-gia-phuong-tien-sinh-ke"},
+        "luot-kham-chua-benh": {"tri_gia": "tri-gia-kham-chua-benh"},
+    }
+
+
+def test_every_indicator_has_a_programme_of_each_packaged_set_or_is_of_the_situation() -> None:
+    situation = {one.id for one in CATALOGUE.indicators.values() if one.path.endswith("/tinh-hinh.yaml")}
+    for name, programmes in CATALOGUE.programme_sets.items():
+        assert parse_cycle(name) is not None
+        for one in CATALOGUE.indicators.values():
+            number = one.programme_in(name)
+            assert (number is None) == (one.id in situation), one.id
+            assert number is None or number in programmes.numbers
+
+
+def test_no_two_indicators_have_one_name() -> None:
+    names = [one.name for one in CATALOGUE.indicators.values()]
+    assert sorted(names) == sorted(set(names))
