@@ -448,7 +448,7 @@ def _inside(ref: FileRef, cycle: Cycle, period: Period) -> bool:
     """Whether a report is for a part of the period; the parts of a term are its years and their periods."""
     inner, outer = ref.period.months(ref.cycle), period.months(cycle)
     inside = outer.start <= inner.start and inner.stop <= outer.stop and len(inner) < len(outer)
-    return inside and not ref.cycle.is_term
+    return inside and not ref.cycle.is_term and ref.cycle.alone is None and cycle.alone is None
 
 
 def _covering(refs: Iterable[FileRef], months: range) -> tuple[FileRef, ...]:

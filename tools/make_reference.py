@@ -16,7 +16,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from mttq.catalogue import cross_rules, defaults, indicators, programmes, settings, units
+from mttq.catalogue import campaigns, cross_rules, defaults, indicators, programmes, settings, units
 from mttq.check.codes import ALL_CODES, read_page
 from mttq.cli.app import COMMANDS, app
 from mttq.documents import shapes
@@ -219,6 +219,7 @@ PARTS: dict[str, Callable[[str], str]] = {
     "units": lambda _: keys(units.SHAPE),
     "rules": lambda _: keys(cross_rules.SHAPE),
     "settings": lambda _: keys(settings.SHAPE),
+    "campaigns": lambda _: keys(campaigns.SHAPE),
     "defaults": lambda _: keys(defaults.SHAPE),
     "layout": lambda _: keys(PROFILE),
     "template-names": lambda _: template_names(),

@@ -1,5 +1,6 @@
 """What figures and documents are about: programme sets, indicators, units on a date, settings."""
 
+from mttq.catalogue.campaigns import Campaign
 from mttq.catalogue.cross_rules import CrossRule
 from mttq.catalogue.defaults import Defaults
 from mttq.catalogue.indicators import Direction, Indicator, OverPeriods, OverUnits
@@ -9,6 +10,7 @@ from mttq.catalogue.settings import Settings
 from mttq.catalogue.units import Dated, Succession, Unit, Units
 
 __all__ = [
+    "Campaign",
     "Catalogue",
     "CrossRule",
     "Dated",

@@ -64,10 +64,13 @@ class ProgrammeSet(Struct, frozen=True, kw_only=True):
         return next((one for one in self.programmes if one.number == number), None)
 
     def covers(self, cycle: Cycle) -> bool:
-        """Whether the plans of a year or term use it unless they name another set."""
+        """Whether the plans of a year or term use it unless they name another set.
+
+        What stands alone goes by its last year.
+        """
         if cycle.is_term:
             return cycle.name == self.id
-        return self.first_year <= cycle.first_year <= self.last_year
+        return self.first_year <= cycle.last_year <= self.last_year
 
 
 def read_programme_sets(source: Source) -> list[ProgrammeSet]:

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from msgspec import Struct, field, structs
 
-from mttq.catalogue import cross_rules, defaults, indicators, programmes, settings, units
+from mttq.catalogue import campaigns, cross_rules, defaults, indicators, programmes, settings, units
+from mttq.catalogue.campaigns import Campaign
 from mttq.catalogue.cross_rules import CrossRule
 from mttq.catalogue.defaults import Defaults
 from mttq.catalogue.indicators import Indicator
@@ -36,6 +37,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
         units: the tree.
         cross_rules: the rules across indicators.
         settings: the project's settings.
+        campaigns: by id.
         defaults: what the documents of a unit have in common, by the unit's id.
         unread: the kinds of file (`don-vi`) with a file missing or unreadable, so that a name that is not
             found may be defined there.
@@ -48,6 +50,7 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     units: Units
     cross_rules: tuple[CrossRule, ...]
     settings: Settings
+    campaigns: dict[str, Campaign] = field(default_factory=dict)
     defaults: dict[str, Defaults] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     shares: dict[str, tuple[Indicator, ...]] = field(default_factory=dict)
@@ -75,6 +78,7 @@ class CatalogueKind(StrEnum):
     UNITS = "don-vi"
     RULES = "quy-tac"
     SETTINGS = "mttq"
+    CAMPAIGNS = "dot"
     DEFAULTS = "mac-dinh"
 
 
@@ -84,6 +88,7 @@ SHAPES: dict[CatalogueKind, Shape] = {
     CatalogueKind.UNITS: units.SHAPE,
     CatalogueKind.RULES: cross_rules.SHAPE,
     CatalogueKind.SETTINGS: settings.SHAPE,
+    CatalogueKind.CAMPAIGNS: campaigns.SHAPE,
     CatalogueKind.DEFAULTS: defaults.SHAPE,
 }
 REQUIRED = (CatalogueKind.PROGRAMMES, CatalogueKind.INDICATORS, CatalogueKind.UNITS)
@@ -155,6 +160,7 @@ class _Merge:
         self._units: dict[str, Unit] = {}
         self._rules: list[CrossRule] = []
         self._settings = Settings()
+        self._campaigns: dict[str, Campaign] = {}
         self._defaults: dict[str, Defaults] = {}
         self._unread = set(REQUIRED)
         self._failed: set[CatalogueKind] = set()
@@ -192,6 +198,8 @@ class _Merge:
             self._rules += cross_rules.read_cross_rules(source)
         elif kind is CatalogueKind.SETTINGS:
             self._settings = settings.read_settings(source)
+        elif kind is CatalogueKind.CAMPAIGNS:
+            self._campaigns = {one.id: one for one in campaigns.read_campaigns(source)}
         else:
             owner = source.path.partition(f"/{_OF_UNITS}")[2].removesuffix(".yaml")
             self._defaults[owner] = defaults.read_defaults(source, owner)
@@ -223,6 +231,7 @@ class _Merge:
             units=Units(self._units),
             cross_rules=tuple(self._rules),
             settings=self._settings,
+            campaigns=self._campaigns,
             defaults=self._defaults,
             unread=frozenset(kind.value for kind in self._unread | self._failed),
         )

@@ -63,6 +63,7 @@ from mttq.check.rules.rule_broken import RULE_BROKEN, RULE_DOUBTFUL
 from mttq.check.rules.stated_differs import STATED_DIFFERS
 from mttq.check.rules.targets_differ import TARGETS_DIFFER
 from mttq.check.rules.unclear_item import UNCLEAR_ITEM
+from mttq.check.rules.unknown_campaign import UNKNOWN_CAMPAIGN, WRONG_YEAR
 from mttq.check.rules.unknown_document import UNKNOWN_DOCUMENT
 from mttq.check.rules.unknown_indicator import INDICATOR_NOT_VALID, UNKNOWN_INDICATOR, WRONG_LEVEL
 from mttq.check.rules.unknown_reference import BAD_REFERENCE, NO_SUCH_FIGURE, UNKNOWN_REFERENCE
@@ -156,6 +157,8 @@ ALL_CODES: tuple[Code, ...] = (
     NOT_PORTABLE,
     REPEATED_ITEM,
     UNCLEAR_ITEM,
+    UNKNOWN_CAMPAIGN,
+    WRONG_YEAR,
     MISPLACED_LINE,
     UNREAD_FILE,
     AMBIGUOUS_NUMBER,

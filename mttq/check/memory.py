@@ -23,7 +23,17 @@ from msgspec.msgpack import Decoder, Encoder
 
 from mttq import __version__
 from mttq.cache import Cache, Place
-from mttq.catalogue import Catalogue, CrossRule, Defaults, Indicator, ProgrammeSet, Settings, Unit, Units
+from mttq.catalogue import (
+    Campaign,
+    Catalogue,
+    CrossRule,
+    Defaults,
+    Indicator,
+    ProgrammeSet,
+    Settings,
+    Unit,
+    Units,
+)
 from mttq.check.codes import ALL_CODES
 from mttq.check.suppression import Comment
 from mttq.diagnostics import Diagnostic, Span
@@ -174,6 +184,7 @@ class KnownCatalogue(Struct, frozen=True, array_like=True, kw_only=True):
     units: tuple[Unit, ...]
     cross_rules: tuple[CrossRule, ...]
     settings: Settings
+    campaigns: dict[str, Campaign]
     defaults: dict[str, Defaults]
     unread: frozenset[str]
 
@@ -199,6 +210,7 @@ class KnownCatalogue(Struct, frozen=True, array_like=True, kw_only=True):
             units=Units({one.id: one for one in self.units}),
             cross_rules=self.cross_rules,
             settings=self.settings,
+            campaigns=self.campaigns,
             defaults=self.defaults,
             unread=self.unread,
         )
@@ -371,6 +383,7 @@ class Memory:
             units=tuple(catalogue.units.by_id.values()),
             cross_rules=catalogue.cross_rules,
             settings=catalogue.settings,
+            campaigns=catalogue.campaigns,
             defaults=catalogue.defaults,
             unread=catalogue.unread,
         )

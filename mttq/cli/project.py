@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from mttq.cli.errors import UsageError, suggestion, unknown
@@ -67,14 +67,38 @@ def find_cycle(project: Project, name: str) -> Cycle:
     """
     from mttq.period import parse_cycle
 
-    cycle = parse_cycle(name)
-    if cycle is None or name not in project.years_and_terms:
+    if parse_cycle(name) is None or name not in project.years_and_terms:
         raise unknown("năm hay nhiệm kỳ", name, project.years_and_terms)
-    return cycle
+    return project.years_and_terms[name]
 
 
-def find_period(cycle: Cycle, name: str | None) -> Period:
+def find_span(project: Project, year: str, name: str | None) -> tuple[Cycle, Period]:
+    """Return the year or term and the period of these names; a campaign is a cycle of its own.
+
+    Raises:
+        UsageError: the project has no such year or term, or that has no such period.
+    """
+    cycle = find_cycle(project, year)
+    alone = {
+        one.whole.name: one
+        for one in (
+            *(one for one in project.cycles.values() if one.alone is not None),
+            *(one.cycle for one in project.catalogue.campaigns.values()),
+        )
+        if one.folder == year
+    }
+    if name in alone:
+        return alone[name], alone[name].whole
+    return cycle, find_period(cycle, name, alone)
+
+
+def find_period(cycle: Cycle, name: str | None, others: Iterable[str] = ()) -> Period:
     """Return the period of that name; without a name the whole year or term.
+
+    Args:
+        cycle: the year or term.
+        name: the name.
+        others: names of what else may have been meant.
 
     Raises:
         UsageError: the year or term has no such period.
@@ -90,7 +114,7 @@ def find_period(cycle: Cycle, name: str | None) -> Period:
             (one.name for one in PERIODS.values() if one.fits(cycle)),
             key=lambda one: one.startswith("thang-"),
         )
-        raise UsageError(f"{cycle.title} không có kỳ “{name}”", suggestion(name, fitting))
+        raise UsageError(f"{cycle.title} không có kỳ “{name}”", suggestion(name, [*others, *fitting]))
     return period
 
 
@@ -129,7 +153,7 @@ def diagnostics_of(checked: Checked, cycle: Cycle, tops: Sequence[str]) -> list[
     from mttq.diagnostics import Diagnostic
     from mttq.documents.project import file_ref
 
-    names = {cycle.name, *(str(year) for year in cycle.years)}
+    names = set(cycle.parts)
     units = checked.project.catalogue.units
 
     def concerns(path: str) -> bool:

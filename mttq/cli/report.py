@@ -14,8 +14,7 @@ from mttq.cli.project import (
     default_units,
     diagnostics_of,
     examine_project,
-    find_cycle,
-    find_period,
+    find_span,
     find_unit,
     open_project,
     print_faults,
@@ -109,10 +108,9 @@ def report(
         raise UsageError("--level chỉ dùng cùng --recursive", "thêm --recursive, hoặc bỏ --level")
     opened = open_project(session)
     project = opened.project
-    cycle = find_cycle(project, year)
+    cycle, chosen = find_span(project, year, period)
     folder = out if out is not None else project.root / REPORTS
-    _check_folder(folder / cycle.name)
-    chosen = find_period(cycle, period)
+    _check_folder(folder / cycle.folder)
     tops = [find_unit(project, name, cycle, chosen) for name in unit or [_default_unit(project, cycle)]]
     given = _only(template or [])
     order = Order(
@@ -136,7 +134,7 @@ def report(
         names = [one for one in names if one not in set(stopped)]
         if not names:
             return 1
-    documents = DocumentFolder(folder, cycle.name, force=force, keep_going=recursive)
+    documents = DocumentFolder(folder, cycle.folder, force=force, keep_going=recursive)
     try:
         made = make_all(Maker(checked.project, order), names)
         if not check:

@@ -11,8 +11,7 @@ from mttq.cli.project import (
     diagnostics_of,
     examine_project,
     exit_code,
-    find_cycle,
-    find_period,
+    find_span,
     find_unit,
     open_project,
     print_faults,
@@ -41,8 +40,7 @@ def status(
 
     opened = open_project(session)
     project = opened.project
-    cycle = find_cycle(project, year)
-    chosen = find_period(cycle, period)
+    cycle, chosen = find_span(project, year, period)
     tops = [find_unit(project, unit, cycle, chosen)] if unit is not None else default_units(project, cycle)
     checked = examine_project(opened, session)
     project = checked.project
@@ -72,7 +70,7 @@ def _first_seen(project: Project, cycle: Cycle, period: Period) -> FirstSeen:
     )
     if not undated:
         return FirstSeen()
-    folder = f"{PLANS}/{cycle.name}"
+    folder = f"{PLANS}/{cycle.folder}"
     seen = first_seen(project.root, folder)
     days = handed_in(
         project,

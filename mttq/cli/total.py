@@ -17,7 +17,7 @@ from mttq.cli.project import (
     examine_project,
     exit_code,
     find_cycle,
-    find_period,
+    find_span,
     find_unit,
     open_project,
     print_faults,
@@ -113,8 +113,7 @@ def total(
 
     opened = open_project(session)
     project = opened.project
-    cycle = find_cycle(project, year)
-    chosen = find_period(cycle, period)
+    cycle, chosen = find_span(project, year, period)
     other = _other_cycle(project, compare, cycle) if compare is not None else None
     tops = _tops(project, unit, cycle, chosen, as_of=as_of)
     for name in indicator or []:
@@ -197,6 +196,8 @@ def _write_branches(
 
 def _other_cycle(project: Project, name: str, cycle: Cycle) -> Cycle:
     """Return the year or term to compare with: another one, and of the same kind."""
+    if cycle.alone is not None:
+        raise UsageError(f"--compare: {cycle.title} đứng riêng nên không so được với năm nào", "bỏ --compare")
     others = [
         one.name for one in project.years_and_terms.values() if one.is_term == cycle.is_term and one != cycle
     ]

@@ -22,7 +22,17 @@ from mttq.catalogue.reader import SHAPES, CatalogueKind
 from mttq.diagnostics import FILE_START, MISPLACED_FILE, NOT_PORTABLE, OVER_LIMIT, Code, Diagnostic
 from mttq.documents import shapes
 from mttq.documents.file_names import rename, unread
-from mttq.names import CATALOGUE, DEFAULTS, INDICATORS, PLANS, PROFILES, PROGRAMMES, SETTINGS, UNITS
+from mttq.names import (
+    CAMPAIGNS,
+    CATALOGUE,
+    DEFAULTS,
+    INDICATORS,
+    PLANS,
+    PROFILES,
+    PROGRAMMES,
+    SETTINGS,
+    UNITS,
+)
 from mttq.profile import SHAPE as PROFILE
 from mttq.schema import Shape
 
@@ -271,6 +281,8 @@ FILE_KINDS: tuple[FileKind, ...] = (
             "plans/*/**/9-thang.yaml",
             "plans/*/**/nam.yaml",
             "plans/*/**/nhiem-ky.yaml",
+            "plans/*/**/giai-doan.yaml",
+            "plans/*/**/dot-*.yaml",
         ),
     ),
     FileKind("giao-ban", "Kết luận giao ban quý", shapes.BRIEFING, ("plans/*/**/giao-ban-quy-[1-4].yaml",)),
@@ -295,6 +307,7 @@ FILE_KINDS: tuple[FileKind, ...] = (
     FileKind(
         "quy-tac", "Quy tắc giữa các chỉ tiêu", SHAPES[CatalogueKind.RULES], (f"{CATALOGUE}/quy-tac.yaml",)
     ),
+    FileKind("dot", "Danh mục đợt", SHAPES[CatalogueKind.CAMPAIGNS], (CAMPAIGNS,)),
     FileKind("mttq", "Thiết lập của dự án", SHAPES[CatalogueKind.SETTINGS], (SETTINGS,)),
     FileKind(
         "mac-dinh",

@@ -21,7 +21,7 @@ from mttq.documents.model import BRIEFING, DocumentKind, FileRef, TaskLink
 from mttq.documents.outline import BriefingOutline, Outline, PlanOutline, ReportOutline
 from mttq.documents.prose import Document, read_document
 from mttq.names import CATALOGUE, PLANS
-from mttq.period import PERIODS, Cycle, Period, parse_cycle
+from mttq.period import CAMPAIGN, PERIODS, Cycle, Period, parse_cycle, standing_alone
 from mttq.profile import own, used
 from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, Limits, Source, read_content, read_quickly
 
@@ -33,12 +33,13 @@ _CATALOGUE_TITLES = {
 }
 _KNOWN_FILES = (
     "ke-hoach.yaml, thang-01.yaml … thang-12.yaml, quy-1.yaml … quy-4.yaml, 6-thang.yaml, 9-thang.yaml, nam.yaml, "
-    "giao-ban-quy-1.yaml … giao-ban-quy-4.yaml; trong thư mục nhiệm kỳ: ke-hoach.yaml, nhiem-ky.yaml"
+    "giao-ban-quy-1.yaml … giao-ban-quy-4.yaml, dot-<mã đợt>.yaml; trong thư mục nhiệm kỳ: ke-hoach.yaml, "
+    "nhiem-ky.yaml; trong thư mục của nhiều năm không phải nhiệm kỳ: giai-doan.yaml"
 )
 _NO_SUCH_KIND = "không có loại tệp"
 _IN_CATALOGUE = (
     "các tệp dùng được: chuong-trinh.yaml, chi-tieu.yaml hoặc chi-tieu/*.yaml, don-vi.yaml hoặc don-vi/*.yaml, "
-    "quy-tac.yaml, mttq.yaml, mac-dinh/<đơn vị>.yaml"
+    "quy-tac.yaml, dot.yaml, mttq.yaml, mac-dinh/<đơn vị>.yaml"
 )
 
 
@@ -110,7 +111,11 @@ class Project:
         A term needs no files of its own: if the catalogue names it and one of its years has files, the years make
         the term.
         """
-        found = dict(self.cycles)
+        found = {name: one for name, one in self.cycles.items() if one.alone is None}
+        for one in self.cycles.values():
+            year = parse_cycle(one.folder) if one.alone is not None else None
+            if year is not None:
+                found.setdefault(one.folder, one if year.is_term else year)
         years = {one.first_year for one in found.values() if not one.is_term}
         for name in self.catalogue.programme_sets:
             cycle = parse_cycle(name)
@@ -250,8 +255,20 @@ def load(
     settings = catalogue.settings
     faults += used(root, settings.layout, (settings.path, settings.layout_span))
     return Project(
-        root=root, catalogue=catalogue, refs=tuple(refs), sources=sources, diagnostics=tuple(faults)
+        root=root,
+        catalogue=catalogue,
+        refs=tuple([one if one.cycle.alone is None else _dated(one, catalogue) for one in refs]),
+        sources=sources,
+        diagnostics=tuple(faults),
     )
+
+
+def _dated(ref: FileRef, catalogue: Catalogue) -> FileRef:
+    """Return the place of a campaign's report with the days of the campaign, if it is in its year."""
+    campaign = catalogue.campaigns.get(ref.period.name.removeprefix(CAMPAIGN))
+    if campaign is None or campaign.cycle.name != ref.cycle.name:
+        return ref
+    return replace(ref, cycle=campaign.cycle, period=campaign.cycle.whole)
 
 
 def _misplaced(path: str, message: str, remedy: str | None) -> Diagnostic:
@@ -285,6 +302,9 @@ def file_ref(path: str) -> FileRef | Diagnostic:
             "tệp không nằm trong thư mục của một đơn vị",
             f"đặt tệp ở {PLANS}/{cycle.name}/<đơn vị>/, ví dụ {PLANS}/{cycle.name}/quang-tri/{name}.yaml",
         )
+    alone = standing_alone(year, name)
+    if alone is not None:
+        return FileRef(path=path, cycle=alone, unit=unit, kind=DocumentKind.REPORT, period=alone.whole)
     kind, period = _kind(name, cycle)
     if kind is not None and period is not None and not period.fits(cycle):
         folder = "nhiệm kỳ" if cycle.is_term else "năm"

@@ -92,7 +92,7 @@ class Order(Struct, frozen=True, kw_only=True):
     @property
     def file_names(self) -> frozenset[str]:
         """The names that files of this order can have, whatever the unit."""
-        is_whole = self.period == self.cycle.whole
+        is_whole = self.period == self.cycle.whole and self.cycle.alone is None
         kinds = [KINDS[self.kind]] if self.kind is not None else KINDS.values()
         return frozenset(
             kind.stem_in(self.period) + FORMATS[format].suffix
@@ -241,7 +241,7 @@ class Maker:
     def _paths(self, kind: ReportKind, subject: Subject) -> list[tuple[str, str]]:
         """Return each format that the kind is wanted in, with the path of its file."""
         order = self._order
-        stem = f"{order.cycle.name}/{subject.unit.id}/{kind.file_stem(subject)}"
+        stem = f"{order.cycle.folder}/{subject.unit.id}/{kind.file_stem(subject)}"
         return [(format, stem + FORMATS[format].suffix) for format in order.formats if format in kind.formats]
 
 

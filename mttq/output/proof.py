@@ -512,7 +512,7 @@ class _ProofWriter:
         indicator = self.indicator
         return {
             **record(row, self.table),
-            "nam": self.table.cycle.name,
+            "nam": self.table.cycle.folder,
             "theo_ngay": self.table.tree_day.isoformat(),
             "cach_tinh": {
                 "theo_cap": indicator.over_units.value,
@@ -602,7 +602,7 @@ class _ProofWriter:
             "dong": source.span.line,
             "cot": source.span.column,
             "chi_tieu": source.indicator.id,
-            "nam": source.cycle.name,
+            "nam": source.cycle.folder,
             "ky": source.period.name,
             "muc": source.scope.value,
             "ghi": written_in(source),

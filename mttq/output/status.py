@@ -253,7 +253,7 @@ _Record = dict[str, Value]
 def render_json(found: Overview) -> str:
     """Return the overview as one JSON object, with each record on a line of its own."""
     head: dict[str, Value] = {
-        "nam": found.cycle.name,
+        "nam": found.cycle.folder,
         "ky": found.period.name,
         "han_nop": _iso(found.deadline),
         "tinh_den": _iso(found.today),

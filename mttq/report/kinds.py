@@ -60,7 +60,7 @@ KINDS: dict[str, ReportKind] = {
         ReportKind(
             name=chuong_trinh.KIND,
             build=chuong_trinh.build,
-            by_default=lambda subject: subject.is_whole,
+            by_default=lambda subject: subject.is_whole and subject.cycle.alone is None,
             per_period=False,
             nothing="chưa có kế hoạch (ke-hoach.yaml) {}",
         ),

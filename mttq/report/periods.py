@@ -46,12 +46,12 @@ def comparison(cycle: Cycle, period: Period) -> str:
 
 def year_before(cycle: Cycle) -> Cycle | None:
     """Return the year before a year; None for a term."""
-    return None if cycle.is_term else parse_cycle(str(cycle.first_year - 1))
+    return None if cycle.is_term or cycle.alone is not None else parse_cycle(str(cycle.first_year - 1))
 
 
 def since_january(period: Period) -> Period | None:
     """Return the months from January to the end of a period; None if it begins in January itself."""
-    if period.first == 1:
+    if period.first == 1 or period.name not in PERIODS:
         return None
     for one in PERIODS.values():
         if one.first == 1 and one.last == period.last and one.name != "nhiem-ky":
@@ -63,7 +63,7 @@ def _now_and_then(cycle: Cycle, period: Period) -> tuple[str, str, bool]:
     """Return the period, the next one with its year ("" if none follows), and whether both are in one year."""
     year, following = cycle.first_year, cycle.first_year + 1
     now = title(period)
-    if cycle.is_term:
+    if cycle.is_term or cycle.alone is not None:
         return now, "", False
     if period.name == "nam":
         return now, f"năm {following}", False

@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias, assert_never
 
-from mttq.period import PERIODS
+from mttq.period import CAMPAIGN, LONG_SPAN, PERIODS
 from mttq.schema.shapes import (
     KEY_PATTERNS,
     Amount,
@@ -211,7 +211,8 @@ def _whole_number(*, negative: bool, positive: bool) -> Schema:
 
 def _identifier(key: KeyKind | None, refers: Refers | None) -> Schema:
     if refers is Refers.PERIOD:
-        return {"type": "string", "enum": list(PERIODS)}
+        alone: Schema = {"type": "string", "pattern": _whole(f"{CAMPAIGN}{_ID}|{LONG_SPAN}")}
+        return {"anyOf": [{"type": "string", "enum": list(PERIODS)}, alone]}
     if refers is Refers.PERIOD_OR_DAY:
         return {"anyOf": [{"type": "string", "enum": list(PERIODS)}, _scalar(Day())]}
     if key is not None:

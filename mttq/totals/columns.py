@@ -421,7 +421,7 @@ def prepare(project: Project, cycle: Cycle) -> None:
 def can_have_columns(project: Project, cycle: Cycle) -> bool:
     """Whether totals of a year or term can come from columns: of years in which no unit takes over another."""
     units = project.catalogue.units.by_id.values()
-    return not cycle.is_term and not any(unit.takes_over for unit in units)
+    return not cycle.is_term and cycle.alone is None and not any(unit.takes_over for unit in units)
 
 
 def has_columns(project: Project, cycle: Cycle) -> bool:

@@ -44,7 +44,7 @@ class FigureIndex:
         self._supply = Supply(known, None if indicators is None else _related(known, indicators))
         self._found: dict[tuple[str, Scope], dict[str, list[FigureLine]]] = {}
         self._written: dict[tuple[str, Scope], list[FigureLine]] = {}
-        for name in dict.fromkeys((cycle.name, *map(str, cycle.years))):
+        for name in cycle.parts:
             for report in project.reports(name):
                 if units is None or report.ref.unit in units:
                     self._add(report)

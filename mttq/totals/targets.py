@@ -147,11 +147,13 @@ def yearly_lines(
 
     Args:
         project: the outlines of the plans, and the catalogue.
-        cycle: the year.
+        cycle: the year; of a term, and of what stands alone, they say nothing.
         units: only the plans of these; None for all.
         indicators: only these; None for all.
     """
     found: Lines = {}
+    if cycle.is_term or cycle.alone is not None:
+        return found
     terms = [one for one in project.cycles.values() if one.is_term and cycle.first_year in one.years]
     for plan in (plan for term in reversed(terms) for plan in project.plans(term)):
         if not plan.head.by_year or (units is not None and plan.ref.unit not in units):
@@ -218,7 +220,7 @@ class Targets:
         self._until = until or cycle.whole.last_day(cycle)
         self._lines: dict[str, dict[str, tuple[PlanOutline, Target]]] = {}
         self._handed: dict[str, dict[str, tuple[PlanOutline, Target]]] = {}
-        self._terms = {} if cycle.is_term else yearly_lines(project, cycle, units, indicators)
+        self._terms = yearly_lines(project, cycle, units, indicators)
         self._written: dict[tuple[str, str], Goal] = {}
         self._given: dict[tuple[str, str], Goal] = {}
         self._joint: dict[tuple[str, str], Goal | None] = {}

@@ -56,6 +56,7 @@ from mttq.check.rules.rule_broken import rule_broken
 from mttq.check.rules.stated_differs import stated_differs
 from mttq.check.rules.targets_differ import targets_differ
 from mttq.check.rules.unclear_item import unclear_item
+from mttq.check.rules.unknown_campaign import unknown_campaign
 from mttq.check.rules.unknown_document import unknown_document
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR, unknown_indicator
 from mttq.check.rules.unknown_reference import unknown_reference
@@ -100,6 +101,7 @@ OF_SOURCE: tuple[SourceRule, ...] = (
 )
 OF_DOCUMENT: tuple[DocumentRule, ...] = (
     folder_mismatch,
+    unknown_campaign,
     unknown_unit,
     missing_programme,
     unknown_indicator,
@@ -155,6 +157,7 @@ ANYWHERE = frozenset(
 # file holds. Rules that report something missing are excluded.
 OF_FRAGMENT: tuple[DocumentRule, ...] = (
     folder_mismatch,
+    unknown_campaign,
     unknown_unit,
     missing_programme,
     unknown_indicator,

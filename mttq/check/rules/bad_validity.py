@@ -32,6 +32,10 @@ def bad_validity(catalogue: Catalogue) -> Iterator[Diagnostic]:
         if one.first is not None and one.last is not None and one.last < one.first:
             message = f"“{one.id}” {_backwards(one.first, one.last)}"
             yield Diagnostic(BAD_VALIDITY, one.path, one.span, message, help=_HELP)
+    for campaign in catalogue.campaigns.values():
+        if campaign.last < campaign.first:
+            message = f"đợt “{campaign.id}” {_backwards(campaign.first, campaign.last)}"
+            yield Diagnostic(BAD_VALIDITY, campaign.path, campaign.span, message, help=_HELP)
     for unit in catalogue.units.by_id.values():
         for key, values in dated_values(unit):
             for (value, first, last), span in zip(values.values, values.spans, strict=True):

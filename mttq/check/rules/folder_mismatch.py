@@ -27,13 +27,13 @@ def folder_mismatch(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     if header.unit is not None and header.unit.text != ref.unit:
         remedy = _unit_remedy(ref, header, catalogue)
         yield _mismatch(ref, UNIT.key, header.unit, f"thư mục là “{ref.unit}”", remedy)
-    if header.cycle is not None and header.cycle.text != ref.cycle.name:
+    if header.cycle is not None and header.cycle.text != ref.cycle.folder:
         right = (
             f"nếu đúng là văn bản của {header.cycle.text} thì chuyển tệp về {_place(ref, header, catalogue)}"
         )
-        typed = f"viết {CYCLE.key}: {ref.cycle.name}"
+        typed = f"viết {CYCLE.key}: {ref.cycle.folder}"
         remedy = f"{right}; nếu gõ nhầm thì {typed}" if parse_cycle(header.cycle.text) else typed
-        yield _mismatch(ref, CYCLE.key, header.cycle, f"thư mục là “{ref.cycle.name}”", remedy)
+        yield _mismatch(ref, CYCLE.key, header.cycle, f"thư mục là “{ref.cycle.folder}”", remedy)
     period = header.period
     if ref.kind is not DocumentKind.PLAN and period is not None and period.text != ref.period.name:
         right = (
@@ -54,7 +54,7 @@ def _unit_remedy(ref: FileRef, header: Header, catalogue: Catalogue) -> str:
             f"chỉ khi mọi số liệu trong tệp là của “{ref.unit}” mới viết {UNIT.key}: {ref.unit}"
         )
     if named in known:
-        return f"đổi tên thư mục {PLANS}/{ref.cycle.name}/{ref.unit}/ thành {PLANS}/{ref.cycle.name}/{named}/"
+        return f"đổi tên thư mục {PLANS}/{ref.cycle.folder}/{ref.unit}/ thành {PLANS}/{ref.cycle.folder}/{named}/"
     if ref.unit in known:
         return f"viết {UNIT.key}: {ref.unit}"
     return f"sửa {UNIT.key} và tên thư mục cho đúng mã của đơn vị trong danh mục"
@@ -65,7 +65,7 @@ def _place(ref: FileRef, header: Header, catalogue: Catalogue) -> str:
     unit, cycle, period = header.unit, header.cycle, header.period
     known = catalogue.units.by_id
     folder = unit.text if unit is not None and (unit.text in known or not known) else ref.unit
-    year = cycle.text if cycle is not None and parse_cycle(cycle.text) is not None else ref.cycle.name
+    year = cycle.text if cycle is not None and parse_cycle(cycle.text) is not None else ref.cycle.folder
     name = ref.path.rpartition("/")[2]
     if ref.kind is not DocumentKind.PLAN and period is not None and period.text in PERIODS:
         name = f"{name.removesuffix(f'{ref.period.name}.yaml')}{period.text}.yaml"

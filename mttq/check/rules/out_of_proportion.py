@@ -192,7 +192,7 @@ class _Siblings:
 
     def _last_year(self, side: _Side) -> Iterator[_Doubt]:
         ref = side.report.ref
-        year = parse_cycle(str(self._cycle.first_year - 1)) if not self._cycle.is_term else None
+        year = parse_cycle(str(self._cycle.first_year - 1)) if self._cycle.whole.name == "nam" else None
         before = self._project.report_of(ref.unit, year, ref.period) if year is not None else None
         for earlier in self._comparable.sides(before) if before is not None else ():
             for name, figure in side.figures.items() if earlier.scope is side.scope else ():

@@ -27,7 +27,7 @@ def periods_disagree(project: Project, outlines: Iterable[Outline]) -> Iterator[
         if isinstance(one, ReportOutline):
             asked.setdefault(one.ref.cycle.name, set()).add(one.ref.unit)
     for cycle in project.cycles.values():
-        names = {cycle.name, *map(str, cycle.years)}
+        names = set(cycle.parts)
         units = _reporting_often(project, names) & {unit for name in names for unit in asked.get(name, ())}
         if not units:
             continue

@@ -64,7 +64,7 @@ def _of_cycle(
     ordered = [*sorted(names), *sorted(derived & known.keys() - names)]
     lines = FigureIndex(project, cycle, _areas(project, units), ordered)
     rollups: dict[str, Rollup] = {}
-    periods = [one for one in PERIODS.values() if one.fits(cycle)]
+    periods = [one for one in PERIODS.values() if one.fits(cycle)] or [cycle.whole]
     for unit in sorted(units):
         for name in ordered:
             stated = lines.of(unit, Scope.STATED, name)
@@ -77,12 +77,12 @@ def _of_cycle(
                 if total.status is not Status.DIFFERS or not total.stated.amount or not total.computed:
                     continue
                 # A term's lines are its own; those of its years are compared within the year.
-                if not used or used[-1].path.split("/")[1] != cycle.name:
+                if not used or used[-1].path.split("/")[1] != cycle.folder:
                     continue
                 if not reported.isdisjoint((one.path, one.span) for one in used):
                     continue
                 reported.update((one.path, one.span) for one in used)
-                place = f"{cycle.name} --unit {unit}"
+                place = f"{cycle.folder} --unit {unit}"
                 if period != cycle.whole:
                     place += f" --period {period.name}"
                 yield Diagnostic(
