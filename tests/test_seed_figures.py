@@ -10,15 +10,18 @@ from itertools import chain
 
 import pytest
 from render_reading import docx_blocks
-from shipped_documents import WANTED, Wanted, document, issued_files, project
+from shipped_documents import CHECKOUT, WANTED, Wanted, document, issued_files, project
 from whole_project import documents
 
 from mttq.catalogue import Indicator
-from mttq.documents import Briefing, Figure, PeriodReport, Plan, Target
+from mttq.check import check
+from mttq.documents import Briefing, Figure, PeriodReport, Plan, Target, load
 from mttq.documents.model import FileRef
 from mttq.output import totals
+from mttq.period import parse_cycle
 from mttq.render import markdown
 from mttq.render.word import docx
+from mttq.report import KINDS, Report, subject_of
 from mttq.report.references import mentioned
 from mttq.totals import TotalsTable, build_table
 
@@ -345,3 +348,38 @@ def test_2021_is_the_first_year_of_the_resolutions_not_of_the_term() -> None:
         for page in _pages(wanted).values():
             assert "Năm 2021 là năm đầu thực hiện Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII" in page
             assert "mở đầu nhiệm kỳ" not in page
+
+
+CORRECTED = {
+    "gia_tri: 45 nhà": "gia_tri: 47 nhà",
+    "quy-vi-nguoi-ngheo: 1.804.000.000": "quy-vi-nguoi-ngheo: 1.840.000.000",
+}
+
+
+def test_a_corrected_figure_is_corrected_everywhere_in_its_document() -> None:
+    path = f"plans/2014-2019/{_MY_THOI}/nhiem-ky.yaml"
+    text = project().sources[path].text
+    for old, new in CORRECTED.items():
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    corrected = load(CHECKOUT, {path: text.encode()})
+    assert [one for one in check(corrected) if one.path == path] == []
+    cycle = parse_cycle("2014-2019")
+    assert cycle is not None
+    report = KINDS["nhiem-ky"].build(subject_of(corrected, _MY_THOI, cycle, cycle.whole))
+    assert isinstance(report, Report)
+    page = markdown.render(report, CHECKOUT).replace("\\", "")
+    assert "nhận được 1.840.000.000 đồng đóng góp" in page
+    assert "cất, sửa 47 nhà Đại đoàn kết" in page
+    assert "1.804.000.000" not in page
+    assert "45 nhà" not in page
+
+
+def test_a_figure_typed_in_a_text_that_is_not_corrected_with_it_is_reported() -> None:
+    path = f"plans/2014-2019/{_MY_THOI}/nhiem-ky.yaml"
+    text = project().sources[path].text.replace("{nha-dai-doan-ket} Đại đoàn kết", "45 nhà Đại đoàn kết")
+    text = text.replace("gia_tri: 45 nhà", "gia_tri: 47 nhà")
+    (fault,) = check(load(CHECKOUT, {path: text.encode()}))
+    assert fault.message == (
+        "câu viết “45 nhà”, còn số liệu “Nhà Đại đoàn kết xây mới và sửa chữa” ở dòng 94 là 47 nhà"
+    )

@@ -317,7 +317,7 @@ hoi_nghi:
   ket_luan: [Kết luận một, Kết luận hai]
 nhiem_vu:
   - Nhiệm vụ một
-  - {ten: Nhiệm vụ hai, chu_tri: Nơi chủ trì, phoi_hop: [Nơi phối hợp], thoi_han: 2020-05-09, can_cu: Căn cứ một}
+  - {ten: Nhiệm vụ hai, chu_tri: Nơi chủ trì, phoi_hop: [Nơi phối hợp], thoi_han: 2021-05-09, can_cu: Căn cứ một}
 """
 IN_THE_MINUTES = ("thanh_phan", "bao_cao")
 """A briefing says only how many attended and how much was reported."""
