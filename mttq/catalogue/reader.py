@@ -24,7 +24,7 @@ from mttq.diagnostics import CONFLICTING_DEFINITION, EMPTY_VALUE, FILE_START, MI
 from mttq.period import Cycle
 from mttq.quantity.tokens import fold
 from mttq.schema import Shape, validate
-from mttq.schema.indentation import CONSEQUENCES, well_indented
+from mttq.schema.validation import CONSEQUENCES
 from mttq.source import Source
 
 
@@ -172,6 +172,8 @@ class _Merge:
             *(validate(source.root, SHAPES[kind], source.path) if source.root else ()),
         ]
         if any(one.code in CONSEQUENCES for one in faults):
+            from mttq.schema.indentation import well_indented  # noqa: PLC0415 - only for files with faults
+
             meant = well_indented(source, SHAPES[kind], {})
             if meant is not source:
                 source, faults = meant, list(meant.diagnostics)

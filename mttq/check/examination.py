@@ -32,8 +32,8 @@ from mttq.documents.figures import FigureReader, QuantityReaders
 from mttq.documents.outline import Head, Packed, pack
 from mttq.documents.shapes import SHAPES
 from mttq.schema import Refers
-from mttq.schema.indentation import CONSEQUENCES, Known, well_indented
 from mttq.schema.quick import compiled
+from mttq.schema.validation import CONSEQUENCES
 from mttq.source import Mapping, Source, read_bytes
 from mttq.source.quick import parse
 
@@ -73,6 +73,8 @@ def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> FileResult:
     facts, faults = read_facts(source, ref, catalogue)
     of_source = tuple(_of_source(source, faults))
     if any(one.code in CONSEQUENCES for one in (*faults, *of_source)):
+        from mttq.schema.indentation import Known, well_indented  # noqa: PLC0415 - only for files with faults
+
         known: Known = {Refers.INDICATOR: catalogue.indicators, Refers.UNIT: catalogue.units.by_id}
         meant = well_indented(source, SHAPES[ref.kind], known, of_source)
         if meant is not source:

@@ -16,15 +16,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from mttq.diagnostics import (
-    BAD_ID,
-    DUPLICATE_KEY,
     EMPTY_VALUE,
     MISPLACED_LINE,
     MISSING_KEY,
     ODD_MARGIN,
-    UNKNOWN_KEY,
-    WRONG_KIND,
-    YAML_SYNTAX,
     Diagnostic,
     Severity,
     Span,
@@ -51,10 +46,6 @@ from mttq.spelling import shortened, suggestion
 Known = Mapping[Refers, Container[str]]
 """The names that exist, by what refers to them; what is not in it is judged by its form."""
 
-# Faults that a line in the wrong block causes.
-CONSEQUENCES = frozenset(
-    {YAML_SYNTAX, UNKNOWN_KEY, BAD_ID, WRONG_KIND, EMPTY_VALUE, MISSING_KEY, DUPLICATE_KEY, ODD_MARGIN}
-)
 # Not counted for a file with unreadable lines, which may hold what seems to be missing.
 _UNCERTAIN = frozenset({MISSING_KEY, EMPTY_VALUE})
 _KEY_PATTERNS = {kind: re.compile(pattern) for kind, pattern in KEY_PATTERNS.items()}

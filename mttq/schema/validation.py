@@ -14,6 +14,7 @@ from mttq.diagnostics import (
     DUPLICATE_KEY,
     EMPTY_VALUE,
     MISSING_KEY,
+    ODD_MARGIN,
     UNKNOWN_KEY,
     UNKNOWN_VALUE,
     WRONG_KIND,
@@ -46,6 +47,10 @@ from mttq.source import HASH_HELP, HASH_MESSAGE
 from mttq.source.nodes import Mapping, Node, Scalar, Sequence, Style, is_empty
 from mttq.spelling import question, shortened, suggestion
 
+# Faults that a line in the wrong block causes.
+CONSEQUENCES = frozenset(
+    {YAML_SYNTAX, UNKNOWN_KEY, BAD_ID, WRONG_KIND, EMPTY_VALUE, MISSING_KEY, DUPLICATE_KEY, ODD_MARGIN}
+)
 _KEY_PATTERNS = {kind: re.compile(pattern) for kind, pattern in KEY_PATTERNS.items()}
 _KEY_HELP = {
     KeyKind.ID: "dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ “quang-tri”",

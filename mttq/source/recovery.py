@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from mttq.diagnostics import Diagnostic, Span
-from mttq.source.margins import Margins
 from mttq.source.nodes import BROKEN, Node
 from mttq.source.text import indent
+
+if TYPE_CHECKING:
+    from mttq.source.margins import Margins
 
 _VALUE = f'"{BROKEN}"'
 _START = re.compile(r"(?P<lead> *(?:- +)*)(?P<key>[a-z0-9_/-]+:(?![^\s\u00a0]*//))?")

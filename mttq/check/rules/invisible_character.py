@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from mttq.check.charsets import SOFT_HYPHEN, converted, reread
 from mttq.check.rules.reported_places import ReportedPlaces, places
 from mttq.diagnostics import Code, Diagnostic, Severity, Span
 from mttq.source import Source, scalars
@@ -45,6 +44,8 @@ def invisible_character(source: Source, reported: ReportedPlaces) -> Iterator[Di
 
 def _is_broken(text: str, found: list[tuple[Span, str]]) -> bool:
     """Whether the characters are letters of a text in an old encoding, which is reported as such."""
+    from mttq.check.charsets import SOFT_HYPHEN, converted, reread  # noqa: PLC0415 - only for texts with faults
+
     return any(character == SOFT_HYPHEN for _, character in found) and (
         converted(text) is not None or reread(text) is not None
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mttq.check.charsets import converted, entities, reread, without_entities
 from mttq.check.rules.reported_places import ReportedPlaces, places
 from mttq.diagnostics import Code, Diagnostic, Severity, Span
 from mttq.source import Scalar, Source, scalars
@@ -32,6 +31,8 @@ def old_encoding(source: Source, reported: ReportedPlaces) -> Iterator[Diagnosti
 
 
 def _text(source: Source, scalar: Scalar) -> Iterator[Diagnostic]:
+    from mttq.check.charsets import converted, entities, reread, without_entities  # noqa: PLC0415 - only for faults
+
     text = scalar.text
     lost = list(places(scalar, source, _LOST))
     if lost:
