@@ -23,7 +23,7 @@ from mttq.documents.facts import ReportFacts, read_facts
 from mttq.documents.outline import ReportOutline
 from mttq.documents.project import as_source
 from mttq.documents.provenance import Provenance
-from mttq.levels import Level
+from mttq.levels import Level, is_reported_below
 from mttq.period import Cycle, Period
 
 
@@ -70,6 +70,7 @@ class ReportEntry(msgspec.Struct, frozen=True, kw_only=True):
         shorter: for `ReportStatus.SHORTER`, the names of the shorter periods that cover the period,
             in order of time; those of a term are years.
         plan: whether the unit has a plan for the year or term.
+        partly_listed: whether reports of its lower units are due that the catalogue does not list.
     """
 
     unit: Unit
@@ -85,6 +86,7 @@ class ReportEntry(msgspec.Struct, frozen=True, kw_only=True):
     days_late: int
     shorter: tuple[str, ...]
     plan: bool
+    partly_listed: bool
 
 
 class ReportCounts(msgspec.Struct, frozen=True):
@@ -94,11 +96,13 @@ class ReportCounts(msgspec.Struct, frozen=True):
         of: the number for each status, 0 included.
         plans: how many of the units have a plan.
         judged: whether the period has a deadline.
+        partly_listed: whether more reports are due than these, from units that the catalogue does not list.
     """
 
     of: Mapping[ReportStatus, int]
     plans: int
     judged: bool
+    partly_listed: bool
 
     @property
     def due(self) -> int:
@@ -121,11 +125,16 @@ class ReportCounts(msgspec.Struct, frozen=True):
         return _percentage(self.of[ReportStatus.ON_TIME], self.due) if self.judged else None
 
 
-def count(entries: Iterable[ReportEntry], *, judged: bool) -> ReportCounts:
+def count(entries: Iterable[ReportEntry], *, judged: bool, partly_listed: bool) -> ReportCounts:
     """Count the reports due by status."""
     due = [one for one in entries if one.is_due]
     found = Counter(one.status for one in due)
-    return ReportCounts({one: found[one] for one in ReportStatus}, sum(one.plan for one in due), judged)
+    return ReportCounts(
+        of={one: found[one] for one in ReportStatus},
+        plans=sum(one.plan for one in due),
+        judged=judged,
+        partly_listed=partly_listed,
+    )
 
 
 def _percentage(part: int, whole: int) -> Decimal | None:
@@ -220,11 +229,22 @@ def overview(
     branches: list[Branch] = []
     for unit, alone in parts:
         found = reports.entries([unit] if alone else units.below(unit.id))
-        counts = reports.count(found)
+        counts = reports.count(found, partly_listed=not alone and _are_partly_listed(found))
         entries += found
         if counts.due:
             branches.append(Branch(unit, reports.name(unit), alone, counts))
-    by_level = [(level, reports.count([one for one in entries if one.level is level])) for level in Level]
+    by_level = [
+        (
+            level,
+            reports.count(
+                [one for one in entries if one.level is level],
+                partly_listed=any(
+                    one.partly_listed and is_reported_below((level,), one.level) for one in entries
+                ),
+            ),
+        )
+        for level in Level
+    ]
     return Overview(
         cycle=cycle,
         period=period,
@@ -233,8 +253,12 @@ def overview(
         entries=tuple(entries),
         levels=tuple((level, counts) for level, counts in by_level if counts.due),
         branches=tuple(branches),
-        total=reports.count(entries),
+        total=reports.count(entries, partly_listed=_are_partly_listed(entries)),
     )
+
+
+def _are_partly_listed(entries: Iterable[ReportEntry]) -> bool:
+    return any(one.partly_listed for one in entries)
 
 
 def handed_in(
@@ -299,6 +323,7 @@ class _PeriodReports:
         today: date,
     ) -> None:
         self._cycle, self._today = cycle, today
+        self._units = project.catalogue.units
         self._first_seen = first_seen
         self._months = period.months(cycle)
         self._first, self._last = period.first_day(cycle), period.last_day(cycle)
@@ -314,9 +339,9 @@ class _PeriodReports:
         """Return a unit's name on its last day in the period."""
         return unit.name_on(self._last_day(unit))
 
-    def count(self, entries: Iterable[ReportEntry]) -> ReportCounts:
+    def count(self, entries: Iterable[ReportEntry], *, partly_listed: bool) -> ReportCounts:
         """Count the reports due by status."""
-        return count(entries, judged=self.deadline is not None)
+        return count(entries, judged=self.deadline is not None, partly_listed=partly_listed)
 
     def entries(self, units: Iterable[Unit]) -> list[ReportEntry]:
         """Return the entries of the units that exist in the period and have reported or have to."""
@@ -345,6 +370,8 @@ class _PeriodReports:
             days_late=late.days if status is ReportStatus.LATE else 0,
             shorter=tuple(self._called(ref) for ref in shorter),
             plan=unit.id in self._files.plans,
+            partly_listed=is_reported_below(self._levels, level)
+            and self._units.lacks_some(unit, self._first, self._last),
         )
 
     def _status(self, unit: str, day: date | None) -> ReportStatus:

@@ -125,6 +125,21 @@ class Period(Struct, frozen=True):
         return f"{self.title.removesuffix(' năm')} {cycle.title}"  # 6 tháng đầu năm 2020
 
 
+def month_of(day: date) -> int:
+    """Return the month of a day, as `Period.months` counts them."""
+    return day.year * 12 + day.month - 1
+
+
+def first_day_of(month: int) -> date:
+    """Return the first day of a month."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def last_day_of(month: int) -> date:
+    """Return the last day of a month."""
+    return date((month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)
+
+
 def _all_periods() -> tuple[Period, ...]:
     months = [Period(f"thang-{number:02}", number, number, f"tháng {number}") for number in range(1, 13)]
     quarters = [

@@ -58,6 +58,12 @@ class OverPeriods(StrEnum):
     LOWEST = "nho-nhat"
 
 
+class Extent(StrEnum):
+    """What every figure of an indicator speaks of (`pham_vi`), if not of its unit's own work."""
+
+    AREA = "dia-ban"
+
+
 class Direction(StrEnum):
     """Which way is better (`chieu`)."""
 
@@ -85,6 +91,7 @@ SPELLINGS = Field("cach_viet", ListOf(Name()), "các cách viết khác của đ
 OVER_UNITS = Field("theo_cap", _choice(OverUnits), "cách gộp theo cấp", required=True)
 OVER_PERIODS = Field("theo_ky", _choice(OverPeriods), "cách gộp theo kỳ")
 DIRECTION = Field("chieu", _choice(Direction), "chiều tốt lên")
+EXTENT = Field("pham_vi", _choice(Extent), "mọi số liệu đều là của cả địa bàn")
 LEVELS = Field("cap", ListOf(_choice(Level)), "các cấp báo cáo chỉ tiêu này")
 WHOLE = Field("so_nguyen", Flag(), "chỉ nhận số nguyên")
 NEGATIVE = Field("duoc_am", Flag(), "có thể nhận số âm")
@@ -112,6 +119,7 @@ SHAPE = Table(
             OVER_UNITS,
             OVER_PERIODS,
             DIRECTION,
+            EXTENT,
             LEVELS,
             WHOLE,
             NEGATIVE,
@@ -152,6 +160,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
         over_periods: how it adds up over periods; None for a ratio, which is derived.
         direction: which way is better.
         levels: the levels that report it.
+        area_wide: whether every figure of it speaks of its unit's whole area, wherever it is written; so a unit
+            reports it only if no unit below does.
         includes_received: whether money received from above counts as an achievement of the receiver.
         weight: for a mean, the indicator used as the weight; "" for none.
         numerator: for a ratio, the indicator above the line; "" otherwise.
@@ -174,6 +184,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
     over_periods: OverPeriods | None
     direction: Direction
     levels: tuple[Level, ...]
+    area_wide: bool = False
     includes_received: bool
     weight: str
     numerator: str
@@ -232,6 +243,8 @@ def _indicator(key: Scalar, node: Mapping, path: str) -> Indicator:
         over_periods=None if ratio else over_periods,
         direction=direction,
         levels=levels or DEFAULT_LEVELS,
+        area_wide=as_choice(Extent, node.get(EXTENT.key)) is Extent.AREA
+        and over_units is not OverUnits.NEVER,
         includes_received=as_flag(node.get(INCLUDES_RECEIVED.key)) is not False,
         weight=as_word(node.get(WEIGHT.key)) or "",
         numerator=as_word(node.get(NUMERATOR.key)) or "",

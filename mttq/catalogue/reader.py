@@ -16,7 +16,7 @@ from mttq.catalogue import campaigns, cross_rules, defaults, indicators, program
 from mttq.catalogue.campaigns import Campaign
 from mttq.catalogue.cross_rules import CrossRule
 from mttq.catalogue.defaults import Defaults
-from mttq.catalogue.indicators import Indicator
+from mttq.catalogue.indicators import Indicator, OverUnits
 from mttq.catalogue.programmes import ProgrammeSet
 from mttq.catalogue.settings import Settings
 from mttq.catalogue.units import Dated, Unit, Units
@@ -229,7 +229,7 @@ class _Merge:
     def catalogue(self) -> Catalogue:
         return Catalogue(
             programme_sets=self._sets,
-            indicators={one.id: self._with_denominator(one) for one in self._indicators.values()},
+            indicators=_area_wide({one.id: self._with_denominator(one) for one in self._indicators.values()}),
             units=Units(self._units),
             cross_rules=tuple(self._rules),
             settings=self._settings,
@@ -247,6 +247,36 @@ class _Merge:
         subjects = (*indicator.measure.subjects, below.name)
         measure = structs.replace(indicator.measure, denominator=names, subjects=subjects)
         return structs.replace(indicator, measure=measure)
+
+
+def _area_wide(indicators: dict[str, Indicator]) -> dict[str, Indicator]:
+    """Return indicators, those marked as well that are made of figures of areas.
+
+    A ratio speaks of an area if either of its counts does, since both have to speak of the same; a sum does if all its
+    parts do.
+    """
+    marked = {one.id for one in indicators.values() if one.area_wide}
+    if not marked:
+        return indicators
+    found = set(marked)
+    while True:
+        more = {
+            one.id
+            for one in indicators.values()
+            if one.id not in found
+            and one.over_units is not OverUnits.NEVER
+            and (
+                not found.isdisjoint((one.numerator, one.denominator))
+                or (one.parts and found.issuperset(one.parts))
+            )
+        }
+        if not more:
+            break
+        found |= more
+    return {
+        name: structs.replace(one, area_wide=True) if name in found and not one.area_wide else one
+        for name, one in indicators.items()
+    }
 
 
 def _same(one: Indicator | Unit, other: Indicator | Unit) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from mttq.diagnostics import BAD_NUMBER, Diagnostic, Span
-from mttq.levels import Level
+from mttq.levels import ABOVE_COMMUNES, Level
 from mttq.quantity import Role, UnitOfMeasure, read
 from mttq.schema import (
     Amount,
@@ -18,6 +18,7 @@ from mttq.schema import (
     Day,
     Either,
     Field,
+    Flag,
     Identifier,
     KeyKind,
     ListOf,
@@ -28,6 +29,7 @@ from mttq.schema import (
     Table,
     as_choice,
     as_day,
+    as_flag,
     as_mapping,
     as_text,
     as_word,
@@ -77,12 +79,13 @@ CODE = Field("ma", _dated(Name(), "mã theo thời gian"), "mã đơn vị hành
 FIRST_DAY = Field(FIRST_DAY_KEY, Day(), "ngày đầu tiên tồn tại")
 LAST_DAY = Field(LAST_DAY_KEY, Day(), "ngày cuối cùng tồn tại")
 SUCCESSIONS = Field("ke_thua", ListOf(_SUCCESSION), "các đơn vị được kế thừa")
+PARTLY_LISTED = Field("cap_duoi_chua_du", Flag(), "danh mục chưa đủ các đơn vị cấp dưới")
 UNITS_BELOW = Field("cap_duoi", Either(mapping=_units), "các đơn vị cấp dưới")
 SHAPE = Table(
     KeyKind.ID,
     Record(
         "đơn vị",
-        (NAME, LEVEL, LETTERHEAD, CODE, FIRST_DAY, LAST_DAY, SUCCESSIONS, UNITS_BELOW),
+        (NAME, LEVEL, LETTERHEAD, CODE, FIRST_DAY, LAST_DAY, SUCCESSIONS, PARTLY_LISTED, UNITS_BELOW),
     ),
     key_title="mã đơn vị",
 )
@@ -144,6 +147,7 @@ class Unit(Struct, frozen=True, array_like=True, kw_only=True):
         first: its first day, or None if it has always existed.
         last: its last day, or None if it still exists.
         takes_over: the units it takes over.
+        partly_listed: whether the catalogue says that it does not have all of its lower units.
         path: the file that defines it.
         span: its key in that file.
     """
@@ -157,6 +161,7 @@ class Unit(Struct, frozen=True, array_like=True, kw_only=True):
     first: date | None
     last: date | None
     takes_over: tuple[Succession, ...]
+    partly_listed: bool = False
     path: str
     span: Span
 
@@ -227,6 +232,33 @@ class Units:
             yield one
             stack.extend(reversed(self.children(one.id)))
 
+    def lacks_some(self, unit: Unit, first: date, last: date) -> bool:
+        """Whether the catalogue does not have all lower units of a unit at any time between two days, inclusive.
+
+        Above the communes a unit without any other unit below it, apart from member organisations, is such a unit
+        without saying so.
+        """
+        if unit.partly_listed:
+            return True
+        day = last if unit.last is None else min(last, unit.last)
+        if unit.level_on(day) not in ABOVE_COMMUNES:
+            return False
+
+        def counts(one: Unit) -> bool:
+            return (
+                one.valid_within(first, last) and one.level_on(min(day, one.last or day)) is not Level.MEMBER
+            )
+
+        return not self.nearest(unit.id, counts)
+
+    def any_below(self, unit_id: str, levels: Collection[Level], first: date, last: date) -> bool:
+        """Whether a unit of one of some levels exists below another at any time between two days, inclusive."""
+        return any(
+            one.valid_within(first, last) and one.level_on(min(last, one.last or last)) in levels
+            for child in self.children(unit_id)
+            for one in self.below(child.id)
+        )
+
     def with_taken_over(self, unit_ids: Iterable[str]) -> list[str]:
         """Return units of the catalogue together with all units that they or the units below them took over."""
         found = dict.fromkeys(unit_ids)
@@ -294,6 +326,7 @@ class _Reader:
             first=as_day(node.get(FIRST_DAY.key)),
             last=as_day(node.get(LAST_DAY.key)),
             takes_over=self._successions(node.get(SUCCESSIONS.key)),
+            partly_listed=as_flag(node.get(PARTLY_LISTED.key)) is True,
             path=self._path,
             span=key.span,
         )

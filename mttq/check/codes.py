@@ -28,11 +28,13 @@ from mttq.check.rules.counts_differ import COUNTS_DIFFER
 from mttq.check.rules.duplicate_figure import DUPLICATE_FIGURE
 from mttq.check.rules.duplicate_task import DUPLICATE_TASK
 from mttq.check.rules.duplicate_unit_code import DUPLICATE_UNIT_CODE
+from mttq.check.rules.extents_differ import EXTENTS_DIFFER
 from mttq.check.rules.folder_mismatch import FOLDER_MISMATCH
 from mttq.check.rules.foreign_spelling import FOREIGN_SPELLING
 from mttq.check.rules.implausible_date import IMPLAUSIBLE_DATE
 from mttq.check.rules.incomplete_shares import INCOMPLETE_SHARES
 from mttq.check.rules.invisible_character import INVISIBLE_CHARACTER
+from mttq.check.rules.level_reports_differ import LEVEL_REPORTS_DIFFER
 from mttq.check.rules.levels_differ import LEVELS_DIFFER
 from mttq.check.rules.living_predecessor import LIVING_PREDECESSOR
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME, NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
@@ -229,6 +231,8 @@ ALL_CODES: tuple[Code, ...] = (
     IMPLAUSIBLE_DATE,
     MIXED_CUT_OFFS,
     LEVELS_DIFFER,
+    LEVEL_REPORTS_DIFFER,
+    EXTENTS_DIFFER,
     CONTRADICTING_TEXT,
     NOT_NFC,
     SUPPRESSION_WITHOUT_REASON,

@@ -215,25 +215,26 @@ def is_by_year(target: Target) -> bool:
 
 def _report(root: Mapping, ref: FileRef, header: Header, reader: FigureReader) -> ReportFacts:
     figures = reader.figures(root.get(FIGURES.key), Scope.OWN, None)
+    figures += reader.figures(root.get(STATED_FIGURES.key), Scope.STATED, None)
     _section_figures(root.get(SITUATION.key), None, figures, reader)
     tasks: list[Named] = []
     programmes = []
-    states = False
     for number, key, form in programmes_of(root):
         programmes.append(ProgrammeOutline(number, key.span))
         _section_figures(form.get(RESULTS.key), number, figures, reader)
         figures += reader.figures(form.get(FIGURES.key), Scope.OWN, number)
-        stated = reader.figures(form.get(STATED_FIGURES.key), Scope.STATED, number)
-        figures += stated
-        states = states or bool(stated)
+        figures += reader.figures(form.get(STATED_FIGURES.key), Scope.STATED, number)
         tasks += [Named(code.text, code.span) for code, _ in as_mapping(form.get(TASKS.key)).items()]
+    stated = {one.indicator for one in figures if one.scope is Scope.STATED}
     head = ReportHead(
         issued=_day_in(root.get(ISSUED.key)),
         cut_off=as_day(root.get(CUT_OFF.key)),
         corrected=_days(root.get(CORRECTIONS.key)),
         next_term=_named(root, NEXT_TERM.key),
         answers=bool(tasks),
-        states=states,
+        states=bool(stated),
+        by_level=any(one.by_level for one in figures),
+        of_areas=bool(stated) and reader.readers.area_wide.issuperset(stated),
         source=as_text(root.get(SOURCE.key)),
         is_empty=_is_empty(root),
     )

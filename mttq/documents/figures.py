@@ -82,6 +82,7 @@ class QuantityReaders:
         targets: the readers of targets, by indicator.
         indicators: the indicators of the catalogue.
         percentages: reads the percentages given with two counts.
+        area_wide: the indicators whose every figure speaks of its unit's whole area.
     """
 
     def __init__(self, catalogue: Catalogue, *, term: bool) -> None:
@@ -89,6 +90,7 @@ class QuantityReaders:
         self.indicators = catalogue.indicators
         self.results = _Readers(catalogue, Role.RESULT, term=term)
         self.targets = _Readers(catalogue, Role.TARGET, term=term)
+        self.area_wide = frozenset(one.id for one in catalogue.indicators.values() if one.area_wide)
         self.percentages = _reader(_PERCENT, Role.RESULT, term=term)
 
 
@@ -106,24 +108,26 @@ class FigureReader:
 
     Attributes:
         faults: the faults found so far.
+        readers: the same readers.
     """
 
     def __init__(self, path: str, readers: QuantityReaders) -> None:
         self.faults: list[Diagnostic] = []
+        self.readers = readers
         self._path = path
-        self._readers = readers
 
     def figures(self, node: Node | None, scope: Scope, programme: int | None) -> list[Figure]:
         """Read a table of figures, keyed by indicator.
 
         Args:
             node: the table; None, and any other node, holds no figures.
-            scope: whose the figures are.
+            scope: whose the figures are, unless their indicator speaks of areas.
             programme: the programme that holds the table, or None.
         """
         found = []
-        readers = self._readers.results
+        readers, table, area_wide = self.readers.results, scope, self.readers.area_wide
         for key, value in node.items() if isinstance(node, Mapping) else ():
+            scope = Scope.STATED if key.text in area_wide else table
             if isinstance(value, Mapping):
                 figure = self._long_figure(key, value, scope, programme)
                 if figure is not None:
@@ -157,7 +161,7 @@ class FigureReader:
     def targets(self, node: Node | None, programme: int) -> list[Target]:
         """Read the targets of one programme of a plan, keyed by indicator."""
         found = []
-        readers = self._readers.targets
+        readers = self.readers.targets
         for key, value in node.items() if isinstance(node, Mapping) else ():
             if isinstance(value, Mapping):
                 target = self._long_target(key, value, programme)
@@ -188,11 +192,11 @@ class FigureReader:
         return found
 
     def _long_figure(self, key: Scalar, form: Mapping, scope: Scope, programme: int | None) -> Figure | None:
-        reader = self._readers.results[key.text]
+        reader = self.readers.results[key.text]
         given = {name.text: node for name, node in form.items()}
         value = given.get(VALUE.key)
         quantity = self._quantity(value, reader)
-        percentage = self._quantity(given.get(PERCENTAGE.key), self._readers.percentages)
+        percentage = self._quantity(given.get(PERCENTAGE.key), self.readers.percentages)
         received = self._parts(given.get(RECEIVED.key), reader)
         by_level = self._parts(given.get(BY_LEVEL.key), reader)
         breakdowns = self._breakdowns(given.get(PARTS.key), reader)
@@ -216,7 +220,7 @@ class FigureReader:
         )
 
     def _long_target(self, key: Scalar, form: Mapping, programme: int) -> Target | None:
-        reader = self._readers.targets[key.text]
+        reader = self.readers.targets[key.text]
         given = {name.text: node for name, node in form.items()}
         value = given.get(LEVEL_TO_REACH.key)
         quantity = self._quantity(value, reader)
@@ -229,7 +233,7 @@ class FigureReader:
         breakdowns = self._breakdowns(given.get(PARTS.key), reader)
         each = given.get(FOR_EACH.key)
         for_each = as_word(each) or ""
-        if each is not None and for_each == EACH_YEAR and not self._readers.term:
+        if each is not None and for_each == EACH_YEAR and not self.readers.term:
             self.faults.append(
                 Diagnostic(
                     PER_YEAR_NOT_ALLOWED,
@@ -266,7 +270,7 @@ class FigureReader:
             The key, its value, and the other indicator.
         """
         fixed = [field.key for field in shape.fields]
-        known = self._readers.indicators.get(indicator)
+        known = self.readers.indicators.get(indicator)
         for key, value in form.items():
             if key.text in fixed:
                 continue

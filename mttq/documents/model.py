@@ -113,7 +113,10 @@ Breakdown = tuple[NamedPart, ...]
 
 
 class Scope(StrEnum):
-    """Whose achievement a figure is; the values are the keys of the tables that hold them."""
+    """Whose achievement a figure is; the values are the keys of the tables that hold them.
+
+    A figure of an indicator that speaks of areas is stated, whichever table holds it.
+    """
 
     OWN = "so_lieu"  # what the unit itself did, or a figure of its situation
     STATED = "toan_dia_ban"  # what it states for itself and everything below it

@@ -71,6 +71,8 @@ class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, t
         next_term: the term whose plan forms its second part, or None.
         answers: whether it answers for any task.
         states: whether it states any figure for the whole area.
+        of_areas: whether all of those are of indicators that speak of areas.
+        by_level: whether it divides any of them by level.
         source: where its figures come from, if it says so.
         is_empty: whether it holds no figure, no text and no task.
     """
@@ -81,6 +83,8 @@ class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, t
     next_term: Named | None = None
     answers: bool = False
     states: bool = False
+    of_areas: bool = False
+    by_level: bool = False
     source: tuple[str, ...] = ()
     is_empty: bool = False
 

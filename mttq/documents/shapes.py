@@ -321,6 +321,7 @@ REPORT = Record(
         OPENING,
         SITUATION,
         FIGURES,
+        Field(STATED_FIGURES.key, STATED_FIGURES.shape, "số liệu tình hình toàn địa bàn"),
         Field(PROGRAMMES.key, _PROGRAMME_RESULTS, "các chương trình", required=True),
         ASSESSMENT,
         PROPOSALS,

@@ -35,6 +35,7 @@ _TITLES = {
     ReportStatus.UNJUDGED: "Đã nộp",
     ReportStatus.ON_TIME: "Nộp đúng hạn",
 }
+PARTLY_LISTED = "danh mục chưa đủ đơn vị cấp dưới"
 _NOT_OVER = "Chưa hết kỳ"
 _NOT_HANDED_IN = frozenset({ReportStatus.BROKEN, ReportStatus.EMPTY, ReportStatus.FOREIGN})
 
@@ -104,14 +105,17 @@ def _numbers(page: Printout, header: str, rows: Sequence[_StatusRow], total: Rep
     """Print a table of numbers, with the sum below if there is more than one line."""
     if not rows:
         return
-    lines = [*rows, _StatusRow("Cộng", total)] if len(rows) > 1 else list(rows)
-    columns = _columns(header, total)
-    columns_wide = widths(columns, lines, page.width)
-    if fits(columns_wide, page.width):
-        page.rows((), columns, columns_wide, header=True)
-        page.line(rule(columns_wide))
-        page.rows(lines, columns, columns_wide, header=False)
-        return
+    lines = [*rows, _StatusRow("Cộng", total)] if len(rows) > 1 else [_StatusRow(rows[0].name, total)]
+    for noted in (True, False) if total.partly_listed else (True,):
+        columns = _columns(header, total, noted=noted)
+        columns_wide = widths(columns, lines, page.width)
+        if fits(columns_wide, page.width):
+            page.rows((), columns, columns_wide, header=True)
+            page.line(rule(columns_wide))
+            page.rows(lines, columns, columns_wide, header=False)
+            if not noted:
+                page.line(f"* {PARTLY_LISTED}")
+            return
     # A number must never break in two: if the columns don't fit, each line becomes a sentence.
     for line in lines:
         page.line(printable(line.name))
@@ -127,20 +131,32 @@ def _in_one_line(counts: ReportCounts) -> str:
     for header, standing in (*_rare(counts), ("chưa nộp", ReportStatus.MISSING)):
         if counts.of[standing]:
             said.append(f"{header.replace(chr(10), ' ').lower()} {counts.of[standing]}")
+    if counts.partly_listed:
+        said.append(PARTLY_LISTED)
     return "; ".join(said)
 
 
-def _columns(header: str, total: ReportCounts) -> list[GridColumn[_StatusRow]]:
-    """Return the columns, without those that would be empty."""
+def _columns(header: str, total: ReportCounts, *, noted: bool) -> list[GridColumn[_StatusRow]]:
+    """Return the columns, without those that would be empty.
+
+    Args:
+        header: the header of the first column.
+        total: all numbers together.
+        noted: whether a column of its own says what the rates leave out; otherwise they have a mark.
+    """
 
     def number_of(header: str, standing: ReportStatus) -> GridColumn[_StatusRow]:
         return GridColumn(header, "right", 12, lambda row: str(row.counts.of[standing]))
+
+    def rate(row: _StatusRow) -> str:
+        marked = row.counts.partly_listed and not noted
+        return _share_text(row.counts.rate) + ("*" if marked else "")
 
     columns: list[GridColumn[_StatusRow]] = [
         GridColumn(header, "left", 60, lambda row: row.name),
         GridColumn("Phải\nnộp", "right", 12, lambda row: str(row.counts.due)),
         GridColumn("Đã\nnộp", "right", 12, lambda row: str(row.counts.reported)),
-        GridColumn("%\nnộp", "right", 12, lambda row: _share_text(row.counts.rate)),
+        GridColumn("%\nnộp", "right", 12, rate),
     ]
     if total.judged:
         columns += [
@@ -150,6 +166,10 @@ def _columns(header: str, total: ReportCounts) -> list[GridColumn[_StatusRow]]:
         ]
     columns += [number_of(title, standing) for title, standing in _rare(total) if total.of[standing]]
     columns.append(number_of("Chưa\nnộp", ReportStatus.MISSING))
+    if total.partly_listed and noted:
+        columns.append(
+            GridColumn("Ghi chú", "left", 16, lambda row: PARTLY_LISTED if row.counts.partly_listed else "")
+        )
     return columns
 
 
@@ -245,6 +265,7 @@ COLUMNS = (
     "co_ke_hoach",
     "tu",
     "den",
+    "danh_muc_chua_du",
 )
 
 _Record = dict[str, Value]
@@ -300,6 +321,7 @@ def _counts(counts: ReportCounts) -> _Record:
         "co_ke_hoach": counts.plans,
         "rong": of[ReportStatus.EMPTY],
         "so_lieu_tu_nguon_khac": of[ReportStatus.FOREIGN],
+        "danh_muc_chua_du": counts.partly_listed,
     }
 
 
@@ -320,6 +342,7 @@ def _entry(entry: ReportEntry, found: Overview) -> _Record:
         "co_ke_hoach": entry.plan,
         "tu": _iso(entry.first),
         "den": _iso(entry.last),
+        "danh_muc_chua_du": entry.partly_listed,
     }
 
 

@@ -408,7 +408,7 @@ def _plain_values(row: PlainRow, table: ShownTable) -> list[Value]:
         shown(row.registered, column.scale),
         shown(row.own, column.shown_scale),
         amount,
-        shown(row.stated, column.scale),
+        shown(row.stated, column.shown_scale),
         amount,
         shown(row.share, 2),
         row.reached,

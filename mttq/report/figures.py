@@ -262,15 +262,26 @@ def incomplete(row: Row) -> str:
         return ""
     if operator_of(row.indicator).percent and total.result.pair is None:
         return ""
+    if _is_of_unit(total):
+        return ""
     if total.status is Status.INCOMPLETE:
         if total.units_in == 0:
             return "số liệu chưa đủ cả kỳ"
+        if total.units_in == total.units_due:
+            return "chưa gồm các đơn vị cấp dưới chưa có trong danh mục"
         return f"mới có {total.units_in}/{total.units_due} đơn vị báo cáo"
     if total.status is Status.AS_STATED:
-        return "theo báo cáo của đơn vị" if total.stands else "một phần theo báo cáo chung của cấp dưới"
+        return "một phần theo báo cáo chung của cấp dưới"
     if total.status is Status.DIFFERS:
         return "số tổng hợp khác số đơn vị báo cáo"
     return ""
+
+
+def _is_of_unit(total: Total) -> bool:
+    """Whether a result is what the unit says of its area, or its own figure and nothing else, for the whole period."""
+    if total.stands:
+        return total.status is Status.AS_STATED
+    return total.status is not Status.DIFFERS and total.own.complete and _same(total.own.amount, total.result)
 
 
 def no_result(row: Row) -> str:

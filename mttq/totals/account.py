@@ -21,6 +21,8 @@ from mttq.totals.choice import (
     Tie,
     choose,
     intersection,
+    is_unlisted,
+    listed_unit,
     union,
     within,
     without,
@@ -72,11 +74,17 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     refuted: tuple[CoveringFigure, ...]
 
     def missing(self) -> dict[str, int]:
-        """Return the months not covered of each unit, as bits."""
+        """Return the months not covered of each unit of the catalogue, as bits."""
         found: dict[str, int] = {}
         for cell, mask in without(self.area, self.covered).items():
-            found[cell[0]] = found.get(cell[0], 0) | mask
+            if not is_unlisted(cell):
+                found[cell[0]] = found.get(cell[0], 0) | mask
         return found
+
+    def unlisted(self) -> list[str]:
+        """Return the units with lower units that the catalogue does not list and no statement covers."""
+        cells = without(self.area, self.covered)
+        return list(dict.fromkeys(listed_unit(cell) for cell in cells if is_unlisted(cell)))
 
 
 class Accounts:
@@ -149,7 +157,9 @@ class Accounts:
     def _candidates(self, top: str, indicator: Indicator, area: Cells) -> list[Candidate]:
         """Return the figures that cover nothing outside an area, each with the share of it that is inside."""
         own_only = operator_of(indicator).own_only
-        alone = len({cell[0] for cell in area}) == 1  # the mean of one unit needs no weight
+        alone = (
+            len({cell[0] for cell in area if not is_unlisted(cell)}) == 1
+        )  # the mean of one unit needs no weight
         figures = self._figures(indicator, weighed=not alone)
         territories = self._territories
         extras = territories.extras(top, self._day)
@@ -235,10 +245,27 @@ class Accounts:
         self, top: str, indicator: Indicator, area: Cells, candidates: Sequence[Candidate]
     ) -> tuple[ChosenSet, Value]:
         choice = self._choose(top, indicator, candidates, area)
+        choice = self._with_spoken_for(choice, area)
         latest = self._latest_stocks(indicator, without(area, choice.covered))
         if latest:
             choice = msgspec.structs.replace(choice, chosen=(*choice.chosen, *latest))
         return choice, self._valuation.value(top, indicator, choice.chosen)
+
+    def _with_spoken_for(self, choice: ChosenSet, area: Cells) -> ChosenSet:
+        """Let the own figure of a unit with none below speak for the lower units that the catalogue does not list.
+
+        It does so only where no statement does, and contradicts none.
+        """
+        spoken_for: Cells = {}
+        for cell, mask in without(area, choice.covered).items():
+            unit = listed_unit(cell)
+            if is_unlisted(cell) and not self._coverage.catalogue.units.by_id[unit].partly_listed:
+                both = mask & choice.own.get((unit, *cell[1:]), 0)
+                if both:
+                    spoken_for[cell] = both
+        if not spoken_for:
+            return choice
+        return msgspec.structs.replace(choice, covered=union((choice.covered, spoken_for)))
 
     # Stocks that are not known at the end
 
@@ -327,7 +354,8 @@ class Accounts:
         own = union(one.own for one in candidates)
         found: dict[str, bool] = {}
         for cell, mask in area.items():
-            found[cell[0]] = found.get(cell[0], True) and not mask & ~own.get(cell, 0)
+            if not is_unlisted(cell):
+                found[cell[0]] = found.get(cell[0], True) and not mask & ~own.get(cell, 0)
         for unit in self._coverage.speaking(indicator):
             found.pop(unit, None)
         return found
@@ -472,11 +500,11 @@ def _fits(inner: CoveringFigure, outer: CoveringFigure) -> bool:
     return all(start <= line.months.start and line.months.stop <= stop for line in inner.lines)
 
 
-def _lateness(figure: CoveringFigure) -> tuple[int, int, bool, bool]:
+def _lateness(figure: CoveringFigure) -> tuple[int, int, int, bool, bool]:
     """Put later figures first, then longer ones, then those of `so_lieu`, then the indicator's own lines."""
     first = min(line.months.start for line in figure.lines)
     last = max(line.months.stop for line in figure.lines)
-    return last, -first, not figure.stated, figure.direct
+    return last, -first, sum(len(line.months) for line in figure.lines), not figure.stated, figure.direct
 
 
 def _of_one_kind(candidates: list[Candidate]) -> list[Candidate]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
 
 from mttq.quantity import Approximation
-from mttq.totals.arithmetic import add, percentage, subtract
-from mttq.totals.model import TotalAmount, Transfer
+from mttq.totals.arithmetic import ZERO, add, percentage, subtract
+from mttq.totals.model import FigureLine, TotalAmount, Transfer
 
 _OPPOSITE = {
     Approximation.ABOVE: Approximation.BELOW,
@@ -80,3 +80,18 @@ def joint_approximation(sides: Sequence[Approximation | None]) -> Approximation 
     if not found:
         return None
     return found.pop() if len(found) == 1 else Approximation.AROUND
+
+
+def transfers_of(line: FigureLine) -> Iterator[Transfer]:
+    """Yield the parts of a line that came from others."""
+    for part in line.figure.received:
+        if not part.quantity.not_applicable:
+            quantity = part.quantity
+            loose = quantity.step if quantity.approximation is not None else ZERO
+            amount = TotalAmount(
+                value=quantity.value,
+                approximation=quantity.approximation,
+                tolerance=loose,
+                yearly=quantity.per_year,
+            )
+            yield Transfer(part.name, amount, line, part.span)

@@ -32,6 +32,9 @@ LENGTHS = (60, 12, 9, 6, 3, 1)
 Cell = tuple[str, Slice, int]
 """A unit, one of its slices, and 1 for the denominator of a ratio if its counts are chosen apart, else 0."""
 
+UNLISTED = "/*"
+"""Stands behind a unit's id in the cells of its lower units that the catalogue does not list."""
+
 Cells = dict[Cell, int]
 """The months of each, one bit for each month."""
 
@@ -291,6 +294,16 @@ def _most_rivals(block: list[Candidate]) -> int:
     return max(range(len(block)), key=lambda number: len(rivals[number]))
 
 
+def is_unlisted(cell: Cell) -> bool:
+    """Whether a cell stands for lower units that the catalogue does not list."""
+    return cell[0].endswith(UNLISTED)
+
+
+def listed_unit(cell: Cell) -> str:
+    """Return the unit of a cell, or the one whose lower units it stands for."""
+    return cell[0].removesuffix(UNLISTED)
+
+
 def overlaps(one: Cells, other: Cells) -> bool:
     """Whether two figures cover a common cell."""
     if len(other) < len(one):
@@ -334,6 +347,7 @@ def _include(cells: Cells, more: Cells) -> None:
 
 
 __all__ = [
+    "UNLISTED",
     "WHOLE",
     "Candidate",
     "Cell",
@@ -344,6 +358,8 @@ __all__ = [
     "blocks",
     "choose",
     "intersection",
+    "is_unlisted",
+    "listed_unit",
     "overlaps",
     "union",
     "within",

@@ -4,23 +4,39 @@ A cell is a unit in a month in which it exists, is of a level that reports the i
 in use. A figure of a unit's own covers the cells of the unit in the figure's period. A statement covers the
 cells of the unit's territory on the last day of the statement's period: what the unit had taken over by then
 is in it, with the months before; what it took over later is not.
+
+A figure of an indicator that speaks of areas is a statement. A unit has to give it only if no unit below does.
+
+The lower units that the catalogue does not list are one more unit below, which never reports: only statements
+cover its cells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 
 from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue, Indicator, Unit
 from mttq.documents import Scope
-from mttq.period import Cycle, Period
+from mttq.levels import ABOVE_COMMUNES, Level, is_reported_below
+from mttq.period import Cycle, Period, first_day_of, last_day_of, month_of
 from mttq.quantity import Approximation
-from mttq.totals.amounts import sum_of, without
+from mttq.totals.amounts import sum_of, transfers_of, without
 from mttq.totals.arithmetic import ZERO, add
-from mttq.totals.choice import Cell, Cells, CoveringFigure, intersection, overlaps, union, within
+from mttq.totals.choice import (
+    UNLISTED,
+    Cell,
+    Cells,
+    CoveringFigure,
+    intersection,
+    listed_unit,
+    overlaps,
+    union,
+    within,
+)
 from mttq.totals.choice import without as without_cells
 from mttq.totals.figure_index import FigureIndex, counts_of
 from mttq.totals.model import FigureLine, TotalAmount, Transfer
@@ -62,6 +78,7 @@ class Coverage:
         self._units = catalogue.units
         self._stocks: dict[str, bool] = {}
         self._expected: dict[Alike, dict[str, int]] = {}
+        self._unlisted: dict[Alike, dict[str, int]] = {}
         self._areas: dict[tuple[object, ...], Cells] = {}
         self._figures: dict[tuple[str, bool], tuple[CoveringFigure, ...]] = {}
         self._alone: dict[tuple[object, ...], bool] = {}
@@ -93,7 +110,7 @@ class Coverage:
 
     def expected(self, indicator: Indicator, unit: str) -> int:
         """Return the months in which a unit is expected to report an indicator, as bits."""
-        alike: Alike = (indicator.levels, indicator.first, indicator.last)
+        alike = self._alike(indicator)
         masks = self._expected.get(alike)
         if masks is None:
             masks = self._expected[alike] = {}
@@ -102,20 +119,72 @@ class Coverage:
             mask = masks[unit] = self._expected_of(indicator, self._units.by_id[unit])
         return mask
 
+    def _alike(self, indicator: Indicator) -> Alike:
+        """Return what decides which units have to report an indicator in which months."""
+        area_wide = indicator.area_wide
+        return (
+            indicator.levels,
+            indicator.first,
+            indicator.last,
+            area_wide,
+            area_wide and self.is_stock(indicator),
+        )
+
     def _expected_of(self, indicator: Indicator, unit: Unit) -> int:
-        start = max(self.months.start, *(_month(day) for day in (unit.first, indicator.first) if day), 0)
-        ends = [_month(day) + 1 for day in (unit.last, indicator.last) if day]
-        stop = min([self.months.stop, *ends])
-        if start >= stop:
+        lived = self._lived(indicator, unit)
+        if not lived:
             return 0
         if len(unit.levels.values) < 2:
-            return self.bits(range(start, stop)) if unit.level_on(self.last_day) in indicator.levels else 0
+            mask = self.bits(lived) if unit.level_on(self.last_day) in indicator.levels else 0
+        else:
+            mask = self._where(lived, lambda _, end: _level(unit, end) in indicator.levels)
+        if not mask or not indicator.area_wide or not self._units.children(unit.id):
+            return mask
+        below, levels = self._units.any_below, indicator.levels
+        first_day = self._first_day_of(indicator)
+        return mask & ~self._where(lived, lambda month, end: below(unit.id, levels, first_day(month), end))
+
+    def _lived(self, indicator: Indicator, unit: Unit) -> range:
+        """Return the months of the period in which a unit exists and an indicator is in use."""
+        start = max(self.months.start, *(month_of(day) for day in (unit.first, indicator.first) if day), 0)
+        ends = [month_of(day) + 1 for day in (unit.last, indicator.last) if day]
+        return range(start, max(start, min([self.months.stop, *ends])))
+
+    def _where(self, months: range, fits: Callable[[int, date], bool]) -> int:
+        """Return those of some months for which a condition on the month and its last day holds, as bits."""
         mask = 0
-        for month in range(start, stop):
-            end = _last_day(month)
-            if unit.level_on(end if unit.last is None else min(end, unit.last)) in indicator.levels:
+        for month in months:
+            if fits(month, last_day_of(month)):
                 mask |= self.bits(range(month, month + 1))
         return mask
+
+    def _first_day_of(self, indicator: Indicator) -> Callable[[int], date]:
+        """Return what says from which day of a month units count: of a stock only those on its last day."""
+        return last_day_of if self.is_stock(indicator) else first_day_of
+
+    def unlisted(self, indicator: Indicator, unit: str) -> int:
+        """Return the months in which lower units that the catalogue does not list would report, as bits."""
+        if operator_of(indicator).own_only:
+            return 0
+        stock = self.is_stock(indicator)
+        masks = self._unlisted.setdefault((*self._alike(indicator), stock), {})
+        mask = masks.get(unit)
+        if mask is None:
+            mask = masks[unit] = self._unlisted_of(indicator, self._units.by_id[unit])
+        return mask
+
+    def _unlisted_of(self, indicator: Indicator, unit: Unit) -> int:
+        lacks, first_day = self._units.lacks_some, self._first_day_of(indicator)
+        if not unit.partly_listed and ABOVE_COMMUNES.isdisjoint(level for level, _, _ in unit.levels.values):
+            return 0
+        mask = self._where(
+            self._lived(indicator, unit),
+            lambda month, end: (
+                is_reported_below(indicator.levels, _level(unit, end)) and lacks(unit, first_day(month), end)
+            ),
+        )
+        # What a unit says of its own area holds for all of it.
+        return mask & ~self.expected(indicator, unit.id) if mask and indicator.area_wide else mask
 
     def bits(self, months: range) -> int:
         """Return the months that are part of the period as bits."""
@@ -130,6 +199,7 @@ class Coverage:
         *,
         stock: bool | None = None,
         until: date | None = None,
+        own: bool = False,
     ) -> Cells:
         """Return the cells of some units and slices in which a figure is expected.
 
@@ -139,19 +209,20 @@ class Coverage:
             months: only these; of a stock the last of them, for units that exist on its last day.
             stock: whether only the last month counts; None for what the indicator is.
             until: only months up to that of this day.
+            own: without the lower units that the catalogue does not list.
         """
         if self.is_mixed(indicator):
             listed = list(units)
             found: Cells = {}
             for side, count in enumerate(self.counts(indicator)):
-                cells = self.cells(count, listed, months, until=until)
+                cells = self.cells(count, listed, months, until=until, own=own)
                 found.update({(unit, piece, side): mask for (unit, piece, _), mask in cells.items()})
             return found
         stock = self.is_stock(indicator) if stock is None else stock
         mask = self.bits(range(months.stop - 1, months.stop) if stock else months)
         if until is not None:
-            mask &= self.bits(range(self.months.start, max(_month(until) + 1, self.months.start)))
-        last_day = _last_day(months.stop - 1)
+            mask &= self.bits(range(self.months.start, max(month_of(until) + 1, self.months.start)))
+        last_day = last_day_of(months.stop - 1)
         by_id = self._units.by_id
         found = {}
         speaking = self.speaking(indicator)
@@ -159,9 +230,13 @@ class Coverage:
             here = mask & self.expected(indicator, unit)
             if unit in speaking:
                 here = mask & speaking[unit]
-            if here and (not stock or by_id[unit].valid_on(last_day)):
+            others = 0 if own else mask & self.unlisted(indicator, unit)
+            if (here or others) and (not stock or by_id[unit].valid_on(last_day)):
                 for piece in pieces:
-                    found[unit, piece, 0] = here
+                    if here:
+                        found[unit, piece, 0] = here
+                    if others:
+                        found[unit + UNLISTED, piece, 0] = others
         return found
 
     def speaking(self, indicator: Indicator) -> dict[str, int]:
@@ -180,9 +255,16 @@ class Coverage:
                 if known is None:
                     continue
                 everyone = (*self.territories.stretch(unit), *self.territories.extras(unit, self.last_day))
-                if not any(self._ever_reports(indicator, one) for one in everyone):
-                    start = self.months.start if known.first is None else _month(known.first)
-                    stop = self.months.stop if known.last is None else _month(known.last) + 1
+                # There is a cell for lower units that report, even if the catalogue does not list them.
+                if any(
+                    self._ever_reports(indicator, one) or self.unlisted(indicator, one) for one in everyone
+                ):
+                    continue
+                if not indicator.area_wide or is_reported_below(
+                    indicator.levels, _level(known, self.last_day)
+                ):
+                    start = self.months.start if known.first is None else month_of(known.first)
+                    stop = self.months.stop if known.last is None else month_of(known.last) + 1
                     found[unit] = self.bits(range(start, max(start, stop)))
         return found
 
@@ -197,14 +279,14 @@ class Coverage:
     ) -> Cells:
         """Return the cells of one unit."""
         pieces = tuple(self.territories.slices(unit))
-        return self.cells(indicator, ((unit, pieces),), months, stock=stock)
+        return self.cells(indicator, ((unit, pieces),), months, stock=stock, own=True)
 
     def area(self, indicator: Indicator, top: str, day: date) -> Cells:
         """Return the cells of the territory of a unit in the period."""
         if operator_of(indicator).own_only:
             return self.own_cells(indicator, top, self.months)
         stock, mixed = self.is_stock(indicator), self.is_mixed(indicator)
-        alike = (indicator.levels, indicator.first, indicator.last, stock)
+        alike = (self._alike(indicator), stock)
         key = (top, day, indicator.id if mixed or self.speaking(indicator) else "", alike)
         found = self._areas.get(key)
         if found is None:
@@ -215,14 +297,14 @@ class Coverage:
         """Return the size of a cell: its slice's part of the unit."""
         if not cell[1]:
             return 1
-        size = self.territories.slices(cell[0])[cell[1]]
+        size = self.territories.slices(listed_unit(cell))[cell[1]]
         return 1 if size == WHOLE else size
 
     # Figures
 
     def day_of(self, line: FigureLine) -> date:
         """Return the day whose territory a statement describes: the last of its period on which its unit existed."""
-        last, day = self._units.by_id[line.unit].last, _last_day(line.months.stop - 1)
+        last, day = self._units.by_id[line.unit].last, last_day_of(line.months.stop - 1)
         return day if last is None else min(day, last)
 
     def speaks_of(self, line: FigureLine, unit: str) -> bool:
@@ -234,10 +316,9 @@ class Coverage:
         key = (
             line.unit,
             line.months,
-            indicator.levels,
-            indicator.first,
-            indicator.last,
+            self._alike(indicator),
             self.is_stock(indicator),
+            operator_of(indicator).own_only,
         )
         found = self._alone.get(key)
         if found is None:
@@ -249,10 +330,12 @@ class Coverage:
         months = line.months
         mask = self.bits(range(months.stop - 1, months.stop) if stock else months)
         below = self.territories.stretch(line.unit)
+        if self.unlisted(indicator, line.unit) & mask:
+            return False
         if any(self.expected(indicator, one) & mask for one in below[1:]):
             return False
         day = self.day_of(line)
-        month = self.bits(range(_month(day), _month(day) + 1))
+        month = self.bits(range(month_of(day), month_of(day) + 1))
         by_id = self._units.by_id
         return not any(
             by_id[one].valid_on(day) and self.expected(indicator, one) & month
@@ -429,12 +512,12 @@ class Coverage:
         stock, months = self.is_stock(by), figure.lines[0].months
         asked = figure.cells
         if stock:
-            last, day = self.bits(range(months.stop - 1, months.stop)), _last_day(months.stop - 1)
+            last, day = self.bits(range(months.stop - 1, months.stop)), last_day_of(months.stop - 1)
             known = self._units.by_id
             asked = {
                 cell: mask & last
                 for cell, mask in asked.items()
-                if mask & last and known[cell[0]].valid_on(day)
+                if mask & last and known[listed_unit(cell)].valid_on(day)
             }
         if not asked:
             return None
@@ -591,21 +674,6 @@ def sum_of_all(amounts: Iterable[TotalAmount | None]) -> TotalAmount | None:
     return sum_of(known) if known else None
 
 
-def transfers_of(line: FigureLine) -> Iterator[Transfer]:
-    """Yield the parts of a line that came from others."""
-    for part in line.figure.received:
-        if not part.quantity.not_applicable:
-            quantity = part.quantity
-            loose = quantity.step if quantity.approximation is not None else ZERO
-            amount = TotalAmount(
-                value=quantity.value,
-                approximation=quantity.approximation,
-                tolerance=loose,
-                yearly=quantity.per_year,
-            )
-            yield Transfer(part.name, amount, line, part.span)
-
-
 def on_side(side: int, cells: Cells) -> Cells:
     """Return the cells of one of the two counts of a ratio that are chosen apart."""
     return {(unit, piece, side): mask for (unit, piece, _), mask in cells.items()}
@@ -615,9 +683,6 @@ def _lowest(mask: int) -> int:
     return mask & -mask
 
 
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _last_day(month: int) -> date:
-    return date((month + 1) // 12, (month + 1) % 12 + 1, 1) - timedelta(days=1)
+def _level(unit: Unit, day: date) -> Level:
+    """Return the level of a unit on a day, or on its last day if that came first."""
+    return unit.level_on(day if unit.last is None else min(day, unit.last))

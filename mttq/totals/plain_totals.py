@@ -200,7 +200,12 @@ class PlainColumn:
             operator.trend,
             operator.targets_add,
         )
-        self._is_known = indicator.over_units in {OverUnits.SUM, OverUnits.RATIO}
+        # Figures about areas, and counts that a ratio about areas supplies, are compared rather than added.
+        self._is_known = indicator.over_units in {OverUnits.SUM, OverUnits.RATIO} and not any(
+            one.area_wide
+            for one in totals.catalogue.indicators.values()
+            if indicator.id in (one.id, one.numerator, one.denominator)
+        )
         self._has_share = indicator.direction is Direction.UP
         self._takes_members = Level.MEMBER in indicator.levels or not totals.members
         targets = totals.columns.targets.get(indicator.id)

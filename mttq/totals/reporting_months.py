@@ -1,7 +1,8 @@
 """The months of a period on which a unit has to report.
 
 A unit has to report on the part of the period in which it exists at a level
-that the indicator names; on a stock only if it exists on the last day.
+that the indicator names; on a stock only if it exists on the last day. On an
+indicator that speaks of areas it has to report only if no unit below does.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from mttq.catalogue import Catalogue, Indicator, Unit
-from mttq.period import Cycle, Period
+from mttq.period import Cycle, Period, first_day_of, last_day_of, month_of
 from mttq.totals.periods import period_operator_of
 
 NEVER = range(0)
@@ -52,6 +53,22 @@ class ReportingMonths:
 
     def own(self, unit: Unit, indicator: Indicator, area: range) -> range:
         """Return the months of its area on which a unit itself has to report; empty if it does not have to."""
+        own = self._at_level(unit, indicator, area)
+        units = self._catalogue.units
+        if not own or not indicator.area_wide or not units.children(unit.id):
+            return own
+        if self.is_stock(indicator):
+            below = units.any_below(unit.id, indicator.levels, self.last_day, self.last_day)
+            return NEVER if below else own
+        months = [
+            month
+            for month in own
+            if not units.any_below(unit.id, indicator.levels, first_day_of(month), last_day_of(month))
+        ]
+        return range(months[0], months[-1] + 1) if months else NEVER
+
+    def _at_level(self, unit: Unit, indicator: Indicator, area: range) -> range:
+        """Return the months of its area in which a unit is of a level that reports the indicator."""
         if not area:
             return NEVER
         levels = unit.levels.values
@@ -79,12 +96,7 @@ def _clip(months: range, first: date | None, last: date | None) -> range:
     """Return the months with at least a day from `first` to `last`."""
     start, stop = months.start, months.stop
     if first is not None:
-        start = max(start, _month(first))
+        start = max(start, month_of(first))
     if last is not None:
-        stop = min(stop, _month(last) + 1)
+        stop = min(stop, month_of(last) + 1)
     return range(start, stop) if start < stop else NEVER
-
-
-def _month(day: date) -> int:
-    """Return the number of a month, as `Period.months` counts them."""
-    return day.year * 12 + day.month - 1

@@ -69,6 +69,11 @@ class Rollup:
         self._mergers = Mergers(self, self._units)
 
     @property
+    def first_day(self) -> date:
+        """The period's first day."""
+        return self._months.first_day
+
+    @property
     def last_day(self) -> date:
         """The period's last day."""
         return self._months.last_day
@@ -149,6 +154,7 @@ class Rollup:
             indicator.levels,
             indicator.first,
             indicator.last,
+            indicator.area_wide,
             self.is_stock(indicator),
             operator.own_only,
         )
@@ -274,7 +280,8 @@ class Rollup:
         if silent:
             return NOTHING, NOTHING, bool(part)
         indicator, read = scheme.indicator, scheme.operator.read
-        own = read(self._values, unit.id, OWN, indicator, part or place.area or self._months.months)
+        scopes = STATED if indicator.area_wide and part else OWN
+        own = read(self._values, unit.id, scopes, indicator, part or place.area or self._months.months)
         states = scheme.states and bool(place.area)
         stated = read(self._values, unit.id, STATED, indicator, place.area) if states else NOTHING
         if reach.taken and stated.complete and not self.is_stock(indicator):

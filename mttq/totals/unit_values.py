@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue, Indicator
 from mttq.documents import Scope
-from mttq.totals.amounts import ratio_of, without
-from mttq.totals.arithmetic import ONE, ZERO, add, multiply
+from mttq.totals.amounts import ratio_of, transfers_of, without
+from mttq.totals.arithmetic import ONE, add, multiply
 from mttq.totals.figure_index import FigureIndex, counts_of
-from mttq.totals.model import NOTHING, FigureLine, Given, TotalAmount, Transfer, UnitValue
+from mttq.totals.model import NOTHING, FigureLine, Given, Transfer, UnitValue
 from mttq.totals.periods import amount_of, latest, over_periods, period_operator_of, usable
 
 # Where to look for a figure: in each file, the first of these scopes that has it.
@@ -173,17 +173,7 @@ class UnitValues:
 
 def _transfers(lines: Sequence[FigureLine]) -> Iterator[Transfer]:
     for line in lines:
-        for part in line.figure.received:
-            if not part.quantity.not_applicable:
-                quantity = part.quantity
-                loose = quantity.step if quantity.approximation is not None else ZERO
-                amount = TotalAmount(
-                    value=quantity.value,
-                    approximation=quantity.approximation,
-                    tolerance=loose,
-                    yearly=quantity.per_year,
-                )
-                yield Transfer(part.name, amount, line, part.span)
+        yield from transfers_of(line)
 
 
 def _raised(line: FigureLine, above: Sequence[Transfer]) -> FigureLine:

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from mttq.catalogue import Indicator, OverPeriods, OverUnits
 from mttq.levels import Level
 from mttq.quantity import Approximation
-from mttq.totals.amounts import joint_approximation, ratio_of, without
+from mttq.totals.amounts import joint_approximation, ratio_of, transfers_of, without
 from mttq.totals.arithmetic import ONE, ZERO, add, multiply, quotient
-from mttq.totals.choice import Candidate, Cells
-from mttq.totals.coverage import Coverage, transfers_of
+from mttq.totals.choice import Candidate, Cells, is_unlisted
+from mttq.totals.coverage import Coverage
 from mttq.totals.model import TotalAmount, Transfer
 from mttq.totals.territory import WHOLE
 
@@ -289,6 +289,7 @@ class Valuation:
                 for unit in counted
                 if not with_predecessors[unit].isdisjoint(cell[0] for cell in one.cells)
             )
+            | {cell[0] for cell in one.cells if is_unlisted(cell)}
             for one in stated
         }
         for group in grouped(stated, lambda one: about[id(one)]):

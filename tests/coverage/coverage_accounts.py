@@ -66,6 +66,7 @@ def differences(found: Account, row: Row, of: Period) -> dict[str, tuple[object,
         "reported": (sum(found.reporting.values()), row.da_bao_cao),
         "expected": (len(found.reporting), row.phai_bao_cao),
         "missing": (_months(found, of), row.missing),
+        "unlisted": (set(found.unlisted()), set(row.unlisted)),
         "unallocated": (set(found.unallocated), set(row.not_shared_out)),
         "ties": (len(found.ties), len(row.ties)),
     }

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from coverage_choice import Candidate, Cell
-from coverage_figures import Figures
+from coverage_figures import REST, Figures
 from coverage_model import LEVELS, Indicator, Period
 from msgspec import Struct
 
@@ -54,7 +54,7 @@ class Amounts:
         never_added = asked.indicator.across == "khong-cong"
         everything = self.map.inside(asked.unit, asked.day)
         pieces = self.figures.own_pieces(asked.unit) if never_added else everything
-        return self.figures.cells(asked.indicator, pieces, asked.period)
+        return self.figures.cells(asked.indicator, pieces, asked.period, alone=never_added)
 
     def size(self, cells: Iterable[Cell]) -> Fraction:
         """The size of several cells."""
@@ -215,6 +215,7 @@ class Amounts:
         stated = [each for each in applying if not each.own]
         about = {
             id(each): frozenset(unit for unit in counted if self._concerns(each, unit, end))
+            | frozenset(cell[0] for cell in each.cells if cell[0].endswith(REST))
             for each in stated
         }
         for group in groups_of(stated, lambda each: about[id(each)]):

@@ -2,6 +2,9 @@
 
 A cell is a unit in a month in which it exists, is of a level that reports the indicator, and the
 indicator is in use. A divided unit has a cell for each slice.
+
+A unit whose lower units are not all in the catalogue has one more cell a month for those that are not:
+nobody is there who could report it, so only statements of the unit and of those above cover it.
 """
 
 from __future__ import annotations
@@ -11,10 +14,13 @@ from fractions import Fraction
 
 from coverage_choice import Cell, Figure
 from coverage_map import Piece, UnitMap
-from coverage_model import Indicator, Line, Period, Project, month_of
+from coverage_model import CENTRE, LEVELS, MEMBER, Indicator, Line, Period, Project, month_of
 from msgspec import Struct
+from msgspec.structs import replace
 
 MOST_FAMILIES = 5000
+REST = "/(others)"
+"""Stands behind a unit's name for the lower units that the catalogue does not have."""
 
 
 class Coverage(Struct, frozen=True, kw_only=True):
@@ -33,7 +39,7 @@ class Figures:
     """The figures of one project and the cells they cover."""
 
     def __init__(self, project: Project, *, own_lines_speak_for_predecessors: bool = True) -> None:
-        self.project = project
+        self.project = project = _with_areas(project)
         self._own_lines_speak_for_predecessors = own_lines_speak_for_predecessors
         self.map = UnitMap(project)
         self.indicators = {each.id: each for each in project.indicators}
@@ -56,14 +62,45 @@ class Figures:
         assert ratio.numerator is not None and ratio.denominator is not None, ratio.id
         return self.indicators[ratio.numerator], self.indicators[ratio.denominator]
 
-    def expects(self, indicator: Indicator, unit: str, month: int) -> bool:
-        """Whether a unit is expected to report an indicator in a month."""
+    def expects(self, indicator: Indicator, unit: str, month: int, *, at: date | None = None) -> bool:
+        """Whether a unit is expected to report an indicator in a month.
+
+        Args:
+            indicator: the indicator.
+            unit: the unit.
+            month: the month.
+            at: for a stock the day it is about; a unit that is gone by then has no part in it.
+        """
         if not self._may_report(indicator, unit, month):
             return False
         return not indicator.of_area or not any(
-            each != unit and self.map.is_under(each, unit) and self._may_report(indicator, each, month)
-            for each in self.map.units
+            self._may_report(indicator, each, month)
+            for each in self._under(unit)
+            if at is None or self.map.units[each].alive_on(at)
         )
+
+    def _under(self, unit: str) -> list[str]:
+        return [each for each in self.map.units if each != unit and self.map.is_under(each, unit)]
+
+    def lacks_reporters(self, indicator: Indicator, unit: str, month: int, *, at: date | None = None) -> bool:
+        """Whether lower units that the catalogue does not have would report an indicator in a month."""
+        known = self.map.units[unit]
+        if indicator.across == "khong-cong" or not known.alive_in(month) or not indicator.used_in(month):
+            return False
+        level = known.level_in(month)
+        deeper = LEVELS[LEVELS.index(level) + 1 :]
+        if not any(each in deeper and each != MEMBER for each in indicator.levels):
+            return False
+        if indicator.of_area and self.expects(indicator, unit, month, at=at):
+            return False  # what it says of its area holds for all of it
+        if known.unlisted:
+            return True
+        alive = [
+            other
+            for each in self._under(unit)
+            if (other := self.map.units[each]).alive_in(month) and (at is None or other.alive_on(at))
+        ]
+        return level in (CENTRE, "tinh", "huyen") and all(each.level_in(month) == MEMBER for each in alive)
 
     def _may_report(self, indicator: Indicator, unit: str, month: int) -> bool:
         key = (indicator.id, unit, month)
@@ -79,7 +116,13 @@ class Figures:
         return [period.last] if stock else list(period.months)
 
     def cells(
-        self, indicator: Indicator, pieces: frozenset[Piece], period: Period, *, stock: bool | None = None
+        self,
+        indicator: Indicator,
+        pieces: frozenset[Piece],
+        period: Period,
+        *,
+        stock: bool | None = None,
+        alone: bool = False,
     ) -> frozenset[Cell]:
         """The expected cells of some pieces in a period.
 
@@ -89,22 +132,27 @@ class Figures:
             period: the months asked for.
             stock: only units that exist on the period's last day, in its last month; None: as the
                 indicator is. The cells of a ratio of a stock and a flow are those of both counts.
+            alone: without the lower units that the catalogue does not have.
         """
         if self.is_mixed(indicator):
-            both = (self.cells(count, pieces, period) for count in self.counts(indicator))
+            both = (self.cells(count, pieces, period, alone=alone) for count in self.counts(indicator))
             return frozenset(cell for cells in both for cell in cells)
         stock = self.is_stock(indicator) if stock is None else stock
-        return frozenset(
-            (unit, piece, month, indicator.id)
-            for unit, piece in pieces
-            if not stock or self.map.units[unit].alive_on(period.last_day)
-            for month in self.months(indicator, period, stock=stock)
-            if self.expects(indicator, unit, month)
-        )
+        at = period.last_day if stock else None
+        found = set()
+        for unit, piece in pieces:
+            if at is not None and not self.map.units[unit].alive_on(at):
+                continue
+            for month in self.months(indicator, period, stock=stock):
+                if self.expects(indicator, unit, month, at=at):
+                    found.add((unit, piece, month, indicator.id))
+                if not alone and self.lacks_reporters(indicator, unit, month, at=at):
+                    found.add((unit + REST, piece, month, indicator.id))
+        return frozenset(found)
 
     def size(self, cell: Cell) -> Fraction:
         """The size of a cell: its slice's share of the unit."""
-        return self.map.slices(cell[0])[cell[1]]
+        return self.map.slices(cell[0].removesuffix(REST))[cell[1]]
 
     def own_pieces(self, unit: str) -> frozenset[Piece]:
         """All slices of one unit."""
@@ -121,8 +169,11 @@ class Figures:
             for each, _ in self.map.inside(unit, day)
             if each not in below and each != unit and self.map.units[each].alive_on(day)
         }
+        at = period.last_day if self.is_stock(indicator) else None
+        if any(self.lacks_reporters(indicator, unit, month, at=at) for month in months):
+            return False
         return not any(
-            self.expects(indicator, each, month) for each in below for month in months
+            self.expects(indicator, each, month, at=at) for each in below for month in months
         ) and not any(self.expects(indicator, each, month_of(day)) for each in joined)
 
     def _day_of(self, line: Line) -> date:
@@ -142,7 +193,7 @@ class Figures:
             line: any line.
             stock: as in `cells`.
         """
-        own = self.cells(indicator, self.own_pieces(line.unit), line.period, stock=stock)
+        own = self.cells(indicator, self.own_pieces(line.unit), line.period, stock=stock, alone=True)
         alone = self.speaks_alone(indicator, line.unit, line.period)
         as_own = Coverage(cells=own, own=own)
         if indicator.across == "khong-cong":
@@ -154,10 +205,9 @@ class Figures:
             if cell[2] <= month_of(day)
         )
         if not alone:
-            stated = line.stated or indicator.of_area
-            return [Coverage(cells=area, own=frozenset()) if stated else as_own]
+            return [Coverage(cells=area, own=frozenset()) if line.stated else as_own]
         as_statement = Coverage(cells=area, own=own)
-        if line.stated or indicator.of_area or area == own:
+        if line.stated or area == own:
             return [as_statement]
         if self._twin(line) in self._keys or not self._own_lines_speak_for_predecessors:
             return [as_own]
@@ -246,7 +296,11 @@ class Figures:
         asked = frozenset(
             cell
             for cell in figure.cells
-            if not stock or (cell[2] == period.last and self.map.units[cell[0]].alive_on(period.last_day))
+            if not stock
+            or (
+                cell[2] == period.last
+                and self.map.units[cell[0].removesuffix(REST)].alive_on(period.last_day)
+            )
         )
         lines = [line for line in self.project.lines if line.indicator == by.id]
         said = {(line.unit, line.stated) for line in figure.lines}
@@ -289,6 +343,33 @@ class Figures:
             counts = None if above is None or below is None else (above, below)
             figures.append(_joined(family, value=None, counts=counts))
         return figures
+
+
+def _with_areas(project: Project) -> Project:
+    """The project with every figure about areas as a statement, whichever table it stands in.
+
+    A ratio is about areas if one of its counts is, a whole if all its parts are.
+    """
+    about: set[str] = set()
+    while True:
+        more = {
+            each.id
+            for each in project.indicators
+            if each.across != "khong-cong" and each.id not in about
+            if each.of_area
+            or about & {each.numerator, each.denominator}
+            or (each.parts and about.issuperset(each.parts))
+        }
+        if not more:
+            break
+        about |= more
+    return replace(
+        project,
+        indicators=tuple(replace(each, of_area=each.id in about) for each in project.indicators),
+        lines=tuple(
+            replace(each, stated=True) if each.indicator in about else each for each in project.lines
+        ),
+    )
 
 
 Family = tuple[tuple[Figure, ...], ...]

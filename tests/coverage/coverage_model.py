@@ -19,7 +19,8 @@ from msgspec import Struct
 
 CENTRE = "trung-uong"
 USUAL_LEVELS = (CENTRE, "tinh", "huyen", "xa")
-LEVELS = (*USUAL_LEVELS, "khu-dan-cu", "to-chuc-thanh-vien")
+MEMBER = "to-chuc-thanh-vien"
+LEVELS = (*USUAL_LEVELS, "khu-dan-cu", MEMBER)
 
 
 class Period(Struct, frozen=True, kw_only=True, order=True):
@@ -109,12 +110,17 @@ class LevelSince(Struct, frozen=True, kw_only=True):
 
 
 class Unit(Struct, frozen=True, kw_only=True):
-    """A unit. Its id is its path: the unit above it is the path without its last part."""
+    """A unit. Its id is its path: the unit above it is the path without its last part.
+
+    Attributes:
+        unlisted: the catalogue says that it has lower units which are not in it (`cap_duoi_chua_du`).
+    """
 
     id: str
     levels: tuple[LevelSince, ...]
     first: date | None = None
     last: date | None = None
+    unlisted: bool = False
 
     def __post_init__(self) -> None:
         """Levels follow each other in time."""

@@ -84,6 +84,14 @@ Where the contract leaves a choice, this is the one taken. `*` marks a line of `
     with `>=` and `=` as with points. Anything else can't be added.
 32. Only figures of units of T(u) make up its total. A province's statement that only one commune can fill
     is not the commune's figure. What counts by a share of less than 1 is approximate.
+34. The lower units that a catalogue does not have are one more unit below, which can't report and isn't
+    counted among those that have to. `t` (tinh) alone, `t nam` 20, `*t nam` 290: 290 `theo-bao-cao`, 1/1;
+    without the statement 20 speaks for them, `theo-bao-cao`, 1/1, but refutes nothing; with `cap_duoi_chua_du`
+    it doesn't: 20 `thieu`, 1/1. They exist only for indicators that lower levels report, and not
+    beside a unit that is itself expected to speak for its area (`pham_vi: dia-ban`).
+35. A ratio is about areas if one of its counts is, a whole if all its parts are. For a stock the units
+    below that count are those on the last day. A statement by a number of units counts those as well
+    that the catalogue does not have.
 33. `cap_duoi_dang_ky` adds numbers whatever their comparators; it is null if a row below shows a target
     that could not be added. Rows 30, `không quá 40` and 10–20: 80.
 """
@@ -96,11 +104,12 @@ from fractions import Fraction
 
 from coverage_amount import Amount, Amounts, Question, groups_of, is_rough, length
 from coverage_choice import Candidate, Cell, Choice, Figure, choose, most_cells
-from coverage_figures import Figures
+from coverage_figures import REST, Figures
 from coverage_map import Piece
 from coverage_model import Goal, Indicator, Period, Project
 from coverage_targets import Targets
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Row(Struct, frozen=True, kw_only=True):
@@ -108,6 +117,7 @@ class Row(Struct, frozen=True, kw_only=True):
 
     Attributes:
         missing: the months not covered of each unit, in the order of the catalogue.
+        unlisted: the units with lower units that the catalogue does not have and nobody speaks for.
         not_shared_out: units of which an unknown share belongs here.
         ties: equally good sets that disagree, each as names of its lines.
     """
@@ -128,6 +138,7 @@ class Row(Struct, frozen=True, kw_only=True):
     trang_thai: str
     cung_ky: Fraction | None
     missing: dict[str, list[int]]
+    unlisted: frozenset[str]
     not_shared_out: tuple[str, ...]
     ties: tuple[tuple[tuple[str, ...], ...], ...]
 
@@ -142,8 +153,8 @@ class Oracle:
             project: the project.
             own_lines_speak_for_predecessors: reading 10; False to see what hangs on it.
         """
-        self.project = project
         self.figures = Figures(project, own_lines_speak_for_predecessors=own_lines_speak_for_predecessors)
+        self.project = self.figures.project
         self.amounts = Amounts(self.figures)
         self.map = self.figures.map
         self.targets = Targets(project, self.map)
@@ -201,6 +212,9 @@ class Oracle:
             trang_thai=state,
             cung_ky=self._compared(asked, compare),
             missing=self._missing(area - choice.covered),
+            unlisted=frozenset(
+                cell[0].removesuffix(REST) for cell in area - choice.covered if cell[0].endswith(REST)
+            ),
             not_shared_out=self._not_shared_out(asked),
             ties=choice.ties,
         )
@@ -219,7 +233,9 @@ class Oracle:
         """The figures that cover nothing outside an area, each with the share of it that is inside."""
         never_added = asked.indicator.across == "khong-cong"
         units = {unit for unit, _ in self.map.inside(asked.unit, asked.day)}
-        alone = len({cell[0] for cell in area}) == 1  # a mean of one unit needs no weight
+        alone = (
+            len({cell[0] for cell in area if not cell[0].endswith(REST)}) == 1
+        )  # a mean of one unit needs no weight
         return [
             each
             for figure in self.figures.of(asked.indicator, weighed=not alone)
@@ -240,8 +256,19 @@ class Oracle:
         self, asked: Question, area: frozenset[Cell], candidates: Sequence[Candidate]
     ) -> tuple[Choice, Amount]:
         choice = self._choose(asked, candidates)
+        choice = replace(choice, covered=choice.covered | self._spoken_for(area, choice))
         latest = self._latest_stocks(asked, area - choice.covered)
         return choice, self.amounts.amount(asked, (*choice.chosen, *latest))
+
+    def _spoken_for(self, area: frozenset[Cell], choice: Choice) -> set[Cell]:
+        """The cells of lower units for which the own figure of a unit with none below speaks, as nothing else does."""
+        return {
+            cell
+            for cell in area - choice.covered
+            if cell[0].endswith(REST)
+            and not self.map.units[cell[0].removesuffix(REST)].unlisted
+            and (cell[0].removesuffix(REST), *cell[1:]) in choice.own
+        }
 
     def _latest_stocks(self, asked: Question, missing: frozenset[Cell]) -> list[Candidate]:
         """The latest own figure of each unit whose stock at the end of the period is unknown."""
@@ -257,7 +284,9 @@ class Oracle:
             ]
             found = self._latest(asked, figures)
             if found:
-                own = self.figures.cells(asked.indicator, self.figures.own_pieces(unit), asked.period)
+                own = self.figures.cells(
+                    asked.indicator, self.figures.own_pieces(unit), asked.period, alone=True
+                )
                 share = self.amounts.size(cells) / self.amounts.size(own)
                 latest.append(Candidate(figure=found, share=share, cells=cells, own=cells))
         return latest
@@ -345,15 +374,12 @@ class Oracle:
         return any(line.unit == unit for line in figure.lines)
 
     def _states(self, figure: Figure, unit: str) -> bool:
-        """Whether a figure is a statement of a unit: it says so, or the indicator is about areas."""
-        return all(
-            line.unit == unit and (line.stated or self.figures.indicators[line.indicator].of_area)
-            for line in figure.lines
-        )
+        """Whether a figure is a statement of a unit."""
+        return all(line.unit == unit and line.stated for line in figure.lines)
 
     def _own(self, asked: Question) -> Amount:
         """own(u): the unit's own lines, each about the unit's own cells only."""
-        area = self.figures.cells(asked.indicator, self._own_pieces(asked), asked.period)
+        area = self.figures.cells(asked.indicator, self._own_pieces(asked), asked.period, alone=True)
         lines = [
             Figure(
                 lines=figure.lines,
@@ -387,6 +413,7 @@ class Oracle:
         return {
             unit: all(cell in own for cell in area if cell[0] == unit)
             for unit in sorted({cell[0] for cell in area})
+            if not unit.endswith(REST)
         }
 
     def _missing(self, cells: Iterable[Cell]) -> dict[str, list[int]]:
@@ -492,9 +519,10 @@ class Oracle:
         return tolerance + sum(rough_steps, Fraction(0))
 
 
-def _lateness(figure: Figure) -> tuple[int, int, bool, bool]:
-    """Later first, then longer, then lines of `so_lieu`, then lines of the indicator itself."""
+def _lateness(figure: Figure) -> tuple[int, int, int, bool, bool]:
+    """Later first, then longer, at first and in all, then lines of `so_lieu`, then the indicator's own lines."""
     stated = any(line.stated for line in figure.lines)
     first = min(line.period.first for line in figure.lines)
     last = max(line.period.last for line in figure.lines)
-    return last, -first, not stated, figure.direct
+    whole = sum(len(line.period.months) for line in figure.lines)
+    return last, -first, whole, not stated, figure.direct

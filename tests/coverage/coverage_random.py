@@ -5,7 +5,7 @@ or two days of change in 2025, reports of 2024 and 2025, at most 3 groups of ind
 real project refuses is not made: reports outside a unit's life or level, parts above the whole,
 unknown names. Contradictions between figures are made, but are the exception.
 
-Not made: levels that change, `pham_vi: dia-ban`, nested wholes, weights of flows, terms, negative figures.
+Not made: levels that change, nested wholes, weights of flows, terms, negative figures.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from random import Random
 from coverage_model import (
     CENTRE,
     PERIOD_NAMES,
+    USUAL_LEVELS,
     Amendment,
     Goal,
     Indicator,
@@ -35,6 +36,7 @@ from coverage_model import (
 )
 from coverage_reader import NOT_APPLICABLE
 from msgspec import Struct
+from msgspec.structs import replace
 
 YEARS = (2024, 2025)
 DAYS_OF_CHANGE = (date(2025, 7, 1), date(2025, 7, 1), date(2025, 7, 1), date(2025, 3, 1), date(2025, 10, 16))
@@ -72,8 +74,18 @@ GROUPS: tuple[tuple[Indicator, ...], ...] = (
     (Indicator(id="dem", across="dem-don-vi", over="lon-nhat", levels=COMMUNE),),
     (Indicator(id="chung", across="khong-cong"),),
 )
-NUMERATORS = {each.numerator for group in GROUPS for each in group if each.numerator}
-DENOMINATORS = {each.denominator for group in GROUPS for each in group if each.denominator}
+AREAS: tuple[tuple[Indicator, ...], ...] = (
+    (Indicator(id="dien-tich", over="cuoi-ky", of_area=True),),
+    (Indicator(id="dan-cu", over="cuoi-ky", of_area=True, levels=("tinh", "xa")),),
+    (Indicator(id="sinh", of_area=True, levels=COMMUNE),),
+    (
+        Indicator(id="ho-ngheo", over="cuoi-ky", of_area=True),
+        Indicator(id="ho", over="cuoi-ky", of_area=True),
+        Indicator(id="ty-le-ngheo", across="ty-le", numerator="ho-ngheo", denominator="ho", of_area=True),
+    ),
+)
+NUMERATORS = {each.numerator for group in GROUPS + AREAS for each in group if each.numerator}
+DENOMINATORS = {each.denominator for group in GROUPS + AREAS for each in group if each.denominator}
 UNIT_OF_MEASURE = "việc"
 
 # How a unit reports a year: one of these at random, each file with a chance of being left out.
@@ -93,6 +105,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     Attributes:
         changes: units are merged, divided, abolished.
+        gaps: the catalogue lacks the lower units of some units.
         statements: some lines are of `toan_dia_ban`.
         short: no report is longer than a quarter.
         once: no two reports of a unit and year overlap.
@@ -102,6 +115,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     """
 
     changes: bool = True
+    gaps: bool = False
     statements: bool = True
     short: bool = False
     once: bool = False
@@ -169,7 +183,7 @@ class _Maker:
     def _end(self, unit_id: str, day: date) -> None:
         """The unit no longer exists on a day."""
         old = self.units[unit_id]
-        self.units[unit_id] = Unit(id=unit_id, levels=old.levels, first=old.first, last=day_before(day))
+        self.units[unit_id] = replace(old, last=day_before(day))
 
     def _draw_units(self) -> None:
         if self.chance(3):
@@ -182,7 +196,10 @@ class _Maker:
                 self._add(f"{province}/h", "huyen")
                 above.append(f"{province}/h")
             for unit in above:
-                for _ in range(self.random.randint(1, 2)):
+                if self.settings.gaps and self.random.randrange(6) == 0:
+                    self.units[unit] = replace(self.units[unit], unlisted=True)
+                least = 0 if self.settings.gaps and self.random.randrange(6) == 0 else 1
+                for _ in range(least * self.random.randint(1, 2)):
                     communes += 1
                     self._add(f"{unit}/x{communes}", "xa")
 
@@ -282,9 +299,10 @@ class _Maker:
             self._draw_line(unit.id, indicator, of, stated=stated, most=most)
 
     def _draw_line(self, unit: str, indicator: Indicator, of: Period, *, stated: bool, most: int) -> None:
-        key = (unit, of, indicator.id, stated)
-        if any((each.unit, each.period, each.indicator, each.stated) == key for each in self.lines):
-            return
+        key = (unit, of, indicator.id, stated or indicator.of_area)
+        for each in self.lines:
+            if (each.unit, each.period, each.indicator, each.stated or indicator.of_area) == key:
+                return
         rough = self.settings.plain or indicator.across == "ty-le" or not self.chance(1)
         counts = value = None
         step = Fraction(1)
@@ -407,8 +425,10 @@ def _indicator(indicator: Indicator) -> str:
         keys.append(f"trong_so: {indicator.weight}")
     if indicator.parts:
         keys.append(f"gom: [{', '.join(indicator.parts)}]")
-    if indicator.levels == COMMUNE:
-        keys.append("cap: [xa]")
+    if indicator.levels != USUAL_LEVELS:
+        keys.append(f"cap: [{', '.join(indicator.levels)}]")
+    if indicator.of_area:
+        keys.append("pham_vi: dia-ban")
     if indicator.falling:
         keys.append("chieu: giam")
     return f"{indicator.id}: {{{', '.join(keys)}}}\n"
@@ -425,6 +445,7 @@ def _tree(project: Project, above: str) -> str:
         keys = [f"ten: Đơn vị {unit.id.replace('/', ' ')}", f"cap: {unit.levels[0].level}"]
         keys += [f"tu: {unit.first}"] if unit.first else []
         keys += [f"den: {unit.last}"] if unit.last else []
+        keys += ["cap_duoi_chua_du: true"] if unit.unlisted else []
         taken = [each for each in project.takeovers if each.heir == unit.id]
         if taken:
             keys.append("ke_thua:")

@@ -9,6 +9,7 @@ The text has one thing a line; what follows `#` is a comment:
     dem: dem-don-vi lon-nhat [xa]         levels; also `dia-ban`, `giam`
     t tinh                              a unit and its level
     t/x xa ..2025-06-30                   its last day; `2025-07-01..` its first
+    t tinh .. +                           lower units that the catalogue does not have
     t/x > t/n1 60%                      a takeover, on the heir's first day; or `t/x > t/n1 2025-07-01`
     @2025                               the year of what follows
     t/x quy-1 quy 10                    a line of `so_lieu`
@@ -145,7 +146,10 @@ class _Text:
         else:
             span = words[2] if len(words) > 2 else ".."
             first, last = (date.fromisoformat(day) if day else None for day in span.split(".."))
-            self.units.append(Unit(id=words[0], levels=(LevelSince(level=words[1]),), first=first, last=last))
+            levels = (LevelSince(level=words[1]),)
+            self.units.append(
+                Unit(id=words[0], levels=levels, first=first, last=last, unlisted=words[-1] == "+")
+            )
 
     def _takeover(self, words: list[str]) -> Takeover:
         days = [date.fromisoformat(word) for word in words[3:] if "-" in word]
@@ -302,6 +306,7 @@ def _read_units(keys: dict[str, Any], above: str, units: list[Unit], takeovers: 
             ),
             first=_day(unit.get("tu")),
             last=_day(unit.get("den")),
+            unlisted=unit.get("cap_duoi_chua_du") == "true",
         )
         units.append(known)
         for each in unit.get("ke_thua", []):

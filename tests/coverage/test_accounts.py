@@ -6,7 +6,7 @@ import pytest
 from coverage_accounts import answers, differences
 from coverage_model import Project, period
 from coverage_oracle import Oracle
-from coverage_random import Settings, random_days, random_project
+from coverage_random import AREAS, GROUPS, Settings, random_days, random_project
 from coverage_reader import project
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,6 +74,20 @@ def test_random_provinces(seed: int) -> None:
 def test_random_provinces_without_changes(seed: int) -> None:
     """Law: the same while the map stays as it is."""
     check(random_project(seed, Settings(changes=False)), seed)
+
+
+@settings(max_examples=20, derandomize=True, deadline=None)
+@given(seed=st.integers(min_value=0, max_value=10**6))
+def test_random_provinces_with_areas_and_gaps(seed: int) -> None:
+    """Law: the same for figures about areas, and for catalogues that lack lower units."""
+    check(random_project(seed, Settings(gaps=True, groups=AREAS + GROUPS)), seed)
+
+
+@settings(max_examples=20, derandomize=True, deadline=None)
+@given(seed=st.integers(min_value=0, max_value=10**6))
+def test_random_provinces_of_areas_alone(seed: int) -> None:
+    """Law: the same if every figure is about an area."""
+    check(random_project(seed, Settings(gaps=True, groups=AREAS)), seed)
 
 
 def test_a_block_that_is_too_large_is_never_decided_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:

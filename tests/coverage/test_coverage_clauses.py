@@ -461,9 +461,11 @@ def test_what_was_taken_over_goes_where_it_was_taken() -> None:
     t/h huyen ..2025-06-30
     t/h/x xa
     t/g huyen
+    t/g/y xa
     t/h > t/g 2025-07-01
     @2025
     t/h/x nam xa-lam 5
+    t/g/y nam xa-lam 0
     """
     assert total(text, "t/g", "xa-lam") == (5, "du")
 

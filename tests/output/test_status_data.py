@@ -28,6 +28,7 @@ TOTAL = {
     "co_ke_hoach": 1,
     "rong": 0,
     "so_lieu_tu_nguon_khac": 0,
+    "danh_muc_chua_du": True,
 }
 LATE = {
     "don_vi": "quang-tri/huong-hoa",
@@ -45,6 +46,7 @@ LATE = {
     "co_ke_hoach": False,
     "tu": None,
     "den": None,
+    "danh_muc_chua_du": False,
 }
 SHORTER = {
     "don_vi": "quang-tri/huong-hoa/thuan",
@@ -62,6 +64,7 @@ SHORTER = {
     "co_ke_hoach": False,
     "tu": None,
     "den": "2020-09-30",
+    "danh_muc_chua_du": False,
 }
 
 

@@ -218,6 +218,7 @@ tinh_hinh:
     so_lieu:
       dan-so: {gia_tri: 26.000 người, ghi_chu: [Ghi chú một, Ghi chú hai], trong_do: {phần một: 13 người}}
 so_lieu: {san-luong: {gia_tri: 120 triệu đồng/ha/năm, ghi_chu: Ghi chú ba}}
+toan_dia_ban: {dan-so: {gia_tri: 27.000 người, ghi_chu: Ghi chú chín}}
 chuong_trinh:
   1:
     ket_qua:
@@ -242,11 +243,11 @@ chuong_trinh:
         nhan_tu: {nơi khác hai: 4 nhà}
         theo_cap_bao_cao:
           trung-uong: 30 nhà
-          tinh: 31 nhà
+          tinh: 21 nhà
           huyen: 32 nhà
           xa: 200 nhà
           khu-dan-cu: 33 nhà
-          to-chuc-thanh-vien: 21 nhà
+          to-chuc-thanh-vien: 31 nhà
         trong_do: {phần bốn: 5 nhà, phần năm: 342 nhà}
         trong_do_du: true
         ghi_chu: [Ghi chú bảy, Ghi chú tám]

@@ -232,7 +232,7 @@ def test_an_approximate_figure_never_equals_another(tmp_path: Path) -> None:
 
 
 def test_missing_units_are_stated_once(tmp_path: Path) -> None:
-    files = _files({"2020/quy-1": "nha: 2 nhà", "2020/quy-2": "nha: 3 nhà"}, LOWER)
+    files = _files({"2020/quy-1": "nha: 2 nhà", "2020/quy-2": "nha: 3 nhà"})
     assert _said(tmp_path, files, "quy-2", LOWER) == [
         "- Nhà Đại đoàn kết: trong quý 03 nhà; lũy kế 6 tháng đầu năm 05 nhà (mới có 1/2 đơn vị báo cáo)."
     ]
@@ -296,3 +296,17 @@ def test_a_target_handed_down_is_called_after_who_gave_it(tmp_path: Path) -> Non
     (table,) = tables(report)
     row = next(row for row in table.rows if "Nhà Đại đoàn kết" in row)
     assert row[-1].endswith("Kế hoạch tỉnh giao.")
+
+
+def test_a_units_own_figure_is_its_own_whatever_others_have_reported(tmp_path: Path) -> None:
+    """A committee's own document says what it did itself, and what it states for its area, without reservation."""
+    own = _files({"2020/nam": "nha: 2 nhà"}, LOWER)
+    assert _said(tmp_path / "own", own, unit=LOWER) == ["- Nhà Đại đoàn kết: 02 nhà."]
+    stated = {path: text.replace("so_lieu", "toan_dia_ban") for path, text in own.items()}
+    assert _said(tmp_path / "stated", stated, unit=LOWER) == ["- Nhà Đại đoàn kết: 02 nhà."]
+    both = own | _files({"2020/nam": "nha: 3 nhà"})
+    assert _said(tmp_path / "both", both, unit=LOWER) == ["- Nhà Đại đoàn kết: 05 nhà; riêng đơn vị 02 nhà."]
+    above = "quang-tri"
+    assert _said(tmp_path / "above", both, unit=above) == [
+        "- Nhà Đại đoàn kết: 05 nhà (mới có 2/4 đơn vị báo cáo)."
+    ]

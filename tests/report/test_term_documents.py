@@ -96,7 +96,7 @@ def test_two_parts_each_numbered_from_one(tmp_path: Path) -> None:
         "### 2.1. Chăm lo",
         "Đã chăm lo.",
         "### 2.2. Kết quả các chỉ tiêu",
-        "- Nhà Đại đoàn kết: 45 nhà (mới có 1/4 đơn vị báo cáo).",
+        "- Nhà Đại đoàn kết: 45 nhà.",
         "## 3. Xây dựng tổ chức",
         "Báo cáo không nêu kết quả của chương trình này.",
         "[Biểu tổng hợp số liệu nhiệm kỳ 2014 – 2019]",

@@ -30,11 +30,13 @@ from mttq.check.rules.counts_differ import COUNTS_DIFFER, counts_differ
 from mttq.check.rules.duplicate_figure import DUPLICATE_FIGURE, duplicate_figure
 from mttq.check.rules.duplicate_task import DUPLICATE_TASK, duplicate_task
 from mttq.check.rules.duplicate_unit_code import duplicate_unit_code
+from mttq.check.rules.extents_differ import extents_differ
 from mttq.check.rules.folder_mismatch import FOLDER_MISMATCH, folder_mismatch
 from mttq.check.rules.foreign_spelling import foreign_spelling
 from mttq.check.rules.implausible_date import implausible_date, implausible_deadline
 from mttq.check.rules.incomplete_shares import incomplete_shares
 from mttq.check.rules.invisible_character import invisible_character
+from mttq.check.rules.level_reports_differ import level_reports_differ
 from mttq.check.rules.levels_differ import levels_differ
 from mttq.check.rules.living_predecessor import living_predecessor
 from mttq.check.rules.missing_programme import missing_programme
@@ -86,6 +88,7 @@ OF_CATALOGUE: tuple[CatalogueRule, ...] = (
     absent_successor,
     repeated_takeover,
     incomplete_shares,
+    extents_differ,
     unknown_default_unit,
     unknown_unit_of_defaults,
     bad_deadline,
@@ -129,6 +132,7 @@ CROSS_FILE: tuple[CrossFileRule, ...] = (
     unknown_document,
     periods_disagree,
     stated_differs,
+    level_reports_differ,
     targets_differ,
     out_of_proportion,
     own_equals_sum,

@@ -10,6 +10,7 @@ from mttq.catalogue.indicators import OverUnits
 from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.documents import Scope
 from mttq.documents.facts import Facts, ReportFacts
+from mttq.levels import is_reported_below
 from mttq.quantity import amount
 
 COUNT_EXCEEDS_UNITS = Code("MT411", "dem-qua-so-don-vi", Severity.WARNING)
@@ -18,7 +19,7 @@ COUNT_EXCEEDS_UNITS = Code("MT411", "dem-qua-so-don-vi", Severity.WARNING)
 def count_exceeds_units(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Compare stated numbers of units with the units that report the indicator on the period's last day.
 
-    An area whose units the catalogue does not list has none to compare with.
+    An area whose units the catalogue does not list has none, or too few, to compare with.
     """
     if not isinstance(facts, ReportFacts) or facts.ref.unit not in catalogue.units.by_id:
         return
@@ -29,11 +30,15 @@ def count_exceeds_units(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnost
             continue
         if figure.scope is not Scope.STATED or figure.quantity.not_applicable:
             continue
-        there = sum(
-            unit.valid_on(last) and unit.level_on(last) in indicator.levels
-            for unit in catalogue.units.below(facts.ref.unit)
-        )
+        living = [one for one in catalogue.units.below(facts.ref.unit) if one.valid_on(last)]
+        there = sum(one.level_on(last) in indicator.levels for one in living)
         if not there or figure.quantity.value <= there or not catalogue.units.children(facts.ref.unit):
+            continue
+        if any(
+            is_reported_below(indicator.levels, one.level_on(last))
+            and catalogue.units.lacks_some(one, last, last)
+            for one in living
+        ):
             continue
         unit = indicator.measure.name
         yield Diagnostic(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from mttq.catalogue import Units
 from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.documents import Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
@@ -38,8 +39,7 @@ def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Di
     """
     stating: dict[Cycle, set[str]] = {}
     for one in outlines:
-        known = one.ref.unit in project.catalogue.units.by_id
-        if isinstance(one, ReportOutline) and one.head.states and known:
+        if isinstance(one, ReportOutline) and _states(project.catalogue.units, one):
             stating.setdefault(one.ref.cycle, set()).add(one.ref.unit)
     reported: set[tuple[str, Span]] = set()
     # Years come before terms, so that a statement is reported for the shortest period in which it differs.
@@ -93,6 +93,17 @@ def _of_cycle(
                     help="sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
                     f"xem từng số: mttq total {place} --indicator {name} --explain",
                 )
+
+
+def _states(units: Units, report: ReportOutline) -> bool:
+    """Whether a report states figures that others may contradict.
+
+    A figure about an area is the only one of a unit without others.
+    """
+    unit = units.get(report.ref.unit)
+    if unit is None or not report.head.states:
+        return False
+    return not report.head.of_areas or bool(unit.takes_over or units.children(unit.id))
 
 
 def _periods(periods: Iterable[Period], cycle: Cycle, stated: Sequence[FigureLine]) -> list[Period]:

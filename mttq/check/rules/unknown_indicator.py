@@ -10,7 +10,7 @@ from mttq.diagnostics import Code, Diagnostic
 from mttq.documents import Figure, FileRef, Scope, Target
 from mttq.documents.facts import Facts, PlanFacts, ReportFacts
 from mttq.documents.shapes import STATED_FIGURES
-from mttq.levels import Level
+from mttq.levels import Level, is_reported_below
 from mttq.names import INDICATORS
 from mttq.spelling import suggestion
 
@@ -39,6 +39,8 @@ def _check(ref: FileRef, lines: Iterable[Figure | Target], catalogue: Catalogue)
             continue
         # A target or a stated figure also covers the units below.
         own = isinstance(line, Figure) and line.scope is Scope.OWN
+        if isinstance(line, Figure) and indicator.area_wide and level is not None:
+            own = not is_reported_below(indicator.levels, level)
         if own and level is not None and level not in indicator.levels:
             yield _wrong_level(ref, line, indicator, level)
         if indicator.first is not None or indicator.last is not None:
@@ -58,12 +60,15 @@ def _unknown(ref: FileRef, line: Figure | Target, catalogue: Catalogue) -> Diagn
 
 def _wrong_level(ref: FileRef, line: Figure | Target, indicator: Indicator, level: Level) -> Diagnostic:
     levels = ", ".join(one.label for one in indicator.levels)
+    remedy = f"chỉ tiêu này do cấp {levels} báo cáo"
+    if not indicator.area_wide:
+        remedy += f"; nếu là số toàn địa bàn thì ghi vào {STATED_FIGURES.key}"
     return Diagnostic(
         WRONG_LEVEL,
         ref.path,
         line.key_span,
         f"cấp {level.label} không báo cáo “{indicator.id}” ({indicator.name})",
-        help=f"chỉ tiêu này do cấp {levels} báo cáo; nếu là số toàn địa bàn thì ghi vào {STATED_FIGURES.key}",
+        help=remedy,
     )
 
 
