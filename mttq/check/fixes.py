@@ -46,6 +46,7 @@ from mttq.diagnostics import (
     Span,
 )
 from mttq.documents import Project
+from mttq.documents.references import references
 from mttq.documents.shapes import FIGURES, STATED_FIGURES, TARGETS
 from mttq.quantity import UnitOfMeasure
 from mttq.schema import Amount, Either, Record, Shape, Table, written_day
@@ -434,6 +435,24 @@ def plain_space_after_colon(diagnostic: Diagnostic, source: Source, project: Pro
     return (Edit(Span(span.line, span.column, span.line, span.column + 1), " "),)
 
 
+def sentence_in_quotes(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Put a sentence in quotes that begins with a reference to a figure, and so with a brace."""
+    span = diagnostic.span
+    line = source.lines[span.line - 1] if span.line == span.end_line <= len(source.lines) else ""
+    sentence = line[span.column - 1 : span.end_column - 1]
+    first = next(references(sentence), None)
+    if first is None or first.start != 0 or first.indicator not in project.catalogue.indicators:
+        return ()
+    return (Edit(span, "'" + sentence.replace("'", "''") + "'"),)
+
+
+def readable_line(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Make a line readable as YAML, whatever keeps it from being so."""
+    return plain_space_after_colon(diagnostic, source, project) or sentence_in_quotes(
+        diagnostic, source, project
+    )
+
+
 def _at_edge(scalar: Scalar, span: Span) -> bool:
     """Whether a plain space would not be a part of the text there."""
     whole = scalar.span
@@ -443,7 +462,7 @@ def _at_edge(scalar: Scalar, span: Span) -> bool:
 
 
 FIXES: dict[Code, FixMaker] = {
-    YAML_SYNTAX: plain_space_after_colon,
+    YAML_SYNTAX: readable_line,
     CONTROL_CHARACTER: no_marks_within,
     ODD_MARGIN: plain_margin,
     UNKNOWN_KEY: plain_spaces,

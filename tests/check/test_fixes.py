@@ -55,9 +55,10 @@ def outcome(root: Path, path: str = REPORT) -> str:
         ("ky: quy-4", "ky: quy-4\nmo_dau\u00a0: a", "ky: quy-4\nmo_dau: a"),
         ("ky: quy-4", "ky: quy-4\nmo_dau: 'a\u200bb'", "ky: quy-4\nmo_dau: 'ab'"),
         ("ky: quy-4", "ky: quy-4  # to\u0301ng", "ky: quy-4  # tóng"),
+        ("ky: quy-4", "ky: quy-4\nmo_dau: {quy} đã có, 'đủ'.", "ky: quy-4\nmo_dau: '{quy} đã có, ''đủ''.'"),
     ],
     ids=["count", "counts", "dashes", "dots", "slashes", "words", "year first", "unit", "capitals", "spaces",
-         "zero width", "marks", "after colon", "key", "fixed key", "quoted", "comment"],
+         "zero width", "marks", "after colon", "key", "fixed key", "quoted", "comment", "reference"],
 )  # fmt: skip
 def test_a_certain_fault_is_fixed(old: str, wrong: str, right: str, tmp_path: Path) -> None:
     build(tmp_path, {REPORT: base(REPORT, (old, wrong))})
