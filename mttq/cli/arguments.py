@@ -211,7 +211,7 @@ PeriodName = Annotated[
     typer.Option(
         "--period",
         metavar="KỲ",
-        help="Kỳ: quy-1, thang-02, 6-thang, nam…; nếu không nêu thì lấy cả năm hoặc cả nhiệm kỳ.",
+        help="Kỳ: quy-1, thang-02, 6-thang, nam, hoặc một đợt: dot-…; nếu không nêu thì lấy cả năm hoặc cả nhiệm kỳ.",
         autocompletion=complete_periods,
     ),
 ]

@@ -20,7 +20,9 @@ NAMES = [
     "chi-tieu",
     "don-vi",
     "quy-tac",
+    "dot",
     "mttq",
+    "mac-dinh",
     "the-thuc",
 ]
 
