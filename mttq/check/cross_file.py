@@ -36,6 +36,7 @@ from mttq.documents.outline import Outline, PlanOutline, ReportOutline
 from mttq.documents.project import file_ref
 from mttq.names import CATALOGUE, PLANS
 from mttq.processes import Work, count_for, shared_out
+from mttq.totals.columns import prepare
 
 _WORTH_SHARING = 4000  # documents
 _ENCODER = Encoder()
@@ -90,6 +91,8 @@ def _found(project: Project, outlines: Sequence[Outline], rules: Sequence[CrossF
 def _shared(project: Project, outlines: Sequence[Outline], workers: int) -> CrossFile:
     branches = _branches(project, outlines)
     project.prepare()
+    for cycle in {one.ref.cycle for one in outlines}:
+        prepare(project, cycle)
 
     def work(_: int) -> Work:
         return lambda number: _ENCODER.encode(

@@ -29,7 +29,7 @@ from mttq.diagnostics import Diagnostic
 from mttq.documents import DocumentKind, FileRef
 from mttq.documents.facts import Facts, ReportFacts, facts_of, read_facts
 from mttq.documents.figures import FigureReader, QuantityReaders
-from mttq.documents.outline import Head, Packed, pack
+from mttq.documents.outline import Body, Head, Packed, pack
 from mttq.documents.shapes import SHAPES
 from mttq.schema import Refers
 from mttq.schema.quick import compiled
@@ -45,11 +45,13 @@ class DocumentResult(Struct, frozen=True):
         head: the head of its outline.
         packed: the body of its outline.
         by_default: the faults of a report that hold unless its unit's plan names a set of programmes.
+        body: the body itself, if it has just been read.
     """
 
     head: Head
     packed: Packed
     by_default: tuple[Diagnostic, ...]
+    body: Body | None = None
 
 
 class FileResult(Struct, frozen=True):
@@ -127,7 +129,8 @@ def of_document(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 def result_of(facts: Facts, catalogue: Catalogue) -> DocumentResult:
     """Return what others need of a document."""
-    return DocumentResult(facts.head, pack(facts.body), tuple(by_default(facts, catalogue)))
+    faults = tuple(by_default(facts, catalogue))
+    return DocumentResult(facts.head, pack(facts.body), faults, facts.body)
 
 
 class QuickPath:

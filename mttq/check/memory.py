@@ -464,25 +464,34 @@ class DocumentStore:
     """What is kept of all documents together; see `mttq.documents.project.Store`.
 
     Args:
-        memory: the memory of the project.
+        memory: the memory of the project; None to keep nothing.
         results: the result of each document in this run.
+        made: what this run has made of all documents while it examined them, by name.
     """
 
-    def __init__(self, memory: Memory, results: Mapping[str, CachedResult]) -> None:
+    def __init__(
+        self, memory: Memory | None, results: Mapping[str, CachedResult], made: Mapping[str, object]
+    ) -> None:
         self._memory = memory
         self._results = results
+        self._made = made
 
     def read(self, name: str) -> bytes | None:
         """Return what is kept under a name, if it was made with the same catalogue and program."""
-        return self._memory.read_derived(name)
+        return self._memory.read_derived(name) if self._memory is not None else None
 
     def write(self, name: str, content: bytes) -> None:
         """Keep something under a name."""
-        self._memory.write_derived(name, content)
+        if self._memory is not None:
+            self._memory.write_derived(name, content)
 
     def digest(self, path: str) -> bytes:
         """Return a hash of the content of a document; nothing if it could not be read."""
         return self._results[path].digest
+
+    def made(self, name: str) -> object:
+        """Return what this run has made of all documents; None for nothing."""
+        return self._made.get(name)
 
 
 @cache

@@ -7,7 +7,7 @@ alone writes to the cache, a few documents at a time, so that neither holds many
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field, structs
@@ -43,8 +43,10 @@ from mttq.documents.outline import (
     ReportHead,
     pack,
 )
+from mttq.period import Cycle, parse_cycle
 from mttq.processes import Work, count_for, shared_out
 from mttq.source import Source
+from mttq.totals.columns import Columns, can_have_columns, columns_name, unit_order, unpacked
 
 ProgressCallback = Callable[[int, int], None]
 """Called now and then with the number of files examined and the number of all."""
@@ -169,12 +171,14 @@ class ThisRun(Struct, frozen=True, kw_only=True):
         changed: the documents that are not what they were in the last run, with those that are new or gone;
             None if nothing is known of the last run.
         is_news: whether what is kept from the last run is out of date.
+        columns: the columns of each year by their name, if all documents were examined.
     """
 
     results: Mapping[str, CachedResult]
     bodies: Mapping[str, StoredBody]
     changed: frozenset[str] | None
     is_news: bool
+    columns: Mapping[str, Columns]
 
 
 def examine_documents(
@@ -204,7 +208,9 @@ def examine_documents(
     changed = set(before.keys() - {ref.path for ref in project.refs})
     for path in changed:
         bodies.pop(path, None)
-    for examined in _examined(opened, wanted, before, progress):
+    columns: dict[str, Columns] = {}
+    for examined, parts in _examined(opened, wanted, before, progress):
+        _merge(project, columns, parts)
         kept = [one.body for one in examined.values() if one.body is not None]
         put = iter(opened.memory.put(kept) if opened.memory is not None else kept)
         for path, one in examined.items():
@@ -216,12 +222,27 @@ def examine_documents(
             bodies.pop(path, None)
             if one.body is not None:
                 bodies[path] = next(put)
+    for one_year in columns.values():
+        one_year.compact()
     return ThisRun(
         results=results,
         bodies=bodies,
         changed=frozenset(changed) if last is not None else None,
         is_news=last is None or bool(changed) or bool(wanted),
+        columns=columns,
     )
+
+
+def _merge(project: Project, columns: dict[str, Columns], parts: Mapping[str, bytes]) -> None:
+    """Add the columns of some documents to those of all."""
+    for name, packed in parts.items():
+        cycle = parse_cycle(name)
+        assert cycle is not None
+        found = columns.get(columns_name(cycle))
+        if found is None:
+            found = Columns(project.catalogue, cycle, unit_order(project).place)
+            columns[columns_name(cycle)] = found
+        found.merge(unpacked(packed, project.catalogue, cycle))
 
 
 def _fits(known: CachedResult, ref: FileRef) -> bool:
@@ -252,8 +273,8 @@ def _examined(
     wanted: list[FileRef],
     before: Mapping[str, CachedResult],
     progress: ProgressCallback | None,
-) -> Iterator[dict[str, _Examined]]:
-    """Examine some documents, using as many processes as is worthwhile; a few of them at a time."""
+) -> Iterator[tuple[dict[str, _Examined], Mapping[str, bytes]]]:
+    """Examine some documents, using as many processes as is worthwhile; a few of them at a time, with their columns."""
     if not wanted:
         return
     size = max(_LEAST, min(_MOST, len(wanted) // _CHUNKS))
@@ -261,13 +282,14 @@ def _examined(
 
     def work(_: int) -> Work:
         examiner = _Examiner(opened.project, before)
-        return lambda number: _ENCODER.encode([examiner.examine(ref) for ref in chunks[number]])
+        return lambda number: _ENCODER.encode(examiner.chunk(chunks[number]))
 
-    decoder = Decoder(tuple[_Examined, ...])
+    decoder = Decoder(tuple[tuple[_Examined, ...], dict[str, bytes]])
     done = 0
     for number, _, answer in shared_out(len(chunks), count_for(len(wanted)), work):
         chunk = chunks[number]
-        yield dict(zip((ref.path for ref in chunk), decoder.decode(answer), strict=True))
+        found, columns = decoder.decode(answer)
+        yield dict(zip((ref.path for ref in chunk), found, strict=True)), columns
         done += len(chunk)
         if progress is not None:
             progress(done, len(wanted))
@@ -280,6 +302,20 @@ class _Examiner:
         self._project = project
         self._before = before
         self._quick = QuickPath(project.catalogue)
+        self._columns: dict[Cycle, Columns] = {}
+
+    def chunk(self, refs: Sequence[FileRef]) -> tuple[list[_Examined], dict[str, bytes]]:
+        """Examine some documents; return the columns of their years as well, unless there was a last run."""
+        self._columns = {}
+        years = {ref.cycle for ref in refs} if not self._before else set()
+        units = self._project.catalogue.units.by_id
+        for cycle in years:
+            if can_have_columns(self._project, cycle):
+                known = dict.fromkeys(ref.unit for ref in refs if ref.cycle == cycle and ref.unit in units)
+                place = {unit: number for number, unit in enumerate(known)}
+                self._columns[cycle] = Columns(self._project.catalogue, cycle, place)
+        found = [self.examine(ref) for ref in refs]
+        return found, {cycle.name: one.pack() for cycle, one in self._columns.items()}
 
     def examine(self, ref: FileRef) -> _Examined:
         """Examine a document, unless its content is what it was in the last run."""
@@ -294,6 +330,9 @@ class _Examiner:
                 return _Examined(stamp)
         found = self._quick.examine(content, ref)
         document, fragment = found.document, found.fragment
+        columns = self._columns.get(ref.cycle)
+        if columns is not None and document is not None and document.body is not None:
+            columns.add(ref, document.body)
         result = CachedResult(
             stamp=stamp,
             digest=hashed,

@@ -23,6 +23,7 @@ from mttq.diagnostics import BAD_ID, SCALE_AFTER_LONG_NUMBER, Diagnostic
 from mttq.documents import FileRef, Project, load
 from mttq.documents.outline import Outline, PlanOutline, outline
 from mttq.names import CATALOGUE
+from mttq.totals.columns import keep_columns
 
 
 class Checked(Struct, frozen=True, kw_only=True):
@@ -63,12 +64,12 @@ def run(project: Project | Opened, progress: ProgressCallback | None = None) -> 
     for ref in start.project.refs:
         results[ref.path] = file_result(start, ref, now)
     before = Before(last.cross_file, now.changed) if last is not None and now.changed is not None else None
-    project = start.project
-    if memory is not None:
-        project = replace(project, store=DocumentStore(memory, now.results))
+    project = replace(start.project, store=DocumentStore(memory, now.results, now.columns))
     checked = judge(project, results, start.of_catalogue, before)
     if memory is not None and now.is_news:
         memory.keep(now.results, now.bodies, checked.cross_file)
+        for columns in now.columns.values():
+            keep_columns(checked.project, columns)
     return checked
 
 
@@ -179,7 +180,7 @@ def _of_fragments(project: Project, fragments: list[tuple[FileRef, DocumentResul
         these = [one for one, _ in group]
         # A plan that has lost lines may have any task.
         silent = {UNKNOWN_TASK} if len(plans) > 1 and group is plans else set()
-        whole = replace(project, examined=(*whole_plans, *these))
+        whole = replace(project, examined=(*whole_plans, *these), store=None)
         found = list(_by_default(whole, ((one.ref, fragment) for one, fragment in group)))
         for rule in CROSS_FILE_OF_FRAGMENTS:
             found += rule(whole, these)

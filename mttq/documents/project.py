@@ -55,6 +55,9 @@ class Store(Protocol):
     def digest(self, path: str) -> bytes:
         """Return a hash of the content of a document; nothing if it could not be read."""
 
+    def made(self, name: str) -> object:
+        """Return what this run has made of all documents while it examined them, by its name; None for nothing."""
+
 
 @dataclass(frozen=True, kw_only=True)  # not a Struct, whose cached properties would need a dict as well
 class Project:

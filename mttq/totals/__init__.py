@@ -8,6 +8,7 @@ from mttq.totals.model import FigureLine, Gap, Given, Status, Total, TotalAmount
 from mttq.totals.operators import operator_of
 from mttq.totals.periods import period_operator_of
 from mttq.totals.plain_rows import PlainRow
+from mttq.totals.plain_totals import plain_totals_for, plain_totals_of
 from mttq.totals.proof import (
     Divided,
     FigureSource,
@@ -61,6 +62,8 @@ __all__ = [
     "operator_of",
     "percentage",
     "period_operator_of",
+    "plain_totals_for",
+    "plain_totals_of",
     "prove",
     "prove_rows",
     "reached",

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -24,7 +24,7 @@ from msgspec.msgpack import Decoder, Encoder
 
 from mttq.catalogue import Catalogue, Direction
 from mttq.documents import DocumentKind, Figure, FileRef, Project, Scope, Target
-from mttq.documents.outline import PlanOutline, ReportOutline
+from mttq.documents.outline import Body, PlanBody, PlanOutline, ReportBody, ReportOutline
 from mttq.documents.project import Store, file_ref
 from mttq.period import Cycle
 from mttq.quantity import Approximation, Comparator, Quantity
@@ -96,6 +96,14 @@ class FigureColumn(msgspec.Struct, kw_only=True, eq=False):
     below: array[int]
     steps: dict[int, int] = msgspec.field(default_factory=dict)
 
+    def compact(self) -> None:
+        """Keep the numbers in as few bytes as they fit in; they can't be changed until `widen` is called."""
+        self.values, self.below = _compact(self.values), _compact(self.below)
+
+    def widen(self) -> None:
+        """Make the numbers ready to be changed."""
+        self.values, self.below = array("q", self.values), array("q", self.below)
+
     def forget(self, place: int) -> None:
         """Forget what a unit says."""
         if self.marks[place]:
@@ -163,6 +171,7 @@ class FigureColumn(msgspec.Struct, kw_only=True, eq=False):
         self.steps |= {places[number]: step for number, step in other.steps.items()}
 
     def _rescale(self, scale: int) -> None:
+        self.widen()
         factor = 10 ** (scale - self.scale)
         for place, value in enumerate(self.values):
             if value * factor >= _LIMIT:
@@ -189,6 +198,14 @@ class TargetColumn(msgspec.Struct, kw_only=True, eq=False):
     marks: bytearray
     values: array[int]
     own: array[int]
+
+    def compact(self) -> None:
+        """Keep the numbers in as few bytes as they fit in; they can't be changed until `widen` is called."""
+        self.values, self.own = _compact(self.values), _compact(self.own)
+
+    def widen(self) -> None:
+        """Make the numbers ready to be changed."""
+        self.values, self.own = array("q", self.values), array("q", self.own)
 
     def forget(self, place: int) -> None:
         """Forget the target of a unit."""
@@ -234,6 +251,7 @@ class TargetColumn(msgspec.Struct, kw_only=True, eq=False):
                 self.own[place] = other.own[number]
 
     def _rescale(self, scale: int) -> None:
+        self.widen()
         factor = 10 ** (scale - self.scale)
         for place in range(len(self.marks)):
             value, part = self.values[place] * factor, self.own[place] * factor
@@ -243,8 +261,12 @@ class TargetColumn(msgspec.Struct, kw_only=True, eq=False):
         self.scale = scale
 
 
-_PackedFigures = tuple[str, Scope, tuple[int, int], int, bytes, bytes, bytes, dict[int, int]]
-_PackedTargets = tuple[str, int, bytes, bytes, bytes]
+_PackedNumbers = tuple[str, bytes]
+"""The size of each number as `array` names it, and the numbers."""
+_PackedFigures = tuple[
+    str, Scope, tuple[int, int], int, bytes, _PackedNumbers, _PackedNumbers, dict[int, int]
+]
+_PackedTargets = tuple[str, int, bytes, _PackedNumbers, _PackedNumbers]
 _Packed = tuple[str, tuple[str, ...], tuple[_PackedFigures, ...], tuple[_PackedTargets, ...]]
 _ENCODER = Encoder()
 _DECODER: Decoder[_Packed] = Decoder(_Packed)
@@ -259,13 +281,14 @@ class Columns:
         place: the number of each unit by id, in order from 0.
 
     Attributes:
+        cycle: the year.
         figures: the columns of figures, by indicator and scope.
         targets: the columns of targets, by indicator.
     """
 
     def __init__(self, catalogue: Catalogue, cycle: Cycle, place: Mapping[str, int]) -> None:
         self._indicators = catalogue.indicators
-        self._cycle = cycle
+        self.cycle = cycle
         self._place = place
         self._supply = Supply(catalogue.indicators)
         self.figures: dict[tuple[str, Scope], list[FigureColumn]] = {}
@@ -276,12 +299,40 @@ class Columns:
         """The ids of the units in order."""
         return tuple(self._place)
 
+    def compact(self) -> None:
+        """Keep all numbers in as few bytes as they fit in; they can't be changed until `widen` is called."""
+        for column in self._all():
+            column.compact()
+
+    def widen(self) -> None:
+        """Make all numbers ready to be changed."""
+        for column in self._all():
+            column.widen()
+
+    def _all(self) -> Iterator[FigureColumn | TargetColumn]:
+        for columns in self.figures.values():
+            yield from columns
+        yield from self.targets.values()
+
+    def stated(self, unit: str, name: str) -> list[range]:
+        """Return the months for which a unit states something of its area."""
+        place = self._place.get(unit)
+        columns = self.figures.get((name, Scope.STATED), ())
+        return [range(*one.months) for one in columns if place is not None and one.marks[place]]
+
+    def add(self, ref: FileRef, body: Body) -> None:
+        """Add the figures or targets of a document."""
+        if isinstance(body, ReportBody):
+            self.add_figures(ref, body.figures)
+        elif isinstance(body, PlanBody):
+            self.add_targets(ref, body.targets)
+
     def add_figures(self, ref: FileRef, figures: Iterable[Figure]) -> None:
         """Add the figures of a report."""
         place = self._place.get(ref.unit)
         if place is None:
             return
-        months = _months(ref, self._cycle)
+        months = _months(ref, self.cycle)
         for key, figure in self._supply.figures(figures)[0].items():
             if key[0] in self._indicators:
                 self._figure_column(key, months).put(place, figure)
@@ -306,7 +357,7 @@ class Columns:
             for goals in self.targets.values():
                 goals.forget(place)
         elif ref.kind is DocumentKind.REPORT:
-            months = _months(ref, self._cycle)
+            months = _months(ref, self.cycle)
             for columns in self.figures.values():
                 for column in columns:
                     if column.months == months:
@@ -329,15 +380,15 @@ class Columns:
                 one.months,
                 one.scale,
                 bytes(one.marks),
-                one.values.tobytes(),
-                one.below.tobytes(),
+                _packed(one.values),
+                _packed(one.below),
                 one.steps,
             )
             for key, columns in self.figures.items()
             for one in columns
         )
         targets = tuple(
-            (name, one.scale, bytes(one.marks), one.values.tobytes(), one.own.tobytes())
+            (name, one.scale, bytes(one.marks), _packed(one.values), _packed(one.own))
             for name, one in self.targets.items()
         )
         return _ENCODER.encode((sys.byteorder, tuple(self._place), figures, targets))
@@ -383,8 +434,8 @@ def unpacked(content: bytes, catalogue: Catalogue, cycle: Cycle) -> Columns:
             months=months,
             scale=scale,
             marks=bytearray(marks),
-            values=array("q", values),
-            below=array("q", below),
+            values=_numbers(values),
+            below=_numbers(below),
             steps=steps,
         )
         sizes |= {len(column.marks), len(column.values)}
@@ -392,9 +443,7 @@ def unpacked(content: bytes, catalogue: Catalogue, cycle: Cycle) -> Columns:
             sizes.add(len(column.below))
         found.figures.setdefault((name, scope), []).append(column)
     for name, scale, marks, values, own in targets:
-        goals = TargetColumn(
-            scale=scale, marks=bytearray(marks), values=array("q", values), own=array("q", own)
-        )
+        goals = TargetColumn(scale=scale, marks=bytearray(marks), values=_numbers(values), own=_numbers(own))
         sizes |= {len(goals.marks), len(goals.values), len(goals.own)}
         found.targets[name] = goals
     if order != sys.byteorder or len(sizes) > 1:
@@ -426,7 +475,12 @@ def can_have_columns(project: Project, cycle: Cycle) -> bool:
 
 def has_columns(project: Project, cycle: Cycle) -> bool:
     """Whether the columns of a year have been made or read already."""
-    return f"columns-{cycle.name}" in project.memo
+    return columns_name(cycle) in project.memo
+
+
+def columns_name(cycle: Cycle) -> str:
+    """Return the name under which the columns of a year are kept."""
+    return f"columns-{cycle.name}"
 
 
 def columns_of(project: Project, cycle: Cycle) -> Columns:
@@ -434,7 +488,7 @@ def columns_of(project: Project, cycle: Cycle) -> Columns:
 
     Those of an earlier run are used if they are kept; only documents that differ are read.
     """
-    name = f"columns-{cycle.name}"
+    name = columns_name(cycle)
     known = project.memo.get(name)
     if not isinstance(known, Columns):
         known = project.memo[name] = _made(project, cycle, name)
@@ -442,12 +496,14 @@ def columns_of(project: Project, cycle: Cycle) -> Columns:
 
 
 def _made(project: Project, cycle: Cycle, name: str) -> Columns:
-    documents: dict[str, PlanOutline | ReportOutline] = {one.ref.path: one for one in project.plans(cycle)}
-    documents |= {one.ref.path: one for one in project.reports(cycle.name)}
+    documents = _documents(project, cycle)
     order = unit_order(project).place
     store = project.store
     if store is None:
         return _added(Columns(project.catalogue, cycle, order), documents.values())
+    made = store.made(name)
+    if isinstance(made, Columns):
+        return made
     now = {path: store.digest(path) for path in documents}
     before, found = _kept(store, project.catalogue, cycle, name)
     if found is None or found.units != tuple(order):
@@ -455,15 +511,35 @@ def _made(project: Project, cycle: Cycle, name: str) -> Columns:
     changed = [
         path for path in before.keys() | now.keys() if before.get(path) != now.get(path) or not now[path]
     ]
+    if changed:
+        found.widen()
     for path in changed:
         ref = file_ref(path) if path in before else None
         if isinstance(ref, FileRef):
             found.forget(ref)
     _added(found, [documents[path] for path in changed if path in documents])
     if changed:
-        whole = {path: digest for path, digest in now.items() if digest}
-        store.write(name, _ENCODER.encode(_Stored(whole, found.pack())))
+        found.compact()
+        _keep(store, name, found, now)
     return found
+
+
+def keep_columns(project: Project, columns: Columns) -> None:
+    """Keep the columns of a year that were made while all documents were examined."""
+    store, cycle = project.store, columns.cycle
+    if store is not None:
+        documents = {path: store.digest(path) for path in _documents(project, cycle)}
+        _keep(store, columns_name(cycle), columns, documents)
+
+
+def _documents(project: Project, cycle: Cycle) -> dict[str, PlanOutline | ReportOutline]:
+    found: dict[str, PlanOutline | ReportOutline] = {one.ref.path: one for one in project.plans(cycle)}
+    return found | {one.ref.path: one for one in project.reports(cycle.name)}
+
+
+def _keep(store: Store, name: str, columns: Columns, documents: Mapping[str, bytes]) -> None:
+    whole = {path: digest for path, digest in documents.items() if digest}
+    store.write(name, _ENCODER.encode(_Stored(whole, columns.pack())))
 
 
 def _kept(
@@ -482,10 +558,7 @@ def _kept(
 
 def _added(columns: Columns, documents: Iterable[PlanOutline | ReportOutline]) -> Columns:
     for one in documents:
-        if isinstance(one, PlanOutline):
-            columns.add_targets(one.ref, one.body().targets)
-        else:
-            columns.add_figures(one.ref, one.body().figures)
+        columns.add(one.ref, one.body())
     return columns
 
 
@@ -500,6 +573,27 @@ def unit_order(project: Project) -> UnitOrder:
 def _months(document: FileRef, cycle: Cycle) -> tuple[int, int]:
     months = document.period.months(cycle)
     return months.start, months.stop
+
+
+_SIZES = (("B", 8), ("H", 16), ("I", 32))
+
+
+def _compact(numbers: array[int]) -> array[int]:
+    """Return numbers that are not negative in as few bytes as they fit in."""
+    bits = max(numbers, default=0).bit_length()
+    return array(next((size for size, most in _SIZES if bits <= most), "q"), numbers)
+
+
+def _packed(numbers: array[int]) -> _PackedNumbers:
+    small = _compact(numbers)
+    return small.typecode, small.tobytes()
+
+
+def _numbers(packed: _PackedNumbers) -> array[int]:
+    size, content = packed
+    if size not in {"q", *(one for one, _ in _SIZES)}:
+        raise ValueError
+    return array(size, content)
 
 
 def _zeros(size: int) -> array[int]:

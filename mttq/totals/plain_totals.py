@@ -37,7 +37,9 @@ from mttq.totals.columns import (
     Columns,
     TargetColumn,
     UnitOrder,
+    can_have_columns,
     columns_of,
+    has_columns,
     unit_order,
 )
 from mttq.totals.completion import NO_SHARE, NUDGES, compared, foreseen
@@ -155,6 +157,26 @@ class PlainTotals:
         if found is None or not (found.start <= start and stop <= found.stop):
             found = self._columns[indicator.id] = PlainColumn(self, indicator, start, stop)
         return found
+
+    def rest_agrees(self, place: UnitPlace, name: str) -> bool:
+        """Whether the targets directly below, once all have one, are known to be what is left beside a unit's own part.
+
+        It is so if the plan names no own part.
+        """
+        indicator, targets = self.catalogue.indicators[name], self.columns.targets[name]
+        marks, values = targets.marks, targets.values
+        mark = marks[place.start]
+        if mark & (NOT_PLAIN | HANDED):
+            return False
+        if not mark & OWN or not operator_of(indicator).additive:
+            return True
+        left_out: Collection[int] = () if Level.MEMBER in indicator.levels else self.members
+        below = [one for one in place.children if one not in left_out]
+        if any(marks[one] & NOT_PLAIN for one in below):
+            return False
+        if not below or not all(marks[one] for one in below):
+            return True
+        return sum([values[one] for one in below]) == values[place.start] - targets.own[place.start]
 
     def due(self, indicator: Indicator) -> bytes:
         """Return for each unit 1 if it has to report an indicator, else 0."""
@@ -330,6 +352,20 @@ class PlainColumn:
             for number in range(place.start - self.start, place.stop - self.start)
             if self._due[number] and not self._marks[number]
         ]
+
+    def agrees(self, place: UnitPlace) -> bool:
+        """Whether all figures below a unit are plain, and what it states for its area, if anything, is their sum."""
+        first, stop = place.start - self.start, place.stop - self.start
+        if not self._is_known or (self._doubts is not None and self._doubts[stop] > self._doubts[first]):
+            return False
+        if first not in self._claims:
+            return self._stated_sums is None or self._stated_sums[first + 1] == self._stated_sums[first]
+        units_due = self._due_sums[stop] - self._due_sums[first]
+        is_whole = 0 < units_due == self._in_sums[stop] - self._in_sums[first]
+        has_amount = self._given_sums[stop] > self._given_sums[first]
+        is_exact = not any(sums[stop] > sums[first] for _, sums in self._side_sums)
+        amount = self._value_sums[stop] - self._value_sums[first]
+        return is_whole and has_amount and is_exact and self._claims[first] == amount
 
     def has_gaps(self, start: int, stop: int) -> bool:
         """Whether something may be left out of the totals of some units that `find_gaps` would name."""
@@ -539,6 +575,30 @@ class PlainColumn:
             return TotalAmount(value=decimal_of(amount, self.scale), approximation=side)
         pair = (Decimal(amount), Decimal(below))
         return TotalAmount(value=percentage(*pair), pair=pair, approximation=side)
+
+
+WORTH_COLUMNS = 300
+"""The columns of a large project are not read for fewer units than this."""
+
+
+def plain_totals_for(
+    project: Project, cycle: Cycle, period: Period, units: Collection[str] | None
+) -> PlainTotals | None:
+    """Return the plain totals of a period for some units; None if there are none, or if it is not worthwhile.
+
+    Args:
+        project: the documents and the catalogue.
+        cycle: the year or term.
+        period: the period in it.
+        units: the units whose documents matter; None for all.
+    """
+    if not can_have_columns(project, cycle):
+        return None
+    few = units is not None and len(units) < WORTH_COLUMNS
+    large = len(project.catalogue.units.by_id) >= WORTH_COLUMNS
+    if few and large and not has_columns(project, cycle):
+        return None
+    return plain_totals_of(project, cycle, period)
 
 
 def plain_totals_of(project: Project, cycle: Cycle, period: Period) -> PlainTotals:

@@ -14,21 +14,18 @@ from mttq.catalogue import Indicator, Unit
 from mttq.documents import Project
 from mttq.levels import Level
 from mttq.period import Cycle, Period
-from mttq.totals.columns import can_have_columns, has_columns
 from mttq.totals.completion import OwnPart, completion, own_part_of, own_total, reached
 from mttq.totals.figure_index import FigureIndex
 from mttq.totals.gaps import find_gaps
 from mttq.totals.model import Gap, Total
 from mttq.totals.periods import period_operator_of
 from mttq.totals.plain_rows import Missing, Places, PlainRow, UnitPlace
-from mttq.totals.plain_totals import PlainColumn, PlainTotals, plain_totals_of
+from mttq.totals.plain_totals import PlainColumn, PlainTotals, plain_totals_for
 from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.rollup import Rollup
 from mttq.totals.targets import Goal, Targets
 
 _AT_A_TIME = 512  # units
-_WORTH_COLUMNS = 300
-"""The columns of a large project are not read for fewer units than this."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -386,14 +383,9 @@ class _RowMaker:
     @cached_property
     def plain(self) -> PlainTotals | None:
         """The totals by columns; None for a question that they don't answer, or for a few units."""
-        project, cycle = self._project, self._cycle
-        if self._as_of is not None or self._compare is not None or not can_have_columns(project, cycle):
+        if self._as_of is not None or self._compare is not None:
             return None
-        few = self._units is not None and len(self._units) < _WORTH_COLUMNS
-        large = len(project.catalogue.units.by_id) >= _WORTH_COLUMNS
-        if few and large and not has_columns(project, cycle):
-            return None
-        return plain_totals_of(project, cycle, self._period)
+        return plain_totals_for(self._project, self._cycle, self._period, self._units)
 
     def question(self, asked: Narrowing) -> _Question:
         """Return what a table says of the question that it answers."""

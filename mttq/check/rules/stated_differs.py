@@ -13,7 +13,6 @@ from mttq.period import PERIODS, Cycle, Period
 from mttq.quantity import amount, rounded
 from mttq.totals import (
     FigureIndex,
-    FigureLine,
     Rollup,
     Status,
     Total,
@@ -21,6 +20,8 @@ from mttq.totals import (
     add,
     difference_of,
     operator_of,
+    plain_totals_for,
+    plain_totals_of,
 )
 
 STATED_DIFFERS = Code("MT401", "so-cong-lech")
@@ -62,13 +63,14 @@ def _of_cycle(
     derived |= {one.id for one in known.values() if not names.isdisjoint(one.parts)}
     # A count that a ratio gives is said of the ratio if both differ.
     ordered = [*sorted(names), *sorted(derived & known.keys() - names)]
-    lines = FigureIndex(project, cycle, _areas(project, units), ordered)
-    rollups: dict[str, Rollup] = {}
     periods = [one for one in PERIODS.values() if one.fits(cycle)] or [cycle.whole]
+    units = _in_doubt(project, cycle, units, ordered)
+    lines = FigureIndex(project, cycle, _areas(project, units), ordered if units else ())
+    rollups: dict[str, Rollup] = {}
     for unit in sorted(units):
         for name in ordered:
             stated = lines.of(unit, Scope.STATED, name)
-            for period in _periods(periods, cycle, stated):
+            for period in _periods(periods, cycle, [one.months for one in stated]):
                 if period.name not in rollups:
                     rollups[period.name] = Rollup(project, cycle, period, figures=lines)
                 rollup = rollups[period.name]
@@ -106,14 +108,32 @@ def _states(units: Units, report: ReportOutline) -> bool:
     return not report.head.of_areas or bool(unit.takes_over or units.children(unit.id))
 
 
-def _periods(periods: Iterable[Period], cycle: Cycle, stated: Sequence[FigureLine]) -> list[Period]:
+def _in_doubt(project: Project, cycle: Cycle, units: set[str], names: Sequence[str]) -> set[str]:
+    """Return those of some units of which columns do not show that all they state equals what was reported."""
+    whole = plain_totals_for(project, cycle, cycle.whole, _areas(project, units))
+    if whole is None:
+        return units
+    catalogue = project.catalogue
+    periods = [one for one in PERIODS.values() if one.fits(cycle)]
+    found = set()
+    for unit in units:
+        for name in names:
+            for period in _periods(periods, cycle, whole.columns.stated(unit, name)):
+                totals = plain_totals_of(project, cycle, period)
+                column = totals.column(catalogue.indicators[name], 0, len(totals.order.units))
+                if not column.agrees(totals.place(catalogue.units.by_id[unit])):
+                    found.add(unit)
+    return found
+
+
+def _periods(periods: Iterable[Period], cycle: Cycle, stated: Sequence[range]) -> list[Period]:
     """Return the periods that contain one for which a figure is stated, the shortest first."""
     found = [
         one
         for one in periods
         if any(
-            one.months(cycle).start <= line.months.start and line.months.stop <= one.months(cycle).stop
-            for line in stated
+            one.months(cycle).start <= months.start and months.stop <= one.months(cycle).stop
+            for months in stated
         )
     ]
     return sorted(found, key=lambda one: len(one.months(cycle)))

@@ -11,18 +11,20 @@ from mttq.documents import FileRef, Project, Target
 from mttq.documents.outline import Outline, PlanOutline
 from mttq.levels import Level
 from mttq.quantity import Quantity, amount
-from mttq.totals import Targets, operator_of, period_operator_of
+from mttq.totals import Targets, operator_of, period_operator_of, plain_totals_for
 
 TARGETS_DIFFER = Code("MT404", "giao-lech", Severity.WARNING)
 
 
 def targets_differ(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
     """Compare each part of `giao` with the target of its unit, and what `cap_minh` leaves with all of theirs."""
-    for plan in outlines:
-        if not isinstance(plan, PlanOutline) or not plan.head.compares:
-            continue
+    plans = [one for one in outlines if isinstance(one, PlanOutline) and one.head.compares]
+    units = {unit.id for one in plans for unit in _existing_children(project, one.ref)}
+    for plan in plans:
         below = _existing_children(project, plan.ref)
         if not below and not plan.head.hands_down:
+            continue
+        if not plan.head.hands_down and _rest_agrees(project, plan.ref, units):
             continue
         written = [one for one in plan.body().targets if one.own is not None or one.handed_down]
         handed = {part.name for target in written for part in target.handed_down}
@@ -35,6 +37,22 @@ def targets_differ(project: Project, outlines: Iterable[Outline]) -> Iterator[Di
         for target in written:
             yield from _handed(project, plan.ref, target, targets)
             yield from _rest(project, plan.ref, target, targets, below=below)
+
+
+def _rest_agrees(project: Project, ref: FileRef, units: set[str]) -> bool:
+    """Whether columns show that what a plan leaves to the units below is what these have.
+
+    Args:
+        project: the documents and the catalogue.
+        ref: the plan.
+        units: the units below this and other plans, which say whether the columns are worth reading.
+    """
+    totals = plain_totals_for(project, ref.cycle, ref.cycle.whole, units)
+    unit = project.catalogue.units.get(ref.unit)
+    if totals is None or unit is None:
+        return False
+    place = totals.place(unit)
+    return all(totals.rest_agrees(place, name) for name in totals.columns.targets)
 
 
 def _handed(project: Project, ref: FileRef, target: Target, targets: Targets) -> Iterator[Diagnostic]:
