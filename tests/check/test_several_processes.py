@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import changing_project
@@ -46,7 +47,8 @@ def test_any_number_of_processes_finds_the_same(tmp_path: Path, monkeypatch: pyt
         checked = run(load(root))
         found.append((checked.found, [one.body() for one in checked.project.outlines]))
     assert found[0] == found[1] == found[2]
-    assert len(found[0][0]) > 150
+    # Every file has one fault: those of an unknown unit, and every seventh a misfiled one, which has no other.
+    assert Counter(one.code.id for one in found[0][0]) == {"MT301": 128, "MT109": 22}
     assert no_children()
 
 
