@@ -4,8 +4,9 @@ Git is never run through a shell, and nothing is ever written to a repository. N
 faults in them.
 
 Paths are exchanged as NUL-separated bytes, so that no name is quoted or split. Changed files are relative to the
-project's root, with `/`, whether that is the root of the repository or a folder in it. No name of a revision can be
-taken for an option.
+project's root, with `/`, whether that is the root of the repository or a folder in it. A folder that is a repository
+of its own, such as a submodule, is one path with a `/` at its end: git does not look inside. No name of a revision
+can be taken for an option.
 
 The day on which a file first came in is that of the author's date in Vietnam: `git log` shows that date, and it stays
 when a commit is rebased or merged later. One call does for a whole folder, however many files it has. A file that was
@@ -19,6 +20,7 @@ import os
 import re
 import subprocess
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from enum import Enum, auto
 from pathlib import Path
@@ -37,36 +39,70 @@ _OF_A_HOOK = (
     "GIT_COMMON_DIR",
     "GIT_OBJECT_DIRECTORY",
 )
+# Settings that would run a program, write the log in another encoding, or fail for a file that is not there.
+_SETTINGS = ("core.fsmonitor=false", "i18n.logOutputEncoding=UTF-8", "diff.orderFile=/dev/null")
 DEEPEN = (
     "lấy đủ lịch sử bằng “git fetch --unshallow”; trong GitHub Actions đặt fetch-depth: 0 cho actions/checkout, "
     "trong GitLab đặt GIT_DEPTH: 0"
 )
 
 
-def run(root: Path, *arguments: str, input: bytes = b"") -> CompletedProcess[bytes] | None:
+def run(
+    root: Path, *arguments: str, input: bytes = b"", settings: Collection[tuple[str, str]] = ()
+) -> CompletedProcess[bytes] | None:
     """Run git in the project's root; the settings of a repository can't make it run another program.
+
+    A command that compares files with the index needs `settings=unfiltered(root)` for that.
 
     Args:
         root: the project's root.
         arguments: the command and its arguments.
         input: what git reads from its standard input.
+        settings: names and values of further settings.
 
     Returns:
-        Its output and exit code; None if git is not installed.
+        Its output and exit code; None if git is not installed or can't be started.
     """
-    program = _program()
+    program = _program(root)
     if program is None:
         return None
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
-    return subprocess.run(
-        [program, "-c", "core.fsmonitor=false", "--no-pager", *arguments],
-        cwd=root,
-        env=environment,
-        input=input,
-        capture_output=True,
-        check=False,
-    )
+    if settings:
+        # Not as arguments, in which a name could hold no `=`.
+        given = environment.get("GIT_CONFIG_COUNT", "")
+        first = int(given) if given.isdecimal() else 0
+        for number, (name, value) in enumerate(settings, first):
+            environment |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+        environment["GIT_CONFIG_COUNT"] = str(first + len(settings))
+    fixed = (word for setting in _SETTINGS for word in ("-c", setting))
+    try:
+        return subprocess.run(
+            [program, *fixed, "--no-pager", *arguments],
+            cwd=root,
+            env=environment,
+            input=input,
+            capture_output=True,
+            check=False,
+        )
+    except OSError:  # a file that is no program of this system, or may not be run
+        return None
+
+
+def unfiltered(root: Path) -> list[tuple[str, str]]:
+    """Return settings that switch off the programs through which a repository's own settings filter files.
+
+    Those of the user, such as git-lfs, stay.
+    """
+    listed = run(root, "config", "--list", "--show-scope", "--name-only", "-z")
+    words = listed.stdout.split(b"\0") if listed is not None and listed.returncode == 0 else []
+    names = {
+        os.fsdecode(name)
+        for scope, name in zip(words[::2], words[1::2], strict=False)
+        if scope in {b"local", b"worktree"} and name.startswith(b"filter.")
+    }
+    off = {"clean": "", "smudge": "", "process": "", "required": "false"}
+    return [(name, off[last]) for name in sorted(names) if (last := name.rpartition(".")[2]) in off]
 
 
 class RepositoryState(Enum):
@@ -108,16 +144,32 @@ def last_message(done: CompletedProcess[bytes]) -> str | None:
     return f"git báo: {lines[-1]}" if lines else None
 
 
-def _program() -> str | None:
-    """Return the full path of git, searched for in the folders of PATH only.
+def _program(root: Path) -> str | None:
+    """Return the full path of git, searched for in the folders of PATH that are outside the project's repository.
 
-    Windows would search the working directory first, where a repository could have put a program of that name.
+    A repository could have put a program of that name into a folder of its own; Windows would even search the working
+    directory first.
     """
     name = "git.exe" if os.name == "nt" else "git"
+    mark = _mark(root)
+    inside = mark.parent if mark is not None else root
     for folder in map(Path, os.get_exec_path()):
         program = folder / name
-        if folder.is_absolute() and program.is_file() and os.access(program, os.X_OK):
-            return str(program)
+        with suppress(OSError):  # a folder that this user may not look into
+            usable = folder.is_absolute() and program.is_file() and os.access(program, os.X_OK)
+            if usable and not folder.resolve().is_relative_to(inside.resolve()):
+                return str(program)
+    return None
+
+
+def _mark(root: Path) -> Path | None:
+    """Return the nearest `.git` above a folder, whether or not there is a repository behind it."""
+    for folder in (root, *root.parents):
+        try:
+            if (folder / ".git").exists():
+                return folder / ".git"
+        except OSError:  # a folder that this user may not look into
+            return None
     return None
 
 
@@ -134,6 +186,9 @@ _MAIN = (
     "refs/remotes/origin/master",
 )
 
+_NO_COMMIT = "kho git chưa có commit nào"
+_INCOMPLETE = "kho git bị mất dữ liệu của commit hiện tại (HEAD)"
+_CLONE = "lấy lại kho bằng git clone, rồi chép các tệp đang sửa sang bản mới"
 _NO_GIT = (
     "không chạy được git, mà --changed và --since cần git để biết tệp nào đã đổi",
     "cài git, hoặc bỏ --changed, --since để kiểm tra tất cả",
@@ -154,7 +209,23 @@ class HistoryError(Exception):
         self.help = help
 
 
-def changed(root: Path) -> frozenset[str]:
+class Changes(Struct, frozen=True):
+    """The files that differ from a commit.
+
+    Attributes:
+        paths: the files, and with `/` at the end the folders that are repositories of their own, relative to the
+            project's root with `/`.
+        base: the commit for people, `main (a1b2c3d)`.
+    """
+
+    paths: frozenset[str]
+    base: str
+
+
+_SHORT = 7  # digits of a hash, as git shows it
+
+
+def changed(root: Path) -> Changes:
     """Return the files changed since this branch left the main branch, including untracked files.
 
     Args:
@@ -165,10 +236,7 @@ def changed(root: Path) -> frozenset[str]:
     """
     _check_repository(root)
     if _commit(root, "HEAD") is None:
-        raise HistoryError(
-            "kho git chưa có commit nào nên không so được với nhánh chính",
-            "bỏ --changed để kiểm tra tất cả",
-        )
+        raise _without_head(root, "không so được với nhánh chính", "--changed")
     main = next((name for name in _MAIN if _commit(root, name) is not None), None)
     if main is None:
         raise HistoryError(
@@ -177,17 +245,18 @@ def changed(root: Path) -> frozenset[str]:
         )
     done = _git(root, "merge-base", "HEAD", main)
     base = done.stdout.decode("ascii", "replace").strip()
+    name = _git(root, "rev-parse", "--abbrev-ref", main).stdout.decode("utf-8", "replace").strip()
     if done.returncode != 0 or not base:
-        name = _git(root, "rev-parse", "--abbrev-ref", main).stdout.decode("utf-8", "replace").strip()
         if is_shallow(root):
             raise HistoryError(f"bản sao git thiếu lịch sử nên không thấy chỗ rẽ khỏi nhánh “{name}”", DEEPEN)
         raise HistoryError(
             f"nhánh hiện tại và “{name}” không có commit chung nào", "nêu mốc so sánh bằng --since"
         )
-    return _since(root, base)
+    place = name if base == _commit(root, main) else f"chỗ rẽ khỏi {name}"
+    return Changes(_since(root, base), f"{place} ({base[:_SHORT]})")
 
 
-def changed_since(root: Path, revision: str) -> frozenset[str]:
+def changed_since(root: Path, revision: str) -> Changes:
     """Return the files that differ between a revision and the working tree, including untracked files.
 
     Args:
@@ -202,6 +271,8 @@ def changed_since(root: Path, revision: str) -> frozenset[str]:
     # by the suffix it adds; both guards stay.
     plausible = revision.strip() and not revision.startswith("-") and revision.isprintable()
     base = _commit(root, revision) if plausible else None
+    if base is None and _commit(root, "HEAD") is None:
+        raise _without_head(root, "không có mốc nào để so", "--since")
     if base is None:
         shallow = bool(plausible) and is_shallow(root)
         raise HistoryError(
@@ -210,7 +281,7 @@ def changed_since(root: Path, revision: str) -> frozenset[str]:
             if shallow
             else "nêu một nhánh, thẻ hoặc commit có trong kho, ví dụ main, HEAD~1",
         )
-    return _since(root, base)
+    return Changes(_since(root, base), f"{revision} ({base[:_SHORT]})")
 
 
 def folder_in_repository(root: Path) -> str:
@@ -218,28 +289,43 @@ def folder_in_repository(root: Path) -> str:
 
     Looks at folders only and needs no git.
     """
-    for folder in (root, *root.parents):
-        try:
-            found = (folder / ".git").exists()
-        except OSError:  # a folder that this user may not look into
-            return ""
-        if found:
-            relative = root.relative_to(folder).as_posix()
-            return "" if relative == "." else relative
-    return ""
+    mark = _mark(root)
+    relative = root.relative_to(mark.parent).as_posix() if mark is not None else "."
+    return "" if relative == "." else relative
 
 
 def _since(root: Path, base: str) -> frozenset[str]:
-    """Return the files that differ from a commit; a renamed file counts under both names."""
-    tracked = _listed(
-        root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", base, "--"
-    )
+    """Return the files that differ from a commit; a renamed file counts under both names.
+
+    While a merge is being made, a file that is as in the branch merged has not been changed here.
+    """
+    settings = unfiltered(root)
+    tracked = _tracked(root, base, settings)
+    for other in _merged(root):
+        tracked &= _tracked(root, other, settings)
     untracked = _listed(root, "ls-files", "-z", "--others", "--exclude-standard")
-    return tracked | untracked
+    folders = {name for name in tracked if (root / name).is_dir() and not (root / name).is_symlink()}
+    return (tracked - folders) | {f"{name}/" for name in folders} | untracked
 
 
-def _listed(root: Path, *arguments: str) -> frozenset[str]:
-    done = _git(root, *arguments)
+def _tracked(root: Path, base: str, settings: Collection[tuple[str, str]]) -> frozenset[str]:
+    """Return the files of the index and of a commit that differ from the commit in the working tree."""
+    names = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "--relative")
+    return _listed(root, "diff", *names, base, "--", settings=settings)
+
+
+def _merged(root: Path) -> list[str]:
+    """Return the commits of the merge that is being made; none if there is no such merge."""
+    done = _git(root, "rev-parse", "--git-path", "MERGE_HEAD")
+    try:
+        text = (root / os.fsdecode(done.stdout.rstrip(b"\n"))).read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return []
+    return [name for name in text.split() if name.isalnum()]
+
+
+def _listed(root: Path, *arguments: str, settings: Collection[tuple[str, str]] = ()) -> frozenset[str]:
+    done = _git(root, *arguments, settings=settings)
     if done.returncode != 0:
         raise HistoryError("git không liệt kê được các tệp đã đổi", last_message(done))
     return frozenset(os.fsdecode(name) for name in done.stdout.split(b"\0") if name)
@@ -260,6 +346,13 @@ def _check_repository(root: Path) -> None:
         case RepositoryState.FOREIGN:
             raise HistoryError(f"git không đọc kho ở “{root}” vì kho thuộc về người dùng khác", TRUST)
         case RepositoryState.OUTSIDE:
+            mark = _mark(root)
+            if mark is not None:
+                raise HistoryError(
+                    f"“{mark}” không dẫn đến kho git nào nên không biết tệp nào đã đổi",
+                    "nếu thư mục đã được dời chỗ thì chạy git worktree repair hoặc git submodule update --init; "
+                    "nếu không thì bỏ --changed, --since để kiểm tra tất cả",
+                )
             raise HistoryError(
                 f"dự án ở “{root}” không nằm trong kho git nào nên không biết tệp nào đã đổi",
                 "bỏ --changed, --since để kiểm tra tất cả",
@@ -274,9 +367,16 @@ def _commit(root: Path, revision: str) -> str | None:
     return name if done.returncode == 0 and name.isalnum() else None
 
 
-def _git(root: Path, *arguments: str) -> CompletedProcess[bytes]:
+def _without_head(root: Path, consequence: str, option: str) -> HistoryError:
+    """Make the error for a repository whose HEAD is no commit."""
+    if _git(root, "rev-parse", "--verify", "--quiet", "HEAD").returncode == 0:
+        return HistoryError(f"{_INCOMPLETE} nên {consequence}", _CLONE)
+    return HistoryError(f"{_NO_COMMIT} nên {consequence}", f"bỏ {option} để kiểm tra tất cả")
+
+
+def _git(root: Path, *arguments: str, settings: Collection[tuple[str, str]] = ()) -> CompletedProcess[bytes]:
     """Run git in the project's root."""
-    done = run(root, *arguments)
+    done = run(root, *arguments, settings=settings)
     assert done is not None, "`_check_repository` has run git before"
     return done
 
@@ -343,6 +443,7 @@ def unsaved_below(folder: Path) -> Unsaved:
         "--ignore-submodules=all",
         "--",
         ".",
+        settings=unfiltered(folder),
     )
     for done in (top, status):
         if done is not None and done.returncode != 0:
@@ -428,7 +529,10 @@ def first_seen(root: Path, folder: str) -> FirstSeen:
         return FirstSeen({}, *_NO_DAYS.get(where, ("git không đọc được kho này", message)))
     head = run(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     if head is None or head.returncode != 0:
-        return FirstSeen({}, "kho git chưa có commit nào")
+        known = run(root, "rev-parse", "--verify", "--quiet", "HEAD")
+        if known is not None and known.returncode == 0:
+            return FirstSeen({}, _INCOMPLETE, _CLONE)
+        return FirstSeen({}, _NO_COMMIT)
     log = _log(root, folder, _ADDED)
     if log is None or log.returncode != 0:
         return FirstSeen(

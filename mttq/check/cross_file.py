@@ -4,7 +4,7 @@ If there are many documents, several processes share the rules. Each takes a uni
 everything below it: about the documents of such a branch, the rules need little outside the branch.
 
 `dependents` takes paths and returns paths: how changes are detected is the caller's business. Whole
-files are named, rather one too many than one too few:
+files are named, rather one too many than one too few. A folder, named with `/` at its end, counts as every file below:
 
 * anything in the catalogue changed: every file;
 * a report: the documents of its unit and of all units its figures flow into, of the same year or term and of the
@@ -28,9 +28,10 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from mttq.check.memory import CachedDiagnostic, at_path, without_paths
-from mttq.check.rules import BESIDE_OTHERS, CROSS_FILE, CrossFileRule
+from mttq.check.rules import BESIDE_OTHERS, CROSS_FILE, FOUND_BESIDE_OTHERS, CrossFileRule
 from mttq.diagnostics import Diagnostic
 from mttq.documents import DocumentKind, FileRef, Project
+from mttq.documents.folders import folded, printable
 from mttq.documents.model import task_link
 from mttq.documents.outline import Outline, PlanOutline, ReportOutline
 from mttq.documents.project import file_ref
@@ -39,6 +40,7 @@ from mttq.processes import Work, count_for, shared_out
 from mttq.totals.columns import prepare
 
 _WORTH_SHARING = 4000  # documents
+_A_REPORT = "nam.yaml"
 _ENCODER = Encoder()
 
 CrossFile = dict[str, tuple[Diagnostic, ...]]
@@ -139,14 +141,21 @@ class Dependents(Struct, frozen=True):
         paths: the files in it, unless every file is.
         compared: those of them that depend on the change only because the rules that set units beside each other
             (`BESIDE_OTHERS`) compare them with it.
+        places: the changed paths and the folders above them, as faults of names and folders write them, in a form
+            that is the same for names that some systems can't tell apart.
     """
 
     everything: bool
     paths: frozenset[str]
     compared: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
 
     def __contains__(self, path: str) -> bool:
-        return self.everything or path in self.paths
+        return self.everything or path in self.paths or folded(path) in self.places
+
+    def shows(self, one: Diagnostic) -> bool:
+        """Return whether a fault can have come with the change."""
+        return one.path in self and (one.path not in self.compared or one.code in FOUND_BESIDE_OTHERS)
 
 
 def dependents(project: Project, changed: Iterable[str]) -> Dependents:
@@ -154,17 +163,25 @@ def dependents(project: Project, changed: Iterable[str]) -> Dependents:
 
     Args:
         project: the project as it is now.
-        changed: the files changed, added or removed, relative to the project's root with `/`.
+        changed: the files changed, added or removed, relative to the project's root with `/`, and the folders of
+            which it is unknown which files have changed.
 
     Returns:
         The changed files and those that depend on them.
     """
     paths = set(changed)
-    if any(path.startswith(f"{CATALOGUE}/") for path in paths):
+    folders = tuple(path for path in paths if path.endswith("/"))
+    if any(path.startswith(f"{CATALOGUE}/") for path in paths) or f"{CATALOGUE}/".startswith(folders):
         return Dependents(True, frozenset(paths))
+    places_changed = frozenset(
+        place for path in paths if path.startswith(f"{PLANS}/") for place in _above(path)
+    )
+    paths |= {ref.path for ref in project.refs if ref.path.startswith(folders)}
+    # A report that was removed from a folder counts as well, and any report stands for it.
+    lost = {f"{folder}{_A_REPORT}" for folder in folders}
     refs = [
         ref
-        for path in sorted(paths)
+        for path in sorted(paths | lost)
         if path.startswith(f"{PLANS}/")
         and path.endswith(".yaml")
         and not isinstance(ref := file_ref(path), Diagnostic)
@@ -181,7 +198,15 @@ def dependents(project: Project, changed: Iterable[str]) -> Dependents:
         paths |= {one.ref.path for one in project.outlines if not plans.isdisjoint(_plans_named(one))}
     beside = {place for ref in refs if ref.kind is not DocumentKind.BRIEFING for place in flow.beside(ref)}
     compared = {ref.path for ref in project.refs if (ref.unit, ref.cycle.name) in beside} - paths
-    return Dependents(False, frozenset(paths | compared), frozenset(compared))
+    return Dependents(False, frozenset(paths | compared), frozenset(compared), places_changed)
+
+
+def _above(path: str) -> Iterator[str]:
+    """Yield a changed path and the folders above it below `plans/`, as `Dependents.places` has them."""
+    place = folded(printable(path.removesuffix("/")))
+    while place != PLANS and place:
+        yield place
+        place = place.rpartition("/")[0]
 
 
 class _Flow:

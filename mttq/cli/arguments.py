@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typer._click import Parameter  # for the type checker alone
 
     from mttq.catalogue import Catalogue
+    from mttq.history import Changes
 
 YEAR_FOLDER = r"[0-9]{4}(-[0-9]{4})?"
 ISO_DAY = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
@@ -300,7 +301,7 @@ def is_inside(path: str, wanted: Sequence[str]) -> bool:
     return not wanted or any(folder in {".", path} or path.startswith(f"{folder}/") for folder in wanted)
 
 
-def changed_files(root: Path, *, changed: bool, since: str | None) -> frozenset[str] | None:
+def changed_files(root: Path, *, changed: bool, since: str | None) -> Changes | None:
     """Return the files that `--changed` and `--since` select.
 
     Args:
@@ -309,7 +310,7 @@ def changed_files(root: Path, *, changed: bool, since: str | None) -> frozenset[
         since: the revision since which the files have changed.
 
     Returns:
-        Their paths relative to the root, with `/`; None if neither option is given.
+        The changes; None if neither option is given.
 
     Raises:
         UsageError: both are given, or git can't tell.

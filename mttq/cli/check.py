@@ -15,12 +15,14 @@ from mttq.cli.errors import UsageError
 from mttq.cli.project import exit_code
 from mttq.cli.session import Session
 from mttq.files import replace_unchanged
+from mttq.names import PLANS
 from mttq.output.formats import CHECK
 
 if TYPE_CHECKING:
     from mttq.check import Checked
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
+    from mttq.history import Changes
 
 
 def check(
@@ -59,17 +61,21 @@ def check(
 
     if diff and not fix:
         raise UsageError("--diff chỉ dùng cùng với --fix", "viết mttq check --fix --diff")
+    session = session.about(paths or [])
     root = session.project()
     wanted = [relative(path, root) for path in paths or []]
     changes = changed_files(root, changed=changed, since=since)
     checked = examine_project(open_project(session), session)
     project = checked.project
-    chosen = None if changes is None else dependents(project, changes)
+    chosen = None if changes is None else dependents(project, changes.paths)
 
     def shown(path: str) -> bool:
         return is_inside(path, wanted) and (chosen is None or path in chosen)
 
-    found = [one for one in checked.found if shown(one.path)]
+    def wanted_fault(one: Diagnostic) -> bool:
+        return is_inside(one.path, wanted) and (chosen is None or chosen.shows(one))
+
+    found = list(filter(wanted_fault, checked.found))
     if fix:
         replaced = fix_files(session, checked, found, diff=diff)
         if diff:
@@ -77,12 +83,13 @@ def check(
         if replaced:
             checked = examine_project(open_project(session), session)
             project = checked.project
-            found = [one for one in checked.found if shown(one.path)]
+            found = list(filter(wanted_fault, checked.found))
     findings = Findings(
         found=found,
         sources=project.sources,
         files=list(filter(shown, project.sources)),
-        passed_over=sum(shown(one.path) for one in checked.suppressed),
+        passed_over=sum(map(wanted_fault, checked.suppressed)),
+        comparison=_comparison(changes, project) if changes is not None else "",
         folder=folder_in_repository(root),
         version=__version__,
         colour=session.colour,
@@ -94,6 +101,15 @@ def check(
     if format == "text" and not fix and not session.quiet and (line := reminder(found, project)):
         print(line)
     return exit_code(found, strict=strict)
+
+
+def _comparison(changes: Changes, project: Project) -> str:
+    """Say which commit the files were compared with, and how many of them differ."""
+    folders = tuple(path for path in changes.paths if path.endswith("/"))
+    files = {path for path in changes.paths if path.startswith(f"{PLANS}/") and not path.endswith("/")}
+    files |= {path for path in project.sources if path.startswith(folders)}
+    count = f"{len(files)} tệp trong {PLANS}/ đã đổi" if files else f"không có tệp nào trong {PLANS}/ đã đổi"
+    return f"So với {changes.base}: {count}."
 
 
 def fix_files(session: Session, checked: Checked, found: Sequence[Diagnostic], *, diff: bool) -> bool:

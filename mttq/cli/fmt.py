@@ -51,6 +51,7 @@ def fmt(
     diff: Annotated[bool, typer.Option("--diff", help="Không ghi gì; in ra những dòng sẽ đổi.")] = False,
 ) -> int:
     """Lay out the files; those with syntax errors are reported and left as they are."""
+    session = session.about(paths or [])
     root = session.project()
     wanted = [relative(path, root) for path in paths or []]
     changed = refused = files = 0

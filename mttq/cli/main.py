@@ -36,12 +36,31 @@ def prepare_streams() -> None:
     What UTF-8 can't hold (a file name that is no valid text) is written as a backslash escape, which is also right
     inside JSON strings.
     """
+    _open_missing()
     for stream in (sys.stdout, sys.stderr):
-        # A program without a console has no streams; a test may have put another kind there.
+        # A test may have put another kind there.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         sys.stdout.reconfigure(newline="\n")
+
+
+def _open_missing() -> None:
+    """Open the null device in place of streams that are closed, as in a service or a program without a console.
+
+    Otherwise the next file to be opened would take the stream's place, and what is meant for one stream would be
+    printed to the other.
+    """
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            with suppress(OSError):
+                os.open(os.devnull, os.O_RDWR)  # takes the lowest number, which is this one
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def close_streams(code: int) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -50,12 +50,19 @@ class Session(NamedTuple):
         colour: whether standard output may be coloured.
         quiet: whether to leave out progress and remarks.
         cache: whether results of earlier runs may be used.
+        is_named: whether `--root` gave the root.
     """
 
     root: Path | None
     colour: bool
     quiet: bool
     cache: bool = True
+    is_named: bool = False
+
+    def about(self, paths: Sequence[Path]) -> Session:
+        """Return the session for the project that these files are in, unless `--root` names another."""
+        root = nearest_root(paths[0]) if paths and not self.is_named else None
+        return self if root is None else self._replace(root=root)
 
     def project(self) -> Path:
         """Return the project's root.
@@ -102,8 +109,14 @@ class CommonOptions(NamedTuple):
         Raises:
             UsageError: `--root` is no project.
         """
-        root = named_root(self.root) if self.root is not None else nearest_root()
-        return Session(root, colour_wanted() and not self.no_color, self.quiet, not self.no_cache)
+        is_named = self.root is not None
+        return Session(
+            root=named_root(self.root) if self.root is not None else nearest_root(),
+            colour=colour_wanted() and not self.no_color,
+            quiet=self.quiet,
+            cache=not self.no_cache,
+            is_named=is_named,
+        )
 
 
 class Progress:
@@ -154,10 +167,10 @@ def named_root(name: str) -> Path:
     return folder.resolve()
 
 
-def nearest_root() -> Path | None:
-    """Return the nearest folder with `plans/` in it, from the working directory upward."""
+def nearest_root(start: Path | None = None) -> Path | None:
+    """Return the nearest folder with `plans/` in it, from a file or folder upward, or from the working directory."""
     try:
-        here = Path.cwd().resolve()
+        here = (start or Path.cwd()).resolve()
     except OSError:  # the working directory has been removed
         return None
     return next((folder for folder in (here, *here.parents) if _has_plans(folder)), None)

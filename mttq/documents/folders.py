@@ -179,7 +179,7 @@ def _names(relative: str, names: list[str]) -> Iterator[Diagnostic]:
         path = printable(f"{relative}/{name}")
         if reason := portable(name):
             yield _fault(NOT_PORTABLE, path, f"tên “{printable(name)}” {reason}", _RENAME)
-        first = same.setdefault(_folded(name), name)
+        first = same.setdefault(folded(name), name)
         if first != name:
             yield _fault(
                 NOT_PORTABLE,
@@ -235,8 +235,8 @@ def _fault(code: Code, path: str, message: str, remedy: str) -> Diagnostic:
     return Diagnostic(code, path, FILE_START, message, help=remedy)
 
 
-def _folded(name: str) -> str:
-    """Return a form that is the same for names that are one file on Windows or macOS."""
+def folded(name: str) -> str:
+    """Return a form that is the same for names or paths that are one file on Windows or macOS."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 

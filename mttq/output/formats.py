@@ -42,6 +42,7 @@ def _check_text(findings: Findings) -> Iterable[str]:
         findings.sources,
         files=len(findings.files),
         passed_over=findings.passed_over,
+        comparison=findings.comparison,
         colour=findings.colour,
         quiet=findings.quiet,
     )

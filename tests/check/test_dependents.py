@@ -10,8 +10,9 @@ import small_project
 from small_project import plan, report
 
 from mttq.check import check
+from mttq.check.codes import ALL_CODES
 from mttq.check.cross_file import dependents
-from mttq.diagnostics import Diagnostic
+from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.documents import load
 
 TOP, DISTRICT, COMMUNE = "quang-tri", "quang-tri/huong-hoa", "quang-tri/huong-hoa/tan-long"
@@ -215,6 +216,14 @@ def test_whatever_carries_out_or_answers_for_the_tasks_of_a_briefing_depends_on_
     ]
 
 
+def test_of_a_document_that_is_only_compared_the_comparison_shows(root: Path) -> None:
+    chosen = dependents(load(root), ["plans/2020/quang-tri/dakrong/nam.yaml"])
+    (path,) = chosen.compared & {"plans/2020/quang-tri/lao-bao/quy-3.yaml"}
+    assert path in chosen
+    shown = {code.id for code in ALL_CODES if chosen.shows(Diagnostic(code, path, FILE_START, "", help=None))}
+    assert shown == {"MT408", "MT415", "MT416", "MT417", "MT420"}
+
+
 def faults(root: Path) -> set[Diagnostic]:
     return set(check(load(root)))
 
@@ -223,7 +232,7 @@ def outside(root: Path, before: set[Diagnostic], path: str) -> list[str]:
     """Return the faults that came or went with a change of a file, outside its dependents."""
     chosen = dependents(load(root), [path])
     return sorted(
-        f"{one.path} {one.code.id} {one.message}" for one in before ^ faults(root) if one.path not in chosen
+        f"{one.path} {one.code.id} {one.message}" for one in before ^ faults(root) if not chosen.shows(one)
     )
 
 

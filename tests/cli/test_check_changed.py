@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -56,7 +58,27 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
 def test_without_changes_no_fault_is_shown(root: Path) -> None:
     assert places()
     result = check("--changed")
-    assert (result.exit_code, result.stdout) == (0, "Không có lỗi; đã kiểm tra 0 tệp.\n")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        f"Không có lỗi; đã kiểm tra 0 tệp. So với main ({short(root)}): không có tệp nào trong plans/ đã đổi.\n",
+    )
+
+
+def short(root: Path, revision: str = "main") -> str:
+    return git(root, "rev-parse", revision)[:7]
+
+
+def test_the_summary_names_the_commit_and_counts_the_changed_files(root: Path) -> None:
+    edit(root, f"2020/{COMMUNE}/nam.yaml", "5 nhà", "6 nhà")
+    small_project.put(root, "../GHI-CHU.md", "not a file of plans/")
+    end = "Có 1 lỗi trong 1 tệp; đã kiểm tra 3 tệp. So với {} ({}): 1 tệp trong plans/ đã đổi.\n"
+    assert check("--since", "HEAD").stdout.endswith(end.format("HEAD", short(root)))
+    git(root, "checkout", "--quiet", "main")
+    git(root, "commit", "--quiet", "--allow-empty", "-m", "main went on")
+    git(root, "checkout", "--quiet", "nhanh")
+    assert check("--changed").stdout.endswith(end.format("chỗ rẽ khỏi main", short(root, "nhanh")))
+    assert "So với" not in check("--changed", "--quiet").stdout
+    assert "So với" not in check().stdout
 
 
 @pytest.mark.parametrize("how", [("--changed",), ("--since", "main"), ("--since", "HEAD")])
@@ -65,7 +87,7 @@ def test_a_changed_report_shows_the_fault_it_causes_in_the_unit_above(
 ) -> None:
     edit(root, f"2020/{COMMUNE}/nam.yaml", "5 nhà", "6 nhà")
     assert places(*how) == ["MT401 2020/quang-tri/nam.yaml"]
-    assert check(*how).stdout.endswith("Có 1 lỗi trong 1 tệp; đã kiểm tra 3 tệp.\n")
+    assert "\nCó 1 lỗi trong 1 tệp; đã kiểm tra 3 tệp. So với " in check(*how).stdout
 
 
 def test_what_was_committed_counts_for_the_branch_but_not_since_head(root: Path) -> None:
@@ -187,3 +209,122 @@ def test_no_such_format(root: Path) -> None:
         "lỗi: --format: không có giá trị “gitlub”",
         "gợi ý: có thể ý là “gitlab” hoặc “github”; các giá trị dùng được: text, json, github, gitlab, sarif, junit",
     ]
+
+
+def inner_repository(folder: Path) -> None:
+    """Make a folder a repository of its own, with a commit of what is in it."""
+    start(folder)
+    commit(folder)
+
+
+WRONG = ("9 nhà", "9.5 nhà")
+
+
+def with_centre(root: Path) -> None:
+    """Add a report of the centre, which a repository of its own will hold."""
+    text = report(unit="trung-uong", programmes="2: {so_lieu: {nha: 9 nhà}}\n")
+    small_project.put(root, "2020/trung-uong/nam.yaml", text)
+
+
+@pytest.mark.parametrize("place", ["plans/2020/trung-uong", "plans/2020", "plans"])
+@pytest.mark.parametrize("how", ["edited", "committed inside", "committed in both"])
+def test_a_submodule_counts_as_every_file_below(root: Path, place: str, how: str) -> None:
+    """Git names only the folder, wherever in the project it is and wherever the change was committed."""
+    with_centre(root)
+    inner_repository(root / place)
+    git(root, "rm", "-r", "--quiet", "--cached", "--ignore-unmatch", place)
+    git(root, "-c", "advice.addEmbeddedRepo=false", "add", place)
+    commit(root)
+    assert places("--since", "HEAD") == []
+    edit(root, "2020/trung-uong/nam.yaml", *WRONG)
+    if how != "edited":
+        commit(root / place)
+    if how == "committed in both":
+        commit(root)
+    since = "HEAD~1" if how == "committed in both" else "HEAD"
+    assert "MT202 2020/trung-uong/nam.yaml" in places("--since", since)
+    assert "MT202 2020/trung-uong/nam.yaml" in places("--changed")
+
+
+def test_a_repository_inside_that_was_not_added_counts_as_every_file_below(root: Path) -> None:
+    with_centre(root)
+    edit(root, "2020/trung-uong/nam.yaml", *WRONG)
+    inner_repository(root / "plans/2020/trung-uong")
+    assert places("--changed") == places("--since", "HEAD") == ["MT202 2020/trung-uong/nam.yaml"]
+    assert check("--changed").stdout.endswith(f"So với main ({short(root)}): 1 tệp trong plans/ đã đổi.\n")
+
+
+def test_a_report_removed_from_a_submodule_counts_for_the_units_above(root: Path) -> None:
+    """The stated total of the province was right as long as the commune's report was there."""
+    small_project.put(root, "2020/quang-tri/dakrong/nam.yaml", report(unit="quang-tri/dakrong"))
+    inner = root / "plans/2020/quang-tri/huong-hoa"
+    inner_repository(inner)
+    git(root, "rm", "-r", "--quiet", "--cached", "plans/2020/quang-tri/huong-hoa")
+    git(root, "-c", "advice.addEmbeddedRepo=false", "add", "plans/2020")
+    commit(root)
+    (inner / "tan-long/nam.yaml").unlink()
+    edit(root, "2020/quang-tri/nam.yaml", "5 nhà", "5.5 nhà")
+    git(root, "add", "plans/2020/quang-tri/nam.yaml")
+    git(root, "commit", "--quiet", "-m", "sai từ trước")
+    assert places("--since", "HEAD") == ["MT202 2020/quang-tri/nam.yaml"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        (b"2020/vinh-phuc/quy-\xe1.yaml", "MT108 2020/vinh-phuc/quy-\ufffd.yaml"),
+        (b"2020/QUANG-TRI/quy-1.yaml", "MT114 2020/quang-tri"),
+        (b"2020/quang-tri/aux/quy-1.yaml", "MT114 2020/quang-tri/aux"),
+        (b"2020/quang-tri /quy-1.yaml", "MT114 2020/quang-tri "),
+        (b"2020/quang-tri/nam2.yaml/a.txt", "MT108 2020/quang-tri/nam2.yaml"),
+        (b"2020/quang-tri/Nam.yaml", "MT114 2020/quang-tri/nam.yaml"),
+        (b"2020/" + b"a/" * 33 + b"nam.yaml", "MT005 2020/" + "a/" * 30 + "a"),
+    ],
+)
+def test_faults_of_folders_and_of_names_show_with_the_files_that_bring_them(
+    root: Path, path: bytes, found: str
+) -> None:
+    file = os.fsencode(root) + b"/plans/" + path
+    Path(os.fsdecode(file)).parent.mkdir(parents=True, exist_ok=True)
+    Path(os.fsdecode(file)).write_text("don_vi: x\n", encoding="utf-8")
+    assert found in places()
+    assert found in places("--changed")
+    commit(root)
+    assert found in places("--since", "HEAD~1")
+    assert found not in places("--since", "HEAD")
+
+
+def test_a_merge_is_not_blamed_for_the_other_branch(root: Path) -> None:
+    """While it is made, what is as in the branch merged has not been changed here; a resolved conflict has."""
+    edit(root, "2020/quang-tri/nam.yaml", "5 nhà", "7 nhà")
+    commit(root)
+    git(root, "checkout", "--quiet", "main")
+    edit(root, "2020/quang-tri/nam.yaml", "5 nhà", "8 nhà")
+    edit(root, f"2020/{COMMUNE}/nam.yaml", "5 nhà", "1.5 nhà")
+    commit(root)
+    git(root, "checkout", "--quiet", "nhanh")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(root, "merge", "main")
+    assert places("--since", "HEAD") == ["MT010 2020/quang-tri/nam.yaml"]
+    small_project.put(root, "2020/quang-tri/nam.yaml", DOCUMENTS["2020/quang-tri/nam.yaml"])
+    git(root, "add", "--all")
+    assert f"MT202 2020/{COMMUNE}/nam.yaml" in places()
+    assert places("--since", "HEAD") == []
+    assert check("--since", "HEAD").stdout.endswith("1 tệp trong plans/ đã đổi.\n")
+
+
+@pytest.mark.parametrize("given", ["plans/2020/quang-tri", "plans", "", "plans/2020/quang-tri/nam.yaml"])
+def test_the_project_is_found_from_the_paths_given(
+    root: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    edit(root, "2020/quang-tri/nam.yaml", "nam: 2020", "nam: 2021")
+    monkeypatch.chdir(root.parent)
+    for path in (f"kho/{given}", str(root / given)):
+        assert "MT109 2020/quang-tri/nam.yaml" in places(path)
+        assert invoke("fmt", "--check", path, program=app).stdout.startswith("chưa chuẩn: plans/2020/")
+    assert told("khong-co") == [
+        "lỗi: không thấy dự án nào: thư mục hiện tại và các thư mục bên trên đều không có thư mục plans/",
+        "gợi ý: chuyển đến thư mục của dự án, hoặc thêm --root THƯ_MỤC (thư mục có plans/)",
+    ]
+    assert told("kho/khong-co") == ["lỗi: không có tệp hay thư mục “kho/khong-co”"]

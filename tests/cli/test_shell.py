@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import shell_commands
+import small_project
+from command_project import BAD_FIGURE
 from shell_program import CHECKOUT, invoke, make_project
 
 from mttq import __version__
@@ -95,7 +97,7 @@ def test_common_options_are_accepted_before_or_after_the_command(
     monkeypatch.chdir(project.parent / "ngoài")
     result = invoke(*(arg.format(project) for arg in args))
     assert result.exit_code == 0, result.output
-    assert result.stdout == f"{Session(project.resolve(), False, True)} [] text False\n"
+    assert result.stdout == f"{Session(project.resolve(), False, True, is_named=True)} [] text False\n"
 
 
 @pytest.mark.parametrize(
@@ -197,3 +199,22 @@ def test_start_up_imports_nothing_heavy(args: list[str]) -> None:
     assert not heavy & modules
     layers = {name.split(".")[1] for name in modules if name.startswith("mttq.")}
     assert layers - {"files", "levels", "names", "spelling"} == {"cli"}  # these four import nothing of ours
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    "command", ["total 2020", "status 2020", "total 2020 --format json", "check", "units"]
+)
+def test_a_closed_stream_takes_nothing_and_mixes_nothing(tmp_path: Path, closed: str, command: str) -> None:
+    """Diagnostics go to standard error only, even if that is closed; a closed standard output is no error."""
+    root = small_project.write(tmp_path, {"2020/quang-tri/nam.yaml": BAD_FIGURE})
+    program = [sys.executable, "-m", "mttq", "--root", str(root), *command.split()]
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "COLUMNS": "100"}
+    whole = subprocess.run(program, env=environment, capture_output=True, check=False)
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", *program]
+    done = subprocess.run(shell, env=environment, capture_output=True, check=False)
+    assert done.returncode == whole.returncode == (0 if command == "units" else 1)
+    numbers = {word.partition("&")[0] for word in closed.split()}
+    assert done.stdout == (b"" if ">" in numbers else whole.stdout)
+    assert done.stderr == (b"" if "2>" in numbers else whole.stderr)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from git_repository import commit, git, isolate, put, start
 
-from mttq.history import HistoryError, changed, changed_since, folder_in_repository
+from mttq.history import (
+    HistoryError,
+    changed,
+    changed_since,
+    first_seen,
+    folder_in_repository,
+    unsaved_below,
+)
 
 NAMES = [
     "plans/a b.yaml",
@@ -51,34 +59,34 @@ def test_a_branch_counts_from_where_it_left_the_main_branch(repository: Path) ->
     put(repository, "plans/moi/d.yaml")
     git(repository, "checkout", "--quiet", "--detach")
     mine = {"plans/a.yaml", "plans/b.yaml", "plans/c.yaml", "plans/moi/d.yaml"}
-    assert changed(repository) == mine
+    assert changed(repository).paths == mine
     git(repository, "stash", "--quiet", "--include-untracked")
     git(repository, "checkout", "--quiet", "main")
     put(repository, "khác.md", "main went on")
     commit(repository)
     git(repository, "checkout", "--quiet", "nhanh")
     git(repository, "stash", "pop", "--quiet")
-    assert changed(repository) == mine
-    assert changed_since(repository, "main") == {*mine, "khác.md"}
-    assert changed_since(repository, "HEAD") == mine - {"plans/a.yaml"}
+    assert changed(repository).paths == mine
+    assert changed_since(repository, "main").paths == {*mine, "khác.md"}
+    assert changed_since(repository, "HEAD").paths == mine - {"plans/a.yaml"}
 
 
 def test_nothing_changed(repository: Path) -> None:
-    assert changed(repository) == frozenset()
-    assert changed_since(repository, "HEAD") == frozenset()
+    assert changed(repository).paths == frozenset()
+    assert changed_since(repository, "HEAD").paths == frozenset()
 
 
 def test_a_file_removed_or_renamed_counts_under_its_old_name(repository: Path) -> None:
     (repository / "plans/a.yaml").unlink()
     git(repository, "mv", "plans/b.yaml", "plans/b2.yaml")
     git(repository, "rm", "--quiet", "--cached", "plans/c.yaml")
-    assert changed(repository) == {"plans/a.yaml", "plans/b.yaml", "plans/b2.yaml", "plans/c.yaml"}
+    assert changed(repository).paths == {"plans/a.yaml", "plans/b.yaml", "plans/b2.yaml", "plans/c.yaml"}
 
 
 def test_ignored_files_do_not_count(repository: Path) -> None:
     put(repository, ".gitignore", "nhap/\n")
     put(repository, "nhap/x.yaml")
-    assert changed(repository) == {".gitignore"}
+    assert changed(repository).paths == {".gitignore"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
@@ -87,11 +95,11 @@ def test_names_come_as_they_are(repository: Path, quoted: str) -> None:
     git(repository, "config", "core.quotepath", quoted)
     for name in AWKWARD:
         put(repository, name, "1")
-    assert changed(repository) == set(AWKWARD)
+    assert changed(repository).paths == set(AWKWARD)
     commit(repository)
     for name in AWKWARD:
         put(repository, name, "2")
-    assert changed_since(repository, "HEAD") == set(AWKWARD)
+    assert changed_since(repository, "HEAD").paths == set(AWKWARD)
 
 
 def test_a_project_in_a_folder_of_the_repository(repository: Path) -> None:
@@ -101,7 +109,7 @@ def test_a_project_in_a_folder_of_the_repository(repository: Path) -> None:
     put(repository, "tỉnh/plans/y.yaml")
     put(repository, "plans/a.yaml", "outside")
     root = repository / "tỉnh"
-    assert changed_since(root, "HEAD") == {"plans/x.yaml", "plans/y.yaml"}
+    assert changed_since(root, "HEAD").paths == {"plans/x.yaml", "plans/y.yaml"}
     assert folder_in_repository(root) == "tỉnh"
     assert folder_in_repository(repository) == ""
 
@@ -119,7 +127,7 @@ def test_the_main_branch_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     git(root, "checkout", "--quiet", "-b", "nhanh")
     put(root, "plans/a.yaml", "2")
     commit(root)
-    assert changed(root) == {"plans/a.yaml"}
+    assert changed(root).paths == {"plans/a.yaml"}
 
 
 def test_the_head_of_the_origin_comes_first(repository: Path, tmp_path: Path) -> None:
@@ -130,7 +138,7 @@ def test_the_head_of_the_origin_comes_first(repository: Path, tmp_path: Path) ->
     put(clone, "plans/a.yaml", "2")
     commit(clone)
     git(clone, "branch", "--force", "main")
-    assert changed(clone) == {"plans/a.yaml"}
+    assert changed(clone).paths == {"plans/a.yaml"}
 
 
 @pytest.mark.parametrize("branch", ["main", "master"])
@@ -145,7 +153,7 @@ def test_a_checkout_for_a_pull_request_has_only_the_origins_branches(
     git(clone, "remote", "set-head", "origin", "--delete")
     put(clone, "plans/a.yaml", "2")
     commit(clone)
-    assert changed(clone) == {"plans/a.yaml"}
+    assert changed(clone).paths == {"plans/a.yaml"}
 
 
 def test_in_a_hook_the_folder_of_the_project_decides_which_repository_is_asked(
@@ -155,7 +163,7 @@ def test_in_a_hook_the_folder_of_the_project_decides_which_repository_is_asked(
     monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "none"))
     monkeypatch.setenv("GIT_PREFIX", "x/")
     put(repository, "tinh/plans/a.yaml")
-    assert changed_since(repository / "tinh", "HEAD") == {"plans/a.yaml"}
+    assert changed_since(repository / "tinh", "HEAD").paths == {"plans/a.yaml"}
 
 
 def test_a_repository_runs_no_program_of_its_own(repository: Path, tmp_path: Path) -> None:
@@ -166,7 +174,7 @@ def test_a_repository_runs_no_program_of_its_own(repository: Path, tmp_path: Pat
     git(repository, "config", "core.fsmonitor", str(script))
     git(repository, "config", "diff.external", str(script))
     put(repository, "plans/a.yaml", "2")
-    assert changed(repository) == {"plans/a.yaml"}
+    assert changed(repository).paths == {"plans/a.yaml"}
     assert not trace.exists()
 
 
@@ -180,8 +188,84 @@ def test_a_program_called_git_in_the_working_directory_is_never_run(
     program.chmod(0o755)
     monkeypatch.chdir(repository)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-    assert changed(repository) == {"git"}
+    assert changed(repository).paths == {"git"}
     assert not (repository / "da-chay").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script stands for the program")
+def test_a_program_called_git_in_a_folder_of_the_repository_is_never_run(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(repository, "bin/git", f"#!/bin/sh\ntouch '{repository}/da-chay'\n")
+    (repository / "bin/git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{repository / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    assert changed(repository / "plans").paths == frozenset()
+    assert not (repository / "da-chay").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such folders")
+def test_a_folder_of_path_that_may_not_be_entered_is_passed_over(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = "/root/.local/bin"
+    is_file = Path.is_file
+
+    def refused(path: Path) -> bool:
+        if str(path) == f"{closed}/git":
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", refused)
+    monkeypatch.setenv("PATH", f"{closed}{os.pathsep}{os.environ['PATH']}")
+    assert changed(repository).paths == frozenset()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script stands for the program")
+@pytest.mark.parametrize("program", ["#!/khong/co/trinh-thong-dich\n", "\x7fELF no program"])
+def test_a_git_that_cannot_be_started_counts_as_none(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, program: str
+) -> None:
+    put(tmp_path, "bin/git", program)
+    (tmp_path / "bin/git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    assert (
+        fault(repository)[0] == "không chạy được git, mà --changed và --since cần git để biết tệp nào đã đổi"
+    )
+    assert unsaved_below(repository).doubt == "không chạy được git"
+    assert first_seen(repository, "plans").doubt == "không chạy được git"
+
+
+@pytest.mark.parametrize("kind", ["clean", "process"])
+@pytest.mark.parametrize("name", ["x", "a=b", "có dấu"])
+def test_filters_of_a_repository_are_not_run(repository: Path, tmp_path: Path, kind: str, name: str) -> None:
+    trace = tmp_path / "da-chay"
+    put(repository, ".gitattributes", f"*.yaml filter={name}\n" if name != "có dấu" else "*.yaml filter=có\n")
+    name = name.partition(" ")[0]
+    commit(repository)
+    git(repository, "config", f"filter.{name}.{kind}", f"touch '{trace}'; cat")
+    git(repository, "config", f"filter.{name}.required", "true")
+    put(repository, "plans/a.yaml", "2")
+    assert changed(repository).paths == {"plans/a.yaml"}
+    assert unsaved_below(repository).changed == {(repository / "plans/a.yaml").resolve()}
+    assert not trace.exists()
+
+
+def test_settings_that_name_absent_files_or_other_encodings_change_nothing(repository: Path) -> None:
+    git(repository, "config", "diff.orderFile", "khong-co")
+    git(repository, "config", "i18n.logOutputEncoding", "utf-16")
+    put(repository, "plans/a.yaml", "2")
+    assert changed(repository).paths == {"plans/a.yaml"}
+    assert set(first_seen(repository, "plans").days) == {"plans/a.yaml", "plans/b.yaml", "plans/c.yaml"}
+
+
+def test_settings_given_in_the_environment_stay(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "core.excludesFile")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(repository / "bo-qua"))
+    put(repository, "bo-qua", "*.bak\nbo-qua\n")
+    put(repository, "plans/a.bak")
+    git(repository, "config", "filter.x.clean", "false")
+    assert changed(repository).paths == frozenset()
 
 
 def test_nothing_is_written(repository: Path) -> None:
@@ -242,6 +326,43 @@ def test_no_commit_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+def test_no_commit_to_compare_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    isolate(monkeypatch)
+    assert fault(start(tmp_path), "HEAD") == (
+        "kho git chưa có commit nào nên không có mốc nào để so",
+        "bỏ --since để kiểm tra tất cả",
+    )
+
+
+@pytest.mark.parametrize("since", [None, "HEAD", "main"])
+def test_a_repository_that_has_lost_its_commits(repository: Path, since: str | None) -> None:
+    for folder in (repository / ".git/objects").iterdir():
+        if len(folder.name) == 2:
+            shutil.rmtree(folder)
+    message, help = fault(repository, since)
+    assert message.startswith("kho git bị mất dữ liệu của commit hiện tại (HEAD) nên không ")
+    assert help == "lấy lại kho bằng git clone, rồi chép các tệp đang sửa sang bản mới"
+    assert first_seen(repository, "plans").doubt == "kho git bị mất dữ liệu của commit hiện tại (HEAD)"
+
+
+@pytest.mark.parametrize("content", ["gitdir: /khong/co\n", None])
+def test_a_mark_that_leads_to_no_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str | None
+) -> None:
+    isolate(monkeypatch)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    if content is None:
+        (tmp_path / ".git").mkdir()
+    else:
+        put(tmp_path, ".git", content)
+    expected = (
+        f"“{tmp_path / '.git'}” không dẫn đến kho git nào nên không biết tệp nào đã đổi",
+        "nếu thư mục đã được dời chỗ thì chạy git worktree repair hoặc git submodule update --init; nếu không thì"
+        " bỏ --changed, --since để kiểm tra tất cả",
+    )
+    assert fault(tmp_path) == fault(tmp_path, "HEAD") == expected
+
+
 def test_no_main_branch(repository: Path) -> None:
     git(repository, "branch", "--move", "main", "phat-hanh")
     message, help = fault(repository)
@@ -270,7 +391,7 @@ def test_a_shallow_clone_without_the_merge_base(repository: Path, tmp_path: Path
         f"bản sao git này thiếu lịch sử: {help}",
     )
     git(clone, "fetch", "--quiet", "--unshallow")
-    assert changed(clone) == {"plans/a.yaml"}
+    assert changed(clone).paths == {"plans/a.yaml"}
 
 
 def test_branches_without_a_common_commit(repository: Path) -> None:
@@ -286,8 +407,8 @@ def test_branches_without_a_common_commit(repository: Path) -> None:
 def test_revisions_as_git_names_them(repository: Path, revision: str) -> None:
     git(repository, "tag", "-m", "v1", "v1")
     put(repository, "plans/a.yaml", "2")
-    assert changed_since(repository, revision) == {"plans/a.yaml"}
-    assert changed_since(repository, git(repository, "rev-parse", "HEAD")[:9]) == {"plans/a.yaml"}
+    assert changed_since(repository, revision).paths == {"plans/a.yaml"}
+    assert changed_since(repository, git(repository, "rev-parse", "HEAD")[:9]).paths == {"plans/a.yaml"}
 
 
 @pytest.mark.parametrize(

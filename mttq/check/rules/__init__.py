@@ -40,11 +40,11 @@ from mttq.check.rules.level_reports_differ import level_reports_differ
 from mttq.check.rules.levels_differ import levels_differ
 from mttq.check.rules.living_predecessor import living_predecessor
 from mttq.check.rules.missing_programme import missing_programme
-from mttq.check.rules.mixed_cut_offs import mixed_cut_offs
+from mttq.check.rules.mixed_cut_offs import MIXED_CUT_OFFS, mixed_cut_offs
 from mttq.check.rules.not_portable import not_portable
 from mttq.check.rules.odd_space import odd_space
 from mttq.check.rules.old_encoding import old_encoding
-from mttq.check.rules.out_of_proportion import out_of_proportion
+from mttq.check.rules.out_of_proportion import OUT_OF_PROPORTION, out_of_proportion
 from mttq.check.rules.overlapping_validity import overlapping_validity
 from mttq.check.rules.own_equals_sum import own_equals_sum
 from mttq.check.rules.parts_differ import PARTS_DIFFER, parts_differ
@@ -143,6 +143,7 @@ CROSS_FILE: tuple[CrossFileRule, ...] = (
 # Rules across files that set the documents of units beside each other or below one another, so that a fault of one may
 # come and go with another's change.
 BESIDE_OTHERS: tuple[CrossFileRule, ...] = (out_of_proportion, mixed_cut_offs)
+FOUND_BESIDE_OTHERS = OUT_OF_PROPORTION | {MIXED_CUT_OFFS}
 
 # What the rules of a document find in it wherever it is filed.
 ANYWHERE = frozenset(

@@ -22,6 +22,7 @@ class Findings(Struct, frozen=True, kw_only=True):
         sources: every file read, by the path that diagnostics use.
         files: the paths of the files that the run was about.
         passed_over: how many faults comments in the files suppress.
+        comparison: a sentence about what the files were compared with, "" if with nothing.
         folder: the path of the project's root in its git repository, "" if it is the repository's root or there
             is none; GitHub, GitLab and code scanning name files from there.
         version: the version of this program.
@@ -34,6 +35,7 @@ class Findings(Struct, frozen=True, kw_only=True):
     sources: Mapping[str, Source]
     files: Collection[str] = ()
     passed_over: int = 0
+    comparison: str = ""
     folder: str = ""
     version: str = ""
     colour: bool = False

@@ -31,6 +31,7 @@ def render(
     colour: bool,
     quiet: bool,
     passed_over: int = 0,
+    comparison: str = "",
 ) -> Iterator[str]:
     """Yield the lines to print.
 
@@ -41,6 +42,7 @@ def render(
         colour: whether to colour.
         quiet: whether to leave out the summary.
         passed_over: how many faults comments suppress, for the summary.
+        comparison: what the files were compared with, for the summary.
     """
     listed = list(found)
     for path, group in groupby(listed, key=lambda one: one.path):
@@ -56,7 +58,7 @@ def render(
                 yield _rest(code, rest, colour=colour)
                 yield ""
     if not quiet:
-        yield summary(listed, files, passed_over)
+        yield f"{summary(listed, files, passed_over)} {printable(comparison)}".rstrip()
 
 
 def summary(found: list[Diagnostic], files: int, passed_over: int = 0) -> str:
