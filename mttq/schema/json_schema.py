@@ -58,6 +58,7 @@ _LOCAL_DAY = r"(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/[0-9]{4}"
 _DAY = f"{_ISO_DAY}|{_LOCAL_DAY}"
 _PATH = KEY_PATTERNS[KeyKind.PATH]
 _ID = KEY_PATTERNS[KeyKind.ID]
+_ALONE = f"^({CAMPAIGN}{_ID}|{LONG_SPAN})$"
 _REFERENCES: dict[Refers, str] = {
     Refers.UNIT: _PATH,
     Refers.INDICATOR: _ID,
@@ -211,7 +212,7 @@ def _whole_number(*, negative: bool, positive: bool) -> Schema:
 
 def _identifier(key: KeyKind | None, refers: Refers | None) -> Schema:
     if refers is Refers.PERIOD:
-        alone: Schema = {"type": "string", "pattern": _whole(f"{CAMPAIGN}{_ID}|{LONG_SPAN}")}
+        alone: Schema = {"type": "string", "pattern": _ALONE}
         return {"anyOf": [{"type": "string", "enum": list(PERIODS)}, alone]}
     if refers is Refers.PERIOD_OR_DAY:
         return {"anyOf": [{"type": "string", "enum": list(PERIODS)}, _scalar(Day())]}
@@ -226,7 +227,7 @@ def _identifier(key: KeyKind | None, refers: Refers | None) -> Schema:
 
 def _keys(shape: Table) -> Schema:
     if shape.refers is Refers.PERIOD:
-        return {"enum": list(PERIODS)}
+        return {"anyOf": [{"enum": list(PERIODS)}, {"pattern": _ALONE}]}
     if shape.refers is Refers.PHASE:
         return {"anyOf": [{"enum": list(PERIODS)}, {"pattern": _whole(_YEAR)}]}
     return {"pattern": _whole(KEY_PATTERNS[shape.key])}

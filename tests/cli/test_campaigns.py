@@ -150,3 +150,13 @@ def test_a_campaign_that_ends_before_it_begins(tmp_path: Path, monkeypatch: pyte
     assert "MT318 (hieu-luc-nguoc): đợt “cao-diem” có ngày cuối 17/10/2020 trước ngày đầu 18/11/2020" in (
         result.stdout
     )
+
+
+def test_a_campaign_may_have_a_deadline(project: Path) -> None:
+    text = "phien_ban: 1\ndon_vi_mac_dinh: quang-tri\nhan_nop: {dot-cao-diem: 10}\n"
+    small_project.put(project, "danh-muc/mttq.yaml", text)
+    assert mttq("check", "--strict").exit_code == 0
+    found = json.loads(mttq("status", "2020", "--period", CAMPAIGN, "--format", "json").stdout)
+    assert found["han_nop"] == "2020-11-28"
+    small_project.put(project, "danh-muc/mttq.yaml", text.replace("cao-diem", "cao-dien"))
+    assert "MT312 (ky-sai): “dot-cao-dien” không phải một kỳ" in mttq("check").stdout

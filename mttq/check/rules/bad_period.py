@@ -8,7 +8,7 @@ from mttq.catalogue import Catalogue
 from mttq.diagnostics import BAD_DATE, Code, Diagnostic
 from mttq.documents import FileRef, Named
 from mttq.documents.facts import BriefingFacts, Facts, PlanFacts
-from mttq.period import PERIODS
+from mttq.period import CAMPAIGN, PERIODS
 from mttq.schema import parse_day, written_day, wrong_day
 from mttq.spelling import suggestion
 
@@ -21,7 +21,8 @@ def bad_deadline(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Check the periods for which the settings give a deadline."""
     settings = catalogue.settings
     for name, span in settings.deadline_spans.items():
-        if name not in PERIODS:
+        campaign = name.removeprefix(CAMPAIGN) if name.startswith(CAMPAIGN) else None
+        if name not in PERIODS and campaign not in catalogue.campaigns:
             yield _unknown(settings.path, Named(name, span), _HELP)
 
 
