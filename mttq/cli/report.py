@@ -100,7 +100,7 @@ def report(
     from msgspec import structs
 
     from mttq.cli.report_log import ReportLog
-    from mttq.issuing import DocumentFolder, Maker, Order, OrderError, make_all
+    from mttq.issuing import DocumentFolder, IssuedMemory, Maker, Order, OrderError, make_all
 
     if check and force:
         raise UsageError("--check và --force không dùng cùng nhau", "--check không ghi gì, bỏ --force")
@@ -134,7 +134,9 @@ def report(
         names = [one for one in names if one not in set(stopped)]
         if not names:
             return 1
-    documents = DocumentFolder(folder, cycle.folder, force=force, keep_going=recursive)
+    documents = DocumentFolder(
+        folder, cycle.folder, force=force, keep_going=recursive, memory=IssuedMemory(project.root)
+    )
     try:
         made = make_all(Maker(checked.project, order), names)
         if not check:

@@ -5,11 +5,13 @@ with what is on disk and writes them. Nothing here prints or knows of options.
 """
 
 from mttq.issuing.make import DocumentFile, Maker, Order, OrderError, Soundness, UnitFiles, make_all
+from mttq.issuing.memory import IssuedMemory
 from mttq.issuing.write import DocumentFolder, Outcome, Result
 
 __all__ = [
     "DocumentFile",
     "DocumentFolder",
+    "IssuedMemory",
     "Maker",
     "Order",
     "OrderError",

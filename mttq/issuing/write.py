@@ -1,6 +1,7 @@
 """Compare the files of a unit with those on disk, and write them unless something there would be lost.
 
-A file is not overwritten while another program has it open, or if somebody has edited it since it was written.
+A file is not overwritten while another program has it open, or if somebody has edited it since it was written. A file
+that still holds what was last written there is nobody's edit, whether git has it or not.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from msgspec import Struct
 from mttq.files import remove_leftovers, write_atomic
 from mttq.history import Unsaved, unsaved_below
 from mttq.issuing.make import DocumentFile, UnitFiles
+from mttq.issuing.memory import IssuedMemory
 from mttq.render.office import UNREADABLE
 
 _OFFICE = (".docx", ".xlsx")
@@ -73,13 +75,23 @@ class DocumentFolder:
         cycle: the name of the year or term, which is a folder in it.
         force: whether to overwrite files that somebody has edited or has open.
         keep_going: whether a file that can't be read or written becomes an outcome instead of an error.
+        memory: what was written before, or None if nothing is to be remembered.
     """
 
-    def __init__(self, folder: Path, cycle: str, *, force: bool = False, keep_going: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        cycle: str,
+        *,
+        force: bool = False,
+        keep_going: bool = False,
+        memory: IssuedMemory | None = None,
+    ) -> None:
         self._folder = folder
         self._below = folder / cycle
         self._force = force
         self._keep_going = keep_going
+        self._memory = memory
         self._unsaved: Unsaved | None = None
 
     def compare(self, made: UnitFiles) -> Iterator[Outcome]:
@@ -151,6 +163,7 @@ class DocumentFolder:
         if old is not None:
             if not difference(path.name, old, file.content):
                 remove_leftovers(path)
+                self._remember(path, old)
                 return Outcome(path=path, result=Result.SAME)
             refusal = None if self._force else self._refusal(path, old)
             if refusal is not None:
@@ -162,12 +175,19 @@ class DocumentFolder:
             if not is_held(error):
                 raise
             return _held(path, "chương trình khác")
+        self._remember(path, file.content)
         return Outcome(path=path, result=Result.WRITTEN)
+
+    def _remember(self, path: Path, content: bytes) -> None:
+        if self._memory is not None:
+            self._memory.remember(path, content)
 
     def _refusal(self, path: Path, old: bytes) -> Outcome | None:
         program = holder(path)
         if program:
             return _held(path, program)
+        if self._memory is not None and self._memory.is_untouched(path, old):
+            return None
         if self._unsaved is None:
             self._unsaved = unsaved_below(self._below)
         if self._unsaved.doubt:
@@ -182,13 +202,17 @@ class DocumentFolder:
                 "tệp đã sửa nhưng chưa lưu vào git, ghi đè sẽ mất phần sửa",
                 "lưu tệp vào git (git commit) hoặc thêm --force để ghi đè",
             )
-        if not self._unsaved.is_kept(path) and is_saved_elsewhere(old):
-            return _refused(
-                path,
-                "tệp đã được sửa và lưu bằng chương trình khác, ghi đè sẽ mất phần sửa",
-                "đổi tên tệp để giữ lại, hoặc thêm --force để ghi đè",
-            )
-        return None
+        if self._unsaved.is_kept(path):
+            return None
+        if is_saved_elsewhere(old):
+            why = "tệp đã được sửa và lưu bằng chương trình khác"
+        elif self._memory is not None and self._memory.knows(path):
+            why = "tệp đã được sửa sau lần xuất trước"
+        else:
+            return None
+        return _refused(
+            path, f"{why}, ghi đè sẽ mất phần sửa", "đổi tên tệp để giữ lại, hoặc thêm --force để ghi đè"
+        )
 
 
 def difference(name: str, old: bytes, new: bytes) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import git_repository as repository
 import pytest
 
-from mttq.issuing import DocumentFile, DocumentFolder, Outcome, Result, UnitFiles
+from mttq.issuing import DocumentFile, DocumentFolder, IssuedMemory, Outcome, Result, UnitFiles
 from mttq.issuing.write import difference, holder, is_held, is_saved_elsewhere
 
 TIME = '<dcterms:modified xsi:type="dcterms:W3CDTF">2026-01-02T03:04:05Z</dcterms:modified>'
@@ -220,3 +220,76 @@ def test_strays_are_files_of_units_that_do_not_exist(folder: Path) -> None:
     strays = list(documents.strays(["t", ""], {"t", "."}, {"other.md", "same.md"}))
     assert [(one.path, one.result) for one in strays] == [(old / "other.md", Result.STALE)]
     assert list(documents.strays(["t"], {"t", "t/cu"}, {"other.md"})) == []
+
+
+EDITS = {"a.md": b"# B\n", "a.docx": office({"word/document.xml": "b"}), "a.xlsx": office({"xl/a.xml": "b"})}
+FIRST = {"a.md": b"# A\n", "a.docx": office({"word/document.xml": "a"}), "a.xlsx": office({"xl/a.xml": "a"})}
+SECOND = {"a.md": b"# C\n", "a.docx": office({"word/document.xml": "c"}), "a.xlsx": office({"xl/a.xml": "c"})}
+
+
+def _write(root: Path, contents: dict[str, bytes], *, force: bool = False) -> list[Outcome]:
+    documents = DocumentFolder(root / "reports", "2020", memory=IssuedMemory(root), force=force)
+    return list(documents.write(_made(*contents.items())))
+
+
+@pytest.mark.parametrize("tracked", [False, True])
+def test_what_was_written_and_nobody_touched_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tracked: bool
+) -> None:
+    written = [Result.WRITTEN] * 3
+    if tracked:
+        repository.isolate(monkeypatch)
+        repository.start(tmp_path)
+    assert [one.result for one in _write(tmp_path, FIRST)] == written
+    if tracked:
+        repository.commit(tmp_path)
+    assert [one.result for one in _write(tmp_path, SECOND)] == written
+    assert [one.result for one in _write(tmp_path, FIRST)] == written
+    assert [one.result for one in _write(tmp_path, FIRST)] == [Result.SAME] * 3
+
+
+def test_an_edit_of_a_written_file_is_found_outside_git_too(tmp_path: Path) -> None:
+    _write(tmp_path, FIRST)
+    for name, content in EDITS.items():
+        (tmp_path / "reports/2020/t" / name).write_bytes(content)
+    refused = _write(tmp_path, SECOND)
+    assert [(one.result, one.why, one.help) for one in refused] == [
+        (
+            Result.REFUSED,
+            "tệp đã được sửa sau lần xuất trước, ghi đè sẽ mất phần sửa",
+            "đổi tên tệp để giữ lại, hoặc thêm --force để ghi đè",
+        )
+    ] * 3
+    assert [one.result for one in _write(tmp_path, SECOND, force=True)] == [Result.WRITTEN] * 3
+    assert [one.result for one in _write(tmp_path, FIRST)] == [Result.WRITTEN] * 3
+
+
+def test_a_project_that_moves_keeps_its_memory(tmp_path: Path) -> None:
+    _write(tmp_path / "a", FIRST)
+    (tmp_path / "a").rename(tmp_path / "b")
+    (tmp_path / "b/reports/2020/t/a.md").write_bytes(b"edited")
+    assert [one.result for one in _write(tmp_path / "b", SECOND)] == [
+        Result.REFUSED,
+        Result.WRITTEN,
+        Result.WRITTEN,
+    ]
+
+
+def test_a_line_end_that_git_changed_is_no_edit(tmp_path: Path) -> None:
+    _write(tmp_path, FIRST)
+    (tmp_path / "reports/2020/t/a.md").write_bytes(b"# A\r\n")
+    assert [one.result for one in _write(tmp_path, SECOND)] == [Result.WRITTEN] * 3
+
+
+def test_a_memory_that_cannot_be_kept_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".mttq_cache").write_bytes(b"")
+    assert [one.result for one in _write(tmp_path, FIRST)] == [Result.WRITTEN] * 3
+    assert [one.result for one in _write(tmp_path, SECOND)] == [Result.WRITTEN] * 3
+
+
+def test_a_long_memory_is_shortened(tmp_path: Path) -> None:
+    kept = tmp_path / ".mttq_cache" / "issued"
+    kept.parent.mkdir()
+    kept.write_text("0 reports/2020/t/a.md\n" * 1200, encoding="utf-8")
+    _write(tmp_path, FIRST)
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == 4
