@@ -46,8 +46,8 @@ def write_branches(
         level: only units of this level.
 
     Returns:
-        The table and the texts in the order of the tree; None if one process does as well, or if
-        units that took others over tie the branches together.
+        The table and the texts in the order of the tree; None if one process does as well, as it does where
+        columns decide the rows, or if units that took others over tie the branches together.
     """
     units = project.catalogue.units
     workers = count_for(sum(1 for _ in units.below(top)))
@@ -60,6 +60,8 @@ def write_branches(
         return None
     prepare(project, cycle)  # once, before the processes part
     undecided = sums.undecided(top, cycle, period, indicators=indicators)
+    if not undecided:
+        return None
 
     def work(_: int) -> Work:
         return lambda number: pickle.dumps(_branch(branches[number]))
