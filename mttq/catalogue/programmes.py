@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from mttq.diagnostics import Span
+from mttq.diagnostics import FILE_START, Span
 from mttq.period import Cycle
 from mttq.schema import Field, KeyKind, Name, Record, Table, Whole, as_mapping, as_whole, as_word
 from mttq.source import Node, Scalar, Source
@@ -28,11 +28,21 @@ SHAPE = Table(
 
 
 class Programme(Struct, frozen=True):
-    """One programme of a set."""
+    """One programme of a set.
+
+    Attributes:
+        number: its number.
+        name: as printed in documents.
+        short_name: as printed in tables.
+        name_span: the place of its name.
+        short_span: the place of its short name; None if it has none of its own.
+    """
 
     number: int
     name: str
     short_name: str
+    name_span: Span = FILE_START
+    short_span: Span | None = None
 
 
 class ProgrammeSet(Struct, frozen=True, kw_only=True):
@@ -98,5 +108,13 @@ def read_programme_sets(source: Source) -> list[ProgrammeSet]:
 
 def _programme(key: Scalar, node: Node) -> Programme:
     mapping = as_mapping(node)
-    name = as_word(mapping.get(NAME.key)) or ""
-    return Programme(as_whole(key) or 0, name, as_word(mapping.get(SHORT_NAME.key)) or name)
+    named, short = mapping.get(NAME.key), mapping.get(SHORT_NAME.key)
+    name = as_word(named) or ""
+    short_name = as_word(short)
+    return Programme(
+        number=as_whole(key) or 0,
+        name=name,
+        short_name=short_name or name,
+        name_span=named.span if named is not None else key.span,
+        short_span=short.span if short is not None and short_name else None,
+    )

@@ -58,12 +58,14 @@ from mttq.check.rules.own_equals_sum import OWN_EQUALS_SUM
 from mttq.check.rules.parts_differ import PARTS_DIFFER
 from mttq.check.rules.parts_exceed_whole import PARTS_EXCEED_WHOLE
 from mttq.check.rules.periods_disagree import PERIODS_DISAGREE
+from mttq.check.rules.placeholder_name import PLACEHOLDER_NAME
 from mttq.check.rules.price_differs import PRICE_DIFFERS
 from mttq.check.rules.repeated_item import REPEATED_ITEM
 from mttq.check.rules.repeated_takeover import REPEATED_TAKEOVER
 from mttq.check.rules.rule_broken import RULE_BROKEN, RULE_DOUBTFUL
 from mttq.check.rules.stated_differs import STATED_DIFFERS
 from mttq.check.rules.targets_differ import TARGETS_DIFFER
+from mttq.check.rules.unassigned_programme import UNASSIGNED_PROGRAMME
 from mttq.check.rules.unclear_item import UNCLEAR_ITEM
 from mttq.check.rules.unknown_campaign import UNKNOWN_CAMPAIGN, WRONG_YEAR
 from mttq.check.rules.unknown_document import UNKNOWN_DOCUMENT
@@ -209,6 +211,8 @@ ALL_CODES: tuple[Code, ...] = (
     ABSENT_SUCCESSOR,
     REPEATED_TAKEOVER,
     INCOMPLETE_SHARES,
+    UNASSIGNED_PROGRAMME,
+    PLACEHOLDER_NAME,
     NOT_IN_REPOSITORY,
     UNKNOWN_REFERENCE,
     NO_SUCH_FIGURE,

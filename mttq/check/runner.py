@@ -11,7 +11,7 @@ from mttq.check.cross_file import Before, find_cross_file
 from mttq.check.examination import DocumentResult, FileResult, QuickPath
 from mttq.check.memory import DocumentStore
 from mttq.check.project_files import Opened, ProgressCallback, examine_documents, file_result, opened
-from mttq.check.rules import CROSS_FILE_OF_FRAGMENTS, OF_CATALOGUE
+from mttq.check.rules import CROSS_FILE_OF_FRAGMENTS, OF_CATALOGUE, OF_PROJECT
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME, once_for_each_time
 from mttq.check.rules.out_of_proportion import OUT_OF_PROPORTION
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
@@ -116,6 +116,8 @@ def judge(
     if of_catalogue is None:
         of_catalogue = (one for rule in OF_CATALOGUE for one in rule(project.catalogue))
     found += of_catalogue
+    for rule in OF_PROJECT:
+        found += rule(project)
     for result in results.values():
         found += result.found
     found += _by_default(project, ((ref, one.document) for ref, one in documents))

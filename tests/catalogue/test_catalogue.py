@@ -12,7 +12,6 @@ from mttq.catalogue import (
     Direction,
     OverPeriods,
     OverUnits,
-    Programme,
     Units,
     catalogue_kind,
     read_catalogue,
@@ -109,8 +108,14 @@ def test_sets_hold_their_programmes_by_number_and_cover_years_and_their_term() -
     assert faults == []
     eighth, ninth = catalogue.programme_sets.values()
     assert ninth.numbers == (2, 10)
-    assert ninth.programmes == (Programme(2, "Hai", "hai"), Programme(10, "Mười", "Mười"))
-    assert (ninth.programme(2), ninth.programme(3)) == (Programme(2, "Hai", "hai"), None)
+    assert [(one.number, one.name, one.short_name) for one in ninth.programmes] == [
+        (2, "Hai", "hai"),
+        (10, "Mười", "Mười"),
+    ]
+    second, tenth = ninth.programmes
+    assert second.short_span is not None
+    assert (second.name_span.line, second.short_span.line, tenth.short_span) == (9, 9, None)
+    assert (ninth.programme(2), ninth.programme(3)) == (second, None)
     for name, expected in {
         "2014": None,
         "2015": eighth,

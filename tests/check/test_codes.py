@@ -9,7 +9,7 @@ import sys
 from mttq import diagnostics as of_lower_layers
 from mttq.check import codes as table
 from mttq.check.codes import ALL_CODES
-from mttq.check.rules import CROSS_FILE, OF_CATALOGUE, OF_DOCUMENT, OF_SOURCE, OF_TEXTS
+from mttq.check.rules import CROSS_FILE, OF_CATALOGUE, OF_DOCUMENT, OF_PROJECT, OF_SOURCE, OF_TEXTS
 from mttq.diagnostics import Code
 
 # Ids and names of codes that no longer exist. They are never used again.
@@ -40,7 +40,7 @@ def test_ids_and_names_are_well_formed_and_in_order() -> None:
 def test_every_code_is_in_the_table() -> None:
     rules = [
         sys.modules[rule.__module__]
-        for rule in (*OF_CATALOGUE, *OF_SOURCE, *OF_DOCUMENT, *OF_TEXTS, *CROSS_FILE)
+        for rule in (*OF_CATALOGUE, *OF_PROJECT, *OF_SOURCE, *OF_DOCUMENT, *OF_TEXTS, *CROSS_FILE)
     ]
     defined = {code for module in (table, of_lower_layers, *rules) for code in constants(module).values()}
     assert defined == set(ALL_CODES)
@@ -48,14 +48,17 @@ def test_every_code_is_in_the_table() -> None:
 
 def test_a_rule_s_file_is_named_as_its_code() -> None:
     """`MT401` is `STATED_DIFFERS`, so its rule is `stated_differs` in `rules/stated_differs.py`."""
-    for rule in (*OF_CATALOGUE, *OF_SOURCE, *OF_DOCUMENT, *OF_TEXTS, *CROSS_FILE):
+    for rule in (*OF_CATALOGUE, *OF_PROJECT, *OF_SOURCE, *OF_DOCUMENT, *OF_TEXTS, *CROSS_FILE):
         file = rule.__module__.rpartition(".")[2]
         if file not in WITHOUT_A_CODE_OF_ITS_OWN:
             assert file.upper() in constants(sys.modules[rule.__module__]), rule
 
 
 def test_a_code_is_defined_in_one_place() -> None:
-    rules = {rule.__module__ for rule in (*OF_CATALOGUE, *OF_SOURCE, *OF_DOCUMENT, *OF_TEXTS, *CROSS_FILE)}
+    rules = {
+        rule.__module__
+        for rule in (*OF_CATALOGUE, *OF_PROJECT, *OF_SOURCE, *OF_DOCUMENT, *OF_TEXTS, *CROSS_FILE)
+    }
     places: dict[str, list[str]] = {}
     for module in (table.__name__, of_lower_layers.__name__, *sorted(rules)):
         for name in re.findall(

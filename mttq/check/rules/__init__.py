@@ -1,10 +1,11 @@
 """The rules: each in a module named as its code, which defines the code and the function.
 
 What can be said of a single scalar or key is found while a file is read. There
-are five kinds of rule, by what they are given. CONTRIBUTING has the steps to add
+are six kinds of rule, by what they are given. CONTRIBUTING has the steps to add
 one:
 
 * of the catalogue: faults of the catalogue as a whole;
+* of the project: faults of the catalogue that show only if documents use it in some way;
 * of a source: faults in the text of any file, whether reading it found errors or not;
 * of a document: faults of one document, given its facts and the catalogue;
 * of the texts: faults of what a document says in words, given the source as well;
@@ -50,6 +51,7 @@ from mttq.check.rules.own_equals_sum import own_equals_sum
 from mttq.check.rules.parts_differ import PARTS_DIFFER, parts_differ
 from mttq.check.rules.parts_exceed_whole import PARTS_EXCEED_WHOLE, parts_exceed_whole
 from mttq.check.rules.periods_disagree import periods_disagree
+from mttq.check.rules.placeholder_name import placeholder_name
 from mttq.check.rules.price_differs import price_differs
 from mttq.check.rules.repeated_item import repeated_item
 from mttq.check.rules.repeated_takeover import repeated_takeover
@@ -57,6 +59,7 @@ from mttq.check.rules.reported_places import ReportedPlaces
 from mttq.check.rules.rule_broken import rule_broken
 from mttq.check.rules.stated_differs import stated_differs
 from mttq.check.rules.targets_differ import targets_differ
+from mttq.check.rules.unassigned_programme import unassigned_programme
 from mttq.check.rules.unclear_item import unclear_item
 from mttq.check.rules.unknown_campaign import unknown_campaign
 from mttq.check.rules.unknown_document import unknown_document
@@ -72,6 +75,7 @@ from mttq.documents.outline import Outline
 from mttq.source import Source
 
 CatalogueRule = Callable[[Catalogue], Iterable[Diagnostic]]
+ProjectRule = Callable[[Project], Iterable[Diagnostic]]
 SourceRule = Callable[[Source, ReportedPlaces], Iterable[Diagnostic]]
 DocumentRule = Callable[[Facts, Catalogue], Iterable[Diagnostic]]
 TextRule = Callable[[Source, Facts, Catalogue], Iterable[Diagnostic]]
@@ -94,7 +98,9 @@ OF_CATALOGUE: tuple[CatalogueRule, ...] = (
     bad_deadline,
     foreign_spelling,
     companion_name,
+    placeholder_name,
 )
+OF_PROJECT: tuple[ProjectRule, ...] = (unassigned_programme,)
 OF_SOURCE: tuple[SourceRule, ...] = (
     repeated_item,
     unclear_item,
