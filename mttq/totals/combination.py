@@ -25,6 +25,8 @@ def combine(
     inside: Callable[[str], bool],
     lowest: bool = True,
     unallocated: tuple[str, ...] = (),
+    lacks_units: bool = False,
+    partly_listed: bool = False,
 ) -> Total:
     """Return the total of a unit; `of_one` is a shortcut for the most common case.
 
@@ -38,6 +40,8 @@ def combine(
         inside: returns whether the unit of an id is part of the total.
         lowest: whether the unit is of the lowest level that reports the indicator.
         unallocated: the divided units of which an unknown part belongs here.
+        lacks_units: whether lower units that the catalogue does not list would report.
+        partly_listed: whether the catalogue says so, rather than listing none.
     """
     is_in = own.has_reported or not is_due
     units_due = int(is_due) + sum([part.units_due for part in parts])
@@ -58,14 +62,25 @@ def combine(
     whole = not unallocated
     complete = whole and is_in and addable and all(part.complete for part in parts)
     covered = whole and is_in and addable and all(part.covered for part in parts)
+    gaps = lacks_units or any(part.lacks_units for part in parts)
+    complete = complete and not (lacks_units and partly_listed)
     claimed = stated
     if operator.counts_units and is_due and stated.amount is not None and not parts and not unallocated:
         # A unit with nothing below it states its own figure instead of a number of units.
         claimed = replace(stated, amount=unit_count(stated.amount, lowest=lowest))
     result, status, stands = computed, Status.INCOMPLETE, False
-    if contradicts(claimed, computed, operator, covered=covered):
+    differs = contradicts(claimed, computed, operator, covered=covered and not gaps)
+    covered = covered and not (lacks_units and partly_listed)
+    says_more = (
+        gaps
+        and claimed.has_reported
+        and claimed.amount is not None
+        and computed is not None
+        and difference_of(claimed.amount, computed) != ZERO
+    )
+    if differs:
         status = Status.DIFFERS
-    elif complete and units_due:
+    elif complete and units_due and not says_more:
         status = Status.COMPLETE
     elif claimed.has_reported and (claimed.amount is not None or computed is None):
         result, status, stands = claimed.amount, Status.AS_STATED, True
@@ -100,6 +115,7 @@ def combine(
         unallocated=unallocated,
         share=ONE,
         includes_own=includes_own,
+        lacks_units=gaps and not (stands and status is Status.AS_STATED),
         early=own.early or stated.early or any(part.early for part in parts),
     )
 

@@ -163,6 +163,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
         share: how much of `result` counts in the total above, 0 to 1; less than 1 for a divided unit.
         includes_own: whether the unit's own figure is part of `computed`.
         early: whether a figure in it, or the stated one, is for a part of the period only.
+        lacks_units: whether it leaves out lower units that the catalogue does not list, for which nothing is stated.
     """
 
     unit: str
@@ -184,6 +185,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
     share: Decimal = ONE
     includes_own: bool = True
     early: bool = False
+    lacks_units: bool = False
 
     def light(self) -> Total:
         """Return a copy without its parts, which is enough to make a total above it."""

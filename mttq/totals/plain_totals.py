@@ -120,6 +120,7 @@ class PlainTotals:
         self.months = ReportingMonths(catalogue, cycle, period)
         self.is_within = period != cycle.whole
         self._due: dict[object, bytes] = {}
+        self._lacking: dict[object, list[int]] = {}
         self._columns: dict[str, PlainColumn] = {}
         last = cycle.whole.last_day(cycle)
         levels: dict[object, bool] = {}
@@ -193,6 +194,19 @@ class PlainTotals:
                     due = known[kind] = bool(self.months.own(unit, indicator, area))
                 marks.append(due)
             found = self._due[alike] = bytes(marks)
+        return found
+
+    def lacking(self, indicator: Indicator) -> list[int]:
+        """Return the numbers of the units of which lower units that the catalogue does not list would report."""
+        months = self.months
+        alike = (indicator.levels, indicator.first, indicator.last, months.is_stock(indicator))
+        found = self._lacking.get(alike)
+        if found is None:
+            found = self._lacking[alike] = [
+                number
+                for number, unit in enumerate(self.order.units)
+                if months.lacks_units(unit, indicator, months.area(unit, indicator))
+            ]
         return found
 
 
@@ -290,6 +304,16 @@ class PlainColumn:
         self._due_sums = _sums(due)
         self._doubts: list[int] | None = None
         alone = [place for place in self._claims if not self._is_due_below(place)]
+        lacking, units = self._totals.lacking(self.indicator), self._totals.order.units
+        # A statement may say more than the units that are listed; a total of theirs may not be complete.
+        inside = [number for number in lacking if self.start <= number < self.stop]
+        ends = self._totals.order.end
+        alone += [number - self.start for number in inside if units[number].partly_listed]
+        alone += [
+            place
+            for place in self._claims
+            if any(place + self.start <= number < ends[place + self.start] for number in inside)
+        ]
         # A figure of a unit that does not have to report is not part of a total; what is stated for an area in which
         # no unit has to report may be.
         if OTHER in marks or alone or flags(marks) & ~int.from_bytes(due, "little"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from mttq.catalogue import Catalogue, Indicator, Unit
+from mttq.levels import ABOVE_COMMUNES, is_reported_below
 from mttq.period import Cycle, Period, first_day_of, last_day_of, month_of
 from mttq.totals.periods import period_operator_of
 
@@ -66,6 +67,23 @@ class ReportingMonths:
             if not units.any_below(unit.id, indicator.levels, first_day_of(month), last_day_of(month))
         ]
         return range(months[0], months[-1] + 1) if months else NEVER
+
+    def lacks_units(self, unit: Unit, indicator: Indicator, area: range) -> bool:
+        """Whether lower units that the catalogue does not list would report at any time in a unit's area.
+
+        A unit that itself has to report on its area speaks for them.
+        """
+        day = self.last_day if unit.last is None else min(unit.last, self.last_day)
+        if not area or not is_reported_below(indicator.levels, unit.level_on(day)):
+            return False
+        if not unit.partly_listed and unit.level_on(day) not in ABOVE_COMMUNES:
+            return False
+        if indicator.area_wide and self.own(unit, indicator, area):
+            return False
+        units = self._catalogue.units
+        if self.is_stock(indicator):
+            return units.lacks_some(unit, self.last_day, self.last_day)
+        return any(units.lacks_some(unit, first_day_of(month), last_day_of(month)) for month in area)
 
     def _at_level(self, unit: Unit, indicator: Indicator, area: range) -> range:
         """Return the months of its area in which a unit is of a level that reports the indicator."""

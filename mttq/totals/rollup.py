@@ -178,7 +178,8 @@ class Rollup:
             area = self._months.area(unit, scheme.indicator)
             own = self._months.own(unit, scheme.indicator, area)
             below = self._units.nearest(unit.id, lambda one: self._months.in_tree(one, scheme.indicator))
-            found = scheme.places[unit.id] = TreePlace(area, own, tuple(below))
+            lacks_units = self._months.lacks_units(unit, scheme.indicator, area)
+            found = scheme.places[unit.id] = TreePlace(area, own, tuple(below), lacks_units)
         return found
 
     def total_of(self, unit: Unit, scheme: Scheme) -> Total:
@@ -207,12 +208,17 @@ class Rollup:
             own, stated, is_due = self.values_of(unit, scheme, silent=silent, leaf=leaf)
             return own_only(unit.id, own, stated, is_due=is_due)
         if not self.successions:
-            below = self._place(unit, scheme).below
-            only = None if below or silent or scheme.states else self._only(unit, scheme)
+            place = self._place(unit, scheme)
+            below, alone = place.below, not place.below
+            only = (
+                self._only(unit, scheme)
+                if alone and not silent and not scheme.states and not unit.partly_listed
+                else None
+            )
             if only is not None:
                 return only
             parts = tuple([self.total_of(one, scheme) for one in below])
-            own, stated, is_due = self.values_of(unit, scheme, silent=silent, leaf=not parts)
+            own, stated, is_due = self.values_of(unit, scheme, silent=silent, leaf=alone)
             return self.combined(unit, scheme, own=own, stated=stated, parts=parts, is_due=is_due)
         parts, substitutes = self._mergers.parts(unit, scheme, silent=silent)
         reach = self._mergers.reach(unit.id, scheme)
@@ -256,6 +262,8 @@ class Rollup:
             inside=lambda giver: giver in self._units.by_id and self._mergers.belongs(giver, unit.id),
             lowest=not scheme.operator.counts_units or self._is_lowest(unit, scheme),
             unallocated=unallocated,
+            lacks_units=self._place(unit, scheme).lacks_units,
+            partly_listed=unit.partly_listed,
         )
 
     def _is_lowest(self, unit: Unit, scheme: Scheme) -> bool:

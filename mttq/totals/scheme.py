@@ -21,11 +21,13 @@ class TreePlace(msgspec.Struct, frozen=True):
         area: the months that its stated figures describe.
         own: the months on which it has to report itself.
         below: the units directly below it.
+        lacks_units: whether lower units that the catalogue does not list would report.
     """
 
     area: range
     own: range
     below: tuple[Unit, ...]
+    lacks_units: bool
 
 
 class Scheme(msgspec.Struct, kw_only=True):

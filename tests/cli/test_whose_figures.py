@@ -139,6 +139,30 @@ def test_status_says_that_the_catalogue_lacks_lower_units(tmp_path: Path) -> Non
     assert (header.rpartition(",")[2], line.rpartition(",")[2]) == ("danh_muc_chua_du", "true")
 
 
+def test_what_a_province_alone_states_is_not_contradicted_by_its_own_figure(tmp_path: Path) -> None:
+    """290 inspections, 20 of them by the province itself: the commonest sentence in reports of provinces."""
+    project(tmp_path, "t: {ten: tỉnh T, cap: tinh}\n")
+    stated = "{gia_tri: 290 cuộc, theo_cap_bao_cao: {tinh: 20, huyen: 77, xa: 193}}"
+    report(
+        tmp_path, "t", programme=f"{{so_lieu: {{giam-sat: 20 cuộc}}, toan_dia_ban: {{giam-sat: {stated}}}}}"
+    )
+    assert mttq("check", "--root", str(tmp_path), "--strict").exit_code == 0
+    assert rows(tmp_path, "t") == {"giam-sat": (20, 290, 290, 1, 1, "theo-bao-cao")}
+    report(tmp_path, "t", programme="{so_lieu: {giam-sat: 20 cuộc}, toan_dia_ban: {giam-sat: 19 cuộc}}")
+    assert rows(tmp_path, "t") == {"giam-sat": (20, 19, 20, 1, 1, "lech")}
+
+
+def test_two_of_many_communes_are_not_the_province(tmp_path: Path) -> None:
+    units = "q: {ten: tỉnh Q, cap: tinh, cap_duoi_chua_du: true, cap_duoi: {v: {ten: đặc khu V, cap: xa}}}\n"
+    project(tmp_path, units)
+    for unit in ("q", "q/v"):
+        report(tmp_path, unit, programme="{so_lieu: {giam-sat: 3 cuộc}}")
+    assert rows(tmp_path, "q") == {"giam-sat": (3, None, 6, 2, 2, "thieu")}
+    report(tmp_path, "q", programme="{so_lieu: {giam-sat: 3 cuộc}, toan_dia_ban: {giam-sat: 60 cuộc}}")
+    assert mttq("check", "--root", str(tmp_path), "--strict").exit_code == 0
+    assert rows(tmp_path, "q") == {"giam-sat": (3, 60, 60, 2, 2, "theo-bao-cao")}
+
+
 def test_a_residential_area_reports_what_it_has(tmp_path: Path) -> None:
     """With the packaged indicators: households, population and poor households of a residential area."""
     project(tmp_path, "a: {ten: xã A, cap: xa, cap_duoi: {k: {ten: thôn K, cap: khu-dan-cu}}}\n")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from totals_example import Example, everybody, goal, judged, shown, value
+from totals_example import LISTED, Example, everybody, goal, judged, shown, value
 
 from mttq.quantity import Comparator
 
@@ -158,6 +158,7 @@ def test_a_target_is_judged_by_a_stated_figure_that_stands_for_all(example: Exam
 
 
 def test_a_target_is_judged_by_the_computed_figure_where_the_stated_one_differs(example: Example) -> None:
+    example.units(LISTED)
     everybody(example)
     example.plans("2020/t", nha="6 nhà")
     example.says("2020/t/nam", stated=True, nha="6")

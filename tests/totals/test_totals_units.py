@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from totals_example import UNITS, Example, everybody, shown, value
+from totals_example import LISTED, UNITS, Example, everybody, shown, value
 
 from mttq.totals import Status
 
@@ -212,6 +212,7 @@ def test_not_applicable_to_the_whole_area_stands_for_those_below(example: Exampl
 
 
 def test_a_stated_figure_differs_from_complete_parts(example: Example) -> None:
+    example.units(LISTED)
     everybody(example)
     example.says("2020/t/nam", stated=True, nha="6")
     total = example.total("t nha")
@@ -220,6 +221,7 @@ def test_a_stated_figure_differs_from_complete_parts(example: Example) -> None:
 
 
 def test_a_stated_figure_differs_from_parts_that_others_stand_for(example: Example) -> None:
+    example.units(LISTED)
     everybody(example, t_h="", t_h_x="")
     example.says("2020/t/h/nam", stated=True, nha="8")
     example.says("2020/t/nam", stated=True, nha="11")
@@ -261,6 +263,7 @@ def test_figures_for_different_months_are_not_held_against_each_other(example: E
 
 
 def test_an_approximate_part_may_differ_by_its_last_digit(example: Example) -> None:
+    example.units(LISTED)
     example.says("2020/t/k/nam", quy="gần 4,2 tỷ đồng")
     example.says("2020/t/k/nam", stated=True, quy="4,1 tỷ đồng")
     assert example.total("t/k quy").status is Status.COMPLETE

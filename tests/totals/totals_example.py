@@ -54,6 +54,8 @@ t:
         y: {ten: xã Y, cap: xa}
     k: {ten: huyện K, cap: huyen}
 """
+LISTED = UNITS.replace("huyện K, cap: huyen", "xã K, cap: xa")
+"""The same, but no unit above the communes is without any below it."""
 
 
 class Example:

@@ -21,12 +21,19 @@ from totals_project import (
     Pair,
     ProjectModel,
     Said,
+    UnitModel,
 )
 from totals_tree import Tree
 
 Lines = dict[tuple[str, str], Said]  # by cycle and period: what the file says
 
 _DEFAULT_LEVELS = ("trung-uong", "tinh", "huyen", "xa")
+LEVELS = (*_DEFAULT_LEVELS, "khu-dan-cu", "to-chuc-thanh-vien")
+
+
+def level_on_last(unit: UnitModel, day: date) -> str:
+    """Return a unit's level on a day, or on its last day if that came first."""
+    return level_on(unit, day if unit.last is None else min(unit.last, day))
 
 
 class Readings:
@@ -112,6 +119,34 @@ class Readings:
         others = set(self.tree.weights(unit)) - {unit}
         unclear = any(self.part(other, indicator) for other in self.tree.unallocated(unit))
         return not unclear and not any(self.there(other, indicator) for other in others)
+
+    def lacks(self, unit: str, indicator: IndicatorModel) -> bool:
+        """Whether a unit above the communes has nothing below it at some time, though lower levels report."""
+        known = self.units[unit]
+        area = self.area(unit, indicator)
+        if not area or indicator.theo_cap == "khong-cong":
+            return False
+        level = level_on(known, self.last if known.last is None else min(known.last, self.last))
+        deeper = LEVELS[LEVELS.index(level) + 1 :]
+        reported = set(indicator.cap or _DEFAULT_LEVELS) - {"to-chuc-thanh-vien"}
+        if level not in ("trung-uong", "tinh", "huyen") or reported.isdisjoint(deeper):
+            return False
+        below = [
+            self.units[one]
+            for one in self.tree.down(unit)
+            if one != unit and level_on_last(self.units[one], self.last) != "to-chuc-thanh-vien"
+        ]
+        if self.is_stock(indicator):
+            return not any(alive(one.first, one.last, self.last) for one in below)
+        return any(
+            not any(
+                alive(one.first, one.last, day)
+                for one in below
+                for day in self.days
+                if (day.year, day.month) == month
+            )
+            for month in area
+        )
 
     # What one unit says
 

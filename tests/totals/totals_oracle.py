@@ -161,6 +161,21 @@ class Oracle:
             if weight and one not in standing and self.read.part(one, indicator)
         )
 
+    def gaps(self, unit: str, indicator: IndicatorModel) -> list[str]:
+        """Return the units in a total whose lower units nobody lists, unless what is stated for them is used."""
+        standing, left = self.standing(unit, indicator)
+        used = {
+            other
+            for one in standing
+            if self.read.stated(one, indicator).reported
+            for other in self.tree.weights(one)
+        }
+        return [
+            one
+            for one in self.tree.weights(unit)
+            if (left[one] or one not in used) and self.read.lacks(one, indicator)
+        ]
+
     def unallocated(self, unit: str, indicator: IndicatorModel) -> frozenset[str]:
         """Return the divided units that matter here: some unit in them has to report, or states a figure."""
         found = self.tree.unallocated(unit)
@@ -195,12 +210,17 @@ class Oracle:
         unallocated = self.unallocated(unit, indicator)
         covered = self.covered(unit, indicator) and not bare and not unallocated
         complete = bool(expected) and reported == expected and not bare and not unallocated
+        gaps = self.gaps(unit, indicator)
         complete &= not any(one.stated for one in items)
         claimed = self.claimed(unit, stated.figure, indicator)
         value, status = computed, "thieu"
-        if stated.complete and self.differs(claimed, computed, indicator, covered):
+        known = covered and not gaps
+        more = bool(gaps) and stated.reported and claimed is not None and computed is not None
+        if more and claimed is not None and computed is not None:
+            more = measures(claimed) != measures(computed)
+        if stated.complete and self.differs(claimed, computed, indicator, known):
             status = "lech"
-        elif complete:
+        elif complete and not more:
             status = "du"
         elif stated.reported and (claimed is not None or computed is None):
             value, status = claimed, "theo-bao-cao"
