@@ -293,7 +293,10 @@ class PlainColumn:
             self._stated_sums = _sums(stated.marks.translate(IS_SAID))
             for place, mark in enumerate(stated.marks):
                 if mark:
-                    self._claims[place] = stated.values[place] * factor if mark == EXACT else None
+                    unit = self._totals.order.units[place + self.start]
+                    # What a unit states that the indicator does not have at that time is left out.
+                    is_plain = mark == EXACT and bool(self._totals.months.area(unit, self.indicator))
+                    self._claims[place] = stated.values[place] * factor if is_plain else None
 
     def _set_figures(self, figures: PlainFigures) -> None:
         marks, due = figures.marks, self._totals.due(self.indicator)[self.start : self.stop]

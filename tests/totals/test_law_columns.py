@@ -60,3 +60,8 @@ def test_columns_give_the_rows_that_figures_give(tmp_path: Path, part: int) -> N
         some, all_rows = compared(tmp_path / str(number), part * _PROJECTS + number)
         plain, rows = plain + some, rows + all_rows
     assert plain > rows // 2
+
+
+def test_what_a_unit_states_that_no_longer_exists_is_not_shown(tmp_path: Path) -> None:
+    """A district that ended states a stock; the communes below it still count."""
+    compared(tmp_path, 4653)
