@@ -147,7 +147,8 @@ class Unit(Struct, frozen=True, array_like=True, kw_only=True):
         first: its first day, or None if it has always existed.
         last: its last day, or None if it still exists.
         takes_over: the units it takes over.
-        partly_listed: whether the catalogue says that it does not have all of its lower units.
+        partly_listed: whether the catalogue says that it lacks some of its lower units, or has all; None if it says
+            nothing.
         path: the file that defines it.
         span: its key in that file.
     """
@@ -161,7 +162,7 @@ class Unit(Struct, frozen=True, array_like=True, kw_only=True):
     first: date | None
     last: date | None
     takes_over: tuple[Succession, ...]
-    partly_listed: bool = False
+    partly_listed: bool | None = None
     path: str
     span: Span
 
@@ -238,8 +239,8 @@ class Units:
         Above the communes a unit without any other unit below it, apart from member organisations, is such a unit
         without saying so.
         """
-        if unit.partly_listed:
-            return True
+        if unit.partly_listed is not None:
+            return unit.partly_listed
         day = last if unit.last is None else min(last, unit.last)
         if unit.level_on(day) not in ABOVE_COMMUNES:
             return False
@@ -326,7 +327,7 @@ class _Reader:
             first=as_day(node.get(FIRST_DAY.key)),
             last=as_day(node.get(LAST_DAY.key)),
             takes_over=self._successions(node.get(SUCCESSIONS.key)),
-            partly_listed=as_flag(node.get(PARTLY_LISTED.key)) is True,
+            partly_listed=as_flag(node.get(PARTLY_LISTED.key)),
             path=self._path,
             span=key.span,
         )

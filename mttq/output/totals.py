@@ -222,7 +222,7 @@ def result_text(amount: TotalAmount | None, *, percent: bool) -> str:
 def status_text(row: ShownRow) -> str:
     """Return how reliable the total is."""
     total = row.total
-    if total.status is Status.COMPLETE and total.result is None:
+    if total.status in {Status.COMPLETE, Status.AS_STATED} and total.result is None:
         return "không áp dụng"
     if not total.own.addable and total.result is not None:
         return _NOT_ADDABLE

@@ -286,7 +286,7 @@ def _is_of_unit(total: Total) -> bool:
 
 def no_result(row: Row) -> str:
     """Return the words for a missing result."""
-    return NOT_APPLICABLE if row.total.status is Status.COMPLETE else NO_FIGURE
+    return NOT_APPLICABLE if row.total.status in SURE else NO_FIGURE
 
 
 def written_figure(figure: Figure, indicator: Indicator) -> str:

@@ -92,10 +92,12 @@ class Accounts:
 
     Args:
         coverage: the figures and their cells.
-        day: the tree's day.
+        day: the tree's day; `date.min` for totals along paths alone.
+        judged: whether statements that contradict other figures are left out of their units' own totals.
     """
 
-    def __init__(self, coverage: Coverage, day: date) -> None:
+    def __init__(self, coverage: Coverage, day: date, *, judged: bool = True) -> None:
+        self._judged = judged
         self._coverage = coverage
         self._territories = coverage.territories
         self._day = day
@@ -113,7 +115,7 @@ class Accounts:
         if any(not one.own and unit in one.figure.units for one in candidates):
             others = [one for one in candidates if one.own or unit not in one.figure.units]
             computed_choice, computed = self._found(unit, indicator, area, others)
-        refuted = self._refuted(unit, indicator, candidates, area)
+        refuted = self._refuted(unit, indicator, candidates, area) if self._judged else []
         if refuted:  # what contradicts other figures doesn't count in the unit's own row
             left = [one for one in candidates if one not in refuted]
             choice, result = self._found(unit, indicator, area, left)
@@ -179,7 +181,7 @@ class Accounts:
                 candidate = self.candidate(figure, area)
                 if candidate is not None:
                     found.append(candidate)
-        return _of_one_kind(found)
+        return _of_one_kind(_without_denials(found))
 
     def _units(self, top: str) -> Iterable[str]:
         yield from self._territories.stretch(top)
@@ -252,20 +254,21 @@ class Accounts:
         return choice, self._valuation.value(top, indicator, choice.chosen)
 
     def _with_spoken_for(self, choice: ChosenSet, area: Cells) -> ChosenSet:
-        """Let the own figure of a unit with none below speak for the lower units that the catalogue does not list.
+        """Expect nothing of lower units that the catalogue does not list, unless it says that there are some.
 
-        It does so only where no statement does, and contradicts none.
+        Only what a statement says of them counts.
         """
         spoken_for: Cells = {}
         for cell, mask in without(area, choice.covered).items():
-            unit = listed_unit(cell)
-            if is_unlisted(cell) and not self._coverage.catalogue.units.by_id[unit].partly_listed:
-                both = mask & choice.own.get((unit, *cell[1:]), 0)
-                if both:
-                    spoken_for[cell] = both
+            if (
+                is_unlisted(cell)
+                and not self._coverage.catalogue.units.by_id[listed_unit(cell)].partly_listed
+            ):
+                spoken_for[cell] = mask
         if not spoken_for:
             return choice
-        return msgspec.structs.replace(choice, covered=union((choice.covered, spoken_for)))
+        covered, own = union((choice.covered, spoken_for)), union((choice.own, spoken_for))
+        return msgspec.structs.replace(choice, covered=covered, own=own)
 
     # Stocks that are not known at the end
 
@@ -364,7 +367,8 @@ class Accounts:
     def _status(area: Cells, choice: ChosenSet, result: Value, *, complete: bool) -> Status:
         whole = choice.covered == area
         given = any(one.figure.amount is not None for one in choice.chosen) or result.amount is not None
-        if not given and not choice.ties and (not choice.covered or not whole):
+        listed = any(not is_unlisted(cell) for cell in choice.covered)
+        if not given and not choice.ties and not (listed and whole and complete):
             return Status.NOTHING
         if choice.ties or not whole or not complete:
             return Status.INCOMPLETE
@@ -505,6 +509,16 @@ def _lateness(figure: CoveringFigure) -> tuple[int, int, int, bool, bool]:
     first = min(line.months.start for line in figure.lines)
     last = max(line.months.stop for line in figure.lines)
     return last, -first, sum(len(line.months) for line in figure.lines), not figure.stated, figure.direct
+
+
+def _without_denials(candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out statements of `không áp dụng` for areas in which some unit reports a figure."""
+    denials = [one for one in candidates if one.figure.amount is None and one.own != one.cells]
+    if not denials:
+        return candidates
+    given = [one for one in candidates if one.figure.amount is not None and one.own]
+    denied = {id(one) for one in denials if any(within(other.cells, one.cells) for other in given)}
+    return [one for one in candidates if id(one) not in denied]
 
 
 def _of_one_kind(candidates: list[Candidate]) -> list[Candidate]:

@@ -47,7 +47,7 @@ def write_branches(
 
     Returns:
         The table and the texts in the order of the tree; None if one process does as well, as it does where
-        columns decide the rows, or if units that took others over tie the branches together.
+        columns decide the rows, or if some total can't be made from those of the units below.
     """
     units = project.catalogue.units
     workers = count_for(sum(1 for _ in units.below(top)))
@@ -56,7 +56,8 @@ def write_branches(
     sums = Sums(project, frozenset((top, *(one.id for one in units.children(top)))))
     rollup = sums.rollup(cycle, period)
     branches = [one.id for one in rollup.children(top)]
-    if rollup.successions or len(branches) < workers:
+    names = indicators or [one.id for one in project.catalogue.indicators.values()]
+    if len(branches) < workers or not all(rollup.is_split(top, name) for name in names):
         return None
     prepare(project, cycle)  # once, before the processes part
     undecided = sums.undecided(top, cycle, period, indicators=indicators)
@@ -73,7 +74,9 @@ def write_branches(
         )
         rows = own.rows(branch, cycle, period, indicators=undecided) if undecided else ()
         text = write(table).encode()
-        return text, {row.indicator.id: row.total.light() for row in rows}, table.gaps
+        names = [row.indicator.id for row in rows]
+        totals = {name: own.rollup(cycle, period).branch(branch, name).light() for name in names}
+        return text, totals, table.gaps
 
     texts: dict[int, bytes] = {}
     gaps: dict[int, tuple[Gap, ...]] = {}

@@ -113,12 +113,12 @@ class FigureColumn(msgspec.Struct, kw_only=True, eq=False):
             if self.below:
                 self.below[place] = 0
 
-    def put(self, place: int, figure: Figure) -> None:
-        """Keep what a unit says; the first figure counts."""
+    def put(self, place: int, figure: Figure, *, is_doubtful: bool = False) -> None:
+        """Keep what a unit says; the first figure counts, unless others of the same report say something else."""
         if self.marks[place]:
             return
         quantity = figure.quantity
-        mark = OTHER if figure.received else _mark(quantity)
+        mark = OTHER if figure.received or is_doubtful else _mark(quantity)
         if mark in {NOT_APPLICABLE, OTHER}:
             self.marks[place] = mark
             return
@@ -333,9 +333,11 @@ class Columns:
         if place is None:
             return
         months = _months(ref, self.cycle)
-        for key, figure in self._supply.figures(figures)[0].items():
+        supplied = self._supply.figures(figures)
+        for key, figure in supplied.figures.items():
             if key[0] in self._indicators:
-                self._figure_column(key, months).put(place, figure)
+                is_doubtful = key in supplied.disagreeing
+                self._figure_column(key, months).put(place, figure, is_doubtful=is_doubtful)
 
     def add_targets(self, ref: FileRef, targets: Iterable[Target]) -> None:
         """Add the targets of a plan."""

@@ -372,7 +372,7 @@ class Coverage:
             if start <= line.months.start and line.months.stop <= stop:
                 yield line
 
-    def _covers(
+    def covers(
         self, indicator: Indicator, line: FigureLine, *, stock: bool | None = None
     ) -> list[tuple[Cells, Cells]]:
         """Return what a line covers, and what of that as its unit's own figure; twice if it has two meanings."""
@@ -414,12 +414,15 @@ class Coverage:
                 amount = self.amount(indicator, line)
                 if amount is not None and amount.pair is None and operator_of(indicator).percent:
                     continue
-                for cells, own in self._covers(within, line):
+                for cells, own in self.covers(within, line):
                     yield _figure(line, cells, own, amount)
         if indicator.parts:
             known = self.catalogue.indicators
             sides = [
-                list(self._written(known[part], within)) if part in known else [] for part in indicator.parts
+                [*self._written(known[part], within), *self._derived(known[part], within)]
+                if part in known
+                else []
+                for part in indicator.parts
             ]
             for family in _families(sides):
                 yield _joined(family, sum_of_all([one.amount for side in family for one in side]))
@@ -459,7 +462,7 @@ class Coverage:
                         figure = supplied[number] if supplied else replace(line.figure, indicator=name)
                         counted = replace(line, figure=figure)
                         amount = None if quantity.not_applicable else amount_of(counted)
-                        for cells, own in self._covers(within, line):
+                        for cells, own in self.covers(within, line):
                             yield _figure(counted, cells, own, amount, direct=False)
 
     def _of_both_counts(self, ratio: Indicator) -> Iterator[CoveringFigure]:
@@ -475,7 +478,7 @@ class Coverage:
                 quantity = line.figure.quantity
                 if quantity.ratio is None and not quantity.not_applicable:
                     continue
-                for cells, own in self._covers(ratio, line):
+                for cells, own in self.covers(ratio, line):
                     yield _figure(line, cells, own, self.amount(ratio, line))
         sides = [[one for one in self._written(count, ratio) if one.cells] for count in self.counts(ratio)]
         for family in _families(sides) if len(sides) == 2 else ():
@@ -545,7 +548,7 @@ class Coverage:
                 for line in self._lines.written(by.id, scope)
                 if line.months.stop - 1 in self.months and (stock or line.months.start in self.months)
                 if (amount := self.amount(by, line)) is None or not amount.yearly
-                for cells, own in self._covers(indicator, line, stock=stock)
+                for cells, own in self.covers(indicator, line, stock=stock)
                 if cells
             ]
         return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+import msgspec
 from msgspec.structs import replace
 
 from mttq.catalogue import Indicator
@@ -43,6 +44,7 @@ class FigureIndex:
         known = project.catalogue.indicators
         self._supply = Supply(known, None if indicators is None else _related(known, indicators))
         self._found: dict[tuple[str, Scope], dict[str, list[FigureLine]]] = {}
+        self._disagreeing: dict[str, set[str]] = {}
         self._written: dict[tuple[str, Scope], list[FigureLine]] = {}
         for name in cycle.parts:
             for report in project.reports(name):
@@ -73,17 +75,28 @@ class FigureIndex:
             if any(line.months.stop <= stop for line in lines)
         }
 
+    def giving(self, indicator: str, scope: Scope) -> set[str]:
+        """Return the units that give a figure for an indicator in a scope."""
+        return set(self._found.get((indicator, scope), ()))
+
+    def disagreeing(self, indicator: str) -> set[str]:
+        """Return the units of which two ratios in one report give a count differently."""
+        return self._disagreeing.get(indicator, set())
+
     def indicators(self) -> set[str]:
         """Return the indicators that have a figure."""
         return {indicator for indicator, _ in self._found}
 
     def _add(self, report: ReportOutline) -> None:
-        figures, lines = self._supply.figures(report.body().figures)
+        supplied = self._supply.figures(report.body().figures)
+        for indicator, _ in supplied.disagreeing:
+            self._disagreeing.setdefault(indicator, set()).add(report.ref.unit)
         months = report.ref.period.months(report.ref.cycle)
         path, unit, found = report.ref.path, report.ref.unit, self._found
-        for number, (key, figure) in enumerate(figures.items()):
-            line = FigureLine(path, unit, months, figure)
-            if number < lines:
+        for number, (key, figure) in enumerate(supplied.figures.items()):
+            is_count = supplied.written <= number < supplied.counted
+            line = FigureLine(path, unit, months, figure, derived=is_count)
+            if number < supplied.written:
                 self._written.setdefault(key, []).append(line)
             by_unit = found.get(key)
             if by_unit is None:
@@ -93,6 +106,22 @@ class FigureIndex:
                 by_unit[unit] = [line]
             else:
                 known.append(line)
+
+
+class Supplied(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The figures of a report, with those that its lines supply.
+
+    Attributes:
+        figures: all of them by indicator and scope: the lines, then the counts of ratios, then the sums of parts.
+        written: how many are lines.
+        counted: how many are lines or counts.
+        disagreeing: the counts that two lines give differently.
+    """
+
+    figures: Mapping[tuple[str, Scope], Figure]
+    written: int
+    counted: int
+    disagreeing: frozenset[tuple[str, Scope]]
 
 
 class Supply:
@@ -108,24 +137,32 @@ class Supply:
         self._wanted = wanted
         self._wholes = _parts_first(indicators)
 
-    def figures(self, written: Iterable[Figure]) -> tuple[Mapping[tuple[str, Scope], Figure], int]:
-        """Return the figures of a report by indicator and scope, those written first, and how many are written."""
+    def figures(self, written: Iterable[Figure]) -> Supplied:
+        """Return the figures of a report."""
         figures: _Figures = {}
         wanted = self._wanted
         for figure in written:
             if wanted is None or figure.indicator in wanted:
                 figures.setdefault((figure.indicator, figure.scope), figure)
         lines = len(figures)
-        self._supply_counts(figures)
+        disagreeing = self._supply_counts(figures)
+        counts = len(figures)
         self._supply_sums(figures)
-        return figures, lines
+        return Supplied(figures=figures, written=lines, counted=counts, disagreeing=disagreeing)
 
-    def _supply_counts(self, figures: _Figures) -> None:
-        for figure in [one for one in figures.values() if one.quantity.ratio is not None]:
+    def _supply_counts(self, figures: _Figures) -> frozenset[tuple[str, Scope]]:
+        given = [
+            one for one in figures.values() if one.quantity.ratio is not None or one.quantity.not_applicable
+        ]
+        disagreeing: set[tuple[str, Scope]] = set()
+        for figure in given:
             indicator = self._indicators.get(figure.indicator)
             for count in counts_of(figure, indicator) if indicator is not None else ():
                 if count.indicator:
-                    figures.setdefault((count.indicator, count.scope), count)
+                    known = figures.setdefault((count.indicator, count.scope), count)
+                    if known is not count and known.quantity != count.quantity:
+                        disagreeing.add((count.indicator, count.scope))
+        return frozenset(disagreeing)
 
     def _supply_sums(self, figures: _Figures) -> None:
         for scope in Scope if self._wholes else ():
@@ -183,14 +220,17 @@ def _parts_first(indicators: Mapping[str, Indicator]) -> list[Indicator]:
 def counts_of(figure: Figure, indicator: Indicator) -> tuple[Figure, ...]:
     """Return the two counts of a ratio as figures of their own, numerator first; nothing for other figures.
 
-    The writer's `trên` or `gần` belongs to the numerator: `trên 6.600/6.688`.
+    The writer's `trên` or `gần` belongs to the numerator: `trên 6.600/6.688`. A ratio that does not apply has
+    counts that do not apply.
     """
     ratio = figure.quantity.ratio
-    if not indicator.measure.ratio or ratio is None:
+    if not indicator.measure.ratio or not (ratio is not None or figure.quantity.not_applicable):
         return ()
     plain = replace(
         figure, percentage=None, received=(), by_level=(), breakdowns=(), parts_complete=False, note=()
     )
+    if ratio is None:
+        return tuple(replace(plain, indicator=name) for name in (indicator.numerator, indicator.denominator))
     above = replace(figure.quantity, value=ratio[0], ratio=None, step=Decimal(1))
     below = replace(above, value=ratio[1], approximation=None, word="")
     return (

@@ -95,6 +95,8 @@ class _Finder:
             for part in indicator.parts:
                 for unit in self.inside(lines.units(part, stop)):
                     whole = {line.path for line in lines.of(unit, scope, indicator.id)}
+                    if scope is Scope.OWN:  # other reports may have the other parts
+                        whole |= {line.path for line in self.rollup.total(unit, indicator.id).own.lines}
                     for line in lines.of(unit, scope, part):
                         if line.path not in whole and (stop is None or line.months.stop <= stop):
                             message = (
@@ -117,7 +119,7 @@ class _Finder:
         for top in self.tops:
             for old in self.rollup.total(top, indicator.id).unallocated:
                 unit = units.by_id[old]
-                heirs = ", ".join(f"“{one}”" for one in self.rollup.successions.successors(old))
+                heirs = ", ".join(f"“{one}”" for one in self.rollup.successors(old))
                 message = f"số của “{old}” (chia cho {heirs}) chưa phân bổ: thiếu ty_trong"
                 remedy = f"ghi ty_trong của “{old}” ở ke_thua của từng đơn vị đó, ví dụ ty_trong: 60%"
                 yield Gap(

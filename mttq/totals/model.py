@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from enum import StrEnum
 
@@ -22,12 +22,14 @@ class FigureLine(msgspec.Struct, frozen=True):
         unit: the unit that reports.
         months: the months that the report covers.
         figure: the figure as written.
+        derived: whether it is a count that the line of a ratio supplies.
     """
 
     path: str
     unit: str
     months: range
     figure: Figure
+    derived: bool = False
 
     @property
     def span(self) -> Span:
@@ -92,6 +94,7 @@ class UnitValue(msgspec.Struct, frozen=True, kw_only=True):
         lines: the figures used.
         received: the parts of the amount that came from others.
         left_out: what came from above and was deducted, for an indicator that counts only what was raised.
+        remainder: the counts of a ratio of something to zero, which is no amount but counts in the totals above.
     """
 
     given: Given
@@ -101,6 +104,12 @@ class UnitValue(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[FigureLine, ...] = ()
     received: tuple[Transfer, ...] = ()
     left_out: tuple[Transfer, ...] = ()
+    remainder: TotalAmount | None = None
+
+    @property
+    def counted(self) -> TotalAmount | None:
+        """What counts in totals."""
+        return self.remainder if self.amount is None else self.amount
 
     @property
     def early(self) -> bool:
@@ -140,6 +149,45 @@ _TITLES = {
 }
 
 
+class TotalParts:
+    """The totals that a total is made of; they are made when somebody asks for them."""
+
+    __slots__ = ("_known", "_make")
+
+    def __init__(
+        self, known: tuple[Total, ...] = (), make: Callable[[], tuple[Total, ...]] | None = None
+    ) -> None:
+        self._known = known
+        self._make = make
+
+    def __call__(self) -> tuple[Total, ...]:
+        """Return them."""
+        if self._make is not None:
+            self._known, self._make = self._make(), None
+        return self._known
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TotalParts) and self() == other()
+
+    def __hash__(self) -> int:
+        return hash(len(self()))
+
+
+NO_PARTS = TotalParts()
+
+
+class Undecided(msgspec.Struct, frozen=True, kw_only=True):
+    """Figures of which it can't be decided which ones count.
+
+    Attributes:
+        sets: the lines of equally good sets with different totals; those of all figures if there are too many.
+        exceeded: whether there are too many to be compared.
+    """
+
+    sets: tuple[tuple[FigureLine, ...], ...]
+    exceeded: bool
+
+
 class Total(msgspec.Struct, frozen=True, kw_only=True):
     """The total of one unit and everything below it, for one indicator and period.
 
@@ -151,7 +199,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
         result: the figure to show.
         status: how reliable it is.
         is_due: whether the unit itself has to report.
-        parts: the totals it is made of: first of the units directly below, then of those taken over.
+        make_parts: returns the totals it is made of.
         units_in: how many of the units that have to report have done so.
         units_due: how many units have to report.
         complete: whether every unit due has reported a figure that can be combined.
@@ -163,7 +211,12 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
         share: how much of `result` counts in the total above, 0 to 1; less than 1 for a divided unit.
         includes_own: whether the unit's own figure is part of `computed`.
         early: whether a figure in it, or the stated one, is for a part of the period only.
-        lacks_units: whether it leaves out lower units that the catalogue does not list, for which nothing is stated.
+        uncovered: the months that nothing covers, as bits, of each unit in which any are missing; None if the
+            parts say so.
+        own_months_open: the months that the unit itself has not reported, as bits; not used if `uncovered` is given.
+        remainder: the counts of a ratio of something to zero, which is no result but counts in the totals above.
+        reporting: each unit that has to report, and whether it has; None if the parts say so.
+        ties: figures of which it can't be decided which ones count.
     """
 
     unit: str
@@ -173,7 +226,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
     result: TotalAmount | None
     status: Status
     is_due: bool
-    parts: tuple[Total, ...]
+    make_parts: TotalParts = NO_PARTS
     units_in: int
     units_due: int
     complete: bool
@@ -185,11 +238,39 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
     share: Decimal = ONE
     includes_own: bool = True
     early: bool = False
-    lacks_units: bool = False
+    uncovered: dict[str, int] | None = None
+    own_months_open: int = 0
+    remainder: TotalAmount | None = None
+    reporting: dict[str, bool] | None = None
+    ties: tuple[Undecided, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Total, ...]:
+        """The totals it is made of: first of the units directly below, then of those taken over."""
+        return self.make_parts()
+
+    @property
+    def counted(self) -> TotalAmount | None:
+        """What counts in the totals above."""
+        return self.remainder if self.result is None else self.result
 
     def light(self) -> Total:
         """Return a copy without its parts, which is enough to make a total above it."""
-        return msgspec.structs.replace(self, own=NOTHING, stated=NOTHING, parts=(), taken_out=())
+        return msgspec.structs.replace(self, own=NOTHING, stated=NOTHING, make_parts=NO_PARTS, taken_out=())
+
+    def open_months(self) -> dict[str, int]:
+        """Return the months that nothing covers, as bits, of each unit in which any are missing."""
+        found: dict[str, int] = {}
+        waiting = [self]
+        while waiting:
+            total = waiting.pop()
+            if total.uncovered is not None:
+                found |= total.uncovered
+                continue
+            if total.own_months_open:
+                found[total.unit] = total.own_months_open
+            waiting += reversed(total.parts)
+        return found
 
     def walk(self) -> Iterator[Total]:
         """Yield this total and all its parts, depth first in catalogue order."""
@@ -208,8 +289,17 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
         """
         if self.units_in == self.units_due:
             return ()
-        found = (one.unit for one in self.walk() if one.is_due and not one.own.has_reported)
-        return tuple(dict.fromkeys(found))  # a divided unit may occur several times, in parts
+        found: dict[str, None] = {}  # a divided unit may occur several times, in parts
+        waiting = [self]
+        while waiting:
+            total = waiting.pop()
+            if total.reporting is not None:
+                found |= dict.fromkeys(unit for unit, reported in total.reporting.items() if not reported)
+                continue
+            if total.is_due and not total.own.has_reported:
+                found[total.unit] = None
+            waiting += reversed(total.parts)
+        return tuple(found)
 
     def lines(self) -> Iterator[FigureLine]:
         """Yield the figures that the result is made of, in the order of `walk`."""

@@ -192,6 +192,9 @@ def over_periods(
     if not chosen:
         return NOTHING
     complete = chosen[0].months == months or is_complete(chosen, part, operator)
+    if operator.latest and not complete:  # what does not apply in the meantime says nothing about the end
+        lines = [one for one in lines if not one.figure.quantity.not_applicable]
+        chosen = _chosen(usable(lines, months, part), months, operator) or chosen
     applicable = [one for one in chosen if not one.figure.quantity.not_applicable]
     if not applicable:
         return UnitValue(given=Given.NOT_APPLICABLE, complete=complete, lines=chosen)

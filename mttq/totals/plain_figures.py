@@ -7,12 +7,14 @@ because it takes an operator to make one figure of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import and_
 
 import msgspec
 
 from mttq.catalogue import Indicator
 from mttq.documents import Scope
-from mttq.totals.columns import ABOVE, AROUND, BELOW, EXACT, NOTHING, OTHER, Columns
+from mttq.totals.columns import ABOVE, AROUND, BELOW, EXACT, NOT_APPLICABLE, NOTHING, OTHER, Columns
 
 
 def translation(*marks: int) -> bytes:
@@ -27,6 +29,11 @@ IS_SAID = bytes([0, *[1] * 255])
 def flags(marks: bytes | bytearray) -> int:
     """Return a number with a byte for each mark, 1 if it is set: such numbers are combined at once."""
     return int.from_bytes(marks.translate(IS_SAID), "little")
+
+
+def needed_by(indicator: Indicator) -> tuple[str, ...]:
+    """Return the counts of a ratio, or the parts of a whole."""
+    return (indicator.numerator, indicator.denominator) if indicator.measure.ratio else indicator.parts
 
 
 class PlainFigures(msgspec.Struct):
@@ -56,29 +63,46 @@ class PlainReports:
         start: the number of the first unit.
         stop: the number after the last one.
         is_within: whether the period is a part of the year, of which later reports are left out.
+        is_mixed: whether it is about a ratio of a stock and a flow, the counts of which are chosen apart.
+        has_own_counts: whether no other ratio supplies its counts as well.
     """
 
-    def __init__(self, columns: Columns, months: range, *, start: int, stop: int, is_within: bool) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        months: range,
+        *,
+        start: int,
+        stop: int,
+        is_within: bool,
+        is_mixed: bool,
+        has_own_counts: bool,
+    ) -> None:
+        self._is_mixed, self._has_own_counts = is_mixed, has_own_counts
         self._columns, self._months = columns, months
         self._start, self._stop = start, stop
         self._is_within = is_within
 
     def figures(self, indicator: Indicator) -> PlainFigures:
         """Return what units say of themselves."""
-        return self._ratios(indicator) if indicator.measure.ratio else self._written(indicator.id, Scope.OWN)
+        return self._ratios(indicator) if indicator.measure.ratio else self._whole(indicator)
 
     def stated(self, indicator: Indicator) -> PlainFigures | None:
-        """Return what units state for their areas, or None if none does; of a ratio only that they state one."""
+        """Return what units state for their areas, or None if none does; of ratios and wholes only that they do."""
         found = self._written(indicator.id, Scope.STATED)
         said = flags(found.marks)
-        if indicator.measure.ratio:
-            counts = (indicator.numerator, indicator.denominator)
-            above, below = (self._written(one, Scope.STATED) for one in counts)
-            said |= flags(above.marks) & flags(below.marks)
+        for name in needed_by(indicator):
+            said |= flags(self._written(name, Scope.STATED).marks)
+        if needed_by(indicator):
             found = PlainFigures(bytes(OTHER * one for one in said.to_bytes(len(found.marks), "little")), ())
         return found if said else None
 
-    def said(self, name: str) -> int:
+    def touched(self, indicator: Indicator) -> int:
+        """Return which units give a figure, or both counts or all parts of one, as `flags` does."""
+        needed = [self._said(one) for one in needed_by(indicator)]
+        return self._said(indicator.id) | (reduce(and_, needed) if needed else 0)
+
+    def _said(self, name: str) -> int:
         """Return which units give a figure of an indicator up to the end of the period, as `flags` does."""
         found = 0
         for scope in Scope:
@@ -124,6 +148,17 @@ class PlainReports:
             )
         return found
 
+    def _whole(self, indicator: Indicator) -> PlainFigures:
+        """Return what units say of an indicator; `OTHER` if only some of its parts are in a report."""
+        found, some = self._written(indicator.id, Scope.OWN), 0
+        for part in indicator.parts:
+            some |= flags(self._written(part, Scope.OWN).marks)
+        lacking = some & ~flags(found.marks)
+        if lacking:
+            pairs = zip(lacking.to_bytes(len(found.marks), "little"), found.marks, strict=True)
+            found.marks = bytes([OTHER if lacks else mark for lacks, mark in pairs])
+        return found
+
     def _ratios(self, indicator: Indicator) -> PlainFigures:
         """Return the two counts of each unit: of its ratio, or else those written by themselves."""
         found = self._written(indicator.id, Scope.OWN)
@@ -133,18 +168,23 @@ class PlainReports:
             found.below = [0] * len(found.marks)
         counted = flags(above.marks) | flags(below.marks)
         without = counted & ~flags(found.marks.translate(HAS_AMOUNT))
-        if not without:
+        if not without and not self._is_mixed:
             return found
         marks, values, seconds = bytearray(found.marks), list(found.values), list(found.below)
         for place, is_counted in enumerate(without.to_bytes(len(marks), "little")):
             if not is_counted:
+                said = (above.values[place], below.values[place], above.scale, below.scale)
+                if self._is_mixed and marks[place] and said != (values[place], seconds[place], 0, 0):
+                    marks[place] = OTHER  # what is written beside the ratio goes first
                 continue
             counts = (above.marks[place], below.marks[place])
+            if marks[place] == NOT_APPLICABLE and counts == (NOT_APPLICABLE, NOT_APPLICABLE):
+                continue
             if marks[place] or above.scale or below.scale or OTHER in counts:
                 marks[place] = OTHER
             elif NOTHING in counts:
                 continue
-            elif counts == (EXACT, EXACT) and below.values[place]:
+            elif counts == (EXACT, EXACT) and below.values[place] and self._has_own_counts:
                 marks[place] = EXACT
                 values[place], seconds[place] = above.values[place], below.values[place]
             else:

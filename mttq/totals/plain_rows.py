@@ -16,7 +16,7 @@ import msgspec
 from mttq.catalogue import Indicator, Unit
 from mttq.levels import Level
 from mttq.quantity import Approximation, Comparator
-from mttq.totals.model import NOTHING, Given, Status, Total, TotalAmount, UnitValue
+from mttq.totals.model import NOTHING, Given, Status, Total, TotalAmount, TotalParts, UnitValue
 from mttq.totals.targets import Aim
 
 
@@ -150,7 +150,7 @@ class PlainRow(msgspec.Struct, frozen=True, eq=False, gc=False):
             result=result,
             status=self.status,
             is_due=False,
-            parts=tuple(_missing(one) for one in missing),
+            make_parts=TotalParts(tuple(_missing(one) for one in missing)),
             units_in=self.units_in,
             units_due=self.units_due,
             complete=self.status is Status.COMPLETE,
@@ -259,7 +259,6 @@ def _missing(unit: str) -> Total:
         result=None,
         status=Status.NOTHING,
         is_due=True,
-        parts=(),
         units_in=0,
         units_due=1,
         complete=False,

@@ -45,7 +45,15 @@ from mttq.totals.columns import (
 from mttq.totals.completion import NO_SHARE, NUDGES, compared, foreseen
 from mttq.totals.model import Status, TotalAmount
 from mttq.totals.operators import operator_of
-from mttq.totals.plain_figures import HAS_AMOUNT, IS_SAID, PlainFigures, PlainReports, flags, translation
+from mttq.totals.plain_figures import (
+    HAS_AMOUNT,
+    IS_SAID,
+    PlainFigures,
+    PlainReports,
+    flags,
+    needed_by,
+    translation,
+)
 from mttq.totals.plain_rows import Missing, OwnCells, Places, PlainCells, PlainRow, UnitPlace, decimal_of
 from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.targets import yearly_lines
@@ -245,8 +253,18 @@ class PlainColumn:
         self._has_share = indicator.direction is Direction.UP
         self._takes_members = Level.MEMBER in indicator.levels or not totals.members
         targets = totals.columns.targets.get(indicator.id)
+        known = totals.catalogue.indicators
+        counts = {indicator.numerator, indicator.denominator} - {""}
+        users = [one for one in known.values() if not counts.isdisjoint((one.numerator, one.denominator))]
+        stocks = {totals.months.is_stock(known[one]) for one in counts if one in known}
         self._reports = PlainReports(
-            totals.columns, totals.months.months, start=start, stop=stop, is_within=totals.is_within
+            totals.columns,
+            totals.months.months,
+            start=start,
+            stop=stop,
+            is_within=totals.is_within,
+            is_mixed=self._is_ratio and len(stocks) > 1,
+            has_own_counts=users == [indicator],
         )
         figures, stated = self._reports.figures(indicator), self._reports.stated(indicator)
         scales = [
@@ -258,13 +276,11 @@ class PlainColumn:
         self._set_targets(targets)
         self._set_stated(stated)
         self._set_figures(figures)
-        said = self._reports.said(indicator.id) | flags(self._goal_marks)
+        said = self._reports.touched(indicator) | flags(self._goal_marks)
         for unit in self._in_terms:
             number = totals.order.place.get(unit, -1)
             if start <= number < stop:
                 said |= 1 << 8 * (number - start)
-        if self._is_ratio:
-            said |= self._reports.said(indicator.numerator) & self._reports.said(indicator.denominator)
         self._touched = _sums(said.to_bytes(stop - start, "little"))
 
     # Sums
@@ -319,6 +335,8 @@ class PlainColumn:
         ]
         # A figure of a unit that does not have to report is not part of a total; what is stated for an area in which
         # no unit has to report may be.
+        if needed_by(self.indicator):  # figures of areas and own ones may make a figure together
+            alone += self._claims
         if OTHER in marks or alone or flags(marks) & ~int.from_bytes(due, "little"):
             pairs = zip(marks, due, strict=True)
             doubts = [mark == OTHER or (mark != NOTHING and not here) for mark, here in pairs]

@@ -23,10 +23,9 @@ from mttq.period import Cycle, Period
 from mttq.quantity import Quantity
 from mttq.totals.arithmetic import ONE, add, multiply, subtract
 from mttq.totals.figure_index import FigureIndex, counts_of
-from mttq.totals.model import FigureLine, Given, Status, Total, TotalAmount, Transfer, UnitValue
+from mttq.totals.model import NOTHING, FigureLine, Given, Total, TotalAmount, Transfer, UnitValue
 from mttq.totals.operators import Operator, operator_of
 from mttq.totals.reporting_months import ReportingMonths
-from mttq.totals.succession import is_within
 from mttq.totals.table import Row, TotalsTable
 from mttq.totals.targets import Goal
 from mttq.totals.unit_values import OWN, OWN_OR_STATED, STATED, Scopes, UnitValues
@@ -278,7 +277,7 @@ class _Prover:
             for part in total.parts
             if _says_anything(part)
         ]
-        own = self._own(total, counts=total.unit in added)
+        own = self._own(total, counts="" in added)
         stated = None
         if total.stated.given is not Given.MISSING:
             stated = self._said(total.stated, total.unit, (STATED,))
@@ -293,16 +292,17 @@ class _Prover:
         )
 
     def _relation(self, part: Total, total: Total) -> Relation:
-        return Relation.BELOW if is_within(self._units, part.unit, total.unit) else Relation.TAKEN_OVER
+        same = part.unit == total.unit
+        return Relation.BELOW if same or self._units.is_below(part.unit, total.unit) else Relation.TAKEN_OVER
 
     def _added(self, total: Total) -> set[str]:
-        """Return the units whose figures are combined: the parts, and the unit itself if its own figure is."""
+        """Return the units whose totals are combined, and "" if the unit's own figure is."""
         named: list[tuple[str, TotalAmount]] = [
             (part.unit, part.result) for part in total.parts if part.result is not None
         ]
         alone = not named and total.units_due == int(total.is_due)
         if total.includes_own and total.own.amount is not None:
-            named.insert(0, (total.unit, total.own.amount))
+            named.insert(0, ("", total.own.amount))
         if alone or self._operator.counts_units:
             return {unit for unit, _ in named}
         kept = self._operator.addable([amount for _, amount in named])
@@ -422,26 +422,21 @@ class _Prover:
 
     def _all_missing(self, total: Total) -> tuple[MissingUnit, ...]:
         """Return the units that have not reported, each once, though a divided unit may occur several times."""
-        found: dict[str, MissingUnit] = {}
-        for one in self._missing(total, stood_for=total.status is Status.AS_STATED):
-            found.setdefault(one.unit.id, one)
-        return tuple(found.values())
+        own: dict[str, UnitValue] = {}
+        for one in total.walk():
+            if one.is_due:
+                own.setdefault(one.unit, one.own)
+        open_months = total.open_months()
+        return tuple(
+            self._why(unit, own.get(unit, NOTHING), stood_for=unit not in open_months)
+            for unit in total.missing
+        )
 
-    def _missing(self, total: Total, *, stood_for: bool) -> Iterator[MissingUnit]:
-        """Yield who has not reported, the unit itself before those below it."""
-        if total.units_in == total.units_due:
-            return
-        spoken = stood_for or total.status is Status.AS_STATED
-        if total.is_due and not total.own.has_reported:
-            yield self._why(total, stood_for=spoken)
-        for part in total.parts:
-            yield from self._missing(part, stood_for=spoken)
-
-    def _why(self, total: Total, *, stood_for: bool) -> MissingUnit:
-        unit = self._units.by_id[total.unit]
-        if total.own.given is not Given.MISSING:
+    def _why(self, unit_id: str, own: UnitValue, *, stood_for: bool) -> MissingUnit:
+        unit = self._units.by_id[unit_id]
+        if own.given is not Given.MISSING:
             return MissingUnit(
-                unit=unit, reason=Reason.PARTLY, stood_for=stood_for, sources=self._sources(total.own.lines)
+                unit=unit, reason=Reason.PARTLY, stood_for=stood_for, sources=self._sources(own.lines)
             )
         report = self._project.report_of(unit.id, self._table.cycle, self._table.period)
         if report is not None:

@@ -12,26 +12,39 @@ of its total.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
+import msgspec
 from msgspec.structs import replace
 
-from mttq.catalogue import Indicator, Unit
+from mttq.catalogue import Indicator, OverPeriods, Unit
 from mttq.documents import Project, Scope
 from mttq.levels import Level
 from mttq.period import Cycle, Period
-from mttq.totals.combination import combine, contradicts, of_one, own_only
+from mttq.totals.account import Account, Accounts
+from mttq.totals.breakdown import Breakdown
+from mttq.totals.combination import combine, of_one, own_only, share_of
+from mttq.totals.coverage import Coverage
 from mttq.totals.figure_index import FigureIndex
-from mttq.totals.mergers import Mergers, counted_once
-from mttq.totals.model import NOTHING, Given, Total, UnitValue
+from mttq.totals.knots import KnotFinder, Knots
+from mttq.totals.model import NO_PARTS, NOTHING, Given, Status, Total, UnitValue
 from mttq.totals.operators import operator_of
 from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.scheme import Scheme, TreePlace
-from mttq.totals.succession import NONE, Reach, Successions
-from mttq.totals.unit_values import OWN, OWN_OR_STATED, STATED, UnitValues
+from mttq.totals.territory import WHOLE, Territories
+from mttq.totals.unit_values import OWN, STATED, UnitValues
+from mttq.totals.valuation import Valuation
 
 _LEVELS = list(Level)
+
+
+class _Way(msgspec.Struct, frozen=True, kw_only=True):
+    """One way of choosing figures: with or without what units took over."""
+
+    accounts: Accounts
+    breakdown: Breakdown
 
 
 class Rollup:
@@ -62,11 +75,26 @@ class Rollup:
         self._units = project.catalogue.units
         self._months = ReportingMonths(project.catalogue, cycle, period)
         self._values = UnitValues(project.catalogue, self.figures, self._months.months)
-        self.successions = Successions(self._units, self.tree_day, self._months.exists)
+        self.territories = Territories(self._units)
+        self._coverage = Coverage(project.catalogue, self.figures, cycle, period, self.territories)
+        self._whole = self._way(self.tree_day)
+        self._paths = self._way(date.min, judged=False)
+        self._knots = KnotFinder(self._coverage, self.figures)
         self._schemes: dict[str, Scheme] = {}
         self._alike: dict[object, tuple[dict[str, TreePlace], dict[str, Total]]] = {}
         self._above: dict[frozenset[str], frozenset[str]] = {}
-        self._mergers = Mergers(self, self._units)
+
+    def _way(self, day: date, *, judged: bool = True) -> _Way:
+        return _Way(
+            accounts=Accounts(self._coverage, day, judged=judged),
+            breakdown=Breakdown(
+                self._coverage,
+                Valuation(self._coverage, day),
+                extras=lambda unit: list(self.territories.extras(unit, day)),
+                below=lambda unit, indicator: [one.id for one in self._below(unit, indicator)],
+                total_of=lambda unit, indicator: self.total(unit, indicator.id),
+            ),
+        )
 
     @property
     def first_day(self) -> date:
@@ -121,21 +149,44 @@ class Rollup:
             unit = waiting.pop()
             while unit and unit not in found:
                 found.add(unit)
-                if self.successions:
-                    waiting += self.successions.successors(unit)
+                waiting += self.successors(unit)
                 unit = self._units.parent_of(unit)
         return frozenset(found)
+
+    def successors(self, unit_id: str) -> list[str]:
+        """Return the units that took a unit over by the tree's day."""
+        return [one.new for one in self.territories.heirs(unit_id, self.tree_day)] if self.territories else []
+
+    def account(self, unit_id: str, indicator_id: str) -> Account:
+        """Return what the total of a unit is made of, cell by cell."""
+        return self._whole.accounts.account(unit_id, self.project.catalogue.indicators[indicator_id])
+
+    def is_split(self, unit_id: str, indicator_id: str) -> bool:
+        """Whether the total of a unit is made of its own figure and its branches, whatever figures these have."""
+        scheme = self._scheme(self.project.catalogue.indicators[indicator_id])
+        unit = self._units.by_id[unit_id]
+        if scheme.operator.own_only:
+            return True
+        return (
+            self._composes(unit, scheme) and unit_id not in self._moved and unit_id not in scheme.knots.units
+        )
 
     def total(self, unit_id: str, indicator_id: str) -> Total:
         """Return the total of one unit for one indicator, both in the catalogue."""
         scheme = self._scheme(self.project.catalogue.indicators[indicator_id])
         return self.total_of(self._units.by_id[unit_id], scheme)
 
-    def adopt(self, indicator_id: str, totals: Mapping[str, Total]) -> None:
-        """Take over totals for an indicator, by unit, that another process has made."""
+    def branch(self, unit_id: str, indicator_id: str) -> Total:
+        """Return the total of a unit and all below it by path, as it counts in the totals above."""
         scheme = self._scheme(self.project.catalogue.indicators[indicator_id])
-        scheme.totals.update(totals)
+        return self._branch(self._units.by_id[unit_id], scheme)
+
+    def adopt(self, indicator_id: str, totals: Mapping[str, Total]) -> None:
+        """Take over branches for an indicator, by unit, that another process has added up."""
+        scheme = self._scheme(self.project.catalogue.indicators[indicator_id])
+        scheme.branches.update(totals)
         scheme.heard |= self.with_those_above(set(totals))
+        scheme.touched |= scheme.heard
 
     def _scheme(self, indicator: Indicator) -> Scheme:
         found = self._schemes.get(indicator.id)
@@ -145,10 +196,6 @@ class Rollup:
 
     def _new_scheme(self, indicator: Indicator) -> Scheme:
         operator = operator_of(indicator)
-        starts = self.figures.units(indicator.id, self.stop)
-        if indicator.numerator:
-            counts = (indicator.numerator, indicator.denominator)
-            starts |= set.intersection(*(self.figures.units(one, self.stop) for one in counts))
         # Without figures, indicators differ only in the units that have to report.
         alike = (
             indicator.levels,
@@ -159,18 +206,41 @@ class Rollup:
             operator.own_only,
         )
         places, silent = self._alike.setdefault(alike, ({}, {}))
+        knots = self._knots.of(indicator)
+        heard, entangled = self._heard(indicator), self._entangled(indicator, knots)
         return Scheme(
             indicator=indicator,
             operator=operator,
             places=places,
             silent=silent,
             lowest=max(indicator.levels, key=_LEVELS.index),
-            heard=self.with_those_above(starts),
-            states=any(
-                self.figures.says(Scope.STATED, name)
-                for name in (indicator.id, indicator.numerator, indicator.denominator)
-            ),
+            heard=heard,
+            touched=heard | entangled | self.with_those_above(set(knots.givers | knots.units)),
+            knots=knots,
+            entangled=entangled,
         )
+
+    def _heard(self, indicator: Indicator) -> frozenset[str]:
+        """Return the units with a figure, or with both counts or all parts of one, at or below them."""
+        found = self.figures.units(indicator.id, self.stop)
+        needed = (indicator.numerator, indicator.denominator) if indicator.numerator else indicator.parts
+        if needed:
+            found |= set.intersection(*(self.figures.units(one, self.stop) for one in needed))
+        return self.with_those_above(found)
+
+    def _entangled(self, indicator: Indicator, knots: Knots) -> frozenset[str]:
+        """Return the units for whose totals branches can't be added up.
+
+        Below them are figures of areas for a ratio of a stock and a flow, or transfers within figures that
+        aren't added along time.
+        """
+        found: set[str] = set()
+        if knots.givers and self._coverage.is_mixed(indicator):
+            found.update(knots.givers)
+        if not _is_added(indicator):
+            lines = (line for scope in Scope for line in self.figures.written(indicator.id, scope))
+            found.update(line.unit for line in lines if line.figure.received)
+        return self.with_those_above(found) if found else frozenset()
 
     def _place(self, unit: Unit, scheme: Scheme) -> TreePlace:
         found = scheme.places.get(unit.id)
@@ -178,141 +248,217 @@ class Rollup:
             area = self._months.area(unit, scheme.indicator)
             own = self._months.own(unit, scheme.indicator, area)
             below = self._units.nearest(unit.id, lambda one: self._months.in_tree(one, scheme.indicator))
-            lacks_units = self._months.lacks_units(unit, scheme.indicator, area)
-            found = scheme.places[unit.id] = TreePlace(area, own, tuple(below), lacks_units)
+            whole = not own or own == self._months.months or self.is_stock(scheme.indicator)
+            found = scheme.places[unit.id] = TreePlace(
+                area, own, tuple(below), whole and all(self._place(one, scheme).whole for one in below)
+            )
         return found
 
     def total_of(self, unit: Unit, scheme: Scheme) -> Total:
         """Return the total of a unit for the indicator of a scheme."""
-        known = scheme.totals if unit.id in scheme.heard else scheme.silent
+        known = scheme.totals if unit.id in scheme.touched else scheme.silent
         total = known.get(unit.id)
         if total is None:
             total = known[unit.id] = self._computed(unit, scheme, silent=known is scheme.silent)
         return total
 
-    def below(self, unit: Unit, scheme: Scheme) -> tuple[Unit, ...]:
-        """Return the units directly below in the tree of an indicator."""
-        return self._place(unit, scheme).below
-
-    def in_tree(self, unit: Unit, scheme: Scheme) -> bool:
-        """Whether a unit is part of the tree of an indicator."""
-        return self._months.in_tree(unit, scheme.indicator)
-
-    def is_due(self, unit: Unit, scheme: Scheme) -> bool:
-        """Whether a unit itself has to report."""
-        return bool(self._place(unit, scheme).own)
-
     def _computed(self, unit: Unit, scheme: Scheme, *, silent: bool) -> Total:
         if scheme.operator.own_only:
-            leaf = not self._place(unit, scheme).below
-            own, stated, is_due = self.values_of(unit, scheme, silent=silent, leaf=leaf)
-            return own_only(unit.id, own, stated, is_due=is_due)
-        if not self.successions:
-            place = self._place(unit, scheme)
-            below, alone = place.below, not place.below
-            only = (
-                self._only(unit, scheme)
-                if alone and not silent and not scheme.states and not unit.partly_listed
-                else None
-            )
-            if only is not None:
-                return only
-            parts = tuple([self.total_of(one, scheme) for one in below])
-            own, stated, is_due = self.values_of(unit, scheme, silent=silent, leaf=alone)
-            return self.combined(unit, scheme, own=own, stated=stated, parts=parts, is_due=is_due)
-        parts, substitutes = self._mergers.parts(unit, scheme, silent=silent)
-        reach = self._mergers.reach(unit.id, scheme)
-        leaf = not parts and not reach.unallocated
-        own, stated, is_due = self.values_of(unit, scheme, silent=silent, leaf=leaf, reach=reach)
-        total = self.combined(
-            unit, scheme, own=own, stated=stated, parts=parts, is_due=is_due, unallocated=reach.unallocated
+            if unit.id in scheme.knots.givers:
+                return replace(self._by_account(unit, scheme, self._whole), make_parts=NO_PARTS)
+            own, is_due = self._own_of(unit, scheme, silent=silent)
+            return own_only(unit.id, own, NOTHING, is_due=is_due)
+        if not self._composes(unit, scheme):
+            return self._by_account(unit, scheme, self._whole)
+        if self._holds_more(unit):
+            return self._with_extras(unit, scheme) or self._by_account(unit, scheme, self._whole)
+        if unit.id in scheme.knots.units:
+            return self._by_account(unit, scheme, self._whole)
+        return self._joined(unit, scheme, silent=silent)
+
+    def _joined(self, unit: Unit, scheme: Scheme, *, silent: bool, extras: Sequence[Total] = ()) -> Total:
+        """Return the total of a unit's own figure, the branches below it, and what it took over."""
+        below = self._place(unit, scheme).below
+        only = None if below or silent or extras else self._only(unit, scheme)
+        if only is not None:
+            return only
+        own, is_due = self._own_of(unit, scheme, silent=silent)
+        total = combine(
+            unit.id,
+            own=own,
+            parts=(*[self._branch(one, scheme) for one in below], *extras),
+            operator=scheme.operator,
+            is_due=is_due,
+            inside=lambda giver: giver in self._units.by_id and self.territories.is_under(giver, unit.id),
+            lowest=not scheme.operator.counts_units or self._is_lowest(unit, scheme),
+            open_months=0 if own.has_reported or not is_due else self._open_months(unit, scheme, own),
         )
-        return counted_once(total) if substitutes.standing else total
+        return self._with_claim(total, scheme)
+
+    def _with_claim(self, total: Total, scheme: Scheme) -> Total:
+        """Return a total with the unit's own figure as its statement too, if figures speak of areas."""
+        return replace(total, stated=total.own) if scheme.indicator.area_wide and total.is_due else total
+
+    def _branch(self, unit: Unit, scheme: Scheme) -> Total:
+        """Return the total of a unit and all below it by path, as it counts in the totals above.
+
+        It leaves out what the unit took over, and does not judge the unit's own statements: above, the set that
+        covers most decides.
+        """
+        found = scheme.branches.get(unit.id)
+        if found is None:
+            found = self._branch_of(unit, scheme)
+            if unit.id in scheme.touched:
+                scheme.branches[unit.id] = found
+        return found
+
+    def _branch_of(self, unit: Unit, scheme: Scheme) -> Total:
+        is_knot = unit.id in scheme.knots.units
+        if not self._holds_more(unit):
+            total = self.total_of(unit, scheme)
+            if not is_knot or total.status is not Status.DIFFERS:
+                return total
+        if is_knot:
+            return self._by_account(unit, scheme, self._paths)
+        return self._joined(unit, scheme, silent=unit.id not in scheme.touched)
+
+    def _composes(self, unit: Unit, scheme: Scheme) -> bool:
+        """Whether a unit and those below count for the same in every total above them."""
+        if scheme.operator.counts_units:  # a unit counts if one that it took over has a value
+            return unit.id not in self._moved
+        if unit.id in scheme.entangled:
+            return False
+        return _is_added(scheme.indicator) or self._place(unit, scheme).whole
+
+    def _holds_more(self, unit: Unit) -> bool:
+        return bool(self.territories) and self.territories.touches(unit.id, self.tree_day)
+
+    def _with_extras(self, unit: Unit, scheme: Scheme) -> Total | None:
+        """Return the total of a unit that took over others, if all their figures are their own, else None."""
+        territories, givers = self.territories, scheme.knots.givers
+        if territories.unallocated(unit.id, self.tree_day) or not _is_added(scheme.indicator):
+            return None
+        extras = territories.extras(unit.id, self.tree_day)
+        if givers and not (givers.isdisjoint(extras) and givers.isdisjoint(territories.stretch(unit.id))):
+            return None
+        silent = unit.id not in scheme.touched
+        parts = [self._taken_over(unit, self._units.by_id[one], scheme, silent=silent) for one in extras]
+        total = self._joined(unit, scheme, silent=silent, extras=[one for one in parts if one is not None])
+        gifts = (*total.pending, *total.taken_out)
+        if any(one.giver in extras or one.line.unit in extras for one in gifts):
+            return None
+        return total
+
+    def _taken_over(self, heir: Unit, unit: Unit, scheme: Scheme, *, silent: bool) -> Total | None:
+        """Return the own figure of a unit as a part of the total of the one that took it over."""
+        own, is_due = self._own_of(unit, scheme, silent=silent)
+        if not is_due:
+            return None
+        total = combine(
+            unit.id,
+            own=own,
+            parts=(),
+            operator=scheme.operator,
+            is_due=True,
+            inside=lambda giver: giver == unit.id,
+            open_months=0 if own.has_reported else self._open_months(unit, scheme, own),
+        )
+        share = self.territories.share(heir.id, unit.id, self.tree_day)
+        return total if share == WHOLE else share_of(total, share, scheme.operator)
+
+    def _open_months(self, unit: Unit, scheme: Scheme, own: UnitValue) -> int:
+        """Return the months that a unit's own figures leave open, as bits."""
+        coverage, months = self._coverage, self._months.months
+        asked = coverage.expected(scheme.indicator, unit.id)
+        if self.is_stock(scheme.indicator):
+            asked &= coverage.bits(range(months.stop - 1, months.stop))
+        for line in own.lines:
+            asked &= ~coverage.bits(line.months)
+        return asked
+
+    @cached_property
+    def _moved(self) -> frozenset[str]:
+        """The units that took over or were taken over, with all above and below them."""
+        found: set[str] = set()
+        for unit in self._units.by_id.values():
+            for one in unit.takes_over:
+                found.update(self.territories.stretch(unit.id))
+                if one.unit in self._units.by_id:
+                    found.update(self.territories.stretch(one.unit))
+        return frozenset(found) | self.with_those_above(found)
+
+    def _by_account(self, unit: Unit, scheme: Scheme, way: _Way) -> Total:
+        account = way.accounts.account(unit.id, scheme.indicator)
+        if not scheme.operator.percent:
+            own = None if account.own_figures else self._uncounted(unit, scheme)
+            return way.breakdown.total(account, scheme.indicator, own=own)
+        # A percentage without its counts is a report, though it can't be part of any total.
+        reporting = {
+            one: reported or self._own_of(self._units.by_id[one], scheme, silent=False)[0].has_reported
+            for one, reported in account.reporting.items()
+        }
+        if reporting != account.reporting:
+            account = replace(account, reporting=reporting)
+        total = way.breakdown.total(account, scheme.indicator, own=self._bare(unit, scheme, account))
+        return self._as_stated(total, unit, scheme) if total.status is Status.NOTHING else total
+
+    def _as_stated(self, total: Total, unit: Unit, scheme: Scheme) -> Total:
+        """Return a total that has nothing but a stated percentage without its counts, with that."""
+        place = self._place(unit, scheme)
+        stated = scheme.operator.read(self._values, unit.id, STATED, scheme.indicator, place.area)
+        if stated.amount is None or stated.amount.pair is not None or not place.area:
+            return total
+        status = Status.AS_STATED if stated.complete else Status.INCOMPLETE
+        covered = status is Status.AS_STATED
+        return replace(
+            total, stated=stated, result=stated.amount, status=status, stands=True, covered=covered
+        )
+
+    def _bare(self, unit: Unit, scheme: Scheme, account: Account) -> UnitValue | None:
+        """Return a unit's percentage without its counts, if nothing better is known of the unit."""
+        own, is_due = self._own_of(unit, scheme, silent=False)
+        if own.amount is not None and own.amount.pair is None:
+            return own
+        return None if is_due or own.given is Given.MISSING else own
+
+    def _uncounted(self, unit: Unit, scheme: Scheme) -> UnitValue | None:
+        """Return the own figure of a unit that need not report, or that one does not apply, or None."""
+        own, is_due = self._own_of(unit, scheme, silent=False)
+        if own.given is Given.MISSING or (is_due and own.given is Given.GIVEN):
+            return None
+        return own
+
+    def _below(self, unit_id: str, indicator: Indicator) -> tuple[Unit, ...]:
+        return self._place(self._units.by_id[unit_id], self._scheme(indicator)).below
 
     def _only(self, unit: Unit, scheme: Scheme) -> Total | None:
         """Return the total of a unit with nothing below it that has reported; most units are like that."""
         place = self._place(unit, scheme)
         if not place.own:
             return None
-        own = scheme.operator.read(self._values, unit.id, OWN, scheme.indicator, place.own)
+        own, _ = self._own_of(unit, scheme, silent=False)
         if not own.has_reported or own.received:
             return None
         lowest = not scheme.operator.counts_units or self._is_lowest(unit, scheme)
-        return of_one(unit.id, own, scheme.operator, lowest=lowest)
-
-    def combined(
-        self,
-        unit: Unit,
-        scheme: Scheme,
-        *,
-        own: UnitValue,
-        stated: UnitValue,
-        parts: tuple[Total, ...],
-        is_due: bool,
-        unallocated: tuple[str, ...] = (),
-    ) -> Total:
-        """Return a unit's figures and the totals of its parts as one total."""
-        return combine(
-            unit.id,
-            own=own,
-            stated=stated,
-            parts=parts,
-            operator=scheme.operator,
-            is_due=is_due,
-            inside=lambda giver: giver in self._units.by_id and self._mergers.belongs(giver, unit.id),
-            lowest=not scheme.operator.counts_units or self._is_lowest(unit, scheme),
-            unallocated=unallocated,
-            lacks_units=self._place(unit, scheme).lacks_units,
-            partly_listed=unit.partly_listed,
-        )
+        return self._with_claim(of_one(unit.id, own, scheme.operator, lowest=lowest), scheme)
 
     def _is_lowest(self, unit: Unit, scheme: Scheme) -> bool:
-        """Whether a unit is of the lowest level that reports an indicator."""
-        day = self.last_day if unit.last is None else min(unit.last, self.last_day)
-        return unit.level_on(day) is scheme.lowest
+        """Whether a unit exists on the last day and is of the lowest level that reports an indicator."""
+        return unit.valid_on(self.last_day) and unit.level_on(self.last_day) is scheme.lowest
 
-    def values_of(
-        self, unit: Unit, scheme: Scheme, *, leaf: bool, silent: bool = False, reach: Reach = NONE
-    ) -> tuple[UnitValue, UnitValue, bool]:
-        """Return a unit's own figure, the one it states for its area, and whether it has to report.
-
-        Args:
-            unit: the unit.
-            scheme: how the indicator is added up.
-            leaf: whether nothing else belongs to it.
-            silent: whether it is known to have no figure.
-            reach: the units that it absorbed; its stated figure covers them as well.
-        """
+    def _own_of(self, unit: Unit, scheme: Scheme, *, silent: bool) -> tuple[UnitValue, bool]:
+        """Return a unit's own figure, and whether it has to report."""
         place = self._place(unit, scheme)
-        part = place.own
         if silent:
-            return NOTHING, NOTHING, bool(part)
-        indicator, read = scheme.indicator, scheme.operator.read
-        scopes = STATED if indicator.area_wide and part else OWN
-        own = read(self._values, unit.id, scopes, indicator, part or place.area or self._months.months)
-        states = scheme.states and bool(place.area)
-        stated = read(self._values, unit.id, STATED, indicator, place.area) if states else NOTHING
-        if reach.taken and stated.complete and not self.is_stock(indicator):
-            stated = replace(
-                stated, complete=self._covers(stated, self._whole_area(place.area, scheme, reach))
-            )
-        unsaid = part and not own.has_reported and stated.given is not Given.MISSING
-        # What a unit with nothing below it states is its own figure, unless it has given one.
-        if leaf and unsaid and not contradicts(stated, own.amount, scheme.operator, covered=False):
-            own = read(self._values, unit.id, OWN_OR_STATED, indicator, part)
-        return own, stated, bool(part)
+            return NOTHING, bool(place.own)
+        indicator, part = scheme.indicator, place.own or place.area or self._months.months
+        scopes = STATED if indicator.area_wide and place.own else OWN
+        return scheme.operator.read(self._values, unit.id, scopes, indicator, part), bool(place.own)
 
-    def _covers(self, stated: UnitValue, area: range) -> bool:
-        """Whether the stated figures of a unit cover all months of a range."""
-        months = {month for line in stated.lines for month in line.months}
-        return months.issuperset(area)
 
-    def _whole_area(self, area: range, scheme: Scheme, reach: Reach) -> range:
-        """Return the months of a unit and of all that it took over."""
-        start, stop = area.start, area.stop
-        for taken, _ in reach.taken:
-            for unit in self._mergers.counted(taken, scheme):
-                other = self._place(unit, scheme).area
-                if other:
-                    start, stop = min(start, other.start), max(stop, other.stop)
-        return range(start, stop)
+def _is_added(indicator: Indicator) -> bool:
+    """Whether figures are combined regardless of how many months of the period each unit existed."""
+    operator = operator_of(indicator)
+    if operator.weighed:
+        return False
+    return not operator.additive or indicator.over_periods in {OverPeriods.FLOW, OverPeriods.STOCK}

@@ -542,9 +542,9 @@ def _unallocated(rollup: Rollup) -> dict[str, list[Unit]]:
     """Return units divided without shares, by the lowest unit of the tree that holds all their successors."""
     found: dict[str, list[Unit]] = {}
     units = rollup.project.catalogue.units
-    for old in rollup.successions.divided():
+    for old in rollup.territories.divided(rollup.tree_day):
         above = old
-        heirs = rollup.successions.successors(old)
+        heirs = rollup.successors(old)
         while above and not (
             rollup.exists(units.by_id[above]) and all(units.is_below(one, above) for one in heirs)
         ):

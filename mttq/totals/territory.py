@@ -185,6 +185,14 @@ class Territories:
         return found
 
     @cached_property
+    def holding(self) -> frozenset[str]:
+        """The units that hold anything beyond their paths on any day."""
+        if not self._takeovers:
+            return _NOBODY
+        self.extras("", date.max)
+        return frozenset(self._extras[date.max])
+
+    @cached_property
     def _moved(self) -> set[str]:
         """The units that were taken over at any time, with everything below them."""
         return {one for root in self._takeovers for one in self.stretch(root)}

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from mttq.catalogue import Catalogue, Indicator
 from mttq.documents import Scope
 from mttq.totals.amounts import ratio_of, transfers_of, without
-from mttq.totals.arithmetic import ONE, add, multiply
+from mttq.totals.arithmetic import ONE, ZERO, add, multiply
 from mttq.totals.figure_index import FigureIndex, counts_of
 from mttq.totals.model import NOTHING, FigureLine, Given, Transfer, UnitValue
 from mttq.totals.periods import amount_of, latest, over_periods, period_operator_of, usable
@@ -97,7 +97,7 @@ class UnitValues:
         complete = reading.complete and by.complete
         weight = by.amount.value
         if not weight:
-            return UnitValue(given=Given.NOT_APPLICABLE, complete=complete, lines=reading.lines)
+            return replace(reading, addable=False)
         amount = replace(amount, weighed=(multiply(amount.value, weight), weight))
         if by.amount.approximation is not None:
             amount = replace(amount, loosely=add([one.figure.quantity.step for one in reading.lines]))
@@ -131,7 +131,9 @@ class UnitValues:
                 return NOTHING
             from_pairs = [replace(one, figure=counts[number]) for one, counts in pairs]
             files = {one.path for one in from_pairs}
-            others = [one for one in self._of(unit, scopes, name) if one.path not in files]
+            others = [
+                one for one in self._of(unit, scopes, name) if one.path not in files and not one.derived
+            ]
             sides.append(over_periods([*from_pairs, *others], self._months, count, part))
         above, below = sides
         if Given.MISSING in {above.given, below.given}:
@@ -140,9 +142,12 @@ class UnitValues:
         origins = {one.path: one for one, _ in pairs}
         places = {(one.path, one.span): origins.get(one.path, one) for one in (*above.lines, *below.lines)}
         lines = tuple(places.values())
-        # 0 of 0 is not 0%: a ratio with nothing below the line does not apply.
-        if above.amount is None or below.amount is None or not below.amount.value:
+        if above.amount is None or below.amount is None:
             return UnitValue(given=Given.NOT_APPLICABLE, complete=complete, lines=lines)
+        # 0 of 0 is not 0%: a ratio with nothing below the line does not apply. Its numerator counts in totals.
+        if not below.amount.value:
+            unshown = replace(above.amount, value=ZERO, pair=(above.amount.value, ZERO))
+            return UnitValue(given=Given.NOT_APPLICABLE, complete=complete, lines=lines, remainder=unshown)
         return UnitValue(
             given=Given.GIVEN,
             amount=ratio_of(above.amount, below.amount),

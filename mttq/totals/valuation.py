@@ -31,11 +31,13 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
         amount: the amount; None if nothing applies, and for a ratio of something to zero.
         counts: the counts of a ratio.
         taken_out: the transfers between two units of the total that were deducted.
+        pending: those from units outside it, which are deducted in a total above.
     """
 
     amount: TotalAmount | None
     counts: tuple[Decimal, Decimal] | None = None
     taken_out: tuple[Transfer, ...] = ()
+    pending: tuple[Transfer, ...] = ()
 
 
 NO_VALUE = Value(amount=None)
@@ -136,9 +138,11 @@ class Valuation:
         taken_out: list[Transfer] = []
         if indicator.over_periods in _ADDED:
             total = _added(applying)
+            pending: list[Transfer] = []
             for one in applying:
-                taken_out += self._transfers(top, indicator, one)
-            return Value(amount=without(total, taken_out), taken_out=tuple(taken_out))
+                taken_out += self._transfers(top, indicator, one, pending)
+            amount = without(total, taken_out)
+            return Value(amount=amount, taken_out=tuple(taken_out), pending=tuple(pending))
         area = self._area(top, indicator)
         all_months = _months_of(area)
         by_unit: dict[str, int] = {}
@@ -178,8 +182,10 @@ class Valuation:
                 parts.append(max(values) if indicator.over_periods is OverPeriods.HIGHEST else min(values))
         return Value(amount=_like(applying, add(parts)), taken_out=tuple(taken_out))
 
-    def _transfers(self, top: str, indicator: Indicator, one: Candidate) -> list[Transfer]:
-        """Return what of a figure another unit of the total handed on."""
+    def _transfers(
+        self, top: str, indicator: Indicator, one: Candidate, pending: list[Transfer] | None = None
+    ) -> list[Transfer]:
+        """Return what of a figure another unit of the total handed on; add to `pending` what one outside did."""
         found: list[Transfer] = []
         coverage = self._coverage
         territories, amount = coverage.territories, _amount(one)
@@ -199,6 +205,8 @@ class Valuation:
                 if share:
                     part = replace(transfer.amount, value=times(transfer.amount.value, share))
                     found.append(replace(transfer, amount=part))
+                elif pending is not None:
+                    pending.append(transfer)
         return found
 
     def _mean(self, top: str, indicator: Indicator, applying: Sequence[Candidate]) -> TotalAmount | None:

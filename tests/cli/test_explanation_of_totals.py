@@ -109,16 +109,7 @@ def documents(units: str, lines: list[Line]) -> dict[str, str]:
     return {f"danh-muc/{name}.yaml": text for name, text in catalogue.items()} | reports
 
 
-CHOSEN_BY_COVERAGE = pytest.mark.xfail(
-    reason="the roll-up takes the first of two statements that overlap", strict=False
-)
-"""Remove it when totals are the accounts by coverage."""
-
-
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(one, marks=CHOSEN_BY_COVERAGE) if one == "overlap" else one for one in OF_PICTURES],
-)
+@pytest.mark.parametrize("name", OF_PICTURES)
 def test_the_program_computes_what_a_picture_says(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -278,15 +278,9 @@ def test_the_year_of_the_merger_with_statements(tmp_path: Path, lines: Lines) ->
             assert (row["thuc_hien"], row["trang_thai"]) == (None, "chua-co"), unit
 
 
-BY_COVERAGE = pytest.mark.xfail(
-    reason="a statement is taken for the area of the day of the tree", strict=False
-)
-"""Remove it when totals are the accounts by coverage."""
-
 OF_PROVINCES = {"phu-tho": 18_390, "vinh-phuc": 6_410, "hoa-binh": 78_690}
 
 
-@BY_COVERAGE
 def test_provinces_that_state_their_halves_and_quarters(tmp_path: Path) -> None:
     stated = {(2025, "6-thang", unit): {"quy": value} for unit, value in OF_PROVINCES.items()}
     stated |= {(2025, "quy-3", TOP): {"quy": 40_000}, (2025, "quy-4", TOP): {"quy": 60_000}}
@@ -297,7 +291,6 @@ def test_provinces_that_state_their_halves_and_quarters(tmp_path: Path) -> None:
     assert (months["thuc_hien"], months["trang_thai"]) == (143_490, "theo-bao-cao")
 
 
-@BY_COVERAGE
 def test_a_statement_of_the_year_before_is_compared_with_those_of_all_three(tmp_path: Path) -> None:
     stated = {
         (2024, "nam", unit): {"quy": value} for unit, value in zip(OF_PROVINCES, (20, 6, 8), strict=True)

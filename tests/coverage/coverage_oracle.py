@@ -86,14 +86,16 @@ Where the contract leaves a choice, this is the one taken. `*` marks a line of `
     is not the commune's figure. What counts by a share of less than 1 is approximate.
 34. The lower units that a catalogue does not have are one more unit below, which can't report and isn't
     counted among those that have to. `t` (tinh) alone, `t nam` 20, `*t nam` 290: 290 `theo-bao-cao`, 1/1;
-    without the statement 20 speaks for them, `theo-bao-cao`, 1/1, but refutes nothing; with `cap_duoi_chua_du`
-    it doesn't: 20 `thieu`, 1/1. They exist only for indicators that lower levels report, and not
+    without the statement nothing is expected of them, 20 `du`, 1/1; with `cap_duoi_chua_du`
+    it is: 20 `thieu`, 1/1. They exist only for indicators that lower levels report, and not
     beside a unit that is itself expected to speak for its area (`pham_vi: dia-ban`).
 35. A ratio is about areas if one of its counts is, a whole if all its parts are. For a stock the units
     below that count are those on the last day. A statement by a number of units counts those as well
     that the catalogue does not have.
 33. `cap_duoi_dang_ky` adds numbers whatever their comparators; it is null if a row below shows a target
     that could not be added. Rows 30, `không quá 40` and 10–20: 80.
+36. A statement of `không áp dụng` stands only if no own figure inside it says anything.
+    `*t nam` không áp dụng, `x nam` 5, nothing of `y`: 5 `thieu`.
 """
 
 from __future__ import annotations
@@ -236,12 +238,20 @@ class Oracle:
         alone = (
             len({cell[0] for cell in area if not cell[0].endswith(REST)}) == 1
         )  # a mean of one unit needs no weight
-        return [
+        found = [
             each
             for figure in self.figures.of(asked.indicator, weighed=not alone)
             if all(line.unit in units for line in figure.lines) and (figure.own or not never_added)
             if not self._is_own_line_for_others(figure) or self._stands(figure)
             if (each := self._candidate(asked.period, figure, area))
+        ]
+        given = [each for each in found if each.figure.applies and each.own]
+        return [
+            each
+            for each in found
+            if each.figure.applies
+            or each.own == each.cells
+            or not any(other.cells <= each.cells for other in given)
         ]
 
     def choice(self, asked: Question) -> Choice:
@@ -256,18 +266,17 @@ class Oracle:
         self, asked: Question, area: frozenset[Cell], candidates: Sequence[Candidate]
     ) -> tuple[Choice, Amount]:
         choice = self._choose(asked, candidates)
-        choice = replace(choice, covered=choice.covered | self._spoken_for(area, choice))
+        others = self._unexpected(area, choice)
+        choice = replace(choice, covered=choice.covered | others, own=choice.own | others)
         latest = self._latest_stocks(asked, area - choice.covered)
         return choice, self.amounts.amount(asked, (*choice.chosen, *latest))
 
-    def _spoken_for(self, area: frozenset[Cell], choice: Choice) -> set[Cell]:
-        """The cells of lower units for which the own figure of a unit with none below speaks, as nothing else does."""
+    def _unexpected(self, area: frozenset[Cell], choice: Choice) -> set[Cell]:
+        """The cells of lower units that the catalogue does not list without saying so, and no statement covers."""
         return {
             cell
             for cell in area - choice.covered
-            if cell[0].endswith(REST)
-            and not self.map.units[cell[0].removesuffix(REST)].unlisted
-            and (cell[0].removesuffix(REST), *cell[1:]) in choice.own
+            if cell[0].endswith(REST) and not self.map.units[cell[0].removesuffix(REST)].unlisted
         }
 
     def _latest_stocks(self, asked: Question, missing: frozenset[Cell]) -> list[Candidate]:
@@ -430,9 +439,11 @@ class Oracle:
         amount: Amount,
     ) -> str:
         given = any(each.figure.applies for each in choice.chosen) or amount.value is not None
-        if not given and not choice.ties and (not choice.covered or choice.covered != area):
+        whole = choice.covered == area and not self._not_shared_out(asked)
+        listed = any(not cell[0].endswith(REST) for cell in choice.covered)
+        if not given and not choice.ties and not (listed and whole):
             return "chua-co"
-        if choice.ties or choice.covered != area or self._not_shared_out(asked):
+        if choice.ties or not whole:
             return "thieu"
         return "du" if choice.own == area else "theo-bao-cao"
 

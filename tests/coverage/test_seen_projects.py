@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import chdir
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from coverage_accounts import answers, differences
-from coverage_model import Goal, Period, period
+from coverage_model import Goal, Period, Project, period
 from coverage_oracle import Oracle, Row
+from coverage_random import write
 from coverage_reader import project
+from typer.testing import CliRunner
+
+from mttq.cli.app import app
 
 INDICATORS = """
 quy: tong tong
@@ -48,13 +58,54 @@ def seen(*values: object) -> tuple[object, ...]:
     return values
 
 
-def row(text: str, unit: str, indicator: str, of: Period, as_of: date | None = None) -> Row:
-    """The oracle's row, with which the program's own account agrees."""
+def row(
+    text: str, unit: str, indicator: str, of: Period, as_of: date | None = None, *, code: str = ""
+) -> Row:
+    """The oracle's row, with which the program's account and the row that `mttq total` shows agree."""
     model = project(INDICATORS, text)
     found = Oracle(model).row(unit, indicator, of, as_of=as_of)
     with answers(model) as read:
         assert not differences(read.account(unit, indicator, of, as_of), found, of)
+    shown = command(model, unit, indicator, of, as_of=as_of, code=code)
+    names = ("cap_duoi_dang_ky", "so_cong_don", "so_bao_cao", "cap_minh", "thuc_hien")
+    for name in names:
+        assert near(shown[name], getattr(found, name)), name
+    assert shown["trang_thai"] == found.trang_thai
+    assert (shown["da_bao_cao"], shown["phai_bao_cao"]) == (found.da_bao_cao, found.phai_bao_cao)
+    if found.ke_hoach is None:
+        assert shown["ke_hoach"] is None
     return found
+
+
+def command(
+    model: Project,
+    unit: str,
+    indicator: str,
+    of: Period,
+    *,
+    as_of: date | None = None,
+    compare: str = "",
+    code: str = "",
+) -> dict[str, Any]:
+    """The row that `mttq total` shows, beside an error of some code if the project is expected to have one."""
+    with TemporaryDirectory() as folder, chdir(folder):
+        write(model, Path(folder))
+        words = ["total", str(of.year), "--period", of.name, "--unit", unit, "--indicator", indicator]
+        words += ["--as-of", str(as_of)] if as_of else []
+        words += ["--compare", compare] if compare else []
+        result = CliRunner().invoke(app, [*words, "--format", "json"])
+        assert result.exit_code == int(bool(code)), result.stderr
+        assert code in result.stderr
+    rows = json.loads(result.stdout, parse_float=Decimal, parse_int=Decimal)
+    (found,) = [one for one in rows if one["don_vi"] == unit]
+    return dict(found)
+
+
+def near(shown: Decimal | None, expected: Fraction | None) -> bool:
+    """Whether a number is shown as it is, or rounded to two decimals."""
+    if shown is None or expected is None:
+        return shown is None and expected is None
+    return abs(Fraction(shown) - expected) <= Fraction(1, 200)
 
 
 def result(row: Row) -> tuple[object, str]:
@@ -90,9 +141,11 @@ class TestMergedProvinces:
         assert result(found) == (143490, "theo-bao-cao")
 
     def test_the_year_before_is_that_of_all_three(self) -> None:
-        oracle = Oracle(project(INDICATORS, THREE_PROVINCES, self.YEARS))
-        found = oracle.row("pt", "quy", YEAR, compare=2024)
+        model = project(INDICATORS, THREE_PROVINCES, self.YEARS)
+        found = Oracle(model).row("pt", "quy", YEAR, compare=2024)
         assert seen(found.thuc_hien, found.cung_ky) == (40, 34)
+        shown = command(model, "pt", "quy", YEAR, compare="2024")
+        assert seen(shown["thuc_hien"], shown["cung_ky"], shown["so_cung_ky"]) == (40, 34, Decimal("117.65"))
 
     @pytest.mark.parametrize("as_of", [None, date(2025, 12, 31)])
     def test_a_merger_changes_no_total_of_the_centre(self, as_of: date | None) -> None:
@@ -223,7 +276,7 @@ def test_a_transfer_counts_if_the_giver_belongs_elsewhere(unit: str, value: int)
     t/k/y nam quy 0
     t/n nam quy 0
     """
-    assert result(row(text, unit, "quy", period(2024, "nam"))) == (value, "theo-bao-cao")
+    assert result(row(text, unit, "quy", period(2024, "nam"))) == (value, "du")
 
 
 MERGED_COMMUNES = """
@@ -246,9 +299,10 @@ def test_a_range_and_a_least_value_add_up_to_a_range() -> None:
         t/n nam quy 300
         """
     )
-    assert row(text, "t/n", "quy", YEAR).ke_hoach == Goal(
-        comparator="khoang", low=Fraction(50), high=Fraction(60)
-    )
+    goal = Goal(comparator="khoang", low=Fraction(50), high=Fraction(60))
+    assert row(text, "t/n", "quy", YEAR).ke_hoach == goal
+    shown = command(project(INDICATORS, text), "t/n", "quy", YEAR)
+    assert shown["ke_hoach"] == {"so_sanh": "khoang", "tu": 50, "den": 60}
 
 
 def test_at_least_and_at_most_cannot_be_added() -> None:
@@ -346,7 +400,7 @@ def test_a_mean_can_be_stated_rounded() -> None:
 @pytest.mark.parametrize("lines", [("tl 6/8", "tl2 5/9"), ("tl2 5/9", "tl 6/8")])
 def test_two_ratios_that_disagree_about_a_count_leave_it_open(lines: tuple[str, str]) -> None:
     text = TWO_COMMUNES + "\n".join(f"t/x nam {line}" for line in lines)
-    found = row(text, "t/x", "b", period(2024, "nam"))
+    found = row(text, "t/x", "b", period(2024, "nam"), code="MT410")
     assert result(found) == (None, "thieu")
     assert found.ties == ((("t/x 2024 nam tl",), ("t/x 2024 nam tl2",)),)
 
@@ -359,7 +413,7 @@ def test_the_line_of_a_whole_wins_over_one_of_its_parts() -> None:
         t/x nam xay 6
         """
     )
-    assert result(row(text, "t/x", "nha", period(2024, "nam"))) == (5, "du")
+    assert result(row(text, "t/x", "nha", period(2024, "nam"), code="MT409")) == (5, "du")
 
 
 def test_a_unit_without_an_end_stays_expected() -> None:
@@ -372,6 +426,6 @@ def test_a_unit_without_an_end_stays_expected() -> None:
     t/x 6-thang quy 100
     t/y nam quy 1
     """
-    found = row(text, "t", "quy", period(2024, "nam"))
+    found = row(text, "t", "quy", period(2024, "nam"), code="MT321")
     assert result(found) == (101, "thieu")
     assert found.missing == {"t/x": list(period(2024, "nam").months)[6:]}

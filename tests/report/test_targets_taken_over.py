@@ -15,8 +15,8 @@ from mttq.report.model import NumberCell, Sheet, TextCell
 from mttq.report.phu_luc import build as annex
 
 UNITS = """\
-quang-tri: {ten: tỉnh Quảng Trị, cap: tinh, ke_thua: [{don_vi: quang-binh, ngay: 2020-07-01}]}
-quang-binh: {ten: tỉnh Quảng Bình, cap: tinh, den: 2020-06-30}
+quang-tri: {ten: tỉnh Quảng Trị, cap: tinh, cap_duoi_chua_du: false, ke_thua: [{don_vi: quang-binh, ngay: 2020-07-01}]}
+quang-binh: {ten: tỉnh Quảng Bình, cap: tinh, cap_duoi_chua_du: false, den: 2020-06-30}
 """
 BOTH = "kế hoạch gồm cả phần của các đơn vị được kế thừa"
 

@@ -89,6 +89,8 @@ class RandomProject:
                     lines.append(
                         f"{indent}  {random.choice(('tu: 2020-04-01', 'den: 2020-09-30', 'tu: 2021-01-01'))}"
                     )
+                if not self._is_rare(0.1):
+                    lines.append(f"{indent}  cap_duoi_chua_du: false")
                 if depth < 3:
                     before = len(lines)
                     lines.append(f"{indent}  cap_duoi:")

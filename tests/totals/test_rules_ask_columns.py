@@ -55,7 +55,8 @@ def test_what_columns_show_to_be_right_is_not_read_again(
         "danh-muc/chi-tieu.yaml",
         "nha: {ten: Nhà, chuong_trinh: 1, don_vi_tinh: nhà, theo_cap: tong}\n",
     )
-    put(tmp_path, "danh-muc/don-vi.yaml", "t: {ten: T, cap: tinh, cap_duoi: {h: {ten: H, cap: huyen}}}\n")
+    units = "t: {ten: T, cap: tinh, cap_duoi: {h: {ten: H, cap: huyen, cap_duoi_chua_du: false}}}\n"
+    put(tmp_path, "danh-muc/don-vi.yaml", units)
     head = "nam: 2020\nky: nam\nchuong_trinh: {1: {"
     put(tmp_path, "2020/t/nam.yaml", f"don_vi: t\n{head}so_lieu: {{nha: 3}}, toan_dia_ban: {{nha: 7}}}}}}\n")
     put(tmp_path, "2020/t/h/nam.yaml", f"don_vi: t/h\n{head}so_lieu: {{nha: 4}}}}}}\n")

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from totals_example import Example, shown
-
-from mttq.catalogue import OverUnits
-from mttq.totals.combination import scaled
-from mttq.totals.operators import OPERATORS
 
 UNITS = """\
 t:
@@ -50,12 +45,3 @@ def test_a_stated_figure_covers_the_share_of_a_divided_unit_that_belongs_here(
     total = example.total("t nha")
     assert (total.result.value if total.result else None) == 1001
     assert [part.unit for part in total.parts] == ["t/w"]
-
-
-def test_a_share_of_a_share_is_their_product(example: Example) -> None:
-    example.says("2020/t/w/nam", nha="100")
-    total = scaled(example.total("t/w nha"), Decimal("0.5"), OPERATORS[OverUnits.SUM])
-    twice = scaled(total, Decimal("0.5"), OPERATORS[OverUnits.SUM])
-    assert twice.share == Decimal("0.25")
-    assert twice.result is not None
-    assert twice.result.value == 25

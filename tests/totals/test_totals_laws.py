@@ -1,6 +1,7 @@
 """The laws of totals, on random projects written as files and read back.
 
-`totals_oracle` says the same rules slowly; the other properties need no oracle.
+`totals_oracle` says the same rules slowly for figures that units give of their own. What statements cover, and which
+counts make a ratio, is compared with the oracle of `tests/coverage`. The other properties need no oracle.
 """
 
 from __future__ import annotations
@@ -15,7 +16,17 @@ from hypothesis import strategies as st
 from totals_calendar import months_of
 from totals_oracle import Answer, Figure, Oracle
 from totals_oracle import Reading as Said
-from totals_project import OWN, STATED, Count, IndicatorModel, ProjectModel, ReportModel, UnitModel, project
+from totals_project import (
+    OWN,
+    STATED,
+    Count,
+    IndicatorModel,
+    NotApplicable,
+    ProjectModel,
+    ReportModel,
+    UnitModel,
+    project,
+)
 from totals_strategies import YEAR_PERIODS, reports, single_units, term_projects, units, year_projects
 from whole_project import faults
 
@@ -30,6 +41,9 @@ bounded = settings(
     max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
+
+
+LINE_BY_LINE = ("dong", "ton", "rieng")
 
 
 def rollup(read: Project, cycle: str, period: str) -> Rollup:
@@ -84,10 +98,36 @@ def check(total: Total, answer: Answer) -> None:
     assert len(total.missing) == len(set(total.missing))
 
 
-def check_all(model: ProjectModel, cycle: str, period: str) -> None:
+def check_all(model: ProjectModel, cycle: str, period: str, names: tuple[str, ...] = LINE_BY_LINE) -> None:
     oracle = Oracle(model, cycle, period)
     for (unit, indicator), total in all_totals(model, cycle, period).items():
-        check(total, oracle.answer(unit, indicator))
+        if indicator in names:
+            check(total, oracle.answer(unit, indicator))
+
+
+def of_own_figures(model: ProjectModel) -> ProjectModel:
+    """The project without what units state for their areas."""
+    return replace(
+        model,
+        reports=tuple(
+            replace(one, says={key: said for key, said in one.says.items() if key[0] == OWN})
+            for one in model.reports
+        ),
+    )
+
+
+def of_pairs(model: ProjectModel) -> ProjectModel:
+    """The project with ratios of flows that apply, each written as one line."""
+    known = tuple(
+        replace(one, theo_ky="tong") if one.id in ("tu", "mau") else one for one in model.indicators
+    )
+    said = tuple(
+        replace(
+            one, says={key: said for key, said in one.says.items() if not isinstance(said, NotApplicable)}
+        )
+        for one in of_own_figures(model).reports
+    )
+    return replace(model, indicators=known, reports=said)
 
 
 @settings(bounded, max_examples=150)
@@ -95,30 +135,30 @@ def check_all(model: ProjectModel, cycle: str, period: str) -> None:
 def test_every_total_of_a_year_is_what_the_slow_rules_say(drawn: tuple[ProjectModel, str]) -> None:
     """Figures, result, status and missing units agree for every unit and indicator of a year."""
     model, period = drawn
-    check_all(model, "2020", period)
+    check_all(of_own_figures(model), "2020", period)
 
 
 @settings(bounded, max_examples=200)
 @given(single_units())
 def test_whatever_one_unit_says_is_read_as_the_slow_rules_say(drawn: tuple[ProjectModel, str]) -> None:
-    """One unit has many figures for overlapping periods: own and stated, ratios and their counts."""
+    """One unit has many figures for overlapping periods."""
     model, period = drawn
-    check_all(model, "2020", period)
+    check_all(of_own_figures(model), "2020", period)
 
 
 @settings(bounded, max_examples=90)
-@given(year_projects("phan-tram", "tu", "mau"))
+@given(year_projects("phan-tram"))
 def test_every_ratio_of_a_year_is_what_the_slow_rules_say(drawn: tuple[ProjectModel, str]) -> None:
-    """The same for ratios, whether from two counts, their own lines or a bare percentage."""
+    """The same for ratios, whether of two counts or bare percentages."""
     model, period = drawn
-    check_all(model, "2020", period)
+    check_all(of_pairs(model), "2020", period, ("phan-tram", "tu", "mau"))
 
 
 @settings(bounded, max_examples=50)
 @given(term_projects())
 def test_every_total_of_a_term_is_what_the_slow_rules_say(model: ProjectModel) -> None:
     """The same for a term, from its own reports and from those of its years."""
-    check_all(model, "2019-2024", "nhiem-ky")
+    check_all(of_own_figures(model), "2019-2024", "nhiem-ky")
 
 
 @bounded
@@ -256,11 +296,11 @@ def test_the_total_of_a_parent_is_the_sum_of_its_own_and_its_childrens(
 
 
 @bounded
-@given(year_projects("phan-tram", "tu", "mau"))
+@given(year_projects("phan-tram"))
 def test_a_ratio_is_counts_over_counts_never_a_mean(drawn: tuple[ProjectModel, str]) -> None:
     """The ratio of several units lies between the lowest and the highest of them, and has both counts."""
     model, period = drawn
-    for (_, indicator), total in all_totals(model, "2020", period).items():
+    for (_, indicator), total in all_totals(of_pairs(model), "2020", period).items():
         if indicator != "phan-tram" or total.computed is None or not total.parts:
             continue
         if total.computed.pair is None:

@@ -98,7 +98,9 @@ def value_of(amount: TotalAmount | None) -> Fraction | None:
     return Fraction(amount.value) if amount is not None else None
 
 
-def shown(total: object, name: str) -> object:
+def shown(total: Total, name: str) -> object:
+    if name in ("expected", "reported"):
+        return total.units_due if name == "expected" else total.units_in
     for other in ("result",) if name == "approximate" else ("computed",) if name == "tolerance" else (name,):
         return getattr(total, other)
     return None

@@ -5,6 +5,7 @@ Files that use it have a fixture `example`, which makes one in an empty folder.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -68,7 +69,12 @@ class Example:
         self.units(UNITS)
 
     def units(self, text: str) -> None:
-        put(self.root, "danh-muc/don-vi.yaml", text)
+        """Write the units; the lists of lower units are whole, also those that are empty."""
+        whole = re.sub(r"(cap: (?:trung-uong|tinh|huyen))(?=[,}])", r"\1, cap_duoi_chua_du: false", text)
+        whole = re.sub(
+            r"(?m)^( *)(cap: (?:trung-uong|tinh|huyen))$", r"\1\2\n\1cap_duoi_chua_du: false", whole
+        )
+        put(self.root, "danh-muc/don-vi.yaml", whole)
 
     def says(self, place: str, stated: bool = False, **figures: str) -> None:
         """Write a report, named like `2020/t/h/nam`; keys have `_` for `-`."""

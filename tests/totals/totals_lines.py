@@ -203,8 +203,13 @@ class Readings:
             chosen, complete = exact, True
         elif indicator.theo_ky == "cuoi-ky":
             latest = max(usable, key=lambda one: (max(months_of(*one)), len(months_of(*one))), default=None)
-            chosen = [latest] if latest is not None else []
             complete = latest is not None and max(months_of(*latest)) >= max(part)
+            if not complete:  # what does not apply in the meantime says nothing about the end
+                known = {where: figure for where, figure in usable.items() if figure is not None} or usable
+                latest = max(
+                    known, key=lambda one: (max(months_of(*one)), len(months_of(*one))), default=None
+                )
+            chosen = [latest] if latest is not None else []
         else:
             chosen = best_cover(list(usable))
             complete = part <= frozenset(month for one in chosen for month in months_of(*one))

@@ -234,6 +234,7 @@ def _units(units: Sequence[UnitModel], above: str, indent: str) -> str:
                     f"{indent}    - {{{', '.join(f'{name}: {one}' for name, one in dated.items())}}}"
                 )
         lines += [f"{indent}  {name}: {day}" for name, day in _days(unit.first, unit.last).items()]
+        lines.append(f"{indent}  cap_duoi_chua_du: false")  # the oracle knows only listed units
         if unit.claims:
             lines.append(f"{indent}  ke_thua:")
             lines += [f"{indent}    - {{{_claim(one)}}}" for one in unit.claims]

@@ -99,14 +99,9 @@ class Tree:
             return here[0] * (claim.share if claim.share is not None else WHOLE)
         if all(here) and len(set(here)) == 1:
             return here[0]  # all heirs are there, and so is the whole
-        if any(claim.share is None for _, claim in claims):
-            doubtful = [
-                heir
-                for (heir, claim), part in zip(claims, here, strict=True)
-                if heir in unclear or (part and claim.share is None)
-            ]
-            if doubtful:
-                return None
+        open_shares = any(claim.share is None for _, claim in claims)
+        if open_shares and any(heir in unclear or part for (heir, _), part in zip(claims, here, strict=True)):
+            return None  # one share that is not given leaves all of them open
         if any(heir in unclear and claim.share != 0 for heir, claim in claims):
             return None
         parts = (part * (claim.share or 0) for (_, claim), part in zip(claims, here, strict=True))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from mttq.catalogue import Indicator
 from mttq.quantity import Approximation, Quantity, legible, number, rounded
-from mttq.report.figures import COMPARED, NO_FIGURE, NOT_APPLICABLE, PER_YEAR, each
+from mttq.report.figures import COMPARED, NO_FIGURE, NOT_APPLICABLE, PER_YEAR, SURE, each
 from mttq.report.model import Cell, MissingCell, NumberCell, TextCell
 from mttq.report.wording import quantity_text
 from mttq.totals import Goal, Status, Total, TotalAmount, operator_of
@@ -39,7 +39,7 @@ def of_share(value: Decimal | None, after: str = "") -> Cell:
 def of_result(total: Total, indicator: Indicator) -> Cell:
     """Return the result of the unit that the table is about."""
     if total.result is None:
-        return MissingCell(NOT_APPLICABLE if total.status is Status.COMPLETE else NO_FIGURE)
+        return MissingCell(NOT_APPLICABLE if total.status in SURE else NO_FIGURE)
     return of_amount(total.result, indicator)
 
 
@@ -49,7 +49,7 @@ def of_part(total: Total, indicator: Indicator) -> Cell:
     None if the indicator is not due from the unit or those below it.
     """
     if total.result is None:
-        if total.status is Status.COMPLETE:
+        if total.status in SURE:
             return MissingCell(NOT_APPLICABLE)
         return MissingCell(NOT_REPORTED) if total.units_due else None
     return of_amount(total.result, indicator, _MARKS.get(total.status, ""))

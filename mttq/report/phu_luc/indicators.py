@@ -11,6 +11,7 @@ from mttq.period import PERIODS
 from mttq.quantity import number, percentage, rounded
 from mttq.report.figures import (
     NOT_APPLICABLE,
+    SURE,
     Naming,
     asides,
     divided,
@@ -145,7 +146,7 @@ def _row(figures: Figures, layout: _SheetLayout, row: Row, stt: int) -> SheetLin
 
 def _before(row: Row) -> Cell:
     if row.before is None or row.before.result is None:
-        none = row.before is not None and row.before.status is Status.COMPLETE
+        none = row.before is not None and row.before.status in SURE
         return MissingCell(NOT_APPLICABLE) if none else None
     return cells.of_amount(row.before.result, row.indicator)
 

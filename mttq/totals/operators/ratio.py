@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from mttq.catalogue import Indicator
 from mttq.totals.amounts import joint_approximation, ratio_of
-from mttq.totals.arithmetic import add, multiply
+from mttq.totals.arithmetic import ZERO, add, multiply
 from mttq.totals.model import TotalAmount
 from mttq.totals.operators.model import NameIndicator, Operator
 from mttq.totals.unit_values import UnitValues
@@ -26,7 +26,10 @@ def _combined(amounts: Sequence[TotalAmount]) -> TotalAmount:
         approximation=joint_approximation([one.approximation for one in amounts]),
         tolerance=add([one.tolerance for one in amounts]),
     )
-    return ratio_of(above, TotalAmount(value=add([pair[1] for pair in pairs])))
+    below = add([pair[1] for pair in pairs])
+    if not below:
+        return replace(above, value=ZERO, pair=(above.value, below))
+    return ratio_of(above, TotalAmount(value=below))
 
 
 def _counts(amount: TotalAmount) -> tuple[Decimal, ...]:

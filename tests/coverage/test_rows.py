@@ -1,0 +1,110 @@
+"""The rows of `mttq total` and their proofs agree with the oracle on random small provinces.
+
+The accounts are compared in `test_accounts`. Here the table is made as the command makes it, so what it computes
+along the tree without accounts is compared as well.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from coverage_model import Project, period
+from coverage_oracle import Oracle
+from coverage_random import Settings, random_days, random_project, write
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mttq.catalogue import OverPeriods, OverUnits
+from mttq.documents import load
+from mttq.output.proof import render_json
+from mttq.period import PERIODS, parse_cycle
+from mttq.totals import Row, TotalAmount, build_table, prove
+
+YEAR, BEFORE = parse_cycle("2025"), parse_cycle("2024")
+ADDED = {OverPeriods.FLOW, OverPeriods.STOCK}
+NEAR = Fraction(1, 10**25)
+
+
+def check(model: Project, seed: int) -> None:
+    """Check the rows of all units for the year and nine months, compared with the year before."""
+    oracle, as_of = Oracle(model), random_days(seed)
+    assert YEAR is not None
+    with TemporaryDirectory() as folder:
+        write(model, Path(folder))
+        read = load(Path(folder))
+        tops = [unit.id for unit in model.units]
+        for name in ("nam", "9-thang"):
+            table = build_table(read, YEAR, PERIODS[name], tops=tops, depth=0, as_of=as_of, compare=BEFORE)
+            for row in table.rows:
+                unit, indicator = row.unit.id, row.indicator.id
+                expected = oracle.row(unit, indicator, period(2025, name), as_of=as_of, compare=2024)
+                total, before = row.total, row.before
+                assert before is not None
+                place = f"{unit} {indicator} {name}"
+                assert total.status.value == expected.trang_thai, place
+                same(total.result, expected.thuc_hien, place)
+                same(total.computed, expected.so_cong_don, place)
+                same(total.stated.amount, expected.so_bao_cao, place)
+                same(total.own.amount, expected.cap_minh, place)
+                same(before.result, expected.cung_ky, place)
+                assert (total.units_in, total.units_due) == (expected.da_bao_cao, expected.phai_bao_cao), (
+                    place
+                )
+                approximate = total.result is not None and total.result.approximation is not None
+                assert approximate == expected.gan_dung, place
+                proof = json.loads(
+                    render_json(prove(read, table, row), table), parse_float=Decimal, parse_int=Decimal
+                )
+                check_proof(row, proof, place)
+
+
+def same(found: TotalAmount | None, expected: Fraction | None, place: str) -> None:
+    if found is None or expected is None:
+        assert found is None and expected is None, place
+    else:
+        assert abs(Fraction(found.value) - expected) <= abs(expected) * NEAR, place
+
+
+def check_proof(row: Row, proof: dict[str, Any], place: str) -> None:
+    """Law: the leaves of the proof of a sum come to the total, and it names all who have not reported."""
+    total = row.total
+    named = [*proof["con_thieu"], *proof["da_co_so_thay"]]
+    assert len(named) == total.units_due - total.units_in, place
+    sums = row.indicator.over_units is OverUnits.SUM and row.indicator.over_periods in ADDED
+    if sums and total.result is not None:
+        assert leaves(proof["cay"]) == total.result.value, place
+
+
+def leaves(node: dict[str, Any]) -> Decimal:
+    """The sum of the figures of a node: own and stated ones times shares, less what was taken out."""
+    if node["toan_dia_ban"] is not None:
+        found = node["toan_dia_ban"]["gia_tri"] or Decimal(0)
+    else:
+        own = node["cap_minh"]
+        found = own["gia_tri"] if own is not None and own["duoc_cong"] else Decimal(0)
+        found += sum(leaves(each) for each in node["cap_duoi"] if each["duoc_cong"])
+        found -= sum(each["gia_tri"] for each in node["da_tru"])
+    return Decimal(found * node["phan"])
+
+
+@pytest.mark.parametrize("seed", [4, 7, 20, 22, 38, 100, 115, 127])
+def test_provinces_in_which_something_was_found(seed: int) -> None:
+    check(random_project(seed), seed)
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(min_value=0, max_value=10**6))
+def test_rows_of_random_provinces(seed: int) -> None:
+    check(random_project(seed), seed)
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(min_value=0, max_value=10**6))
+def test_rows_of_random_provinces_without_statements(seed: int) -> None:
+    check(random_project(seed, Settings(statements=False)), seed)
