@@ -27,7 +27,7 @@ from mttq.render.word.styles import apply_profile
 Element = Any  # lxml elements carry no types
 
 KINDS = ("bao-cao", "chuong-trinh", "nhiem-ky", "giao-ban")
-ONE_PAGE = ("giao-ban",)
+COMPACT = ("giao-ban",)
 
 SETTINGS = (
     f'<w:settings {nsdecls("w")}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
@@ -228,7 +228,7 @@ def make(kind: str) -> bytes:
         letterhead() + title() + body() + p("MTTQCachKy") + closing() + p("MTTQCuoi"),
     )
     layout = default()
-    apply_profile(document, layout.one_page if kind in ONE_PAGE else layout.page)
+    apply_profile(document, layout.compact if kind in COMPACT else layout.page)
     properties = document.core_properties
     properties.title, properties.author, properties.comments = f"Mẫu {kind}", "mttq", ""
     properties.language, properties.last_modified_by = "vi-VN", "mttq"

@@ -255,7 +255,9 @@ def _briefing(root: Mapping, ref: FileRef, header: Header) -> BriefingFacts:
     return BriefingFacts(
         ref=ref,
         header=header,
-        head=BriefingHead(_day_in(root.get(MEETING.key)), _links(tasks)),
+        head=BriefingHead(
+            held=_day_in(root.get(MEETING.key)), links=_links(tasks), issued=_day_in(root.get(ISSUED.key))
+        ),
         body=BriefingBody(tuple(tasks)),
         deadlines=tuple(deadlines),
     )

@@ -95,10 +95,12 @@ class BriefingHead(Struct, frozen=True, array_like=True, tag=2):
     Attributes:
         held: the day it was held, if given.
         links: whether any of its tasks carries out another unit's.
+        issued: the day of the issued document, if given.
     """
 
     held: date | None = None
     links: bool = False
+    issued: date | None = None
 
 
 Head = PlanHead | ReportHead | BriefingHead

@@ -224,6 +224,7 @@ class Briefing(Struct, frozen=True, kw_only=True):
 
     facts: BriefingFacts
     source: Paragraphs
+    issued: Issued
     meeting: Meeting
     tasks: tuple[Task, ...]
 
@@ -257,6 +258,7 @@ def _document(root: Mapping, facts: Facts) -> Document:
         return Briefing(
             facts=facts,
             source=_text(root, SOURCE),
+            issued=_issued(root),
             meeting=_meeting(as_mapping(root.get(MEETING.key))),
             tasks=_tasks(root),
         )

@@ -342,6 +342,7 @@ BRIEFING = Record(
         Field(CYCLE.key, _A_CYCLE, "năm", required=True),
         Field(PERIOD.key, _A_PERIOD, "quý giao ban", required=True),
         _SOURCE_OF_TEXT,
+        ISSUED,
         MEETING,
         Field(TASKS.key, _TASKS, "nhiệm vụ thời gian tới"),
     ),

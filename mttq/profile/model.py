@@ -175,7 +175,7 @@ class Layout(Struct, frozen=True, kw_only=True):
         name: as settings name it.
         title: what it follows.
         page: measures and faces.
-        one_page: measures and faces of a document that has to fit on one page.
+        compact: measures and faces of a document that is set more closely to save a page.
         words: fixed words.
         numbers: numbers and dates.
         letterheads: names of issuing bodies.
@@ -186,7 +186,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     name: str
     title: str
     page: Page
-    one_page: Page
+    compact: Page
     words: Words
     numbers: Numbers
     letterheads: Letterheads

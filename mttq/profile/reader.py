@@ -256,7 +256,7 @@ def _layout(name: str, values: Values, faults: tuple[Diagnostic, ...]) -> Layout
         name=name,
         title=values[shape.TITLE.key],
         page=_page(values),
-        one_page=_page(_merged(values, values.get(shape.ONE_PAGE.key, {}))),
+        compact=_page(_merged(values, values.get(shape.COMPACT.key, {}))),
         words=_words(values),
         numbers=_numbers(values),
         letterheads=_letterheads(values[shape.LETTERHEADS.key]),

@@ -197,10 +197,10 @@ FACES = Field(
     "kiểu chữ của từng thành phần",
 )
 _PAGE = (PAPER, PAGE_NUMBER, HEADING_FRAME, CLOSING_FRAME, RULES, TABLES, FACES)
-ONE_PAGE = Field(
+COMPACT = Field(
     "mot_trang",
-    Record("văn bản phải gọn một trang", _PAGE),
-    "những chỗ khác đi trong văn bản phải gọn một trang",
+    Record("văn bản giao ban trình bày gọn", _PAGE),
+    "những chỗ khác đi trong văn bản giao ban, khi trình bày gọn thì bớt được một trang",
 )
 
 # Fixed words.
@@ -304,7 +304,7 @@ SHAPE = Record(
         TITLE,
         BASE,
         *_PAGE,
-        ONE_PAGE,
+        COMPACT,
         WORDS,
         HEADING_TEXTS,
         IN_CAPITALS,

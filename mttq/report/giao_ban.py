@@ -1,11 +1,9 @@
-"""`giao-ban`: one page for the quarterly briefing of a unit.
+"""`giao-ban`: the conclusions of a unit's quarterly briefing, with the figures of the quarter.
 
-It has the figures of the quarter and since January with the progress towards
-the year's targets, the same for the units and member organisations below, the
-conclusions of the conference, and the next tasks. Conclusions and tasks are
-never shortened. If the page is short of room, fewer units and indicators have a
-row, and a line says how many are in the annex only. The minutes say who attended
-and what was reported at the conference; the page says how many entries they have.
+With a briefing it is a notice of what the conference concluded: who took part, conclusions, next tasks, and the
+figures if there are any. If the file calls it a report, or if there is no briefing, the figures come first. Nothing
+that the file says is left out or shortened. If a page is short of room, fewer units and indicators have a row, and a
+line says how many are in the annex only.
 """
 
 from __future__ import annotations
@@ -20,6 +18,7 @@ from mttq.catalogue import Indicator, Unit
 from mttq.completeness import expected_levels
 from mttq.documents import Briefing, FileRef
 from mttq.documents.project import file_ref
+from mttq.documents.prose import Issued
 from mttq.names import PLANS
 from mttq.period import Period
 from mttq.quantity import amount_short, number, padded, percentage
@@ -31,15 +30,17 @@ from mttq.report.model import Align, Block, Column, Item, Paragraph, Report, Tab
 from mttq.report.references import filled
 from mttq.report.subject import Subject
 from mttq.report.tables import percent_cell, plan_cell, result_cell
-from mttq.report.wording import counted, paragraphs, short_day
+from mttq.report.wording import bare_line, counted, ended, items, lower, paragraphs, short_day
 from mttq.spelling import capitalised
 from mttq.totals import Row, Status
 
 KIND = names.GIAO_BAN
+_NOTICE = "Thông báo"
+_OCCASIONS = ("hội nghị", "cuộc họp", "giao ban", "họp", "buổi")
 
-# Lines of small print on a page in addition to letterhead, title and signature; letters on a line.
-_PAGE_LINES = 44
-_LINE_LETTERS = 100
+# Lines on a page in addition to letterhead, title and signature; letters on a line.
+_PAGE_LINES = 34
+_LINE_LETTERS = 80
 _LINES_PER_ROW = 1.4
 _FEWEST_ROWS, _MOST_ROWS = 8, 14
 _FEWEST_UNITS, _MOST_UNITS = 5, 20
@@ -98,39 +99,67 @@ def briefing_of(subject: Subject) -> Briefing | None:
 
 
 def build(subject: Subject) -> Report | None:
-    """Return the page for a quarterly briefing; None for any other period."""
+    """Return the document of a quarterly briefing; None for any other period."""
     if not subject.period.name.startswith("quy-"):
         return None
     briefing = briefing_of(subject)
-    points = _points(briefing.meeting.conclusions) if briefing is not None else []
-    tasks = task_items(briefing.tasks, subject.cycle) if briefing is not None else []
-    opening = _opening(subject, briefing)
-    taken = sum(_lines(block) for block in (*opening, *points, *tasks))
-    room = max(0, int((_PAGE_LINES - taken) / _LINES_PER_ROW))
+    if briefing is None:
+        return _figures_alone(subject)
+    points, tasks = _points(briefing.meeting.conclusions), task_items(briefing.tasks, subject.cycle)
+    opening = _opening(briefing)
+    room = _room((*opening, *points, *tasks))
+    known = any(_says(pair.to_date) for pair in _pairs(subject))
+    figures = _figures(subject, room) if known else []
     heading = subject.layout.heading
-    body = [
-        *opening,
-        *numbered(
-            [
-                (heading("so_lieu_giao_ban"), _figures(subject, room)),
-                (heading("ket_luan"), points),
-                (heading("nhiem_vu_tiep_theo"), [*tasks]),
-            ]
-        ),
+    conclusions: list[tuple[str, list[Block]]] = [
+        (heading("ket_luan"), points),
+        (heading("nhiem_vu_tiep_theo"), [*tasks]),
     ]
-    what = "Số liệu và kết luận giao ban" if briefing is not None else "Số liệu giao ban"
-    about = f"{what} công tác Mặt trận {subject.when}"
-    last = f"Trên đây là {what[:1].lower()}{what[1:]} {subject.when} của {subject.body}"
+    section = (heading("so_lieu_giao_ban"), figures)
+    type_name = briefing.issued.type_name or _NOTICE
+    if type_name.lower().startswith(_NOTICE.lower()):
+        what, sections = "kết luận hội nghị giao ban", [*conclusions, section]
+        last = f"Trên đây là {what} {subject.when}; {subject.body} thông báo để các đơn vị biết, thực hiện"
+    else:
+        what = "số liệu và kết luận giao ban" if figures else "kết luận hội nghị giao ban"
+        sections, last = [section, *conclusions], f"Trên đây là {what} {subject.when} của {subject.body}"
+    body = [*opening, *numbered(sections)]
+    return _framed(subject, briefing.issued, type_name, what=what, body=body, closing=last)
+
+
+def _figures_alone(subject: Subject) -> Report:
+    """Return the figures of a quarter for a briefing that is still to be held."""
+    text = f"Chưa có kết luận hội nghị giao ban {subject.when}; dưới đây chỉ có số liệu."
+    opening: list[Block] = [Paragraph(text)]
+    none_yet: list[Block] = [Paragraph(f"Chưa có chỉ tiêu và số liệu nào của {subject.when}.")]
+    figures = _figures(subject, _room(opening)) if _pairs(subject) else none_yet
+    body = [*opening, *numbered([(subject.layout.heading("so_lieu_giao_ban"), figures)])]
+    what = "số liệu giao ban"
+    last = f"Trên đây là {what} {subject.when} của {subject.body}"
+    return _framed(subject, blank_issued(), "Báo cáo", what=what, body=body, closing=last)
+
+
+def _framed(
+    subject: Subject, issued: Issued, type_name: str, *, what: str, body: list[Block], closing: str
+) -> Report:
     report = framed(
         kind=KIND,
         subject=subject,
-        issued=blank_issued(),
-        type_name="Báo cáo",
-        about=about,
+        issued=issued,
+        type_name=type_name,
+        about=f"{capitalised(what)} công tác Mặt trận {subject.when}",
         body=body,
-        closing=last,
+        closing=closing,
     )
-    return structs.replace(report, one_page=True)
+    return structs.replace(report, compact=True)
+
+
+def _room(texts: Sequence[Block]) -> int:
+    """Return for how many rows of tables the texts leave room."""
+    lines = sum(map(_lines, texts))
+    # What does not fit on one page has two, and tables need not be short for it.
+    pages = 1 if lines + _FEWEST_ROWS * _LINES_PER_ROW <= _PAGE_LINES else 2
+    return max(0, int((pages * _PAGE_LINES - lines) / _LINES_PER_ROW))
 
 
 def _points(conclusions: Sequence[str]) -> list[Block]:
@@ -142,36 +171,30 @@ def _points(conclusions: Sequence[str]) -> list[Block]:
     ]
 
 
-def _opening(subject: Subject, briefing: Briefing | None) -> list[Block]:
-    """Return a paragraph about the conference, or one that says there are no conclusions yet."""
-    if briefing is None:
-        return [Paragraph(f"Chưa có kết luận hội nghị giao ban {subject.when}; dưới đây chỉ có số liệu.")]
+def _opening(briefing: Briefing) -> list[Block]:
+    """Return paragraphs about the conference: when and where it was held, who took part, what it heard."""
     meeting = briefing.meeting
-    where = [meeting.name] if meeting.name else [f"Hội nghị giao ban {subject.when}"]
-    if meeting.day is not None:
-        where.append(f"ngày {short_day(meeting.day)}")
-    if meeting.place:
-        where.append(f"tại {meeting.place}")
-    text = ", ".join(where)
-    if meeting.chaired_by:
-        text += f"; chủ trì: {'; '.join(line.rstrip(' .;') for line in meeting.chaired_by)}"
-    rest = [
-        f"{what} ({padded(Decimal(len(lines)))})"
-        for lines, what in (
-            (meeting.attended_by, "thành phần dự họp"),
-            (meeting.reports_heard, "báo cáo, ý kiến tại hội nghị"),
-        )
-        if lines
-    ]
-    left = f" {capitalised(' và '.join(rest))} ghi trong biên bản." if rest else ""
-    return [Paragraph(f"{text}.{left}"), *sourced(briefing.source)]
+    name = lower(meeting.name) if meeting.name.lower().startswith(_OCCASIONS) else meeting.name
+    where = [f"ngày {short_day(meeting.day)}"] if meeting.day is not None else []
+    where += [f"tại {meeting.place}"] if meeting.place else []
+    held = f"{', '.join(where)} đã diễn ra {name}" if where else name
+    found: list[Block] = [Paragraph(ended(capitalised(held)))]
+    for what, lines, in_line in (
+        ("Chủ trì", meeting.chaired_by, 3),
+        ("Thành phần dự", meeting.attended_by, 3),
+        ("Hội nghị đã nghe", meeting.reports_heard, 1),
+    ):
+        bare = list(map(bare_line, lines))
+        if 0 < len(bare) <= in_line:
+            found.append(Paragraph(ended(f"{what}: {'; '.join(bare)}")))
+        elif bare:
+            found += [Paragraph(f"{what}:"), *items(bare)]
+    return [*found, *sourced(briefing.source)]
 
 
 def _figures(subject: Subject, room: int) -> list[Block]:
     """Return the table of the unit, then that of the units below."""
     pairs = _pairs(subject)
-    if not pairs:
-        return [Paragraph(f"Chưa có chỉ tiêu và số liệu nào của {subject.when}.")]
     most = min(max(room, _FEWEST_ROWS), _MOST_ROWS)
     chosen = sorted(pairs, key=lambda pair: pair.weight, reverse=True)[:most]
     shown = [pair for pair in pairs if pair in chosen]
@@ -190,7 +213,7 @@ def _figures(subject: Subject, room: int) -> list[Block]:
 
 def _by_unit(subject: Subject, units: Sequence[_UnitBelow], most: int) -> list[Block]:
     heard = [one for one in units if one.heard]
-    silent = [one.name for one in units if not one.heard]
+    silent = [*_itself(subject), *(one.name for one in units if not one.heard)]
     found: list[Block] = list(_unit_table(subject, heard, most))
     if len(heard) > most:
         rest = padded(Decimal(len(heard) - most))
@@ -198,6 +221,13 @@ def _by_unit(subject: Subject, units: Sequence[_UnitBelow], most: int) -> list[B
     if silent:
         found.append(Paragraph(_named(subject, silent, most=12)))
     return found
+
+
+def _itself(subject: Subject) -> list[str]:
+    """Return the unit's own body if figures of the quarter are due from it and it has none."""
+    totals = [row.total for row in subject.rows]
+    due, heard = any(one.is_due for one in totals), any(one.own.has_reported for one in totals)
+    return [subject.body] if due and not heard else []
 
 
 def _named(subject: Subject, names: Sequence[str], most: int) -> str:

@@ -180,7 +180,7 @@ class Report(Struct, frozen=True, kw_only=True):
         recipients: the lines of `Nơi nhận`, each with its dash and `;` or `.`.
         layout: the profile it is laid out by.
         measures: the words that stand behind figures: `nhà`, `suất`; of a phrase, the first word.
-        one_page: whether it has to fit on one page, set smaller if need be.
+        compact: whether it is set more closely if that saves a page.
         charts: pictures for pages of their own behind it, if they were asked for.
     """
 
@@ -193,7 +193,7 @@ class Report(Struct, frozen=True, kw_only=True):
     body: tuple[Block, ...]
     signature: Signature
     recipients: tuple[str, ...]
-    one_page: bool = False
+    compact: bool = False
     charts: Charts | None = None
     layout: Layout = field(default_factory=default)
     measures: frozenset[str] = frozenset()

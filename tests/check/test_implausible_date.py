@@ -123,3 +123,11 @@ def test_the_day_of_a_briefing(tmp_path: Path) -> None:
         (4, "“hoi_nghi.ngay” 01/07/2002 là ngày trước quý giao ban (01/04/2020)")
     ]
     assert _found(tmp_path, "2020/quang-tri/giao-ban-quy-2.yaml", BRIEFING % "2020-07-01") == []
+
+
+def test_the_day_of_the_document_of_a_briefing(tmp_path: Path) -> None:
+    text = f"{BRIEFING % '2020-07-01'}van_ban: {{ngay: 2020-06-28}}\n"
+    found = _found(tmp_path, "2020/quang-tri/giao-ban-quy-2.yaml", text)
+    assert [message for _, _, _, message, _ in found] == [
+        "“van_ban.ngay” 28/06/2020 là ngày trước ngày họp (01/07/2020)"
+    ]

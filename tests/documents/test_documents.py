@@ -122,6 +122,7 @@ don_vi: quang-tri
 nam: 2020
 ky: quy-4
 nguon: [báo, đài]
+van_ban: {so: 12/TB-MTTQ, ngay: 2020-12-22}
 hoi_nghi:
   ten: Hội nghị giao ban
   ngay: 2020-12-20
@@ -285,6 +286,8 @@ def test_a_briefing_with_every_key(catalogue: Catalogue) -> None:
     assert faults == []
     assert isinstance(briefing, Briefing)
     assert briefing.source == ("báo", "đài")
+    assert (briefing.issued.number, briefing.issued.day) == ("12/TB-MTTQ", date(2020, 12, 22))
+    assert briefing.facts.head.issued == date(2020, 12, 22)
     meeting = briefing.meeting
     assert (meeting.name, meeting.day, meeting.place) == ("Hội nghị giao ban", date(2020, 12, 20), "Đông Hà")
     assert (meeting.chaired_by, meeting.attended_by) == (("a",), ("b",))

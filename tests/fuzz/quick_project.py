@@ -187,6 +187,9 @@ BRIEFING = """\
 don_vi: quang-tri
 nam: 2020
 ky: quy-4
+van_ban:
+  loai: Thông báo
+  ngay: 2020-12-22
 hoi_nghi:
   ten: Giao ban
   ngay: 2020-12-20

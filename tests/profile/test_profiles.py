@@ -55,7 +55,7 @@ def test_a_profile_gives_only_what_differs(tmp_path: Path) -> None:
     assert layout.page.right == default().page.right
     assert layout.page.style("doan").size == 13  # the file does not change it
     assert layout.page.style("quoc_hieu").size == 12
-    assert layout.one_page.style("doan").size == 13
+    assert layout.compact.style("doan").size == 13
     assert layout.words == default().words
 
 

@@ -68,14 +68,14 @@ MAIN, STYLES = "word/document.xml", "word/styles.xml"
         (MAIN, r"(?s)^.*$", "<a/>", f"mẫu không có phần thân của một tệp Word; {SAVE_AS}"),
     ],
 )
-@pytest.mark.parametrize("one_page", [False, True])
+@pytest.mark.parametrize("compact", [False, True])
 def test_what_a_template_lacks(
-    tmp_path: Path, name: str, pattern: str, put: str, message: str, one_page: bool
+    tmp_path: Path, name: str, pattern: str, put: str, message: str, compact: bool
 ) -> None:
     template = tmp_path / "mau.docx"
     template.write_bytes(_changed(name, pattern, put))
     with pytest.raises(UnusableTemplateError) as caught:
-        docx.render(replace(REPORT, one_page=one_page), None, template=template)
+        docx.render(replace(REPORT, compact=compact), None, template=template)
     assert (caught.value.path, caught.value.message) == (template, message)
 
 
@@ -88,12 +88,12 @@ def test_what_a_template_lacks(
         (MAIN, r'<w:tcW w:w="\d+" w:type="dxa"', '<w:tcW w:w="50%" w:type="pct"'),
     ],
 )
-@pytest.mark.parametrize("one_page", [False, True])
+@pytest.mark.parametrize("compact", [False, True])
 def test_measures_that_other_programs_write(
-    tmp_path: Path, name: str, pattern: str, put: str, one_page: bool
+    tmp_path: Path, name: str, pattern: str, put: str, compact: bool
 ) -> None:
     """Google Docs writes decimals, and shares of the page with `%`."""
     template = tmp_path / "mau.docx"
     template.write_bytes(_changed(name, pattern, put))
-    made = docx.render(replace(of(figures(3)), one_page=one_page), None, template=template)
+    made = docx.render(replace(of(figures(3)), compact=compact), None, template=template)
     assert len(Document(BytesIO(made)).tables) == 3

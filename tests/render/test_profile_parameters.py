@@ -182,12 +182,10 @@ def texts(subjects: list[Subject], layout: Layout) -> list[Report]:
 
 def page(layout: Layout, leaf: Leaf) -> object:
     """Return the result of a key of the page: for a style the template, whose styles the next test looks for."""
-    one_page = leaf.path[0] == "mot_trang"
-    measures = layout.one_page if one_page else layout.page
+    measures = layout.compact if leaf.path[0] == "mot_trang" else layout.page
     if "kieu_chu" in leaf.path:
         return with_profile(find(None, "bao-cao.docx").content, measures)
-    report = replace(REPORT, body=EVERYTHING, one_page=one_page, layout=layout)
-    return docx.render(report, None)
+    return docx.render(replace(REPORT, body=EVERYTHING, layout=replace(layout, page=measures)), None)
 
 
 @pytest.mark.parametrize("leaf", LEAVES, ids=str)

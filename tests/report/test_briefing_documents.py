@@ -1,4 +1,4 @@
-"""The page for a quarterly briefing: figures of the quarter, conclusions in full, the next tasks."""
+"""The document of a quarterly briefing: conclusions and tasks in full, and the figures of the quarter."""
 
 from __future__ import annotations
 
@@ -59,22 +59,80 @@ def _page(root: Path, documents: dict[str, str], period: str = "quy-2") -> Repor
 
 def test_the_conference_its_conclusions_and_the_next_tasks(tmp_path: Path) -> None:
     document = _page(tmp_path, {BRIEFING: CONCLUSIONS})
-    assert document.one_page
-    assert document.type_name == "BÁO CÁO"
-    assert document.subject == ("Số liệu và kết luận giao ban công tác Mặt trận quý II năm 2020",)
+    assert document.compact
+    assert document.type_name == "THÔNG BÁO"
+    assert document.subject == ("Kết luận hội nghị giao ban công tác Mặt trận quý II năm 2020",)
     assert outline(document) == [
-        "Hội nghị giao ban quý II, ngày 03/7/2020, tại Đông Hà; chủ trì: Ông A; Bà B. "
-        "Thành phần dự họp (02) và báo cáo, ý kiến tại hội nghị (01) ghi trong biên bản.",
-        "# I. SỐ LIỆU",
-        "Chưa có chỉ tiêu và số liệu nào của quý II năm 2020.",
-        "# II. KẾT LUẬN CỦA HỘI NGHỊ",
+        "Ngày 03/7/2020, tại Đông Hà đã diễn ra hội nghị giao ban quý II.",
+        "Chủ trì: Ông A; Bà B.",
+        "Thành phần dự: Đại biểu một; Đại biểu hai.",
+        "Hội nghị đã nghe: Báo cáo quý.",
+        "# I. KẾT LUẬN CỦA HỘI NGHỊ",
         "- Kết luận một.",
         "- Kết luận hai.",
-        "# III. NHIỆM VỤ TIẾP THEO",
+        "# II. NHIỆM VỤ TIẾP THEO",
         "- Việc một (chủ trì: Ban Phong trào; thời hạn: quý III năm 2020).",
         "- Việc hai.",
-        "Trên đây là số liệu và kết luận giao ban quý II năm 2020 của Ủy ban MTTQ Việt Nam tỉnh Quảng Trị./.",
+        "Trên đây là kết luận hội nghị giao ban quý II năm 2020; Ủy ban MTTQ Việt Nam tỉnh Quảng Trị thông báo "
+        "để các đơn vị biết, thực hiện./.",
     ]
+
+
+def test_many_who_attended_are_a_list_of_persons_and_groups_as_the_file_has_them(tmp_path: Path) -> None:
+    """A group is one line and is not counted as a person."""
+    people = "[Ông C, Bà D, Lãnh đạo Ban Dân vận, Đại diện các đoàn thể]"
+    text = CONCLUSIONS.replace("[Đại biểu một, Đại biểu hai]", people)
+    assert outline(_page(tmp_path, {BRIEFING: text}))[2:7] == [
+        "Thành phần dự:",
+        "- Ông C;",
+        "- Bà D;",
+        "- Lãnh đạo Ban Dân vận;",
+        "- Đại diện các đoàn thể.",
+    ]
+
+
+def test_the_file_says_how_the_document_was_issued(tmp_path: Path) -> None:
+    issued = """\
+    van_ban:
+      so: 12/TB-MTTQ-BTT
+      ngay: 2020-07-06
+      kinh_gui: Thường trực Tỉnh ủy
+      nguoi_ky: {ky_thay: KT. CHỦ TỊCH, chuc_vu: PHÓ CHỦ TỊCH, ho_ten: Nguyễn Văn A}
+      noi_nhan: [Các huyện, 'Lưu: VT']
+    hoi_nghi:
+"""
+    document = _page(tmp_path, {BRIEFING: CONCLUSIONS.replace("    hoi_nghi:\n", issued)})
+    assert document.letterhead.number == "Số: 12/TB-MTTQ-BTT"
+    assert document.letterhead.place_and_date == "Quảng Trị, ngày 06 tháng 7 năm 2020"
+    assert document.addressed_to == ("Thường trực Tỉnh ủy",)
+    assert document.recipients == ("- Các huyện;", "- Lưu: VT.")
+    assert (document.signature.position, document.signature.name) == ("PHÓ CHỦ TỊCH", "Nguyễn Văn A")
+
+
+def test_a_report_of_a_briefing_begins_with_the_figures(tmp_path: Path) -> None:
+    text = CONCLUSIONS.replace("    hoi_nghi:", "    van_ban: {loai: Báo cáo}\n    hoi_nghi:")
+    document = _page(tmp_path, {BRIEFING: text} | _figures(quy_2="nha: 2 nhà"))
+    assert document.type_name == "BÁO CÁO"
+    assert document.subject == ("Số liệu và kết luận giao ban công tác Mặt trận quý II năm 2020",)
+    assert document.letterhead.number == "Số:        /BC-MTTQ-BTT"
+    lines = outline(document)
+    assert [line for line in lines if line.startswith("#")] == [
+        "# I. SỐ LIỆU",
+        "# II. KẾT LUẬN CỦA HỘI NGHỊ",
+        "# III. NHIỆM VỤ TIẾP THEO",
+    ]
+    assert lines[-1] == (
+        "Trên đây là số liệu và kết luận giao ban quý II năm 2020 của Ủy ban MTTQ Việt Nam tỉnh Quảng Trị./."
+    )
+
+
+def test_a_unit_without_figures_of_its_own_is_counted_with_those_below(tmp_path: Path) -> None:
+    """The line says as many units as the table misses."""
+    page = _page(tmp_path, _plan("nha: 10 nhà") | _figures(huong_hoa_quy_2="nha: 3 nhà"))
+    assert tables(page)[0].rows[0][-1] == "1/4"
+    assert outline(page)[-2] == (
+        "Chưa có số liệu quý II của 02 đơn vị: Ủy ban MTTQ Việt Nam tỉnh Quảng Trị, huyện Đakrông."
+    )
 
 
 def test_without_a_briefing_there_are_figures_and_a_remark(tmp_path: Path) -> None:
@@ -141,12 +199,14 @@ def test_units_without_room_are_counted_and_the_conclusions_kept_whole(tmp_path:
     briefing = CONCLUSIONS.replace("Kết luận một", f"{long}, {long[:40]}")
     page = _page(tmp_path, _many(60) | {BRIEFING: briefing})
     _, units = tables(page)
-    lines = section(page, "# I. SỐ LIỆU")
+    lines = section(page, "# III. SỐ LIỆU")
     assert 5 <= len(units.rows) < 30
     assert f"Còn {30 - len(units.rows):02} đơn vị có số liệu trong phụ lục." in lines
-    assert lines[-1].startswith("Chưa có số liệu quý II của 30 đơn vị: huyện Thứ 1, huyện Thứ 3,")
-    assert lines[-1].endswith(" và 18 đơn vị khác, nêu trong phụ lục.")
-    assert long in section(page, "# II. KẾT LUẬN CỦA HỘI NGHỊ")[0]
+    assert lines[-2].startswith(
+        "Chưa có số liệu quý II của 31 đơn vị: Ủy ban MTTQ Việt Nam tỉnh Quảng Trị, huyện Thứ 1, huyện Thứ 3,"
+    )
+    assert lines[-2].endswith(" và 19 đơn vị khác, nêu trong phụ lục.")
+    assert long in section(page, "# I. KẾT LUẬN CỦA HỘI NGHỊ")[0]
 
 
 def test_it_is_made_for_quarters_and_by_default_if_there_is_a_briefing(tmp_path: Path) -> None:
@@ -163,9 +223,13 @@ def test_it_is_made_for_quarters_and_by_default_if_there_is_a_briefing(tmp_path:
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("units", [0, 4, 60])
-@pytest.mark.parametrize("words", [1, 6, 12])
-def test_it_is_always_one_page(office: Office, tmp_path: Path, units: int, words: int) -> None:
+@pytest.mark.parametrize(
+    ("units", "words", "count", "size"),
+    [(0, 1, 1, 14), (0, 6, 1, 13), (0, 12, 2, 14), (4, 1, 1, 13), (60, 1, 2, 14), (60, 12, 2, 13)],
+)
+def test_what_one_page_does_not_hold_has_two(
+    office: Office, tmp_path: Path, units: int, words: int, count: int, size: int
+) -> None:
     sentence = "tập trung hoàn thành các chỉ tiêu được giao trong năm ở từng địa bàn dân cư "
     points = (
         "[" + ", ".join(f"Điểm {n}: ".replace(":", "") + (sentence * 2).strip() for n in range(words)) + "]"
@@ -174,19 +238,36 @@ def test_it_is_always_one_page(office: Office, tmp_path: Path, units: int, words
     documents = _plan("quy: 2 tỷ đồng, nha: 10 nhà") | {BRIEFING: briefing} | (_many(units) if units else {})
     file = tmp_path / "giao-ban.docx"
     file.write_bytes(docx.render(_page(tmp_path, documents), None))
-    assert len(office.pages(office.convert(file, "pdf"))) == 1
+    pages = office.pages(office.convert(file, "pdf"))
+    assert len(pages) == count
+    # The last page never has the signature alone.
+    assert "Trên đây là" in pages[-1]
+    sizes = _sizes(file.read_bytes())
+    assert sizes["MTTQ Đoạn"] == sizes["Heading 1"] == size
 
 
-def test_a_page_with_little_on_it_is_not_set_smaller(tmp_path: Path) -> None:
-    small = Document(BytesIO(docx.render(_page(tmp_path, {BRIEFING: CONCLUSIONS}), None)))
-    size = next(style for style in small.styles if style.name == "MTTQ Đoạn").font.size
-    assert size is not None
-    assert size.pt == 13
+def _sizes(document: bytes) -> dict[str, float]:
+    """Return the sizes of the letters of a document's text."""
+    styles = Document(BytesIO(document)).styles
+    wanted = [style for style in styles if style.name in {"MTTQ Đoạn", "Heading 1", "MTTQ Ô"}]
+    assert len(wanted) == 3
+    return {style.name: style.font.size.pt for style in wanted}
+
+
+@pytest.mark.parametrize("words", [1, 40])
+def test_no_text_is_below_13_points(tmp_path: Path, words: int) -> None:
+    """What was set smaller until it fitted on a page had 9 points, and with 40 conclusions 8."""
+    points = ", ".join(f"Các đơn vị tập trung hoàn thành chỉ tiêu thứ {n}" for n in range(words))
+    text = CONCLUSIONS.replace('[Kết luận một, "- Kết luận hai"]', f"[{points}]")
+    page = _page(tmp_path, {BRIEFING: text} | _plan("nha: 10 nhà") | _figures(quy_2="nha: 2 nhà"))
+    sizes = _sizes(docx.render(page, None))
+    assert min(sizes["MTTQ Đoạn"], sizes["Heading 1"]) >= 13
+    assert sizes["MTTQ Ô"] == 12  # as in the tables of every document
 
 
 def test_conclusions_typed_with_numbers_have_no_dash(tmp_path: Path) -> None:
     text = CONCLUSIONS.replace('"- Kết luận hai"', '"1. Kết luận hai;", "a) Kết luận ba"')
-    assert section(_page(tmp_path, {BRIEFING: text}), "# II. KẾT LUẬN CỦA HỘI NGHỊ") == [
+    assert section(_page(tmp_path, {BRIEFING: text}), "# I. KẾT LUẬN CỦA HỘI NGHỊ") == [
         "- Kết luận một.",
         "1. Kết luận hai.",
         "a) Kết luận ba.",

@@ -60,7 +60,7 @@ def test_page_one_has_both_headings_the_number_line_and_the_title(
 @pytest.mark.parametrize("wanted", WANTED, ids=str)
 def test_pages_are_numbered_from_the_second(wanted: Wanted, pages: dict[str, list[str]]) -> None:
     found = [_lines(page) for page in pages[str(wanted)]]
-    assert (len(found) == 1) is document(wanted).one_page
+    assert len(found) <= 2 or not document(wanted).compact
     assert [lines[0] for lines in found[1:]] == [str(number) for number in range(2, len(found) + 1)]
 
 

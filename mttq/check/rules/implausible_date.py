@@ -114,8 +114,13 @@ def _days(document: Outline) -> Iterator[_DocumentDay]:
                 else (early, "thời gian của kế hoạch hơn một năm")
             )
             yield _DocumentDay((AMENDMENTS.key, DAY.key), number, day, since, what, last + _YEAR)
-    elif isinstance(document, BriefingOutline) and document.head.held is not None:
-        yield _DocumentDay((MEETING.key, DAY.key), 0, document.head.held, first, "quý giao ban", last + _YEAR)
+    elif isinstance(document, BriefingOutline):
+        held, issued = document.head.held, document.head.issued
+        if held is not None:
+            yield _DocumentDay((MEETING.key, DAY.key), 0, held, first, "quý giao ban", last + _YEAR)
+        if issued is not None:
+            since, what = (held, "ngày họp") if held is not None else (first, "quý giao ban")
+            yield _DocumentDay((ISSUED.key, DAY.key), 0, issued, since, what, last + _YEAR)
 
 
 def _place(project: Project, path: str, dated: _DocumentDay) -> Span:

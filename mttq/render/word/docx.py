@@ -31,10 +31,10 @@ from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
 from mttq.render.office import UNREADABLE, Element, property_text, rezip, zipped
 from mttq.render.templates import Template, UnusableTemplateError, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units
-from mttq.render.word import layout, pictures
+from mttq.render.word import pictures
 from mttq.render.word.columns import match_grid
 from mttq.render.word.files import lacking, refused
-from mttq.render.word.layout import fit, mark
+from mttq.render.word.layout import fit, mark, page_count
 from mttq.render.word.styles import ParagraphStyles, breadth, text_width, with_profile
 from mttq.render.word.tags import TagError, check_filled, check_tags, has_tags, place, tag_with
 from mttq.report.model import Report
@@ -68,21 +68,28 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
         UnusableTemplateError: the template is missing or faulty.
     """
     refuse_faulty(report.layout)
-    page = report.layout.one_page if report.one_page else report.layout.page
     found = find(root, f"{report.kind}.docx", template)
     if message := refused(found.content):
         raise UnusableTemplateError(found.path, "", message)
     found = structs.replace(found, content=_sound(found))
-    if found.is_packaged:
-        found = structs.replace(found, content=with_profile(found.content, page))
-    document = _fill(found, _for_word(context(report), page, report.measures))
-    fit(document, report, page, _styles(found))
-    if report.one_page:
-        layout.fit_page(document)
+    document = _laid_out(report, found, report.layout.page)
+    if report.compact and found.is_packaged:
+        smaller = _laid_out(report, found, report.layout.compact)
+        if page_count(smaller) < page_count(document):
+            document = smaller
     if report.charts is not None:
         pictures.append(document, report.charts)
     _set_properties(document, report)
     return _saved(document)
+
+
+def _laid_out(report: Report, template: Template, page: Page) -> Document:
+    """Return the template filled in, with the measures of a page if it is a packaged one."""
+    if template.is_packaged:
+        template = structs.replace(template, content=with_profile(template.content, page))
+    document = _fill(template, _for_word(context(report), page, report.measures))
+    fit(document, report, page, _styles(template))
+    return document
 
 
 def _for_word(names: dict[str, object], page: Page, measures: frozenset[str]) -> dict[str, object]:
