@@ -601,6 +601,7 @@ def _joined(family: Family, amount: TotalAmount | None) -> CoveringFigure:
         own=own,
         amount=amount,
         stated=any(one.stated for one in members),
+        direct=all(one.direct for one in members),
     )
 
 

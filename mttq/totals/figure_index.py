@@ -44,7 +44,7 @@ class FigureIndex:
         known = project.catalogue.indicators
         self._supply = Supply(known, None if indicators is None else _related(known, indicators))
         self._found: dict[tuple[str, Scope], dict[str, list[FigureLine]]] = {}
-        self._disagreeing: dict[str, set[str]] = {}
+        self._disagreeing: dict[str, list[tuple[str, range]]] = {}
         self._written: dict[tuple[str, Scope], list[FigureLine]] = {}
         for name in cycle.parts:
             for report in project.reports(name):
@@ -79,9 +79,9 @@ class FigureIndex:
         """Return the units that give a figure for an indicator in a scope."""
         return set(self._found.get((indicator, scope), ()))
 
-    def disagreeing(self, indicator: str) -> set[str]:
-        """Return the units of which two ratios in one report give a count differently."""
-        return self._disagreeing.get(indicator, set())
+    def disagreeing(self, indicator: str) -> list[tuple[str, range]]:
+        """Return the units and months of the reports in which two ratios give a count differently."""
+        return self._disagreeing.get(indicator, [])
 
     def indicators(self) -> set[str]:
         """Return the indicators that have a figure."""
@@ -89,9 +89,9 @@ class FigureIndex:
 
     def _add(self, report: ReportOutline) -> None:
         supplied = self._supply.figures(report.body().figures)
-        for indicator, _ in supplied.disagreeing:
-            self._disagreeing.setdefault(indicator, set()).add(report.ref.unit)
         months = report.ref.period.months(report.ref.cycle)
+        for indicator, _ in supplied.disagreeing:
+            self._disagreeing.setdefault(indicator, []).append((report.ref.unit, months))
         path, unit, found = report.ref.path, report.ref.unit, self._found
         for number, (key, figure) in enumerate(supplied.figures.items()):
             is_count = supplied.written <= number < supplied.counted

@@ -149,7 +149,10 @@ class KnotFinder:
             yield from self._of_whole(indicator)
         if operator_of(indicator).weighed and indicator.weight:
             yield from self._of_weighed(indicator)
-        yield from self._lines.disagreeing(indicator.id)
+        start, stop = self._coverage.months.start, self._coverage.months.stop
+        for unit, months in self._lines.disagreeing(indicator.id):
+            if start <= months.start and months.stop <= stop:
+                yield unit
 
     def _own(self, name: str) -> Iterator[FigureLine]:
         return self._coverage.lines(name, Scope.OWN)

@@ -238,7 +238,7 @@ class Rollup:
         if knots.givers and self._coverage.is_mixed(indicator):
             found.update(knots.givers)
         if not _is_added(indicator):
-            lines = (line for scope in Scope for line in self.figures.written(indicator.id, scope))
+            lines = (line for scope in Scope for line in self._coverage.lines(indicator.id, scope))
             found.update(line.unit for line in lines if line.figure.received)
         return self.with_those_above(found) if found else frozenset()
 

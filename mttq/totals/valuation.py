@@ -15,7 +15,7 @@ from mttq.levels import Level
 from mttq.quantity import Approximation
 from mttq.totals.amounts import joint_approximation, ratio_of, transfers_of, without
 from mttq.totals.arithmetic import ONE, ZERO, add, multiply, quotient
-from mttq.totals.choice import Candidate, Cells, is_unlisted
+from mttq.totals.choice import Candidate, Cells, is_unlisted, union
 from mttq.totals.coverage import Coverage
 from mttq.totals.model import TotalAmount, Transfer
 from mttq.totals.territory import WHOLE
@@ -57,8 +57,13 @@ class Valuation:
         self._day = day
         self._asked = area
 
-    def _area(self, top: str, indicator: Indicator) -> Cells:
-        return self._coverage.area(indicator, top, self._day) if self._asked is None else self._asked
+    def _area(self, top: str, indicator: Indicator, chosen: Sequence[Candidate]) -> Cells:
+        if self._asked is not None:
+            return self._asked
+        area = self._coverage.area(indicator, top, self._day)
+        if self._day > date.min:
+            return area
+        return union((area, *(one.cells for one in chosen)))  # a part may speak of more than its branch
 
     def value(
         self, top: str, indicator: Indicator, chosen: Sequence[Candidate], *, alone: bool = False
@@ -143,7 +148,7 @@ class Valuation:
                 taken_out += self._transfers(top, indicator, one, pending)
             amount = without(total, taken_out)
             return Value(amount=amount, taken_out=tuple(taken_out), pending=tuple(pending))
-        area = self._area(top, indicator)
+        area = self._area(top, indicator, applying)
         all_months = _months_of(area)
         by_unit: dict[str, int] = {}
         for cell, mask in area.items():
@@ -224,7 +229,7 @@ class Valuation:
                 weights.append(weight)
                 loosely = add((loosely, amount.loosely))
         else:
-            area = self._area(top, indicator)
+            area = self._area(top, indicator, applying)
             by_unit: dict[str, int | Fraction] = {}
             for cell, mask in area.items():
                 by_unit[cell[0]] = by_unit.get(cell[0], 0) + mask.bit_count() * self._coverage.size(cell)
