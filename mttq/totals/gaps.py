@@ -37,6 +37,7 @@ class _Finder:
             used = self.inside(self.rollup.figures.units(name, self.rollup.stop))
             if used:
                 yield from self.unallocated(indicator)
+                yield from self.undecided(indicator)
                 yield from self.yearly(indicator, used)
             planned = self.inside(self.targets.units(name))
             if used or planned:
@@ -124,4 +125,21 @@ class _Finder:
                 remedy = f"ghi ty_trong của “{old}” ở ke_thua của từng đơn vị đó, ví dụ ty_trong: 60%"
                 yield Gap(
                     indicator=indicator.id, path=unit.path, span=unit.span, message=message, remedy=remedy
+                )
+
+    def undecided(self, indicator: Indicator) -> Iterator[Gap]:
+        """Yield the figures of units asked for of which it can't be decided which ones count."""
+        for top in self.tops:
+            for tie in self.rollup.total(top, indicator.id).ties:
+                first = tie.sets[0][0]
+                sets = [", ".join(dict.fromkeys(line.path for line in one)) for one in tie.sets[:2]]
+                said = f"{sets[0]} và {sets[-1]} phủ như nhau nhưng cho tổng khác nhau"
+                if tie.exceeded:
+                    said = f"quá nhiều số chồng lên nhau nên không chọn được: {sets[0]}"
+                yield Gap(
+                    indicator=indicator.id,
+                    path=first.path,
+                    span=first.span,
+                    message=f"“{indicator.name}” của “{top}”: {said}; các số ấy chưa được tính",
+                    remedy="sửa hoặc bỏ dòng sai; nếu cả hai đều đúng thì ghi so_lieu của từng đơn vị trong đó",
                 )

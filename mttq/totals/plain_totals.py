@@ -415,6 +415,8 @@ class PlainColumn:
     def has_gaps(self, start: int, stop: int) -> bool:
         """Whether something may be left out of the totals of some units that `find_gaps` would name."""
         part = slice(start - self.start, stop - self.start)
+        if self._doubts is not None and self._doubts[part.stop] > self._doubts[part.start]:
+            return True
         if 1 in self._goal_marks[part].translate(_IS_NOT_PLAIN):
             return True
         left_out = self._reports.without_whole(self.indicator)
