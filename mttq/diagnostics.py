@@ -73,6 +73,8 @@ NO_CATALOGUE = Code("MT113", "thieu-danh-muc")
 NOT_PORTABLE = Code("MT114", "ten-khong-dung-chung")
 MISPLACED_LINE = Code("MT119", "thut-sai-cap")
 UNREAD_FILE = Code("MT121", "tep-khong-duoc-doc", Severity.WARNING)
+LEFTOVER_FILE = Code("MT124", "tep-tam-con-lai", Severity.WARNING)
+UNPRINTABLE_TEXT = Code("MT125", "ky-tu-khong-in-duoc")
 
 # MT2xx: quantities
 AMBIGUOUS_NUMBER = Code("MT201", "so-mo-ho")

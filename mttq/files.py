@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
 
 _SUFFIX = ".mttq-tmp"
 _RANDOM_BYTES = 8
+_LEFTOVER = re.compile(rf"\.(?P<file>.+)\.[0-9a-f]{{{2 * _RANDOM_BYTES}}}{re.escape(_SUFFIX)}")
+_ANYONE_WRITES = 0o222
+READ_ONLY = "tệp đặt ở chế độ chỉ đọc; bỏ chế độ ấy rồi chạy lại lệnh"
+"""Why a source file is left as it is."""
+
 _ABANDONED = 600  # seconds: an older temporary file belongs to no run that still writes
 _REASONS = {
     errno.ENOENT: "không có tệp hay thư mục này",
@@ -31,6 +37,7 @@ _REASONS = {
     errno.EMFILE: "quá nhiều tệp mở cùng lúc",
     errno.EFBIG: "tệp quá lớn",
     errno.EIO: "lỗi đọc, ghi của ổ đĩa",
+    errno.ENOLINK: "liên kết trỏ đến nơi không có",
 }
 # The reasons that name reading and writing, for a file that is only read.
 _READING_REASONS = {errno.EACCES: "không có quyền đọc", errno.EIO: "lỗi đọc của ổ đĩa"}
@@ -89,6 +96,27 @@ def remove_leftovers(path: Path) -> None:
                         Path(entry.path).unlink()
 
 
+def is_leftover(name: str) -> bool:
+    """Return whether a file of this name is a temporary one of `write_atomic`."""
+    return _LEFTOVER.fullmatch(name) is not None
+
+
+def remove_all_leftovers(folder: Path) -> None:
+    """Remove the temporary files in a folder that killed runs left there, some minutes ago or more."""
+    with suppress(OSError):
+        for one in folder.iterdir():
+            if found := _LEFTOVER.fullmatch(one.name):
+                remove_leftovers(folder / found["file"])
+
+
+def is_read_only(path: Path) -> bool:
+    """Return whether somebody has made the file read-only; replacing it would not ask."""
+    try:
+        return not path.stat().st_mode & _ANYONE_WRITES
+    except OSError:
+        return False
+
+
 def replace_unchanged(path: Path, before: bytes, after: bytes) -> bool:
     """Replace the content of a file, unless it has changed since it was read.
 
@@ -126,10 +154,15 @@ def reason(error: OSError, *, reading: bool = False) -> str:
 
 
 def _make_folder(folder: Path) -> None:
-    """Make the folder with those above it; a file in its place is reported as a file, not as existing."""
+    """Make the folder with those above it; a file or a broken link in its place is reported as what it is."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
+        broken = next(
+            (one for one in (folder, *folder.parents) if one.is_symlink() and not one.exists()), None
+        )
+        if broken is not None:
+            raise OSError(errno.ENOLINK, os.strerror(errno.ENOLINK), str(broken)) from error
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error
 
 

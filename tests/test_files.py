@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mttq.files import remove_leftovers, write_atomic
+from mttq.files import is_leftover, reason, remove_all_leftovers, remove_leftovers, write_atomic
 
 LEFTOVER = ".a.md.0123456789abcdef.mttq-tmp"
 
@@ -73,3 +73,25 @@ def test_a_new_file_gets_the_mode_of_the_mask_and_an_old_one_keeps_its_own(tmp_p
     write_atomic(tmp_path / "a.md", b"newer")
     if os.name != "nt":
         assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o640
+
+
+def test_all_old_leftovers_of_a_folder_are_removed(tmp_path: Path) -> None:
+    _leave(tmp_path, LEFTOVER, 11)
+    _leave(tmp_path, ".nam.yaml.00112233445566ff.mttq-tmp", 60)
+    young = _leave(tmp_path, ".b.md.0123456789abcdef.mttq-tmp", 0)
+    other = _leave(tmp_path, ".c.md.0123.mttq-tmp", 60)
+    remove_all_leftovers(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([young, other])
+    assert is_leftover(young.name)
+    assert not is_leftover(other.name)
+    remove_all_leftovers(tmp_path / "khong-co")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    link = tmp_path / "reports"
+    link.symlink_to(tmp_path / "khong-co")
+    with pytest.raises(OSError, match="reports") as caught:
+        write_atomic(link / "2020" / "a.md", b"x")
+    assert caught.value.filename == str(link)
+    assert reason(caught.value) == "liên kết trỏ đến nơi không có"

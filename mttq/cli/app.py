@@ -131,7 +131,7 @@ class _Command(TyperCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         try:
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, _with_help(args))
         except typer.TyperException as error:
             vietnamese.remember(error, ctx)
             raise
@@ -170,8 +170,10 @@ class _CommandGroup(TyperGroup):
         if not args and not ctx.resilient_parsing:
             print(ctx.get_help(), file=sys.stderr)
             raise typer.Exit(USAGE)
+        if args[:1] == ["help"]:
+            args = [*args[1:], _HELP]
         try:
-            return super().parse_args(ctx, args)
+            return super().parse_args(ctx, _with_help(args))
         except typer.TyperException as error:
             vietnamese.remember(error, ctx)
             raise
@@ -205,6 +207,14 @@ class _CommandGroup(TyperGroup):
         if standalone_mode:  # as in tests; `run` has its own boundary
             sys.exit(guard(partial(_in_vietnamese, action)))
         return _in_vietnamese(action)
+
+
+_HELP = "--help"
+
+
+def _with_help(args: list[str]) -> list[str]:
+    """Replace `-h`, which no option has, by the name of the option that shows the help."""
+    return [_HELP if arg == "-h" else arg for arg in args]
 
 
 def make_app(commands: Sequence[CommandEntry]) -> typer.Typer:

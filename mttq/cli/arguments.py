@@ -227,6 +227,23 @@ UnitName = Annotated[
 ]
 
 
+Bom = Annotated[
+    bool,
+    typer.Option("--bom", help="Cùng với --format csv: thêm dấu BOM ở đầu để Excel đọc đúng tiếng Việt."),
+]
+
+
+def byte_order_mark(format: str, *, bom: bool) -> str:
+    """Return what `--bom` puts before a CSV.
+
+    Raises:
+        UsageError: the format is another.
+    """
+    if bom and format != "csv":
+        raise UsageError("--bom chỉ dùng cùng với --format csv", "thêm --format csv, hoặc bỏ --bom")
+    return "\ufeff" if bom else ""
+
+
 # Conversion without pydantic
 
 

@@ -14,7 +14,7 @@ from mttq.cli.arguments import changed_files, choice, is_inside, relative
 from mttq.cli.errors import UsageError
 from mttq.cli.project import exit_code
 from mttq.cli.session import Session
-from mttq.files import replace_unchanged
+from mttq.files import READ_ONLY, is_read_only, replace_unchanged
 from mttq.names import PLANS
 from mttq.output.formats import CHECK
 
@@ -127,6 +127,9 @@ def fix_files(session: Session, checked: Checked, found: Sequence[Diagnostic], *
     for path, after in sorted(outcome.contents.items()):
         if diff:
             _show(path, before[path], after, session)
+        elif is_read_only(project.root / path):
+            print(f"{path}: để nguyên: {READ_ONLY}", file=sys.stderr)
+            continue
         elif not replace_unchanged(project.root / path, before[path], after):
             print(f"{path}: để nguyên: tệp đã bị sửa từ lúc đọc; chạy lại lệnh", file=sys.stderr)
             continue

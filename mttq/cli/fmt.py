@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -11,7 +10,7 @@ import typer
 
 from mttq.cli.arguments import is_inside, relative
 from mttq.cli.session import Session
-from mttq.files import replace_unchanged
+from mttq.files import READ_ONLY, is_read_only, remove_all_leftovers, replace_unchanged
 from mttq.names import CATALOGUE
 from mttq.spelling import capitalised
 
@@ -51,15 +50,20 @@ def fmt(
     diff: Annotated[bool, typer.Option("--diff", help="Không ghi gì; in ra những dòng sẽ đổi.")] = False,
 ) -> int:
     """Lay out the files; those with syntax errors are reported and left as they are."""
+    from mttq.documents.folders import find_files
+
     session = session.about(paths or [])
     root = session.project()
     wanted = [relative(path, root) for path in paths or []]
     changed = refused = files = 0
-    for outcome in _outcomes(root, wanted):
+    listing = find_files(root)
+    for outcome in (_outcome(root, path) for path in listing.files if is_inside(path, wanted)):
         files += 1
         refusal = outcome.refusal
         write = outcome.differs and not check and not diff
-        if write and not replace_unchanged(root / outcome.path, outcome.before, outcome.after):
+        if write and is_read_only(root / outcome.path):
+            refusal = READ_ONLY
+        elif write and not replace_unchanged(root / outcome.path, outcome.before, outcome.after):
             refusal = _CHANGED
         if refusal:
             refused += 1
@@ -67,17 +71,12 @@ def fmt(
         elif outcome.differs:
             changed += 1
             _show(outcome, session, check=check, diff=diff)
+    if not check and not diff:
+        for folder in listing.folders:
+            remove_all_leftovers(root / folder)
     if not session.quiet:
         print(_summary(changed, refused, files, written=not check and not diff), file=sys.stderr)
     return int(refused > 0 or (check and changed > 0))
-
-
-def _outcomes(root: Path, wanted: list[str]) -> Iterator[_Formatted]:
-    from mttq.documents.folders import find_files
-
-    for path in find_files(root).files:
-        if is_inside(path, wanted):
-            yield _outcome(root, path)
 
 
 def _outcome(root: Path, path: str) -> _Formatted:

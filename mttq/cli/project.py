@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mttq.cli.errors import UsageError, suggestion, unknown
 from mttq.cli.session import Progress, Session
-from mttq.names import CATALOGUE
+from mttq.names import CATALOGUE, PLANS
 
 if TYPE_CHECKING:
     from mttq.check import Checked, Opened
@@ -67,6 +67,13 @@ def find_cycle(project: Project, name: str) -> Cycle:
     """
     from mttq.period import parse_cycle
 
+    if parse_cycle(name) is not None and name not in project.years_and_terms:
+        folder = f"{PLANS}/{name}"
+        if (project.root / folder).is_dir():
+            raise UsageError(
+                f"{folder}/ chưa có kế hoạch hay báo cáo nào",
+                f"viết kế hoạch ở {folder}/<mã đơn vị>/ke-hoach.yaml rồi chạy lại",
+            )
     if parse_cycle(name) is None or name not in project.years_and_terms:
         raise unknown("năm hay nhiệm kỳ", name, project.years_and_terms)
     return project.years_and_terms[name]

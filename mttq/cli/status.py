@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from mttq.cli.arguments import PeriodName, UnitName, Year, choice
+from mttq.cli.arguments import Bom, PeriodName, UnitName, Year, byte_order_mark, choice
 from mttq.cli.project import (
     default_units,
     diagnostics_of,
@@ -34,10 +34,12 @@ def status(
     unit: UnitName = None,
     period: PeriodName = None,
     format: Annotated[str, choice("--format", tuple(STATUS), help="Dạng kết quả.")] = "table",
+    bom: Bom = False,
 ) -> int:
     """Print who has handed in the report of a period; faults of the documents read go to stderr."""
     from mttq.completeness import overview
 
+    mark = byte_order_mark(format, bom=bom)
     opened = open_project(session)
     project = opened.project
     cycle, chosen = find_span(project, year, period)
@@ -50,7 +52,7 @@ def status(
     print_faults(project, faults, session)
     if not session.quiet:
         _print_doubt(seen, found)
-    sys.stdout.write(STATUS[format](found, session.screen()))
+    sys.stdout.write(mark + STATUS[format](found, session.screen()))
     return exit_code(faults)
 
 

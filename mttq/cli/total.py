@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mttq.cli.arguments import PeriodName, UnitName, Year, choice, complete_indicators, complete_years, day
+from mttq.cli.arguments import (
+    Bom,
+    PeriodName,
+    UnitName,
+    Year,
+    byte_order_mark,
+    choice,
+    complete_indicators,
+    complete_years,
+    day,
+)
 from mttq.cli.errors import LISTED, UsageError, unknown
 from mttq.cli.project import (
     default_units,
@@ -107,10 +117,12 @@ def total(
         ),
     ] = False,
     format: Annotated[str, choice("--format", tuple(TOTAL), help="Dạng kết quả.")] = "table",
+    bom: Bom = False,
 ) -> int:
     """Print the totals of a year or term; faults of the documents read go to stderr."""
     from mttq.totals import build_table, shown_table
 
+    mark = byte_order_mark(format, bom=bom)
     opened = open_project(session)
     project = opened.project
     cycle, chosen = find_span(project, year, period)
@@ -164,6 +176,7 @@ def total(
     )
     found = _faults(checked, table, project.catalogue.units.with_taken_over(tops))
     print_faults(project, found, session)
+    sys.stdout.write(mark)
     sys.stdout.writelines(text or TOTAL[format](table, project.catalogue, session.screen()))
     return exit_code(found)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mttq.diagnostics import FILE_START, MISPLACED_FILE, UNREAD_FILE, Diagnostic
+from mttq.diagnostics import FILE_START, LEFTOVER_FILE, MISPLACED_FILE, UNREAD_FILE, Diagnostic
 from mttq.documents.model import BRIEFING
+from mttq.files import is_leftover
 from mttq.names import CATALOGUE, PLANS
 from mttq.period import PERIODS, parse_cycle
 from mttq.spelling import without_marks
@@ -65,7 +66,7 @@ def rename(name: str, others: frozenset[str] | set[str]) -> str | None:
 
 
 def unread(relative: str, name: str, others: set[str]) -> Diagnostic | None:
-    """Report a file that is not read although its name without endings is that of a document.
+    """Report a file that is not read although its name without endings is that of a document, or a leftover.
 
     A copy in another format beside the document itself is nobody's loss.
 
@@ -74,6 +75,14 @@ def unread(relative: str, name: str, others: set[str]) -> Diagnostic | None:
         name: its name, which does not end like that of a YAML file.
         others: the names of the files in its folder.
     """
+    if is_leftover(name):
+        return Diagnostic(
+            LEFTOVER_FILE,
+            f"{relative}/{name}",
+            FILE_START,
+            "đây là tệp tạm của một lần chạy mttq bị ngắt giữa chừng, không được đọc",
+            help="xóa tệp này và đừng đưa vào git; nếu lần chạy ấy xong đã lâu thì mttq fmt tự xóa",
+        )
     year = relative.removeprefix(f"{PLANS}/").partition("/")[0]
     if relative == PLANS or relative.startswith(CATALOGUE) or parse_cycle(year) is None:
         return None

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from mttq.files import remove_leftovers, write_atomic
+from mttq.files import is_read_only, remove_leftovers, write_atomic
 from mttq.history import Unsaved, unsaved_below
 from mttq.issuing.make import DocumentFile, UnitFiles
 from mttq.issuing.memory import IssuedMemory
@@ -186,6 +186,10 @@ class DocumentFolder:
         program = holder(path)
         if program:
             return _held(path, program)
+        if is_read_only(path):
+            return _refused(
+                path, "tệp đặt ở chế độ chỉ đọc", "bỏ chế độ chỉ đọc của tệp, hoặc thêm --force để ghi đè"
+            )
         if self._memory is not None and self._memory.is_untouched(path, old):
             return None
         if self._unsaved is None:

@@ -17,6 +17,7 @@ from mttq.diagnostics import (
     ODD_MARGIN,
     UNKNOWN_KEY,
     UNKNOWN_VALUE,
+    UNPRINTABLE_TEXT,
     WRONG_KIND,
     YAML_SYNTAX,
     Code,
@@ -45,6 +46,7 @@ from mttq.schema.shapes import (
 from mttq.schema.values import as_day, as_flag, as_measure, as_whole, wrong_day
 from mttq.source import HASH_HELP, HASH_MESSAGE
 from mttq.source.nodes import Mapping, Node, Scalar, Sequence, Style, is_empty
+from mttq.source.text import FORBIDDEN
 from mttq.spelling import question, shortened, suggestion
 
 # Faults that a line in the wrong block causes.
@@ -59,6 +61,9 @@ _KEY_HELP = {
     KeyKind.TERM: "viết năm đầu và năm cuối, ví dụ “2019-2024”",
     KeyKind.FREE: "viết tên trên một dòng",
 }
+_PARAGRAPH = Name()  # of a text that is a list
+# Running text may have lines and tabs of its own.
+_UNPRINTABLE = {Text: re.compile(FORBIDDEN), Name: re.compile(rf"[\n\t]|{FORBIDDEN}")}
 _KINDS = {
     Text: "một câu hoặc danh sách các đoạn",
     Name: "một dòng chữ",
@@ -150,7 +155,7 @@ class _Walk:
         elif isinstance(shape, ListOf):
             yield from self._list(node, shape, owner)
         elif isinstance(shape, Text) and isinstance(node, Sequence):
-            yield from self._list(node, ListOf(Name()), owner)
+            yield from self._list(node, ListOf(_PARAGRAPH), owner)
         elif isinstance(node, Scalar):
             yield from self._scalar(node, shape)
         else:
@@ -312,12 +317,26 @@ class _Walk:
         else:
             yield from self._text(node, shape, text)
 
+    def _unprintable(self, node: Scalar, found: str) -> Diagnostic:
+        """Report a character that no line can hold; in double quotes it came from an escape."""
+        if found in "\n\t":
+            what = "chỗ xuống dòng" if found == "\n" else "ký tự tab"
+            message = f"đây phải là một dòng chữ, mà trong đó có {what}"
+        else:
+            message = f"trong chữ có ký tự không in được (U+{ord(found):04X})"
+        help = "viết cả nội dung trên một dòng"
+        if node.style is Style.DOUBLE:
+            help = "bỏ phần bắt đầu bằng dấu \\ ấy, hoặc đặt trong dấu nháy đơn nếu muốn viết chính dấu \\"
+        return self._fault(UNPRINTABLE_TEXT, node.span, message, help)
+
     def _text(self, node: Scalar, shape: Shape, text: str) -> Iterator[Diagnostic]:
         """Check a text, without its surrounding spaces, against a shape for scalars."""
         match shape:
             case Text() | Name():
                 if node.comment is not None:
                     yield self._fault(YAML_SYNTAX, node.comment, HASH_MESSAGE, HASH_HELP)
+                if found := _UNPRINTABLE[Text if shape is _PARAGRAPH else type(shape)].search(text):
+                    yield self._unprintable(node, found[0])
             case Identifier(_, key):
                 if key is not None and not _KEY_PATTERNS[key].fullmatch(text):
                     yield self._fault(

@@ -26,7 +26,9 @@ from mttq.diagnostics import (
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 # What YAML forbids, and the line separators that editors and libyaml count differently. It takes 3 ms to compile, so
 # that waits for the first file.
-_FORBIDDEN = "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+FORBIDDEN = "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+"""A character that no file may hold, as a pattern."""
+
 _UTF32_MARKS = (b"\xff\xfe\0\0", b"\0\0\xfe\xff")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 BOM = "\ufeff"
@@ -171,7 +173,7 @@ def _position(before: str) -> Span:
 
 
 def _refuse_control_characters(text: str, path: str) -> None:
-    found = re.search(_FORBIDDEN, text)
+    found = re.search(FORBIDDEN, text)
     if found is None:
         return
     place = _position(text[: found.start()])
@@ -180,7 +182,7 @@ def _refuse_control_characters(text: str, path: str) -> None:
         message = f"có dấu BOM (U+FEFF) ở giữa tệp{f', {count} chỗ' if count > 1 else ''}"
         remedy = "xóa ký tự không nhìn thấy này; nó thường còn lại khi nối các tệp với nhau"
         raise RefusedError(Diagnostic(CONTROL_CHARACTER, path, place, message, help=remedy))
-    count = len(re.findall(_FORBIDDEN, text))
+    count = len(re.findall(FORBIDDEN, text))
     more = f" (tệp có {count} ký tự như vậy)" if count > 1 else ""
     raise RefusedError(
         Diagnostic(
@@ -195,7 +197,7 @@ def _refuse_control_characters(text: str, path: str) -> None:
 
 def only_marks(text: str) -> bool:
     """Whether byte order marks are the only characters of a text that no file may hold."""
-    return BOM in text and re.search(_FORBIDDEN, text.replace(BOM, "")) is None
+    return BOM in text and re.search(FORBIDDEN, text.replace(BOM, "")) is None
 
 
 # Conflicts that a merge of git left behind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -141,3 +142,25 @@ def test_the_shipped_files_stay_as_they_are_and_one_changed_value_is_one_line(
     assert invoke("fmt", program=app).stdout == f"đã trình bày lại: {FOLDER}/ke-hoach.yaml\n"
     after = plan.read_text(encoding="utf-8").splitlines()
     assert [at for at, (old, new) in enumerate(zip(lines, after, strict=True)) if old != new] == [number]
+
+
+def test_a_read_only_file_is_left_as_it_is(project: Path) -> None:
+    file = project / FOLDER / "quy-2.yaml"
+    file.chmod(0o444)
+    before = content(project)
+    result = invoke("fmt", program=app)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[0] == (
+        f"{FOLDER}/quy-2.yaml: để nguyên: tệp đặt ở chế độ chỉ đọc; bỏ chế độ ấy rồi chạy lại lệnh"
+    )
+    assert content(project) == before
+
+
+def test_what_a_killed_run_left_is_removed(project: Path) -> None:
+    left = project / FOLDER / ".nam.yaml.0123456789abcdef.mttq-tmp"
+    left.write_text("nửa", encoding="utf-8")
+    os.utime(left, (0, 0))
+    assert invoke("fmt", "--check", program=app).exit_code == 1
+    assert left.exists()
+    assert invoke("fmt", program=app).exit_code == 0
+    assert not left.exists()

@@ -179,3 +179,29 @@ def test_report_removes_what_a_killed_run_left_next_to_an_unchanged_file(project
     assert left.exists()
     assert mttq(*MARKDOWN).stdout.endswith("chuong-trinh.md (không đổi)\n")
     assert not left.exists()
+
+
+def test_a_read_only_document_is_left_without_force(project: Path) -> None:
+    """Replacing a file needs no right to the file itself, so nobody else would ask."""
+    assert mttq(*MARKDOWN).exit_code == 0
+    Path(NAM).chmod(0o444)
+    small_project.put(project, REPORT, OTHER)
+    before = Path(NAM).read_bytes()
+    result = mttq(*MARKDOWN)
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"{NAM}: để nguyên: tệp đặt ở chế độ chỉ đọc; bỏ chế độ chỉ đọc của tệp, hoặc thêm --force để ghi đè\n"
+    )
+    assert Path(NAM).read_bytes() == before
+    assert mttq(*MARKDOWN, "--force").exit_code == 0
+    assert Path(NAM).read_bytes() != before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_a_folder_of_documents_that_is_a_broken_link_is_reported_as_one(project: Path) -> None:
+    Path("reports").symlink_to("khong-co")
+    result = mttq(*MARKDOWN)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"lỗi: không đọc hoặc ghi được “{project / 'reports'}”: liên kết trỏ đến nơi không có\n"
+    )

@@ -218,3 +218,13 @@ def test_a_closed_stream_takes_nothing_and_mixes_nothing(tmp_path: Path, closed:
     numbers = {word.partition("&")[0] for word in closed.split()}
     assert done.stdout == (b"" if ">" in numbers else whole.stdout)
     assert done.stderr == (b"" if "2>" in numbers else whole.stderr)
+
+
+@pytest.mark.parametrize("given", [["-h"], ["help"]])
+def test_help_is_understood_in_every_usual_way(given: list[str]) -> None:
+    assert invoke(*given, program=app).stdout == invoke("--help", program=app).stdout
+    of_check = invoke("check", "--help", program=app).stdout
+    assert (
+        invoke(*(["help", "check"] if given == ["help"] else ["check", "-h"]), program=app).stdout == of_check
+    )
+    assert invoke("help", "chek", program=app).stderr.splitlines()[0] == "lỗi: không có lệnh “chek”"

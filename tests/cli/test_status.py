@@ -235,3 +235,27 @@ def test_figures_that_another_unit_published_are_not_handed_in(project: Path) ->
     assert "Chỉ có số liệu do đơn vị khác công bố nên chưa tính là nộp (1 đơn vị):\n" in (
         mttq("status", "2020", "--unit", unit).stdout
     )
+
+
+@pytest.mark.parametrize("command", ["status", "total"])
+def test_a_csv_for_excel_begins_with_a_byte_order_mark(project: Path, command: str) -> None:
+    plain = mttq(command, "2020", "--format", "csv")
+    marked = mttq(command, "2020", "--format", "csv", "--bom")
+    assert marked.stdout == f"\ufeff{plain.stdout}"
+    assert marked.stdout_bytes.startswith(b"\xef\xbb\xbfdon_vi,")
+    refused = mttq(command, "2020", "--bom")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        "lỗi: --bom chỉ dùng cùng với --format csv\ngợi ý: thêm --format csv, hoặc bỏ --bom\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["status", "total", "report"])
+def test_a_year_with_an_empty_folder_says_what_to_write(project: Path, command: str) -> None:
+    (project / "plans/2026").mkdir()
+    result = mttq(command, "2026")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "lỗi: plans/2026/ chưa có kế hoạch hay báo cáo nào\n"
+        "gợi ý: viết kế hoạch ở plans/2026/<mã đơn vị>/ke-hoach.yaml rồi chạy lại\n"
+    )
