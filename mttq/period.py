@@ -52,6 +52,11 @@ class Cycle(Struct, frozen=True, order=True):
         return "-" in self.name and self.alone is None
 
     @property
+    def has_years(self) -> bool:
+        """Whether its figures may be those of each year: in a term, and in a span of several years."""
+        return "-" in self.folder
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """The names of the cycles whose reports count in it: itself, and the years of a term."""
         years = map(str, self.years) if self.alone is None else ()

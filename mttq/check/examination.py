@@ -188,7 +188,7 @@ class QuickPath:
         root = self._nodes[ref.kind](tree, 1, 1, 0)
         if not isinstance(root, Mapping):
             return None
-        reader = FigureReader(ref.path, self._readers[ref.cycle.is_term])
+        reader = FigureReader(ref.path, self._readers[ref.cycle.has_years])
         facts = facts_of(root, ref, reader)
         if isinstance(facts, ReportFacts) and facts.head.is_empty:
             return None  # it may have texts, of which no nodes are made

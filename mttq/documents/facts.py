@@ -135,7 +135,7 @@ def read_facts(source: Source, ref: FileRef, catalogue: Catalogue) -> tuple[Fact
     faults += validate(source.root, SHAPES[ref.kind], ref.path)
     if not isinstance(source.root, Mapping):
         return None, faults
-    reader = FigureReader(ref.path, QuantityReaders(catalogue, term=ref.cycle.is_term))
+    reader = FigureReader(ref.path, QuantityReaders(catalogue, term=ref.cycle.has_years))
     facts = facts_of(source.root, ref, reader)
     return facts, faults + reader.faults
 

@@ -245,7 +245,7 @@ def read_document(source: Source, ref: FileRef, catalogue: Catalogue) -> Documen
     """
     if not isinstance(source.root, Mapping):
         return None
-    reader = FigureReader(ref.path, QuantityReaders(catalogue, term=ref.cycle.is_term))
+    reader = FigureReader(ref.path, QuantityReaders(catalogue, term=ref.cycle.has_years))
     return _document(source.root, facts_of(source.root, ref, reader))
 
 

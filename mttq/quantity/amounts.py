@@ -131,7 +131,7 @@ class AmountCheck:
         """Report words for each year where they have no meaning; they may be a part of an unknown unit."""
         yearly = self.term or self.measure is None
         if ratio or not yearly:
-            message = f"{self.quote(place)} chỉ dùng cho số lượng trong văn bản của nhiệm kỳ"
+            message = f"{self.quote(place)} chỉ dùng cho số lượng trong văn bản của nhiệm kỳ, giai đoạn"
             helping = f"bỏ {self.quote(place)}"
             self.fault(PER_YEAR_NOT_ALLOWED, place, message, helping=helping, repairs=replaced(place, ""))
 

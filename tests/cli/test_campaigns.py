@@ -64,6 +64,22 @@ def test_a_span_of_several_years_counts_by_itself(project: Path) -> None:
     assert _houses("2003-2023", "--period", "giai-doan")["quang-tri"] == ("giai-doan", 900)
 
 
+def test_a_span_may_have_figures_of_each_year(project: Path) -> None:
+    """They are a mean and are not multiplied; in a campaign they are refused."""
+    for cycle, period in (("2003-2023", "giai-doan"), ("2020", CAMPAIGN)):
+        yearly = _report("quang-tri", period, 900, cycle).replace("900 nhà", "900 nhà mỗi năm")
+        small_project.put(project, f"{cycle}/quang-tri/{period}.yaml", yearly)
+    assert _houses("2003-2023")["quang-tri"] == ("giai-doan", 900)
+    checked = mttq("check", "--no-cache")
+    assert checked.exit_code == 1
+    assert checked.stdout.count("lỗi MT") == 1
+    message = (
+        "lỗi MT215 (moi-nam-khong-hop): “mỗi năm” chỉ dùng cho số lượng trong văn bản của nhiệm kỳ, giai đoạn"
+    )
+    assert f"plans/2020/quang-tri/{CAMPAIGN}.yaml:5:30: {message}" in checked.stdout
+    assert "= viết 900 nhà\n" in checked.stdout
+
+
 def test_the_proof_of_a_campaign(project: Path) -> None:
     asked = ("total", "2020", "--period", CAMPAIGN, "--indicator", "nha", "--explain")
     shown = mttq(*asked).stdout

@@ -39,6 +39,13 @@ def test_a_term_lasts_from_the_year_after_its_first_to_its_last() -> None:
     assert list(cycle("2024-2025").years) == [2025]
 
 
+def test_terms_and_spans_have_figures_of_each_year() -> None:
+    names = ("2020", "2019-2024", "2003-2023/giai-doan", "2022/dot-thang-cao-diem")
+    alone = [Cycle(2003, 2023, names[2], PERIODS["nam"]), Cycle(2022, 2022, names[3], PERIODS["nam"])]
+    found = [one.has_years for one in (cycle(names[0]), cycle(names[1]), *alone)]
+    assert found == [False, True, True, False]
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -215,7 +215,7 @@ def test_a_yearly_amount_of_an_unknown_unit_of_measure(term: bool) -> None:
     (fault,) = reading("2/3 nhà/năm", None, term=term).faults
     assert (fault.code.id, fault.message) == (
         "MT215",
-        "“/năm” chỉ dùng cho số lượng trong văn bản của nhiệm kỳ",
+        "“/năm” chỉ dùng cho số lượng trong văn bản của nhiệm kỳ, giai đoạn",
     )
 
 
