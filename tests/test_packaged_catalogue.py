@@ -57,12 +57,15 @@ def test_the_words_of_published_texts_are_read(indicator: str, typed: str, value
 def test_figures_that_belong_together_can_be_written_together() -> None:
     held = {one.id: dict(one.companions) for one in CATALOGUE.indicators.values() if one.companions}
     assert held == {
+        "nha-dai-doan-ket-xay-moi": {"tri_gia": "kinh-phi-nha-dai-doan-ket-xay-moi"},
+        "nha-dai-doan-ket-sua-chua": {"tri_gia": "kinh-phi-nha-dai-doan-ket-sua-chua"},
         "nha-dai-doan-ket": {"tri_gia": "kinh-phi-nha-dai-doan-ket"},
-        "suat-qua": {"tri_gia": "tri-gia-qua"},
-        "suat-hoc-bong": {"tri_gia": "tri-gia-hoc-bong"},
+        "suat-qua": {"tri_gia": "tri-gia-qua", "don_gia": "muc-qua"},
+        "suat-hoc-bong": {"tri_gia": "tri-gia-hoc-bong", "don_gia": "muc-hoc-bong"},
         "con-giong-sinh-ke": {"tri_gia": "tri-gia-con-giong-sinh-ke"},
         "phuong-tien-sinh-ke": {"tri_gia": "tri-gia-phuong-tien-sinh-ke"},
         "luot-kham-chua-benh": {"tri_gia": "tri-gia-kham-chua-benh"},
+        "chi-quy-cuu-tro": {"nguoi": "truong-hop-duoc-cuu-tro"},
     }
 
 
