@@ -31,13 +31,10 @@ class Wanted(NamedTuple):
 _MY_THOI = "an-giang/long-xuyen/my-thoi"
 WANTED = (
     Wanted("2020", "quang-tri", "chuong-trinh"),
-    Wanted("2020", "quang-tri", "bao-cao"),
     Wanted("2021", "quang-tri", "chuong-trinh"),
-    Wanted("2021", "quang-tri", "bao-cao"),
     Wanted("2020", "vinh-phuc", "chuong-trinh"),
     Wanted("2020", "trung-uong", "chuong-trinh"),
     Wanted("2020", "lam-dong", "bao-cao"),
-    Wanted("2020", "quang-tri", "bao-cao", "quy-4"),
     Wanted("2020", "quang-tri", "giao-ban", "quy-4"),
     Wanted("2014-2019", _MY_THOI, "bao-cao"),
     Wanted("2014-2019", _MY_THOI, "nhiem-ky"),

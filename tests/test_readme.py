@@ -140,11 +140,11 @@ def test_the_first_block_ends_with_the_paths_written(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["--root", str(CHECKOUT), *arguments, "--out", str(tmp_path)])
     assert result.exit_code == 0, result.stderr
     written = [Path(line) for line in result.stdout.splitlines()]
-    names = [
-        *("bao-cao-nam.docx", "bao-cao-nam.md", "chuong-trinh.docx", "chuong-trinh.md"),
-        "phu-luc-nam.xlsx",
-    ]
-    assert written == [tmp_path / "2020" / "quang-tri" / name for name in names]
+    plans = [f"{unit}/chuong-trinh" for unit in ("trung-uong", "vinh-phuc", "quang-tri")]
+    stems = [*plans, "lam-dong/bao-cao-nam", "quang-tri/giao-ban-quy-4"]
+    names = [f"{stem}{suffix}" for stem in stems for suffix in (".docx", ".md")]
+    names.insert(names.index("lam-dong/bao-cao-nam.md") + 1, "lam-dong/phu-luc-nam.xlsx")
+    assert written == [tmp_path / "2020" / name for name in names]
     assert all(path.is_file() for path in written)
 
 

@@ -17,10 +17,6 @@ _MY_THOI = "an-giang/long-xuyen/my-thoi"
 # The arguments of each `mttq report`; the first command is the README's.
 RUNS: tuple[tuple[str, ...], ...] = (
     ("2020",),
-    ("2020", "--period", "quy-4"),
-    ("2020", "--unit", "lam-dong"),
-    ("2020", "--unit", "trung-uong", "--kind", "chuong-trinh"),
-    ("2020", "--unit", "vinh-phuc", "--kind", "chuong-trinh"),
     ("2021", "--unit", "quang-tri", "--kind", "chuong-trinh"),
     ("2014-2019", "--unit", _MY_THOI),
     ("2019-2024", "--unit", _MY_THOI, "--kind", "chuong-trinh"),

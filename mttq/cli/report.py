@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +22,7 @@ from mttq.cli.project import (
 )
 from mttq.cli.session import Session
 from mttq.levels import Level
-from mttq.names import DOCUMENT_FORMATS, DOCUMENT_KINDS, PLANS, REPORTS, SETTINGS
+from mttq.names import DOCUMENT_FORMATS, DOCUMENT_KINDS, PLANS, REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ def report(
         typer.Option(
             "--unit",
             metavar="MÃ",
-            help="Đơn vị; nêu được nhiều lần; nếu không nêu thì lấy đơn vị mặc định của dự án.",
+            help="Đơn vị; nêu được nhiều lần; không nêu thì lấy đơn vị mặc định của dự án, hoặc mọi đơn vị có văn bản.",
             autocompletion=complete_units,
         ),
     ] = None,
@@ -111,7 +112,8 @@ def report(
     cycle, chosen = find_span(project, year, period)
     folder = out if out is not None else project.root / REPORTS
     _check_folder(folder / cycle.folder)
-    tops = [find_unit(project, name, cycle, chosen) for name in unit or [_default_unit(project, cycle)]]
+    tops = _tops(project, cycle, [find_unit(project, name, cycle, chosen) for name in unit or ()])
+    is_open = not unit and not recursive and tops != [project.catalogue.settings.default_unit]
     given = _only(template or [])
     order = Order(
         cycle=cycle,
@@ -119,26 +121,34 @@ def report(
         kind=kind,
         formats=tuple(format or DOCUMENT_FORMATS),
         template=given,
-        skips_silent=recursive,
+        skips_silent=recursive or is_open,
+        drafts=not is_open,
     )
     if charts and order.can_have_charts and _can_draw():
         order = structs.replace(order, charts=True)
     _check_template(order)
     checked = examine_project(opened, session)
-    names = _below(project, tops, order, level) if recursive else list(dict.fromkeys(tops))
-    log = ReportLog(session, order, names, recursive=recursive, check=check)
+    if is_open:
+        batches = _documented(project, order, is_whole_year=period is None)
+        tops = names = list(dict.fromkeys(one for _, units in batches for one in units))
+    else:
+        names = _below(project, tops, order, level) if recursive else list(dict.fromkeys(tops))
+        batches = [(order, names)]
+    log = ReportLog(session, order, names, found=recursive or is_open, check=check, notes=not recursive)
     known = frozenset(names)
     stopped = _stopped(checked, tops, names, order=order, session=session)
     if stopped:
         log.stopped(stopped)
-        names = [one for one in names if one not in set(stopped)]
-        if not names:
+        if len(stopped) == len(names):
             return 1
     documents = DocumentFolder(
-        folder, cycle.folder, force=force, keep_going=recursive, memory=IssuedMemory(project.root)
+        folder, cycle.folder, force=force, keep_going=recursive or is_open, memory=IssuedMemory(project.root)
     )
     try:
-        made = make_all(Maker(checked.project, order), names)
+        made = chain.from_iterable(
+            make_all(Maker(checked.project, one), [name for name in units if name not in set(stopped)])
+            for one, units in batches
+        )
         if not check:
             return log.run(made, documents.write)
         centre = project.catalogue.units.centre
@@ -161,19 +171,40 @@ def _can_draw() -> bool:
     return False
 
 
-def _default_unit(project: Project, cycle: Cycle) -> str:
-    """Return the unit to report on when none is named.
+def _tops(project: Project, cycle: Cycle, named: list[str]) -> list[str]:
+    """Return the units named, or else the project's default unit, or else the units that are below no other."""
+    return named or default_units(project, cycle)
 
-    Raises:
-        UsageError: there are several.
+
+def _documented(project: Project, order: Order, *, is_whole_year: bool) -> list[tuple[Order, list[str]]]:
+    """Return the units that have a document, for each period that there are documents of.
+
+    Args:
+        project: the documents.
+        order: what is wanted of each unit, for one period.
+        is_whole_year: whether every period of the year is wanted: the year first, then the others in order of time.
     """
-    units = default_units(project, cycle)
-    if len(units) == 1:
-        return units[0]
-    raise UsageError(
-        f"{cycle.title} có {len(units)} đơn vị cấp cao nhất, không rõ báo cáo của đơn vị nào",
-        f"thêm --unit MÃ, hoặc đặt don_vi_mac_dinh trong {SETTINGS}",
-    )
+    from msgspec import structs
+
+    units = project.catalogue.units
+    found: dict[tuple[str, str], tuple[Order, dict[str, None]]] = {}
+    for ref in project.refs:
+        if ref.unit not in units.by_id or ref.cycle.folder != order.cycle.folder:
+            continue
+        if is_whole_year and ref.cycle == order.cycle:
+            # A year's own report may be made of those of its quarters.
+            found.setdefault((ref.cycle.name, order.period.name), (order, {}))[1][ref.unit] = None
+        if is_whole_year or (ref.cycle, ref.period) == (order.cycle, order.period):
+            one = structs.replace(order, cycle=ref.cycle, period=ref.period)
+            found.setdefault((ref.cycle.name, ref.period.name), (one, {}))[1][ref.unit] = None
+    place = {name: number for number, name in enumerate(units.by_id)}
+
+    def first(batch: tuple[Order, dict[str, None]]) -> tuple[bool, str, int, int]:
+        one = batch[0]
+        other = (one.cycle, one.period) != (order.cycle, order.period)
+        return (other, one.cycle.name, one.period.first, one.period.last)
+
+    return [(one, sorted(names, key=place.__getitem__)) for one, names in sorted(found.values(), key=first)]
 
 
 def _below(project: Project, tops: Sequence[str], order: Order, level: str | None) -> list[str]:

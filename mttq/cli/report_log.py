@@ -23,6 +23,8 @@ _FILES = (
     (Result.STALE, "{} tệp thừa"),
     (Result.FAILED, "{} tệp không ghi được"),
 )
+_NAMED = 12
+"""The summary names at most this many units that have nothing to report."""
 _ON_STDERR = (Result.REFUSED, Result.FAILED)
 _WRONG = (Result.REFUSED, Result.DIFFERENT, Result.ABSENT, Result.STALE, Result.FAILED)
 
@@ -34,22 +36,33 @@ class ReportLog:
         session: with `--quiet` there are no remarks and no summary.
         order: what is made.
         units: the units that it is made for.
-        recursive: whether they were found below others instead of named one by one.
+        found: whether they were found in the project instead of named one by one.
+        notes: whether to print what whoever issues the documents should know of them.
         check: whether files are compared only, not written.
     """
 
     def __init__(
-        self, session: Session, order: Order, units: Sequence[str], *, recursive: bool, check: bool
+        self,
+        session: Session,
+        order: Order,
+        units: Sequence[str],
+        *,
+        found: bool,
+        check: bool,
+        notes: bool = True,
     ) -> None:
         self._session = session
         self._order = order
         self._units = units
-        self._recursive = recursive
+        self._found = found
         self._check = check
+        self._notes = notes
         self._progress = Progress(session, "Đang xuất {} đơn vị…", len(units))
         self._results: Counter[Result] = Counter()
         self._faults: set[str] = set()
-        self._done = self._failed = self._empty = 0
+        self._done: set[str] = set()
+        self._empty: dict[str, None] = {}
+        self._failed = 0
 
     def stopped(self, units: Sequence[str]) -> None:
         """Report units that rest on documents with errors; the errors have been printed."""
@@ -79,16 +92,19 @@ class ReportLog:
         Raises:
             UsageError: a unit named one by one gets no file, or a template is faulty.
         """
-        for done, one in enumerate(made if self._recursive else self._all(made), 1):
+        for done, one in enumerate(made if self._found else self._all(made), 1):
             if one.fault:
                 self._failed += 1
                 self._print_fault(one)
             elif one.is_empty:
-                self._empty += 1
+                self._empty[one.unit] = None
                 self._print_outcomes(place(one))
             else:
-                self._done += 1
+                self._done.add(one.unit)
+                before = self._results[Result.WRITTEN]
                 self._print_outcomes(place(one))
+                if self._results[Result.WRITTEN] > before:
+                    self._print_notes(one)
             self._progress.show(done)
         self._progress.clear()
         self._print_outcomes(strays)
@@ -114,6 +130,14 @@ class ReportLog:
             found.append(one)
         return found
 
+    def _print_notes(self, made: UnitFiles) -> None:
+        """Print what whoever issues the files should know of them."""
+        if self._session.quiet or not self._notes:
+            return
+        self._progress.clear()
+        for note in made.notes:
+            print(f"{made.unit}: {note}", file=sys.stderr)
+
     def _print_fault(self, made: UnitFiles) -> None:
         """Print the fault of a template once, and name every unit that gets no file because of it."""
         self._progress.clear()
@@ -131,7 +155,7 @@ class ReportLog:
 
     def _finish(self) -> int:
         is_wrong = self._failed > 0 or any(self._results[one] for one in _WRONG)
-        if self._recursive and not (self._done or is_wrong):
+        if self._found and not (self._done or is_wrong):
             nothing = "không đơn vị nào có gì để xuất trong "
             nothing += self._order.period.full_title(self._order.cycle)
             if not self._check:
@@ -139,20 +163,23 @@ class ReportLog:
             if not self._session.quiet:
                 print(f"{nothing}, trên đĩa cũng không có tệp thừa.", file=sys.stderr)
             return 0
-        if (self._recursive or self._check) and not self._session.quiet:
+        if (self._found or self._check) and not self._session.quiet:
             print(self._summary(), file=sys.stderr)
         return int(is_wrong)
 
     def _summary(self) -> str:
         """Return the last line: `12 đơn vị: đã ghi 20 tệp; 3 đơn vị không có gì để xuất; 1 đơn vị có lỗi`."""
         files = [words.format(_count(self._results[one])) for one, words in _FILES if self._results[one]]
-        parts = [f"{_count(self._done)} đơn vị: {', '.join(files) or 'không có tệp nào'}"]
+        parts = [f"{_count(len(self._done))} đơn vị: {', '.join(files) or 'không có tệp nào'}"]
         if self._check:
             parts[0] = (
                 parts[0].replace("tệp không đổi", "tệp đúng như sẽ ghi").replace("ghi được", "đọc được")
             )
-        if self._empty:
-            parts.append(f"{_count(self._empty)} đơn vị không có gì để xuất")
+        empty = [one for one in self._empty if one not in self._done]
+        if empty:
+            more = f" và {_count(len(empty) - _NAMED)} đơn vị khác" if len(empty) > _NAMED else ""
+            names = ", ".join(empty[:_NAMED])
+            parts.append(f"{_count(len(empty))} đơn vị không có gì để xuất ({names}{more})")
         if self._failed:
             parts.append(f"{_count(self._failed)} đơn vị có lỗi")
         return "; ".join(parts) + "."

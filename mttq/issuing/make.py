@@ -20,15 +20,16 @@ from mttq.catalogue import Unit
 from mttq.diagnostics import Diagnostic, Severity
 from mttq.documents import Project
 from mttq.documents.project import file_ref
-from mttq.names import BAO_CAO, NHIEM_KY
+from mttq.names import BAO_CAO, NHIEM_KY, PHU_LUC, PLANS
 from mttq.period import Cycle, Period
 from mttq.processes import Work, count_for, shared_out
 from mttq.render.formats import FORMATS
 from mttq.render.templates import UnusableTemplateError
 from mttq.report import KINDS, Report, ReportKind, Subject, default_kinds, subject_of
+from mttq.report.model import Annex
 from mttq.report.phu_luc.charts import with_charts
 from mttq.spelling import shortened
-from mttq.totals import Status, Sums
+from mttq.totals import Sums
 
 CHARTED = (BAO_CAO, NHIEM_KY)
 """Kinds that report results: signed by the unit, with charts if wanted."""
@@ -63,6 +64,7 @@ class Order(Struct, frozen=True, kw_only=True):
         template: the template to use instead of those found, or None; it fits one format.
         skips_silent: whether a unit is passed over if it has no document and no figure.
         charts: whether Word documents of results get charts.
+        drafts: whether figures are reported on by default if the unit has no report of its own.
     """
 
     cycle: Cycle
@@ -72,6 +74,7 @@ class Order(Struct, frozen=True, kw_only=True):
     template: Path | None = None
     skips_silent: bool = False
     charts: bool = False
+    drafts: bool = True
 
     @property
     def template_format(self) -> str | None:
@@ -122,12 +125,14 @@ class UnitFiles(Struct, frozen=True):
         unit: the unit's id.
         files: its files.
         remarks: for each kind that there is nothing to make from, the sentence that says so.
+        notes: what whoever issues the files should know of them.
         fault: why no file could be made, or "".
     """
 
     unit: str
     files: tuple[DocumentFile, ...]
     remarks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     fault: str = ""
 
     @property
@@ -174,15 +179,19 @@ class Maker:
             return UnitFiles(unit, tuple(absent))
         files: list[DocumentFile] = []
         remarks: list[str] = []
+        notes: list[str] = []
         try:
             for kind in kinds:
-                made = self._files(kind, subject)
+                document = kind.build(subject)
+                if isinstance(document, Report):
+                    notes += (f"{kind.name}: {remark}" for remark in document.remarks)
+                made = self._files(kind, subject, document)
                 files += made
                 if all(one.content is None for one in made):
                     remarks.append(f"{self._nothing(kind, subject)}, không xuất {kind.name}")
         except UnusableTemplateError as error:
-            return UnitFiles(unit, (), tuple(remarks), str(error))
-        return UnitFiles(unit, tuple(files), tuple(remarks))
+            return UnitFiles(unit, (), remarks=tuple(remarks), fault=str(error))
+        return UnitFiles(unit, tuple(files), remarks=tuple(remarks), notes=tuple(notes))
 
     def _sums(self, unit: str) -> Sums:
         branch = self.branch(unit)
@@ -201,7 +210,8 @@ class Maker:
         if subject.foreign and kind.name in CHARTED and subject.report is not None:
             source = shortened("; ".join(subject.report.source))
             return f"số liệu {time} lấy từ “{source}”, không phải báo cáo của đơn vị"
-        return kind.nothing.format(time)
+        file = f"{PLANS}/{self._order.cycle.folder}/{subject.unit.id}/{self._order.period.name}.yaml"
+        return kind.nothing.format(ky=time, tep=file)
 
     def _kinds(self, subject: Subject) -> list[ReportKind]:
         """Return the kinds to make: the one ordered, or the default kinds that have one of the formats."""
@@ -215,6 +225,8 @@ class Maker:
                 )
             return [kind]
         kinds = [KINDS[name] for name in default_kinds(subject)]
+        if not order.drafts and subject.report is None:
+            kinds = [kind for kind in kinds if kind.name not in (BAO_CAO, PHU_LUC)]
         fitting = [kind.name for kind in kinds if order.template_format in kind.formats]
         if len(fitting) > 1:
             raise OrderError(
@@ -224,8 +236,9 @@ class Maker:
             )
         return [kind for kind in kinds if any(format in kind.formats for format in order.formats)]
 
-    def _files(self, kind: ReportKind, subject: Subject) -> list[DocumentFile]:
-        document = kind.build(subject)
+    def _files(
+        self, kind: ReportKind, subject: Subject, document: Report | Annex | None
+    ) -> list[DocumentFile]:
         order = self._order
         if order.charts and kind.name in CHARTED and isinstance(document, Report):
             document = with_charts(document, subject)
@@ -295,9 +308,7 @@ def _cut(units: Sequence[str], at_once: int) -> list[list[str]]:
 
 def _says_something(subject: Subject) -> bool:
     """Return whether the unit has a document, or any file states a figure that belongs to it."""
-    if subject.plan is not None or subject.report is not None:
-        return True
-    return any(row.total.status is not Status.NOTHING for row in subject.rows)
+    return subject.plan is not None or subject.has_results
 
 
 class Soundness:

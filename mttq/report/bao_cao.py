@@ -1,7 +1,7 @@
 """`bao-cao`: the report of results for a period.
 
-If the unit has no report for the period, the figures come from the totals, and
-the sections of text say that there is no report yet.
+If the unit has no report for the period, but figures of it are known, the document
+is a draft with these figures and no text. Without a figure there is no document.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ Sections = list[tuple[str, list[Block]]]
 
 
 def build(subject: Subject) -> Report | None:
-    """Return the report of a unit for a period; None if another unit published its figures."""
-    if subject.foreign:
+    """Return the report of a unit for a period; None if another unit published its figures, or if nothing is known."""
+    if subject.foreign or not subject.has_results:
         return None
     report = subject.report
-    ahead = report is None or report.directions
+    ahead = report is not None and report.directions
     describe = periods.results_and_directions if ahead else periods.results
     body = [*opening(subject, report), *numbered(_sections(subject, report))]
     closing = report.closing if report is not None else ()
@@ -52,17 +52,24 @@ def build(subject: Subject) -> Report | None:
         about=about,
         body=[*body, *paragraphs(closing[:-1])],
         closing=last,
+        draft=report is None,
+        remarks=left_out(subject, body),
     )
+
+
+def left_out(subject: Subject, body: Sequence[Block]) -> list[str]:
+    """Return a remark that names the programmes that the document leaves out; none if it has all."""
+    titles = {block.text for block in body if isinstance(block, Heading) and block.level == 2}
+    absent = [number for number in subject.numbers if subject.programme_title(number) not in titles]
+    if not absent:
+        return []
+    return [f"không có mục cho chương trình {', '.join(map(str, absent))} vì chưa có nội dung"]
 
 
 def opening(subject: Subject, report: PeriodReport | None) -> list[Block]:
     """Return the opening, and what readers have to know about the figures first."""
     if report is None:
-        text = (
-            f"{subject.body} chưa có báo cáo {subject.when}; số liệu dưới đây được tổng hợp từ báo cáo "
-            "của các kỳ và các đơn vị đã có."
-        )
-        return [Paragraph(text)]
+        return [Paragraph("Số liệu được tổng hợp từ báo cáo đã có của các kỳ và các đơn vị.")]
     found = amended(report.issued.type_name or "Báo cáo", "đính chính", report.corrections)
     found += paragraphs(report.opening)
     if report.cut_off is not None:
@@ -74,8 +81,7 @@ def _sections(subject: Subject, report: PeriodReport | None) -> Sections:
     heading = subject.layout.heading
     sections = situation_and_results(subject, report, heading("tinh_hinh"), heading("ket_qua"))
     if report is None:
-        rest = ("danh_gia", "phuong_huong", "kien_nghi")
-        return sections + [(heading(name), [_none_yet(subject)]) for name in rest]
+        return sections
     return [
         *sections,
         (heading("danh_gia"), [*assessed(subject, report.assessment), *_lessons(subject, report.assessment)]),
@@ -102,10 +108,6 @@ def _said_in_texts(subject: Subject) -> set[str]:
     }
 
 
-def _none_yet(subject: Subject) -> Paragraph:
-    return Paragraph(f"Chưa có báo cáo {periods.title(subject.period)}.")
-
-
 def _situation(subject: Subject, report: PeriodReport | None, shown: set[str]) -> list[Block]:
     """Return the situation: the texts, each with its own figures, then the remaining figures.
 
@@ -113,8 +115,6 @@ def _situation(subject: Subject, report: PeriodReport | None, shown: set[str]) -
     """
     found: list[Block] = []
     titles, parts = count(1), count(1)
-    if report is None:
-        found.append(_none_yet(subject))
     sections = report.situation if report is not None else ()
     titled = [section for section in sections if section.title]
     together = len(titled) > 2 and titled[0].title.casefold() == _GENERAL
@@ -136,25 +136,30 @@ def _situation(subject: Subject, report: PeriodReport | None, shown: set[str]) -
 def _programmes(subject: Subject, report: PeriodReport | None, shown: set[str]) -> list[Block]:
     results = {one.number: one for one in report.programmes} if report is not None else {}
     found: list[Block] = []
+    place = 1
     for number in subject.numbers:
         result = results.get(number)
-        text = _Points(number, result).blocks(subject, shown) if result is not None else []
+        text = _Points(place, result).blocks(subject, shown) if result is not None else []
         figures = _results(subject, subject.rows_of(number), shown)
-        found.append(Heading(2, f"{number}.", subject.programme_title(number)))
-        if report is None:
-            found.append(_none_yet(subject))
-        elif not text and not figures:
-            found.append(Paragraph("Báo cáo không nêu kết quả của chương trình này."))
+        if not text and not figures:
+            continue
+        found.append(Heading(2, f"{place}.", subject.programme_title(number)))
         found += text
         if figures:
             last = sum(isinstance(block, Heading) and block.number != "" for block in text) + 1
-            title, point = subject.layout.heading("ket_qua_chi_tieu"), f"{number}.{last}." if last > 1 else ""
+            title, point = subject.layout.heading("ket_qua_chi_tieu"), f"{place}.{last}." if last > 1 else ""
             found += [Heading(3, point, title if point else f"{title}:"), *figures]
+        place += 1
     return found
 
 
 class _Points:
-    """The points of one programme, counted `2.1.`, `2.2.` if the report gives them titles."""
+    """The points of one programme, counted `2.1.`, `2.2.` if the report gives them titles.
+
+    Args:
+        number: the number of the programme's heading: programmes of which nothing is reported have none.
+        result: what is reported of it.
+    """
 
     def __init__(self, number: int, result: ProgrammeResult) -> None:
         self._result = result

@@ -36,9 +36,23 @@ def build(subject: Subject) -> Report | None:
     last = plan.closing[-1] if plan.closing else _last_words(subject, plan)
     title = subject.cycle.title
     about = capitalised(title) if subject.cycle.is_term else f"Công tác Mặt trận {title}"
+    absent = [one.number for one in _in_order(plan) if one.number not in _said(subject, plan)]
+    remark = f"không có mục cho chương trình {', '.join(map(str, absent))} vì chưa có nội dung"
     return framed(
-        kind=KIND, subject=subject, issued=plan.issued, type_name=name, about=about, body=body, closing=last
+        kind=KIND,
+        subject=subject,
+        issued=plan.issued,
+        type_name=name,
+        about=about,
+        body=body,
+        closing=last,
+        remarks=[remark] if absent else [],
     )
+
+
+def _said(subject: Subject, plan: Plan) -> set[int]:
+    """Return the numbers of the programmes of which the plan says something."""
+    return {one.number for one, _ in _places(subject, plan)}
 
 
 def term_sections(subject: Subject, plan: Plan) -> list[Block]:
@@ -90,13 +104,11 @@ def _situation(subject: Subject, plan: Plan) -> list[Item]:
 
 
 def numbered(sections: Sequence[tuple[str, list[Block]]]) -> list[Block]:
-    """Return the sections that aren't empty, numbered `I.`, `II.` in order."""
+    """Return the sections that aren't empty, numbered `I.`, `II.` in order; a single one has no number."""
+    full = [(title, blocks) for title, blocks in sections if blocks]
     found: list[Block] = []
-    number = 0
-    for title, blocks in sections:
-        if blocks:
-            number += 1
-            found += [Heading(1, f"{roman(number)}.", title), *blocks]
+    for number, (title, blocks) in enumerate(full, 1):
+        found += [Heading(1, f"{roman(number)}." if len(full) > 1 else "", title), *blocks]
     return found
 
 
@@ -105,33 +117,41 @@ def _term_programmes(subject: Subject, plan: Plan) -> list[Block]:
     heading = subject.layout.heading
     for programme in _in_order(plan):
         title = subject.programme_title(programme.number)
-        found.append(Heading(2, heading("chuong_trinh", so=str(programme.number)), title))
         parts = [*_parts(subject, programme), (heading("giai_phap"), paragraphs(programme.measures))]
         blocks = [[Heading(3, "", f"{title}:"), *text] for title, text in parts if text]
-        found += [block for part in blocks for block in part] or _nothing_planned(subject, plan)
+        if blocks:
+            found.append(Heading(2, heading("chuong_trinh", so=str(programme.number)), title))
+            found += [block for part in blocks for block in part]
     return found
 
 
 def _year_programmes(subject: Subject, plan: Plan) -> list[Block]:
     found: list[Block] = []
-    for programme in _in_order(plan):
-        found.append(Heading(2, f"{programme.number}.", subject.programme_title(programme.number)))
+    for programme, number in _places(subject, plan):
         parts = [(title, text) for title, text in _parts(subject, programme) if text]
+        if parts:
+            found.append(Heading(2, f"{number}.", subject.programme_title(programme.number)))
         for letter, (title, text) in zip(lettered(), parts, strict=False):
             found += [Heading(3, f"{letter})", title), *text]
-        if not parts:
-            found += _nothing_planned(subject, plan)
     return found
+
+
+def _places(subject: Subject, plan: Plan) -> list[tuple[ProgrammePlan, int]]:
+    """Return the programmes of which the plan says something, each with its number among these."""
+    programmes = [
+        one for one in _in_order(plan) if one.measures or any(text for _, text in _parts(subject, one))
+    ]
+    return [(one, place) for place, one in enumerate(programmes, 1)]
 
 
 def _measures(subject: Subject, plan: Plan) -> list[Block]:
     """Return the measures of all programmes, under the number of each programme."""
     found: list[Block] = []
-    for programme in _in_order(plan):
+    for programme, number in _places(subject, plan):
         if programme.measures:
             known = subject.programmes.programme(programme.number) if subject.programmes is not None else None
             short = f" ({known.short_name})" if known is not None else ""
-            group = subject.layout.heading("nhom_nhiem_vu", so=str(programme.number))
+            group = subject.layout.heading("nhom_nhiem_vu", so=str(number))
             found.append(Heading(3, "", f"{group}{short}:"))
             found += paragraphs(programme.measures)
     return found
@@ -150,12 +170,6 @@ def _parts(subject: Subject, programme: ProgrammePlan) -> list[tuple[str, Sequen
         (heading("nhiem_vu"), task_items(programme.tasks, subject.cycle)),
         (heading("chi_tieu"), target_items(targets)),
     ]
-
-
-def _nothing_planned(subject: Subject, plan: Plan) -> list[Block]:
-    if plan.source:  # what a source is silent about, the unit may well have planned
-        return paragraphs(("Nguồn không nêu nội dung của chương trình này",))
-    return paragraphs((f"Không đặt nội dung riêng trong {subject.cycle.title}",))
 
 
 def task_items(tasks: Sequence[Task], cycle: Cycle) -> list[Item]:

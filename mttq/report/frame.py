@@ -34,6 +34,7 @@ from mttq.report.wording import (
     with_semicolons,
 )
 
+DRAFT = "Dự thảo"
 _HEADINGS = ("phan", "muc_1", "muc_2", "muc_3")
 # Signs of the authority by which someone signs (II.7b).
 _AUTHORITY = re.compile(r"(TM|TL|TUQ|Q)\.", re.IGNORECASE)
@@ -50,6 +51,8 @@ def framed(
     about: str,
     body: list[Block],
     closing: str,
+    draft: bool = False,
+    remarks: Sequence[str] = (),
 ) -> Report:
     """Return a body in its frame.
 
@@ -61,15 +64,21 @@ def framed(
         about: the subject line to print if the file has none.
         body: the blocks, without the closing words.
         closing: the closing words.
+        draft: whether it is only a draft, because nobody has written it yet.
+        remarks: what whoever issues it should know.
     """
     issued = _completed(issued, subject.catalogue.defaults.get(subject.unit.id))
     type_name = issued.type_name or type_name
     layout = subject.layout
     words = layout.words
     recipients = issued.recipients or (words.filed,)
+    letterhead = _letterhead(subject, issued, type_name, layout)
+    if draft:
+        type_name = f"{DRAFT} {lower(type_name)}"
+        remarks = (f"{DRAFT.lower()}, còn để trống {', '.join(_blanks(issued))}", *remarks)
     return Report(
         kind=kind,
-        letterhead=_letterhead(subject, issued, type_name, layout),
+        letterhead=letterhead,
         type_name=words.cased("ten_loai", type_name),
         subject=(words.cased("trich_yeu", (issued.subject or about).rstrip(" .;,")),),
         addressed_to=tuple(map(bare_line, issued.addressed_to)),
@@ -81,7 +90,18 @@ def framed(
         measures=frozenset(
             one.measure.name.split()[0] for one in subject.catalogue.indicators.values() if one.measure.name
         ),
+        remarks=tuple(remarks),
     )
+
+
+def _blanks(issued: Issued) -> list[str]:
+    """Return what a document still lacks to be signed."""
+    lacking = (
+        ("số", not issued.number),
+        ("ngày", issued.day is None),
+        ("người ký", issued.signer is None or not issued.signer.name),
+    )
+    return [name for name, is_blank in lacking if is_blank]
 
 
 def annex_title(subject: Subject, name: str) -> str:

@@ -20,7 +20,7 @@ class ReportKind(Struct, frozen=True, kw_only=True):
         build: returns the document of a subject; None if the unit has nothing to make it from.
         by_default: returns whether it is made for a subject if no kind is asked for.
         per_period: whether there is one for each period, named in the file's name.
-        nothing: the message that there is nothing to make it from; `{}` is the period.
+        nothing: the message that there is nothing to make it from; `{ky}` is the period, `{tep}` its report's file.
         formats: the formats it is written in.
     """
 
@@ -48,7 +48,7 @@ KINDS: dict[str, ReportKind] = {
             build=bao_cao.build,
             by_default=lambda subject: nhiem_ky.next_term(subject) is None,
             per_period=True,
-            nothing="không có gì để báo cáo trong {}",
+            nothing="chưa có báo cáo và số liệu {ky} (ghi vào {tep} để bắt đầu)",
         ),
         ReportKind(
             name=nhiem_ky.KIND,
@@ -62,7 +62,7 @@ KINDS: dict[str, ReportKind] = {
             build=chuong_trinh.build,
             by_default=lambda subject: subject.is_whole and subject.cycle.alone is None,
             per_period=False,
-            nothing="chưa có kế hoạch (ke-hoach.yaml) {}",
+            nothing="chưa có kế hoạch (ke-hoach.yaml) {ky}",
         ),
         ReportKind(
             name=giao_ban.KIND,
@@ -74,9 +74,9 @@ KINDS: dict[str, ReportKind] = {
         ReportKind(
             name=phu_luc.KIND,
             build=phu_luc.build,
-            by_default=lambda subject: True,
+            by_default=lambda subject: subject.has_results,
             per_period=True,
-            nothing="chưa có chỉ tiêu, số liệu nào trong {}",
+            nothing="chưa có chỉ tiêu, số liệu nào trong {ky}",
             formats=("xlsx",),
         ),
     )

@@ -182,6 +182,7 @@ class Report(Struct, frozen=True, kw_only=True):
         measures: the words that stand behind figures: `nhà`, `suất`; of a phrase, the first word.
         compact: whether it is set more closely if that saves a page.
         charts: pictures for pages of their own behind it, if they were asked for.
+        remarks: what its readers are not told and whoever issues it should know, such as what is left blank.
     """
 
     kind: str
@@ -197,6 +198,7 @@ class Report(Struct, frozen=True, kw_only=True):
     charts: Charts | None = None
     layout: Layout = field(default_factory=default)
     measures: frozenset[str] = frozenset()
+    remarks: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

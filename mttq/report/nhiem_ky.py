@@ -9,6 +9,7 @@ from mttq.documents import PeriodReport
 from mttq.period import Cycle, parse_cycle
 from mttq.report.bao_cao import (
     assessed,
+    left_out,
     opening,
     situation_and_results,
 )
@@ -51,7 +52,14 @@ def build(subject: Subject) -> Report | None:
     issued = replace(report.issued, basis=tuple(basis))
     about = f"Kết quả công tác Mặt trận {now}; mục tiêu, chương trình hành động {then}"
     return framed(
-        kind=KIND, subject=subject, issued=issued, type_name="Báo cáo", about=about, body=body, closing=last
+        kind=KIND,
+        subject=subject,
+        issued=issued,
+        type_name="Báo cáo",
+        about=about,
+        body=body,
+        closing=last,
+        remarks=left_out(subject, body),
     )
 
 

@@ -16,7 +16,7 @@ from mttq.report import periods
 from mttq.report.references import filled, mentioned
 from mttq.report.tables import Group
 from mttq.report.wording import body_name
-from mttq.totals import Row, Sums
+from mttq.totals import Row, Status, Sums
 
 
 class Subject(Struct, frozen=True, kw_only=True):
@@ -87,6 +87,11 @@ class Subject(Struct, frozen=True, kw_only=True):
     def is_whole(self) -> bool:
         """Whether the period is the whole year or term, for which targets are set."""
         return self.period == self.cycle.whole
+
+    @property
+    def has_results(self) -> bool:
+        """Whether there is a report of the period, or a figure that belongs to the unit."""
+        return self.report is not None or any(row.total.status is not Status.NOTHING for row in self.rows)
 
     @property
     def when(self) -> str:

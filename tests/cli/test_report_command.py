@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import small_project
-from command_project import BAD_FIGURE, GOOD, LOWEST, PLAN, REPORT, files_below, make, mttq
+from command_project import BAD_FIGURE, GOOD, LOWEST, REPORT, files_below, make, mttq
 from docx import Document
 from shell_program import CHECKOUT
 
@@ -37,7 +37,11 @@ def _written(project: Path) -> list[str]:
 
 def test_a_year_alone_writes_and_lists_the_documents_of_the_default_unit(project: Path) -> None:
     result = mttq("report", "2020")
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "quang-tri: bao-cao: không có mục cho chương trình 1, 3 vì chưa có nội dung",
+        "quang-tri: chuong-trinh: không có mục cho chương trình 1, 3 vì chưa có nội dung",
+    ]
     assert result.stdout.splitlines() == ALL_KINDS
     assert _written(project) == ALL_KINDS
     markdown = (project / ALL_KINDS[1]).read_text(encoding="utf-8")
@@ -98,16 +102,13 @@ def test_kinds_formats_periods_and_units(project: Path, args: list[str], names: 
 def test_a_term_gets_the_documents_of_a_term(project: Path) -> None:
     result = mttq("report", "2019-2024", "--unit", "vinh-phuc", "--format", "md")
     assert result.exit_code == 0
-    assert _written(project) == [
-        "reports/2019-2024/vinh-phuc/bao-cao-nhiem-ky.md",
-        "reports/2019-2024/vinh-phuc/chuong-trinh.md",
-    ]
+    assert _written(project) == ["reports/2019-2024/vinh-phuc/chuong-trinh.md"]
 
 
 def test_the_report_of_a_quarter_covers_the_quarter(project: Path) -> None:
     assert mttq("report", "2020", "--period", "quy-1", "--format", "md").exit_code == 0
     text = (project / "reports/2020/quang-tri/bao-cao-quy-1.md").read_text(encoding="utf-8")
-    assert "chưa có báo cáo quý I năm 2020" in text
+    assert "# DỰ THẢO BÁO CÁO" in text
     assert "Nhà Đại đoàn kết: đạt 03 nhà, bằng 0,86% kế hoạch năm" in text
 
 
@@ -135,7 +136,10 @@ def test_a_unit_without_a_plan_gets_its_report_and_a_remark(project: Path) -> No
     result = mttq("report", "2020", "--unit", "vinh-phuc", "--format", "md")
     assert result.exit_code == 0
     assert result.stdout == "reports/2020/vinh-phuc/bao-cao-nam.md\n"
-    assert result.stderr == "vinh-phuc: chưa có kế hoạch (ke-hoach.yaml) năm 2020, không xuất chuong-trinh\n"
+    assert result.stderr.splitlines() == [
+        "vinh-phuc: chưa có kế hoạch (ke-hoach.yaml) năm 2020, không xuất chuong-trinh",
+        "vinh-phuc: bao-cao: không có mục cho chương trình 1, 2, 3 vì chưa có nội dung",
+    ]
 
 
 def test_a_kind_without_data_is_exit_code_2_and_writes_nothing(project: Path) -> None:
@@ -172,25 +176,36 @@ def test_remarks_name_what_is_missing(project: Path, args: list[str], remark: st
     assert result.stderr.splitlines()[0] == f"vinh-phuc: {remark}"
 
 
-def test_without_a_default_unit_the_user_must_name_one(project: Path) -> None:
-    units = small_project.CATALOGUE["danh-muc/don-vi.yaml"].replace(
-        "        trung-uong: {ten: Trung ương, cap: trung-uong}\n", ""
-    )
+def test_without_a_default_unit_every_unit_with_a_document_gets_its_documents(project: Path) -> None:
+    """Of every period that there are documents of; nothing is made of figures alone."""
     small_project.put(project, "danh-muc/mttq.yaml", "phien_ban: 1\n")
-    small_project.put(project, "danh-muc/don-vi.yaml", units)
-    result = mttq("report", "2020")
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == (
-        "lỗi: năm 2020 có 2 đơn vị cấp cao nhất, không rõ báo cáo của đơn vị nào\n"
-        "gợi ý: thêm --unit MÃ, hoặc đặt don_vi_mac_dinh trong plans/danh-muc/mttq.yaml\n"
+    briefing = (
+        "don_vi: quang-tri\nnam: 2020\nky: quy-2\nhoi_nghi: {ten: Giao ban, ngay: 2020-06-20}\n"
+        "nhiem_vu: [{ten: A, ma: a}]\n"
     )
-    assert mttq("report", "2020", "--unit", "quang-tri").exit_code == 0
-
-
-def test_a_single_top_unit_is_the_default(project: Path) -> None:
-    small_project.put(project, "danh-muc/mttq.yaml", "phien_ban: 1\n")
+    small_project.put(project, "2020/quang-tri/giao-ban-quy-2.yaml", briefing)
     result = mttq("report", "2020", "--format", "md")
-    assert (result.exit_code, result.stdout) == (0, "reports/2020/trung-uong/bao-cao-nam.md\n")
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        [
+            "reports/2020/quang-tri/bao-cao-nam.md",
+            "reports/2020/quang-tri/chuong-trinh.md",
+            "reports/2020/vinh-phuc/bao-cao-nam.md",
+            f"reports/2020/{LOWEST}/bao-cao-quy-1.md",
+            "reports/2020/quang-tri/giao-ban-quy-2.md",
+        ],
+    )
+    assert result.stderr.endswith("3 đơn vị: đã ghi 5 tệp.\n")
+    again = mttq("report", "2020", "--format", "md", "--check")
+    assert (again.exit_code, again.stdout, again.stderr) == (0, "", "3 đơn vị: 5 tệp đúng như sẽ ghi.\n")
+    quarter = mttq("report", "2020", "--period", "quy-1", "--format", "md")
+    assert quarter.stdout == f"reports/2020/{LOWEST}/bao-cao-quy-1.md (không đổi)\n"
+    none = mttq("report", "2020", "--period", "quy-3")
+    assert (none.exit_code, none.stderr) == (
+        2,
+        "lỗi: không đơn vị nào có gì để xuất trong quý III năm 2020\n"
+        "gợi ý: bỏ --kind, --level, hoặc chọn đơn vị khác\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -305,7 +320,7 @@ def test_documents_have_the_same_bytes_in_any_time_zone_language_and_process(tmp
             timeout=60,
         )
         written.append(files_below(out))
-    assert len(written[0]) == 5
+    assert len(written[0]) == 11
     assert written[0] == written[1]
 
 
@@ -402,14 +417,36 @@ def test_texts_that_look_like_tags_or_markup_stay_texts(project: Path) -> None:
     assert "49" not in words
 
 
-def test_a_plan_without_a_report_names_what_is_missing(project: Path) -> None:
+def test_without_a_report_and_figures_there_is_no_report_document_and_it_is_said_how_to_begin(
+    project: Path,
+) -> None:
     (project / "plans" / REPORT).unlink()
     (project / f"plans/2020/{LOWEST}/quy-1.yaml").unlink()
-    assert mttq("report", "2020", "--format", "md").exit_code == 0
+    missing = (
+        "quang-tri: chưa có báo cáo và số liệu năm 2020 (ghi vào plans/2020/quang-tri/nam.yaml để bắt đầu), "
+        "không xuất bao-cao"
+    )
+    result = mttq("report", "2020")
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (0, missing)
+    assert _written(project) == [
+        "reports/2020/quang-tri/chuong-trinh.docx",
+        "reports/2020/quang-tri/chuong-trinh.md",
+    ]
+    asked = mttq("report", "2020", "--kind", "bao-cao")
+    assert (asked.exit_code, asked.stderr.splitlines()[0]) == (2, missing)
+
+
+def test_figures_without_a_report_make_a_draft_and_its_blanks_are_named(project: Path) -> None:
+    (project / "plans" / REPORT).unlink()
+    result = mttq("report", "2020", "--kind", "bao-cao", "--format", "md")
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (
+        0,
+        "quang-tri: bao-cao: dự thảo, còn để trống số, ngày, người ký",
+    )
     shown = (project / "reports/2020/quang-tri/bao-cao-nam.md").read_text(encoding="utf-8")
-    assert "Chưa có báo cáo năm." in shown
-    assert "Nhà Đại đoàn kết: chưa có số liệu (kế hoạch: 350 nhà)." in shown
-    assert (project / "plans" / PLAN).exists()
+    assert "\n# DỰ THẢO BÁO CÁO\n" in shown
+    assert "Chưa có báo cáo" not in shown
+    assert "ĐÁNH GIÁ CHUNG" not in shown
 
 
 def test_nothing_is_signed_in_the_name_of_a_unit_whose_figures_another_one_published(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from mttq.documents import load
 from mttq.period import PERIODS, parse_cycle
 from mttq.report import KINDS, Report, subject_of
 from mttq.report.model import Heading, Item, Paragraph, TableBlock
+
+_NUMBER = re.compile(r"(?<=# )(?:[IVX]+|[\d.]*\d)\. ")
 
 
 def built(
@@ -68,13 +71,15 @@ def outline(report: Report) -> list[str]:
 
 
 def section(report: Report, heading: str) -> list[str]:
-    """Return the lines below a heading, up to the next one of its level or above."""
+    """Return the lines below a heading, whatever its number, up to the next one, a table or the end."""
     lines = outline(report)
-    start = lines.index(heading)
+    start = [_NUMBER.sub("", line) for line in lines].index(_NUMBER.sub("", heading))
     level = heading.index(" ")
     found = []
     for line in lines[start + 1 :]:
-        if line.startswith("#") and line.index(" ") <= level:
+        if (line.startswith("#") and line.index(" ") <= level) or line.endswith("./."):
+            break
+        if level > 1 and line.startswith("["):
             break
         found.append(line)
     return found

@@ -140,7 +140,7 @@ def test_without_a_briefing_there_are_figures_and_a_remark(tmp_path: Path) -> No
     assert document.subject == ("Số liệu giao ban công tác Mặt trận quý II năm 2020",)
     assert outline(document)[:2] == [
         "Chưa có kết luận hội nghị giao ban quý II năm 2020; dưới đây chỉ có số liệu.",
-        "# I. SỐ LIỆU",
+        "# SỐ LIỆU",
     ]
 
 

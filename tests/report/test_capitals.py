@@ -22,7 +22,7 @@ def test_without_capitals_headings_are_written_as_in_a_sentence(
     file.parent.mkdir(parents=True)
     file.write_text("in_hoa: {phan: false, muc_1: false, ten_loai: false}\n", encoding="utf-8")
     cycle = project().cycles["2014-2019" if kind == "nhiem-ky" else "2020"]
-    unit = "an-giang/long-xuyen/my-thoi" if kind == "nhiem-ky" else "quang-tri"
+    unit = {"nhiem-ky": "an-giang/long-xuyen/my-thoi", "bao-cao": "lam-dong"}.get(kind, "quang-tri")
     period = cycle.whole
     if kind == "giao-ban":
         period = PERIODS["quy-4"]

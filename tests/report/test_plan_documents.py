@@ -38,9 +38,7 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
         "# I. MỤC ĐÍCH, YÊU CẦU",
         "Mục tiêu chung.",
         "# II. NHIỆM VỤ TRỌNG TÂM",
-        "## 1. Mở rộng khối đại đoàn kết",
-        "Không đặt nội dung riêng trong năm 2020.",
-        "## 2. Tên riêng của tỉnh",
+        "## 1. Tên riêng của tỉnh",
         "### a) Mục tiêu",
         "Mục tiêu hai.",
         "### b) Nội dung",
@@ -49,11 +47,9 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
         "- Việc.",
         "### d) Chỉ tiêu",
         "- Nhà Đại đoàn kết: 350 nhà.",
-        "## 3. Củng cố tổ chức",
-        "Không đặt nội dung riêng trong năm 2020.",
         "[Biểu các chỉ tiêu năm 2020]",
         "# III. GIẢI PHÁP",
-        "### Nhóm nhiệm vụ 2 (Thi đua):",
+        "### Nhóm nhiệm vụ 1 (Thi đua):",
         "Giải pháp hai.",
         "# IV. TỔ CHỨC THỰC HIỆN",
         "Tổ chức.",
@@ -64,21 +60,38 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("body", "headings"),
     [
-        ("", ["# I. NHIỆM VỤ TRỌNG TÂM"]),
-        ("boi_canh: A\n", ["# I. NHIỆM VỤ TRỌNG TÂM"]),
+        ("", ["# NHIỆM VỤ TRỌNG TÂM"]),
+        ("boi_canh: A\n", ["# NHIỆM VỤ TRỌNG TÂM"]),
         ("to_chuc_thuc_hien: A\n", ["# I. NHIỆM VỤ TRỌNG TÂM", "# II. TỔ CHỨC THỰC HIỆN"]),
         ("muc_tieu_chung: A\n", ["# I. MỤC ĐÍCH, YÊU CẦU", "# II. NHIỆM VỤ TRỌNG TÂM"]),
     ],
 )
 def test_empty_sections_are_not_numbered(tmp_path: Path, body: str, headings: list[str]) -> None:
-    lines = outline(plan_of(tmp_path, body))
+    lines = outline(plan_of(tmp_path, body, "2: {noi_dung: A}\n"))
     assert [line for line in lines if line.startswith("# ")] == headings
+
+
+def test_programmes_without_content_are_left_out_and_named(tmp_path: Path) -> None:
+    document = plan_of(tmp_path, programmes="1: {}\n2: {noi_dung: Thi đua}\n3: {}\n")
+    assert [line for line in outline(document) if line.startswith("#")][:2] == [
+        "# NHIỆM VỤ TRỌNG TÂM",
+        "## 1. Vận động Nhân dân thi đua",
+    ]
+    assert document.remarks == ("không có mục cho chương trình 1, 3 vì chưa có nội dung",)
+    assert (
+        plan_of(tmp_path / "all", programmes="1: {noi_dung: A}\n2: {noi_dung: B}\n3: {noi_dung: C}\n").remarks
+        == ()
+    )
 
 
 def test_a_term_s_action_programme(tmp_path: Path) -> None:
     document = built(
         tmp_path,
-        {"2019-2024/quang-tri/ke-hoach.yaml": small_project.plan(FULL, cycle="2019-2024")},
+        {
+            "2019-2024/quang-tri/ke-hoach.yaml": small_project.plan(
+                FULL, programmes=PROGRAMMES, cycle="2019-2024"
+            )
+        },
         "chuong-trinh",
         cycle="2019-2024",
     )
@@ -88,12 +101,15 @@ def test_a_term_s_action_programme(tmp_path: Path) -> None:
         "# I. BỐI CẢNH TÌNH HÌNH",
         "# II. MỤC TIÊU CHUNG",
         "# III. CHƯƠNG TRÌNH HÀNH ĐỘNG",
-        "## Chương trình 1: Mở rộng khối đại đoàn kết",
-        "## Chương trình 2: Vận động Nhân dân thi đua",
-        "## Chương trình 3: Củng cố tổ chức",
+        "## Chương trình 2: Tên riêng của tỉnh",
+        "### Mục tiêu:",
+        "### Nội dung:",
+        "### Nhiệm vụ:",
+        "### Chỉ tiêu:",
+        "### Giải pháp:",
         "# IV. TỔ CHỨC THỰC HIỆN",
     ]
-    assert "Không đặt nội dung riêng trong nhiệm kỳ 2019 – 2024." in outline(document)
+    assert document.remarks == ("không có mục cho chương trình 1, 3 vì chưa có nội dung",)
 
 
 def test_tasks_say_who_with_whom_by_when_and_on_what_basis(tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ def _report(
 def _said(root: Path, documents: dict[str, str], period: str = "nam", programme: int = 2) -> list[str]:
     """Return what stands below a programme of the commune's report."""
     lines = outline(built(root, documents, "bao-cao", unit=COMMUNE, period=period))
-    start = next(place for place, line in enumerate(lines) if line.startswith(f"## {programme}."))
+    title = {1: "Mở rộng khối đại đoàn kết", 2: "Vận động Nhân dân thi đua"}[programme]
+    start = next(place for place, line in enumerate(lines) if line.startswith("## ") and line.endswith(title))
     below = lines[start + 1 :]
     return below[
         : next(place for place, line in enumerate([*below, "# "]) if line.startswith(("## ", "# ", "[")))

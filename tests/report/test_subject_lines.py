@@ -50,22 +50,25 @@ def test_a_term_s_report_looks_ahead_in_its_second_part(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("period", [name for name in PERIODS if name != "nhiem-ky"])
-def test_every_period_works_without_a_report(tmp_path: Path, period: str) -> None:
-    """The figures come from the totals; the sections name the missing report; number and day stay blank."""
-    plan = small_project.plan(programmes="2: {muc_tieu: M, chi_tieu: {nha: 350 nhà}}\n")
-    document = built(tmp_path, {"2020/quang-tri/ke-hoach.yaml": plan}, "bao-cao", period=period)
-    lines = outline(document)
+def test_figures_of_any_period_without_a_report_make_a_draft(tmp_path: Path, period: str) -> None:
+    """The figures come from the totals; there is no section of text; number and day stay blank, which is said."""
+    lower = small_project.report(
+        unit="quang-tri/huong-hoa", period=period, programmes="2: {so_lieu: {nha: 3 nhà}}\n"
+    )
+    document = built(tmp_path, {f"2020/quang-tri/huong-hoa/{period}.yaml": lower}, "bao-cao", period=period)
     cycle = parse_cycle("2020")
     assert cycle is not None
-    assert f"chưa có báo cáo {periods.when(cycle, PERIODS[period])}; số liệu" in lines[0]
-    assert lines.count(f"Chưa có báo cáo {periods.title(PERIODS[period])}.") == 7
+    assert document.type_name == "DỰ THẢO BÁO CÁO"
+    assert document.subject == (f"Kết quả công tác Mặt trận {periods.when(cycle, PERIODS[period])}",)
     assert document.letterhead.number == "Số:        /BC-MTTQ-BTT"
-    assert [line for line in lines if line.startswith("# ")] == [
-        "# I. TÌNH HÌNH CÁC TẦNG LỚP NHÂN DÂN VÀ KHỐI ĐẠI ĐOÀN KẾT TOÀN DÂN TỘC",
-        "# II. KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG",
-        "# III. ĐÁNH GIÁ CHUNG",
-        "# IV. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM",
-        "# V. KIẾN NGHỊ, ĐỀ XUẤT",
+    assert document.remarks == (
+        "dự thảo, còn để trống số, ngày, người ký",
+        "không có mục cho chương trình 1, 3 vì chưa có nội dung",
+    )
+    assert [line for line in outline(document) if line.startswith("#")] == [
+        "# KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG",
+        "## 1. Vận động Nhân dân thi đua",
+        "### Kết quả các chỉ tiêu:",
     ]
 
 
