@@ -23,7 +23,7 @@ _EXACT = decimal.Context(
 _SHORT = ((9, "tỷ"), (6, "triệu"))
 _WRITTEN = (*_SHORT, (3, "nghìn"))
 _BEYOND = ((12, "nghìn tỷ"), (15, "triệu tỷ"), (18, "tỷ tỷ"))
-_MOST_PLACES = 3
+_MOST_PLACES = 2  # three decimals would read as thousands: 1,557 tỷ
 # No figure has more than 18 places; a value that agrees with a figure to 36 places is that figure.
 _LONGEST = 18
 _SETTLED_PLACES = 36
@@ -97,7 +97,7 @@ def amount_short(value: Decimal, unit: str) -> str:
     """Write a sum of money for running text: `19 tỷ đồng`, `122,16 triệu đồng`.
 
     The scale is the larger of tỷ and triệu that writes the value exactly with at
-    most three decimals; if neither does, all digits are written.
+    most two decimals; if neither does, all digits are written.
     """
     if unit == "%" or leading_scale(unit):
         return amount(value, unit)

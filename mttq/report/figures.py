@@ -201,11 +201,18 @@ def asides(row: Row) -> Iterator[tuple[str, Figure | None, TotalAmount | None]]:
     for name, reading in ((OWN_PART, row.total.own), ("đơn vị báo cáo toàn địa bàn", row.total.stated)):
         if reading.given is Given.MISSING:
             continue
+        if name == OWN_PART and result is not None and _is_nothing(reading.amount):
+            continue
         if not _same(reading.amount, result) or (result is None and unsaid):
             yield name, _only(reading, row), reading.amount
     computed = row.total.computed
     if row.goal is not None and row.goal.is_all_own and computed is not None and not _same(computed, result):
         yield "cộng cả cấp dưới", None, computed
+
+
+def _is_nothing(amount: TotalAmount | None) -> bool:
+    """Whether an own part needs no words beside a result: it does not apply, or it is zero."""
+    return amount is None or (not amount.value and amount.approximation is None and amount.pair is None)
 
 
 def details(figure: Figure, unit: str, name_of: Naming) -> list[str]:
@@ -346,10 +353,18 @@ def change(row: Row, against: str) -> str:
     loose = now.approximation is not None or before.approximation is not None
     if not difference:
         return f"xấp xỉ {against}" if loose else f"bằng {against}"
+    if not rounded(abs(_changed(now, before, percent=operator_of(row.indicator).percent)), 2):
+        return f"xấp xỉ {against}"
     if not now.value and now.pair is None:
         return f"{against} có {in_words(before, row.indicator.measure.name)}"
     about = "khoảng " if loose else ""
     return f"{'tăng' if difference > 0 else 'giảm'} {about}{text} so với {against}"
+
+
+def _changed(now: TotalAmount, before: TotalAmount, *, percent: bool) -> Decimal:
+    """Return the change in percentage points or in per cent."""
+    difference = now.value - before.value
+    return difference if percent or not before.value else share_of(difference, before.value)
 
 
 def _sure_result(total: Total | None) -> TotalAmount | None:

@@ -188,7 +188,7 @@ def _to_date(row: Row, others: Companions, subject: Subject) -> str:
 
 def _share(row: Row, subject: Subject) -> str:
     """Return the result in per cent of the plan, approximate if the result is."""
-    if row.completion is None or row.total.result is None:
+    if row.completion is None or row.total.result is None or _not_begun(row):
         return ""
     about = WORDS[row.total.result.approximation]
     return f"bằng {about}{percentage(row.completion)} {_plan_word(row, subject)}"
@@ -208,7 +208,7 @@ def _plan(row: Row, subject: Subject) -> str:
         verdict = ", đã đạt" if row.reached else ", chưa đạt"
     also = taken_over(row)
     told = not verdict or row.completion is None or (rounded(row.completion, 2) >= _WHOLE) == row.reached
-    if row.completion is not None and told and not also:
+    if row.completion is not None and told and not also and not _not_begun(row):
         return ""
     level = goal_text(row.goal, row.indicator.measure.name)
     return "; ".join(text for text in (f"{_plan_word(row, subject)}: {level}{verdict}", also) if text)
@@ -221,7 +221,9 @@ def _stated(row: Row, *, achieved: bool) -> str:
     text = result_text(row, result)
     indicator = row.indicator
     if not result.value and result.approximation is None and period_operator_of(indicator).adds:
-        return f"không phát sinh ({text})" if row.total.status in SURE else text
+        if row.total.status not in SURE:
+            return text
+        return "chưa thực hiện" if _not_begun(row) else f"không phát sinh ({text})"
     if indicator.direction is Direction.DOWN and period_operator_of(indicator).latest:
         return f"còn {text}"
     if not achieved or result.pair is not None or text.startswith(_ACHIEVED):
@@ -229,6 +231,18 @@ def _stated(row: Row, *, achieved: bool) -> str:
     if text.startswith(_ESTIMATED):
         return f"ước đạt {text.removeprefix(_ESTIMATED)}"
     return f"{_ACHIEVED}{text}"
+
+
+def _not_begun(row: Row) -> bool:
+    """Whether nothing has been done of what is planned: a share of 0,00% would say no more."""
+    result = row.total.result
+    return (
+        row.completion is not None
+        and result is not None
+        and not result.value
+        and result.approximation is None
+        and period_operator_of(row.indicator).adds
+    )
 
 
 def _aside(row: Row, figure: Figure | None, value: TotalAmount | None, subject: Subject) -> str:

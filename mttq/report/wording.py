@@ -142,7 +142,9 @@ def body_name(name: str, level: Level) -> str:
 
 
 def ended(text: str, mark: str = ".") -> str:
-    """Return the text with an ending; an ending inside closing quotes or brackets counts."""
+    """Return the text with an ending; one inside closing quotes or brackets counts, and `như sau` gets a colon."""
+    if text.rstrip(" .").lower().endswith("như sau"):
+        return f"{text.rstrip(' .')}:"
     return text if text.rstrip(_CLOSING).endswith(tuple(_ENDS)) else text + mark
 
 

@@ -87,7 +87,7 @@ def test_amount() -> None:
     [
         ("19000000000", "19 tỷ đồng"),
         ("4200000000", "4,2 tỷ đồng"),
-        ("1804000000", "1,804 tỷ đồng"),
+        ("1804000000", "1.804 triệu đồng"),
         ("1804500000", "1.804,5 triệu đồng"),
         ("122160000", "122,16 triệu đồng"),
         ("850000000", "850 triệu đồng"),
@@ -118,9 +118,9 @@ def test_padded() -> None:
 WRITTEN: list[tuple[str, UnitOfMeasure, Role, str]] = [
     ("đạt trên 19 tỷ đồng", DONG, TARGET, "đạt trên 19 tỷ đồng"),
     ("Phấn đấu đạt, vượt 800 triệu", DONG, TARGET, "phấn đấu đạt, vượt 800 triệu đồng"),
-    ("gần 10,057 tỉ đồng", DONG, RESULT, "gần 10,057 tỷ đồng"),
+    ("gần 10,057 tỉ đồng", DONG, RESULT, "gần 10.057 triệu đồng"),
     ("1.804.000.000đồng", DONG, RESULT, "1.804.000.000 đồng"),
-    ("1 tỷ 804 triệu", DONG, RESULT, "1,804 tỷ đồng"),
+    ("1 tỷ 804 triệu", DONG, RESULT, "1.804 triệu đồng"),
     ("2,0 tỷ", DONG, RESULT, "2,0 tỷ đồng"),
     ("1.105 tỷ", DONG, RESULT, "1.105 tỷ đồng"),
     ("5 nghìn tỷ", DONG, RESULT, "5 nghìn tỷ đồng"),

@@ -29,7 +29,7 @@ def test_a_missing_figure_is_not_a_zero_and_a_zero_is_not_missing(tmp_path: Path
     )
     assert lines == [
         "- Quỹ “Vì người nghèo”: chưa có số liệu (kế hoạch: 19 tỷ đồng);",
-        "- Nhà Đại đoàn kết: không phát sinh (0 nhà), bằng 0,00% kế hoạch;",
+        "- Nhà Đại đoàn kết: chưa thực hiện (kế hoạch: 350 nhà, chưa đạt);",
         "- Việc làm mới: không áp dụng.",
     ]
 
@@ -41,7 +41,7 @@ def test_a_missing_figure_is_not_a_zero_and_a_zero_is_not_missing(tmp_path: Path
         ("4,2 tỷ đồng", "4,2 tỷ đồng", "4.200.000.000"),
         ("trên 12 tỷ đồng", "trên 12 tỷ đồng", "≈ 12.000.000.000"),
         ("gần bốn tỷ đồng", "gần 4 tỷ đồng", "≈ 4.000.000.000"),
-        ("ước 1 tỷ 557 triệu đồng", "ước 1,557 tỷ đồng", "≈ 1.557.000.000"),
+        ("ước 1 tỷ 557 triệu đồng", "ước 1.557 triệu đồng", "≈ 1.557.000.000"),
         ("không áp dụng", "không áp dụng", "không áp dụng"),
         ("đạt 5 đồng", "đạt 05 đồng", "5"),
     ],

@@ -57,7 +57,8 @@ def test_a_result_against_its_plan(tmp_path: Path) -> None:
         ("khoảng 18,2 tỷ đồng", "đạt khoảng 18,2 tỷ đồng, bằng"),
         ("ước 18,2 tỷ đồng", "ước đạt 18,2 tỷ đồng, bằng"),
         ("đạt 18,2 tỷ đồng", "đạt 18,2 tỷ đồng, bằng"),
-        ("1 tỷ 804 triệu đồng", "đạt 1,804 tỷ đồng, bằng"),
+        ("1 tỷ 804 triệu đồng", "đạt 1.804 triệu đồng, bằng"),
+        ("1.500 triệu đồng", "đạt 1.500 triệu đồng, bằng"),
     ],
 )
 def test_the_writer_s_own_word_with_the_verb(tmp_path: Path, typed: str, said: str) -> None:
@@ -92,7 +93,7 @@ def test_zero_and_not_applicable_are_stated(tmp_path: Path) -> None:
     line = "quy: 0 đồng, nha: 0 nhà, viec-lam: không áp dụng"
     assert _said(tmp_path, _plan("nha: 5 nhà, cong-trinh: 1 công trình") | _files({"2020/nam": line})) == [
         "- Quỹ “Vì người nghèo”: không phát sinh (0 đồng);",
-        "- Nhà Đại đoàn kết: không phát sinh (0 nhà), bằng 0,00% kế hoạch;",
+        "- Nhà Đại đoàn kết: chưa thực hiện (kế hoạch: 05 nhà, chưa đạt);",
         "- Công trình: chưa có số liệu (kế hoạch: 01 công trình);",
         "- Việc làm mới: không áp dụng.",
     ]
@@ -111,6 +112,7 @@ def test_a_zero_of_some_units_is_not_a_zero_of_all(tmp_path: Path) -> None:
         ("nha: 18 nhà", "nha: 16 nhà", "18 nhà, tăng 12,50% so với năm 2020."),
         ("nha: 12 nhà", "nha: 16 nhà", "12 nhà, giảm 25,00% so với năm 2020."),
         ("nha: 16 nhà", "nha: 16 nhà", "16 nhà, bằng năm 2020."),
+        ("nha: 30.001 nhà", "nha: 30.000 nhà", "30.001 nhà, xấp xỉ năm 2020."),
         ("nha: trên 18 nhà", "nha: 16 nhà", "trên 18 nhà, tăng khoảng 12,50% so với năm 2020."),
         ("nha: 3 nhà", "nha: 0 nhà", "03 nhà, năm 2020 không phát sinh."),
         ("nha: 0 nhà", "nha: 0 nhà", "không phát sinh (0 nhà)."),

@@ -315,3 +315,8 @@ def test_a_title_loses_its_typed_number(typed: str, bare: str) -> None:
 def test_words_all_in_capitals_in_a_sentence() -> None:
     assert lower("KẾ HOẠCH") == "kế hoạch"
     assert lower("MTTQ các cấp") == "MTTQ các cấp"
+
+
+def test_a_text_that_announces_a_list_ends_with_a_colon() -> None:
+    assert ended("báo cáo kết quả như sau") == "báo cáo kết quả như sau:"
+    assert ended("báo cáo kết quả như sau.") == "báo cáo kết quả như sau:"
