@@ -33,8 +33,10 @@ from mttq.report.wording import (
     unended,
     with_semicolons,
 )
+from mttq.spelling import capitalised
 
 DRAFT = "Dự thảo"
+_LONGEST_TYPE = 4  # words: `Chương trình hành động`, `Kế hoạch liên tịch`
 _HEADINGS = ("phan", "muc_1", "muc_2", "muc_3")
 # Signs of the authority by which someone signs (II.7b).
 _AUTHORITY = re.compile(r"(TM|TL|TUQ|Q)\.", re.IGNORECASE)
@@ -68,8 +70,8 @@ def framed(
         remarks: what whoever issues it should know.
     """
     issued = _completed(issued, subject.catalogue.defaults.get(subject.unit.id))
-    type_name = issued.type_name or type_name
     layout = subject.layout
+    type_name, about = _title(issued.type_name or type_name, issued.subject, about, subject)
     words = layout.words
     recipients = issued.recipients or (words.filed,)
     letterhead = _letterhead(subject, issued, type_name, layout)
@@ -80,7 +82,7 @@ def framed(
         kind=kind,
         letterhead=letterhead,
         type_name=words.cased("ten_loai", type_name),
-        subject=(words.cased("trich_yeu", (issued.subject or about).rstrip(" .;,")),),
+        subject=(words.cased("trich_yeu", about.rstrip(" .;,")),),
         addressed_to=tuple(map(bare_line, issued.addressed_to)),
         basis=with_semicolons([basis_line(line) for line in issued.basis]),
         body=(*(_cased(_within(block), words) for block in body), Paragraph(closed(closing, words.end))),
@@ -92,6 +94,28 @@ def framed(
         ),
         remarks=tuple(remarks),
     )
+
+
+def _title(type_name: str, given: str, about: str, subject: Subject) -> tuple[str, str]:
+    """Return the type and the subject line as a clerk divides them.
+
+    Of a long type such as `Chương trình phối hợp và thống nhất hành động` the kind alone is the type, and the rest
+    begins the subject.
+
+    Args:
+        type_name: the type as typed.
+        given: the subject line as typed, or "".
+        about: the subject line if none is typed.
+        subject: the unit and period.
+    """
+    kinds = (name for name, _ in subject.layout.numbers.kinds if type_name.lower().startswith(f"{name} "))
+    kind = max(kinds, key=len, default="")
+    if not kind or len(type_name.split()) <= _LONGEST_TYPE or type_name.isupper():
+        return type_name, given or about
+    rest = capitalised(type_name[len(kind) :].strip())
+    if rest.lower() in given.lower():
+        return type_name[: len(kind)], given
+    return type_name[: len(kind)], f"{rest} {lower(given) or subject.when}"
 
 
 def _blanks(issued: Issued) -> list[str]:

@@ -243,3 +243,26 @@ def test_a_subject_has_no_full_stop_and_a_source_is_a_list(tmp_path: Path) -> No
     report = report_of(tmp_path, body)
     assert report.subject == ("Kết quả năm 2020",)
     assert "Nguồn số liệu: Báo cáo của huyện; Hội Chữ thập đỏ." in outline(report)
+
+
+@pytest.mark.parametrize(
+    ("issued", "title"),
+    [
+        (
+            "loai: Chương trình phối hợp và thống nhất hành động",
+            ("CHƯƠNG TRÌNH", "Phối hợp và thống nhất hành động năm 2020"),
+        ),
+        (
+            "loai: Chương trình phối hợp và thống nhất hành động\n  trich_yeu: Năm 2020 của tỉnh",
+            ("CHƯƠNG TRÌNH", "Phối hợp và thống nhất hành động năm 2020 của tỉnh"),
+        ),
+        ("loai: Chương trình hành động", ("CHƯƠNG TRÌNH HÀNH ĐỘNG", "Công tác Mặt trận năm 2020")),
+        ("trich_yeu: Trích yếu", ("CHƯƠNG TRÌNH", "Trích yếu")),
+    ],
+)
+def test_a_long_type_is_divided_into_kind_and_subject(
+    tmp_path: Path, issued: str, title: tuple[str, str]
+) -> None:
+    document = plan_of(tmp_path, f"van_ban:\n  {issued}\n")
+    assert (document.type_name, *document.subject) == title
+    assert document.letterhead.number == "Số:        /CTr-MTTQ-BTT"
