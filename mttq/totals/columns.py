@@ -336,7 +336,7 @@ class Columns:
         supplied = self._supply.figures(figures)
         for key, figure in supplied.figures.items():
             if key[0] in self._indicators:
-                is_doubtful = key in supplied.disagreeing
+                is_doubtful = key in supplied.doubtful
                 self._figure_column(key, months).put(place, figure, is_doubtful=is_doubtful)
 
     def add_targets(self, ref: FileRef, targets: Iterable[Target]) -> None:

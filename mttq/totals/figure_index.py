@@ -116,12 +116,14 @@ class Supplied(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         written: how many are lines.
         counted: how many are lines or counts.
         disagreeing: the counts that two lines give differently.
+        doubtful: these, and the sums that may have such a part.
     """
 
     figures: Mapping[tuple[str, Scope], Figure]
     written: int
     counted: int
     disagreeing: frozenset[tuple[str, Scope]]
+    doubtful: frozenset[tuple[str, Scope]]
 
 
 class Supply:
@@ -148,7 +150,19 @@ class Supply:
         disagreeing = self._supply_counts(figures)
         counts = len(figures)
         self._supply_sums(figures)
-        return Supplied(figures=figures, written=lines, counted=counts, disagreeing=disagreeing)
+        return Supplied(
+            figures=figures,
+            written=lines,
+            counted=counts,
+            disagreeing=disagreeing,
+            doubtful=self._with_sums(disagreeing) if disagreeing else disagreeing,
+        )
+
+    def _with_sums(self, counts: frozenset[tuple[str, Scope]]) -> frozenset[tuple[str, Scope]]:
+        found = set(counts)
+        for whole in self._wholes:
+            found |= {(whole.id, scope) for scope in Scope for part in whole.parts if (part, scope) in found}
+        return frozenset(found)
 
     def _supply_counts(self, figures: _Figures) -> frozenset[tuple[str, Scope]]:
         given = [

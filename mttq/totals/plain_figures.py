@@ -129,7 +129,7 @@ class PlainReports:
 
     def _written(self, name: str, scope: Scope) -> PlainFigures:
         start, stop, months = self._start, self._stop, self._months
-        found, others = PlainFigures(bytes(stop - start), [0] * (stop - start)), 0
+        found = PlainFigures(bytes(stop - start), [0] * (stop - start))
         for column in self._columns.figures.get((name, scope), ()):
             if column.months == (months.start, months.stop):
                 found = PlainFigures(
@@ -139,13 +139,21 @@ class PlainReports:
                     steps=column.steps,
                     scale=column.scale,
                 )
-            elif months.start <= column.months[0] and column.months[1] <= months.stop:
-                others |= flags(column.marks[start:stop])
+        others = self._in_shorter_periods(name, scope) & ~flags(found.marks)
         if others:
-            alone = (others & ~flags(found.marks)).to_bytes(stop - start, "little")
+            alone = others.to_bytes(stop - start, "little")
             found.marks = bytes(
                 [OTHER if one else mark for one, mark in zip(alone, found.marks, strict=True)]
             )
+        return found
+
+    def _in_shorter_periods(self, name: str, scope: Scope) -> int:
+        """Return which units give a figure of an indicator for a part of the period, as `flags` does."""
+        found, months = 0, self._months
+        for column in self._columns.figures.get((name, scope), ()):
+            first, last = column.months
+            if months.start <= first and last <= months.stop and column.months != (months.start, months.stop):
+                found |= flags(column.marks[self._start : self._stop])
         return found
 
     def _whole(self, indicator: Indicator) -> PlainFigures:
@@ -170,11 +178,17 @@ class PlainReports:
         without = counted & ~flags(found.marks.translate(HAS_AMOUNT))
         if not without and not self._is_mixed:
             return found
+        apart = 0
+        if self._is_mixed:  # each count may be of another report
+            for name in (indicator.id, *needed_by(indicator)):
+                apart |= self._in_shorter_periods(name, Scope.OWN)
         marks, values, seconds = bytearray(found.marks), list(found.values), list(found.below)
         for place, is_counted in enumerate(without.to_bytes(len(marks), "little")):
             if not is_counted:
                 said = (above.values[place], below.values[place], above.scale, below.scale)
-                if self._is_mixed and marks[place] and said != (values[place], seconds[place], 0, 0):
+                differs = said != (values[place], seconds[place], 0, 0)
+                unclear = OTHER in (above.marks[place], below.marks[place])
+                if self._is_mixed and marks[place] and (differs or unclear):
                     marks[place] = OTHER  # what is written beside the ratio goes first
                 continue
             counts = (above.marks[place], below.marks[place])
@@ -188,5 +202,8 @@ class PlainReports:
                 marks[place] = EXACT
                 values[place], seconds[place] = above.values[place], below.values[place]
             else:
+                marks[place] = OTHER
+        for place, is_apart in enumerate(apart.to_bytes(len(marks), "little") if apart else b""):
+            if is_apart:
                 marks[place] = OTHER
         return PlainFigures(bytes(marks), values, seconds, found.steps)
