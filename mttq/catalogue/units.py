@@ -252,6 +252,19 @@ class Units:
 
         return not self.nearest(unit.id, counts)
 
+    def may_lack_some(self, unit: Unit) -> bool:
+        """Whether `lacks_some` may be true at any time: a quick answer for the many units of which it never is."""
+        if unit.partly_listed is not None:
+            return unit.partly_listed
+        if not any(level in ABOVE_COMMUNES for level, _, _ in unit.levels.values):
+            return False
+        return not any(
+            one.first is None
+            and one.last is None
+            and all(level is not Level.MEMBER for level, _, _ in one.levels.values)
+            for one in self.children(unit.id)
+        )
+
     def any_below(self, unit_id: str, levels: Collection[Level], first: date, last: date) -> bool:
         """Whether a unit of one of some levels exists below another at any time between two days, inclusive."""
         return any(

@@ -54,14 +54,14 @@ def write_branches(
     if workers < 2:
         return None
     sums = Sums(project, frozenset((top, *(one.id for one in units.children(top)))))
+    prepare(project, cycle)  # once, before the processes part
+    undecided = sums.undecided(top, cycle, period, indicators=indicators)
+    if not undecided:
+        return None
     rollup = sums.rollup(cycle, period)
     branches = [one.id for one in rollup.children(top)]
     names = indicators or [one.id for one in project.catalogue.indicators.values()]
     if len(branches) < workers or not all(rollup.is_split(top, name) for name in names):
-        return None
-    prepare(project, cycle)  # once, before the processes part
-    undecided = sums.undecided(top, cycle, period, indicators=indicators)
-    if not undecided:
         return None
 
     def work(_: int) -> Work:

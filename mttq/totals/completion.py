@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import product
 from typing import TypeVar
 
 from msgspec import Struct
@@ -167,3 +168,23 @@ def _comparable(goal: Goal, result: TotalAmount) -> Decimal:
 
 def _ends(goal: Goal) -> tuple[Decimal, Decimal]:
     return goal.value, goal.value if goal.high is None else goal.high
+
+
+Verdicts = dict[tuple[Comparator, int, Approximation | None, bool], bool | None]
+
+
+def verdicts_of(trend: int) -> Verdicts:
+    """Return whether a target that is no range is reached, in every case.
+
+    The cases are the comparator, 1 for a total above the target and -1 for one below, the side of an approximate total,
+    and whether all have reported. For `trend` see `foreseen`; with 0 nothing is known unless all have.
+    """
+    found: Verdicts = {}
+    for comparator in Comparator:
+        for sign, side in product((-1, 0, 1), (None, *Approximation)):
+            value = (sign, NUDGES[side])
+            found[comparator, sign, side, True] = compared(comparator, 0, 0, value)
+            found[comparator, sign, side, False] = (
+                foreseen(comparator, 0, 0, value=value, trend=trend) if trend else None
+            )
+    return found

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import accumulate, product, repeat
+from functools import cached_property
+from itertools import accumulate, repeat
 
 from mttq.catalogue import Catalogue, Direction, Indicator, OverUnits, Unit
 from mttq.documents import Project
@@ -42,7 +43,7 @@ from mttq.totals.columns import (
     has_columns,
     unit_order,
 )
-from mttq.totals.completion import NO_SHARE, NUDGES, compared, foreseen
+from mttq.totals.completion import NO_SHARE, verdicts_of
 from mttq.totals.model import Status, TotalAmount
 from mttq.totals.operators import operator_of
 from mttq.totals.plain_figures import (
@@ -62,21 +63,7 @@ _PERCENT_SCALE = 2
 _SIDES = {ABOVE: Approximation.ABOVE, BELOW: Approximation.BELOW, AROUND: Approximation.AROUND}
 
 
-def _verdicts(trend: int) -> dict[tuple[Comparator, int, Approximation | None, bool], bool | None]:
-    """Return whether a target is reached, by how the total compares with it and whether all have reported."""
-    found: dict[tuple[Comparator, int, Approximation | None, bool], bool | None] = {}
-    for comparator in COMPARATORS[1:]:
-        assert comparator is not None
-        for sign, side in product((-1, 0, 1), (None, *Approximation)):
-            value = (sign, NUDGES[side])
-            found[comparator, sign, side, True] = compared(comparator, 0, 0, value)
-            found[comparator, sign, side, False] = (
-                foreseen(comparator, 0, 0, value=value, trend=trend) if trend else None
-            )
-    return found
-
-
-_VERDICTS = {trend: _verdicts(trend) for trend in (-1, 0, 1)}
+_VERDICTS = {trend: verdicts_of(trend) for trend in (-1, 0, 1)}
 """By what more figures can do to a total, as in `Operator.trend`."""
 _STATUSES = {
     (True, True): Status.COMPLETE,
@@ -109,6 +96,8 @@ class PlainTotals:
         months: who has to report on which months of the period.
         is_within: whether the period is a part of the year.
         members: the numbers of the member organisations.
+        changing: the numbers of the units whose level changes at some time.
+        passing: the numbers of the units that do not exist during the whole period.
     """
 
     def __init__(
@@ -133,12 +122,19 @@ class PlainTotals:
         last = cycle.whole.last_day(cycle)
         levels: dict[object, bool] = {}
         self.members: set[int] = set()
+        self.changing: set[int] = set()
+        self.passing: set[int] = set()
+        first_day, last_day = self.months.first_day, self.months.last_day
         for number, unit in enumerate(order.units):
             known = levels.get(unit.levels.values)
             if known is None:
                 known = levels[unit.levels.values] = unit.level_on(last) is Level.MEMBER
             if known:
                 self.members.add(number)
+            if len(unit.levels.values) > 1:
+                self.changing.add(number)
+            if not (unit.valid_on(first_day) and unit.valid_on(last_day)):
+                self.passing.add(number)
 
     def places(self, units: Iterable[Unit]) -> Places:
         """Return the places of some units."""
@@ -204,6 +200,12 @@ class PlainTotals:
             found = self._due[alike] = bytes(marks)
         return found
 
+    @cached_property
+    def _open_ended(self) -> list[tuple[int, Unit]]:
+        """The units, with their numbers, of which the catalogue may not list all lower ones at some time."""
+        units = self.catalogue.units
+        return [(number, one) for number, one in enumerate(self.order.units) if units.may_lack_some(one)]
+
     def lacking(self, indicator: Indicator) -> list[int]:
         """Return the numbers of the units of which lower units that the catalogue does not list would report."""
         months = self.months
@@ -212,7 +214,7 @@ class PlainTotals:
         if found is None:
             found = self._lacking[alike] = [
                 number
-                for number, unit in enumerate(self.order.units)
+                for number, unit in self._open_ended
                 if months.lacks_units(unit, indicator, months.area(unit, indicator))
             ]
         return found
@@ -257,13 +259,14 @@ class PlainColumn:
         counts = {indicator.numerator, indicator.denominator} - {""}
         users = [one for one in known.values() if not counts.isdisjoint((one.numerator, one.denominator))]
         stocks = {totals.months.is_stock(known[one]) for one in counts if one in known}
+        self._is_mixed = self._is_ratio and len(stocks) > 1
         self._reports = PlainReports(
             totals.columns,
             totals.months.months,
             start=start,
             stop=stop,
             is_within=totals.is_within,
-            is_mixed=self._is_ratio and len(stocks) > 1,
+            is_mixed=self._is_mixed,
             has_own_counts=users == [indicator],
         )
         figures, stated = self._reports.figures(indicator), self._reports.stated(indicator)
@@ -332,6 +335,14 @@ class PlainColumn:
             place
             for place in self._claims
             if any(place + self.start <= number < ends[place + self.start] for number in inside)
+        ]
+        # The unit may have to report for a part of the period, or at another level.
+        irregular = self._totals.changing | (self._totals.passing if self._is_mixed else set())
+        alone += [
+            number - self.start
+            for number in irregular
+            if self.start <= number < self.stop
+            and (marks[number - self.start] or number - self.start in self._claims)
         ]
         # A figure of a unit that does not have to report is not part of a total; what is stated for an area in which
         # no unit has to report may be.

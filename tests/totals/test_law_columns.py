@@ -90,3 +90,53 @@ def test_what_a_unit_that_has_ended_states_of_a_stock_is_not_shown(tmp_path: Pat
     expected = [output.values(row, whole) for row in whole.rows]
     assert [output.values(row, shown) for row in shown.rows] == expected
     assert expected[0][output.COLUMNS.index("so_bao_cao")] is None
+
+
+_UNITS = "t: {ten: T, cap: tinh, cap_duoi_chua_du: false, cap_duoi: {h: {ten: H, cap: huyen, cap_duoi_chua_du: false"
+_PASSING = f"{_UNITS}, den: 2020-09-30}}}}}}\n"
+_LEVELS = "[{gia_tri: tinh, den: 2020-06-30}, {gia_tri: xa, tu: 2020-07-01}]"
+_CHANGING = f"t: {{ten: T, cap_duoi_chua_du: false, cap: {_LEVELS}}}\n"
+_COUNTED = """\
+tu: {ten: Tử, chuong_trinh: 1, don_vi_tinh: hộ, theo_cap: tong}
+mau: {ten: Mẫu, chuong_trinh: 1, don_vi_tinh: hộ, theo_cap: tong, theo_ky: cuoi-ky}
+ty: {ten: Tỷ, chuong_trinh: 1, don_vi_tinh: "%", theo_cap: ty-le, tu_so: tu, mau_so: mau}
+ca: {ten: Cả, chuong_trinh: 1, don_vi_tinh: hộ, theo_cap: tong, gom: [tu, mau]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("units", "reports"),
+    [
+        # A sum has a part that a line and a ratio of the same report give differently.
+        (f"{_UNITS}}}}}}}\n", {"t/nam": '{tu: "0", mau: "5", ty: "8/5"}'}),
+        # A line is written beside a ratio of a flow and a stock.
+        (f"{_UNITS}}}}}}}\n", {"t/h/nam": '{tu: "3", ty: "0/4"}'}),
+        # A count of such a ratio comes from another report.
+        (f"{_UNITS}}}}}}}\n", {"t/nam": '{ty: "6/5"}', "t/quy-4": '{tu: "12", mau: "8"}'}),
+        # It is of a unit that is not there at the end.
+        (_PASSING, {"t/h/nam": '{ty: "5/7"}'}),
+        # The level of a unit changes, and what it states differs from what it did.
+        (_CHANGING, {"t/nam": '{tu: "7"}, toan_dia_ban: {tu: "8"}'}),
+    ],
+)
+def test_figures_decide_what_is_not_plain(tmp_path: Path, units: str, reports: dict[str, str]) -> None:
+    put(
+        tmp_path,
+        "danh-muc/chuong-trinh.yaml",
+        "2020: {tu_nam: 2020, den_nam: 2020, chuong_trinh: {1: {ten: Một}}}\n",
+    )
+    put(tmp_path, "danh-muc/chi-tieu.yaml", _COUNTED)
+    put(tmp_path, "danh-muc/don-vi.yaml", units)
+    for place, figures in reports.items():
+        unit, _, period = place.rpartition("/")
+        head = f"don_vi: {unit}\nnam: 2020\nky: {period}\n"
+        put(tmp_path, f"2020/{place}.yaml", f"{head}chuong_trinh: {{1: {{so_lieu: {figures}}}}}\n")
+    project, year = load(tmp_path), parse_cycle("2020")
+    assert year is not None
+    whole = build_table(project, year, year.whole, tops=["t"])
+    shown = shown_table(project, year, year.whole, tops=["t"])
+    assert whole.rows
+    assert [output.values(row, shown) for row in shown.rows] == [
+        output.values(row, whole) for row in whole.rows
+    ]
+    assert not all(isinstance(row, PlainRow) for row in shown.rows)
