@@ -34,6 +34,12 @@ from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.runtime import BlockReference, Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from mttq.render.vocabulary import KINDS, hint, misspellings
+from mttq.spelling import nearest
+
+BLOCKS_OPENING = ("for", "if", "macro", "call", "block", "with")
+"""The tags that another tag closes; in addition to them `set` without `=`."""
+
 _REMEMBERED = 64  # parsed templates
 
 # Errors that a faulty template can raise: Jinja's own, and those of arithmetic, look-ups and calls in its tags.
@@ -65,7 +71,6 @@ _SENTENCES = (
         r"Encountered unknown tag '(?P<tag>end\w+)'.*innermost block.*is '(?P<open>[^']*)'.*",
         "thẻ “{tag}” không đúng chỗ: thẻ “{open}” ở trước nó chưa được đóng",
     ),
-    (rf"Encountered unknown tag {_TAG}.*", "không có thẻ “{tag}”, hoặc thẻ này không đúng chỗ"),
     (r"Unexpected end of template.*innermost block.*is '(?P<tag>[^']*)'.*", "thẻ “{tag}” chưa được đóng"),
     (r"Unexpected end of template.*", "mẫu kết thúc khi còn một thẻ chưa được đóng"),
     (r"No filter named '(?P<tag>[^']*)'.*", "không có bộ lọc “{tag}”"),
@@ -101,11 +106,12 @@ class _Undefined(StrictUndefined):
         if isinstance(within, dict) and "loai" in within:
             kind = within["loai"]
             return f"khối “{kind}” không có phần “{name}”; dùng if khoi.loai để chỉ hỏi khối có phần ấy"
-        return f"không có tên “{self._undefined_name}”; xem lại chính tả của thẻ"
+        known = within if isinstance(within, dict) else KINDS
+        return f"không có tên “{name}”; {hint(str(name), known)}"
 
 
-class _ForbiddenCallError(TemplateSyntaxError):
-    """A tag of Jinja that templates may not use; the message is written for the reader."""
+class _RefusedTagError(TemplateSyntaxError):
+    """A tag that templates may not use, or one with an unknown name; the message is written for the reader."""
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -115,17 +121,19 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
+        given: set[str] = self.__dict__.setdefault("_given", set())
         for node in tree.find_all((nodes.FilterBlock, nodes.ScopedEvalContextModifier, nodes.AssignBlock)):
             if not isinstance(node, nodes.AssignBlock):
                 tag = "filter" if isinstance(node, nodes.FilterBlock) else "autoescape"
-                raise _ForbiddenCallError(
-                    f"thẻ “{tag}” không dùng được trong mẫu", node.lineno, name, filename
-                )
+                raise _RefusedTagError(f"thẻ “{tag}” không dùng được trong mẫu", node.lineno, name, filename)
             if node.filter is not None:
                 message = "thẻ “set” gom chữ không nhận bộ lọc; đặt bộ lọc ở thẻ in ra"
-                raise _ForbiddenCallError(message, node.lineno, name, filename)
+                raise _RefusedTagError(message, node.lineno, name, filename)
             if _CAPTURED in self.filters:
                 node.filter = nodes.Filter(None, _CAPTURED, [], [], None, None, lineno=node.lineno)
+        slips = misspellings(tree, filters=self.filters, tests=self.tests, given=given)
+        if slip := min(slips, key=lambda one: one.line, default=None):
+            raise _RefusedTagError(slip.message, slip.line, name, filename)
         return tree
 
     def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:  # noqa: N805 - jinja2's signature
@@ -249,7 +257,7 @@ def fault_in(error: BaseException, partials: Collection[str] = ()) -> tuple[str,
     """
     if isinstance(error, TemplateSyntaxError):
         message = error.message or ""
-        if not isinstance(error, _ForbiddenCallError):
+        if not isinstance(error, _RefusedTagError):
             message = _translated(message) or f"thẻ viết sai cú pháp ({_one_line(error)})"
         file = error.filename or ""
         line = _unclosed(error.source or "") if _UNENDED.match(error.message or "") else None
@@ -260,9 +268,12 @@ def fault_in(error: BaseException, partials: Collection[str] = ()) -> tuple[str,
     return file if file in partials else "", line, _sentence(error)
 
 
+_UNKNOWN_TAG = re.compile(rf"Encountered unknown tag {_TAG}")
+_UNITS = ("tr", "tc", "p")
+_ENDING = ("else", "elif", *(f"end{name}" for name in (*BLOCKS_OPENING, "set")))
+_STATEMENTS = (*BLOCKS_OPENING, "set", "include", "import", "from", *_ENDING)
 _UNENDED = re.compile(r"Unexpected end of template.*innermost block")
 _STATEMENT = re.compile(r"\{%[-+]?\s*(?P<name>\w+)(?P<rest>.*?)%\}|\{#.*?#\}", re.DOTALL)
-_OPENING = ("for", "if", "macro", "call", "block", "with")
 
 
 def _unclosed(source: str) -> int | None:
@@ -270,7 +281,7 @@ def _unclosed(source: str) -> int | None:
     waiting: list[int] = []
     for tag in _STATEMENT.finditer(source):
         name = tag["name"] or ""
-        if name in _OPENING or (name == "set" and "=" not in tag["rest"]):
+        if name in BLOCKS_OPENING or (name == "set" and "=" not in tag["rest"]):
             waiting.append(source.count("\n", 0, tag.start()) + 1)
         elif name.startswith("end") and waiting:
             waiting.pop()
@@ -298,6 +309,8 @@ def _translated(message: str) -> str:
     for pattern, sentence in _SENTENCES:
         if match := re.fullmatch(pattern, message, re.DOTALL):
             return sentence.format(**match.groupdict())
+    if unknown := _UNKNOWN_TAG.match(message):
+        return _unknown_tag(unknown["tag"])
     if match := _CHARACTER.fullmatch(message):
         char = ast.literal_eval(match[1])
         if char in "“”‘’":
@@ -306,6 +319,21 @@ def _translated(message: str) -> str:
             return f"dấu “{char}” không dùng được trong thẻ"
         return f"trong thẻ có một ký tự không nhìn thấy (U+{ord(char):04X}); xóa thẻ và gõ lại"
     return ""
+
+
+def _unknown_tag(tag: str) -> str:
+    """Return the sentence about a tag that doesn't exist, with the one that was probably meant."""
+    if tag in _ENDING:
+        return f"thẻ “{tag}” không đúng chỗ: không có thẻ nào trước nó để đóng"
+    lower = tag.lower()
+    if lower in _UNITS:
+        return f"không có thẻ “{tag}”; trong Word viết liền, chữ thường: “{{%{lower} … %}}”"
+    for unit in _UNITS:
+        if lower.startswith(unit) and lower.removeprefix(unit) in _STATEMENTS:
+            return f"không có thẻ “{tag}”; ý bạn là “{{%{unit} {lower.removeprefix(unit)} … %}}”?"
+    meant = nearest(tag, _STATEMENTS)
+    remedy = f"ý bạn là “{meant}”?" if meant else "hoặc thẻ này không đúng chỗ"
+    return f"không có thẻ “{tag}”; {remedy}" if meant else f"không có thẻ “{tag}”, {remedy}"
 
 
 def _one_line(error: BaseException) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader
 
+from mttq.render.braces import slip_in
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault_in, printed
 from mttq.render.templates import Template, UnusableTemplateError, find, find_partial, refuse_faulty
@@ -91,7 +92,7 @@ def _environment(root: Path | None) -> tuple[Environment, set[str]]:
         if found is None:
             return None
         partials.add(str(found.path))
-        return found.text, str(found.path), lambda: find_partial(root, name) == found
+        return _checked(found), str(found.path), lambda: find_partial(root, name) == found
 
     jinja = environment(line, autoescape=False, partials=FunctionLoader(partial), captured=Marked)
     jinja.filters["giua_dong"] = inline
@@ -99,10 +100,24 @@ def _environment(root: Path | None) -> tuple[Environment, set[str]]:
     return jinja, partials
 
 
+@lru_cache(maxsize=16)
+def _checked(template: Template) -> str:
+    """Return the text of a template whose tags are all closed.
+
+    Raises:
+        UnusableTemplateError: there is a slip in a tag's braces.
+    """
+    text = template.text
+    if slip := slip_in(text, within="trước thẻ tiếp theo"):
+        at = text.count("\n", 0, slip.at) + 1
+        raise UnusableTemplateError(template.path, f"dòng {at}", slip.message)
+    return text
+
+
 def _fill(template: Template, names: dict[str, object], root: Path | None) -> str:
     jinja, partials = _environment(root)
     try:
-        return jinja.from_string(template.text).render(names)
+        return jinja.from_string(_checked(template)).render(names)
     except TEMPLATE_ERRORS as error:
         file, at, message = fault_in(error, partials)
         path = Path(file) if file else template.path

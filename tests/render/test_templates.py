@@ -109,7 +109,7 @@ def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize(
     ("faulty", "message"),
     [
-        ("{{ ten_loa }}", "không có tên “ten_loa”; xem lại chính tả của thẻ"),
+        ("{{ ten_loa }}", "không có tên “ten_loa”; ý bạn là “ten_loai”?"),
         ("{{ ten_loai.x }}", "không có tên “x”; xem lại chính tả của thẻ"),
         ("{{ noi_dung[99] }}", "danh sách này chỉ có 23 mục nên không có mục [99]; mục đầu là [0]"),
         ("{{ noi_dung[0] }}", "thẻ này in cả một khối; hãy chọn một phần của khối, ví dụ khoi.chu"),
@@ -146,13 +146,17 @@ def test_a_tag_that_is_never_closed(tmp_path: Path) -> None:
 
 def test_a_tag_without_its_end(tmp_path: Path) -> None:
     _project(tmp_path, "bao-cao.docx", _word("{{ ten_loai"))
-    with pytest.raises(UnusableTemplateError, match=r"không đúng chỗ|thiếu"):
+    with pytest.raises(
+        UnusableTemplateError, match=r"thẻ mở bằng “{{” chưa được đóng bằng “}}” trong đoạn này"
+    ):
         docx.render(REPORT, tmp_path)
     _project(tmp_path, "bao-cao.md.j2", b"{{ ten_loai")
-    with pytest.raises(UnusableTemplateError, match="dòng 1: thiếu “}}” ở cuối thẻ"):
+    with pytest.raises(
+        UnusableTemplateError, match=r"dòng 1: thẻ mở bằng “{{” chưa được đóng bằng “}}” trước thẻ tiếp theo"
+    ):
         markdown.render(REPORT, tmp_path)
     _project(tmp_path, "bao-cao.md.j2", b"{% if ten_loai }}")
-    with pytest.raises(UnusableTemplateError, match="dấu “}” không đúng chỗ"):
+    with pytest.raises(UnusableTemplateError, match=r"thẻ mở bằng “{%” phải đóng bằng “%}”, không phải “}}”"):
         markdown.render(REPORT, tmp_path)
 
 

@@ -15,7 +15,6 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.packuri import PackURI
 from docx.opc.pkgwriter import PackageWriter
 from docx.oxml.ns import nsmap, qn
@@ -28,15 +27,15 @@ from msgspec import Struct, structs
 from mttq.profile import Page
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
-from mttq.render.office import UNREADABLE, Element, property_text, rezip, zipped
+from mttq.render.office import Element, property_text, zipped
 from mttq.render.templates import Template, UnusableTemplateError, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units
 from mttq.render.word import pictures
 from mttq.render.word.columns import match_grid
-from mttq.render.word.files import lacking, refused
 from mttq.render.word.layout import fit, mark, page_count
+from mttq.render.word.preparation import prepared
 from mttq.render.word.styles import ParagraphStyles, breadth, text_width, with_profile
-from mttq.render.word.tags import TagError, check_filled, check_tags, has_tags, place, tag_with
+from mttq.render.word.tags import TagError, check_filled, place, tag_with
 from mttq.report.model import Report
 
 # If docxcompose is installed, docxtpl imports it, and it binds this prefix of python-docx to another namespace:
@@ -45,7 +44,6 @@ nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-prop
 
 
 _LANGUAGE = "vi-VN"
-_IN_ENDNOTES = "mẫu có thẻ trong chú thích cuối bài, chỗ này thẻ không được điền; dùng chú thích cuối trang"
 _TABLE, _P = qn("w:tbl"), qn("w:p")
 _NAMES = {"w": nsmap["w"]}
 _BLANK_ROWS = etree.XPath("//w:tr[not(w:tc | w:sdt | w:customXml)]", namespaces=_NAMES)
@@ -69,9 +67,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     """
     refuse_faulty(report.layout)
     found = find(root, f"{report.kind}.docx", template)
-    if message := refused(found.content):
-        raise UnusableTemplateError(found.path, "", message)
-    found = structs.replace(found, content=_sound(found))
+    found = structs.replace(found, content=prepared(found).content)
     document = _laid_out(report, found, report.layout.page)
     if report.compact and found.is_packaged:
         smaller = _laid_out(report, found, report.layout.compact)
@@ -176,7 +172,6 @@ class _WordTemplate(DocxTemplate):  # type: ignore[misc] # docxtpl carries no ty
     def patch_xml(self, src_xml: str) -> str:
         self.typed = src_xml
         if src_xml not in _PATCHED:
-            check_tags(src_xml)
             if len(_PATCHED) >= _REMEMBERED:
                 _PATCHED.clear()
             # docxtpl unescapes `<` and `>` in tags, but not `&`.
@@ -263,38 +258,6 @@ def _drop_empty(tree: Element) -> None:
         table.getparent().remove(table)
     for cell in _OPEN_CELLS(tree):
         etree.SubElement(cell, _P)
-
-
-@lru_cache(maxsize=16)
-def _sound(template: Template) -> bytes:
-    """Return a template that has everything needed later, its measures in whole numbers.
-
-    Raises:
-        UnusableTemplateError: something is missing, or there is a tag in a part that is not filled in.
-    """
-    try:
-        document = docx.Document(BytesIO(template.content))
-        where, message = "", lacking(document)
-        for part in document.part.package.parts:
-            if part.content_type.endswith(".endnotes+xml") and (where := has_tags(part.blob)):
-                message = _IN_ENDNOTES
-                break
-        _ = document.settings.element, document.core_properties.title
-        written = BytesIO()
-        document.save(written)
-    except (
-        *UNREADABLE,
-        PackageNotFoundError,
-        etree.XMLSyntaxError,
-        AttributeError,  # a part with the wrong outermost element
-        TypeError,
-    ) as error:
-        raise UnusableTemplateError(
-            template.path, "", "mẫu không phải tệp Word .docx, hoặc đã hỏng"
-        ) from error
-    if message:
-        raise UnusableTemplateError(template.path, where, message)
-    return rezip(written.getvalue())
 
 
 def _fill(template: Template, names: dict[str, object]) -> Document:

@@ -44,6 +44,8 @@ _MEASURES = etree.XPath(
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _PERCENT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)%")
 _FIFTIETHS = 50  # Word writes shares of the page in fiftieths of a per cent
+DAMAGED = "mẫu không phải tệp Word .docx, hoặc đã hỏng"
+"""What a refusal says of a file that can't be read as a Word document."""
 _SAVE_AS = "mở bằng Word rồi lưu lại ở dạng Word Document (.docx)"
 
 
@@ -60,7 +62,7 @@ def refused(content: bytes) -> str:
         with zipfile.ZipFile(BytesIO(content)) as file:
             return _refused_parts(file)
     except UNREADABLE:
-        return "mẫu không phải tệp Word .docx, hoặc đã hỏng"
+        return DAMAGED
 
 
 def _refused_parts(file: zipfile.ZipFile) -> str:
@@ -71,13 +73,13 @@ def _refused_parts(file: zipfile.ZipFile) -> str:
         return "mẫu có đặt mật khẩu; bỏ mật khẩu trong Word rồi lưu lại"
     names = [part.filename for part in parts]
     if len(set(names)) < len(names):
-        return "mẫu không phải tệp Word .docx, hoặc đã hỏng"
+        return DAMAGED
     if _MAIN not in names or _TYPES not in names:
         if any(name.startswith("xl/") for name in names):
             return "mẫu là tệp Excel, không phải tệp Word .docx"
         if "content.xml" in names:
             return f"mẫu là tệp OpenDocument (.odt); {_SAVE_AS}"
-        return "mẫu không phải tệp Word .docx, hoặc đã hỏng"
+        return DAMAGED
     if b"macroEnabled" in file.read(_TYPES) or any(name.endswith("vbaProject.bin") for name in names):
         return f"mẫu có macro (.docm, .dotm) nên không được mở; {_SAVE_AS}"
     for name in names:

@@ -8,20 +8,30 @@ paragraphs. Word shows nothing of what is lost, and doesn't complain.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
+from msgspec import Struct
 
+from mttq.render.braces import Slip, Tag, slip_in, tags_in
+from mttq.render.environment import BLOCKS_OPENING
 from mttq.render.office import Element
 
-_P, _T, _TR, _TC, _TBL = qn("w:p"), qn("w:t"), qn("w:tr"), qn("w:tc"), qn("w:tbl")
+_P, _R, _T, _TR, _TC = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:tr"), qn("w:tc")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BREAKS = tuple(
+    qn(f"w:{name}") for name in ("br", "cr", "tab", "noBreakHyphen", "softHyphen", "lastRenderedPageBreak")
+)
 _UNITS = {"p": (_P, "đoạn"), "tr": (_TR, "hàng của bảng"), "tc": (_TC, "ô của bảng")}
 _ALONE = re.compile(r"\{(?P<open>[{%#])(?P<unit>tr|tc|p|r)\s(?P<inside>[^}]*?)[}%#]\}")
 _HOLDS_MARKUP = re.compile(r"""[\w.\[\]"']*\bcan_cot\b["'\]]*""")
 _PARAGRAPHS_UNDER_A_NAME = re.compile(r"\{%p\s+(?:set\s+(\w+)\s*%\}|macro\s+(\w+))")
 _INLINE_MARKUP = re.compile(r"""\{\{-?\s*[\w.\[\]"']*\.can_cot\s*-?\}\}""")
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}")
+_DASHED = re.compile(r"\{%-.*?%\}|\{%(?:(?!%\}).)*?-%\}")
+_STATEMENT = re.compile(r"\{%\+?\s*(?:(?P<unit>p|tr|tc|r)\s+)?(?P<name>\w+)(?P<rest>.*?)%\}", re.DOTALL)
+_OPENING_SIGN = re.compile(r"\{[{%#]")
+_SIGN = re.compile(r"\{[{%#]|[}%#]\}")
 _QUOTED = 60
 
 _NAMES = {"w": nsmap["w"]}
@@ -49,40 +59,52 @@ class TagError(Exception):
         self.message = message
 
 
-def check_tags(xml: str) -> None:
-    """Check the tags of a part of a template.
+def check_tags(tree: Element) -> None:
+    """Check the tags of a part of a template, and put each tag that Word has split into one text.
 
     Args:
-        xml: the part, as it is in the file.
+        tree: the part; its texts change, what they say doesn't.
 
     Raises:
-        TagError: a tag is in the wrong place; names the first one.
+        TagError: a tag is not closed, or is in the wrong place; names the first one.
     """
-    if "{" not in xml:
-        return
-    paragraphs = [(paragraph, _text(paragraph)) for paragraph in etree.fromstring(xml.encode()).iter(_P)]
+    paragraphs = [(paragraph, _tags_of(paragraph)) for paragraph in tree.iter(_P)]
+    _check_hidden(tree)
+    texts = [(paragraph, _text(paragraph), tags) for paragraph, tags in paragraphs]
     named = {
         name
-        for _, text in paragraphs
+        for _, text, _ in texts
         for names in _PARAGRAPHS_UNDER_A_NAME.findall(text)
         for name in names
         if name
     }
-    for paragraph, text in paragraphs:
+    for paragraph, text, _ in texts:
+        if dashed := _DASHED.search(text):
+            raise TagError(place(text, dashed[0]), f"thẻ “{dashed[0]}” không nhận dấu “-”; bỏ dấu ấy đi")
         for tag in _ALONE.finditer(text):
             if message := _misplaced(paragraph, tag, named):
                 raise TagError(place(text, tag[0]), message)
         if inline := _INLINE_MARKUP.search(text):
             message = "khoi.can_cot không phải chữ; viết “{{p khoi.can_cot }}” ở một đoạn riêng trước bảng"
             raise TagError(place(text, inline[0]), message)
+    _check_pairs(tree, [tag for _, tags in paragraphs for tag in tags])
 
 
-def has_tags(xml: bytes) -> str:
-    """Return the place of the first tag in a part whose tags are not filled in; "" if it has none."""
-    for paragraph in etree.fromstring(xml).iter(_P):
-        text = _text(paragraph)
-        if tag := _TAG.search(text):
-            return place(text, tag[0])
+def tags_outside(tree: Element, *, strict: bool) -> str:
+    """Return the place of the first tag in a part whose tags are not filled in; "" if it has none.
+
+    Args:
+        tree: the part.
+        strict: whether readers see its texts, so that a lone brace counts, too.
+    """
+    for paragraph in tree.iter("{*}p", "{*}v") if strict else ():
+        text = "".join(one.text or "" for one in paragraph.iter("{*}t", "{*}v"))
+        for one in tags_in(text, within="tại chỗ này"):
+            return place(text, text[one.start : one.end] if isinstance(one, Tag) else one.tag)
+    for element in tree.iter(etree.Element):
+        for text in (element.text or "", *element.attrib.values()):
+            if tag := _TAG.search(text):
+                return place(text, tag[0])
     return ""
 
 
@@ -155,10 +177,129 @@ def _misplaced(paragraph: Element, tag: re.Match[str], named: set[str]) -> str:
 
 def _text(paragraph: Element) -> str:
     """Return what is typed in a paragraph, without its text boxes."""
-    return "".join(_own(paragraph))
+    return "".join(text.text or "" for text in _own(paragraph))
 
 
-def _own(paragraph: Element) -> Iterator[str]:
-    for text in paragraph.iter(_T):
-        if next(text.iterancestors(_P)) is paragraph:
-            yield text.text or ""
+def _own(paragraph: Element) -> list[Element]:
+    """Return the elements with the text of a paragraph, without those of its text boxes."""
+    return [text for text in paragraph.iter(_T) if next(text.iterancestors(_P)) is paragraph]
+
+
+class _Placed(Struct, frozen=True):
+    """A tag as it was typed, with the element that holds it and its offset in the text of that element."""
+
+    tag: str
+    holder: Element
+    at: int
+
+
+def _tags_of(paragraph: Element) -> list[_Placed]:
+    """Return the tags of a paragraph, after putting each into the element in which it begins.
+
+    Raises:
+        TagError: there is a slip in its text.
+    """
+    texts = _own(paragraph)
+    whole = "".join(text.text or "" for text in texts)
+    found = []
+    for one in tags_in(whole, within="trong đoạn này"):
+        if isinstance(one, Slip):
+            raise TagError(place(whole, one.tag), one.message)
+        found.append(_placed(texts, one, whole[one.start : one.end]))
+    return found
+
+
+def _placed(texts: list[Element], tag: Tag, words: str) -> _Placed:
+    start = 0
+    first: _Placed | None = None
+    within = False
+    for text in texts:
+        typed = text.text or ""
+        end = start + len(typed)
+        if first is None and start <= tag.start < end:
+            at = tag.start - start
+            first = _Placed(words, text, at)
+            if end >= tag.end:
+                return first
+            text.text = typed[:at] + words
+            within = True
+        elif within and first is not None:
+            _drop_breaks(first.holder, text)
+            text.text = typed[max(0, min(len(typed), tag.end - start)) :]
+            text.set(_SPACE, "preserve")
+            within = end < tag.end
+        start = end
+    assert first is not None
+    return first
+
+
+def _drop_breaks(first: Element, last: Element) -> None:
+    """Remove line breaks, tabs and the like between two texts that a tag joins."""
+    run = first.getparent()
+    top = next(run.iterancestors(_P))
+    inside = False
+    for element in list(top.iter()):
+        if element is first:
+            inside = True
+        elif element is last:
+            return
+        elif inside and element.tag in _BREAKS and element.getparent().tag == _R:
+            element.getparent().remove(element)
+
+
+def _check_hidden(tree: Element) -> None:
+    """Check the tags in attributes and in texts that are no paragraph's: fields, formulas, alternative texts.
+
+    Raises:
+        TagError: a tag is not complete.
+    """
+    for element in tree.iter(etree.Element):
+        texts = [one for one in element.attrib.values() if _OPENING_SIGN.search(one)]
+        if element.tag != _T and element.text and _SIGN.search(element.text):
+            texts.append(element.text)
+        for text in texts:
+            if slip := slip_in(text, within="tại chỗ này"):
+                holder = next((one for one in (element, *element.iterancestors()) if one.tag == _P), None)
+                raise TagError(
+                    place(_text(holder) if holder is not None else "") or place(text), slip.message
+                )
+
+
+def _check_pairs(tree: Element, tags: list[_Placed]) -> None:
+    """Check that tags that belong together would leave whole elements between them.
+
+    Raises:
+        TagError: one of them is in a link, a frame or a row, the other is not.
+    """
+    order = {text: number for number, text in enumerate(tree.iter(_T))}
+    waiting: list[tuple[str, _Placed, list[str]]] = []
+    for one in sorted(tags, key=lambda tag: (order[tag.holder], tag.at)):
+        match = _STATEMENT.fullmatch(one.tag)
+        if match is None:
+            continue
+        name, path = match["name"], _path(one.holder, match["unit"])
+        if name in BLOCKS_OPENING or (name == "set" and "=" not in match["rest"]):
+            waiting.append((name, one, path))
+        elif waiting and (name in ("else", "elif") or name == f"end{waiting[-1][0]}"):
+            if path != waiting[-1][2]:
+                opened = waiting[-1][1]
+                message = (
+                    f"thẻ “{opened.tag}” và thẻ “{one.tag}” không cùng chỗ, làm rách đoạn, hàng hoặc bảng"
+                    " chứa chúng; đặt cả hai trong cùng đoạn, hoặc viết “{%p … %}” cho cả hai, mỗi thẻ một đoạn"
+                )
+                paragraph = next(one.holder.iterancestors(_P))
+                raise TagError(place(_text(paragraph), one.tag), message)
+            if name.startswith("end"):
+                waiting.pop()
+        elif name.startswith("end"):
+            return  # Jinja reports it
+
+
+def _path(text: Element, unit: str | None) -> list[str]:
+    """Return the names of the elements around what a tag leaves behind, from the inside."""
+    holders = {"p": _P, "tr": _TR, "tc": _TC, "r": _R}
+    element = text
+    if unit:
+        element = next(text.iterancestors(holders[unit]), text)
+        return [one.tag for one in element.iterancestors()]
+    return [text.tag, *(one.tag for one in text.iterancestors())]
