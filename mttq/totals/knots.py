@@ -10,6 +10,7 @@ whole are in one of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -78,10 +79,13 @@ class KnotFinder:
 
     def _with_unlisted(self, indicator: Indicator) -> Iterator[str]:
         """Yield units with lower units that the catalogue does not list: these are cells that nobody else covers."""
-        coverage = self._coverage
-        for unit in coverage.catalogue.units.by_id:
-            if coverage.unlisted(indicator, unit):
-                yield unit
+        return (unit for unit in self._open_ended if self._coverage.unlisted(indicator, unit))
+
+    @cached_property
+    def _open_ended(self) -> list[str]:
+        """The units of which the catalogue may not list all lower ones at some time."""
+        units = self._coverage.catalogue.units
+        return [one.id for one in units.by_id.values() if units.may_lack_some(one)]
 
     def _names(self, indicator: Indicator) -> list[str]:
         """Return an indicator and all whose figures may become figures of it."""
