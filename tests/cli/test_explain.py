@@ -93,7 +93,7 @@ def test_no_markup_is_left_in_any_page(code: Code) -> None:
     lines = list(page_text.render(read_page(code), columns=70, colour=False))
     prose = [line for line in lines if not line.startswith("    ")]
     assert not [line for line in prose if "`" in line or line.startswith("#") or "**" in line]
-    assert not [line for line in prose if len(line) > 70 and " " in line.strip("- ")]
+    assert not [line for line in prose[1:] if len(line) > 70 and " " in line.strip("- ")]
     assert "" not in (lines[0], lines[-1])
 
 

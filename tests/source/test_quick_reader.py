@@ -137,7 +137,7 @@ def test_the_nodes_and_their_places_are_those_of_libyaml() -> None:
         if nodes is not None:
             assert nodes == read_bytes(data, "a.yaml").root
             compared += 1
-    assert compared > 10
+    assert compared > 5
 
 
 def test_a_source_is_the_same_by_either_path() -> None:
