@@ -26,9 +26,9 @@ def built(
     cycle: str = "2020",
     period: str = "",
 ) -> Report:
-    """Return a document of a small project in which the check finds nothing wrong."""
+    """Return a document of a small project in which the check finds nothing wrong but unmapped indicators."""
     project = load(small_project.write(root, documents))
-    found = [f"{one.path}:{one.span.line}: {one.message}" for one in check(project)]
+    found = [f"{one.path}:{one.span.line}: {one.message}" for one in check(project) if one.code.id != "MT325"]
     assert not found, found
     year = parse_cycle(cycle)
     assert year is not None
