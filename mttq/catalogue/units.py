@@ -197,7 +197,8 @@ class Units:
         ]
         self.centre = centre[0] if centre else ""
         for unit in units.values():
-            self._children.setdefault(self.parent_of(unit.id), []).append(unit)
+            if unit.id:  # "" is refused as an id, and stands for what is above the top units
+                self._children.setdefault(self.parent_of(unit.id), []).append(unit)
 
     def get(self, unit_id: str) -> Unit | None:
         """Return the unit of an id, or None."""
