@@ -21,12 +21,19 @@ pytestmark = pytest.mark.wheel
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
+PLANS = [
+    f"reports/2020/{unit}/chuong-trinh.{suffix}"
+    for unit in ("trung-uong", "vinh-phuc", "quang-tri")
+    for suffix in ("docx", "md")
+]
+REPORT = "reports/2020/lam-dong/bao-cao-nam"
 WRITTEN = [
-    "reports/2020/quang-tri/bao-cao-nam.docx",
-    "reports/2020/quang-tri/bao-cao-nam.md",
-    "reports/2020/quang-tri/chuong-trinh.docx",
-    "reports/2020/quang-tri/chuong-trinh.md",
-    "reports/2020/quang-tri/phu-luc-nam.xlsx",
+    *PLANS,
+    f"{REPORT}.docx",
+    f"{REPORT}.md",
+    "reports/2020/lam-dong/phu-luc-nam.xlsx",
+    "reports/2020/quang-tri/giao-ban-quy-4.docx",
+    "reports/2020/quang-tri/giao-ban-quy-4.md",
 ]
 
 
@@ -149,7 +156,7 @@ def test_check_and_report_far_from_the_checkout(installed: Installed, project: P
         assert len(content) > 1000, name
         assert name.endswith(".md") or zipfile.is_zipfile(project / name)
     assert not (project / "templates").exists()
-    assert "CHƯƠNG TRÌNH" in (project / WRITTEN[3]).read_text(encoding="utf-8")
+    assert "CHƯƠNG TRÌNH" in (project / PLANS[-1]).read_text(encoding="utf-8")
 
 
 def test_templates_of_the_project_win(installed: Installed, project: Path) -> None:
@@ -157,5 +164,5 @@ def test_templates_of_the_project_win(installed: Installed, project: Path) -> No
     (project / "templates" / "bao-cao.md.j2").write_text("mẫu riêng: {{ ten_loai }}\n", encoding="utf-8")
     done = installed.run("mttq", "report", "2020", "--format", "md", cwd=project)
     assert done.returncode == 0, done.stderr
-    assert (project / WRITTEN[1]).read_text(encoding="utf-8") == "mẫu riêng: BÁO CÁO\n"
-    assert "CHƯƠNG TRÌNH" in (project / WRITTEN[3]).read_text(encoding="utf-8")
+    assert (project / f"{REPORT}.md").read_text(encoding="utf-8") == "mẫu riêng: BÁO CÁO\n"
+    assert "CHƯƠNG TRÌNH" in (project / PLANS[-1]).read_text(encoding="utf-8")

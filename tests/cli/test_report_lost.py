@@ -19,6 +19,7 @@ NAM = "reports/2020/quang-tri/bao-cao-nam.md"
 LOWER_NAM = f"reports/2020/{LOWER}/bao-cao-nam.md"
 LOWEST_NAM = f"reports/2020/{LOWEST}/bao-cao-nam.md"
 PLAN_FILE = "reports/2020/quang-tri/chuong-trinh.md"
+EMPTY = f"{LOWEST}/long-an, quang-tri/dakrong, quang-tri/hoi-nong-dan"
 LEFT = "thừa, số liệu hiện nay không còn gì để xuất thành tệp này"
 
 
@@ -85,7 +86,7 @@ def test_a_folder_in_the_place_of_a_file_does_not_stop_the_others(project: Path)
     result = mttq(*MARKDOWN, "--recursive")
     assert (result.exit_code, result.stdout.splitlines()) == (1, [PLAN_FILE, LOWER_NAM, LOWEST_NAM])
     why = f"lỗi: không đọc hoặc ghi được “{project / NAM}”: đây là thư mục, không phải tệp"
-    nothing = "3 đơn vị không có gì để xuất."
+    nothing = f"3 đơn vị không có gì để xuất ({EMPTY})."
     assert result.stderr.splitlines() == [
         why,
         f"3 đơn vị: đã ghi 3 tệp, 1 tệp không ghi được; {nothing}",
@@ -111,7 +112,7 @@ def test_a_file_in_the_place_of_a_folder_is_reported_as_a_file(project: Path) ->
     assert result.stderr.splitlines() == [
         f"lỗi: không đọc hoặc ghi được “{in_the_way}”: {reason}",
         f"lỗi: không đọc hoặc ghi được “{project / 'reports' / '2020' / LOWEST}”: {reason}",
-        "3 đơn vị: đã ghi 2 tệp, 2 tệp không ghi được; 3 đơn vị không có gì để xuất.",
+        f"3 đơn vị: đã ghi 2 tệp, 2 tệp không ghi được; 3 đơn vị không có gì để xuất ({EMPTY}).",
     ]
     one = mttq(*MARKDOWN, "--unit", LOWER)
     assert (one.exit_code, one.stdout) == (2, "")
@@ -141,7 +142,8 @@ def test_recursive_check_lists_files_of_units_without_data(project: Path) -> Non
     assert result.stdout.splitlines() == [
         f"{name}: {LEFT}" for name in (NAM, PLAN_FILE, LOWER_NAM, LOWEST_NAM)
     ]
-    assert result.stderr == "0 đơn vị: 4 tệp thừa; 6 đơn vị không có gì để xuất.\n"
+    every = f"quang-tri, {LOWER}, {LOWEST}, {EMPTY}"
+    assert result.stderr == f"0 đơn vị: 4 tệp thừa; 6 đơn vị không có gì để xuất ({every}).\n"
     assert mttq(*MARKDOWN, "--recursive", "--check", "--level", "xa").stdout == f"{LOWEST_NAM}: {LEFT}\n"
 
 

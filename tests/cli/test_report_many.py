@@ -113,13 +113,14 @@ def test_a_template_that_fails_for_some_units_does_not_stop_the_others(project: 
     template = project / "templates" / "bao-cao.md.j2"
     template.parent.mkdir()
     template.write_text(
-        "{{ co_quan[0] }}{% if 'QUẢNG' in co_quan[1] %}{{ la }}{% endif %}\n", encoding="utf-8"
+        "{{ co_quan[0] }}{% if 'QUẢNG' in co_quan[1] %}{{ co_quan[9] }}{% endif %}\n", encoding="utf-8"
     )
     result = mttq(*MARKDOWN, "--recursive")
     assert result.exit_code == 1
     assert NAM not in result.stdout
     assert result.stdout.splitlines() == EVERY[2:]
-    assert "dòng 1: không có tên “la”" in result.stderr
+    fault = "danh sách này chỉ có 3 mục nên không có mục [9]; mục đầu là [0]"
+    assert f"lỗi: {template}: dòng 1: {fault}" in result.stderr.splitlines()
     assert "quang-tri: chưa ghi tệp nào vì mẫu có lỗi nêu trên\n" in result.stderr
     assert not (project / PLAN_FILE).exists()
 
