@@ -60,6 +60,7 @@ class ReportLog:
         self._progress = Progress(session, "Đang xuất {} đơn vị…", len(units))
         self._results: Counter[Result] = Counter()
         self._faults: set[str] = set()
+        self._of_templates: set[str] = set()
         self._done: set[str] = set()
         self._empty: dict[str, None] = {}
         self._failed = 0
@@ -131,12 +132,16 @@ class ReportLog:
         return found
 
     def _print_notes(self, made: UnitFiles) -> None:
-        """Print what whoever issues the files should know of them."""
-        if self._session.quiet or not self._notes:
+        """Print what whoever issues the files should know of them; of a template once."""
+        if self._session.quiet:
             return
         self._progress.clear()
-        for note in made.notes:
+        for note in made.notes if self._notes else ():
             print(f"{made.unit}: {note}", file=sys.stderr)
+        for note in made.of_templates:
+            if note not in self._of_templates:
+                self._of_templates.add(note)
+                print(one_line(note), file=sys.stderr)
 
     def _print_fault(self, made: UnitFiles) -> None:
         """Print the fault of a template once, and name every unit that gets no file because of it."""

@@ -126,6 +126,7 @@ class UnitFiles(Struct, frozen=True):
         files: its files.
         remarks: for each kind that there is nothing to make from, the sentence that says so.
         notes: what whoever issues the files should know of them.
+        of_templates: what of their templates is not in the files.
         fault: why no file could be made, or "".
     """
 
@@ -133,6 +134,7 @@ class UnitFiles(Struct, frozen=True):
     files: tuple[DocumentFile, ...]
     remarks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    of_templates: tuple[str, ...] = ()
     fault: str = ""
 
     @property
@@ -180,6 +182,7 @@ class Maker:
         files: list[DocumentFile] = []
         remarks: list[str] = []
         notes: list[str] = []
+        of_templates: dict[str, None] = {}
         try:
             for kind in kinds:
                 document = kind.build(subject)
@@ -187,11 +190,19 @@ class Maker:
                     notes += (f"{kind.name}: {remark}" for remark in document.remarks)
                 made = self._files(kind, subject, document)
                 files += made
+                if document is not None:
+                    of_templates |= dict.fromkeys(self._of_templates(kind, subject))
                 if all(one.content is None for one in made):
                     remarks.append(f"{self._nothing(kind, subject)}, không xuất {kind.name}")
         except UnusableTemplateError as error:
             return UnitFiles(unit, (), remarks=tuple(remarks), fault=str(error))
-        return UnitFiles(unit, tuple(files), remarks=tuple(remarks), notes=tuple(notes))
+        return UnitFiles(
+            unit,
+            tuple(files),
+            remarks=tuple(remarks),
+            notes=tuple(notes),
+            of_templates=tuple(of_templates),
+        )
 
     def _sums(self, unit: str) -> Sums:
         branch = self.branch(unit)
@@ -244,12 +255,20 @@ class Maker:
             document = with_charts(document, subject)
         files = []
         for format, path in self._paths(kind, subject):
-            template = order.template if format == order.template_format else None
             content = None
             if document is not None:
+                template = self._template(format)
                 content = FORMATS[format].render(document, self._project.root, template=template)
             files.append(DocumentFile(path, content))
         return files
+
+    def _template(self, format: str) -> Path | None:
+        """Return the template that was given for a format."""
+        return self._order.template if format == self._order.template_format else None
+
+    def _of_templates(self, kind: ReportKind, subject: Subject) -> Iterator[str]:
+        for format, _ in self._paths(kind, subject):
+            yield from FORMATS[format].remarks(kind.name, self._project.root, self._template(format))
 
     def _paths(self, kind: ReportKind, subject: Subject) -> list[tuple[str, str]]:
         """Return each format that the kind is wanted in, with the path of its file."""

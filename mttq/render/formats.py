@@ -6,6 +6,7 @@ To add a format, write a module with a `render` of this shape and add a line to
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -26,12 +27,26 @@ class Render(Protocol):
         ...
 
 
+def _no_remarks(kind: str, root: Path | None, template: Path | None) -> tuple[str, ...]:
+    del kind, root, template
+    return ()
+
+
 class Format(Struct, frozen=True):
-    """A format: the suffix of its files, that of its templates ("" if it has none), and its renderer."""
+    """A format.
+
+    Attributes:
+        suffix: the suffix of its files.
+        template_suffix: that of its templates; "" if it has none.
+        render: writes a document in it.
+        remarks: returns what of the template for a kind of document, found below a project's root or given, doesn't
+            go out with the documents.
+    """
 
     suffix: str
     template_suffix: str
     render: Render
+    remarks: Callable[[str, Path | None, Path | None], tuple[str, ...]] = _no_remarks
 
 
 def _docx(document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:
@@ -39,6 +54,12 @@ def _docx(document: Report | Annex, root: Path | None, *, template: Path | None 
     from mttq.render.word import docx
 
     return docx.render(document, root, template=template)
+
+
+def _remarks_on_docx(kind: str, root: Path | None, template: Path | None) -> tuple[str, ...]:
+    from mttq.render.word import docx
+
+    return docx.remarks(kind, root, template=template)
 
 
 def _markdown(document: Report | Annex, root: Path | None, *, template: Path | None = None) -> bytes:
@@ -57,7 +78,7 @@ def _xlsx(document: Report | Annex, root: Path | None, *, template: Path | None 
 
 
 FORMATS = {
-    "docx": Format(".docx", ".docx", _docx),
+    "docx": Format(".docx", ".docx", _docx, _remarks_on_docx),
     "md": Format(".md", ".md.j2", _markdown),
     "xlsx": Format(".xlsx", "", _xlsx),
 }

@@ -11,6 +11,7 @@ import git_repository as repository
 import pytest
 import small_project
 from command_project import BAD_FIGURE, GOOD, LOWER, LOWEST, PLAN, REPORT, files_below, make, mttq
+from docx import Document
 from shell_program import CHECKOUT
 
 MARKDOWN = ("report", "2020", "--format", "md")
@@ -384,3 +385,14 @@ def test_options_that_exclude_each_other(
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines() == [f"lỗi: {message}", f"gợi ý: {help}"]
     assert not (project / "reports").exists()
+
+
+def test_what_a_template_loses_is_said_once(project: Path) -> None:
+    document = Document()
+    document.add_comment(document.add_paragraph("{{ ten_loai }}").runs, text="Xem lại", author="An")
+    (project / "templates").mkdir()
+    document.save(str(project / "templates" / "bao-cao.docx"))
+    dropped = "mẫu templates/bao-cao.docx: các ghi chú (comment) không đi theo văn bản"
+    result = mttq("report", "2020", "--kind", "bao-cao", "--format", "docx", "--recursive")
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (0, dropped)
+    assert result.stderr.count("mẫu") == 1

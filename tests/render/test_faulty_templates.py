@@ -64,6 +64,11 @@ def _fault(root: Path, content: bytes, report: Report = REPORT) -> UnusableTempl
 
 
 SOUND = _document("{{ ten_loai }}")
+STRICT = b'<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'
+DOTX = (
+    b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument'
+    b'.wordprocessingml.template.main+xml"/></Types>'
+)
 MACRO = b'<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
 
 
@@ -104,16 +109,46 @@ MACRO = b'<Types><Override ContentType="application/vnd.ms-word.document.macroEn
             "mẫu có khai báo DTD mà Word không bao giờ ghi, nên không được mở",
         ),
         (
+            _with(
+                SOUND, **{"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16")}
+            ),
+            "mẫu có khai báo DTD mà Word không bao giờ ghi, nên không được mở",
+        ),
+        (
+            _with(SOUND, **{"word/dau.dat": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode("utf-16-be")}),
+            "mẫu có khai báo DTD mà Word không bao giờ ghi, nên không được mở",
+        ),
+        (
+            _with(SOUND, **{"word/document.xml": b'<?xml version="1.0" encoding="utf-7"?><a/>'}),
+            "mẫu ghi bằng bảng mã lạ (utf-7); mở bằng Word rồi lưu lại ở dạng Word Document (.docx)",
+        ),
+        (
+            _with(SOUND, **{"word/document.xml": STRICT}),
+            "mẫu ở dạng Strict Open XML Document; mở bằng Word rồi lưu lại ở dạng Word Document (.docx)",
+        ),
+        (
+            _with(SOUND, **{"[Content_Types].xml": DOTX}),
+            "mẫu là tệp Word Template (.dotx); mở bằng Word rồi lưu lại ở dạng Word Document (.docx)",
+        ),
+        (
+            b"<html><body>x</body></html>",
+            "mẫu là tệp XML hoặc trang web; mở bằng Word rồi lưu lại ở dạng Word Document (.docx)",
+        ),
+        (
             _with(SOUND, **{"word/document.xml": b"<w:document"}),
             "mẫu không phải tệp Word .docx, hoặc đã hỏng",
         ),
         (
-            _with(SOUND, **{"word/media/x.xml": bytes(101 * 1024 * 1024)}),
-            "mẫu bung ra quá lớn (hơn 100 MiB hoặc 1000 phần)",
+            _with(SOUND, **{"word/media/x.png": bytes(41 * 1024 * 1024)}),
+            "mẫu bung ra quá lớn (hơn 40 MiB hoặc 1000 phần)",
+        ),
+        (
+            _with(SOUND, **{"word/media/x.png": b"<a>" + bytes(9 * 1024 * 1024)}),
+            "mẫu có quá nhiều chữ và định dạng (hơn 8 MiB khi bung ra)",
         ),
         (
             _with(SOUND, **{f"word/{number}": b"" for number in range(1001)}),
-            "mẫu bung ra quá lớn (hơn 100 MiB hoặc 1000 phần)",
+            "mẫu bung ra quá lớn (hơn 40 MiB hoặc 1000 phần)",
         ),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else "",

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from render_reading import docx_blocks
@@ -138,3 +140,56 @@ def test_a_tag_in_an_alternative_text_is_filled_or_refused(tmp_path: Path) -> No
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
+
+
+def _project(root: Path) -> Path:
+    """A project whose template has a comment in the body and a tracked change in the header."""
+    document = Document()
+    document.add_comment(document.add_paragraph("{{ ten_loai }}").runs, text="Xem lại", author="An")
+    header = document.sections[0].header.paragraphs[0]._p
+    header.append(parse_xml(f"<w:ins {W} {BY}>{_r('đầu trang')}</w:ins>"))
+    path = root / "templates" / "bao-cao.docx"
+    path.parent.mkdir()
+    document.save(str(path))
+    return path
+
+
+def test_what_is_dropped_is_said(tmp_path: Path) -> None:
+    path = _project(tmp_path)
+    dropped = (
+        "các ghi chú (comment) không đi theo văn bản;"
+        " các sửa đổi đang theo dõi (track changes) được coi là đã chấp nhận"
+    )
+    assert docx.remarks("bao-cao", tmp_path) == (f"mẫu templates/bao-cao.docx: {dropped}",)
+    assert docx.remarks("bao-cao", None, template=path) == (f"mẫu {path.as_posix()}: {dropped}",)
+    assert docx.remarks("chuong-trinh", tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "xml", "where"),
+    [
+        (
+            "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml",
+            '<d:t xmlns:d="a">{0}</d:t>',
+            "sơ đồ SmartArt",
+        ),
+        (
+            "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+            '<c:chart xmlns:c="a" xmlns:a="b"><a:p><a:t>{0}</a:t></a:p></c:chart>',
+            "biểu đồ",
+        ),
+    ],
+)
+@pytest.mark.parametrize("typed", ["{{ ten_loai }}", "{% if ten_loai %}"])
+def test_tags_where_none_are_filled_in(tmp_path: Path, kind: str, xml: str, where: str, typed: str) -> None:
+    document = Document()
+    document.add_paragraph("{{ ten_loai }}")
+    part = Part(PackURI("/word/khac.xml"), kind, xml.format(typed).encode(), document.part.package)
+    document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/x")
+    document.save(str(tmp_path / "mau.docx"))
+    with pytest.raises(UnusableTemplateError) as caught:
+        docx.render(REPORT, None, template=tmp_path / "mau.docx")
+    assert caught.value.place == f"đoạn “{typed}”"
+    assert caught.value.message == (
+        f"mẫu có thẻ trong {where}, chỗ này thẻ không được điền; gõ thẻ vào đoạn văn"
+    )

@@ -79,6 +79,25 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     return _saved(document)
 
 
+def remarks(kind: str, root: Path | None, *, template: Path | None = None) -> tuple[str, ...]:
+    """Return what of the template for a kind of document doesn't go out with the documents made from it.
+
+    Raises:
+        UnusableTemplateError: the template is missing or faulty.
+    """
+    found = find(root, f"{kind}.docx", template)
+    if found.is_packaged:
+        return ()
+    dropped = prepared(found).dropped
+    shown = found.path if root is None or template is not None else found.path.relative_to(root)
+    said = (
+        (dropped.comments, "các ghi chú (comment) không đi theo văn bản"),
+        (dropped.changes, "các sửa đổi đang theo dõi (track changes) được coi là đã chấp nhận"),
+    )
+    words = "; ".join(sentence for is_so, sentence in said if is_so)
+    return (f"mẫu {shown.as_posix()}: {words}",) if words else ()
+
+
 def _laid_out(report: Report, template: Template, page: Page) -> Document:
     """Return the template filled in, with the measures of a page if it is a packaged one."""
     if template.is_packaged:

@@ -18,14 +18,20 @@ from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from mttq.render.office import UNREADABLE
+from mttq.render.word.active import active_field, active_relation
 
-_LARGEST_UNPACKED = 100 * 1024 * 1024
+_LARGEST_UNPACKED = 40 * 1024 * 1024
+_LARGEST_XML = 8 * 1024 * 1024  # what is written in it takes far more memory once it is read
 _MOST_PARTS = 1000
 _ENCRYPTED = 0x1
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MAIN = "word/document.xml"
 _TYPES = "[Content_Types].xml"
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \r\n\t"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_ENCODING = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)""")
+_ENCODINGS = (b"utf-8", b"utf-16")  # the only ones of Office files
 
 _NAMES = {"w": nsmap["w"]}
 _SECTIONS = etree.XPath(".//w:sectPr", namespaces=_NAMES)
@@ -43,6 +49,7 @@ _MEASURES = etree.XPath(
 )
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
 _PERCENT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)%")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _FIFTIETHS = 50  # Word writes shares of the page in fiftieths of a per cent
 DAMAGED = "mẫu không phải tệp Word .docx, hoặc đã hỏng"
 """What a refusal says of a file that can't be read as a Word document."""
@@ -58,6 +65,8 @@ def refused(content: bytes) -> str:
         return f"mẫu là tệp Word đời cũ (.doc); {_SAVE_AS}"
     if content.startswith(b"{\\rtf"):
         return f"mẫu là tệp RTF; {_SAVE_AS}"
+    if content.lstrip(_BEFORE_XML).startswith(b"<"):
+        return f"mẫu là tệp XML hoặc trang web; {_SAVE_AS}"
     try:
         with zipfile.ZipFile(BytesIO(content)) as file:
             return _refused_parts(file)
@@ -80,12 +89,42 @@ def _refused_parts(file: zipfile.ZipFile) -> str:
         if "content.xml" in names:
             return f"mẫu là tệp OpenDocument (.odt); {_SAVE_AS}"
         return DAMAGED
+    if b"wordprocessingml.template.main+xml" in file.read(_TYPES):
+        return f"mẫu là tệp Word Template (.dotx); {_SAVE_AS}"
     if b"macroEnabled" in file.read(_TYPES) or any(name.endswith("vbaProject.bin") for name in names):
         return f"mẫu có macro (.docm, .dotm) nên không được mở; {_SAVE_AS}"
-    for name in names:
-        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in file.read(name):
-            return "mẫu có khai báo DTD mà Word không bao giờ ghi, nên không được mở"
-    return ""
+    written = [part for part in parts if _is_xml(file, part.filename)]
+    if sum(part.file_size for part in written) > _LARGEST_XML:
+        return f"mẫu có quá nhiều chữ và định dạng (hơn {_LARGEST_XML // 1024**2} MiB khi bung ra)"
+    return next(filter(None, (_refused_part(part.filename, file.read(part)) for part in written)), "")
+
+
+def _is_xml(file: zipfile.ZipFile, name: str) -> bool:
+    """Return whether a part can be read as XML, whatever its name."""
+    if name.lower().endswith((".xml", ".rels")):
+        return True
+    with file.open(name) as part:
+        return part.read(16).replace(b"\0", b"").lstrip(_BEFORE_XML).startswith(b"<")
+
+
+def _refused_part(name: str, content: bytes) -> str:
+    """Return why a part that is XML can't be in a template, in Vietnamese; "" if it can."""
+    latin = content.replace(b"\0", b"")  # UTF-16 is read as well
+    if b"<!DOCTYPE" in latin:
+        return "mẫu có khai báo DTD mà Word không bao giờ ghi, nên không được mở"
+    encoding = _ENCODING.search(latin[:200])
+    if encoding is not None and encoding[1].lower() not in _ENCODINGS:
+        return f"mẫu ghi bằng bảng mã lạ ({encoding[1].decode('ascii')}); {_SAVE_AS}"
+    if name in (_MAIN, "_rels/.rels") and _STRICT in latin:
+        return f"mẫu ở dạng Strict Open XML Document; {_SAVE_AS}"
+    relations = name.lower().endswith(".rels")
+    if not relations and b"instrText" not in latin and b"fldSimple" not in latin:
+        return ""
+    try:
+        tree = etree.fromstring(content, _PARSER)
+    except etree.XMLSyntaxError:
+        return DAMAGED
+    return active_relation(tree) if relations else active_field(tree)
 
 
 def lacking(document: Document) -> str:
