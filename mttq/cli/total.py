@@ -165,7 +165,7 @@ def total(
             cycle,
             chosen,
             tops=tops,
-            in_blocks=format in TOTAL_IN_PIECES,
+            in_blocks=True,
             indicators=wanted,
             level=lowest,
             depth=depth,

@@ -15,19 +15,17 @@ from decimal import Decimal
 from mttq.catalogue import Catalogue, Indicator, Unit
 from mttq.levels import Level
 from mttq.output.records import json_value
-from mttq.output.terminal import aligned, beside, indented, styled
-from mttq.output.totals import (
+from mttq.output.row_texts import (
     before_text,
     goal_text,
-    heading,
-    record,
     result_text,
     row_name,
     share_of_before,
     share_text,
-    shown_value,
     status_text,
 )
+from mttq.output.terminal import aligned, beside, indented, styled
+from mttq.output.totals import heading, record, shown_value
 from mttq.quantity import amount, number, percentage, rounded, written
 from mttq.totals import (
     Divided,

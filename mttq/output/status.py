@@ -110,9 +110,9 @@ def _numbers(page: Printout, header: str, rows: Sequence[_StatusRow], total: Rep
         columns = _columns(header, total, noted=noted)
         columns_wide = widths(columns, lines, page.width)
         if fits(columns_wide, page.width):
-            page.rows((), columns, columns_wide, header=True)
+            page.header(columns, columns_wide)
             page.line(rule(columns_wide))
-            page.rows(lines, columns, columns_wide, header=False)
+            page.rows(lines, columns, columns_wide)
             if not noted:
                 page.line(f"* {PARTLY_LISTED}")
             return

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that a terminal, or an editor that lays text out, obeys instead of showing."""
@@ -136,27 +139,46 @@ def _pieces(text: str, columns: int) -> Iterator[str]:
             yield piece
 
 
-class GridColumn(Struct, Generic[_Row], frozen=True):
-    """A column of a table.
+class ColumnHead(Struct, frozen=True):
+    """The head of a table's column.
 
     Attributes:
         header: its header; a line break in it starts a new line.
         justify: the side on which its cells are set.
         widest: how many columns of the terminal it takes at most.
-        cell: returns the text of a row's cell.
     """
 
     header: str
     justify: Literal["left", "right"]
     widest: int
+
+
+class GridColumn(ColumnHead, Generic[_Row], frozen=True):
+    """A column of a table.
+
+    Attributes:
+        cell: returns the text of a row's cell.
+    """
+
     cell: Callable[[_Row], str]
 
 
 def widths(columns: Sequence[GridColumn[_Row]], rows: Sequence[_Row], room: int) -> list[int]:
-    """Return the columns' widths: figures as wide as they need, and the rest for the names in the first column."""
+    """Return the columns' widths for some rows, as `widths_of` does."""
+    return widths_of(columns, [{column.cell(row) for row in rows} for column in columns], room)
+
+
+def widths_of(columns: Sequence[ColumnHead], texts: Sequence[Collection[str]], room: int) -> list[int]:
+    """Return the columns' widths: figures as wide as they need, and the rest for the names in the first column.
+
+    Args:
+        columns: the columns.
+        texts: the different texts of each.
+        room: the width of the terminal.
+    """
     found = []
-    for column in columns:
-        needed = max(width(column.cell(row)) for row in rows)
+    for column, cells in zip(columns, texts, strict=True):
+        needed = max(map(width, cells))
         header = max(map(width, column.header.split("\n")))
         found.append(max(min(needed, column.widest), header))
     rest = room - sum(found[1:]) - _GAP * len(found)
@@ -174,6 +196,44 @@ def rule(columns_wide: Sequence[int]) -> str:
     return "─" * (sum(columns_wide) + _GAP * (len(columns_wide) - 1))
 
 
+class _Cells(dict[str, tuple[str, ...]]):
+    """The texts of a column in lines of its width, broken as rich breaks them: the same come again and again."""
+
+    def __init__(self, console: Console, justify: Literal["left", "right"], most: int) -> None:
+        self._console, self._is_right, self._most = console, justify == "right", most
+
+    def __missing__(self, text: str) -> tuple[str, ...]:
+        lines = [text]
+        if width(text) > self._most:
+            from rich.text import Text  # noqa: PLC0415 - rich is slow to load
+
+            broken = Text(text).wrap(self._console, self._most, overflow="fold")
+            lines = [line.plain.rstrip() for line in broken]
+        blanks = [" " * (self._most - width(line)) for line in lines]
+        found = self[text] = tuple(
+            blank + line if self._is_right else line + blank
+            for line, blank in zip(lines, blanks, strict=True)
+        )
+        return found
+
+
+class _RowEnds(dict[tuple[tuple[str, ...], ...], str]):
+    """What follows the first lines of rows: the further lines of their cells, each behind a line break."""
+
+    def __init__(self, columns_wide: Sequence[int]) -> None:
+        self._blanks = [" " * most for most in columns_wide]
+
+    def __missing__(self, cells: tuple[tuple[str, ...], ...]) -> str:
+        found = self[cells] = "".join(
+            "\n"
+            + (" " * _GAP)
+            .join(part or blank for part, blank in zip(line, self._blanks, strict=True))
+            .rstrip()
+            for line in zip_longest(*cells, fillvalue="")
+        )
+        return found
+
+
 class Printout:
     """Lines and tables, set one below the other for a terminal by rich, which is imported when the first is made.
 
@@ -187,7 +247,8 @@ class Printout:
 
         self.width = width
         self._colour = colour
-        self._folds: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._cells: dict[tuple[str, int], _Cells] = {}
+        self._ends: dict[tuple[int, ...], _RowEnds] = {}
         self._out = io.StringIO()
         self._console = Console(
             file=self._out,
@@ -209,55 +270,62 @@ class Printout:
         shown = Text(text, style="bold" if bold else "")
         self._console.print(Padding(shown, (0, 0, 0, indent)) if indent else shown)
 
-    def rows(
-        self,
-        rows: Iterable[_Row],
-        columns: Sequence[GridColumn[_Row]],
-        columns_wide: Sequence[int],
-        *,
-        header: bool,
-    ) -> None:
-        """Add rows in columns of these widths, with or without the headers above."""
-        cells = [[printable(column.cell(row)) for column in columns] for row in rows]
-        if header:
-            self._grid(cells, columns, columns_wide)
-            return
-        for row_cells in cells:
-            folded = [self._folded(cell, most) for cell, most in zip(row_cells, columns_wide, strict=True)]
-            for line in zip_longest(*folded, fillvalue=""):
-                filled = (
-                    " " * (most - width(part)) + part
-                    if column.justify == "right"
-                    else part + " " * (most - width(part))
-                    for part, column, most in zip(line, columns, columns_wide, strict=True)
-                )
-                self._out.write((" " * _GAP).join(filled) + "\n")
-
-    def _folded(self, text: str, most: int) -> Sequence[str]:
-        """Return a cell in lines of at most that width, as rich breaks them."""
-        if width(text) <= most:
-            return (text,)
-        lines = self._folds.get((text, most))  # names come again and again
-        if lines is None:
-            from rich.text import Text  # noqa: PLC0415 - rich is slow to load
-
-            broken = Text(text).wrap(self._console, most, overflow="fold")
-            lines = self._folds[text, most] = tuple(line.plain.rstrip() for line in broken)
-        return lines
-
-    def _grid(
-        self, rows: Iterable[Sequence[str]], columns: Sequence[GridColumn[_Row]], columns_wide: Sequence[int]
-    ) -> None:
-        """Add rows with the headers above."""
+    def header(self, columns: Sequence[ColumnHead], columns_wide: Sequence[int]) -> None:
+        """Add the headers of columns of these widths."""
         from rich.table import Table  # noqa: PLC0415 - rich is slow to load
-        from rich.text import Text  # noqa: PLC0415 - rich is slow to load
 
         grid = Table(box=None, header_style="bold", padding=(0, _GAP, 0, 0))
         for column, wide in zip(columns, columns_wide, strict=True):
             grid.add_column(column.header, justify=column.justify, overflow="fold", width=wide)
-        for cells in rows:
-            grid.add_row(*map(Text, cells))
         self._console.print(grid)
+
+    def rows(
+        self, rows: Iterable[_Row], columns: Sequence[GridColumn[_Row]], columns_wide: Sequence[int]
+    ) -> None:
+        """Add rows in columns of these widths."""
+        cells = [[printable(column.cell(row)) for column in columns] for row in rows]
+        if cells:
+            self.write(self.lines(list(zip(*cells, strict=True)), columns, columns_wide))
+
+    def write(self, lines: Iterable[str]) -> None:
+        """Add lines as they are."""
+        self._out.writelines(f"{line}\n" for line in lines)
+
+    def lines(
+        self, texts: Sequence[Sequence[str]], columns: Sequence[ColumnHead], columns_wide: Sequence[int]
+    ) -> list[str]:
+        """Return rows in columns of these widths, each on as many lines as it needs.
+
+        Args:
+            texts: the texts of each column, one for each row; all are printable.
+            columns: the columns.
+            columns_wide: their widths.
+        """
+        cells = [
+            self._cells_of(column.justify, most) for column, most in zip(columns, columns_wide, strict=True)
+        ]
+        folded = [list(map(one.__getitem__, column)) for one, column in zip(cells, texts, strict=True)]
+        starts = map((" " * _GAP).join, zip(*[[one[0] for one in column] for column in folded], strict=True))
+        if all(len(one) == 1 for column in folded for one in set(column)):
+            return [line.rstrip() for line in starts]
+        ends = self._ends_of(tuple(columns_wide))
+        rests = zip(*[[one[1:] for one in column] for column in folded], strict=True)
+        return [
+            f"{line.rstrip()}{end}" for line, end in zip(starts, map(ends.__getitem__, rests), strict=True)
+        ]
+
+    def _cells_of(self, justify: Literal["left", "right"], most: int) -> _Cells:
+        """Return the cells of a column."""
+        key = (justify, most)
+        if key not in self._cells:
+            self._cells[key] = _Cells(self._console, justify, most)
+        return self._cells[key]
+
+    def _ends_of(self, columns_wide: tuple[int, ...]) -> _RowEnds:
+        """Return the ends of rows in columns of these widths."""
+        if columns_wide not in self._ends:
+            self._ends[columns_wide] = _RowEnds(columns_wide)
+        return self._ends[columns_wide]
 
     def text(self) -> str:
         """Return all of it, without spaces at the ends of lines."""

@@ -9,31 +9,31 @@ text that a spreadsheet would take for a formula gets an apostrophe in front.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby, islice
+from itertools import islice
 
 from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue, Indicator, ProgrammeSet, Units
 from mttq.output.plain_totals import CSV, JSON, OF_ITS_OWN, PlainLines
 from mttq.output.records import Nested, Value, csv_cell, csv_lines, json_array, json_scalar
-from mttq.output.terminal import GridColumn, Printout, fits, printable, rule, widths
-from mttq.quantity import Comparator, number, percentage, rounded
-from mttq.totals import Aim, PlainRow, Row, ShownRow, ShownTable, Status, TotalAmount, operator_of
-from mttq.totals import percentage as share_of
+from mttq.output.row_texts import (
+    NONE,
+    IndicatorTexts,
+    RowTexts,
+    TextBlock,
+    row_name,
+    share_of_before,
+    text_blocks,
+)
+from mttq.output.terminal import ColumnHead, Printout, fits, printable, rule, widths_of
+from mttq.quantity import rounded
+from mttq.totals import Aim, PlainRow, Row, ShownRow, ShownTable, TotalAmount, operator_of
 from mttq.totals.plain_rows import decimal_of
 
-_SIGNS = {
-    Comparator.AT_LEAST: "≥",
-    Comparator.MORE_THAN: ">",
-    Comparator.AT_MOST: "≤",
-    Comparator.LESS_THAN: "<",
-    Comparator.EXACTLY: "=",
-}
-_NONE = "–"
-_NOT_ADDABLE = "không cộng được"
-_REACHED = {True: "có", False: "chưa", None: _NONE}
+_VERDICTS = {"có": "đạt", "chưa": "chưa đạt"}
+"""How a sentence says whether a target is reached."""
 _LISTED = 12
 _NOTED = 30
 _WIDE = 100
@@ -53,61 +53,78 @@ def render(table: ShownTable, catalogue: Catalogue, *, width: int, colour: bool)
         width: the terminal's width in columns.
         colour: whether to colour.
     """
-    if not table.rows:
+    blocks = list(text_blocks(table))
+    lines = [one for block in blocks for one in block.lines if any(one.texts.status)]
+    if not lines:
         return f"Chưa có mục tiêu hay số liệu nào cho {table.period.full_title(table.cycle)}.\n"
     page = Printout(width=width, colour=colour)
     page.line(f"SỐ LIỆU {heading(table)}", bold=True)
-    columns = _columns(table, wide=width >= _WIDE)
-    columns_wide = widths(columns, table.rows, width)
+    columns = _columns(table, lines, wide=width >= _WIDE)
+    columns_wide = _widths(columns, lines, width)
     if width >= _WIDE and not fits(columns_wide, width):
         # A wider terminal must not show less than a narrow one, for which these are enough.
-        columns = _columns(table, wide=False)
-        columns_wide = widths(columns, table.rows, width)
+        columns = _columns(table, lines, wide=False)
+        columns_wide = _widths(columns, lines, width)
+    programmes = _programmes(table, catalogue, lines)
     # A figure must never be broken in two, so each row is a sentence if the columns don't fit.
     in_columns = fits(columns_wide, width)
-    programmes = _programmes(table, catalogue)
     if in_columns:
-        page.rows((), columns, columns_wide, header=True)
+        page.header(columns, columns_wide)
         page.line(rule(columns_wide))
-    for _, rows in groupby(table.rows, key=lambda row: row.unit.id):
-        group = list(rows)
-        page.line(printable(f"{row_name(group[0])} ({group[0].unit.id})"), bold=True)
-        for title, part in _by_programme(group, programmes):
-            if title:
-                page.line(printable(title))
-            if in_columns:
-                page.rows(part, columns, columns_wide, header=False)
+    for block in blocks:
+        written = [
+            page.lines([column.texts(one.texts) for column in columns], columns, columns_wide)
+            if in_columns
+            else []
+            for one in block.lines
+        ]
+        parts = _by_programme(block.lines, programmes)
+        for place, title in enumerate(block.titles):
+            if not block.has(place):
                 continue
-            for row in part:
-                page.line(printable(f"{row.indicator.name} ({row.indicator.measure.name})"))
-                page.line(_in_one_line(row), indent=2)
+            page.line(title, bold=True)
+            for programme, numbers in parts:
+                here = [number for number in numbers if block.lines[number].texts.has(place)]
+                if here and programme:
+                    page.line(printable(programme))
+                if in_columns:
+                    page.write([written[number][place] for number in here])
+                    continue
+                for texts in [block.lines[number].texts for number in here]:
+                    page.line(f"{texts.name[place]} ({texts.measure[place]})")
+                    page.line(_in_one_line(texts, place, is_compared=table.compared is not None), indent=2)
     if table.left_out and table.depth is not None:
         page.line(f"Còn {table.left_out} đơn vị cấp dưới; --depth {table.depth + 1} để xem thêm một cấp.")
-    for line in (*_divided(table, catalogue.units), *_notes(table, catalogue.units)):
+    exact = [row for block in blocks for row in block.exact]
+    for line in (*_divided(table, exact, catalogue.units), *_notes(table, blocks, catalogue.units)):
         page.line(line, indent=2 if line.startswith("-") else 0)
     return page.text()
 
 
-def _programmes(table: ShownTable, catalogue: Catalogue) -> ProgrammeSet | None:
+def _programmes(
+    table: ShownTable, catalogue: Catalogue, lines: Iterable[IndicatorTexts]
+) -> ProgrammeSet | None:
     """Return the programme set of the table's year, or None if the rows need no division by programme."""
     found = catalogue.programme_set(table.cycle)
-    numbers = {row.indicator.programme_in(found.id) for row in table.rows} if found is not None else set()
+    numbers = {one.indicator.programme_in(found.id) for one in lines} if found is not None else set()
     return found if len(numbers) > 1 else None
 
 
 def _by_programme(
-    rows: list[ShownRow], programmes: ProgrammeSet | None
-) -> Iterator[tuple[str, list[ShownRow]]]:
-    """Yield the rows of each programme under its short name, those of the situation first."""
+    lines: Sequence[IndicatorTexts], programmes: ProgrammeSet | None
+) -> list[tuple[str, list[int]]]:
+    """Return the places of the lines of each programme under its short name, those of the situation first."""
     if programmes is None:
-        yield "", rows
-        return
-    by_number: dict[int, list[ShownRow]] = {}
-    for row in rows:
-        by_number.setdefault(row.indicator.programme_in(programmes.id) or 0, []).append(row)
-    for place, found in sorted(by_number.items()):
-        programme = programmes.programme(place)
-        yield f"{place}. {programme.short_name}" if programme is not None else "Tình hình chung", found
+        return [("", list(range(len(lines))))]
+    by_number: dict[int, list[int]] = {}
+    for place, one in enumerate(lines):
+        by_number.setdefault(one.indicator.programme_in(programmes.id) or 0, []).append(place)
+    found = []
+    for number, places in sorted(by_number.items()):
+        programme = programmes.programme(number)
+        title = f"{number}. {programme.short_name}" if programme is not None else "Tình hình chung"
+        found.append((title, places))
+    return found
 
 
 def heading(table: ShownTable) -> str:
@@ -116,135 +133,94 @@ def heading(table: ShownTable) -> str:
     return f"{title} theo đơn vị ngày {table.as_of:%d/%m/%Y}" if table.as_of is not None else title
 
 
-def _columns(table: ShownTable, *, wide: bool) -> list[GridColumn[ShownRow]]:
+class _TextColumn(ColumnHead, frozen=True):
+    """A column of the table.
+
+    Attributes:
+        texts: returns the texts of the column.
+    """
+
+    texts: Callable[[RowTexts], list[str]]
+
+
+def _columns(table: ShownTable, lines: Sequence[IndicatorTexts], *, wide: bool) -> list[_TextColumn]:
     """Return the columns that are not empty; a narrow terminal gets the status and the numbers in one."""
-    rows = table.rows
-    columns: list[GridColumn[ShownRow]] = [
-        GridColumn("Chỉ tiêu", "left", 60, lambda row: row.indicator.name),
-        GridColumn("ĐVT", "left", 11, lambda row: row.indicator.measure.name),
+    columns = [
+        _TextColumn("Chỉ tiêu", "left", 60, lambda one: one.name),
+        _TextColumn("ĐVT", "left", 11, lambda one: one.measure),
     ]
-    result = GridColumn("Thực hiện", "right", 30, _result)
-    if any(row.goal is not None for row in rows):
+    result = _TextColumn("Thực hiện", "right", 30, lambda one: one.result)
+    if any(any(one.texts.goal) for one in lines):
+        columns.append(_TextColumn("Kế hoạch", "right", 30, lambda one: one.goal))
+        if any(any(one.texts.due) for one in lines):
+            columns.append(_TextColumn("Đến kỳ", "right", 30, lambda one: one.due))
         columns += [
-            GridColumn("Kế hoạch", "right", 30, lambda row: goal_text(row.goal)),
-            *(
-                [GridColumn[ShownRow]("Đến kỳ", "right", 30, lambda row: goal_text(row.due))]
-                if any(row.due is not None for row in rows)
-                else []
-            ),
             result,
-            GridColumn("% KH", "right", 12, _completion),
-            GridColumn("Đạt", "left", 4, lambda row: _REACHED[row.reached] if row.goal is not None else ""),
+            _TextColumn("% KH", "right", 12, lambda one: one.completion),
+            _TextColumn("Đạt", "left", 4, lambda one: one.reached),
         ]
     else:
         columns.append(result)
     if table.compared is not None:
         columns += [
-            GridColumn(f"Cùng kỳ {table.compared.name}", "right", 40, before_text),
-            GridColumn("So cùng kỳ", "right", 12, share_text),
+            _TextColumn(f"Cùng kỳ {table.compared.name}", "right", 40, lambda one: one.before),
+            _TextColumn("So cùng kỳ", "right", 12, lambda one: one.share),
         ]
     if wide:
-        columns.append(GridColumn("Báo cáo", "right", 13, _reported))
-        columns.append(GridColumn("Tình trạng", "left", 17, status_text))
+        columns.append(_TextColumn("Báo cáo", "right", 13, lambda one: one.reported))
+        columns.append(_TextColumn("Tình trạng", "left", 17, lambda one: one.status))
     else:
-        columns.append(
-            GridColumn("Tình trạng", "left", 11, lambda row: f"{status_text(row)} {_reported(row)}")
-        )
+        columns.append(_TextColumn("Tình trạng", "left", 11, _status_and_numbers))
     return columns
 
 
-def _in_one_line(row: ShownRow) -> str:
+def _status_and_numbers(texts: RowTexts) -> list[str]:
+    return [f"{one} {numbers}" for one, numbers in zip(texts.status, texts.reported, strict=True)]
+
+
+def _widths(columns: Sequence[_TextColumn], lines: Sequence[IndicatorTexts], room: int) -> list[int]:
+    """Return how wide the columns are."""
+    texts = [{text for one in lines for text in column.texts(one.texts)} for column in columns]
+    return widths_of(columns, texts, room)
+
+
+def _in_one_line(texts: RowTexts, place: int, *, is_compared: bool) -> str:
     """Return a row as a sentence, for a terminal too narrow for columns."""
-    said = [f"kế hoạch {goal_text(row.goal).replace(' ', '')}"] if row.goal is not None else []
-    if row.due is not None:
-        said.append(f"đến kỳ {goal_text(row.due).replace(' ', '')}")
-    if row.total.result is not None:
-        said.append(f"thực hiện {_result(row).replace(' ', '')}")
-    if row.completion is not None:
-        said.append(f"bằng {_completion(row)}% kế hoạch")
-    if row.before is not None:
-        said.append(f"cùng kỳ {before_text(row).replace('≈ ', '≈')}")
-        if share_of_before(row) is not None:
-            said.append(f"bằng {share_text(row)} cùng kỳ")
-    if row.reached is not None:
-        said.append("đạt" if row.reached else "chưa đạt")
-    return "; ".join([*said, f"{status_text(row)}, {_reported(row)} đơn vị báo cáo"])
+    goal, due, result, completion = (
+        one[place].replace(" ", "") for one in (texts.goal, texts.due, texts.result, texts.completion)
+    )
+    said = [f"kế hoạch {goal}"] if goal else []
+    if due:
+        said.append(f"đến kỳ {due}")
+    if result != NONE:
+        said.append(f"thực hiện {result}")
+    if completion != NONE:
+        said.append(f"bằng {completion}% kế hoạch")
+    if is_compared:
+        said.append(f"cùng kỳ {texts.before[place].replace('≈ ', '≈')}")
+        if texts.share[place] != NONE:
+            said.append(f"bằng {texts.share[place]} cùng kỳ")
+    if texts.reached[place] in _VERDICTS:
+        said.append(_VERDICTS[texts.reached[place]])
+    return "; ".join([*said, f"{texts.status[place]}, {texts.reported[place]} đơn vị báo cáo"])
 
 
-def _result(row: ShownRow) -> str:
-    return result_text(row.total.result, percent=row.indicator.measure.name == "%")
-
-
-def before_text(row: ShownRow) -> str:
-    """Return the earlier result, marked if it is incomplete or differs."""
-    before = row.before
-    if before is None or before.result is None:
-        return _NONE
-    text = result_text(before.result, percent=row.indicator.measure.name == "%")
-    doubtful = before.status in {Status.INCOMPLETE, Status.DIFFERS}
-    return f"{text} ({before.status.label})" if doubtful else text
-
-
-def share_text(row: ShownRow) -> str:
-    """Return the result in per cent of the earlier one."""
-    share = share_of_before(row)
-    return percentage(share) if share is not None else _NONE
-
-
-def _completion(row: ShownRow) -> str:
-    return number(rounded(row.completion, 2), places=2) if row.completion is not None else _NONE
-
-
-def _reported(row: ShownRow) -> str:
-    return f"{row.total.units_in}/{row.total.units_due}"
-
-
-def goal_text(goal: Aim | None) -> str:
-    """Return a target with the sign of its comparator."""
-    if goal is None:
-        return ""
-    if not goal.addable:
-        return _NOT_ADDABLE
-    if goal.high is not None:
-        return f"{number(goal.value)} – {number(goal.high)}"
-    return f"{_SIGNS[goal.comparator]} {number(goal.value)}"
-
-
-def result_text(amount: TotalAmount | None, *, percent: bool) -> str:
-    """Return a result with `≈` if it is approximate, and two decimals if it is a percentage."""
-    if amount is None:
-        return _NONE
-    text = percentage(amount.value).removesuffix("%") if percent else number(amount.value)
-    text += "/năm" if amount.yearly else ""
-    return f"≈ {text}" if amount.approximation is not None else text
-
-
-def status_text(row: ShownRow) -> str:
-    """Return how reliable the total is."""
-    total = row.total
-    if total.status in {Status.COMPLETE, Status.AS_STATED} and total.result is None:
-        return "không áp dụng"
-    if not total.own.addable and total.result is not None:
-        return _NOT_ADDABLE
-    if operator_of(row.indicator).own_only and total.status is Status.COMPLETE:
-        return "riêng từng đơn vị"
-    return total.status.label
-
-
-def _notes(table: ShownTable, units: Units) -> Iterator[str]:
+def _notes(table: ShownTable, blocks: Sequence[TextBlock], units: Units) -> Iterator[str]:
     """Yield who has not reported, a line for all indicators that miss the same units."""
-    tops = {table.rows[0].unit.id}
-    for row in table.rows:
-        if not any(row.unit.id == top or units.is_below(row.unit.id, top) for top in tops):
-            tops.add(row.unit.id)
-    if table.compared is not None and all(
-        row.before is None or row.before.result is None for row in table.rows
-    ):
+    earlier = {text for block in blocks for one in block.lines for text in one.texts.before}
+    if table.compared is not None and earlier <= {NONE}:
         yield f"Không có số liệu nào của {table.period.full_title(table.compared)} để so."
+    tops: set[str] = set()
     groups: dict[tuple[str, ...], list[str]] = {}
-    for row in table.rows:
-        if row.unit.id in tops and row.total.missing:
-            groups.setdefault(row.total.missing, []).append(row.indicator.name)
+    for block in blocks:
+        for place, unit in enumerate(block.units):
+            if not block.has(place) or _is_below_any(unit, tops, units):
+                continue
+            tops.add(unit)
+            for one in block.lines:
+                missing = tuple(one.missing(place))
+                if missing:
+                    groups.setdefault(missing, []).append(one.indicator.name)
     if groups:
         yield "Còn thiếu số liệu:"
     for missing, names in islice(groups.items(), _NOTED):
@@ -254,10 +230,18 @@ def _notes(table: ShownTable, units: Units) -> Iterator[str]:
         yield f"- và {len(groups) - _NOTED} dòng nữa; nêu --unit hoặc --indicator để xem đủ."
 
 
-def _divided(table: ShownTable, units: Units) -> Iterator[str]:
+def _is_below_any(unit: str, tops: Collection[str], units: Units) -> bool:
+    above = units.parent_of(unit)
+    while above and above not in tops:
+        above = units.parent_of(above)
+    return bool(above)
+
+
+def _divided(table: ShownTable, rows: Iterable[Row], units: Units) -> Iterator[str]:
     """Yield the divided units of which no part could be counted for a row, and why."""
-    found = dict.fromkeys(old for row in table.rows for old in row.total.unallocated)
-    found |= dict.fromkeys(row.unit.id for row in table.rows if row.unallocated)
+    rows = list(rows)
+    found = dict.fromkeys(old for row in rows for old in row.total.unallocated)
+    found |= dict.fromkeys(row.unit.id for row in rows if row.unallocated)
     if found:
         yield "Chưa phân bổ cho các đơn vị kế thừa, vì ke_thua không ghi ty_trong:"
     for old in islice(found, _NOTED):
@@ -505,19 +489,6 @@ def shown_value(amount: TotalAmount | None, indicator: Indicator) -> Decimal | N
     if amount is None:
         return None
     return rounded(amount.value, 2) if operator_of(indicator).percent else amount.value
-
-
-def row_name(row: ShownRow) -> str:
-    """Return the unit's name; one whose parts are not allocated is marked."""
-    return f"{row.name} – chưa phân bổ" if row.unallocated else row.name
-
-
-def share_of_before(row: ShownRow) -> Decimal | None:
-    """Return the result as a percentage of the earlier one, to 28 digits; None if they can't be compared."""
-    result, before = row.total.result, row.before.result if row.before is not None else None
-    if result is None or before is None or not before.value or result.yearly != before.yearly:
-        return None
-    return share_of(result.value, before.value)
 
 
 def _goal(goal: Aim | None) -> tuple[Value, Value, Value, Value]:

@@ -35,7 +35,7 @@ def test_rows_are_set_as_rich_sets_them(rows: list[tuple[str, str, str]], wide: 
         GridColumn[tuple[str, str, str]]("C", "left", 60, lambda row: row[2]),
     ]
     page = Printout(width=80, colour=False)
-    page.rows(rows, columns, list(wide), header=False)
+    page.rows(rows, columns, list(wide))
     grid = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for column, most in zip(columns, wide, strict=True):
         grid.add_column(justify=column.justify, overflow="fold", width=most)
