@@ -160,7 +160,7 @@ def _explain_table(proof: Proof, table: TotalsTable, catalogue: Catalogue, scree
 
 
 def _explain_json(proof: Proof, table: TotalsTable, catalogue: Catalogue, screen: Screen) -> str:
-    from mttq.output.proof import render_json
+    from mttq.output.proof_json import render_json
 
     del catalogue, screen
     return render_json(proof, table) + "\n"

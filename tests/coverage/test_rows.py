@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from mttq.catalogue import OverPeriods, OverUnits
 from mttq.documents import load
-from mttq.output.proof import render_json
+from mttq.output.proof_json import render_json
 from mttq.period import PERIODS, parse_cycle
 from mttq.totals import Row, TotalAmount, build_table, prove
 

@@ -13,7 +13,8 @@ from totals_events import OPERATORS, PERIOD_OPERATORS, SUBJECT, Case, Features, 
 from totals_project import project
 from totals_settings import examples
 
-from mttq.output.proof import render, render_json
+from mttq.output.proof import render
+from mttq.output.proof_json import render_json
 from mttq.period import PERIODS, parse_cycle
 from mttq.quantity import Role, UnitOfMeasure, read
 from mttq.totals import build_table, prove
