@@ -118,6 +118,13 @@ class _SchemaWriter:
             return _joined([_LINE, {"type": "array", "minItems": 1, "items": _LINE}])
         return _scalar(shape)
 
+    def _place(self, shape: Shape) -> Schema:
+        """Return the schema of a value after its key, where a block may hold nothing but comments as yet."""
+        schema = self.use(shape)
+        if isinstance(shape, Table | ListOf) or (isinstance(shape, Record) and shape.empty):
+            schema["type"] = [schema["type"], "null"]
+        return schema
+
     def _either(self, shape: Either) -> Schema:
         forms = []
         if shape.scalar is not None:
@@ -160,12 +167,12 @@ class _SchemaWriter:
         description = how_to_write(field.shape)
         if field.required:
             description += " Bắt buộc."
-        return {"title": capitalised(field.title), "description": description, **self.use(field.shape)}
+        return {"title": capitalised(field.title), "description": description, **self._place(field.shape)}
 
     def _table(self, shape: Table) -> Schema:
         schema: Schema = {
             "propertyNames": _keys(shape),
-            "additionalProperties": self.use(shape.value),
+            "additionalProperties": self._place(shape.value),
         }
         if not shape.empty:
             schema["minProperties"] = 1

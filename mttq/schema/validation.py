@@ -45,7 +45,7 @@ from mttq.schema.shapes import (
 )
 from mttq.schema.values import as_day, as_flag, as_measure, as_whole, wrong_day
 from mttq.source import HASH_HELP, HASH_MESSAGE
-from mttq.source.nodes import Mapping, Node, Scalar, Sequence, Style, is_empty
+from mttq.source.nodes import Mapping, Node, Scalar, Sequence, Style, is_empty, is_to_be_filled
 from mttq.source.text import FORBIDDEN
 from mttq.spelling import question, shortened, suggestion
 
@@ -147,7 +147,8 @@ class _Walk:
         if isinstance(shape, Either):
             yield from self._either(node, shape, owner)
         elif is_empty(node):
-            yield self._empty(node, shape, owner)
+            if not (is_to_be_filled(node) and _may_be_empty(shape)):
+                yield self._empty(node, shape, owner)
         elif isinstance(shape, Record):
             yield from self._record(node, shape, owner)
         elif isinstance(shape, Table):
@@ -468,6 +469,11 @@ def _first_line(node: Node) -> Span:
     if span.line == span.end_line:
         return span
     return Span(span.line, span.column, span.line, span.column + 1)
+
+
+def _may_be_empty(shape: Shape) -> bool:
+    """Whether a block of this shape means nothing as long as all of its lines are comments."""
+    return isinstance(shape, Table | ListOf) or (isinstance(shape, Record) and shape.empty)
 
 
 def _in_braces(node: Node) -> str:

@@ -31,8 +31,9 @@ class Scalar(Struct, frozen=True, gc=False):
         text: the text after YAML's own unquoting and folding, otherwise unchanged.
         style: how it is written; other readers can mistake only `PLAIN` for a number.
         span: the place of the text with its quotes.
-        comment: the place of a `#` that follows a plain text after a single space;
-            None if nothing follows, or a comment after more space.
+        comment: the place of a `#` that follows a plain text after a single space, or stands in the place of
+            a missing value on a line of its own, deeper than the key; None if nothing follows, or a comment
+            after more space.
     """
 
     text: str
@@ -121,3 +122,10 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 def is_empty(node: Node) -> bool:
     """Whether the node is empty, or YAML's word for no value."""
     return isinstance(node, Scalar) and node.style is Style.PLAIN and node.text in _NOTHING
+
+
+def is_to_be_filled(node: Node) -> bool:
+    """Whether nothing but comments stands in the place of a value, on lines of their own, deeper than its key."""
+    return (
+        isinstance(node, Scalar) and not node.text and node.style is Style.PLAIN and node.comment is not None
+    )

@@ -425,6 +425,8 @@ class Builder:
                     ANCHOR_OR_TAG, key.span, "không dùng khóa gộp “<<” của YAML", "chép lại các khóa cần dùng"
                 )
             else:
+                if is_empty(value) and not start.flow_style:
+                    value = self._with_comment_below(value, key)
                 entries.append(Entry(key, value))
         if start.flow_style:
             self._brackets.pop()
@@ -432,6 +434,22 @@ class Builder:
             self.faults += faults
         last = entries[-1].value if entries else None
         return Mapping(tuple(entries), self._between(start, event, last), bool(start.flow_style))
+
+    def _with_comment_below(self, value: Node, key: Scalar) -> Node:
+        """Return a missing value with the comment that follows in its place, deeper than its key."""
+        if not isinstance(value, Scalar) or value.text:
+            return value
+        for number in range(key.span.end_line, len(self._lines)):
+            line = self._lines[number]
+            text = line.lstrip(" ")
+            if text:
+                column = len(line) - len(text) + 1
+                if text.startswith("#") and column > key.span.column:
+                    return Scalar(
+                        "", value.style, value.span, Span(number + 1, column, number + 1, column + 1)
+                    )
+                break
+        return value
 
 
 def _tag(tag: str) -> str:
