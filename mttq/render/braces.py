@@ -32,6 +32,10 @@ _BARE = re.compile(
 _STATEMENT = re.compile(r"(?:p|tr|tc)\s|(?:end)?(?:if|for|set|macro)\b|el(?:se|if)\b|include\b")
 
 
+MOST_TAGS = 3000
+"""A part of a template has at most this many tags; each takes time to be read."""
+
+
 class Slip(Struct, frozen=True):
     """A slip in the text of a template.
 
@@ -82,6 +86,11 @@ def tags_in(text: str, *, within: str) -> Iterator[Tag | Slip]:
         yield _unclosed(text, opened, None, within)
     elif slip := _without_braces(text, after, len(text)):
         yield slip
+
+
+def too_many(count: int) -> str:
+    """Return the sentence about a part of a template that has too many tags."""
+    return f"mẫu có {count} thẻ, nhiều hơn {MOST_TAGS} là quá nhiều"
 
 
 def slip_in(text: str, *, within: str) -> Slip | None:

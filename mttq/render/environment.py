@@ -14,8 +14,9 @@ from __future__ import annotations
 import ast
 import re
 import traceback
-from collections.abc import Callable, Collection, MutableMapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping
 from decimal import Decimal
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -34,6 +35,8 @@ from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.runtime import BlockReference, Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from mttq.render.budget import Budget
+from mttq.render.metering import called, line_too_deep, meter, metered
 from mttq.render.vocabulary import KINDS, hint, misspellings
 from mttq.spelling import nearest
 
@@ -56,9 +59,11 @@ TEMPLATE_ERRORS = (
 
 # Filters that turn data into markup, print another text each time, or print for programs.
 _WITHOUT_FILTERS = ("safe", "urlize", "xmlattr", "tojson", "pprint", "random")
+_TOO_DEEP = "các thẻ lồng nhau quá nhiều tầng; bớt if, for, macro ở trong nhau"
+_TOO_LONG = "thẻ này quá dài hoặc lồng quá nhiều dấu ngoặc"
+_EACH_TAG = re.compile(r"\{[{%].*?[}%]\}|$", re.DOTALL)
+_PRINTED = "{{ … }}"
 _CAPTURED = " captured"  # a name that no template can write
-_LONGEST = 100_000  # letters or entries that a multiplication may produce
-_GREATEST_POWER = 64
 _NUMBERS = (int, float, Decimal)
 _OF_DICTS = frozenset(dir(dict))
 
@@ -114,13 +119,22 @@ class _RefusedTagError(TemplateSyntaxError):
     """A tag that templates may not use, or one with an unknown name; the message is written for the reader."""
 
 
-class _Environment(ImmutableSandboxedEnvironment):
-    """Parses each text once, since hundreds of documents come from a few templates."""
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Fills in templates from a budget, and parses each once, since hundreds of documents come from a few.
 
-    intercepted_binops = frozenset(("*", "**"))
+    Attributes:
+        budget: what a template may cost; begun anew by whoever fills one in.
+        static: returns what a text between tags takes of it.
+    """
+
+    intercepted_binops = frozenset(("+", "*", "**", "%"))
+    budget: Budget
+    static: Callable[[str], int]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
+        if line := line_too_deep(tree):
+            raise _RefusedTagError(_TOO_DEEP, line, name, filename)
         given: set[str] = self.__dict__.setdefault("_given", set())
         for node in tree.find_all((nodes.FilterBlock, nodes.ScopedEvalContextModifier, nodes.AssignBlock)):
             if not isinstance(node, nodes.AssignBlock):
@@ -134,25 +148,45 @@ class _Environment(ImmutableSandboxedEnvironment):
         slips = misspellings(tree, filters=self.filters, tests=self.tests, given=given)
         if slip := min(slips, key=lambda one: one.line, default=None):
             raise _RefusedTagError(slip.message, slip.line, name, filename)
-        return tree
+        return metered(tree, source, name or "mẫu này", self.static)
+
+    def compile(  # type: ignore[override] # Jinja's has another result for each value of `raw`
+        self,
+        source: str | nodes.Template,
+        name: str | None = None,
+        filename: str | None = None,
+        raw: bool = False,
+        defer_init: bool = False,
+    ) -> str | CodeType:
+        """Return the compiled template."""
+        try:
+            return super().compile(source, name, filename, raw, defer_init)  # type: ignore[call-overload, no-any-return]
+        except (RecursionError, MemoryError, SyntaxError):
+            assert isinstance(source, str)
+            longest = max(_EACH_TAG.finditer(source), key=lambda tag: len(tag[0]))
+            line = source.count("\n", 0, longest.start()) + 1
+            raise _RefusedTagError(_TOO_LONG, line, name, filename) from None
 
     def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:  # noqa: N805 - jinja2's signature
+        """Call what a template calls, paid for from the budget."""
         # Named as in Jinja, so that the names don't clash with arguments that a template passes.
-        made = super().call(__context, __obj, *args, **kwargs)
+        pay = called(__self.budget, __obj, (*args, *kwargs.values()))
+        made = pay(super().call(__context, __obj, *args, **kwargs))
         if isinstance(__obj, (Macro, BlockReference)) and _CAPTURED in __self.filters:
             return __self.filters[_CAPTURED](made)
         return made
 
     def getattr(self, obj: object, attribute: str) -> object:
+        """Return what is behind a dot."""
         # Nearly all names are entries of a dict, for which Jinja looks among its methods first.
         if type(obj) is dict and attribute in obj and attribute not in _OF_DICTS:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
-        if _is_too_much(operator, left, right):
-            raise TemplateRuntimeError("thẻ này cho ra kết quả quá lớn")
-        return super().call_binop(context, operator, left, right)
+        """Return the result of an operator, paid for from the budget."""
+        self.budget.operator(operator, left, right)
+        return self.budget.after(operator, super().call_binop(context, operator, left, right))
 
     def from_string(
         self,
@@ -160,6 +194,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         globals: MutableMapping[str, Any] | None = None,
         template_class: type[Template] | None = None,
     ) -> Template:
+        """Return the template of a text; the last ones are remembered."""
         if not isinstance(source, str) or globals is not None or template_class is not None:
             return super().from_string(source, globals, template_class)
         known: dict[str, Template] = self.__dict__.setdefault("_known", {})
@@ -171,12 +206,15 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 def environment(
-    show: Callable[[object], object],
+    show: Callable[[object], str],
     *,
     autoescape: bool,
     partials: BaseLoader | None = None,
     captured: Callable[[str], object] | None = None,
-) -> ImmutableSandboxedEnvironment:
+    filters: Mapping[str, Callable[..., object]] | None = None,
+    size: Callable[[str], int] = len,
+    static: Callable[[str], int] = len,
+) -> Sandbox:
     """Return a Jinja environment in which every value that a tag prints goes through `show`.
 
     Args:
@@ -185,13 +223,23 @@ def environment(
         partials: finds the templates that others include; None if there are none.
         captured: marks a text made by a macro or a block `set` as one that `show` has seen already; not needed
             if Jinja marks such a text as escaped.
+        filters: filters in addition to those of Jinja.
+        size: returns what a printed text takes of the budget of letters.
+        static: returns the same for what is between the tags.
     """
+    budget = Budget()
 
     @pass_context  # otherwise Jinja prints literals such as `{{ none }}` without calling this
     def finalize(_: Context, value: object) -> object:
-        return value if isinstance(value, Undefined) else show(value)
+        if isinstance(value, Undefined):
+            return value
+        if not isinstance(value, str):
+            budget.weigh(value, _PRINTED)
+        shown = show(value)
+        budget.make(size(shown), _PRINTED)
+        return shown
 
-    made = _Environment(
+    made = Sandbox(
         undefined=_Undefined,
         autoescape=autoescape,
         loader=partials or FunctionLoader(lambda name: None),
@@ -199,24 +247,17 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        optimized=False,  # constants would be computed before anything is paid for
     )
+    made.budget, made.static = budget, static
     made.globals.clear()
     for name in _WITHOUT_FILTERS:
         del made.filters[name]
+    made.filters |= filters or {}
+    meter(made, budget)
     if captured is not None:
         made.filters[_CAPTURED] = captured
     return made
-
-
-def _is_too_much(operator: str, left: object, right: object) -> bool:
-    """Return whether a multiplied text or list, or a power, would take long to compute or fill the memory."""
-    if isinstance(left, _NUMBERS) and isinstance(right, _NUMBERS):
-        sound = -_LONGEST <= left <= _LONGEST and -_GREATEST_POWER <= right <= _GREATEST_POWER
-        return operator == "**" and not sound
-    many, times = (right, left) if isinstance(left, int) else (left, right)
-    if isinstance(many, (str, list, tuple)) and isinstance(times, int):
-        return len(many) * times > _LONGEST
-    return False
 
 
 def printed(value: object) -> str:

@@ -17,11 +17,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader
+from jinja2 import FunctionLoader
 
-from mttq.render.braces import slip_in
+from mttq.render.braces import MOST_TAGS, Slip, tags_in, too_many
 from mttq.render.context import context
-from mttq.render.environment import TEMPLATE_ERRORS, environment, fault_in, printed
+from mttq.render.environment import TEMPLATE_ERRORS, Sandbox, environment, fault_in, printed
 from mttq.render.templates import Template, UnusableTemplateError, find, find_partial, refuse_faulty
 from mttq.report.model import Report
 
@@ -83,7 +83,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
 
 
 @lru_cache(maxsize=8)
-def _environment(root: Path | None) -> tuple[Environment, set[str]]:
+def _environment(root: Path | None) -> tuple[Sandbox, set[str]]:
     """Return the environment of all documents of a project, and the set that collects its partials' files."""
     partials: set[str] = set()
 
@@ -94,9 +94,16 @@ def _environment(root: Path | None) -> tuple[Environment, set[str]]:
         partials.add(str(found.path))
         return _checked(found), str(found.path), lambda: find_partial(root, name) == found
 
-    jinja = environment(line, autoescape=False, partials=FunctionLoader(partial), captured=Marked)
-    jinja.filters["giua_dong"] = inline
-    jinja.filters["bo_gach"] = lambda value: line(_DASH.sub("", printed(value)))
+    jinja = environment(
+        line,
+        autoescape=False,
+        partials=FunctionLoader(partial),
+        captured=Marked,
+        filters={
+            "giua_dong": inline,
+            "bo_gach": lambda value: line(_DASH.sub("", printed(value))),
+        },
+    )
     return jinja, partials
 
 
@@ -105,18 +112,23 @@ def _checked(template: Template) -> str:
     """Return the text of a template whose tags are all closed.
 
     Raises:
-        UnusableTemplateError: there is a slip in a tag's braces.
+        UnusableTemplateError: there is a slip in a tag's braces, or there are too many tags.
     """
     text = template.text
-    if slip := slip_in(text, within="trước thẻ tiếp theo"):
-        at = text.count("\n", 0, slip.at) + 1
-        raise UnusableTemplateError(template.path, f"dòng {at}", slip.message)
+    tags = list(tags_in(text, within="trước thẻ tiếp theo"))
+    for slip in tags[-1:]:
+        if isinstance(slip, Slip):
+            at = text.count("\n", 0, slip.at) + 1
+            raise UnusableTemplateError(template.path, f"dòng {at}", slip.message)
+    if len(tags) > MOST_TAGS:
+        raise UnusableTemplateError(template.path, "", too_many(len(tags)))
     return text
 
 
 def _fill(template: Template, names: dict[str, object], root: Path | None) -> str:
     jinja, partials = _environment(root)
     try:
+        jinja.budget.begin(names)
         return jinja.from_string(_checked(template)).render(names)
     except TEMPLATE_ERRORS as error:
         file, at, message = fault_in(error, partials)

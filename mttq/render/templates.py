@@ -17,6 +17,7 @@ from mttq.names import TEMPLATES
 from mttq.profile import Layout, packaged
 
 _PARTIAL_SUFFIX = ".md.j2"
+_LARGEST_TEXT = 1024 * 1024
 LARGEST = 20 * 1024 * 1024
 """A template is at most this many bytes long."""
 
@@ -53,8 +54,10 @@ class Template(Struct, frozen=True):
         r"""The text of the template, without a byte-order mark and with `\n` for every line end.
 
         Raises:
-            UnusableTemplateError: it is not UTF-8.
+            UnusableTemplateError: it is not UTF-8, or too long.
         """
+        if len(self.content) > _LARGEST_TEXT:
+            raise UnusableTemplateError(self.path, "", f"mẫu lớn hơn {_LARGEST_TEXT // 1024**2} MiB")
         try:
             text = self.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:

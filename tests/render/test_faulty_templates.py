@@ -143,8 +143,8 @@ MACRO = b'<Types><Override ContentType="application/vnd.ms-word.document.macroEn
             "mẫu bung ra quá lớn (hơn 40 MiB hoặc 1000 phần)",
         ),
         (
-            _with(SOUND, **{"word/media/x.png": b"<a>" + bytes(9 * 1024 * 1024)}),
-            "mẫu có quá nhiều chữ và định dạng (hơn 8 MiB khi bung ra)",
+            _with(SOUND, **{"word/media/x.png": b"<a>" + bytes(5 * 1024 * 1024)}),
+            "mẫu có quá nhiều chữ và định dạng (hơn 4 MiB khi bung ra)",
         ),
         (
             _with(SOUND, **{f"word/{number}": b"" for number in range(1001)}),

@@ -19,14 +19,13 @@ from docx.opc.packuri import PackURI
 from docx.opc.pkgwriter import PackageWriter
 from docx.oxml.ns import nsmap, qn
 from docxtpl import DocxTemplate
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup, escape
 from msgspec import Struct, structs
 
 from mttq.profile import Page
 from mttq.render.context import context
-from mttq.render.environment import TEMPLATE_ERRORS, environment, fault, printed
+from mttq.render.environment import TEMPLATE_ERRORS, Sandbox, environment, fault, printed
 from mttq.render.office import Element, property_text, zipped
 from mttq.render.templates import Template, UnusableTemplateError, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units
@@ -171,15 +170,25 @@ _TAG = re.compile(r"\{[{%].*?[}%]\}")
 _ELEMENT = re.compile(r"</?\w+:[^>]*>")
 _BECOME_ELEMENTS = "\n\t\a\f"
 _BECOMES_ELEMENT = re.compile(f"[{_BECOME_ELEMENTS}]")
+_LETTERS_OF_ELEMENT, _LETTERS_OF_BREAK = 20, 200
 _NAMED = re.compile(r"“(.*?)”")
 _REMEMBERED = 64
 _PATCHED: dict[str, str] = {}
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
+def _environment() -> Sandbox:
     """Return the environment of all documents, so that each template is parsed once."""
-    return environment(_show, autoescape=True)
+    return environment(_show, autoescape=True, size=_size, static=_size_of_markup)
+
+
+def _size(xml: str) -> int:
+    """Return the letters that a printed text takes, elements and what becomes one for more than they have."""
+    return _size_of_markup(xml) + _LETTERS_OF_BREAK * sum(map(xml.count, _BECOME_ELEMENTS))
+
+
+def _size_of_markup(xml: str) -> int:
+    return len(xml) + _LETTERS_OF_ELEMENT * xml.count("<")
 
 
 class _WordTemplate(DocxTemplate):  # type: ignore[misc] # docxtpl carries no types
@@ -259,6 +268,8 @@ class _WordTemplate(DocxTemplate):  # type: ignore[misc] # docxtpl carries no ty
             named = [one for one in alone if word and word in one]
             if named or (alone and not text.strip()):
                 return place(self._typed((named or alone)[-1]))
+        if tag and not end:
+            return place(self._typed(tag))
         return place(text, tag)
 
     def _typed(self, tag: str) -> str:
@@ -283,6 +294,7 @@ def _fill(template: Template, names: dict[str, object]) -> Document:
     """Return the template with its tags filled in."""
     filled = _WordTemplate(BytesIO(template.content))
     try:
+        _environment().budget.begin(names)
         filled.render(names, _environment())
     except etree.XMLSyntaxError as error:
         message = "một thẻ mở và đóng không cùng chỗ, làm rách đoạn, hàng hoặc bảng chứa nó"

@@ -21,7 +21,7 @@ from mttq.render.office import UNREADABLE
 from mttq.render.word.active import active_field, active_relation
 
 _LARGEST_UNPACKED = 40 * 1024 * 1024
-_LARGEST_XML = 8 * 1024 * 1024  # what is written in it takes far more memory once it is read
+_LARGEST_XML = 4 * 1024 * 1024  # what is written in it takes far more memory once it is read
 _MOST_PARTS = 1000
 _ENCRYPTED = 0x1
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

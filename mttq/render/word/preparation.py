@@ -19,6 +19,8 @@ from mttq.render.word.revisions import Revisions, accept, drop_comments
 from mttq.render.word.tags import TagError, check_tags, tags_outside
 
 _FILLED_IN = (".main+xml", ".header+xml", ".footer+xml", ".footnotes+xml")
+_LARGEST_FILLED_IN = 2 * 1024 * 1024  # a page of a template takes some thousand letters
+_TOO_MUCH = f"phần có thẻ của mẫu quá dài (hơn {_LARGEST_FILLED_IN // 1024**2} MiB chữ và định dạng)"
 _ELSEWHERE = (
     (".endnotes+xml", "chú thích cuối bài", "; dùng chú thích cuối trang"),
     ("drawingml.diagram", "sơ đồ SmartArt", "; gõ thẻ vào đoạn văn"),
@@ -76,10 +78,13 @@ def _cleared(document: Document) -> Revisions:
     Raises:
         TagError: a tag is wrong.
     """
-    found = Revisions(comments=drop_comments(document))
+    found, size = Revisions(comments=drop_comments(document)), 0
     for part in list(document.part.package.parts):
         if part.content_type.endswith(_FILLED_IN):
             tree = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob)
+            size += len(etree.tostring(tree))
+            if size > _LARGEST_FILLED_IN:
+                raise TagError("", _TOO_MUCH)
             found |= accept(tree)
             etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
             check_tags(tree)

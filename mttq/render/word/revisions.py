@@ -94,11 +94,9 @@ def _remove(element: Element) -> None:
 
 
 def _unwrap(element: Element) -> None:
-    holder = element.getparent()
-    at = holder.index(element)
-    for number, child in enumerate(list(element)):
-        holder.insert(at + number, child)
-    holder.remove(element)
+    for child in list(element):
+        element.addprevious(child)
+    _remove(element)
 
 
 def _join(paragraph: Element) -> None:
@@ -110,7 +108,8 @@ def _join(paragraph: Element) -> None:
         if not content and following is not None and following.tag not in (_TBL, _SECT_PR):
             _remove(paragraph)
         return
-    at = 1 if len(following) and following[0].tag == _P_PR else 0
+    first = next(iter(following), None)
+    at = 1 if first is not None and first.tag == _P_PR else 0
     for number, one in enumerate(content):
         following.insert(at + number, one)
     _remove(paragraph)

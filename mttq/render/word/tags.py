@@ -8,14 +8,16 @@ paragraphs. Word shows nothing of what is lost, and doesn't complain.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
 from msgspec import Struct
 
-from mttq.render.braces import Slip, Tag, slip_in, tags_in
+from mttq.render.braces import MOST_TAGS, Slip, Tag, slip_in, tags_in, too_many
 from mttq.render.environment import BLOCKS_OPENING
 from mttq.render.office import Element
+from mttq.spelling import shortened
 
 _P, _R, _T, _TR, _TC = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:tr"), qn("w:tc")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -33,12 +35,19 @@ _STATEMENT = re.compile(r"\{%\+?\s*(?:(?P<unit>p|tr|tc|r)\s+)?(?P<name>\w+)(?P<r
 _OPENING_SIGN = re.compile(r"\{[{%#]")
 _SIGN = re.compile(r"\{[{%#]|[}%#]\}")
 _QUOTED = 60
+_MOST_COLUMNS, _DIGITS = 63, 4
 
 _NAMES = {"w": nsmap["w"]}
 _LOST = etree.XPath(".//w:drawing | .//w:pict | .//w:object | .//w:sectPr", namespaces=_NAMES)
 # Elements in which text is invisible, and elements in a text that should have none.
 _HOLDERS = ("body", "hdr", "ftr", "footnote", "tbl", "tr", "tc", "p", "r", "sdtContent", "txbxContent")
 _IN_HOLDERS = " or ".join(f"parent::w:{one}" for one in _HOLDERS)
+_HIDDEN = etree.XPath(
+    "//@*[contains(., '{{') or contains(., '{%') or contains(., '{#')]"
+    " | //text()[not(parent::w:t) and (contains(., '{') or contains(., '}'))]",
+    namespaces=_NAMES,
+)
+_SPANS = etree.XPath("//w:gridSpan/@w:val", namespaces=_NAMES)
 _STRAY = etree.XPath(
     f".//text()[not(parent::w:t) and normalize-space() and ({_IN_HOLDERS})] | .//w:t/*",
     namespaces=_NAMES,
@@ -69,7 +78,9 @@ def check_tags(tree: Element) -> None:
         TagError: a tag is not closed, or is in the wrong place; names the first one.
     """
     paragraphs = [(paragraph, _tags_of(paragraph)) for paragraph in tree.iter(_P)]
-    _check_hidden(tree)
+    count = _check_hidden(tree) + sum(len(tags) for _, tags in paragraphs)
+    if count > MOST_TAGS:
+        raise TagError("", too_many(count))
     texts = [(paragraph, _text(paragraph), tags) for paragraph, tags in paragraphs]
     named = {
         name
@@ -109,11 +120,15 @@ def tags_outside(tree: Element, *, strict: bool) -> str:
 
 
 def check_filled(tree: Element) -> None:
-    """Look for texts that tags have printed where Word doesn't show them.
+    """Look for texts that tags have printed where Word doesn't show them, and for cells that Word can't show.
 
     Raises:
-        TagError: there is such a text.
+        TagError: there is such a text or cell.
     """
+    for width in _SPANS(tree):
+        if not width.isdecimal() or len(width) > _DIGITS or int(width) > _MOST_COLUMNS:
+            message = f"một ô chiếm {shortened(width)} cột của bảng; Word chỉ có đến {_MOST_COLUMNS} cột"
+            raise TagError("", message)
     for stray in _STRAY(tree):
         text = stray if isinstance(stray, str) else stray.getparent().xpath("string()")
         shown = f" (“{excerpt(str(text))}”)" if str(text).strip() else ""
@@ -202,67 +217,66 @@ def _tags_of(paragraph: Element) -> list[_Placed]:
     texts = _own(paragraph)
     whole = "".join(text.text or "" for text in texts)
     found = []
+    number = start = 0  # of the text in which the next tag begins
     for one in tags_in(whole, within="trong đoạn này"):
         if isinstance(one, Slip):
             raise TagError(place(whole, one.tag), one.message)
-        found.append(_placed(texts, one, whole[one.start : one.end]))
+        while (end := start + len(texts[number].text or "")) <= one.start:
+            number, start = number + 1, end
+        found.append(_Placed(whole[one.start : one.end], texts[number], one.start - start))
+        if end < one.end:
+            _join(texts, number, start, one, whole)
     return found
 
 
-def _placed(texts: list[Element], tag: Tag, words: str) -> _Placed:
-    start = 0
-    first: _Placed | None = None
-    within = False
-    for text in texts:
+def _join(texts: list[Element], number: int, start: int, tag: Tag, whole: str) -> None:
+    """Put a tag that is split among several texts into the one in which it begins."""
+    first = texts[number]
+    end = start + len(first.text or "")
+    first.text = whole[start : tag.end]
+    while end < tag.end:
+        number += 1
+        text = texts[number]
         typed = text.text or ""
-        end = start + len(typed)
-        if first is None and start <= tag.start < end:
-            at = tag.start - start
-            first = _Placed(words, text, at)
-            if end >= tag.end:
-                return first
-            text.text = typed[:at] + words
-            within = True
-        elif within and first is not None:
-            _drop_breaks(first.holder, text)
-            text.text = typed[max(0, min(len(typed), tag.end - start)) :]
-            text.set(_SPACE, "preserve")
-            within = end < tag.end
-        start = end
-    assert first is not None
-    return first
-
-
-def _drop_breaks(first: Element, last: Element) -> None:
-    """Remove line breaks, tabs and the like between two texts that a tag joins."""
-    run = first.getparent()
-    top = next(run.iterancestors(_P))
-    inside = False
-    for element in list(top.iter()):
-        if element is first:
-            inside = True
-        elif element is last:
-            return
-        elif inside and element.tag in _BREAKS and element.getparent().tag == _R:
+        text.text = typed[min(len(typed), tag.end - end) :]
+        text.set(_SPACE, "preserve")
+        end += len(typed)
+    for element in list(_between(first, texts[number])):
+        if element.tag in _BREAKS and element.getparent().tag == _R:
             element.getparent().remove(element)
 
 
-def _check_hidden(tree: Element) -> None:
+def _between(first: Element, last: Element) -> Iterator[Element]:
+    """Yield the elements between two others, in the order of the document."""
+    element = first
+    while True:
+        following = next(iter(element), None)
+        while following is None:
+            following, element = element.getnext(), element.getparent()
+        if following is last:
+            return
+        yield following
+        element = following
+
+
+def _check_hidden(tree: Element) -> int:
     """Check the tags in attributes and in texts that are no paragraph's: fields, formulas, alternative texts.
+
+    Returns:
+        How many of these there are.
 
     Raises:
         TagError: a tag is not complete.
     """
-    for element in tree.iter(etree.Element):
-        texts = [one for one in element.attrib.values() if _OPENING_SIGN.search(one)]
-        if element.tag != _T and element.text and _SIGN.search(element.text):
-            texts.append(element.text)
-        for text in texts:
-            if slip := slip_in(text, within="tại chỗ này"):
-                holder = next((one for one in (element, *element.iterancestors()) if one.tag == _P), None)
-                raise TagError(
-                    place(_text(holder) if holder is not None else "") or place(text), slip.message
-                )
+    hidden = [one for one in _HIDDEN(tree) if _SIGN.search(one)]
+    for text in hidden:
+        if slip := slip_in(str(text), within="tại chỗ này"):
+            element = text.getparent()
+            holder = next((one for one in (element, *element.iterancestors()) if one.tag == _P), None)
+            raise TagError(
+                place(_text(holder) if holder is not None else "") or place(str(text)), slip.message
+            )
+    return sum(len(_OPENING_SIGN.findall(one)) for one in hidden)
 
 
 def _check_pairs(tree: Element, tags: list[_Placed]) -> None:
