@@ -61,6 +61,28 @@ def test_a_set_that_nobody_uses_yet_asks_for_nothing(tmp_path: Path) -> None:
     assert found(tmp_path, "MT325", {**sets(), **used}) == []
 
 
+def test_an_indicator_in_another_programme_is_reported_at_its_line_only(tmp_path: Path) -> None:
+    line = {
+        "2025/quang-tri/nam.yaml": small_project.report(
+            cycle="2025", programmes="3: {so_lieu: {nha: 10 nhà}}\n"
+        )
+    }
+    ((_, message, help),) = found(tmp_path, "MT325", {**sets(), **line})
+    assert message == (
+        "bộ 2024-2029 khác bộ 2019-2024, mà 4 chỉ tiêu còn ghi một số chương trình cho mọi bộ: "
+        "quy, cong-trinh, viec-lam, ho-ngheo"
+    )
+    assert help is not None and "với quy: " in help
+
+
+def test_a_set_made_for_one_plan_asks_for_nothing(tmp_path: Path) -> None:
+    own = {
+        "danh-muc/chuong-trinh.yaml": SETS.format(name="Giám sát", short="Giám sát").replace("2025", "2031")
+    }
+    plan = small_project.plan("bo_chuong_trinh: 2024-2029\n", cycle="2024")
+    assert found(tmp_path, "MT325", {**own, "2024/quang-tri/ke-hoach.yaml": plan}) == []
+
+
 @pytest.mark.parametrize(
     ("name", "short"), [("Vận động Nhân dân thi đua", "Khác"), ("Khác", "THI ĐUA"), ("Khác", "Thi đua")]
 )

@@ -420,7 +420,7 @@ def test_the_next_term_needs_its_plan(tmp_path: Path) -> None:
     report = (
         "don_vi: quang-tri\nnam: 2014-2019\nky: nhiem-ky\nchuong_trinh: {}\nchuong_trinh_moi: 2019-2024\n"
     )
-    old = "2014-2019: {tu_nam: 2015, den_nam: 2019, chuong_trinh: {1: {ten: Một}}}\n"
+    old = "2014-2019: {tu_nam: 2015, den_nam: 2019, chuong_trinh: {7: {ten: Bảy}}}\n"
     files: Files = {SETS: base(SETS) + old, "plans/2014-2019/quang-tri/nhiem-ky.yaml": report}
     assert messages(build(tmp_path, files)) == [
         "5:19 MT316 không có kế hoạch nhiệm kỳ 2019 – 2024 của “quang-tri”"

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from mttq.catalogue import Catalogue, Indicator, ProgrammeSet
+from mttq.check.rules.wrong_programme import misfiled
 from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.documents import Project
 from mttq.documents.outline import PlanOutline
@@ -21,7 +22,8 @@ def unassigned_programme(project: Project) -> Iterator[Diagnostic]:
     """Compare each set that documents use with the set before it, indicator by indicator; report once for a set.
 
     An indicator that says `chuong_trinh: 2` was thought of with the older set. If programme 2 of the newer one has
-    another name, somebody must say where the indicator belongs now. A set that no document uses yet is passed over.
+    another name, somebody must say where the indicator belongs now. A set that no document uses yet is passed over,
+    and so is an indicator with a line in another programme: the fault at that line names both remedies.
     """
     catalogue = project.catalogue
     sets = sorted(catalogue.programme_sets.values(), key=lambda one: (one.first_year, one.id))
@@ -30,10 +32,12 @@ def unassigned_programme(project: Project) -> Iterator[Diagnostic]:
         for earlier, later in pairwise(sets)
         if (found := _unassigned(catalogue, earlier, later))
     ]
-    used = _used(project) if doubtful else frozenset()
     for later, earlier, found in doubtful:
-        if later.id in used:
-            yield _report(later, earlier, found, sets)
+        if _is_used(project, later, earlier):
+            named = misfiled(project, later, frozenset(one.id for one in found))
+            left = [one for one in found if one.id not in named]
+            if left:
+                yield _report(later, earlier, left, sets)
 
 
 def _unassigned(catalogue: Catalogue, earlier: ProgrammeSet, later: ProgrammeSet) -> list[Indicator]:
@@ -59,15 +63,18 @@ def _folded(name: str) -> str:
     return fold(name).text.casefold()
 
 
-def _used(project: Project) -> frozenset[str]:
-    """Return the sets that a plan or report uses, by the time of the document or because a plan names it."""
-    by_time = (project.catalogue.programme_set(cycle) for cycle in {ref.cycle for ref in project.refs})
-    named = {
-        one.head.set_name.text
+def _is_used(project: Project, later: ProgrammeSet, earlier: ProgrammeSet) -> bool:
+    """Whether a document uses a set, by its time or because a plan names it.
+
+    A set whose years don't follow those of the set before it was made for the plans that name it, and programmes of
+    the same number were never meant to be the same.
+    """
+    if any(project.catalogue.programme_set(cycle) is later for cycle in {ref.cycle for ref in project.refs}):
+        return True
+    return later.first_year == earlier.last_year + 1 and any(
+        isinstance(one, PlanOutline) and one.head.set_name is not None and one.head.set_name.text == later.id
         for one in project.outlines
-        if isinstance(one, PlanOutline) and one.head.set_name is not None
-    }
-    return frozenset(one.id for one in by_time if one is not None) | named
+    )
 
 
 def _report(

@@ -7,14 +7,14 @@ therefore judge plans (`wrong_programme`); of a report they find what holds unle
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mttq.catalogue import Catalogue, Indicator, ProgrammeSet
 from mttq.check.rules.missing_programme import no_set, set_of, unknown_programmes
 from mttq.diagnostics import Code, Diagnostic
 from mttq.documents import Figure, FileRef, Project, Target
 from mttq.documents.facts import Facts, PlanFacts, ReportFacts
-from mttq.documents.outline import Outline, ReportBody, ReportOutline
+from mttq.documents.outline import Outline, PlanOutline, ReportBody, ReportOutline
 
 WRONG_PROGRAMME = Code("MT305", "sai-chuong-trinh")
 
@@ -52,6 +52,24 @@ def by_default(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
             yield from _of_set(facts.ref, facts.body, catalogue, chosen)
 
 
+def misfiled(project: Project, chosen: ProgrammeSet, asked: frozenset[str]) -> frozenset[str]:
+    """Return which of some indicators have a line in another programme than a set gives them."""
+    found: set[str] = set()
+    for one in project.outlines:
+        if isinstance(one, PlanOutline):
+            named = one.head.set_name.text if one.head.set_name is not None else ""
+            lines: Sequence[Figure | Target] = one.body().targets
+        elif isinstance(one, ReportOutline):
+            named, lines = named_set(project, one.ref), one.body().figures
+        else:
+            continue
+        if project.catalogue.programme_set(one.ref.cycle, named) is chosen:
+            found |= {line.indicator for line, _ in _misfiled(lines, project.catalogue, chosen)} & asked
+            if found == asked:
+                break
+    return frozenset(found)
+
+
 def _of_set(
     ref: FileRef, report: ReportBody, catalogue: Catalogue, chosen: ProgrammeSet
 ) -> Iterator[Diagnostic]:
@@ -63,14 +81,18 @@ def _wrong_programmes(
     ref: FileRef, lines: Iterable[Figure | Target], catalogue: Catalogue, chosen: ProgrammeSet
 ) -> Iterator[Diagnostic]:
     """Report the figures and targets outside the programme that a set gives their indicators."""
+    for line, indicator in _misfiled(lines, catalogue, chosen):
+        remedy = _in_catalogue(line, indicator, catalogue, chosen)
+        yield _wrong_programme(ref, line, indicator, indicator.programme_in(chosen.id), remedy=remedy)
+
+
+def _misfiled(
+    lines: Iterable[Figure | Target], catalogue: Catalogue, chosen: ProgrammeSet
+) -> Iterator[tuple[Figure | Target, Indicator]]:
     for line in lines:
         indicator = catalogue.indicators.get(line.indicator)
-        if indicator is None:
-            continue
-        expected = indicator.programme_in(chosen.id)
-        if expected != line.programme:
-            remedy = _in_catalogue(line, indicator, catalogue, chosen)
-            yield _wrong_programme(ref, line, indicator, expected, remedy=remedy)
+        if indicator is not None and indicator.programme_in(chosen.id) != line.programme:
+            yield line, indicator
 
 
 def _in_catalogue(
