@@ -303,7 +303,9 @@ class AmountCheck:
         if cut and words[len(name) : len(name) + 1] != ("/",):
             return f"chỉ viết đơn vị tính “{measure.name}”", cut
         helping = f"viết số lượng tính bằng “{measure.name}”"
-        odd = len(words) > 4 or not "".join(words).isalpha() or family_zeros(found) or "đồng" in words
+        # Another weight, length, area or currency (`sào`, `USD`) is never another spelling.
+        exact_only = family_zeros(measure.name) is not None or "đồng" in (*words, *name)
+        odd = len(words) > 4 or not "".join(words).isalpha() or family_zeros(found) is not None or exact_only
         if odd:
             return helping, ()
         return f"{helping}; nếu {quoted} chỉ là cách viết khác thì thêm vào cach_viet của chỉ tiêu", ()
@@ -442,7 +444,7 @@ class AmountCheck:
         )
         self.fault(
             *(PERCENTAGE_DISAGREES, share.place, message),
-            helping="sửa hai số đếm, hoặc bỏ tỷ lệ trong ngoặc",
+            helping="sửa hai số đếm, hoặc bỏ tỷ lệ ghi kèm",
         )
 
 

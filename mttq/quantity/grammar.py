@@ -5,7 +5,8 @@
     range-end   = ( dash | "đến" ), amount ;
     each-year   = "mỗi năm" | "hằng năm" | "hàng năm" ;
     amount      = ( compound | ratio ), [ unit, [ subject ] ], [ "/", "năm" | each-year ], [ share ] ;
-    share       = "(", { "đạt" | "tỷ lệ" | "chiếm" }, number, "%", ")" ;   (* after a ratio *)
+    share       = "(", { said }, number, "%", ")" | [ "," ], said, { said }, number, "%" ;   (* after a ratio *)
+    said        = "đạt" | "tỷ" | "lệ" | "chiếm" | "bằng" ;
     compound    = part, { part } ;                  (* scales go down: 1 tỷ 804 triệu 500.000 *)
     part        = number, { scale } ;
     ratio       = digits, "/", digits ;
@@ -14,7 +15,7 @@
     whole       = digit, { digit } | group, ".", group-of-three, { ".", group-of-three } ;
     scale       = "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ" ;  (* several multiply: nghìn tỷ *)
     unit        = the longest name of the unit of measure that fits, tried before the scales ;
-    subject     = words of the indicator's own name: 200 nhà Đại đoàn kết ;
+    subject     = words of the indicator's own name, or a list of names of what is counted ;
 
 The parser finds the parts, and faults of writing on the way (a space inside a
 number, a vague amount). It computes no value and does not know whether it reads a
@@ -71,7 +72,7 @@ class ParsedAmount(Struct, frozen=True, kw_only=True):
         zeros: the zeros by which its unit exceeds the indicator's own in their family.
         percent: whether the unit begins with `%`.
         per_year: the place of `/năm`, or None.
-        share: the percentage in brackets after the counts of a ratio, or None.
+        share: the percentage after the counts of a ratio, or None.
         dangling: the place of text that belongs to nothing, or None.
     """
 
@@ -292,7 +293,7 @@ class Parser:
         if self._per_year(self.at):
             per_year = self._place(self.at, self.at + 2)
             self.at += 2
-        share = self._share() if ratio and known else None
+        share = self._share() if ratio else None
         return ParsedAmount(
             parts=tuple(parts),
             ratio=ratio,
@@ -318,7 +319,7 @@ class Parser:
 
         Args:
             unit_end: where the expected unit ends, or None without one.
-            shared: whether a percentage in brackets may follow.
+            shared: whether a percentage may follow.
         """
         begin = self.at
         end = unit_end or begin
@@ -347,27 +348,30 @@ class Parser:
         return None, True, self._place(begin, end)
 
     def _share_end(self, at: int) -> int | None:
-        """Return where a percentage in brackets ends, if nothing follows it: `(đạt 92%)`."""
-        if not self._is(at, TokenKind.MARK) or self.tokens[at].text != "(":
-            return None
-        number = at + 1
+        """Return where a percentage after counts ends, if nothing follows it: `(đạt 92%)`, `, đạt 92%`."""
+        bracketed = self._is(at, TokenKind.MARK) and self.tokens[at].text == "("
+        opened = bracketed or (self._is(at, TokenKind.MARK) and self.tokens[at].text == ",")
+        number = first = at + opened
         while self._word(number) in words.SHARE_WORDS:
             number += 1
-        closed = (
-            self._is(number, TokenKind.NUMBER)
-            and self._is(number + 1, TokenKind.PERCENT)
-            and self._is(number + 2, TokenKind.MARK)
-            and self.tokens[number + 2].text == ")"
-            and number + 3 == len(self.tokens)
-        )
-        return number + 3 if closed else None
+        if not bracketed and number == first:
+            return None
+        end = number + 2
+        if not (self._is(number, TokenKind.NUMBER) and self._is(number + 1, TokenKind.PERCENT)):
+            return None
+        if bracketed:
+            if not (self._is(end, TokenKind.MARK) and self.tokens[end].text == ")"):
+                return None
+            end += 1
+        return end if end == len(self.tokens) else None
 
     def _share(self) -> Part | None:
-        """Take in a percentage in brackets."""
+        """Take in the percentage after the counts of a ratio."""
         end = self._share_end(self.at)
         if end is None:
             return None
-        at, self.at = end - 3, end
+        at = next(at for at in range(self.at, end) if self._is(at, TokenKind.NUMBER))
+        self.at = end
         place = self._place(at, at + 1)
         return Part(numeral=numeral(self.tokens[at].text), scales=(), place=place, scale_place=None)
 
@@ -547,11 +551,22 @@ class Parser:
             last = self.tokens[-1]
             bracketed = token.text == "(" and last.text == ")" and number_next
             around = Repair((((token.start, token.end), ""), ((last.start, last.end), "")))
-            repairs = (around,) if bracketed else ()
-            self._fault(
-                NOT_A_NUMBER, place, "không phải là số", helping=only_a_number(self.unit), repairs=repairs
-            )
+            repairs = (around,) if bracketed else self._without_lead()
+            helping = only_a_number(self.unit)
+            if repairs and not bracketed:
+                helping = helping.partition(";")[0]
+            self._fault(NOT_A_NUMBER, place, "không phải là số", helping=helping, repairs=repairs)
         self.at = len(self.tokens)
+
+    def _without_lead(self) -> tuple[Repair, ...]:
+        """Return the text without words such as `tổng trị giá` before its amount."""
+        end = self.at
+        while self._word(end) in words.LEADING:
+            end += 1
+        if end == self.at or not (self._number_at(end) or self._word(end) in PHRASES_BY_WORD):
+            return ()
+        lead = self._place(self.at, end)
+        return (Repair(((lead, ""),), f" nếu bỏ {shown(self.text[slice(*lead)])} mà vẫn đúng"),)
 
     def _extra(self, at: int) -> None:
         place = self._place(at, len(self.tokens))

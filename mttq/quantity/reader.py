@@ -11,7 +11,7 @@ from mttq.quantity.lookalikes import lookalikes, only_a_number
 from mttq.quantity.meaning import Interpreter
 from mttq.quantity.model import Fault, Quantity, Reading, Role, UnitOfMeasure, replaced
 from mttq.quantity.remedies import with_remedies
-from mttq.quantity.tokens import fold, shown, tokenize
+from mttq.quantity.tokens import Token, TokenKind, fold, shown, tokenize
 from mttq.quantity.units import after_number, unit_names
 from mttq.quantity.words import NO_FIGURE, NOT_APPLICABLE, NOT_APPLICABLE_SLIPS, NOT_YET
 
@@ -90,8 +90,29 @@ def _read(text: str, *, role: Role, measure: UnitOfMeasure | None, bare: bool, t
     if bare and _BARE.fullmatch(stripped) and not stripped.startswith(("0", "-0", "+")):
         fault = Fault(AMBIGUOUS_NUMBER, place, *_bare(stripped, quoted, measure))
         return Reading(None, (fault,), bare_number=place[1])
-    statement = Parser(text, tokenize(folded), units, unit).parse()
-    return Interpreter(text, statement, role=role, measure=measure, term=term).reading()
+    tokens = tokenize(folded)
+    other_order = (units.for_each(tokens) if units is not None else None) or _counts_first(tokens)
+    for order in (other_order, tokens):
+        if order is None:
+            continue
+        statement = Parser(text, order, units, unit).parse()
+        reading = Interpreter(text, statement, role=role, measure=measure, term=term).reading()
+        if order is tokens or not (reading.faults or reading.doubts):
+            break
+    return reading
+
+
+def _counts_first(tokens: list[Token]) -> list[Token] | None:
+    """Return `83,33% (10/12 thôn)` as `10/12 thôn (83,33%)`; None for tokens of any other form."""
+    start = 1 if tokens[0].text == "đạt" else 0
+    kinds = [token.kind for token in tokens[start : start + 6]]
+    percentage = [TokenKind.NUMBER, TokenKind.PERCENT, TokenKind.MARK]
+    if kinds != [*percentage, TokenKind.NUMBER, TokenKind.SLASH, TokenKind.NUMBER]:
+        return None
+    bracket, last = tokens[start + 2], tokens[-1]
+    if (bracket.text, last.text) != ("(", ")"):
+        return None
+    return [*tokens[:start], *tokens[start + 3 : -1], bracket, *tokens[start : start + 2], last]
 
 
 def _refused(fault: Fault) -> Reading:

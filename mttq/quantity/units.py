@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from mttq.quantity.model import UnitOfMeasure
 from mttq.quantity.tokens import Token, TokenKind, fold, tokenize
-from mttq.quantity.words import FAMILIES, SCALES
+from mttq.quantity.words import ATTAINED, EACH, FAMILIES, LISTED, SCALES, WORTH, YEAR
 
 
 def after_number(unit: str) -> str:
@@ -80,7 +82,10 @@ class UnitNames:
         self.words = frozenset(word for name in every for word in name)
         self.first_words = frozenset(name[0] for name in every)
         subjects = (*measure.subjects, measure.name, *measure.spellings, *measure.denominator)
-        self._subjects = tuple(f" {' '.join(_words(subject))} " for subject in subjects)
+        named = {_words(subject) for subject in subjects}
+        self._subjects = frozenset(map(_joined, named | {_attained(words) for words in named}))
+        things = {name[name.index("/") + 1 :] for name in self._names if name.count("/") == 1} - {(YEAR,)}
+        self._things = sorted(things, key=len, reverse=True)
 
     def _tokens(self, names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
         kept = set()
@@ -117,9 +122,48 @@ class UnitNames:
         return self._zeros.get(tuple(token.text for token in tokens if token.kind is not TokenKind.QUOTE), 0)
 
     def is_subject(self, tokens: Sequence[Token]) -> bool:
-        """Whether words after the unit only say again what is counted: `Đại đoàn kết` after `200 nhà`."""
-        said = " ".join(token.text for token in tokens if token.kind is not TokenKind.QUOTE)
-        return any(f" {said} " in subject for subject in self._subjects)
+        """Whether words after the unit only say again what is counted.
+
+        So do `Đại đoàn kết` after `200 nhà`, `đạt gia đình văn hóa` after `371 hộ`, and
+        `, bản` after `8 thôn`, if each name of the list is one of the unit's.
+        """
+        said = tuple(token.text for token in tokens if token.kind is not TokenKind.QUOTE)
+        return self._names_it(said) or (
+            said[-1:] != (",",) and all(map(self._names_it, _items(said))) and any(_items(said))
+        )
+
+    def _names_it(self, said: tuple[str, ...]) -> bool:
+        """Whether words are in the name, also after another name of the thing: `thôn đạt danh hiệu văn hóa`."""
+        plain = _attained(said)
+        things = (name for name in self.denominators if plain[: len(name)] == name)
+        after_things = (plain[len(name) :] for name in things)
+        return any(
+            _joined(words) in subject
+            for words in (said, plain, *after_things)
+            if words
+            for subject in self._subjects
+        )
+
+    def for_each(self, tokens: Sequence[Token]) -> list[Token] | None:
+        """Return tokens with `/` in place of words for each thing: `500 nghìn đồng mỗi suất`; None without such words.
+
+        The thing may come first: `mỗi suất 500 nghìn đồng`.
+        """
+        if len(tokens) < 2 or not self._things:
+            return None
+        for at, token in enumerate(tokens):
+            if token.text not in EACH:
+                continue
+            thing = next((one for one in self._things if _end_of(one, tokens, at + 1) > at + 1), None)
+            if thing is None:
+                continue
+            end = _end_of(thing, tokens, at + 1)
+            slash = replace(token, text="/", kind=TokenKind.SLASH)
+            if at > 0:
+                return [*tokens[:at], slash, *tokens[at + 1 :]]
+            after = next((end + len(words) for words in WORTH if _end_of(words, tokens, end) > end), end)
+            return [*tokens[after:], slash, *tokens[1:end]]
+        return None
 
 
 def _end_of(name: Sequence[str], tokens: Sequence[Token], at: int) -> int:
@@ -138,6 +182,25 @@ def _end_of(name: Sequence[str], tokens: Sequence[Token], at: int) -> int:
 
 def _words(name: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokenize(fold(name)) if token.kind is not TokenKind.QUOTE)
+
+
+def _joined(words: tuple[str, ...]) -> str:
+    return f" {' '.join(words)} "
+
+
+def _attained(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in ATTAINED)
+
+
+def _items(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the items of a list; what stands before its first comma may be nothing: `, làng, tổ dân phố`."""
+    items: list[list[str]] = [[]]
+    for word in words:
+        if word in LISTED:
+            items.append([])
+        else:
+            items[-1].append(word)
+    return [tuple(item) for position, item in enumerate(items) if item or position > 0]
 
 
 def _without_scale(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -29,9 +29,9 @@ NUMBER_WORDS: dict[str, int] = {
 }
 
 FAMILIES: tuple[dict[str, int], ...] = (
-    {"kg": 0, "yến": 1, "tạ": 2, "tấn": 3},
-    {"m": 0, "km": 3},
-    {"m2": 0, "m²": 0, "ha": 4},
+    {"kg": 0, "kilôgam": 0, "kilogam": 0, "yến": 1, "tạ": 2, "tấn": 3},
+    {"m": 0, "km": 3, "kilômét": 3, "kilomet": 3},
+    {"m2": 0, "m²": 0, "ha": 4, "hecta": 4},
 )
 """Units of one kind of thing, and the zeros by which each exceeds the first: 1 tấn is 10^3 kg."""
 
@@ -59,7 +59,15 @@ EACH_YEAR = (("mỗi", "năm"), ("hằng", "năm"), ("hàng", "năm"))
 CHANGES = frozenset({"giảm", "tăng"})
 """Words before the amount of a change, which is not the figure itself."""
 SHARE_WORDS = frozenset({"đạt", "tỷ", "tỉ", "lệ", "chiếm", "bằng"})
-"""Words that may stand before the percentage in brackets after two counts."""
+"""Words that may stand before the percentage after two counts."""
+EACH = frozenset({"mỗi", "một"})
+"""Words before the thing that an amount is for: `500 nghìn đồng mỗi suất`."""
+WORTH = (("tổng", "trị", "giá"), ("trị", "giá"))
+"""Words between a thing and the amount for each."""
+ATTAINED = frozenset({"đạt", "được", "công", "nhận", "danh", "hiệu", "chuẩn", "số"})
+"""Words that say of what is counted only that it is counted: `hộ đạt danh hiệu gia đình văn hóa`, `95% số thôn`."""
+LISTED = frozenset({",", "và"})
+"""What stands between several names of what is counted: `thôn, làng và tổ dân phố`."""
 
 
 class Phrase(Struct, frozen=True, kw_only=True):
@@ -95,13 +103,13 @@ PHRASES: tuple[Phrase, ...] = (
     *_all("trên", "hơn", comparator=Comparator.MORE_THAN, approximation=Approximation.ABOVE),
     *_all("gần", approximation=Approximation.BELOW),
     *_all("khoảng", "ước", "ước tính", approximation=Approximation.AROUND),
-    *_all("đạt", comparator=Comparator.AT_LEAST, exact=True),
+    *_all("đạt", "duy trì", comparator=Comparator.AT_LEAST, exact=True),
     *_all("ít nhất", "tối thiểu", "không dưới", "phấn đấu", comparator=Comparator.AT_LEAST),
     *_all("đạt và vượt", "đạt , vượt", comparator=Comparator.AT_LEAST),
     *_all("dưới", comparator=Comparator.LESS_THAN),
     *_all("không quá", "tối đa", comparator=Comparator.AT_MOST),
     *_all(
-        *("còn", "giảm còn", "xuống còn", "giảm xuống còn", "giảm xuống"),
+        *("còn", "chỉ còn", "hiện còn", "giảm còn", "xuống còn", "giảm xuống còn", "giảm xuống"),
         comparator=Comparator.AT_MOST,
         exact=True,
         falling=True,
@@ -139,7 +147,7 @@ PHRASES_BY_WORD: dict[str, list[Phrase]] = {}
 for _phrase in sorted(PHRASES, key=lambda phrase: -len(phrase.words)):
     PHRASES_BY_WORD.setdefault(_phrase.words[0], []).append(_phrase)
 
-WEAK: frozenset[tuple[str, ...]] = frozenset({("đạt",), ("phấn", "đấu")})
+WEAK: frozenset[tuple[str, ...]] = frozenset({("đạt",), ("duy", "trì"), ("phấn", "đấu")})
 """Phrases that only say that a target is one, so a range may follow them."""
 
 VAGUE: tuple[tuple[str, ...], ...] = (
@@ -180,6 +188,9 @@ NOT_APPLICABLE_SLIPS: frozenset[str] = frozenset(
     {"khong ap dung", "ko áp dụng", "ko ap dung", "k áp dụng", "không ap dung", "khong áp dụng"}
 )
 """Spellings of `không áp dụng` that are not read."""
+
+LEADING: frozenset[str] = frozenset({"tổng", "trị", "giá", "số", "tiền", "kinh", "phí", "được", "với", "là"})
+"""Words in front of an amount that a text may have and a figure need not: `tổng trị giá 400 triệu đồng`."""
 
 NOT_YET: frozenset[str] = frozenset({"chưa", "đang", "sẽ", "chua"})
 """First words of texts that say that a figure is not known yet."""
