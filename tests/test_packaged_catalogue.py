@@ -43,6 +43,20 @@ WRITTEN = [
     ("nha-dai-doan-ket", "24 căn", "24"),
     ("nha-dai-doan-ket", "17 hộ", "17"),
     ("ho-gia-dinh-van-hoa", "371 gia đình", "371"),
+    ("ho-gia-dinh-van-hoa", "371 hộ đạt gia đình văn hóa", "371"),
+    ("dan-so", "977 khẩu", "977"),
+    ("khu-dan-cu", "11 thôn bản, tiểu khu", "11"),
+    ("luong-thuc-cuu-tro", "12tấn gạo", "12000"),
+    ("luot-ho-ngheo-duoc-tham-giup", "5.479 lượt hộ nghèo, cận nghèo", "5479"),
+    ("luot-kham-chua-benh", "45 trường hợp", "45"),
+    ("luot-nguoi-du-tuyen-truyen", "12.000 lượt người tham gia", "12000"),
+    ("suat-hoc-bong", "102 học bổng", "102"),
+    ("tiep-xuc-cu-tri", "16 buổi tiếp xúc cử tri", "16"),
+    ("kien-toan-nhan-su", "7 ủy viên Ủy ban", "7"),
+    ("muc-qua", "mỗi suất 500 nghìn đồng", "500000"),
+    ("muc-qua", "300.000 đồng", "300000"),
+    ("con-giong-sinh-ke", "6 con bò sinh sản", "6"),
+    ("phuong-tien-sinh-ke", "6 xe đạp", "6"),
 ]
 
 
