@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from mttq.diagnostics import AMBIGUOUS_NUMBER, NOT_A_NUMBER, NOT_APPLICABLE_NOT_ALLOWED
@@ -102,7 +103,7 @@ def _read(text: str, *, role: Role, measure: UnitOfMeasure | None, bare: bool, t
     return reading
 
 
-def _counts_first(tokens: list[Token]) -> list[Token] | None:
+def _counts_first(tokens: Sequence[Token]) -> list[Token] | None:
     """Return `83,33% (10/12 thôn)` as `10/12 thôn (83,33%)`; None for tokens of any other form."""
     start = 1 if tokens[0].text == "đạt" else 0
     kinds = [token.kind for token in tokens[start : start + 6]]
