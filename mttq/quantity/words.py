@@ -189,7 +189,9 @@ NOT_APPLICABLE_SLIPS: frozenset[str] = frozenset(
 )
 """Spellings of `không áp dụng` that are not read."""
 
-LEADING: frozenset[str] = frozenset({"tổng", "trị", "giá", "số", "tiền", "kinh", "phí", "được", "với", "là"})
+LEADING: frozenset[str] = frozenset(
+    {"tổng", "trị", "giá", "số", "tiền", "kinh", "phí", "được", "với", "là", "bình", "quân"}
+)
 """Words in front of an amount that a text may have and a figure need not: `tổng trị giá 400 triệu đồng`."""
 
 NOT_YET: frozenset[str] = frozenset({"chưa", "đang", "sẽ", "chua"})

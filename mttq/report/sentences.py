@@ -127,6 +127,11 @@ def _goes_with(row: Row, other: Row) -> bool:
     ]
 
 
+def _sums_with(row: Row, other: Row) -> bool:
+    """Whether a companion since January covers what its row does; the price of one period is none of several."""
+    return _goes_with(row, other) and not period_operator_of(other.indicator).latest
+
+
 def _joined(text: str, others: Companions) -> str:
     """Return an amount with those of its companions: `200 nhà, trị giá 10 tỷ đồng`."""
     said = [
@@ -169,7 +174,13 @@ def _sentence(row: Row, others: Companions, subject: Subject) -> str:
         said.append(", ".join(texts))
     if later is not None:
         dated = [(word, subject.to_date.get(other.indicator.id)) for word, other in others]
-        said.append(_to_date(later, [(word, one) for word, one in dated if one is not None], subject))
+        said.append(
+            _to_date(
+                later,
+                [(word, one) for word, one in dated if one is not None and _sums_with(later, one)],
+                subject,
+            )
+        )
     if text := own_part(counted):
         said.append(text)
     remark = "; ".join(text for text in (plan, until) if text)

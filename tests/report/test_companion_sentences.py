@@ -81,3 +81,24 @@ def test_targets_are_said_together(tmp_path: Path) -> None:
     documents = KEM | {f"2020/{LOWEST}/ke-hoach.yaml": small_project.plan(unit=LOWEST, programmes=plan)}
     lines = outline(built(tmp_path, documents, "chuong-trinh", unit=LOWEST))
     assert "- Nhà Đại đoàn kết xây mới: ít nhất 350 nhà, trị giá trên 17 tỷ đồng." in lines
+
+
+def test_since_january_a_companion_is_said_if_it_covers_the_same(tmp_path: Path) -> None:
+    """Otherwise 412 gifts would be worth what 100 of them are; a price is that of its own period."""
+    first = small_project.report(unit=LOWEST, period="quy-1", programmes="2: {so_lieu: {nha-moi: 3 nhà}}\n")
+    second = small_project.report(
+        unit=LOWEST,
+        period="quy-2",
+        programmes="2: {so_lieu: {nha-moi: {gia_tri: 5 nhà, tri_gia: 250 triệu đồng, nguoi: 5 hộ}}}\n",
+    )
+    whole = first.replace("nha-moi: 3 nhà", "nha-moi: {gia_tri: 3 nhà, tri_gia: 150 triệu đồng}")
+    expected = {
+        first: "- Nhà Đại đoàn kết xây mới: trong quý 05 nhà, trị giá 250 triệu đồng, cho 05 hộ; "
+        "lũy kế 6 tháng đầu năm 08 nhà.",
+        whole: "- Nhà Đại đoàn kết xây mới: trong quý 05 nhà, trị giá 250 triệu đồng, cho 05 hộ; "
+        "lũy kế 6 tháng đầu năm 08 nhà, trị giá 400 triệu đồng.",
+    }
+    for number, (before, line) in enumerate(expected.items()):
+        documents = KEM | {f"2020/{LOWEST}/quy-1.yaml": before, f"2020/{LOWEST}/quy-2.yaml": second}
+        report = built(tmp_path / str(number), documents, "bao-cao", unit=LOWEST, period="quy-2")
+        assert [text for text in outline(report) if text.startswith("- ")] == [line]

@@ -60,6 +60,13 @@ def _room(count: Quantity, price: Quantity, value: Quantity) -> Decimal:
 
 
 def _loose(quantity: Quantity) -> Decimal:
-    """Return one unit of the last digit if a scale or a word leaves the digits after it open."""
-    rounded = quantity.approximation is not None or quantity.step > 1
-    return quantity.step if rounded else Decimal(0)
+    """Return one unit of the last digit if a scale leaves those after it open; a word leaves zeros before it open, too.
+
+    `khoảng 300 nghìn đồng` may be 340, but `300 nghìn đồng` is at most half a thousand more.
+    """
+    if quantity.approximation is None:
+        return quantity.step if quantity.step > 1 else Decimal(0)
+    step = quantity.step
+    while quantity.value and not quantity.value % (10 * step):
+        step *= 10
+    return step
