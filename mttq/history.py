@@ -279,7 +279,7 @@ def changed_since(root: Path, revision: str) -> Changes:
             f"--since: kho git không có mốc “{revision}”",
             f"bản sao git này thiếu lịch sử: {DEEPEN}"
             if shallow
-            else "nêu một nhánh, thẻ hoặc commit có trong kho, ví dụ main, HEAD~1",
+            else "nêu một nhánh, nhãn (tag) hoặc commit có trong kho, ví dụ main, HEAD~1",
         )
     return Changes(_since(root, base), f"{revision} ({base[:_SHORT]})")
 

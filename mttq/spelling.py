@@ -70,9 +70,9 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
     return question(meant) if meant is not None else None
 
 
-def question(word: str) -> str:
-    """Ask whether a word was meant."""
-    return f"ý bạn là “{word}”?"
+def question(*words: str) -> str:
+    """Ask whether a word, or one of several, was meant."""
+    return f"có phải là {' hoặc '.join(f'“{word}”' for word in words)}?"
 
 
 @lru_cache(maxsize=8192)

@@ -69,7 +69,7 @@ COMMANDS: tuple[CommandEntry, ...] = (
         "mttq.cli.fmt",
         "fmt",
         "Trình bày các tệp theo một dạng chuẩn, không đổi giá trị nào.\n\n"
-        "Sửa lề, ngoặc, dòng trống và dấu xuống dòng; câu chữ, dấu nháy và ghi chú giữ nguyên."
+        "Sửa chỗ thụt dòng, ngoặc, dòng trống và dấu xuống dòng; câu chữ, dấu nháy và chú thích giữ nguyên."
         " Tệp có lỗi cú pháp thì để nguyên.",
     ),
     CommandEntry(

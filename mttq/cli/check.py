@@ -41,12 +41,17 @@ def check(
     ] = False,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="MỐC", help="Như --changed, nhưng so với một commit, nhánh hay thẻ."),
+        typer.Option(
+            "--since", metavar="MỐC", help="Như --changed, nhưng so với một commit, nhánh hay nhãn (tag)."
+        ),
     ] = None,
     format: Annotated[str, choice("--format", tuple(CHECK), help="Dạng kết quả.")] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo như lỗi khi trả mã thoát.")] = False,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Sửa những lỗi chỉ có một cách sửa; ghi chú và lề giữ nguyên.")
+        bool,
+        typer.Option(
+            "--fix", help="Sửa những lỗi chỉ có một cách sửa; chú thích và cách thụt dòng giữ nguyên."
+        ),
     ] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Cùng với --fix: không ghi gì, in ra những dòng sẽ đổi.")
@@ -154,7 +159,7 @@ def reminder(found: Sequence[Diagnostic], project: Project) -> str:
     from mttq.check.fixes import fixes_for
 
     count = len(fixes_for(found, project))
-    return f"{count} lỗi sửa tự động được: mttq check --fix (xem trước: --fix --diff)." if count else ""
+    return f"{count} chỗ có thể sửa tự động: mttq check --fix (xem trước: --fix --diff)." if count else ""
 
 
 def _contents(project: Project, paths: set[str]) -> dict[str, bytes]:
@@ -177,5 +182,5 @@ def _show(path: str, before: bytes, after: bytes, session: Session) -> None:
 
 def _summary(fixed: int, files: int, *, tried: bool, diff: bool) -> str:
     if not fixed:
-        return "Không sửa được lỗi nào." if tried else "Không có lỗi nào sửa tự động được."
-    return f"{'Sẽ sửa' if diff else 'Đã sửa'} {fixed} lỗi trong {files} tệp."
+        return "Không sửa được chỗ nào." if tried else "Không có chỗ nào sửa tự động được."
+    return f"{'Sẽ sửa' if diff else 'Đã sửa'} {fixed} chỗ trong {files} tệp."

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from mttq.files import reason
-from mttq.spelling import alike
+from mttq.spelling import alike, question
 
 LISTED = 12
 """A message names at most this many valid values and counts the rest."""
@@ -51,15 +51,13 @@ def suggestion(value: str, known: Iterable[str]) -> str | None:
     """
     names = list(known)
     near = alike(value, names)
-    parts = []
-    if near:
-        parts.append("có thể ý là " + " hoặc ".join(f"“{name}”" for name in near))
+    parts = [question(*near)] if near else []
     if names and len(names) <= LISTED:
         parts.append("các giá trị dùng được: " + ", ".join(names))
     elif names and not near:
         listed = ", ".join(names[:LISTED])
         parts.append(f"các giá trị dùng được: {listed} và {len(names) - LISTED} giá trị khác")
-    return "; ".join(parts) or None
+    return " ".join(parts) or None
 
 
 def unknown(what: str, value: str, known: Iterable[str]) -> UsageError:

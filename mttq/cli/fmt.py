@@ -17,7 +17,7 @@ from mttq.spelling import capitalised
 if TYPE_CHECKING:
     from mttq.source import Source
 
-_NO_LAYOUT = "không có cách trình bày chuẩn nào giữ nguyên được mọi giá trị và ghi chú của tệp này"
+_NO_LAYOUT = "không có cách trình bày chuẩn nào giữ nguyên được mọi giá trị và chú thích của tệp này"
 _CHANGED = "tệp đã bị sửa từ lúc đọc; chạy lại lệnh"
 
 
@@ -124,7 +124,7 @@ def _show(outcome: _Formatted, session: Session, *, check: bool, diff: bool) -> 
 def _summary(changed: int, refused: int, files: int, *, written: bool) -> str:
     done = "đã trình bày lại" if written else "sẽ trình bày lại"
     parts = [f"{done} {changed} tệp"] if changed else []
-    parts += [f"để nguyên {refused} tệp không định dạng được"] if refused else []
+    parts += [f"để nguyên {refused} tệp không trình bày lại được"] if refused else []
     parts += [f"{files - changed - refused} tệp đã đúng chuẩn"]
     text = "; ".join(parts)
     return f"{capitalised(text)}."

@@ -36,7 +36,7 @@ def open_project(session: Session) -> Opened:
     if version > FORMAT_VERSION:
         raise UsageError(
             f"dự án dùng định dạng phiên bản {version}, chương trình này chỉ đọc đến phiên bản {FORMAT_VERSION}",
-            "cài bản mttq mới hơn: pip install --upgrade mttq",
+            "cài bản mttq mới hơn",
         )
     return opened
 

@@ -80,7 +80,7 @@ def report(
         bool,
         typer.Option(
             "--charts",
-            help="Thêm vào báo cáo Word các biểu đồ tỷ lệ hoàn thành kế hoạch; cần cài thêm phần mttq[charts].",
+            help="Thêm vào báo cáo Word các biểu đồ tỷ lệ hoàn thành kế hoạch; cần cài thêm gói matplotlib.",
         ),
     ] = False,
     check: Annotated[
@@ -165,7 +165,7 @@ def _can_draw() -> bool:
     if can_draw():
         return True
     print(
-        "Chưa vẽ được biểu đồ vì chưa cài phần vẽ (pip install mttq[charts]); văn bản vẫn được xuất, không có biểu đồ.",
+        "Chưa vẽ được biểu đồ vì chưa cài phần vẽ (pip install matplotlib); văn bản vẫn được xuất, không có biểu đồ.",
         file=sys.stderr,
     )
     return False

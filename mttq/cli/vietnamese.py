@@ -28,6 +28,7 @@ import typer
 from typer.core import TyperArgument, TyperOption
 
 from mttq.cli.errors import UsageError, unknown
+from mttq.spelling import question
 
 if TYPE_CHECKING:
     from typer._click import Command, Context, HelpFormatter, Parameter  # for the type checker alone
@@ -46,8 +47,8 @@ REQUIRED = "[bắt buộc]"
 COMMON = frozenset({"root", "no_color", "quiet", "no_cache", "help"})
 BUILT_IN_HELP = {
     "help": "Hiện trang trợ giúp này.",
-    "install_completion": "Cài tính năng gõ tắt bằng phím Tab cho trình lệnh (shell) đang dùng.",
-    "show_completion": "In đoạn mã gõ tắt của trình lệnh đang dùng, để chép hoặc tự cài.",
+    "install_completion": "Cài tính năng tự điền lệnh bằng phím Tab cho trình lệnh (shell) đang dùng.",
+    "show_completion": "In đoạn mã của tính năng tự điền lệnh, để chép hoặc tự cài.",
 }
 INSTALLED = r"(?P<shell>\w+) completion installed in (?P<path>.+)"
 
@@ -114,9 +115,9 @@ def usage_error(error: typer.TyperException | typer.Abort) -> UsageError:
     if kind == "MissingParameter":
         return UsageError(f"thiếu {_parameter_name(error)}", page)
     if kind == "NoSuchOption":
-        near = " hoặc ".join(f"“{name}”" for name in getattr(error, "possibilities", None) or ())
+        near = getattr(error, "possibilities", None) or ()
         message = f"không có tùy chọn “{getattr(error, 'option_name', '')}”"
-        return UsageError(message, f"có thể ý là {near}" if near else page)
+        return UsageError(message, question(*near) if near else page)
     if kind == "BadOptionUsage":
         name = getattr(error, "option_name", "")
         if "requires" in error.message:
@@ -200,13 +201,13 @@ def _completion_callback(original: Callable[..., object] | None) -> Callable[...
             pass
         except typer.Exit:
             raise UsageError(
-                "không nhận ra trình lệnh (shell) đang dùng, hoặc nó không có tính năng gõ tắt",
+                "không nhận ra trình lệnh (shell) đang dùng, hoặc nó không có tính năng tự điền lệnh",
                 "chạy lại trong bash, zsh, fish hoặc PowerShell",
             ) from None
         if item.name == "show_completion":
             print(printed.getvalue(), end="")
         elif found := re.search(INSTALLED, printed.getvalue()):
-            print(f"Đã cài tính năng gõ tắt cho {found['shell']} vào {found['path']}")
+            print(f"Đã cài tính năng tự điền lệnh cho {found['shell']} vào {found['path']}")
             print("Mở lại cửa sổ dòng lệnh để bắt đầu dùng.")
         raise typer.Exit
 

@@ -371,9 +371,9 @@ def _unknown_tag(tag: str) -> str:
         return f"không có thẻ “{tag}”; trong Word viết liền, chữ thường: “{{%{lower} … %}}”"
     for unit in _UNITS:
         if lower.startswith(unit) and lower.removeprefix(unit) in _STATEMENTS:
-            return f"không có thẻ “{tag}”; ý bạn là “{{%{unit} {lower.removeprefix(unit)} … %}}”?"
+            return f"không có thẻ “{tag}”; có phải là “{{%{unit} {lower.removeprefix(unit)} … %}}”?"
     meant = nearest(tag, _STATEMENTS)
-    remedy = f"ý bạn là “{meant}”?" if meant else "hoặc thẻ này không đúng chỗ"
+    remedy = f"có phải là “{meant}”?" if meant else "hoặc thẻ này không đúng chỗ"
     return f"không có thẻ “{tag}”; {remedy}" if meant else f"không có thẻ “{tag}”, {remedy}"
 
 

@@ -89,7 +89,7 @@ def hint(name: str, known: object) -> str:
     """Return the remedy for an unknown name: the nearest one, if there is one."""
     assert isinstance(known, (Mapping, tuple, list, set, frozenset))
     meant = nearest(name, known) if len(name) >= _OFFERED else None
-    return f"ý bạn là “{meant}”?" if meant else "xem lại chính tả của thẻ"
+    return f"có phải là “{meant}”?" if meant else "xem lại chính tả của thẻ"
 
 
 def misspellings(
@@ -123,7 +123,7 @@ def misspellings(
 
 def _unknown(what: str, name: str, known: Mapping[str, object]) -> str:
     meant = nearest(name, [one for one in known if one.isidentifier()]) if len(name) >= _OFFERED else None
-    return f"không có {what} “{name}”" + (f"; ý bạn là “{meant}”?" if meant else "")
+    return f"không có {what} “{name}”" + (f"; có phải là “{meant}”?" if meant else "")
 
 
 def _kinds_of_names(tree: nodes.Template) -> dict[str, Kind]:

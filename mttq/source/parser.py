@@ -312,7 +312,7 @@ class Builder:
                     self._path,
                     self._span(event),
                     f"lồng nhau quá {_MAX_DEPTH} tầng",
-                    help="kiểm tra dấu ngoặc và lề đầu dòng quanh chỗ này",
+                    help="kiểm tra dấu ngoặc và chỗ thụt dòng quanh đây",
                 )
             )
         if isinstance(event, AliasEvent):

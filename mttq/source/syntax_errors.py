@@ -93,9 +93,9 @@ class _Failure(Struct, frozen=True, kw_only=True):
         return self.text(self.line)[self.column :]
 
 
-HASH_MESSAGE = "từ dấu # trở đi bị YAML bỏ qua như một ghi chú"
+HASH_MESSAGE = "từ dấu # trở đi bị YAML bỏ qua như một chú thích"
 HASH_HELP = (
-    "đặt cả câu trong dấu nháy đơn '…'; nếu đúng là ghi chú thì đặt ở dòng riêng, "
+    "đặt cả câu trong dấu nháy đơn '…'; nếu đúng là chú thích thì đặt ở dòng riêng, "
     "hoặc để hai dấu cách trước dấu #"
 )
 
@@ -123,7 +123,7 @@ def explain(error: MarkedYAMLError, text: str, path: str, surroundings: Surround
         path,
         _inside(_here(failure), failure.lines),
         "chỗ này sai cú pháp YAML",
-        help="xem lại dấu hai chấm, dấu nháy, dấu ngoặc và lề đầu dòng quanh chỗ này",
+        help="xem lại dấu hai chấm, dấu nháy, dấu ngoặc và chỗ thụt dòng quanh đây",
     )
 
 
@@ -374,7 +374,7 @@ def _hash(failure: _Failure) -> _Explained:
 def _bad_indent(failure: _Failure) -> _Explained:
     return (
         _here(failure),
-        "lề đầu dòng không khớp với các dòng cùng cấp",
+        "dòng này thụt lệch với các dòng cùng cấp",
         "các khóa cùng cấp phải thẳng cột; cấp dưới thụt vào thêm 2 dấu cách",
     )
 
@@ -402,7 +402,7 @@ def _directive(failure: _Failure) -> _Explained:
     return (
         _context(failure),
         "dòng không thể bắt đầu bằng dấu %",
-        "nếu là ghi chú thì dùng dấu #; nếu là một phần của câu thì đặt cả câu trong dấu nháy đơn '…'",
+        "nếu là chú thích thì dùng dấu #; nếu là một phần của câu thì đặt cả câu trong dấu nháy đơn '…'",
     )
 
 

@@ -387,7 +387,7 @@ def test_a_task_may_carry_out_one_of_a_briefing(tmp_path: Path) -> None:
     assert list(zip(messages(root), [one.help for one in check(load(root))], strict=True)) == [
         (
             "9:31 MT310 giao ban quý IV năm 2020 của “quang-tri” không có nhiệm vụ “khoi-phu”",
-            "ý bạn là “khoi-phuc”?",
+            "có phải là “khoi-phuc”?",
         ),
         (
             "10:31 MT329 kho này không có giao ban quý III năm 2020 của “quang-tri” nên không kiểm tra được "
@@ -396,7 +396,7 @@ def test_a_task_may_carry_out_one_of_a_briefing(tmp_path: Path) -> None:
         ),
         (
             "11:31 MT310 kế hoạch năm 2020 của “quang-tri” không có nhiệm vụ “khoi-phuc”",
-            "ý bạn là “2020/quang-tri/giao-ban-quy-4#khoi-phuc”?",
+            "có phải là “2020/quang-tri/giao-ban-quy-4#khoi-phuc”?",
         ),
         (
             "11:31 MT317 “quang-tri” không phải cấp trên của “quang-tri”",

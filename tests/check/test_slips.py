@@ -150,7 +150,7 @@ def test_the_real_faults_of_the_file_are_reported_at_their_places(tmp_path: Path
 
 def test_a_mistyped_key_is_no_misplaced_line(tmp_path: Path) -> None:
     assert found(tmp_path, {REPORT: base(REPORT) + "loiket: Xin báo cáo 2020.\n"}) == [
-        f"{REPORT}:9:1 MT101 khóa lạ “loiket” trong báo cáo | ý bạn là “loi_ket”?"
+        f"{REPORT}:9:1 MT101 khóa lạ “loiket” trong báo cáo | có phải là “loi_ket”?"
     ]
 
 

@@ -104,7 +104,7 @@ def test_figures_and_syntax_are_never_suppressed(tmp_path: Path, line: str, code
             "# mttq: bo-qua MT999 vì sao",
             "9:31 MT504 không có mã lỗi “MT999” | chép lại mã ở đầu thông báo lỗi, ví dụ MT404",
         ),
-        ("# mttq: bo-qua giao-lch vì sao", "9:31 MT504 không có mã lỗi “giao-lch” | ý bạn là “giao-lech”?"),
+        ("# mttq: bo-qua giao-lch vì sao", "9:31 MT504 không có mã lỗi “giao-lch” | có phải là “giao-lech”?"),
         (
             "# mttq: boqua MT404",
             "9:16 MT504 chú thích mttq không đúng dạng | "

@@ -162,7 +162,7 @@ def test_changed_and_since_exclude_each_other(root: Path) -> None:
 def test_no_such_revision(root: Path, revision: str) -> None:
     assert told(f"--since={revision}") == [
         f"lỗi: --since: kho git không có mốc “{revision}”",
-        "gợi ý: nêu một nhánh, thẻ hoặc commit có trong kho, ví dụ main, HEAD~1",
+        "gợi ý: nêu một nhánh, nhãn (tag) hoặc commit có trong kho, ví dụ main, HEAD~1",
     ]
     assert not (root / "x").exists()
 
@@ -207,7 +207,7 @@ def test_a_shallow_clone(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_no_such_format(root: Path) -> None:
     assert told("--format", "gitlub") == [
         "lỗi: --format: không có giá trị “gitlub”",
-        "gợi ý: có thể ý là “gitlab” hoặc “github”; các giá trị dùng được: text, json, github, gitlab, sarif, junit",
+        "gợi ý: có phải là “gitlab” hoặc “github”? các giá trị dùng được: text, json, github, gitlab, sarif, junit",
     ]
 
 

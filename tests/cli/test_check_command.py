@@ -36,7 +36,7 @@ def test_an_error_has_its_place_excerpt_and_remedy(project: Project) -> None:
     assert lines[1:4] == ["  |", "5 |   2: {so_lieu: {nha: 17.363}}", "  |                      ^^^^^^"]
     assert lines[4].startswith("  = viết")
     assert lines[-2] == "Có 1 lỗi trong 1 tệp; đã kiểm tra 9 tệp."
-    assert lines[-1] == "1 lỗi sửa tự động được: mttq check --fix (xem trước: --fix --diff)."
+    assert lines[-1] == "1 chỗ có thể sửa tự động: mttq check --fix (xem trước: --fix --diff)."
 
 
 def test_one_run_reports_every_error(project: Project) -> None:
@@ -143,7 +143,7 @@ def test_quiet_leaves_out_the_summary_only(project: Project) -> None:
 def test_an_unknown_format_is_answered_with_the_known_ones(project: Project) -> None:
     result = mttq("check", "--format", "jsn")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("lỗi: --format: không có giá trị “jsn”\ngợi ý: có thể ý là “json”")
+    assert result.stderr.startswith("lỗi: --format: không có giá trị “jsn”\ngợi ý: có phải là “json”?")
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_a_newer_format_is_refused(project: Project) -> None:
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr == (
             "lỗi: dự án dùng định dạng phiên bản 2, chương trình này chỉ đọc đến phiên bản 1\n"
-            "gợi ý: cài bản mttq mới hơn: pip install --upgrade mttq\n"
+            "gợi ý: cài bản mttq mới hơn\n"
         )
 
 

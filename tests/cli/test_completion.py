@@ -84,7 +84,7 @@ def test_installing_completion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     script = tmp_path / ".bash_completions" / "mttq.sh"
     assert script.read_text() == shown.stdout.rstrip("\n")
     assert installed.stdout == (
-        f"Đã cài tính năng gõ tắt cho bash vào {script}\nMở lại cửa sổ dòng lệnh để bắt đầu dùng.\n"
+        f"Đã cài tính năng tự điền lệnh cho bash vào {script}\nMở lại cửa sổ dòng lệnh để bắt đầu dùng.\n"
     )
     monkeypatch.setattr("shellingham.detect_shell", lambda: ("tcsh", "/bin/tcsh"))
     for option in ("--show-completion", "--install-completion"):

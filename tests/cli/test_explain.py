@@ -110,7 +110,7 @@ def test_without_a_code_every_code_is_listed_by_family() -> None:
 @pytest.mark.parametrize(
     ("word", "message", "near"),
     [
-        ("MT2O1", "không có mã lỗi “MT2O1”", "có thể ý là “MT2"),
+        ("MT2O1", "không có mã lỗi “MT2O1”", "có phải là “MT2"),
         ("so-mo-hồ", "không có mã lỗi “so-mo-hồ”", "“so-mo-ho”"),
     ],
 )

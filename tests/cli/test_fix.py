@@ -15,7 +15,7 @@ from mttq.files import replace_unchanged
 
 REPORT = "plans/2020/quang-tri/quy-4.yaml"
 BARE = "17.363  # đếm lại"
-HINT = "lỗi sửa tự động được: mttq check --fix (xem trước: --fix --diff).\n"
+HINT = "chỗ có thể sửa tự động: mttq check --fix (xem trước: --fix --diff).\n"
 
 
 @pytest.fixture
@@ -43,12 +43,12 @@ def test_fix_corrects_what_it_can_and_reports_the_rest(report: Path) -> None:
     before = report.read_text(encoding="utf-8")
     result = invoke("check", "--fix", program=app)
     assert result.exit_code == 1
-    assert result.stderr == "Đã sửa 1 lỗi trong 1 tệp.\n"
+    assert result.stderr == "Đã sửa 1 chỗ trong 1 tệp.\n"
     assert "MT206" in result.stdout
     assert result.stdout.endswith("Có 1 lỗi trong 1 tệp; đã kiểm tra 5 tệp.\n")
     assert report.read_text(encoding="utf-8") == before.replace(BARE, "17.363 nhà  # đếm lại")
     again = invoke("check", "--fix", program=app)
-    assert again.stderr == "Không có lỗi nào sửa tự động được.\n"
+    assert again.stderr == "Không có chỗ nào sửa tự động được.\n"
     assert again.exit_code == 1
 
 
@@ -62,7 +62,7 @@ def test_diff_shows_and_writes_nothing(report: Path) -> None:
     before = report.read_bytes()
     result = invoke("check", "--fix", "--diff", program=app)
     assert result.exit_code == 1
-    assert result.stderr == "Sẽ sửa 1 lỗi trong 1 tệp.\n"
+    assert result.stderr == "Sẽ sửa 1 chỗ trong 1 tệp.\n"
     lines = result.stdout.splitlines()
     assert lines[:2] == [f"--- a/{REPORT}", f"+++ b/{REPORT}"]
     assert [line for line in lines[2:] if line[0] in "+-"] == [
@@ -88,7 +88,7 @@ def test_json_lists_the_remaining_faults(report: Path) -> None:
 def test_paths_narrow_what_is_corrected(report: Path) -> None:
     before = report.read_bytes()
     result = invoke("check", "--fix", "plans/danh-muc", program=app)
-    assert result.stderr == "Không có lỗi nào sửa tự động được.\n"
+    assert result.stderr == "Không có chỗ nào sửa tự động được.\n"
     assert report.read_bytes() == before
 
 
@@ -103,7 +103,7 @@ def test_a_file_changed_since_it_was_read_is_left(report: Path, monkeypatch: pyt
     result = invoke("check", "--fix", program=app)
     assert result.exit_code == 1
     assert result.stderr == (
-        f"{REPORT}: để nguyên: tệp đã bị sửa từ lúc đọc; chạy lại lệnh\nKhông sửa được lỗi nào.\n"
+        f"{REPORT}: để nguyên: tệp đã bị sửa từ lúc đọc; chạy lại lệnh\nKhông sửa được chỗ nào.\n"
     )
     assert report.read_bytes().endswith(b"# nguoi khac\n")
 
@@ -115,7 +115,7 @@ def test_a_fix_that_would_do_more_is_refused(report: Path) -> None:
     result = invoke("check", "--fix", program=app)
     assert result.stderr == (
         f"{REPORT}:8: để nguyên: sửa MT201 (so-mo-ho) thì lộ ra lỗi khác hoặc đổi giá trị khác; hãy tự xem và sửa\n"
-        "Không sửa được lỗi nào.\n"
+        "Không sửa được chỗ nào.\n"
     )
     assert report.read_bytes() == before
 

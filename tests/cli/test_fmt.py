@@ -92,7 +92,7 @@ def test_a_file_with_syntax_errors_is_reported_and_left(project: Path) -> None:
     )
     assert f"{FOLDER}/quy-4.yaml: để nguyên: tệp có 1 lỗi cú pháp\n" in result.stderr
     assert (
-        "Đã trình bày lại 1 tệp; để nguyên 1 tệp không định dạng được; 2 tệp đã đúng chuẩn.\n"
+        "Đã trình bày lại 1 tệp; để nguyên 1 tệp không trình bày lại được; 2 tệp đã đúng chuẩn.\n"
         in result.stderr
     )
     assert (project / FOLDER / "quy-4.yaml").read_text(encoding="utf-8") == BROKEN
@@ -104,8 +104,8 @@ def test_a_file_without_a_canonical_layout_is_reported_and_left(project: Path) -
     result = invoke("fmt", f"{FOLDER}/quy-4.yaml", program=app)
     assert result.exit_code == 1
     assert result.stderr == (
-        f"{FOLDER}/quy-4.yaml: để nguyên: không có cách trình bày chuẩn nào giữ nguyên được mọi giá trị và ghi chú"
-        " của tệp này\nĐể nguyên 1 tệp không định dạng được; 0 tệp đã đúng chuẩn.\n"
+        f"{FOLDER}/quy-4.yaml: để nguyên: không có cách trình bày chuẩn nào giữ nguyên được mọi giá trị và chú thích"
+        " của tệp này\nĐể nguyên 1 tệp không trình bày lại được; 0 tệp đã đúng chuẩn.\n"
     )
     assert (project / FOLDER / "quy-4.yaml").read_text(encoding="utf-8") == odd
 

@@ -46,7 +46,7 @@ def test_without_the_extra_the_documents_have_no_charts_and_a_remark_says_so_onc
     assert result.exit_code == 0
     assert NAMES[0] in result.stdout
     assert result.stderr == (
-        "Chưa vẽ được biểu đồ vì chưa cài phần vẽ (pip install mttq[charts]); "
+        "Chưa vẽ được biểu đồ vì chưa cài phần vẽ (pip install matplotlib); "
         "văn bản vẫn được xuất, không có biểu đồ.\n"
     )
     assert len(Document(str(project / NAMES[0])).inline_shapes) == 0

@@ -392,7 +392,7 @@ def test_what_a_template_loses_is_said_once(project: Path) -> None:
     document.add_comment(document.add_paragraph("{{ ten_loai }}").runs, text="Xem lại", author="An")
     (project / "templates").mkdir()
     document.save(str(project / "templates" / "bao-cao.docx"))
-    dropped = "mẫu templates/bao-cao.docx: các ghi chú (comment) không đi theo văn bản"
+    dropped = "mẫu templates/bao-cao.docx: các chú thích (comment) không đi theo văn bản"
     result = mttq("report", "2020", "--kind", "bao-cao", "--format", "docx", "--recursive")
     assert (result.exit_code, result.stderr.splitlines()[0]) == (0, dropped)
     assert result.stderr.count("mẫu") == 1

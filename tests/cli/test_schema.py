@@ -55,7 +55,7 @@ def test_an_unknown_name_gets_a_suggestion() -> None:
     result = schema("ke-hoac")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "không có loại tệp “ke-hoac”" in result.stderr
-    assert "có thể ý là “ke-hoach”" in result.stderr
+    assert "có phải là “ke-hoach”?" in result.stderr
 
 
 def test_all_schemas_are_written_into_a_folder(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_a_long_list_says_how_many_more_there_are() -> None:
     said = suggestion("không", codes)
     assert said is not None
     assert said.endswith(" và 5 giá trị khác")
-    assert suggestion("mt10", codes) == "có thể ý là “MT110” hoặc “MT109” hoặc “MT108”"
+    assert suggestion("mt10", codes) == "có phải là “MT110” hoặc “MT109” hoặc “MT108”?"
     assert suggestion("a", []) is None
 
 

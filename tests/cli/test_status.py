@@ -72,7 +72,7 @@ def test_the_three_formats_agree(project: Path) -> None:
     ("args", "message", "hint"),
     [
         (["2019"], "không có năm hay nhiệm kỳ “2019”", "2020"),
-        (["2020", "--unit", "quang-tr"], "không có đơn vị “quang-tr”", "có thể ý là “quang-tri”"),
+        (["2020", "--unit", "quang-tr"], "không có đơn vị “quang-tr”", "có phải là “quang-tri”"),
         (["2020", "--period", "quy-5"], "năm 2020 không có kỳ “quy-5”", "“quy-4”"),
         (["2019-2024", "--period", "nam"], "nhiệm kỳ 2019 – 2024 không có kỳ “nam”", "nhiem-ky"),
         (["2020", "--format", "xml"], "--format: không có giá trị “xml”", "table, json, csv"),

@@ -82,7 +82,7 @@ def test_the_three_formats_agree(project: Path) -> None:
         (["2019"], "không có năm hay nhiệm kỳ “2019”", "2020"),
         (["2019-2023"], "không có năm hay nhiệm kỳ “2019-2023”", "“2019-2024”"),
         (["hai"], "không có năm hay nhiệm kỳ “hai”", "các giá trị dùng được: 2019-2024, 2020"),
-        (["2020", "--unit", "quang-tr"], "không có đơn vị “quang-tr”", "có thể ý là “quang-tri”"),
+        (["2020", "--unit", "quang-tr"], "không có đơn vị “quang-tr”", "có phải là “quang-tri”"),
         (["2020", "--unit", ""], "không có đơn vị “”", "quang-tri"),
         (["2020", "--period", "quy-5"], "năm 2020 không có kỳ “quy-5”", "“quy-4”"),
         (
@@ -91,7 +91,7 @@ def test_the_three_formats_agree(project: Path) -> None:
             "quy-1, quy-2, quy-3, quy-4, 6-thang",
         ),
         (["2019-2024", "--period", "nam"], "nhiệm kỳ 2019 – 2024 không có kỳ “nam”", "nhiem-ky"),
-        (["2020", "--indicator", "nhà"], "không có chỉ tiêu “nhà”", "có thể ý là “nha”"),
+        (["2020", "--indicator", "nhà"], "không có chỉ tiêu “nhà”", "có phải là “nha”?"),
         (["2020", "--level", "lang"], "--level: không có giá trị “lang”", "trung-uong, tinh, huyen, xa"),
         (["2020", "--format", "xml"], "--format: không có giá trị “xml”", "table, json, csv"),
         ([], "thiếu đối số NĂM", "mttq total --help"),

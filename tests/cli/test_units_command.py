@@ -110,7 +110,7 @@ def test_the_changes_between_two_days() -> None:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["--history", "quang-tr"], "lỗi: không có đơn vị “quang-tr”\ngợi ý: có thể ý là “quang-tri”"),
+        (["--history", "quang-tr"], "lỗi: không có đơn vị “quang-tr”\ngợi ý: có phải là “quang-tri”"),
         (
             ["--diff", "2025-07-01", "2025-06-30"],
             "lỗi: --diff: ngày 2025-07-01 không trước ngày 2025-06-30\ngợi ý: nêu ngày trước rồi ngày sau\n",

@@ -24,7 +24,7 @@ TYPER = Path(typer.__file__).parent
         (
             "check --format jsn",
             "lỗi: --format: không có giá trị “jsn”\n"
-            "gợi ý: có thể ý là “json”; các giá trị dùng được: text, json\n",
+            "gợi ý: có phải là “json”? các giá trị dùng được: text, json\n",
         ),
         (
             "check --format x",
@@ -33,7 +33,7 @@ TYPER = Path(typer.__file__).parent
         (
             "report 2020 --kind k --format docx,DOC",
             "lỗi: --format: không có giá trị “DOC”\n"
-            "gợi ý: có thể ý là “docx”; các giá trị dùng được: docx, md\n",
+            "gợi ý: có phải là “docx”? các giá trị dùng được: docx, md\n",
         ),
         (
             "units --on 30-4-2025",
@@ -44,7 +44,7 @@ TYPER = Path(typer.__file__).parent
         ("report 2020", "lỗi: thiếu tùy chọn --kind\ngợi ý: gõ “mttq report --help” để xem cách dùng\n"),
         (
             "check --fromat json",
-            "lỗi: không có tùy chọn “--fromat”\ngợi ý: có thể ý là “--format” hoặc “--root”\n",
+            "lỗi: không có tùy chọn “--fromat”\ngợi ý: có phải là “--format” hoặc “--root”?\n",
         ),
         ("check -x", "lỗi: không có tùy chọn “-x”\ngợi ý: gõ “mttq check --help” để xem cách dùng\n"),
         (
@@ -57,10 +57,10 @@ TYPER = Path(typer.__file__).parent
         ),
         ("units a b", "lỗi: thừa đối số “a b”\ngợi ý: gõ “mttq units --help” để xem cách dùng\n"),
         ("--quiet", "lỗi: thiếu tên lệnh\ngợi ý: gõ “mttq --help” để xem cách dùng\n"),
-        ("--qiet", "lỗi: không có tùy chọn “--qiet”\ngợi ý: có thể ý là “--quiet”\n"),
+        ("--qiet", "lỗi: không có tùy chọn “--qiet”\ngợi ý: có phải là “--quiet”?\n"),
         (
             "chek",
-            "lỗi: không có lệnh “chek”\ngợi ý: có thể ý là “check”; các giá trị dùng được: check, total, report,"
+            "lỗi: không có lệnh “chek”\ngợi ý: có phải là “check”? các giá trị dùng được: check, total, report,"
             " units, broken, unreadable, refused, flood, wait\n",
         ),
     ],

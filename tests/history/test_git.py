@@ -431,7 +431,7 @@ def test_revisions_as_git_names_them(repository: Path, revision: str) -> None:
 def test_a_name_that_is_no_commit_is_refused_and_does_nothing(repository: Path, revision: str) -> None:
     assert fault(repository, revision) == (
         f"--since: kho git không có mốc “{revision}”",
-        "nêu một nhánh, thẻ hoặc commit có trong kho, ví dụ main, HEAD~1",
+        "nêu một nhánh, nhãn (tag) hoặc commit có trong kho, ví dụ main, HEAD~1",
     )
     assert sorted(file.name for file in repository.iterdir()) == [".git", "khác.md", "plans"]
     assert git(repository, "status", "--porcelain") == ""

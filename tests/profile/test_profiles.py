@@ -106,11 +106,11 @@ def test_lists_are_replaced_and_can_be_removed(tmp_path: Path) -> None:
             "3:13 MT111 “140” không phải một số đo dùng được ở đây | "
             "viết một số từ 5 đến 72 pt, phần thập phân sau dấu phẩy",
         ),
-        ("trang:\n  le_tri: 35 mm\n", "2:3 MT101 khóa lạ “le_tri” trong trang giấy | ý bạn là “le_trai”?"),
+        ("trang:\n  le_tri: 35 mm\n", "2:3 MT101 khóa lạ “le_tri” trong trang giấy | có phải là “le_trai”?"),
         (
             "kieu_chu:\n  doan:\n    canh: đều\n",
             "3:11 MT106 “đều” không phải giá trị dùng được ở đây | "
-            "ý bạn là “deu”? chọn một trong: “trai”, “giua”, “phai”, “deu”",
+            "có phải là “deu”? chọn một trong: “trai”, “giua”, “phai”, “deu”",
         ),
         (
             "co_quan:\n  xa:\n    co_quan:\n      - '{ten_hoa}'\n",

@@ -140,15 +140,15 @@ MACRO = b'<Types><Override ContentType="application/vnd.ms-word.document.macroEn
         ),
         (
             _with(SOUND, **{"word/media/x.png": bytes(41 * 1024 * 1024)}),
-            "mẫu bung ra quá lớn (hơn 40 MiB hoặc 1000 phần)",
+            "mẫu giải nén ra quá lớn (hơn 40 MiB hoặc 1000 phần)",
         ),
         (
             _with(SOUND, **{"word/media/x.png": b"<a>" + bytes(5 * 1024 * 1024)}),
-            "mẫu có quá nhiều chữ và định dạng (hơn 4 MiB khi bung ra)",
+            "mẫu có quá nhiều chữ và định dạng (hơn 4 MiB khi giải nén)",
         ),
         (
             _with(SOUND, **{f"word/{number}": b"" for number in range(1001)}),
-            "mẫu bung ra quá lớn (hơn 40 MiB hoặc 1000 phần)",
+            "mẫu giải nén ra quá lớn (hơn 40 MiB hoặc 1000 phần)",
         ),
     ],
     ids=lambda value: value[:24] if isinstance(value, str) else "",
@@ -210,7 +210,7 @@ def test_half_a_table(tmp_path: Path) -> None:
     document.add_paragraph("{% endfor %}")
     written = io.BytesIO()
     document.save(written)
-    assert "làm rách" in _fault(tmp_path, written.getvalue(), of(figures(1))).message
+    assert "làm vỡ" in _fault(tmp_path, written.getvalue(), of(figures(1))).message
 
 
 def test_a_partial_leads_to_no_other_folder(tmp_path: Path) -> None:

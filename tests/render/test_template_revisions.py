@@ -84,7 +84,7 @@ def test_tags_inside_and_outside_a_link_are_named_with_their_paragraph(tmp_path:
         _made(tmp_path / "mau.docx", _p(_r("đầu")), _p(f"{link}{_r('b{% endif %}')}"))
     assert caught.value.place == "đoạn “{% if ten_loai %}ab{% endif %}”"
     assert caught.value.message == (
-        "thẻ “{% if ten_loai %}” và thẻ “{% endif %}” không cùng chỗ, làm rách đoạn, hàng hoặc bảng chứa chúng;"
+        "thẻ “{% if ten_loai %}” và thẻ “{% endif %}” không cùng chỗ, làm vỡ đoạn, hàng hoặc bảng chứa chúng;"
         " đặt cả hai trong cùng đoạn, hoặc viết “{%p … %}” cho cả hai, mỗi thẻ một đoạn"
     )
 
@@ -103,15 +103,15 @@ def test_tags_inside_and_outside_a_link_are_named_with_their_paragraph(tmp_path:
             "dấu “{” nằm ngoài mọi thẻ nên sẽ bị in ra; thẻ phải viết liền hai dấu ngoặc: “{{ ten_loai }}”",
         ),
         ("[[ ten_loai ]]", "“[[ ten_loai ]]” không phải thẻ nên sẽ bị in ra; viết “{{ ten_loai }}”"),
-        ("{{ Ten_loai }}", "không có tên “Ten_loai”; ý bạn là “ten_loai”?"),
-        ("{{ ten_loại }}", "không có tên “ten_loại”; ý bạn là “ten_loai”?"),
+        ("{{ Ten_loai }}", "không có tên “Ten_loai”; có phải là “ten_loai”?"),
+        ("{{ ten_loại }}", "không có tên “ten_loại”; có phải là “ten_loai”?"),
         ("{%P if ten_loai %}", "không có thẻ “P”; trong Word viết liền, chữ thường: “{%p … %}”"),
         ("{% tr for a in can_cu %}", "không có thẻ “tr”; trong Word viết liền, chữ thường: “{%tr … %}”"),
-        ("{%pif ten_loai %}", "không có thẻ “pif”; ý bạn là “{%p if … %}”?"),
-        ("{% for k in noi_dung %}{{ k.chuu }}{% endfor %}", "“khoi” không có phần “chuu”; ý bạn là “chu”?"),
+        ("{%pif ten_loai %}", "không có thẻ “pif”; có phải là “{%p if … %}”?"),
+        ("{% for k in noi_dung %}{{ k.chuu }}{% endfor %}", "“khoi” không có phần “chuu”; có phải là “chu”?"),
         (
             "{% for k in noi_dung if k.loai == 'mục' %}{% endfor %}",
-            "“loai” không bao giờ là “mục”, chỉ là “muc”, “doan”, “gach”, “bang”; ý bạn là “muc”?",
+            "“loai” không bao giờ là “mục”, chỉ là “muc”, “doan”, “gach”, “bang”; có phải là “muc”?",
         ),
         ("{%- if ten_loai %}", "thẻ “{%- if ten_loai %}” không nhận dấu “-”; bỏ dấu ấy đi"),
     ],
@@ -157,7 +157,7 @@ def _project(root: Path) -> Path:
 def test_what_is_dropped_is_said(tmp_path: Path) -> None:
     path = _project(tmp_path)
     dropped = (
-        "các ghi chú (comment) không đi theo văn bản;"
+        "các chú thích (comment) không đi theo văn bản;"
         " các sửa đổi đang theo dõi (track changes) được coi là đã chấp nhận"
     )
     assert docx.remarks("bao-cao", tmp_path) == (f"mẫu templates/bao-cao.docx: {dropped}",)

@@ -109,7 +109,7 @@ def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize(
     ("faulty", "message"),
     [
-        ("{{ ten_loa }}", "không có tên “ten_loa”; ý bạn là “ten_loai”?"),
+        ("{{ ten_loa }}", "không có tên “ten_loa”; có phải là “ten_loai”?"),
         ("{{ ten_loai.x }}", "không có tên “x”; xem lại chính tả của thẻ"),
         ("{{ noi_dung[99] }}", "danh sách này chỉ có 23 mục nên không có mục [99]; mục đầu là [0]"),
         ("{{ noi_dung[0] }}", "thẻ này in cả một khối; hãy chọn một phần của khối, ví dụ khoi.chu"),
@@ -163,7 +163,7 @@ def test_a_tag_without_its_end(tmp_path: Path) -> None:
 def test_a_tag_that_tears_its_paragraph(tmp_path: Path) -> None:
     torn = _word("{% if ten_loai == 'x' %}", "giữa", "{%p endif %}")
     _project(tmp_path, "bao-cao.docx", torn)
-    with pytest.raises(UnusableTemplateError, match="làm rách đoạn, hàng hoặc bảng"):
+    with pytest.raises(UnusableTemplateError, match="làm vỡ đoạn, hàng hoặc bảng"):
         docx.render(REPORT, tmp_path)
 
 

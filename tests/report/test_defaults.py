@@ -103,6 +103,6 @@ def test_what_is_wrong_in_them_is_reported(tmp_path: Path) -> None:
             1,
             "MT301",
             "danh mục không có đơn vị “quang-trii”",
-            "ý bạn là “quang-tri”?",
+            "có phải là “quang-tri”?",
         ),
     ]

@@ -105,8 +105,8 @@ KEYS_HELP = "viết mỗi khóa một dòng, thụt vào 2 dấu cách; các kh�
 WHOLE_HELP = "bằng chữ số, không có số 0 ở đầu và không có dấu chấm"
 ID_HELP = "dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ “quang-tri”"
 HASH = (
-    "từ dấu # trở đi bị YAML bỏ qua như một ghi chú | đặt cả câu trong dấu nháy đơn '…'; "
-    "nếu đúng là ghi chú thì đặt ở dòng riêng, hoặc để hai dấu cách trước dấu #"
+    "từ dấu # trở đi bị YAML bỏ qua như một chú thích | đặt cả câu trong dấu nháy đơn '…'; "
+    "nếu đúng là chú thích thì đặt ở dòng riêng, hoặc để hai dấu cách trước dấu #"
 )
 GROUP = "một nhóm khóa, mỗi khóa một dòng"
 
@@ -258,7 +258,7 @@ GROUP = "một nhóm khóa, mỗi khóa một dòng"
         (
             "a: tăng",
             Choice(("tang", "giam")),
-            "1:4 MT106 “tăng” không phải giá trị dùng được ở đây | ý bạn là “tang”? chọn một trong: “tang”, “giam”",
+            "1:4 MT106 “tăng” không phải giá trị dùng được ở đây | có phải là “tang”? chọn một trong: “tang”, “giam”",
         ),
         (
             "a: {X: 1}",
@@ -309,14 +309,14 @@ def test_a_value_that_does_not_fit_is_reported_once(text: str, shape: Shape, exp
 def test_records_report_unknown_missing_and_repeated_keys() -> None:
     assert said("a:\n  ngay: 2020-01-15\n  ghichu: x\n  ngay: 2020-01-16\n  mau: đỏ\n", PERSON) == [
         "4:3 MT102 khóa “ngay” đã có ở dòng 2 | giữ lại một dòng, gộp nội dung của hai dòng nếu cần",
-        "3:3 MT101 khóa lạ “ghichu” trong người | ý bạn là “ghi_chu”?",
+        "3:3 MT101 khóa lạ “ghichu” trong người | có phải là “ghi_chu”?",
         "5:3 MT101 khóa lạ “mau” trong người | các khóa dùng được ở đây: ten, ngay, so, ghi_chu",
         "1:1 MT103 thiếu khóa “ten” (tên) trong người | thêm dòng “ten: …”",
     ]
 
 
 def test_a_mistyped_key_is_not_reported_as_missing_too() -> None:
-    assert said("a:\n  tên: x\n", PERSON) == ["2:3 MT101 khóa lạ “tên” trong người | ý bạn là “ten”?"]
+    assert said("a:\n  tên: x\n", PERSON) == ["2:3 MT101 khóa lạ “tên” trong người | có phải là “ten”?"]
 
 
 def test_a_no_break_space_in_a_key_is_named() -> None:
@@ -361,7 +361,7 @@ def test_the_root_is_called_the_content_of_the_file() -> None:
     ],
 )
 def test_only_near_words_are_suggested(word: str, known: list[str], meant: str | None) -> None:
-    assert suggestion(word, known) == (f"ý bạn là “{meant}”?" if meant else None)
+    assert suggestion(word, known) == (f"có phải là “{meant}”?" if meant else None)
 
 
 def test_values_become_python_values() -> None:

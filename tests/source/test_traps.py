@@ -6,7 +6,7 @@ import pytest
 
 from mttq.source import Mapping, Scalar, Sequence, read_bytes
 
-PERCENT = "nếu là ghi chú thì dùng dấu #; nếu là một phần của câu thì đặt cả câu trong dấu nháy đơn '…'"
+PERCENT = "nếu là chú thích thì dùng dấu #; nếu là một phần của câu thì đặt cả câu trong dấu nháy đơn '…'"
 QUOTE = "đặt cả giá trị trong dấu nháy"
 
 
@@ -100,8 +100,8 @@ def lines_of(text: str) -> list[str]:
         ),
         (
             "a: Năm # 2020\n  tiếp theo\n",
-            "1:8 từ dấu # trở đi bị YAML bỏ qua như một ghi chú | đặt cả câu trong dấu nháy đơn '…'; "
-            "nếu đúng là ghi chú thì đặt ở dòng riêng, hoặc để hai dấu cách trước dấu #",
+            "1:8 từ dấu # trở đi bị YAML bỏ qua như một chú thích | đặt cả câu trong dấu nháy đơn '…'; "
+            "nếu đúng là chú thích thì đặt ở dòng riêng, hoặc để hai dấu cách trước dấu #",
         ),
         (
             "a: {b: 1\nc: 2\n",
@@ -144,7 +144,7 @@ def lines_of(text: str) -> list[str]:
         ),
         (
             "a:\n    b: 1\n  c: 2\n",
-            "3:3 lề đầu dòng không khớp với các dòng cùng cấp | "
+            "3:3 dòng này thụt lệch với các dòng cùng cấp | "
             "các khóa cùng cấp phải thẳng cột; cấp dưới thụt vào thêm 2 dấu cách",
         ),
         (

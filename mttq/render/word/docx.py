@@ -90,7 +90,7 @@ def remarks(kind: str, root: Path | None, *, template: Path | None = None) -> tu
     dropped = prepared(found).dropped
     shown = found.path if root is None or template is not None else found.path.relative_to(root)
     said = (
-        (dropped.comments, "các ghi chú (comment) không đi theo văn bản"),
+        (dropped.comments, "các chú thích (comment) không đi theo văn bản"),
         (dropped.changes, "các sửa đổi đang theo dõi (track changes) được coi là đã chấp nhận"),
     )
     words = "; ".join(sentence for is_so, sentence in said if is_so)
@@ -297,7 +297,7 @@ def _fill(template: Template, names: dict[str, object]) -> Document:
         _environment().budget.begin(names)
         filled.render(names, _environment())
     except etree.XMLSyntaxError as error:
-        message = "một thẻ mở và đóng không cùng chỗ, làm rách đoạn, hàng hoặc bảng chứa nó"
+        message = "một thẻ mở và đóng không cùng chỗ, làm vỡ đoạn, hàng hoặc bảng chứa nó"
         raise UnusableTemplateError(template.path, "", message) from error
     except TagError as error:
         raise UnusableTemplateError(template.path, error.place, error.message) from None

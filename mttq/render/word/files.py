@@ -77,7 +77,7 @@ def refused(content: bytes) -> str:
 def _refused_parts(file: zipfile.ZipFile) -> str:
     parts = file.infolist()
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_UNPACKED:
-        return f"mẫu bung ra quá lớn (hơn {_LARGEST_UNPACKED // 1024**2} MiB hoặc {_MOST_PARTS} phần)"
+        return f"mẫu giải nén ra quá lớn (hơn {_LARGEST_UNPACKED // 1024**2} MiB hoặc {_MOST_PARTS} phần)"
     if any(part.flag_bits & _ENCRYPTED for part in parts):
         return "mẫu có đặt mật khẩu; bỏ mật khẩu trong Word rồi lưu lại"
     names = [part.filename for part in parts]
@@ -95,7 +95,7 @@ def _refused_parts(file: zipfile.ZipFile) -> str:
         return f"mẫu có macro (.docm, .dotm) nên không được mở; {_SAVE_AS}"
     written = [part for part in parts if _is_xml(file, part.filename)]
     if sum(part.file_size for part in written) > _LARGEST_XML:
-        return f"mẫu có quá nhiều chữ và định dạng (hơn {_LARGEST_XML // 1024**2} MiB khi bung ra)"
+        return f"mẫu có quá nhiều chữ và định dạng (hơn {_LARGEST_XML // 1024**2} MiB khi giải nén)"
     return next(filter(None, (_refused_part(part.filename, file.read(part)) for part in written)), "")
 
 

@@ -298,7 +298,7 @@ def _check_pairs(tree: Element, tags: list[_Placed]) -> None:
             if path != waiting[-1][2]:
                 opened = waiting[-1][1]
                 message = (
-                    f"thẻ “{opened.tag}” và thẻ “{one.tag}” không cùng chỗ, làm rách đoạn, hàng hoặc bảng"
+                    f"thẻ “{opened.tag}” và thẻ “{one.tag}” không cùng chỗ, làm vỡ đoạn, hàng hoặc bảng"
                     " chứa chúng; đặt cả hai trong cùng đoạn, hoặc viết “{%p … %}” cho cả hai, mỗi thẻ một đoạn"
                 )
                 paragraph = next(one.holder.iterancestors(_P))
