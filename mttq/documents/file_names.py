@@ -20,12 +20,15 @@ _PLAN = "ke-hoach"
 ENDING = ".yaml"
 
 _KNOWN = frozenset({_PLAN, *PERIODS, *(f"{BRIEFING}{name}" for name in PERIODS if name.startswith("quy-"))})
+_SQUEEZED = {name.replace("-", ""): name for name in _KNOWN}
 _TEXT_ENDINGS = (ENDING, ".yml", ".txt")
 _OTHER_ENDINGS = (".docx", ".doc", ".xlsx", ".xls", ".pdf", ".bak", ".old", ".orig", "~")
 _COPY = re.compile(
     r"(?:[ _-]*(?:\([0-9]+\)|(?:- ?)?(?:copy|sao chep|ban sao)(?: ?\([0-9]+\))?|copy[0-9]*))+$"
 )
 _LETTER_AND_DIGIT = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
+_FRAME = re.compile(r"^(?:bao-cao-)?(.*?)(?:-(?:nam-)?20[0-9]{2})?$")
+"""What offices add to the name of a period: `Báo cáo quý 1 năm 2022`."""
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -39,6 +42,8 @@ def meant_name(name: str) -> str | None:
         word = word.removesuffix(ending)
     word = _COPY.sub("", word).strip()
     word = re.sub(r"[\s_.-]+", "-", _LETTER_AND_DIGIT.sub("-", word))
+    framed = _FRAME.match(word)
+    word = framed[1] if framed else word
     head, _, last = word.rpartition("-")
     if last in _ROMAN:
         word = f"{head}-{_ROMAN[last]}"
@@ -46,7 +51,7 @@ def meant_name(name: str) -> str | None:
         word = f"{head}-0{last}"
     elif head == "quy" and last.startswith("0"):
         word = f"{head}-{last[1:]}"
-    return word if word in _KNOWN else None
+    return _SQUEEZED.get(word.replace("-", ""))
 
 
 def rename(name: str, others: frozenset[str] | set[str]) -> str | None:

@@ -216,6 +216,9 @@ NO_FIGURE: frozenset[str] = frozenset(
             "x",
             "không",
             "không có",
+            "k có",
+            "ko có",
+            "khong co",
         ),
     }
 )

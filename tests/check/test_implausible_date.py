@@ -67,12 +67,13 @@ def test_the_day_of_a_year_s_report(tmp_path: Path, day: str, message: str | Non
             "2020-05-14",
             "“so_lieu_den” 14/05/2020 là ngày trước giữa kỳ báo cáo (15/05/2020)",
         ),
-        ("quy-1", "so_lieu_den", "2021-03-31", None),
+        ("quy-1", "so_lieu_den", "2020-04-10", None),
+        ("nam", "so_lieu_den", "2021-01-31", None),
         (
             "quy-1",
             "so_lieu_den",
-            "2022-03-31",
-            "“so_lieu_den” 31/03/2022 là ngày quá xa thời gian của văn bản (sau 01/04/2021)",
+            "2021-03-31",
+            "“so_lieu_den” 31/03/2021 là ngày quá xa thời gian của văn bản (sau 01/07/2020)",
         ),
     ],
 )

@@ -20,6 +20,8 @@ from mttq.source import Mapping, Sequence
 IMPLAUSIBLE_DATE = Code("MT419", "ngay-khong-hop-ly", Severity.WARNING)
 
 _YEAR = timedelta(days=366)
+_QUARTER = timedelta(days=92)
+"""So long after a period its figures may still be counted; a slip in the year is half a year at least."""
 _FAR = 5
 """A task may be due this many years after the time of its plan; later is a slip in the year."""
 
@@ -97,7 +99,7 @@ def _days(document: Outline) -> Iterator[_DocumentDay]:
         if head.issued is not None:
             yield _DocumentDay((ISSUED.key, DAY.key), 0, head.issued, middle, half, last + _YEAR)
         if head.cut_off is not None:
-            yield _DocumentDay((CUT_OFF.key,), 0, head.cut_off, middle, half, last + _YEAR)
+            yield _DocumentDay((CUT_OFF.key,), 0, head.cut_off, middle, half, last + _QUARTER)
         for number, day in enumerate(head.corrected):
             since, what = (head.issued, "ngày ký văn bản") if head.issued else (middle, half)
             yield _DocumentDay((CORRECTIONS.key, DAY.key), number, day, since, what, date.max)
