@@ -57,6 +57,10 @@ WRITTEN = [
     ("muc-qua", "300.000 đồng", "300000"),
     ("con-giong-sinh-ke", "6 con bò sinh sản", "6"),
     ("phuong-tien-sinh-ke", "6 xe đạp", "6"),
+    ("phien-cho-0-dong", "2 phiên chợ 0 đồng", "2"),
+    ("chi-quy-bien-dao", "hơn 30,7 tỷ đồng", "30700000000"),
+    ("ho-thoat-ngheo", "3 hộ nghèo", "3"),
+    ("tri-gia-tham-giup-ho-ngheo", "trên 54 triệu đồng", "54000000"),
 ]
 
 
@@ -80,6 +84,8 @@ def test_figures_that_belong_together_can_be_written_together() -> None:
         "con-giong-sinh-ke": {"tri_gia": "tri-gia-con-giong-sinh-ke"},
         "phuong-tien-sinh-ke": {"tri_gia": "tri-gia-phuong-tien-sinh-ke"},
         "luot-kham-chua-benh": {"tri_gia": "tri-gia-kham-chua-benh"},
+        "ho-ngheo-duoc-tham-giup": {"tri_gia": "tri-gia-tham-giup-ho-ngheo"},
+        "phien-cho-0-dong": {"phan_qua": "qua-phien-cho-0-dong", "tri_gia": "tri-gia-phien-cho-0-dong"},
         "chi-quy-cuu-tro": {"nguoi": "truong-hop-duoc-cuu-tro"},
     }
 
