@@ -99,6 +99,7 @@ ABOVE_WHOLE = Code("MT219", "phan-lon-hon-toan-bo", Severity.WARNING)
 
 # MT4xx: arithmetic
 NOT_COMPUTED = Code("MT405", "chua-tinh-duoc", Severity.WARNING)
+UNDECIDED = Code("MT412", "chua-chon-duoc-so", Severity.WARNING)
 
 # MT5xx: style
 NOT_NFC = Code("MT501", "chua-chuan-nfc", Severity.WARNING)

@@ -7,9 +7,10 @@ everything below it: about the documents of such a branch, the rules need little
 files are named, rather one too many than one too few. A folder, named with `/` at its end, counts as every file below:
 
 * anything in the catalogue changed: every file;
-* a report: the documents of its unit and of all units its figures flow into, of the same year or term and of the
-  term of that year; and what is compared with it: the unit's own documents of the year after, and those of the same
-  year of the units beside it and directly below it;
+* a report: the documents of its unit and of all units its figures flow into, of the same year or term, of the term of
+  that year and of the years of that term; those of units that share others with it because of takeovers; and what is
+  compared with it: the unit's own documents of the year after, and those of the same year of the units beside it and
+  directly below it;
 * a plan: the documents of its unit and of all units its figures flow into; those of the units directly below, whose
   figures are compared with its targets; and the documents that refer to it: tasks that carry out its tasks, targets
   handed down to its unit, term reports that continue with it;
@@ -36,6 +37,7 @@ from mttq.documents.model import task_link
 from mttq.documents.outline import Outline, PlanOutline, ReportOutline
 from mttq.documents.project import file_ref
 from mttq.names import CATALOGUE, PLANS
+from mttq.period import Cycle
 from mttq.processes import Work, count_for, shared_out
 from mttq.totals.columns import prepare
 
@@ -221,18 +223,24 @@ class _Flow:
 
     def places(self, ref: FileRef) -> Iterator[tuple[str, str]]:
         """Yield the unit and the year or term of every document that counts the figures of this one."""
-        cycles = {ref.cycle.name}
+        cycles, is_report = {ref.cycle.name}, ref.kind is DocumentKind.REPORT
         if not ref.cycle.is_term:
-            cycles |= {
-                name
-                for name, cycle in self._project.cycles.items()
-                if cycle.is_term and ref.cycle.first_year in cycle.years
-            }
+            cycles |= {one.name for one in self._terms(ref.cycle)}
+        elif is_report:  # what units above state of the years is compared with it
+            cycles |= set(ref.cycle.parts)
         for unit in self._units(ref.unit):
             for cycle in cycles:
                 yield unit, cycle
-        if ref.kind is DocumentKind.REPORT and not ref.cycle.is_term:
+        if not is_report:
+            return
+        for unit in self._sharing(ref.unit):
+            for cycle in cycles:
+                yield unit, cycle
+        if not ref.cycle.is_term:
             yield ref.unit, str(ref.cycle.first_year + 1)
+            for term in self._terms(ref.cycle):
+                if any(one.ref.unit.startswith(f"{ref.unit}/") for one in self._project.reports(term.name)):
+                    yield from ((ref.unit, year) for year in term.parts)
 
     def beside(self, ref: FileRef) -> Iterator[tuple[str, str]]:
         """Yield the unit and the year or term of every document that is compared with this one.
@@ -245,6 +253,35 @@ class _Flow:
                 yield unit.id, ref.cycle.name
             for unit in units.children(units.parent_of(ref.unit)) if ref.kind is DocumentKind.REPORT else ():
                 yield unit.id, ref.cycle.name
+
+    def _terms(self, year: Cycle) -> list[Cycle]:
+        cycles = self._project.cycles.values()
+        return [one for one in cycles if one.is_term and year.first_year in one.years]
+
+    def _sharing(self, unit: str) -> set[str]:
+        """Return the units whose statements may speak of units that a unit's statements speak of, because of takeovers.
+
+        Which of them count is said at one of their lines.
+        """
+        if not self._successors:
+            return set()
+        units = self._project.catalogue.units
+        linked: set[str] = set()
+        waiting = [one.id for one in units.below(unit)] if unit in units.by_id else []
+        while waiting:
+            one = waiting.pop()
+            known = units.by_id.get(one)
+            before = [each.unit for each in known.takes_over] if known is not None else []
+            more = {*before, *self._successors.get(one, ())} - linked
+            linked |= more
+            waiting += more
+        return {above for one in linked for above in self._upwards(one)}
+
+    def _upwards(self, unit: str) -> Iterator[str]:
+        above = [unit]
+        while above:
+            yield above[0]
+            above = self._above(above[0])
 
     def _units(self, unit: str) -> set[str]:
         """Return the unit, the units above it, and their successors."""

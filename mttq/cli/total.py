@@ -288,6 +288,6 @@ def _prove(table: TotalsTable, project: Project, format: str, screen: Screen) ->
 
 
 def _not_computed(gap: Gap) -> Diagnostic:
-    from mttq.diagnostics import NOT_COMPUTED, Diagnostic
+    from mttq.diagnostics import Diagnostic
 
-    return Diagnostic(NOT_COMPUTED, gap.path, gap.span, gap.message, help=gap.remedy)
+    return Diagnostic(gap.code, gap.path, gap.span, gap.message, help=gap.remedy)

@@ -4,7 +4,18 @@ from mttq.totals.arithmetic import add, percentage
 from mttq.totals.combination import difference_of
 from mttq.totals.completion import completion, reached
 from mttq.totals.figure_index import FigureIndex
-from mttq.totals.model import FigureLine, Gap, Given, Status, Total, TotalAmount, Transfer, UnitValue
+from mttq.totals.gaps import undecided_figures
+from mttq.totals.model import (
+    FigureLine,
+    Gap,
+    Given,
+    Refutation,
+    Status,
+    Total,
+    TotalAmount,
+    Transfer,
+    UnitValue,
+)
 from mttq.totals.operators import operator_of
 from mttq.totals.periods import period_operator_of
 from mttq.totals.plain_rows import PlainRow
@@ -41,6 +52,7 @@ __all__ = [
     "Proof",
     "ProofNode",
     "Reason",
+    "Refutation",
     "Relation",
     "Rollup",
     "Row",
@@ -68,5 +80,6 @@ __all__ = [
     "prove_rows",
     "reached",
     "shown_table",
+    "undecided_figures",
     "written_goals",
 ]

@@ -34,6 +34,28 @@ from mttq.totals.territory import WHOLE
 from mttq.totals.valuation import NO_VALUE, Valuation, Value, grouped, length, times
 
 
+class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
+    """Statements of a unit with the figures inside them that say something else.
+
+    Attributes:
+        stated: the statements that are compared together.
+        said: their total.
+        area: the cells that they cover.
+        inside: the other figures within those cells.
+        found: the total of those.
+        covered: the cells that those cover.
+        reporting: each unit in the area that has to report, and whether its own figures cover all its cells there.
+    """
+
+    stated: tuple[Candidate, ...]
+    said: Value
+    area: Cells
+    inside: tuple[Candidate, ...]
+    found: Value
+    covered: Cells
+    reporting: dict[str, bool]
+
+
 class Account(msgspec.Struct, frozen=True, kw_only=True):
     """What the total of one unit for one indicator is made of.
 
@@ -53,7 +75,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
         reporting: each unit that has to report, and whether its own figures cover all its cells.
         unallocated: the units of which an unknown part belongs here.
         ties: the blocks of figures that are undecided.
-        refuted: the unit's statements that contradict other figures.
+        refuted: the unit's statements that contradict other figures, which don't count here.
     """
 
     unit: str
@@ -71,7 +93,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     reporting: dict[str, bool]
     unallocated: tuple[str, ...]
     ties: tuple[Tie, ...]
-    refuted: tuple[CoveringFigure, ...]
+    refuted: tuple[Contradiction, ...]
 
     def missing(self) -> dict[str, int]:
         """Return the months not covered of each unit of the catalogue, as bits."""
@@ -117,7 +139,7 @@ class Accounts:
             computed_choice, computed = self._found(unit, indicator, area, others)
         refuted = self._refuted(unit, indicator, candidates, area) if self._judged else []
         if refuted:  # what contradicts other figures doesn't count in the unit's own row
-            left = [one for one in candidates if one not in refuted]
+            left = [one for one in candidates if not any(one in each.stated for each in refuted)]
             choice, result = self._found(unit, indicator, area, left)
         unallocated = self._unallocated(unit, indicator)
         own_figures, own = self._own(unit, indicator)
@@ -141,7 +163,7 @@ class Accounts:
             reporting=self._reporting(indicator, area, candidates),
             unallocated=unallocated,
             ties=choice.ties,
-            refuted=tuple(one.figure for one in refuted),
+            refuted=tuple(refuted),
         )
 
     # Candidates
@@ -378,15 +400,16 @@ class Accounts:
 
     def _refuted(
         self, unit: str, indicator: Indicator, candidates: Sequence[Candidate], area: Cells
-    ) -> list[Candidate]:
-        """Return the unit's statements that differ from the figures inside them, alone or taken together."""
+    ) -> list[Contradiction]:
+        """Return the unit's statements that differ from the figures inside them, each alone and then all together."""
         stated = [one for one in candidates if _states(one.figure, unit)]
-        found: list[Candidate] = []
-        families = [stated, *([one] for one in stated)] if len(stated) > 1 else [stated]
+        found: list[Contradiction] = []
+        families = [*([one] for one in stated), stated] if len(stated) > 1 else [stated]
         for family in families if stated else ():
             chosen = self._choose(unit, indicator, family, area)
-            if self._differs(unit, indicator, candidates, chosen, area):
-                found += [one for one in chosen.chosen if one not in found]
+            one = self._contradiction(unit, indicator, candidates, chosen, area)
+            if one is not None and all(one.stated != other.stated for other in found):
+                found.append(one)
         return found
 
     def _stands(self, indicator: Indicator, figure: CoveringFigure) -> bool:
@@ -413,9 +436,9 @@ class Accounts:
         whole = Candidate(figure=figure, share=WHOLE, cells=figure.cells, own=figure.own)
         alone = ChosenSet(chosen=(whole,), covered=figure.cells, own=figure.own)
         asked = Valuation(self._coverage, self._coverage.day_of(figure.lines[0]), figure.cells)
-        return not self._differs(figure.unit, indicator, others, alone, figure.cells, asked)
+        return self._contradiction(figure.unit, indicator, others, alone, figure.cells, asked) is None
 
-    def _differs(
+    def _contradiction(
         self,
         unit: str,
         indicator: Indicator,
@@ -423,7 +446,8 @@ class Accounts:
         stated: ChosenSet,
         area: Cells,
         valuation: Valuation | None = None,
-    ) -> bool:
+    ) -> Contradiction | None:
+        """Return what contradicts some statements, or None."""
         lines = {(line.path, line.span) for one in stated.chosen for line in one.figure.lines}
         others = [
             one
@@ -432,13 +456,13 @@ class Accounts:
             and not any((line.path, line.span) in lines for line in one.figure.lines)
         ]
         if not others:
-            return False
+            return None
         inside = self._choose(unit, indicator, others, area)
         valuation = valuation or self._valuation
         said = valuation.value(unit, indicator, stated.chosen)
         found = valuation.value(unit, indicator, inside.chosen)
         if said.amount is None or found.amount is None or said.amount.yearly != found.amount.yearly:
-            return False
+            return None
         pairs = [(said.amount.value, found.amount.value)]
         if said.counts is not None and found.counts is not None:
             pairs = list(zip(said.counts, found.counts, strict=True))
@@ -450,8 +474,18 @@ class Accounts:
         elif operator_of(indicator).bound < 0:
             difference = max(differences)
         else:
-            return False
-        return difference > _tolerance(indicator, stated.chosen, inside.chosen)
+            return None
+        if difference <= _tolerance(indicator, stated.chosen, inside.chosen):
+            return None
+        return Contradiction(
+            stated=stated.chosen,
+            said=said,
+            area=stated.covered,
+            inside=inside.chosen,
+            found=found,
+            covered=inside.covered,
+            reporting=self._reporting(indicator, stated.covered, others),
+        )
 
 
 def _tolerance(indicator: Indicator, stated: Sequence[Candidate], inside: Sequence[Candidate]) -> Decimal:

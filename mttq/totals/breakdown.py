@@ -14,7 +14,7 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from mttq.catalogue import Indicator
-from mttq.totals.account import Account
+from mttq.totals.account import Account, Contradiction
 from mttq.totals.arithmetic import ONE, ZERO, add
 from mttq.totals.choice import Candidate, Tie
 from mttq.totals.coverage import Coverage
@@ -22,6 +22,7 @@ from mttq.totals.model import (
     NOTHING,
     FigureLine,
     Given,
+    Refutation,
     Status,
     Total,
     TotalAmount,
@@ -119,6 +120,31 @@ class Breakdown:
             reporting=account.reporting,
             ties=tuple(map(_undecided, account.ties)),
             remainder=_remainder(account),
+            refuted=tuple(self._refutation(account, one, indicator) for one in account.refuted),
+        )
+
+    def _refutation(self, account: Account, one: Contradiction, indicator: Indicator) -> Refutation:
+        """Return statements that don't count, with the total of what is inside them."""
+        stated = self._value(indicator, one.stated, account.unit, complete=True)
+        mine = tuple(each for each in one.inside if _is_own(each, account.unit))
+        inside = replace(
+            account,
+            own_figures=mine,
+            stated_figures=(),
+            computed=one.found,
+            computed_figures=one.inside,
+            result=one.found,
+            figures=one.inside,
+            status=Status.INCOMPLETE,
+            area=one.area,
+            covered=one.covered,
+            reporting=one.reporting,
+            unallocated=(),
+            ties=(),
+            refuted=(),
+        )
+        return Refutation(
+            stated=replace(stated, amount=one.said.amount), inside=self.total(inside, indicator)
         )
 
     @staticmethod

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mttq.catalogue import Indicator
+from mttq.diagnostics import UNDECIDED
 from mttq.documents import Scope
 from mttq.levels import Level
 from mttq.schema import as_choice
-from mttq.totals.model import Gap
+from mttq.totals.model import Gap, Undecided
 from mttq.totals.operators import operator_of
 from mttq.totals.rollup import Rollup
 from mttq.totals.targets import Targets
 
+_LISTED = 5
 # Levels of which one is called “đơn vị cấp …”; the others are named by their own word.
 _OFFICES = (Level.CENTRE, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
@@ -131,15 +133,39 @@ class _Finder:
         """Yield the figures of units asked for of which it can't be decided which ones count."""
         for top in self.tops:
             for tie in self.rollup.total(top, indicator.id).ties:
-                first = tie.sets[0][0]
-                sets = [", ".join(dict.fromkeys(line.path for line in one)) for one in tie.sets[:2]]
-                said = f"{sets[0]} và {sets[-1]} phủ như nhau nhưng cho tổng khác nhau"
-                if tie.exceeded:
-                    said = f"quá nhiều số chồng lên nhau nên không chọn được: {sets[0]}"
-                yield Gap(
-                    indicator=indicator.id,
-                    path=first.path,
-                    span=first.span,
-                    message=f"“{indicator.name}” của “{top}”: {said}; các số ấy chưa được tính",
-                    remedy="sửa hoặc bỏ dòng sai; nếu cả hai đều đúng thì ghi so_lieu của từng đơn vị trong đó",
-                )
+                yield undecided_figures(top, indicator, tie)
+
+
+def undecided_figures(unit: str, indicator: Indicator, tie: Undecided) -> Gap:
+    """Return what to say of figures of which it can't be decided which ones count in the total of a unit."""
+    first, *others = tie.sets
+    common = {(line.path, line.span) for line in first}.intersection(
+        *({(line.path, line.span) for line in one} for one in others)
+    )
+    apart = [
+        sorted(
+            (line for line in one if tie.exceeded or (line.path, line.span) not in common),
+            key=lambda line: (line.unit.count("/"), line.path, line.span),
+        )
+        for one in tie.sets
+    ]
+    apart.sort(key=lambda one: [(line.unit.count("/"), line.path, line.span) for line in one])
+    sets = [_listed(dict.fromkeys(f"{line.path}:{line.span.line}" for line in one)) for one in apart if one]
+    place = next(line for one in apart for line in one)
+    said = f"{sets[0]} và {sets[-1]} bao quát như nhau nhưng cho tổng khác nhau"
+    if tie.exceeded:
+        said = f"quá nhiều số chồng lên nhau nên không chọn được: {sets[0]}"
+    return Gap(
+        indicator=indicator.id,
+        path=place.path,
+        span=place.span,
+        message=f"“{indicator.name}” của “{unit}”: {said}; các số ấy chưa được tính",
+        remedy="sửa hoặc bỏ dòng sai; nếu đều đúng thì ghi so_lieu của từng đơn vị trong đó",
+        code=UNDECIDED,
+    )
+
+
+def _listed(places: Iterable[str]) -> str:
+    found = list(places)
+    left = len(found) - _LISTED if len(found) > _LISTED + 1 else 0
+    return ", ".join(found[: len(found) - left]) + (f" và {left} số nữa" if left else "")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from mttq.diagnostics import Span
+from mttq.diagnostics import NOT_COMPUTED, Code, Span
 from mttq.documents import Figure
 from mttq.quantity import Approximation
 from mttq.totals.arithmetic import ONE, ZERO
@@ -188,6 +188,18 @@ class Undecided(msgspec.Struct, frozen=True, kw_only=True):
     exceeded: bool
 
 
+class Refutation(msgspec.Struct, frozen=True, kw_only=True):
+    """Statements of a unit that do not count, because the figures inside them say something else.
+
+    Attributes:
+        stated: what the unit states.
+        inside: the total of the other figures for the same units and months, with its parts.
+    """
+
+    stated: UnitValue
+    inside: Total
+
+
 class Total(msgspec.Struct, frozen=True, kw_only=True):
     """The total of one unit and everything below it, for one indicator and period.
 
@@ -217,6 +229,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
         remainder: the counts of a ratio of something to zero, which is no result but counts in the totals above.
         reporting: each unit that has to report, and whether it has; None if the parts say so.
         ties: figures of which it can't be decided which ones count.
+        refuted: the unit's statements that other figures contradict.
     """
 
     unit: str
@@ -243,6 +256,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
     remainder: TotalAmount | None = None
     reporting: dict[str, bool] | None = None
     ties: tuple[Undecided, ...] = ()
+    refuted: tuple[Refutation, ...] = ()
 
     @property
     def parts(self) -> tuple[Total, ...]:
@@ -256,7 +270,9 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
 
     def light(self) -> Total:
         """Return a copy without its parts, which is enough to make a total above it."""
-        return msgspec.structs.replace(self, own=NOTHING, stated=NOTHING, make_parts=NO_PARTS, taken_out=())
+        return msgspec.structs.replace(
+            self, own=NOTHING, stated=NOTHING, make_parts=NO_PARTS, taken_out=(), refuted=()
+        )
 
     def open_months(self) -> dict[str, int]:
         """Return the months that nothing covers, as bits, of each unit in which any are missing."""
@@ -323,6 +339,7 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
         span: the place in that file.
         message: what the total leaves out, in Vietnamese.
         remedy: what to write so that the total includes it, in Vietnamese.
+        code: the code under which it is reported.
     """
 
     indicator: str
@@ -330,3 +347,4 @@ class Gap(msgspec.Struct, frozen=True, kw_only=True):
     span: Span
     message: str
     remedy: str
+    code: Code = NOT_COMPUTED

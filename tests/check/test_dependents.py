@@ -137,11 +137,17 @@ def test_the_next_year_of_the_same_unit_depends_on_a_report(root: Path) -> None:
     assert "2021/quang-tri/nam.yaml" not in names(root, "2020/quang-tri/huong-hoa/nam.yaml")
 
 
-def test_no_year_depends_on_a_term(root: Path) -> None:
-    assert names(root, "2019-2024/quang-tri/nhiem-ky.yaml") == [
-        "2019-2024/quang-tri/ke-hoach.yaml",
-        "2019-2024/quang-tri/nhiem-ky.yaml",
-        "2019-2024/trung-uong/ke-hoach.yaml",
+def test_no_year_depends_on_the_plan_of_a_term(root: Path) -> None:
+    assert not [name for name in names(root, "2019-2024/quang-tri/ke-hoach.yaml") if name.startswith("2021")]
+
+
+def test_statements_of_the_years_are_compared_with_a_report_of_the_term(root: Path) -> None:
+    found = names(root, "2019-2024/quang-tri/nhiem-ky.yaml")
+    assert [name for name in found if name.startswith("20") and name.endswith("nam.yaml")] == [
+        "2020/quang-tri/huong-hoa/nam.yaml",
+        "2020/quang-tri/nam.yaml",
+        "2020/trung-uong/nam.yaml",
+        "2021/quang-tri/nam.yaml",
     ]
 
 

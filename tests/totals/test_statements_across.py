@@ -61,6 +61,6 @@ def test_statements_of_which_none_can_be_preferred_are_named(example: Example) -
     (row,) = [one for one in table.rows if one.unit.id == "t"]
     assert shown(row.total) == (None, "thieu", 0, 5)
     assert [gap.message for gap in table.gaps] == [
-        "“Nhà” của “t”: plans/2020/t/h/nam.yaml và plans/2020/t/k/nam.yaml phủ như nhau nhưng cho tổng khác nhau; "
-        "các số ấy chưa được tính"
+        "“Nhà” của “t”: plans/2020/t/h/nam.yaml:7 và plans/2020/t/k/nam.yaml:7 bao quát như nhau nhưng cho tổng "
+        "khác nhau; các số ấy chưa được tính"
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from mttq.catalogue import Units
+from mttq.catalogue import Unit, Units
 from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.documents import Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
@@ -13,8 +13,9 @@ from mttq.period import PERIODS, Cycle, Period
 from mttq.quantity import amount, rounded
 from mttq.totals import (
     FigureIndex,
+    FigureLine,
+    Refutation,
     Rollup,
-    Status,
     Total,
     TotalAmount,
     add,
@@ -22,79 +23,241 @@ from mttq.totals import (
     operator_of,
     plain_totals_for,
     plain_totals_of,
+    undecided_figures,
 )
+from mttq.totals.territory import Territories
 
 STATED_DIFFERS = Code("MT401", "so-cong-lech")
+
+_Place = tuple[str, Span]
 
 _LISTED = 5
 """List at most this many units; beyond that, only the largest."""
 
 _DECIMALS = 6
+_OTHER_STATEMENT = "số toàn địa bàn của kỳ khác"
 
 
 def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
     """Compare every figure of `toan_dia_ban` with the total of its parts.
 
     It is compared for its own period, then, unless it differs there, for the longer ones that it is part of: reports
-    for other periods may contradict it only there.
+    for other periods may contradict it only there. Where figures cover equally much and nothing decides between
+    them, they are named as well.
     """
     stating: dict[Cycle, set[str]] = {}
     for one in outlines:
         if isinstance(one, ReportOutline) and _states(project.catalogue.units, one):
             stating.setdefault(one.ref.cycle, set()).add(one.ref.unit)
-    reported: set[tuple[str, Span]] = set()
+    for term in [one for one in project.cycles.values() if one.is_term and project.reports(one.name)]:
+        of_years = [units for cycle, units in stating.items() if cycle.name in term.parts]
+        if of_years:
+            stating.setdefault(term, set()).update(*of_years)
+    reported = _FoundPlaces()
     # Years come before terms, so that a statement is reported for the shortest period in which it differs.
     for cycle in sorted(stating, key=lambda one: (one.is_term, one.name)):
-        yield from _of_cycle(project, cycle, stating[cycle], reported)
+        yield from _Comparison(project, cycle, reported).of(stating[cycle])
 
 
-def _of_cycle(
-    project: Project, cycle: Cycle, units: set[str], reported: set[tuple[str, Span]]
-) -> Iterator[Diagnostic]:
-    names = {
-        figure.indicator
-        for report in project.reports(cycle.name)
-        if report.ref.unit in units and report.head.states
-        for figure in report.body().figures
-        if figure.scope is Scope.STATED and figure.indicator in project.catalogue.indicators
-    }
-    known = project.catalogue.indicators
-    derived = {count for name in names for count in (known[name].numerator, known[name].denominator)}
-    derived |= {one.id for one in known.values() if not names.isdisjoint(one.parts)}
-    # A count that a ratio gives is said of the ratio if both differ.
-    ordered = [*sorted(names), *sorted(derived & known.keys() - names)]
-    periods = [one for one in PERIODS.values() if one.fits(cycle)] or [cycle.whole]
-    units = _in_doubt(project, cycle, units, ordered)
-    lines = FigureIndex(project, cycle, _areas(project, units), ordered if units else ())
-    rollups: dict[str, Rollup] = {}
-    for unit in sorted(units):
-        for name in ordered:
-            stated = lines.of(unit, Scope.STATED, name)
-            for period in _periods(periods, cycle, [one.months for one in stated]):
-                if period.name not in rollups:
-                    rollups[period.name] = Rollup(project, cycle, period, figures=lines)
-                rollup = rollups[period.name]
-                total = rollup.total(unit, name)
-                used = total.stated.lines
-                if total.status is not Status.DIFFERS or not total.stated.amount or not total.computed:
-                    continue
-                # A term's lines are its own; those of its years are compared within the year.
-                if not used or used[-1].path.split("/")[1] != cycle.folder:
-                    continue
-                if not reported.isdisjoint((one.path, one.span) for one in used):
-                    continue
-                reported.update((one.path, one.span) for one in used)
-                place = f"{cycle.folder} --unit {unit}"
-                if period != cycle.whole:
-                    place += f" --period {period.name}"
-                yield Diagnostic(
-                    STATED_DIFFERS,
-                    used[-1].path,
-                    used[-1].span,
-                    _message(project, rollup, name, total),
-                    help="sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
-                    f"xem từng số: mttq total {place} --indicator {name} --explain",
-                )
+class _FoundPlaces:
+    """The places of figures that have been reported.
+
+    Attributes:
+        refuted: statements that other figures contradict, with the indicators for which they do.
+        opposing: statements that contradict others of the same unit, by indicator.
+        undecided: figures of which it can't be decided which ones count.
+    """
+
+    def __init__(self) -> None:
+        self.refuted: dict[_Place, set[str]] = {}
+        self.opposing: dict[str, set[_Place]] = {}
+        self.undecided: set[_Place] = set()
+
+
+class _Comparison:
+    """Compares the statements of one year or term.
+
+    Args:
+        project: the outlines of the documents, and the catalogue.
+        cycle: the year or term.
+        reported: the places that have been reported; more are added.
+    """
+
+    def __init__(self, project: Project, cycle: Cycle, reported: _FoundPlaces) -> None:
+        self._project, self._cycle, self._reported = project, cycle, reported
+        self._known = project.catalogue.indicators
+        self._periods = [one for one in PERIODS.values() if one.fits(cycle)] or [cycle.whole]
+
+    def of(self, units: set[str]) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the statements of some units."""
+        names = self._names(units)
+        doubtful = _in_doubt(self._project, self._cycle, units, names)
+        if doubtful:
+            yield from self._differing(doubtful, names)
+        overlapping = self._overlapping(units)
+        if overlapping:
+            yield from self._undecided(overlapping, names)
+
+    def _names(self, units: set[str]) -> list[str]:
+        """Return the indicators that some units state, then those whose figures are made of these."""
+        names = {
+            figure.indicator
+            for folder in self._cycle.parts
+            for report in self._project.reports(folder)
+            if report.ref.unit in units and report.head.states
+            for figure in report.body().figures
+            if figure.scope is Scope.STATED and figure.indicator in self._known
+        }
+        derived: set[str] = set()
+        counts = {count for name in names for count in self._counts(name)}
+        waiting = names | counts
+        while waiting:
+            derived |= waiting
+            wholes = {one.id for one in self._known.values() if not waiting.isdisjoint(one.parts)}
+            waiting = wholes - derived
+        # Two counts that are stated by themselves make a ratio.
+        derived |= {one.id for one in self._known.values() if set(self._counts(one.id)) & (derived - counts)}
+        # What a ratio or a part gives is said of that if both differ.
+        return [*sorted(names), *sorted(derived - names)]
+
+    def _counts(self, name: str) -> list[str]:
+        one = self._known[name]
+        return [count for count in (one.numerator, one.denominator) if count in self._known]
+
+    def _are_related(self, one: str, other: str) -> bool:
+        """Whether one of two indicators is made of the other, so that one wrong line can make both wrong."""
+        return one in self._made_of(other) or other in self._made_of(one)
+
+    def _made_of(self, name: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [name]
+        while waiting:
+            one = waiting.pop()
+            if one not in found and one in self._known:
+                found.add(one)
+                waiting += [*self._counts(one), *self._known[one].parts]
+        return found
+
+    def _differing(self, units: set[str], names: Sequence[str]) -> Iterator[Diagnostic]:
+        lines = FigureIndex(self._project, self._cycle, _areas(self._project, units), names)
+        rollups: dict[str, Rollup] = {}
+        left: list[tuple[Rollup, str, Refutation]] = []
+        for unit in sorted(units):
+            for name in names:
+                stated = [one.months for one in lines.of(unit, Scope.STATED, name)]
+                for period in _periods(self._periods, self._cycle, stated):
+                    rollup = self._rollup(period, lines, rollups)
+                    total = rollup.total(unit, name)
+                    for one in total.refuted:
+                        if all(
+                            line.figure.indicator == name and not line.derived for line in one.stated.lines
+                        ):
+                            yield from self._refuted(rollup, name, one)
+                        else:
+                            left.append((rollup, name, one))
+                    yield from self._ties(unit, name, total)
+        # A figure made of others is wrong by itself only if none of these is.
+        for rollup, name, one in left:
+            yield from self._refuted(rollup, name, one)
+
+    def _rollup(self, period: Period, lines: FigureIndex, known: dict[str, Rollup]) -> Rollup:
+        if period.name not in known:
+            known[period.name] = Rollup(self._project, self._cycle, period, figures=lines)
+        return known[period.name]
+
+    def _refuted(self, rollup: Rollup, name: str, one: Refutation) -> Iterator[Diagnostic]:
+        if one.inside.result is None or one.stated.amount is None:
+            return
+        used, inside = one.stated.lines, tuple(one.inside.lines())
+        places = {(line.path, line.span) for line in used}
+        known = self._reported.refuted
+        if (used[-1].path, used[-1].span) in known:
+            return
+        if any(self._are_related(name, other) for spot in places for other in known.get(spot, ())):
+            return
+        unit = one.inside.unit
+        if all(line.unit == unit and line.figure.scope is Scope.STATED for line in inside):
+            opposing = self._reported.opposing.setdefault(name, set())
+            if _months(inside) == _months(used) or not opposing.isdisjoint(places):
+                return  # which is said of the longer period, or of the other statement
+            opposing.update((line.path, line.span) for line in inside)
+        for spot in places:
+            known.setdefault(spot, set()).add(name)
+        place = f"{self._cycle.folder} --unit {unit}"
+        if rollup.period != self._cycle.whole:
+            place += f" --period {rollup.period.name}"
+        yield Diagnostic(
+            STATED_DIFFERS,
+            used[-1].path,
+            used[-1].span,
+            _message(self._project, rollup, name, one),
+            help="sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
+            f"xem từng số: mttq total {place} --indicator {name} --explain",
+        )
+
+    def _ties(self, unit: str, name: str, total: Total) -> Iterator[Diagnostic]:
+        for tie in total.ties:
+            places = {(line.path, line.span) for lines in tie.sets for line in lines}
+            common = set.intersection(*({(line.path, line.span) for line in one} for one in tie.sets))
+            if len({path for path, _ in places - common}) == 1:
+                continue  # two lines of a report give one count, which is said of that report
+            if not self._reported.undecided.isdisjoint(places):
+                continue
+            self._reported.undecided.update(places)
+            gap = undecided_figures(unit, self._known[name], tie)
+            yield Diagnostic(gap.code, gap.path, gap.span, gap.message, help=gap.remedy)
+
+    # Statements of units of which neither lies below the other
+
+    def _overlapping(self, asked: set[str]) -> dict[str, list[tuple[str, str]]]:
+        """Return pairs of units that may state figures of the same area, by the lowest unit above both.
+
+        One of each pair is among those asked for. Without takeovers there are none.
+        """
+        units = self._project.catalogue.units
+        if not any(one.takes_over for one in units.by_id.values()):
+            return {}
+        stating = {
+            report.ref.unit
+            for folder in self._cycle.parts
+            for report in self._project.reports(folder)
+            if _states(units, report)
+        }
+        territories = Territories(units)
+        day = self._cycle.whole.last_day(self._cycle)
+        found: dict[str, list[tuple[str, str]]] = {}
+        for unit in sorted(stating):
+            others: dict[str, None] = {}
+            for one in territories.extras(unit, day):
+                others |= dict.fromkeys(_upwards(units, one))
+            for other in others:
+                apart = not territories.is_under(unit, other) and not territories.is_under(other, unit)
+                if apart and other in stating and not asked.isdisjoint((unit, other)):
+                    top = next((one for one in _upwards(units, unit) if territories.is_under(other, one)), "")
+                    if top:
+                        found.setdefault(top, []).append((unit, other))
+        return found
+
+    def _undecided(
+        self, pairs: Mapping[str, Sequence[tuple[str, str]]], names: Sequence[str]
+    ) -> Iterator[Diagnostic]:
+        lines = FigureIndex(self._project, self._cycle, _areas(self._project, set(pairs)), names)
+        rollups: dict[str, Rollup] = {}
+        for top, these in pairs.items():
+            for name in names:
+                stating = lines.giving(name, Scope.STATED)
+                both = [pair for pair in these if stating.issuperset(pair)]
+                stated = [
+                    one.months for pair in both for unit in pair for one in lines.of(unit, Scope.STATED, name)
+                ]
+                for period in _periods(self._periods, self._cycle, stated):
+                    yield from self._ties(top, name, self._rollup(period, lines, rollups).total(top, name))
+
+
+def _upwards(units: Units, unit: str) -> Iterator[str]:
+    while unit:
+        yield unit
+        unit = units.parent_of(unit)
 
 
 def _states(units: Units, report: ReportOutline) -> bool:
@@ -151,24 +314,30 @@ def _areas(project: Project, tops: set[str]) -> set[str]:
     return found
 
 
-def _message(project: Project, rollup: Rollup, name: str, total: Total) -> str:
+def _months(lines: Sequence[FigureLine]) -> set[int]:
+    return {month for line in lines for month in line.months}
+
+
+def _message(project: Project, rollup: Rollup, name: str, one: Refutation) -> str:
     """Say both figures, their difference, and the parts of the computed one."""
-    stated, computed = total.stated.amount, total.computed
+    stated, computed, inside = one.stated.amount, one.inside.result, one.inside
     assert stated is not None and computed is not None
     unit = project.catalogue.indicators[name].measure.name
     difference = difference_of(stated, computed)
     word = "hơn" if difference > 0 else "kém"
-    lines = total.stated.lines
-    together = len(lines) > 1 or lines[0].months != rollup.period.months(rollup.cycle)
+    lines = one.stated.lines
+    files = dict.fromkeys(line.path.rsplit("/", 1)[1] for line in lines)
     said = "toàn địa bàn ghi"
-    if together:
-        files = ", ".join(one.path.rsplit("/", 1)[1] for one in lines)
-        said = f"toàn địa bàn {rollup.period.full_title(rollup.cycle)} theo {files} là"
+    if len(files) > 1 or lines[0].months != rollup.period.months(rollup.cycle):
+        said = f"toàn địa bàn {rollup.period.full_title(rollup.cycle)} theo {', '.join(files)} là"
+    elif len(lines) > 1:
+        said = "toàn địa bàn cộng lại là"
+    parts = _parts(project, rollup, name, inside)
     gap = amount(_short(abs(difference)), _counted(stated, unit)).strip()
     return (
-        f"“{name}” {said} {_shown(stated, unit)}, còn tổng từ {total.units_in}/{total.units_due} "
-        f"đơn vị đã báo cáo là {_shown(computed, unit)}: {word} {gap}; tổng ấy gồm "
-        f"{_parts(project, rollup, name, total)}"
+        f"“{name}” {said} {_shown(stated, unit)}, còn tổng từ {inside.units_in}/{inside.units_due} "
+        f"đơn vị đã báo cáo là {_shown(computed, unit)}: {word} {gap}"
+        f"{'; tổng ấy gồm ' if parts else ''}{parts}"
     )
 
 
@@ -176,7 +345,10 @@ def _parts(project: Project, rollup: Rollup, name: str, total: Total) -> str:
     """List the figures of the unit itself and of those directly in its total; of many, the largest."""
     units = project.catalogue.units.by_id
     found = [
-        (units[part.unit].name_on(rollup.tree_day), part.result)
+        (
+            _OTHER_STATEMENT if part.unit == total.unit and part.stands else _name(units[part.unit], rollup),
+            part.result,
+        )
         for part in total.parts
         if part.result is not None
     ]
@@ -191,6 +363,10 @@ def _parts(project: Project, rollup: Rollup, name: str, total: Total) -> str:
     if taken:
         said.append(f"trừ {amount(taken, '').strip()} nhận của nhau")
     return ", ".join(said) + (f" và {left} đơn vị nữa" if left else "")
+
+
+def _name(unit: Unit, rollup: Rollup) -> str:
+    return unit.name_on(rollup.tree_day)
 
 
 def _size(value: TotalAmount) -> Decimal:
