@@ -22,7 +22,7 @@ from mttq.cli.app import COMMANDS, app
 from mttq.documents import shapes
 from mttq.output.page_text import FAMILIES
 from mttq.profile import SHAPE as PROFILE
-from mttq.render.context import BLOCKS, NAMES
+from mttq.render.context import BLOCKS, FIGURE_NAMES, NAMES
 from mttq.schema import (
     Amount,
     Choice,
@@ -156,6 +156,12 @@ def template_blocks() -> str:
     return "\n".join(["| `khoi.loai` | tên | là gì | ví dụ |", "|---|---|---|---|", *rows]) + "\n"
 
 
+def template_figures() -> str:
+    """The table of names after `chi_tieu['…']`."""
+    rows = [f"| `.{one.name}` | {one.holds} | {one.what} | {one.example} |" for one in FIGURE_NAMES]
+    return "\n".join(["| tên | chứa | là gì | ví dụ |", "|---|---|---|---|", *rows]) + "\n"
+
+
 def help_of(command: str) -> str:
     """The help of a command, or of the program."""
     os.environ["COLUMNS"] = str(WIDTH)
@@ -224,6 +230,7 @@ PARTS: dict[str, Callable[[str], str]] = {
     "layout": lambda _: keys(PROFILE),
     "template-names": lambda _: template_names(),
     "template-blocks": lambda _: template_blocks(),
+    "template-figures": lambda _: template_figures(),
     "plan": lambda _: keys(shapes.PLAN),
     "report": lambda _: keys(shapes.REPORT),
     "briefing": lambda _: keys(shapes.BRIEFING),

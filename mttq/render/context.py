@@ -5,7 +5,7 @@ Vietnamese, without accents. A text is a string. A list of lines can be looped
 over or printed as it is: `{{ co_quan }}` puts each line on its own. A part that
 the document lacks is an empty text or list, to be tested by `{% if kinh_gui %}`.
 
-`NAMES` and `BLOCKS` are complete; the reference page is generated from them.
+`NAMES`, `BLOCKS` and `FIGURE_NAMES` are complete; the reference page is generated from them.
 """
 
 from __future__ import annotations
@@ -15,10 +15,22 @@ from itertools import count
 
 from msgspec import Struct
 
+from mttq.render.named_values import NamedValues
 from mttq.render.text import clean
-from mttq.report.model import Align, Block, Heading, Item, Paragraph, Report, TableBlock
+from mttq.report.model import (
+    Align,
+    Block,
+    FiguresByName,
+    Heading,
+    Item,
+    NamedFigure,
+    Paragraph,
+    Report,
+    TableBlock,
+)
 
 TEXT, LINES, BLOCKS_OF, YES_NO, NUMBER = "chữ", "các dòng", "các khối", "có hoặc không", "số"
+FIGURES, UNITS = "các chỉ tiêu theo mã", "các đơn vị"
 """The kinds of value that a name can hold."""
 
 _ALIGN = {Align.LEFT: "trai", Align.CENTRE: "giua", Align.RIGHT: "phai"}
@@ -29,7 +41,7 @@ class TemplateName(Struct, frozen=True, kw_only=True):
 
     Attributes:
         name: the name as a tag writes it.
-        holds: `TEXT`, `LINES`, `BLOCKS_OF`, `YES_NO` or `NUMBER`.
+        holds: `TEXT`, `LINES`, `BLOCKS_OF`, `YES_NO`, `NUMBER` or `FIGURES`.
         what: its meaning, in Vietnamese.
         example: a value that it may hold; lines are separated by ` / `.
         value: takes the value from a report.
@@ -56,6 +68,24 @@ class BlockName(Struct, frozen=True):
     name: str
     what: str
     example: str
+
+
+class FigureName(Struct, frozen=True, kw_only=True):
+    """A name behind `chi_tieu['…'].`.
+
+    Attributes:
+        name: the name as a tag writes it.
+        holds: `TEXT`, `YES_NO` or `UNITS`.
+        what: its meaning, in Vietnamese.
+        example: a value that it may hold.
+        value: takes the value from a figure; None for the units, whose entries have all the other names.
+    """
+
+    name: str
+    holds: str
+    what: str
+    example: str
+    value: Callable[[NamedFigure], object] | None
 
 
 def _text(value: Callable[[Report], str]) -> Callable[[Report], object]:
@@ -152,6 +182,13 @@ NAMES: tuple[TemplateName, ...] = (
         value=lambda r: _blocks(r.body),
     ),
     TemplateName(
+        name="chi_tieu",
+        holds=FIGURES,
+        what="số liệu của một chỉ tiêu, gọi bằng mã của nó trong danh mục, xem bảng dưới",
+        example="chi_tieu['quy-vi-nguoi-ngheo'].thuc_hien",
+        value=lambda r: _figures(r.figures),
+    ),
+    TemplateName(
         name="co_phan",
         holds=YES_NO,
         what="văn bản có chia phần (Phần thứ nhất) hay không",
@@ -231,9 +268,111 @@ BLOCKS: tuple[BlockName, ...] = (
 )
 
 
+FIGURE_NAMES: tuple[FigureName, ...] = (
+    FigureName(
+        name="ten",
+        holds=TEXT,
+        what="tên chỉ tiêu; trong `cac_don_vi` là tên đơn vị",
+        example="Vận động Quỹ “Vì người nghèo” các cấp",
+        value=lambda one: clean(one.name),
+    ),
+    FigureName(
+        name="don_vi_tinh",
+        holds=TEXT,
+        what="đơn vị tính, có thể trống",
+        example="đồng",
+        value=lambda one: clean(one.measure),
+    ),
+    FigureName(
+        name="thuc_hien",
+        holds=TEXT,
+        what="kết quả của kỳ, viết như trong câu; chưa có thì là `chưa có số liệu` hay `không áp dụng`",
+        example="19,5 tỷ đồng",
+        value=lambda one: clean(one.result),
+    ),
+    FigureName(
+        name="luy_ke",
+        holds=TEXT,
+        what="kết quả từ đầu năm đến hết kỳ",
+        example="19,5 tỷ đồng",
+        value=lambda one: clean(one.to_date),
+    ),
+    FigureName(
+        name="ke_hoach",
+        holds=TEXT,
+        what="kế hoạch cả năm hay nhiệm kỳ; không có thì là `chưa có kế hoạch`",
+        example="trên 19 tỷ đồng",
+        value=lambda one: clean(one.target),
+    ),
+    FigureName(
+        name="ty_le",
+        holds=TEXT,
+        what="phần trăm kế hoạch đã đạt; của chỉ tiêu tính bằng % thì là chính tỷ lệ ấy; chưa rõ: `chưa có số liệu`",
+        example="102,63%",
+        value=lambda one: clean(one.rate),
+    ),
+    FigureName(
+        name="so_cung_ky",
+        holds=TEXT,
+        what="so với năm trước hay cùng kỳ năm trước; trống nếu chưa so được",
+        example="tăng 12,50% so với năm 2019",
+        value=lambda one: clean(one.change),
+    ),
+    FigureName(
+        name="ghi_chu",
+        holds=TEXT,
+        what="vì sao kết quả chưa đầy đủ; trống nếu đã đầy đủ",
+        example="Mới có 9/11 đơn vị báo cáo",
+        value=lambda one: clean(one.remark),
+    ),
+    FigureName(
+        name="co_so_lieu",
+        holds=YES_NO,
+        what="đã có kết quả hay chưa",
+        example="",
+        value=lambda one: one.is_known,
+    ),
+    FigureName(
+        name="co_ke_hoach",
+        holds=YES_NO,
+        what="có kế hoạch hay không",
+        example="",
+        value=lambda one: one.has_target,
+    ),
+    FigureName(
+        name="cac_don_vi",
+        holds=UNITS,
+        what="các đơn vị trực thuộc, theo thứ tự danh mục; mỗi đơn vị có các tên ở trên",
+        example="dv.ten: Huyện Hướng Hóa",
+        value=None,
+    ),
+)
+_OF_FIGURE = {one.name: one.value for one in FIGURE_NAMES if one.value is not None}
+
+
 def context(report: Report) -> dict[str, object]:
     """Return the values of a report under the names of `NAMES`, every text made fit to print."""
     return {one.name: one.value(report) for one in NAMES}
+
+
+def _figures(figures: FiguresByName) -> NamedValues:
+    """Return the figures by id."""
+
+    def of_indicator(indicator: str) -> NamedValues:
+        whole = _figure(figures.figure(indicator))
+
+        def value(name: str) -> object:
+            if name in _OF_FIGURE:
+                return whole[name]
+            return [_figure(one) for one in figures.of_units(indicator)]
+
+        return NamedValues((one.name for one in FIGURE_NAMES), value)
+
+    return NamedValues(figures.ids, of_indicator)
+
+
+def _figure(figure: NamedFigure) -> dict[str, object]:
+    return {name: value(figure) for name, value in _OF_FIGURE.items()}
 
 
 def _lines(texts: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 import re
 import traceback
-from collections.abc import Callable, Collection, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping
 from decimal import Decimal
 from types import CodeType
 from typing import Any
@@ -37,7 +37,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mttq.render.budget import Budget
 from mttq.render.metering import called, line_too_deep, meter, metered
-from mttq.render.vocabulary import KINDS, hint, misspellings
+from mttq.render.named_values import NamedValues, names_of
+from mttq.render.vocabulary import KINDS, Kind, hint, kinds_with, misspellings
 from mttq.spelling import nearest
 
 BLOCKS_OPENING = ("for", "if", "macro", "call", "block", "with")
@@ -108,6 +109,8 @@ class _Undefined(StrictUndefined):
         if isinstance(within, (list, tuple)) and isinstance(name, int):
             held = f"chỉ có {len(within)} mục" if within else "đang trống"
             return f"danh sách này {held} nên không có mục [{name}]; mục đầu là [0]"
+        if isinstance(within, NamedValues):
+            return f"không có tên “{name}”; {hint(str(name), names_of(within))}"
         if isinstance(within, dict) and "loai" in within:
             kind = within["loai"]
             return f"khối “{kind}” không có phần “{name}”; dùng if khoi.loai để chỉ hỏi khối có phần ấy"
@@ -125,11 +128,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
     Attributes:
         budget: what a template may cost; begun anew by whoever fills one in.
         static: returns what a text between tags takes of it.
+        kinds: the names that a template gets.
     """
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
     budget: Budget
     static: Callable[[str], int]
+    kinds: Mapping[str, Kind]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -145,7 +150,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 raise _RefusedTagError(message, node.lineno, name, filename)
             if _CAPTURED in self.filters:
                 node.filter = nodes.Filter(None, _CAPTURED, [], [], None, None, lineno=node.lineno)
-        slips = misspellings(tree, filters=self.filters, tests=self.tests, given=given)
+        slips = misspellings(tree, known=self.kinds, filters=self.filters, tests=self.tests, given=given)
         if slip := min(slips, key=lambda one: one.line, default=None):
             raise _RefusedTagError(slip.message, slip.line, name, filename)
         return metered(tree, source, name or "mẫu này", self.static)
@@ -209,6 +214,7 @@ def environment(
     show: Callable[[object], str],
     *,
     autoescape: bool,
+    indicators: Iterable[str],
     partials: BaseLoader | None = None,
     captured: Callable[[str], object] | None = None,
     filters: Mapping[str, Callable[..., object]] | None = None,
@@ -220,6 +226,7 @@ def environment(
     Args:
         show: returns the text of a printed value, fit for the format.
         autoescape: whether texts are escaped for XML; `show` may mark its results as already escaped.
+        indicators: the ids of the figures that a template may ask for.
         partials: finds the templates that others include; None if there are none.
         captured: marks a text made by a macro or a block `set` as one that `show` has seen already; not needed
             if Jinja marks such a text as escaped.
@@ -249,7 +256,7 @@ def environment(
         keep_trailing_newline=True,
         optimized=False,  # constants would be computed before anything is paid for
     )
-    made.budget, made.static = budget, static
+    made.budget, made.static, made.kinds = budget, static, kinds_with(indicators)
     made.globals.clear()
     for name in _WITHOUT_FILTERS:
         del made.filters[name]
@@ -274,6 +281,10 @@ def printed(value: object) -> str:
         raise TemplateRuntimeError("thẻ này là có hoặc không, không in ra được; dùng nó trong if")
     if isinstance(value, dict):
         raise TemplateRuntimeError("thẻ này in cả một khối; hãy chọn một phần của khối, ví dụ khoi.chu")
+    if isinstance(value, NamedValues):
+        raise TemplateRuntimeError(
+            "thẻ này in cả một chỉ tiêu; hãy chọn một phần, ví dụ chi_tieu['quy-vi-nguoi-ngheo'].thuc_hien"
+        )
     if isinstance(value, (list, tuple)):
         return "\n".join(map(printed, value))
     if isinstance(value, (*_NUMBERS, Undefined)):

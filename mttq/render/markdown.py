@@ -79,11 +79,11 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     """
     refuse_faulty(report.layout)
     found = find(root, f"{report.kind}.md.j2", template)
-    return _tidy(_fill(found, context(report), root))
+    return _tidy(_fill(found, context(report), _environment(root, report.figures.ids)))
 
 
 @lru_cache(maxsize=8)
-def _environment(root: Path | None) -> tuple[Sandbox, set[str]]:
+def _environment(root: Path | None, indicators: frozenset[str]) -> tuple[Sandbox, set[str]]:
     """Return the environment of all documents of a project, and the set that collects its partials' files."""
     partials: set[str] = set()
 
@@ -97,6 +97,7 @@ def _environment(root: Path | None) -> tuple[Sandbox, set[str]]:
     jinja = environment(
         line,
         autoescape=False,
+        indicators=indicators,
         partials=FunctionLoader(partial),
         captured=Marked,
         filters={
@@ -125,8 +126,8 @@ def _checked(template: Template) -> str:
     return text
 
 
-def _fill(template: Template, names: dict[str, object], root: Path | None) -> str:
-    jinja, partials = _environment(root)
+def _fill(template: Template, names: dict[str, object], environment: tuple[Sandbox, set[str]]) -> str:
+    jinja, partials = environment
     try:
         jinja.budget.begin(names)
         return jinja.from_string(_checked(template)).render(names)

@@ -8,12 +8,24 @@ that the template itself defines holds what it is known to hold, or anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
 
 from jinja2 import nodes
 from msgspec import Struct
 
-from mttq.render.context import BLOCKS, BLOCKS_OF, LINES, NAMES, NUMBER, TEXT, YES_NO
+from mttq.render.context import (
+    BLOCKS,
+    BLOCKS_OF,
+    FIGURE_NAMES,
+    FIGURES,
+    LINES,
+    NAMES,
+    NUMBER,
+    TEXT,
+    UNITS,
+    YES_NO,
+)
 from mttq.spelling import nearest
 
 
@@ -63,7 +75,13 @@ _BLOCK = Kind(
     called="khoi",
     words={"loai": tuple(dict.fromkeys(one.kind for one in BLOCKS)), "cap": (0, 1, 2, 3)},
 )
+_OF_UNIT = {one.name: _TEXT if one.holds == TEXT else _YES_NO for one in FIGURE_NAMES if one.holds != UNITS}
+_OF_WHOLE = {
+    one.name: _list_of(Kind(fields=_OF_UNIT, called="đơn vị")) for one in FIGURE_NAMES if one.holds == UNITS
+}
+_FIGURE = Kind(fields={**_OF_UNIT, **_OF_WHOLE}, called="chỉ tiêu")
 _HOLDS = {
+    FIGURES: ANY,
     TEXT: _TEXT,
     LINES: _list_of(_TEXT),
     BLOCKS_OF: _list_of(_BLOCK),
@@ -71,7 +89,15 @@ _HOLDS = {
     NUMBER: _NUMBER,
 }
 KINDS: Mapping[str, Kind] = {one.name: _HOLDS[one.holds] for one in NAMES}
-"""The kind of each name that a template gets."""
+"""The kind of each name that a template gets, but for the indicators of the catalogue."""
+
+
+def kinds_with(indicators: Iterable[str]) -> dict[str, Kind]:
+    """Return the kind of each name that a template gets in a project with these indicators."""
+    return {**KINDS, "chi_tieu": Kind(fields=dict.fromkeys(indicators, _FIGURE), called=_INDICATORS)}
+
+
+_INDICATORS = "danh mục"
 
 _SAME_LIST = ("list", "sort", "reverse", "unique", "select", "selectattr", "reject", "rejectattr")
 _ONE_OF = ("first", "last", "min", "max")
@@ -93,22 +119,28 @@ def hint(name: str, known: object) -> str:
 
 
 def misspellings(
-    tree: nodes.Template, *, filters: Mapping[str, object], tests: Mapping[str, object], given: set[str]
+    tree: nodes.Template,
+    *,
+    known: Mapping[str, Kind],
+    filters: Mapping[str, object],
+    tests: Mapping[str, object],
+    given: set[str],
 ) -> Iterator[Misspelling]:
     """Yield the unknown names, filters, tests and fields of a template, in no order.
 
     Args:
         tree: the parsed template.
+        known: the names that a template gets.
         filters: the known filters.
         tests: the known tests.
         given: names that templates including this one define; those of this one are added.
     """
-    kinds = _kinds_of_names(tree)
-    given |= kinds.keys()
+    defined = _kinds_of_names(tree, known)
+    given |= defined.keys()
+    kinds = ChainMap(defined, dict(known))
     for name in tree.find_all(nodes.Name):
-        if name.ctx == "load" and name.name not in given and name.name not in KINDS:
-            known = {*KINDS, *kinds}
-            yield Misspelling(name.lineno, f"không có tên “{name.name}”; {hint(name.name, known)}")
+        if name.ctx == "load" and name.name not in given and name.name not in known:
+            yield Misspelling(name.lineno, f"không có tên “{name.name}”; {hint(name.name, set(kinds))}")
     for filter in tree.find_all(nodes.Filter):
         if filter.name not in filters:
             yield Misspelling(filter.lineno, _unknown("bộ lọc", filter.name, filters))
@@ -126,34 +158,35 @@ def _unknown(what: str, name: str, known: Mapping[str, object]) -> str:
     return f"không có {what} “{name}”" + (f"; có phải là “{meant}”?" if meant else "")
 
 
-def _kinds_of_names(tree: nodes.Template) -> dict[str, Kind]:
+def _kinds_of_names(tree: nodes.Template, known: Mapping[str, Kind]) -> dict[str, Kind]:
     """Return the kind of each name that the template defines; `ANY` if it is defined in several ways."""
     found: dict[str, Kind] = {"loop": _LOOP, "caller": ANY, "varargs": ANY, "kwargs": ANY, "self": ANY}
+    names = ChainMap(found, dict(known))
     for node in tree.find_all((nodes.For, nodes.Assign, nodes.Name, nodes.Macro, nodes.Import)):
         match node:
             case nodes.For(target=nodes.Name(name=name), iter=iterable):
-                _define(found, name, kind_of(iterable, found).of or ANY)
+                _define(names, name, kind_of(iterable, names).of or ANY)
             case nodes.Assign(target=nodes.Name(name=name), node=value):
-                _define(found, name, kind_of(value, found))
+                _define(names, name, kind_of(value, names))
             case nodes.Macro(name=name):
-                _define(found, name, ANY)
+                _define(names, name, ANY)
             case nodes.Import(target=name):
-                _define(found, name, ANY)
+                _define(names, name, ANY)
             case nodes.Name(name=name, ctx="store" | "param"):
                 found.setdefault(name, ANY)
     return found
 
 
-def _define(found: dict[str, Kind], name: str, kind: Kind) -> None:
-    known = found.get(name, KINDS.get(name, kind))
-    found[name] = kind if kind is known or kind == known else ANY
+def _define(names: ChainMap[str, Kind], name: str, kind: Kind) -> None:
+    before = names.get(name, kind)
+    names[name] = kind if kind is before or kind == before else ANY
 
 
 def kind_of(node: nodes.Node, names: Mapping[str, Kind]) -> Kind:
     """Return the kind of an expression, as far as it is known."""
     match node:
         case nodes.Name(name=name):
-            return names.get(name) or KINDS.get(name, ANY)
+            return names.get(name, ANY)
         case nodes.Getattr(node=of, attr=name) | nodes.Getitem(node=of, arg=nodes.Const(value=str(name))):
             return (kind_of(of, names).fields or {}).get(name, ANY)
         case nodes.Getitem(node=of, arg=nodes.Const(value=int())):
@@ -174,6 +207,8 @@ def _field(node: nodes.Expr, names: Mapping[str, Kind]) -> Iterator[Misspelling]
             kind = kind_of(of, names)
             if kind.fields is not None and name not in kind.fields and not name.startswith("__"):
                 where = f"“{kind.called}” không có phần" if kind.called else "không có tên"
+                if kind.called == _INDICATORS:
+                    where = "danh mục không có chỉ tiêu"
                 yield Misspelling(node.lineno, f"{where} “{name}”; {hint(name, kind.fields)}")
 
 

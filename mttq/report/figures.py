@@ -26,6 +26,7 @@ from mttq.totals import Given, Goal, Row, Status, Total, TotalAmount, UnitValue,
 from mttq.totals.arithmetic import percentage as share_of
 
 NO_FIGURE = "chưa có số liệu"
+NO_TARGET = "chưa có kế hoạch"
 NOT_APPLICABLE = "không áp dụng"
 PER_YEAR = "/năm"
 SURE = (Status.COMPLETE, Status.AS_STATED)
@@ -294,6 +295,31 @@ def _is_of_unit(total: Total) -> bool:
 def no_result(row: Row) -> str:
     """Return the words for a missing result."""
     return NOT_APPLICABLE if row.total.status in SURE else NO_FIGURE
+
+
+def said_result(row: Row | None) -> str:
+    """Return the result of a row as documents say it; if there is none, the words for that."""
+    if row is None:
+        return NO_FIGURE
+    return result_text(row, row.total.result) if row.total.result is not None else no_result(row)
+
+
+def said_target(row: Row | None) -> str:
+    """Return what a result is compared with; if that is nothing, the words for that."""
+    if row is None or row.goal is None:
+        return NO_TARGET
+    return goal_text(row.goal, row.indicator.measure.name)
+
+
+def said_rate(row: Row | None) -> str:
+    """Return the percentage of two counts, or of the target that is reached; if it is unknown, the words for that."""
+    if row is None or row.total.result is None:
+        return NO_FIGURE
+    if row.indicator.measure.ratio:
+        return percentage(row.total.result.value)
+    if row.completion is None:
+        return NO_FIGURE
+    return f"{WORDS[row.total.result.approximation]}{percentage(row.completion)}"
 
 
 def written_figure(figure: Figure, indicator: Indicator) -> str:

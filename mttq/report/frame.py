@@ -18,6 +18,7 @@ from mttq.documents.prose import Issued
 from mttq.levels import Level
 from mttq.profile import Layout, Letterheads, Words, fill
 from mttq.report.model import Block, Heading, Item, Letterhead, Paragraph, Report, Signature, TableBlock
+from mttq.report.named_figures import SubjectFigures
 from mttq.report.subject import Subject
 from mttq.report.wording import (
     bare_line,
@@ -92,6 +93,7 @@ def framed(
         measures=frozenset(
             one.measure.name.split()[0] for one in subject.catalogue.indicators.values() if one.measure.name
         ),
+        figures=SubjectFigures(subject),
         remarks=tuple(remarks),
     )
 

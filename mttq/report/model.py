@@ -9,8 +9,10 @@ with, and no text holds markup of any format.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from msgspec import Struct, field
 
@@ -165,6 +167,69 @@ class Charts(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
+class NamedFigure(Struct, frozen=True, kw_only=True):
+    """A figure that a template asked for, in the words of documents.
+
+    Attributes:
+        name: the name of the indicator, or of the unit below whose figure it is.
+        measure: the unit of measure; "" if it has none.
+        is_known: whether there is a result.
+        has_target: whether there is a target.
+        result: the result, or the words for its absence, as are the next three.
+        to_date: the result since January.
+        target: the target of the whole year.
+        rate: the percentage of the target that is reached; of a ratio, the ratio itself.
+        change: how it differs from the year before; "" if that is unknown.
+        remark: why it is not the whole truth; "" if it is.
+    """
+
+    name: str
+    measure: str
+    is_known: bool
+    has_target: bool
+    result: str
+    to_date: str
+    target: str
+    rate: str
+    change: str
+    remark: str
+
+
+class FiguresByName(Protocol):
+    """The figures of a document's unit and period by the ids of their indicators.
+
+    Attributes:
+        ids: the ids that may be asked for.
+    """
+
+    ids: frozenset[str]
+
+    def figure(self, indicator: str) -> NamedFigure:
+        """Return the figure of the whole unit."""
+        ...
+
+    def of_units(self, indicator: str) -> Sequence[NamedFigure]:
+        """Return those of the units directly below."""
+        ...
+
+
+class NoFigures:
+    """The figures of a document that has none to ask for."""
+
+    ids: frozenset[str] = frozenset()
+
+    def figure(self, indicator: str) -> NamedFigure:
+        """Do not call this: there is no id."""
+        raise KeyError(indicator)
+
+    def of_units(self, indicator: str) -> Sequence[NamedFigure]:
+        """Do not call this either."""
+        raise KeyError(indicator)
+
+
+NO_FIGURES = NoFigures()
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """A document of text.
 
@@ -182,6 +247,7 @@ class Report(Struct, frozen=True, kw_only=True):
         measures: the words that stand behind figures: `nhà`, `suất`; of a phrase, the first word.
         compact: whether it is set more closely if that saves a page.
         charts: pictures for pages of their own behind it, if they were asked for.
+        figures: those that a template may ask for by name.
         remarks: what its readers are not told and whoever issues it should know, such as what is left blank.
     """
 
@@ -198,6 +264,7 @@ class Report(Struct, frozen=True, kw_only=True):
     charts: Charts | None = None
     layout: Layout = field(default_factory=default)
     measures: frozenset[str] = frozenset()
+    figures: FiguresByName = NO_FIGURES
     remarks: tuple[str, ...] = ()
 
     @property

@@ -18,12 +18,11 @@ from mttq.documents.references import Derived, TextReference, parts, printed_tex
 from mttq.documents.shapes import SHAPES
 from mttq.quantity import percentage
 from mttq.report import periods
-from mttq.report.figures import NO_FIGURE, WORDS, change, each, goal_text, no_result, result_text
+from mttq.report.figures import NO_FIGURE, change, each, said_rate, said_result, said_target
 from mttq.report.wording import quantity_text, running_text
 from mttq.spelling import capitalised
 from mttq.totals import Row
 
-NO_TARGET = "chưa có kế hoạch"
 _DIGIT_THEN_LETTER = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _ONE_DIGIT = re.compile(r"(?<![\w.,/])[1-9](?![\w.,/])")
 _SIGN = re.compile(r"\s*[<>=≤≥]")
@@ -116,9 +115,9 @@ class _Printer:
             case Derived.RATE:
                 return self._rate(indicator, row)
             case Derived.TO_DATE:
-                return _result(self._to_date.get(one.indicator, row))
+                return said_result(self._to_date.get(one.indicator, row))
             case Derived.TERRITORY:
-                return _result(row)
+                return said_result(row)
             case Derived.YEAR_BEFORE:
                 against = periods.comparison(self._ref.cycle, self._ref.period)
                 return (change(row, against) if row is not None else "") or NO_FIGURE
@@ -129,15 +128,13 @@ class _Printer:
         figure, target = self._figures.get(indicator.id), self._targets.get(indicator.id)
         if target is not None:
             return self._written(target, indicator) + each(target)
-        return self._written(figure, indicator) if figure is not None else _result(row)
+        return self._written(figure, indicator) if figure is not None else said_result(row)
 
     def _target(self, indicator: Indicator, row: Row | None) -> str:
         target = self._targets.get(indicator.id)
         if target is not None:
             return self._written(target, indicator) + each(target)
-        if row is None or row.goal is None:
-            return NO_TARGET
-        return goal_text(row.goal, indicator.measure.name)
+        return said_target(row)
 
     def _rate(self, indicator: Indicator, row: Row | None) -> str:
         """Return the percentage of two counts, as written if it was; of anything else, that of the target reached."""
@@ -147,10 +144,7 @@ class _Printer:
                 return quantity_text(figure.percentage, "%")
             if figure is not None and not figure.quantity.not_applicable:
                 return percentage(figure.quantity.value)
-            return percentage(row.total.result.value) if row is not None and row.total.result else NO_FIGURE
-        if row is None or row.completion is None or row.total.result is None:
-            return NO_FIGURE
-        return f"{WORDS[row.total.result.approximation]}{percentage(row.completion)}"
+        return said_rate(row)
 
     def _written(self, line: Figure | Target, indicator: Indicator) -> str:
         """Return an amount as it stands in the file, with a unit, and a zero before counts from 1 to 9."""
@@ -169,9 +163,3 @@ class _Printer:
 def _names(name: str, words: str) -> bool:
     """Whether a unit is named in an amount."""
     return name != "" and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE) is not None
-
-
-def _result(row: Row | None) -> str:
-    if row is None:
-        return NO_FIGURE
-    return result_text(row, row.total.result) if row.total.result is not None else no_result(row)

@@ -13,7 +13,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from render_reading import docx_blocks
 from render_sample import REPORT
 
-from mttq.render.context import BLOCKS, NAMES, context
+from mttq.render.context import BLOCKS, FIGURES, NAMES, context
+from mttq.render.named_values import NamedValues
 from mttq.render.word import docx
 
 CHECKOUT = Path(__file__).parents[2]
@@ -70,7 +71,7 @@ def test_the_reference_page_names_every_key() -> None:
     given = context(REPORT)
     assert [one.name for one in NAMES] == list(given)
     assert re.findall(r"^\| `(\w+)` \| [^`|]+ \|", page, re.MULTILINE) == list(given)
-    held = {"chữ": str, "các dòng": list, "các khối": list, "có hoặc không": bool}
+    held = {"chữ": str, "các dòng": list, "các khối": list, "có hoặc không": bool, FIGURES: NamedValues}
     for one in NAMES:
         assert isinstance(given[one.name], held[one.holds]), one.name
     blocks = given["noi_dung"]

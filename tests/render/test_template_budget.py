@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from functools import cache
@@ -121,8 +122,9 @@ def test_a_template_that_includes_itself_twice_ends(tmp_path: Path) -> None:
     (tmp_path / "templates" / "bao-cao.md.j2").write_text('{% include "_0.md.j2" %}', encoding="utf-8")
     with pytest.raises(UnusableTemplateError) as caught:
         markdown.render(REPORT, tmp_path)
-    assert caught.value.message == (
-        "đến “_28.md.j2” thì mẫu đã làm quá nhiều bước; bớt các vòng lặp lồng nhau trong mẫu"
+    assert re.fullmatch(
+        r"đến “_2[89]\.md\.j2” thì mẫu đã làm quá nhiều bước; bớt các vòng lặp lồng nhau trong mẫu",
+        caught.value.message,
     )
 
 
@@ -159,7 +161,7 @@ def test_a_document_takes_a_small_part_of_its_budget() -> None:
     for rows in (1, 2000):
         report = of(figures(rows))
         docx.render(report, None)
-        spent, whole = docx._environment().budget, Budget()
+        spent, whole = docx._environment(report.figures.ids).budget, Budget()
         whole.begin(context(report))
         assert spent._letters > whole._letters * 2 // 3
         assert spent._work > whole._work * 2 // 3

@@ -8,7 +8,7 @@ writes the file so that the same report gives the same bytes on any machine.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from msgspec import Struct, structs
 from mttq.profile import Page
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, Sandbox, environment, fault, printed
+from mttq.render.named_values import NamedValues, mapped
 from mttq.render.office import Element, property_text, zipped
 from mttq.render.templates import Template, UnusableTemplateError, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units
@@ -101,7 +102,8 @@ def _laid_out(report: Report, template: Template, page: Page) -> Document:
     """Return the template filled in, with the measures of a page if it is a packaged one."""
     if template.is_packaged:
         template = structs.replace(template, content=with_profile(template.content, page))
-    document = _fill(template, _for_word(context(report), page, report.measures))
+    names = _for_word(context(report), page, report.measures)
+    document = _fill(template, names, _environment(report.figures.ids))
     fit(document, report, page, _styles(template))
     return document
 
@@ -127,6 +129,7 @@ def _for_word(names: dict[str, object], page: Page, measures: frozenset[str]) ->
     assert isinstance(subject, list)
     return names | {
         "noi_dung": [_bound(block, measures) for block in marked],
+        "chi_tieu": _bound(names["chi_tieu"], measures),
         "dia_danh_ngay": dated,
         "trich_yeu": [bind_period(line) for line in subject],
     }
@@ -139,7 +142,7 @@ class _Mark(Struct, frozen=True):
 
 
 def _bound(value: object, measures: frozenset[str]) -> object:
-    """Return a block with each figure kept on the line of what it counts."""
+    """Return a block, or figures by name, with each figure kept on the line of what it counts."""
     match value:
         case str():
             return bind_counts(value, measures)
@@ -147,6 +150,8 @@ def _bound(value: object, measures: frozenset[str]) -> object:
             return {key: _bound(one, measures) for key, one in value.items()}
         case list():
             return [_bound(one, measures) for one in value]
+        case NamedValues():
+            return mapped(value, lambda one: _bound(one, measures))
     return value
 
 
@@ -176,10 +181,10 @@ _REMEMBERED = 64
 _PATCHED: dict[str, str] = {}
 
 
-@cache
-def _environment() -> Sandbox:
-    """Return the environment of all documents, so that each template is parsed once."""
-    return environment(_show, autoescape=True, size=_size, static=_size_of_markup)
+@lru_cache(maxsize=8)
+def _environment(indicators: frozenset[str]) -> Sandbox:
+    """Return the environment of all documents of a project, so that each template is parsed once."""
+    return environment(_show, autoescape=True, indicators=indicators, size=_size, static=_size_of_markup)
 
 
 def _size(xml: str) -> int:
@@ -196,6 +201,10 @@ class _WordTemplate(DocxTemplate):  # type: ignore[misc] # docxtpl carries no ty
 
     typed = ""
     source = ""
+
+    def __init__(self, content: bytes, sandbox: Sandbox) -> None:
+        super().__init__(BytesIO(content))
+        self.sandbox = sandbox
 
     def patch_xml(self, src_xml: str) -> str:
         self.typed = src_xml
@@ -225,7 +234,7 @@ class _WordTemplate(DocxTemplate):  # type: ignore[misc] # docxtpl carries no ty
         """
         for start in ("<w:p ", "<w:p>"):
             xml = xml.replace(start, f"\n{start}")
-        filled = _environment().from_string(xml).render(context)
+        filled = self.sandbox.from_string(xml).render(context)
         for start in ("<w:p ", "<w:p>"):
             filled = filled.replace(f"\n{start}", start)
         for typed, tag in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
@@ -290,12 +299,12 @@ def _drop_empty(tree: Element) -> None:
         etree.SubElement(cell, _P)
 
 
-def _fill(template: Template, names: dict[str, object]) -> Document:
+def _fill(template: Template, names: dict[str, object], sandbox: Sandbox) -> Document:
     """Return the template with its tags filled in."""
-    filled = _WordTemplate(BytesIO(template.content))
+    filled = _WordTemplate(template.content, sandbox)
     try:
-        _environment().budget.begin(names)
-        filled.render(names, _environment())
+        sandbox.budget.begin(names)
+        filled.render(names, sandbox)
     except etree.XMLSyntaxError as error:
         message = "một thẻ mở và đóng không cùng chỗ, làm vỡ đoạn, hàng hoặc bảng chứa nó"
         raise UnusableTemplateError(template.path, "", message) from error
