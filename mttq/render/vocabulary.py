@@ -223,8 +223,8 @@ def _comparison(node: nodes.Compare, names: Mapping[str, Kind]) -> Iterator[Miss
             for one in items:
                 if isinstance(one, nodes.Const) and one.value not in held:
                     known = ", ".join(f"“{value}”" for value in held)
-                    meant = hint(str(one.value), [str(value) for value in held])
-                    remedy = f"; {meant}" if meant.startswith("ý") else ""
+                    meant = nearest(str(one.value), [str(value) for value in held])
+                    remedy = f"; có phải là “{meant}”?" if meant else ""
                     yield Misspelling(
                         node.lineno, f"“{name}” không bao giờ là “{one.value}”, chỉ là {known}{remedy}"
                     )
