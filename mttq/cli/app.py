@@ -58,6 +58,29 @@ class CommandEntry(NamedTuple):
 
 COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry(
+        "init",
+        "mttq.cli.init",
+        "init",
+        "Lập một dự án mới cho một tỉnh, một xã hay Trung ương.\n\n"
+        "Ghi danh mục đơn vị (trước và sau 01/7/2025), bộ chương trình, chỉ tiêu, thiết lập và khung kế hoạch năm đầu."
+        " Không nêu gì thì hỏi từng điều; không ghi đè tệp nào.",
+    ),
+    CommandEntry(
+        "new",
+        "mttq.cli.new",
+        "new",
+        "Tạo kế hoạch, báo cáo hay giao ban để điền dần.\n\n"
+        "Kế hoạch có các chương trình của bộ và mục tiêu năm trước; báo cáo có các chỉ tiêu cần báo cáo,"
+        " mỗi chỉ tiêu một dòng chú thích. Tệp đã có thì để nguyên.",
+    ),
+    CommandEntry(
+        "indicators",
+        "mttq.cli.indicators",
+        "indicators",
+        "Tìm chỉ tiêu trong danh mục: mã, tên, đơn vị tính, chương trình, cấp báo cáo.\n\n"
+        "Gõ vài chữ của tên hay mã, có dấu hay không dấu; không nêu chữ nào thì liệt kê mọi chỉ tiêu.",
+    ),
+    CommandEntry(
         "check",
         "mttq.cli.check",
         "check",

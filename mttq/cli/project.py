@@ -7,11 +7,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from mttq.cli.errors import UsageError, suggestion, unknown
+from mttq.cli.errors import LISTED, UsageError, suggestion, unknown
 from mttq.cli.session import Progress, Session
 from mttq.names import CATALOGUE, PLANS
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from mttq.catalogue import Units
     from mttq.check import Checked, Opened
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
@@ -110,11 +113,12 @@ def find_period(cycle: Cycle, name: str | None, others: Iterable[str] = ()) -> P
     Raises:
         UsageError: the year or term has no such period.
     """
+    from mttq.documents.file_names import meant_name
     from mttq.period import PERIODS
 
     if name is None:
         return cycle.whole
-    period = PERIODS.get(name)
+    period = PERIODS.get(name) or PERIODS.get(meant_name(name) or "")
     if period is None or not period.fits(cycle):
         # Quarters and halves before months: people report those most.
         fitting = sorted(
@@ -126,16 +130,17 @@ def find_period(cycle: Cycle, name: str | None, others: Iterable[str] = ()) -> P
 
 
 def find_unit(project: Project, name: str, cycle: Cycle, period: Period) -> str:
-    """Return the id as given, if the catalogue has a unit of that id that exists in the period.
+    """Return the id of the unit that is meant by an id, its last part or a name, if it exists in the period.
 
     Raises:
-        UsageError: it has none.
+        UsageError: there is none, or more than one.
     """
-    unit = project.catalogue.units.get(name)
+    units = project.catalogue.units
+    unit = units.get(meant_unit(units, name, period.first_day(cycle), period.last_day(cycle)))
     if unit is None:
-        raise unknown("đơn vị", name, project.catalogue.units.by_id)
+        raise unknown("đơn vị", name, units.by_id)
     if unit.valid_within(period.first_day(cycle), period.last_day(cycle)):
-        return name
+        return unit.id
     if unit.last is not None and unit.last < period.first_day(cycle):
         bound = f"chỉ đến hết ngày {unit.last:%d/%m/%Y}"
     else:
@@ -144,6 +149,47 @@ def find_unit(project: Project, name: str, cycle: Cycle, period: Period) -> str:
     raise UsageError(
         f"đơn vị “{name}” không có trong {when}: {bound}", "xem các đơn vị bằng mttq units --on NGÀY"
     )
+
+
+def find_indicator(project: Project, name: str) -> str:
+    """Return the id of the indicator that is meant by an id or by a name, with or without marks.
+
+    Raises:
+        UsageError: there is none, or more than one.
+    """
+    from mttq.spelling import without_marks
+
+    known = project.catalogue.indicators
+    if name in known:
+        return name
+    wanted = " ".join(name.split()).casefold()
+    for spelled in (str, without_marks):
+        found = [one.id for one in known.values() if spelled(one.name.casefold()) == spelled(wanted)]
+        if len(found) > 1:
+            raise UsageError(f"có {len(found)} chỉ tiêu tên “{name}”", f"nêu mã: {', '.join(found)}")
+        if found:
+            return found[0]
+    raise unknown("chỉ tiêu", name, known)
+
+
+def meant_unit(units: Units, name: str, first: date, last: date) -> str:
+    """Return the id of the unit that an id, its last part or a name means between two days; "" for none.
+
+    Raises:
+        UsageError: it means more than one.
+    """
+    from mttq.catalogue.unit_names import meant
+
+    if name in units.by_id:
+        return name
+    names = {one.id: [words for words, _, _ in one.names.values] for one in units.by_id.values()}
+    found = meant(name, names)
+    there = [one for one in found if units.by_id[one].valid_within(first, last)] or found
+    if len(there) > 1:
+        listed = "; ".join(f"{one} ({units.by_id[one].name_on(last)})" for one in there[:LISTED])
+        more = f" và {len(there) - LISTED} đơn vị khác" if len(there) > LISTED else ""
+        raise UsageError(f"có {len(there)} đơn vị tên “{name}”", f"nêu mã: {listed}{more}")
+    return there[0] if there else ""
 
 
 def default_units(project: Project, cycle: Cycle) -> list[str]:

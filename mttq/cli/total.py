@@ -27,8 +27,10 @@ from mttq.cli.project import (
     examine_project,
     exit_code,
     find_cycle,
+    find_indicator,
     find_span,
     find_unit,
+    meant_unit,
     open_project,
     print_faults,
 )
@@ -128,9 +130,6 @@ def total(
     cycle, chosen = find_span(project, year, period)
     other = _other_cycle(project, compare, cycle) if compare is not None else None
     tops = _tops(project, unit, cycle, chosen, as_of=as_of)
-    for name in indicator or []:
-        if name not in project.catalogue.indicators:
-            raise unknown("chỉ tiêu", name, project.catalogue.indicators)
     if explain and format not in EXPLAIN:
         raise UsageError(
             f"--explain: căn cứ của một con số không viết được thành {format}",
@@ -142,7 +141,7 @@ def total(
         raise UsageError("--explain: chưa nêu đơn vị nào", f"thêm --unit MÃ, ví dụ --unit {tops[0]}")
     checked = examine_project(opened, session)
     lowest = Level(level) if level is not None else None
-    wanted = list(dict.fromkeys(indicator or []))
+    wanted = list(dict.fromkeys(find_indicator(project, name) for name in indicator or []))
     if explain:
         proved = build_table(
             checked.project, cycle, chosen, tops=tops, indicators=wanted, depth=0, as_of=as_of, compare=other
@@ -242,14 +241,16 @@ def _tops(
     if unit is None and project.catalogue.settings.default_unit not in units.by_id:
         return [one.id for one in units.nearest("", lambda one: one.valid_on(as_of))]
     name = unit if unit is not None else project.catalogue.settings.default_unit
-    found = units.get(name)
+    found = units.get(meant_unit(units, name, as_of, as_of))
     if found is None:
         raise unknown("đơn vị", name, units.by_id)
     if found.valid_on(as_of):
-        return [name]
+        return [found.id]
     if found.last is not None and found.last < as_of:
         bound = f"chỉ đến hết ngày {found.last:%d/%m/%Y}"
-        heirs = [one.id for one in units.by_id.values() if any(old.unit == name for old in one.takes_over)]
+        heirs = [
+            one.id for one in units.by_id.values() if any(old.unit == found.id for old in one.takes_over)
+        ]
         hint = f"đơn vị kế thừa: {', '.join(heirs)}" if heirs else None
     else:
         bound, hint = f"chỉ từ ngày {found.first:%d/%m/%Y}", None

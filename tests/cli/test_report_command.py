@@ -214,7 +214,7 @@ def test_without_a_default_unit_every_unit_with_a_document_gets_its_documents(pr
         (["2019"], "không có năm hay nhiệm kỳ “2019”"),
         (["2020", "--unit", "quang-trị"], "không có đơn vị “quang-trị”"),
         (["2020", "--unit", "quang-tri", "--unit", "la"], "không có đơn vị “la”"),
-        (["2020", "--period", "quý-1"], "năm 2020 không có kỳ “quý-1”"),
+        (["2020", "--period", "quý-5"], "năm 2020 không có kỳ “quý-5”"),
         (["2020", "--kind", "baocao"], "--kind: không có giá trị “baocao”"),
         (["2020", "--format", "pdf"], "--format: không có giá trị “pdf”"),
         (["2020", "--format", "md,"], "--format: không có giá trị “”"),

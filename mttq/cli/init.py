@@ -1,0 +1,177 @@
+"""`mttq init`: make a repository that is ready for work."""
+
+from __future__ import annotations
+
+import re
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mttq.cli.arguments import choice
+from mttq.cli.errors import UsageError
+from mttq.cli.session import Session
+from mttq.levels import Level
+from mttq.names import PLANS, PROGRAMMES
+
+if TYPE_CHECKING:
+    from mttq.starting.national import Country
+
+_DEFAULT_FOLDER = "so-lieu-mat-tran"
+_FIRST_YEAR = 2015  # of the packaged programme sets
+_LAST_KNOWN = 2024
+_LISTED = 12
+_LEVELS = (Level.PROVINCE.value, Level.DISTRICT.value, Level.COMMUNE.value)
+
+
+def init(
+    session: Session,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="THƯ_MỤC", help="Thư mục của dự án; chưa có thì được tạo.")
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit",
+            metavar="ĐƠN_VỊ",
+            help="Đơn vị dùng dự án: tên (“Quảng Trị”, “xã Tân Hòa, Phú Thọ”), mã, hoặc trung-uong.",
+        ),
+    ] = None,
+    year: Annotated[
+        str | None,
+        typer.Option("--from", metavar="NĂM", help="Năm đầu tiên có kế hoạch; nếu không nêu thì là năm nay."),
+    ] = None,
+    level: Annotated[
+        str | None,
+        choice(
+            "--level",
+            _LEVELS,
+            help="Cấp thấp nhất được ghi vào danh mục; nếu không nêu: xa, riêng trung-uong thì tinh.",
+        ),
+    ] = None,
+) -> int:
+    """Write the files of a new project, and make it a git repository if it is in none."""
+    from mttq.clock import today
+    from mttq.starting.national import country
+
+    known = country()
+    if folder is None and unit is None:
+        folder, unit, year = _asked(str(today().year))
+    if unit is None:
+        raise UsageError("chưa nêu đơn vị", "thêm --unit, ví dụ --unit “Quảng Trị”")
+    folder = folder or Path(_DEFAULT_FOLDER)
+    first = _year(year or str(today().year))
+    chosen = _unit(known, unit, first)
+    lowest = Level(level) if level else Level.PROVINCE if chosen == known.centre else Level.COMMUNE
+    return _write(folder, known, chosen, first, lowest, session)
+
+
+def _asked(this_year: str) -> tuple[Path, str, str]:
+    """Ask for the folder, the unit and the first year, where somebody can answer."""
+    if not sys.stdin.isatty():
+        raise UsageError(
+            "chưa nêu thư mục và đơn vị",
+            f"ví dụ: mttq init {_DEFAULT_FOLDER} --unit “Quảng Trị” --from {this_year}",
+        )
+    folder = typer.prompt("Thư mục", default=_DEFAULT_FOLDER)
+    unit = typer.prompt("Đơn vị (ví dụ: Quảng Trị; xã Tân Hòa, Tây Ninh; trung-uong)")
+    year = typer.prompt("Năm đầu tiên có kế hoạch", default=this_year)
+    return Path(folder), unit, year
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"20[0-9]{2}", text) or int(text) < _FIRST_YEAR:
+        raise UsageError(f"--from: “{text}” không phải là năm", f"viết năm có bốn chữ số, từ {_FIRST_YEAR}")
+    return int(text)
+
+
+def _unit(known: Country, words: str, year: int) -> str:
+    """Return the id of the unit meant."""
+    since = date(year, 1, 1)
+    found = known.named(words)
+    alive = [one for one in found if known.exists(one, since)]
+    if not alive and found:
+        gone = found[0]
+        name, last = known.units[gone][-1].name, known.units[gone][-1].last
+        heirs = [_title(known, one) for one in known.heirs(gone)]
+        now = f", nay thuộc {' và '.join(heirs)}" if heirs else ""
+        raise UsageError(
+            f"{name} chỉ đến hết ngày {last:%d/%m/%Y}{now}",
+            f"nêu đơn vị hiện nay, hoặc thêm --from {last.year if last else year} nếu cần số liệu trước ngày ấy",
+        )
+    if not alive:
+        raise UsageError(
+            f"không có đơn vị “{words}” trong danh sách cả nước",
+            "viết tên như trong văn bản, ví dụ “xã Tân Hòa, Tây Ninh”",
+        )
+    if len(alive) > 1:
+        listed = "; ".join(f"{one} ({_title(known, one)})" for one in alive[:_LISTED])
+        more = f" và {len(alive) - _LISTED} đơn vị khác" if len(alive) > _LISTED else ""
+        raise UsageError(
+            f"có {len(alive)} đơn vị tên “{words}”",
+            f"nêu mã, hoặc thêm tên cấp trên sau dấu phẩy: {listed}{more}",
+        )
+    return alive[0]
+
+
+def _title(known: Country, unit: str) -> str:
+    from mttq.starting.national import ancestors
+
+    return ", ".join(known.units[one][-1].name for one in (unit, *ancestors(unit)))
+
+
+def _write(folder: Path, known: Country, unit: str, year: int, lowest: Level, session: Session) -> int:
+    from mttq.files import write_atomic
+    from mttq.history import run
+    from mttq.starting.repository import repository_files
+
+    if (folder / PLANS).exists():
+        raise UsageError(f"{folder} đã là một dự án: có thư mục {PLANS}/", "nêu thư mục khác")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"“{folder}” không phải là thư mục")
+    kept = []
+    files = repository_files(known, unit, year, lowest)
+    # What makes the folder a project comes last, so that an interrupted run can be repeated.
+    for path in sorted(files, key=lambda one: one.startswith(f"{PLANS}/")):
+        if (folder / path).exists():
+            kept.append(path)
+        else:
+            write_atomic(folder / path, files[path].encode("utf-8"), durable=False)
+    inside = run(folder, "rev-parse", "--is-inside-work-tree")
+    made = inside is not None and inside.returncode != 0 and run(folder, "init", "--quiet") is not None
+    _plan(folder, unit, year)
+    if not session.quiet:
+        _say(folder, known.units[unit][-1].name, year, kept)
+        if inside is None:
+            print("Máy chưa có git: cài git rồi chạy git init trong thư mục ấy để lưu lịch sử.")
+        elif made:
+            print('Đã lập kho git; lưu lần đầu: git add . && git commit -m "Bắt đầu"')
+    return 0
+
+
+def _plan(folder: Path, unit: str, year: int) -> None:
+    """Begin the plan of the first year."""
+    from mttq.documents import DocumentKind, load
+    from mttq.files import write_atomic
+    from mttq.period import parse_cycle
+    from mttq.starting.skeletons import Wanted, skeleton
+
+    cycle = parse_cycle(str(year))
+    if cycle is not None:
+        wanted = Wanted(unit=unit, kind=DocumentKind.PLAN, cycle=cycle, period=cycle.whole)
+        text = skeleton(load(folder), wanted)
+        write_atomic(folder / wanted.path, text.encode("utf-8"), durable=False)
+
+
+def _say(folder: Path, name: str, year: int, kept: list[str]) -> None:
+    """Print what was made and what comes next."""
+    print(f"Đã tạo dự án của {name} ở {folder}/.")
+    for path in kept:
+        print(f"Để nguyên {path}: đã có sẵn.")
+    if year > _LAST_KNOWN:
+        print(f"Việc đầu tiên: ghi tên các chương trình vào {folder}/{PROGRAMMES}.")
+    print(
+        f"Tiếp theo, trong thư mục ấy: điền {PLANS}/{year}/…/ke-hoach.yaml, chạy mttq check, rồi mttq report {year}."
+    )

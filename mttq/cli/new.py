@@ -1,0 +1,121 @@
+"""`mttq new`: begin a plan, a report or a briefing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mttq.cli.arguments import complete_units
+from mttq.cli.errors import UsageError, unknown
+from mttq.cli.project import find_period, open_project
+from mttq.cli.session import Session
+
+if TYPE_CHECKING:
+    from mttq.documents import Project
+    from mttq.period import Cycle, Period
+    from mttq.starting.skeletons import Wanted
+
+PLAN, REPORT, BRIEFING = "ke-hoach", "bao-cao", "giao-ban"
+_KINDS = (PLAN, REPORT, BRIEFING)
+_ALSO = {"chuong-trinh": PLAN, "nhiem-ky": REPORT}  # as `mttq report --kind` calls what is made of them
+
+
+def new(
+    session: Session,
+    year: Annotated[str, typer.Argument(metavar="NĂM", help="Năm hay nhiệm kỳ, ví dụ 2026 hay 2024-2029.")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="LOẠI", help=f"Loại tệp: {', '.join(_KINDS)}.", autocompletion=lambda: list(_KINDS)
+        ),
+    ],
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit",
+            metavar="ĐƠN_VỊ",
+            help="Mã đơn vị; nếu không nêu thì là đơn vị mặc định.",
+            autocompletion=complete_units,
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", metavar="KỲ", help="Kỳ của báo cáo hay giao ban: quy-1, 6-thang, nam…"),
+    ] = None,
+    recursive: Annotated[
+        bool, typer.Option("--recursive", help="Cho cả các đơn vị cấp dưới; tệp đã có thì để nguyên.")
+    ] = False,
+) -> int:
+    """Write new files that pass the check; never touch one that exists."""
+    from mttq.documents import DocumentKind
+    from mttq.period import parse_cycle
+    from mttq.starting.skeletons import Wanted
+
+    kind = _ALSO.get(kind, kind)
+    if kind not in _KINDS:
+        raise unknown("loại tệp", kind, _KINDS)
+    cycle = parse_cycle(year)
+    if cycle is None:
+        raise UsageError(f"“{year}” không phải là năm hay nhiệm kỳ", "viết như 2026 hoặc 2024-2029")
+    if kind == BRIEFING and (period is None or not period.startswith("quy-")):
+        raise UsageError("giao ban cần một quý", "thêm --period, ví dụ --period quy-4")
+    if kind == PLAN and period is not None:
+        raise UsageError("kế hoạch không có kỳ", "bỏ --period")
+    chosen = find_period(cycle, period)
+    project = open_project(session).project
+    _set_of(project, cycle)
+    kinds = {PLAN: DocumentKind.PLAN, REPORT: DocumentKind.REPORT, BRIEFING: DocumentKind.BRIEFING}
+    top = _unit(project, unit, cycle, chosen)
+    wanted = [
+        Wanted(unit=one, kind=kinds[kind], cycle=cycle, period=chosen)
+        for one in _units(project, top, cycle, chosen, recursive=recursive)
+    ]
+    return _write(project, wanted, session)
+
+
+def _set_of(project: Project, cycle: Cycle) -> None:
+    from mttq.names import PROGRAMMES
+
+    if project.catalogue.programme_set(cycle) is None:
+        raise UsageError(
+            f"danh mục chưa có bộ chương trình dùng cho {cycle.title}",
+            f"thêm bộ ấy vào {PROGRAMMES}, rồi chạy lại",
+        )
+
+
+def _unit(project: Project, named: str | None, cycle: Cycle, period: Period) -> str:
+    from mttq.cli.project import find_unit
+
+    default = project.catalogue.settings.default_unit
+    if named is None and not default:
+        raise UsageError("chưa nêu đơn vị", "thêm --unit, hoặc ghi don_vi_mac_dinh trong mttq.yaml")
+    return find_unit(project, named or default, cycle, period)
+
+
+def _units(project: Project, top: str, cycle: Cycle, period: Period, *, recursive: bool) -> list[str]:
+    if not recursive:
+        return [top]
+    first, last = period.first_day(cycle), period.last_day(cycle)
+    return [one.id for one in project.catalogue.units.below(top) if one.valid_within(first, last)]
+
+
+def _write(project: Project, wanted: list[Wanted], session: Session) -> int:
+    from mttq.files import write_atomic
+    from mttq.starting.skeletons import skeleton
+
+    there = [one.path for one in wanted if (project.root / one.path).exists()]
+    if len(there) == len(wanted) == 1:
+        raise UsageError(f"đã có {there[0]}", "sửa tệp ấy, hoặc nêu kỳ khác")
+    written = 0
+    for one in wanted:
+        if one.path in there:
+            continue
+        write_atomic(project.root / one.path, skeleton(project, one).encode("utf-8"), durable=False)
+        written += 1
+        if not session.quiet:
+            print(one.path)
+    if not session.quiet and len(wanted) > 1:
+        kept = f"; để nguyên {len(there)} tệp đã có" if there else ""
+        print(f"Đã tạo {written} tệp{kept}.")
+    return 0
