@@ -40,8 +40,10 @@ from mttq.documents.shapes import (
     DEADLINE,
     DIRECTIONS,
     FIGURES,
+    FUNDING,
     GENERAL_GOAL,
     GOAL,
+    IN_PARTS,
     ISSUED,
     LEAD,
     LESSONS,
@@ -53,10 +55,12 @@ from mttq.documents.shapes import (
     ORGANISATION,
     PARTNERS,
     PROPOSALS,
+    PURPOSE,
     REASON,
     REASONS,
     REASONS_FOR_STRENGTHS,
     REPORTS_HEARD,
+    REQUIREMENTS,
     RESULTS,
     SETTING,
     SITUATION,
@@ -66,12 +70,13 @@ from mttq.documents.shapes import (
     SUBJECT,
     SUBJECTIVE_REASONS,
     TASKS,
+    TIMING,
     TITLE,
     TYPE_NAME,
     VENUE,
     WEAKNESSES,
 )
-from mttq.schema import Field, as_day, as_mapping, as_names, as_text, as_word
+from mttq.schema import Field, as_day, as_flag, as_mapping, as_names, as_text, as_word
 from mttq.source import Mapping, Node, Scalar, Sequence, Source
 
 
@@ -165,16 +170,23 @@ class Amendment(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """The plan of a unit for a year or a term."""
+    """The plan of a unit for a year or a term.
+
+    `organisation` is what each body has to do, or text without a title.
+    """
 
     facts: PlanFacts
     source: Paragraphs
     issued: Issued
     opening: Paragraphs
     setting: Paragraphs
+    purpose: Paragraphs
+    requirements: Paragraphs
     general_goal: Paragraphs
     programmes: tuple[ProgrammePlan, ...]
-    organisation: Paragraphs
+    timing: Paragraphs
+    funding: Paragraphs
+    organisation: tuple[Section, ...]
     closing: Paragraphs
     amendments: tuple[Amendment, ...]
 
@@ -191,9 +203,10 @@ class Assessment(Struct, frozen=True, kw_only=True):
 
 
 class PeriodReport(Struct, frozen=True, kw_only=True):
-    """The report of a unit for a period."""
+    """The report of a unit for a period; `in_parts` says whether results and directions are a part each."""
 
     facts: ReportFacts
+    in_parts: bool
     cut_off: date | None
     source: Paragraphs
     issued: Issued
@@ -272,6 +285,8 @@ def _plan(root: Mapping, facts: PlanFacts) -> Plan:
         issued=_issued(root),
         opening=_text(root, OPENING),
         setting=_text(root, SETTING),
+        purpose=_text(root, PURPOSE),
+        requirements=_text(root, REQUIREMENTS),
         general_goal=_text(root, GENERAL_GOAL),
         programmes=tuple(
             ProgrammePlan(
@@ -284,7 +299,9 @@ def _plan(root: Mapping, facts: PlanFacts) -> Plan:
             )
             for number, _, form in programmes_of(root)
         ),
-        organisation=_text(root, ORGANISATION),
+        timing=_text(root, TIMING),
+        funding=_text(root, FUNDING),
+        organisation=_sections(root, ORGANISATION, frozenset()),
         closing=_text(root, CLOSING),
         amendments=_amendments(root, AMENDMENTS),
     )
@@ -294,6 +311,7 @@ def _report(root: Mapping, facts: ReportFacts) -> PeriodReport:
     read = frozenset(figure.key_span for figure in facts.body.figures)
     return PeriodReport(
         facts=facts,
+        in_parts=as_flag(root.get(IN_PARTS.key)) is True,
         cut_off=as_day(root.get(CUT_OFF.key)),
         source=_text(root, SOURCE),
         issued=_issued(root),

@@ -206,7 +206,26 @@ SETTING = Field("boi_canh", Text(), "bối cảnh")
 GENERAL_GOAL = Field("muc_tieu_chung", Text(), "mục tiêu chung")
 GOAL = Field("muc_tieu", Text(), "mục tiêu")
 MEASURES = Field("giai_phap", Text(), "giải pháp")
-ORGANISATION = Field("to_chuc_thuc_hien", Text(), "tổ chức thực hiện")
+PURPOSE = Field("muc_dich", Text(), "mục đích")
+REQUIREMENTS = Field("yeu_cau", Text(), "yêu cầu")
+TIMING = Field("thoi_gian", Text(), "thời gian thực hiện")
+FUNDING = Field("kinh_phi", Text(), "kinh phí thực hiện")
+ORGANISATION = Field(
+    "to_chuc_thuc_hien",
+    Either(
+        scalar=Text(),
+        sequence=ListOf(
+            Either(
+                scalar=Name(),
+                mapping=Record(
+                    "phần việc của một cơ quan",
+                    (Field(TITLE.key, Name(), "tên cơ quan, tổ chức", required=True), CONTENT),
+                ),
+            )
+        ),
+    ),
+    "tổ chức thực hiện",
+)
 CLOSING = Field("loi_ket", Text(), "lời kết")
 CUT_OFF = Field("so_lieu_den", Day(), "ngày chốt số liệu")
 SOURCE = Field("nguon", Text(), "nguồn số liệu, nếu không phải chính đơn vị", fact=True)
@@ -227,6 +246,7 @@ ASSESSMENT = Field(
 )
 PROPOSALS = Field("kien_nghi", Text(), "kiến nghị, đề xuất")
 DIRECTIONS = Field("phuong_huong", Text(), "phương hướng, nhiệm vụ")
+IN_PARTS = Field("chia_phan", Flag(), "chia văn bản thành hai phần: kết quả và phương hướng", fact=False)
 NEXT_TERM = Field("chuong_trinh_moi", _A_CYCLE, "nhiệm kỳ của chương trình hành động tiếp theo")
 
 PROGRAMMES = Field(
@@ -301,9 +321,13 @@ PLAN = Record(
         ISSUED,
         OPENING,
         SETTING,
+        PURPOSE,
+        REQUIREMENTS,
         GENERAL_GOAL,
         FIGURES,
         PROGRAMMES,
+        TIMING,
+        FUNDING,
         ORGANISATION,
         CLOSING,
         AMENDMENTS,
@@ -318,6 +342,7 @@ REPORT = Record(
         CUT_OFF,
         SOURCE,
         ISSUED,
+        IN_PARTS,
         OPENING,
         SITUATION,
         FIGURES,
@@ -332,7 +357,7 @@ REPORT = Record(
     ),
 )
 ABOUT_A_REPORT = frozenset(
-    one.key for one in (UNIT, CYCLE, PERIOD, CUT_OFF, SOURCE, ISSUED, CORRECTIONS, NEXT_TERM)
+    one.key for one in (UNIT, CYCLE, PERIOD, CUT_OFF, SOURCE, ISSUED, IN_PARTS, CORRECTIONS, NEXT_TERM)
 )
 """Keys that say what a report is and how it was issued; all others hold what it reports."""
 BRIEFING = Record(

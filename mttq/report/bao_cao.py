@@ -35,7 +35,7 @@ def build(subject: Subject) -> Report | None:
     report = subject.report
     ahead = report is not None and report.directions
     describe = periods.results_and_directions if ahead else periods.results
-    body = [*opening(subject, report), *numbered(_sections(subject, report))]
+    body = [*opening(subject, report), *_body(subject, report)]
     closing = report.closing if report is not None else ()
     last = (
         closing[-1]
@@ -77,14 +77,35 @@ def opening(subject: Subject, report: PeriodReport | None) -> list[Block]:
     return found + sourced(report.source, "Nguồn số liệu")
 
 
-def _sections(subject: Subject, report: PeriodReport | None) -> Sections:
+def _body(subject: Subject, report: PeriodReport | None) -> list[Block]:
+    """Return the sections of a report, in two parts if the file wants them and there is something for the second."""
+    behind, ahead = _results_and_assessment(subject, report), _directions(subject, report)
+    if report is None or not report.in_parts or not (report.directions and numbered(behind)):
+        return numbered([*behind, *ahead])
+    heading, following = subject.layout.heading, periods.following(subject.cycle, subject.period)
+    second = numbered(ahead) if report.proposals else paragraphs(report.directions)
+    return [
+        Heading(0, heading("phan_thu_nhat"), heading("phan_ket_qua", ky=subject.when)),
+        *numbered(behind),
+        Heading(0, heading("phan_thu_hai"), heading("phan_phuong_huong", ky=following).strip()),
+        *second,
+    ]
+
+
+def _results_and_assessment(subject: Subject, report: PeriodReport | None) -> Sections:
     heading = subject.layout.heading
     sections = situation_and_results(subject, report, heading("tinh_hinh"), heading("ket_qua"))
     if report is None:
         return sections
+    assessment = [*assessed(subject, report.assessment), *_lessons(subject, report.assessment)]
+    return [*sections, (heading("danh_gia"), assessment)]
+
+
+def _directions(subject: Subject, report: PeriodReport | None) -> Sections:
+    heading = subject.layout.heading
+    if report is None:
+        return []
     return [
-        *sections,
-        (heading("danh_gia"), [*assessed(subject, report.assessment), *_lessons(subject, report.assessment)]),
         (heading("phuong_huong"), paragraphs(report.directions)),
         (heading("kien_nghi"), paragraphs(report.proposals)),
     ]

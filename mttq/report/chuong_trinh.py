@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from mttq import names
-from mttq.documents import Plan, ProgrammePlan, Task
+from mttq.documents import Plan, ProgrammePlan, Section, Task
 from mttq.period import PERIODS, Cycle
 from mttq.report.frame import amended, framed, sourced
 from mttq.report.model import Block, Heading, Item, Paragraph, Report
@@ -13,7 +14,19 @@ from mttq.report.periods import when
 from mttq.report.sentences import figure_items, target_items
 from mttq.report.subject import Subject
 from mttq.report.tables import target_table
-from mttq.report.wording import ended, in_one, lettered, lower, paragraphs, roman, short_day, unended
+from mttq.report.wording import (
+    bare_line,
+    bare_title,
+    ended,
+    in_one,
+    items,
+    lettered,
+    lower,
+    paragraphs,
+    roman,
+    short_day,
+    unended,
+)
 from mttq.schema import parse_day
 from mttq.spelling import capitalised
 
@@ -61,9 +74,10 @@ def term_sections(subject: Subject, plan: Plan) -> list[Block]:
     return numbered(
         [
             (heading("boi_canh"), [*paragraphs(plan.setting), *_situation(subject, plan)]),
+            (heading("muc_dich"), _purpose(subject, plan.purpose, plan.requirements)),
             (heading("muc_tieu_chung"), paragraphs(plan.general_goal)),
             (heading("chuong_trinh_hanh_dong"), [*_term_programmes(subject, plan), *_targets(subject)]),
-            (heading("to_chuc_thuc_hien"), paragraphs(plan.organisation)),
+            *_conditions(subject, plan),
         ]
     )
 
@@ -74,12 +88,52 @@ def _year_sections(subject: Subject, plan: Plan) -> list[Block]:
     lead = [Paragraph("Một số số liệu về tình hình:")] if figures else []
     heading = subject.layout.heading
     sections: list[tuple[str, list[Block]]] = [
-        (heading("muc_dich"), paragraphs(plan.general_goal)),
+        (heading("muc_dich"), _purpose(subject, (*plan.general_goal, *plan.purpose), plan.requirements)),
         (heading("nhiem_vu_trong_tam"), [*_year_programmes(subject, plan), *_targets(subject)]),
         (heading("giai_phap"), _measures(subject, plan)),
-        (heading("to_chuc_thuc_hien"), paragraphs(plan.organisation)),
+        *_conditions(subject, plan),
     ]
     return [*paragraphs(plan.setting), *lead, *figures, *numbered(sections)]
+
+
+def _purpose(subject: Subject, purpose: Sequence[str], requirements: Sequence[str]) -> list[Block]:
+    """Return purpose and requirements under a number each; one without the other has no heading of its own."""
+    heading = subject.layout.heading
+    parts = [(heading("diem_muc_dich"), purpose), (heading("diem_yeu_cau"), requirements)]
+    given = [(title, texts) for title, texts in parts if texts]
+    if len(given) == 1:
+        return paragraphs(given[0][1])
+    return [
+        block
+        for number, (title, texts) in enumerate(given, 1)
+        for block in (Heading(2, f"{number}.", title), *paragraphs(texts))
+    ]
+
+
+def _conditions(subject: Subject, plan: Plan) -> list[tuple[str, list[Block]]]:
+    """Return when, with what money and by whom the plan is carried out."""
+    heading = subject.layout.heading
+    return [
+        (heading("thoi_gian"), paragraphs(plan.timing)),
+        (heading("kinh_phi"), paragraphs(plan.funding)),
+        (heading("to_chuc_thuc_hien"), _organised(plan.organisation)),
+    ]
+
+
+def _organised(sections: Sequence[Section]) -> list[Block]:
+    """Return what each body has to do, as a list below its name; text without a name stays a paragraph."""
+    found: list[Block] = []
+    numbers = count(1)
+    plain = [text for section in sections if not section.title for text in section.text]
+    if len(plain) == sum(len(section.text) for section in sections):
+        return paragraphs(plain)
+    for section in sections:
+        if section.title:
+            found.append(Heading(2, f"{next(numbers)}.", bare_title(section.title)))
+            found += items([bare_line(unended(text)) for text in section.text])
+        else:
+            found += paragraphs(section.text)
+    return found
 
 
 def _last_words(subject: Subject, plan: Plan) -> str:

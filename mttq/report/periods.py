@@ -22,6 +22,11 @@ def results_and_directions(cycle: Cycle, period: Period) -> str:
     return f"Kết quả công tác Mặt trận {now}, phương hướng, nhiệm vụ {then}"
 
 
+def following(cycle: Cycle, period: Period) -> str:
+    """Return the period that a report looks ahead to, `6 tháng cuối năm 2020`; "" if none follows."""
+    return _now_and_then(cycle, period)[1]
+
+
 def results(cycle: Cycle, period: Period) -> str:
     """Return the subject line of a report of results: `Kết quả công tác Mặt trận quý IV năm 2020`."""
     return f"Kết quả công tác Mặt trận {when(cycle, period)}"

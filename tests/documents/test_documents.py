@@ -10,7 +10,7 @@ import pytest
 from mttq.catalogue import Catalogue, read_catalogue
 from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import Diagnostic, Span
-from mttq.documents import Briefing, Document, PeriodReport, Plan, Scope
+from mttq.documents import Briefing, Document, PeriodReport, Plan, Scope, Section
 from mttq.documents.facts import read_facts
 from mttq.documents.project import file_ref
 from mttq.documents.prose import read_document
@@ -42,6 +42,8 @@ mo_dau: |
 
   đoạn hai
 boi_canh: bối cảnh
+muc_dich: mục đích
+yeu_cau: [yêu cầu]
 muc_tieu_chung: [mục tiêu]
 so_lieu: {khu: 9 khu}
 chuong_trinh:
@@ -73,7 +75,9 @@ chuong_trinh:
         ghi_chu: ghi chú
         moi: xa
         so_luong: 10
-to_chuc_thuc_hien: tổ chức
+thoi_gian: cả năm
+kinh_phi: ngân sách
+to_chuc_thuc_hien: [tổ chức, {ten: Ban, noi_dung: [việc, nữa]}]
 loi_ket: kết
 dieu_chinh: [{ngay: 2020-07-01, so: "02", ly_do: lý do}]
 """
@@ -83,6 +87,7 @@ nam: 2020
 ky: quy-4
 so_lieu_den: 2020-12-15
 nguon: nguồn
+chia_phan: true
 mo_dau: mở
 tinh_hinh:
   - đoạn văn
@@ -178,10 +183,10 @@ def test_a_plan_with_every_key(catalogue: Catalogue) -> None:
     empty, second = plan.programmes
     assert (empty.number, empty.goal, empty.tasks) == (1, (), ())
     assert [(one.number, one.span) for one in facts.programmes] == [
-        (1, Span(24, 3, 24, 4)),
-        (2, Span(25, 3, 25, 4)),
+        (1, Span(26, 3, 26, 4)),
+        (2, Span(27, 3, 27, 4)),
     ]
-    assert facts.programmes_span == Span(23, 1, 23, 13)
+    assert facts.programmes_span == Span(25, 1, 25, 13)
     assert (second.title, second.goal, second.content, second.measures) == (
         "Tên riêng",
         ("mục tiêu",),
@@ -231,8 +236,11 @@ def test_a_plan_with_every_key(catalogue: Catalogue) -> None:
         ("sửa chữa", Decimal(150)),
     ]
     assert (houses.for_each, houses.count, houses.note) == ("xa", 10, ("ghi chú",))
-    assert (houses.key_span.line, houses.span.line) == (41, 42)
-    assert (plan.organisation, plan.closing) == (("tổ chức",), ("kết",))
+    assert (houses.key_span.line, houses.span.line) == (43, 44)
+    assert (plan.purpose, plan.requirements) == (("mục đích",), ("yêu cầu",))
+    assert (plan.timing, plan.funding) == (("cả năm",), ("ngân sách",))
+    assert plan.organisation == (Section("", ("tổ chức",)), Section("Ban", ("việc", "nữa")))
+    assert plan.closing == ("kết",)
     assert [(one.day, one.number, one.reason) for one in plan.amendments] == [
         (date(2020, 7, 1), "02", ("lý do",))
     ]
@@ -243,6 +251,7 @@ def test_a_report_with_every_key(catalogue: Catalogue) -> None:
     assert faults == []
     assert isinstance(report, PeriodReport)
     assert (report.cut_off, report.source, report.opening) == (date(2020, 12, 15), ("nguồn",), ("mở",))
+    assert report.in_parts
     plain, titled = report.situation
     assert (plain.title, plain.text, plain.indicators) == ("", ("đoạn văn",), ())
     assert (titled.title, titled.text, titled.indicators) == ("Nông dân", ("nội dung",), ("ty-le",))

@@ -70,6 +70,9 @@ van_ban:
 mo_dau:
   - Một câu.
   - "Câu thứ hai."
+muc_dich: Đoàn kết
+yeu_cau:
+  - Thiết thực.
 so_lieu:
   khu: 12
   dan: 640 nghìn người
@@ -111,6 +114,14 @@ chuong_trinh:
         moi: xa
         so_luong: 10
         ghi_chu: Ghi chú
+thoi_gian: Trong năm 2020
+kinh_phi:
+  - Ngân sách nhà nước.
+to_chuc_thuc_hien:
+  - Các cấp thực hiện.
+  - ten: Ban Thường trực
+    noi_dung:
+      - Kiểm tra.
 dieu_chinh:
   - ngay: 2020-07-01
     ly_do: Dịch bệnh
@@ -125,6 +136,7 @@ nguon:
   - Sổ theo dõi
 van_ban:
   ngay: 20/12/2020
+chia_phan: true
 tinh_hinh:
   - Ổn định.
   - ten: Nông dân

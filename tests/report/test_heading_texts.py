@@ -49,7 +49,15 @@ _PROGRAMME = """\
       chi_tieu: {nha: 30 nhà}
     """
 _DONE = "2: {nhiem_vu: {tong-ket: {trang_thai: hoan-thanh}}, so_lieu: {nha: 12 nhà}}\n"
-_GOALS = "boi_canh: Bối cảnh\nmuc_tieu_chung: Đoàn kết\nto_chuc_thuc_hien: Phân công\n"
+_GOALS = dedent("""\
+    boi_canh: Bối cảnh
+    muc_dich: Đoàn kết
+    yeu_cau: Thiết thực
+    muc_tieu_chung: Đổi mới
+    thoi_gian: Cả năm
+    kinh_phi: Ngân sách
+    to_chuc_thuc_hien: Phân công
+    """)
 _BRIEFING = """\
     don_vi: quang-tri
     nam: 2020
@@ -67,7 +75,9 @@ def subjects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Subject]:
         **DOCUMENTS,
         "danh-muc/chuong-trinh.yaml": dedent(SETS) + dedent(DOCUMENTS["danh-muc/chuong-trinh.yaml"]),
         "2020/quang-tri/ke-hoach.yaml": small_project.plan(_GOALS, programmes=_PROGRAMME),
-        "2020/quang-tri/nam.yaml": small_project.report(_SITUATION + _ASSESSED, programmes=_DONE),
+        "2020/quang-tri/nam.yaml": small_project.report(
+            f"chia_phan: true\n{_SITUATION}{_ASSESSED}", programmes=_DONE
+        ),
         "2020/quang-tri/giao-ban-quy-4.yaml": _BRIEFING,
         "2014-2019/quang-tri/nhiem-ky.yaml": small_project.report(
             _TERM, cycle="2014-2019", period="nhiem-ky", programmes="2: {so_lieu: {nha: 12 nhà}}\n"

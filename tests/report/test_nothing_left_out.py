@@ -161,6 +161,8 @@ van_ban:
   noi_nhan: [Nơi nhận một, Nơi nhận hai]
 mo_dau: [Mở đầu một, Mở đầu hai]
 boi_canh: [Bối cảnh một, Bối cảnh hai]
+muc_dich: [Mục đích một, Mục đích hai]
+yeu_cau: [Yêu cầu một, Yêu cầu hai]
 muc_tieu_chung: [Mục tiêu chung một, Mục tiêu chung hai]
 so_lieu:
   dan-so:
@@ -170,7 +172,9 @@ so_lieu:
     trong_do_du: true
     ghi_chu: [Ghi chú một, Ghi chú hai]
   ty-le-nu: {gia_tri: 6.622/6.688 người, ty_le: "99%"}
-to_chuc_thuc_hien: [Tổ chức một, Tổ chức hai]
+thoi_gian: [Thời gian một, Thời gian hai]
+kinh_phi: [Kinh phí một, Kinh phí hai]
+to_chuc_thuc_hien: [Tổ chức một, {ten: Cơ quan một, noi_dung: [Phần việc một, Phần việc hai]}]
 dieu_chinh:
   - {ngay: 2020-07-01, so: 18/KH-MTTQ, ly_do: [Lý do một, Lý do hai]}
 loi_ket: [Lời kết một, Lời kết hai]
@@ -210,6 +214,7 @@ ky: nam
 so_lieu_den: 2020-12-06
 nguon: [Nguồn một, Nguồn hai]
 van_ban: {so: 19/BC-MTTQ-BTT, trich_yeu: Trích yếu hai}
+chia_phan: true
 mo_dau: [Mở đầu một, Mở đầu hai]
 tinh_hinh:
   - Tình hình một

@@ -57,6 +57,74 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
     ]
 
 
+def test_purpose_requirements_time_money_and_bodies_have_their_sections(tmp_path: Path) -> None:
+    body = """\
+        muc_dich: ["- Đoàn kết toàn dân", "- Đồng thuận xã hội"]
+        yeu_cau: Thiết thực, hiệu quả
+        muc_tieu_chung: Phát huy sức mạnh
+        thoi_gian: Từ tháng 01 đến tháng 12 năm 2020
+        kinh_phi: Ngân sách cấp
+        to_chuc_thuc_hien:
+          - Các cấp triển khai đồng bộ
+          - {ten: "1. Ban Thường trực:", noi_dung: ["- Chỉ đạo", "- Kiểm tra."]}
+          - {ten: Các tổ chức thành viên, noi_dung: Phối hợp thực hiện}
+          - {ten: Ban Công tác Mặt trận}
+        """
+    assert outline(plan_of(tmp_path, body, "2: {noi_dung: A}\n")) == [
+        "# I. MỤC ĐÍCH, YÊU CẦU",
+        "## 1. Mục đích",
+        "Phát huy sức mạnh.",
+        "- Đoàn kết toàn dân;",
+        "- Đồng thuận xã hội.",
+        "## 2. Yêu cầu",
+        "Thiết thực, hiệu quả.",
+        "# II. NHIỆM VỤ TRỌNG TÂM",
+        "## 1. Vận động Nhân dân thi đua",
+        "### a) Nội dung",
+        "A.",
+        "# III. THỜI GIAN THỰC HIỆN",
+        "Từ tháng 01 đến tháng 12 năm 2020.",
+        "# IV. KINH PHÍ THỰC HIỆN",
+        "Ngân sách cấp.",
+        "# V. TỔ CHỨC THỰC HIỆN",
+        "Các cấp triển khai đồng bộ.",
+        "## 1. Ban Thường trực",
+        "- Chỉ đạo;",
+        "- Kiểm tra.",
+        "## 2. Các tổ chức thành viên",
+        "- Phối hợp thực hiện.",
+        "## 3. Ban Công tác Mặt trận",
+        "Trên đây là chương trình công tác Mặt trận năm 2020 của Ủy ban MTTQ Việt Nam tỉnh Quảng Trị./.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("muc_dich: A\n", ["A."]),
+        ("yeu_cau: A\n", ["A."]),
+        ("muc_tieu_chung: A\nyeu_cau: B\n", ["## 1. Mục đích", "A.", "## 2. Yêu cầu", "B."]),
+        ("muc_tieu_chung: A\nmuc_dich: B\n", ["A.", "B."]),
+    ],
+)
+def test_a_purpose_without_requirements_has_no_number(tmp_path: Path, body: str, lines: list[str]) -> None:
+    document = plan_of(tmp_path, body, "2: {noi_dung: A}\n")
+    assert section(document, "# I. MỤC ĐÍCH, YÊU CẦU") == lines
+
+
+def test_a_term_has_purpose_and_goal_apart(tmp_path: Path) -> None:
+    body = "muc_dich: A\nyeu_cau: B\nmuc_tieu_chung: C\nkinh_phi: D\n"
+    path = "2019-2024/quang-tri/ke-hoach.yaml"
+    text = small_project.plan(body, programmes="2: {noi_dung: E}\n", cycle="2019-2024")
+    document = built(tmp_path, {path: text}, "chuong-trinh", cycle="2019-2024")
+    assert [line for line in outline(document) if line.startswith("# ")] == [
+        "# I. MỤC ĐÍCH, YÊU CẦU",
+        "# II. MỤC TIÊU CHUNG",
+        "# III. CHƯƠNG TRÌNH HÀNH ĐỘNG",
+        "# IV. KINH PHÍ THỰC HIỆN",
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "headings"),
     [

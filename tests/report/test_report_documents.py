@@ -72,6 +72,65 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (
+            "phuong_huong: B\nkien_nghi: C\n",
+            [
+                "Phần thứ nhất KẾT QUẢ CÔNG TÁC MẶT TRẬN 6 THÁNG ĐẦU NĂM 2020",
+                "# I. KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG",
+                "## 1. Vận động Nhân dân thi đua",
+                "Kết quả.",
+                "# II. ĐÁNH GIÁ CHUNG",
+                "## 1. Những kết quả đạt được",
+                "A.",
+                "Phần thứ hai PHƯƠNG HƯỚNG, NHIỆM VỤ 6 THÁNG CUỐI NĂM 2020",
+                "# I. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM",
+                "B.",
+                "# II. KIẾN NGHỊ, ĐỀ XUẤT",
+                "C.",
+            ],
+        ),
+        (
+            "phuong_huong: [B, '- C']\n",
+            [
+                "Phần thứ nhất KẾT QUẢ CÔNG TÁC MẶT TRẬN 6 THÁNG ĐẦU NĂM 2020",
+                "# I. KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG",
+                "## 1. Vận động Nhân dân thi đua",
+                "Kết quả.",
+                "# II. ĐÁNH GIÁ CHUNG",
+                "## 1. Những kết quả đạt được",
+                "A.",
+                "Phần thứ hai PHƯƠNG HƯỚNG, NHIỆM VỤ 6 THÁNG CUỐI NĂM 2020",
+                "B.",
+                "- C.",
+            ],
+        ),
+        (
+            "",
+            [
+                "# I. KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG",
+                "## 1. Vận động Nhân dân thi đua",
+                "Kết quả.",
+                "# II. ĐÁNH GIÁ CHUNG",
+                "## 1. Những kết quả đạt được",
+                "A.",
+            ],
+        ),
+    ],
+    ids=["with proposals", "without proposals", "nothing ahead"],
+)
+def test_a_report_in_two_parts(tmp_path: Path, body: str, lines: list[str]) -> None:
+    text = small_project.report(
+        f"chia_phan: true\n{body}danh_gia: {{uu_diem: A}}\n",
+        period="6-thang",
+        programmes="2: {ket_qua: Kết quả}\n",
+    )
+    document = built(tmp_path, {"2020/quang-tri/6-thang.yaml": text}, "bao-cao", period="6-thang")
+    assert outline(document)[:-1] == lines
+
+
 def test_empty_sections_and_judgements_are_not_numbered(tmp_path: Path) -> None:
     body = """\
         danh_gia: {han_che: Hạn chế, nguyen_nhan: {chu_quan: Chủ quan}}
