@@ -150,11 +150,13 @@ def complete_indicators(ctx: typer.Context, incomplete: str) -> list[str]:
     return _starting(_catalogue(root).indicators, incomplete) if root is not None else []
 
 
-def complete_periods(incomplete: str) -> list[str]:
-    """Complete the name of a period."""
+def complete_periods(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the name of a period or of a campaign."""
     from mttq.period import PERIODS
 
-    return _starting(PERIODS, incomplete)
+    root = _completion_root(ctx) if incomplete[:1] in {"", "d"} else None
+    campaigns = _catalogue(root).campaigns.values() if root is not None else ()
+    return _starting([*PERIODS, *(one.cycle.whole.name for one in campaigns)], incomplete)
 
 
 def _catalogue(root: Path) -> Catalogue:
@@ -221,7 +223,7 @@ UnitName = Annotated[
     typer.Option(
         "--unit",
         metavar="MÃ",
-        help="Đơn vị, kèm mọi cấp dưới; nếu không nêu thì lấy đơn vị mặc định của dự án.",
+        help="Đơn vị (mã, phần cuối của mã hoặc tên), kèm mọi cấp dưới; không nêu thì lấy đơn vị mặc định của dự án.",
         autocompletion=complete_units,
     ),
 ]

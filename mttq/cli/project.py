@@ -97,6 +97,8 @@ def find_span(project: Project, year: str, name: str | None) -> tuple[Cycle, Per
         )
         if one.folder == year
     }
+    if name is not None and name not in alone:
+        name = next((one for one in alone if alone[one].whole.title.casefold() == name.casefold()), name)
     if name in alone:
         return alone[name], alone[name].whole
     return cycle, find_period(cycle, name, alone)
@@ -118,7 +120,8 @@ def find_period(cycle: Cycle, name: str | None, others: Iterable[str] = ()) -> P
 
     if name is None:
         return cycle.whole
-    period = PERIODS.get(name) or PERIODS.get(meant_name(name) or "")
+    titled = {one.title.casefold(): one for one in PERIODS.values()}
+    period = PERIODS.get(name) or PERIODS.get(meant_name(name) or "") or titled.get(name.casefold())
     if period is None or not period.fits(cycle):
         # Quarters and halves before months: people report those most.
         fitting = sorted(

@@ -40,7 +40,7 @@ def units(
     ] = None,
 ) -> int:
     """Print the units that exist on a day; faults of the files that name them go to stderr."""
-    from mttq.cli.project import examine_project, open_project
+    from mttq.cli.project import examine_project, meant_unit, open_project
     from mttq.clock import today
 
     given = [
@@ -53,8 +53,10 @@ def units(
     days = _days(*diff) if diff is not None else None
     checked = examine_project(open_project(session), session)
     catalogue = checked.project.catalogue.units
-    if history is not None and history not in catalogue.by_id:
-        raise unknown("đơn vị", history, catalogue.by_id)
+    if history is not None:
+        wanted, history = history, meant_unit(catalogue, history, date.min, date.max)
+        if not history:
+            raise unknown("đơn vị", wanted, catalogue.by_id)
     found = [one for one in checked.found if one.path.startswith(UNITS)]
     print_faults(checked.project, found, session)
     if history is not None or days is not None:

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 import small_project
+import typer
+from shell_commands import APP
 from shell_program import ENGLISH, invoke, make_project
 from typer.testing import CliRunner
 
 from mttq.cache import FILE
 from mttq.cli import app as shell
 from mttq.cli import arguments
+from mttq.cli.app import app
 from mttq.documents import load
 from mttq.names import CACHE
 
@@ -21,7 +24,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return make_project(tmp_path, monkeypatch)
 
 
-def complete(words: str, shell: str = "bash") -> list[str]:
+def complete(words: str, shell: str = "bash", program: typer.Typer = APP) -> list[str]:
     variables = {
         "_MTTQ_COMPLETE": f"complete_{shell}",
         "COMP_WORDS": words,
@@ -30,7 +33,7 @@ def complete(words: str, shell: str = "bash") -> list[str]:
         "_TYPER_COMPLETE_FISH_ACTION": "get-args",
         "_TYPER_COMPLETE_WORD_TO_COMPLETE": words.rpartition(" ")[2],
     }
-    return [line for line in invoke(env=variables).stdout.split("\n") if line]
+    return [line for line in invoke(program=program, env=variables).stdout.split("\n") if line]
 
 
 @pytest.mark.usefixtures("project")
@@ -57,6 +60,20 @@ def test_a_term_of_the_catalogue_is_completed_without_a_folder(tmp_path: Path) -
     assert complete(f"mttq --root {root} total 20") == ["2019-2024", "2020"]
     shutil.move(root / "plans" / "2020", root / "plans" / "2025")
     assert complete(f"mttq --root {root} total 20") == ["2025"]
+
+
+def test_campaigns_are_completed_as_periods(tmp_path: Path) -> None:
+    campaigns = "thang-cao-diem: {ten: Tháng cao điểm, tu: 2020-10-17, den: 2020-11-18}\n"
+    root = small_project.write(
+        tmp_path, {"danh-muc/dot.yaml": campaigns, "2020/quang-tri/nam.yaml": small_project.report()}
+    )
+    assert complete(f"mttq --root {root} total 2020 --period d", program=app) == ["dot-thang-cao-diem"]
+    assert complete(f"mttq --root {root} total 2020 --period q", program=app) == [
+        "quy-1",
+        "quy-2",
+        "quy-3",
+        "quy-4",
+    ]
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish", "powershell", "pwsh"])
