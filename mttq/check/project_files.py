@@ -310,7 +310,7 @@ class _Examiner:
         years = {ref.cycle for ref in refs} if not self._before else set()
         units = self._project.catalogue.units.by_id
         for cycle in years:
-            if can_have_columns(self._project, cycle):
+            if can_have_columns(cycle):
                 known = dict.fromkeys(ref.unit for ref in refs if ref.cycle == cycle and ref.unit in units)
                 place = {unit: number for number, unit in enumerate(known)}
                 self._columns[cycle] = Columns(self._project.catalogue, cycle, place)

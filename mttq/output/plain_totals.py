@@ -15,8 +15,8 @@ from mttq.catalogue import Indicator
 from mttq.output.records import csv_cell, csv_lines, json_scalar
 from mttq.quantity import Comparator
 from mttq.totals import Row, RowBlock, Status
+from mttq.totals.plain_column import PlainColumn
 from mttq.totals.plain_rows import Missing, PlainCells, UnitPlace
-from mttq.totals.plain_totals import PlainColumn
 
 OF_ITS_OWN = "rieng"
 """Where a target in the unit's own plan comes from."""

@@ -19,8 +19,8 @@ from mttq.output.terminal import printable
 from mttq.quantity import Comparator, number, percentage, rounded
 from mttq.totals import Aim, Row, RowBlock, ShownRow, ShownTable, Status, TotalAmount, operator_of
 from mttq.totals import percentage as share_of
+from mttq.totals.plain_column import PlainColumn
 from mttq.totals.plain_rows import Missing, PlainCells, decimal_of
-from mttq.totals.plain_totals import PlainColumn
 
 NONE = "–"
 _SIGNS = {

@@ -465,14 +465,13 @@ _STORED = Decoder(_Stored)
 
 def prepare(project: Project, cycle: Cycle) -> None:
     """Make the columns of a year now, if it can have some, so that processes forked from this one share them."""
-    if can_have_columns(project, cycle):
+    if can_have_columns(cycle):
         columns_of(project, cycle)
 
 
-def can_have_columns(project: Project, cycle: Cycle) -> bool:
-    """Whether totals of a year or term can come from columns: of years in which no unit takes over another."""
-    units = project.catalogue.units.by_id.values()
-    return not cycle.is_term and cycle.alone is None and not any(unit.takes_over for unit in units)
+def can_have_columns(cycle: Cycle) -> bool:
+    """Whether totals of a year or term can come from columns: those of years."""
+    return not cycle.is_term and cycle.alone is None
 
 
 def has_columns(project: Project, cycle: Cycle) -> bool:

@@ -37,6 +37,8 @@ class UnitPlace(msgspec.Struct, frozen=True, eq=False):
         start: its number in depth-first order.
         stop: the number after the last unit below it.
         children: the numbers of the units directly below that exist.
+        extra: the first and the one after the last of what it holds beyond those, in the order of extended columns.
+        reach: the stretches of units that are not below it and whose figures give it a row.
     """
 
     unit: Unit
@@ -45,6 +47,13 @@ class UnitPlace(msgspec.Struct, frozen=True, eq=False):
     start: int
     stop: int
     children: tuple[int, ...]
+    extra: tuple[int, int] | None = None
+    reach: Sequence[tuple[int, int]] = ()
+
+    def sum(self, sums: Sequence[int], start: int) -> int:
+        """Return the sum over all that the unit holds, from the sums of an extended column that begins there."""
+        found = sums[self.stop - start] - sums[self.start - start]
+        return found + sums[self.extra[1]] - sums[self.extra[0]] if self.extra is not None else found
 
 
 class ColumnOfRow(Protocol):
@@ -218,6 +227,7 @@ class Places:
     Attributes:
         units: the same.
         inner: which of them have others directly below them.
+        holding: which of them hold more than what is below them.
         zeros: a 0 for each.
         nothing: a None for each.
     """
@@ -225,6 +235,8 @@ class Places:
     def __init__(self, units: Sequence[UnitPlace]) -> None:
         self.units = units
         self.inner = [number for number, one in enumerate(units) if one.children]
+        self.holding = [number for number, one in enumerate(units) if one.extra is not None]
+        self._reaching = [number for number, one in enumerate(units) if one.reach]
         self.zeros = [0] * len(units)
         self.nothing = [None] * len(units)
         self._first: dict[int, Callable[[Sequence[Any]], Sequence[Any]]] = {}
@@ -237,11 +249,28 @@ class Places:
         return self._first[start]
 
     def over(self, start: int) -> Callable[[Sequence[int]], list[int]]:
-        """Return a function that takes the total of each unit and all below it from such a list of sums."""
+        """Return a function that takes the total of each unit and all that it holds from such a list of sums."""
         if start not in self._over:
             first, stop = self.first(start), _entries([one.stop - start for one in self.units])
-            self._over[start] = lambda sums: list(map(sub, stop(sums), first(sums)))
+            extras = [(number, *(self.units[number].extra or (0, 0))) for number in self.holding]
+
+            def total(sums: Sequence[int]) -> list[int]:
+                found = list(map(sub, stop(sums), first(sums)))
+                for number, begin, end in extras:
+                    found[number] += sums[end] - sums[begin]
+                return found
+
+            self._over[start] = total
         return self._over[start]
+
+    def touched(self, sums: Sequence[int], start: int) -> list[bool]:
+        """Return for each unit whether something at or below it, or in what it reaches, is counted in such a list."""
+        first, stop = self.first(start), _entries([one.stop - start for one in self.units])
+        found = [one > 0 for one in map(sub, stop(sums), first(sums))]
+        for number in self._reaching:
+            if not found[number]:
+                found[number] = any(sums[end] > sums[begin] for begin, end in self.units[number].reach)
+        return found
 
 
 def _entries(places: Sequence[int]) -> Callable[[Sequence[_Number]], Sequence[_Number]]:

@@ -19,8 +19,9 @@ from mttq.totals.figure_index import FigureIndex
 from mttq.totals.gaps import find_gaps
 from mttq.totals.model import Gap, Total
 from mttq.totals.periods import period_operator_of
+from mttq.totals.plain_column import PlainColumn
 from mttq.totals.plain_rows import Missing, Places, PlainRow, UnitPlace
-from mttq.totals.plain_totals import PlainColumn, PlainTotals, plain_totals_for
+from mttq.totals.plain_totals import PlainTotals, plain_totals_for
 from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.rollup import Rollup
 from mttq.totals.targets import Goal, Targets
@@ -359,6 +360,7 @@ class _RowMaker:
         self.tree_day = as_of or self._tree.last_day
         self._months = period.months(cycle) if period != cycle.whole else None
         self._touched: dict[tuple[str, ...], dict[str, list[Indicator]]] = {}
+        self._plans: dict[str, frozenset[str]] = {}
 
     @cached_property
     def rollup(self) -> Rollup:
@@ -426,10 +428,19 @@ class _RowMaker:
             return found
         found = self._touched[key] = {}
         for one in indicators:
-            planned = self.rollup.with_those_above(self.targets.units(one.id))
-            for unit_id in self.rollup.heard(one.id) | planned:
+            for unit_id in self.rollup.heard(one.id) | self._planned(one):
                 found.setdefault(unit_id, []).append(one)
         return found
+
+    def is_planned(self, unit: Unit, indicator: Indicator) -> bool:
+        """Whether a unit has a target at or below it, or in what these took over."""
+        return unit.id in self._planned(indicator)
+
+    def _planned(self, indicator: Indicator) -> frozenset[str]:
+        if indicator.id not in self._plans:
+            found = self.rollup.with_those_above(self.targets.units(indicator.id))
+            self._plans[indicator.id] = found
+        return self._plans[indicator.id]
 
     def of(self, unit: Unit, indicators: Sequence[Indicator]) -> Iterator[Row]:
         """Yield the rows of one unit."""
@@ -525,8 +536,7 @@ class _PlainRows:
         """Whether a unit has a target or a figure at or below it, or a target that was handed down to it."""
         if column.touches(place):
             return True
-        handed = column.may_be_handed(place)
-        return handed and self._maker.targets.of(place.unit.id, column.indicator.id) is not None
+        return column.may_be_handed(place) and self._maker.is_planned(place.unit, column.indicator)
 
     def undecided(self, unit_id: str) -> tuple[str, ...]:
         """Return the indicators of which columns do not decide the row of a unit."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,7 +10,7 @@ from functools import cached_property
 import msgspec
 from msgspec.structs import replace
 
-from mttq.catalogue import Direction, Indicator, Succession, Unit
+from mttq.catalogue import Direction, Indicator, Unit
 from mttq.documents import Project, Target
 from mttq.documents.outline import PlanOutline
 from mttq.documents.shapes import EACH_YEAR
@@ -21,6 +20,7 @@ from mttq.quantity import Comparator, Quantity
 from mttq.totals.arithmetic import ONE, add, multiply
 from mttq.totals.operators import operator_of
 from mttq.totals.periods import period_operator_of
+from mttq.totals.standing_units import StandingUnits
 
 # Comparators of targets that can be added up.
 _ALIKE = (
@@ -216,8 +216,7 @@ class Targets:
         self._catalogue = project.catalogue
         self._asked = units
         self._cycle = cycle
-        self._first_day = cycle.whole.first_day(cycle)
-        self._until = until or cycle.whole.last_day(cycle)
+        self._standing = StandingUnits(self._catalogue.units, cycle, until)
         self._lines: dict[str, dict[str, tuple[PlanOutline, Target]]] = {}
         self._handed: dict[str, dict[str, tuple[PlanOutline, Target]]] = {}
         self._terms = yearly_lines(project, cycle, units, indicators)
@@ -321,26 +320,11 @@ class Targets:
             return own
         taken = []
         for one in unit.takes_over:
-            goal = self.of(one.unit, indicator.id) if self._brings(unit, one) else None
+            brings = self._standing.brings(unit, one, self._amended.get(unit.id))
+            goal = self.of(one.unit, indicator.id) if brings else None
             if goal is not None:
                 taken.append((one.unit, goal, Decimal(1) if one.share is None else one.share))
         return _joint(own, tuple(taken)) if taken else own
-
-    def _brings(self, unit: Unit, taken: Succession) -> bool:
-        """Whether the targets of a unit taken over now belong to its successor."""
-        day, old = taken.day or unit.first, self._catalogue.units.get(taken.unit)
-        if day is None or old is None or old.id == unit.id or not self._first_day <= day <= self._until:
-            return False
-        if old.valid_on(self._until) or self._amended.get(unit.id, date.min) >= day:
-            return False
-        # Without a share, the successor's part of a divided unit's target is unknown.
-        return taken.share is not None or self._heirs[old.id] == 1
-
-    @cached_property
-    def _heirs(self) -> Counter[str]:
-        """The number of successors of each unit."""
-        units = self._catalogue.units.by_id.values()
-        return Counter(one.unit for unit in units for one in unit.takes_over)
 
     def all(self) -> list[tuple[str, Goal]]:
         """Return every target with its unit."""
@@ -371,83 +355,15 @@ class Targets:
         members = () if Level.MEMBER in indicator.levels else self._members
         found = (
             self.of(one.id, indicator.id)
-            for one in self._standing(unit_id, children, indicator)
+            for one in self._standing.below(
+                unit_id, children, lambda unit: self.of(unit, indicator.id) is not None
+            )
             if one.id not in members
         )
         goals = [goal for goal in found if goal is not None]
         if not goals or not all(goal.whole for goal in goals):
             return None
         return add([goal.value for goal in goals])
-
-    def _standing(self, top: str, units: Sequence[Unit], indicator: Indicator) -> Sequence[Unit]:
-        """Return the units whose targets count in a sum below one unit.
-
-        A unit that was taken over by one in the same sum counts there. One that ended and whose units went to others
-        in the sum counts by what is left of it.
-        """
-        if not self._replaced:
-            return units
-        tree = self._catalogue.units
-        here = [*(one for one in units if not self._is_moved(one.id, top)), *self._brought(top)]
-
-        def is_replaced(unit: Unit) -> bool:
-            heirs = self._replaced.get(unit.id, ())
-            return any(tree.is_below(heir, top) for heir in heirs)
-
-        found: list[Unit] = []
-        waiting = list({one.id: one for one in reversed(here)}.values())
-        while waiting:
-            unit = waiting.pop()
-            if is_replaced(unit):
-                continue
-            moved = not unit.valid_on(self._until) and any(
-                is_replaced(one) and self.of(one.id, indicator.id) is not None for one in tree.below(unit.id)
-            )
-            if moved:
-                waiting.extend(reversed(tree.children(unit.id)))
-            else:
-                found.append(unit)
-        return found
-
-    def _is_moved(self, unit_id: str, top: str) -> bool:
-        """Whether a unit below another one is now below an heir there, since one in between was taken over."""
-        tree = self._catalogue.units
-        above = tree.parent_of(unit_id)
-        while above and above != top:
-            if any(tree.is_below(heir, top) for heir in self._replaced.get(above, ())):
-                return True
-            above = tree.parent_of(above)
-        return False
-
-    def _brought(self, top: str) -> list[Unit]:
-        """Return the units that live on directly below those that a unit took over as a whole."""
-        tree = self._catalogue.units
-        found: dict[str, Unit] = {}
-        seen = {top}
-        waiting = [top]
-        while waiting:
-            for one in tree.by_id[waiting.pop()].takes_over:
-                heirs = self._replaced.get(one.unit, ())
-                if len(heirs) == 1 and one.unit not in seen:
-                    seen.add(one.unit)
-                    waiting.append(one.unit)
-                    below = tree.nearest(one.unit, lambda unit: unit.valid_on(self._until))
-                    found |= {unit.id: unit for unit in below if not tree.is_below(unit.id, top)}
-        return list(found.values())
-
-    @cached_property
-    def _replaced(self) -> dict[str, list[str]]:
-        """The units that have ended, with their heirs, if the heirs' shares are known and they are there in time."""
-        found: dict[str, list[str]] = {}
-        for unit in self._catalogue.units.by_id.values():
-            for one in unit.takes_over:
-                old, day = self._catalogue.units.get(one.unit), one.day or unit.first
-                if old is None or old.id == unit.id or old.valid_on(self._until):
-                    continue
-                known = one.share is not None or self._heirs[one.unit] == 1
-                if known and day is not None and day <= self._until:
-                    found.setdefault(old.id, []).append(unit.id)
-        return found
 
     @cached_property
     def _members(self) -> frozenset[str]:

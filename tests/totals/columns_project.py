@@ -24,6 +24,7 @@ class RandomProject:
 
     Args:
         random: decides everything.
+        changes: whether units end in the middle of the year, and others take them over.
 
     Attributes:
         files: its files.
@@ -31,8 +32,13 @@ class RandomProject:
         units: the ids of its units.
     """
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, *, changes: bool = False) -> None:
         self._random = random
+        self._changes = changes
+        self._ended: dict[str, int] = {}  # per cent that no unit has taken over, by unit
+        self._new: set[str] = set()
+        self._heirs: dict[str, list[str]] = {}
+        self._reported: dict[tuple[str, str, str], str] = {}  # by unit, period and indicator
         self.files: Files = {"danh-muc/chuong-trinh.yaml": _PROGRAMMES}
         self.periods: set[str] = {"nam"}
         self.units: dict[str, str] = {}
@@ -46,14 +52,18 @@ class RandomProject:
             if level in levels and not self._is_rare(0.03)
         }
         for unit in self.units:
-            if not self._is_rare(0.15):
+            if changes:
+                self._add_reports(unit)
+            elif not self._is_rare(0.15):
                 self._add_report(unit, "nam", self._figures(unit), self._stated(unit))
             if self._is_rare(0.25):
                 self._add_report(unit, random.choice(_PERIODS), self._figures(unit), {})
-            if random.random() < 0.7:
+            if random.random() < (0.3 if unit in self._new else 0.7):
                 self._add_plan(unit)
             if self._is_rare(0.1):
                 self._add_term(unit)
+        if changes:
+            self._add_statements()
 
     def _is_rare(self, share: float) -> bool:
         """Whether something happens that a plain project does not have."""
@@ -85,7 +95,10 @@ class RandomProject:
                     lines.append(f"{indent}    - {{gia_tri: xa, tu: 2020-07-01}}")
                 else:
                     lines.append(f"{indent}  cap: {level}")
-                if self._is_rare(0.05):
+                if self._changes and random.random() < 0.4:
+                    self._ended[unit] = 100
+                    lines.append(f"{indent}  den: 2020-06-30")
+                elif self._is_rare(0.05):
                     lines.append(
                         f"{indent}  {random.choice(('tu: 2020-04-01', 'den: 2020-09-30', 'tu: 2021-01-01'))}"
                     )
@@ -97,9 +110,33 @@ class RandomProject:
                     grow(unit, depth + 1, f"{indent}    ")
                     if len(lines) == before + 1:
                         lines.pop()
+            if self._changes and depth:
+                lines.extend(self._successor(parent, depth, indent))
 
         grow("", 0, "")
         self.files["danh-muc/don-vi.yaml"] = "\n".join(lines) + "\n"
+
+    def _successor(self, parent: str, depth: int, indent: str) -> list[str]:
+        """Return the lines of a unit that takes over some of those that have ended, or none."""
+        random = self._random
+        free = [one for one, left in self._ended.items() if left and not parent.startswith(f"{one}/")]
+        if not free or parent in self._ended or random.random() < 0.3:
+            return []
+        unit = f"{parent}/n{depth}"
+        self.units[unit] = _LEVELS[depth]
+        self._new.add(unit)
+        lines = [f"{indent}n{depth}:", f"{indent}  ten: Mới {depth}", f"{indent}  cap: {_LEVELS[depth]}"]
+        lines += [f"{indent}  tu: 2020-07-01", f"{indent}  cap_duoi_chua_du: false", f"{indent}  ke_thua:"]
+        for old in random.sample(free, min(len(free), random.randint(1, 3))):
+            share = self._ended[old]
+            if share == 100 and random.random() < 0.3:
+                share = random.choice((40, 50, 75))
+            self._ended[old] -= share
+            self._heirs.setdefault(old, []).append(unit)
+            lines.append(f"{indent}    - don_vi: {old}")
+            if share < 100 and not self._is_rare(0.1):
+                lines.append(f"{indent}      ty_trong: {share}%")
+        return lines
 
     # Indicators
 
@@ -188,6 +225,63 @@ class RandomProject:
             numbers = [int(one) for one in parts if one is not None and one.isdecimal()]
             total = sum(numbers) + self._is_rare(0.3)
             found[name] = f'"{total}/{total + 5}"' if name == "phan-tram" else f'"{total}"'
+        return found
+
+    def _add_reports(self, unit: str) -> None:
+        """Add reports of parts of the year, and statements that are often right."""
+        random = self._random
+        periods = list(
+            random.choice((("nam",), ("6-thang", "quy-3", "quy-4"), ("quy-1", "quy-2", "quy-3", "quy-4")))
+        )
+        if unit in self._ended:
+            periods = list(random.choice((("6-thang",), ("6-thang",), ("quy-1", "quy-2"))))
+        elif unit in self._new:
+            periods = ["quy-3", "quy-4"]
+        if self._is_rare(0.1):
+            periods.remove(random.choice(periods))
+        if self._is_rare(0.1):
+            periods.append(random.choice(_PERIODS))
+        for period in dict.fromkeys(periods):
+            figures = {
+                name: f'"{self._value(name)}"' for name in self._figures(unit) if not name.startswith("toan")
+            }
+            for name, value in figures.items():
+                self._reported[unit, period, name] = value.strip('"')
+            self._add_report(unit, period, figures, {})
+
+    def _add_statements(self) -> None:
+        random = self._random
+        for unit in self.units:
+            half = "6-thang"
+            for period in ("nam", half) if unit not in self._new else ("nam",):
+                if random.random() < 0.75 or f"2020/{unit}/{period}.yaml" in self.files:
+                    continue
+                stated = {}
+                area = self._area(unit, whole=period == "nam")
+                for name in ("dong", "tu", "phan-tram"):
+                    numbers = [
+                        int(value)
+                        for (one, when, said), value in self._reported.items()
+                        if one in area and said == name and value.isdecimal()
+                        if period == "nam" or when in {half, "quy-1", "quy-2"}
+                    ]
+                    if random.random() < 0.5:
+                        stated[name] = f'"{sum(numbers) + self._is_rare(0.2)}"'
+                        if name == "phan-tram":
+                            stated[name] = '"3/7"'
+                self._add_report(unit, period, {}, stated)
+
+    def _area(self, unit: str, *, whole: bool) -> set[str]:
+        """Return a unit and those below it, with what they took over if the whole year is asked for."""
+        found: set[str] = set()
+        waiting = [unit]
+        while waiting:
+            top = waiting.pop()
+            for one in self.units:
+                if one not in found and f"{one}/".startswith(f"{top}/"):
+                    found.add(one)
+                    if whole:
+                        waiting += [old for old, heirs in self._heirs.items() if one in heirs]
         return found
 
     def _add_report(self, unit: str, period: str, own: dict[str, str], stated: dict[str, str]) -> None:

@@ -14,13 +14,14 @@ from mttq.output import totals as output
 from mttq.period import PERIODS, parse_cycle
 from mttq.totals import PlainRow, build_table, shown_table
 
-_PROJECTS = 40
+_PROJECTS = 32
+_MERGERS = 8
 
 
-def compared(root: Path, seed: int) -> tuple[int, int]:
+def compared(root: Path, seed: int, *, changes: bool = False) -> tuple[int, int]:
     """Compare the rows of a random project; return how many are plain, and how many there are."""
     random = Random(seed)
-    made = RandomProject(random)
+    made = RandomProject(random, changes=changes)
     for path, text in made.files.items():
         put(root, path, text)
     project = load(root)
@@ -61,6 +62,16 @@ def test_columns_give_the_rows_that_figures_give(tmp_path: Path, part: int) -> N
         plain, rows = plain + some, rows + all_rows
     # Ratios and wholes are seldom plain: counts contradict them, or areas are stated.
     assert plain > rows * 2 // 5
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_columns_give_the_rows_of_a_year_of_mergers(tmp_path: Path, part: int) -> None:
+    """Law: the same where units end in the year and others take them over, also by shares, with statements of both."""
+    plain = rows = 0
+    for number in range(_MERGERS):
+        some, all_rows = compared(tmp_path / str(number), part * _MERGERS + number, changes=True)
+        plain, rows = plain + some, rows + all_rows
+    assert plain > rows // 5
 
 
 def test_what_a_unit_that_has_ended_states_of_a_stock_is_not_shown(tmp_path: Path) -> None:
