@@ -142,6 +142,9 @@ PHRASES: tuple[Phrase, ...] = (
 )
 """Every phrase that may come before a number; of those that fit, the longest counts."""
 
+FALLING = tuple(phrase.text for phrase in PHRASES if phrase.falling)
+"""The phrases that say what is left: `còn`, `giảm còn` …"""
+
 PHRASES_BY_WORD: dict[str, list[Phrase]] = {}
 """The phrases by their first word, the longest first."""
 for _phrase in sorted(PHRASES, key=lambda phrase: -len(phrase.words)):

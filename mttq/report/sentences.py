@@ -14,6 +14,7 @@ from decimal import Decimal
 from mttq.catalogue import Direction, Indicator
 from mttq.documents import Figure, Target
 from mttq.quantity import percentage, rounded
+from mttq.quantity.words import FALLING
 from mttq.report import periods
 from mttq.report.figures import (
     NOT_APPLICABLE,
@@ -46,6 +47,8 @@ from mttq.totals import Row, TotalAmount, period_operator_of
 _WHOLE = Decimal(100)
 _ESTIMATED = "ước "
 _ACHIEVED = "đạt "
+_MAINTAINED = "duy trì "
+_LEFT = tuple(f"{phrase} " for phrase in FALLING)
 
 
 def target_items(rows: Sequence[Row]) -> list[Item]:
@@ -236,8 +239,8 @@ def _stated(row: Row, *, achieved: bool) -> str:
             return text
         return "chưa thực hiện" if _not_begun(row) else f"không phát sinh ({text})"
     if indicator.direction is Direction.DOWN and period_operator_of(indicator).latest:
-        return f"còn {text}"
-    if not achieved or result.pair is not None or text.startswith(_ACHIEVED):
+        return text if text.startswith(_LEFT) else f"còn {text}"
+    if not achieved or result.pair is not None or text.startswith((_ACHIEVED, _MAINTAINED)):
         return text
     if text.startswith(_ESTIMATED):
         return f"ước đạt {text.removeprefix(_ESTIMATED)}"

@@ -137,6 +137,19 @@ class Subject(Struct, frozen=True, kw_only=True):
         return [row for row in self.rows if row.indicator.programme_in(set_id) == number]
 
 
+def _is_untold(row: Row, to_date: Row | None) -> bool:
+    """Whether a ratio is only that of two counts that different lines give: nobody has stated or planned it."""
+    return (
+        row.indicator.measure.ratio
+        and row.goal is None
+        and row.registered is None
+        and all(
+            total is None or total.status is Status.NOTHING
+            for total in (row.total, row.before, to_date.total if to_date is not None else None)
+        )
+    )
+
+
 def subject_of(
     project: Project, unit_id: str, cycle: Cycle, period: Period, *, sums: Sums | None = None
 ) -> Subject:
@@ -179,7 +192,7 @@ def subject_of(
         in_report=mentioned(project, reported.ref) if reported is not None else frozenset(),
         foreign=reported is not None and Provenance(project.catalogue).is_foreign(reported),
         programmes=project.catalogue.programme_set(cycle, name.text if name is not None else ""),
-        rows=rows,
+        rows=tuple(row for row in rows if not _is_untold(row, to_date.get(row.indicator.id))),
         since_january=longer,
         to_date=to_date,
     )

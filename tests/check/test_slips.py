@@ -228,6 +228,21 @@ def test_a_year_typed_wrong_is_reported_once(tmp_path: Path) -> None:
     ]
 
 
+def test_a_year_without_a_set_is_told_what_its_document_can_do(tmp_path: Path) -> None:
+    """A report cannot name a set, but its unit's plan can; a span of years has no plan."""
+    year, span = "plans/2062/quang-tri/quy-3.yaml", "plans/2001-2010/quang-tri/giai-doan.yaml"
+    files: dict[str, str | None] = {
+        year: base(REPORT, ("2020", "2062"), ("quy-4", "quy-3")),
+        span: base(REPORT, ("2020", "2001-2010"), ("quy-4", "giai-doan")),
+    }
+    remedies = [one.rpartition("; nếu không thì ")[2] for one in found(tmp_path, files)]
+    assert remedies == [
+        "thêm bộ chương trình vào plans/danh-muc/chuong-trinh.yaml",
+        "thêm bộ chương trình vào plans/danh-muc/chuong-trinh.yaml, hoặc nêu bộ dùng bằng khóa bo_chuong_trinh"
+        " trong ke-hoach.yaml của đơn vị",
+    ]
+
+
 # Lists and lines copied from Word, Excel and chats.
 
 

@@ -89,6 +89,13 @@ def test_a_reached_target_is_stated_if_no_percentage_shows_it(
     assert said in line
 
 
+@pytest.mark.parametrize("typed", ["còn 37 hộ", "chỉ còn 37 hộ", "giảm còn khoảng 37 hộ", "37 hộ"])
+def test_what_is_left_is_said_once(tmp_path: Path, typed: str) -> None:
+    (line,) = _said(tmp_path, _files({"2020/nam": f"ho-ngheo: {typed}"}))
+    said = typed if typed != "37 hộ" else "còn 37 hộ"
+    assert line == f"- Hộ nghèo: {said}."
+
+
 def test_zero_and_not_applicable_are_stated(tmp_path: Path) -> None:
     line = "quy: 0 đồng, nha: 0 nhà, viec-lam: không áp dụng"
     assert _said(tmp_path, _plan("nha: 5 nhà, cong-trinh: 1 công trình") | _files({"2020/nam": line})) == [
@@ -311,4 +318,24 @@ def test_a_units_own_figure_is_its_own_whatever_others_have_reported(tmp_path: P
     above = "quang-tri"
     assert _said(tmp_path / "above", both, unit=above) == [
         "- Nhà Đại đoàn kết: 05 nhà (mới có 2/4 đơn vị báo cáo)."
+    ]
+
+
+def test_a_ratio_of_counts_from_different_lines_is_not_said_to_lack_figures(tmp_path: Path) -> None:
+    """Nobody has stated or planned it: its base comes from another ratio, its part from a line."""
+    indicators = """\
+ho: {ten: Tổng số hộ, chuong_trinh: 1, don_vi_tinh: hộ, theo_cap: tong, theo_ky: cuoi-ky}
+ho-van-hoa: {ten: Hộ văn hóa, chuong_trinh: 1, don_vi_tinh: hộ, theo_cap: tong, theo_ky: cuoi-ky}
+ty-le-van-hoa: {ten: Tỷ lệ văn hóa, chuong_trinh: 1, don_vi_tinh: "%", theo_cap: ty-le, tu_so: ho-van-hoa, mau_so: ho}
+ho-kho: {ten: Hộ khó khăn, chuong_trinh: 1, don_vi_tinh: hộ, theo_cap: tong, theo_ky: cuoi-ky}
+ty-le-kho: {ten: Tỷ lệ hộ khó khăn, chuong_trinh: 1, don_vi_tinh: "%", theo_cap: ty-le, tu_so: ho-kho, mau_so: ho}
+"""
+    figures = "1: {so_lieu: {ty-le-van-hoa: 371/395 hộ, ho-kho: 7 hộ}}\n"
+    documents = {
+        "danh-muc/chi-tieu/ho.yaml": indicators,
+        f"2020/{LOWEST}/nam.yaml": small_project.report(unit=LOWEST, programmes=figures),
+    }
+    assert _said(tmp_path, documents) == [
+        "- Tỷ lệ văn hóa: 371/395 hộ, đạt 93,92%;",
+        "- Hộ khó khăn: 07 hộ.",
     ]

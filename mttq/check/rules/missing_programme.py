@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from mttq.catalogue import Catalogue, ProgrammeSet
 from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import FILE_START, Code, Diagnostic
-from mttq.documents import FileRef, Named
+from mttq.documents import DocumentKind, FileRef, Named
 from mttq.documents.facts import Facts, PlanFacts
 from mttq.documents.outline import ProgrammeOutline
 from mttq.documents.shapes import PROGRAMME_SET
 from mttq.names import PLANS, PROGRAMMES
+from mttq.period import LONG_SPAN
 from mttq.schema import quoted
 from mttq.spelling import suggestion
 
@@ -59,15 +60,21 @@ def _listed(catalogue: Catalogue) -> bool:
 
 def no_set(ref: FileRef, where: Named | None, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Report that the catalogue has no set for the time of a document, at the words that give its time."""
-    if _listed(catalogue):
-        yield Diagnostic(
-            NO_PROGRAMME_SET,
-            ref.path,
-            where.span if where is not None else FILE_START,
-            f"{_NO_SET} {ref.cycle.title}",
-            help=f"nếu thư mục {PLANS}/{ref.cycle.name} ghi nhầm năm thì đổi tên thư mục; nếu không thì thêm bộ "
-            f"chương trình vào {PROGRAMMES}, hoặc nêu bộ dùng bằng khóa {PROGRAMME_SET.key}",
-        )
+    if not _listed(catalogue):
+        return
+    named = ""
+    if ref.kind is DocumentKind.PLAN:
+        named = f", hoặc nêu bộ dùng bằng khóa {PROGRAMME_SET.key}"
+    elif ref.period.name != LONG_SPAN:
+        named = f", hoặc nêu bộ dùng bằng khóa {PROGRAMME_SET.key} trong ke-hoach.yaml của đơn vị"
+    yield Diagnostic(
+        NO_PROGRAMME_SET,
+        ref.path,
+        where.span if where is not None else FILE_START,
+        f"{_NO_SET} {ref.cycle.title}",
+        help=f"nếu thư mục {PLANS}/{ref.cycle.name} ghi nhầm năm thì đổi tên thư mục; nếu không thì thêm bộ "
+        f"chương trình vào {PROGRAMMES}{named}",
+    )
 
 
 def once_for_each_time(found: Iterable[Diagnostic]) -> list[Diagnostic]:
