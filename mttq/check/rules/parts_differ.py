@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mttq.catalogue import Catalogue
 from mttq.diagnostics import Code, Diagnostic
-from mttq.documents import Breakdown, Figure, Target
+from mttq.documents import Figure, NamedPart, Target
 from mttq.documents.facts import Facts, PlanFacts, ReportFacts
 from mttq.quantity import Quantity, amount
 
@@ -39,8 +39,18 @@ class PartsGap(Struct, frozen=True):
 
 
 def parts_differ(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Check that complete parts add up to the whole, and that others don't exceed it, in each way of dividing it."""
+    """Check that complete parts add up to the whole, and that others and what was received don't exceed it."""
     for line in lines_of(facts):
+        if isinstance(line, Figure) and line.received and line.indicator in catalogue.indicators:
+            received = gap_between(line.quantity, _quantities(line.received), complete=False)
+            if received is not None:
+                yield Diagnostic(
+                    PARTS_DIFFER,
+                    facts.ref.path,
+                    line.span,
+                    f"các số trong nhan_tu {received.said(catalogue.indicators[line.indicator].measure.name)}",
+                    help="sửa số đã nhận hoặc sửa số chung; số chung gồm cả phần nhận từ nơi khác",
+                )
         indicator = catalogue.indicators.get(line.indicator) if line.breakdowns else None
         for number, breakdown in enumerate(line.breakdowns if indicator is not None else (), start=1):
             gap = gap_between(line.quantity, _quantities(breakdown), complete=line.parts_complete)
@@ -89,5 +99,5 @@ def gap_between(quantity: Quantity, parts: Sequence[Quantity], *, complete: bool
     return PartsGap(total, low, over=False) if complete and total < low - tolerance else None
 
 
-def _quantities(parts: Breakdown) -> list[Quantity]:
+def _quantities(parts: Sequence[NamedPart]) -> list[Quantity]:
     return [part.quantity for part in parts]
