@@ -109,6 +109,9 @@ def test_every_indicator_has_a_programme_of_each_packaged_set_or_is_of_the_situa
         ("ty-le-ho-ngheo", "khu-dan-cu"),
         ("ty-le-gia-dinh-van-hoa", "khu-dan-cu"),
         ("quy-cuu-tro", "huyen"),
+        ("mo-hinh-sinh-ke", "huyen"),
+        ("chuong-trinh-phoi-hop", "huyen"),
+        ("ty-le-xa-dat-chuan-nong-thon-moi", "huyen"),
         ("nha-tam-duoc-xoa", "xa"),
     ],
 )
@@ -117,6 +120,12 @@ def test_levels_report_what_their_published_texts_have(indicator: str, level: st
     found = CATALOGUE.indicators[indicator]
     assert Level(level) in found.levels
     assert found.last is None
+
+
+def test_what_provinces_and_communes_report_districts_report_too() -> None:
+    """They have a committee of their own, until the day on which there are no districts any more."""
+    for one in CATALOGUE.indicators.values():
+        assert not {Level.PROVINCE, Level.COMMUNE} <= set(one.levels) or Level.DISTRICT in one.levels, one.id
 
 
 def test_no_two_indicators_have_one_name() -> None:
