@@ -67,29 +67,50 @@ def well_indented(source: Source, shape: Shape, known: Known, others: Iterable[D
         known: the names that exist.
         others: the faults that reading it by its shape did not find.
     """
+    plain = plain_margins(source.lines, source.text) or Margins(tuple(source.lines), {})
+    if len(plain.lines) > _MOST_LINES:
+        return source
+    before = _errors(source, shape) + sum(one.severity is Severity.ERROR for one in others)
+    best, least = source, before
+    tried: list[list[_Move]] = []
+    for looks_below in (True, False):
+        moves = _moves(shape, known, plain.lines, looks_below=looks_below)
+        if not 0 < len(moves) <= _MOST_MOVES or moves in tried:
+            continue
+        tried.append(moves)
+        found, runs = _as_moved(source, plain, moves)
+        after = _errors(found, shape) if found is not None else before
+        if (
+            found is not None
+            and after - runs < before
+            and (after < least or (best is source and after == least))
+        ):
+            best, least = found, after
+    return best
+
+
+def _as_moved(source: Source, plain: Margins, moves: list[_Move]) -> tuple[Source | None, int]:
+    """Return a file with lines moved, or None if it can't be read then, and the number of runs that move."""
     from mttq.source.parser import parse  # noqa: PLC0415 - takes 20 ms, and most runs parse no file with it
 
-    plain = plain_margins(source.lines, source.text) or Margins(tuple(source.lines), {})
-    moves = _moves(shape, known, plain.lines) if len(plain.lines) <= _MOST_LINES else []
-    if not 0 < len(moves) <= _MOST_MOVES:
-        return source
     parsed = parse(source.text, source.path, _moved(plain, moves))
     if parsed.root is None or parsed.recovery is None:
-        return source
+        return None, 0
     remainder = parsed.recovery.remainder(parsed.root)
     runs = list(_runs(moves, plain.lines, source))
     kept = [one for one in source.diagnostics if one.code is ODD_MARGIN or one.severity is Severity.WARNING]
-    found = replace(source, root=None, diagnostics=(*kept, *runs, *parsed.faults), remainder=remainder)
-    before = _errors(source, shape) + sum(one.severity is Severity.ERROR for one in others)
-    after = _errors(found, shape)
-    return found if after <= before and after - len(runs) < before else source
+    faults = (*kept, *runs, *parsed.faults)
+    return replace(source, root=None, diagnostics=faults, remainder=remainder), len(runs)
 
 
-def _moves(shape: Shape, known: Known, lines: Sequence[str]) -> list[_Move]:
-    """Return the lines that belong elsewhere; a line that leaves others without a place is one of them."""
+def _moves(shape: Shape, known: Known, lines: Sequence[str], *, looks_below: bool) -> list[_Move]:
+    """Return the lines that belong elsewhere; a line that leaves others without a place is one of them.
+
+    With `looks_below`, a key may be in the wrong place because what follows it can't be below it there.
+    """
     denied: frozenset[int] = frozenset()
     while True:
-        walk = _LineWalk(shape, known, denied)
+        walk = _LineWalk(shape, known, denied, looks_below=looks_below)
         moves = walk.moves(lines)
         if not walk.culprit or walk.culprit in denied or len(denied) == _REMEMBERED:
             return moves
@@ -152,9 +173,10 @@ class _OpenBlock(Struct, kw_only=True):
 class _LineWalk:
     """Follows the lines of a file along its shape."""
 
-    def __init__(self, shape: Shape, known: Known, denied: frozenset[int] = frozenset()) -> None:
+    def __init__(self, shape: Shape, known: Known, denied: frozenset[int], *, looks_below: bool) -> None:
         self._known = known
         self._denied = denied
+        self._looks_below = looks_below
         self._blocks = [_OpenBlock(column=0, shape=_keys_of(shape), owner="", line=0)]
         self._next: list[_OpenBlock] = []  # the blocks that the key of the last line can open
         self._found: list[_Move] = []
@@ -216,7 +238,9 @@ class _LineWalk:
     @property
     def _below(self) -> WrittenLine | None:
         """Return the next line if it is one of several with its margin, which can't all be wrong."""
-        return self._rest[0] if len(self._rest) > 1 and self._rest[0].margin == self._rest[1].margin else None
+        if not self._looks_below or len(self._rest) < 2 or self._rest[0].margin != self._rest[1].margin:
+            return None
+        return self._rest[0]
 
     def _awaited(self, line: WrittenLine, here: _OpenBlock | None) -> _OpenBlock | None:
         """Return the block of the key above, which has no value without this line, if the line must be in it."""

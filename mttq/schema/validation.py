@@ -44,7 +44,7 @@ from mttq.schema.shapes import (
     Whole,
 )
 from mttq.schema.values import as_day, as_flag, as_measure, as_whole, wrong_day
-from mttq.source import HASH_HELP, HASH_MESSAGE
+from mttq.source import HASH_HELP, HASH_MESSAGE, colon_slip
 from mttq.source.nodes import Mapping, Node, Scalar, Sequence, Style, is_empty, is_to_be_filled
 from mttq.source.text import FORBIDDEN
 from mttq.spelling import question, shortened, suggestion
@@ -84,7 +84,6 @@ _FLAG_HELP = {
 }
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _BRACE = re.compile(r"[{}]")
-_KEY_AND_VALUE = re.compile(r"(?P<key>[a-z0-9][a-z0-9_/-]*) *(?P<sign>[：﹕:=\t])\s*(?=\S)")
 _NO_BREAK_SPACE = "\u00a0"
 _NO_BREAK_HELP = "xóa dấu cách không ngắt (U+00A0) trong khóa và gõ lại bằng phím cách"
 
@@ -189,7 +188,7 @@ class _Walk:
             remedy = "nếu là câu có dấu hai chấm thì đặt cả câu trong dấu nháy đơn '…'"
         elif isinstance(node, Sequence) and isinstance(shape, Amount):
             remedy = "chỉ viết một số, không dùng ngoặc vuông hay dấu gạch đầu dòng"
-        elif isinstance(node, Scalar) and (slip := _colon_slip(node.text)) is not None:
+        elif isinstance(node, Scalar) and (slip := colon_slip(node.text)) is not None:
             remedy = slip
         elif isinstance(node, Scalar) and isinstance(shape, Record):
             keys = ", ".join(field.key for field in shape.fields)
@@ -433,17 +432,6 @@ class _Walk:
             "dấu > ở đầu giá trị bị YAML hiểu là khối văn bản",
             f"viết bằng chữ “trên {amount}”, hoặc đặt trong dấu nháy '> {amount}'",
         )
-
-
-def _colon_slip(text: str) -> str | None:
-    """Return the remedy for a text that was to be a key and its value."""
-    found = _KEY_AND_VALUE.match(text.strip())
-    if found is None:
-        return None
-    key, sign = found["key"], found["sign"]
-    value = shortened(text.strip()[found.end() :].partition("\n")[0].strip())
-    what = {"\t": "phím Tab", ":": "dấu hai chấm không có dấu cách sau nó"}.get(sign, f"dấu “{sign}”")
-    return f"sau khóa là {what}; viết “{key}: {value}”"
 
 
 def _shown(text: str) -> str:

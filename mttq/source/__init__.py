@@ -15,11 +15,19 @@ from mttq.source.reader import (
     read_file,
     read_quickly,
 )
-from mttq.source.syntax_errors import HASH_HELP, HASH_MESSAGE
+from mttq.source.syntax_errors import (
+    GLUED_DASH_HELP,
+    GLUED_DASH_MESSAGE,
+    HASH_HELP,
+    HASH_MESSAGE,
+    colon_slip,
+)
 
 __all__ = [
     "CATALOGUE_LIMITS",
     "DOCUMENT_LIMITS",
+    "GLUED_DASH_HELP",
+    "GLUED_DASH_MESSAGE",
     "HASH_HELP",
     "HASH_MESSAGE",
     "Entry",
@@ -30,6 +38,7 @@ __all__ = [
     "Sequence",
     "Source",
     "Style",
+    "colon_slip",
     "read_bytes",
     "read_content",
     "read_file",

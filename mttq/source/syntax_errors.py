@@ -99,6 +99,11 @@ HASH_HELP = (
     "hoặc để hai dấu cách trước dấu #"
 )
 
+GLUED_DASH_MESSAGE = "sau dấu gạch đầu dòng không có dấu cách nên YAML không hiểu đây là một mục"
+GLUED_DASH_HELP = (
+    "thêm một dấu cách sau dấu gạch; nếu dấu gạch là một phần của câu thì đặt câu trong dấu nháy đơn '…'"
+)
+
 _Explained = tuple[Span, str, str | None]
 
 
@@ -107,6 +112,10 @@ _KEY_AND_NO_BREAK_SPACE = re.compile(rf"\s*(?:- +)*[\w-]+:(?={_NO_BREAK_SPACE})"
 _KEY_BEFORE = re.compile(r"[^:]*:(?:\s|$)|[^:]*:\S.*:")
 _BRACE_IN_FRONT = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(\{[^{}:,\"']*\} *[^\s#}\]].*?)\s*$")
 _TIGHT_KEY = re.compile(r"(\s*(?:- +)*[a-z][a-z0-9_-]*:)(?![\s/])\S")
+_KEY_AND_VALUE = re.compile(
+    r"(?P<key>[a-z0-9][a-z0-9_/-]*)(?: *(?P<sign>[：﹕:=;\t]|[–-](?= ))\s*(?=\S)| +(?=[0-9]))"
+)
+_BULLET = re.compile(r"\s*([-•·▪●○■□➢✓*+–—])")
 _WIDE_COLON = re.compile(r"\s*(?:- +)*[^\s:#'\"：]+\s*(?P<colon>[：﹕])")
 _HASH_IN_TEXT = re.compile(r"(?<=\S )#")
 
@@ -383,11 +392,40 @@ def _no_colon(failure: _Failure) -> _Explained:
     line = failure.context_line
     text = failure.text(line).rstrip()
     column = failure.context_column
+    bullet = _BULLET.match(text)
+    if bullet is not None and indent(text) == column and _follows_item(failure.lines, line):
+        place = Span(line + 1, column + 1, line + 1, column + 2)
+        if bullet[1] == "-":
+            return place, GLUED_DASH_MESSAGE, GLUED_DASH_HELP
+        message = f"dấu “{bullet[1]}” không phải dấu gạch đầu dòng của YAML nên dòng này không thành một mục"
+        return place, message, "viết “- ” thay cho dấu này"
+    remedy = "viết “khóa: giá trị”; nếu là phần tiếp của câu trên thì thụt vào hoặc đặt câu trong dấu nháy"
     return (
         Span(line + 1, column + 1, line + 1, max(len(text), column + 1) + 1),
         "dòng này không có dấu hai chấm “:” sau khóa",
-        "viết “khóa: giá trị”; nếu là phần tiếp của câu trên thì thụt vào hoặc đặt câu trong dấu nháy",
+        colon_slip(text) or remedy,
     )
+
+
+def _follows_item(lines: list[str], number: int) -> bool:
+    """Whether a line stands below an item of a list, with the item's margin."""
+    margin = indent(lines[number])
+    above = next((one for one in reversed(lines[:number]) if one.strip() and indent(one) <= margin), "")
+    return indent(above) == margin and above.lstrip().startswith(("- ", "-"))
+
+
+def colon_slip(text: str) -> str | None:
+    """Return the remedy for a text that was to be a key and its value; None for any other text."""
+    found = _KEY_AND_VALUE.match(text.strip())
+    if found is None:
+        return None
+    key, sign = found["key"], found["sign"]
+    value = shortened(text.strip()[found.end() :].partition("\n")[0].strip())
+    written = f"viết “{key}: {value}”"
+    if sign is None:
+        return written
+    what = {"\t": "phím Tab", ":": "dấu hai chấm không có dấu cách sau nó"}.get(sign, f"dấu “{sign}”")
+    return f"sau khóa là {what}; {written}"
 
 
 def _bad_escape(failure: _Failure) -> _Explained:

@@ -116,6 +116,14 @@ def found(root: Path, files: dict[str, str | None]) -> list[str]:
             "5:1 MT011 4 dòng thụt vào bằng phím Tab thay cho dấu cách thường"
             " | thay mỗi Tab bằng 2 dấu cách; mttq check --fix sửa được",
         ),
+        # The key above is at home in the file itself as well.
+        (
+            REPORT,
+            "      quy: 4,2 tỷ đồng\n      nha:",
+            "  quy: 4,2 tỷ đồng\n  nha:",
+            "7:3 MT119 dòng này thụt sai cấp: “quy” thuộc “so_lieu” ở dòng 6"
+            " | thụt các dòng 7–8 vào thêm 4 dấu cách",
+        ),
         (
             UNITS,
             "    huong-hoa:",
@@ -283,6 +291,44 @@ def test_a_year_without_a_set_is_told_what_its_document_can_do(tmp_path: Path) -
             "ky: quy-4\nvan_ban: {nguoi_ky: Nguyễn Văn A}",
             "4:21 MT105 “nguoi_ky” phải là một nhóm khóa, mỗi khóa một dòng, không phải một dòng chữ | viết mỗi khóa"
             " một dòng, thụt vào 2 dấu cách; các khóa dùng được ở đây: thay_mat, ky_thay, chuc_vu, ho_ten",
+        ),
+        (
+            "nha: 17.363 nhà",
+            "nha\t17.363 nhà",
+            "8:7 MT004 dòng này không có dấu hai chấm “:” sau khóa | sau khóa là phím Tab; viết “nha: 17.363 nhà”",
+        ),
+        (
+            "nha: 17.363 nhà",
+            "nha 17.363 nhà",
+            "8:7 MT004 dòng này không có dấu hai chấm “:” sau khóa | viết “nha: 17.363 nhà”",
+        ),
+        (
+            "nha: 17.363 nhà",
+            "nha = 17.363 nhà",
+            "8:7 MT004 dòng này không có dấu hai chấm “:” sau khóa | sau khóa là dấu “=”; viết “nha: 17.363 nhà”",
+        ),
+        (
+            "nha: 17.363 nhà",
+            "nha; 17.363 nhà",
+            "8:7 MT004 dòng này không có dấu hai chấm “:” sau khóa | sau khóa là dấu “;”; viết “nha: 17.363 nhà”",
+        ),
+        (
+            "ky: quy-4",
+            "ky: quy-4\nmo_dau:\n  - Đổi mới.\n  -Tổ chức.",
+            "6:3 MT004 sau dấu gạch đầu dòng không có dấu cách nên YAML không hiểu đây là một mục | thêm một dấu cách"
+            " sau dấu gạch; nếu dấu gạch là một phần của câu thì đặt câu trong dấu nháy đơn '…'",
+        ),
+        (
+            "ky: quy-4",
+            "ky: quy-4\nmo_dau:\n  - Đổi mới.\n  • Tổ chức.",
+            "6:3 MT004 dấu “•” không phải dấu gạch đầu dòng của YAML nên dòng này không thành một mục"
+            " | viết “- ” thay cho dấu này",
+        ),
+        (
+            "ky: quy-4",
+            "ky: quy-4\nmo_dau:\n  - Đổi mới.\n    • Tổ chức.",
+            "6:5 MT116 dòng bắt đầu bằng dấu hay số đầu dòng của Word bị YAML nối vào mục ở trên | nếu là mục mới"
+            " thì viết “- ” thẳng cột với các mục khác; nếu là phần tiếp của câu thì viết liền trên một dòng",
         ),
     ],
 )

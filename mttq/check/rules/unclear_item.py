@@ -9,7 +9,7 @@ from itertools import pairwise
 from mttq.check.rules.reported_places import ReportedPlaces
 from mttq.diagnostics import YAML_SYNTAX, Code, Diagnostic, Severity, Span
 from mttq.schema import ITEM_PARAGRAPHS, ITEM_TITLE
-from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
+from mttq.source import GLUED_DASH_HELP, GLUED_DASH_MESSAGE, Mapping, Node, Scalar, Sequence, Source, Style
 
 UNCLEAR_ITEM = Code("MT116", "muc-khong-ro", Severity.WARNING)
 
@@ -53,8 +53,8 @@ def _glued(source: Source, node: Scalar) -> Iterator[Diagnostic]:
             YAML_SYNTAX,
             source.path,
             Span(node.span.line, node.span.column, node.span.line, node.span.column + 1),
-            "sau dấu gạch đầu dòng không có dấu cách nên YAML không hiểu đây là một mục",
-            help="thêm một dấu cách sau dấu gạch; nếu dấu gạch là một phần của câu thì đặt câu trong dấu nháy đơn '…'",
+            GLUED_DASH_MESSAGE,
+            help=GLUED_DASH_HELP,
         )
 
 
@@ -135,6 +135,15 @@ def _further_lines(source: Source, node: Scalar, items: Sequence | None) -> Iter
                 "dòng bắt đầu bằng dấu gạch này bị YAML nối vào câu ở trên, không thành một mục",
                 help="đặt dấu gạch thẳng cột với các mục khác, sau nó một dấu cách; "
                 "nếu dấu gạch là một phần của câu thì đặt cả câu trong dấu nháy đơn '…'",
+            )
+        elif items is not None and (found := BULLET.match(line)) is not None:
+            yield Diagnostic(
+                UNCLEAR_ITEM,
+                source.path,
+                Span(number, column, number, column + len(found[1])),
+                "dòng bắt đầu bằng dấu hay số đầu dòng của Word bị YAML nối vào mục ở trên",
+                help="nếu là mục mới thì viết “- ” thẳng cột với các mục khác; nếu là phần tiếp của câu thì viết liền "
+                "trên một dòng",
             )
         elif items is not None and (column != node.span.column or _new_sentence(before, line)):
             yield Diagnostic(
