@@ -70,6 +70,7 @@ from mttq.documents.shapes import (
     SUBJECT,
     SUBJECTIVE_REASONS,
     TASKS,
+    TASKS_IN_ANNEX,
     TIMING,
     TITLE,
     TYPE_NAME,
@@ -172,7 +173,8 @@ class Amendment(Struct, frozen=True):
 class Plan(Struct, frozen=True, kw_only=True):
     """The plan of a unit for a year or a term.
 
-    `organisation` is what each body has to do, or text without a title.
+    `organisation` is what each body has to do, or text without a title; `tasks_in_annex` says whether who does what
+    until when stands in an annex.
     """
 
     facts: PlanFacts
@@ -183,6 +185,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     purpose: Paragraphs
     requirements: Paragraphs
     general_goal: Paragraphs
+    tasks_in_annex: bool
     programmes: tuple[ProgrammePlan, ...]
     timing: Paragraphs
     funding: Paragraphs
@@ -288,6 +291,7 @@ def _plan(root: Mapping, facts: PlanFacts) -> Plan:
         purpose=_text(root, PURPOSE),
         requirements=_text(root, REQUIREMENTS),
         general_goal=_text(root, GENERAL_GOAL),
+        tasks_in_annex=as_flag(root.get(TASKS_IN_ANNEX.key)) is True,
         programmes=tuple(
             ProgrammePlan(
                 number=number,

@@ -226,6 +226,9 @@ ORGANISATION = Field(
     ),
     "tổ chức thực hiện",
 )
+TASKS_IN_ANNEX = Field(
+    "phu_luc_nhiem_vu", Flag(), "ghi chủ trì, phối hợp, thời hạn của các nhiệm vụ vào một phụ lục", fact=False
+)
 CLOSING = Field("loi_ket", Text(), "lời kết")
 CUT_OFF = Field("so_lieu_den", Day(), "ngày chốt số liệu")
 SOURCE = Field("nguon", Text(), "nguồn số liệu, nếu không phải chính đơn vị", fact=True)
@@ -325,6 +328,7 @@ PLAN = Record(
         REQUIREMENTS,
         GENERAL_GOAL,
         FIGURES,
+        TASKS_IN_ANNEX,
         PROGRAMMES,
         TIMING,
         FUNDING,

@@ -13,7 +13,7 @@ Templates share parts by including other templates by name
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -23,7 +23,8 @@ from mttq.render.braces import MOST_TAGS, Slip, tags_in, too_many
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, Sandbox, environment, fault_in, printed
 from mttq.render.templates import Template, UnusableTemplateError, find, find_partial, refuse_faulty
-from mttq.report.model import Report
+from mttq.render.text import clean
+from mttq.report.model import Align, Report, TableAnnex
 
 _SPECIAL = re.compile(
     r"[\\`*\[\]<|~#$]"
@@ -31,6 +32,7 @@ _SPECIAL = re.compile(
     r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word it means nothing, and web addresses need it bare
 )
 _LINE_START = re.compile(r"[-+>=]|[0-9]{1,9}(?P<mark>[.)])(?=\s|$)")
+_ALIGN = {Align.LEFT: ":---", Align.CENTRE: ":---:", Align.RIGHT: "---:"}
 _DASH = re.compile(r"^[-–—+*•]\s*")
 
 
@@ -79,7 +81,27 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     """
     refuse_faulty(report.layout)
     found = find(root, f"{report.kind}.md.j2", template)
-    return _tidy(_fill(found, context(report), _environment(root, report.figures.ids)))
+    text = _fill(found, context(report), _environment(root, report.figures.ids))
+    return _tidy("\n\n".join((text, *map(_annex, report.annexes))))
+
+
+def _annex(annex: TableAnnex) -> str:
+    """Return a table behind the document."""
+    heading, table = annex.heading, annex.table
+    lines = [
+        f"## {inline(clean(heading.number))}",
+        *(f"\n**{inline(clean(heading.title))}**", f"\n*{inline(clean(heading.belongs_to))}*\n"),
+        _row([inline(clean(column.header)) for column in table.columns]),
+        _row([_ALIGN[column.align] for column in table.columns]),
+    ]
+    for number, row in enumerate(table.rows):
+        cells = [inline(clean(cell)) for cell in row]
+        lines.append(_row([f"**{cell}**" if cell and number in table.groups else cell for cell in cells]))
+    return "\n".join(lines)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 @lru_cache(maxsize=8)

@@ -8,8 +8,8 @@ from itertools import count
 from mttq import names
 from mttq.documents import Plan, ProgrammePlan, Section, Task
 from mttq.period import PERIODS, Cycle
-from mttq.report.frame import amended, framed, sourced
-from mttq.report.model import Block, Heading, Item, Paragraph, Report
+from mttq.report.frame import amended, annex_title, framed, sourced
+from mttq.report.model import Align, Block, Column, Heading, Item, Paragraph, Report, TableBlock
 from mttq.report.periods import when
 from mttq.report.sentences import figure_items, target_items
 from mttq.report.subject import Subject
@@ -31,6 +31,13 @@ from mttq.schema import parse_day
 from mttq.spelling import capitalised
 
 KIND = names.CHUONG_TRINH
+_TASK_COLUMNS = (
+    Column("STT", Align.CENTRE, 9),
+    Column("Nội dung nhiệm vụ", Align.LEFT, 64),
+    Column("Chủ trì", Align.LEFT, 32),
+    Column("Phối hợp", Align.LEFT, 34),
+    Column("Thời hạn", Align.CENTRE, 24),
+)
 
 
 def build(subject: Subject) -> Report | None:
@@ -60,7 +67,36 @@ def build(subject: Subject) -> Report | None:
         body=body,
         closing=last,
         remarks=[remark] if absent else [],
+        annexes=task_annex(subject, plan),
     )
+
+
+def task_annex(subject: Subject, plan: Plan) -> list[tuple[str, TableBlock]]:
+    """Return the title and the table of who does what until when, if the plan wants an annex of it."""
+    if not plan.tasks_in_annex:
+        return []
+    rows: list[tuple[str, ...]] = []
+    groups: list[int] = []
+    numbers = count(1)
+    for programme in _in_order(plan):
+        if programme.tasks:
+            groups.append(len(rows))
+            rows.append((roman(len(groups)), subject.programme_title(programme.number), "", "", ""))
+            rows += [
+                (
+                    str(next(numbers)),
+                    unended(in_one(task.text)).rstrip(" .;"),
+                    task.lead,
+                    "; ".join(task.partners),
+                    capitalised(_due(task.due.text, subject.cycle)) if task.due is not None else "",
+                )
+                for task in programme.tasks
+            ]
+    if not rows:
+        return []
+    return [
+        (annex_title(subject, "phu_luc_nhiem_vu"), TableBlock("", _TASK_COLUMNS, tuple(rows), tuple(groups)))
+    ]
 
 
 def _said(subject: Subject, plan: Plan) -> set[int]:
@@ -76,7 +112,10 @@ def term_sections(subject: Subject, plan: Plan) -> list[Block]:
             (heading("boi_canh"), [*paragraphs(plan.setting), *_situation(subject, plan)]),
             (heading("muc_dich"), _purpose(subject, plan.purpose, plan.requirements)),
             (heading("muc_tieu_chung"), paragraphs(plan.general_goal)),
-            (heading("chuong_trinh_hanh_dong"), [*_term_programmes(subject, plan), *_targets(subject)]),
+            (
+                heading("chuong_trinh_hanh_dong"),
+                [*_term_programmes(subject, plan), *_see_annex(subject, plan), *_targets(subject)],
+            ),
             *_conditions(subject, plan),
         ]
     )
@@ -89,11 +128,22 @@ def _year_sections(subject: Subject, plan: Plan) -> list[Block]:
     heading = subject.layout.heading
     sections: list[tuple[str, list[Block]]] = [
         (heading("muc_dich"), _purpose(subject, (*plan.general_goal, *plan.purpose), plan.requirements)),
-        (heading("nhiem_vu_trong_tam"), [*_year_programmes(subject, plan), *_targets(subject)]),
+        (
+            heading("nhiem_vu_trong_tam"),
+            [*_year_programmes(subject, plan), *_see_annex(subject, plan), *_targets(subject)],
+        ),
         (heading("giai_phap"), _measures(subject, plan)),
         *_conditions(subject, plan),
     ]
     return [*paragraphs(plan.setting), *lead, *figures, *numbered(sections)]
+
+
+def _see_annex(subject: Subject, plan: Plan) -> list[Block]:
+    """Return the reference to the annex of tasks, which the text needs (III.1a)."""
+    if not task_annex(subject, plan):
+        return []
+    layout = subject.layout
+    return [Paragraph(ended(layout.heading("theo_phu_luc", phu_luc=layout.heading("phu_luc"))))]
 
 
 def _purpose(subject: Subject, purpose: Sequence[str], requirements: Sequence[str]) -> list[Block]:
@@ -171,7 +221,7 @@ def _term_programmes(subject: Subject, plan: Plan) -> list[Block]:
     heading = subject.layout.heading
     for programme in _in_order(plan):
         title = subject.programme_title(programme.number)
-        parts = [*_parts(subject, programme), (heading("giai_phap"), paragraphs(programme.measures))]
+        parts = [*_parts(subject, plan, programme), (heading("giai_phap"), paragraphs(programme.measures))]
         blocks = [[Heading(3, "", f"{title}:"), *text] for title, text in parts if text]
         if blocks:
             found.append(Heading(2, heading("chuong_trinh", so=str(programme.number)), title))
@@ -182,7 +232,7 @@ def _term_programmes(subject: Subject, plan: Plan) -> list[Block]:
 def _year_programmes(subject: Subject, plan: Plan) -> list[Block]:
     found: list[Block] = []
     for programme, number in _places(subject, plan):
-        parts = [(title, text) for title, text in _parts(subject, programme) if text]
+        parts = [(title, text) for title, text in _parts(subject, plan, programme) if text]
         if parts:
             found.append(Heading(2, f"{number}.", subject.programme_title(programme.number)))
         for letter, (title, text) in zip(lettered(), parts, strict=False):
@@ -193,7 +243,7 @@ def _year_programmes(subject: Subject, plan: Plan) -> list[Block]:
 def _places(subject: Subject, plan: Plan) -> list[tuple[ProgrammePlan, int]]:
     """Return the programmes of which the plan says something, each with its number among these."""
     programmes = [
-        one for one in _in_order(plan) if one.measures or any(text for _, text in _parts(subject, one))
+        one for one in _in_order(plan) if one.measures or any(text for _, text in _parts(subject, plan, one))
     ]
     return [(one, place) for place, one in enumerate(programmes, 1)]
 
@@ -215,32 +265,32 @@ def _in_order(plan: Plan) -> list[ProgrammePlan]:
     return sorted(plan.programmes, key=lambda one: one.number)
 
 
-def _parts(subject: Subject, programme: ProgrammePlan) -> list[tuple[str, Sequence[Block]]]:
+def _parts(subject: Subject, plan: Plan, programme: ProgrammePlan) -> list[tuple[str, Sequence[Block]]]:
     heading = subject.layout.heading
     targets = [row for row in subject.rows_of(programme.number) if row.indicator.id not in subject.in_plan]
     return [
         (heading("muc_tieu"), paragraphs(programme.goal)),
         (heading("noi_dung"), paragraphs(programme.content)),
-        (heading("nhiem_vu"), task_items(programme.tasks, subject.cycle)),
+        (heading("nhiem_vu"), task_items(programme.tasks, subject.cycle, in_annex=plan.tasks_in_annex)),
         (heading("chi_tieu"), target_items(targets)),
     ]
 
 
-def task_items(tasks: Sequence[Task], cycle: Cycle) -> list[Item]:
-    """Return an entry for each task."""
-    return [Item(ended(_task(task, cycle))) for task in tasks]
+def task_items(tasks: Sequence[Task], cycle: Cycle, *, in_annex: bool = False) -> list[Item]:
+    """Return an entry for each task; without who and when if an annex says so."""
+    return [Item(ended(_task(task, cycle, in_annex=in_annex))) for task in tasks]
 
 
-def _task(task: Task, cycle: Cycle) -> str:
+def _task(task: Task, cycle: Cycle, *, in_annex: bool) -> str:
     """Return a sentence with a task, its basis, who leads it, who takes part, and when it is due."""
     details = []
     if task.basis:
         details.append(f"căn cứ: {', '.join(task.basis)}")
-    if task.lead:
+    if task.lead and not in_annex:
         details.append(f"chủ trì: {task.lead}")
-    if task.partners:
+    if task.partners and not in_annex:
         details.append(f"phối hợp: {', '.join(task.partners)}")
-    if task.due is not None:
+    if task.due is not None and not in_annex:
         details.append(f"thời hạn: {_due(task.due.text, cycle)}")
     text = unended(in_one(task.text)).rstrip(" .;")
     return f"{text} ({'; '.join(details)})" if details else text

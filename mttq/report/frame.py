@@ -17,7 +17,18 @@ from mttq.documents import Amendment
 from mttq.documents.prose import Issued
 from mttq.levels import Level
 from mttq.profile import Layout, Letterheads, Words, fill
-from mttq.report.model import Block, Heading, Item, Letterhead, Paragraph, Report, Signature, TableBlock
+from mttq.report.model import (
+    Block,
+    Heading,
+    Item,
+    Letterhead,
+    Paragraph,
+    Report,
+    SheetHeading,
+    Signature,
+    TableAnnex,
+    TableBlock,
+)
 from mttq.report.named_figures import SubjectFigures
 from mttq.report.subject import Subject
 from mttq.report.wording import (
@@ -30,6 +41,7 @@ from mttq.report.wording import (
     in_one,
     lower,
     place_of,
+    roman,
     short_day,
     unended,
     with_semicolons,
@@ -56,6 +68,7 @@ def framed(
     closing: str,
     draft: bool = False,
     remarks: Sequence[str] = (),
+    annexes: Sequence[tuple[str, TableBlock]] = (),
 ) -> Report:
     """Return a body in its frame.
 
@@ -69,6 +82,7 @@ def framed(
         closing: the closing words.
         draft: whether it is only a draft, because nobody has written it yet.
         remarks: what whoever issues it should know.
+        annexes: the title and the table of each annex.
     """
     issued = _completed(issued, subject.catalogue.defaults.get(subject.unit.id))
     layout = subject.layout
@@ -89,6 +103,18 @@ def framed(
         body=(*(_cased(_within(block), words) for block in body), Paragraph(closed(closing, words.end))),
         signature=_signature(subject, issued, layout),
         recipients=with_semicolons([f"{words.dash} {bare_line(line)}" for line in recipients]),
+        annexes=tuple(
+            TableAnnex(
+                SheetHeading(
+                    issuer=(),
+                    number=annex_number(layout, place, len(annexes)),
+                    title=title,
+                    belongs_to=belongs_to(subject, issued, type_name, letterhead),
+                ),
+                replace(_cased_table(table, words), title=""),
+            )
+            for place, (title, table) in enumerate(annexes, 1)
+        ),
         layout=layout,
         measures=frozenset(
             one.measure.name.split()[0] for one in subject.catalogue.indicators.values() if one.measure.name
@@ -128,6 +154,22 @@ def _blanks(issued: Issued) -> list[str]:
         ("người ký", issued.signer is None or not issued.signer.name),
     )
     return [name for name, is_blank in lacking if is_blank]
+
+
+def annex_number(layout: Layout, place: int, count: int) -> str:
+    """Return `Phụ lục II`; of a single annex without a number (III.1b)."""
+    word = layout.heading("phu_luc")
+    return word if count == 1 else f"{word} {roman(place)}"
+
+
+def belongs_to(subject: Subject, issued: Issued, type_name: str, letterhead: Letterhead) -> str:
+    """Return the line under the title of an annex that names the document it goes with (III.1c)."""
+    numbers = subject.layout.numbers
+    number = letterhead.number.removeprefix(numbers.number.partition("{so}")[0].strip()).strip()
+    number = f"…{number}" if number.startswith("/") else number
+    kind = capitalised(type_name.lower())
+    day = day_in_full(issued.day, numbers)
+    return subject.layout.heading("kem_theo", van_ban=kind, so=number, ngay=day, co_quan=subject.body)
 
 
 def annex_title(subject: Subject, name: str) -> str:
@@ -186,10 +228,12 @@ def _cased(block: Block, words: Words) -> Block:
     """Return a block with its headings in capitals if the profile wants them."""
     if isinstance(block, Heading):
         return replace(block, text=words.cased(_HEADINGS[block.level], block.text))
-    if isinstance(block, TableBlock):
-        columns = tuple(replace(one, header=words.cased("ten_cot", one.header)) for one in block.columns)
-        return replace(block, title=words.cased("ten_bang", block.title), columns=columns)
-    return block
+    return _cased_table(block, words) if isinstance(block, TableBlock) else block
+
+
+def _cased_table(table: TableBlock, words: Words) -> TableBlock:
+    columns = tuple(replace(one, header=words.cased("ten_cot", one.header)) for one in table.columns)
+    return replace(table, title=words.cased("ten_bang", table.title), columns=columns)
 
 
 def _letterhead(subject: Subject, issued: Issued, type_name: str, layout: Layout) -> Letterhead:

@@ -123,6 +123,13 @@ class SheetHeading(Struct, frozen=True):
     belongs_to: str
 
 
+class TableAnnex(Struct, frozen=True):
+    """A table on pages of its own behind the signature."""
+
+    heading: SheetHeading
+    table: TableBlock
+
+
 LONGEST = 200
 """The greatest length at which a bar is drawn, in per cent; its figure says how long it really is."""
 
@@ -246,7 +253,8 @@ class Report(Struct, frozen=True, kw_only=True):
         layout: the profile it is laid out by.
         measures: the words that stand behind figures: `nhà`, `suất`; of a phrase, the first word.
         compact: whether it is set more closely if that saves a page.
-        charts: pictures for pages of their own behind it, if they were asked for.
+        annexes: tables for pages of their own behind it.
+        charts: pictures for pages of their own behind everything else, if they were asked for.
         figures: those that a template may ask for by name.
         remarks: what its readers are not told and whoever issues it should know, such as what is left blank.
     """
@@ -261,6 +269,7 @@ class Report(Struct, frozen=True, kw_only=True):
     signature: Signature
     recipients: tuple[str, ...]
     compact: bool = False
+    annexes: tuple[TableAnnex, ...] = ()
     charts: Charts | None = None
     layout: Layout = field(default_factory=default)
     measures: frozenset[str] = frozenset()

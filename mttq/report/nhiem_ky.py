@@ -13,7 +13,7 @@ from mttq.report.bao_cao import (
     opening,
     situation_and_results,
 )
-from mttq.report.chuong_trinh import numbered, term_sections
+from mttq.report.chuong_trinh import numbered, task_annex, term_sections
 from mttq.report.frame import amended, framed, sourced
 from mttq.report.model import Block, Heading, Paragraph, Report
 from mttq.report.subject import Subject, subject_of
@@ -60,6 +60,7 @@ def build(subject: Subject) -> Report | None:
         body=body,
         closing=last,
         remarks=left_out(subject, body),
+        annexes=task_annex(after, plan) if plan is not None else [],
     )
 
 

@@ -75,6 +75,7 @@ chuong_trinh:
         ghi_chu: ghi chú
         moi: xa
         so_luong: 10
+phu_luc_nhiem_vu: true
 thoi_gian: cả năm
 kinh_phi: ngân sách
 to_chuc_thuc_hien: [tổ chức, {ten: Ban, noi_dung: [việc, nữa]}]
@@ -238,6 +239,7 @@ def test_a_plan_with_every_key(catalogue: Catalogue) -> None:
     assert (houses.for_each, houses.count, houses.note) == ("xa", 10, ("ghi chú",))
     assert (houses.key_span.line, houses.span.line) == (43, 44)
     assert (plan.purpose, plan.requirements) == (("mục đích",), ("yêu cầu",))
+    assert plan.tasks_in_annex
     assert (plan.timing, plan.funding) == (("cả năm",), ("ngân sách",))
     assert plan.organisation == (Section("", ("tổ chức",)), Section("Ban", ("việc", "nữa")))
     assert plan.closing == ("kết",)

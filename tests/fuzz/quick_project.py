@@ -114,6 +114,7 @@ chuong_trinh:
         moi: xa
         so_luong: 10
         ghi_chu: Ghi chú
+phu_luc_nhiem_vu: true
 thoi_gian: Trong năm 2020
 kinh_phi:
   - Ngân sách nhà nước.

@@ -105,3 +105,7 @@ def texts(report: Report) -> Iterator[str]:
     signature = report.signature
     yield from (signature.on_behalf_of, signature.signing_for, signature.position, signature.name)
     yield from report.recipients
+    for annex in report.annexes:
+        yield from (annex.heading.number, annex.heading.title, annex.heading.belongs_to)
+        yield from (column.header for column in annex.table.columns)
+        yield from (cell for row in annex.table.rows for cell in row)

@@ -54,6 +54,7 @@ _GOALS = dedent("""\
     muc_dich: Đoàn kết
     yeu_cau: Thiết thực
     muc_tieu_chung: Đổi mới
+    phu_luc_nhiem_vu: true
     thoi_gian: Cả năm
     kinh_phi: Ngân sách
     to_chuc_thuc_hien: Phân công

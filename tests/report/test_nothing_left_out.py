@@ -174,6 +174,7 @@ so_lieu:
   ty-le-nu: {gia_tri: 6.622/6.688 người, ty_le: "99%"}
 thoi_gian: [Thời gian một, Thời gian hai]
 kinh_phi: [Kinh phí một, Kinh phí hai]
+phu_luc_nhiem_vu: true
 to_chuc_thuc_hien: [Tổ chức một, {ten: Cơ quan một, noi_dung: [Phần việc một, Phần việc hai]}]
 dieu_chinh:
   - {ngay: 2020-07-01, so: 18/KH-MTTQ, ly_do: [Lý do một, Lý do hai]}

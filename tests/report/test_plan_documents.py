@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 import small_project
 from report_project import built, outline, plan_of, section, tables
+from test_term_documents import SETS
 
 from mttq.documents import load
 from mttq.period import parse_cycle
@@ -329,3 +331,67 @@ def test_without_a_plan_there_is_no_document(tmp_path: Path) -> None:
     cycle = parse_cycle("2020")
     assert cycle is not None
     assert KINDS["chuong-trinh"].build(subject_of(project, "quang-tri", cycle, cycle.whole)) is None
+
+
+_LED = """\
+    1:
+      nhiem_vu:
+        - {ten: Việc một., chu_tri: Ban Thường trực, phoi_hop: [Hội Nông dân, Hội Phụ nữ], thoi_han: quy-4}
+    2:
+      nhiem_vu:
+        - Việc hai
+        - {ten: Việc ba, can_cu: Nghị quyết 1, thoi_han: 2020-02-05}
+    """
+
+
+def test_an_annex_says_who_does_what_until_when(tmp_path: Path) -> None:
+    document = plan_of(tmp_path, "van_ban: {so: 7, ngay: 2020-01-15}\nphu_luc_nhiem_vu: true\n", _LED)
+    (annex,) = document.annexes
+    assert (annex.heading.number, annex.heading.title) == ("Phụ lục", "PHÂN CÔNG NHIỆM VỤ NĂM 2020")
+    assert annex.heading.belongs_to == (
+        "(Kèm theo Chương trình số 07/CTr-MTTQ-BTT ngày 15 tháng 01 năm 2020 của Ủy ban MTTQ Việt Nam tỉnh Quảng Trị)"
+    )
+    assert [column.header for column in annex.table.columns] == [
+        *("STT", "Nội dung nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn")
+    ]
+    assert annex.table.rows == (
+        ("I", "Mở rộng khối đại đoàn kết", "", "", ""),
+        ("1", "Việc một", "Ban Thường trực", "Hội Nông dân; Hội Phụ nữ", "Quý IV năm 2020"),
+        ("II", "Vận động Nhân dân thi đua", "", "", ""),
+        ("2", "Việc hai", "", "", ""),
+        ("3", "Việc ba", "", "", "05/02/2020"),
+    )
+    assert annex.table.groups == (0, 2)
+    assert [line for line in outline(document) if line.startswith(("- ", "Cơ quan"))] == [
+        "- Việc một.",
+        "- Việc hai.",
+        "- Việc ba (căn cứ: Nghị quyết 1).",
+        "Cơ quan chủ trì, phối hợp và thời hạn của từng nhiệm vụ có trong Phụ lục kèm theo.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "programmes"),
+    [("", _LED), ("phu_luc_nhiem_vu: false\n", _LED), ("phu_luc_nhiem_vu: true\n", "")],
+)
+def test_no_annex_unasked_or_without_tasks(tmp_path: Path, body: str, programmes: str) -> None:
+    document = plan_of(tmp_path, body, programmes)
+    assert document.annexes == ()
+    assert "kèm theo" not in "\n".join(outline(document))
+
+
+def test_the_annex_of_a_congress_document_is_that_of_the_next_term(tmp_path: Path) -> None:
+    documents = {
+        "2019-2024/quang-tri/ke-hoach.yaml": small_project.plan(
+            "phu_luc_nhiem_vu: true\n", cycle="2019-2024", programmes=_LED.replace("quy-4", "2022-12-31")
+        ).replace("2020-02-05", "2021-02-05"),
+        "2014-2019/quang-tri/nhiem-ky.yaml": small_project.report(
+            "chuong_trinh_moi: 2019-2024\n", cycle="2014-2019", period="nhiem-ky"
+        ),
+        "danh-muc/chuong-trinh.yaml": dedent(SETS)
+        + dedent(small_project.CATALOGUE["danh-muc/chuong-trinh.yaml"]),
+    }
+    document = built(tmp_path, documents, "nhiem-ky", cycle="2014-2019", period="nhiem-ky")
+    (annex,) = document.annexes
+    assert annex.heading.title == "PHÂN CÔNG NHIỆM VỤ NHIỆM KỲ 2019 – 2024"
+    assert annex.heading.belongs_to.startswith("(Kèm theo Báo cáo số …/BC-MTTQ ngày … tháng … năm … của ")

@@ -10,13 +10,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from mttq import names
-from mttq.report.frame import annex_title, blank_issued, framed
+from mttq.report.frame import annex_title, belongs_to, blank_issued, framed
 from mttq.report.model import Annex, Charts, Sheet, SheetHeading
 from mttq.report.phu_luc import charts, indicators, missing_units, proofs, units
 from mttq.report.phu_luc.figures import figures_of
 from mttq.report.subject import Subject
-from mttq.report.wording import day_in_full, roman
-from mttq.spelling import capitalised
+from mttq.report.wording import roman
 
 __all__ = ["KIND", "build"]
 
@@ -58,18 +57,9 @@ def build(subject: Subject) -> Annex | None:
 
 
 def _issued(subject: Subject) -> tuple[tuple[str, ...], str]:
-    """Return the issuing body, and the line that names the document the annex goes with.
-
-    Decree 30/2020/NĐ-CP, Annex I, Part I, III.1c.
-    """
+    """Return the issuing body, and the line that names the document the annex goes with."""
     issued = subject.report.issued if subject.report is not None else blank_issued()
     letterhead = framed(
         kind=KIND, subject=subject, issued=issued, type_name="Báo cáo", about="", body=[], closing=""
     ).letterhead
-    numbers = subject.layout.numbers
-    number = letterhead.number.removeprefix(numbers.number.partition("{so}")[0].strip()).strip()
-    number = f"…{number}" if number.startswith("/") else number
-    kind = capitalised((issued.type_name or "Báo cáo").lower())
-    day = day_in_full(issued.day, numbers)
-    said = subject.layout.heading("kem_theo", van_ban=kind, so=number, ngay=day, co_quan=subject.body)
-    return letterhead.issuer, said
+    return letterhead.issuer, belongs_to(subject, issued, issued.type_name or "Báo cáo", letterhead)
