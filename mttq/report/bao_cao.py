@@ -14,7 +14,7 @@ from mttq.documents import Assessment, Briefing, PeriodReport, ProgrammeResult, 
 from mttq.documents.shapes import TASK_STATES
 from mttq.report import periods
 from mttq.report.chuong_trinh import numbered
-from mttq.report.figures import asides, without_counts
+from mttq.report.figures import asides, is_stock, office, without_counts
 from mttq.report.frame import amended, blank_issued, framed, sourced
 from mttq.report.model import Block, Heading, Item, Paragraph, Report
 from mttq.report.sentences import result_items
@@ -68,13 +68,20 @@ def left_out(subject: Subject, body: Sequence[Block]) -> list[str]:
 
 def opening(subject: Subject, report: PeriodReport | None) -> list[Block]:
     """Return the opening, and what readers have to know about the figures first."""
-    if report is None:
+    lacking = subject.reservation
+    if report is None and lacking is None:
         return [Paragraph("Số liệu được tổng hợp từ báo cáo đã có của các kỳ và các đơn vị.")]
+    reserved: list[Block] = []
+    if lacking is not None:
+        body = office(subject.name, subject.level)
+        reserved.append(Paragraph(lacking.sentence(subject.name_of, subject.unit.id, body)))
+    if report is None:
+        return reserved
     found = amended(report.issued.type_name or "Báo cáo", "đính chính", report.corrections)
     found += paragraphs(report.opening)
     if report.cut_off is not None:
         found.append(Paragraph(f"Số liệu tính đến ngày {short_day(report.cut_off)}."))
-    return found + sourced(report.source, "Nguồn số liệu")
+    return [*found, *reserved, *sourced(report.source, "Nguồn số liệu")]
 
 
 def _body(subject: Subject, report: PeriodReport | None) -> list[Block]:
@@ -241,7 +248,19 @@ def _results(subject: Subject, rows: Sequence[Row], shown: set[str]) -> list[Ite
 def _table(subject: Subject) -> list[Block]:
     groups = [Group("Tình hình chung", subject.rows_of(None)), *subject.groups()]
     title = subject.layout.heading("bang_so_lieu", ky=subject.when)
-    return [*result_table(title, groups, subject.name_of, subject.to_date, year=subject.is_whole)]
+    sums = {
+        name: row for name, row in subject.to_date.items() if not is_stock(row.indicator, subject.catalogue)
+    }
+    return [
+        *result_table(
+            title,
+            groups,
+            subject.name_of,
+            sums,
+            year=subject.is_whole,
+            reservation=subject.reservation,
+        )
+    ]
 
 
 def assessed(subject: Subject, assessment: Assessment) -> list[Block]:

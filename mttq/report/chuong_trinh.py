@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
+from msgspec.structs import replace
+
 from mttq import names
 from mttq.documents import Plan, ProgrammePlan, Section, Task
 from mttq.period import PERIODS, Cycle
@@ -12,6 +14,7 @@ from mttq.report.frame import amended, annex_title, framed, sourced
 from mttq.report.model import Align, Block, Column, Heading, Item, Paragraph, Report, TableBlock
 from mttq.report.periods import when
 from mttq.report.sentences import figure_items, target_items
+from mttq.report.spellings import spelled, target_spelled
 from mttq.report.subject import Subject
 from mttq.report.tables import target_table
 from mttq.report.wording import (
@@ -199,8 +202,9 @@ def _last_words(subject: Subject, plan: Plan) -> str:
 def _situation(subject: Subject, plan: Plan) -> list[Item]:
     """Return the figures of the plan's setting, which are part of no total."""
     indicators = subject.catalogue.indicators
+    project, path = subject.project, plan.facts.ref.path
     known = [
-        (indicators[one.indicator], one)
+        (spelled(indicators[one.indicator], project, path, one.span), one)
         for one in plan.facts.figures
         if one.indicator in indicators and one.indicator not in subject.in_plan
     ]
@@ -267,7 +271,11 @@ def _in_order(plan: Plan) -> list[ProgrammePlan]:
 
 def _parts(subject: Subject, plan: Plan, programme: ProgrammePlan) -> list[tuple[str, Sequence[Block]]]:
     heading = subject.layout.heading
-    targets = [row for row in subject.rows_of(programme.number) if row.indicator.id not in subject.in_plan]
+    targets = [
+        target_spelled(row, subject.project)
+        for row in subject.rows_of(programme.number)
+        if row.indicator.id not in subject.in_plan
+    ]
     return [
         (heading("muc_tieu"), paragraphs(programme.goal)),
         (heading("noi_dung"), paragraphs(programme.content)),
@@ -306,4 +314,8 @@ def _due(text: str, cycle: Cycle) -> str:
 
 def _targets(subject: Subject) -> list[Block]:
     title = subject.layout.heading("bang_chi_tieu", ky=subject.cycle.title)
-    return [*target_table(title, subject.groups(), subject.name_of)]
+    groups = [
+        replace(group, rows=[target_spelled(row, subject.project) for row in group.rows])
+        for group in subject.groups()
+    ]
+    return [*target_table(title, groups, subject.name_of)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
 
-from mttq.catalogue import Indicator
+from mttq.catalogue import Catalogue, Direction, Indicator
 from mttq.documents import Breakdown, Figure, NamedPart, Target
 from mttq.levels import Level
 from mttq.period import parse_cycle
@@ -22,7 +23,19 @@ from mttq.quantity import (
     rounded,
 )
 from mttq.report.wording import kind_of_place, quantity_text, running_text
-from mttq.totals import Given, Goal, Row, Status, Total, TotalAmount, UnitValue, operator_of
+from mttq.totals import (
+    FigureLine,
+    Given,
+    Goal,
+    Row,
+    Status,
+    Total,
+    TotalAmount,
+    UnitValue,
+    operator_of,
+    period_operator_of,
+)
+from mttq.totals.arithmetic import multiply, quotient
 from mttq.totals.arithmetic import percentage as share_of
 
 NO_FIGURE = "chưa có số liệu"
@@ -30,7 +43,6 @@ NO_TARGET = "chưa có kế hoạch"
 NOT_APPLICABLE = "không áp dụng"
 PER_YEAR = "/năm"
 SURE = (Status.COMPLETE, Status.AS_STATED)
-OWN_PART = "riêng đơn vị"
 _EACH: dict[str, str] = {
     "nam": "năm",
     Level.CENTRE: "đơn vị cấp Trung ương",
@@ -55,6 +67,13 @@ COMPARED = {
     Comparator.LESS_THAN: "dưới ",
 }
 _MONEY = ("đồng", "đ")
+_LIMIT = re.compile(
+    r"(hằng|hàng|mỗi) năm\b|(tính )?(đến|từ|cả)\b|kể cả\b|(bao )?gồm\b|riêng\b|chỉ\b|chưa\b|không\b|trong\b|"
+    r"trừ\b|ước\b|lũy kế\b|theo\b|so với\b|cùng với\b",
+    re.IGNORECASE,
+)
+_PERCENTAGE = re.compile(r"\d *%|\d/\d")
+_LONGEST_LIMIT = 100
 WORDS = {
     Approximation.ABOVE: "trên ",
     Approximation.BELOW: "gần ",
@@ -180,16 +199,40 @@ def without_counts(rows: Sequence[Row], everything: Sequence[Row]) -> list[Row]:
         for row in rows
         if row.goal is not None
         or row.total.result is None
+        or _says_more(row)
         or (row.indicator.id, row.total.result.value) not in counts
+    ]
+
+
+def _says_more(row: Row) -> bool:
+    """Whether the figure of a count has more to say than its amount, which the ratio does not say."""
+    figure = said_figure(row)
+    return figure is not None and bool(_breakdowns(figure) or figure.received or limits(figure.note))
+
+
+def limits(notes: Sequence[str]) -> list[str]:
+    """Return the notes without which a figure would mean something else: `đến năm 2024`, `chưa kể hiện vật`."""
+    bare = [note.strip().rstrip(" .;") for note in notes]
+    return [
+        note if note[1:2].isupper() else note[:1].lower() + note[1:]
+        for note in bare
+        if len(note) <= _LONGEST_LIMIT and (_LIMIT.match(note) or _PERCENTAGE.search(note))
     ]
 
 
 def said_figure(row: Row) -> Figure | None:
     """Return the written figure that is the result, if it is a single line of a report."""
+    lines = said_lines(row)
+    return lines[0].figure if len(lines) == 1 else None
+
+
+def said_lines(row: Row) -> tuple[FigureLine, ...]:
+    """Return the lines of the unit's own reports that the result is made of; none if it isn't made of these alone."""
     for reading in (row.total.own, row.total.stated):
         if reading.amount is not None and reading.amount == row.total.result:
-            return _only(reading, row)
-    return None
+            is_own = all(line.figure.indicator == row.indicator.id for line in reading.lines)
+            return reading.lines if is_own else ()
+    return ()
 
 
 def asides(row: Row) -> Iterator[tuple[str, Figure | None, TotalAmount | None]]:
@@ -199,16 +242,31 @@ def asides(row: Row) -> Iterator[tuple[str, Figure | None, TotalAmount | None]]:
         A name for it; the figure as written, if it is one line of one report; the amount, None if it doesn't apply.
     """
     result, unsaid = row.total.result, row.total.status is not Status.COMPLETE
-    for name, reading in ((OWN_PART, row.total.own), ("đơn vị báo cáo toàn địa bàn", row.total.stated)):
+    own, stated = row.total.own, row.total.stated
+    for name, reading in (
+        (f"riêng {office(row.name, row.level)}", own),
+        ("đơn vị báo cáo toàn địa bàn", stated),
+    ):
         if reading.given is Given.MISSING:
             continue
-        if name == OWN_PART and result is not None and _is_nothing(reading.amount):
+        if reading is own and result is not None and _is_nothing(reading.amount):
             continue
         if not _same(reading.amount, result) or (result is None and unsaid):
             yield name, _only(reading, row), reading.amount
     computed = row.total.computed
     if row.goal is not None and row.goal.is_all_own and computed is not None and not _same(computed, result):
         yield "cộng cả cấp dưới", None, computed
+
+
+def office(name: str, level: Level) -> str:
+    """Return the body whose own figures are told apart from those of the units below: `cơ quan Ủy ban MTTQ tỉnh`."""
+    if level is Level.CENTRE:
+        return "cơ quan Ủy ban Trung ương MTTQ Việt Nam"
+    if level is Level.RESIDENTIAL_AREA:
+        return f"Ban Công tác Mặt trận {name}"
+    if level is Level.MEMBER:
+        return f"cơ quan {name}"
+    return f"cơ quan Ủy ban MTTQ {kind_of_place(name)}"
 
 
 def _is_nothing(amount: TotalAmount | None) -> bool:
@@ -248,11 +306,13 @@ def _breakdowns(line: Figure | Target) -> list[Breakdown]:
 
 
 def _phrases(breakdowns: Sequence[Breakdown], unit: str) -> list[str]:
-    said = [
-        ", ".join(f"{part.name} {running_text(part.quantity, unit)}" for part in one)
-        for one in breakdowns
-        if one
-    ]
+    said = []
+    for one in breakdowns:
+        if one:
+            mark = "; " if any("," in part.name for part in one) else ", "
+            said.append(
+                mark.join(f"{part.name.rstrip(' :')}: {running_text(part.quantity, unit)}" for part in one)
+            )
     return [f"{'cũng trong số này có' if number else 'trong đó'} {text}" for number, text in enumerate(said)]
 
 
@@ -270,7 +330,7 @@ def incomplete(row: Row) -> str:
         return ""
     if operator_of(row.indicator).percent and total.result.pair is None:
         return ""
-    if _is_of_unit(total):
+    if is_of_unit(total):
         return ""
     if total.status is Status.INCOMPLETE:
         if total.units_in == 0:
@@ -285,7 +345,7 @@ def incomplete(row: Row) -> str:
     return ""
 
 
-def _is_of_unit(total: Total) -> bool:
+def is_of_unit(total: Total) -> bool:
     """Whether a result is what the unit says of its area, or its own figure and nothing else, for the whole period."""
     if total.stands:
         return total.status is Status.AS_STATED
@@ -328,7 +388,8 @@ def written_figure(figure: Figure, indicator: Indicator) -> str:
     if quantity.ratio is None:
         return running_text(quantity, measure.name)
     names = measure.denominator
-    return f"{quantity_text(quantity, names[0] if names else '')}, đạt {percentage(quantity.value)}"
+    counts = quantity_text(quantity, names[0] if names else "")
+    return f"{counts}, {_share_word(indicator)} {percentage(quantity.value)}"
 
 
 def result_text(row: Row, result: TotalAmount) -> str:
@@ -340,8 +401,32 @@ def result_text(row: Row, result: TotalAmount) -> str:
         above, below = map(number, result.pair)
         names = row.indicator.measure.denominator
         counted = f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
-        return f"{counted}, đạt {percentage(result.value)}"
-    return in_words(result, row.indicator.measure.name)
+        return f"{counted}, {_share_word(row.indicator)} {percentage(result.value)}"
+    return in_words(_settled(result), row.indicator.measure.name)
+
+
+def _settled(result: TotalAmount) -> TotalAmount:
+    """Return an approximate sum, rounded to what its roughest part says: `khoảng 32,8 tỷ đồng`."""
+    if result.approximation is None or not result.tolerance:
+        return result
+    last = Decimal(10 ** max(0, result.tolerance.adjusted()))
+    value = multiply(rounded(quotient(result.value, last), 0), last)
+    if value == result.value or not value:
+        return result
+    return replace(result, value=value, approximation=Approximation.AROUND)
+
+
+def _share_word(indicator: Indicator) -> str:
+    """Return the verb before the percentage of two counts: a share of which less is better is nothing achieved."""
+    return "chiếm" if indicator.direction is Direction.DOWN else "đạt"
+
+
+def is_stock(indicator: Indicator, catalogue: Catalogue) -> bool:
+    """Whether a figure describes the end of its period, as one of two such counts does: it has no sum since January."""
+    counts = (indicator.numerator, indicator.denominator)
+    if not all(one in catalogue.indicators for one in counts):
+        return period_operator_of(indicator).latest
+    return all(period_operator_of(catalogue.indicators[one]).latest for one in counts)
 
 
 def is_money(unit: str) -> bool:

@@ -33,6 +33,7 @@ from mttq.report.named_figures import SubjectFigures
 from mttq.report.subject import Subject
 from mttq.report.wording import (
     bare_line,
+    bare_subject,
     basis_line,
     closed,
     day_in_full,
@@ -97,7 +98,7 @@ def framed(
         kind=kind,
         letterhead=letterhead,
         type_name=words.cased("ten_loai", type_name),
-        subject=(words.cased("trich_yeu", about.rstrip(" .;,")),),
+        subject=(words.cased("trich_yeu", bare_subject(about)),),
         addressed_to=tuple(map(bare_line, issued.addressed_to)),
         basis=with_semicolons([basis_line(line) for line in issued.basis]),
         body=(*(_cased(_within(block), words) for block in body), Paragraph(closed(closing, words.end))),
@@ -117,7 +118,9 @@ def framed(
         ),
         layout=layout,
         measures=frozenset(
-            one.measure.name.split()[0] for one in subject.catalogue.indicators.values() if one.measure.name
+            one.measure.name.split()[0]
+            for one in (*subject.catalogue.indicators.values(), *(row.indicator for row in subject.rows))
+            if one.measure.name
         ),
         figures=SubjectFigures(subject),
         remarks=tuple(remarks),

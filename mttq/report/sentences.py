@@ -31,6 +31,8 @@ from mttq.report.figures import (
     handed_down,
     in_words,
     incomplete,
+    is_stock,
+    limits,
     no_result,
     own_part,
     own_target,
@@ -40,6 +42,7 @@ from mttq.report.figures import (
     written_figure,
 )
 from mttq.report.model import Item
+from mttq.report.reservations import reserved
 from mttq.report.subject import Subject
 from mttq.report.wording import items, running_text
 from mttq.totals import Row, TotalAmount, period_operator_of
@@ -147,12 +150,13 @@ def _joined(text: str, others: Companions) -> str:
 
 def _sentence(row: Row, others: Companions, subject: Subject) -> str:
     later = subject.to_date.get(row.indicator.id)
-    if later is not None and (period_operator_of(row.indicator).latest or later.total.result is None):
+    if later is not None and (later.total.result is None or is_stock(row.indicator, subject.catalogue)):
         later = None
     counted = later if later is not None else row
     plan = _plan(counted, subject)
     said: list[str] = []
-    now, until = incomplete(row), incomplete(later) if later is not None else ""
+    now = reserved(row, subject.reservation)
+    until = reserved(later, subject.reservation) if later is not None else ""
     if later is None:
         until = now
     if row.total.result is None:
@@ -186,7 +190,8 @@ def _sentence(row: Row, others: Companions, subject: Subject) -> str:
         )
     if text := own_part(counted):
         said.append(text)
-    remark = "; ".join(text for text in (plan, until) if text)
+    limited = limits(figure.note) if figure is not None else []
+    remark = "; ".join(text for text in (*limited, plan, until) if text)
     return f"{row.indicator.name}: {'; '.join(said)}" + (f" ({remark})" if remark else "")
 
 
@@ -262,7 +267,9 @@ def _not_begun(row: Row) -> bool:
 def _aside(row: Row, figure: Figure | None, value: TotalAmount | None, subject: Subject) -> str:
     unit = row.indicator.measure.name
     if figure is not None:
-        return ", ".join([written_figure(figure, row.indicator), *details(figure, unit, subject.name_of)])
+        said = ", ".join([written_figure(figure, row.indicator), *details(figure, unit, subject.name_of)])
+        notes = "; ".join(limits(figure.note))
+        return f"{said} ({notes})" if notes else said
     return in_words(value, unit) if value is not None else NOT_APPLICABLE
 
 
@@ -276,4 +283,6 @@ def _target_sentence(row: Row, target: Target, others: Sequence[tuple[str, Row, 
         said.append("đơn vị tự thực hiện toàn bộ")
     elif target.own is not None:
         said.append(f"đơn vị tự thực hiện {running_text(target.own, unit)}")
-    return "; ".join([*said, *details_of_target(target, unit)])
+    text = "; ".join([*said, *details_of_target(target, unit)])
+    notes = "; ".join(limits(target.note))
+    return f"{text} ({notes})" if notes else text

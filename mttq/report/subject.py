@@ -13,7 +13,10 @@ from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.profile import Layout, load
 from mttq.report import periods
+from mttq.report.figures import is_stock
 from mttq.report.references import filled, mentioned
+from mttq.report.reservations import Reservation, common
+from mttq.report.spellings import result_spelled
 from mttq.report.tables import Group
 from mttq.report.wording import body_name
 from mttq.totals import Row, Status, Sums
@@ -39,6 +42,7 @@ class Subject(Struct, frozen=True, kw_only=True):
         rows: the totals of the unit, in catalogue order.
         since_january: the months from January to the period's end; None if the period begins in January.
         to_date: the totals of those months, by indicator; empty if there are no such months.
+        reservation: the units that most sums lack, which the document names in front; None if there are none.
     """
 
     project: Project
@@ -57,6 +61,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
     since_january: Period | None
     to_date: dict[str, Row]
+    reservation: Reservation | None
 
     @property
     def catalogue(self) -> Catalogue:
@@ -173,9 +178,13 @@ def subject_of(
     name = plan.facts.head.set_name if plan is not None else None
     before = periods.year_before(cycle)
     compare = before if before is not None and before.name in project.cycles else None
-    rows = sums.rows(unit_id, cycle, period, compare=compare)
+    rows = tuple(result_spelled(row, project) for row in sums.rows(unit_id, cycle, period, compare=compare))
     longer = periods.since_january(period)
-    rows_to_date = sums.rows(unit_id, cycle, longer) if longer is not None else ()
+    rows_to_date = (
+        [result_spelled(row, project) for row in sums.rows(unit_id, cycle, longer)]
+        if longer is not None
+        else []
+    )
     by_id = {row.indicator.id: row for row in rows}
     to_date = {row.indicator.id: row for row in rows_to_date}
     return Subject(
@@ -195,4 +204,10 @@ def subject_of(
         rows=tuple(row for row in rows if not _is_untold(row, to_date.get(row.indicator.id))),
         since_january=longer,
         to_date=to_date,
+        reservation=common(
+            row
+            if row.indicator.id not in to_date or is_stock(row.indicator, project.catalogue)
+            else to_date[row.indicator.id]
+            for row in rows
+        ),
     )

@@ -13,13 +13,11 @@ from mttq.quantity import Quantity, number, percentage
 from mttq.report.figures import (
     COMPARED,
     NOT_APPLICABLE,
-    OWN_PART,
     PER_YEAR,
     Naming,
     asides,
     divided,
     each,
-    incomplete,
     no_result,
     own_part,
     own_target,
@@ -28,6 +26,7 @@ from mttq.report.figures import (
     said_figure,
 )
 from mttq.report.model import Align, Column, TableBlock
+from mttq.report.reservations import Reservation, reserved
 from mttq.report.wording import ended, quantity_text, roman
 from mttq.spelling import capitalised
 from mttq.totals import Row, TotalAmount
@@ -68,7 +67,13 @@ def target_table(title: str, groups: Sequence[Group], name_of: Naming) -> list[T
 
 
 def result_table(
-    title: str, groups: Sequence[Group], name_of: Naming, to_date: Mapping[str, Row], *, year: bool
+    title: str,
+    groups: Sequence[Group],
+    name_of: Naming,
+    to_date: Mapping[str, Row],
+    *,
+    year: bool,
+    reservation: Reservation | None,
 ) -> list[TableBlock]:
     """Return targets and results as one table; none if there are neither.
 
@@ -79,7 +84,8 @@ def result_table(
         title: the line above it.
         groups: the rows, under the names of their programmes.
         name_of: the names of units.
-        to_date: the totals since January by indicator; empty if the period begins in January.
+        to_date: the totals since January of the indicators that have one; empty if the period begins in January.
+        reservation: what the document says in front of the units that its sums lack.
         year: whether the period is the whole year or term that the targets are for.
     """
     planned = any(row.goal is not None for group in groups for row in group.rows)
@@ -113,7 +119,7 @@ def result_table(
             result=result_cell(row),
             later=sum_up,
             share=share,
-            remark=_remark(row, later, name_of),
+            remark=_remark(row, later, name_of, reservation),
         )
         return [first, *(cells(name=f"– {part}", result=text) for part, text in _parts(row, name_of))]
 
@@ -172,8 +178,7 @@ def _parts(row: Row, name_of: Naming) -> Iterator[tuple[str, str]]:
     for name, part, value in asides(row):
         yield name, _amount(row, value) if value is not None else NOT_APPLICABLE
         if part is not None:
-            of_it = f"{name}: " if name != OWN_PART or figure is not None else ""
-            yield from ((f"{of_it}{one}", text) for one, text in _named(parts_of(part, name_of)))
+            yield from ((f"{name}: {one}", text) for one, text in _named(parts_of(part, name_of)))
 
 
 def _named(parts: Sequence[NamedPart]) -> Iterator[tuple[str, str]]:
@@ -216,12 +221,13 @@ def _amount(row: Row, value: TotalAmount) -> str:
     return f"≈ {text}" if value.approximation is not None else text
 
 
-def _remark(row: Row, later: Row | None, name_of: Naming) -> str:
+def _remark(row: Row, later: Row | None, name_of: Naming, reservation: Reservation | None) -> str:
     lines = [*row.total.own.lines, *row.total.stated.lines]
     notes = [note for line in lines if line.figure.indicator == row.indicator.id for note in line.figure.note]
-    early = incomplete(later) if later is not None else ""
-    also = f"lũy kế: {early}" if early and early != incomplete(row) else ""
-    said = (incomplete(row), also, *plan_remarks(row, name_of), own_part(later or row), *dict.fromkeys(notes))
+    now = reserved(row, reservation)
+    early = reserved(later, reservation) if later is not None else ""
+    also = f"lũy kế: {early}" if early and early != now else ""
+    said = (now, also, *plan_remarks(row, name_of), own_part(later or row), *dict.fromkeys(notes))
     return _sentences([text for text in said if text])
 
 

@@ -43,6 +43,7 @@ _BASIS = re.compile(
     re.IGNORECASE,
 )
 _OWN_NUMBER = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.)]\s+|^[a-zđ]\)\s+")
+_AS_FOLLOWS = re.compile(r",?\s+(cụ thể )?như sau$", re.IGNORECASE)
 _NUMBER_WORD = re.compile(r"số\s*:?\s*", re.IGNORECASE)
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _END_OF_DOCUMENT = re.compile(r"[\s.;,]*\./\.?\s*$")
@@ -142,9 +143,12 @@ def body_name(name: str, level: Level) -> str:
 
 
 def ended(text: str, mark: str = ".") -> str:
-    """Return the text with an ending; one inside closing quotes or brackets counts, and `như sau` gets a colon."""
-    if text.rstrip(" .").lower().endswith("như sau"):
-        return f"{text.rstrip(' .')}:"
+    """Return the text with an ending, the typed one if there is any; `như sau` gets a colon.
+
+    One inside closing quotes or brackets counts.
+    """
+    if text.rstrip().lower().endswith("như sau"):
+        return f"{text.rstrip()}:"
     return text if text.rstrip(_CLOSING).endswith(tuple(_ENDS)) else text + mark
 
 
@@ -214,7 +218,12 @@ def counted(text: str) -> bool:
 
 def bare_title(text: str) -> str:
     """Return a heading without an ending, and without a typed number, since headings are numbered here."""
-    return _OWN_NUMBER.sub("", text).rstrip(" .:;,")
+    return _AS_FOLLOWS.sub("", _OWN_NUMBER.sub("", text).rstrip(" .:;,"))
+
+
+def bare_subject(text: str) -> str:
+    """Return a subject line without an ending."""
+    return _AS_FOLLOWS.sub("", text.rstrip(" .:;,"))
 
 
 def items(texts: Sequence[str]) -> list[Item]:

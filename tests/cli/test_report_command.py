@@ -45,7 +45,9 @@ def test_a_year_alone_writes_and_lists_the_documents_of_the_default_unit(project
     assert result.stdout.splitlines() == ALL_KINDS
     assert _written(project) == ALL_KINDS
     markdown = (project / ALL_KINDS[1]).read_text(encoding="utf-8")
-    assert "Nhà Đại đoàn kết: đạt 15 nhà, bằng 4,29% kế hoạch; riêng đơn vị 12 nhà" in markdown
+    assert (
+        "Nhà Đại đoàn kết: đạt 15 nhà, bằng 4,29% kế hoạch; riêng cơ quan Ủy ban MTTQ tỉnh 12 nhà" in markdown
+    )
     assert (
         Document(str(project / ALL_KINDS[0])).core_properties.title
         == "BÁO CÁO Kết quả công tác Mặt trận năm 2020"

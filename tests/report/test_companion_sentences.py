@@ -63,7 +63,7 @@ def test_a_companion_with_words_of_its_own_has_a_sentence(tmp_path: Path) -> Non
 """
     assert said(tmp_path, figures) == [
         "- Nhà Đại đoàn kết xây mới: 200 nhà;",
-        "- Kinh phí nhà: 10 tỷ đồng; trong đó xã hội hóa 4 tỷ đồng.",
+        "- Kinh phí nhà: 10 tỷ đồng; trong đó xã hội hóa: 4 tỷ đồng.",
     ]
 
 

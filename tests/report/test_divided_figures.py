@@ -35,7 +35,8 @@ def test_a_target_names_its_levels(tmp_path: Path) -> None:
     )
     shown = "\n".join(texts(document))
     assert (
-        "290 nhà; trong đó cấp tỉnh 20 nhà, cấp huyện 77 nhà, cấp xã 193 nhà; cũng trong số này có xây mới 200 nhà"
+        "290 nhà; trong đó cấp tỉnh: 20 nhà, cấp huyện: 77 nhà, cấp xã: 193 nhà; "
+        "cũng trong số này có xây mới: 200 nhà"
     ) in shown
     assert "– cấp huyện" in shown
     assert "– cách chia thứ 2: xây mới" in shown
@@ -49,6 +50,6 @@ def test_two_ways_of_dividing_a_result(tmp_path: Path) -> None:
     }
     shown = "\n".join(texts(built(tmp_path, documents, "bao-cao")))
     assert (
-        "trong đó xây mới 7.475 nhà, sửa chữa 3.285 nhà; "
-        "cũng trong số này có người có công 1.240 nhà, hộ nghèo 05 nhà"
+        "trong đó xây mới: 7.475 nhà, sửa chữa: 3.285 nhà; "
+        "cũng trong số này có người có công: 1.240 nhà, hộ nghèo: 05 nhà"
     ) in shown

@@ -233,7 +233,7 @@ def test_targets_in_sentences(tmp_path: Path) -> None:
     assert [line for line in outline(document) if line.startswith("- ")] == [
         "- Cuộc giám sát: 01 cuộc; đơn vị tự thực hiện toàn bộ.",
         "- Quỹ “Vì người nghèo”: phấn đấu đạt trên 19 tỷ đồng;",
-        "- Nhà Đại đoàn kết: 350 nhà; đơn vị tự thực hiện 20 nhà; trong đó xây mới 200 nhà, sửa chữa 150 nhà;",
+        "- Nhà Đại đoàn kết: 350 nhà; đơn vị tự thực hiện 20 nhà; trong đó xây mới: 200 nhà, sửa chữa: 150 nhà;",
         "- Công trình: 01 công trình mỗi khu dân cư, tính cho 10 khu dân cư;",
         "- Việc làm mới: 15 – 20 lao động;",
         "- Hộ nghèo: dưới 05 hộ.",
@@ -320,7 +320,7 @@ def test_figures_of_the_setting_and_amendments(tmp_path: Path) -> None:
         "Chương trình này đã được điều chỉnh ngày 15/9/2020: do bão, lũ. Do sáp nhập.",
         "Mở đầu.",
         "Một số số liệu về tình hình:",
-        "- Dân số: gần 25.993 người; trong đó nữ 09 người (Theo tổng điều tra);",
+        "- Dân số: gần 25.993 người; trong đó nữ: 09 người (Theo tổng điều tra);",
         "- Tỷ lệ phụ nữ: 6.622/6.688 người, đạt 99,01%;",
         "- Sản lượng một héc-ta: 120 triệu đồng/ha/năm.",
     ]

@@ -137,7 +137,7 @@ def test_the_own_part_in_a_text_does_not_stand_for_the_whole(tmp_path: Path) -> 
     documents = {"2020/quang-tri/huong-hoa/nam.yaml": upper, **_report("{quy}", "quy: 1 tỷ đồng")}
     lines = outline(built(tmp_path, documents, "bao-cao", unit="quang-tri/huong-hoa"))
     assert "Huyện vận động được 2 tỷ đồng." in lines
-    assert "- Quỹ “Vì người nghèo”: 3 tỷ đồng; riêng đơn vị 2 tỷ đồng." in lines
+    assert "- Quỹ “Vì người nghèo”: 3 tỷ đồng; riêng cơ quan Ủy ban MTTQ huyện 2 tỷ đồng." in lines
 
 
 def test_a_plan_prints_its_targets(tmp_path: Path) -> None:

@@ -79,8 +79,7 @@ def test_a_ratio_of_several_units_and_a_percentage_without_counts(tmp_path: Path
         "bao-cao",
     )
     assert section(document, "### Kết quả các chỉ tiêu:") == [
-        "- Tỷ lệ cử tri đi bầu: 180/200 cử tri, đạt 90,00%; riêng đơn vị 90/100 cử tri, đạt 90,00% "
-        "(mới có 2/4 đơn vị báo cáo).",
+        "- Tỷ lệ cử tri đi bầu: 180/200 cử tri, đạt 90,00%; riêng cơ quan Ủy ban MTTQ tỉnh 90/100 cử tri, đạt 90,00%.",
     ]
     bare = built(
         tmp_path / "b",
@@ -124,10 +123,10 @@ def test_a_total_is_followed_by_the_units_own_part_its_parts_and_received_figure
         """
     document = report_of(tmp_path, programmes=programmes)
     assert section(document, "### Kết quả các chỉ tiêu:") == [
-        "- Quỹ “Vì người nghèo”: 2,7 tỷ đồng; trong đó nhận từ Trung ương 100 triệu đồng, "
-        "nhận từ Công ty A 5 triệu đồng;",
-        "- Nhà Đại đoàn kết: 347 nhà; trong đó xây mới 200 nhà; riêng đơn vị 20 nhà, trong đó xây mới 12 nhà, "
-        "sửa chữa 08 nhà.",
+        "- Quỹ “Vì người nghèo”: 2,7 tỷ đồng; trong đó nhận từ Trung ương: 100 triệu đồng, "
+        "nhận từ Công ty A: 5 triệu đồng (gồm tiền mặt; chưa kể hiện vật);",
+        "- Nhà Đại đoàn kết: 347 nhà; trong đó xây mới: 200 nhà; riêng cơ quan Ủy ban MTTQ tỉnh 20 nhà, "
+        "trong đó xây mới: 12 nhà, sửa chữa: 08 nhà.",
     ]
     assert tables(document)[0].rows[1:] == (
         (
@@ -141,9 +140,9 @@ def test_a_total_is_followed_by_the_units_own_part_its_parts_and_received_figure
         ("", "– nhận từ Công ty A", "", "5 triệu", ""),
         ("2", "Nhà Đại đoàn kết", "nhà", "347", "Có báo cáo kèm theo."),
         ("", "– xây mới", "", "200", ""),
-        ("", "– riêng đơn vị", "", "20", ""),
-        ("", "– riêng đơn vị: xây mới", "", "12", ""),
-        ("", "– riêng đơn vị: sửa chữa", "", "8", ""),
+        ("", "– riêng cơ quan Ủy ban MTTQ tỉnh", "", "20", ""),
+        ("", "– riêng cơ quan Ủy ban MTTQ tỉnh: xây mới", "", "12", ""),
+        ("", "– riêng cơ quan Ủy ban MTTQ tỉnh: sửa chữa", "", "8", ""),
     )
 
 
@@ -197,6 +196,6 @@ def test_an_approximate_total_says_on_which_side_it_is(tmp_path: Path) -> None:
         "bao-cao",
     )
     assert section(document, "### Kết quả các chỉ tiêu:") == [
-        "- Quỹ “Vì người nghèo”: trên 1,5 tỷ đồng; riêng đơn vị trên 1 tỷ đồng (mới có 2/4 đơn vị báo cáo).",
+        "- Quỹ “Vì người nghèo”: trên 1,5 tỷ đồng; riêng cơ quan Ủy ban MTTQ tỉnh trên 1 tỷ đồng.",
     ]
     assert tables(document)[0].rows[1][3] == "≈ 1.500.000.000"

@@ -12,6 +12,11 @@ from mttq.report import Report
 
 LOWEST = "quang-tri/huong-hoa/tan-long"
 LOWER = "quang-tri/huong-hoa"
+FROM_ONE = (
+    "Số liệu tổng hợp từ 1/4 đơn vị; "
+    "chưa có đủ số liệu của cơ quan Ủy ban MTTQ tỉnh, huyện Hướng Hóa, huyện Đakrông."
+)
+FROM_TWO = "Số liệu tổng hợp từ 2/4 đơn vị; chưa có đủ số liệu của cơ quan Ủy ban MTTQ tỉnh, huyện Đakrông."
 
 
 def _files(figures: dict[str, str], unit: str = LOWEST) -> dict[str, str]:
@@ -35,7 +40,8 @@ def _plan(targets: str) -> dict[str, str]:
 def _said(
     root: Path, documents: dict[str, str], period: str = "nam", unit: str = LOWEST, cycle: str = "2020"
 ) -> list[str]:
-    return [line for line in outline(_of(root, documents, period, unit, cycle)) if line.startswith("- ")]
+    lines = outline(_of(root, documents, period, unit, cycle))
+    return [line for line in lines if line.startswith(("- ", "Số liệu tổng hợp"))]
 
 
 def _of(
@@ -109,7 +115,8 @@ def test_zero_and_not_applicable_are_stated(tmp_path: Path) -> None:
 def test_a_zero_of_some_units_is_not_a_zero_of_all(tmp_path: Path) -> None:
     documents = _files({"2020/nam": "nha: 0 nhà"})
     assert _said(tmp_path, documents, unit="quang-tri") == [
-        "- Nhà Đại đoàn kết: 0 nhà (mới có 1/4 đơn vị báo cáo)."
+        FROM_ONE,
+        "- Nhà Đại đoàn kết: 0 nhà.",
     ]
 
 
@@ -148,7 +155,8 @@ def test_percentages_are_compared_in_points(tmp_path: Path) -> None:
 def test_incomplete_results_are_not_compared(tmp_path: Path) -> None:
     documents = _files({"2021/nam": "nha: 18 nhà", "2020/nam": "nha: 16 nhà"})
     assert _said(tmp_path, documents, unit="quang-tri", cycle="2021") == [
-        "- Nhà Đại đoàn kết: 18 nhà (mới có 1/4 đơn vị báo cáo).",
+        FROM_ONE,
+        "- Nhà Đại đoàn kết: 18 nhà.",
     ]
 
 
@@ -178,7 +186,7 @@ def test_a_quarter_states_the_result_since_january(tmp_path: Path) -> None:
     assert [row[3:7] for row in table.rows[1:]] == [
         ("3 tỷ", "500.000.000", "1.500.000.000", "50,00%"),
         ("", "3", "5", ""),
-        ("", "7", "7", ""),
+        ("", "7", "", ""),
     ]
 
 
@@ -193,13 +201,15 @@ def test_months_missing_since_january_are_named(tmp_path: Path) -> None:
 def test_a_total_is_written_in_large_units_if_that_is_exact(tmp_path: Path) -> None:
     own = _files({"2020/nam": "quy: 1.804.000.000 đồng"}) | _files({"2020/nam": "quy: 5 đồng"}, LOWER)
     assert _said(tmp_path, own, unit="quang-tri") == [
-        "- Quỹ “Vì người nghèo”: 1.804.000.005 đồng (mới có 2/4 đơn vị báo cáo).",
+        FROM_TWO,
+        "- Quỹ “Vì người nghèo”: 1.804.000.005 đồng.",
     ]
     round_sum = _files({"2020/nam": "quy: 1.804.000.000 đồng"}) | _files(
         {"2020/nam": "quy: 196 triệu đồng"}, LOWER
     )
     assert _said(tmp_path / "b", round_sum, unit="quang-tri") == [
-        "- Quỹ “Vì người nghèo”: 2 tỷ đồng (mới có 2/4 đơn vị báo cáo).",
+        FROM_TWO,
+        "- Quỹ “Vì người nghèo”: 2 tỷ đồng.",
     ]
 
 
@@ -215,14 +225,14 @@ def test_a_figure_that_only_those_below_state_together_says_so(tmp_path: Path) -
         )
     }
     assert _said(tmp_path, stated, unit="quang-tri") == [
-        "- Nhà Đại đoàn kết: 11 nhà; riêng đơn vị 01 nhà (một phần theo báo cáo chung của cấp dưới).",
+        "- Nhà Đại đoàn kết: 11 nhà; riêng cơ quan Ủy ban MTTQ tỉnh 01 nhà (một phần theo báo cáo chung của cấp dưới).",
     ]
 
 
 def test_not_applicable_is_stated_in_addition_to_missing_units(tmp_path: Path) -> None:
     documents = _files({"2020/nam": "nha: không áp dụng"}, LOWER)
     assert _said(tmp_path, documents, unit=LOWER) == [
-        "- Nhà Đại đoàn kết: chưa có số liệu; riêng đơn vị không áp dụng."
+        "- Nhà Đại đoàn kết: chưa có số liệu; riêng cơ quan Ủy ban MTTQ huyện không áp dụng."
     ]
 
 
@@ -243,7 +253,8 @@ def test_an_approximate_figure_never_equals_another(tmp_path: Path) -> None:
 def test_missing_units_are_stated_once(tmp_path: Path) -> None:
     files = _files({"2020/quy-1": "nha: 2 nhà", "2020/quy-2": "nha: 3 nhà"})
     assert _said(tmp_path, files, "quy-2", LOWER) == [
-        "- Nhà Đại đoàn kết: trong quý 03 nhà; lũy kế 6 tháng đầu năm 05 nhà (mới có 1/2 đơn vị báo cáo)."
+        "Số liệu tổng hợp từ 1/2 đơn vị; chưa có đủ số liệu của cơ quan Ủy ban MTTQ huyện.",
+        "- Nhà Đại đoàn kết: trong quý 03 nhà; lũy kế 6 tháng đầu năm 05 nhà.",
     ]
 
 
@@ -254,7 +265,7 @@ def test_missing_units_are_stated_once(tmp_path: Path) -> None:
             "{muc: 10 nhà, cap_minh: 4 nhà}",
             "1 nhà",
             "5 nhà",
-            "Nhà Đại đoàn kết: đạt 06 nhà, bằng 60,00% kế hoạch; riêng đơn vị 01 nhà; "
+            "Nhà Đại đoàn kết: đạt 06 nhà, bằng 60,00% kế hoạch; riêng cơ quan Ủy ban MTTQ tỉnh 01 nhà; "
             "bằng 25,00% phần đơn vị tự thực hiện (04 nhà)",
         ),
         (
@@ -314,10 +325,13 @@ def test_a_units_own_figure_is_its_own_whatever_others_have_reported(tmp_path: P
     stated = {path: text.replace("so_lieu", "toan_dia_ban") for path, text in own.items()}
     assert _said(tmp_path / "stated", stated, unit=LOWER) == ["- Nhà Đại đoàn kết: 02 nhà."]
     both = own | _files({"2020/nam": "nha: 3 nhà"})
-    assert _said(tmp_path / "both", both, unit=LOWER) == ["- Nhà Đại đoàn kết: 05 nhà; riêng đơn vị 02 nhà."]
+    assert _said(tmp_path / "both", both, unit=LOWER) == [
+        "- Nhà Đại đoàn kết: 05 nhà; riêng cơ quan Ủy ban MTTQ huyện 02 nhà."
+    ]
     above = "quang-tri"
     assert _said(tmp_path / "above", both, unit=above) == [
-        "- Nhà Đại đoàn kết: 05 nhà (mới có 2/4 đơn vị báo cáo)."
+        FROM_TWO,
+        "- Nhà Đại đoàn kết: 05 nhà.",
     ]
 
 

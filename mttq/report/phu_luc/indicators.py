@@ -16,6 +16,7 @@ from mttq.report.figures import (
     asides,
     divided,
     each,
+    is_stock,
     own_part,
     own_target,
     parts_of,
@@ -36,6 +37,7 @@ from mttq.report.model import (
 )
 from mttq.report.phu_luc import cells
 from mttq.report.phu_luc.figures import Figures
+from mttq.report.spellings import result_spelled
 from mttq.report.tables import Group
 from mttq.report.wording import ended, quantity_text, roman
 from mttq.spelling import capitalised
@@ -131,12 +133,15 @@ def _group(
 def _row(figures: Figures, layout: _SheetLayout, row: Row, stt: int) -> SheetLine:
     indicator = row.indicator
     until = figures.to_date.get((row.unit.id, indicator.id), row)
+    summed = until if until is row or not is_stock(indicator, figures.subject.catalogue) else None
+    until = row if summed is None else until
+    unit = result_spelled(row, figures.subject.project).indicator.measure.name
     return layout.cells(
         LineKind.ROW,
-        (stt, indicator.name, indicator.measure.name),
+        (stt, indicator.name, unit),
         plan=cells.of_goal(row.goal, indicator),
         result=cells.of_result(row.total, indicator),
-        to_date=cells.of_result(until.total, indicator),
+        to_date=cells.of_result(summed.total, indicator) if summed is not None else None,
         share=cells.of_share(until.completion),
         before=_before(row),
         change=_change(row),

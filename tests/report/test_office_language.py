@@ -1,0 +1,122 @@
+"""The words of an office: units as written, reservations said once, stocks as stocks, notes that limit a figure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import small_project
+from report_project import built, outline, tables
+
+UNIT = "quang-tri/huong-hoa/tan-long"
+DISTRICT = "quang-tri/huong-hoa"
+INDICATORS = """\
+    nha: {ten: Nhà Đại đoàn kết, chuong_trinh: 2, don_vi_tinh: nhà, cach_viet: [căn, căn nhà], theo_cap: tong}
+    quy: {ten: Quỹ, chuong_trinh: 2, don_vi_tinh: đồng, theo_cap: tong}
+    ho: {ten: Tổng số hộ, don_vi_tinh: hộ, theo_cap: tong, theo_ky: cuoi-ky, cap: [xa]}
+    ho-ngheo: {ten: Hộ nghèo, don_vi_tinh: hộ, theo_cap: tong, theo_ky: cuoi-ky, chieu: giam, cap: [xa]}
+    ty-le-ngheo:
+      {ten: Tỷ lệ hộ nghèo, don_vi_tinh: "%", theo_cap: ty-le, tu_so: ho-ngheo, mau_so: ho, chieu: giam, cap: [xa]}
+    """
+
+
+def _reports(figures: str, unit: str = UNIT, period: str = "nam", situation: str = "") -> dict[str, str]:
+    programmes = f"2: {{so_lieu: {{{figures}}}}}\n" if figures else ""
+    body = f"so_lieu: {{{situation}}}\n" if situation else ""
+    text = small_project.report(body, unit=unit, period=period, programmes=programmes)
+    return {"danh-muc/chi-tieu.yaml": INDICATORS, f"2020/{unit}/{period}.yaml": text}
+
+
+def _lines(root: Path, documents: dict[str, str], unit: str = UNIT, period: str = "nam") -> list[str]:
+    lines = outline(built(root, documents, "bao-cao", unit=unit, period=period))
+    return [line for line in lines if line.startswith(("- ", "Số liệu"))]
+
+
+def test_a_figure_keeps_its_writers_unit_word(tmp_path: Path) -> None:
+    documents = _reports("nha: {gia_tri: 20 căn nhà, trong_do: {xây mới: 12 căn nhà}}")
+    assert _lines(tmp_path, documents) == ["- Nhà Đại đoàn kết: 20 căn nhà; trong đó xây mới: 12 căn nhà."]
+    (table,) = tables(built(tmp_path / "b", documents, "bao-cao", unit=UNIT))
+    assert table.rows[1] == ("1", "Nhà Đại đoàn kết", "căn nhà", "20", "")
+
+
+def test_a_sum_of_several_units_has_the_word_of_the_catalogue(tmp_path: Path) -> None:
+    documents = _reports("nha: 20 căn") | _reports("nha: 5 nhà", DISTRICT)
+    assert _lines(tmp_path, documents, DISTRICT) == [
+        "- Nhà Đại đoàn kết: 25 nhà; riêng cơ quan Ủy ban MTTQ huyện 05 nhà."
+    ]
+
+
+def test_a_target_keeps_its_writers_unit_word(tmp_path: Path) -> None:
+    plan = small_project.plan(unit=UNIT, programmes="2: {muc_tieu: M, chi_tieu: {nha: ít nhất 5 căn}}\n")
+    document = built(
+        tmp_path,
+        {"danh-muc/chi-tieu.yaml": INDICATORS, f"2020/{UNIT}/ke-hoach.yaml": plan},
+        "chuong-trinh",
+        unit=UNIT,
+    )
+    assert "- Nhà Đại đoàn kết: ít nhất 05 căn." in outline(document)
+    assert tables(document)[0].rows[1][2] == "căn"
+
+
+def test_units_that_have_not_reported_are_named_once_in_front(tmp_path: Path) -> None:
+    documents = _reports("nha: 20 nhà, quy: 1 tỷ đồng", period="quy-1")
+    documents |= _reports("nha: 0 nhà", DISTRICT, period="quy-1")
+    assert _lines(tmp_path, documents, "quang-tri", "quy-1") == [
+        "Số liệu tổng hợp từ 2/4 đơn vị; chưa có đủ số liệu của cơ quan Ủy ban MTTQ tỉnh, huyện Đakrông.",
+        "- Nhà Đại đoàn kết: 20 nhà;",
+        "- Quỹ: 1 tỷ đồng (mới có 1/4 đơn vị báo cáo).",
+    ]
+
+
+def test_a_complete_sum_among_incomplete_ones_says_so(tmp_path: Path) -> None:
+    documents = _reports("nha: 20 nhà, quy: 1 tỷ đồng") | _reports("nha: 3 nhà", DISTRICT)
+    assert _lines(tmp_path, documents, DISTRICT) == [
+        "Số liệu tổng hợp từ 1/2 đơn vị; chưa có đủ số liệu của cơ quan Ủy ban MTTQ huyện.",
+        "- Nhà Đại đoàn kết: 23 nhà; riêng cơ quan Ủy ban MTTQ huyện 03 nhà (đủ 2/2 đơn vị);",
+        "- Quỹ: 1 tỷ đồng.",
+    ]
+
+
+def test_a_ratio_of_two_stocks_has_no_sum_since_january(tmp_path: Path) -> None:
+    documents = _reports("", period="quy-2", situation="ty-le-ngheo: 40/395 hộ, ho: 395 hộ")
+    assert _lines(tmp_path, documents, period="quy-2") == ["- Tỷ lệ hộ nghèo: 40/395 hộ, chiếm 10,13%."]
+    (table,) = tables(built(tmp_path / "b", documents, "bao-cao", unit=UNIT, period="quy-2"))
+    assert "Lũy kế từ đầu năm" not in [column.header for column in table.columns]
+
+
+def test_a_count_with_parts_of_its_own_is_said_beside_its_ratio(tmp_path: Path) -> None:
+    documents = _reports(
+        "", situation="ty-le-ngheo: 40/395 hộ, ho-ngheo: {gia_tri: 40 hộ, trong_do: {người có công: 3 hộ}}"
+    )
+    assert _lines(tmp_path, documents) == [
+        "- Hộ nghèo: còn 40 hộ; trong đó người có công: 03 hộ;",
+        "- Tỷ lệ hộ nghèo: 40/395 hộ, chiếm 10,13%.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("Đến hết tháng 11", " (đến hết tháng 11)"),
+        ("Chưa kể hiện vật.", " (chưa kể hiện vật)"),
+        ("Thôn ghi tỷ lệ 8,89%", " (thôn ghi tỷ lệ 8,89%)"),
+        ("Phường phối hợp với Hội Phụ nữ trao.", ""),
+    ],
+)
+def test_a_note_is_said_if_it_limits_the_figure(tmp_path: Path, note: str, said: str) -> None:
+    documents = _reports(f"nha: {{gia_tri: 20 nhà, ghi_chu: '{note}'}}")
+    assert _lines(tmp_path, documents) == [f"- Nhà Đại đoàn kết: 20 nhà{said}."]
+
+
+def test_an_approximate_sum_is_as_round_as_its_roughest_part(tmp_path: Path) -> None:
+    documents = _reports("quy: 'gần 1,2 tỷ đồng'") | _reports("quy: 31.602.000.000 đồng", DISTRICT)
+    assert _lines(tmp_path, documents, DISTRICT) == [
+        "- Quỹ: khoảng 32,8 tỷ đồng; riêng cơ quan Ủy ban MTTQ huyện 31.602.000.000 đồng."
+    ]
+
+
+def test_names_with_commas_are_separated_by_semicolons(tmp_path: Path) -> None:
+    figures = 'nha: {gia_tri: 5 nhà, trong_do: {"sửa, nâng cấp": 2 nhà, xây mới: 3 nhà}}'
+    assert _lines(tmp_path, _reports(figures)) == [
+        "- Nhà Đại đoàn kết: 05 nhà; trong đó sửa, nâng cấp: 02 nhà; xây mới: 03 nhà."
+    ]
