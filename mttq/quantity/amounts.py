@@ -28,8 +28,20 @@ from mttq.diagnostics import (
 from mttq.quantity.grammar import ParsedAmount, Part
 from mttq.quantity.lookalikes import only_a_number
 from mttq.quantity.model import Extent, Fault, Quantity, Repair, Role, UnitOfMeasure, replaced
-from mttq.quantity.tokens import MOST_DIGITS, exact, fold, group, shown, tidy, too_long
-from mttq.quantity.units import after_number, base_words, family_zeros, leading_scale
+from mttq.quantity.tokens import (
+    MOST_DIGITS,
+    Token,
+    TokenKind,
+    exact,
+    fold,
+    group,
+    numeral,
+    shown,
+    tidy,
+    tokenize,
+    too_long,
+)
+from mttq.quantity.units import after_number, base_words, family_zeros, leading_scale, unit_names
 from mttq.quantity.words import SCALE_SLIPS, SCALES
 from mttq.quantity.writer import percentage as percentage_text
 from mttq.spelling import without_marks
@@ -199,6 +211,13 @@ class AmountCheck:
             self.fault(NOT_A_NUMBER, place, message, helping=only_a_number(self._name()))
             return
         message = f"{self.quote(amount.dangling)} thừa sau số liệu"
+        if extra[0] not in "/-–" and self._goes_on(amount.dangling):
+            self.fault(
+                *(NOT_A_NUMBER, amount.dangling, message),
+                helping=self._one_number(),
+                repairs=self._together(amount, amount.dangling),
+            )
+            return
         # What follows a dash or a slash may be a part of the figure.
         joined = extra[0] in "/-–" and any(character.isdigit() for character in extra)
         whole = amount.unit_place is not None or not any(character.isdigit() for character in extra)
@@ -206,6 +225,44 @@ class AmountCheck:
         repairs = (Repair(((amount.dangling, ""),), aside),) if whole and not joined else ()
         helping = "bỏ phần thừa, hoặc đưa vào ghi_chu"
         self.fault(NOT_A_NUMBER, amount.dangling, message, helping=helping, repairs=repairs)
+
+    def _goes_on(self, rest: Extent) -> bool:
+        """Whether a rest holds another amount in the same unit, so that the figure is not that before it alone."""
+        return self._next_amount(rest) is not None
+
+    def _next_amount(self, rest: Extent) -> tuple[list[Token], int, int] | None:
+        """Return the tokens of a rest, the number there that the indicator's unit follows, and where that ends."""
+        if self.measure is None:
+            return None
+        units = unit_names(self.measure)
+        tokens = list(tokenize(fold(self.text[slice(*rest)])))
+        for at, token in enumerate(tokens):
+            after = at + 1
+            while after < len(tokens) and tokens[after].text in SCALES:
+                after += 1
+            if token.kind is TokenKind.NUMBER and (end := units.match(tokens, after)) > after:
+                return tokens, at, end
+        return None
+
+    def _one_number(self) -> str:
+        return f"viết một con số tính bằng “{self._name()}”, đã cộng hay đổi ra đơn vị ấy"
+
+    def _together(self, amount: ParsedAmount, rest: Extent) -> tuple[Repair, ...]:
+        """`1 tấn 200 kg` in the indicator's own unit: `1.200 kg`."""
+        found = self._next_amount(rest)
+        if found is None or self.measure is None or len(amount.parts) > 1 or amount.parts[0].scales:
+            return ()
+        tokens, at, end = found
+        smaller = unit_names(self.measure).zeros(tokens[at + 1 : end])
+        number, added = amount.parts[0].numeral, numeral(tokens[at].text)
+        if (at, end) != (0, len(tokens)) or smaller >= amount.zeros or number.problem or added.problem:
+            return ()
+        total = exact(number.unscaled, amount.zeros - number.places) + exact(
+            added.unscaled, smaller - added.places
+        )
+        whole, _, fraction = format(total.normalize(), "f").partition(".")
+        text = f"{group(whole)}{',' + fraction if fraction else ''}{after_number(self.measure.name)}"
+        return replaced((amount.place[0], rest[1]), text)
 
     def _name(self) -> str:
         return self.measure.name if self.measure is not None else ""
@@ -286,6 +343,8 @@ class AmountCheck:
         cut: tuple[Repair, ...] = ()
         if amount.known_end is not None:
             rest = (amount.known_end, place[1])
+            if self._goes_on(rest):
+                return self._one_number(), ()
             cut = (Repair(((rest, ""),), f" nếu bỏ {self.quote(rest)} mà vẫn đúng"),)
         if measure.ratio and not amount.percent:
             return "viết tỷ lệ phần trăm, hoặc hai số đếm a/b", ()

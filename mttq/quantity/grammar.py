@@ -543,7 +543,13 @@ class Parser:
             self._fault(NOT_A_NUMBER, place, message, helping="bỏ gạch ngang", repairs=without)
         elif token.text in words.CHANGES:
             helping = "viết con số đạt được sau khi tăng hoặc giảm, không viết mức thay đổi"
-            self._fault(NOT_A_NUMBER, place, "là mức thay đổi, không phải số liệu", helping=helping)
+            left = next(
+                (at for at in range(self.at + 1, len(self.tokens)) if self._word(at) == words.LEFT), None
+            )
+            repairs = replaced((token.start, self.tokens[left].start), "") if left is not None else ()
+            self._fault(
+                NOT_A_NUMBER, place, "là mức thay đổi, không phải số liệu", helping=helping, repairs=repairs
+            )
         elif token.text in words.NOT_YET:
             helping = "bỏ cả dòng nếu chưa có số liệu; viết 0 nếu không có"
             self._fault(NOT_A_NUMBER, place, "chưa cho biết con số", helping=helping)

@@ -56,6 +56,7 @@ FROM = "từ"
 TO = "đến"
 YEAR = "năm"
 EACH_YEAR = (("mỗi", "năm"), ("hằng", "năm"), ("hàng", "năm"))
+LEFT = "còn"
 CHANGES = frozenset({"giảm", "tăng"})
 """Words before the amount of a change, which is not the figure itself."""
 SHARE_WORDS = frozenset({"đạt", "tỷ", "tỉ", "lệ", "chiếm", "bằng"})

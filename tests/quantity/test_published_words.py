@@ -65,6 +65,33 @@ def test_to_maintain_is_to_attain_at_least() -> None:
     assert meaning("duy trì trên 95%", SHARE, TARGET).comparator is Comparator.MORE_THAN
 
 
+KILOGRAMS, METRES = UnitOfMeasure("kg"), UnitOfMeasure("m")
+ONE_NUMBER = "viết một con số tính bằng “%s”, đã cộng hay đổi ra đơn vị ấy"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "helping"),
+    [
+        ("1 tấn 200 kg", KILOGRAMS, "viết 1.200 kg"),
+        ("2 tạ 5 yến", KILOGRAMS, "viết 250 kg"),
+        ("1 km 200 m", METRES, "viết 1.200 m"),
+        ("2 ha 500 m2", LAND, "viết 20.500 m²"),
+        ("200 kg 1 tấn", KILOGRAMS, ONE_NUMBER % "kg"),
+        ("50 đơn + 50 đơn", LETTERS, ONE_NUMBER % "đơn"),
+        ("3 đơn mới và 2 đơn cũ", LETTERS, ONE_NUMBER % "đơn"),
+        ("giảm 3 hộ, còn 40 hộ", CULTURED, "viết còn 40 hộ"),
+    ],
+)
+def test_a_remedy_leaves_no_part_of_the_figure_out(text: str, measure: UnitOfMeasure, helping: str) -> None:
+    (fault,) = reading(text, measure).faults
+    assert fault.help == helping
+
+
+def test_the_figure_before_a_change_is_not_offered() -> None:
+    for fault in reading("từ 43 hộ xuống còn 40 hộ", CULTURED).faults:
+        assert fault.offers == ()
+
+
 @pytest.mark.parametrize(
     ("text", "measure", "message", "helping"),
     [
