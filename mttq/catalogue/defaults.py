@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from mttq.schema import Either, Field, ListOf, Name, Record, as_mapping, as_names, as_text, as_word
-from mttq.source import Mapping, Scalar, Source
+from mttq.source import Mapping, Scalar, Sequence, Source
 
 _NAMES = ListOf(Name())
 
@@ -20,15 +20,22 @@ ON_BEHALF_OF = Field("thay_mat", Name(), "thẩm quyền, ví dụ TM. BAN THƯ�
 SIGNING_FOR = Field("ky_thay", Name(), "ký thay, ví dụ KT. CHỦ TỊCH")
 POSITION = Field("chuc_vu", Name(), "chức vụ")
 SIGNER_NAME = Field("ho_ten", Name(), "họ và tên")
-SIGNER = Field("nguoi_ky", Record("người ký", (ON_BEHALF_OF, SIGNING_FOR, POSITION, SIGNER_NAME)), "người ký")
+SIGNING_BODY = Field("co_quan", Name(), "tên cơ quan của người ký, nếu là văn bản liên tịch")
+_SIGNER = Record("người ký", (SIGNING_BODY, ON_BEHALF_OF, SIGNING_FOR, POSITION, SIGNER_NAME))
+SIGNER = Field(
+    "nguoi_ky",
+    Either(mapping=_SIGNER, sequence=ListOf(_SIGNER)),
+    "người ký; một danh sách nếu là văn bản liên tịch, cơ quan chủ trì trước",
+)
 RECIPIENTS = Field("noi_nhan", _NAMES, "nơi nhận")
 
 SHAPE = Record("phần chung của các văn bản", (PLACE, BASIS, ADDRESSED_TO, SIGNER, RECIPIENTS))
 
 
 class Signer(Struct, frozen=True):
-    """Who signs, as written; "" for what is missing."""
+    """Who signs, as written, and in a joint document for which body; "" for what is missing."""
 
+    body: str = ""
     on_behalf_of: str = ""
     signing_for: str = ""
     position: str = ""
@@ -44,6 +51,7 @@ class Defaults(Struct, frozen=True, kw_only=True):
         basis: the documents they rest on.
         addressed_to: whom they are addressed to.
         signer: who signs them, or None.
+        cosigners: who signs them together with that one.
         recipients: who receives them.
         path: the file.
     """
@@ -53,6 +61,7 @@ class Defaults(Struct, frozen=True, kw_only=True):
     basis: tuple[str, ...] = ()
     addressed_to: tuple[str, ...] = ()
     signer: Signer | None = None
+    cosigners: tuple[Signer, ...] = ()
     recipients: tuple[str, ...] = ()
     path: str = ""
 
@@ -60,12 +69,14 @@ class Defaults(Struct, frozen=True, kw_only=True):
 def read_defaults(source: Source, unit: str) -> Defaults:
     """Read the defaults of a unit from their file; what does not fit the shape is passed over."""
     root = as_mapping(source.root)
+    signers = read_signers(root)
     return Defaults(
         unit=unit,
         place=as_word(root.get(PLACE.key)) or "",
         basis=as_names(root.get(BASIS.key)),
         addressed_to=read_addressees(root),
-        signer=read_signer(root),
+        signer=signers[0] if signers else None,
+        cosigners=signers[1:],
         recipients=as_names(root.get(RECIPIENTS.key)),
         path=source.path,
     )
@@ -77,10 +88,18 @@ def read_addressees(form: Mapping) -> tuple[str, ...]:
     return as_text(node) if isinstance(node, Scalar) else as_names(node)
 
 
-def read_signer(form: Mapping) -> Signer | None:
-    """Read who signs; None if nothing is said about it."""
-    signer = form.get(SIGNER.key)
-    if not isinstance(signer, Mapping):
-        return None
-    keys = (ON_BEHALF_OF, SIGNING_FOR, POSITION, SIGNER_NAME)
-    return Signer(*(as_word(signer.get(field.key)) or "" for field in keys))
+def read_signers(form: Mapping) -> tuple[Signer, ...]:
+    """Read who signs, the leading body first."""
+    node = form.get(SIGNER.key)
+    signers = node.items if isinstance(node, Sequence) else (node,)
+    return tuple(_signer(one) for one in signers if isinstance(one, Mapping))
+
+
+def _signer(form: Mapping) -> Signer:
+    return Signer(
+        body=as_word(form.get(SIGNING_BODY.key)) or "",
+        on_behalf_of=as_word(form.get(ON_BEHALF_OF.key)) or "",
+        signing_for=as_word(form.get(SIGNING_FOR.key)) or "",
+        position=as_word(form.get(POSITION.key)) or "",
+        name=as_word(form.get(SIGNER_NAME.key)) or "",
+    )

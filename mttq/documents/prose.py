@@ -12,7 +12,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from mttq.catalogue import Catalogue
-from mttq.catalogue.defaults import BASIS, PLACE, RECIPIENTS, Signer, read_addressees, read_signer
+from mttq.catalogue.defaults import BASIS, PLACE, RECIPIENTS, Signer, read_addressees, read_signers
 from mttq.diagnostics import Span
 from mttq.documents.facts import (
     BriefingFacts,
@@ -92,6 +92,7 @@ class Issued(Struct, frozen=True, kw_only=True):
     basis: Paragraphs = ()
     addressed_to: Paragraphs = ()
     signer: Signer | None = None
+    cosigners: tuple[Signer, ...] = ()
     recipients: Paragraphs = ()
 
 
@@ -372,6 +373,7 @@ def _meeting(form: Mapping) -> Meeting:
 
 def _issued(root: Mapping) -> Issued:
     form = as_mapping(root.get(ISSUED.key))
+    signers = read_signers(form)
     return Issued(
         number=_word(form, NUMBER),
         day=as_day(form.get(DAY.key)),
@@ -380,7 +382,8 @@ def _issued(root: Mapping) -> Issued:
         subject=_word(form, SUBJECT),
         basis=as_names(form.get(BASIS.key)),
         addressed_to=read_addressees(form),
-        signer=read_signer(form),
+        signer=signers[0] if signers else None,
+        cosigners=signers[1:],
         recipients=as_names(form.get(RECIPIENTS.key)),
     )
 

@@ -24,7 +24,7 @@ from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, Sandbox, environment, fault_in, printed
 from mttq.render.templates import Template, UnusableTemplateError, find, find_partial, refuse_faulty
 from mttq.render.text import clean
-from mttq.report.model import Align, Report, TableAnnex
+from mttq.report.model import Align, Report, Signature, TableAnnex
 
 _SPECIAL = re.compile(
     r"[\\`*\[\]<|~#$]"
@@ -82,7 +82,13 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     refuse_faulty(report.layout)
     found = find(root, f"{report.kind}.md.j2", template)
     text = _fill(found, context(report), _environment(root, report.figures.ids))
-    return _tidy("\n\n".join((text, *map(_annex, report.annexes))))
+    return _tidy("\n\n".join((text, *map(_signed, report.cosigners), *map(_annex, report.annexes))))
+
+
+def _signed(signer: Signature) -> str:
+    """Return the signature of another body behind that of the leading one."""
+    lines = (signer.on_behalf_of, signer.signing_for, signer.position, signer.name)
+    return "\n\n".join(f"**{inline(clean(one))}**" for one in lines if one)
 
 
 def _annex(annex: TableAnnex) -> str:

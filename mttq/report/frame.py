@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from mttq.catalogue import Defaults
+from mttq.catalogue.defaults import Signer
 from mttq.documents import Amendment
 from mttq.documents.prose import Issued
 from mttq.levels import Level
@@ -103,6 +104,7 @@ def framed(
         basis=with_semicolons([basis_line(line) for line in issued.basis]),
         body=(*(_cased(_within(block), words) for block in body), Paragraph(closed(closing, words.end))),
         signature=_signature(subject, issued, layout),
+        cosigners=tuple(_cosigner(one, layout) for one in issued.cosigners),
         recipients=with_semicolons([f"{words.dash} {bare_line(line)}" for line in recipients]),
         annexes=tuple(
             TableAnnex(
@@ -154,7 +156,7 @@ def _blanks(issued: Issued) -> list[str]:
     lacking = (
         ("số", not issued.number),
         ("ngày", issued.day is None),
-        ("người ký", issued.signer is None or not issued.signer.name),
+        ("người ký", not all(one is not None and one.name for one in (issued.signer, *issued.cosigners))),
     )
     return [name for name, is_blank in lacking if is_blank]
 
@@ -195,6 +197,7 @@ def _completed(issued: Issued, common: Defaults | None) -> Issued:
         basis=issued.basis or common.basis,
         addressed_to=issued.addressed_to or common.addressed_to,
         signer=issued.signer if issued.signer is not None else common.signer,
+        cosigners=issued.cosigners if issued.signer is not None else common.cosigners,
         recipients=issued.recipients or common.recipients,
     )
 
@@ -249,7 +252,7 @@ def _letterhead(subject: Subject, issued: Issued, type_name: str, layout: Layout
     day = day_in_full(issued.day, numbers)
     return Letterhead(
         _lines(dict(letterheads.superior).get(subject.level, ()), subject),
-        _issuer(subject, issued, layout),
+        _issuers(subject, issued, layout),
         document_number(issued.number, signs, numbers),
         fill(numbers.place, dia_danh=issued.place or _place(subject), ngay=day),
     )
@@ -275,8 +278,19 @@ def _lines(patterns: Sequence[str], subject: Subject) -> tuple[str, ...]:
     return tuple(fill(pattern, **names) for pattern in patterns)
 
 
+def _issuers(subject: Subject, issued: Issued, layout: Layout) -> tuple[str, ...]:
+    """Return the lines of all issuing bodies, the leading one first, joined by hyphens."""
+    lines = _issuer(subject, issued, layout)
+    for one in issued.cosigners:
+        if one.body:
+            lines = (*lines[:-1], f"{lines[-1]} -", layout.words.cased("co_quan", one.body))
+    return lines
+
+
 def _issuer(subject: Subject, issued: Issued, layout: Layout) -> tuple[str, ...]:
     letterheads = layout.letterheads
+    if issued.signer is not None and issued.signer.body:
+        return (layout.words.cased("co_quan", issued.signer.body),)
     lines = tuple(layout.words.cased("co_quan", line) for line in subject.unit.letterhead)
     lines = lines or _lines(dict(letterheads.issuer).get(subject.level, ()), subject)
     standing = letterheads.standing
@@ -302,8 +316,16 @@ def _signature(subject: Subject, issued: Issued, layout: Layout) -> Signature:
     standing = _by_standing(subject, issued, letterheads)
     body = letterheads.standing if standing else " ".join(_issuer(subject, issued, layout))
     usual = words.cased("nguoi_ky", fill(letterheads.on_behalf_of, co_quan=body))
-    if signer is None:
-        return Signature(usual, "", "", "")
+    return Signature(usual, "", "", "") if signer is None else _signed(signer, usual, words)
+
+
+def _cosigner(signer: Signer, layout: Layout) -> Signature:
+    usual = fill(layout.letterheads.on_behalf_of, co_quan=signer.body) if signer.body else ""
+    return _signed(signer, layout.words.cased("nguoi_ky", usual), layout.words)
+
+
+def _signed(signer: Signer, usual: str, words: Words) -> Signature:
+    """Return a signature; a signer with only a position signs by the usual authority."""
     first, second, third = (
         words.cased("nguoi_ky", part) for part in (signer.on_behalf_of, signer.signing_for, signer.position)
     )

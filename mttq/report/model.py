@@ -249,6 +249,7 @@ class Report(Struct, frozen=True, kw_only=True):
         basis: the documents it rests on, one a line, with the closing `;` or `.`.
         body: the blocks in order; the last one ends with `./.`
         signature: who signs.
+        cosigners: who signs together with that one, in a joint document.
         recipients: the lines of `Nơi nhận`, each with its dash and `;` or `.`.
         layout: the profile it is laid out by.
         measures: the words that stand behind figures: `nhà`, `suất`; of a phrase, the first word.
@@ -268,6 +269,7 @@ class Report(Struct, frozen=True, kw_only=True):
     body: tuple[Block, ...]
     signature: Signature
     recipients: tuple[str, ...]
+    cosigners: tuple[Signature, ...] = ()
     compact: bool = False
     annexes: tuple[TableAnnex, ...] = ()
     charts: Charts | None = None

@@ -220,10 +220,10 @@ class _Walk:
         elif form is not None:
             yield from self.node(node, form, owner)
         else:
-            other = shape.scalar or shape.sequence
-            if other is None:
-                mapping = shape.mapping
-                other = mapping() if callable(mapping) else mapping
+            mapping = shape.mapping() if callable(shape.mapping) else shape.mapping
+            # A record is what one usually has, and a list of them the exception.
+            record = mapping if isinstance(mapping, Record) else None
+            other = shape.scalar or record or shape.sequence or mapping
             if other is not None:
                 yield self._wrong_kind(node, other, owner)
 

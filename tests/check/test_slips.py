@@ -290,7 +290,7 @@ def test_a_year_without_a_set_is_told_what_its_document_can_do(tmp_path: Path) -
             "ky: quy-4",
             "ky: quy-4\nvan_ban: {nguoi_ky: Nguyễn Văn A}",
             "4:21 MT105 “nguoi_ky” phải là một nhóm khóa, mỗi khóa một dòng, không phải một dòng chữ | viết mỗi khóa"
-            " một dòng, thụt vào 2 dấu cách; các khóa dùng được ở đây: thay_mat, ky_thay, chuc_vu, ho_ten",
+            " một dòng, thụt vào 2 dấu cách; các khóa dùng được ở đây: co_quan, thay_mat, ky_thay, chuc_vu, ho_ten",
         ),
         (
             "nha: 17.363 nhà",

@@ -203,6 +203,11 @@ ky: quy-4
 van_ban:
   loai: Thông báo
   ngay: 2020-12-22
+  nguoi_ky:
+    - co_quan: Mặt trận tỉnh
+      ho_ten: Nguyễn Văn A
+    - co_quan: Liên đoàn Lao động tỉnh
+      ho_ten: Trần Thị B
 hoi_nghi:
   ten: Giao ban
   ngay: 2020-12-20

@@ -102,8 +102,8 @@ def texts(report: Report) -> Iterator[str]:
             yield from (cell for row in block.rows for cell in row)
         else:
             yield block.text
-    signature = report.signature
-    yield from (signature.on_behalf_of, signature.signing_for, signature.position, signature.name)
+    for one in (report.signature, *report.cosigners):
+        yield from (one.on_behalf_of, one.signing_for, one.position, one.name)
     yield from report.recipients
     for annex in report.annexes:
         yield from (annex.heading.number, annex.heading.title, annex.heading.belongs_to)

@@ -157,7 +157,9 @@ van_ban:
   trich_yeu: Trích yếu một
   can_cu: [Căn cứ một, Căn cứ hai]
   kinh_gui: Nơi kính gửi
-  nguoi_ky: {thay_mat: TM. BAN THƯỜNG TRỰC, ky_thay: KT. CHỦ TỊCH, chuc_vu: PHÓ CHỦ TỊCH, ho_ten: Nguyễn Văn A}
+  nguoi_ky:
+    - {co_quan: Cơ quan ba, thay_mat: TM. BAN ĐẠI DIỆN, ky_thay: KT. CHỦ TỊCH, chuc_vu: PHÓ CHỦ TỊCH, ho_ten: Nguyễn A}
+    - {co_quan: Cơ quan bốn, thay_mat: TM. BAN CHẤP HÀNH, ky_thay: TL. CHỦ TỊCH, chuc_vu: THƯ KÝ, ho_ten: Trần Thị B}
   noi_nhan: [Nơi nhận một, Nơi nhận hai]
 mo_dau: [Mở đầu một, Mở đầu hai]
 boi_canh: [Bối cảnh một, Bối cảnh hai]

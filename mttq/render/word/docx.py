@@ -30,7 +30,7 @@ from mttq.render.named_values import NamedValues, mapped
 from mttq.render.office import Element, property_text, zipped
 from mttq.render.templates import Template, UnusableTemplateError, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units
-from mttq.render.word import annexes, pictures
+from mttq.render.word import annexes, cosigners, pictures
 from mttq.render.word.columns import match_grid
 from mttq.render.word.layout import fit, mark, page_count
 from mttq.render.word.preparation import prepared
@@ -73,6 +73,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
         smaller = _laid_out(report, found, report.layout.compact)
         if page_count(smaller) < page_count(document):
             document = smaller
+    cosigners.sign(document, report.cosigners)
     annexes.append(document, report.annexes, report.measures)
     if report.charts is not None:
         pictures.append(document, report.charts)
