@@ -74,6 +74,7 @@ _LIMIT = re.compile(
 )
 _PERCENTAGE = re.compile(r"\d *%|\d/\d")
 _LONGEST_LIMIT = 100
+_DIGITS = 3  # of a sum that is rounded
 WORDS = {
     Approximation.ABOVE: "trên ",
     Approximation.BELOW: "gần ",
@@ -154,11 +155,29 @@ def plan_remarks(row: Row, name_of: Naming) -> list[str]:
     handed = handed_down(row, name_of)
     term = parse_cycle(row.goal.term) if row.goal is not None else None
     said = (
+        _for_each(row),
         taken_over(row),
         f"kế hoạch{handed}" if handed else "",
         f"kế hoạch của {term.title}" if term else "",
     )
     return [text for text in said if text]
+
+
+def _for_each(row: Row) -> str:
+    """Return the target as written, if its number is multiplied: for each unit of a level, or for each year."""
+    if row.goal is None or not row.goal.whole:
+        return ""
+    target = row.goal.target
+    if not target.for_each and not target.quantity.per_year:
+        return ""
+    return f"kế hoạch: {running_text(target.quantity, row.indicator.measure.name)}{each(target)}"
+
+
+def own_only(row: Row) -> str:
+    """Return a remark that a result is the unit's own by definition; "" if it isn't."""
+    if row.total.result is None or not operator_of(row.indicator).own_only:
+        return ""
+    return "số riêng của đơn vị, không cộng với cấp dưới"
 
 
 def own_part(row: Row) -> str:
@@ -402,14 +421,16 @@ def result_text(row: Row, result: TotalAmount) -> str:
         names = row.indicator.measure.denominator
         counted = f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
         return f"{counted}, {_share_word(row.indicator)} {percentage(result.value)}"
-    return in_words(_settled(result), row.indicator.measure.name)
+    unit = row.indicator.measure.name
+    return in_words(settled(result) if is_money(unit) else result, unit)
 
 
-def _settled(result: TotalAmount) -> TotalAmount:
-    """Return an approximate sum, rounded to what its roughest part says: `khoảng 32,8 tỷ đồng`."""
+def settled(result: TotalAmount) -> TotalAmount:
+    """Return an approximate sum, rounded to what its roughest part says, at most to three digits: `khoảng 32,8 tỷ`."""
     if result.approximation is None or not result.tolerance:
         return result
-    last = Decimal(10 ** max(0, result.tolerance.adjusted()))
+    places = min(result.tolerance.adjusted(), result.value.adjusted() - _DIGITS + 1)
+    last = Decimal(10 ** max(0, places))
     value = multiply(rounded(quotient(result.value, last), 0), last)
     if value == result.value or not value:
         return result

@@ -227,9 +227,12 @@ def _plan(row: Row, subject: Subject) -> str:
         verdict = ", đã đạt" if row.reached else ", chưa đạt"
     also = taken_over(row)
     told = not verdict or row.completion is None or (rounded(row.completion, 2) >= _WHOLE) == row.reached
-    if row.completion is not None and told and not also and not _not_begun(row):
+    multiplied = row.goal.whole and row.goal.target.for_each and not also and row.goal.high is None
+    if row.completion is not None and told and not also and not multiplied and not _not_begun(row):
         return ""
     level = goal_text(row.goal, row.indicator.measure.name)
+    if multiplied:
+        level += f", cả thảy {in_words(TotalAmount(value=row.goal.value), row.indicator.measure.name)}"
     return "; ".join(text for text in (f"{_plan_word(row, subject)}: {level}{verdict}", also) if text)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mttq.documents import NamedPart, Target
+from mttq.levels import Level
 from mttq.period import PERIODS
 from mttq.quantity import Quantity, number, percentage
 from mttq.report.figures import (
@@ -18,7 +21,9 @@ from mttq.report.figures import (
     asides,
     divided,
     each,
+    is_money,
     no_result,
+    own_only,
     own_part,
     own_target,
     parts_of,
@@ -30,6 +35,7 @@ from mttq.report.reservations import Reservation, reserved
 from mttq.report.wording import ended, quantity_text, roman
 from mttq.spelling import capitalised
 from mttq.totals import Row, TotalAmount
+from mttq.totals.arithmetic import ONE
 
 _TARGET_COLUMNS = (
     Column("STT", Align.CENTRE, 11),
@@ -42,6 +48,8 @@ _STT = Column("STT", Align.CENTRE, 11)
 _NAME = Column("Chỉ tiêu", Align.LEFT, 44)
 _UNIT = Column("Đơn vị tính", Align.CENTRE, 17)
 _RESULT = Column("Thực hiện", Align.RIGHT, 25)
+_SCALE = re.compile(r"nghìn tỷ|tỷ|triệu|nghìn")
+_WITH_LOWER_UNITS = (Level.CENTRE, Level.PROVINCE, Level.DISTRICT)
 _REMARK = Column("Ghi chú", Align.LEFT, 34)
 
 
@@ -53,15 +61,21 @@ class Group(Struct, frozen=True):
 
 
 def target_table(title: str, groups: Sequence[Group], name_of: Naming) -> list[TableBlock]:
-    """Return the targets as one table; none if there are no targets."""
+    """Return the targets as one table; none if there are no targets.
+
+    Sums of money are as written if all have the same scale, otherwise in digits.
+    """
+    mixed = len({scale for group in groups for row in group.rows for scale in _scales(row)}) > 1
 
     def lines(row: Row) -> list[tuple[str, ...]]:
         target = own_target(row)
         if target is None:
             return []
         name, unit = row.indicator.name, row.indicator.measure.name
-        first = (name, unit, _number_of(target.quantity) + each(target), _sentences(target.note))
-        return [first, *((f"– {name}", "", text, "") for name, text in _target_parts(target, name_of))]
+        digits = unit if mixed else ""
+        first = (name, unit, _number_of(target.quantity, digits) + each(target), _sentences(target.note))
+        parts = _target_parts(target, name_of, digits)
+        return [first, *((f"– {name}", "", text, "") for name, text in parts)]
 
     return _table(title, _TARGET_COLUMNS, groups, lines)
 
@@ -154,39 +168,54 @@ def _table(
     return [TableBlock(title, columns, tuple(found), tuple(heads))] if found else []
 
 
-def _target_parts(target: Target, name_of: Naming) -> Iterator[tuple[str, str]]:
+def _scales(row: Row) -> Iterator[str]:
+    """Yield the scale of each sum of money of a target, `tỷ`; "" for one in digits."""
+    target = own_target(row)
+    if target is None or not is_money(row.indicator.measure.name):
+        return
+    own = [target.own] if target.own is not None else []
+    parts = [*divided(target), *target.handed_down, *target.phases]
+    for quantity in (target.quantity, *own, *(part.quantity for part in parts)):
+        found = _SCALE.search(_number_of(quantity, ""))
+        yield found[0] if found is not None else ""
+
+
+def _target_parts(target: Target, name_of: Naming, unit: str) -> Iterator[tuple[str, str]]:
     """Return the parts of a target: the unit's own, named parts, those handed down, those due by a date."""
     if target.own_all:
         yield "đơn vị tự thực hiện", "toàn bộ"
     elif target.own is not None:
-        yield "đơn vị tự thực hiện", _number_of(target.own)
-    yield from _named(divided(target))
-    yield from ((f"giao {name_of(part.name)}", _number_of(part.quantity)) for part in target.handed_down)
+        yield "đơn vị tự thực hiện", _number_of(target.own, unit)
+    yield from _named(divided(target), unit)
+    for part in target.handed_down:
+        yield f"giao {name_of(part.name)}", _number_of(part.quantity, unit)
     for part in target.phases:
         period = PERIODS.get(part.name)
         yield (
             f"đến hết {period.title if period is not None else f'năm {part.name}'}",
-            _number_of(part.quantity),
+            _number_of(part.quantity, unit),
         )
 
 
 def _parts(row: Row, name_of: Naming) -> Iterator[tuple[str, str]]:
     """Return the parts of a result."""
-    figure = said_figure(row)
+    figure, unit = said_figure(row), row.indicator.measure.name
     if figure is not None:
-        yield from _named(parts_of(figure, name_of))
+        yield from _named(parts_of(figure, name_of), unit)
     for name, part, value in asides(row):
         yield name, _amount(row, value) if value is not None else NOT_APPLICABLE
         if part is not None:
-            yield from ((f"{name}: {one}", text) for one, text in _named(parts_of(part, name_of)))
+            yield from ((f"{name}: {one}", text) for one, text in _named(parts_of(part, name_of), unit))
 
 
-def _named(parts: Sequence[NamedPart]) -> Iterator[tuple[str, str]]:
-    yield from ((part.name, _number_of(part.quantity)) for part in parts)
+def _named(parts: Sequence[NamedPart], unit: str) -> Iterator[tuple[str, str]]:
+    yield from ((part.name, _number_of(part.quantity, unit)) for part in parts)
 
 
-def _number_of(quantity: Quantity) -> str:
-    """Return a quantity for a cell; its unit of measure has a column of its own."""
+def _number_of(quantity: Quantity, unit: str) -> str:
+    """Return a quantity for a cell, money in digits; its unit of measure has a column of its own."""
+    if is_money(unit) and not quantity.not_applicable:
+        quantity = replace(quantity, step=ONE)
     return quantity_text(quantity, "%" if quantity.percent else "")
 
 
@@ -194,12 +223,14 @@ def plan_cell(row: Row) -> str:
     """Return the target for a cell; "" if there is none."""
     if row.goal is None:
         return ""
-    if row.goal.taken_over and row.goal.whole:
+    if row.goal.whole and (
+        row.goal.taken_over or row.goal.target.for_each or row.goal.target.quantity.per_year
+    ):
         percent = "%" if row.indicator.measure.name == "%" else ""
         if row.goal.high is not None:
             return f"{number(row.goal.value)} – {number(row.goal.high)}{percent}"
         return f"{COMPARED.get(row.goal.comparator, '')}{number(row.goal.value)}{percent}"
-    return _number_of(row.goal.target.quantity) + each(row.goal.target)
+    return _number_of(row.goal.target.quantity, row.indicator.measure.name) + each(row.goal.target)
 
 
 def percent_cell(row: Row) -> str:
@@ -227,7 +258,8 @@ def _remark(row: Row, later: Row | None, name_of: Naming, reservation: Reservati
     now = reserved(row, reservation)
     early = reserved(later, reservation) if later is not None else ""
     also = f"lũy kế: {early}" if early and early != now else ""
-    said = (now, also, *plan_remarks(row, name_of), own_part(later or row), *dict.fromkeys(notes))
+    own = own_only(row) if row.level in _WITH_LOWER_UNITS else ""
+    said = (now, also, own, *plan_remarks(row, name_of), own_part(later or row), *dict.fromkeys(notes))
     return _sentences([text for text in said if text])
 
 

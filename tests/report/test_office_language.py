@@ -120,3 +120,47 @@ def test_names_with_commas_are_separated_by_semicolons(tmp_path: Path) -> None:
     assert _lines(tmp_path, _reports(figures)) == [
         "- Nhà Đại đoàn kết: 05 nhà; trong đó sửa, nâng cấp: 02 nhà; xây mới: 03 nhà."
     ]
+
+
+def test_a_sum_of_few_digits_is_not_rounded_away(tmp_path: Path) -> None:
+    documents = _reports("quy: trên 1 tỷ đồng") | _reports("quy: 500 triệu đồng", DISTRICT)
+    assert _lines(tmp_path, documents, DISTRICT) == [
+        "- Quỹ: trên 1,5 tỷ đồng; riêng cơ quan Ủy ban MTTQ huyện 500 triệu đồng."
+    ]
+
+
+def test_money_in_a_table_of_results_is_in_digits(tmp_path: Path) -> None:
+    plan = small_project.plan(unit=UNIT, programmes="2: {muc_tieu: M, chi_tieu: {quy: trên 19 tỷ đồng}}\n")
+    figures = "quy: {gia_tri: 20 tỷ đồng, trong_do: {tiền mặt: 500 triệu đồng}}"
+    documents = {**_reports(figures), f"2020/{UNIT}/ke-hoach.yaml": plan}
+    (table,) = tables(built(tmp_path, documents, "bao-cao", unit=UNIT))
+    assert [row[3:5] for row in table.rows[1:]] == [
+        ("trên 19.000.000.000", "20.000.000.000"),
+        ("", "500.000.000"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "shown"),
+    [("2 tỷ đồng", ("trên 19 tỷ", "2 tỷ")), ("500 triệu đồng", ("trên 19.000.000.000", "500.000.000"))],
+)
+def test_money_in_a_table_of_targets_has_one_notation(
+    tmp_path: Path, part: str, shown: tuple[str, str]
+) -> None:
+    targets = f"quy: {{muc: trên 19 tỷ đồng, trong_do: {{tiền mặt: {part}}}}}"
+    plan = small_project.plan(unit=UNIT, programmes=f"2: {{muc_tieu: M, chi_tieu: {{{targets}}}}}\n")
+    documents = {"danh-muc/chi-tieu.yaml": INDICATORS, f"2020/{UNIT}/ke-hoach.yaml": plan}
+    (table,) = tables(built(tmp_path, documents, "chuong-trinh", unit=UNIT))
+    assert tuple(row[3] for row in table.rows[1:]) == shown
+
+
+def test_a_target_for_each_unit_says_what_it_comes_to(tmp_path: Path) -> None:
+    targets = "nha: {muc: ít nhất 2 nhà, moi: xa, so_luong: 3}"
+    plan = small_project.plan(unit=DISTRICT, programmes=f"2: {{muc_tieu: M, chi_tieu: {{{targets}}}}}\n")
+    documents = {**_reports("nha: 9 nhà", DISTRICT), f"2020/{DISTRICT}/ke-hoach.yaml": plan}
+    assert _lines(tmp_path, documents, DISTRICT) == [
+        "- Nhà Đại đoàn kết: đạt 09 nhà, bằng 150,00% kế hoạch "
+        "(kế hoạch: ít nhất 02 nhà mỗi đơn vị cấp xã, tính cho 03 đơn vị cấp xã, cả thảy 06 nhà, đã đạt)."
+    ]
+    (table,) = tables(built(tmp_path / "b", documents, "bao-cao", unit=DISTRICT))
+    assert table.rows[1][3:6] == ("6", "9", "150,00%")

@@ -136,8 +136,8 @@ def test_a_total_is_followed_by_the_units_own_part_its_parts_and_received_figure
             "2.700.000.000",
             "Gồm tiền mặt. Chưa kể hiện vật.",
         ),
-        ("", "– nhận từ Trung ương", "", "100 triệu", ""),
-        ("", "– nhận từ Công ty A", "", "5 triệu", ""),
+        ("", "– nhận từ Trung ương", "", "100.000.000", ""),
+        ("", "– nhận từ Công ty A", "", "5.000.000", ""),
         ("2", "Nhà Đại đoàn kết", "nhà", "347", "Có báo cáo kèm theo."),
         ("", "– xây mới", "", "200", ""),
         ("", "– riêng cơ quan Ủy ban MTTQ tỉnh", "", "20", ""),
@@ -172,13 +172,14 @@ def test_results_against_targets_of_every_kind(tmp_path: Path) -> None:
     assert section(document, "### Kết quả các chỉ tiêu:") == [
         "- Quỹ “Vì người nghèo”: đạt 1 tỷ đồng, bằng 50,00% kế hoạch;",
         "- Nhà Đại đoàn kết: 17 nhà (kế hoạch: 15 – 20 nhà, đã đạt);",
-        "- Công trình: đạt 02 công trình, bằng 200,00% kế hoạch;",
+        "- Công trình: đạt 02 công trình, bằng 200,00% kế hoạch (kế hoạch: 01 công trình mỗi khu dân cư, "
+        "cả thảy 01 công trình, đã đạt);",
         "- Hộ nghèo: còn 09 hộ (kế hoạch: dưới 10 hộ, đã đạt).",
     ]
     assert [row[3:6] for row in tables(document)[0].rows[1:]] == [
-        ("trên 2 tỷ", "1.000.000.000", "50,00%"),
+        ("trên 2.000.000.000", "1.000.000.000", "50,00%"),
         ("15 – 20", "17", ""),
-        ("1 mỗi khu dân cư", "2", "200,00%"),
+        ("1", "2", "200,00%"),
         ("dưới 10", "9", ""),
     ]
 

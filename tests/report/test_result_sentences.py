@@ -184,7 +184,7 @@ def test_a_quarter_states_the_result_since_january(tmp_path: Path) -> None:
         "Ghi chú",
     ]
     assert [row[3:7] for row in table.rows[1:]] == [
-        ("3 tỷ", "500.000.000", "1.500.000.000", "50,00%"),
+        ("3.000.000.000", "500.000.000", "1.500.000.000", "50,00%"),
         ("", "3", "5", ""),
         ("", "7", "", ""),
     ]

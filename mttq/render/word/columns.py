@@ -30,6 +30,7 @@ from mttq.report.model import Align, Column, TableBlock
 
 _TWIPS_PER_POINT = 20
 _SHORT_TABLE = 8
+_MOST_PARTS = 10  # of a row, that stay on its page
 _SLACK = 40  # twips: for rounding, and half a border on each side
 _RUNNING_TEXT = 1700  # twips, 3 cm
 _SCALES = (1, 11 / 12, 10 / 12, 9 / 12, 8 / 12)
@@ -118,10 +119,27 @@ def fit_table(
     least = [round(word * scale) + margins for word in words]
     fitted = widths(total, [(column.width, room) for column, room in zip(columns, least, strict=True)])
     _set_grid(grid, fitted)
+    before_parts = _before_parts(table)
     for index, row in enumerate(rows):
         # A short table stays on one page; a long one never leaves a single row for the next.
         together = index < len(rows) - 1 if len(rows) <= _SHORT_TABLE else index == len(rows) - 2
+        together = together or index - heads in before_parts
         _fit_row(row, fitted, columns, together)
+
+
+def _before_parts(table: TableBlock) -> set[int]:
+    """Return the rows that stay on the page of the next one: a row that has parts, and its parts but the last.
+
+    Of a row with many parts only the first stays with it.
+    """
+    found: set[int] = set()
+    first = 0
+    for index, row in enumerate(table.rows):
+        if row[0] or index in table.groups:
+            first = index
+        elif index - first <= _MOST_PARTS:
+            found.add(index - 1)
+    return found | {group for group in table.groups if group < len(table.rows) - 1}
 
 
 def match_grid(table: Element) -> None:

@@ -15,7 +15,6 @@ from mttq.report.figures import (
     Naming,
     asides,
     divided,
-    each,
     is_stock,
     own_part,
     own_target,
@@ -39,7 +38,7 @@ from mttq.report.phu_luc import cells
 from mttq.report.phu_luc.figures import Figures
 from mttq.report.spellings import result_spelled
 from mttq.report.tables import Group
-from mttq.report.wording import ended, quantity_text, roman
+from mttq.report.wording import ended, roman
 from mttq.spelling import capitalised
 from mttq.totals import Row, Status, TotalAmount, difference_of, operator_of
 from mttq.totals import percentage as share_of
@@ -186,16 +185,13 @@ def _remark(figures: Figures, row: Row, until: Row) -> str:
 def _of_goal(row: Row, name_of: Naming) -> Iterator[str]:
     if row.goal is None:
         return
-    target, unit = row.goal.target, row.indicator.measure.name
-    if row.goal.whole and (target.for_each or target.quantity.per_year):
-        yield f"kế hoạch: {quantity_text(target.quantity, unit)}{each(target)}"
     yield from plan_remarks(row, name_of)
     if text := own_part(row):
         yield text
     if row.goal.is_all_own:
         yield "chỉ tính phần đơn vị tự thực hiện"
     if row.goal.written:
-        yield from target.note
+        yield from row.goal.target.note
 
 
 def _of_result(row: Row) -> Iterator[str]:
