@@ -115,7 +115,7 @@ def test_every_figure_follows_its_indicator_in_the_document(
         assert len(lines) == 1
         assert number in _numbers(lines[0].partition(": ")[2])
     for part in chain.from_iterable(figure.breakdowns):
-        amount = f"{part.name} {'0' if 0 < part.quantity.value < 10 else ''}{part.quantity.value}"
+        amount = f"{part.name}: {'0' if 0 < part.quantity.value < 10 else ''}{part.quantity.value}"
         said = part.name if figure.indicator in mentioned(project(), ref) else amount  # in the table alone
         assert all(said in page for page in _pages(_wanted(ref)).values())
 
@@ -162,8 +162,8 @@ FACTS = [
     (PLAN_2020, "ít nhất 12 nghìn suất"),
     (PLAN_2020, "“Nối vòng tay nhân ái”: 20 nhà"),
     (PLAN_2020, "04 mô hình"),
-    (PLAN_2020, "kết nghĩa Bản - Bản 02 mô hình"),
-    (PLAN_2020, "đồng bào tôn giáo 02 mô hình"),
+    (PLAN_2020, "kết nghĩa Bản - Bản: 02 mô hình"),
+    (PLAN_2020, "đồng bào tôn giáo: 02 mô hình"),
     (PLAN_2020, "tại hai huyện Hướng Hóa và Đakrông"),
     (PLAN_2020, "Cuộc giám sát do Mặt trận chủ trì: 01 cuộc; đơn vị tự thực hiện toàn bộ"),
     (PLAN_2020, "tiếp công dân, giải quyết khiếu nại, tố cáo của công dân"),
@@ -239,7 +239,7 @@ FACTS = [
     (TERM_REPORT, "130 lượt"),
     (TERM_REPORT, "06 vị"),
     (TERM_REPORT, "góp 1 tỷ đồng"),
-    (TERM_REPORT, "an toàn giao thông 05 cuộc, phòng, chống dịch bệnh 05 cuộc"),
+    (TERM_REPORT, "an toàn giao thông: 05 lớp; phòng, chống dịch bệnh: 05 lớp"),
     (TERM_REPORT, "“Người Việt Nam ưu tiên dùng hàng Việt Nam”: 05 lớp"),
     (TERM_REPORT, "97% gia đình được công nhận gia đình văn hóa"),
     (TERM_REPORT, "10 khóm được công nhận khóm văn hóa"),
@@ -254,8 +254,8 @@ FACTS = [
     (LAM_DONG, "03 công trình"),
     (LAM_DONG, "150 cán bộ Mặt trận cơ sở"),
     (LAM_DONG, "184 cá nhân"),
-    (LAM_DONG, "04 chương trình; trong đó với các sở, ngành và tổ chức tôn giáo 03 chương trình"),
-    (LAM_DONG, "với Bảo hiểm Xã hội tỉnh 01 chương trình"),
+    (LAM_DONG, "04 chương trình; trong đó với các sở, ngành và tổ chức tôn giáo: 03 chương trình"),
+    (LAM_DONG, "với Bảo hiểm Xã hội tỉnh: 01 chương trình"),
     (LAM_DONG, "14 tổ chức tôn giáo"),
     (LAM_DONG, "Đề án 654"),
     (LAM_DONG, "Quy định 124"),
