@@ -204,24 +204,36 @@ def default_units(project: Project, cycle: Cycle) -> list[str]:
     return [unit.id for unit in project.catalogue.units.children("") if unit.valid_within(first, last)]
 
 
-def diagnostics_of(checked: Checked, cycle: Cycle, tops: Sequence[str]) -> list[Diagnostic]:
-    """Return the faults of the catalogue and of the documents that totals of these units read."""
-    from mttq.diagnostics import Diagnostic
-    from mttq.documents.project import file_ref
+def diagnostics_of(
+    checked: Checked, cycle: Cycle, tops: Sequence[str], *, targets: bool = False
+) -> list[Diagnostic]:
+    """Return the faults of the catalogue and of the documents that totals of these units read.
+
+    Args:
+        checked: the project.
+        cycle: the year or term.
+        tops: the units; those below them are read, too.
+        targets: whether targets are read, which plans directly above may hand down to these units.
+    """
+    from mttq.diagnostics import Diagnostic, Severity
+    from mttq.documents.project import file_ref, hands_down_to
 
     names = set(cycle.parts)
     units = checked.project.catalogue.units
+    above = {units.parent_of(top) for top in tops if top in units.by_id} if targets else set()
 
-    def concerns(path: str) -> bool:
-        ref = file_ref(path)
+    def concerns(one: Diagnostic) -> bool:
+        ref = file_ref(one.path)
         if isinstance(ref, Diagnostic):
-            return path.startswith(f"{CATALOGUE}/")
+            return one.path.startswith(f"{CATALOGUE}/")
         if ref.cycle.name not in names:
             return False
+        if ref.unit in above and one.severity is Severity.ERROR:
+            return not set(tops).isdisjoint(hands_down_to(checked.project, ref))
         known = ref.unit in units.by_id
         return not known or any(ref.unit == top or units.is_below(ref.unit, top) for top in tops)
 
-    return [one for one in checked.found if concerns(one.path)]
+    return [one for one in checked.found if concerns(one)]
 
 
 def print_faults(project: Project, found: Sequence[Diagnostic], session: Session) -> None:

@@ -317,10 +317,10 @@ def _stopped(
     from mttq.report.periods import year_before
 
     read = checked.project.catalogue.units.with_taken_over(tops)
-    found = diagnostics_of(checked, order.cycle, read)
+    found = diagnostics_of(checked, order.cycle, read, targets=True)
     before = year_before(order.cycle)
     if before is not None and before.name in checked.project.cycles:
-        found = list(dict.fromkeys([*found, *diagnostics_of(checked, before, read)]))
+        found = list(dict.fromkeys([*found, *diagnostics_of(checked, before, read, targets=True)]))
     for name in names:
         # The document of a congress also has the plan of the next term.
         following = _next_term(checked.project, name, order)

@@ -273,10 +273,10 @@ def _check_one(table: TotalsTable, given: list[str]) -> None:
 
 def _faults(checked: Checked, table: ShownTable, tops: list[str]) -> list[Diagnostic]:
     """Return the faults of the documents read, and of those read for the year compared with."""
-    found = diagnostics_of(checked, table.cycle, tops)
+    found = diagnostics_of(checked, table.cycle, tops, targets=True)
     if table.compared is not None:
         # A fault of the catalogue concerns both years and is listed once.
-        found = list(dict.fromkeys([*found, *diagnostics_of(checked, table.compared, tops)]))
+        found = list(dict.fromkeys([*found, *diagnostics_of(checked, table.compared, tops, targets=True)]))
     return [*found, *map(_not_computed, table.gaps)]
 
 

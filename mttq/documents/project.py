@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -413,3 +414,11 @@ class Sources(Mapping[str, Source]):
 
     def __len__(self) -> int:
         return len(self._paths)
+
+
+def hands_down_to(project: Project, ref: FileRef) -> list[str]:
+    """Return the units directly below that a plan names, whether or not the rest of it can be read."""
+    if ref.kind is not DocumentKind.PLAN or ref.path not in project.sources:
+        return []
+    words = set(re.findall(r"[\w/-]+", project.sources[ref.path].text))
+    return [unit.id for unit in project.catalogue.units.children(ref.unit) if unit.id in words]

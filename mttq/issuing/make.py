@@ -19,7 +19,7 @@ from msgspec import Struct
 from mttq.catalogue import Unit
 from mttq.diagnostics import Diagnostic, Severity
 from mttq.documents import Project
-from mttq.documents.project import file_ref
+from mttq.documents.project import file_ref, hands_down_to
 from mttq.names import BAO_CAO, NHIEM_KY, PHU_LUC, PLANS
 from mttq.period import Cycle, Period
 from mttq.processes import Work, count_for, shared_out
@@ -185,7 +185,8 @@ class Maker:
         of_templates: dict[str, None] = {}
         try:
             for kind in kinds:
-                document = kind.build(subject)
+                # A report that says nothing is not handed in; nobody is to sign its document.
+                document = None if kind.name == BAO_CAO and subject.is_blank else kind.build(subject)
                 if isinstance(document, Report):
                     notes += (f"{kind.name}: {remark}" for remark in document.remarks)
                 made = self._files(kind, subject, document)
@@ -327,14 +328,14 @@ def _cut(units: Sequence[str], at_once: int) -> list[list[str]]:
 
 def _says_something(subject: Subject) -> bool:
     """Return whether the unit has a document, or any file states a figure that belongs to it."""
-    return subject.plan is not None or subject.has_results
+    return subject.plan is not None or not subject.is_blank
 
 
 class Soundness:
     """The units whose documents are free of errors, and those that read one with an error.
 
-    A unit reads its own documents, those of the units above it, and those of every unit that one of these took
-    over.
+    A unit reads its own documents, those of the units below it, those of every unit that one of these took over, and
+    the plan directly above that hands targets down to it.
 
     Args:
         project: the documents and the catalogue.
@@ -358,6 +359,8 @@ class Soundness:
                 self.nothing_sound = True
             else:
                 self._spread(ref.unit, heirs)
+                for below in hands_down_to(project, ref):
+                    self._spread(below, heirs)
 
     def stops(self, unit: str) -> bool:
         """Return whether an error keeps the unit from being reported on."""

@@ -1,7 +1,7 @@
 """`bao-cao`: the report of results for a period.
 
-If the unit has no report for the period, but figures of it are known, the document
-is a draft with these figures and no text. Without a figure there is no document.
+If the unit has no report for the period, or an empty one that was never issued, but figures of it are known, the
+document is a draft with these figures and no text. Without a figure there is no document.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def build(subject: Subject) -> Report | None:
         about=about,
         body=[*body, *paragraphs(closing[:-1])],
         closing=last,
-        draft=report is None,
+        draft=report is None or (report.facts.head.is_empty and report.issued.day is None),
         remarks=left_out(subject, body),
     )
 

@@ -96,7 +96,16 @@ class Subject(Struct, frozen=True, kw_only=True):
     @property
     def has_results(self) -> bool:
         """Whether there is a report of the period, or a figure that belongs to the unit."""
-        return self.report is not None or any(row.total.status is not Status.NOTHING for row in self.rows)
+        return self.report is not None or self._has_figures
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is no figure, and no report or one that says nothing."""
+        return not self._has_figures and (self.report is None or self.report.facts.head.is_empty)
+
+    @property
+    def _has_figures(self) -> bool:
+        return any(row.total.status is not Status.NOTHING for row in self.rows)
 
     @property
     def when(self) -> str:

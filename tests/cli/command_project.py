@@ -22,7 +22,7 @@ GOOD = {
     f"2020/{LOWEST}/quy-1.yaml": small_project.report(
         unit=LOWEST, period="quy-1", programmes="2: {so_lieu: {nha: 3 nhà}}\n"
     ),
-    "2020/vinh-phuc/nam.yaml": small_project.report(unit="vinh-phuc"),
+    "2020/vinh-phuc/nam.yaml": small_project.report("mo_dau: Năm 2020.\n", unit="vinh-phuc"),
     "2019-2024/vinh-phuc/ke-hoach.yaml": small_project.plan(unit="vinh-phuc", cycle="2019-2024"),
 }
 BAD_FIGURE = small_project.report(programmes="2: {so_lieu: {nha: 17.363}}\n")

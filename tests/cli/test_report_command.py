@@ -451,6 +451,42 @@ def test_figures_without_a_report_make_a_draft_and_its_blanks_are_named(project:
     assert "ĐÁNH GIÁ CHUNG" not in shown
 
 
+def test_an_empty_report_makes_no_document(project: Path) -> None:
+    unit = "quang-tri/dakrong"
+    small_project.put(project, f"2020/{unit}/nam.yaml", small_project.report(unit=unit, programmes="{}"))
+    result = mttq("report", "2020", "--unit", unit, "--kind", "bao-cao")
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (
+        2,
+        f"{unit}: chưa có báo cáo và số liệu năm 2020 (ghi vào plans/2020/{unit}/nam.yaml để bắt đầu),"
+        " không xuất bao-cao",
+    )
+
+
+def test_an_empty_report_of_a_unit_with_figures_is_a_draft_until_it_has_a_day(project: Path) -> None:
+    lower = small_project.report(unit="quang-tri/dakrong", programmes="2: {so_lieu: {nha: 3 nhà}}\n")
+    small_project.put(project, "2020/quang-tri/dakrong/nam.yaml", lower)
+    for extra, title in (("", "# DỰ THẢO BÁO CÁO"), ("van_ban: {so: 5, ngay: 2021-01-05}\n", "# BÁO CÁO")):
+        small_project.put(project, REPORT, small_project.report(extra, programmes="{}"))
+        assert mttq("report", "2020", "--kind", "bao-cao", "--format", "md").exit_code == 0
+        shown = (project / "reports/2020/quang-tri/bao-cao-nam.md").read_text(encoding="utf-8")
+        assert f"\n{title}\n" in shown
+
+
+def test_an_error_in_a_plan_above_stops_the_unit_that_it_hands_a_target_down_to(project: Path) -> None:
+    unit = "quang-tri/dakrong"
+    plan = small_project.plan(
+        programmes=f"2: {{chi_tieu: {{nha: {{muc: 9 nhà, giao: {{{unit}: 2O nhà}}}}}}}}\n"
+    )
+    small_project.put(project, "2020/quang-tri/ke-hoach.yaml", plan)
+    lower = small_project.report(unit=unit, programmes="2: {so_lieu: {nha: 3 nhà}}\n")
+    small_project.put(project, f"2020/{unit}/nam.yaml", lower)
+    for command in ("report", "total"):
+        result = mttq(command, "2020", "--unit", unit)
+        assert result.exit_code == 1
+        assert "“2O” có chữ cái lẫn vào các chữ số" in result.stderr
+    assert mttq("total", "2020", "--unit", "quang-tri/huong-hoa").exit_code == 0
+
+
 def test_nothing_is_signed_in_the_name_of_a_unit_whose_figures_another_one_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

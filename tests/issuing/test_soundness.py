@@ -56,3 +56,13 @@ def test_a_warning_stops_nothing(project_root: Path) -> None:
     found = [Diagnostic(NOT_NFC, "plans/2020/a/nam.yaml", FILE_START, "nên viết khác")]
     soundness = Soundness(load(project_root), found)
     assert not any(map(soundness.stops, ALL))
+
+
+def test_an_error_in_a_plan_stops_the_units_to_which_it_hands_targets_down(tmp_path: Path) -> None:
+    path = "plans/2020/a/ke-hoach.yaml"
+    plan = small_project.plan(
+        unit="a", programmes="2: {chi_tieu: {nha: {muc: 35O nhà, giao: {a/x: 2O nhà}}}}\n"
+    )
+    root = small_project.write(tmp_path, {"danh-muc/don-vi.yaml": UNITS, path.removeprefix("plans/"): plan})
+    soundness = Soundness(load(root), [Diagnostic(AMBIGUOUS_NUMBER, path, FILE_START, "sai")])
+    assert [one for one in ALL if soundness.stops(one)] == ["trung-uong", "a", "a/x", "b", "b/z"]

@@ -168,7 +168,7 @@ def test_all_data_of_an_issued_document(tmp_path: Path) -> None:
 
 def test_a_document_without_any_data(tmp_path: Path) -> None:
     document = report_of(tmp_path)
-    assert document.type_name == "BÁO CÁO"
+    assert document.type_name == "DỰ THẢO BÁO CÁO"
     assert document.subject == ("Kết quả công tác Mặt trận năm 2020",)
     assert document.addressed_to == document.basis == ()
     assert document.recipients == ("- Lưu: VT.",)
