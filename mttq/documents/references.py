@@ -25,6 +25,7 @@ class Derived(StrEnum):
     TO_DATE = "luy_ke"
     TERRITORY = "toan_dia_ban"
     YEAR_BEFORE = "so_cung_ky"
+    IN_WORDS = "bang_chu"
 
 
 class TextReference(Struct, frozen=True):

@@ -17,8 +17,10 @@ from mttq.documents import Briefing, Figure, FileRef, Named, PeriodReport, Plan,
 from mttq.documents.references import Derived, TextReference, parts, printed_texts, references
 from mttq.documents.shapes import SHAPES
 from mttq.quantity import percentage
+from mttq.quantity.number_names import number_name
+from mttq.quantity.units import leading_scale
 from mttq.report import periods
-from mttq.report.figures import NO_FIGURE, change, each, said_rate, said_result, said_target
+from mttq.report.figures import NO_FIGURE, WORDS, change, each, said_rate, said_result, said_target
 from mttq.report.wording import quantity_text, running_text
 from mttq.spelling import capitalised
 from mttq.totals import Row
@@ -100,8 +102,11 @@ class _Printer:
 
     def text(self, text: str) -> str:
         """Return a text with figures instead of references."""
-        printed = [part if isinstance(part, str) else self._said(part) for part in parts(text)]
-        whole = "".join(printed)
+        whole = ""
+        for part in parts(text):
+            said = part if isinstance(part, str) else self._said(part)
+            begins = isinstance(part, TextReference) and part.derived == Derived.IN_WORDS
+            whole += capitalised(said) if begins and whole.endswith((":", ": ")) else said
         return capitalised(whole) if text.startswith("{") and not text.startswith("{{") else whole
 
     def _said(self, one: TextReference) -> str:
@@ -121,6 +126,8 @@ class _Printer:
             case Derived.YEAR_BEFORE:
                 against = periods.comparison(self._ref.cycle, self._ref.period)
                 return (change(row, against) if row is not None else "") or NO_FIGURE
+            case Derived.IN_WORDS:
+                return self._in_words(indicator, row)
             case _:
                 return self._figure(indicator, row)
 
@@ -129,6 +136,28 @@ class _Printer:
         if target is not None:
             return self._written(target, indicator) + each(target)
         return self._written(figure, indicator) if figure is not None else said_result(row)
+
+    def _in_words(self, indicator: Indicator, row: Row | None) -> str:
+        """Return an amount in words; as it is printed otherwise if it is a ratio, or there is none."""
+        line = self._targets.get(indicator.id) or self._figures.get(indicator.id)
+        result = row.total.result if row is not None else None
+        name = indicator.measure.name
+        usual = self._figure(indicator, row)
+        if indicator.measure.ratio or leading_scale(name):
+            return usual
+        if line is not None:
+            quantity = line.quantity
+            if quantity.not_applicable or "…" in quantity.word:
+                return usual
+            word, value, high = quantity.word, quantity.value, quantity.high
+            each_year = quantity.per_year
+        elif result is not None:
+            word, value, high, each_year = WORDS[result.approximation], result.value, None, result.yearly
+        else:
+            return usual
+        words = number_name(value) if high is None else f"{number_name(value)} đến {number_name(high)}"
+        unit = "phần trăm" if name == "%" else name
+        return " ".join(" ".join((word, words, unit, "mỗi năm" if each_year else "")).split())
 
     def _target(self, indicator: Indicator, row: Row | None) -> str:
         target = self._targets.get(indicator.id)

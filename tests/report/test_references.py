@@ -189,3 +189,41 @@ def test_doubled_braces_are_braces(tmp_path: Path) -> None:
         "### Kết quả các chỉ tiêu:",
         "- Quỹ “Vì người nghèo”: 2 tỷ đồng.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("1 tỷ 804 triệu đồng", "một tỷ tám trăm linh tư triệu đồng"),
+        ("50.000.000đồng", "năm mươi triệu đồng"),
+        ("gần 2.360 triệu đồng", "gần hai tỷ ba trăm sáu mươi triệu đồng"),
+        ("0 đồng", "không đồng"),
+        ("không áp dụng", "không áp dụng"),
+    ],
+)
+def test_a_figure_in_words(tmp_path: Path, typed: str, printed: str) -> None:
+    documents = _report("Số tiền là {quy.bang_chu}.", f"quy: {typed}")
+    assert _said(tmp_path, documents)[0] == f"Số tiền là {printed}."
+
+
+def test_words_behind_a_colon_begin_with_a_capital(tmp_path: Path) -> None:
+    documents = _report("Trao {quy} (Bằng chữ: {quy.bang_chu}).", "quy: 50 triệu đồng")
+    assert _said(tmp_path, documents) == ["Trao 50 triệu đồng (Bằng chữ: Năm mươi triệu đồng)."]
+
+
+def test_a_target_and_a_total_in_words(tmp_path: Path) -> None:
+    plan = small_project.plan(
+        "kinh_phi: '{quy.bang_chu}'\n", programmes="2: {chi_tieu: {quy: trên 19 tỷ đồng}}\n"
+    )
+    document = built(tmp_path / "plan", {"2020/quang-tri/ke-hoach.yaml": plan}, "chuong-trinh")
+    assert "Trên mười chín tỷ đồng." in outline(document)
+    documents = {
+        **_report("A", "quy: 5 triệu đồng"),
+        "2020/quang-tri/nam.yaml": small_project.report("mo_dau: Được {quy.bang_chu}\n"),
+    }
+    assert "Được năm triệu đồng." in outline(built(tmp_path / "total", documents, "bao-cao"))
+
+
+def test_a_percentage_is_not_written_in_words(tmp_path: Path) -> None:
+    documents = _report("Cử tri: {ty-le-di-bau.bang_chu}", "ty-le-di-bau: 99,5%", programme=1)
+    assert _said(tmp_path, documents, programme=1)[0] == "Cử tri: 99,5%."

@@ -22,7 +22,7 @@ BAD_REFERENCE = Code("MT338", "tham-chieu-sai-dang")
 
 _IN_NOTES = re.compile(rf"{NOTE.key}:(?:\n| [^\n]*\{{)".encode())
 _TABLES = frozenset(field.key for field in (FIGURES, STATED_FIGURES, TARGETS))
-_OF_A_PLAN = frozenset({"", Derived.TARGET.value})
+_OF_A_PLAN = frozenset({"", Derived.TARGET.value, Derived.IN_WORDS.value})
 
 
 def unknown_reference(source: Source, facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
