@@ -234,14 +234,14 @@ class Sums:
         indicators = self._wanted(asked.get("indicators", ()))
         sources = {top: _PlainRows(maker, plain, indicators, top) for top in tops}
         listed, left_out = self._units_of(maker, sources, **asked)
-        has_gaps = any(one.has_gaps() for one in sources.values())
+        with_gaps = {name for one in sources.values() for name in one.with_gaps()}
         parts = [(sources[top], units) for top, units in listed.items()]
         return ShownTable(
             rows=() if in_blocks else tuple(row for source, units in parts for row in source.of(units)),
             blocks=tuple(block for source, units in parts for block in source.blocks(units))
             if in_blocks
             else (),
-            gaps=maker.gaps(indicators, tops) if has_gaps else (),
+            gaps=maker.gaps([one for one in indicators if one.id in with_gaps], tops) if with_gaps else (),
             left_out=left_out,
             **maker.question(asked),
         )
@@ -543,9 +543,9 @@ class _PlainRows:
         places = self._totals.places([self._totals.catalogue.units.by_id[unit_id]])
         return tuple(one.indicator.id for one in self._columns if one.rows(places)[0] is Missing.UNKNOWN)
 
-    def has_gaps(self) -> bool:
-        """Whether the totals may leave something out."""
-        return any(one.has_gaps(self._start, self._stop) for one in self._columns)
+    def with_gaps(self) -> list[str]:
+        """Return the indicators whose totals may leave something out."""
+        return [one.indicator.id for one in self._columns if one.has_gaps(self._start, self._stop)]
 
 
 def _unallocated(rollup: Rollup) -> dict[str, list[Unit]]:
