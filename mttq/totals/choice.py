@@ -202,6 +202,12 @@ class _Search:
     def _best_of_block(self, block: list[Candidate]) -> tuple[Score, list[list[Candidate]]]:
         if len(block) == 1:
             return self._score(block[0]), [block]
+        alone = _own_cover(block)
+        if alone:
+            found: Score = ()
+            for one in alone:
+                found = added(found, self._score(one))
+            return found, [alone]
         self._steps += 1
         if self._steps > MOST_STEPS:
             raise _ExceededError
@@ -277,6 +283,20 @@ def blocks(candidates: list[Candidate]) -> list[list[Candidate]]:
     for number, one in enumerate(candidates):
         found.setdefault(find(number), []).append(one)
     return list(found.values())
+
+
+def _own_cover(block: list[Candidate]) -> list[Candidate]:
+    """Return the own figures of a block if they cover all of it and none of them overlap, else nothing.
+
+    Then no other set is as good: with any figure that is not one of them, own figures cover fewer cells.
+    """
+    own = [one for one in block if not one.figure.stated and one.own == one.cells]
+    covered: Cells = {}
+    for one in own:
+        if overlaps(one.cells, covered):
+            return []
+        _include(covered, one.cells)
+    return own if all(within(one.cells, covered) for one in block) else []
 
 
 def _most_rivals(block: list[Candidate]) -> int:
