@@ -161,7 +161,9 @@ MARGIN_BOTTOM = Field("le_duoi", Measure(_LENGTH, 0, 100), "lề dưới")
 MARGIN_LEFT = Field("le_trai", Measure(_LENGTH, 0, 100), "lề trái")
 MARGIN_RIGHT = Field("le_phai", Measure(_LENGTH, 0, 100), "lề phải")
 FONT = Field("phong_chu", Name(), "phông chữ")
-WIDE_TABLES = Field("bang_rong", Choice((ACROSS, SIDE)), "bảng quá rộng: xoay ngang trang, hay thu nhỏ chữ")
+WIDE_TABLES = Field(
+    "bang_rong", Choice((ACROSS, SIDE)), "bảng quá rộng: thành phụ lục nằm ngang, hay thu nhỏ chữ"
+)
 PAPER = Field(
     "trang",
     Record(

@@ -173,13 +173,6 @@ def _for_each(row: Row) -> str:
     return f"kế hoạch: {running_text(target.quantity, row.indicator.measure.name)}{each(target)}"
 
 
-def own_only(row: Row) -> str:
-    """Return a remark that a result is the unit's own by definition; "" if it isn't."""
-    if row.total.result is None or not operator_of(row.indicator).own_only:
-        return ""
-    return "số riêng của đơn vị, không cộng với cấp dưới"
-
-
 def own_part(row: Row) -> str:
     """Return how far the unit is with what it does of a target itself; "" if its plan does not say so."""
     if row.own is None or row.goal is None or row.goal.is_all_own or row.goal.target.own is None:

@@ -32,6 +32,7 @@ from mttq.report.model import (
 )
 from mttq.report.named_figures import SubjectFigures
 from mttq.report.subject import Subject
+from mttq.report.tables import is_wide
 from mttq.report.wording import (
     bare_line,
     bare_subject,
@@ -95,6 +96,17 @@ def framed(
     if draft:
         type_name = f"{DRAFT} {lower(type_name)}"
         remarks = (f"{DRAFT.lower()}, còn để trống {', '.join(_blanks(issued))}", *remarks)
+    tables = _tables_apart(body, layout)
+    apart = [
+        *((words.cased("ten_phu_luc", one.title), one, True) for one in tables),
+        *((title, table, False) for title, table in annexes),
+    ]
+    body = [
+        Paragraph(f"{block.title}: {annex_number(layout, tables.index(block) + 1, len(apart))} kèm theo.")
+        if isinstance(block, TableBlock) and block in tables
+        else block
+        for block in body
+    ]
     return Report(
         kind=kind,
         letterhead=letterhead,
@@ -110,13 +122,14 @@ def framed(
             TableAnnex(
                 SheetHeading(
                     issuer=(),
-                    number=annex_number(layout, place, len(annexes)),
+                    number=annex_number(layout, place, len(apart)),
                     title=title,
                     belongs_to=belongs_to(subject, issued, type_name, letterhead),
                 ),
                 replace(_cased_table(table, words), title=""),
+                wide,
             )
-            for place, (title, table) in enumerate(annexes, 1)
+            for place, (title, table, wide) in enumerate(apart, 1)
         ),
         layout=layout,
         measures=frozenset(
@@ -127,6 +140,13 @@ def framed(
         figures=SubjectFigures(subject),
         remarks=tuple(remarks),
     )
+
+
+def _tables_apart(body: Sequence[Block], layout: Layout) -> list[TableBlock]:
+    """Return the tables that are too wide for the page of the text, and go behind the signature."""
+    page = layout.page
+    tables = [block for block in body if isinstance(block, TableBlock)]
+    return [table for table in tables if page.turns and is_wide(table, page)]
 
 
 def _title(type_name: str, given: str, about: str, subject: Subject) -> tuple[str, str]:

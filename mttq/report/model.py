@@ -124,10 +124,17 @@ class SheetHeading(Struct, frozen=True):
 
 
 class TableAnnex(Struct, frozen=True):
-    """A table on pages of its own behind the signature."""
+    """A table on pages of its own behind the signature.
+
+    Attributes:
+        heading: the lines above it.
+        table: the table, without a title of its own.
+        wide: whether its pages lie.
+    """
 
     heading: SheetHeading
     table: TableBlock
+    wide: bool = False
 
 
 LONGEST = 200

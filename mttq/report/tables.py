@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import count
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from mttq.documents import NamedPart, Target
-from mttq.levels import Level
 from mttq.period import PERIODS
+from mttq.profile import Page
 from mttq.quantity import Quantity, number, percentage
 from mttq.report.figures import (
     COMPARED,
@@ -23,7 +24,6 @@ from mttq.report.figures import (
     each,
     is_money,
     no_result,
-    own_only,
     own_part,
     own_target,
     parts_of,
@@ -35,7 +35,7 @@ from mttq.report.reservations import Reservation, reserved
 from mttq.report.wording import ended, quantity_text, roman
 from mttq.spelling import capitalised
 from mttq.totals import Row, TotalAmount
-from mttq.totals.arithmetic import ONE
+from mttq.totals.arithmetic import ONE, ZERO
 
 _TARGET_COLUMNS = (
     Column("STT", Align.CENTRE, 11),
@@ -48,8 +48,8 @@ _STT = Column("STT", Align.CENTRE, 11)
 _NAME = Column("Chỉ tiêu", Align.LEFT, 44)
 _UNIT = Column("Đơn vị tính", Align.CENTRE, 17)
 _RESULT = Column("Thực hiện", Align.RIGHT, 25)
+_LETTER, _NARROW = Decimal("0.54"), Decimal("0.27")  # of the size
 _SCALE = re.compile(r"nghìn tỷ|tỷ|triệu|nghìn")
-_WITH_LOWER_UNITS = (Level.CENTRE, Level.PROVINCE, Level.DISTRICT)
 _REMARK = Column("Ghi chú", Align.LEFT, 34)
 
 
@@ -144,6 +144,38 @@ def result_table(
         columns.insert(3, plan_column)
         columns.insert(-1, share_column)
     return _table(title, tuple(columns), groups, lines)
+
+
+def is_wide(table: TableBlock, page: Page) -> bool:
+    """Return whether a table is too wide for an upright page, by a cautious measure of its longest words."""
+    size = page.style("o_bang").size
+    needed = sum(
+        (
+            2 * page.cell + size * max(map(_breadth, column), default=ZERO)
+            for column in zip(
+                *(map(_longest, row) for row in (_headers(table), *_ungrouped(table))), strict=True
+            )
+        ),
+        ZERO,
+    )
+    return needed > page.width - page.left - page.right
+
+
+def _headers(table: TableBlock) -> tuple[str, ...]:
+    return tuple(column.header for column in table.columns)
+
+
+def _ungrouped(table: TableBlock) -> list[tuple[str, ...]]:
+    return [row for number, row in enumerate(table.rows) if number not in table.groups]
+
+
+def _longest(text: str) -> str:
+    return max(text.split(), key=_breadth, default="")
+
+
+def _breadth(word: str) -> Decimal:
+    """Return about how wide a word is, in sizes of its letters."""
+    return sum((_NARROW if letter in ".,:;" else _LETTER for letter in word), ZERO)
 
 
 def _table(
@@ -258,8 +290,7 @@ def _remark(row: Row, later: Row | None, name_of: Naming, reservation: Reservati
     now = reserved(row, reservation)
     early = reserved(later, reservation) if later is not None else ""
     also = f"lũy kế: {early}" if early and early != now else ""
-    own = own_only(row) if row.level in _WITH_LOWER_UNITS else ""
-    said = (now, also, own, *plan_remarks(row, name_of), own_part(later or row), *dict.fromkeys(notes))
+    said = (now, also, *plan_remarks(row, name_of), own_part(later or row), *dict.fromkeys(notes))
     return _sentences([text for text in said if text])
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from msgspec.structs import replace
 from render_sample import REPORT
 
@@ -35,7 +36,7 @@ CHART = Chart(
 )
 CHARTS = Charts(
     name="Biểu đồ",
-    heading=SheetHeading((), "PHỤ LỤC", "TỶ LỆ HOÀN THÀNH", ""),
+    heading=SheetHeading((), "PHỤ LỤC", "TỶ LỆ HOÀN THÀNH", "(Kèm theo Báo cáo số 01)"),
     series=SERIES,
     charts=(CHART, CHART),
     notes=("Ghi chú.",),
@@ -57,13 +58,16 @@ def test_pictures_are_on_pages_of_their_own_after_everything_else() -> None:
     assert [one.text for one in added] == [
         "PHỤ LỤC",
         "TỶ LỆ HOÀN THÀNH",
+        "(Kèm theo Báo cáo số 01)",
         CHART.title,
         "",
         CHART.title,
         "",
         "Ghi chú.",
     ]
-    assert added[0].paragraph_format.page_break_before
+    text, annex = with_pictures.element.body.iter(qn("w:sectPr"))
+    assert text.find(qn("w:pgNumType")) is None
+    assert annex.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
     assert len(with_pictures.inline_shapes) == 2
 
 

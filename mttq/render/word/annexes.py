@@ -21,7 +21,7 @@ from mttq.render.office import Element
 from mttq.render.text import bind_counts, bind_units, clean
 from mttq.render.word.columns import fit_table, section_width
 from mttq.render.word.styles import ParagraphStyles
-from mttq.report.model import TableAnnex, TableBlock
+from mttq.report.model import SheetHeading, TableAnnex, TableBlock
 
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -47,18 +47,30 @@ def append(document: Document, annexes: Sequence[TableAnnex], measures: frozense
         return
     styles = ParagraphStyles.of(document)
     for annex in annexes:
-        _new_section(document)
-        heading = annex.heading
-        _centred(document, heading.number, bold=True)
-        _centred(document, heading.title, bold=True)
-        last = _centred(document, heading.belongs_to, italic=True)
-        last.paragraph_format.space_after = Pt(6)
+        begin(document, annex.heading, wide=annex.wide)
         table = _table(document, annex.table, styles, measures)
         fit_table(table._tbl, table._tbl, annex.table, styles, turns=False)
         document.add_paragraph().paragraph_format.line_spacing = Pt(1)  # Word demands one behind a table
 
 
-def _new_section(document: Document) -> None:
+def begin(document: Document, heading: SheetHeading, *, wide: bool = False) -> None:
+    """Begin an annex on a page of its own, with the lines above it.
+
+    Args:
+        document: the document; changed in place.
+        heading: the lines.
+        wide: whether the pages of the annex lie.
+    """
+    _new_section(document, wide=wide)
+    last = None
+    for text, bold in ((heading.number, True), (heading.title, True), (heading.belongs_to, False)):
+        if text:
+            last = _centred(document, text, bold=bold, italic=not bold)
+    if last is not None:
+        last.paragraph_format.space_after = Pt(6)
+
+
+def _new_section(document: Document, *, wide: bool) -> None:
     """End the section before the annex, and count its pages from 1."""
     body = document.element.body
     following = body.find(qn("w:sectPr"))
@@ -69,9 +81,22 @@ def _new_section(document: Document) -> None:
     last.get_or_add_pPr().append(deepcopy(following))
     for old in following.findall(qn("w:pgNumType")) + following.findall(qn("w:type")):
         following.remove(old)
+    _turn(following, wide=wide)
     numbers = OxmlElement("w:pgNumType")
     numbers.set(qn("w:start"), "1")
     following.insert_element_before(numbers, *_AFTER_NUMBERS)
+
+
+def _turn(section: Element, *, wide: bool) -> None:
+    """Lay the pages of a section, or set them upright."""
+    size = section.find(qn("w:pgSz"))
+    width, height = size.get(qn("w:w")), size.get(qn("w:h"))
+    if (int(width) > int(height)) != wide:
+        size.set(qn("w:w"), height)
+        size.set(qn("w:h"), width)
+    size.attrib.pop(qn("w:orient"), None)
+    if wide:
+        size.set(qn("w:orient"), "landscape")
 
 
 def _centred(document: Document, text: str, *, bold: bool = False, italic: bool = False) -> Paragraph:

@@ -76,6 +76,7 @@ def render(report: Report, root: Path | None, *, template: Path | None = None) -
     cosigners.sign(document, report.cosigners)
     annexes.append(document, report.annexes, report.measures)
     if report.charts is not None:
+        annexes.begin(document, report.charts.heading)
         pictures.append(document, report.charts)
     _set_properties(document, report)
     return _saved(document)

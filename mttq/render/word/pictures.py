@@ -43,16 +43,12 @@ def can_draw() -> bool:
 
 
 def append(document: Document, charts: Charts) -> None:
-    """Put charts behind everything else, on a new page.
+    """Put charts at the end of a document, below the lines of their annex.
 
     Args:
         document: the rendered document; changed in place.
         charts: the charts.
     """
-    first = True
-    for text in (charts.heading.number, charts.heading.title):
-        _centred(document, text, new_page=first)
-        first = False
     for chart in charts.charts:
         _centred(document, chart.title)
         document.add_picture(BytesIO(draw(chart, charts.series)), width=Inches(WIDTH))
@@ -131,12 +127,11 @@ def _draw_bars(
     axes.figure.legend(loc="outside lower center", ncols=len(series), frameon=False)
 
 
-def _centred(document: Document, text: str, *, new_page: bool = False) -> None:
+def _centred(document: Document, text: str) -> None:
     """Add a title in bold, kept with what follows it."""
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     shape = paragraph.paragraph_format
     shape.first_line_indent = Pt(0)
     shape.keep_with_next = True
-    shape.page_break_before = new_page
     paragraph.add_run(clean(text)).bold = True
