@@ -28,8 +28,11 @@ SIGNER = Field(
     "người ký; một danh sách nếu là văn bản liên tịch, cơ quan chủ trì trước",
 )
 RECIPIENTS = Field("noi_nhan", _NAMES, "nơi nhận")
+COMPILER = Field(
+    "nguoi_lap_bieu", Name(), "người lập biểu, in cùng người ký dưới các bảng của phụ lục số liệu"
+)
 
-SHAPE = Record("phần chung của các văn bản", (PLACE, BASIS, ADDRESSED_TO, SIGNER, RECIPIENTS))
+SHAPE = Record("phần chung của các văn bản", (PLACE, BASIS, ADDRESSED_TO, SIGNER, RECIPIENTS, COMPILER))
 
 
 class Signer(Struct, frozen=True):
@@ -53,6 +56,7 @@ class Defaults(Struct, frozen=True, kw_only=True):
         signer: who signs them, or None.
         cosigners: who signs them together with that one.
         recipients: who receives them.
+        compiler: who compiled the figures of the annex, or "".
         path: the file.
     """
 
@@ -63,6 +67,7 @@ class Defaults(Struct, frozen=True, kw_only=True):
     signer: Signer | None = None
     cosigners: tuple[Signer, ...] = ()
     recipients: tuple[str, ...] = ()
+    compiler: str = ""
     path: str = ""
 
 
@@ -78,6 +83,7 @@ def read_defaults(source: Source, unit: str) -> Defaults:
         signer=signers[0] if signers else None,
         cosigners=signers[1:],
         recipients=as_names(root.get(RECIPIENTS.key)),
+        compiler=as_word(root.get(COMPILER.key)) or "",
         path=source.path,
     )
 

@@ -12,7 +12,7 @@ from typing import assert_never
 from msgspec import Struct
 
 from mttq.catalogue import Catalogue
-from mttq.catalogue.defaults import BASIS, PLACE, RECIPIENTS, Signer, read_addressees, read_signers
+from mttq.catalogue.defaults import BASIS, COMPILER, PLACE, RECIPIENTS, Signer, read_addressees, read_signers
 from mttq.diagnostics import Span
 from mttq.documents.facts import (
     BriefingFacts,
@@ -94,6 +94,7 @@ class Issued(Struct, frozen=True, kw_only=True):
     signer: Signer | None = None
     cosigners: tuple[Signer, ...] = ()
     recipients: Paragraphs = ()
+    compiler: str = ""
 
 
 class Task(Struct, frozen=True, kw_only=True):
@@ -385,6 +386,7 @@ def _issued(root: Mapping) -> Issued:
         signer=signers[0] if signers else None,
         cosigners=signers[1:],
         recipients=as_names(form.get(RECIPIENTS.key)),
+        compiler=_word(form, COMPILER),
     )
 
 

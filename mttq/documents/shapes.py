@@ -6,7 +6,7 @@ validation, fixes, the JSON schema and the reference walk the shapes.
 
 from __future__ import annotations
 
-from mttq.catalogue.defaults import ADDRESSED_TO, BASIS, PLACE, RECIPIENTS, SIGNER
+from mttq.catalogue.defaults import ADDRESSED_TO, BASIS, COMPILER, PLACE, RECIPIENTS, SIGNER
 from mttq.documents.model import DocumentKind, Scope
 from mttq.levels import Level
 from mttq.schema import (
@@ -59,7 +59,7 @@ ISSUED = Field(
     "van_ban",
     Record(
         "văn bản",
-        (NUMBER, DAY, PLACE, TYPE_NAME, SUBJECT, BASIS, ADDRESSED_TO, SIGNER, RECIPIENTS),
+        (NUMBER, DAY, PLACE, TYPE_NAME, SUBJECT, BASIS, ADDRESSED_TO, SIGNER, RECIPIENTS, COMPILER),
     ),
     "văn bản đã ban hành",
 )

@@ -75,6 +75,7 @@ HEADINGS: dict[str, tuple[tuple[str, ...], str]] = {
     "kem_theo": (("van_ban", "so", "ngay", "co_quan"), "dòng phụ lục kèm theo văn bản nào"),
     "theo_phu_luc": (("phu_luc",), "chương trình: câu chỉ dẫn về phụ lục phân công nhiệm vụ"),
     "phu_luc_nhiem_vu": (("ky",), "phụ lục: tên bảng phân công nhiệm vụ"),
+    "nguoi_lap_bieu": ((), "phụ lục: chữ trên tên người lập biểu"),
     "phu_luc_chi_tieu": (("ky",), "phụ lục: tên bảng các chỉ tiêu"),
     "phu_luc_don_vi": (("ky",), "phụ lục: tên bảng các đơn vị trực thuộc"),
     "phu_luc_bieu_do": (("ky",), "phụ lục: tên trang biểu đồ"),

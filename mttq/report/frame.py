@@ -87,7 +87,7 @@ def framed(
         remarks: what whoever issues it should know.
         annexes: the title and the table of each annex.
     """
-    issued = _completed(issued, subject.catalogue.defaults.get(subject.unit.id))
+    issued = completed(issued, subject.catalogue.defaults.get(subject.unit.id))
     layout = subject.layout
     type_name, about = _title(issued.type_name or type_name, issued.subject, about, subject)
     words = layout.words
@@ -207,7 +207,7 @@ def blank_issued() -> Issued:
     return Issued()
 
 
-def _completed(issued: Issued, common: Defaults | None) -> Issued:
+def completed(issued: Issued, common: Defaults | None) -> Issued:
     """Return what is known about a document, with what the unit's documents have in common where it says nothing."""
     if common is None:
         return issued
@@ -219,6 +219,7 @@ def _completed(issued: Issued, common: Defaults | None) -> Issued:
         signer=issued.signer if issued.signer is not None else common.signer,
         cosigners=issued.cosigners if issued.signer is not None else common.cosigners,
         recipients=issued.recipients or common.recipients,
+        compiler=issued.compiler or common.compiler,
     )
 
 

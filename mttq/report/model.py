@@ -355,6 +355,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
         columns: the columns, left to right.
         lines: the lines of the table.
         notes: what readers have to know about it, one entry a line below the table.
+        signed: who compiled it and who signs, one entry a line each; empty if nobody is named.
         kept: how many columns, from the left, stay in view and are repeated on every page.
         one_page_wide: whether it is made to fit the width of a page; otherwise it takes as many as it needs.
         filtered: whether the header has buttons that choose among the lines.
@@ -365,6 +366,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     columns: tuple[SheetColumn, ...]
     lines: tuple[SheetLine, ...]
     notes: tuple[str, ...] = ()
+    signed: tuple[tuple[str, ...], ...] = ()
     kept: int = 2
     one_page_wide: bool = True
     filtered: bool = False

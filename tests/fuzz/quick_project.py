@@ -208,6 +208,7 @@ van_ban:
       ho_ten: Nguyễn Văn A
     - co_quan: Liên đoàn Lao động tỉnh
       ho_ten: Trần Thị B
+  nguoi_lap_bieu: Lê Văn D
 hoi_nghi:
   ten: Giao ban
   ngay: 2020-12-20

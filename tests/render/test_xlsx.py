@@ -375,3 +375,21 @@ def test_a_word_longer_than_its_column_is_given_the_lines_it_takes() -> None:
 def _parts_of(content: bytes) -> dict[str, str]:
     with zipfile.ZipFile(BytesIO(content)) as file:
         return {name: file.read(name).decode("utf-8") for name in file.namelist()}
+
+
+def test_who_compiled_and_who_signs_stand_side_by_side_below_the_table() -> None:
+    made = annex(line(NumberCell(Decimal(1))))
+    (table,) = made.sheets
+    assert isinstance(table, Sheet)
+    blocks = (("NGƯỜI LẬP BIỂU", "", "Lê D"), ("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH", "Trần E"))
+    signed = replace(made, sheets=(replace(table, signed=blocks),))
+    sheet = book_of(xlsx.render(signed))["Chỉ tiêu"]
+    last = sheet.max_row
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(last - 3, last)] == [
+        [None, None, None],
+        ["NGƯỜI LẬP BIỂU", None, "TM. BAN THƯỜNG TRỰC"],
+        [None, None, "CHỦ TỊCH"],
+        ["Lê D", None, "Trần E"],
+    ]
+    assert f"A{last}:B{last}" in {str(one) for one in sheet.merged_cells.ranges}
+    assert xlsx.render(replace(made, sheets=(replace(table, signed=()),))) == xlsx.render(made)

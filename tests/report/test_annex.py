@@ -300,3 +300,32 @@ def test_a_series_of_pictures_is_kept_or_left_out_as_a_whole(annex: Annex) -> No
     assert kept.notes == ("Còn 05 biểu đồ khác trong phụ lục số liệu (bảng tính Excel).",)
     long = replace(many, charts=tuple(Chart(f"Quỹ ({part}/20)", "Đơn vị", bars) for part in range(1, 21)))
     assert len(shortened(long).charts) == 12
+
+
+_COMPILED = (
+    "van_ban: {nguoi_lap_bieu: Lê D, nguoi_ky: {ky_thay: KT. CHỦ TỊCH, chuc_vu: PHÓ, ho_ten: Trần E}}\n"
+)
+
+
+def _report(body: str = "") -> dict[str, str]:
+    text = small_project.report(body, programmes="2: {so_lieu: {nha: 3 nhà}}\n")
+    return {"2020/quang-tri/nam.yaml": text}
+
+
+@pytest.mark.parametrize("common", [False, True], ids=["of the report", "in common"])
+def test_who_compiled_the_figures_and_who_signs_stand_below_the_tables(tmp_path: Path, common: bool) -> None:
+    documents = _report(_COMPILED)
+    if common:
+        shared = _COMPILED.removeprefix("van_ban: {").removesuffix("}\n").replace(", nguoi_ky", "\nnguoi_ky")
+        documents = {**_report(), "danh-muc/mac-dinh/quang-tri.yaml": f"{shared}\n"}
+    made = annex_of(tmp_path, documents)
+    signed = {one.name: one.signed for one in made.sheets if isinstance(one, Sheet)}
+    assert signed["Chỉ tiêu"] == (
+        ("NGƯỜI LẬP BIỂU", "", "", "", "", "", "Lê D"),
+        ("TM. BAN THƯỜNG TRỰC", "KT. CHỦ TỊCH", "PHÓ", "", "", "", "Trần E"),
+    )
+    assert signed["Nguồn số liệu"] == ()
+
+
+def test_without_who_compiled_them_nobody_signs_the_tables(annex: Annex) -> None:
+    assert {one.signed for one in annex.sheets if isinstance(one, Sheet)} == {()}

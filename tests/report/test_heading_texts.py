@@ -77,7 +77,7 @@ def subjects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Subject]:
         "danh-muc/chuong-trinh.yaml": dedent(SETS) + dedent(DOCUMENTS["danh-muc/chuong-trinh.yaml"]),
         "2020/quang-tri/ke-hoach.yaml": small_project.plan(_GOALS, programmes=_PROGRAMME),
         "2020/quang-tri/nam.yaml": small_project.report(
-            f"chia_phan: true\n{_SITUATION}{_ASSESSED}", programmes=_DONE
+            f"chia_phan: true\nvan_ban: {{nguoi_lap_bieu: Lê D}}\n{_SITUATION}{_ASSESSED}", programmes=_DONE
         ),
         "2020/quang-tri/giao-ban-quy-4.yaml": _BRIEFING,
         "2014-2019/quang-tri/nhiem-ky.yaml": small_project.report(

@@ -32,6 +32,7 @@ from mttq.source import Mapping, Node, Scalar, Sequence, read_file
 
 # Keys that say what a document is or refers to; their words are not printed literally.
 REFERENCES = {
+    "nguoi_lap_bieu": "printed in the annex of figures, tested there",
     "don_vi": "printed as the unit's name",
     "nam": "printed in the subject",
     "ky": "printed in the subject",
@@ -161,6 +162,7 @@ van_ban:
     - {co_quan: Cơ quan ba, thay_mat: TM. BAN ĐẠI DIỆN, ky_thay: KT. CHỦ TỊCH, chuc_vu: PHÓ CHỦ TỊCH, ho_ten: Nguyễn A}
     - {co_quan: Cơ quan bốn, thay_mat: TM. BAN CHẤP HÀNH, ky_thay: TL. CHỦ TỊCH, chuc_vu: THƯ KÝ, ho_ten: Trần Thị B}
   noi_nhan: [Nơi nhận một, Nơi nhận hai]
+  nguoi_lap_bieu: Lê Văn D
 mo_dau: [Mở đầu một, Mở đầu hai]
 boi_canh: [Bối cảnh một, Bối cảnh hai]
 muc_dich: [Mục đích một, Mục đích hai]

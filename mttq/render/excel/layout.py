@@ -50,6 +50,7 @@ class Look(StrEnum):
     PART = "part"
     SUM = "sum"
     NOTE = "note"
+    SIGNED = "signed"
 
 
 # The part of the profile whose style it has; any other look has that of a cell of a table.
@@ -59,6 +60,7 @@ _PARTS = {
     Look.TITLE: "trich_yeu",
     Look.BELONGS: "dia_danh_ngay",
     Look.HEADER: "ten_cot",
+    Look.SIGNED: "nguoi_ky",
 }
 _BOLD = {Look.GROUP, Look.SUM}
 _IN_TABLE = {Look.HEADER, Look.GROUP, Look.ROW, Look.PART, Look.SUM}

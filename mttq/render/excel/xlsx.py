@@ -186,6 +186,21 @@ class _SheetWriter:
         for note in found:
             self.across(note, Look.NOTE, self._first, self._last)
 
+    def signed(self, blocks: Sequence[Sequence[str]]) -> None:
+        """Write who compiled the figures and who signs, side by side below the table."""
+        if not blocks:
+            return
+        self.append([])
+        widths = [column.width for column in self.columns[self._first - 1 : self._last]]
+        halves = [abs(sum(widths) - 2 * sum(widths[:count])) for count in range(1, len(widths))]
+        middle = self._first + halves.index(min(halves)) if halves else self._first
+        for left, right in zip(*blocks, strict=True):
+            self._merge(self._first, middle)
+            self._merge(middle + 1, self._last)
+            between = [None] * (middle - self._first)
+            words = [self.text(text, Look.SIGNED, None) for text in (left, right)]
+            self.append([*[None] * (self._first - 1), words[0], *between, words[1]])
+
     def append(self, cells: Sequence[str | None], height: float | None = None) -> None:
         """Write the next row."""
         self.rows.append(cells, height)
@@ -228,6 +243,7 @@ class _TableWriter(_SheetWriter):
         for line in sheet.lines:
             self.line(line)
         self.notes(sheet.notes)
+        self.signed(sheet.signed)
 
 
 class _ChartsWriter(_SheetWriter):
