@@ -34,6 +34,7 @@ from mttq.diagnostics import (
     BAD_DATE,
     BAD_ID,
     CONTROL_CHARACTER,
+    MISPLACED_LINE,
     NOT_A_NUMBER,
     NOT_NFC,
     ODD_MARGIN,
@@ -46,10 +47,12 @@ from mttq.diagnostics import (
     Span,
 )
 from mttq.documents import Project
+from mttq.documents.project import file_ref
 from mttq.documents.references import references
-from mttq.documents.shapes import FIGURES, STATED_FIGURES, TARGETS
+from mttq.documents.shapes import FIGURES, SHAPES, STATED_FIGURES, TARGETS
 from mttq.quantity import UnitOfMeasure
-from mttq.schema import Amount, Either, Record, Shape, Table, written_day
+from mttq.schema import Amount, Either, Record, Refers, Shape, Table, written_day
+from mttq.schema.indentation import Known, shifts_of
 from mttq.source import Entry, Mapping, Node, Scalar, Sequence, Source, Style, read_bytes, scalars
 from mttq.source.margins import odd_margin, plain_margins
 from mttq.source.reader import CATALOGUE_LIMITS
@@ -305,6 +308,26 @@ def plain_margin(diagnostic: Diagnostic, source: Source, project: Project) -> tu
     return tuple(edits)
 
 
+def right_margin(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Indent lines as deep as the block to which they belong."""
+    shape = _shape_of(source.path)
+    if shape is None or plain_margins(source.lines, source.text) is not None:
+        return ()
+    catalogue = project.catalogue
+    known: Known = {Refers.INDICATOR: catalogue.indicators, Refers.UNIT: catalogue.units.by_id}
+    shifts = shifts_of(source, shape, known, diagnostic) or shifts_of(source, shape, {}, diagnostic)
+    return tuple(
+        Edit(Span(number, 1, number, 1), " " * by) if by > 0 else Edit(Span(number, 1, number, 1 - by), "")
+        for number, by in shifts.items()
+    )
+
+
+def _shape_of(path: str) -> Shape | None:
+    """Return the shape of a file of plans or reports; None for any other."""
+    ref = file_ref(path)
+    return None if isinstance(ref, Diagnostic) else SHAPES[ref.kind]
+
+
 def no_marks_within(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
     """Remove every byte order mark within a file, if nothing else in it stops the reading."""
     if not only_marks(source.text):
@@ -470,6 +493,7 @@ FIXES: dict[Code, FixMaker] = {
     BAD_DATE: readable_date,
     BAD_ID: plain_spaces,
     UNCLEAR_ITEM: dashes_for_bullets,
+    MISPLACED_LINE: right_margin,
     AMBIGUOUS_NUMBER: unit_after_number,
     NOT_A_NUMBER: no_invisible_characters,
     WRONG_UNIT_OF_MEASURE: accented_unit,
@@ -601,6 +625,8 @@ class _Trial:
         after = read_bytes(content, path, CATALOGUE_LIMITS).root
         if before is None or after is None:
             return before is None
+        if any(one.code is MISPLACED_LINE and one.path == path for one in self._checked.found):
+            return _texts(before) == _texts(after)
         places = sorted((edit.span.line, edit.span.column) for edit in edits)
         before = _with_items(before, after, places)
         return _form(before) == _form(after) and all(
@@ -616,6 +642,11 @@ def _counts(found: Iterable[Diagnostic]) -> Counter[tuple[str, str, int]]:
 def _key(one: Diagnostic) -> tuple[str, str, int]:
     """Identify a fault although other characters on its line change."""
     return one.path, one.code.id, one.span.line
+
+
+def _texts(node: Node) -> list[str]:
+    """Return the keys and values that are written, in the order of the file, wherever they belong."""
+    return [one.text for one in scalars(node) if one.text]
 
 
 def _form(node: Node) -> object:

@@ -89,6 +89,44 @@ def well_indented(source: Source, shape: Shape, known: Known, others: Iterable[D
     return best
 
 
+def shifts_of(source: Source, shape: Shape, known: Known, fault: Diagnostic) -> dict[int, int]:
+    """Return how far each line moves to the right that a fault of this module is about, by its number.
+
+    Nothing is returned if the key above these lines may be misplaced instead.
+
+    Args:
+        source: the file as it is.
+        shape: the shape that it should have.
+        known: the names that exist.
+        fault: the fault, as `well_indented` reports it.
+    """
+    plain = Margins(tuple(source.lines), {})
+    if len(plain.lines) > _MOST_LINES:
+        return {}
+    for looks_below in (True, False):
+        moves = _moves(shape, known, plain.lines, looks_below=looks_below)
+        for run in _grouped(moves, plain.lines):
+            if _fault(run, source) == fault:
+                return {} if _may_be_the_key(source, shape, plain, run) else dict(_moved(plain, run).shifts)
+    return {}
+
+
+def _may_be_the_key(source: Source, shape: Shape, plain: Margins, run: list[_Move]) -> bool:
+    """Whether moving the key right above some lines instead of these leaves no more faults."""
+    written = list(written_lines(plain.lines))
+    at = next((at for at, one in enumerate(written) if one.number == run[0].line.number), 0)
+    key = written[at - 1]
+    target = key.margin - run[0].by
+    if at == 0 or key.number != run[0].owner_line or target < 0:
+        return False
+    move = _Move(line=key, target=target, owner="", owner_line=0)
+    counts = []
+    for moves in ([move], run):
+        found, _ = _as_moved(source, plain, moves)
+        counts.append(_errors(found, shape) if found is not None else _MOST_LINES)
+    return counts[0] <= counts[1]
+
+
 def _as_moved(source: Source, plain: Margins, moves: list[_Move]) -> tuple[Source | None, int]:
     """Return a file with lines moved, or None if it can't be read then, and the number of runs that move."""
     from mttq.source.parser import parse  # noqa: PLC0415 - takes 20 ms, and most runs parse no file with it
@@ -97,7 +135,7 @@ def _as_moved(source: Source, plain: Margins, moves: list[_Move]) -> tuple[Sourc
     if parsed.root is None or parsed.recovery is None:
         return None, 0
     remainder = parsed.recovery.remainder(parsed.root)
-    runs = list(_runs(moves, plain.lines, source))
+    runs = [_fault(run, source) for run in _grouped(moves, plain.lines)]
     kept = [one for one in source.diagnostics if one.code is ODD_MARGIN or one.severity is Severity.WARNING]
     faults = (*kept, *runs, *parsed.faults)
     return replace(source, root=None, diagnostics=faults, remainder=remainder), len(runs)
@@ -448,17 +486,18 @@ def _moved(margins: Margins, moves: list[_Move]) -> Margins:
     return Margins(tuple(lines), shifts)
 
 
-def _runs(moves: list[_Move], lines: Sequence[str], source: Source) -> Iterator[Diagnostic]:
-    """Yield one fault for each run of lines that move alike."""
+def _grouped(moves: list[_Move], lines: Sequence[str]) -> Iterator[list[_Move]]:
+    """Yield the runs of lines that move alike, each of which is one fault."""
     order = [one.number for one in written_lines(lines)]
     after = dict(pairwise(order))
     run: list[_Move] = []
     for one in moves:
         if run and (one.by != run[0].by or after.get(run[-1].line.number) != one.line.number):
-            yield _fault(run, source)
+            yield run
             run = []
         run.append(one)
-    yield _fault(run, source)
+    if run:
+        yield run
 
 
 def _fault(run: list[_Move], source: Source) -> Diagnostic:
