@@ -53,15 +53,27 @@ def _row(row: Row, project: Project, places: list[tuple[str, Span]]) -> Row:
 
 
 def _word(indicator: Indicator, project: Project, path: str, span: Span) -> str:
-    """Return the longest name of the unit of measure in the words of an amount; the catalogue's if there is none."""
+    """Return the first name of the unit of measure in the words of an amount, the longest there.
+
+    The catalogue's name if there is none, or if others follow it: `217 thôn, làng, tổ dân phố`.
+    """
     measure = indicator.measure
     if not measure.spellings or measure.ratio or is_money(measure.name) or span.line != span.end_line:
         return measure.name
     line = project.sources[path].lines[span.line - 1]
     words = " ".join(line[span.column - 1 : span.end_column - 1].split())
-    names = sorted((measure.name, *measure.spellings), key=len, reverse=True)
-    return next((one for one in names if _is_in(one, words)), measure.name)
+    names = (measure.name, *measure.spellings)
+    found = [(match.start(), -len(name), name) for name in names if name and (match := _named(name, words))]
+    if not found:
+        return measure.name
+    start, length, name = min(found)
+    rest = words[start - length :]
+    listed = _LISTED.match(rest) is not None and any(_named(other, rest) for other in names if other)
+    return measure.name if listed else name
 
 
-def _is_in(name: str, words: str) -> bool:
-    return name != "" and re.search(rf"(?<![^\W\d]){re.escape(name)}(?!\w)", words, re.IGNORECASE) is not None
+_LISTED = re.compile(r" *(?:,|và )")
+
+
+def _named(name: str, words: str) -> re.Match[str] | None:
+    return re.search(rf"(?<![^\W\d]){re.escape(name)}(?!\w)", words, re.IGNORECASE)

@@ -19,7 +19,7 @@ from mttq.report.reservations import Reservation, common
 from mttq.report.spellings import result_spelled
 from mttq.report.tables import Group
 from mttq.report.wording import body_name
-from mttq.totals import Row, Status, Sums
+from mttq.totals import Row, Status, Sums, operator_of
 
 
 class Subject(Struct, frozen=True, kw_only=True):
@@ -152,9 +152,13 @@ class Subject(Struct, frozen=True, kw_only=True):
 
 
 def _is_untold(row: Row, to_date: Row | None) -> bool:
-    """Whether a ratio is only that of two counts that different lines give: nobody has stated or planned it."""
+    """Whether nobody has stated or planned an indicator here.
+
+    It may be a ratio of two counts that different lines give, or what only lower units have and nobody adds up.
+    """
+    operator = operator_of(row.indicator)
     return (
-        row.indicator.measure.ratio
+        (operator.percent or operator.own_only)
         and row.goal is None
         and row.registered is None
         and all(

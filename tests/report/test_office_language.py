@@ -39,6 +39,30 @@ def test_a_figure_keeps_its_writers_unit_word(tmp_path: Path) -> None:
     assert table.rows[1] == ("1", "Nhà Đại đoàn kết", "căn nhà", "20", "")
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("20 căn nhà", "20 căn nhà"),
+        ("20 nhà", "20 nhà"),
+        ("20 căn, nhà", "20 nhà"),
+        ("20 căn và căn nhà", "20 nhà"),
+        ("20 căn đạt Nhà Đại đoàn kết", "20 căn"),
+    ],
+)
+def test_the_first_word_is_kept_unless_it_begins_a_list(tmp_path: Path, typed: str, said: str) -> None:
+    """Several kinds together are counted in the catalogue's word: `217 thôn, làng` are not 217 làng."""
+    assert _lines(tmp_path, _reports(f'nha: "{typed}"')) == [f"- Nhà Đại đoàn kết: {said}."]
+
+
+def test_what_only_a_lower_unit_has_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    own = "    gap: {ten: Cuộc gặp gỡ, chuong_trinh: 2, don_vi_tinh: cuộc, theo_cap: khong-cong}\n"
+    documents = _reports("nha: 20 căn, gap: 3 cuộc")
+    documents["danh-muc/chi-tieu.yaml"] = own + INDICATORS
+    assert _lines(tmp_path, documents) == ["- Cuộc gặp gỡ: 03 cuộc;", "- Nhà Đại đoàn kết: 20 căn."]
+    above = _lines(tmp_path / "above", documents, unit=DISTRICT)
+    assert not [line for line in above if "Cuộc gặp gỡ" in line]
+
+
 def test_a_sum_of_several_units_has_the_word_of_the_catalogue(tmp_path: Path) -> None:
     documents = _reports("nha: 20 căn") | _reports("nha: 5 nhà", DISTRICT)
     assert _lines(tmp_path, documents, DISTRICT) == [
