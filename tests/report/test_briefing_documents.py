@@ -155,7 +155,7 @@ def test_the_quarter_the_year_to_date_and_the_share_of_the_plan(tmp_path: Path) 
     main, units = tables(page)
     assert main.title == "Kết quả quý II và lũy kế từ đầu năm 2020 (“–”: chưa có số liệu)"
     assert main.rows == (
-        ("1", "Quỹ “Vì người nghèo”", "đồng", "2 tỷ", "–", "1.000.000.000", "50,00%", "0/4"),
+        ("1", "Quỹ “Vì người nghèo”", "đồng", "2.000.000.000", "–", "1.000.000.000", "50,00%", "0/4"),
         ("2", "Nhà Đại đoàn kết", "nhà", "10", "4", "6", "60,00%", "2/4"),
         ("3", "Hộ nghèo", "hộ", "dưới 5", "0", "0", "", "1/4"),
     )
