@@ -58,6 +58,8 @@ WRITTEN = [
     ("con-giong-sinh-ke", "6 con bò sinh sản", "6"),
     ("phuong-tien-sinh-ke", "6 xe đạp", "6"),
     ("phien-cho-0-dong", "2 phiên chợ 0 đồng", "2"),
+    ("muc-nha-dai-doan-ket", "mỗi căn nhà trị giá 55 triệu đồng", "55000000"),
+    ("muc-nha-dai-doan-ket-xay-moi", "50 triệu đồng/nhà", "50000000"),
     ("chi-quy-bien-dao", "hơn 30,7 tỷ đồng", "30700000000"),
     ("ho-thoat-ngheo", "3 hộ nghèo", "3"),
     ("tri-gia-tham-giup-ho-ngheo", "trên 54 triệu đồng", "54000000"),
@@ -76,9 +78,18 @@ def test_the_words_of_published_texts_are_read(indicator: str, typed: str, value
 def test_figures_that_belong_together_can_be_written_together() -> None:
     held = {one.id: dict(one.companions) for one in CATALOGUE.indicators.values() if one.companions}
     assert held == {
-        "nha-dai-doan-ket-xay-moi": {"tri_gia": "kinh-phi-nha-dai-doan-ket-xay-moi"},
-        "nha-dai-doan-ket-sua-chua": {"tri_gia": "kinh-phi-nha-dai-doan-ket-sua-chua"},
-        "nha-dai-doan-ket": {"tri_gia": "kinh-phi-nha-dai-doan-ket"},
+        "nha-dai-doan-ket-xay-moi": {
+            "tri_gia": "kinh-phi-nha-dai-doan-ket-xay-moi",
+            "don_gia": "muc-nha-dai-doan-ket-xay-moi",
+        },
+        "nha-dai-doan-ket-sua-chua": {
+            "tri_gia": "kinh-phi-nha-dai-doan-ket-sua-chua",
+            "don_gia": "muc-nha-dai-doan-ket-sua-chua",
+        },
+        "nha-dai-doan-ket": {
+            "tri_gia": "kinh-phi-nha-dai-doan-ket",
+            "don_gia": "muc-nha-dai-doan-ket",
+        },
         "suat-qua": {"tri_gia": "tri-gia-qua", "don_gia": "muc-qua"},
         "suat-hoc-bong": {"tri_gia": "tri-gia-hoc-bong", "don_gia": "muc-hoc-bong"},
         "con-giong-sinh-ke": {"tri_gia": "tri-gia-con-giong-sinh-ke"},
