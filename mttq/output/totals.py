@@ -167,7 +167,7 @@ def _columns(table: ShownTable, lines: Sequence[IndicatorTexts], *, wide: bool) 
             _TextColumn("So cùng kỳ", "right", 12, lambda one: one.share),
         ]
     if wide:
-        columns.append(_TextColumn("Báo cáo", "right", 13, lambda one: one.reported))
+        columns.append(_TextColumn("Đã báo cáo", "right", 13, lambda one: one.reported))
         columns.append(_TextColumn("Tình trạng", "left", 17, lambda one: one.status))
     else:
         columns.append(_TextColumn("Tình trạng", "left", 11, _status_and_numbers))

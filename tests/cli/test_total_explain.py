@@ -289,7 +289,7 @@ def test_the_figures_of_another_year_are_compared(project: Path, monkeypatch: py
     asked = ("total", "2020", "--indicator", "quy", "--compare", "2019")
     head, *lines = mttq(*asked).stdout.splitlines()[1:]
     assert " ".join(head.split()) == (
-        "Chỉ tiêu ĐVT Kế hoạch Thực hiện % KH Đạt Cùng kỳ 2019 So cùng kỳ Báo cáo Tình trạng"
+        "Chỉ tiêu ĐVT Kế hoạch Thực hiện % KH Đạt Cùng kỳ 2019 So cùng kỳ Đã báo cáo Tình trạng"
     )
     assert " ".join(lines[2].split()).endswith("67,36 – 4.000.000.000 (thiếu) 84,20% 7/10 thiếu")
     rows = json.loads(mttq(*asked, "--format", "json").stdout)
