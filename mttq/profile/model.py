@@ -179,6 +179,8 @@ class Layout(Struct, frozen=True, kw_only=True):
         words: fixed words.
         numbers: numbers and dates.
         letterheads: names of issuing bodies.
+        lists: whether targets and results are listed as sentences under their programmes.
+        tables: whether they stand in a table.
         headings: the texts of headings and titles, some with places, by their names.
         faults: the faults in its files; for a value that can't be used the base's applies.
     """
@@ -191,6 +193,8 @@ class Layout(Struct, frozen=True, kw_only=True):
     numbers: Numbers
     letterheads: Letterheads
     headings: tuple[tuple[str, str], ...]
+    lists: bool = True
+    tables: bool = True
     faults: tuple[Diagnostic, ...] = ()
 
     def heading(self, name: str, **places: str) -> str:

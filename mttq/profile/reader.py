@@ -260,6 +260,8 @@ def _layout(name: str, values: Values, faults: tuple[Diagnostic, ...]) -> Layout
         words=_words(values),
         numbers=_numbers(values),
         letterheads=_letterheads(values[shape.LETTERHEADS.key]),
+        lists=values[shape.FIGURES.key] != shape.TABLE,
+        tables=values[shape.FIGURES.key] != shape.LIST,
         headings=tuple(values[shape.HEADING_TEXTS.key].items()),
         faults=faults,
     )

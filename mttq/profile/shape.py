@@ -245,6 +245,13 @@ IN_CAPITALS = Field(
     "chữ nào in hoa",
 )
 
+LIST, TABLE, BOTH = "danh-sach", "bang", "ca-hai"
+FIGURES = Field(
+    "so_lieu",
+    Choice((BOTH, LIST, TABLE)),
+    "chỉ tiêu, kết quả viết thành danh sách dưới từng chương trình, thành một bảng, hay cả hai",
+)
+
 # Numbers of documents and dates.
 
 NUMBER_LINE = Field("mau", Pattern(("so",), ("so",)), "dòng số, ký hiệu")
@@ -319,6 +326,7 @@ SHAPE = Record(
         WORDS,
         HEADING_TEXTS,
         IN_CAPITALS,
+        FIGURES,
         NUMBERS,
         DATES,
         KIND_SIGNS,

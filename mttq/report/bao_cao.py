@@ -242,10 +242,12 @@ def _results(subject: Subject, rows: Sequence[Row], shown: set[str]) -> list[Ite
     """Return the results not stated yet, without the two counts of a ratio, which are stated with it."""
     new = [row for row in without_counts(rows, subject.rows) if row.indicator.id not in shown]
     shown.update(row.indicator.id for row in new)
-    return result_items(new, subject)
+    return result_items(new, subject) if subject.layout.lists else []
 
 
 def _table(subject: Subject) -> list[Block]:
+    if not subject.layout.tables:
+        return []
     groups = [Group("Tình hình chung", subject.rows_of(None)), *subject.groups()]
     title = subject.layout.heading("bang_so_lieu", ky=subject.when)
     sums = {

@@ -280,7 +280,7 @@ def _parts(subject: Subject, plan: Plan, programme: ProgrammePlan) -> list[tuple
         (heading("muc_tieu"), paragraphs(programme.goal)),
         (heading("noi_dung"), paragraphs(programme.content)),
         (heading("nhiem_vu"), task_items(programme.tasks, subject.cycle, in_annex=plan.tasks_in_annex)),
-        (heading("chi_tieu"), target_items(targets)),
+        (heading("chi_tieu"), target_items(targets) if subject.layout.lists else []),
     ]
 
 
@@ -313,6 +313,8 @@ def _due(text: str, cycle: Cycle) -> str:
 
 
 def _targets(subject: Subject) -> list[Block]:
+    if not subject.layout.tables:
+        return []
     title = subject.layout.heading("bang_chi_tieu", ky=subject.cycle.title)
     groups = [
         replace(group, rows=[target_spelled(row, subject.project) for row in group.rows])

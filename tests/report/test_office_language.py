@@ -188,3 +188,18 @@ def test_a_target_for_each_unit_says_what_it_comes_to(tmp_path: Path) -> None:
     ]
     (table,) = tables(built(tmp_path / "b", documents, "bao-cao", unit=DISTRICT))
     assert table.rows[1][3:6] == ("6", "9", "150,00%")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "lists", "boards"), [("ca-hai", 1, 1), ("danh-sach", 1, 0), ("bang", 0, 1)]
+)
+def test_the_profile_chooses_list_table_or_both(tmp_path: Path, chosen: str, lists: int, boards: int) -> None:
+    profile = tmp_path / "templates" / "the-thuc" / "nd30.yaml"
+    profile.parent.mkdir(parents=True)
+    profile.write_text(f"dua_tren: nd30\nso_lieu: {chosen}\n", encoding="utf-8")
+    plan = small_project.plan(unit=UNIT, programmes="2: {muc_tieu: M, chi_tieu: {nha: 5 nhà}}\n")
+    documents = {**_reports("nha: 4 nhà"), f"2020/{UNIT}/ke-hoach.yaml": plan}
+    for kind in ("bao-cao", "chuong-trinh"):
+        document = built(tmp_path, documents, kind, unit=UNIT)
+        assert len([line for line in outline(document) if line.startswith("- Nhà Đại đoàn kết: ")]) == lists
+        assert len(tables(document)) == boards
