@@ -104,8 +104,8 @@ def leaves(shape: Shape, path: tuple[str, ...] = ()) -> Iterator[Leaf]:
             yield Leaf(path, ("KHÁC",))
 
 
-# Tested with documents that have them in `tests/report/test_heading_texts.py` and `test_capitals.py`.
-ELSEWHERE = ("de_muc", "ten_phu_luc")
+# Tested with documents that have them in `tests/report`: `heading_texts`, `capitals`, `office_language`.
+ELSEWHERE = ("de_muc", "ten_phu_luc", "so_lieu")
 LEAVES = [leaf for leaf in leaves(SHAPE) if not {leaf.path[0], leaf.path[-1]} & {*OF_THE_FILE, *ELSEWHERE}]
 PAGE_KEYS = ("trang", "so_trang", "khung_dau", "khung_ky", "duong_ke", "bang", "kieu_chu", "mot_trang")
 
@@ -154,7 +154,12 @@ def texts(subjects: list[Subject], layout: Layout) -> list[Report]:
         type_name="Báo cáo",
         subject="Kết quả",
         addressed_to=("Tỉnh ủy",),
-        signer=Signer("TM. Ban Thường trực", "KT. Chủ tịch", "Phó Chủ tịch", "Nguyễn Văn A"),
+        signer=Signer(
+            on_behalf_of="TM. Ban Thường trực",
+            signing_for="KT. Chủ tịch",
+            position="Phó Chủ tịch",
+            name="Nguyễn Văn A",
+        ),
         recipients=("Lưu",),
     )
     made = [
