@@ -75,6 +75,7 @@ MISPLACED_LINE = Code("MT119", "thut-sai-cap")
 UNREAD_FILE = Code("MT121", "tep-khong-duoc-doc", Severity.WARNING)
 LEFTOVER_FILE = Code("MT124", "tep-tam-con-lai", Severity.WARNING)
 UNPRINTABLE_TEXT = Code("MT125", "ky-tu-khong-in-duoc")
+UNUSABLE_TEMPLATE = Code("MT127", "mau-khong-dung-duoc")
 
 # MT2xx: quantities
 AMBIGUOUS_NUMBER = Code("MT201", "so-mo-ho")

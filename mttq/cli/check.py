@@ -15,11 +15,11 @@ from mttq.cli.errors import UsageError
 from mttq.cli.project import exit_code
 from mttq.cli.session import Session
 from mttq.files import READ_ONLY, is_read_only, replace_unchanged
-from mttq.names import PLANS
+from mttq.names import PLANS, TEMPLATES
 from mttq.output.formats import CHECK
 
 if TYPE_CHECKING:
-    from mttq.check import Checked
+    from mttq.check import Checked, Opened
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
     from mttq.history import Changes
@@ -70,7 +70,8 @@ def check(
     root = session.project()
     wanted = [relative(path, root) for path in paths or []]
     changes = changed_files(root, changed=changed, since=since)
-    checked = examine_project(open_project(session), session)
+    opened = open_project(session)
+    checked = examine_project(opened, session)
     project = checked.project
     chosen = None if changes is None else dependents(project, changes.paths)
 
@@ -89,6 +90,9 @@ def check(
             checked = examine_project(open_project(session), session)
             project = checked.project
             found = list(filter(wanted_fault, checked.found))
+    if changes is None or any(path.startswith(f"{TEMPLATES}/") for path in changes.paths):
+        of_templates = (one for one in _of_templates(opened) if is_inside(one.path, wanted))
+        found = sorted([*found, *of_templates], key=lambda one: one.sort_key)
     findings = Findings(
         found=found,
         sources=project.sources,
@@ -106,6 +110,19 @@ def check(
     if format == "text" and not fix and not session.quiet and (line := reminder(found, project)):
         print(line)
     return exit_code(found, strict=strict)
+
+
+def _of_templates(opened: Opened) -> list[Diagnostic]:
+    """Return the faults of the project's own templates; nothing is imported if it has none."""
+    from mttq.render.templates import own_templates
+
+    project = opened.project
+    templates = own_templates(project.root)
+    if not templates:
+        return []
+    from mttq.render.inspection import template_faults
+
+    return template_faults(project.root, templates, project.catalogue.indicators, opened.memory)
 
 
 def _comparison(changes: Changes, project: Project) -> str:

@@ -7,6 +7,7 @@ Nothing here looks inside a template.
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 
@@ -16,7 +17,11 @@ from mttq.files import reason
 from mttq.names import TEMPLATES
 from mttq.profile import Layout, packaged
 
+_LINE = re.compile(r"dòng (\d+)")
 _PARTIAL_SUFFIX = ".md.j2"
+SUFFIXES = (".docx", _PARTIAL_SUFFIX)
+"""What the names of templates end in."""
+_NO_TEMPLATES = ("~$", ".")  # what Word leaves while it has a file open, and hidden files
 _LARGEST_TEXT = 1024 * 1024
 LARGEST = 20 * 1024 * 1024
 """A template is at most this many bytes long."""
@@ -36,6 +41,12 @@ class UnusableTemplateError(Exception):
         self.path = path
         self.place = place
         self.message = message
+
+    @property
+    def line(self) -> int:
+        """The line of the place; 0 if it is a paragraph or unknown."""
+        found = _LINE.fullmatch(self.place)
+        return int(found[1]) if found else 0
 
 
 class Template(Struct, frozen=True):
@@ -64,6 +75,15 @@ class Template(Struct, frozen=True):
             line = self.content.count(b"\n", 0, error.start) + 1
             raise UnusableTemplateError(self.path, f"dòng {line}", "mẫu không phải văn bản UTF-8") from None
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def own_templates(root: Path) -> list[Path]:
+    """Return a project's own templates, sorted; none in the checkout of the packaged ones."""
+    folder = root / TEMPLATES
+    if not folder.is_dir() or any(one.is_dir() and folder.samefile(one) for one in packaged()):
+        return []
+    names = (one for one in folder.iterdir() if one.name.endswith(SUFFIXES) and one.is_file())
+    return sorted(one for one in names if not one.name.startswith(_NO_TEMPLATES))
 
 
 def find(root: Path | None, name: str, given: Path | None = None) -> Template:

@@ -32,6 +32,7 @@ WITHOUT_EXAMPLE = {
     "MT005": "a file over the limits is no example to read",
     "MT006": "a control character can't be seen, and must not reach a terminal",
     "MT113": "the fault is a file that is not there",
+    "MT127": "the fault is in a template, which is no YAML; see tests/cli/test_check_templates.py",
     "MT405": "said of totals where they are shown, not by a check",
     "MT501": "decomposed text looks like any other, and editors put it right unasked",
     "MT505": "such a space looks like any other, and does not outlive copying",
