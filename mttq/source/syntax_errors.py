@@ -508,9 +508,10 @@ _CASES: tuple[tuple[Callable[[_Failure], bool], Callable[[_Failure], _Explained]
     ),
     (lambda f: "expected key" in f.problem or "expected '-'" in f.problem, _bad_indent),
     (
-        lambda f: "document start" in f.problem,
+        lambda f: "document start" in f.problem and any(one.startswith("...") for one in f.lines[: f.line]),
         lambda f: (_here(f), "có nội dung sau dấu kết thúc tài liệu “...”", "bỏ dòng “...”"),
     ),
+    (lambda f: "document start" in f.problem, _bad_indent),  # the lines above are indented more
 )
 
 

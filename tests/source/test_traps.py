@@ -161,6 +161,11 @@ def lines_of(text: str) -> list[str]:
             "a: 1\n...\nb: 1\n",
             "3:1 có nội dung sau dấu kết thúc tài liệu “...” | bỏ dòng “...”",
         ),
+        (
+            "  a: 1\nb: 2\n",
+            "2:1 dòng này thụt lệch với các dòng cùng cấp | "
+            "các khóa cùng cấp phải thẳng cột; cấp dưới thụt vào thêm 2 dấu cách",
+        ),
         ("a: !4,2 tỷ\n", "1:4 giá trị không thể bắt đầu bằng dấu ! | đặt cả giá trị trong dấu nháy đơn '…'"),
     ],
 )
