@@ -1,4 +1,4 @@
-"""The figures of published reports and plans of eighteen texts, each with the meaning that its text gives it.
+"""The figures of published reports and plans of nineteen texts, each with the meaning that its text gives it.
 
 `tests/data/published` holds the documents, with the packaged indicators and some of its own, and `figures.tsv` says of
 each figure where it must come out: a key of a row of `mttq total`, or words of a document that `mttq report` writes.
