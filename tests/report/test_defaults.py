@@ -96,7 +96,7 @@ def test_what_is_wrong_in_them_is_reported(tmp_path: Path) -> None:
             2,
             "MT101",
             "khóa lạ “so” trong phần chung của các văn bản",
-            "các khóa dùng được ở đây: dia_danh, can_cu, kinh_gui, nguoi_ky, noi_nhan",
+            "các khóa dùng được ở đây: dia_danh, can_cu, kinh_gui, nguoi_ky, noi_nhan, nguoi_lap_bieu",
         ),
         (
             "plans/danh-muc/mac-dinh/quang-trii.yaml",
