@@ -22,6 +22,8 @@ _ABOUT = re.compile(r"≈ (?=[0-9])")
 _MONEY = re.compile(rf"([0-9]\u00a0{_SCALE}(?: {_SCALE})*) (?=đồng(?!\w))")
 _PERIOD = re.compile(r"(?<=\w) (?=[0-9IV]+(?!\w))")
 _QUARTER = re.compile(r"(?<=[Qq]uý) (?=(?:IV|I{1,3})(?!\w))")
+_RANGE = re.compile(r"(?<=[0-9]) ([-–—]) (?=[0-9])")
+_MONTHS = re.compile(r"(?<![0-9/])(?<!ngày )([0-9]{1,2}) (?=tháng(?!\w))")
 _BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?={_SCALE}|{_UNIT})")
 
 
@@ -55,13 +57,14 @@ def _printable(char: str) -> str:
 def bind_units(text: str) -> str:
     """Put a non-breaking space between a figure and its scale or unit: 19,5 tỷ, 12 km, 7 %.
 
-    The number of a quarter (quý IV) and the sign `≈` are bound in the same way. Only single ordinary spaces are
+    Months that are counted (6 tháng), both ends of a range (10.000 – 12.000), the number of a quarter (quý IV) and
+    the sign `≈` are bound in the same way. Only single ordinary spaces are
     replaced, so the text reads the same. Only the report knows the words that count something (350 nhà): see
     `bind_counts`.
     """
     if " " not in text:
         return text
-    text = _BEFORE_UNIT.sub("\u00a0", text)
+    text = _MONTHS.sub("\\1\u00a0", _RANGE.sub("\u00a0\\1\u00a0", _BEFORE_UNIT.sub("\u00a0", text)))
     return _QUARTER.sub("\u00a0", _ABOUT.sub("≈\u00a0", _MONEY.sub("\\1\u00a0", text)))
 
 

@@ -30,9 +30,13 @@ def test_pages(office: Office, tmp_path: Path, report: Report) -> None:
     first_lines = [page.strip().splitlines()[0].strip() for page in pages]
     assert first_lines[1:] == [str(number) for number in range(2, len(pages) + 1)]
     assert not first_lines[0].isdigit()
-    # Neither half of the heading wraps: each is on one line.
+    # The heading is as wide as the text, so no half of it reaches into the margins: the country is on one line, and
+    # of the issuing body only the full name needs two.
     assert re.search(r"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n", pages[0])
-    assert all(any(line in row for row in pages[0].splitlines()) for line in report.letterhead.issuer)
+    wrapped = [
+        line for line in report.letterhead.issuer if not any(line in row for row in pages[0].splitlines())
+    ]
+    assert wrapped in ([], ["ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM"])
     # The long table begins on page 2 or later and repeats its header on each of its pages.
     reached = [
         page for page in pages if re.search(r"^ *\d+ +(Vận động Quỹ|Nhà Đại|Cuộc giám)", page, re.MULTILINE)

@@ -133,3 +133,17 @@ def test_markdown_has_no_pictures() -> None:
 @pytest.mark.parametrize("bars", [CHART.bars[:1], CHART.bars * 6, (Bar("Số rất dài", Decimal("0.001"), 0),)])
 def test_one_bar_and_many(bars: tuple[Bar, ...]) -> None:
     assert draw(replace(CHART, bars=bars), SERIES).startswith(b"\x89PNG")
+
+
+def test_the_backend_of_a_notebook_is_not_asked_for() -> None:
+    """Notebooks name a backend to what they start, and matplotlib refuses to be imported where it is missing."""
+    backend = "module://no_such_package.backend_inline"
+    code = (
+        "import os; from mttq.render.word.pictures import _usual_backend\n"
+        "with _usual_backend():\n    import matplotlib\n"
+        f"assert os.environ['MPLBACKEND'] == {backend!r}"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "MPLBACKEND": backend}, check=False
+    )
+    assert done.returncode == 0
