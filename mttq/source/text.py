@@ -45,6 +45,8 @@ _OTHER_KINDS = (
     (b"<!DOCTYPE html", "trang web"),
     (b"<html", "trang web"),
 )
+_ELSEWHERE = "để tệp này ở nơi khác; tệp .yaml là văn bản thuần, soạn bằng trình soạn thảo như Notepad"
+_MANY_ZEROS = 8  # among the first bytes of a file; a text has none
 _LFS = b"version https://git-lfs.github.com/"
 # git writes a symbolic link like this where the system has none.
 _LINK = re.compile(r"[\w.-]*(?:/[\w.-]+)*\.yaml")
@@ -98,6 +100,9 @@ def decode(data: bytes, path: str, limit: int) -> str:
                 help="mở tệp trong trình soạn thảo và lưu lại với mã UTF-8",
             )
         )
+    if data[:1024].count(0) >= _MANY_ZEROS:
+        message = "đây là tệp nhị phân, không phải tệp YAML"
+        raise RefusedError(Diagnostic(NOT_TEXT, path, FILE_START, message, help=_ELSEWHERE))
     try:
         text = data.decode("utf-8").removeprefix(BOM)
     except UnicodeDecodeError as error:
@@ -122,7 +127,7 @@ def _refuse_other_kinds(data: bytes, path: str) -> None:
         RefusedError: it is a document of Office, a picture, what git keeps instead of a file, and so on.
     """
     kind = next((kind for start, kind in _OTHER_KINDS if data.startswith(start)), "")
-    remedy = "để tệp này ở nơi khác; tệp .yaml là văn bản thuần, soạn bằng trình soạn thảo như Notepad"
+    remedy = _ELSEWHERE
     if data.startswith(b"PK\x03\x04"):
         kind = next((kind for part, kind in _IN_ARCHIVE if part in data), "tệp nén (.zip)")
     if data.startswith(_LFS):

@@ -31,9 +31,9 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
         ("- [{a: " * N, "MT00"),
         ("".join(" " * level + "a:\n" for level in range(1900)), "65:65 MT005 lồng nhau quá 64 tầng"),
         (random.Random(1).randbytes(1_000_000), "MT00"),
-        (b"\x7fELF\x02\x01\x01" + bytes(1000), "MT006"),
+        (b"\x7fELF\x02\x01\x01" + bytes(1000), "MT012 đây là tệp nhị phân"),
         (b"PK\x03\x04" + bytes(range(256)) * 40, "MT012"),
-        (b"\x00" * 100_000, "MT006"),
+        (b"\x00" * 100_000, "MT012 đây là tệp nhị phân"),
         (
             "a: !!python/object/apply:os.system ['touch x']",
             "MT008 không dùng thẻ “!!python/object/apply:os.system”",
