@@ -276,21 +276,20 @@ class Accounts:
         return choice, self._valuation.value(top, indicator, choice.chosen)
 
     def _with_spoken_for(self, choice: ChosenSet, area: Cells) -> ChosenSet:
-        """Expect nothing of lower units that the catalogue does not list, unless it says that there are some.
+        """Let a unit's own figure stand for lower units that the catalogue does not list, if nothing else does.
 
-        Only what a statement says of them counts.
+        A unit that says that there are some can't speak for them with its own figure.
         """
+        by_id = self._coverage.catalogue.units.by_id
         spoken_for: Cells = {}
         for cell, mask in without(area, choice.covered).items():
-            if (
-                is_unlisted(cell)
-                and not self._coverage.catalogue.units.by_id[listed_unit(cell)].partly_listed
-            ):
-                spoken_for[cell] = mask
+            if is_unlisted(cell) and not by_id[unit := listed_unit(cell)].partly_listed:
+                own = mask & choice.own.get((unit, *cell[1:]), 0)
+                if own:
+                    spoken_for[cell] = own
         if not spoken_for:
             return choice
-        covered, own = union((choice.covered, spoken_for)), union((choice.own, spoken_for))
-        return msgspec.structs.replace(choice, covered=covered, own=own)
+        return msgspec.structs.replace(choice, covered=union((choice.covered, spoken_for)))
 
     # Stocks that are not known at the end
 

@@ -248,17 +248,10 @@ class PlainColumn:
         totals, due = self._totals, self._due
         self._doubts: list[int] | None = None
         alone = [place for place in self._claims if not self._is_due_below(place)]
-        lacking, units = totals.lacking(self.indicator), totals.order.units
-        # A statement may say more than the units that are listed; a total of theirs may not be complete.
-        inside = [number for number in lacking if self.start <= number < self.stop]
-        ends = totals.order.end
-        alone += [number - self.start for number in inside if units[number].partly_listed]
-        alone += [
-            place
-            for place in self._claims
-            if any(place + self.start <= number < ends[place + self.start] for number in inside)
-        ]
-        if inside:  # as may one of a unit that took over others
+        # Units that are not listed leave a total incomplete, or another figure has to stand for them.
+        inside = [number for number in totals.lacking(self.indicator) if self.start <= number < self.stop]
+        alone += [number - self.start for number in inside]
+        if inside:  # a unit that took over others may have theirs
             alone += [one for one in totals.areas.spans if one in self._claims or marks[one]]
         # The unit may have to report for a part of the period, or at another level.
         irregular = totals.changing | (totals.passing if self._is_mixed else set())

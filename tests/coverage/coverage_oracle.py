@@ -86,8 +86,8 @@ Where the contract leaves a choice, this is the one taken. `*` marks a line of `
     is not the commune's figure. What counts by a share of less than 1 is approximate.
 34. The lower units that a catalogue does not have are one more unit below, which can't report and isn't
     counted among those that have to. `t` (tinh) alone, `t nam` 20, `*t nam` 290: 290 `theo-bao-cao`, 1/1;
-    without the statement nothing is expected of them, 20 `du`, 1/1; with `cap_duoi_chua_du`
-    it is: 20 `thieu`, 1/1. They exist only for indicators that lower levels report, and not
+    without the statement 20 stands for them, `theo-bao-cao`, 1/1, but refutes nothing; with
+    `cap_duoi_chua_du` it does not: 20 `thieu`, 1/1. They exist only for indicators that lower levels report, and not
     beside a unit that is itself expected to speak for its area (`pham_vi: dia-ban`).
 35. A ratio is about areas if one of its counts is, a whole if all its parts are. For a stock the units
     below that count are those on the last day. A statement by a number of units counts those as well
@@ -266,17 +266,18 @@ class Oracle:
         self, asked: Question, area: frozenset[Cell], candidates: Sequence[Candidate]
     ) -> tuple[Choice, Amount]:
         choice = self._choose(asked, candidates)
-        others = self._unexpected(area, choice)
-        choice = replace(choice, covered=choice.covered | others, own=choice.own | others)
+        choice = replace(choice, covered=choice.covered | self._spoken_for(area, choice))
         latest = self._latest_stocks(asked, area - choice.covered)
         return choice, self.amounts.amount(asked, (*choice.chosen, *latest))
 
-    def _unexpected(self, area: frozenset[Cell], choice: Choice) -> set[Cell]:
-        """The cells of lower units that the catalogue does not list without saying so, and no statement covers."""
+    def _spoken_for(self, area: frozenset[Cell], choice: Choice) -> set[Cell]:
+        """The cells of lower units for which an own figure of a unit with none below stands, as nothing else does."""
         return {
             cell
             for cell in area - choice.covered
-            if cell[0].endswith(REST) and not self.map.units[cell[0].removesuffix(REST)].unlisted
+            if cell[0].endswith(REST)
+            and not self.map.units[cell[0].removesuffix(REST)].unlisted
+            and (cell[0].removesuffix(REST), *cell[1:]) in choice.own
         }
 
     def _latest_stocks(self, asked: Question, missing: frozenset[Cell]) -> list[Candidate]:

@@ -276,7 +276,7 @@ def test_a_transfer_counts_if_the_giver_belongs_elsewhere(unit: str, value: int)
     t/k/y nam quy 0
     t/n nam quy 0
     """
-    assert result(row(text, unit, "quy", period(2024, "nam"))) == (value, "du")
+    assert result(row(text, unit, "quy", period(2024, "nam"))) == (value, "theo-bao-cao")
 
 
 MERGED_COMMUNES = """

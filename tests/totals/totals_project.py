@@ -205,6 +205,7 @@ def _indicator(one: IndicatorModel) -> str:
     lines = [f"{one.id}:", f"  ten: Chỉ tiêu {one.id}", "  chuong_trinh: 1", f"  don_vi_tinh: {measure}"]
     keys = {"theo_cap": one.theo_cap, "tu_so": one.tu_so, "mau_so": one.mau_so, "trong_so": one.trong_so}
     keys["tinh_nhan_tu"] = "" if one.tinh_nhan_tu else "false"
+    keys["vuot_100"] = "true" if one.theo_cap == "ty-le" else ""  # counts are drawn apart
     if one.theo_cap != "ty-le":
         keys["theo_ky"] = one.theo_ky
     if one.cap:
