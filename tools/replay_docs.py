@@ -74,6 +74,7 @@ def slip(folder: Path) -> None:
 PAGES = (
     Page("README.md", slip),
     Page("docs/tutorial.md", nothing),
+    Page("docs/how-to/bat-dau.md", nothing),
     Page("docs/how-to/bo-chuong-trinh.md", tutorial),
     Page("docs/how-to/chi-tieu.md", tutorial),
     Page("docs/how-to/don-vi.md", tutorial),
