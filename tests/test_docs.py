@@ -18,6 +18,7 @@ DOCS = CHECKOUT / "docs"
 EXAMPLES = [
     "README.md",
     "docs/tutorial.md",
+    "docs/how-to/bat-dau.md",
     *(
         f"docs/how-to/{name}.md"
         for name in ("bo-chuong-trinh", "chi-tieu", "don-vi", "nhan-tu", "sap-nhap-chia-tach", "so-lieu")

@@ -167,11 +167,12 @@ def _plan(folder: Path, unit: str, year: int) -> None:
 
 def _say(folder: Path, name: str, year: int, kept: list[str]) -> None:
     """Print what was made and what comes next."""
-    print(f"Đã tạo dự án của {name} ở {folder}/.")
+    here = folder.resolve() == Path.cwd()
+    print(f"Đã tạo dự án của {name} {'trong thư mục này' if here else f'ở {folder}/'}.")
     for path in kept:
         print(f"Để nguyên {path}: đã có sẵn.")
     if year > _LAST_KNOWN:
-        print(f"Việc đầu tiên: ghi tên các chương trình vào {folder}/{PROGRAMMES}.")
+        print(f"Việc đầu tiên: ghi tên các chương trình vào {folder / PROGRAMMES}.")
     print(
         f"Tiếp theo, trong thư mục ấy: điền {PLANS}/{year}/…/ke-hoach.yaml, chạy mttq check, rồi mttq report {year}."
     )
