@@ -38,6 +38,9 @@ UNLISTED = "/*"
 Cells = dict[Cell, int]
 """The months of each, one bit for each month."""
 
+Places = dict[Cell, tuple[int, int]]
+"""The first month of each cell, and where its bit stands among those of all cells."""
+
 Number = int | Fraction
 Score = tuple[Number, ...]
 
@@ -155,7 +158,7 @@ def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> ChosenS
             continue
         block.sort(key=lambda one: one.figure.name)
         try:
-            sets = _Search(size).best(block)
+            sets = _Search(block, size).best()
         except _ExceededError:
             ties.append(Tie(sets=(tuple(block),), exceeded=True))
             continue
@@ -177,81 +180,175 @@ def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> ChosenS
 
 
 class _Search:
-    """Finds the best sets of one block."""
+    """Finds the best sets of one block.
 
-    def __init__(self, size: Size) -> None:
-        self._size = size
-        self._scores: dict[int, Score] = {}
+    Within it figures are numbers, sets of figures are the bits of a whole number, and so are the cells of a figure,
+    so that a step takes a few operations for each figure.
+    """
+
+    def __init__(self, block: list[Candidate], size: Size) -> None:
+        self._block = block
         self._steps = 0
+        self._known: dict[int, tuple[Score, list[int]]] = {}
+        places, self._sizes = _places(block, size)
+        self._cells = [_bits(one.cells, places) for one in block]
+        self._rivals = self._overlapping()
+        self._scores = [self._score(number, one, places) for number, one in enumerate(block)]
+        own = (number for number, one in enumerate(block) if not one.figure.stated and one.own == one.cells)
+        self._own = sum(1 << number for number in own)
 
-    def best(self, block: list[Candidate]) -> list[list[Candidate]]:
-        """Return all equally good sets of a block."""
-        return self._best(block)[1]
+    def best(self) -> list[list[Candidate]]:
+        """Return all equally good sets."""
+        everything = (1 << len(self._block)) - 1
+        return [[self._block[number] for number in _numbers(one)] for one in self._best(everything)[1]]
 
-    def _best(self, candidates: list[Candidate]) -> tuple[Score, list[list[Candidate]]]:
+    def _overlapping(self) -> list[int]:
+        """Return for each figure those with which it shares a cell."""
+        cells = self._cells
+        found = [0] * len(cells)
+        for number, mine in enumerate(cells):
+            for other in range(number):
+                if mine & cells[other]:
+                    found[number] |= 1 << other
+                    found[other] |= 1 << number
+        return found
+
+    def _best(self, figures: int) -> tuple[Score, list[int]]:
         score: Score = ()
-        sets: list[list[Candidate]] = [[]]
-        for block in blocks(candidates):
+        sets = [0]
+        for block in self._blocks(figures):
             found, ways = self._best_of_block(block)
             score = added(score, found)
             if len(sets) * len(ways) > MOST_TIES:
                 raise _ExceededError
-            sets = [[*one, *other] for one in sets for other in ways]
+            sets = [one | other for one in sets for other in ways]
         return score, sets
 
-    def _best_of_block(self, block: list[Candidate]) -> tuple[Score, list[list[Candidate]]]:
-        if len(block) == 1:
-            return self._score(block[0]), [block]
-        alone = _own_cover(block)
-        if alone:
-            found: Score = ()
-            for one in alone:
-                found = added(found, self._score(one))
-            return found, [alone]
-        self._steps += 1
-        if self._steps > MOST_STEPS:
-            raise _ExceededError
-        pivot = block[_most_rivals(block)]
-        with_score, with_sets = self._best(
-            [one for one in block if one is not pivot and not overlaps(one.cells, pivot.cells)]
-        )
-        with_score = added(with_score, self._score(pivot))
-        with_sets = [[pivot, *one] for one in with_sets]
-        rest = [one for one in block if one is not pivot]
-        if self._most(rest) < with_score[0]:
-            return with_score, with_sets
-        without_score, without_sets = self._best(rest)
-        if with_score > without_score:
-            return with_score, with_sets
-        if with_score < without_score:
-            return without_score, without_sets
-        if len(with_sets) + len(without_sets) > MOST_TIES:
-            raise _ExceededError
-        return with_score, [*with_sets, *without_sets]
+    def _best_of_block(self, block: int) -> tuple[Score, list[int]]:
+        known = self._known.get(block)
+        if known is None:
+            known = self._known[block] = self._searched(block)
+        return known
 
-    def _most(self, candidates: list[Candidate]) -> Number:
-        """Return the number of cells that a set of some figures could cover if none overlapped."""
-        return self._count(union(one.cells for one in candidates))
+    def _searched(self, block: int) -> tuple[Score, list[int]]:
+        """Try the figure with most rivals in and out, then the next one among the rest."""
+        best: tuple[Score, list[int]] = ((), [])
+        rest = block
+        while True:
+            numbers = _numbers(rest)
+            if len(numbers) == 1:
+                return _better(best, (self._scores[numbers[0]], [rest]))
+            alone = self._own_cover(rest)
+            if alone:
+                score: Score = ()
+                for number in _numbers(alone):
+                    score = added(score, self._scores[number])
+                return _better(best, (score, [alone]))
+            self._steps += 1
+            if self._steps > MOST_STEPS:
+                raise _ExceededError
+            pivot = max(numbers, key=lambda number: (self._rivals[number] & rest).bit_count())
+            rest &= ~(1 << pivot)
+            score, sets = self._best(rest & ~self._rivals[pivot])
+            best = _better(best, (added(score, self._scores[pivot]), [one | 1 << pivot for one in sets]))
+            if self._most(rest) < best[0][0]:
+                return best
+            if len(self._blocks(rest)) > 1:
+                return _better(best, self._best(rest))
 
-    def _count(self, cells: Cells) -> Number:
-        size = self._size
-        return sum(mask.bit_count() * size(cell) for cell, mask in cells.items())
-
-    def _score(self, one: Candidate) -> Score:
-        found = self._scores.get(id(one))
-        if found is None:
-            figure = one.figure
-            own = self._count(one.own)
-            lengths = [len(line.months) for line in figure.lines]
-            found = self._scores[id(one)] = (
-                self._count(one.cells),
-                own,
-                0 if figure.stated else own,
-                -len(lengths),
-                *(lengths.count(length) for length in LENGTHS),
-                int(figure.direct),
-            )
+    def _blocks(self, figures: int) -> list[int]:
+        """Return figures that overlap, directly or through others, together."""
+        found = []
+        while figures:
+            block, waiting = 0, figures & -figures
+            while waiting:
+                block |= waiting
+                near = 0
+                for number in _numbers(waiting):
+                    near |= self._rivals[number]
+                waiting = near & figures & ~block
+            found.append(block)
+            figures &= ~block
         return found
+
+    def _own_cover(self, block: int) -> int:
+        """Return the own figures of a block if they cover all of it and none of them overlap, else nothing.
+
+        Then no other set is as good: with any figure that is not one of them, own figures cover fewer cells.
+        """
+        own = self._own & block
+        if any(self._rivals[number] & own for number in _numbers(own)):
+            return 0
+        return own if self._covered(own) == self._covered(block) else 0
+
+    def _covered(self, figures: int) -> int:
+        cells = 0
+        for number in _numbers(figures):
+            cells |= self._cells[number]
+        return cells
+
+    def _most(self, figures: int) -> Number:
+        """Return the number of cells that a set of some figures could cover if none overlapped."""
+        return self._count(self._covered(figures))
+
+    def _count(self, cells: int) -> Number:
+        return sum((cells & places).bit_count() * size for size, places in self._sizes)
+
+    def _score(self, number: int, one: Candidate, places: Places) -> Score:
+        figure = one.figure
+        own = self._count(_bits(one.own, places))
+        lengths = [len(line.months) for line in figure.lines]
+        return (
+            self._count(self._cells[number]),
+            own,
+            0 if figure.stated else own,
+            -len(lengths),
+            *(lengths.count(length) for length in LENGTHS),
+            int(figure.direct),
+        )
+
+
+def _better(one: tuple[Score, list[int]], other: tuple[Score, list[int]]) -> tuple[Score, list[int]]:
+    """Return the better of two scores with its sets, those of both if they are equal."""
+    if one[0] != other[0]:
+        return max(one, other, key=lambda found: found[0])
+    if len(one[1]) + len(other[1]) > MOST_TIES:
+        raise _ExceededError
+    return one[0], [*one[1], *other[1]]
+
+
+def _numbers(figures: int) -> list[int]:
+    """Return the numbers of the bits that are set, in order."""
+    found = []
+    while figures:
+        last = figures & -figures
+        found.append(last.bit_length() - 1)
+        figures ^= last
+    return found
+
+
+def _places(block: list[Candidate], size: Size) -> tuple[Places, list[tuple[Number, int]]]:
+    """Return where the months of each cell begin among the bits of a number, and the bits of each size of cell."""
+    months = union(one.cells for one in block)
+    places: Places = {}
+    sizes: dict[Number, int] = {}
+    end = 0
+    for cell, mask in months.items():
+        first = (mask & -mask).bit_length() - 1
+        width = mask.bit_length() - first
+        places[cell] = (first, end)
+        value = size(cell)
+        sizes[value] = sizes.get(value, 0) | ((1 << width) - 1) << end
+        end += width
+    return places, list(sizes.items())
+
+
+def _bits(cells: Cells, places: Places) -> int:
+    found = 0
+    for cell, mask in cells.items():
+        first, place = places[cell]
+        found |= mask >> first << place
+    return found
 
 
 def blocks(candidates: list[Candidate]) -> list[list[Candidate]]:
@@ -283,35 +380,6 @@ def blocks(candidates: list[Candidate]) -> list[list[Candidate]]:
     for number, one in enumerate(candidates):
         found.setdefault(find(number), []).append(one)
     return list(found.values())
-
-
-def _own_cover(block: list[Candidate]) -> list[Candidate]:
-    """Return the own figures of a block if they cover all of it and none of them overlap, else nothing.
-
-    Then no other set is as good: with any figure that is not one of them, own figures cover fewer cells.
-    """
-    own = [one for one in block if not one.figure.stated and one.own == one.cells]
-    covered: Cells = {}
-    for one in own:
-        if overlaps(one.cells, covered):
-            return []
-        _include(covered, one.cells)
-    return own if all(within(one.cells, covered) for one in block) else []
-
-
-def _most_rivals(block: list[Candidate]) -> int:
-    """Return the place of the figure that overlaps most others."""
-    rivals: list[set[int]] = [set() for _ in block]
-    by_cell: dict[Cell, list[tuple[int, int]]] = {}
-    for number, one in enumerate(block):
-        for cell, mask in one.cells.items():
-            others = by_cell.setdefault(cell, [])
-            for other_mask, other in others:
-                if other_mask & mask:
-                    rivals[number].add(other)
-                    rivals[other].add(number)
-            others.append((mask, number))
-    return max(range(len(block)), key=lambda number: len(rivals[number]))
 
 
 def is_unlisted(cell: Cell) -> bool:
