@@ -144,18 +144,23 @@ class RowTexts(NamedTuple):
         return bool(self.status[place])
 
 
+MissingMonths = Sequence[tuple[str, int | None]]
+"""Units of which some months are covered by nothing, with these as bits; None if that is all of them."""
+
+
 class IndicatorTexts(NamedTuple):
     """The rows of some units for one indicator.
 
     Attributes:
         indicator: the indicator.
         texts: the rows.
-        missing: returns the units of a row that have to report and have not, by the row's place here.
+        missing: returns the units of a row that have to report and have not, by its place here; those for which a
+            statement speaks are left out.
     """
 
     indicator: Indicator
     texts: RowTexts
-    missing: Callable[[int], Sequence[str]]
+    missing: Callable[[int], MissingMonths]
 
 
 class TextBlock(Struct, frozen=True, eq=False):
@@ -195,8 +200,21 @@ def text_blocks(table: ShownTable) -> Iterator[TextBlock]:
 
 def _alone(row: ShownRow) -> IndicatorTexts:
     return IndicatorTexts(
-        row.indicator, RowTexts(*([one] for one in _texts(row))), lambda _: row.total.missing
+        row.indicator, RowTexts(*([one] for one in _texts(row))), lambda _: _missing_of(row)
     )
+
+
+def _missing_of(row: ShownRow) -> MissingMonths:
+    missing = row.total.missing
+    if not isinstance(row, Row) or not missing:
+        return [(one, None) for one in missing]
+    months, begun = row.total.open_months(), row.total.begun()
+    spoken_for = {unit for one in row.total.walk() for unit in one.speaks_for}
+    return [
+        (one, months.get(one) if one in begun else None)
+        for one in missing
+        if one in months or one not in spoken_for
+    ]
 
 
 def _texts(row: ShownRow) -> tuple[str, ...]:
@@ -310,8 +328,9 @@ class _PlainTexts:
 
 def _missing(
     block: RowBlock, column: PlainColumn, cells: PlainCells, undecided: dict[int, Row], place: int
-) -> Sequence[str]:
+) -> MissingMonths:
     if place in undecided:
-        return undecided[place].total.missing
+        return _missing_of(undecided[place])
     is_missing = cells.units_in[place] < cells.units_due[place] and place not in cells.missing
-    return column.missing(block.places.units[place]) if is_missing else ()
+    units = column.missing(block.places.units[place]) if is_missing else ()
+    return [(one, None) for one in units]

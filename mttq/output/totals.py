@@ -16,6 +16,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue, Indicator, ProgrammeSet, Units
+from mttq.output.months import is_of_the_end, months_text
 from mttq.output.plain_totals import CSV, JSON, OF_ITS_OWN, PlainLines
 from mttq.output.records import Nested, Value, csv_cell, csv_lines, json_array, json_scalar
 from mttq.output.row_texts import (
@@ -23,13 +24,24 @@ from mttq.output.row_texts import (
     IndicatorTexts,
     RowTexts,
     TextBlock,
+    result_text,
     row_name,
     share_of_before,
     text_blocks,
 )
 from mttq.output.terminal import ColumnHead, Printout, fits, printable, rule, widths_of
 from mttq.quantity import rounded
-from mttq.totals import Aim, PlainRow, Row, ShownRow, ShownTable, TotalAmount, operator_of
+from mttq.totals import (
+    Aim,
+    PlainRow,
+    Refutation,
+    Row,
+    ShownRow,
+    ShownTable,
+    Total,
+    TotalAmount,
+    operator_of,
+)
 from mttq.totals.plain_rows import decimal_of
 
 _VERDICTS = {"có": "đạt", "chưa": "chưa đạt"}
@@ -96,7 +108,7 @@ def render(table: ShownTable, catalogue: Catalogue, *, width: int, colour: bool)
     if table.left_out and table.depth is not None:
         page.line(f"Còn {table.left_out} đơn vị cấp dưới; --depth {table.depth + 1} để xem thêm một cấp.")
     exact = [row for block in blocks for row in block.exact]
-    for line in (*_divided(table, exact, catalogue.units), *_notes(table, blocks, catalogue.units)):
+    for line in (*_divided(table, exact, catalogue.units), *_notes(table, blocks, catalogue)):
         page.line(line, indent=2 if line.startswith("-") else 0)
     return page.text()
 
@@ -205,29 +217,88 @@ def _in_one_line(texts: RowTexts, place: int, *, is_compared: bool) -> str:
     return "; ".join([*said, f"{texts.status[place]}, {texts.reported[place]} đơn vị báo cáo"])
 
 
-def _notes(table: ShownTable, blocks: Sequence[TextBlock], units: Units) -> Iterator[str]:
-    """Yield who has not reported, a line for all indicators that miss the same units."""
+def _notes(table: ShownTable, blocks: Sequence[TextBlock], catalogue: Catalogue) -> Iterator[str]:
+    """Yield what is missing in the rows of the units at the top, and what stands for it or was left out."""
     earlier = {text for block in blocks for one in block.lines for text in one.texts.before}
     if table.compared is not None and earlier <= {NONE}:
         yield f"Không có số liệu nào của {table.period.full_title(table.compared)} để so."
     tops: set[str] = set()
-    groups: dict[tuple[str, ...], list[str]] = {}
+    rows: list[Row] = []
+    groups: dict[str, list[str]] = {}
     for block in blocks:
         for place, unit in enumerate(block.units):
-            if not block.has(place) or _is_below_any(unit, tops, units):
+            if not block.has(place) or _is_below_any(unit, tops, catalogue.units):
                 continue
             tops.add(unit)
             for one in block.lines:
-                missing = tuple(one.missing(place))
+                missing = [_open(*each, one.indicator, table, catalogue) for each in one.missing(place)]
                 if missing:
-                    groups.setdefault(missing, []).append(one.indicator.name)
-    if groups:
-        yield "Còn thiếu số liệu:"
-    for missing, names in islice(groups.items(), _NOTED):
-        who = [units.by_id[one].name_on(table.tree_day) for one in missing]
-        yield f"- {_list(names, 'chỉ tiêu')}: {_list(who, 'đơn vị')}."
-    if len(groups) > _NOTED:
-        yield f"- và {len(groups) - _NOTED} dòng nữa; nêu --unit hoặc --indicator để xem đủ."
+                    groups.setdefault(_list(missing, "đơn vị"), []).append(one.indicator.name)
+        rows += [row for row in block.exact if row.unit.id in tops]
+    yield from _noted(
+        "Còn thiếu số liệu:", [f"{_list(names, 'chỉ tiêu')}: {missing}." for missing, names in groups.items()]
+    )
+    yield from _noted(
+        "Lấy số toàn địa bàn:", [_standing(*one, table, catalogue) for one in _statements(rows)]
+    )
+    yield from _noted(
+        "Không tính số toàn địa bàn trái với các số bên trong:",
+        [_refuted(row, one, table, catalogue) for row in rows for one in row.total.refuted],
+    )
+
+
+def _noted(title: str, items: Sequence[str]) -> Iterator[str]:
+    if items:
+        yield title
+    for one in items[:_NOTED]:
+        yield f"- {one}"
+    if len(items) > _NOTED:
+        yield f"- và {len(items) - _NOTED} dòng nữa; nêu --unit hoặc --indicator để xem đủ."
+
+
+def _name(unit: str, table: ShownTable, catalogue: Catalogue) -> str:
+    return catalogue.units.by_id[unit].name_on(table.tree_day)
+
+
+def _open(
+    unit: str, months: int | None, indicator: Indicator, table: ShownTable, catalogue: Catalogue
+) -> str:
+    """Return a unit with the months that nothing covers, unless these are all."""
+    name = _name(unit, table, catalogue)
+    told = "" if months is None or is_of_the_end(indicator, catalogue) else months_text(months, table)
+    return f"{name} ({told})" if told else name
+
+
+def _statements(rows: Iterable[Row]) -> Iterator[tuple[Row, Total]]:
+    """Yield the stated figures that count instead of those of several units."""
+    for row in rows:
+        waiting = [row.total]
+        while waiting:
+            total = waiting.pop()
+            if not total.stands:
+                waiting += reversed(total.parts)
+            elif total.speaks_for.keys() - {total.unit}:
+                yield row, total
+
+
+def _standing(row: Row, total: Total, table: ShownTable, catalogue: Catalogue) -> str:
+    units = [
+        _open(unit, months, row.indicator, table, catalogue)
+        for unit, months in total.speaks_for.items()
+        if unit != total.unit
+    ]
+    places = ", ".join(dict.fromkeys(f"{one.path}:{one.span.line}" for one in total.stated.lines))
+    name = printable(_name(total.unit, table, catalogue))
+    return f"{printable(row.indicator.name)}: {name} ({printable(places)}) thay cho {_list(units, 'đơn vị')}."
+
+
+def _refuted(row: Row, one: Refutation, table: ShownTable, catalogue: Catalogue) -> str:
+    places = ", ".join(dict.fromkeys(f"{line.path}:{line.span.line}" for line in one.stated.lines))
+    percent = row.indicator.measure.name == "%"
+    said = result_text(one.stated.amount, percent=percent)
+    found = result_text(one.inside.result, percent=percent)
+    name = printable(_name(row.unit.id, table, catalogue))
+    return f"{printable(row.indicator.name)}: {name} ghi {said} ({printable(places)}), các số bên trong được {found}."
 
 
 def _is_below_any(unit: str, tops: Collection[str], units: Units) -> bool:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from mttq.catalogue import Indicator
 from mttq.totals.account import Account, Contradiction
 from mttq.totals.arithmetic import ONE, ZERO, add
-from mttq.totals.choice import Candidate, Tie
+from mttq.totals.choice import Candidate, Tie, is_unlisted
 from mttq.totals.coverage import Coverage
 from mttq.totals.model import (
     NOTHING,
@@ -121,6 +121,7 @@ class Breakdown:
             ties=tuple(map(_undecided, account.ties)),
             remainder=_remainder(account),
             refuted=tuple(self._refutation(account, one, indicator) for one in account.refuted),
+            speaks_for=_months_of(account.figures) if stands else {},
         )
 
     def _refutation(self, account: Account, one: Contradiction, indicator: Indicator) -> Refutation:
@@ -278,6 +279,7 @@ class _Tree:
             stands=True,
             taken_out=counted.taken_out,
             share=times(ONE, stated[0].share),
+            speaks_for=_months_of(stated),
         )
 
     def _node(self, unit: str) -> Total:
@@ -379,6 +381,16 @@ def _undecided(tie: Tie) -> Undecided:
     sets = [[line for one in each for line in one.figure.lines] for each in tie.sets]
     lines = (tuple(sorted(one, key=lambda line: (line.path, line.span))) for one in sets)
     return Undecided(sets=tuple(lines), exceeded=tie.exceeded)
+
+
+def _months_of(figures: Sequence[Candidate]) -> dict[str, int]:
+    """Return the months that figures cover, as bits, of each unit."""
+    found: dict[str, int] = {}
+    for one in figures:
+        for cell, mask in one.cells.items():
+            if not is_unlisted(cell):
+                found[cell[0]] = found.get(cell[0], 0) | mask
+    return found
 
 
 def _lines_of(figures: Sequence[Candidate]) -> set[tuple[object, ...]]:

@@ -230,6 +230,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
         reporting: each unit that has to report, and whether it has; None if the parts say so.
         ties: figures of which it can't be decided which ones count.
         refuted: the unit's statements that other figures contradict.
+        speaks_for: the months for which a stated figure that is the result counts, as bits, of each unit.
     """
 
     unit: str
@@ -257,6 +258,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
     reporting: dict[str, bool] | None = None
     ties: tuple[Undecided, ...] = ()
     refuted: tuple[Refutation, ...] = ()
+    speaks_for: dict[str, int] = msgspec.field(default_factory=dict)
 
     @property
     def parts(self) -> tuple[Total, ...]:
@@ -286,6 +288,15 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
             if total.own_months_open:
                 found[total.unit] = total.own_months_open
             waiting += reversed(total.parts)
+        return found
+
+    def begun(self) -> set[str]:
+        """Return the units of which some months are covered."""
+        found: set[str] = set()
+        for total in self.walk():
+            if total.own.given is not Given.MISSING:
+                found.add(total.unit)
+            found.update(total.speaks_for)
         return found
 
     def walk(self) -> Iterator[Total]:

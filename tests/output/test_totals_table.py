@@ -10,6 +10,7 @@ import small_project
 from output_project import table
 from rich.cells import cell_len
 from shipped_documents import project as shipped
+from small_project import report
 
 from mttq.levels import Level
 from mttq.output.totals import render
@@ -134,10 +135,43 @@ def test_missing_units_are_named_once_for_all_their_indicators(tmp_path: Path) -
     found, catalogue = table(tmp_path)
     notes = render(found, catalogue, width=140, colour=False).partition("Còn thiếu số liệu:\n")[2]
     flat = " ".join(notes.split())
-    assert "Nhà Đại đoàn kết; Việc làm mới: huyện Hướng Hóa; xã Tân Long; huyện Đakrông." in flat
+    assert "Quỹ “Vì người nghèo”; Việc làm mới: huyện Hướng Hóa; xã Tân Long; huyện Đakrông." in flat
     assert "Công trình: huyện Hướng Hóa; huyện Đakrông." in flat
     assert "Cuộc giám sát: tỉnh Quảng Trị." in flat
-    assert flat.count("Nhà Đại đoàn kết") == 1
+    assert flat.count("Việc làm mới") == 1
+
+
+def test_a_statement_that_stands_for_others_is_named_with_them(tmp_path: Path) -> None:
+    found, catalogue = table(tmp_path)
+    text = " ".join(render(found, catalogue, width=140, colour=False).split())
+    assert "- Nhà Đại đoàn kết: huyện Đakrông." in text
+    assert (
+        "Lấy số toàn địa bàn: - Nhà Đại đoàn kết: huyện Hướng Hóa (plans/2020/quang-tri/huong-hoa/nam.yaml:5) "
+        "thay cho xã Tân Long." in text
+    )
+
+
+def test_the_months_that_are_missing_are_named(tmp_path: Path) -> None:
+    figures = {
+        "quang-tri/6-thang": "2: {toan_dia_ban: {quy: 9 tỷ đồng}}\n",
+        "quang-tri/dakrong/quy-1": "2: {so_lieu: {quy: 3 tỷ đồng}}\n",
+        "quang-tri/dakrong/thang-05": "2: {so_lieu: {quy: 1 tỷ đồng}}\n",
+    }
+    documents = {}
+    for name, programmes in figures.items():
+        unit, _, period = name.rpartition("/")
+        documents[f"2020/{name}.yaml"] = report(unit=unit, period=period, programmes=programmes)
+    found, catalogue = table(tmp_path, documents)
+    text = " ".join(
+        render(found, catalogue, width=140, colour=False).partition("Còn thiếu số liệu:\n")[2].split()
+    )
+    assert text == (
+        "- Quỹ “Vì người nghèo”: tỉnh Quảng Trị (tháng 7–12); huyện Hướng Hóa (tháng 7–12); "
+        "xã Tân Long (tháng 7–12); huyện Đakrông (tháng 7–12). "
+        "Lấy số toàn địa bàn: "
+        "- Quỹ “Vì người nghèo”: tỉnh Quảng Trị (plans/2020/quang-tri/6-thang.yaml:5) "
+        "thay cho huyện Hướng Hóa (tháng 1–6); xã Tân Long (tháng 1–6); huyện Đakrông (tháng 1–6)."
+    )
 
 
 def test_the_wards_that_are_missing_are_named() -> None:
