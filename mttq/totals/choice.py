@@ -38,9 +38,6 @@ UNLISTED = "/*"
 Cells = dict[Cell, int]
 """The months of each, one bit for each month."""
 
-Places = dict[Cell, tuple[int, int]]
-"""The first month of each cell, and where its bit stands among those of all cells."""
-
 Number = int | Fraction
 Score = tuple[Number, ...]
 
@@ -182,18 +179,16 @@ def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> ChosenS
 class _Search:
     """Finds the best sets of one block.
 
-    Within it figures are numbers, sets of figures are the bits of a whole number, and so are the cells of a figure,
-    so that a step takes a few operations for each figure.
+    Within it figures are numbers, and sets of figures are the bits of a whole number.
     """
 
     def __init__(self, block: list[Candidate], size: Size) -> None:
         self._block = block
+        self._size = size
         self._steps = 0
         self._known: dict[int, tuple[Score, list[int]]] = {}
-        places, self._sizes = _places(block, size)
-        self._cells = [_bits(one.cells, places) for one in block]
-        self._rivals = self._overlapping()
-        self._scores = [self._score(number, one, places) for number, one in enumerate(block)]
+        self._scores: dict[int, Score] = {}
+        self._rivals = _rivals(block)
         own = (number for number, one in enumerate(block) if not one.figure.stated and one.own == one.cells)
         self._own = sum(1 << number for number in own)
 
@@ -201,17 +196,6 @@ class _Search:
         """Return all equally good sets."""
         everything = (1 << len(self._block)) - 1
         return [[self._block[number] for number in _numbers(one)] for one in self._best(everything)[1]]
-
-    def _overlapping(self) -> list[int]:
-        """Return for each figure those with which it shares a cell."""
-        cells = self._cells
-        found = [0] * len(cells)
-        for number, mine in enumerate(cells):
-            for other in range(number):
-                if mine & cells[other]:
-                    found[number] |= 1 << other
-                    found[other] |= 1 << number
-        return found
 
     def _best(self, figures: int) -> tuple[Score, list[int]]:
         score: Score = ()
@@ -237,12 +221,12 @@ class _Search:
         while True:
             numbers = _numbers(rest)
             if len(numbers) == 1:
-                return _better(best, (self._scores[numbers[0]], [rest]))
+                return _better(best, (self._score(numbers[0]), [rest]))
             alone = self._own_cover(rest)
             if alone:
                 score: Score = ()
                 for number in _numbers(alone):
-                    score = added(score, self._scores[number])
+                    score = added(score, self._score(number))
                 return _better(best, (score, [alone]))
             self._steps += 1
             if self._steps > MOST_STEPS:
@@ -250,7 +234,7 @@ class _Search:
             pivot = max(numbers, key=lambda number: (self._rivals[number] & rest).bit_count())
             rest &= ~(1 << pivot)
             score, sets = self._best(rest & ~self._rivals[pivot])
-            best = _better(best, (added(score, self._scores[pivot]), [one | 1 << pivot for one in sets]))
+            best = _better(best, (added(score, self._score(pivot)), [one | 1 << pivot for one in sets]))
             if self._most(rest) < best[0][0]:
                 return best
             if len(self._blocks(rest)) > 1:
@@ -279,33 +263,35 @@ class _Search:
         own = self._own & block
         if any(self._rivals[number] & own for number in _numbers(own)):
             return 0
-        return own if self._covered(own) == self._covered(block) else 0
+        covered = self._covered(own)
+        return own if all(within(self._block[number].cells, covered) for number in _numbers(block)) else 0
 
-    def _covered(self, figures: int) -> int:
-        cells = 0
-        for number in _numbers(figures):
-            cells |= self._cells[number]
-        return cells
+    def _covered(self, figures: int) -> Cells:
+        return union(self._block[number].cells for number in _numbers(figures))
 
     def _most(self, figures: int) -> Number:
         """Return the number of cells that a set of some figures could cover if none overlapped."""
         return self._count(self._covered(figures))
 
-    def _count(self, cells: int) -> Number:
-        return sum((cells & places).bit_count() * size for size, places in self._sizes)
+    def _count(self, cells: Cells) -> Number:
+        size = self._size
+        return sum(mask.bit_count() * size(cell) for cell, mask in cells.items())
 
-    def _score(self, number: int, one: Candidate, places: Places) -> Score:
-        figure = one.figure
-        own = self._count(_bits(one.own, places))
-        lengths = [len(line.months) for line in figure.lines]
-        return (
-            self._count(self._cells[number]),
-            own,
-            0 if figure.stated else own,
-            -len(lengths),
-            *(lengths.count(length) for length in LENGTHS),
-            int(figure.direct),
-        )
+    def _score(self, number: int) -> Score:
+        found = self._scores.get(number)
+        if found is None:
+            one = self._block[number]
+            own = self._count(one.own)
+            lengths = [len(line.months) for line in one.figure.lines]
+            found = self._scores[number] = (
+                self._count(one.cells),
+                own,
+                0 if one.figure.stated else own,
+                -len(lengths),
+                *(lengths.count(length) for length in LENGTHS),
+                int(one.figure.direct),
+            )
+        return found
 
 
 def _better(one: tuple[Score, list[int]], other: tuple[Score, list[int]]) -> tuple[Score, list[int]]:
@@ -327,27 +313,18 @@ def _numbers(figures: int) -> list[int]:
     return found
 
 
-def _places(block: list[Candidate], size: Size) -> tuple[Places, list[tuple[Number, int]]]:
-    """Return where the months of each cell begin among the bits of a number, and the bits of each size of cell."""
-    months = union(one.cells for one in block)
-    places: Places = {}
-    sizes: dict[Number, int] = {}
-    end = 0
-    for cell, mask in months.items():
-        first = (mask & -mask).bit_length() - 1
-        width = mask.bit_length() - first
-        places[cell] = (first, end)
-        value = size(cell)
-        sizes[value] = sizes.get(value, 0) | ((1 << width) - 1) << end
-        end += width
-    return places, list(sizes.items())
-
-
-def _bits(cells: Cells, places: Places) -> int:
-    found = 0
-    for cell, mask in cells.items():
-        first, place = places[cell]
-        found |= mask >> first << place
+def _rivals(block: list[Candidate]) -> list[int]:
+    """Return for each figure those with which it shares a cell."""
+    found = [0] * len(block)
+    by_cell: dict[Cell, list[tuple[int, int]]] = {}
+    for number, one in enumerate(block):
+        for cell, mask in one.cells.items():
+            others = by_cell.setdefault(cell, [])
+            for other_mask, other in others:
+                if other_mask & mask:
+                    found[number] |= 1 << other
+                    found[other] |= 1 << number
+            others.append((mask, number))
     return found
 
 
