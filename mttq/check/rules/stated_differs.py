@@ -9,7 +9,7 @@ from mttq.catalogue import Unit, Units
 from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.documents import Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
-from mttq.period import PERIODS, Cycle, Period
+from mttq.period import PERIODS, Cycle, Period, first_day_of, last_day_of
 from mttq.quantity import amount, rounded
 from mttq.totals import (
     FigureIndex,
@@ -243,15 +243,44 @@ class _Comparison:
     ) -> Iterator[Diagnostic]:
         lines = FigureIndex(self._project, self._cycle, _areas(self._project, set(pairs)), names)
         rollups: dict[str, Rollup] = {}
-        for top, these in pairs.items():
-            for name in names:
-                stating = lines.giving(name, Scope.STATED)
-                both = [pair for pair in these if stating.issuperset(pair)]
+        areas = {
+            unit: _areas(self._project, {unit}) for these in pairs.values() for pair in these for unit in pair
+        }
+        for name in names:
+            stating = lines.giving(name, Scope.STATED)
+            concerned = {unit for unit in areas if unit in stating}
+            replaced = {unit for unit in concerned if self._is_replaced(unit, areas[unit], name, lines)}
+            for top, these in pairs.items():
+                both = [pair for pair in these if stating.issuperset(pair) and replaced.isdisjoint(pair)]
                 stated = [
                     one.months for pair in both for unit in pair for one in lines.of(unit, Scope.STATED, name)
                 ]
                 for period in _periods(self._periods, self._cycle, stated):
                     yield from self._ties(top, name, self._rollup(period, lines, rollups).total(top, name))
+
+    def _is_replaced(self, unit: str, area: set[str], name: str, lines: FigureIndex) -> bool:
+        """Whether own figures say all that the statements of a unit say, so that none of these counts anywhere."""
+        indicator, known = self._known[name], self._project.catalogue.units
+        units = known.by_id
+        if any(known.may_lack_some(units[below]) for below in area):
+            return False
+        for one in lines.of(unit, Scope.STATED, name):
+            for below in area:
+                due = {
+                    month
+                    for month in one.months
+                    if units[below].valid_within(first_day_of(month), last_day_of(month))
+                    and units[below].level_on(last_day_of(month)) in indicator.levels
+                }
+                own = lines.of(below, Scope.OWN, name) if due else []
+                inside = (other.months for other in own if _is_within(other.months, one.months))
+                if not due.issubset(month for months in inside for month in months):
+                    return False
+        return True
+
+
+def _is_within(inner: range, outer: range) -> bool:
+    return outer.start <= inner.start and inner.stop <= outer.stop
 
 
 def _upwards(units: Units, unit: str) -> Iterator[str]:
