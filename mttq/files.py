@@ -48,6 +48,16 @@ _WINDOWS_REASONS = {
 }
 
 
+def shipped(name: str) -> list[Path]:
+    """Return where a folder that is shipped with the package may be: inside an installed one, next to it in a checkout.
+
+    Args:
+        name: its path from the checkout; an installed package holds it under its last part.
+    """
+    package = Path(__file__).parent
+    return [package / Path(name).name, package.parent / name]
+
+
 def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Write a file so that a reader sees the old content or the new one, never a part.
 

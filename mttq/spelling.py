@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 LONGEST_QUOTED = 100
@@ -20,6 +20,10 @@ def without_marks(text: str) -> str:
         return text
     letters = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+SPELLINGS: tuple[Callable[[str], str], ...] = (str, without_marks)
+"""How names that people type are compared: as they are written and, if nothing is found, without marks."""
 
 
 def capitalised(text: str) -> str:

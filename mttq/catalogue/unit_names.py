@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from mttq.spelling import without_marks
+from mttq.spelling import SPELLINGS
 
 _KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã")
 _SHORT = {
@@ -32,7 +32,7 @@ def meant(words: str, names: Mapping[str, Collection[str]]) -> list[str]:
     if words in names:
         return [words]
     first, *above = (spelled_out(one) for one in words.split(","))
-    for spelled in (_same, without_marks):
+    for spelled in SPELLINGS:
         wanted = [spelled(one) for one in above]
         found = [
             unit
@@ -66,7 +66,3 @@ def _is_named(known: Collection[str], name: str, spelled: Callable[[str], str]) 
 def _ancestors(unit: str) -> Iterator[str]:
     while unit := unit.rpartition("/")[0]:
         yield unit
-
-
-def _same(text: str) -> str:
-    return text

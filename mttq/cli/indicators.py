@@ -47,13 +47,16 @@ def indicators(
 
 def _matching(known: list[Indicator], words: list[str]) -> list[Indicator]:
     """Return the indicators that have all the words, as they are written or, if none has, without marks."""
-    from mttq.spelling import without_marks
+    from mttq.spelling import SPELLINGS
 
     wanted = [one.casefold() for text in words for one in text.split()]
-    texts = [f"{one.id} {one.name} {one.measure.name}".casefold() for one in known]
-    found = [one for one, text in zip(known, texts, strict=True) if all(word in text for word in wanted)]
-    if found or not wanted:
-        return found
-    plain = [without_marks(word) for word in wanted]
-    texts = [without_marks(text) for text in texts]
-    return [one for one, text in zip(known, texts, strict=True) if all(word in text for word in plain)]
+    for spelled in SPELLINGS:
+        texts = [spelled(f"{one.id} {one.name} {one.measure.name}".casefold()) for one in known]
+        found = [
+            one
+            for one, text in zip(known, texts, strict=True)
+            if all(spelled(word) in text for word in wanted)
+        ]
+        if found:
+            return found
+    return []

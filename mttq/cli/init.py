@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from mttq.starting.national import Country
 
 _DEFAULT_FOLDER = "so-lieu-mat-tran"
-_FIRST_YEAR = 2015  # of the packaged programme sets
-_LAST_KNOWN = 2024
 _LISTED = 12
 _LEVELS = (Level.PROVINCE.value, Level.DISTRICT.value, Level.COMMUNE.value)
 
@@ -82,8 +80,11 @@ def _asked(this_year: str) -> tuple[Path, str, str]:
 
 
 def _year(text: str) -> int:
-    if not re.fullmatch(r"20[0-9]{2}", text) or int(text) < _FIRST_YEAR:
-        raise UsageError(f"--from: “{text}” không phải là năm", f"viết năm có bốn chữ số, từ {_FIRST_YEAR}")
+    from mttq.starting.repository import packaged_years
+
+    first = packaged_years().start
+    if not re.fullmatch(r"20[0-9]{2}", text) or int(text) < first:
+        raise UsageError(f"--from: “{text}” không phải là năm", f"viết năm có bốn chữ số, từ {first}")
     return int(text)
 
 
@@ -123,55 +124,57 @@ def _title(known: Country, unit: str) -> str:
 
 
 def _write(folder: Path, known: Country, unit: str, year: int, lowest: Level, session: Session) -> int:
-    from mttq.files import write_atomic
     from mttq.history import run
-    from mttq.starting.repository import repository_files
+    from mttq.starting.repository import packaged_years, repository_files
 
     if (folder / PLANS).exists():
         raise UsageError(f"{folder} đã là một dự án: có thư mục {PLANS}/", "nêu thư mục khác")
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"“{folder}” không phải là thư mục")
-    kept = []
-    files = repository_files(known, unit, year, lowest)
-    # What makes the folder a project comes last, so that an interrupted run can be repeated.
-    for path in sorted(files, key=lambda one: one.startswith(f"{PLANS}/")):
-        if (folder / path).exists():
-            kept.append(path)
-        else:
-            write_atomic(folder / path, files[path].encode("utf-8"), durable=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = _put(folder, repository_files(known, unit, year, lowest), unit, year)
     inside = run(folder, "rev-parse", "--is-inside-work-tree")
-    made = inside is not None and inside.returncode != 0 and run(folder, "init", "--quiet") is not None
-    _plan(folder, unit, year)
+    begun = run(folder, "init", "--quiet") if inside is not None and inside.returncode != 0 else None
     if not session.quiet:
-        _say(folder, known.units[unit][-1].name, year, kept)
+        _say(folder, known.units[unit][-1].name, year, kept, named=year in packaged_years())
         if inside is None:
             print("Máy chưa có git: cài git rồi chạy git init trong thư mục ấy để lưu lịch sử.")
-        elif made:
+        elif begun is not None and begun.returncode == 0:
             print('Đã lập kho git; lưu lần đầu: git add . && git commit -m "Bắt đầu"')
     return 0
 
 
-def _plan(folder: Path, unit: str, year: int) -> None:
-    """Begin the plan of the first year."""
+def _put(folder: Path, files: dict[str, str], unit: str, year: int) -> list[str]:
+    """Write the files, `plans/` last and as a whole; return those that were there already and are left alone."""
+    from tempfile import TemporaryDirectory
+
     from mttq.documents import DocumentKind, load
     from mttq.files import write_atomic
     from mttq.period import parse_cycle
     from mttq.starting.skeletons import Wanted, skeleton
 
-    cycle = parse_cycle(str(year))
-    if cycle is not None:
+    kept = [path for path in files if (folder / path).exists()]
+    with TemporaryDirectory(prefix=".mttq-", dir=folder) as name:
+        made = Path(name)
+        for path, text in files.items():
+            if path not in kept:
+                root = made if path.startswith(f"{PLANS}/") else folder
+                write_atomic(root / path, text.encode("utf-8"), durable=False)
+        cycle = parse_cycle(str(year))
+        assert cycle is not None  # a year of four digits
         wanted = Wanted(unit=unit, kind=DocumentKind.PLAN, cycle=cycle, period=cycle.whole)
-        text = skeleton(load(folder), wanted)
-        write_atomic(folder / wanted.path, text.encode("utf-8"), durable=False)
+        write_atomic(made / wanted.path, skeleton(load(made), wanted).encode("utf-8"), durable=False)
+        (made / PLANS).rename(folder / PLANS)
+    return kept
 
 
-def _say(folder: Path, name: str, year: int, kept: list[str]) -> None:
+def _say(folder: Path, name: str, year: int, kept: list[str], *, named: bool) -> None:
     """Print what was made and what comes next."""
     here = folder.resolve() == Path.cwd()
     print(f"Đã tạo dự án của {name} {'trong thư mục này' if here else f'ở {folder}/'}.")
     for path in kept:
         print(f"Để nguyên {path}: đã có sẵn.")
-    if year > _LAST_KNOWN:
+    if not named:
         print(f"Việc đầu tiên: ghi tên các chương trình vào {folder / PROGRAMMES}.")
     print(
         f"Tiếp theo, trong thư mục ấy: điền {PLANS}/{year}/…/ke-hoach.yaml, chạy mttq check, rồi mttq report {year}."

@@ -8,7 +8,7 @@ import typer
 
 from mttq.cli.arguments import complete_units
 from mttq.cli.errors import UsageError, unknown
-from mttq.cli.project import find_period, open_project
+from mttq.cli.project import find_period, find_unit, open_project
 from mttq.cli.session import Session
 
 if TYPE_CHECKING:
@@ -85,8 +85,6 @@ def _set_of(project: Project, cycle: Cycle) -> None:
 
 
 def _unit(project: Project, named: str | None, cycle: Cycle, period: Period) -> str:
-    from mttq.cli.project import find_unit
-
     default = project.catalogue.settings.default_unit
     if named is None and not default:
         raise UsageError("chưa nêu đơn vị", "thêm --unit, hoặc ghi don_vi_mac_dinh trong mttq.yaml")

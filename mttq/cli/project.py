@@ -160,13 +160,13 @@ def find_indicator(project: Project, name: str) -> str:
     Raises:
         UsageError: there is none, or more than one.
     """
-    from mttq.spelling import without_marks
+    from mttq.spelling import SPELLINGS
 
     known = project.catalogue.indicators
     if name in known:
         return name
     wanted = " ".join(name.split()).casefold()
-    for spelled in (str, without_marks):
+    for spelled in SPELLINGS:
         found = [one.id for one in known.values() if spelled(one.name.casefold()) == spelled(wanted)]
         if len(found) > 1:
             raise UsageError(f"có {len(found)} chỉ tiêu tên “{name}”", f"nêu mã: {', '.join(found)}")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mttq.catalogue import Catalogue, Indicator
-from mttq.output.records import Nested, csv_records, json_records
+from mttq.output.records import csv_cell, csv_lines, json_records
 from mttq.output.terminal import indented, printable
 
-KEYS = ("chi_tieu", "ten", "don_vi_tinh", "bo_chuong_trinh", "chuong_trinh", "theo_cap", "theo_ky", "cap")
+KEYS = ("chi_tieu", "ten", "don_vi_tinh", "chuong_trinh", "theo_cap", "theo_ky", "cap")
 
 
 def render(found: Sequence[Indicator], catalogue: Catalogue, *, width: int) -> Iterator[str]:
@@ -23,26 +23,30 @@ def render(found: Sequence[Indicator], catalogue: Catalogue, *, width: int) -> I
 
 def as_json(found: Sequence[Indicator]) -> str:
     """Return the indicators as a JSON array."""
-    return json_records(map(_record, found))
+    return json_records(dict(zip(KEYS, _values(one), strict=True)) for one in found)
 
 
 def as_csv(found: Sequence[Indicator]) -> str:
-    """Return the indicators as CSV, with a line of headings."""
-    return csv_records(KEYS, map(_record, found))
+    """Return the indicators as CSV, with a line of headings; several values of a cell are joined by spaces."""
+    return csv_lines([KEYS, *([csv_cell(_joined(value)) for value in _values(one)] for one in found)])
 
 
-def _record(one: Indicator) -> Nested:
-    values = (
+def _values(one: Indicator) -> tuple[str | dict[str, int] | list[str] | None, ...]:
+    return (
         one.id,
         one.name,
         one.measure.name,
-        " ".join(one.programme),
-        " ".join(map(str, one.programme.values())),
+        dict(one.programme),
         one.over_units.value,
-        one.over_periods.value if one.over_periods is not None else "",
-        " ".join(level.value for level in one.levels),
+        one.over_periods.value if one.over_periods is not None else None,
+        [level.value for level in one.levels],
     )
-    return dict(zip(KEYS, values, strict=True))
+
+
+def _joined(value: str | dict[str, int] | list[str] | None) -> str | None:
+    if isinstance(value, dict):
+        return " ".join(f"{name}:{number}" if name else str(number) for name, number in value.items())
+    return " ".join(value) if isinstance(value, list) else value
 
 
 def _programmes(one: Indicator, catalogue: Catalogue) -> str:

@@ -14,9 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import mttq
 from mttq.catalogue.settings import DEFAULT_LAYOUT
 from mttq.diagnostics import FILE_START, UNKNOWN_VALUE, Diagnostic, Span
+from mttq.files import shipped
 from mttq.levels import Level
 from mttq.names import PROFILES, TEMPLATES
 from mttq.profile import shape
@@ -53,9 +53,8 @@ Values = dict[str, Any]  # a file's content in the form of its shape
 
 
 def packaged() -> list[Path]:
-    """Return the folders of templates that come with the package: inside an installed one, next to it in a checkout."""
-    package = Path(mttq.__file__).parent
-    return [package / TEMPLATES, package.parent / TEMPLATES]
+    """Return where the templates that are shipped with the package may be."""
+    return shipped(TEMPLATES)
 
 
 def own(root: Path) -> list[str]:

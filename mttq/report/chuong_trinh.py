@@ -142,7 +142,7 @@ def _year_sections(subject: Subject, plan: Plan) -> list[Block]:
 
 
 def _see_annex(subject: Subject, plan: Plan) -> list[Block]:
-    """Return the reference to the annex of tasks, which the text needs (III.1a)."""
+    """Return the reference to the annex of tasks, which the text needs."""
     if not task_annex(subject, plan):
         return []
     layout = subject.layout

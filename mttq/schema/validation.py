@@ -45,7 +45,7 @@ from mttq.schema.shapes import (
 )
 from mttq.schema.values import as_day, as_flag, as_measure, as_whole, wrong_day
 from mttq.source import HASH_HELP, HASH_MESSAGE, colon_slip
-from mttq.source.nodes import Mapping, Node, Scalar, Sequence, Style, is_empty, is_to_be_filled
+from mttq.source.nodes import Mapping, Node, Scalar, Sequence, Style, comment_instead, is_empty
 from mttq.source.text import FORBIDDEN
 from mttq.spelling import question, shortened, suggestion
 
@@ -146,7 +146,7 @@ class _Walk:
         if isinstance(shape, Either):
             yield from self._either(node, shape, owner)
         elif is_empty(node):
-            if not (is_to_be_filled(node) and _may_be_empty(shape)):
+            if comment_instead(node) is None or not _may_be_empty(shape):
                 yield self._empty(node, shape, owner)
         elif isinstance(shape, Record):
             yield from self._record(node, shape, owner)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from mttq.diagnostics import Severity
-from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, is_to_be_filled
+from mttq.source.nodes import Entry, Mapping, Node, Scalar, Sequence, Style, comment_instead
 from mttq.source.reader import Limits, Source, read_bytes
 
 STEP = 2
@@ -220,8 +220,9 @@ class _LayoutWriter:
             self._block(head, node, indent + STEP, here)
         else:
             first, *others = self._flow_lines(node)
-            if is_to_be_filled(node) and node.comment is not None:
-                here = [*here, _IndentLevel(node.comment.column, indent + STEP)]
+            comment = comment_instead(node)
+            if comment is not None:
+                here = [*here, _IndentLevel(comment.column, indent + STEP)]
             self._add(f"{head} {first}" if first else head, here)
             for line in others:
                 self._add(" " * (indent + STEP) + line if line else "", here)

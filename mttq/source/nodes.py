@@ -124,8 +124,8 @@ def is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and node.style is Style.PLAIN and node.text in _NOTHING
 
 
-def is_to_be_filled(node: Node) -> bool:
-    """Whether nothing but comments stands in the place of a value, on lines of their own, deeper than its key."""
-    return (
-        isinstance(node, Scalar) and not node.text and node.style is Style.PLAIN and node.comment is not None
-    )
+def comment_instead(node: Node) -> Span | None:
+    """Return the place of the comments that stand instead of a value, on lines of their own, deeper than its key."""
+    if isinstance(node, Scalar) and not node.text and node.style is Style.PLAIN:
+        return node.comment
+    return None

@@ -439,17 +439,12 @@ class Builder:
         """Return a missing value with the comment that follows in its place, deeper than its key."""
         if not isinstance(value, Scalar) or value.text:
             return value
-        for number in range(key.span.end_line, len(self._lines)):
-            line = self._lines[number]
-            text = line.lstrip(" ")
-            if text:
-                column = len(line) - len(text) + 1
-                if text.startswith("#") and column > key.span.column:
-                    return Scalar(
-                        "", value.style, value.span, Span(number + 1, column, number + 1, column + 1)
-                    )
-                break
-        return value
+        below = ((at, self._lines[at]) for at in range(key.span.end_line, len(self._lines)))
+        number, line = next(((at, line) for at, line in below if line.strip(" ")), (0, ""))
+        column = len(line) - len(line.lstrip(" ")) + 1
+        if not line.lstrip(" ").startswith("#") or column <= key.span.column:
+            return value
+        return Scalar("", value.style, value.span, Span(number + 1, column, number + 1, column + 1))
 
 
 def _tag(tag: str) -> str:

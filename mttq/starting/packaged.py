@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-import mttq
+from mttq.files import shipped
 from mttq.names import CATALOGUE
 
 
@@ -24,11 +24,13 @@ def indicator_files() -> list[str]:
 
 
 def own_file(name: str) -> str:
-    """Return the text of a file that is written into a new project, or copied from."""
+    """Return the text of a file of this package.
+
+    Args:
+        name: its path within the package, such as `files/README.md`.
+    """
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 def _folder() -> Path:
-    package = Path(mttq.__file__).parent
-    installed = package / Path(CATALOGUE).name
-    return installed if installed.is_dir() else package.parent / CATALOGUE
+    return next(one for one in shipped(CATALOGUE) if one.is_dir())

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from datetime import date
 
+from mttq.catalogue.programmes import read_programme_sets
 from mttq.documents.folders import FILE_KINDS
 from mttq.levels import Level
-from mttq.names import CATALOGUE, SETTINGS, UNITS
+from mttq.names import CATALOGUE, PROGRAMMES, SETTINGS, UNITS
 from mttq.schema.json_schema import schema_text
+from mttq.source import CATALOGUE_LIMITS, read_bytes
 from mttq.starting.national import Country
 from mttq.starting.packaged import catalogue_file, indicator_files, own_file
 from mttq.starting.units_file import units_of, units_text
 
-LAST_YEAR_OF_KNOWN_SETS = 2024
-"""The packaged programme sets end with this year."""
-
+_PROGRAMMES = "chuong-trinh.yaml"
 _SCHEMAS = ".vscode/mttq"
 
 
@@ -30,14 +30,14 @@ def repository_files(country: Country, unit: str, year: int, lowest: Level) -> d
     """
     name = country.units[unit][-1].name
     since = date(year, 1, 1)
-    programmes = catalogue_file("chuong-trinh.yaml").decode("utf-8")
-    if year > LAST_YEAR_OF_KNOWN_SETS:
+    programmes = catalogue_file(_PROGRAMMES).decode("utf-8")
+    if year not in packaged_years():
         programmes = _without_advice(programmes) + own_file("files/chuong-trinh.txt")
     files = {
         "README.md": own_file("files/README.md").format(name=name, year=year),
         ".gitattributes": own_file("files/gitattributes"),
         ".gitignore": own_file("files/gitignore"),
-        f"{CATALOGUE}/chuong-trinh.yaml": programmes,
+        PROGRAMMES: programmes,
         SETTINGS: own_file("files/mttq.txt").format(unit=unit),
         f"{UNITS}/{unit.split('/', maxsplit=1)[0]}.yaml": units_text(
             country, units_of(country, unit, since, lowest), since
@@ -45,6 +45,12 @@ def repository_files(country: Country, unit: str, year: int, lowest: Level) -> d
     }
     files |= {f"{CATALOGUE}/{one}": catalogue_file(one).decode("utf-8") for one in indicator_files()}
     return files | _editor_files()
+
+
+def packaged_years() -> range:
+    """Return the years for which a packaged programme set is used; for later ones the names have to be filled in."""
+    sets = read_programme_sets(read_bytes(catalogue_file(_PROGRAMMES), PROGRAMMES, CATALOGUE_LIMITS))
+    return range(min(one.first_year for one in sets), max(one.last_year for one in sets) + 1)
 
 
 def _without_advice(text: str) -> str:

@@ -82,6 +82,20 @@ def test_from_the_empty_folder_to_a_document(tmp_path: Path) -> None:
     assert "19 tỷ đồng" in (root / "reports/2024/quang-tri/chuong-trinh.md").read_text(encoding="utf-8")
 
 
+def test_a_run_that_is_interrupted_can_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as stopped:
+        stopped.setattr("mttq.starting.skeletons.skeleton", _interrupted)
+        assert _init(tmp_path / "x", "--unit", "Quảng Trị", "--from", "2024")[0] != 0
+    assert not (tmp_path / "x/plans").exists()
+    assert not list((tmp_path / "x").glob(".mttq*"))
+    assert _init(tmp_path / "x", "--unit", "Quảng Trị", "--from", "2024")[0] == 0
+    assert _mttq(tmp_path / "x", "check", "--strict")[0] == 0
+
+
+def _interrupted(*_: object) -> str:
+    raise KeyboardInterrupt
+
+
 def test_a_unit_that_has_ended_names_its_successor(tmp_path: Path) -> None:
     assert _init(tmp_path / "x", "--unit", "Quảng Bình", "--from", "2026") == (
         2,

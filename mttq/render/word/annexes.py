@@ -1,7 +1,7 @@
 """Tables on pages of their own behind a Word document.
 
-Each annex is a section, whose pages are counted from 1 (Decree 30/2020/NĐ-CP, Annex I, Part I, III.1đ). It is made
-of the styles of the template if it has them, so templates need no tag for it.
+Each annex is a section, whose pages are counted from 1. It is made of the styles of the template if it has them, so
+templates need no tag for it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Signatures of a joint document beside and below that of the leading body.
 
-The leading body signs on the right, the next one on its left, any other below them, and the recipients follow
-(Decree 30/2020/NĐ-CP, Annex I, Part I, II.7). A template has tags for one signer only: in the packaged ones the
+The leading body signs on the right, the next one on its left, any other below them, and the recipients follow.
+A template has tags for one signer only: in the packaged ones the
 others are put into the table of the signature, in any other behind everything else, so that no name is lost.
 """
 
