@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import count
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 from mttq.documents import NamedPart, Target
 from mttq.period import PERIODS
 from mttq.profile import Page
+from mttq.profile.letters import BORDERS, SMALLER, breadth, least_width
 from mttq.quantity import Quantity, number, percentage
 from mttq.report.figures import (
     COMPARED,
@@ -35,7 +35,7 @@ from mttq.report.reservations import Reservation, reserved
 from mttq.report.wording import ended, quantity_text, roman
 from mttq.spelling import capitalised
 from mttq.totals import Row, TotalAmount
-from mttq.totals.arithmetic import ONE, ZERO
+from mttq.totals.arithmetic import ONE
 
 _TARGET_COLUMNS = (
     Column("STT", Align.CENTRE, 11),
@@ -48,7 +48,6 @@ _STT = Column("STT", Align.CENTRE, 11)
 _NAME = Column("Chỉ tiêu", Align.LEFT, 44)
 _UNIT = Column("Đơn vị tính", Align.CENTRE, 17)
 _RESULT = Column("Thực hiện", Align.RIGHT, 25)
-_LETTER, _NARROW = Decimal("0.54"), Decimal("0.27")  # of the size
 _SCALE = re.compile(r"nghìn tỷ|tỷ|triệu|nghìn")
 _REMARK = Column("Ghi chú", Align.LEFT, 34)
 
@@ -147,35 +146,20 @@ def result_table(
 
 
 def is_wide(table: TableBlock, page: Page) -> bool:
-    """Return whether a table is too wide for an upright page, by a cautious measure of its longest words."""
-    size = page.style("o_bang").size
-    needed = sum(
-        (
-            2 * page.cell + size * max(map(_breadth, column), default=ZERO)
-            for column in zip(
-                *(map(_longest, row) for row in (_headers(table), *_ungrouped(table))), strict=True
-            )
-        ),
-        ZERO,
+    """Return whether a table is too wide for an upright page, even in slightly smaller letters."""
+    size = float(page.style("o_bang").size) * breadth(page.font)
+    rows = [row for number, row in enumerate(table.rows) if number not in table.groups]
+    words = sum(
+        _column_width((column.header, *texts), size, column.align)
+        for column, *texts in zip(table.columns, *rows, strict=True)
     )
-    return needed > page.width - page.left - page.right
+    margins = len(table.columns) * (2 * float(page.cell) + BORDERS)
+    return words * SMALLER + margins > float(page.width - page.left - page.right)
 
 
-def _headers(table: TableBlock) -> tuple[str, ...]:
-    return tuple(column.header for column in table.columns)
-
-
-def _ungrouped(table: TableBlock) -> list[tuple[str, ...]]:
-    return [row for number, row in enumerate(table.rows) if number not in table.groups]
-
-
-def _longest(text: str) -> str:
-    return max(text.split(), key=_breadth, default="")
-
-
-def _breadth(word: str) -> Decimal:
-    """Return about how wide a word is, in sizes of its letters."""
-    return sum((_NARROW if letter in ".,:;" else _LETTER for letter in word), ZERO)
+def _column_width(texts: Sequence[str], size: float, align: Align) -> float:
+    """Return the least width of a column in points, in which no word of its cells is broken."""
+    return max(least_width(text, size, running=align is Align.LEFT) for text in texts)
 
 
 def _table(

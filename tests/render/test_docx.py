@@ -14,11 +14,13 @@ from msgspec.structs import replace
 from render_reading import parts
 from render_sample import FIGURES, PLAN, REPORT, figures, of
 
+from mttq.profile.letters import text_width
 from mttq.render.formats import FORMATS
 from mttq.render.office import Element
 from mttq.render.word import docx
-from mttq.render.word.styles import RULE, text_width
-from mttq.report.model import Align, Column, Heading, Item, Paragraph, Report, TableBlock
+from mttq.render.word.styles import RULE
+from mttq.report.model import Align, Block, Column, Heading, Item, Paragraph, Report, TableBlock
+from mttq.report.tables import is_wide
 
 
 def _body(report: Report) -> Element:
@@ -193,65 +195,45 @@ def _wide(columns: int) -> TableBlock:
     )
 
 
-def _sections(report: Report) -> list[tuple[bool, bool, bool]]:
-    """Return for each section whether it is landscape, its first page differs, and it has a page number."""
-    found = _body(report).iter(qn("w:sectPr"))
-    return [
-        (
-            section.find(qn("w:pgSz")).get(qn("w:orient")) == "landscape",
-            section.find(qn("w:titlePg")) is not None,
-            section.find(qn("w:headerReference")) is not None,
-        )
-        for section in found
-    ]
+def _sizes(table: Element) -> set[str]:
+    """Return the sizes of letters that the cells of a table state themselves."""
+    return {size.get(qn("w:val")) for size in table.iter(qn("w:sz"))}
 
 
-def test_a_table_too_wide_for_the_page_turns_it() -> None:
-    upright, lying, first = (False, False, True), (True, False, True), (False, True, True)
-    text = Paragraph("Giữa")
-    assert _sections(of(text, _wide(4), text)) == [first]
-    assert _sections(of(text, _wide(9), text)) == [first, lying, upright]
-    assert _sections(of(text, _wide(9), _wide(9), text)) == [first, lying, upright]
-    assert _sections(of(_wide(9), text, _wide(9), text)) == [first, lying, upright, lying, upright]
-    (table,) = _tables(of(text, _wide(9), text))
-    assert sum(int(column.get(qn("w:w"))) for column in table.find(qn("w:tblGrid"))) == 14003  # 247 mm
-    assert "w:sz " not in etree.tostring(table, encoding="unicode")
+@pytest.mark.parametrize(
+    "body",
+    [(_wide(9),), (Paragraph("Giữa"), _wide(9), Paragraph("Giữa")), (_wide(9), Paragraph("Giữa"), _wide(15))],
+)
+def test_no_page_of_the_text_lies(body: tuple[Block, ...]) -> None:
+    """Reports put a table that is too wide behind the signature; any other is set in smaller letters."""
+    written = _body(of(*body))
+    (section,) = written.iter(qn("w:sectPr"))
+    assert section.find(qn("w:pgSz")).get(qn("w:orient")) is None
+    for table in written.findall(qn("w:tbl"))[1:-1]:
+        assert sum(int(column.get(qn("w:w"))) for column in table.find(qn("w:tblGrid"))) == 9071  # 160 mm
+        (size,) = _sizes(table)
+        assert 16 <= int(size) < 24
 
 
-def test_a_landscape_table_at_the_end_shares_its_page_with_the_signature() -> None:
-    """Otherwise the signature would be alone on a portrait page."""
-    text = Paragraph("Giữa")
-    assert _sections(of(text, _wide(9))) == [(False, True, True), (True, False, True)]
-    assert _sections(of(text, _wide(9), text, _wide(9))) == [
-        (False, True, True),
-        (True, False, True),
-        (False, False, True),
-        (True, False, True),
-    ]
-    for end in (_wide(9), figures(3)):
-        body = _body(of(text, end))
-        table = body.findall(qn("w:tbl"))[1]
-        between = [one for one in table.itersiblings() if one.tag == qn("w:p")][:-1]
-        last = list(table.findall(qn("w:tr"))[-1].iter(qn("w:p")))
-        assert all(one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for one in (*last, *between))
+@pytest.mark.parametrize("font", ["Times New Roman", "Arial"])
+@pytest.mark.parametrize("columns", range(1, 12))
+def test_a_table_that_a_report_leaves_in_the_text_has_letters_of_at_least_eleven_points(
+    columns: int, font: str
+) -> None:
+    page = replace(REPORT.layout.page, font=font)
+    report = replace(of(_wide(columns)), layout=replace(REPORT.layout, page=page))
+    (table,) = _tables(report)
+    small = any(int(size) < 22 for size in _sizes(table))
+    assert small == is_wide(_wide(columns), page)
 
 
-def test_the_line_under_the_subject_is_measured_by_its_own_page() -> None:
-    """Not from a landscape page after it."""
-
-    def indents(report: Report) -> list[str]:
-        found = _body(report).iterchildren(qn("w:p"))
-        return [one.get(qn("w:left")) for each in found for one in each.iter(qn("w:ind"))]
-
-    text = Paragraph("Giữa")
-    assert indents(of(text, _wide(9))) == indents(of(text)) != []
-
-
-def test_a_table_too_wide_even_for_the_turned_page_is_set_smaller() -> None:
-    (table,) = _tables(of(Paragraph("Giữa"), _wide(15)))
-    sizes = {size.get(qn("w:val")) for size in table.iter(qn("w:sz"))}
-    assert len(sizes) == 1
-    assert 16 <= int(sizes.pop()) < 24
+@pytest.mark.parametrize("end", [_wide(9), figures(3)])
+def test_a_table_at_the_end_shares_its_page_with_the_signature(end: TableBlock) -> None:
+    body = _body(of(Paragraph("Giữa"), end))
+    table = body.findall(qn("w:tbl"))[1]
+    between = [one for one in table.itersiblings() if one.tag == qn("w:p")][:-1]
+    last = list(table.findall(qn("w:tr"))[-1].iter(qn("w:p")))
+    assert all(one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for one in (*last, *between))
 
 
 @pytest.mark.parametrize("rows", [0, 1, 2, 7, 8, 40])

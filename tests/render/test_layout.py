@@ -6,8 +6,8 @@ from docx.oxml.ns import nsdecls, qn
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mttq.profile.letters import text_width
 from mttq.render.word.columns import match_grid, widths
-from mttq.render.word.styles import text_width
 
 _COLUMNS = st.lists(st.tuples(st.integers(0, 200), st.integers(1, 3000)), min_size=1, max_size=12)
 

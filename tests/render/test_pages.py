@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from conftest import Office
+from msgspec.structs import replace
 from render_reading import docx_blocks
 from render_sample import PLAN, REPORT, of
 
 from mttq.render.word import docx
-from mttq.report.model import Align, Column, Paragraph, Report, TableBlock
+from mttq.report.model import Align, Column, Paragraph, Report, SheetHeading, TableAnnex, TableBlock
 
 pytestmark = pytest.mark.office
 
@@ -79,13 +80,17 @@ def test_a_template_that_a_secretary_saved_again_still_works(office: Office, tmp
     assert any(re.search(r"STT +Chỉ tiêu", page) for page in pages)
 
 
-def test_a_wide_table_has_a_landscape_page_of_its_own(office: Office, tmp_path: Path) -> None:
+def test_a_wide_annex_has_landscape_pages_behind_the_signature(office: Office, tmp_path: Path) -> None:
     heads = (Column("Chỉ tiêu", Align.LEFT, 30), *(Column(f"Xã {n}", Align.RIGHT, 10) for n in range(9)))
-    wide = TableBlock("Theo đơn vị", heads, (("Vận động Quỹ “Vì người nghèo”", *("1.804.000",) * 9),) * 3)
-    pdf = _pdf(office, tmp_path, of(Paragraph("Trước."), wide, Paragraph("Sau./.")))
+    wide = TableBlock("", heads, (("Vận động Quỹ “Vì người nghèo”", *("1.804.000",) * 9),) * 30)
+    annex = TableAnnex(
+        SheetHeading((), "Phụ lục", "THEO ĐƠN VỊ", "(Kèm theo Báo cáo số 12)"), wide, wide=True
+    )
+    pdf = _pdf(office, tmp_path, replace(of(Paragraph("Trước."), Paragraph("Sau./.")), annexes=(annex,)))
     sizes = re.findall(r"size: +(\d+)[.\d]* x (\d+)", office.run("pdfinfo", "-f", "1", "-l", "3", str(pdf)))
-    assert sizes == [("595", "841"), ("841", "595"), ("595", "841")]
-    pages = office.pages(pdf)
-    assert [page.split()[0] for page in pages[1:]] == ["2", "3"]
-    assert re.search(r"Vận động Quỹ.*( 1\.804\.000){9}", re.sub(" +", " ", pages[1]))
-    assert "Nơi nhận:" in pages[2]
+    assert sizes == [("595", "841"), ("841", "595"), ("841", "595")]
+    first, second, third = office.pages(pdf)
+    assert "Nơi nhận:" in first
+    assert second.split()[:2] == ["Phụ", "lục"]
+    assert third.split()[0] == "2"
+    assert re.search(r"Vận động Quỹ.*( 1\.804\.000){9}", re.sub(" +", " ", second))

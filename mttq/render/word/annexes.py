@@ -49,7 +49,7 @@ def append(document: Document, annexes: Sequence[TableAnnex], measures: frozense
     for annex in annexes:
         begin(document, annex.heading, wide=annex.wide)
         table = _table(document, annex.table, styles, measures)
-        fit_table(table._tbl, table._tbl, annex.table, styles, turns=False)
+        fit_table(table._tbl, annex.table, styles)
         document.add_paragraph().paragraph_format.line_spacing = Pt(1)  # Word demands one behind a table
 
 

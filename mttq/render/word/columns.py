@@ -1,40 +1,29 @@
-"""Columns of a Word table: as wide as their words need, within the page; and landscape pages for wide tables.
+"""Columns of a Word table: as wide as their words need, within the page.
 
-A table that is too wide for the page is put on a landscape page; one that is
-too wide even for that gets smaller letters. Tables make up nearly all of a
+A table that is too wide for the page gets smaller letters; reports put such a
+table on landscape pages of its own (`annexes`). Tables make up nearly all of a
 document, so each of their elements is read once and kept until it is set.
-
-A landscape page of its own holds the table and the title above it; the text
-goes on in portrait on the page after it. Decree 30/2020/NĐ-CP allows it for
-tables in the text (Annex I, Part I, I.2). Page numbers run through, and only
-page 1 has none (I.7), as the template says.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from copy import deepcopy
-from functools import lru_cache
 from itertools import pairwise
 
-from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
 from docx.shared import Pt
 from lxml import etree
 from msgspec import Struct
 
+from mttq.profile.letters import BORDERS, SMALLER, least_width
 from mttq.render.office import Element
-from mttq.render.word.styles import ParagraphStyles, text_width
+from mttq.render.word.styles import ParagraphStyles
 from mttq.report.model import Align, Column, TableBlock
 
 _TWIPS_PER_POINT = 20
 _SHORT_TABLE = 8
 _MOST_PARTS = 10  # of a row, that stay on its page
-_SLACK = 40  # twips: for rounding, and half a border on each side
-_RUNNING_TEXT = 1700  # twips, 3 cm
-_SCALES = (1, 11 / 12, 10 / 12, 9 / 12, 8 / 12)
-_BREAK = re.compile(r"[ \t\n]")  # not the non-breaking space
+_SCALES = (1, SMALLER, 10 / 12, 9 / 12, 8 / 12)
 _JUSTIFY = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
 _W, _TYPE, _VAL = qn("w:w"), qn("w:type"), qn("w:val")
@@ -80,17 +69,13 @@ class _WordRow(Struct):
     cells: list[_WordCell]
 
 
-def fit_table(
-    start: Element, element: Element, table: TableBlock, styles: ParagraphStyles, *, turns: bool
-) -> None:
+def fit_table(element: Element, table: TableBlock, styles: ParagraphStyles) -> None:
     """Set the widths and the alignment of a table's columns.
 
     Args:
-        start: the first element that belongs to the table, its title or the table itself.
         element: the table in the document, changed in place unless it has other columns than the report's.
         table: the report's table from which it was made.
         styles: the document's styles.
-        turns: whether it may be put on a landscape page.
     """
     rows = [_row(row) for row in element.iterchildren(_TR)]
     columns = table.columns
@@ -105,13 +90,6 @@ def fit_table(
     total = stated_width(stated) or sum(int(column.get(_W, "0")) for column in grid)
     margins = _margins(element)
     words = _least_widths(rows, columns, styles)
-    section = element.getparent().find(qn("w:sectPr"))  # None for a table inside another
-    if turns and sum(words) + margins * len(words) > total and section is not None:
-        total = section_width(landscape(section))
-        turn_pages(start, element, section)
-        if stated is not None:
-            stated.set(_W, str(total))
-            stated.set(_TYPE, "dxa")
     space = total - margins * len(words)
     scale = next((scale for scale in _SCALES if sum(words) * scale <= space), _SCALES[-1])
     if scale < 1:
@@ -313,7 +291,7 @@ def _margins(element: Element) -> int:
     """Return the width in twips that a column needs in addition to its text."""
     margins = element.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
     sides = () if margins is None else margins.iterchildren(qn("w:left"), qn("w:right"))
-    return sum(stated_width(side) or 0 for side in sides) + _SLACK
+    return sum(stated_width(side) or 0 for side in sides) + round(BORDERS * _TWIPS_PER_POINT)
 
 
 def _least_widths(rows: Sequence[_WordRow], columns: Sequence[Column], styles: ParagraphStyles) -> list[int]:
@@ -333,18 +311,14 @@ def _least_widths(rows: Sequence[_WordRow], columns: Sequence[Column], styles: P
 
 def _need(cell: _WordCell, column: Column, styles: ParagraphStyles) -> float:
     """Return the least width of a cell, in twips."""
-    running, need = column.align is Align.LEFT, 0.0
-    for one in cell.paragraphs:
-        unit = styles.size(one.style) * _TWIPS_PER_POINT * styles.breadth
-        need = max(need, _need_of(one.text, unit, running))
-    return need
-
-
-@lru_cache(maxsize=8192)  # the words of a table come again and again
-def _need_of(text: str, unit: float, running: bool) -> float:
-    """Return the least width of a text, of running text or not, in letters of that size."""
-    need = max(0.0, *(text_width(word, unit) for word in _BREAK.split(text)))
-    return max(need, min(text_width(text, unit), _RUNNING_TEXT)) if running else need
+    running = column.align is Align.LEFT
+    return _TWIPS_PER_POINT * max(
+        (
+            least_width(one.text, styles.size(one.style) * styles.breadth, running=running)
+            for one in cell.paragraphs
+        ),
+        default=0.0,
+    )
 
 
 def _shrink(rows: Sequence[_WordRow], scale: float, styles: ParagraphStyles) -> None:
@@ -356,73 +330,8 @@ def _shrink(rows: Sequence[_WordRow], scale: float, styles: ParagraphStyles) -> 
                     run.get_or_add_rPr().sz_val = Pt(round(styles.size(paragraph.style) * scale))
 
 
-# Landscape pages
-
-
 def section_width(section: Element) -> int:
     """Return the width of a section's (`w:sectPr`) text, in twips."""
     size, margins = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     sides = sum(int(margins.get(qn(f"w:{side}"))) for side in ("left", "right"))
     return int(size.get(qn("w:w"))) - sides
-
-
-def landscape(section: Element) -> Element:
-    """Return a landscape copy of a section, without a different first page."""
-    turned = deepcopy(section)
-    _same_first_page(turned)
-    size = turned.find(qn("w:pgSz"))
-    width, height = size.get(qn("w:w")), size.get(qn("w:h"))
-    size.set(qn("w:w"), height)
-    size.set(qn("w:h"), width)
-    size.set(qn("w:orient"), "landscape")
-    return turned
-
-
-def turn_pages(start: Element, table: Element, section: Element) -> None:
-    """Put everything from `start` to the end of the table on landscape pages.
-
-    Args:
-        start: the first element to be turned, a child of the body at or before the table.
-        table: the table.
-        section: the portrait `w:sectPr` that closes the body; it loses its different first page, which
-            belongs to the section before the first landscape page.
-    """
-    before = start.getprevious()
-    ended = before.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") if before is not None else None
-    if ended is not None:
-        ended.getparent().remove(ended)  # the pages before are landscape already
-    elif before is not None:
-        _end(before, deepcopy(section))
-        _same_first_page(section)
-    _end(table, landscape(section))
-
-
-def keep_page(table: Element, section: Element) -> None:
-    """Keep the page of the table for what follows it, landscape if the table's page is.
-
-    Args:
-        table: the last table of the document.
-        section: the `w:sectPr` that closes the body.
-    """
-    for following in table.itersiblings(qn("w:p")):
-        ended = following.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
-        if ended is not None:
-            ended.getparent().remove(ended)
-            section.replace(section.find(qn("w:pgSz")), deepcopy(ended.find(qn("w:pgSz"))))
-            return
-
-
-def _end(last: Element, section: Element) -> None:
-    """End a section behind `last`: in it if it is a paragraph, otherwise in the next one or a new one."""
-    following = last.getnext()
-    if last.tag != qn("w:p"):
-        if following is None or following.tag != qn("w:p") or str(following.text).strip():
-            following = OxmlElement("w:p")
-            last.addnext(following)
-        last = following
-    last.get_or_add_pPr().append(section)
-
-
-def _same_first_page(section: Element) -> None:
-    for different in section.findall(qn("w:titlePg")):
-        section.remove(different)

@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct, structs
 
 from mttq.profile import Page
+from mttq.profile.letters import breadth, text_width
 from mttq.render.context import context
 from mttq.render.environment import TEMPLATE_ERRORS, Sandbox, environment, fault, printed
 from mttq.render.named_values import NamedValues, mapped
@@ -34,7 +35,7 @@ from mttq.render.word import annexes, cosigners, pictures
 from mttq.render.word.columns import match_grid
 from mttq.render.word.layout import fit, mark, page_count
 from mttq.render.word.preparation import prepared
-from mttq.render.word.styles import ParagraphStyles, breadth, text_width, with_profile
+from mttq.render.word.styles import ParagraphStyles, with_profile
 from mttq.render.word.tags import TagError, check_filled, place, tag_with
 from mttq.report.model import Report
 

@@ -4,8 +4,7 @@ Columns and lines are marked in the template in ways that survive its being edit
 in Word or LibreOffice (alternative texts and style ids don't):
 
 - The table after a paragraph `{{p khoi.can_cot }}` gets the widths and the
-  alignment of that block's columns (`columns`). If it is too wide for the page,
-  it goes on a landscape page together with what precedes it from that paragraph.
+  alignment of that block's columns (`columns`).
 - An empty paragraph of the style `MTTQ Kẻ` becomes a line under the issuing
   body, if it is in the heading in two columns, or under the subject; one of the
   style `MTTQ Kẻ tiêu ngữ` a line under the motto. The layout profile says how
@@ -28,9 +27,10 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from mttq.profile import Page
+from mttq.profile.letters import text_width
 from mttq.render.office import Element
-from mttq.render.word.columns import fit_table, keep_page, section_width, stated_width
-from mttq.render.word.styles import MOTTO_RULE, RULE, ParagraphStyles, style_of, text_width
+from mttq.render.word.columns import fit_table, section_width, stated_width
+from mttq.render.word.styles import MOTTO_RULE, RULE, ParagraphStyles, style_of
 from mttq.report.model import Report, TableBlock
 
 _MARK = "mttq_bang_"
@@ -58,14 +58,13 @@ def fit(document: Document, report: Report, page: Page, styles: ParagraphStyles)
     for bookmark in list(body.iter(qn("w:bookmarkStart"))):
         name = str(bookmark.get(qn("w:name"), ""))
         if name.startswith(_MARK):
-            start = bookmark.getnext()
             marked = next(bookmark.itersiblings(_TBL), None)
             bookmark.getparent().remove(bookmark)
             if marked is not None:
                 table = tables[int(name.removeprefix(_MARK)) - 1]
-                fit_table(start, marked, table, styles, turns=page.turns)
+                fit_table(marked, table, styles)
                 if table is report.body[-1]:
-                    _keep_with_signature(marked, body.find(qn("w:sectPr")))
+                    _keep_with_signature(marked)
     for paragraph in _of_style(body, styles, MOTTO_RULE):
         _fit_rule(paragraph, _room(paragraph, document), styles, page.rule_motto)
     for paragraph in _of_style(body, styles, RULE):
@@ -78,9 +77,8 @@ def _of_style(body: Element, styles: ParagraphStyles, name: str) -> list[Element
     return [paragraph for id in styles.ids(name) for paragraph in _OF_STYLE(body, style=id)]
 
 
-def _keep_with_signature(table: Element, section: Element) -> None:
-    """Keep a table that ends the document on one page with the signature, landscape if the table's is."""
-    keep_page(table, section)
+def _keep_with_signature(table: Element) -> None:
+    """Keep a table that ends the document on one page with the signature."""
     rows = list(table.iterchildren(qn("w:tr")))
     for paragraph in rows[-1].iter(_P):
         paragraph.get_or_add_pPr().get_or_add_keepNext()

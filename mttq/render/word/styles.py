@@ -1,7 +1,5 @@
 """Styles of a Word document: the measures of a layout profile in them, and the length of a text in print.
 
-The length of a text is estimated from the widths of its letters.
-
 The styles of a packaged template are found by name; the tables of the
 letterhead, the figures and the signature by the styles in them. Their margins,
 sizes and widths become those of the profile. A secretariat's own template is
@@ -28,34 +26,8 @@ from lxml import etree
 from msgspec import Struct
 
 from mttq.profile import Page, TextStyle
+from mttq.profile.letters import breadth, text_width
 from mttq.render.office import Element, rezip
-from mttq.spelling import without_marks
-
-# Advance widths of Times New Roman Bold in thousandths of the size. Other letters are as wide as a figure, and
-# Vietnamese letters as wide as their base letters.
-_GROUPS = {
-    250: " .,;",
-    278: "il/",
-    333: "-:!()fjt",
-    389: "sI",
-    444: "cerz",
-    500: "agovxyJ–",
-    556: "bdhknpquS",
-    611: "FP",
-    667: "BELTZ",
-    722: "ACDNRUVXYw",
-    778: "GHKOQ",
-    549: "≈≥≤",
-    570: "+=<>",
-    833: "m&",
-    944: "M",
-    1000: "W—%…",
-}
-_WIDTHS = {letter: width for width, letters in _GROUPS.items() for letter in letters}
-_OTHER_WIDTH = 500
-# Fonts of the same widths; any other font is taken to be as wide as a sans-serif one.
-_AS_NARROW = ("times new roman", "liberation serif", "tinos", "nimbus roman")
-_WIDER = 1.16
 
 _DEFAULT_SIZE = 14.0
 _USUAL = "Times New Roman"
@@ -118,17 +90,6 @@ def style_of(paragraph: Element) -> str:
     properties = paragraph.find(_PPR)
     named = properties.find(_PSTYLE) if properties is not None else None
     return str(named.get(_VAL)) if named is not None else ""
-
-
-def breadth(font: str) -> float:
-    """Return the width of a font's letters, for Times New Roman of 1; rather too much than too little."""
-    return 1.0 if font.strip().lower() in _AS_NARROW else _WIDER
-
-
-@lru_cache(maxsize=4096)  # the words of a table come again and again
-def text_width(text: str, size: float) -> float:
-    """Return the length of a text on one line in Times New Roman Bold, in the unit of the size."""
-    return sum(_WIDTHS.get(char, _OTHER_WIDTH) for char in without_marks(text)) * size / 1000
 
 
 # The profile
