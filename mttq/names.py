@@ -25,7 +25,8 @@ BAO_CAO = "bao-cao"
 NHIEM_KY = "nhiem-ky"
 GIAO_BAN = "giao-ban"
 PHU_LUC = "phu-luc"
-DOCUMENT_KINDS = (CHUONG_TRINH, BAO_CAO, NHIEM_KY, GIAO_BAN, PHU_LUC)
+TONG_HOP = "tong-hop"
+DOCUMENT_KINDS = (CHUONG_TRINH, BAO_CAO, NHIEM_KY, GIAO_BAN, PHU_LUC, TONG_HOP)
 """Kinds of document that `mttq report` makes."""
 
 DOCUMENT_FORMATS = ("docx", "md", "xlsx")

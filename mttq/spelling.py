@@ -13,6 +13,8 @@ from functools import lru_cache
 LONGEST_QUOTED = 100
 """A message quotes at most this many characters of what a file says."""
 
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+
 
 def without_marks(text: str) -> str:
     """Return the text in plain letters: `Mặt trận` becomes `Mat tran`, `đ` becomes `d`."""
@@ -20,6 +22,15 @@ def without_marks(text: str) -> str:
         return text
     letters = unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def comparable(text: str) -> str:
+    """Return the text in the form in which names are the same: `XÃ  HOÀ AN` and `xã Hòa An` become one.
+
+    Case, spaces and the vowel that bears the tone mark don't count; the tone itself does.
+    """
+    words = unicodedata.normalize("NFD", text.casefold()).split()
+    return " ".join(_TONES.sub("", word) + "".join(_TONES.findall(word)) for word in words)
 
 
 SPELLINGS: tuple[Callable[[str], str], ...] = (str, without_marks)

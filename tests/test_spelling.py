@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mttq.spelling import capitalised, nearest, shortened, without_marks
+from mttq.spelling import capitalised, comparable, nearest, shortened, without_marks
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,18 @@ def test_a_long_text_is_cut_and_says_so() -> None:
 )
 def test_the_known_word_that_was_meant(word: str, meant: str | None) -> None:
     assert nearest(word, ["quy-4", "quang-tri"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("xã Hòa  An", "XÃ HOÀ AN", True),
+        ("phường Thủy Xuân", unicodedata.normalize("NFD", "phường Thuỷ Xuân"), True),
+        ("xã Hòa An", "xã Hoa An", False),
+        ("xã Hóa An", "xã Hòa An", False),
+        ("xã Quý Hòa", "xã Qúy Hoà", True),
+        ("xã Mường Do", "xã Mường Đo", False),
+    ],
+)
+def test_names_are_the_same_whatever_vowel_bears_the_tone(one: str, other: str, *, same: bool) -> None:
+    assert (comparable(one) == comparable(other)) is same

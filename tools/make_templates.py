@@ -26,7 +26,7 @@ from mttq.render.word.styles import apply_profile
 
 Element = Any  # lxml elements carry no types
 
-KINDS = ("bao-cao", "chuong-trinh", "nhiem-ky", "giao-ban")
+KINDS = ("bao-cao", "chuong-trinh", "nhiem-ky", "giao-ban", "tong-hop")
 COMPACT = ("giao-ban",)
 
 SETTINGS = (

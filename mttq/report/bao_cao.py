@@ -6,12 +6,22 @@ document is a draft with these figures and no text. Without a figure there is no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 
 from mttq import names
-from mttq.documents import Assessment, Briefing, PeriodReport, ProgrammeResult, Section
+from mttq.documents import (
+    Assessment,
+    Briefing,
+    PeriodReport,
+    Plan,
+    ProgrammeResult,
+    Project,
+    Section,
+    TaskResult,
+)
 from mttq.documents.shapes import TASK_STATES
+from mttq.period import Cycle
 from mttq.report import periods
 from mttq.report.chuong_trinh import numbered
 from mttq.report.figures import asides, is_stock, office, without_counts
@@ -213,23 +223,25 @@ class _Points:
 
 def _tasks(subject: Subject, result: ProgrammeResult) -> list[Item]:
     """Return the states of tasks of the plan and of briefings."""
-    briefings = (
-        [
-            subject.project.document(one.ref)
-            for one in subject.project.answerable(subject.unit.id, subject.cycle)
-        ]
-        if result.tasks
-        else []
-    )
+    if not result.tasks:
+        return []
+    known = known_tasks(subject.project, subject.unit.id, subject.cycle, subject.plan)
+    return [task_item(task, known) for task in result.tasks]
+
+
+def known_tasks(project: Project, unit: str, cycle: Cycle, plan: Plan | None) -> dict[str, str]:
+    """Return the tasks of a unit's plan and briefings that have a code, by it."""
+    briefings = [project.document(one.ref) for one in project.answerable(unit, cycle)]
     held = [task for one in briefings if isinstance(one, Briefing) for task in one.tasks]
-    planned = [task for one in (subject.plan.programmes if subject.plan else ()) for task in one.tasks]
-    known = {task.code.text: in_one(task.text) for task in (*held, *planned) if task.code is not None}
-    tasks = []
-    for task in result.tasks:
-        name = known.get(task.code.text, task.code.text).rstrip(" .;")
-        detail = f". {in_one(task.text)}" if task.text else ""
-        tasks.append(Item(ended(f"{name}: {TASK_STATES.get(task.state, task.state)}{detail}")))
-    return tasks
+    planned = [task for one in (plan.programmes if plan is not None else ()) for task in one.tasks]
+    return {task.code.text: in_one(task.text) for task in (*held, *planned) if task.code is not None}
+
+
+def task_item(task: TaskResult, known: Mapping[str, str]) -> Item:
+    """Return the state of a task, with its name if its code is known."""
+    name = known.get(task.code.text, task.code.text).rstrip(" .;")
+    detail = f". {in_one(task.text)}" if task.text else ""
+    return Item(ended(f"{name}: {TASK_STATES.get(task.state, task.state)}{detail}"))
 
 
 def _own_figures(subject: Subject, section: Section, shown: set[str]) -> list[Item]:

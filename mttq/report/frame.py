@@ -142,6 +142,30 @@ def framed(
     )
 
 
+def working_paper(
+    *, kind: str, subject: Subject, type_name: str, about: str, body: list[Block], closing: str
+) -> Report:
+    """Return a body in the frame of a paper that is not issued: without number, day, signature and recipients."""
+    report = framed(
+        kind=kind,
+        subject=subject,
+        issued=blank_issued(),
+        type_name=type_name,
+        about=about,
+        body=body,
+        closing=closing,
+    )
+    return replace(
+        report,
+        letterhead=replace(report.letterhead, number="", place_and_date=""),
+        addressed_to=(),
+        basis=(),
+        signature=Signature("", "", "", ""),
+        cosigners=(),
+        recipients=(),
+    )
+
+
 def _tables_apart(body: Sequence[Block], layout: Layout) -> list[TableBlock]:
     """Return the tables that are too wide for the page of the text, and go behind the signature."""
     page = layout.page

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from mttq.period import Period
-from mttq.report import bao_cao, chuong_trinh, giao_ban, nhiem_ky, phu_luc
+from mttq.report import bao_cao, chuong_trinh, giao_ban, nhiem_ky, phu_luc, tong_hop
 from mttq.report.model import Annex, Report
 from mttq.report.subject import Subject
 
@@ -78,6 +78,13 @@ KINDS: dict[str, ReportKind] = {
             per_period=True,
             nothing="chưa có chỉ tiêu, số liệu nào trong {ky}",
             formats=("xlsx",),
+        ),
+        ReportKind(
+            name=tong_hop.KIND,
+            build=tong_hop.build,
+            by_default=lambda subject: False,
+            per_period=True,
+            nothing="chưa có lời văn nào trong báo cáo {ky} của các đơn vị cấp dưới",
         ),
     )
 }

@@ -31,6 +31,12 @@ _SIGN = re.compile(r"\s*[<>=≤≥]")
 _Filled = TypeVar("_Filled", Plan, PeriodReport, Briefing)
 
 
+def has_references(project: Project, ref: FileRef) -> bool:
+    """Return whether the texts of a document hold braces, so that they are to be filled in before they are printed."""
+    texts = printed_texts(project.sources[ref.path].root, SHAPES[ref.kind])
+    return any(filled_in and ("{" in scalar.text or "}" in scalar.text) for scalar, filled_in in texts)
+
+
 def mentioned(project: Project, ref: FileRef) -> frozenset[str]:
     """Return the indicators whose figures the texts of a document print."""
     source = project.sources[ref.path]

@@ -37,7 +37,7 @@ def _project(root: Path, name: str, content: bytes) -> Path:
     return path
 
 
-@pytest.mark.parametrize("kind", ["bao-cao", "chuong-trinh", "nhiem-ky", "giao-ban"])
+@pytest.mark.parametrize("kind", ["bao-cao", "chuong-trinh", "nhiem-ky", "giao-ban", "tong-hop"])
 def test_the_script_makes_the_committed_templates(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever changes a template changes `tools/make_templates.py` and runs it."""
     monkeypatch.syspath_prepend(CHECKOUT / "tools")
