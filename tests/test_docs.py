@@ -21,7 +21,15 @@ EXAMPLES = [
     "docs/how-to/bat-dau.md",
     *(
         f"docs/how-to/{name}.md"
-        for name in ("bo-chuong-trinh", "chi-tieu", "don-vi", "nhan-tu", "sap-nhap-chia-tach", "so-lieu")
+        for name in (
+            "bo-chuong-trinh",
+            "chi-tieu",
+            "don-vi",
+            "lap-tu-dau",
+            "nhan-tu",
+            "sap-nhap-chia-tach",
+            "so-lieu",
+        )
     ),
 ]
 REFERENCE = sorted(path.name for path in (DOCS / "reference").glob("*.md"))

@@ -90,13 +90,15 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def test_it_holds_the_package_templates_catalogue_and_nothing_else(installed: Installed) -> None:
+def test_it_holds_the_package_what_projects_start_from_and_nothing_else(installed: Installed) -> None:
     carried = {
         f"mttq/{path.relative_to(folder.parent).as_posix()}": path.read_bytes()
-        for folder in (CHECKOUT / "templates", CHECKOUT / "plans" / "danh-muc")
+        for folder in (CHECKOUT / "templates", CHECKOUT / "plans/danh-muc", CHECKOUT / "docs/examples/ci")
         for path in folder.rglob("*")
         if path.is_file() and path.name != "mttq.yaml"  # the settings of this checkout
     }
+    example = CHECKOUT / "mttq/starting/example"
+    carried |= {path.relative_to(CHECKOUT).as_posix(): path.read_bytes() for path in example.rglob("*.yaml")}
     assert {
         "mttq/templates/the-thuc/nd30.yaml",
         "mttq/templates/bao-cao.docx",
@@ -104,6 +106,8 @@ def test_it_holds_the_package_templates_catalogue_and_nothing_else(installed: In
         "mttq/danh-muc/chuong-trinh.yaml",
         "mttq/danh-muc/chi-tieu/chuong-trinh-2.yaml",
         "mttq/danh-muc/don-vi/toan-quoc.yaml",
+        "mttq/ci/github.yml",
+        "mttq/starting/example/plans/2024/vi-du/ke-hoach.yaml",
     } <= carried.keys()
     with zipfile.ZipFile(installed.wheel) as wheel:
         names = set(wheel.namelist())

@@ -33,6 +33,7 @@ WIDTH = 90
 
 _BLOCK = re.compile(r"^```(?P<kind>yaml|console)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"^(?P<how>Tệp|Thêm vào|Sửa trong) .*?`(?P<path>plans/[^`]+)`.*:$")
+_TODAY = re.compile(r"(?<=tính đến ngày )[0-9]{2}/[0-9]{2}/[0-9]{4}")
 _SLIP = ("quy-vi-nguoi-ngheo: trên 19 tỷ đồng", "quy-vi-nguoi-ngheo: trên 19.5 tỷ đồng")
 
 
@@ -48,17 +49,17 @@ def nothing(folder: Path) -> None:
     """Leave the folder empty."""
 
 
-def tutorial(folder: Path) -> None:
-    """Make the project that the tutorial ends with."""
-    for path, content in _finished_tutorial().items():
+def small_district(folder: Path) -> None:
+    """Make the project that the guide to writing every file by hand ends with."""
+    for path, content in _finished_district().items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
 
 
 @cache
-def _finished_tutorial() -> dict[Path, bytes]:
+def _finished_district() -> dict[Path, bytes]:
     with tempfile.TemporaryDirectory() as name:
-        replay((CHECKOUT / "docs/tutorial.md").read_text(encoding="utf-8"), Path(name))
+        replay((CHECKOUT / "docs/how-to/lap-tu-dau.md").read_text(encoding="utf-8"), Path(name))
         files = [path for path in Path(name, "plans").rglob("*") if path.is_file()]
         return {path.relative_to(name): path.read_bytes() for path in files}
 
@@ -75,12 +76,13 @@ PAGES = (
     Page("README.md", slip),
     Page("docs/tutorial.md", nothing),
     Page("docs/how-to/bat-dau.md", nothing),
-    Page("docs/how-to/bo-chuong-trinh.md", tutorial),
-    Page("docs/how-to/chi-tieu.md", tutorial),
-    Page("docs/how-to/don-vi.md", tutorial),
-    Page("docs/how-to/nhan-tu.md", tutorial),
-    Page("docs/how-to/sap-nhap-chia-tach.md", tutorial),
-    Page("docs/how-to/so-lieu.md", tutorial),
+    Page("docs/how-to/lap-tu-dau.md", nothing),
+    Page("docs/how-to/bo-chuong-trinh.md", small_district),
+    Page("docs/how-to/chi-tieu.md", small_district),
+    Page("docs/how-to/don-vi.md", small_district),
+    Page("docs/how-to/nhan-tu.md", small_district),
+    Page("docs/how-to/sap-nhap-chia-tach.md", small_district),
+    Page("docs/how-to/so-lieu.md", small_district),
 )
 
 
@@ -117,8 +119,10 @@ def _write(path: Path, how: str, body: str) -> None:
 
 
 def _session(body: str, folder: Path) -> str:
+    """Return a console block with the real output; the day on which it was run stays as the page has it."""
     shown = ""
     code = 0
+    day = _TODAY.search(body)
     for line in body.splitlines():
         if not line.startswith("$ "):
             continue
@@ -130,7 +134,7 @@ def _session(body: str, folder: Path) -> str:
             assert program == "mttq", f"not executed here: {line}"
             output, code = _run(arguments, folder)
         shown += f"{line}\n{output}"
-    return shown
+    return _TODAY.sub(day[0], shown) if day is not None else shown
 
 
 def _run(arguments: list[str], folder: Path) -> tuple[str, int]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from mttq.starting.national import Country
 
 _DEFAULT_FOLDER = "so-lieu-mat-tran"
+_EXAMPLE_FOLDER = "vi-du"
+_NO_FORGE = "khong"
+_FORGES = ("github", "gitlab", _NO_FORGE)
 _LISTED = 12
 _LEVELS = (Level.PROVINCE.value, Level.DISTRICT.value, Level.COMMUNE.value)
 
@@ -49,11 +52,31 @@ def init(
             help="Cấp thấp nhất được ghi vào danh mục; nếu không nêu: xa, riêng trung-uong thì tinh.",
         ),
     ] = None,
+    example: Annotated[
+        bool,
+        typer.Option("--example", help="Lập một tỉnh không có thật, đủ kế hoạch và báo cáo một năm, để tập."),
+    ] = False,
+    ci: Annotated[
+        str,
+        choice(
+            "--ci", _FORGES, help="Nơi kiểm tra tự động mỗi commit; khong: không ghi tệp nào cho việc ấy."
+        ),
+    ] = _FORGES[0],
 ) -> int:
     """Write the files of a new project, and make it a git repository if it is in none."""
     from mttq.clock import today
     from mttq.starting.national import country
+    from mttq.starting.repository import ci_files, packaged_years, repository_files
 
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise UsageError(f"“{folder}” không phải là thư mục")
+    automatic = ci_files(ci) if ci != _NO_FORGE else {}
+    if example:
+        if unit is not None or year is not None or level is not None:
+            raise UsageError(
+                "--example không đi cùng --unit, --from, --level", "bỏ --example, hoặc bỏ các tùy chọn kia"
+            )
+        return _write_example(folder or Path(_EXAMPLE_FOLDER), automatic, session)
     known = country()
     if folder is None and unit is None:
         folder, unit, year = _asked(str(today().year))
@@ -63,7 +86,34 @@ def init(
     first = _year(year or str(today().year))
     chosen = _unit(known, unit, first)
     lowest = Level(level) if level else Level.PROVINCE if chosen == known.centre else Level.COMMUNE
-    return _write(folder, known, chosen, first, lowest, session)
+    files = repository_files(known, chosen, first, lowest) | automatic
+    kept = _put(folder, files, plan_of=(chosen, first))
+    if not session.quiet:
+        print(f"Đã tạo dự án của {known.units[chosen][-1].name} {_place(folder)}.")
+        _say_kept(kept)
+        if first not in packaged_years():
+            print(f"Việc đầu tiên: ghi tên các chương trình vào {folder / PROGRAMMES}.")
+        plan = f"{PLANS}/{first}/…/ke-hoach.yaml"
+        print(f"Tiếp theo, trong thư mục ấy: điền {plan}, chạy mttq check, rồi mttq report {first}.")
+    _start_git(folder, session)
+    return 0
+
+
+def _write_example(folder: Path, automatic: dict[str, str], session: Session) -> int:
+    """Write the example and say what to try with it."""
+    from mttq.starting.repository import EXAMPLE_YEAR, example_files
+
+    kept = _put(folder, example_files() | automatic)
+    if not session.quiet:
+        print(f"Đã tạo tỉnh Ví Dụ, một tỉnh không có thật để tập, {_place(folder)}.")
+        _say_kept(kept)
+        year = EXAMPLE_YEAR
+        print(
+            "Tiếp theo, trong thư mục ấy: mttq check (có một lỗi để sửa),"
+            f" mttq total {year}, mttq report {year}."
+        )
+    _start_git(folder, session)
+    return 0
 
 
 def _asked(this_year: str) -> tuple[Path, str, str]:
@@ -123,36 +173,24 @@ def _title(known: Country, unit: str) -> str:
     return ", ".join(known.units[one][-1].name for one in (unit, *ancestors(unit)))
 
 
-def _write(folder: Path, known: Country, unit: str, year: int, lowest: Level, session: Session) -> int:
-    from mttq.history import run
-    from mttq.starting.repository import packaged_years, repository_files
+def _put(folder: Path, files: dict[str, str], *, plan_of: tuple[str, int] | None = None) -> list[str]:
+    """Write the files of a project, `plans/` last and as a whole.
+
+    Args:
+        folder: the root of the project.
+        files: their texts by path.
+        plan_of: the unit and year whose plan is begun, if any.
+
+    Returns:
+        The paths of the files that were there already and are left alone.
+    """
+    from tempfile import TemporaryDirectory
+
+    from mttq.files import write_atomic
 
     if (folder / PLANS).exists():
         raise UsageError(f"{folder} đã là một dự án: có thư mục {PLANS}/", "nêu thư mục khác")
-    if folder.exists() and not folder.is_dir():
-        raise UsageError(f"“{folder}” không phải là thư mục")
     folder.mkdir(parents=True, exist_ok=True)
-    kept = _put(folder, repository_files(known, unit, year, lowest), unit, year)
-    inside = run(folder, "rev-parse", "--is-inside-work-tree")
-    begun = run(folder, "init", "--quiet") if inside is not None and inside.returncode != 0 else None
-    if not session.quiet:
-        _say(folder, known.units[unit][-1].name, year, kept, named=year in packaged_years())
-        if inside is None:
-            print("Máy chưa có git: cài git rồi chạy git init trong thư mục ấy để lưu lịch sử.")
-        elif begun is not None and begun.returncode == 0:
-            print('Đã lập kho git; lưu lần đầu: git add . && git commit -m "Bắt đầu"')
-    return 0
-
-
-def _put(folder: Path, files: dict[str, str], unit: str, year: int) -> list[str]:
-    """Write the files, `plans/` last and as a whole; return those that were there already and are left alone."""
-    from tempfile import TemporaryDirectory
-
-    from mttq.documents import DocumentKind, load
-    from mttq.files import write_atomic
-    from mttq.period import parse_cycle
-    from mttq.starting.skeletons import Wanted, skeleton
-
     kept = [path for path in files if (folder / path).exists()]
     with TemporaryDirectory(prefix=".mttq-", dir=folder) as name:
         made = Path(name)
@@ -160,22 +198,42 @@ def _put(folder: Path, files: dict[str, str], unit: str, year: int) -> list[str]
             if path not in kept:
                 root = made if path.startswith(f"{PLANS}/") else folder
                 write_atomic(root / path, text.encode("utf-8"), durable=False)
-        cycle = parse_cycle(str(year))
-        assert cycle is not None  # a year of four digits
-        wanted = Wanted(unit=unit, kind=DocumentKind.PLAN, cycle=cycle, period=cycle.whole)
-        write_atomic(made / wanted.path, skeleton(load(made), wanted).encode("utf-8"), durable=False)
+        if plan_of is not None:
+            _begin_plan(made, *plan_of)
         (made / PLANS).rename(folder / PLANS)
     return kept
 
 
-def _say(folder: Path, name: str, year: int, kept: list[str], *, named: bool) -> None:
-    """Print what was made and what comes next."""
-    here = folder.resolve() == Path.cwd()
-    print(f"Đã tạo dự án của {name} {'trong thư mục này' if here else f'ở {folder}/'}.")
+def _begin_plan(root: Path, unit: str, year: int) -> None:
+    from mttq.documents import DocumentKind, load
+    from mttq.files import write_atomic
+    from mttq.period import parse_cycle
+    from mttq.starting.skeletons import Wanted, skeleton
+
+    cycle = parse_cycle(str(year))
+    assert cycle is not None  # a year of four digits
+    wanted = Wanted(unit=unit, kind=DocumentKind.PLAN, cycle=cycle, period=cycle.whole)
+    write_atomic(root / wanted.path, skeleton(load(root), wanted).encode("utf-8"), durable=False)
+
+
+def _start_git(folder: Path, session: Session) -> None:
+    """Make the folder a git repository, unless it is in one."""
+    from mttq.history import run
+
+    inside = run(folder, "rev-parse", "--is-inside-work-tree")
+    begun = run(folder, "init", "--quiet") if inside is not None and inside.returncode != 0 else None
+    if session.quiet:
+        return
+    if inside is None:
+        print("Máy chưa có git: cài git rồi chạy git init trong thư mục ấy để lưu lịch sử.")
+    elif begun is not None and begun.returncode == 0:
+        print('Đã lập kho git; lưu lần đầu: git add . && git commit -m "Bắt đầu"')
+
+
+def _place(folder: Path) -> str:
+    return "trong thư mục này" if folder.resolve() == Path.cwd() else f"ở {folder}/"
+
+
+def _say_kept(kept: list[str]) -> None:
     for path in kept:
         print(f"Để nguyên {path}: đã có sẵn.")
-    if not named:
-        print(f"Việc đầu tiên: ghi tên các chương trình vào {folder / PROGRAMMES}.")
-    print(
-        f"Tiếp theo, trong thư mục ấy: điền {PLANS}/{year}/…/ke-hoach.yaml, chạy mttq check, rồi mttq report {year}."
-    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import resources
+import json
+import re
+from importlib import metadata, resources
 from pathlib import Path
 
 from mttq.files import shipped
@@ -15,12 +17,12 @@ def catalogue_file(name: str) -> bytes:
     Args:
         name: its path below `plans/danh-muc/`, such as `chuong-trinh.yaml`.
     """
-    return _folder().joinpath(name).read_bytes()
+    return _existing(CATALOGUE).joinpath(name).read_bytes()
 
 
 def indicator_files() -> list[str]:
     """Return the paths of the packaged indicators below `plans/danh-muc/`, sorted."""
-    return sorted(f"chi-tieu/{one.name}" for one in _folder().joinpath("chi-tieu").glob("*.yaml"))
+    return sorted(f"chi-tieu/{one.name}" for one in _existing(CATALOGUE).joinpath("chi-tieu").glob("*.yaml"))
 
 
 def own_file(name: str) -> str:
@@ -32,5 +34,40 @@ def own_file(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def _folder() -> Path:
-    return next(one for one in shipped(CATALOGUE) if one.is_dir())
+def own_files(folder: str) -> list[str]:
+    """Return the paths of the files in a folder of this package, from that folder, sorted.
+
+    Args:
+        folder: its path within the package, such as `example`.
+    """
+    top = Path(str(resources.files(__package__).joinpath(folder)))
+    return sorted(one.relative_to(top).as_posix() for one in top.rglob("*.yaml"))
+
+
+def ci_file(name: str) -> str:
+    """Return the text of a CI file that installs mttq from where it was installed from here, if that is known.
+
+    Args:
+        name: its name in `docs/examples/ci/`, such as `github.yml`.
+    """
+    text = _existing("docs/examples/ci").joinpath(name).read_text(encoding="utf-8")
+    known = _git_address()
+    return text if known is None else _INSTALLED_FROM.sub(f'"{known}"', text)
+
+
+_INSTALLED_FROM = re.compile(r'"git\+https://[^"]*"[^\n]*')
+
+
+def _git_address() -> str | None:
+    """Return the address and commit that pip installed mttq from, or None if it came from elsewhere (PEP 610)."""
+    try:
+        recorded = metadata.distribution("mttq").read_text("direct_url.json")
+    except metadata.PackageNotFoundError:
+        return None
+    source = json.loads(recorded or "{}")
+    commit = source.get("vcs_info", {}).get("commit_id")
+    return f"git+{source['url']}@{commit}" if commit else None
+
+
+def _existing(name: str) -> Path:
+    return next(one for one in shipped(name) if one.is_dir())
