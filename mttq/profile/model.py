@@ -181,6 +181,7 @@ class Layout(Struct, frozen=True, kw_only=True):
         letterheads: names of issuing bodies.
         lists: whether targets and results are listed as sentences under their programmes.
         tables: whether they stand in a table.
+        compares: whether a table of results has the figures of the year before.
         headings: the texts of headings and titles, some with places, by their names.
         faults: the faults in its files; for a value that can't be used the base's applies.
     """
@@ -195,6 +196,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     headings: tuple[tuple[str, str], ...]
     lists: bool = True
     tables: bool = True
+    compares: bool = False
     faults: tuple[Diagnostic, ...] = ()
 
     def heading(self, name: str, **places: str) -> str:

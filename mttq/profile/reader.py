@@ -261,6 +261,7 @@ def _layout(name: str, values: Values, faults: tuple[Diagnostic, ...]) -> Layout
         letterheads=_letterheads(values[shape.LETTERHEADS.key]),
         lists=values[shape.FIGURES.key] != shape.TABLE,
         tables=values[shape.FIGURES.key] != shape.LIST,
+        compares=values[shape.COMPARED.key],
         headings=tuple(values[shape.HEADING_TEXTS.key].items()),
         faults=faults,
     )

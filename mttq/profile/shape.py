@@ -165,14 +165,8 @@ FONT = Field("phong_chu", Name(), "phông chữ")
 WIDE_TABLES = Field(
     "bang_rong", Choice((ACROSS, SIDE)), "bảng quá rộng: thành phụ lục nằm ngang, hay thu nhỏ chữ"
 )
-PAPER = Field(
-    "trang",
-    Record(
-        "trang giấy",
-        (WIDTH, HEIGHT, MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, FONT, WIDE_TABLES),
-    ),
-    "trang giấy",
-)
+_PAPER = (WIDTH, HEIGHT, MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT, FONT)
+PAPER = Field("trang", Record("trang giấy", (*_PAPER, WIDE_TABLES)), "trang giấy")
 NUMBER_FIRST = Field("trang_dau", Flag(), "hiện số ở trang thứ nhất")
 NUMBER_PLACE = Field("vi_tri", Choice((TOP, BOTTOM)), "ở lề trên hay lề dưới")
 NUMBER_EDGE = Field("cach_mep", Measure(_LENGTH, 0, 100), "cách mép giấy")
@@ -207,10 +201,14 @@ FACES = Field(
     Record("các kiểu chữ", tuple(Field(key, _STYLE, title) for key, title in STYLES.items())),
     "kiểu chữ của từng thành phần",
 )
-_PAGE = (PAPER, PAGE_NUMBER, HEADING_FRAME, CLOSING_FRAME, RULES, TABLES, FACES)
+_ON_PAGE = (PAGE_NUMBER, HEADING_FRAME, CLOSING_FRAME, RULES, TABLES, FACES)
+_PAGE = (PAPER, *_ON_PAGE)
 COMPACT = Field(
     "mot_trang",
-    Record("văn bản giao ban trình bày gọn", _PAGE),
+    Record(
+        "văn bản giao ban trình bày gọn",
+        (Field(PAPER.key, Record("trang giấy của văn bản giao ban", _PAPER), PAPER.title), *_ON_PAGE),
+    ),
     "những chỗ khác đi trong văn bản giao ban, khi trình bày gọn thì bớt được một trang",
 )
 
@@ -250,6 +248,12 @@ FIGURES = Field(
     "so_lieu",
     Choice((BOTH, LIST, TABLE)),
     "chỉ tiêu, kết quả viết thành danh sách dưới từng chương trình, thành một bảng, hay cả hai",
+)
+
+COMPARED = Field(
+    "so_cung_ky",
+    Flag(),
+    "bảng kết quả có thêm số cùng kỳ năm trước và tỷ lệ so với cùng kỳ, như trong phụ lục Excel",
 )
 
 # Numbers of documents and dates.
@@ -327,6 +331,7 @@ SHAPE = Record(
         HEADING_TEXTS,
         IN_CAPITALS,
         FIGURES,
+        COMPARED,
         NUMBERS,
         DATES,
         KIND_SIGNS,

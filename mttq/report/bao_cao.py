@@ -265,6 +265,7 @@ def _table(subject: Subject) -> list[Block]:
     sums = {
         name: row for name, row in subject.to_date.items() if not is_stock(row.indicator, subject.catalogue)
     }
+    compared = subject.compared if subject.layout.compares else None
     return [
         *result_table(
             title,
@@ -272,6 +273,7 @@ def _table(subject: Subject) -> list[Block]:
             subject.name_of,
             sums,
             year=subject.is_whole,
+            compared=compared.title if compared is not None else "",
             reservation=subject.reservation,
         )
     ]

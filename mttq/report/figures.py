@@ -486,6 +486,27 @@ def change(row: Row, against: str) -> str:
     return f"{'tăng' if difference > 0 else 'giảm'} {about}{text} so với {against}"
 
 
+def share_of_before(row: Row) -> Decimal | None:
+    """Return a result in per cent of that of the year before, for a table; None unless both are complete."""
+    now, before = row.total.result, row.before.result if row.before is not None else None
+    if now is None or before is None or row.before is None or now.pair is not None:
+        return None
+    comparable = row.total.covered and row.before.covered and now.yearly == before.yearly
+    if not comparable or not before.value or row.indicator.measure.name == "%":
+        return None
+    return share_of(now.value, before.value)
+
+
+def points_changed(row: Row) -> str:
+    """Return how a percentage differs from that of the year before as both are printed; "" if it doesn't."""
+    now, before = row.total.result, row.before.result if row.before is not None else None
+    if now is None or before is None or not operator_of(row.indicator).percent:
+        return ""
+    difference = rounded(now.value, 2) - rounded(before.value, 2)
+    points = number(abs(difference), places=2)
+    return f"{'tăng' if difference > 0 else 'giảm'} {points} điểm phần trăm so cùng kỳ" if difference else ""
+
+
 def _changed(now: TotalAmount, before: TotalAmount, *, percent: bool) -> Decimal:
     """Return the change in percentage points or in per cent."""
     difference = now.value - before.value

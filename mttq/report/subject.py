@@ -94,6 +94,12 @@ class Subject(Struct, frozen=True, kw_only=True):
         return self.period == self.cycle.whole
 
     @property
+    def compared(self) -> Cycle | None:
+        """The year before, if a result of it is known."""
+        known = any(row.before is not None and row.before.result is not None for row in self.rows)
+        return periods.year_before(self.cycle) if known else None
+
+    @property
     def has_results(self) -> bool:
         """Whether there is a report of the period, or a figure that belongs to the unit."""
         return self.report is not None or self._has_figures

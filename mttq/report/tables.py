@@ -18,17 +18,21 @@ from mttq.report.figures import (
     COMPARED,
     NOT_APPLICABLE,
     PER_YEAR,
+    SURE,
     Naming,
     asides,
     divided,
     each,
+    incomplete,
     is_money,
     no_result,
     own_part,
     own_target,
     parts_of,
     plan_remarks,
+    points_changed,
     said_figure,
+    share_of_before,
 )
 from mttq.report.model import Align, Column, TableBlock
 from mttq.report.reservations import Reservation, reserved
@@ -86,6 +90,7 @@ def result_table(
     to_date: Mapping[str, Row],
     *,
     year: bool,
+    compared: str,
     reservation: Reservation | None,
 ) -> list[TableBlock]:
     """Return targets and results as one table; none if there are neither.
@@ -98,8 +103,9 @@ def result_table(
         groups: the rows, under the names of their programmes.
         name_of: the names of units.
         to_date: the totals since January of the indicators that have one; empty if the period begins in January.
-        reservation: what the document says in front of the units that its sums lack.
         year: whether the period is the whole year or term that the targets are for.
+        compared: the year before, if the table has its figures; otherwise "".
+        reservation: what the document says in front of the units that its sums lack.
     """
     planned = any(row.goal is not None for group in groups for row in group.rows)
     plan_column = Column("Kế hoạch" if year else "Kế hoạch năm", Align.RIGHT, 23)
@@ -113,10 +119,12 @@ def result_table(
         plan: str = "",
         later: str = "",
         share: str = "",
+        before: str = "",
+        change: str = "",
         remark: str = "",
     ) -> tuple[str, ...]:
-        shown = [name, unit, plan, result, later, share, remark]
-        kept = [True, True, planned, True, bool(to_date), planned, True]
+        shown = [name, unit, plan, result, later, share, before, change, remark]
+        kept = [True, True, planned, True, bool(to_date), planned, bool(compared), bool(compared), True]
         return tuple(text for text, one in zip(shown, kept, strict=True) if one)
 
     def lines(row: Row) -> list[tuple[str, ...]]:
@@ -132,7 +140,9 @@ def result_table(
             result=result_cell(row),
             later=sum_up,
             share=share,
-            remark=_remark(row, later, name_of, reservation),
+            before=_before_cell(row),
+            change=_change_cell(row),
+            remark=_remark(row, later, name_of, reservation, compared=bool(compared)),
         )
         return [first, *(cells(name=f"– {part}", result=text) for part, text in _parts(row, name_of))]
 
@@ -142,6 +152,11 @@ def result_table(
     if planned:
         columns.insert(3, plan_column)
         columns.insert(-1, share_column)
+    if compared:
+        columns[-1:-1] = [
+            Column(f"Cùng kỳ {compared}", Align.RIGHT, 23),
+            Column("% so cùng kỳ", Align.RIGHT, 16),
+        ]
     return _table(title, tuple(columns), groups, lines)
 
 
@@ -257,6 +272,21 @@ def percent_cell(row: Row) -> str:
     return f"{about}{percentage(row.completion)}"
 
 
+def _before_cell(row: Row) -> str:
+    """Return the result of the year before for a cell; "" if there is none."""
+    if row.before is None:
+        return ""
+    if row.before.result is None:
+        return NOT_APPLICABLE if row.before.status in SURE else ""
+    return _amount(row, row.before.result)
+
+
+def _change_cell(row: Row) -> str:
+    """Return the result in per cent of that of the year before, for a cell; "" if they can't be compared."""
+    share = share_of_before(row)
+    return percentage(share) if share is not None else ""
+
+
 def result_cell(row: Row) -> str:
     """Return the result for a cell, or that there is none."""
     return _amount(row, row.total.result) if row.total.result is not None else no_result(row)
@@ -268,14 +298,25 @@ def _amount(row: Row, value: TotalAmount) -> str:
     return f"≈ {text}" if value.approximation is not None else text
 
 
-def _remark(row: Row, later: Row | None, name_of: Naming, reservation: Reservation | None) -> str:
+def _remark(
+    row: Row, later: Row | None, name_of: Naming, reservation: Reservation | None, *, compared: bool
+) -> str:
     lines = [*row.total.own.lines, *row.total.stated.lines]
     notes = [note for line in lines if line.figure.indicator == row.indicator.id for note in line.figure.note]
     now = reserved(row, reservation)
     early = reserved(later, reservation) if later is not None else ""
     also = f"lũy kế: {early}" if early and early != now else ""
-    said = (now, also, *plan_remarks(row, name_of), own_part(later or row), *dict.fromkeys(notes))
+    then = (_standing_before(row), points_changed(row)) if compared else ()
+    said = (now, also, *then, *plan_remarks(row, name_of), own_part(later or row), *dict.fromkeys(notes))
     return _sentences([text for text in said if text])
+
+
+def _standing_before(row: Row) -> str:
+    """Return why the result of the year before is not the whole truth; "" if it is."""
+    if row.before is None or row.before.covered:
+        return ""
+    text = incomplete(replace(row, total=row.before))
+    return f"cùng kỳ: {text}" if text else ""
 
 
 def _sentences(texts: Sequence[str]) -> str:

@@ -172,7 +172,8 @@ def test_a_quarter_states_the_result_since_january(tmp_path: Path) -> None:
         "- Nhà Đại đoàn kết: trong quý 03 nhà; lũy kế 6 tháng đầu năm 05 nhà;",
         "- Hộ nghèo: còn 07 hộ.",
     ]
-    (table,) = tables(_of(tmp_path / "again", documents, "quy-2"))
+    (annex,) = _of(tmp_path / "again", documents, "quy-2").annexes
+    table = annex.table
     assert [column.header for column in table.columns] == [
         "STT",
         "Chỉ tiêu",

@@ -62,7 +62,8 @@ def _numbers(text: str) -> list[str]:
 
 
 def _word(report: Report) -> list[dict[str, list[str]]]:
-    (table,) = [block for block in report.body if isinstance(block, TableBlock)]
+    in_text = [block for block in report.body if isinstance(block, TableBlock)]
+    (table,) = [*in_text, *(annex.table for annex in report.annexes)]
     names = [re.sub(r"(?<=ế hoạch) năm$", "", column.header) for column in table.columns]
     return [
         {name: _numbers(cell) for name, cell in zip(names[1:-1], row[1:], strict=False)}
@@ -86,8 +87,15 @@ def _excel(annex: Annex) -> list[dict[str, list[str]]]:
     return found
 
 
+YEAR_BEFORE = """\
+    1: {so_lieu: {giam-sat: 2 cuộc}}
+    2: {so_lieu: {nha: 10 nhà, quy: 3 tỷ đồng, mo-hinh: 0 mô hình}}
+    """
+
+
 @pytest.mark.parametrize("period", ["nam", "quy-2"])
-def test_each_row_says_the_same(tmp_path: Path, period: str) -> None:
+@pytest.mark.parametrize("compared", [False, True])
+def test_each_row_says_the_same(tmp_path: Path, period: str, *, compared: bool) -> None:
     situation = "so_lieu: {ho: 395 hộ, ty-le: 40/395 hộ}\n"
     documents = {
         "danh-muc/chi-tieu.yaml": INDICATORS,
@@ -97,8 +105,24 @@ def test_each_row_says_the_same(tmp_path: Path, period: str) -> None:
             situation, unit=COMMUNE, period=period, programmes=BELOW
         ),
     }
+    if compared:
+        documents |= {
+            f"2019/{DISTRICT}/{period}.yaml": small_project.report(
+                unit=DISTRICT, cycle="2019", period=period, programmes=YEAR_BEFORE
+            ),
+            f"2019/{COMMUNE}/{period}.yaml": small_project.report(
+                "so_lieu: {ho: 390 hộ, ty-le: 52/390 hộ}\n",
+                unit=COMMUNE,
+                cycle="2019",
+                period=period,
+                programmes="    2: {so_lieu: {nha: 3 nhà, quy: 1 tỷ đồng, mo-hinh: 1 mô hình}}\n",
+            ),
+        }
     cycle = parse_cycle("2020")
     assert cycle is not None
+    profile = tmp_path / "templates" / "the-thuc" / "nd30.yaml"
+    profile.parent.mkdir(parents=True)
+    profile.write_text("dua_tren: nd30\nso_cung_ky: true\n", encoding="utf-8")
     project = load(small_project.write(tmp_path, documents))
     subject = subject_of(project, DISTRICT, cycle, PERIODS[period])
     report, annex = KINDS["bao-cao"].build(subject), KINDS["phu-luc"].build(subject)
@@ -107,3 +131,4 @@ def test_each_row_says_the_same(tmp_path: Path, period: str) -> None:
     word, excel = _word(report), _excel(annex)
     assert len(word) > 10
     assert word == excel
+    assert ("% so cùng kỳ" in word[0]) is compared

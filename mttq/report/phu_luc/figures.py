@@ -9,7 +9,7 @@ from msgspec import Struct
 from mttq.catalogue import Indicator, Unit
 from mttq.levels import Level
 from mttq.period import Cycle
-from mttq.report.periods import since_january, year_before
+from mttq.report.periods import since_january
 from mttq.report.subject import Subject
 from mttq.report.tables import Group
 from mttq.totals import Gap, Proof, Rollup, Row, Total, prove_rows
@@ -27,7 +27,7 @@ class Figures(Struct, frozen=True, kw_only=True):
             organisations.
         to_date: the totals from the year's first day to the period's last, by unit and indicator.
         apart: whether the period begins later than the year, so that these differ from its own totals.
-        compared: the year or term before, or None if it has no figures.
+        compared: the year before, or None if it has no figures.
         gaps: the declarations that totals would need and that are missing.
         proofs: the parts of each total, by indicator.
         rollup: the totals of all units.
@@ -80,12 +80,9 @@ def figures_of(subject: Subject) -> Figures:
     rollup = subject.sums.rollup(cycle, period)
     children = rollup.children(subject.unit.id)
     units = [subject.unit.id, *(unit.id for unit in children)]
-    before = year_before(cycle)
-    compared = before if before is not None and before.name in project.cycles else None
+    compared = subject.compared
     table = subject.sums.table(cycle, period, tops=units, depth=0, compare=compared)
     rows = tuple(row for row in table.rows if row.unit.id == subject.unit.id)
-    if not any(row.before is not None and row.before.result is not None for row in rows):
-        compared = None
     until = since_january(period)
     summed = table
     if until is not None:

@@ -8,7 +8,7 @@ from itertools import count
 
 from mttq.documents import Target
 from mttq.period import PERIODS
-from mttq.quantity import number, percentage, rounded
+from mttq.quantity import number
 from mttq.report.figures import (
     NOT_APPLICABLE,
     SURE,
@@ -20,7 +20,9 @@ from mttq.report.figures import (
     own_target,
     parts_of,
     plan_remarks,
+    points_changed,
     said_figure,
+    share_of_before,
 )
 from mttq.report.model import (
     Align,
@@ -40,8 +42,7 @@ from mttq.report.spellings import result_spelled
 from mttq.report.tables import Group
 from mttq.report.wording import ended, roman
 from mttq.spelling import capitalised
-from mttq.totals import Row, Status, TotalAmount, difference_of, operator_of
-from mttq.totals import percentage as share_of
+from mttq.totals import Row, Status, difference_of
 
 NAME = "Chỉ tiêu"
 _SHORT = ("STT", Align.CENTRE, 6), ("Chỉ tiêu", Align.LEFT, 38), ("Đơn vị tính", Align.CENTRE, 11)
@@ -143,7 +144,7 @@ def _row(figures: Figures, layout: _SheetLayout, row: Row, stt: int) -> SheetLin
         to_date=cells.of_result(summed.total, indicator) if summed is not None else None,
         share=cells.of_share(until.completion),
         before=_before(row),
-        change=_change(row),
+        change=cells.of_share(share_of_before(row)),
         remark=_remark(figures, row, until),
     )
 
@@ -153,17 +154,6 @@ def _before(row: Row) -> Cell:
         none = row.before is not None and row.before.status in SURE
         return MissingCell(NOT_APPLICABLE) if none else None
     return cells.of_amount(row.before.result, row.indicator)
-
-
-def _change(row: Row) -> Cell:
-    """Return the result in per cent of the one before, if both are complete and comparable."""
-    now, before = row.total.result, row.before.result if row.before is not None else None
-    if now is None or before is None or row.before is None or now.pair is not None:
-        return None
-    comparable = row.total.covered and row.before.covered and now.yearly == before.yearly
-    if not comparable or not before.value or row.indicator.measure.name == "%":
-        return None
-    return cells.of_share(share_of(now.value, before.value))
 
 
 def _remark(figures: Figures, row: Row, until: Row) -> str:
@@ -212,17 +202,8 @@ def _of_result(row: Row) -> Iterator[str]:
         yield f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
     if total.taken_out:
         yield "đã trừ phần các đơn vị chuyển cho nhau"
-    before = row.before.result if row.before is not None else None
-    if operator_of(row.indicator).percent and before is not None:
-        yield from _points(result, before)
-
-
-def _points(now: TotalAmount, before: TotalAmount) -> Iterator[str]:
-    """Return the difference of two percentages as they are printed."""
-    change = rounded(now.value, 2) - rounded(before.value, 2)
-    if change:
-        points = percentage(change.copy_abs()).removesuffix("%")
-        yield f"{'tăng' if change > 0 else 'giảm'} {points} điểm phần trăm so cùng kỳ"
+    if text := points_changed(row):
+        yield text
 
 
 def _parts(figures: Figures, row: Row) -> Iterator[tuple[str, Cell, Cell]]:
