@@ -14,6 +14,7 @@ from fractions import Fraction
 from mttq.diagnostics import (
     ABOVE_WHOLE,
     AMBIGUOUS_NUMBER,
+    BAD_GROUPING,
     FRACTION_OF_COUNT,
     NEGATIVE_COUNT,
     NOT_A_NUMBER,
@@ -408,18 +409,36 @@ class AmountCheck:
             return
         if measured < 0 and not measure.negative:
             self._negative(amount, measure)
-        elif measure.whole and measured != measured.to_integral_value():
+        elif measure.whole and (_may_be_grouped(part, measure) or measured != measured.to_integral_value()):
             message = f"{self.quote(amount.place)} có phần lẻ; “{measure.name}” là số đếm"
-            if part.numeral.places == 3 and 0 < part.numeral.unscaled // 1000 < 1000 and not part.scales:
-                thousands = self.written(part.place).replace(",", ".")
-                repairs = (Repair(((part.place, thousands),), " nếu dấu phẩy ngăn nhóm nghìn"),)
+            if _may_be_grouped(part, measure):
+                repairs = (self._grouped(part),)
             self.fault(
                 *(FRACTION_OF_COUNT, amount.place, message),
                 helping="viết đủ số nguyên đã đếm",
                 repairs=repairs,
             )
+        elif _may_be_grouped(part, measure):
+            message = (
+                f"{self.quote(amount.place)} có dấu phẩy trước ba chữ số, không rõ là phần lẻ hay nhóm nghìn"
+            )
+            trimmed = self.written(part.place).rstrip("0").rstrip(",")
+            repairs = (
+                self._grouped(part),
+                Repair(((part.place, trimmed),), " nếu dấu phẩy ngăn phần lẻ"),
+            )
+            self.fault(
+                *(BAD_GROUPING, amount.place, message),
+                helping="ngăn nhóm nghìn bằng dấu chấm",
+                repairs=repairs,
+            )
         elif measure.ratio and measured > 100:
             self._above_whole(self.full(amount))
+
+    def _grouped(self, part: Part) -> Repair:
+        """Return the repair of a comma between groups."""
+        thousands = self.written(part.place).replace(",", ".")
+        return Repair(((part.place, thousands),), " nếu dấu phẩy ngăn nhóm nghìn")
 
     def _negative(self, amount: ParsedAmount, measure: UnitOfMeasure) -> None:
         """Report an amount below zero of an indicator that has none."""
@@ -505,6 +524,19 @@ class AmountCheck:
             *(PERCENTAGE_DISAGREES, share.place, message),
             helping="sửa hai số đếm, hoặc bỏ tỷ lệ ghi kèm",
         )
+
+
+def _may_be_grouped(part: Part, measure: UnitOfMeasure) -> bool:
+    """Whether a comma in front of three digits may be one between groups: `310,000 đồng`, which would be 310.
+
+    Counts and đồng have no thousandths, and `,000` is no fraction that anyone writes.
+    """
+    digits = part.numeral
+    if digits.places != 3 or not 0 < digits.unscaled // 1000 < 1000:
+        return False
+    if part.scales or leading_scale(measure.name) or measure.name == "%":
+        return False
+    return measure.whole or measure.name.startswith("đồng") or digits.unscaled % 1000 == 0
 
 
 def _with_scale(part: Part) -> Extent:

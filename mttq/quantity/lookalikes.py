@@ -29,7 +29,7 @@ _MONTH_AND_YEAR = r"(?:0?[1-9]|1[0-2]) ?/ ?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}-(
 _YEARS = r"(?:19|20)[0-9]{2} ?[-–—] ?(?:19|20)[0-9]{2}"
 _HOURS = rf"{_EDGE}[0-9]{{1,3}}(?::[0-5][0-9]){{1,2}}{_END}(?!:)"
 _EXPONENT = rf"{_EDGE}([0-9][0-9.,_]*)e([+-]?[0-9]+){_END}"
-_OTHER_BASE = rf"{_EDGE}0([xob])([0-9a-f_]+){_END}"
+_OTHER_BASE = rf"{_EDGE}(?<![0-9][.,])0([xob])([0-9a-f_]+){_END}"
 # The shapes of 0 and 1 in Latin, Cyrillic and Greek.
 _LETTERS = "o\u043e\u03bfil\u0456"
 _MIXED = rf"{_EDGE}[0-9{_LETTERS}]+(?:[.,][0-9{_LETTERS}]+)*{_END}"
@@ -114,6 +114,8 @@ def _other_notations(text: str, folded: Folded) -> list[Fault]:
         faults.append(Fault(AMBIGUOUS_NUMBER, place, message, helping, repairs))
     for match in re.finditer(_OTHER_BASE, folded.text):
         place = folded.span(*match.span())
+        if text[place[0] + 1] == "O":  # no program writes so; it is a letter in place of a zero
+            continue
         base = _BASES[match.group(1)]
         digits = match.group(2).replace("_", "")
         message = f"{shown(text[slice(*place)])} không phải số viết theo hệ mười"

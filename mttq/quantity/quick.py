@@ -29,6 +29,7 @@ _COMMON = re.compile(
 )
 _SAMPLES = {"number": "7", "ratio": "7/8", "compound": "7 tỷ 6 triệu"}
 _MOST_WHOLE_OF_COMPOUND = 9  # digits before `tỷ`
+_GROUP = 3  # digits between two marks
 _LONG_NUMBER = 7  # digits before a scale that are doubtful
 _REMEMBERED = 512
 _PHRASES = tuple(f"{phrase.text} " for phrase in PHRASES if phrase.instead is None)
@@ -146,6 +147,8 @@ class QuickReader:
             places = len(fraction)
             if len(number) + places + form.zeros > MOST_DIGITS or (self._whole and places > form.zeros):
                 return None
+            if places == _GROUP and (not form.zeros or fraction == "000"):
+                return None  # `310,000 đồng` may have a comma between groups
             value = exact(int(number + fraction) * 10**form.zeros, -places)
             if self._share and value > 100:
                 return None

@@ -34,10 +34,10 @@ def with_remedies(text: str, faults: Sequence[Fault], read: Reader, tail: str) -
 
 def _with_remedy(text: str, faults: Sequence[Fault], position: int, reading: tuple[Reader, str]) -> Fault:
     fault = faults[position]
-    others = [one.repairs[0] for at, one in enumerate(faults) if at != position and one.repairs]
+    others = [one for at, one in enumerate(faults) if at != position and one.repairs]
     offers: dict[str, str] = {}
     for repair in fault.repairs:
-        repairs = [repair, *others]
+        repairs = [repair, *(_alike(one, repair.condition) for one in others)]
         found = _settled(_repaired(text, repairs), reading, _DEEPEST)
         if found is not None:
             offers.setdefault(found, next((one.condition for one in repairs if one.condition), ""))
@@ -48,6 +48,11 @@ def _with_remedy(text: str, faults: Sequence[Fault], position: int, reading: tup
     if fault.help is not None and len(offers) == 1 and all(one.startswith(" nếu") for one in offers.values()):
         helping = f"{fault.help}; {helping}"
     return replace(fault, help=helping, offers=tuple(offers))
+
+
+def _alike(fault: Fault, condition: str) -> Repair:
+    """Return the repair of a fault that holds under a condition, or else its first one."""
+    return next((one for one in fault.repairs if one.condition == condition), fault.repairs[0])
 
 
 def _repaired(text: str, repairs: Sequence[Repair]) -> str:

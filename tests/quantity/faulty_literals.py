@@ -21,7 +21,8 @@ HOUSEHOLDS = count("hộ nghèo")
 GIFTS = count("suất quà", "suất", "lượt người")
 RICE = UnitOfMeasure("kg", subjects=("Gạo hỗ trợ",))
 SHARE = UnitOfMeasure("%", ratio=True, denominator=("hộ", "hộ dân"), falling=True)
-MEASURES = (DONG, HOUSES, HOUSEHOLDS, GIFTS, RICE, PERCENT, SHARE, PER_HECTARE)
+MONEY = UnitOfMeasure("đồng", spellings=("đ", "VNĐ"))
+MEASURES = (DONG, MONEY, HOUSES, HOUSEHOLDS, GIFTS, RICE, PERCENT, SHARE, PER_HECTARE)
 TARGET_WORDS = (
     "",
     "",
@@ -201,6 +202,17 @@ def _decimal_point(one: Sound, _: random.Random) -> tuple[str, str, tuple[str, .
     text = one.text(one.digits.replace(",", "."))
     day = re.fullmatch(r"(?:0?[1-9]|[12][0-9]|3[01])\.(?:0[1-9]|1[0-2])", text)
     return "MT205" if day else "MT202", text, (one.text(),)
+
+
+def _comma_group(one: Sound, chance: random.Random) -> tuple[str, str, tuple[str, ...]] | None:
+    if one.measure not in (MONEY, RICE) or one.scale:
+        return None
+    whole = chance.randint(1, 999)
+    rest = chance.randint(0, 999) if one.measure is MONEY else 0
+    meant = [one.text(f"{whole}.{rest:03}")]
+    if not rest % 10:
+        meant.append(one.text(f"{whole},{rest:03}".rstrip("0").rstrip(",")))
+    return "MT202", one.text(f"{whole},{rest:03}"), tuple(meant)
 
 
 def _first_group(one: Sound, _: random.Random) -> tuple[str, str, tuple[str, ...]] | None:
@@ -457,6 +469,7 @@ SLIPS: tuple[Slip, ...] = (
     _scale_without_unit,
     _english,
     _decimal_point,
+    _comma_group,
     _first_group,
     _spaces,
     _vague,

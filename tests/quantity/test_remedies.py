@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 import pytest
-from faulty_literals import Literal, literals, meaning_of
+from faulty_literals import MONEY, Literal, literals, meaning_of
 from msgspec.structs import replace
 from quantity_measures import DONG, HOUSES, RESULT, TARGET, count, reading
 
@@ -68,8 +68,10 @@ def wrong_remedy(literal: Literal, fault: Fault, meant: list[Quantity]) -> str |
     if not any(same(one, other) for one in offered if one is not None for other in meant):
         return "nothing offered is meant"
     strangers = [one for one in offered if one is not None and not any(same(one, other) for other in meant)]
-    # Digits with dots may be a fraction or a whole number; the remedy gives both, with their conditions.
-    return "an offer is not meant" if strangers and " nếu dấu chấm " not in fault.help else None
+    # A mark may open a fraction or separate thousands; the remedy gives both, with their conditions.
+    conditions = (" nếu dấu chấm ", " nếu dấu phẩy ngăn nhóm nghìn, hoặc ")
+    undecided = any(one in fault.help for one in conditions)
+    return "an offer is not meant" if strangers and not undecided else None
 
 
 def test_a_remedy_applied_to_the_value_gives_the_value() -> None:
@@ -96,6 +98,18 @@ TABLE: list[tuple[str, UnitOfMeasure, Role, str]] = [
     ("1O2 triệu đồng", DONG, RESULT, "viết 102 triệu đồng"),
     ("l5 tỷ đồng", DONG, RESULT, "viết 15 tỷ đồng"),
     ("1l,5 triệu đồng", DONG, RESULT, "viết 11,5 triệu đồng"),
+    (
+        "407,650 đồng",
+        MONEY,
+        RESULT,
+        "viết 407.650 đồng nếu dấu phẩy ngăn nhóm nghìn, hoặc 407,65 đồng nếu dấu phẩy ngăn phần lẻ",
+    ),
+    (
+        "310,125 đồng",
+        MONEY,
+        RESULT,
+        "ngăn nhóm nghìn bằng dấu chấm; viết 310.125 đồng nếu dấu phẩy ngăn nhóm nghìn",
+    ),
     ("１２ tỷ đồng", DONG, RESULT, "viết 12 tỷ đồng"),
     ("٤ tỷ đồng", DONG, RESULT, "viết 4 tỷ đồng"),
     ("4,２ tỷ đồng", DONG, RESULT, "viết 4,2 tỷ đồng"),
