@@ -6,15 +6,13 @@ Figures are as wide as they need, names wrap, and nothing is cut.
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that a terminal, or an editor that lays text out, obeys instead of showing."""
@@ -36,6 +34,8 @@ _NARROWEST_NAMES = 16
 """The first column of a table, which holds names, is never narrower than this."""
 _CONTEXT = 3
 """Lines of a diff around each change."""
+_IN_ONE_COLUMN_EACH = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u1ea0-\u1ef9–—‘’“”…≈≤≥─│├└]*").fullmatch
+"""Matches a text of which every character takes one column: nearly all that there are."""
 _NO_END = "\\ Không có dấu xuống dòng ở cuối tệp"
 _Row = TypeVar("_Row")
 
@@ -52,7 +52,9 @@ def printable(text: str) -> str:
 
 def width(text: str) -> int:
     """Return how many columns a text takes: the measure that tables also use, so that all lines agree."""
-    from rich.cells import cell_len  # noqa: PLC0415 - a run without faults measures nothing
+    if _IN_ONE_COLUMN_EACH(text):
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - seldom needed
 
     return cell_len(text)
 
@@ -64,8 +66,17 @@ def styled(text: str, style: str, *, colour: bool) -> str:
 
 def wrapped(text: str, columns: int) -> Iterator[str]:
     """Yield the text in lines of at most that width, broken between words; a long path breaks after a `/`."""
+    text = " ".join(printable(text).split())
+    if _IN_ONE_COLUMN_EACH(text):  # a table of a country has a million of them
+        while len(text) > columns and (end := text.rfind(" ", 0, columns + 1)) > 0:
+            yield text[:end]
+            text = text[end + 1 :]
+        if len(text) <= columns:
+            if text:
+                yield text
+            return
     line = ""
-    for word in _pieces(printable(text), columns):
+    for word in _pieces(text, columns):
         joined = f"{line} {word}" if line else word
         if width(joined) <= columns:
             line = joined
@@ -120,7 +131,7 @@ def aligned(text: str, figure: str, columns: int, *, first: str, rest: str) -> I
 
 def _pieces(text: str, columns: int) -> Iterator[str]:
     """Yield words that each fit a line."""
-    from rich.cells import chop_cells  # noqa: PLC0415 - as in `width`
+    from rich.cells import chop_cells  # noqa: PLC0415 - seldom needed
 
     for word in text.split():
         if width(word) <= columns:
@@ -197,18 +208,13 @@ def rule(columns_wide: Sequence[int]) -> str:
 
 
 class _Cells(dict[str, tuple[str, ...]]):
-    """The texts of a column in lines of its width, broken as rich breaks them: the same come again and again."""
+    """The texts of a column in lines of its width: the same come again and again."""
 
-    def __init__(self, console: Console, justify: Literal["left", "right"], most: int) -> None:
-        self._console, self._is_right, self._most = console, justify == "right", most
+    def __init__(self, justify: Literal["left", "right"], most: int) -> None:
+        self._is_right, self._most = justify == "right", most
 
     def __missing__(self, text: str) -> tuple[str, ...]:
-        lines = [text]
-        if width(text) > self._most:
-            from rich.text import Text  # noqa: PLC0415 - rich is slow to load
-
-            broken = Text(text).wrap(self._console, self._most, overflow="fold")
-            lines = [line.plain.rstrip() for line in broken]
+        lines = [text] if width(text) <= self._most else list(wrapped(text, self._most))
         blanks = [" " * (self._most - width(line)) for line in lines]
         found = self[text] = tuple(
             blank + line if self._is_right else line + blank
@@ -235,7 +241,7 @@ class _RowEnds(dict[tuple[tuple[str, ...], ...], str]):
 
 
 class Printout:
-    """Lines and tables, set one below the other for a terminal by rich, which is imported when the first is made.
+    """Lines and tables, set one below the other.
 
     Args:
         width: the terminal's width in columns.
@@ -243,41 +249,29 @@ class Printout:
     """
 
     def __init__(self, *, width: int, colour: bool) -> None:
-        from rich.console import Console  # noqa: PLC0415 - most runs have no table
-
         self.width = width
         self._colour = colour
         self._cells: dict[tuple[str, int], _Cells] = {}
         self._ends: dict[tuple[int, ...], _RowEnds] = {}
         self._out = io.StringIO()
-        self._console = Console(
-            file=self._out,
-            width=width,
-            force_terminal=colour,
-            no_color=not colour,
-            highlight=False,
-            emoji=False,
-        )
 
     def line(self, text: str = "", *, bold: bool = False, indent: int = 0) -> None:
         """Add a line, which wraps."""
-        if not (bold and self._colour) and indent + width(text) <= self.width and text.isprintable():
-            self._out.write(f"{' ' * indent}{text}\n")  # rich writes the same, twenty times as slowly
-            return
-        from rich.padding import Padding  # noqa: PLC0415 - rich is slow to load
-        from rich.text import Text  # noqa: PLC0415 - rich is slow to load
-
-        shown = Text(text, style="bold" if bold else "")
-        self._console.print(Padding(shown, (0, 0, 0, indent)) if indent else shown)
+        if indent + width(text) <= self.width and text.isprintable():
+            lines: Iterable[str] = (f"{' ' * indent}{text}",)
+        else:
+            lines = indented(text, self.width, " " * indent)
+        if bold:
+            lines = [styled(line, "place", colour=self._colour) for line in lines]
+        self.write(lines)
 
     def header(self, columns: Sequence[ColumnHead], columns_wide: Sequence[int]) -> None:
-        """Add the headers of columns of these widths."""
-        from rich.table import Table  # noqa: PLC0415 - rich is slow to load
-
-        grid = Table(box=None, header_style="bold", padding=(0, _GAP, 0, 0))
-        for column, wide in zip(columns, columns_wide, strict=True):
-            grid.add_column(column.header, justify=column.justify, overflow="fold", width=wide)
-        self._console.print(grid)
+        """Add the headers of columns of these widths, the last lines of all side by side."""
+        parts = [column.header.split("\n") for column in columns]
+        most = max(map(len, parts))
+        texts = [[""] * (most - len(one)) + one for one in parts]
+        for line in "\n".join(self.lines(texts, columns, columns_wide)).split("\n"):
+            self.write([styled(line, "place", colour=self._colour)])
 
     def rows(
         self, rows: Iterable[_Row], columns: Sequence[GridColumn[_Row]], columns_wide: Sequence[int]
@@ -318,7 +312,7 @@ class Printout:
         """Return the cells of a column."""
         key = (justify, most)
         if key not in self._cells:
-            self._cells[key] = _Cells(self._console, justify, most)
+            self._cells[key] = _Cells(justify, most)
         return self._cells[key]
 
     def _ends_of(self, columns_wide: tuple[int, ...]) -> _RowEnds:
@@ -328,8 +322,8 @@ class Printout:
         return self._ends[columns_wide]
 
     def text(self) -> str:
-        """Return all of it, without spaces at the ends of lines."""
-        return "\n".join(line.rstrip() for line in self._out.getvalue().splitlines()) + "\n"
+        """Return all of it."""
+        return self._out.getvalue()
 
 
 def diff(path: str, before: bytes, after: bytes, *, colour: bool) -> Iterator[str]:

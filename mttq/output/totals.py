@@ -29,7 +29,7 @@ from mttq.output.row_texts import (
     share_of_before,
     text_blocks,
 )
-from mttq.output.terminal import ColumnHead, Printout, fits, printable, rule, widths_of
+from mttq.output.terminal import ColumnHead, Printout, fits, indented, printable, rule, widths_of
 from mttq.quantity import rounded
 from mttq.totals import (
     Aim,
@@ -87,7 +87,7 @@ def render(table: ShownTable, catalogue: Catalogue, *, width: int, colour: bool)
         written = [
             page.lines([column.texts(one.texts) for column in columns], columns, columns_wide)
             if in_columns
-            else []
+            else _in_sentences(one, width, is_compared=table.compared is not None)
             for one in block.lines
         ]
         parts = _by_programme(block.lines, programmes)
@@ -99,12 +99,7 @@ def render(table: ShownTable, catalogue: Catalogue, *, width: int, colour: bool)
                 here = [number for number in numbers if block.lines[number].texts.has(place)]
                 if here and programme:
                     page.line(printable(programme))
-                if in_columns:
-                    page.write([written[number][place] for number in here])
-                    continue
-                for texts in [block.lines[number].texts for number in here]:
-                    page.line(f"{texts.name[place]} ({texts.measure[place]})")
-                    page.line(_in_one_line(texts, place, is_compared=table.compared is not None), indent=2)
+                page.write([written[number][place] for number in here])
     if table.left_out and table.depth is not None:
         page.line(f"Còn {table.left_out} đơn vị cấp dưới; --depth {table.depth + 1} để xem thêm một cấp.")
     exact = [row for block in blocks for row in block.exact]
@@ -196,8 +191,21 @@ def _widths(columns: Sequence[_TextColumn], lines: Sequence[IndicatorTexts], roo
     return widths_of(columns, texts, room)
 
 
+def _in_sentences(one: IndicatorTexts, room: int, *, is_compared: bool) -> list[str]:
+    """Return rows for a terminal too narrow for columns: the indicator, and below it a sentence."""
+    name = printable(f"{one.indicator.name} ({one.indicator.measure.name})")
+    head = "\n".join(indented(name, room))
+    texts = one.texts
+    return [
+        "\n".join((head, *indented(_in_one_line(texts, place, is_compared=is_compared), room, "  ")))
+        if texts.has(place)
+        else ""
+        for place in range(len(texts.status))
+    ]
+
+
 def _in_one_line(texts: RowTexts, place: int, *, is_compared: bool) -> str:
-    """Return a row as a sentence, for a terminal too narrow for columns."""
+    """Return a row as a sentence."""
     goal, due, result, completion = (
         one[place].replace(" ", "") for one in (texts.goal, texts.due, texts.result, texts.completion)
     )
