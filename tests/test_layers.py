@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("issuing", "starting"),
     ("output",),
     ("render",),
-    ("report",),
+    ("report", "intake"),
     ("check",),
     ("totals", "completeness"),
     ("documents",),

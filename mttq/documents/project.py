@@ -218,7 +218,7 @@ def load(
 
     Args:
         root: the folder that holds `plans/`.
-        instead: content that replaces what is on disk, by path.
+        instead: content that replaces what is on disk, by path; a file that is not there is as good as there.
         seen: called with each file of the catalogue and its faults, while its nodes are in memory.
         known: called with the content of each file of the catalogue; returns the catalogue and its faults if
             they are known from an earlier run.
@@ -231,8 +231,9 @@ def load(
     faults = list(listing.faults)
     kinds: list[tuple[str, CatalogueKind]] = []
     refs: list[FileRef] = []
-    present = frozenset(listing.files)
-    for path in listing.files:
+    more = [path for path in instead or {} if path.startswith(f"{PLANS}/")]
+    present = frozenset((*listing.files, *more))
+    for path in sorted(present) if more else listing.files:
         if path.startswith(f"{CATALOGUE}/"):
             kind = catalogue_kind(path.removeprefix(f"{CATALOGUE}/"))
             if kind is None:
