@@ -261,7 +261,7 @@ def asides(row: Row) -> Iterator[tuple[str, Figure | None, TotalAmount | None]]:
     ):
         if reading.given is Given.MISSING:
             continue
-        if reading is own and result is not None and _is_nothing(reading.amount):
+        if reading is own and _is_nothing(reading.amount):
             continue
         if not _same(reading.amount, result) or (result is None and unsaid):
             yield name, _only(reading, row), reading.amount
@@ -282,7 +282,7 @@ def office(name: str, level: Level) -> str:
 
 
 def _is_nothing(amount: TotalAmount | None) -> bool:
-    """Whether an own part needs no words beside a result: it does not apply, or it is zero."""
+    """Whether an own part needs no words: it does not apply, or it is zero."""
     return amount is None or (not amount.value and amount.approximation is None and amount.pair is None)
 
 

@@ -230,11 +230,9 @@ def test_a_figure_that_only_those_below_state_together_says_so(tmp_path: Path) -
     ]
 
 
-def test_not_applicable_is_stated_in_addition_to_missing_units(tmp_path: Path) -> None:
+def test_what_does_not_apply_to_the_unit_itself_is_not_said_beside_missing_units(tmp_path: Path) -> None:
     documents = _files({"2020/nam": "nha: không áp dụng"}, LOWER)
-    assert _said(tmp_path, documents, unit=LOWER) == [
-        "- Nhà Đại đoàn kết: chưa có số liệu; riêng cơ quan Ủy ban MTTQ huyện không áp dụng."
-    ]
+    assert _said(tmp_path, documents, unit=LOWER) == ["- Nhà Đại đoàn kết: chưa có số liệu."]
 
 
 def test_a_share_of_an_approximate_figure_is_approximate(tmp_path: Path) -> None:
