@@ -35,6 +35,7 @@ from mttq.check.rules.implausible_date import IMPLAUSIBLE_DATE
 from mttq.check.rules.incomplete_shares import INCOMPLETE_SHARES
 from mttq.check.rules.invisible_character import INVISIBLE_CHARACTER
 from mttq.check.rules.level_reports_differ import LEVEL_REPORTS_DIFFER
+from mttq.check.rules.level_targets_differ import LEVEL_TARGETS_DIFFER
 from mttq.check.rules.levels_differ import LEVELS_DIFFER
 from mttq.check.rules.living_predecessor import LIVING_PREDECESSOR
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME, NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
@@ -236,6 +237,7 @@ ALL_CODES: tuple[Code, ...] = (
     COUNTS_DIFFER,
     COUNT_EXCEEDS_UNITS,
     UNDECIDED,
+    LEVEL_TARGETS_DIFFER,
     UNLIKE_TARGET,
     UNLIKE_OTHER_PERIODS,
     UNLIKE_OTHER_UNITS,

@@ -199,6 +199,7 @@ def _plan(root: Mapping, ref: FileRef, header: Header, reader: FigureReader) -> 
             compares=any(one.own is not None or one.handed_down for one in targets),
             hands_down=any(one.handed_down for one in targets),
             by_year=ref.cycle.is_term and any(is_by_year(one) for one in targets),
+            by_level=any(one.by_level for one in targets),
         ),
         body=PlanBody(tuple(tasks), tuple(targets)),
         figures=tuple(figures),

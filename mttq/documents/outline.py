@@ -50,6 +50,7 @@ class PlanHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, tag
         compares: whether any target says what is the unit's own or handed down.
         hands_down: whether any target says what is handed down.
         by_year: whether any target says what is due in a year of the term.
+        by_level: whether it divides any target by level.
     """
 
     set_name: Named | None = None
@@ -59,6 +60,7 @@ class PlanHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, tag
     compares: bool = False
     hands_down: bool = False
     by_year: bool = False
+    by_level: bool = False
 
 
 class ReportHead(Struct, frozen=True, array_like=True, kw_only=True, gc=False, tag=1):

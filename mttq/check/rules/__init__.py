@@ -38,6 +38,7 @@ from mttq.check.rules.implausible_date import implausible_date, implausible_dead
 from mttq.check.rules.incomplete_shares import incomplete_shares
 from mttq.check.rules.invisible_character import invisible_character
 from mttq.check.rules.level_reports_differ import level_reports_differ
+from mttq.check.rules.level_targets_differ import level_targets_differ
 from mttq.check.rules.levels_differ import levels_differ
 from mttq.check.rules.living_predecessor import living_predecessor
 from mttq.check.rules.missing_programme import missing_programme
@@ -139,6 +140,7 @@ CROSS_FILE: tuple[CrossFileRule, ...] = (
     periods_disagree,
     stated_differs,
     level_reports_differ,
+    level_targets_differ,
     targets_differ,
     out_of_proportion,
     own_equals_sum,

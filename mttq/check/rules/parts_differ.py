@@ -20,7 +20,7 @@ class PartsGap(Struct, frozen=True):
     """How far parts are from their whole.
 
     Attributes:
-        total: the parts together.
+        total: the parts together; of ranges, the end that is nearer to the whole.
         whole: the whole, or the nearer end of its range.
         over: whether the parts exceed it.
     """
@@ -88,15 +88,16 @@ def gap_between(quantity: Quantity, parts: Sequence[Quantity], *, complete: bool
     """
     if quantity.ratio is not None or quantity.percent or quantity.not_applicable:
         return None
-    if any(part.high is not None or part.ratio is not None for part in parts):
+    if any(part.ratio is not None for part in parts):
         return None
     total = sum((part.value for part in parts), Decimal(0))
+    most = sum((part.value if part.high is None else part.high for part in parts), Decimal(0))
     low, high = quantity.value, quantity.high if quantity.high is not None else quantity.value
     loose = [one for one in (quantity, *parts) if one.approximation is not None]
     tolerance = sum((one.step for one in loose), Decimal(0)) + (quantity.step if loose else Decimal(0))
     if total > high + tolerance:
         return PartsGap(total, high, over=True)
-    return PartsGap(total, low, over=False) if complete and total < low - tolerance else None
+    return PartsGap(most, low, over=False) if complete and most < low - tolerance else None
 
 
 def _quantities(parts: Sequence[NamedPart]) -> list[Quantity]:

@@ -61,7 +61,7 @@ def _handed(project: Project, ref: FileRef, target: Target, targets: Targets) ->
         goal = targets.written(part.name, target.indicator)
         if indicator is None or goal is None or target.for_each or goal.target.for_each:
             continue
-        handed = _whole(part.quantity, indicator, ref)
+        handed = whole_amount(part.quantity, indicator, ref)
         if goal.value == handed:
             continue
         difference = goal.value - handed
@@ -94,7 +94,7 @@ def _rest(
     registered = [one for unit in children if (one := targets.amount(unit.id, target.indicator)) is not None]
     if not children or len(registered) < len(children):
         return
-    left = goal.value - _whole(own, indicator, ref)
+    left = goal.value - whole_amount(own, indicator, ref)
     difference = sum(registered, Decimal(0)) - left
     if not difference:
         return
@@ -109,7 +109,7 @@ def _rest(
     )
 
 
-def _whole(quantity: Quantity, indicator: Indicator, ref: FileRef) -> Decimal:
+def whole_amount(quantity: Quantity, indicator: Indicator, ref: FileRef) -> Decimal:
     """Return an amount for the whole term, although it may be written for each year."""
     yearly = quantity.per_year and period_operator_of(indicator).adds
     return quantity.value * len(ref.cycle.years) if yearly else quantity.value
