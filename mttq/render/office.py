@@ -15,6 +15,7 @@ Element = Any  # lxml elements carry no types
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _PROPERTY_LENGTH = 255
+_LARGE = 2**20  # bytes
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # Errors of reading a file that is not a zip, or is damaged, locked or compressed in an unknown way.
 UNREADABLE = (
@@ -31,22 +32,25 @@ UNREADABLE = (
 
 
 def rezip(data: bytes) -> bytes:
-    """Return the zip with its parts in a fixed order, without times and uncompressed."""
+    """Return the zip with its parts in a fixed order and without times (`zipped`)."""
     with zipfile.ZipFile(BytesIO(data)) as old:
         return zipped({name: old.read(name) for name in old.namelist()})
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
-    """Return the parts as an Office file: in a fixed order, without times and uncompressed.
+    """Return the parts as an Office file: in a fixed order and without times, compressed only if it is large.
 
-    Compressed bytes differ between versions of zlib, so a file made in one office would never match one made in
-    another; stored parts also let git keep only what changed between two versions of a document.
+    Compressed bytes differ between versions of zlib, so only the parts of a file made in one office match those made in
+    another; stored parts also let git keep only what changed between two versions of a document. A workbook of a
+    province with its communes would have 20 MB that way, too much for a letter.
     """
     written = BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as new:
+    large = sum(map(len, parts.values())) > _LARGE
+    with zipfile.ZipFile(written, "w") as new:
         for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
             info = zipfile.ZipInfo(name, _EPOCH)
             info.create_system = 0
+            info.compress_type = zipfile.ZIP_DEFLATED if large else zipfile.ZIP_STORED
             new.writestr(info, _timeless(name, parts[name]))
     return written.getvalue()
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil
 from typing import Protocol
 
 from msgspec import Struct, field
@@ -179,6 +180,11 @@ class Charts(Struct, frozen=True, kw_only=True):
     series: tuple[str, ...]
     charts: tuple[Chart, ...]
     notes: tuple[str, ...] = ()
+
+    @property
+    def longest(self) -> int:
+        """The length that the axis of each chart has to reach, in per cent; all have the same, to be compared."""
+        return max(100, *(min(ceil(bar.value), LONGEST) for chart in self.charts for bar in chart.bars))
 
 
 class NamedFigure(Struct, frozen=True, kw_only=True):

@@ -291,6 +291,15 @@ def test_proofs_of_very_many_figures_stop_at_the_units_directly_below(
     )
 
 
+def test_a_sheet_of_charts_says_how_many_it_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mttq.report.phu_luc.charts._MOST_IN_WORKBOOK", 1)
+    found = charts(annex_of(tmp_path))
+    assert len(found.charts) == 1
+    assert found.notes[-1] == "Không vẽ 03 biểu đồ khác; số của từng đơn vị có ở bảng “Theo đơn vị”."
+
+
 def test_a_series_of_pictures_is_kept_or_left_out_as_a_whole(annex: Annex) -> None:
     bars = (Bar("huyện A", Decimal(50), 0),)
     titles = [f"Chỉ tiêu {number}" for number in range(10)] + [f"Quỹ ({part}/5)" for part in range(1, 6)]

@@ -49,6 +49,8 @@ _POINTS = 28.35  # in a centimetre
 _WIDTH = 24  # centimetres
 _FRAME = 2.8  # centimetres in addition to the bars
 _BAR = 0.6  # centimetres for each bar
+_STEP = 20  # per cent between two lines across
+_ROOM = 12  # per cent behind the longest bar, for its figure
 _NAMES = 46
 _FIGURES = 24
 # Rows that stand for those of the figures; openpyxl allows none beyond 1,000,000.
@@ -114,9 +116,9 @@ def add(
     """
     head, last = first + 1, first + 1 + len(chart.bars)
     series = tuple(sorted({bar.series for bar in chart.bars}))
-    cut = any(bar.value > LONGEST for bar in chart.bars)
+    end = min(-(-(charts.longest + _ROOM) // _STEP) * _STEP, LONGEST)
     alone = len(chart.bars) == 1
-    tree = deepcopy(_drawn(charts.name, series, font=font, cut=cut, titled=titled, alone=alone))
+    tree = deepcopy(_drawn(charts.name, series, font=font, end=end, titled=titled, alone=alone))
     rows = {str(_HEAD): str(head), str(_HEAD + 1): str(head + 1), str(_LAST): str(last)}
     for formula in tree.iter(_FORMULA):
         formula.text = _ROW.sub(lambda found: rows[found[0]], formula.text)
@@ -139,9 +141,7 @@ class _PlacedChart(ChartBase):
 
 
 @lru_cache(maxsize=64)
-def _drawn(
-    sheet: str, series: tuple[int, ...], *, font: str, cut: bool, titled: bool, alone: bool
-) -> Element:
+def _drawn(sheet: str, series: tuple[int, ...], *, font: str, end: int, titled: bool, alone: bool) -> Element:
     """Return the XML of a chart whose figures are in the rows `_HEAD` to `_LAST`, to be copied and not changed.
 
     Most charts of all workbooks differ in their rows only, and openpyxl takes 2 ms to write one.
@@ -150,7 +150,7 @@ def _drawn(
         sheet: the name of the sheet.
         series: the numbers of the series that have bars.
         font: the font of its letters.
-        cut: whether it has bars that are longer than it shows.
+        end: the end of its axis, in per cent.
         titled: whether it has a title.
         alone: whether it has a single bar, so that its figures are in one row.
     """
@@ -171,9 +171,8 @@ def _drawn(
     drawn.x_axis.scaling.orientation = "maxMin"  # the first one at the top
     drawn.x_axis.delete = drawn.y_axis.delete = False
     drawn.x_axis.txPr = drawn.y_axis.txPr = _letters(font, 1100)
-    drawn.y_axis.scaling.min = 0
-    if cut:
-        drawn.y_axis.scaling.max = LONGEST / 100  # otherwise the others would be too short to see
+    drawn.y_axis.scaling.min, drawn.y_axis.scaling.max = 0, end / 100
+    drawn.y_axis.majorUnit = _STEP / 100
     drawn.y_axis.number_format = "0%"
     drawn.y_axis.crosses = "max"
     drawn.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="BFBFBF")))

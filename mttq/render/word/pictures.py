@@ -55,7 +55,7 @@ def append(document: Document, charts: Charts) -> None:
     """
     for chart in charts.charts:
         _centred(document, chart.title)
-        document.add_picture(BytesIO(draw(chart, charts.series)), width=Inches(WIDTH))
+        document.add_picture(BytesIO(draw(chart, charts.series, charts.longest)), width=Inches(WIDTH))
         holder = document.paragraphs[-1]
         holder.alignment = WD_ALIGN_PARAGRAPH.CENTER
         holder.paragraph_format.first_line_indent = Pt(0)
@@ -74,8 +74,14 @@ def described(chart: Chart, series: tuple[str, ...]) -> str:
     return clean(f"{chart.title}. {said}.")
 
 
-def draw(chart: Chart, series: tuple[str, ...]) -> bytes:
-    """Return the chart as a PNG."""
+def draw(chart: Chart, series: tuple[str, ...], longest: int) -> bytes:
+    """Return the chart as a PNG.
+
+    Args:
+        chart: the chart.
+        series: the names of the series.
+        longest: the length that its axis reaches, in per cent.
+    """
     # Takes half a second to import, and is missing without the extra.
     with _usual_backend():
         from matplotlib import rc, rc_context, rcdefaults  # noqa: PLC0415 - an extra
@@ -90,7 +96,7 @@ def draw(chart: Chart, series: tuple[str, ...]) -> bytes:
         rc("axes", linewidth=0.6)
         figure = Figure(figsize=(WIDTH, _FRAME + sum(heights)), dpi=_DOTS, layout="constrained")
         axes = figure.add_subplot()
-        _draw_bars(axes=axes, bars=chart.bars, names=names, heights=heights, series=series)
+        _draw_bars(axes=axes, bars=chart.bars, names=names, heights=heights, series=series, longest=longest)
         written = BytesIO()
         figure.savefig(written, format="png", metadata={"Software": None})
     return written.getvalue()
@@ -108,11 +114,16 @@ def _usual_backend() -> Iterator[None]:
 
 
 def _draw_bars(
-    axes: Axes, bars: tuple[Bar, ...], names: list[str], heights: list[float], series: tuple[str, ...]
+    *,
+    axes: Axes,
+    bars: tuple[Bar, ...],
+    names: list[str],
+    heights: list[float],
+    series: tuple[str, ...],
+    longest: int,
 ) -> None:
     # Inches from the top. Pictures are measured in floats, figures never are.
     middles = [sum(heights[:index]) + height / 2 for index, height in enumerate(heights)]
-    longest = max(_FULL, *(min(float(one.value), LONGEST) for one in bars))
     for index, (fill, hatch) in enumerate(_FILLS[: len(series)]):
         found = [
             (middle, min(float(one.value), LONGEST), percentage(one.value))

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from msgspec.structs import replace
 
-from mttq.quantity import rounded
+from mttq.quantity import padded, rounded
 from mttq.report.frame import annex_title
 from mttq.report.model import LONGEST, Bar, Chart, Charts, Report, SheetHeading
+from mttq.report.phu_luc import units
 from mttq.report.phu_luc.figures import Figures, figures_of
 from mttq.report.subject import Subject
 from mttq.totals import Row
@@ -22,7 +24,7 @@ SERIES = ("Đạt kế hoạch", "Chưa đạt kế hoạch", "Chưa đủ số 
 _SERIES_OF = {True: 0, False: 1, None: 2}
 _INDICATORS = 12  # bars in a chart of indicators, whose names are long
 _PART = re.compile(r"\((\d+)/\d+\)$")
-_MOST_IN_DOCUMENT = 12  # more charts than this are unreadable
+_MOST_IN_DOCUMENT, _MOST_IN_WORKBOOK = 12, 200  # more charts than this are unreadable
 _UNITS = 14  # bars in a chart of units
 
 
@@ -31,10 +33,15 @@ def sheet(figures: Figures, heading: SheetHeading) -> Charts | None:
     charts = [*_by_indicator(figures), *_by_unit(figures)]
     if not charts:
         return None
+    kept, left = _first(charts, _MOST_IN_WORKBOOK)
     notes = ["Số ở mỗi thanh: phần trăm thực hiện so với kế hoạch."]
-    if any(bar.value > LONGEST for chart in charts for bar in chart.bars):
+    if any(bar.value > LONGEST for chart in kept for bar in chart.bars):
         notes.append(f"Thanh của tỷ lệ trên {LONGEST}% chỉ vẽ đến {LONGEST}%.")
-    return Charts(name=NAME, heading=heading, series=SERIES, charts=tuple(charts), notes=tuple(notes))
+    if left:
+        notes.append(
+            f"Không vẽ {padded(Decimal(left))} biểu đồ khác; số của từng đơn vị có ở bảng “{units.NAME}”."
+        )
+    return Charts(name=NAME, heading=heading, series=SERIES, charts=tuple(kept), notes=tuple(notes))
 
 
 def _by_indicator(figures: Figures) -> Iterator[Chart]:
@@ -77,15 +84,22 @@ def with_charts(report: Report, subject: Subject) -> Report:
 
 def shortened(found: Charts) -> Charts:
     """Return the first charts, with a note of how many more there are."""
-    if len(found.charts) <= _MOST_IN_DOCUMENT:
+    kept, left = _first(found.charts, _MOST_IN_DOCUMENT)
+    if not left:
         return found
-    kept = _MOST_IN_DOCUMENT
-    while kept and _continues(found.charts[kept]):  # a series of charts is not cut
+    more = f"Còn {padded(Decimal(left))} biểu đồ khác trong phụ lục số liệu (bảng tính Excel)."
+    return replace(found, charts=tuple(kept), notes=(*found.notes, more))
+
+
+def _first(charts: Sequence[Chart], most: int) -> tuple[Sequence[Chart], int]:
+    """Return the first charts, as many as allowed without cutting a series, and the number of the others."""
+    if len(charts) <= most:
+        return charts, 0
+    kept = most
+    while kept and _continues(charts[kept]):
         kept -= 1
-    kept = kept or _MOST_IN_DOCUMENT
-    left = len(found.charts) - kept
-    more = f"Còn {left:02} biểu đồ khác trong phụ lục số liệu (bảng tính Excel)."
-    return replace(found, charts=found.charts[:kept], notes=(*found.notes, more))
+    kept = kept or most
+    return charts[:kept], len(charts) - kept
 
 
 def _continues(chart: Chart) -> bool:
