@@ -21,8 +21,10 @@ from mttq.totals.choice import (
     Tie,
     choose,
     intersection,
+    is_rough,
     is_unlisted,
     listed_unit,
+    report_lengths,
     union,
     within,
     without,
@@ -295,7 +297,7 @@ class Accounts:
 
     def _latest_stocks(self, indicator: Indicator, missing: Cells) -> list[Candidate]:
         """Return the latest own figure of each unit whose stock at the end of the period is unknown."""
-        if not missing or not self._coverage.is_stock(indicator) or operator_of(indicator).percent:
+        if not missing or not self._coverage.is_stock(indicator):
             return []
         by_unit: dict[str, Cells] = {}
         for cell, mask in missing.items():
@@ -401,7 +403,11 @@ class Accounts:
         self, unit: str, indicator: Indicator, candidates: Sequence[Candidate], area: Cells
     ) -> list[Contradiction]:
         """Return the unit's statements that differ from the figures inside them, each alone and then all together."""
-        stated = [one for one in candidates if _states(one.figure, unit)]
+        stated = [
+            one
+            for one in candidates
+            if _states(one.figure, unit) and not (indicator.area_wide and one.own == one.cells)
+        ]
         found: list[Contradiction] = []
         families = [*([one] for one in stated), stated] if len(stated) > 1 else [stated]
         for family in families if stated else ():
@@ -425,9 +431,11 @@ class Accounts:
         return known
 
     def _is_unopposed(self, indicator: Indicator, figure: CoveringFigure) -> bool:
+        units = {listed_unit(cell) for cell in figure.cells} | figure.units
+        above = frozenset[str]().union(*map(self._territories.upwards, units))
         others = [
             one
-            for unit in {cell[0] for cell in figure.cells} | figure.units
+            for unit in sorted(above)
             for other in self._figures(indicator).get(unit, ())
             if not is_own_line_for_others(other) and _fits(other, figure)
             if (one := self.candidate(other, figure.cells)) is not None
@@ -488,10 +496,10 @@ class Accounts:
 
 
 def _tolerance(indicator: Indicator, stated: Sequence[Candidate], inside: Sequence[Candidate]) -> Decimal:
-    rough = [one for one in inside if _is_rough(one)]
+    rough = [one for one in inside if is_rough(one)]
     over_mean = indicator.over_periods is OverPeriods.MEAN
     mean = over_mean or indicator.over_units is OverUnits.MEAN
-    if not mean and not rough and not any(map(_is_rough, stated)):
+    if not mean and not rough and not any(map(is_rough, stated)):
         return ZERO
     steps = [_step(one) for one in stated]
     lengths = [length(one) if over_mean else 1 for one in stated]
@@ -508,15 +516,6 @@ def _tolerance(indicator: Indicator, stated: Sequence[Candidate], inside: Sequen
 def _step(one: Candidate) -> Decimal:
     return add(
         [line.figure.quantity.step for line in one.figure.lines if not line.figure.quantity.not_applicable]
-    )
-
-
-def _is_rough(one: Candidate) -> bool:
-    weight = one.figure.weight
-    if weight is not None and weight.approximation is not None:
-        return True
-    return one.figure.amount is not None and any(
-        line.figure.quantity.approximation is not None for line in one.figure.lines
     )
 
 
@@ -537,11 +536,11 @@ def _fits(inner: CoveringFigure, outer: CoveringFigure) -> bool:
     return all(start <= line.months.start and line.months.stop <= stop for line in inner.lines)
 
 
-def _lateness(figure: CoveringFigure) -> tuple[int, int, int, bool, bool]:
-    """Put later figures first, then longer ones, then those of `so_lieu`, then the indicator's own lines."""
-    first = min(line.months.start for line in figure.lines)
+def _lateness(figure: CoveringFigure) -> tuple[int, int, int, bool, int, bool]:
+    """Put later figures first, then fewer and longer ones, those of `so_lieu`, and the indicator's own lines."""
     last = max(line.months.stop for line in figure.lines)
-    return last, -first, sum(len(line.months) for line in figure.lines), not figure.stated, figure.direct
+    lengths = report_lengths(figure)
+    return last, -len(lengths), sum(lengths), not figure.stated, -len(figure.lines), figure.direct
 
 
 def _without_denials(candidates: list[Candidate]) -> list[Candidate]:

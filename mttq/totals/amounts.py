@@ -59,6 +59,23 @@ def ratio_of(numerator: TotalAmount, denominator: TotalAmount) -> TotalAmount:
     )
 
 
+def unshown(numerator: TotalAmount, denominator: TotalAmount | None = None) -> TotalAmount:
+    """Return the counts of a ratio of something to zero, which is no percentage but counts in totals above.
+
+    Args:
+        numerator: the numerator, as accurate as the ratio if that is all that is given.
+        denominator: the denominator, if it says by itself how accurate it is.
+    """
+    found = replace(numerator, value=ZERO, pair=(numerator.value, ZERO))
+    if denominator is None or denominator.approximation is None:
+        return found
+    return replace(
+        found,
+        approximation=Approximation.AROUND,
+        tolerance=add((numerator.tolerance, denominator.tolerance)),
+    )
+
+
 def without(amount: TotalAmount, transfers: Sequence[Transfer]) -> TotalAmount:
     """Return an amount less what was received."""
     if not transfers:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from mttq.catalogue import Indicator
 from mttq.totals.account import Account, Contradiction
-from mttq.totals.arithmetic import ONE, ZERO, add
+from mttq.totals.arithmetic import ONE, add
 from mttq.totals.choice import Candidate, Tie, is_unlisted
 from mttq.totals.coverage import Coverage
 from mttq.totals.model import (
@@ -25,7 +25,6 @@ from mttq.totals.model import (
     Refutation,
     Status,
     Total,
-    TotalAmount,
     TotalParts,
     Transfer,
     Undecided,
@@ -119,7 +118,7 @@ class Breakdown:
             uncovered=account.missing(),
             reporting=account.reporting,
             ties=tuple(map(_undecided, account.ties)),
-            remainder=_remainder(account),
+            remainder=account.result.remainder,
             refuted=tuple(self._refutation(account, one, indicator) for one in account.refuted),
             speaks_for=_months_of(account.figures) if stands else {},
         )
@@ -368,13 +367,6 @@ def _gross(part: Total) -> Total:
         return part
     whole = add([part.result.value, *(one.amount.value for one in part.taken_out)])
     return replace(part, result=replace(part.result, value=whole), taken_out=())
-
-
-def _remainder(account: Account) -> TotalAmount | None:
-    counts = account.result.counts
-    if account.result.amount is not None or counts is None:
-        return None
-    return TotalAmount(value=ZERO, pair=counts)
 
 
 def _undecided(tie: Tie) -> Undecided:

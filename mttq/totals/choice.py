@@ -1,8 +1,9 @@
 """The choice of figures for a total: the set that covers the most cells without covering one twice.
 
 Among sets that cover equally many cells the best has most of them covered by own figures, then consists of
-fewer figures, then of longer ones. The score of a set is the sum of the scores of its figures, so figures that
-overlap, directly or through others, can be chosen apart from all the rest: they are a block.
+fewer figures, then of longer ones; what one report says of both counts of a ratio, or of all parts of a whole, is one
+figure. The score of a set is the sum of the scores of its figures, so figures that overlap, directly or through
+others, can be chosen apart from all the rest: they are a block.
 
 Without statements a block is the figures of one unit for periods that contain each other. With statements a
 block may hold many units, but as soon as one statement is in or out it falls apart again. The search is exact
@@ -165,7 +166,7 @@ def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> ChosenS
                 ties.append(Tie(sets=tuple(tuple(one) for one in sets)))
                 taken = [one for one in taken if all(one in other for other in sets)]
             else:
-                taken = min(sets, key=lambda one: sorted(each.figure.name for each in one))
+                taken = min(sets, key=_preference)
         chosen += taken
         block_covered, block_own = union(one.cells for one in taken), union(one.own for one in taken)
         for other in sets if len(sets) > 1 else ():
@@ -174,6 +175,11 @@ def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> ChosenS
         _include(covered, block_covered)
         _include(own, block_own)
     return ChosenSet(chosen=tuple(chosen), covered=covered, own=own, ties=tuple(ties))
+
+
+def _preference(chosen: Sequence[Candidate]) -> tuple[object, ...]:
+    """Put first, of sets with equal totals, the one with fewer approximate figures."""
+    return sum(map(is_rough, chosen)), sorted(one.figure.name for one in chosen)
 
 
 class _Search:
@@ -282,13 +288,14 @@ class _Search:
         if found is None:
             one = self._block[number]
             own = self._count(one.own)
-            lengths = [len(line.months) for line in one.figure.lines]
+            lengths = report_lengths(one.figure)
             found = self._scores[number] = (
                 self._count(one.cells),
                 own,
                 0 if one.figure.stated else own,
                 -len(lengths),
                 *(lengths.count(length) for length in LENGTHS),
+                -len(one.figure.lines),
                 int(one.figure.direct),
             )
         return found
@@ -359,6 +366,21 @@ def blocks(candidates: list[Candidate]) -> list[list[Candidate]]:
     return list(found.values())
 
 
+def report_lengths(figure: CoveringFigure) -> list[int]:
+    """Return the number of months of each report that a figure is made of."""
+    return [len(months) for _, months in {(line.unit, line.months) for line in figure.lines}]
+
+
+def is_rough(one: Candidate) -> bool:
+    """Whether a figure that applies, or its weight, is approximate."""
+    weight = one.figure.weight
+    if weight is not None and weight.approximation is not None:
+        return True
+    return one.figure.amount is not None and any(
+        line.figure.quantity.approximation is not None for line in one.figure.lines
+    )
+
+
 def is_unlisted(cell: Cell) -> bool:
     """Whether a cell stands for lower units that the catalogue does not list."""
     return cell[0].endswith(UNLISTED)
@@ -423,9 +445,11 @@ __all__ = [
     "blocks",
     "choose",
     "intersection",
+    "is_rough",
     "is_unlisted",
     "listed_unit",
     "overlaps",
+    "report_lengths",
     "union",
     "within",
     "without",

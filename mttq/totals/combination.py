@@ -49,7 +49,7 @@ def combine(
         amounts.insert(0, unit_count(own.counted, lowest=lowest) if operator.counts_units else own.counted)
     usable = amounts if alone else operator.addable(amounts)
     addable = len(usable) == len(amounts)
-    result, remainder = _one(usable, operator), None
+    result, remainder = _one(usable, operator, several=units_due > 1), None
     if result is not None and operator.percent and result.pair is not None and not result.pair[1]:
         result, remainder = None, result
     pending = _pending(own.received if includes_own else (), parts) if operator.transfers else ()
@@ -180,7 +180,10 @@ def _split(
     return within, tuple(one for one in transfers if one not in within)
 
 
-def _one(amounts: Sequence[TotalAmount], operator: Operator) -> TotalAmount | None:
+def _one(amounts: Sequence[TotalAmount], operator: Operator, *, several: bool) -> TotalAmount | None:
+    """Return some amounts as one; among several units the weight of a figure matters even if no other has reported."""
     if not amounts:
         return None
-    return amounts[0] if len(amounts) == 1 else operator.combine(amounts)
+    if len(amounts) == 1 and not (several and amounts[0].loosely):
+        return amounts[0]
+    return operator.combine(amounts)

@@ -60,10 +60,11 @@ class KnotFinder:
             stating = self._lines.giving(name, Scope.STATED)
             for unit in stating:
                 for line in self._within(self._lines.of(unit, Scope.STATED, name)):
-                    if indicator.area_wide and self._top(indicator, line) is None:
+                    top = self._top(indicator, line)
+                    if top is None and indicator.area_wide and self._is_asked(indicator, unit):
                         continue  # its own figure
                     givers.add(unit)
-                    units.add(self._top(indicator, line) or unit)
+                    units.update((unit, top or unit))
             for unit in holding & self._lines.giving(name, Scope.OWN) if holding else ():
                 for line in self._within(self._lines.of(unit, Scope.OWN, name)):
                     top = self._top(indicator, line)
@@ -104,6 +105,13 @@ class KnotFinder:
         """Yield the lines of the period; one that begins earlier can still be the weight of a stock at its end."""
         start, stop = self._coverage.months.start, self._coverage.months.stop
         return (one for one in lines if start < one.months.stop <= stop)
+
+    def _is_asked(self, indicator: Indicator, unit: str) -> bool:
+        """Whether a unit itself has to report, of a stock at the end of the period."""
+        coverage = self._coverage
+        months = coverage.months
+        end = range(months.stop - 1, months.stop) if coverage.is_stock(indicator) else months
+        return bool(coverage.own_cells(indicator, unit, end))
 
     def _top(self, indicator: Indicator, line: FigureLine) -> str | None:
         """Return the lowest unit whose branch has everything that a line speaks of; None if that is its own unit alone.
@@ -158,8 +166,13 @@ class KnotFinder:
             if start <= months.start and months.stop <= stop:
                 yield unit
 
+    def _scope(self, name: str) -> Scope:
+        """Return where units give their own figures: those about areas count as stated."""
+        known = self._known.get(name)
+        return Scope.STATED if known is not None and known.area_wide else Scope.OWN
+
     def _own(self, name: str) -> Iterator[FigureLine]:
-        return self._coverage.lines(name, Scope.OWN)
+        return self._coverage.lines(name, self._scope(name))
 
     def _of_ratio(self, ratio: Indicator) -> Iterator[str]:
         """Yield units that write the counts in more than one way, or only one, or a stock that isn't of the end."""
@@ -187,12 +200,13 @@ class KnotFinder:
     def _of_whole(self, whole: Indicator) -> Iterator[str]:
         """Yield units with only some parts in some report, or that write the whole as well."""
         leaves = [name for name in self._names(whole) if name != whole.id]
-        giving = self._lines.giving(whole.id, Scope.OWN)
-        supplied = {line.path for unit in giving for line in self._lines.of(unit, Scope.OWN, whole.id)}
+        scope = self._scope(whole.id)
+        giving = self._lines.giving(whole.id, scope)
+        supplied = {line.path for unit in giving for line in self._lines.of(unit, scope, whole.id)}
         written = {line.unit for line in self._own(whole.id)}
         for name in leaves:
-            for unit in self._lines.giving(name, Scope.OWN):
-                lines = self._within(self._lines.of(unit, Scope.OWN, name))
+            for unit in self._lines.giving(name, scope):
+                lines = self._within(self._lines.of(unit, scope, name))
                 if unit in written or any(line.path not in supplied for line in lines):
                     yield unit
 
@@ -203,7 +217,7 @@ class KnotFinder:
         weights: dict[str, list[FigureLine]] = {}
         for line in self._own(mean.id):
             values.setdefault(line.unit, []).append(line)
-        for line in self._within(self._lines.written(mean.weight, Scope.OWN)):
+        for line in self._within(self._lines.written(mean.weight, self._scope(mean.weight))):
             weights.setdefault(line.unit, []).append(line)
         for unit, lines in values.items():
             by = weights.get(unit, [])

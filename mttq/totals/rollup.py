@@ -394,7 +394,7 @@ class Rollup:
             return way.breakdown.total(account, scheme.indicator, own=own)
         # A percentage without its counts is a report, though it can't be part of any total.
         reporting = {
-            one: reported or self._own_of(self._units.by_id[one], scheme, silent=False)[0].has_reported
+            one: reported or self._is_bare(self._own_of(self._units.by_id[one], scheme, silent=False)[0])
             for one, reported in account.reporting.items()
         }
         if reporting != account.reporting:
@@ -413,6 +413,11 @@ class Rollup:
         return replace(
             total, stated=stated, result=stated.amount, status=status, stands=True, covered=covered
         )
+
+    @staticmethod
+    def _is_bare(own: UnitValue) -> bool:
+        """Whether a unit has reported a percentage without its counts."""
+        return own.has_reported and own.amount is not None and own.amount.pair is None
 
     def _bare(self, unit: Unit, scheme: Scheme, account: Account) -> UnitValue | None:
         """Return a unit's percentage without its counts, if nothing better is known of the unit."""

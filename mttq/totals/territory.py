@@ -134,7 +134,7 @@ class Territories:
         key = (unit, piece, day)
         found = self._holders.get(key)
         if found is None:
-            above = self._upwards(unit)
+            above = self.upwards(unit)
             self._holders[key] = above  # ends takeovers that go in a circle
             found = self._holders[key] = above | self._through_heirs(unit, piece, day)
         return found
@@ -159,7 +159,8 @@ class Territories:
         """Return the units that hold all slices of a unit."""
         return frozenset.intersection(*(self.holders(unit, one, day) for one in self.slices(unit)))
 
-    def _upwards(self, unit: str) -> frozenset[str]:
+    def upwards(self, unit: str) -> frozenset[str]:
+        """Return a unit and all above it by path."""
         found = []
         while unit:
             found.append(unit)
@@ -177,7 +178,7 @@ class Territories:
     def _all_extras(self, day: date) -> dict[str, dict[str, tuple[Slice, ...]]]:
         found: dict[str, dict[str, tuple[Slice, ...]]] = {}
         for unit in sorted(self._moved, key=self.order.__getitem__):
-            paths = self._upwards(unit)
+            paths = self.upwards(unit)
             for piece in self.slices(unit):
                 for top in self.holders(unit, piece, day) - paths:
                     held = found.setdefault(top, {})

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue, Indicator
 from mttq.documents import Scope
-from mttq.totals.amounts import ratio_of, transfers_of, without
-from mttq.totals.arithmetic import ONE, ZERO, add, multiply
+from mttq.totals.amounts import ratio_of, transfers_of, unshown, without
+from mttq.totals.arithmetic import ONE, add, multiply
 from mttq.totals.figure_index import FigureIndex, counts_of
 from mttq.totals.model import NOTHING, FigureLine, Given, Transfer, UnitValue
 from mttq.totals.periods import amount_of, latest, over_periods, period_operator_of, usable
@@ -96,8 +96,6 @@ class UnitValues:
             return replace(reading, addable=False)
         complete = reading.complete and by.complete
         weight = by.amount.value
-        if not weight:
-            return replace(reading, addable=False)
         amount = replace(amount, weighed=(multiply(amount.value, weight), weight))
         if by.amount.approximation is not None:
             amount = replace(amount, loosely=add([one.figure.quantity.step for one in reading.lines]))
@@ -146,8 +144,12 @@ class UnitValues:
             return UnitValue(given=Given.NOT_APPLICABLE, complete=complete, lines=lines)
         # 0 of 0 is not 0%: a ratio with nothing below the line does not apply. Its numerator counts in totals.
         if not below.amount.value:
-            unshown = replace(above.amount, value=ZERO, pair=(above.amount.value, ZERO))
-            return UnitValue(given=Given.NOT_APPLICABLE, complete=complete, lines=lines, remainder=unshown)
+            return UnitValue(
+                given=Given.NOT_APPLICABLE,
+                complete=complete,
+                lines=lines,
+                remainder=unshown(above.amount, below.amount),
+            )
         return UnitValue(
             given=Given.GIVEN,
             amount=ratio_of(above.amount, below.amount),

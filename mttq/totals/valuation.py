@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from mttq.catalogue import Indicator, OverPeriods, OverUnits
 from mttq.levels import Level
 from mttq.quantity import Approximation
-from mttq.totals.amounts import joint_approximation, ratio_of, transfers_of, without
+from mttq.totals.amounts import joint_approximation, ratio_of, transfers_of, unshown, without
 from mttq.totals.arithmetic import ONE, ZERO, add, multiply, quotient
 from mttq.totals.choice import Candidate, Cells, is_unlisted, union
 from mttq.totals.coverage import Coverage
@@ -30,12 +30,14 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         amount: the amount; None if nothing applies, and for a ratio of something to zero.
         counts: the counts of a ratio.
+        remainder: the counts of a ratio of something to zero as an amount, which totals above add up.
         taken_out: the transfers between two units of the total that were deducted.
         pending: those from units outside it, which are deducted in a total above.
     """
 
     amount: TotalAmount | None
     counts: tuple[Decimal, Decimal] | None = None
+    remainder: TotalAmount | None = None
     taken_out: tuple[Transfer, ...] = ()
     pending: tuple[Transfer, ...] = ()
 
@@ -110,11 +112,11 @@ class Valuation:
                 mixed = mixed or (Approximation.AROUND if amount.approximation is not None else None)
             else:
                 above = add((above, times(amount.value, one.share)))
-        if not below:
-            return Value(amount=None, counts=(above, below))
         like = _like(applying, above)
         if mixed is not None:
             like = replace(like, approximation=mixed)
+        if not below:
+            return Value(amount=None, counts=(above, below), remainder=unshown(like))
         amount = ratio_of(like, TotalAmount(value=below))
         return Value(amount=amount, counts=(above, below))
 
@@ -217,17 +219,11 @@ class Valuation:
     def _mean(self, top: str, indicator: Indicator, applying: Sequence[Candidate]) -> TotalAmount | None:
         totals: list[Decimal] = []
         weights: list[Decimal] = []
-        loosely = ZERO
         if indicator.weight:
             for one in applying:
-                amount = _amount(one)
-                weight = ONE if one.figure.weight is None else one.figure.weight.value
-                weight = times(weight, one.share)
-                if indicator.over_periods is OverPeriods.MEAN:
-                    weight = multiply(weight, length(one))
-                totals.append(multiply(weight, amount.value))
+                weight = _weight_of(indicator, one)
+                totals.append(multiply(weight, _amount(one).value))
                 weights.append(weight)
-                loosely = add((loosely, amount.loosely))
         else:
             area = self._area(top, indicator, applying)
             by_unit: dict[str, int | Fraction] = {}
@@ -245,19 +241,38 @@ class Valuation:
                 else:
                     totals.append(multiply(weight, self._mean_of_group(indicator, group)))
                 weights.append(weight)
-        whole = add(weights)
-        total = add(totals)
+        weighed = add(totals), add(weights)
         values = {_amount(one).value for one in applying}
-        if whole and len(applying) > 1:
-            found = replace(_like(applying, quotient(total, whole)), weighed=(total, whole))
+        if weighed[1] and len(applying) > 1:
+            found = _like(applying, quotient(*weighed))
         elif len(values) == 1:
-            found = replace(_like(applying, values.pop()), weighed=(total, whole) if whole else None)
+            found = _like(applying, values.pop())
         else:
             return None
+        if any(one.figure.weight is None for one in applying) and indicator.weight:
+            return self._as_part(indicator, applying, found)
+        found = replace(found, weighed=weighed)
+        loosely = add([_amount(one).loosely for one in applying])
         if not loosely:
             return found
         # The error that inexact weights cause is unknown, but it is no less than the rounding of the figures.
         return replace(found, approximation=Approximation.AROUND, tolerance=add((found.tolerance, loosely)))
+
+    def _as_part(
+        self, indicator: Indicator, applying: Sequence[Candidate], found: TotalAmount
+    ) -> TotalAmount:
+        """Return the mean of a single unit, for which no weight was asked, with what it weighs in totals above."""
+        known: list[Candidate] = []
+        for one in applying:
+            figure = self._coverage.weighed(indicator, one.figure)
+            if figure is None:
+                return found
+            known.append(replace(one, figure=figure))
+        weights = [_weight_of(indicator, one) for one in known]
+        amounts = [_amount(one) for one in known]
+        products = [multiply(weight, one.value) for weight, one in zip(weights, amounts, strict=True)]
+        loosely = add([one.loosely for one in amounts])
+        return replace(found, weighed=(add(products), add(weights)), loosely=loosely)
 
     def _mean_of_group(self, indicator: Indicator, group: Sequence[Candidate]) -> Decimal:
         """Return the mean of one unit, or of units that figures join."""
@@ -319,6 +334,12 @@ def _amount(one: Candidate) -> TotalAmount:
     amount = one.figure.amount
     assert amount is not None
     return amount
+
+
+def _weight_of(indicator: Indicator, one: Candidate) -> Decimal:
+    """Return what a figure weighs in a total, 1 if it isn't weighed."""
+    weight = times(ONE if one.figure.weight is None else one.figure.weight.value, one.share)
+    return multiply(weight, length(one)) if indicator.over_periods is OverPeriods.MEAN else weight
 
 
 def _added(applying: Sequence[Candidate]) -> TotalAmount:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from coverage_choice import Candidate, Cell
+from coverage_choice import Candidate, Cell, is_rough
 from coverage_figures import REST, Figures
 from coverage_model import LEVELS, Indicator, Period
 from msgspec import Struct
@@ -231,12 +231,6 @@ class Amounts:
 
     def _with_predecessors(self, unit: str, day: date) -> set[str]:
         return {other for other, _ in self.map.inside(unit, day)}
-
-
-def is_rough(each: Candidate) -> bool:
-    """Whether a figure that applies, or its weight, is approximate."""
-    figure = each.figure
-    return figure.rough_weight or (figure.applies and any(line.approximate for line in figure.lines))
 
 
 def length(each: Candidate) -> int:

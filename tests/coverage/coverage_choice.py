@@ -24,7 +24,7 @@ LENGTHS = (12, 9, 6, 3, 1)
 MOST_TIES = 4096
 
 Score = tuple[Fraction, ...]
-NOTHING: Score = (Fraction(0),) * (5 + len(LENGTHS))
+NOTHING: Score = (Fraction(0),) * (6 + len(LENGTHS))
 
 
 class Figure(Struct, frozen=True, kw_only=True, eq=False):
@@ -111,7 +111,7 @@ def choose(
     for block in _blocks(ordered):
         _, best = _search(block, {id(each): score_of(each, size) for each in block})
         if len({worth(each) for each in best}) == 1:
-            chosen += min(best, key=lambda each: [_name(one) for one in each])
+            chosen += min(best, key=lambda each: (sum(map(is_rough, each)), [_name(one) for one in each]))
         else:  # undecided: only what the equally good sets have in common
             chosen += [each for each in best[0] if all(each in other for other in best)]
             ties.append(tuple(sorted(tuple(n for one in each for n in one.figure.names) for each in best)))
@@ -183,16 +183,29 @@ def _blocks(candidates: list[Candidate]) -> list[list[Candidate]]:
 def score_of(candidate: Candidate, size: Callable[[Cell], Fraction]) -> Score:
     """What a candidate adds to the score of a set; the first number counts most."""
     lines = candidate.figure.lines
-    lengths = Counter(len(line.period.months) for line in lines)
+    lengths = Counter(report_lengths(candidate.figure))
     own = sum((size(cell) for cell in candidate.own), Fraction(0))
     return (
         sum((size(cell) for cell in candidate.cells), Fraction(0)),
         own,
         Fraction(0) if any(line.stated for line in lines) else own,
-        Fraction(-len(lines)),
+        Fraction(-lengths.total()),
         *(Fraction(lengths[length]) for length in LENGTHS),
+        Fraction(-len(lines)),
         Fraction(candidate.figure.direct),
     )
+
+
+def report_lengths(figure: Figure) -> list[int]:
+    """The number of months of each report that a figure is made of."""
+    reports = {(line.unit, line.period) for line in figure.lines}
+    return [len(period.months) for _, period in reports]
+
+
+def is_rough(each: Candidate) -> bool:
+    """Whether a figure that applies, or its weight, is approximate."""
+    figure = each.figure
+    return figure.rough_weight or (figure.applies and any(line.approximate for line in figure.lines))
 
 
 def add_scores(one: Score, other: Score) -> Score:

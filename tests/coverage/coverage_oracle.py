@@ -40,12 +40,15 @@ Where the contract leaves a choice, this is the one taken. `*` marks a line of `
 13. A stock's figure covers the last month of its own period. If a unit's stock at the end is not known,
     its latest own one of the period is counted all the same and covers nothing.
     `9-thang` 50: the stock of the nine months is 50, of quarter III unknown, of the year 50 `thieu`.
+    So does a ratio of two stocks, with counts of the same month.
 14. "Longer" compares the longest figures of both sets first. `nam` 3, `quy-4` 2 and `thang-12` 1 of a
-    stock are one figure each: the year has 3.
+    stock are one figure each: the year has 3. What one report says of both counts of a ratio, or of
+    all parts of a whole, is one figure: `nam` a 6, b 10 goes before `quy-4` tl 5/8 of two stocks.
 15. A line of the indicator itself wins over a count that a ratio's line supplies.
     `a` 7 beside `tl` 6/8: a is 7. Two ratios that give `b` as 8 and as 9: `b` is a tie.
 16. Ties are judged block by block (figures that overlap, directly or through others). A tie whose sets
-    give the same value is none; only cells covered in all its sets count as covered.
+    give the same value is none; only cells covered in all its sets count as covered. Such a value is exact if
+    one of the sets is.
 17. A whole's cell is covered by its own line, or by lines of all its parts that cover the same cells.
     `xay` 6 without `sua`: the whole is unknown there. `xay` by quarter, `sua` by half year: by half year.
 18. A ratio counts cells of which both counts are known by sets of lines that cover the same cells.
@@ -66,7 +69,8 @@ Where the contract leaves a choice, this is the one taken. `*` marks a line of `
     reported, unless the figure speaks of the giver itself. A year is its quarters, whoever reports when.
 25. `lech` is asked of each statement of the unit in the period, and of the best set of them together,
     against the best set of other figures inside. Own lines are not judged: those of one unit that
-    contradict each other (year and quarters) are another error.
+    contradict each other (year and quarters) are another error. Nor is what a unit that has to report says
+    of its area, as long as that is the unit alone (`pham_vi: dia-ban`).
 26. "Less than the figures inside" holds for sums, counts, both counts of a ratio and the highest value,
     for the lowest turned round. In its unit's own row a statement that is `lech` doesn't count; in the
     totals of the units above the set that covers most stands all the same. `*t nam` 5, `x nam` 8, no
@@ -104,8 +108,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from coverage_amount import Amount, Amounts, Question, groups_of, is_rough, length
-from coverage_choice import Candidate, Cell, Choice, Figure, choose, most_cells
+from coverage_amount import NO_AMOUNT, Amount, Amounts, Question, groups_of, length
+from coverage_choice import Candidate, Cell, Choice, Figure, choose, is_rough, most_cells, report_lengths
 from coverage_figures import REST, Figures
 from coverage_map import Piece
 from coverage_model import Goal, Indicator, Period, Project
@@ -282,8 +286,6 @@ class Oracle:
 
     def _latest_stocks(self, asked: Question, missing: frozenset[Cell]) -> list[Candidate]:
         """The latest own figure of each unit whose stock at the end of the period is unknown."""
-        if asked.indicator.across == "ty-le":
-            return []
         latest = []
         for unit in sorted({cell[0] for cell in missing}):
             cells = frozenset(cell for cell in missing if cell[0] == unit)
@@ -439,7 +441,7 @@ class Oracle:
         choice: Choice,
         amount: Amount,
     ) -> str:
-        given = any(each.figure.applies for each in choice.chosen) or amount.value is not None
+        given = any(each.figure.applies for each in choice.chosen) or amount != NO_AMOUNT
         whole = choice.covered == area and not self._not_shared_out(asked)
         listed = any(not cell[0].endswith(REST) for cell in choice.covered)
         if not given and not choice.ties and not (listed and whole):
@@ -452,7 +454,12 @@ class Oracle:
 
     def _contradicted(self, asked: Question, candidates: list[Candidate]) -> list[Candidate]:
         """The unit's statements that differ from the figures inside them, alone or taken together."""
-        stated = [each for each in candidates if self._states(each.figure, asked.unit)]
+        stated = [
+            each
+            for each in candidates
+            if self._states(each.figure, asked.unit)
+            and not (asked.indicator.of_area and each.own == each.cells)
+        ]
         refuted: list[Candidate] = []
         for family in [stated, *([each] for each in stated)]:
             chosen = self._choose(asked, family)
@@ -531,10 +538,9 @@ class Oracle:
         return tolerance + sum(rough_steps, Fraction(0))
 
 
-def _lateness(figure: Figure) -> tuple[int, int, int, bool, bool]:
-    """Later first, then longer, at first and in all, then lines of `so_lieu`, then the indicator's own lines."""
+def _lateness(figure: Figure) -> tuple[int, int, int, bool, int, bool]:
+    """Later first, then of fewer and longer reports, of `so_lieu`, of fewer lines, the indicator's own lines."""
     stated = any(line.stated for line in figure.lines)
-    first = min(line.period.first for line in figure.lines)
     last = max(line.period.last for line in figure.lines)
-    whole = sum(len(line.period.months) for line in figure.lines)
-    return last, -first, whole, not stated, figure.direct
+    lengths = report_lengths(figure)
+    return last, -len(lengths), sum(lengths), not stated, -len(figure.lines), figure.direct

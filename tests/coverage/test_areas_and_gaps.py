@@ -8,6 +8,7 @@ from coverage_oracle import Oracle, Row
 from coverage_reader import project
 
 YEAR = period(2025, "nam")
+DECEMBER = YEAR.last
 INDICATORS = """
 dan: tong cuoi-ky dia-ban
 sinh: tong tong dia-ban
@@ -109,6 +110,32 @@ class TestAreas:
     def test_births_add_up_over_the_year_and_are_not_counted_twice(self) -> None:
         quarters = "\n".join(f"h/{unit} quy-{number} sinh 10" for unit in "xy" for number in range(1, 5))
         assert total(DISTRICT + "h nam sinh 80\n" + quarters, "h", "sinh") == (80, "du", "2/2")
+
+    def test_two_reports_of_one_unit_are_not_judged_by_each_other(self) -> None:
+        """As with any own figure, the longer report counts; that the other contradicts it is MT402."""
+        assert total(DISTRICT + "h/x 9-thang sinh 10\nh/x nam sinh 1", "h/x", "sinh") == (1, "du", "1/1")
+
+    def test_a_unit_is_judged_by_what_those_reported_that_it_took_over(self) -> None:
+        text = """
+        t tinh
+        t/x xa ..2025-06-30
+        t/n xa 2025-07-01..
+        t/x > t/n
+        @2025
+        t/n nam sinh 1
+        t/x 6-thang sinh 10
+        """
+        assert total(text, "t/n", "sinh") == (10, "lech", "2/2")
+
+    def test_a_ratio_of_stocks_is_the_latest_of_both_counts_until_the_end_is_known(self) -> None:
+        text = DISTRICT + "h/x 6-thang tl 5/10\nh/x 9-thang ngheo 9\nh/y nam tl 1/20"
+        found = row(text, "h", "tl")
+        assert seen(found.counts, found.trang_thai, found.missing) == ((6, 30), "thieu", {"h/x": [DECEMBER]})
+
+    def test_both_counts_of_a_report_are_one_figure(self) -> None:
+        """So the report of the year goes before that of the quarter, although the latter needs one line only."""
+        text = DISTRICT + "h/x nam ngheo 6\nh/x nam dan 10\nh/x quy-4 tl 5/8"
+        assert total(text, "h/x", "tl") == (60, "du", "1/1")
 
     def test_a_province_without_any_unit_below_speaks_for_itself(self) -> None:
         assert total(PROVINCE + "t nam dan 600000", "t", "dan") == (600000, "du", "1/1")

@@ -105,6 +105,20 @@ def test_a_line_of_a_level_that_does_not_report_counts_nowhere() -> None:
     assert total(PLAIN + "t nam xa-lam 7\nt/x nam xa-lam 1\nt/y nam xa-lam 2", "t", "xa-lam") == (3, "du")
 
 
+def test_an_own_line_is_no_statement_if_a_unit_above_says_otherwise() -> None:
+    """The heir's line says nothing of `t/x` in October, so the province's 3 is not contradicted."""
+    text = """
+    t tinh
+    t/x xa ..2025-10-15
+    t/n xa 2025-10-16..
+    t/x > t/n
+    @2025
+    t quy-4 *dem 3
+    t/n quy-4 dem 1
+    """
+    assert total(text, "t", "dem", "quy-4") == (3, "theo-bao-cao")
+
+
 # What a figure covers.
 
 

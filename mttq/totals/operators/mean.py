@@ -20,11 +20,14 @@ def _with_weights(amounts: Sequence[TotalAmount]) -> Sequence[TotalAmount]:
     return same_kind([one for one in amounts if one.weighed is not None])
 
 
-def _combined(amounts: Sequence[TotalAmount]) -> TotalAmount:
-    """Return Σ value × weight / Σ weight."""
+def _combined(amounts: Sequence[TotalAmount]) -> TotalAmount | None:
+    """Return Σ value × weight / Σ weight; if nothing has any weight, the value that all have."""
     pairs = [one.weighed for one in amounts if one.weighed is not None]
     values, weights = add([pair[0] for pair in pairs]), add([pair[1] for pair in pairs])
-    mean = replace(like(amounts, quotient(values, weights)), weighed=(values, weights))
+    if not weights and len({one.value for one in amounts}) > 1:
+        return None
+    value = quotient(values, weights) if weights else amounts[0].value
+    mean = replace(like(amounts, value), weighed=(values, weights))
     loosely = add([one.loosely for one in amounts])
     if not loosely:
         return mean

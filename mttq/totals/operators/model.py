@@ -27,7 +27,7 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         read: returns a unit's figure for a period.
         addable: returns those of some amounts that can be combined with each other.
-        combine: makes one amount from at least two that can be combined.
+        combine: makes one amount from at least two that can be combined; None if they have no value together.
         measures: returns the numbers by which a stated amount is compared with the computed one;
             none if they are not compared.
         scale: returns the part of an amount that belongs to a share of its unit. The caller marks
@@ -54,7 +54,7 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True):
 
     read: ReadValue
     addable: Callable[[Sequence[TotalAmount]], Sequence[TotalAmount]]
-    combine: Callable[[Sequence[TotalAmount]], TotalAmount]
+    combine: Callable[[Sequence[TotalAmount]], TotalAmount | None]
     measures: Callable[[TotalAmount], tuple[Decimal, ...]]
     scale: Callable[[TotalAmount, Decimal], TotalAmount]
     bound: int
