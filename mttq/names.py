@@ -19,6 +19,7 @@ CAMPAIGNS = f"{CATALOGUE}/dot.yaml"
 SETTINGS = f"{CATALOGUE}/mttq.yaml"
 DEFAULTS = f"{CATALOGUE}/mac-dinh"
 PROFILES = f"{TEMPLATES}/the-thuc"
+TABLE_MAPS = f"{TEMPLATES}/bang"
 
 CHUONG_TRINH = "chuong-trinh"
 BAO_CAO = "bao-cao"

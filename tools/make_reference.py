@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from mttq.catalogue import campaigns, cross_rules, defaults, indicators, programmes, settings, units
 from mttq.check.codes import ALL_CODES, read_page
 from mttq.cli.app import COMMANDS, app
-from mttq.documents import shapes
+from mttq.documents import shapes, table_map
 from mttq.output.page_text import FAMILIES
 from mttq.profile import SHAPE as PROFILE
 from mttq.render.context import BLOCKS, FIGURE_NAMES, NAMES
@@ -228,6 +228,7 @@ PARTS: dict[str, Callable[[str], str]] = {
     "campaigns": lambda _: keys(campaigns.SHAPE),
     "defaults": lambda _: keys(defaults.SHAPE),
     "layout": lambda _: keys(PROFILE),
+    "table-map": lambda _: keys(table_map.SHAPE),
     "template-names": lambda _: template_names(),
     "template-blocks": lambda _: template_blocks(),
     "template-figures": lambda _: template_figures(),

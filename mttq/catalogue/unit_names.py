@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from mttq.spelling import SPELLINGS
 
-_KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã")
+KINDS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "phường", "xã")
 _SHORT = {
     "tp": "thành phố",
     "tx": "thị xã",
@@ -58,7 +58,7 @@ def spelled_out(name: str) -> str:
 def _is_named(known: Collection[str], name: str, spelled: Callable[[str], str]) -> bool:
     return any(
         other == name
-        or (other.endswith(f" {name}") and other.removesuffix(f" {name}") in map(spelled, _KINDS))
+        or (other.endswith(f" {name}") and other.removesuffix(f" {name}") in map(spelled, KINDS))
         for other in (spelled(one.casefold()) for one in known)
     )
 

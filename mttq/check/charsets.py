@@ -74,17 +74,17 @@ class Converted(Struct, frozen=True):
 
 def converted(text: str) -> Converted | None:
     """Return a text typed in an old encoding as it was meant; None if it is not one."""
-    odd = _odd_words(text)
+    odd = odd_words(text)
     if len(odd) < 2 or 2 * sum(map(is_syllable, odd)) >= len(odd):
         return None
     best: Converted | None = None
     most = 0
     for name in ("TCVN3", "VNI", "VISCII"):
         meant = in_unicode(text, name)
-        right = sum(map(is_syllable, _odd_words(meant)))
+        right = sum(map(is_syllable, odd_words(meant)))
         if right > most:
-            most, best = right, Converted(name, meant, right == len(_odd_words(meant)) and right >= 2)
-    if best is None or most < 2 or 10 * most < 8 * len(_odd_words(best.text)):
+            most, best = right, Converted(name, meant, right == len(odd_words(meant)) and right >= 2)
+    if best is None or most < 2 or 10 * most < 8 * len(odd_words(best.text)):
         return None
     return best
 
@@ -114,7 +114,7 @@ def reread(text: str) -> Converted | None:
     meant = unicodedata.normalize("NFC", _MISREAD.sub(right, text))
     if not wrong:
         return None
-    words = _odd_words(meant)
+    words = odd_words(meant)
     good = sum(map(is_syllable, words))
     if not words or 10 * good < 8 * len(words):
         return None
@@ -142,7 +142,7 @@ def is_old_letter(text: str, at: int) -> bool:
     return False
 
 
-def _odd_words(text: str) -> list[str]:
+def odd_words(text: str) -> list[str]:
     """Return the words with characters other than those of ASCII."""
     return [word for word in _WORD.findall(text) if not word.isascii()]
 

@@ -22,6 +22,7 @@ from mttq.catalogue.reader import SHAPES, CatalogueKind
 from mttq.diagnostics import FILE_START, MISPLACED_FILE, NOT_PORTABLE, OVER_LIMIT, Code, Diagnostic
 from mttq.documents import shapes
 from mttq.documents.file_names import rename, unread
+from mttq.documents.table_map import SHAPE as TABLE_MAP
 from mttq.names import (
     CAMPAIGNS,
     CATALOGUE,
@@ -31,6 +32,7 @@ from mttq.names import (
     PROFILES,
     PROGRAMMES,
     SETTINGS,
+    TABLE_MAPS,
     UNITS,
 )
 from mttq.profile import SHAPE as PROFILE
@@ -316,4 +318,5 @@ FILE_KINDS: tuple[FileKind, ...] = (
         (f"{DEFAULTS}/**/*.yaml",),
     ),
     FileKind("the-thuc", "Bộ thể thức trình bày văn bản", PROFILE, (f"{PROFILES}/*.yaml",)),
+    FileKind("bang", "Bản đồ của một bảng trả lời", TABLE_MAP, (f"{TABLE_MAPS}/*.yaml",)),
 )

@@ -24,6 +24,7 @@ NAMES = [
     "mttq",
     "mac-dinh",
     "the-thuc",
+    "bang",
 ]
 
 

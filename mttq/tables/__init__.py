@@ -1,0 +1,1 @@
+"""Tables of answers, read by a map: exports of online forms, of databases, workbooks of other years."""

@@ -1,0 +1,500 @@
+"""The answers in a table, unit by unit, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
+from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
+from mttq.diagnostics import (
+    CONFLICTING_DEFINITION,
+    FILE_START,
+    MISSING_KEY,
+    UNKNOWN_VALUE,
+    WRONG_UNIT_OF_MEASURE,
+    Code,
+    Diagnostic,
+    Severity,
+    Span,
+)
+from mttq.documents import Project
+from mttq.documents.figures import QuantityReaders
+from mttq.documents.table_map import (
+    ANSWERED_COLUMN,
+    BELOW,
+    INDICATOR_COLUMN,
+    LEAVE_OUT,
+    MEASURE_COLUMN,
+    NOTE_COLUMN,
+    OTHER_NAMES,
+    TIME,
+    TIME_COLUMN,
+    UNIT_COLUMN,
+    VALUE_COLUMN,
+    YEAR,
+    YEAR_COLUMN,
+    Answer,
+    TableLayout,
+    TableMap,
+    TextKind,
+    Word,
+)
+from mttq.intake import Answers, FigureAnswer, Objection, TextAnswer
+from mttq.period import PERIODS, Cycle, Period, parse_cycle
+from mttq.spelling import comparable, shortened, suggestion
+from mttq.tables.periods import Moment, moments, parse_period
+from mttq.tables.table import ReceivedTable
+from mttq.tables.unit_matching import UnitMatcher
+
+_LETTERS = re.compile(r"cột ([A-Z]{1,3})", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")
+_ENGLISH_NUMBER = re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
+_LISTED = 12
+_Report = tuple[str, Cycle, Period]
+"""A unit, and the year and period that it answers for."""
+
+
+class Collected(Struct, frozen=True):
+    """What a table holds.
+
+    Attributes:
+        answers: the answers of each unit and period, in the order of their first rows.
+        unread: the rows that can't be said to be any unit's, or of any period.
+        faults: what is wrong with the map; with an error, nothing is read.
+        remarks: what else to tell about the table, one sentence each.
+    """
+
+    answers: tuple[Answers, ...] = ()
+    unread: tuple[Objection, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def collect(
+    project: Project,
+    table: ReceivedTable,
+    by: TableMap,
+    time: tuple[Cycle | None, Period | None] = (None, None),
+) -> Collected:
+    """Return the answers in a table.
+
+    Args:
+        project: the catalogue.
+        table: the table.
+        by: what its columns are.
+        time: the year or term and the period that were asked for; they win over those of the map.
+    """
+    columns = _FoundColumns(project, table, by, time)
+    if columns.faults:
+        return Collected(faults=tuple(columns.faults))
+    collector = _Collector(project, columns)
+    answers = tuple(collector.answers())
+    return Collected(answers, tuple(collector.unread), (), tuple(collector.remarks()))
+
+
+class _FoundColumns:
+    """A map whose columns have been found in a table.
+
+    Attributes:
+        faults: what in the map does not fit the table or the catalogue.
+        roles: the number of each column that says whose and which answers a row has.
+        answers: the column of each answer of a wide table, and that of its notes.
+    """
+
+    def __init__(
+        self, project: Project, table: ReceivedTable, by: TableMap, time: tuple[Cycle | None, Period | None]
+    ) -> None:
+        self.table, self.map = table, by
+        self.faults: list[Diagnostic] = []
+        self._headers = table.rows[by.header_row - 1] if by.header_row <= len(table.rows) else ()
+        self.roles = {key: self._found(word) for key, word in by.columns.items()}
+        is_wide = by.layout is TableLayout.WIDE
+        self.answers = {one: self._found(one.name) for one in by.answers} if is_wide else {}
+        self.notes = {one: self._found(one.note) for one in by.answers if one.note is not None and is_wide}
+        self.cycle, self.period = self._time(*time)
+        self._judge(project)
+
+    def unused(self) -> list[str]:
+        """Return the headers that the map says nothing about."""
+        used = {*self.roles.values(), *self.answers.values(), *self.notes.values()}
+        ignored = {comparable(name) for name in self.map.ignored}
+        return [
+            header
+            for column, header in enumerate(self._headers)
+            if header and column not in used and comparable(header) not in ignored
+        ]
+
+    def _found(self, word: Word) -> int:
+        """Return the number of a column; -1, with a fault, if it is not clear."""
+        wanted = comparable(word.text)
+        columns = [column for column, header in enumerate(self._headers) if comparable(header) == wanted]
+        letters = _LETTERS.fullmatch(word.text.strip())
+        if not columns and letters is not None:
+            number = 0
+            for letter in letters[1].upper():
+                number = number * 26 + ord(letter) - ord("A") + 1
+            return number - 1
+        if len(columns) == 1:
+            return columns[0]
+        if columns:
+            places = " và ".join(
+                self.table.place(self.map.header_row, one).rpartition(" ")[2] for one in columns
+            )
+            message, remedy = (
+                f"bảng có {len(columns)} cột “{word.text}”: {places}",
+                "ghi “cột …” kèm chữ cái của cột",
+            )
+        else:
+            message = f"bảng không có cột “{word.text}” ở dòng {self.map.header_row}"
+            remedy = suggestion(word.text, [one for one in self._headers if one]) or self._known()
+        self._fault(UNKNOWN_VALUE, word.span, message, remedy)
+        return -1
+
+    def _known(self) -> str:
+        headers = [f"“{shortened(one, 40)}”" for one in self._headers if one]
+        more = f" và {len(headers) - _LISTED} cột khác" if len(headers) > _LISTED else ""
+        return (
+            f"các cột của bảng: {', '.join(headers[:_LISTED])}{more}" if headers else "xem lại dong_tieu_de"
+        )
+
+    def _time(self, cycle: Cycle | None, period: Period | None) -> tuple[Cycle | None, Period | None]:
+        by = self.map
+        if cycle is None and by.cycle is not None:
+            cycle = parse_cycle(by.cycle.text)
+            if cycle is None:
+                message = f"“{by.cycle.text}” không phải năm hay nhiệm kỳ"
+                self._fault(UNKNOWN_VALUE, by.cycle.span, message, "viết như 2026 hay 2024-2029")
+        if period is None and by.period is not None:
+            period = PERIODS.get(by.period.text)
+            if period is None:
+                message = f"không có kỳ “{by.period.text}”"
+                remedy = suggestion(by.period.text, PERIODS) or "viết như thang-06, quy-2, 6-thang, nam"
+                self._fault(UNKNOWN_VALUE, by.period.span, message, remedy)
+        if self.faults:
+            return cycle, period
+        if period is None and TIME_COLUMN.key not in self.roles:
+            message = "chưa rõ các số trong bảng là của kỳ nào"
+            remedy = f"thêm --period khi chạy, hoặc ghi {TIME.key} hay {TIME_COLUMN.key} vào bản đồ"
+            self._fault(MISSING_KEY, FILE_START, message, remedy)
+        elif cycle is None and not {YEAR_COLUMN.key, TIME_COLUMN.key} & set(self.roles):
+            message = "chưa rõ các số trong bảng là của năm nào"
+            remedy = f"thêm --year khi chạy, hoặc ghi {YEAR.key} hay {YEAR_COLUMN.key} vào bản đồ"
+            self._fault(MISSING_KEY, FILE_START, message, remedy)
+        return cycle, period
+
+    def _judge(self, project: Project) -> None:
+        """Compare the map with the catalogue."""
+        catalogue, by = project.catalogue, self.map
+        if by.below is not None and by.below.text not in catalogue.units.by_id:
+            self._unknown_unit(by.below, BELOW.key, catalogue.units.by_id)
+        for word in by.other_names.values():
+            if word.text != LEAVE_OUT and word.text not in catalogue.units.by_id:
+                self._unknown_unit(word, OTHER_NAMES.key, catalogue.units.by_id)
+        first: dict[tuple[str, str], str] = {}
+        readers = QuantityReaders(catalogue, term=False)
+        for one in by.answers:
+            indicator = one.indicator
+            if indicator is None:
+                continue
+            if indicator.text not in catalogue.indicators:
+                message = f"danh mục không có chỉ tiêu “{indicator.text}”"
+                remedy = suggestion(indicator.text, catalogue.indicators) or "tìm mã bằng mttq indicators TỪ"
+                self._fault(UNKNOWN_INDICATOR, indicator.span, message, remedy)
+                continue
+            other = first.setdefault((indicator.text, one.scope.value), one.name.text)
+            if other != one.name.text:
+                message = f"“{other}” và “{one.name.text}” cùng là chỉ tiêu “{indicator.text}”"
+                self._fault(CONFLICTING_DEFINITION, one.name.span, message, "mỗi chỉ tiêu chỉ lấy từ một cột")
+            if one.measure is not None:
+                reading = readers.results[indicator.text]
+                if reading.quantity(f"1 {one.measure.text}", bare=False) is None:
+                    name = catalogue.indicators[indicator.text].measure.name
+                    message = f"“{one.measure.text}” không phải đơn vị tính của “{indicator.text}”"
+                    self._fault(
+                        WRONG_UNIT_OF_MEASURE, one.measure.span, message, f"chỉ tiêu này tính bằng {name}"
+                    )
+
+    def _unknown_unit(self, word: Word, key: str, known: Mapping[str, object]) -> None:
+        remedy = suggestion(word.text, known) or "xem mã các đơn vị bằng mttq units"
+        self._fault(UNKNOWN_UNIT, word.span, f"{key}: danh mục không có đơn vị “{word.text}”", remedy)
+
+    def _fault(self, code: Code, span: Span, message: str, remedy: str) -> None:
+        self.faults.append(Diagnostic(code, self.map.path, span, message, help=remedy))
+
+
+class _Collector:
+    """Collects the answers of a table by unit and period."""
+
+    def __init__(self, project: Project, columns: _FoundColumns) -> None:
+        self._project, self._columns = project, columns
+        self._table, self._map = columns.table, columns.map
+        self._catalogue = project.catalogue
+        self._blanks = {comparable(word) for word in self._map.blanks}
+        self._matchers: dict[tuple[Cycle, Period], UnitMatcher] = {}
+        self._unknown_lines: dict[str, None] = {}
+        self._moments = self._all_moments()
+        self._lines = {comparable(one.name.text): one for one in self._map.answers}
+        self.unread: list[Objection] = []
+
+    def answers(self) -> Iterator[Answers]:
+        """Yield the answers of each unit and period."""
+        for report, rows in self._rows().items():
+            if self._map.layout is TableLayout.WIDE:
+                yield self._wide(report, rows)
+            else:
+                yield self._long(report, rows)
+
+    def remarks(self) -> Iterator[str]:
+        """Yield what the map says nothing about, and how the file was read."""
+        if self._table.remark:
+            yield f"Tệp được {self._table.remark}."
+        for what, names in (("cột", self._columns.unused()), ("dòng", list(self._unknown_lines))):
+            if names:
+                listed = ", ".join(f"“{shortened(one, 60)}”" for one in names[:_LISTED])
+                more = f" và {len(names) - _LISTED} {what} khác" if len(names) > _LISTED else ""
+                yield f"Bản đồ chưa nói {len(names)} {what} sau là gì nên không lấy: {listed}{more}."
+
+    def _rows(self) -> dict[_Report, list[int]]:
+        """Return the rows of each report, in order."""
+        found: dict[_Report, list[int]] = {}
+        for row in range(self._map.header_row + 1, len(self._table.rows) + 1):
+            if any(self._table.rows[row - 1]):
+                report = self._report(row)
+                if report is not None:
+                    found.setdefault(report, []).append(row)
+        return found
+
+    def _report(self, row: int) -> _Report | None:
+        """Return whose answers a row holds; None, with an objection, if that is not certain."""
+        name = self._cell(row, UNIT_COLUMN.key)
+        if comparable(name) in self._blanks or not name:
+            self._refuse(
+                row, UNIT_COLUMN.key, "dòng này không có tên đơn vị", "điền tên đơn vị, hoặc xóa dòng"
+            )
+            return None
+        if (other := self._map.other_names.get(name)) is not None and other.text == LEAVE_OUT:
+            return None
+        time = self._time(row)
+        if time is None:
+            return None
+        matcher = self._matchers.get(time)
+        if matcher is None:
+            cycle, period = time
+            others = {name: word.text for name, word in self._map.other_names.items()}
+            below = self._map.below.text if self._map.below is not None else ""
+            span = (period.first_day(cycle), period.last_day(cycle))
+            matcher = self._matchers[time] = UnitMatcher(self._catalogue.units, below, span, others)
+        match = matcher.match(name)
+        if match.unit == LEAVE_OUT:
+            return None
+        if match.unit:
+            return (match.unit, *time)
+        self._refuse(row, UNIT_COLUMN.key, *self._unsure(name, match.candidates, time))
+        return None
+
+    def _unsure(self, name: str, candidates: Sequence[str], time: tuple[Cycle, Period]) -> tuple[str, str]:
+        """Return why a name is not taken, and what to write into the map."""
+        line = f'{OTHER_NAMES.key}: {{"{name}": '
+        if not candidates:
+            where = f" thuộc {self._map.below.text}" if self._map.below is not None else ""
+            message = f"không có đơn vị “{name}”{where} trong {time[1].full_title(time[0])}"
+            remedy = f"sửa tên, hoặc ghi vào bản đồ {line}mã-đơn-vị}}; dòng không dùng: {line}{LEAVE_OUT}}}"
+            return message, remedy
+        day = time[1].last_day(time[0])
+        listed = ", ".join(f"{one} ({self._catalogue.units.by_id[one].name_on(day)})" for one in candidates)
+        return f"chưa chắc “{name}” là đơn vị nào: {listed}", f"ghi vào bản đồ, ví dụ {line}{candidates[0]}}}"
+
+    def _time(self, row: int) -> tuple[Cycle, Period] | None:
+        """Return the year and period of a row; None, with an objection, if they can't be read."""
+        cycle, period = self._columns.cycle, self._columns.period
+        year = self._cell(row, YEAR_COLUMN.key)
+        if cycle is None and YEAR_COLUMN.key in self._columns.roles:
+            cycle = parse_cycle(year.casefold().removeprefix("năm").strip())
+            if cycle is None:
+                self._refuse(row, YEAR_COLUMN.key, f"“{year}” không phải năm hay nhiệm kỳ", "viết như 2026")
+                return None
+        if cycle is not None and period is not None:
+            if period.fits(cycle):
+                return cycle, period
+            self._refuse(
+                row, YEAR_COLUMN.key, f"{cycle.title} không có kỳ “{period.name}”", "sửa năm hoặc kỳ"
+            )
+            return None
+        text = self._cell(row, TIME_COLUMN.key)
+        time = parse_period(text, cycle)
+        if time is None:
+            of = f" của {cycle.title}" if cycle is not None else ", có cả năm"
+            self._refuse(
+                row, TIME_COLUMN.key, f"“{text}” không phải một kỳ{of}", "viết như tháng 6/2026, quý II/2026"
+            )
+        return time
+
+    def _wide(self, report: _Report, rows: Sequence[int]) -> Answers:
+        """Return the answers of a unit that has a row; of several rows the last one."""
+        objections: list[Objection] = []
+        row = self._last(rows, objections)
+        found = [
+            (answer, row, column, self._columns.notes.get(answer, -1), answer.measure)
+            for answer, column in self._columns.answers.items()
+        ]
+        return self._answers(report, row, found, objections)
+
+    def _long(self, report: _Report, rows: Sequence[int]) -> Answers:
+        """Return the answers of a unit that has a row for each; of several rows for one answer the last one."""
+        objections: list[Objection] = []
+        value, note = self._columns.roles[VALUE_COLUMN.key], self._columns.roles.get(NOTE_COLUMN.key, -1)
+        by_answer: dict[Answer, list[int]] = {}
+        for row in rows:
+            name = self._cell(row, INDICATOR_COLUMN.key)
+            answer = self._lines.get(comparable(name))
+            if answer is None:
+                if name and comparable(name) not in {comparable(one) for one in self._map.ignored}:
+                    self._unknown_lines[name] = None
+                continue
+            by_answer.setdefault(answer, []).append(row)
+        found = []
+        for answer, several in by_answer.items():
+            same = len({self._table.cell(one, value) for one in several}) == 1
+            row = several[-1] if same else self._last(several, objections, answer.name.text)
+            text = self._cell(row, MEASURE_COLUMN.key)
+            measure = Word(text, answer.name.span) if text else answer.measure
+            found.append((answer, row, value, note, measure))
+        return self._answers(report, rows[0], found, objections)
+
+    def _answers(
+        self,
+        report: _Report,
+        row: int,
+        found: Sequence[tuple[Answer, int, int, int, Word | None]],
+        objections: list[Objection],
+    ) -> Answers:
+        """Return cells as answers.
+
+        Args:
+            report: whose they are.
+            row: the row that stands for them.
+            found: each answer with its row, its column, that of its note and its unit of measure.
+            objections: what is wrong with them; more is added.
+        """
+        figures: list[FigureAnswer] = []
+        texts: dict[tuple[TextKind, int], list[tuple[str, tuple[str, ...]]]] = {}
+        for answer, at, column, note, measure in found:
+            text = self._table.cell(at, column)
+            if not text or comparable(text) in self._blanks:
+                continue
+            place = self._table.place(at, column)
+            if text.startswith("="):
+                objections.append(_formula(place, answer.name.text, text))
+            elif answer.text is not None:
+                paragraphs = _paragraphs(text, answer.title)
+                texts.setdefault((answer.text, answer.programme), []).append((place, paragraphs))
+            elif answer.indicator is not None:
+                figures.append(
+                    FigureAnswer(
+                        indicator=answer.indicator.text,
+                        text=self._amount(text, answer.indicator.text, measure),
+                        place=place,
+                        note=" ".join(self._table.cell(at, note).split()) if note >= 0 else "",
+                        scope=answer.scope,
+                    )
+                )
+        unit, cycle, period = report
+        return Answers(
+            origin=f"{self._table.origin}, dòng {row}",
+            unit=unit,
+            cycle=cycle,
+            period=period,
+            figures=tuple(figures),
+            results=_texts(texts, TextKind.RESULTS),
+            difficulties=_texts(texts, TextKind.DIFFICULTIES),
+            proposals=_texts(texts, TextKind.PROPOSALS),
+            objections=tuple(objections),
+        )
+
+    def _amount(self, text: str, indicator: str, measure: Word | None) -> str:
+        """Return a cell as a report writes it: a number alone gets its unit of measure."""
+        text = " ".join(text.split())
+        if self._map.decimal_point and not self._table.sheet and _ENGLISH_NUMBER.fullmatch(text):
+            text = text.replace(",", "").replace(".", ",")
+        if not _BARE_NUMBER.fullmatch(text):
+            return text
+        name = measure.text if measure is not None else self._catalogue.indicators[indicator].measure.name
+        return f"{text}%" if name == "%" else f"{text} {name}".strip()
+
+    def _last(self, rows: Sequence[int], objections: list[Objection], what: str = "") -> int:
+        """Return the row that was answered last, and say so if there are several."""
+        if len(rows) == 1:
+            return rows[0]
+        listed = ", ".join(map(str, rows))
+        about = f" cho “{what}”" if what else ""
+        said = f"đơn vị này trả lời {len(rows)} lần{about} (dòng {listed})"
+        last = {rows[-1]}
+        if ANSWERED_COLUMN.key in self._columns.roles:
+            last = {
+                max(rows, key=lambda row: (known[row], row))
+                for known in self._moments
+                if set(rows) <= set(known)
+            }
+        if len(last) == 1:
+            (row,) = last
+            objections.append(
+                Objection(place="", message=f"{said}; lấy lần cuối, dòng {row}", severity=Severity.WARNING)
+            )
+            return row
+        why = (
+            "không rõ thời điểm nào là ngày trước, tháng sau" if last else "không đọc được thời điểm trả lời"
+        )
+        objections.append(
+            Objection(place="", message=f"{said}; {why}", help="giữ lại dòng đúng, xóa các dòng kia")
+        )
+        return rows[-1]
+
+    def _all_moments(self) -> list[dict[int, Moment]]:
+        column = self._columns.roles.get(ANSWERED_COLUMN.key)
+        if column is None:
+            return []
+        rows = range(self._map.header_row + 1, len(self._table.rows) + 1)
+        return moments({row: self._table.cell(row, column) for row in rows})
+
+    def _cell(self, row: int, role: str) -> str:
+        column = self._columns.roles.get(role)
+        return self._table.cell(row, column) if column is not None else ""
+
+    def _refuse(self, row: int, role: str, message: str, remedy: str) -> None:
+        place = self._table.place(row, self._columns.roles.get(role, 0))
+        self.unread.append(Objection(place=place, message=message, help=remedy))
+
+
+def _formula(place: str, subject: str, text: str) -> Objection:
+    return Objection(
+        place=place,
+        subject=subject,
+        message=f"ô có công thức “{shortened(text, 40)}”, không có giá trị",
+        help="mở bằng Excel hay LibreOffice, lưu lại để có giá trị, hoặc gõ thẳng số, chữ vào ô",
+    )
+
+
+def _paragraphs(text: str, title: str) -> tuple[str, ...]:
+    """Return the paragraphs of a cell, behind a title if the map has one."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    if not title:
+        return tuple(lines)
+    return (f"{title}: {lines[0]}",) if len(lines) == 1 else (f"{title}:", *lines)
+
+
+def _texts(
+    found: Mapping[tuple[TextKind, int], Sequence[tuple[str, tuple[str, ...]]]], kind: TextKind
+) -> tuple[TextAnswer, ...]:
+    """Return the texts of a kind, one for each programme."""
+    return tuple(
+        TextAnswer(
+            paragraphs=tuple(line for _, lines in parts for line in lines),
+            place=", ".join(place for place, _ in parts),
+            programme=programme,
+        )
+        for (one, programme), parts in found.items()
+        if one is kind
+    )
