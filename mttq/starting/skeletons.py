@@ -6,30 +6,26 @@ made up. A block with nothing but comments is an empty one, so that the file pas
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from mttq.catalogue import Indicator, ProgrammeSet
+from mttq.catalogue import Indicator
 from mttq.diagnostics import Span
-from mttq.documents import DocumentKind, FileRef, Project
+from mttq.documents import DocumentKind, Project
 from mttq.documents.shapes import (
     CODE,
     FIGURES,
-    HANDED_DOWN,
-    LEVEL_TO_REACH,
     PROGRAMMES,
     STATE,
     TARGETS,
     TASKS,
-    TITLE,
-    VALUE,
 )
-from mttq.levels import Level
 from mttq.names import PLANS
 from mttq.period import Cycle, Period, parse_cycle
 from mttq.schema import as_mapping
-from mttq.source import Mapping, Node, Scalar, Sequence, Source
+from mttq.source import Mapping, Scalar, Sequence, Source
+from mttq.starting.expectation import Expectation, Wish, programmes_in
 
 _DONE = "hoan-thanh"
 
@@ -71,30 +67,20 @@ def skeleton(project: Project, wanted: Wanted) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-class _Wish(Struct, frozen=True):
-    """What is wanted of an indicator, and where it is said."""
-
-    text: str
-    said_by: str
-
-
 class _Writer:
     """Writes one document."""
 
     def __init__(self, project: Project, wanted: Wanted) -> None:
         self._project = project
         self._wanted = wanted
-        self._units = project.catalogue.units
-        day = wanted.period.last_day(wanted.cycle)
-        unit = self._units.by_id[wanted.unit]
-        self._name, self._level = unit.name_on(day), unit.level_on(day)
-        self._day = day
+        self._expected = Expectation(project, wanted.unit, wanted.cycle, wanted.period)
+        self._name = self._expected.name
 
     def plan(self) -> list[str]:
         """Return the lines of a plan: the programmes of its set, with targets and open tasks of the year before."""
         cycle = self._wanted.cycle
         before = self._before()
-        old = _programmes(before)
+        old = programmes_in(before)
         lines = [
             f"# Kế hoạch {cycle.title} của {self._name}.",
             "# Bỏ dấu # ở đầu dòng nào thì dòng ấy có hiệu lực; dòng không dùng thì xóa.",
@@ -102,7 +88,7 @@ class _Writer:
             *_comments("van_ban:", "  so: …", "  ngay: …", "mo_dau: …", "muc_tieu_chung: …"),
             f"{PROGRAMMES.key}:",
         ]
-        for number, title in self._set():
+        for number, title in self._expected.programmes():
             known = old.get(number, _NOTHING)
             lines += [f"  # {title}", f"  {number}:", *_comments("muc_tieu: …", "noi_dung: …", margin=4)]
             lines += self._open_tasks(before, known)
@@ -121,11 +107,11 @@ class _Writer:
             *_comments("van_ban:", "  so: …", "  ngay: …", "mo_dau: …"),
             f"{PROGRAMMES.key}:",
         ]
-        targets = self._targets()
-        wanted = {*targets, *self._reported()}
-        tasks = self._tasks_to_answer()
-        here = self._programme_set()
-        for number, title in self._set():
+        targets = self._expected.targets()
+        wanted = {*targets, *self._expected.reported()}
+        tasks = self._expected.tasks_to_answer()
+        here = self._expected.programme_set()
+        for number, title in self._expected.programmes():
             lines += [
                 f"  # {title}",
                 f"  {number}:",
@@ -158,7 +144,7 @@ class _Writer:
             *self._head(period),
             "hoi_nghi:",
             f"  ten: Hội nghị giao ban công tác Mặt trận {title}",
-            f"  ngay: {self._day}  # sửa thành ngày họp",
+            f"  ngay: {self._wanted.period.last_day(self._wanted.cycle)}  # sửa thành ngày họp",
             *_comments(
                 "dia_diem: …",
                 "chu_tri:",
@@ -179,24 +165,10 @@ class _Writer:
         lines = [f"don_vi: {self._wanted.unit}", f"nam: {self._wanted.cycle.name}"]
         return lines if period is None else [*lines, f"ky: {period.name}"]
 
-    def _programme_set(self) -> ProgrammeSet | None:
-        plan = self._project.plan_of(self._wanted.unit, self._wanted.cycle)
-        named = plan.head.set_name.text if plan is not None and plan.head.set_name is not None else ""
-        return self._project.catalogue.programme_set(self._wanted.cycle, named)
-
-    def _set(self) -> list[tuple[int, str]]:
-        """Return number and name of each programme."""
-        here = self._programme_set()
-        return [(one.number, one.name) for one in here.programmes] if here is not None else []
-
     def _before(self) -> Source | None:
         """Return the plan of the year before, if it can be read."""
         cycle = parse_cycle(str(self._wanted.cycle.first_year - 1))
-        return self._source(self._wanted.unit, cycle) if cycle is not None else None
-
-    def _source(self, unit: str, cycle: Cycle) -> Source | None:
-        plan = self._project.plan_of(unit, cycle)
-        return self._project.sources[plan.ref.path] if plan is not None else None
+        return self._expected.source(self._wanted.unit, cycle) if cycle is not None else None
 
     def _open_tasks(self, plan: Source | None, programme: Mapping) -> Iterator[str]:
         """Yield, as comments, the tasks of the year before that no report calls done."""
@@ -217,104 +189,24 @@ class _Writer:
         found = set()
         for ref in self._project.refs:
             if ref.kind is DocumentKind.REPORT and ref.path.rpartition("/")[0] == folder:
-                for programme in _programmes(self._project.sources[ref.path]).values():
+                for programme in programmes_in(self._project.sources[ref.path]).values():
                     for code, result in as_mapping(programme.get(TASKS.key)).items():
                         state = as_mapping(result).get(STATE.key)
                         if isinstance(state, Scalar) and state.text == _DONE:
                             found.add(code.text)
         return found
 
-    def _targets(self) -> dict[str, _Wish]:
-        """Return what the unit's own plan wants of it, or else what a plan above hands down or wants of all below."""
-        found: dict[str, _Wish] = {}
-        unit, cycle = self._wanted.unit, self._wanted.cycle
-        day = self._day
-        above = unit
-        while above:
-            source = self._source(above, cycle)
-            name = self._units.by_id[above].name_on(day)
-            for programme in _programmes(source).values():
-                for code, target in as_mapping(programme.get(TARGETS.key)).items():
-                    if above == unit:
-                        text = _written(target, LEVEL_TO_REACH.key)
-                        found.setdefault(code.text, _Wish(text, "kế hoạch"))
-                        continue
-                    handed = as_mapping(as_mapping(target).get(HANDED_DOWN.key)).get(unit)
-                    if isinstance(handed, Scalar):
-                        found.setdefault(code.text, _Wish(handed.text, f"{name} giao"))
-                    elif self._reports(code.text):
-                        found.setdefault(code.text, _Wish("", ""))
-            above = self._units.parent_of(above)
-        return found
-
-    def _reports(self, code: str) -> bool:
-        """Whether units of this level report an indicator."""
-        indicator = self._project.catalogue.indicators.get(code)
-        return indicator is not None and self._level in indicator.levels and self._level is not Level.MEMBER
-
-    def _reported(self) -> set[str]:
-        """Return the indicators of the unit's reports of this year and the year before."""
-        years = {str(self._wanted.cycle.first_year), str(self._wanted.cycle.first_year - 1)}
-        return {
-            code.text
-            for ref in self._own_reports(years)
-            for programme in _programmes(self._project.sources[ref.path]).values()
-            for code, _ in as_mapping(programme.get(FIGURES.key)).items()
-        }
-
-    def _own_reports(self, years: Iterable[str]) -> list[FileRef]:
-        return [
-            ref
-            for ref in self._project.refs
-            if ref.kind is DocumentKind.REPORT and ref.unit == self._wanted.unit and ref.cycle.name in years
-        ]
-
-    def _figure(self, indicator: Indicator, target: _Wish | None) -> Iterator[str]:
+    def _figure(self, indicator: Indicator, target: Wish | None) -> Iterator[str]:
         """Yield what is known of an indicator, and its line to fill in."""
         known = [f"{target.said_by}: {target.text}"] if target is not None and target.text else []
-        known += self._last_figure(indicator.id)
+        when, last = self._expected.last_figure(indicator.id)
+        known += [f"{when}: {last}"] if when else []
         remark = f" ({'; '.join(known)})" if known else ""
         yield f"      # {indicator.name}{remark}"
         yield f"      # {indicator.id}: … {indicator.measure.name}"
 
-    def _last_figure(self, code: str) -> list[str]:
-        """Return the latest figure of this year before the period, in words."""
-        year = self._wanted.cycle.name
-        earlier = [ref for ref in self._own_reports([year]) if ref.period.last < self._wanted.period.last]
-        for ref in sorted(earlier, key=lambda one: one.period.last, reverse=True):
-            for programme in _programmes(self._project.sources[ref.path]).values():
-                value = as_mapping(programme.get(FIGURES.key)).get(code)
-                if value is not None:
-                    return [f"{ref.period.title}: {_written(value, VALUE.key)}"]
-        return []
-
-    def _tasks_to_answer(self) -> dict[int, list[tuple[str, str]]]:
-        """Return code and name of the plan's tasks that have a code, by programme."""
-        found: dict[int, list[tuple[str, str]]] = {}
-        for number, programme in _programmes(self._source(self._wanted.unit, self._wanted.cycle)).items():
-            tasks = programme.get(TASKS.key)
-            for task in tasks.items if isinstance(tasks, Sequence) else ():
-                code, name = as_mapping(task).get(CODE.key), as_mapping(task).get(TITLE.key)
-                if isinstance(code, Scalar) and isinstance(name, Scalar):
-                    found.setdefault(number, []).append((code.text, name.text))
-        return found
-
 
 _NOTHING = as_mapping(None)
-
-
-def _programmes(source: Source | None) -> dict[int, Mapping]:
-    """Return the programmes of a document by number."""
-    if source is None:
-        return {}
-    entries = as_mapping(as_mapping(source.root).get(PROGRAMMES.key)).items()
-    return {int(key.text): as_mapping(node) for key, node in entries if key.text.isdecimal()}
-
-
-def _written(node: Node, key: str) -> str:
-    """Return the words of a figure or target that stands alone or under a key of a record."""
-    value = as_mapping(node).get(key) if isinstance(node, Mapping) else node
-    return value.text if isinstance(value, Scalar) else ""
 
 
 def _task_result(code: str, name: str) -> Iterator[str]:
