@@ -74,6 +74,22 @@ COMMANDS: tuple[CommandEntry, ...] = (
         " mỗi chỉ tiêu một dòng chú thích. Tệp đã có thì để nguyên.",
     ),
     CommandEntry(
+        "form",
+        "mttq.cli.form",
+        "form",
+        "Lập biểu mẫu Excel cho đơn vị không viết YAML.\n\n"
+        "Mỗi đơn vị một tệp: chỉ tiêu cần báo cáo với kế hoạch và số kỳ trước, ô để điền, nội dung, nhiệm vụ."
+        " Biểu mẫu đã có thì để nguyên.",
+    ),
+    CommandEntry(
+        "import",
+        "mttq.cli.import_",
+        "import_",
+        "Nhập biểu mẫu Excel đã điền vào các tệp báo cáo.\n\n"
+        "Kiểm tra như mttq check, lỗi nêu đúng ô (Số liệu!F14); biểu mẫu có lỗi thì không nhập gì của nó."
+        " Báo cáo đã có thì chỉ đổi khi có --merge hoặc --force.",
+    ),
+    CommandEntry(
         "indicators",
         "mttq.cli.indicators",
         "indicators",

@@ -188,7 +188,7 @@ class Drafts:
                 )
             )
         tree = Subtree({})
-        known = _figures_in(root, self._project)
+        known = figures_in(root, self._project)
         for one in answers.figures:
             indicator = self._project.catalogue.indicators.get(one.indicator)
             number = indicator.programme_in(programmes.id) if indicator is not None else None
@@ -244,7 +244,7 @@ def _verified(draft: Draft, text: str, wanted: Subtree, before: Source | None) -
     answers = dict(leaves(wanted, ()))
     places = []
     for keys, leaf in answers.items():
-        found = _find(root, keys)
+        found = find(root, keys)
         if found is None or paragraphs(found[1]) != list(leaf.lines):
             return replace(draft, objections=(_unwritable(draft.path),))
         key, node = found
@@ -314,7 +314,7 @@ def _says_nothing(root: Mapping) -> bool:
     )
 
 
-def _figures_in(root: Mapping, project: Project) -> dict[tuple[str, Scope], Keys]:
+def figures_in(root: Mapping, project: Project) -> dict[tuple[str, Scope], Keys]:
     """Return where a report has its figures, in whichever table they stand."""
     tables: list[Keys] = [(FIGURES.key,), (STATED_FIGURES.key,)]
     tables += _section_tables(root.get(SITUATION.key), (SITUATION.key,))
@@ -325,7 +325,7 @@ def _figures_in(root: Mapping, project: Project) -> dict[tuple[str, Scope], Keys
     indicators = project.catalogue.indicators
     found: dict[tuple[str, Scope], Keys] = {}
     for table in tables:
-        place = _find(root, table)
+        place = find(root, table)
         for key, value in as_mapping(place[1] if place is not None else None).items():
             indicator = indicators.get(key.text)
             names = {key.text: (*table, key.text)}
@@ -353,7 +353,7 @@ def _section_tables(node: Node | None, keys: Keys) -> list[Keys]:
     ]
 
 
-def _find(root: Node, keys: Keys) -> tuple[Span, Node] | None:
+def find(root: Node, keys: Keys) -> tuple[Span, Node] | None:
     """Return the place of a key and its value."""
     node: Node | None = root
     span = root.span

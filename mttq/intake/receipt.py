@@ -98,6 +98,9 @@ def examine(checked: Checked, answers: Sequence[Answers], mode: Mode) -> Receive
                 help="chỉ nhập tệp đúng, bỏ tệp kia",
             )
             draft = Draft(answers=one, path="", objections=(fault,))
+        elif not any((one.figures, one.results, one.difficulties, one.proposals, one.tasks)):
+            fault = Objection(place="", message="chưa điền ô nào", help="điền số liệu rồi gửi lại")
+            draft = Draft(answers=one, path="", objections=(fault,))
         else:
             draft = drafts.draft(one)
         made.append(replace(draft, objections=(*one.objections, *draft.objections)))

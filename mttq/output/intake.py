@@ -79,7 +79,8 @@ def summary(receipts: Sequence[Receipt], *, written: bool) -> str:
 def message(receipt: Receipt) -> str:
     """Return a message to a unit about its answers, to be pasted into a chat; it ends without a line break."""
     whom = receipt.title or "đơn vị gửi tệp"
-    what = f"số liệu {receipt.period} (tệp {receipt.origin})" if receipt.period else f"tệp {receipt.origin}"
+    file = receipt.origin.replace("\\", "/").rpartition("/")[2]
+    what = f"số liệu {receipt.period} (tệp {file})" if receipt.period else f"tệp {file}"
     wrong = [one for one in receipt.objections if one.severity is Severity.ERROR]
     doubts = [one for one in receipt.objections if one.severity is Severity.WARNING]
     if receipt.state is State.REFUSED:
@@ -97,9 +98,9 @@ def message(receipt: Receipt) -> str:
 
 def _listed(objections: Sequence[Objection]) -> Iterator[str]:
     for number, one in enumerate(objections, start=1):
-        place = f"{one.place}: " if one.place else ""
+        fact = f"{one.place}: {_about(one)}" if one.place else capitalised(_about(one))
         remedy = f" Cách sửa: {one.help}." if one.help else ""
-        yield f"{number}. {place}{_about(one)}.{remedy}"
+        yield f"{number}. {fact}.{remedy}"
 
 
 def _about(one: Objection) -> str:

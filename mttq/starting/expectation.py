@@ -102,12 +102,12 @@ class Expectation:
     def reported(self) -> set[str]:
         """Return the indicators of the unit's reports of this year and the year before."""
         years = {str(self._cycle.first_year), str(self._cycle.first_year - 1)}
-        return {
-            code.text
-            for ref in self._own_reports(years)
-            for programme in programmes_in(self._project.sources[ref.path]).values()
-            for code, _ in as_mapping(programme.get(FIGURES.key)).items()
-        }
+        found = set()
+        for ref in self._own_reports(years):
+            source = self._project.sources[ref.path]
+            for form in (as_mapping(source.root), *programmes_in(source).values()):
+                found |= {code.text for code, _ in as_mapping(form.get(FIGURES.key)).items()}
+        return found
 
     def _own_reports(self, years: Iterable[str]) -> list[FileRef]:
         return [ref for ref in self._own if ref.cycle.name in years]
@@ -117,8 +117,9 @@ class Expectation:
         year = self._cycle.name
         earlier = [ref for ref in self._own_reports([year]) if ref.period.last < self._period.last]
         for ref in sorted(earlier, key=lambda one: one.period.last, reverse=True):
-            for programme in programmes_in(self._project.sources[ref.path]).values():
-                value = as_mapping(programme.get(FIGURES.key)).get(code)
+            source = self._project.sources[ref.path]
+            for form in (as_mapping(source.root), *programmes_in(source).values()):
+                value = as_mapping(form.get(FIGURES.key)).get(code)
                 if value is not None:
                     return ref.period.title, written(value, VALUE.key)
         return "", ""

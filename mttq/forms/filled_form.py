@@ -1,0 +1,384 @@
+"""A form that came back, read by its marks into answers; what can't be read is told with its cell.
+
+Whatever people did to it (rows inserted, sheets renamed, saved by LibreOffice, cells merged or unlocked), a cell is
+read only if its marks say what it is. An answer that stands elsewhere refuses the form: it would be lost.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from mttq.catalogue import Indicator
+from mttq.diagnostics import WRONG_UNIT_OF_MEASURE, Diagnostic, Severity
+from mttq.documents import Project, Scope
+from mttq.documents.project import file_ref
+from mttq.documents.shapes import TASK_STATES
+from mttq.forms import marks
+from mttq.forms.marks import catalogue_mark
+from mttq.intake import Answers, FigureAnswer, Objection, Receipt, State, TaskAnswer, TextAnswer
+from mttq.intake.cells import amount_text, plain_text
+from mttq.intake.workbook_file import Position, ReceivedCell, ReceivedSheet, open_workbook
+from mttq.names import PLANS
+from mttq.spelling import without_marks
+
+_NEAR = 12  # rows and columns in which the mark of a sheet is looked for, since some may have been inserted
+_NOT_A_FORM = "dùng biểu mẫu do lệnh mttq form tạo; đừng chép nội dung sang tệp khác"
+_REMOVED = "lấy lại biểu mẫu gốc rồi chép các ô màu vàng sang"
+_MOVE = "chuyển nội dung ấy vào đúng ô màu vàng hoặc cột Ghi chú, rồi xóa ở đây"
+
+
+class _MarkedSheet(Struct, frozen=True):
+    """A sheet of a form, with what its marks say.
+
+    Attributes:
+        sheet: the sheet.
+        rows: the mark of each row that has one, from the top.
+        columns: the number of each column by its mark.
+        first: the row of the marks of columns.
+    """
+
+    sheet: ReceivedSheet
+    rows: dict[int, str]
+    columns: dict[str, int]
+    first: int
+
+
+class FormReader:
+    """Reads the forms of one project.
+
+    Args:
+        project: the project.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._mark = catalogue_mark(project.catalogue)
+
+    def read(self, data: bytes, origin: str) -> Answers | Receipt:
+        """Return the answers in a form, or a receipt that says why nothing can be read from it.
+
+        Args:
+            data: the whole file.
+            origin: its name, as the user gave it.
+        """
+        sheets = open_workbook(data)
+        if isinstance(sheets, Objection):
+            return _refused(origin, sheets)
+        head = _head(sheets)
+        if isinstance(head, Objection):
+            return _refused(origin, head)
+        answers = self._about(head, origin)
+        if isinstance(answers, Objection):
+            return _refused(origin, answers)
+        tables: dict[str, _MarkedSheet] = {}
+        for mark, title in (
+            (marks.FIGURES_SHEET, "Số liệu"),
+            (marks.TEXTS_SHEET, "Nội dung"),
+            (marks.TASKS_SHEET, "Nhiệm vụ"),
+        ):
+            found = [table for one in sheets if (table := _table(one, mark)) is not None]
+            if len(found) > 1:
+                names = " và ".join(f"“{one.sheet.name}”" for one in found)
+                return _refused(
+                    origin,
+                    Objection(
+                        place="", message=f"có hai trang {title}: {names}", help="chỉ giữ lại trang đúng"
+                    ),
+                    answers,
+                )
+            if found:
+                tables[mark] = found[0]
+            elif mark != marks.TASKS_SHEET:
+                return _refused(
+                    origin, Objection(place="", message=f"thiếu trang {title}", help=_REMOVED), answers
+                )
+        return self._answers(answers, tables, is_old=head.get(marks.KEY_CATALOGUE) != self._mark)
+
+    def _about(self, head: dict[str, str], origin: str) -> Answers | Objection:
+        """Return answers without any, for the unit and period that the form is about."""
+        version, unit = head.get(marks.KEY_VERSION, ""), head.get(marks.KEY_UNIT, "")
+        if not version.isdecimal() or int(version) > marks.VERSION:
+            return Objection(
+                place="",
+                message=f"biểu mẫu phiên bản “{version}”, chương trình này đọc đến phiên bản {marks.VERSION}",
+                help="cài bản mttq mới hơn",
+            )
+        year, period = head.get(marks.KEY_YEAR, ""), head.get(marks.KEY_PERIOD, "")
+        ref = file_ref(f"{PLANS}/{year}/{unit}/{period}.yaml")
+        if isinstance(ref, Diagnostic):
+            return Objection(
+                place="",
+                message=f"trang ẩn nói đến kỳ “{period}” của “{year}”, không có kỳ ấy",
+                help=_REMOVED,
+            )
+        campaign = self._project.catalogue.campaigns.get(ref.period.name.removeprefix("dot-"))
+        cycle = campaign.cycle if campaign is not None and ref.cycle.alone is not None else ref.cycle
+        when = cycle.whole if cycle.alone is not None else ref.period
+        known = self._project.catalogue.units.get(unit)
+        if known is None or not known.valid_within(when.first_day(cycle), when.last_day(cycle)):
+            return Objection(
+                place="",
+                message=f"danh mục không có đơn vị “{unit}” trong {when.full_title(cycle)}",
+                help="lấy biểu mẫu mới của đơn vị hiện nay",
+            )
+        return Answers(origin=origin, unit=unit, cycle=cycle, period=when)
+
+    def _answers(self, answers: Answers, tables: dict[str, _MarkedSheet], *, is_old: bool) -> Answers:
+        objections: list[Objection] = []
+        figures = tuple(self._figures(tables[marks.FIGURES_SHEET], objections, is_old=is_old))
+        texts = tables[marks.TEXTS_SHEET]
+        by_kind = {
+            kind: tuple(_texts(texts, kind, objections))
+            for kind in (marks.DONE, marks.DIFFICULTIES, marks.WISHES)
+        }
+        tasks = tables.get(marks.TASKS_SHEET)
+        return replace(
+            answers,
+            figures=figures,
+            results=by_kind[marks.DONE],
+            difficulties=by_kind[marks.DIFFICULTIES],
+            proposals=by_kind[marks.WISHES],
+            tasks=tuple(_tasks(tasks, objections)) if tasks is not None else (),
+            objections=tuple(objections),
+        )
+
+    def _figures(
+        self, table: _MarkedSheet, objections: list[Objection], *, is_old: bool
+    ) -> Iterator[FigureAnswer]:
+        columns = [(name, scope) for name, scope in _SCOPES if name in table.columns]
+        objections += _lost(
+            table, [name for name in (marks.OWN, marks.STATED, marks.REMARK) if name in table.columns]
+        )
+        seen: dict[tuple[str, Scope], str] = {}
+        for row, code in table.rows.items():
+            if code.startswith(marks.HEADING):
+                continue
+            indicator = self._project.catalogue.indicators.get(code)
+            subject = indicator.name if indicator is not None else code
+            note = _note(table, row)
+            for name, scope in columns:
+                position = (row, table.columns[name])
+                cell = table.sheet.cells.get(position)
+                if cell is None:
+                    continue
+                place = table.sheet.place(position)
+                text = amount_text(cell, indicator.measure if indicator is not None else None)
+                if isinstance(text, str) and not text:
+                    continue
+                wrong = text if isinstance(text, Objection) else None
+                if wrong is None and is_old:
+                    wrong = _other_measure(table, row, indicator)
+                if (code, scope) in seen:
+                    wrong = Objection(
+                        place="",
+                        message=f"chỉ tiêu này đã có ở {seen[code, scope]}",
+                        help="chỉ để lại một dòng",
+                    )
+                seen.setdefault((code, scope), place)
+                if wrong is not None:
+                    objections.append(replace(wrong, place=place, subject=subject))
+                    continue
+                assert isinstance(text, str)
+                yield FigureAnswer(indicator=code, text=text, place=place, note=note, scope=scope)
+                note = ""
+            if note and not any((row, table.columns[name]) in table.sheet.cells for name, _ in columns):
+                objections.append(
+                    Objection(
+                        place=table.sheet.place((row, table.columns[marks.REMARK])),
+                        subject=subject,
+                        message="có ghi chú nhưng không có số, nên ghi chú không được nhập",
+                        severity=Severity.WARNING,
+                    )
+                )
+
+
+_SCOPES = ((marks.OWN, Scope.OWN), (marks.STATED, Scope.STATED))
+
+
+def _refused(origin: str, objection: Objection, answers: Answers | None = None) -> Receipt:
+    return Receipt(
+        origin=origin,
+        unit=answers.unit if answers is not None else "",
+        title="",
+        period=answers.period.full_title(answers.cycle) if answers is not None else "",
+        path="",
+        state=State.REFUSED,
+        objections=(objection,),
+    )
+
+
+def _head(sheets: list[ReceivedSheet]) -> dict[str, str] | Objection:
+    """Return what the hidden sheet says of the form."""
+    for sheet in sheets:
+        start = _mark_of(sheet, marks.FORM)
+        if start is not None:
+            row, column = start
+            return {
+                str(cell.value): _word(sheet.cells.get((at, column + 1)))
+                for (at, across), cell in sheet.cells.items()
+                if across == column and at > row
+            }
+    return Objection(place="", message="không phải biểu mẫu của mttq: thiếu trang ẩn", help=_NOT_A_FORM)
+
+
+def _table(sheet: ReceivedSheet, mark: str) -> _MarkedSheet | None:
+    """Return a sheet with its marks, if it is the one with this mark."""
+    start = _mark_of(sheet, mark)
+    if start is None:
+        return None
+    first, keys = start
+    columns = {
+        _word(cell): column for (row, column), cell in sheet.cells.items() if row == first and column > keys
+    }
+    rows = {row: _word(cell) for (row, column), cell in sheet.cells.items() if column == keys and row > first}
+    return _MarkedSheet(sheet, dict(sorted(rows.items())), columns, first)
+
+
+def _mark_of(sheet: ReceivedSheet, mark: str) -> Position | None:
+    return next(
+        (
+            (row, column)
+            for (row, column), cell in sheet.cells.items()
+            if cell.value == mark and row <= _NEAR and column <= _NEAR
+        ),
+        None,
+    )
+
+
+def _word(cell: ReceivedCell | None) -> str:
+    """Return a mark; LibreOffice may have made a number of a text of digits."""
+    if cell is None:
+        return ""
+    value = cell.value
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
+
+
+def _lost(table: _MarkedSheet, names: list[str]) -> Iterator[Objection]:
+    """Yield an objection for each answer that the marks don't cover."""
+    sheet = table.sheet
+    entries = {table.columns[name] for name in names}
+    first = min(table.rows, default=table.first)
+    for row, column in sheet.cells:
+        if column in entries and row > first and table.rows.get(row, marks.HEADING).startswith(marks.HEADING):
+            yield Objection(
+                place=sheet.place((row, column)),
+                message="dòng này không phải là chỗ điền của biểu mẫu, không rõ thuộc mục nào",
+                help=_MOVE,
+            )
+    asked = {
+        (row, column)
+        for row, mark in table.rows.items()
+        if not mark.startswith(marks.HEADING)
+        for column in entries
+    }
+    for row, column in sorted(sheet.not_computed & asked):
+        if (row, column) not in sheet.cells:
+            yield Objection(
+                place=sheet.place((row, column)),
+                message="ô có công thức nhưng tệp không lưu kết quả của nó",
+                help="mở tệp bằng Excel hay LibreOffice, lưu lại; hoặc gõ số thay cho công thức",
+            )
+    for (top, left), (bottom, right) in sheet.merged:
+        inside = [(row, column) for row, column in asked if top <= row <= bottom and left <= column <= right]
+        if (len(inside) > 1 or (inside and inside[0] != (top, left))) and (top, left) in sheet.cells:
+            yield Objection(
+                place=f"{sheet.place((top, left))}:{sheet.place((bottom, right)).rpartition('!')[2]}",
+                message="các ô bị gộp, không rõ nội dung là của ô nào",
+                help="bỏ gộp ô (Merge & Center), ghi vào từng ô",
+            )
+
+
+def _note(table: _MarkedSheet, row: int) -> str:
+    column = table.columns.get(marks.REMARK)
+    cell = table.sheet.cells.get((row, column)) if column is not None else None
+    if cell is None:
+        return ""
+    text = plain_text(cell)
+    return " ".join(text) if not isinstance(text, Objection) else ""
+
+
+def _other_measure(table: _MarkedSheet, row: int, indicator: Indicator | None) -> Objection | None:
+    """Object to a figure of an older form if its indicator is counted in another unit of measure now."""
+    column = table.columns.get(marks.MEASURE)
+    cell = table.sheet.cells.get((row, column)) if column is not None else None
+    if indicator is None or cell is None or _word(cell) == indicator.measure.name:
+        return None
+    return Objection(
+        place="",
+        message=f"biểu mẫu cũ ghi đơn vị tính “{_word(cell)}”, danh mục nay dùng “{indicator.measure.name}”",
+        help="gõ lại số kèm đơn vị tính trong biểu mẫu mới",
+        code=WRONG_UNIT_OF_MEASURE,
+    )
+
+
+def _texts(table: _MarkedSheet, kind: str, objections: list[Objection]) -> Iterator[TextAnswer]:
+    column = table.columns.get(kind)
+    if column is None:
+        return
+    objections += _lost(table, [kind])
+    for row, code in table.rows.items():
+        cell = table.sheet.cells.get((row, column))
+        if cell is None or not code.isdecimal() or (kind == marks.DONE and code == marks.GENERAL):
+            continue
+        place = table.sheet.place((row, column))
+        text = plain_text(cell)
+        if isinstance(text, Objection):
+            objections.append(replace(text, place=place))
+        elif text and not _is_hint(text):
+            programme = int(code) if kind == marks.DONE else 0
+            yield TextAnswer(paragraphs=text, place=place, programme=programme)
+
+
+def _is_hint(text: tuple[str, ...]) -> bool:
+    """Whether a cell holds what the form itself says there."""
+    return text[0] == marks.DIVIDED
+
+
+def _tasks(table: _MarkedSheet, objections: list[Objection]) -> Iterator[TaskAnswer]:
+    objections += _lost(
+        table, [name for name in (marks.TASK_STATE, marks.TASK_RESULT) if name in table.columns]
+    )
+    states = {_plain(label): state for state, label in TASK_STATES.items()}
+    for row, mark in table.rows.items():
+        number, _, code = mark.partition(marks.TASK_SEPARATOR)
+        if not number.isdecimal() or not code:
+            continue
+        state = table.sheet.cells.get((row, table.columns.get(marks.TASK_STATE, 0)))
+        result = table.sheet.cells.get((row, table.columns.get(marks.TASK_RESULT, 0)))
+        told = plain_text(result) if result is not None else ()
+        subject = f"nhiệm vụ {code}"
+        place = table.sheet.place((row, table.columns.get(marks.TASK_STATE, 1)))
+        known = states.get(_plain(_word(state)))
+        if state is None:
+            if told:
+                objections.append(
+                    Objection(
+                        place=place,
+                        subject=subject,
+                        message="có kết quả nhưng chưa có trạng thái",
+                        help=f"chọn một trong: {', '.join(TASK_STATES.values())}",
+                    )
+                )
+            continue
+        if known is None:
+            objections.append(
+                Objection(
+                    place=place,
+                    subject=subject,
+                    message=f"“{_word(state)}” không phải là một trạng thái",
+                    help=f"chọn một trong: {', '.join(TASK_STATES.values())}",
+                )
+            )
+            continue
+        if isinstance(told, Objection):
+            objections.append(replace(told, place=place, subject=subject))
+            continue
+        yield TaskAnswer(code=code, programme=int(number), state=known, place=place, result=" ".join(told))
+
+
+def _plain(text: str) -> str:
+    return without_marks(" ".join(unicodedata.normalize("NFC", text).split()).casefold())

@@ -1,0 +1,218 @@
+"""Workbooks that others send: judged before they are opened, then read into plain cells.
+
+A workbook is refused by name for what it may do (macros, links to other files, a password) and for its size, packed
+and unpacked, before anything of it is parsed. Values of formulas are those that the sender's program has computed;
+nothing is computed here. Only the cells within the limits below are read.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from io import BytesIO
+from typing import Any, cast
+
+from msgspec import Struct
+
+from mttq.diagnostics import OVER_LIMIT
+from mttq.intake.answers import Objection
+
+MOST_BYTES = 8 * 1024 * 1024
+MOST_UNPACKED = 32 * 1024 * 1024
+MOST_PARTS = 500
+MOST_ROWS = 20_000
+MOST_COLUMNS = 256
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+_SAVE_AGAIN = "mở tệp bằng Excel hay LibreOffice, lưu lại thành .xlsx rồi gửi lại"
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+# What a form or a table needs none of, by the beginning of the names of parts.
+_FORBIDDEN = (
+    ("xl/vbaproject", "có macro", "lưu lại thành .xlsx (không phải .xlsm) rồi gửi lại"),
+    ("xl/macrosheets", "có macro", "lưu lại thành .xlsx (không phải .xlsm) rồi gửi lại"),
+    ("xl/externallinks", "có liên kết đến tệp khác", "dán giá trị thay cho các công thức lấy từ tệp khác"),
+    ("xl/connections", "có kết nối lấy dữ liệu từ nơi khác", "bỏ kết nối, chỉ giữ giá trị"),
+    ("xl/querytables", "có kết nối lấy dữ liệu từ nơi khác", "bỏ kết nối, chỉ giữ giá trị"),
+    ("xl/embeddings", "có tệp khác nhúng bên trong", "xóa đối tượng nhúng rồi lưu lại"),
+    ("xl/activex", "có điều khiển ActiveX", "xóa các nút điều khiển rồi lưu lại"),
+)
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
+_NOT_COMPUTED = re.compile(
+    rb'<c\b[^>]*\br="([A-Z]+)([0-9]+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+)
+_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+
+
+class ReceivedCell(Struct, frozen=True):
+    """A cell with something in it.
+
+    Attributes:
+        value: a text, a number, a day or time, or True and False, as openpyxl reads it.
+        format: the number format of a number; "" for other values.
+        is_error: whether the value is an error of a formula, such as `#REF!`.
+    """
+
+    value: object
+    format: str = ""
+    is_error: bool = False
+
+
+Position = tuple[int, int]
+"""Row and column of a cell, from 1."""
+
+
+class ReceivedSheet(Struct, frozen=True):
+    """A sheet of a workbook that somebody sent.
+
+    Attributes:
+        name: its name.
+        cells: the cells that hold something.
+        merged: the first and last cell of each merged area.
+        not_computed: the cells with a formula whose value the file does not hold.
+    """
+
+    name: str
+    cells: dict[Position, ReceivedCell]
+    merged: tuple[tuple[Position, Position], ...]
+    not_computed: frozenset[Position]
+
+    def place(self, position: Position) -> str:
+        """Name a cell as people do: `Số liệu!E14`."""
+        row, column = position
+        return f"{self.name}!{letters(column)}{row}"
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column, from 1: A, B, … AA."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
+def why_refused(data: bytes) -> Objection | None:
+    """Say why a workbook is not to be opened; None if it may be.
+
+    Args:
+        data: the whole file.
+    """
+    if len(data) > MOST_BYTES:
+        return _too_large(f"tệp có {_mib(len(data))}, hơn {_mib(MOST_BYTES)}")
+    if data.startswith(_OLD_OFFICE):
+        if _PASSWORD in data:
+            return _refused("tệp đặt mật khẩu", "bỏ mật khẩu rồi gửi lại")
+        return _refused("tệp Excel đời cũ (.xls)", _SAVE_AGAIN)
+    if not data.startswith(b"PK"):
+        return _refused("không phải tệp Excel (.xlsx)", _SAVE_AGAIN)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return _why_parts_are_refused(archive)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, NotImplementedError):
+        return _refused("tệp hỏng, không mở được", "gửi lại tệp gốc")
+
+
+def _why_parts_are_refused(archive: zipfile.ZipFile) -> Objection | None:
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS:
+        return _too_large(f"tệp có {len(parts)} phần bên trong, hơn {MOST_PARTS}")
+    unpacked = sum(one.file_size for one in parts)
+    if unpacked > MOST_UNPACKED:
+        return _too_large(f"tệp giải nén ra {_mib(unpacked)}, hơn {_mib(MOST_UNPACKED)}")
+    if any(one.flag_bits & 1 for one in parts):
+        return _refused("tệp nén có mật khẩu", "bỏ mật khẩu rồi gửi lại")
+    names = {one.filename.replace("\\", "/").casefold() for one in parts}
+    if len(names) < len(parts):
+        return _refused("tệp hỏng: có hai phần trùng tên", "gửi lại tệp gốc")
+    if "mimetype" in names:
+        kind = archive.read("mimetype")[: len(_OPEN_DOCUMENT)]
+        if kind == _OPEN_DOCUMENT:
+            return _refused("tệp dạng .ods", _SAVE_AGAIN)
+    if any(one.startswith("word/") for one in names):
+        return _refused("đây là tệp Word, không phải tệp Excel", "gửi tệp Excel (.xlsx)")
+    if "xl/workbook.bin" in names:
+        return _refused("tệp dạng .xlsb", _SAVE_AGAIN)
+    if "xl/workbook.xml" not in names:
+        return _refused("không phải tệp Excel (.xlsx)", _SAVE_AGAIN)
+    for start, what, remedy in _FORBIDDEN:
+        found = sorted(one for one in names if one.startswith(start))
+        if found:
+            return _refused(f"tệp {what} ({found[0]})", remedy)
+    return None
+
+
+def open_workbook(data: bytes) -> list[ReceivedSheet] | Objection:
+    """Read the sheets of a workbook; say why if it is refused or damaged.
+
+    Args:
+        data: the whole file.
+    """
+    refusal = why_refused(data)
+    if refusal is not None:
+        return refusal
+    from openpyxl import load_workbook  # noqa: PLC0415 - takes 80 ms, and most commands read no workbook
+
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of extensions that openpyxl does not know
+            if any(_ENTITIES.search(archive.read(one)) for one in archive.namelist() if one.endswith(".xml")):
+                return _refused("tệp khai báo thực thể XML, không mở", "gửi lại tệp gốc")
+            book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            try:
+                return [_sheet(one, archive) for one in book.worksheets]
+            finally:
+                book.close()
+    except MemoryError:
+        raise
+    except Exception:  # whatever openpyxl makes of a damaged file
+        return _refused("tệp hỏng, không đọc được", _SAVE_AGAIN)
+
+
+def _sheet(sheet: Any, archive: zipfile.ZipFile) -> ReceivedSheet:  # noqa: ANN401 - openpyxl's, read-only
+    cells: dict[Position, ReceivedCell] = {}
+    for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
+        for cell in row:
+            value = cell.value
+            if value is None or value == "":
+                continue
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            cells[cell.row, cell.column] = ReceivedCell(
+                value, cell.number_format if is_number else "", cell.data_type == "e"
+            )
+    xml = archive.read(cast(str, sheet._worksheet_path).removeprefix("/"))
+    return ReceivedSheet(
+        name=sheet.title,
+        cells=cells,
+        merged=tuple(
+            ((int(top), number(left)), (int(bottom), number(right)))
+            for left, top, right, bottom in _MERGED.findall(xml)
+        ),
+        not_computed=frozenset((int(row), number(column)) for column, row in _NOT_COMPUTED.findall(xml)),
+    )
+
+
+def number(column: bytes) -> int:
+    """Return the number of a column, from 1, from its letters."""
+    found = 0
+    for letter in column:
+        found = found * 26 + letter - ord("A") + 1
+    return found
+
+
+def _refused(message: str, remedy: str) -> Objection:
+    return Objection(place="", message=message, help=remedy)
+
+
+def _too_large(message: str) -> Objection:
+    return Objection(
+        place="",
+        message=message,
+        help="xóa ảnh, trang và định dạng không dùng rồi lưu lại",
+        code=OVER_LIMIT,
+    )
+
+
+def _mib(size: int) -> str:
+    return f"{size / 1024 / 1024:.0f} MiB"
