@@ -57,6 +57,11 @@ class ReceivedTable(Struct, frozen=True, kw_only=True):
         letters = column_letters(column)
         return f"{self.sheet}!{letters}{row}" if self.sheet else f"dòng {row}, cột {letters}"
 
+    @staticmethod
+    def column(number: int) -> str:
+        """Return how a map names a column by its letter: `cột C`."""
+        return f"cột {column_letters(number)}"
+
     def cell(self, row: int, column: int) -> str:
         """Return the text of a cell, "" for one beyond the end of its row."""
         cells = self.rows[row - 1]
