@@ -58,8 +58,11 @@ class TableLayout(StrEnum):
 class TextKind(StrEnum):
     """What a text is in a report (`loi_van`)."""
 
-    RESULTS = "ket-qua"
+    SITUATION = "tinh-hinh"
+    RESULTS = "ket-qua"  # of a programme
+    STRENGTHS = "uu-diem"
     DIFFICULTIES = "kho-khan"
+    DIRECTIONS = "phuong-huong"
     PROPOSALS = "kien-nghi"
 
 

@@ -57,7 +57,7 @@ class TextAnswer(Struct, frozen=True, kw_only=True):
     Attributes:
         paragraphs: its paragraphs, each on one line, as people write them: braces have no meaning.
         place: where it stands.
-        programme: the programme whose results it tells; 0 for difficulties and proposals.
+        programme: the programme whose results it tells; 0 for every other text.
     """
 
     paragraphs: tuple[str, ...]
@@ -93,8 +93,11 @@ class Answers(Struct, frozen=True, kw_only=True):
         period: the period.
         figures: the figures that were filled in.
         results: what was done, for each programme with a text.
-        difficulties: the texts on difficulties; together they make one text.
-        proposals: the texts of proposals; together they make one text.
+        situation: the texts on the situation; together they make one text, as those of each kind below do.
+        strengths: the texts on what went well.
+        difficulties: the texts on difficulties.
+        directions: the texts on what is to be done next.
+        proposals: the texts of proposals.
         tasks: the tasks with a state.
         objections: what the reader found wrong; an error refuses all answers.
     """
@@ -105,7 +108,10 @@ class Answers(Struct, frozen=True, kw_only=True):
     period: Period
     figures: tuple[FigureAnswer, ...] = ()
     results: tuple[TextAnswer, ...] = ()
+    situation: tuple[TextAnswer, ...] = ()
+    strengths: tuple[TextAnswer, ...] = ()
     difficulties: tuple[TextAnswer, ...] = ()
+    directions: tuple[TextAnswer, ...] = ()
     proposals: tuple[TextAnswer, ...] = ()
     tasks: tuple[TaskAnswer, ...] = ()
     objections: tuple[Objection, ...] = ()

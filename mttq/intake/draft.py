@@ -23,6 +23,7 @@ from mttq.documents.shapes import (
     ABOUT_A_REPORT,
     ASSESSMENT,
     CYCLE,
+    DIRECTIONS,
     FIGURES,
     NOTE,
     PERIOD,
@@ -32,6 +33,7 @@ from mttq.documents.shapes import (
     SITUATION,
     STATE,
     STATED_FIGURES,
+    STRENGTHS,
     TASKS,
     UNIT,
     VALUE,
@@ -199,10 +201,15 @@ class Drafts:
             self._put_figure(tree, known.get((one.indicator, scope), at), one, answers)
         for text in answers.results:
             put(tree, (PROGRAMMES.key, str(text.programme), RESULTS.key), _text((text,), "kết quả"))
-        if answers.difficulties:
-            put(tree, (ASSESSMENT.key, WEAKNESSES.key), _text(answers.difficulties, "khó khăn, hạn chế"))
-        if answers.proposals:
-            put(tree, (PROPOSALS.key,), _text(answers.proposals, "kiến nghị, đề xuất"))
+        for keys, texts, subject in (
+            ((SITUATION.key,), answers.situation, "tình hình"),
+            ((ASSESSMENT.key, STRENGTHS.key), answers.strengths, "ưu điểm"),
+            ((ASSESSMENT.key, WEAKNESSES.key), answers.difficulties, "khó khăn, hạn chế"),
+            ((DIRECTIONS.key,), answers.directions, "phương hướng, nhiệm vụ"),
+            ((PROPOSALS.key,), answers.proposals, "kiến nghị, đề xuất"),
+        ):
+            if texts:
+                put(tree, keys, _text(texts, subject))
         for task in answers.tasks:
             at = (PROGRAMMES.key, str(task.programme), TASKS.key, task.code)
             title = f"nhiệm vụ {task.code}"

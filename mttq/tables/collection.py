@@ -409,7 +409,10 @@ class _Collector:
             period=period,
             figures=tuple(figures),
             results=_texts(texts, TextKind.RESULTS),
+            situation=_texts(texts, TextKind.SITUATION),
+            strengths=_texts(texts, TextKind.STRENGTHS),
             difficulties=_texts(texts, TextKind.DIFFICULTIES),
+            directions=_texts(texts, TextKind.DIRECTIONS),
             proposals=_texts(texts, TextKind.PROPOSALS),
             objections=tuple(objections),
         )

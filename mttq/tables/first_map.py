@@ -49,6 +49,9 @@ _MARK = "đoán"
 _TEXT_WORDS = (
     (TextKind.DIFFICULTIES, ("khó khăn", "hạn chế", "vướng mắc", "tồn tại")),
     (TextKind.PROPOSALS, ("kiến nghị", "đề xuất")),
+    (TextKind.STRENGTHS, ("ưu điểm", "mặt được", "thuận lợi")),
+    (TextKind.DIRECTIONS, ("phương hướng", "nhiệm vụ trọng tâm", "tháng tới", "kỳ tới")),
+    (TextKind.SITUATION, ("tình hình", "tư tưởng", "dư luận")),
 )
 _PERSONAL = ("email", "điện thoại", "họ và tên", "họ tên", "người báo cáo", "người gửi", "chữ ký")
 _TIMES = ("dấu thời gian", "timestamp", "thời gian", "thời điểm")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import small_project
+from msgspec.structs import replace
 from small_project import plan, report
 
 from mttq.check import Checked, run
@@ -323,3 +324,22 @@ def test_a_figure_of_the_whole_area_has_its_own_table(tmp_path: Path, scope: Sco
         figures=(FigureAnswer(indicator="nha", text="9 nhà", place="Số liệu!F5", scope=scope),),
     )
     assert f"  2:\n    {scope.value}:\n      nha: 9 nhà\n" in _after(_one(_project(tmp_path), answers))
+
+
+def test_texts_of_every_kind_have_their_places_in_the_report(tmp_path: Path) -> None:
+    said = {
+        name: (
+            TextAnswer(paragraphs=(f"Lời {name}",), place="C2"),
+            TextAnswer(paragraphs=("Thêm",), place="D2"),
+        )
+        for name in ("situation", "strengths", "difficulties", "directions", "proposals")
+    }
+    receipt = _one(_project(tmp_path), replace(_answers(), **said))
+    assert _after(receipt) == (
+        "don_vi: quang-tri/huong-hoa\nnam: 2020\nky: quy-1\n"
+        "tinh_hinh:\n  - Lời situation\n  - Thêm\n"
+        "chuong_trinh: {}\n"
+        "danh_gia:\n  uu_diem:\n    - Lời strengths\n    - Thêm\n  han_che:\n    - Lời difficulties\n    - Thêm\n"
+        "kien_nghi:\n  - Lời proposals\n  - Thêm\n"
+        "phuong_huong:\n  - Lời directions\n  - Thêm\n"
+    )

@@ -34,8 +34,8 @@ TABLE = "Đơn vị,Nhà,Số nhà,Quỹ,Quỹ\nĐakrông,1,2,3,4\n"
         (
             HEAD + "cot:\n  Nhà: {don_vi_tinh: nhà}\n",
             [
-                "5: MT103 cột “Nhà” chưa nói là gì = viết mã chỉ tiêu, hoặc {loi_van: ket-qua, kho-khan, kien-nghi};"
-                " cột không dùng thì ghi vào bo_qua"
+                "5: MT103 cột “Nhà” chưa nói là gì = viết mã chỉ tiêu, hoặc {loi_van: tinh-hinh, ket-qua, uu-diem,"
+                " kho-khan, phuong-huong, kien-nghi}; cột không dùng thì ghi vào bo_qua"
             ],
         ),
         (
