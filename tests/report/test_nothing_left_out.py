@@ -205,7 +205,7 @@ chuong_trinh:
         cap_minh: 21 nhà
         giao: {quang-tri/huong-hoa: 42 nhà, quang-tri/dakrong: 43 nhà}
         phan_ky: {quy-2: 101 nhà}
-        theo_cap_bao_cao: {tinh: 60 nhà, huyen: 70 nhà, xa: 220 nhà}
+        theo_cap_bao_cao: {tinh: 21 nhà, huyen: 109 nhà, xa: 220 nhà}
         trong_do: [{phần ba: 201 nhà, phần bốn: 149 nhà}, {phần năm: 300 nhà, phần sáu: 50 nhà}]
         trong_do_du: true
         ghi_chu: [Ghi chú ba, Ghi chú bốn]
