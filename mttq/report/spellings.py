@@ -35,41 +35,52 @@ def target_spelled(row: Row, project: Project) -> Row:
 
 
 def spelled(indicator: Indicator, project: Project, path: str, span: Span) -> Indicator:
-    """Return an indicator with the word for its unit of measure that stands at a place of a file."""
-    word = _word(indicator, project, path, span)
-    measure = indicator.measure
-    if word == measure.name:
+    """Return an indicator with the word for its unit of measure that stands at a place of a file.
+
+    Of a ratio that is the word for what its denominator counts.
+    """
+    measure, names = indicator.measure, _names(indicator)
+    word = _word(names, project, path, span) if names else ""
+    if not names or word == names[0]:
         return indicator
-    names = (measure.name, *(one for one in measure.spellings if one != word))
-    return replace(indicator, measure=replace(measure, name=word, spellings=names))
+    others = tuple(one for one in names if one != word)
+    if measure.ratio:
+        return replace(indicator, measure=replace(measure, denominator=(word, *others)))
+    return replace(indicator, measure=replace(measure, name=word, spellings=others))
+
+
+def _names(indicator: Indicator) -> tuple[str, ...]:
+    """Return the words for the unit of measure, the catalogue's first; none if there is no choice."""
+    measure = indicator.measure
+    if measure.ratio:
+        return measure.denominator
+    return (measure.name, *measure.spellings) if measure.spellings and not is_money(measure.name) else ()
 
 
 def _row(row: Row, project: Project, places: list[tuple[str, Span]]) -> Row:
     indicator = project.catalogue.indicators[row.indicator.id]
     found = [spelled(indicator, project, path, span) for path, span in places]
-    words = {one.measure.name for one in found}
+    words = {_names(one)[:1] for one in found}
     chosen = found[0] if len(words) == 1 else indicator
     return row if chosen is row.indicator else replace(row, indicator=chosen)
 
 
-def _word(indicator: Indicator, project: Project, path: str, span: Span) -> str:
-    """Return the first name of the unit of measure in the words of an amount, the longest there.
+def _word(names: tuple[str, ...], project: Project, path: str, span: Span) -> str:
+    """Return the first of some names in the words of an amount, the longest there.
 
     The catalogue's name if there is none, or if others follow it: `217 thôn, làng, tổ dân phố`.
     """
-    measure = indicator.measure
-    if not measure.spellings or measure.ratio or is_money(measure.name) or span.line != span.end_line:
-        return measure.name
+    if span.line != span.end_line:
+        return names[0]
     line = project.sources[path].lines[span.line - 1]
     words = " ".join(line[span.column - 1 : span.end_column - 1].split())
-    names = (measure.name, *measure.spellings)
     found = [(match.start(), -len(name), name) for name in names if name and (match := _named(name, words))]
     if not found:
-        return measure.name
+        return names[0]
     start, length, name = min(found)
     rest = words[start - length :]
     listed = _LISTED.match(rest) is not None and any(_named(other, rest) for other in names if other)
-    return measure.name if listed else name
+    return names[0] if listed else name
 
 
 _LISTED = re.compile(r" *(?:,|và )")

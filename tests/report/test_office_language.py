@@ -54,6 +54,18 @@ def test_the_first_word_is_kept_unless_it_begins_a_list(tmp_path: Path, typed: s
     assert _lines(tmp_path, _reports(f'nha: "{typed}"')) == [f"- Nhà Đại đoàn kết: {said}."]
 
 
+def test_two_counts_keep_their_writers_unit_word(tmp_path: Path) -> None:
+    own = """\
+    khu: {ten: Khu dân cư, don_vi_tinh: khu dân cư, cach_viet: [thôn, ấp], theo_cap: tong, theo_ky: cuoi-ky}
+    khu-hoi: {ten: Khu dân cư có Ngày hội, chuong_trinh: 2, don_vi_tinh: khu dân cư, theo_cap: tong}
+    ty-le-hoi: {ten: Tỷ lệ, chuong_trinh: 2, don_vi_tinh: "%", theo_cap: ty-le, tu_so: khu-hoi, mau_so: khu}
+"""
+    for number, (typed, said) in enumerate({"6/8 ấp": "6/8 ấp", '"6/8 thôn, ấp"': "6/8 khu dân cư"}.items()):
+        documents = _reports(f"ty-le-hoi: {typed}")
+        documents["danh-muc/chi-tieu.yaml"] = own + INDICATORS
+        assert _lines(tmp_path / str(number), documents) == [f"- Tỷ lệ: {said}, đạt 75,00%."]
+
+
 def test_what_only_a_lower_unit_has_is_not_said_to_be_missing(tmp_path: Path) -> None:
     own = "    gap: {ten: Cuộc gặp gỡ, chuong_trinh: 2, don_vi_tinh: cuộc, theo_cap: khong-cong}\n"
     documents = _reports("nha: 20 căn, gap: 3 cuộc")
