@@ -63,6 +63,11 @@ WRITTEN = [
     ("chi-quy-bien-dao", "hơn 30,7 tỷ đồng", "30700000000"),
     ("ho-thoat-ngheo", "3 hộ nghèo", "3"),
     ("tri-gia-tham-giup-ho-ngheo", "trên 54 triệu đồng", "54000000"),
+    ("giam-sat-cong-dong", "34 cuộc", "34"),
+    ("vu-viec-phat-hien", "12 vấn đề", "12"),
+    ("noi-dung-phan-bien", "31 nội dung", "31"),
+    ("quy-vi-nguoi-ngheo-dang-ky", "hơn 66,4 tỷ đồng", "66400000000"),
+    ("kinh-phi-duong-giao-thong-nong-thon", "trên 100 triệu đồng", "100000000"),
 ]
 
 
@@ -90,13 +95,18 @@ def test_figures_that_belong_together_can_be_written_together() -> None:
             "tri_gia": "kinh-phi-nha-dai-doan-ket",
             "don_gia": "muc-nha-dai-doan-ket",
         },
+        "cuoc-tuyen-truyen": {"luot_nguoi": "luot-nguoi-du-tuyen-truyen"},
         "suat-qua": {"tri_gia": "tri-gia-qua", "don_gia": "muc-qua"},
+        "suat-qua-thien-tai-dich-benh": {"tri_gia": "tri-gia-qua-thien-tai-dich-benh"},
         "suat-hoc-bong": {"tri_gia": "tri-gia-hoc-bong", "don_gia": "muc-hoc-bong"},
         "con-giong-sinh-ke": {"tri_gia": "tri-gia-con-giong-sinh-ke"},
         "phuong-tien-sinh-ke": {"tri_gia": "tri-gia-phuong-tien-sinh-ke"},
         "luot-kham-chua-benh": {"tri_gia": "tri-gia-kham-chua-benh"},
         "ho-ngheo-duoc-tham-giup": {"tri_gia": "tri-gia-tham-giup-ho-ngheo"},
         "phien-cho-0-dong": {"phan_qua": "qua-phien-cho-0-dong", "tri_gia": "tri-gia-phien-cho-0-dong"},
+        "duong-giao-thong-nong-thon": {"tri_gia": "kinh-phi-duong-giao-thong-nong-thon"},
+        "cong-trinh-phan-viec": {"tri_gia": "tri-gia-cong-trinh-phan-viec"},
+        "lop-tap-huan": {"luot_can_bo": "luot-can-bo-tap-huan"},
         "chi-quy-cuu-tro": {"nguoi": "truong-hop-duoc-cuu-tro"},
     }
 
