@@ -61,7 +61,7 @@ def plain_text(cell: ReceivedCell) -> tuple[str, ...] | Objection:
         value = f"{value:%d/%m/%Y}"
     elif isinstance(value, int | float) and not isinstance(value, bool):
         value = number(_exact(value))
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
     return tuple(line for one in text.split("\n") if (line := " ".join(one.split())))
 
 

@@ -42,6 +42,7 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)([0-9]+):([A-Z]
 _NOT_COMPUTED = re.compile(
     rb'<c\b[^>]*\br="([A-Z]+)([0-9]+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
+_ESCAPED = re.compile("_x(00[01][0-9A-F])_")  # how Excel writes a control character, a line break among them
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
@@ -177,6 +178,8 @@ def _sheet(sheet: Any, archive: zipfile.ZipFile) -> ReceivedSheet:  # noqa: ANN4
             value = cell.value
             if value is None or value == "":
                 continue
+            if isinstance(value, str) and "_x" in value:
+                value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
             cells[cell.row, cell.column] = ReceivedCell(
                 value, cell.number_format if is_number else "", cell.data_type == "e"
