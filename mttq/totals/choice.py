@@ -6,14 +6,17 @@ figure. The score of a set is the sum of the scores of its figures, so figures t
 others, can be chosen apart from all the rest: they are a block.
 
 Without statements a block is the figures of one unit for periods that contain each other. With statements a
-block may hold many units, but as soon as one statement is in or out it falls apart again. The search is exact
-up to `MOST_STEPS` figures tried in or out. A block that needs more stays undecided: none of its figures counts,
-and the total says which block it is.
+block may hold many units, but most statements are replaced: others say the same cells, some of them as own figures,
+so no best set has the statement. Without these a block falls apart, and again as soon as one statement is in or out.
+Of equally good sets, each part that can be chosen apart from the rest is a tie, or none, by itself.
+
+The search is exact up to `MOST_STEPS` figures tried in or out. A block that needs more stays undecided: none of its
+figures counts, and the total says which block it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import msgspec
@@ -148,7 +151,7 @@ def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> ChosenS
     covered: Cells = {}
     own: Cells = {}
     ties: list[Tie] = []
-    for block in blocks([one for one in candidates if one.cells]):
+    for block in _contested(candidates):
         if len(block) == 1:
             chosen.append(block[0])
             _include(covered, block[0].cells)
@@ -160,26 +163,128 @@ def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> ChosenS
         except _ExceededError:
             ties.append(Tie(sets=(tuple(block),), exceeded=True))
             continue
-        taken = sets[0]
-        if len(sets) > 1:
-            if len({worth(one) for one in sets}) > 1:
-                ties.append(Tie(sets=tuple(tuple(one) for one in sets)))
-                taken = [one for one in taken if all(one in other for other in sets)]
-            else:
-                taken = min(sets, key=_preference)
-        chosen += taken
-        block_covered, block_own = union(one.cells for one in taken), union(one.own for one in taken)
-        for other in sets if len(sets) > 1 else ():
-            block_covered = intersection(block_covered, union(one.cells for one in other))
-            block_own = intersection(block_own, union(one.own for one in other))
-        _include(covered, block_covered)
-        _include(own, block_own)
+        for ways in _parts(block, sets):
+            taken = ways[0]
+            if len(ways) > 1 and len({worth(one) for one in ways}) > 1:
+                ties.append(Tie(sets=tuple(tuple(one) for one in ways)))
+                taken = [one for one in taken if all(one in other for other in ways)]
+            elif len(ways) > 1:
+                taken = min(ways, key=_preference)
+            chosen += taken
+            part_covered, part_own = union(one.cells for one in taken), union(one.own for one in taken)
+            for other in ways if len(ways) > 1 else ():
+                part_covered = intersection(part_covered, union(one.cells for one in other))
+                part_own = intersection(part_own, union(one.own for one in other))
+            _include(covered, part_covered)
+            _include(own, part_own)
     return ChosenSet(chosen=tuple(chosen), covered=covered, own=own, ties=tuple(ties))
+
+
+def _parts(block: list[Candidate], sets: list[list[Candidate]]) -> Iterator[list[list[Candidate]]]:
+    """Yield the ways to choose the figures of each part of a block that is chosen apart from the rest.
+
+    Args:
+        block: the figures.
+        sets: the best sets. Figures that are in none of them tie nothing together.
+    """
+    if len(sets) == 1:
+        yield sets
+        return
+    used = {id(one) for each in sets for one in each}
+    for part in blocks([one for one in block if id(one) in used]):
+        inside = {id(one) for one in part}
+        ways = ([one for one in each if id(one) in inside] for each in sets)
+        yield list({frozenset(map(id, one)): one for one in ways}.values())
 
 
 def _preference(chosen: Sequence[Candidate]) -> tuple[object, ...]:
     """Put first, of sets with equal totals, the one with fewer approximate figures."""
     return sum(map(is_rough, chosen)), sorted(one.figure.name for one in chosen)
+
+
+def _contested(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
+    """Yield the blocks of figures, without statements that are in no best set."""
+    for block in blocks([one for one in candidates if one.cells]):
+        left = _unreplaced(block) if len(block) > 1 else block
+        if len(left) < len(block):
+            yield from blocks(left)
+        else:
+            yield block
+
+
+def _unreplaced(block: list[Candidate]) -> list[Candidate]:
+    """Leave out the statements of a block whose cells others cover without leaving them, some by own figures.
+
+    No best set has such a statement, because with these others in its place it would be better.
+    """
+    stating = [one for one in block if not _is_own(one)]
+    if not stating or len(stating) == len(block):
+        return block
+    stating.sort(key=lambda one: sum(mask.bit_count() for mask in one.cells.values()))
+    own = _OwnFigures(one for one in block if _is_own(one))
+    kept: dict[Cell, list[Candidate]] = {}
+    replaced: set[int] = set()
+    for one in stating:
+        if _is_replaced(one, own, kept):
+            replaced.add(id(one))
+            continue
+        for cell in one.cells:
+            kept.setdefault(cell, []).append(one)
+    return [one for one in block if id(one) not in replaced]
+
+
+def _is_replaced(statement: Candidate, own: _OwnFigures, kept: Mapping[Cell, Sequence[Candidate]]) -> bool:
+    """Whether own figures and smaller statements make up for a statement.
+
+    Args:
+        statement: the statement.
+        own: the own figures of its block.
+        kept: by cell the smaller statements that nothing replaces.
+    """
+    cells = statement.cells
+    gaps = own.gaps(cells)
+    if not gaps:
+        return True
+    if statement.own:
+        return False
+    rest = cells
+    for cell, mask in gaps.items():
+        while mask & rest.get(cell, 0):
+            inside = (one for one in kept.get(cell, ()) if one.cells[cell] & mask and within(one.cells, rest))
+            filling = next(inside, None)
+            if filling is None:
+                return False
+            rest = without(rest, filling.cells)
+    return bool(rest) and not own.gaps(rest)
+
+
+class _OwnFigures:
+    """The own figures of a block, by the cells that they cover."""
+
+    def __init__(self, figures: Iterable[Candidate]) -> None:
+        self._by_cell: dict[Cell, list[Candidate]] = {}
+        for one in figures:
+            for cell in one.cells:
+                self._by_cell.setdefault(cell, []).append(one)
+        for cell, several in self._by_cell.items():
+            several.sort(key=lambda one: -one.cells[cell].bit_count())
+
+    def gaps(self, cells: Cells) -> Cells:
+        """Return those of some cells that no own figures cover without overlapping or leaving them."""
+        found: Cells = {}
+        for cell, mask in cells.items():
+            left = mask
+            for one in self._by_cell.get(cell, ()):
+                if not one.cells[cell] & ~left and (len(one.cells) == 1 or within(one.cells, cells)):
+                    left &= ~one.cells[cell]
+            if left:
+                found[cell] = left
+        return found
+
+
+def _is_own(one: Candidate) -> bool:
+    """Whether a figure is an own one, and nothing else."""
+    return one.own == one.cells and not one.figure.stated
 
 
 class _Search:
@@ -195,8 +300,7 @@ class _Search:
         self._known: dict[int, tuple[Score, list[int]]] = {}
         self._scores: dict[int, Score] = {}
         self._rivals = _rivals(block)
-        own = (number for number, one in enumerate(block) if not one.figure.stated and one.own == one.cells)
-        self._own = sum(1 << number for number in own)
+        self._own = sum(1 << number for number, one in enumerate(block) if _is_own(one))
 
     def best(self) -> list[list[Candidate]]:
         """Return all equally good sets."""

@@ -10,7 +10,7 @@ The search is exact: it splits what doesn't overlap, and otherwise tries each fi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 
@@ -109,20 +109,31 @@ def choose(
     own: set[Cell] = set()
     ties = []
     for block in _blocks(ordered):
-        _, best = _search(block, {id(each): score_of(each, size) for each in block})
-        if len({worth(each) for each in best}) == 1:
-            chosen += min(best, key=lambda each: (sum(map(is_rough, each)), [_name(one) for one in each]))
-        else:  # undecided: only what the equally good sets have in common
-            chosen += [each for each in best[0] if all(each in other for other in best)]
-            ties.append(tuple(sorted(tuple(n for one in each for n in one.figure.names) for each in best)))
-        covered |= frozenset.intersection(*(_union(c.cells for c in each) for each in best))
-        own |= frozenset.intersection(*(_union(c.own for c in each) for each in best))
+        _, found = _search(block, {id(each): score_of(each, size) for each in block})
+        for best in _apart(found):
+            if len({worth(each) for each in best}) == 1:
+                chosen += min(best, key=lambda each: (sum(map(is_rough, each)), [_name(one) for one in each]))
+            else:  # undecided: only what the equally good sets have in common
+                chosen += [each for each in best[0] if all(each in other for other in best)]
+                ties.append(
+                    tuple(sorted(tuple(n for one in each for n in one.figure.names) for each in best))
+                )
+            covered |= frozenset.intersection(*(_union(c.cells for c in each) for each in best))
+            own |= frozenset.intersection(*(_union(c.own for c in each) for each in best))
     return Choice(
         chosen=tuple(chosen),
         covered=frozenset(covered) & _union(each.cells for each in chosen),
         own=frozenset(own) & _union(each.own for each in chosen),
         ties=tuple(ties),
     )
+
+
+def _apart(best: list[list[Candidate]]) -> Iterator[list[list[Candidate]]]:
+    """The best sets of each part that can be chosen apart: of figures of some best set that overlap."""
+    used = {id(one): one for each in best for one in each}
+    for part in _blocks(list(used.values())):
+        ways = [[one for one in each if one in part] for each in best]
+        yield [each for number, each in enumerate(ways) if each not in ways[:number]]
 
 
 def most_cells(candidates: Sequence[Candidate], size: Callable[[Cell], Fraction]) -> Fraction:

@@ -46,8 +46,8 @@ Where the contract leaves a choice, this is the one taken. `*` marks a line of `
     all parts of a whole, is one figure: `nam` a 6, b 10 goes before `quy-4` tl 5/8 of two stocks.
 15. A line of the indicator itself wins over a count that a ratio's line supplies.
     `a` 7 beside `tl` 6/8: a is 7. Two ratios that give `b` as 8 and as 9: `b` is a tie.
-16. Ties are judged block by block (figures that overlap, directly or through others). A tie whose sets
-    give the same value is none; only cells covered in all its sets count as covered. Such a value is exact if
+16. Ties are judged block by block: figures of some best set that overlap, directly or through others. A tie whose
+    sets give the same value is none; only cells covered in all its sets count as covered. Such a value is exact if
     one of the sets is.
 17. A whole's cell is covered by its own line, or by lines of all its parts that cover the same cells.
     `xay` 6 without `sua`: the whole is unknown there. `xay` by quarter, `sua` by half year: by half year.

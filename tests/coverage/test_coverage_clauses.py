@@ -244,6 +244,15 @@ def test_statements_that_tie_and_disagree_leave_what_they_share() -> None:
     assert list(found.missing) == ["t/h/g/x"]
 
 
+def test_a_tie_takes_nothing_along_that_can_be_chosen_apart() -> None:
+    """The statement of t is in no best set, so what it speaks of ties nothing together."""
+    more = "t nam *xa-lam 20\nt/k nam *xa-lam 2\nt/k/g nam *xa-lam 2"
+    text = TWO_HEADS.replace("t/y xa", "t/y xa\nt/k huyen\nt/k/g huyen\nt/k/g/x xa") + more
+    found = row(text, "t", "xa-lam")
+    assert seen(found.thuc_hien, found.trang_thai) == (3, "thieu")
+    assert list(found.missing) == ["t/h/g/x"]
+
+
 def test_an_own_figure_ends_a_tie() -> None:
     assert total(TWO_HEADS + "t/h/g/x nam xa-lam 7", "t", "xa-lam") == (8, "du")
 
