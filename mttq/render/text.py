@@ -23,6 +23,7 @@ _MONEY = re.compile(rf"([0-9]\u00a0{_SCALE}(?: {_SCALE})*) (?=đồng(?!\w))")
 _PERIOD = re.compile(r"(?<=\w) (?=[0-9IV]+(?!\w))")
 _QUARTER = re.compile(r"(?<=[Qq]uý) (?=(?:IV|I{1,3})(?!\w))")
 _RANGE = re.compile(r"(?<=[0-9]) ([-–—]) (?=[0-9])")
+_DASH = re.compile(r"(?<=\S) (?=[-–—] )")
 _MONTHS = re.compile(r"(?<![0-9/])(?<!ngày )([0-9]{1,2}) (?=tháng(?!\w))")
 _BEFORE_UNIT = re.compile(rf"(?<=[0-9]) (?={_SCALE}|{_UNIT})")
 
@@ -58,13 +59,15 @@ def bind_units(text: str) -> str:
     """Put a non-breaking space between a figure and its scale or unit: 19,5 tỷ, 12 km, 7 %.
 
     Months that are counted (6 tháng), both ends of a range (10.000 – 12.000), the number of a quarter (quý IV) and
-    the sign `≈` are bound in the same way. Only single ordinary spaces are
+    the sign `≈` are bound in the same way. A dash between words (chính trị - xã hội) stays on the line of the first
+    one: at the start of a line it would look like that of a list. Only single ordinary spaces are
     replaced, so the text reads the same. Only the report knows the words that count something (350 nhà): see
     `bind_counts`.
     """
     if " " not in text:
         return text
     text = _MONTHS.sub("\\1\u00a0", _RANGE.sub("\u00a0\\1\u00a0", _BEFORE_UNIT.sub("\u00a0", text)))
+    text = _DASH.sub("\u00a0", text)
     return _QUARTER.sub("\u00a0", _ABOUT.sub("≈\u00a0", _MONEY.sub("\\1\u00a0", text)))
 
 

@@ -58,6 +58,8 @@ def test_clean_is_done_once(text: str) -> None:
         "nhiệm vụ 6_tháng cuối năm 2022",
         "10.000_–_12.000 suất",
         "15_-_20 nhà",
+        "các tổ chức chính trị_- xã hội, kết nghĩa Bản_- Bản",
+        "- Hỗ trợ, Báo cáo số 12-BC",
         "năm 2020 lãnh đạo",
         "12 ha/hộ",
         "12  triệu",
