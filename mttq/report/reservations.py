@@ -31,6 +31,10 @@ class Reservation(Struct, frozen=True):
     units_due: int
     missing: tuple[str, ...]
 
+    def is_within(self, other: Reservation) -> bool:
+        """Return whether the other one names all the units that are missing here."""
+        return set(self.missing) <= set(other.missing)
+
     def sentence(self, name_of: Naming, unit: str, body: str) -> str:
         """Return the sentence that goes in front: who has reported, and who has not.
 
@@ -49,13 +53,17 @@ class Reservation(Struct, frozen=True):
 
 
 def common(rows: Iterable[Row]) -> Reservation | None:
-    """Return what at least half of the sums lack; None if there is nothing of the kind."""
+    """Return the fewest units without which at least half of the sums are not whole; None if there are none."""
     sums = [row for row in rows if row.total.result is not None and not is_of_unit(row.total)]
     found = Counter(one for row in sums if (one := _of(row)) is not None)
-    if not found:
-        return None
-    one, times = found.most_common(1)[0]
-    return one if times * 2 >= sum(row.total.units_due > 1 for row in sums) else None
+    least = sum(row.total.units_due > 1 for row in sums)
+    candidates = sorted(found, key=lambda one: (len(one.missing), -found[one]))
+    return next((one for one in candidates if 2 * _lacking(found, one) >= least), None)
+
+
+def _lacking(found: Counter[Reservation], said: Reservation) -> int:
+    """Return how many sums lack no other units than those."""
+    return sum(times for one, times in found.items() if one.is_within(said))
 
 
 def reserved(row: Row, said: Reservation | None) -> str:
@@ -67,7 +75,8 @@ def reserved(row: Row, said: Reservation | None) -> str:
     """
     if said is None:
         return incomplete(row)
-    if _of(row) == said:
+    one = _of(row)
+    if one is not None and one.is_within(said):
         return ""
     total = row.total
     is_sum = total.result is not None and total.units_due > 1 and not is_of_unit(total)

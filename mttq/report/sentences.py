@@ -192,7 +192,10 @@ def _sentence(row: Row, others: Companions, subject: Subject) -> str:
         said.append(text)
     limited = limits(figure.note) if figure is not None else []
     remark = "; ".join(text for text in (*limited, plan, until) if text)
-    return f"{row.indicator.name}: {'; '.join(said)}" + (f" ({remark})" if remark else "")
+    text = f"{row.indicator.name}: {'; '.join(said)}"
+    if not remark:
+        return text
+    return f"{text}; {remark}" if text.endswith(")") else f"{text} ({remark})"
 
 
 def _to_date(row: Row, others: Companions, subject: Subject) -> str:

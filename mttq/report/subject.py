@@ -21,6 +21,8 @@ from mttq.report.tables import Group
 from mttq.report.wording import body_name
 from mttq.totals import Row, Status, Sums, operator_of
 
+_CENTRE = "Trung ương"
+
 
 class Subject(Struct, frozen=True, kw_only=True):
     """A unit and period with its documents and totals.
@@ -129,9 +131,14 @@ class Subject(Struct, frozen=True, kw_only=True):
         return tuple(sorted(found))
 
     def name_of(self, unit_id: str) -> str:
-        """Return the name of a unit on the day; an id that is not in the catalogue stays as it is."""
+        """Return the name of a unit on the day; an id that is not in the catalogue stays as it is.
+
+        The centre has a name even if the catalogue of a province leaves it out.
+        """
         unit = self.catalogue.units.get(unit_id)
-        return unit.name_on(self.day) if unit is not None else unit_id
+        if unit is None:
+            return _CENTRE if unit_id == Level.CENTRE else unit_id
+        return unit.name_on(self.day)
 
     def programme_title(self, number: int) -> str:
         """Return a programme's title in the unit's own wording, otherwise in that of the set."""

@@ -215,3 +215,36 @@ def test_the_profile_chooses_list_table_or_both(tmp_path: Path, chosen: str, lis
         document = built(tmp_path, documents, kind, unit=UNIT)
         assert len([line for line in outline(document) if line.startswith("- Nhà Đại đoàn kết: ")]) == lists
         assert len(tables(document)) == boards
+
+
+def test_indicators_of_other_levels_lack_the_same_units(tmp_path: Path) -> None:
+    """A figure that lacks no unit but those named in front needs no words of its own, however many have to report."""
+    documents = {
+        **_reports("nha: 2 nhà", "quang-tri"),
+        **_reports("nha: 3 nhà, lop: 4 lớp", DISTRICT),
+        **_reports("nha: 1 nhà"),
+    }
+    other = "    lop: {ten: Lớp tập huấn, chuong_trinh: 2, don_vi_tinh: lớp, theo_cap: tong, cap: [huyen]}\n"
+    documents["danh-muc/chi-tieu.yaml"] = INDICATORS.rstrip(" ") + other
+    assert _lines(tmp_path, documents, "quang-tri") == [
+        "Số liệu tổng hợp từ 3/4 đơn vị; chưa có đủ số liệu của huyện Đakrông.",
+        "- Nhà Đại đoàn kết: 06 nhà; riêng cơ quan Ủy ban MTTQ tỉnh 02 nhà;",
+        "- Lớp tập huấn: 04 lớp.",
+    ]
+
+
+def test_no_bracket_stands_beside_another(tmp_path: Path) -> None:
+    """A note on the own part is not followed by a bracket on the whole."""
+    plan = small_project.plan(unit=DISTRICT, programmes="2: {muc_tieu: M, chi_tieu: {nha: 10 – 12 nhà}}\n")
+    own = "nha: {gia_tri: 3 nhà, ghi_chu: Chưa kể nhà sửa chữa}"
+    documents = {**_reports(own, DISTRICT), **_reports("nha: 2 nhà"), f"2020/{DISTRICT}/ke-hoach.yaml": plan}
+    assert _lines(tmp_path, documents, DISTRICT) == [
+        "- Nhà Đại đoàn kết: 05 nhà; riêng cơ quan Ủy ban MTTQ huyện 03 nhà (chưa kể nhà sửa chữa); "
+        "kế hoạch: 10 – 12 nhà, chưa đạt."
+    ]
+
+
+def test_the_centre_has_a_name_in_the_catalogue_of_a_province(tmp_path: Path) -> None:
+    documents = _reports("quy: {gia_tri: 5 triệu đồng, nhan_tu: {trung-uong: 2 triệu đồng}}")
+    documents["danh-muc/don-vi.yaml"] = small_project.CATALOGUE["danh-muc/don-vi.yaml"].partition("\n")[2]
+    assert _lines(tmp_path, documents) == ["- Quỹ: 5 triệu đồng; trong đó nhận từ Trung ương: 2 triệu đồng."]
