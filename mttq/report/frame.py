@@ -53,6 +53,8 @@ from mttq.spelling import capitalised
 
 DRAFT = "Dự thảo"
 _LONGEST_TYPE = 4  # words: `Chương trình hành động`, `Kế hoạch liên tịch`
+_SECOND = 2  # the level of `1.`
+_COUNTED = re.compile(r"(?:[IVX]+|[\d.]*\d)\.|[a-zđ]\)")
 _HEADINGS = ("phan", "muc_1", "muc_2", "muc_3")
 # Signs of the authority by which someone signs (II.7b).
 _AUTHORITY = re.compile(r"(TM|TL|TUQ|Q)\.", re.IGNORECASE)
@@ -114,7 +116,10 @@ def framed(
         subject=(words.cased("trich_yeu", bare_subject(about)),),
         addressed_to=tuple(map(bare_line, issued.addressed_to)),
         basis=with_semicolons([basis_line(line) for line in issued.basis]),
-        body=(*(_cased(_within(block), words) for block in body), Paragraph(closed(closing, words.end))),
+        body=(
+            *(_cased(_within(block), words) for block in _without_lone_numbers(body)),
+            Paragraph(closed(closing, words.end)),
+        ),
         signature=_signature(subject, issued, layout),
         cosigners=tuple(_cosigner(one, layout) for one in issued.cosigners),
         recipients=with_semicolons([f"{words.dash} {bare_line(line)}" for line in recipients]),
@@ -164,6 +169,38 @@ def working_paper(
         cosigners=(),
         recipients=(),
     )
+
+
+def _without_lone_numbers(body: Sequence[Block]) -> list[Block]:
+    """Return a body in which a heading that is alone of its kind has no number, nor do those below it repeat it."""
+    above: list[int] = []
+    siblings: dict[tuple[int, int], list[int]] = {}
+    for place, block in enumerate(body):
+        if not isinstance(block, Heading):
+            continue
+        while above and _level(body[above[-1]]) >= block.level:
+            above.pop()
+        if _COUNTED.fullmatch(block.number):
+            siblings.setdefault((above[-1] if above else -1, block.level), []).append(place)
+        above.append(place)
+    lone = {places[0] for places in siblings.values() if len(places) == 1}
+    found, dropped = list(body), ""
+    for place, block in enumerate(body):
+        if not isinstance(block, Heading):
+            continue
+        number = block.number.removeprefix(dropped) if block.level > _SECOND else block.number
+        if block.level <= _SECOND:
+            dropped = number if place in lone else ""
+        if place in lone:
+            run_in = block.level > _SECOND and not block.text.endswith(":")
+            found[place] = replace(block, number="", text=f"{block.text}:" if run_in else block.text)
+        else:
+            found[place] = replace(block, number=number)
+    return found
+
+
+def _level(block: Block) -> int:
+    return block.level if isinstance(block, Heading) else _SECOND
 
 
 def _tables_apart(body: Sequence[Block], layout: Layout) -> list[TableBlock]:

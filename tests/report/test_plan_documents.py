@@ -40,7 +40,7 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
         "# I. MỤC ĐÍCH, YÊU CẦU",
         "Mục tiêu chung.",
         "# II. NHIỆM VỤ TRỌNG TÂM",
-        "## 1. Tên riêng của tỉnh",
+        "## Tên riêng của tỉnh",
         "### a) Mục tiêu",
         "Mục tiêu hai.",
         "### b) Nội dung",
@@ -81,8 +81,8 @@ def test_purpose_requirements_time_money_and_bodies_have_their_sections(tmp_path
         "## 2. Yêu cầu",
         "Thiết thực, hiệu quả.",
         "# II. NHIỆM VỤ TRỌNG TÂM",
-        "## 1. Vận động Nhân dân thi đua",
-        "### a) Nội dung",
+        "## Vận động Nhân dân thi đua",
+        "### Nội dung:",
         "A.",
         "# III. THỜI GIAN THỰC HIỆN",
         "Từ tháng 01 đến tháng 12 năm 2020.",
@@ -145,7 +145,7 @@ def test_programmes_without_content_are_left_out_and_named(tmp_path: Path) -> No
     document = plan_of(tmp_path, programmes="1: {}\n2: {noi_dung: Thi đua}\n3: {}\n")
     assert [line for line in outline(document) if line.startswith("#")][:2] == [
         "# NHIỆM VỤ TRỌNG TÂM",
-        "## 1. Vận động Nhân dân thi đua",
+        "## Vận động Nhân dân thi đua",
     ]
     assert document.remarks == ("không có mục cho chương trình 1, 3 vì chưa có nội dung",)
     assert (
@@ -395,3 +395,17 @@ def test_the_annex_of_a_congress_document_is_that_of_the_next_term(tmp_path: Pat
     (annex,) = document.annexes
     assert annex.heading.title == "PHÂN CÔNG NHIỆM VỤ NHIỆM KỲ 2019 – 2024"
     assert annex.heading.belongs_to.startswith("(Kèm theo Báo cáo số …/BC-MTTQ ngày … tháng … năm … của ")
+
+
+def test_a_heading_that_is_alone_of_its_kind_has_no_number(tmp_path: Path) -> None:
+    programmes = "1: {noi_dung: N, nhiem_vu: [T]}\n2: {nhiem_vu: [T]}\n"
+    assert section(plan_of(tmp_path, programmes=programmes), "# NHIỆM VỤ TRỌNG TÂM") == [
+        "## 1. Mở rộng khối đại đoàn kết",
+        "### a) Nội dung",
+        "N.",
+        "### b) Nhiệm vụ",
+        "- T.",
+        "## 2. Vận động Nhân dân thi đua",
+        "### Nhiệm vụ:",
+        "- T.",
+    ]

@@ -44,7 +44,7 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
         "# I. TÌNH HÌNH CÁC TẦNG LỚP NHÂN DÂN VÀ KHỐI ĐẠI ĐOÀN KẾT TOÀN DÂN TỘC",
         "Tình hình.",
         "# II. KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG",
-        "## 1. Vận động Nhân dân thi đua",
+        "## Vận động Nhân dân thi đua",
         "Kết quả hai.",
         "### Kết quả các chỉ tiêu:",
         "- Nhà Đại đoàn kết: 12 nhà.",
@@ -80,10 +80,10 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
             [
                 "Phần thứ nhất KẾT QUẢ CÔNG TÁC MẶT TRẬN 6 THÁNG ĐẦU NĂM 2020",
                 "# I. KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG",
-                "## 1. Vận động Nhân dân thi đua",
+                "## Vận động Nhân dân thi đua",
                 "Kết quả.",
                 "# II. ĐÁNH GIÁ CHUNG",
-                "## 1. Những kết quả đạt được",
+                "## Những kết quả đạt được",
                 "A.",
                 "Phần thứ hai PHƯƠNG HƯỚNG, NHIỆM VỤ 6 THÁNG CUỐI NĂM 2020",
                 "# I. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM",
@@ -97,10 +97,10 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
             [
                 "Phần thứ nhất KẾT QUẢ CÔNG TÁC MẶT TRẬN 6 THÁNG ĐẦU NĂM 2020",
                 "# I. KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG",
-                "## 1. Vận động Nhân dân thi đua",
+                "## Vận động Nhân dân thi đua",
                 "Kết quả.",
                 "# II. ĐÁNH GIÁ CHUNG",
-                "## 1. Những kết quả đạt được",
+                "## Những kết quả đạt được",
                 "A.",
                 "Phần thứ hai PHƯƠNG HƯỚNG, NHIỆM VỤ 6 THÁNG CUỐI NĂM 2020",
                 "B.",
@@ -111,10 +111,10 @@ def test_every_section_in_its_order(tmp_path: Path) -> None:
             "",
             [
                 "# I. KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG",
-                "## 1. Vận động Nhân dân thi đua",
+                "## Vận động Nhân dân thi đua",
                 "Kết quả.",
                 "# II. ĐÁNH GIÁ CHUNG",
-                "## 1. Những kết quả đạt được",
+                "## Những kết quả đạt được",
                 "A.",
             ],
         ),
@@ -208,11 +208,11 @@ def test_figures_are_below_the_text_that_they_belong_to(tmp_path: Path) -> None:
         "- Sản lượng một héc-ta: 120 triệu đồng/ha/năm.",
     ]
     assert section(document, "## 2. Vận động Nhân dân thi đua") == [
-        "### 1.1. Chăm lo người nghèo",
+        "### 1. Chăm lo người nghèo",
         "Đã chăm lo.",
         "- Nhà Đại đoàn kết: 45 nhà.",
-        "### 1.2. Chỉ có tên",
-        "### 1.3. Kết quả các chỉ tiêu",
+        "### 2. Chỉ có tên",
+        "### 3. Kết quả các chỉ tiêu",
         "- Quỹ “Vì người nghèo”: 1 tỷ đồng.",
     ]
     assert [row[1] for row in tables(document)[0].rows] == [

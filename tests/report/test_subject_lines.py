@@ -67,7 +67,7 @@ def test_figures_of_any_period_without_a_report_make_a_draft(tmp_path: Path, per
     )
     assert [line for line in outline(document) if line.startswith("#")] == [
         "# KẾT QUẢ THỰC HIỆN CÁC CHƯƠNG TRÌNH HÀNH ĐỘNG",
-        "## 1. Vận động Nhân dân thi đua",
+        "## Vận động Nhân dân thi đua",
         "### Kết quả các chỉ tiêu:",
     ]
 
