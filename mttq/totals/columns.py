@@ -18,6 +18,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 from msgspec.msgpack import Decoder, Encoder
@@ -146,10 +147,12 @@ class FigureColumn(msgspec.Struct, kw_only=True, eq=False):
         step = _digits(quantity.step) if mark != EXACT else (0, 0)
         if found is None or step is None:
             return OTHER
-        scale = max(found[1], step[1])
-        if scale > self.scale:
-            self._rescale(scale)
-        value = found[0] * 10 ** (self.scale - found[1])
+        value = found[0]
+        if self.scale or found[1] or step[1]:
+            scale = max(found[1], step[1])
+            if scale > self.scale:
+                self._rescale(scale)
+            value *= 10 ** (self.scale - found[1])
         if value >= _LIMIT:
             return OTHER
         self.values[place] = value
@@ -224,10 +227,12 @@ class TargetColumn(msgspec.Struct, kw_only=True, eq=False):
         if found is None or own is None:
             self.marks[place] = NOT_PLAIN | handed
             return
-        scale = max(found[1], own[1])
-        if scale > self.scale:
-            self._rescale(scale)
-        value, part = (number * 10 ** (self.scale - digits) for number, digits in (found, own))
+        value, part = found[0], own[0]
+        if self.scale or found[1] or own[1]:
+            scale = max(found[1], own[1])
+            if scale > self.scale:
+                self._rescale(scale)
+            value, part = value * 10 ** (self.scale - found[1]), part * 10 ** (self.scale - own[1])
         if value >= _LIMIT or part >= _LIMIT:
             self.marks[place] = NOT_PLAIN | handed
             return
@@ -479,6 +484,13 @@ def has_columns(project: Project, cycle: Cycle) -> bool:
     return columns_name(cycle) in project.memo
 
 
+def are_at_hand(project: Project, cycle: Cycle) -> bool:
+    """Whether the columns of a year need not be read from the cache, which takes longer than a few documents."""
+    if has_columns(project, cycle) or project.store is None:
+        return True
+    return project.store.made(columns_name(cycle)) is not None
+
+
 def columns_name(cycle: Cycle) -> str:
     """Return the name under which the columns of a year are kept."""
     return f"columns-{cycle.name}"
@@ -615,6 +627,7 @@ def _plain_target(quantity: Quantity) -> tuple[int, int] | None:
     return _digits(quantity.value)
 
 
+@lru_cache(maxsize=16384)
 def _digits(value: Decimal) -> tuple[int, int] | None:
     """Return a number as a whole number and its decimals; None if it is negative or too long."""
     whole = int(value)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 import small_project
 from small_project import plan, report
 
+from mttq.catalogue import Unit
 from mttq.check import check
-from mttq.check.rules.out_of_proportion import FACTOR, FLOOR
+from mttq.check.proportions import PlainProportions
+from mttq.check.rules.out_of_proportion import FACTOR, FLOOR, out_of_proportion
 from mttq.diagnostics import Severity
 from mttq.documents import load
 
@@ -375,3 +378,79 @@ def test_a_figure_is_reported_once(tmp_path: Path) -> None:
     assert [(code, path) for code, path, _, _, _ in _found(tmp_path, documents)] == [
         ("MT415", "plans/2020/quang-tri/gio-linh/nam.yaml")
     ]
+
+
+_UNITS = (
+    "quang-tri",
+    "quang-tri/huong-hoa",
+    "quang-tri/dakrong",
+    "quang-tri/huong-hoa/tan-long",
+    "vinh-phuc",
+)
+
+
+def _amount(chance: random.Random, unit: str) -> str:
+    number = chance.choice((0, 7, 30, 400, 2_000, 2_000, 2_000, 3_000, 9_000, 250_000))
+    if unit == "đồng" and chance.random() < 0.1:
+        return f"{number},5 triệu đồng"
+    return f"{chance.choice(('', '', '', 'trên ', 'gần '))}{number} {unit}"
+
+
+def _figures(chance: random.Random) -> str:
+    lines = [f"quy: {_amount(chance, 'đồng')}", f"nha: {_amount(chance, 'nhà')}"]
+    if chance.random() < 0.1:
+        lines[0] = "quy: không áp dụng"
+    if chance.random() < 0.1:
+        lines[1] = "nha: {gia_tri: 5.000 nhà, nhan_tu: {quang-tri: 2 nhà}}"
+    return ", ".join(chance.sample(lines, chance.randint(1, 2)))
+
+
+def _target(chance: random.Random) -> str:
+    amount = _amount(chance, "nhà").replace("gần", "ít nhất").replace("trên", "phấn đấu đạt")
+    forms = (amount, amount, f"{{muc: {amount}, cap_minh: {_amount(chance, 'nhà')}}}", "100 - 2.000 nhà")
+    return chance.choice(
+        (*forms, f"{{muc: {amount}, giao: {{quang-tri/huong-hoa: 20 nhà}}}}", "{muc: 30, cap_minh: tat-ca}")
+    )
+
+
+def _random_documents(chance: random.Random) -> dict[str, str]:
+    found = {}
+    for year in ("2020", "2021"):
+        for unit in _UNITS:
+            if chance.random() < 0.6:
+                targets = f"2: {{chi_tieu: {{nha: {_target(chance)}}}}}\n"
+                found[f"{year}/{unit}/ke-hoach.yaml"] = plan(unit=unit, cycle=year, programmes=targets)
+            for period in ("quy-1", "nam"):
+                if chance.random() < (0.2, 0.7)[period == "nam"]:
+                    key = chance.choice(("so_lieu", "so_lieu", "toan_dia_ban"))
+                    ratio = chance.choice(("", "1: {so_lieu: {ty-le-di-bau: 2.000/9.000 cử tri}}\n"))
+                    again = chance.choice(("", "", f"3: {{so_lieu: {{{_figures(chance)}}}}}\n"))
+                    programmes = f"{ratio}2: {{{key}: {{{_figures(chance)}}}}}\n{again}"
+                    found[f"{year}/{unit}/{period}.yaml"] = report(
+                        unit=unit, cycle=year, period=period, programmes=programmes
+                    )
+    return found
+
+
+def test_columns_spare_only_what_reading_every_document_would_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Law: the rule finds the same with columns and without."""
+    spared: list[bool] = []
+    asked = PlainProportions.are_alike
+
+    def are_alike(self: PlainProportions, above: str, units: Iterable[Unit]) -> bool:
+        spared.append(asked(self, above, units))
+        return spared[-1]
+
+    monkeypatch.setattr(PlainProportions, "are_alike", are_alike)
+    reported = 0
+    for seed in range(60):
+        project = load(small_project.write(tmp_path / str(seed), _random_documents(random.Random(seed))))
+        found = list(out_of_proportion(project, project.outlines))
+        with monkeypatch.context() as without:
+            without.setattr(PlainProportions, "are_alike", lambda *_: False)
+            assert found == list(out_of_proportion(project, project.outlines)), seed
+        reported += bool(found)
+    assert reported > 20
+    assert spared.count(True) > 20

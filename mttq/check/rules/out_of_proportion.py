@@ -13,6 +13,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from mttq.catalogue.indicators import Direction, OverPeriods
+from mttq.check.proportions import plain_proportions
 from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.documents import Figure, Project, Scope, Target
 from mttq.documents.outline import Outline, ReportOutline
@@ -84,12 +85,12 @@ class _Comparable(Struct, frozen=True):
             quantity = figure.quantity
             if quantity.ratio is not None:
                 ratios.append(figure)
-            elif figure.indicator in amounts and quantity.value and not quantity.percent:
+            elif figure.indicator in amounts:
                 (own if figure.scope is is_own else stated).setdefault(figure.indicator, figure)
         for ratio in ratios:
             self._give_counts(ratio, own if ratio.scope is is_own else stated)
-        found = [_Side(report, Scope.OWN, own)] if own else []
-        return [*found, _Side(report, Scope.STATED, stated)] if stated else found
+        sides = [_Side(report, Scope.OWN, _compared(own)), _Side(report, Scope.STATED, _compared(stated))]
+        return [one for one in sides if one.figures]
 
     def _give_counts(self, ratio: Figure, figures: _Figures) -> None:
         for name, value in zip(
@@ -104,6 +105,11 @@ class _Comparable(Struct, frozen=True):
                     key_span=ratio.key_span,
                     span=ratio.span,
                 )
+
+
+def _compared(figures: _Figures) -> _Figures:
+    """Return the figures that are compared: not 0, which what does not apply is, and no percentages."""
+    return {name: one for name, one in figures.items() if one.quantity.value and not one.quantity.percent}
 
 
 def out_of_proportion(project: Project, outlines: Iterable[Outline]) -> Iterator[Diagnostic]:
@@ -123,8 +129,14 @@ def out_of_proportion(project: Project, outlines: Iterable[Outline]) -> Iterator
             unit = report.ref.unit
             above = units.parent_of(unit) if unit in units.by_id else None
             asked.setdefault((report.ref.cycle, above), []).append(report)
+    plain = {
+        cycle: plain_proportions(project, cycle, comparable.amounts, FACTOR)
+        for cycle in dict.fromkeys(cycle for cycle, _ in asked)
+    }
     for (cycle, above), reports in asked.items():
-        yield from _Siblings(project, comparable, cycle=cycle, above=above, asked=reports).compared()
+        columns = plain[cycle] if above is not None else None
+        if columns is None or not columns.are_alike(above or "", units.children(above or "")):
+            yield from _Siblings(project, comparable, cycle=cycle, above=above, asked=reports).compared()
 
 
 class _Doubt(Struct, frozen=True):
