@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -68,9 +68,11 @@ _AFTER_A_NOUN = frozenset(
 )
 _MONEY = frozenset(word.encode() for word in ("đồng", "vnđ", "vnd"))
 _FOLLOWS = re.compile(r" (\w+)")
-# In bytes: no letter follows; E2 80 begins a mark such as ” or –.
-_END = rb"(?![\w\x80-\xe1\xe3-\xff]|\xe2(?!\x80))"
-_MARK = rb"(?:[^ \w\x80-\xff]|\xe2\x80)"
+# In bytes; E2 80 begins a mark such as ” or –.
+_LETTER = rb"(?:[\w\x80-\xe1\xe3-\xff]|\xe2(?!\x80))"
+_END = rb"(?!" + _LETTER + rb")"
+_WORD = re.compile(_LETTER + rb"+")
+_AFTER = re.compile(_END + rb"(?: (" + _LETTER + rb"+))?")
 _AIMED = re.compile(r"\b(?:kế hoạch|chỉ tiêu|mục tiêu|phấn đấu|đăng ký|tỉnh giao|được giao|đề ra)\b")
 _YEAR = re.compile(r"\bnăm (\d{4})\b")
 _SYLLABLE = re.compile(r"\w+")
@@ -129,13 +131,21 @@ class TextNumbers:
             for written in both_placements(unit):
                 self._units[written.encode()] = frozenset(ids)
                 self._next[written.encode()] = frozenset(following)
+        self._folded_units = tuple(units)
+        self._beginning: dict[bytes, list[bytes]] = {}  # the units by their first words, the longest first
+        for name in sorted(self._units, key=len, reverse=True):
+            self._beginning.setdefault(name.partition(b" ")[0], []).append(name)
+        firsts = b"|".join(map(re.escape, sorted(self._beginning, key=len, reverse=True))) or b"(?!)"
+        scales = rf"(?: ?{_SCALE}(?: 0[0.,]* ?{_SCALE})*)?".encode()
+        self._in_bytes = re.compile(
+            rb" 0(?<![:-] 0)[0.,]*(" + scales + rb") ?(?=(" + firsts + rb")" + _END + rb")"
+        )
+
+    @cached_property
+    def _number(self) -> re.Pattern[str]:
         number = rf"{_NUMBER}(?: ?{_SCALE}(?: {_NUMBER} ?{_SCALE})*)?"
         # A number that begins a text is not looked at: in a file it could not be told from an amount.
-        self._number = re.compile(rf" (?<![:-] )(?<!^ )({number}) ?({_any(units)})(?!\w)")
-        number = rf"[0.,]*(?: ?{_SCALE}(?: 0[0.,]* ?{_SCALE})*)?"
-        spelled = {written: _after(written, words) for written, words in self._next.items()}
-        several = b"|".join(spelled[one] for one in sorted(spelled, key=len, reverse=True)) or b"(?!)"
-        self._in_bytes = re.compile(rf" 0(?<![:-] 0){number} ?".encode() + b"(" + several + b")")
+        return re.compile(rf" (?<![:-] )(?<!^ )({number}) ?({_any(self._folded_units)})(?!\w)")
 
     def _following(self, indicator: str, unit: str) -> Iterator[bytes]:
         """Yield how a word is written behind a unit that goes on with the name of an indicator.
@@ -192,13 +202,17 @@ class TextNumbers:
             lines: the figures and targets of its document.
             year: the document's year.
         """
-        for found in self._in_bytes.finditer(data.translate(_LOWER)):
+        lower = data.translate(_LOWER)
+        for found in self._in_bytes.finditer(lower):
+            unit = self._unit_of(lower, found)
+            if unit is None:
+                continue
             place = found.start()
             start, end = data.rfind(b"\n", 0, place) + 1, data.find(b"\n", place)
             head = _HEAD.match(data, start)
             if head is not None and head[1] not in _PROSE:
                 continue
-            ids = self._units[found[1]]
+            ids = self._units[unit]
             near = [one for one in lines if one.indicator in ids]
             if not near:
                 continue
@@ -211,6 +225,26 @@ class TextNumbers:
             ):
                 return True
         return False
+
+    def _unit_of(self, data: bytes, found: re.Match[bytes]) -> bytes | None:
+        """Return the unit of a number, unless what follows makes it another noun.
+
+        Args:
+            data: the content of the file, with every digit as 0, and ASCII in small letters.
+            found: the number, and the first word of a unit behind it.
+        """
+        words = [(found.start(2), found[2])]
+        if found[1]:  # a unit may begin with a word like `triệu`
+            words += [(one.start(), one[0]) for one in _WORD.finditer(data, found.start(1), found.end(1))]
+        for start, first in words:
+            for unit in self._beginning.get(first, ()):
+                after = _AFTER.match(data, start + len(unit)) if data.startswith(unit, start) else None
+                if after is not None:
+                    word = after[1]
+                    if not word or unit in _MONEY or word in _AFTER_A_NOUN or word in self._next[unit]:
+                        return unit
+                    break
+        return None
 
     def _is_named(self, indicator: str, around: str) -> bool:
         """Whether the name of an indicator may stand among some syllables with spaces around them."""
@@ -310,14 +344,6 @@ def _is_data(shape: Shape) -> bool:
 
 
 _PROSE = frozenset(key for shape in SHAPES.values() for key in _prose_keys(shape))
-
-
-def _after(unit: bytes, words: frozenset[bytes]) -> bytes:
-    """Return a pattern of a unit that ends what is counted, or goes on with one of some words."""
-    if unit in _MONEY:
-        return re.escape(unit) + _END
-    going_on = b"|".join(sorted(_AFTER_A_NOUN | {re.escape(word) for word in words}))
-    return re.escape(unit) + rb"(?= ?" + _MARK + rb"| (?:" + going_on + rb")" + _END + rb")"
 
 
 _last: list[TextNumbers] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import assert_never
 
 from mttq.diagnostics import (
@@ -62,8 +63,6 @@ _KEY_HELP = {
     KeyKind.FREE: "viết tên trên một dòng",
 }
 _PARAGRAPH = Name()  # of a text that is a list
-# Running text may have lines and tabs of its own.
-_UNPRINTABLE = {Text: re.compile(FORBIDDEN), Name: re.compile(rf"[\n\t]|{FORBIDDEN}")}
 _KINDS = {
     Text: "một câu hoặc danh sách các đoạn",
     Name: "một dòng chữ",
@@ -335,7 +334,8 @@ class _Walk:
             case Text() | Name():
                 if node.comment is not None:
                     yield self._fault(YAML_SYNTAX, node.comment, HASH_MESSAGE, HASH_HELP)
-                if found := _UNPRINTABLE[Text if shape is _PARAGRAPH else type(shape)].search(text):
+                is_line = isinstance(shape, Name) and shape is not _PARAGRAPH
+                if found := _unprintable(is_line=is_line).search(text):
                     yield self._unprintable(node, found[0])
             case Identifier(_, key):
                 if key is not None and not _KEY_PATTERNS[key].fullmatch(text):
@@ -432,6 +432,12 @@ class _Walk:
             "dấu > ở đầu giá trị bị YAML hiểu là khối văn bản",
             f"viết bằng chữ “trên {amount}”, hoặc đặt trong dấu nháy '> {amount}'",
         )
+
+
+@cache
+def _unprintable(*, is_line: bool) -> re.Pattern[str]:
+    """Return what no text may hold; running text may have lines and tabs of its own, a line may not."""
+    return re.compile(rf"[\n\t]|{FORBIDDEN}" if is_line else FORBIDDEN)
 
 
 def _shown(text: str) -> str:
