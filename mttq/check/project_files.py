@@ -278,21 +278,27 @@ def _examined(
     if not wanted:
         return
     size = max(_LEAST, min(_MOST, len(wanted) // _CHUNKS))
-    chunks = [wanted[start : start + size] for start in range(0, len(wanted), size)]
+    first, *chunks = [wanted[start : start + size] for start in range(0, len(wanted), size)]
+    examiner = _Examiner(opened.project, before)
 
     def work(_: int) -> Work:
-        examiner = _Examiner(opened.project, before)
         return lambda number: _ENCODER.encode(examiner.chunk(chunks[number]))
 
     decoder = Decoder(tuple[tuple[_Examined, ...], dict[str, bytes]])
-    done = 0
+    done = len(first)
+    yield _by_path(first, *examiner.chunk(first))  # the other processes share what is learned from these
     for number, _, answer in shared_out(len(chunks), count_for(len(wanted)), work):
         chunk = chunks[number]
-        found, columns = decoder.decode(answer)
-        yield dict(zip((ref.path for ref in chunk), found, strict=True)), columns
+        yield _by_path(chunk, *decoder.decode(answer))
         done += len(chunk)
         if progress is not None:
             progress(done, len(wanted))
+
+
+def _by_path(
+    refs: Sequence[FileRef], found: Sequence[_Examined], columns: dict[str, bytes]
+) -> tuple[dict[str, _Examined], dict[str, bytes]]:
+    return dict(zip((ref.path for ref in refs), found, strict=True)), columns
 
 
 class _Examiner:

@@ -286,7 +286,7 @@ class FigureReader:
 
     def _quantity(self, node: Node | None, reader: QuickReader) -> Quantity | None:
         """Read the quantity of a scalar; collect its faults and return None if it can't be read."""
-        if not isinstance(node, Scalar):
+        if type(node) is not Scalar:
             return None
         bare = node.style is _PLAIN
         if bare and (known := reader.bare.get(node.text)) is not None:

@@ -31,7 +31,7 @@ _SAMPLES = {"number": "7", "ratio": "7/8", "compound": "7 tỷ 6 triệu"}
 _MOST_WHOLE_OF_COMPOUND = 9  # digits before `tỷ`
 _GROUP = 3  # digits between two marks
 _LONG_NUMBER = 7  # digits before a scale that are doubtful
-_REMEMBERED = 512
+_REMEMBERED = 2048
 _PHRASES = tuple(f"{phrase.text} " for phrase in PHRASES if phrase.instead is None)
 _BEFORE = frozenset(
     {"", *_PHRASES, *(f"{' '.join(weak)} {phrase}" for weak in WEAK for phrase in _PHRASES)}

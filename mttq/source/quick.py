@@ -134,17 +134,17 @@ def _node(content: Content, line: int, column: int, depth: int) -> Node:
 
 
 def _is_readable(data: bytes) -> bool:
-    """Whether a file holds only letters and marks that are read here, and no comment."""
+    """Whether a file holds only letters and marks that are read here, and no comment, if it is UTF-8."""
     kinds = data.translate(_KINDS, _ASCII)
     return not (
         b"!" in kinds
-        or kinds.count(b"E") != kinds.count(b"Ex") + kinds.count(b"EX")
+        or b"Ey" in kinds
+        or b"Es" in kinds
         or b"Cs" in kinds
         or b"CX" in kinds
         or len(data) > LONGEST
         or data[-1:] != b"\n"
         or data[0] in b"\n #"
-        or b" \n" in data
         or (b"&" in data and _ENTITY.search(data))
         or (b"#" in data and _COMMENT.search(data))
         or (b"\xe2" in data and _ODD_MARK.search(data))
@@ -155,7 +155,8 @@ def _is_readable(data: bytes) -> bool:
 def _tree(text: str) -> Keys | None:  # noqa: PLR0915 - one loop over all lines; calls would cost more than the rest
     root: Keys = {}
     heads = _heads
-    blocks: list[Keys | Items] = [root] * (DEEPEST + 2)  # the open blocks, by depth
+    block: Keys | Items = root
+    blocks = [block] * (DEEPEST + 2)  # the open blocks, by depth
     deepest = 0
     awaiting: Keys | None = None  # the block of a key whose value begins on the next line
     awaited, since = "", 0
@@ -180,24 +181,30 @@ def _tree(text: str) -> Keys | None:  # noqa: PLR0915 - one loop over all lines;
             return None
         depth, dash, key = known
         if awaiting is None:
-            if depth > deepest:
-                return None
-            block = blocks[depth]
+            if depth != deepest:
+                if depth > deepest:
+                    return None
+                deepest, block = depth, blocks[depth]
         elif depth == deepest + 1:
-            block = blocks[depth] = [] if dash else {}
+            deepest, block = depth, [] if dash else {}
+            blocks[depth] = block
             awaiting[awaited] = (since, block)
             awaiting = None
         else:
             return None
-        deepest = depth
         content: str | Keys = value
-        if value and value[0] in _LOOKED_AT:
-            if value == "{}":
-                content = {}
-            elif _is_simply_quoted(value):
-                colons += value.count(": ")
-            elif value[0] not in _BEGINNINGS or value in _NOTHING:
+        if value:
+            if value[-1] == " ":
                 return None
+            if value[0] in _LOOKED_AT:
+                if value == "{}":
+                    content = {}
+                elif _is_simply_quoted(value):
+                    colons += value.count(": ")
+                elif value[0] not in _BEGINNINGS or value in _NOTHING:
+                    return None
+        elif colon or not key:
+            return None
         if dash:
             if isinstance(block, dict):
                 return None

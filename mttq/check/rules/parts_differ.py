@@ -41,8 +41,11 @@ class PartsGap(Struct, frozen=True):
 def parts_differ(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Check that complete parts add up to the whole, and that others and what was received don't exceed it."""
     for line in lines_of(facts):
-        if isinstance(line, Figure) and line.received and line.indicator in catalogue.indicators:
-            received = gap_between(line.quantity, _quantities(line.received), complete=False)
+        shares = line.received if isinstance(line, Figure) else ()
+        if not shares and not line.breakdowns:
+            continue
+        if shares and line.indicator in catalogue.indicators:
+            received = gap_between(line.quantity, _quantities(shares), complete=False)
             if received is not None:
                 yield Diagnostic(
                     PARTS_DIFFER,

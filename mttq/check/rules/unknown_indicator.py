@@ -37,12 +37,13 @@ def _check(ref: FileRef, lines: Iterable[Figure | Target], catalogue: Catalogue)
             if CatalogueKind.INDICATORS.value not in catalogue.unread:
                 yield _unknown(ref, line, catalogue)
             continue
-        # A target or a stated figure also covers the units below.
-        own = isinstance(line, Figure) and line.scope is Scope.OWN
-        if isinstance(line, Figure) and indicator.area_wide and level is not None:
-            own = not is_reported_below(indicator.levels, level)
-        if own and level is not None and level not in indicator.levels:
-            yield _wrong_level(ref, line, indicator, level)
+        if level is not None and level not in indicator.levels and isinstance(line, Figure):
+            # A target or a stated figure also covers the units below.
+            own = line.scope is Scope.OWN
+            if indicator.area_wide:
+                own = not is_reported_below(indicator.levels, level)
+            if own:
+                yield _wrong_level(ref, line, indicator, level)
         if indicator.first is not None or indicator.last is not None:
             yield from _validity(ref, line, indicator)
 

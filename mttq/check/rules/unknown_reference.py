@@ -39,7 +39,8 @@ def unknown_reference(source: Source, facts: Facts, catalogue: Catalogue) -> Ite
 
 def may_refer_wrongly(data: bytes, facts: Facts, catalogue: Catalogue) -> bool:
     """Whether any reference in a file in the narrow form of `source.quick` may be wrong; what is not certain counts."""
-    if data.count(b"{") == data.count(b": {}\n"):
+    braces = data.count(b"{")
+    if not braces or braces == data.count(b": {}\n"):
         return False
     if _IN_NOTES.search(data) is not None:
         return True
