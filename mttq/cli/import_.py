@@ -1,4 +1,4 @@
-"""`mttq import`: forms that came back, into the files of reports."""
+"""`mttq import`: forms that came back, and tables of answers, into the files of reports."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from mttq.cli import import_table
 from mttq.cli.errors import UsageError
 from mttq.cli.project import examine_project, open_project, print_faults
 from mttq.cli.session import Progress, Session
@@ -23,8 +24,25 @@ def import_(
     session: Session,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="TỆP", help="Biểu mẫu đã điền (.xlsx), hay thư mục có các biểu mẫu."),
+        typer.Argument(
+            metavar="TỆP",
+            help="Biểu mẫu đã điền (.xlsx), hay thư mục có các biểu mẫu; với --map: bảng .csv, .xlsx.",
+        ),
     ],
+    table_map: Annotated[
+        str | None,
+        typer.Option(
+            "--map",
+            metavar="BẢN_ĐỒ",
+            help="Tệp là bảng trả lời, đọc theo bản đồ này; new: lập bản đồ đầu tiên của bảng.",
+        ),
+    ] = None,
+    year: Annotated[
+        str | None, typer.Option("--year", metavar="NĂM", help="Cùng với --map: năm của mọi dòng trong bảng.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", metavar="KỲ", help="Cùng với --map: kỳ của mọi dòng trong bảng.")
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Không ghi gì; chỉ cho biết sẽ nhập, sẽ đổi những gì.")
     ] = False,
@@ -43,15 +61,34 @@ def import_(
         ),
     ] = None,
 ) -> int:
-    """Check all forms together, then write the reports of those without an error."""
-    from mttq.forms.filled_form import FormReader
+    """Check all answers together, then write the reports of those without an error."""
     from mttq.intake import Mode
 
     if merge and force:
         raise UsageError("--merge và --force không dùng cùng nhau", "chọn một trong hai")
+    if table_map is None and (year is not None or period is not None):
+        raise UsageError(
+            "--year, --period chỉ dùng cùng --map", "biểu mẫu tự ghi năm và kỳ; bỏ hai tùy chọn này"
+        )
     mode = Mode.MERGE if merge else Mode.FORCE if force else Mode.ASK
-    checked = examine_project(open_project(session), session)
-    wanted = list(_workbooks(files))
+    intent = Intent(mode, dry_run, messages)
+    opened = open_project(session)
+    if table_map is None:
+        checked = examine_project(opened, session)
+        return take_in(checked, _forms(checked, files, session), intent, session)
+    if table_map == import_table.NEW:
+        return import_table.write_first_map(opened.project, files, session)
+    time = import_table.time_of(year, period)
+    answers, was_refused = import_table.read_answers(opened.project, files, table_map, time, session)
+    code = take_in(examine_project(opened, session), answers, intent, session) if answers else 0
+    return max(code, int(was_refused))
+
+
+def _forms(checked: Checked, paths: Sequence[Path], session: Session) -> list[Answers | Receipt]:
+    """Read forms."""
+    from mttq.forms.filled_form import FormReader
+
+    wanted = list(_workbooks(paths))
     if not wanted:
         raise UsageError("không có biểu mẫu .xlsx nào trong thư mục đã nêu")
     reader = FormReader(checked.project)
@@ -64,7 +101,7 @@ def import_(
             progress.show(number)
     finally:
         progress.clear()
-    return take_in(checked, read, Intent(mode, dry_run, messages), session)
+    return read
 
 
 class Intent(NamedTuple):

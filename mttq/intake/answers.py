@@ -115,3 +115,16 @@ class Answers(Struct, frozen=True, kw_only=True):
     proposals: tuple[TextAnswer, ...] = ()
     tasks: tuple[TaskAnswer, ...] = ()
     objections: tuple[Objection, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was answered."""
+        texts = (
+            self.situation,
+            self.results,
+            self.strengths,
+            self.difficulties,
+            self.directions,
+            self.proposals,
+        )
+        return not any((self.figures, *texts, self.tasks))

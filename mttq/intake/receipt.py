@@ -98,7 +98,7 @@ def examine(checked: Checked, answers: Sequence[Answers], mode: Mode) -> Receive
                 help="chỉ nhập tệp đúng, bỏ tệp kia",
             )
             draft = Draft(answers=one, path="", objections=(fault,))
-        elif not any((one.figures, one.results, one.difficulties, one.proposals, one.tasks)):
+        elif one.is_empty:
             fault = Objection(place="", message="chưa điền ô nào", help="điền số liệu rồi gửi lại")
             draft = Draft(answers=one, path="", objections=(fault,))
         else:

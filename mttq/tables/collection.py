@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
 from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
@@ -43,6 +45,7 @@ from mttq.documents.table_map import (
     Word,
 )
 from mttq.intake import Answers, FigureAnswer, Objection, TextAnswer
+from mttq.intake.cells import amount_text
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
 from mttq.spelling import comparable, shortened, suggestion
 from mttq.tables.periods import Moment, moments, parse_period
@@ -335,12 +338,12 @@ class _Collector:
     def _wide(self, report: _Report, rows: Sequence[int]) -> Answers:
         """Return the answers of a unit that has a row; of several rows the last one."""
         objections: list[Objection] = []
-        row = self._last(rows, objections)
+        row = self._last(report[0], rows, objections)
         found = [
             (answer, row, column, self._columns.notes.get(answer, -1), answer.measure)
             for answer, column in self._columns.answers.items()
         ]
-        return self._answers(report, row, found, objections)
+        return self._answers(report, found, objections)
 
     def _long(self, report: _Report, rows: Sequence[int]) -> Answers:
         """Return the answers of a unit that has a row for each; of several rows for one answer the last one."""
@@ -358,16 +361,15 @@ class _Collector:
         found = []
         for answer, several in by_answer.items():
             same = len({self._table.cell(one, value) for one in several}) == 1
-            row = several[-1] if same else self._last(several, objections, answer.name.text)
+            row = several[-1] if same else self._last(report[0], several, objections, answer.name.text)
             text = self._cell(row, MEASURE_COLUMN.key)
             measure = Word(text, answer.name.span) if text else answer.measure
             found.append((answer, row, value, note, measure))
-        return self._answers(report, rows[0], found, objections)
+        return self._answers(report, found, objections)
 
     def _answers(
         self,
         report: _Report,
-        row: int,
         found: Sequence[tuple[Answer, int, int, int, Word | None]],
         objections: list[Objection],
     ) -> Answers:
@@ -375,27 +377,30 @@ class _Collector:
 
         Args:
             report: whose they are.
-            row: the row that stands for them.
             found: each answer with its row, its column, that of its note and its unit of measure.
             objections: what is wrong with them; more is added.
         """
         figures: list[FigureAnswer] = []
         texts: dict[tuple[TextKind, int], list[tuple[str, tuple[str, ...]]]] = {}
         for answer, at, column, note, measure in found:
-            text = self._table.cell(at, column)
-            if not text or comparable(text) in self._blanks:
+            place, text = self._table.place(at, column), self._table.cell(at, column)
+            objection = self._unusable(at, column)
+            if objection is not None:
+                objections.append(replace(objection, place=place, subject=answer.name.text))
+            elif not text or comparable(text) in self._blanks:
                 continue
-            place = self._table.place(at, column)
-            if text.startswith("="):
-                objections.append(_formula(place, answer.name.text, text))
             elif answer.text is not None:
                 paragraphs = _paragraphs(text, answer.title)
                 texts.setdefault((answer.text, answer.programme), []).append((place, paragraphs))
             elif answer.indicator is not None:
+                amount = self._amount((at, column), answer.indicator.text, measure)
+                if isinstance(amount, Objection):
+                    objections.append(replace(amount, place=place, subject=answer.name.text))
+                    continue
                 figures.append(
                     FigureAnswer(
                         indicator=answer.indicator.text,
-                        text=self._amount(text, answer.indicator.text, measure),
+                        text=amount,
                         place=place,
                         note=" ".join(self._table.cell(at, note).split()) if note >= 0 else "",
                         scope=answer.scope,
@@ -403,7 +408,7 @@ class _Collector:
                 )
         unit, cycle, period = report
         return Answers(
-            origin=f"{self._table.origin}, dòng {row}",
+            origin=self._table.origin,
             unit=unit,
             cycle=cycle,
             period=period,
@@ -417,23 +422,47 @@ class _Collector:
             objections=tuple(objections),
         )
 
-    def _amount(self, text: str, indicator: str, measure: Word | None) -> str:
+    def _unusable(self, row: int, column: int) -> Objection | None:
+        """Return why nobody can say what a cell answers; it has no place yet."""
+        text = self._table.cell(row, column)
+        if text.startswith("=") or (row, column) in self._table.not_computed:
+            formula = f" “{shortened(text, 40)}”" if text.startswith("=") else ""
+            return Objection(
+                place="",
+                message=f"ô có công thức{formula}, không có giá trị",
+                help="mở bằng Excel hay LibreOffice, lưu lại để có giá trị, hoặc gõ thẳng số, chữ vào ô",
+            )
+        top = self._table.merged.get((row, column))
+        if top is None or top <= self._map.header_row:
+            return None
+        return Objection(
+            place="",
+            message=f"ô gộp với ô ở dòng {top}, không rõ là của dòng nào",
+            help="bỏ gộp ô, điền từng dòng",
+        )
+
+    def _amount(self, at: tuple[int, int], indicator: str, measure: Word | None) -> str | Objection:
         """Return a cell as a report writes it: a number alone gets its unit of measure."""
-        text = " ".join(text.split())
+        own = self._catalogue.indicators[indicator].measure
+        cell = self._table.values.get(at)
+        if cell is not None:
+            amount = amount_text(cell, own if measure is None else None)
+            if isinstance(amount, Objection) or measure is None:
+                return amount
+            text = amount
+        else:
+            text = " ".join(self._table.cell(*at).split())
         if self._map.decimal_point and not self._table.sheet and _ENGLISH_NUMBER.fullmatch(text):
             text = text.replace(",", "").replace(".", ",")
         if not _BARE_NUMBER.fullmatch(text):
             return text
-        name = measure.text if measure is not None else self._catalogue.indicators[indicator].measure.name
+        name = measure.text if measure is not None else own.name
         return f"{text}%" if name == "%" else f"{text} {name}".strip()
 
-    def _last(self, rows: Sequence[int], objections: list[Objection], what: str = "") -> int:
-        """Return the row that was answered last, and say so if there are several."""
+    def _last(self, unit: str, rows: Sequence[int], objections: list[Objection], what: str = "") -> int:
+        """Return the row that a unit answered last, and say so if there are several."""
         if len(rows) == 1:
             return rows[0]
-        listed = ", ".join(map(str, rows))
-        about = f" cho “{what}”" if what else ""
-        said = f"đơn vị này trả lời {len(rows)} lần{about} (dòng {listed})"
         last = {rows[-1]}
         if ANSWERED_COLUMN.key in self._columns.roles:
             last = {
@@ -441,19 +470,20 @@ class _Collector:
                 for known in self._moments
                 if set(rows) <= set(known)
             }
-        if len(last) == 1:
-            (row,) = last
-            objections.append(
-                Objection(place="", message=f"{said}; lấy lần cuối, dòng {row}", severity=Severity.WARNING)
-            )
-            return row
-        why = (
-            "không rõ thời điểm nào là ngày trước, tháng sau" if last else "không đọc được thời điểm trả lời"
-        )
+        (row, *others) = sorted(last) or [rows[-1]]
+        is_certain = bool(last) and not others
+        said = f"trả lời {len(rows)} lần{f' cho “{what}”' if what else ''}"
+        why = "không rõ số nào là ngày, số nào là tháng" if last else "không đọc được thời điểm trả lời"
         objections.append(
-            Objection(place="", message=f"{said}; {why}", help="giữ lại dòng đúng, xóa các dòng kia")
+            Objection(
+                place=f"dòng {', '.join(map(str, rows))}",
+                subject=self._catalogue.units.by_id[unit].name_on(date.max),
+                message=f"{said}; lấy lần cuối, dòng {row}" if is_certain else f"{said}; {why}",
+                help=None if is_certain else "giữ lại dòng đúng, xóa các dòng kia",
+                severity=Severity.WARNING if is_certain else Severity.ERROR,
+            )
         )
-        return rows[-1]
+        return row
 
     def _all_moments(self) -> list[dict[int, Moment]]:
         column = self._columns.roles.get(ANSWERED_COLUMN.key)
@@ -463,21 +493,15 @@ class _Collector:
         return moments({row: self._table.cell(row, column) for row in rows})
 
     def _cell(self, row: int, role: str) -> str:
+        """Return what a row says in one of the columns that say whose it is; a merged cell holds for all its rows."""
         column = self._columns.roles.get(role)
-        return self._table.cell(row, column) if column is not None else ""
+        if column is None:
+            return ""
+        return self._table.cell(self._table.merged.get((row, column), row), column)
 
     def _refuse(self, row: int, role: str, message: str, remedy: str) -> None:
         place = self._table.place(row, self._columns.roles.get(role, 0))
         self.unread.append(Objection(place=place, message=message, help=remedy))
-
-
-def _formula(place: str, subject: str, text: str) -> Objection:
-    return Objection(
-        place=place,
-        subject=subject,
-        message=f"ô có công thức “{shortened(text, 40)}”, không có giá trị",
-        help="mở bằng Excel hay LibreOffice, lưu lại để có giá trị, hoặc gõ thẳng số, chữ vào ô",
-    )
 
 
 def _paragraphs(text: str, title: str) -> tuple[str, ...]:

@@ -195,9 +195,8 @@ class _FirstMap:
         if len(found) == 1:
             yield f"{name}: {self._figure(found[0], bracket)}"
             return
-        text = _text_kind(header, texts)
-        if text:
-            yield f"# {name}: {text}  # {_MARK} theo tên cột"
+        if _are_words(texts):
+            yield f"# {name}: {_text_kind(header)}  # {_MARK} theo tên cột; không dùng thì ghi vào {IGNORED.key}"
             return
         guesses = [self._catalogue.indicators[one] for one in found] or list(self._like(bare))
         for number, one in enumerate(guesses[:_MOST_GUESSES]):
@@ -247,15 +246,16 @@ def _has(words: str, any_of: Iterable[str]) -> bool:
     return any(comparable(one) in words for one in any_of)
 
 
-def _text_kind(header: str, texts: Sequence[str]) -> str:
-    """Return what a column of texts likely is; "" for one of numbers, or unknown."""
-    if texts and sum(one[0].isdigit() for one in texts) * 2 > len(texts):
-        return ""
+def _are_words(texts: Sequence[str]) -> bool:
+    """Return whether most cells of a column begin with no digit."""
+    return sum(not one[0].isdigit() for one in texts) * 2 > len(texts)
+
+
+def _text_kind(header: str) -> str:
+    """Return what a column of texts likely is: a result, unless its header says something else."""
     words = comparable(header)
     for kind, any_of in _TEXT_WORDS:
         if _has(words, any_of):
             return f"{{{TEXT.key}: {kind}}}"
     found = _PROGRAMME.search(header)
-    if found is not None:
-        return f"{{{TEXT.key}: {TextKind.RESULTS}, {PROGRAMME.key}: {found[1]}}}"
-    return ""
+    return f"{{{TEXT.key}: {TextKind.RESULTS}, {PROGRAMME.key}: {found[1] if found is not None else '…'}}}"

@@ -9,9 +9,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-MOST_BYTES = 64 * 1024 * 1024
+from mttq.intake.workbook_file import ReceivedCell, letters
+
+MOST_BYTES = 32 * 1024 * 1024
 MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
 LONGEST_CELL = 32_767
@@ -40,12 +42,18 @@ class ReceivedTable(Struct, frozen=True, kw_only=True):
         sheet: the sheet; "" for a text file, whose numbers are texts.
         rows: the cells of each row, from the first one of the file; short rows lack empty cells.
         remark: how the file was read, if that is worth telling.
+        values: by row and column, the cells of a workbook that hold no text.
+        not_computed: the cells of formulas whose values the file does not hold.
+        merged: by row and column, the row whose cell covers this one as well.
     """
 
     origin: str
     sheet: str
     rows: tuple[tuple[str, ...], ...]
     remark: str = ""
+    values: dict[tuple[int, int], ReceivedCell] = field(default_factory=dict)
+    not_computed: frozenset[tuple[int, int]] = frozenset()
+    merged: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def place(self, row: int, column: int) -> str:
         """Return the place of a cell: `Câu trả lời!C12`, `dòng 12, cột C`.
@@ -54,28 +62,19 @@ class ReceivedTable(Struct, frozen=True, kw_only=True):
             row: the number of the row, from 1.
             column: the number of the column, from 0.
         """
-        letters = column_letters(column)
-        return f"{self.sheet}!{letters}{row}" if self.sheet else f"dòng {row}, cột {letters}"
+        return (
+            f"{self.sheet}!{letters(column + 1)}{row}" if self.sheet else f"dòng {row}, {self.column(column)}"
+        )
 
     @staticmethod
     def column(number: int) -> str:
         """Return how a map names a column by its letter: `cột C`."""
-        return f"cột {column_letters(number)}"
+        return f"cột {letters(number + 1)}"
 
     def cell(self, row: int, column: int) -> str:
         """Return the text of a cell, "" for one beyond the end of its row."""
         cells = self.rows[row - 1]
         return cells[column] if column < len(cells) else ""
-
-
-def column_letters(column: int) -> str:
-    """Return what a column is called, `A` for 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def trimmed(rows: Iterable[Iterable[str]], origin: str) -> tuple[tuple[str, ...], ...]:
@@ -96,7 +95,7 @@ def trimmed(rows: Iterable[Iterable[str]], origin: str) -> tuple[tuple[str, ...]
             raise RefusedTableError(f"dòng {number} có hơn {_grouped(MOST_COLUMNS)} cột", "bỏ các cột thừa")
         long = next((at for at, cell in enumerate(cells) if len(cell) > LONGEST_CELL), None)
         if long is not None:
-            where = f"ô ở dòng {number}, cột {column_letters(long)}"
+            where = f"ô ở dòng {number}, cột {letters(long + 1)}"
             message = f"{where} dài hơn {_grouped(LONGEST_CELL)} ký tự"
             raise RefusedTableError(message, "kiểm tra dấu ngoặc kép trong tệp, hoặc rút ngắn ô ấy")
         found.append(tuple(cells))

@@ -36,7 +36,7 @@ def said(found: Collected) -> list[str]:
     lines = [f"{one.span.line}: {one.code.id} {one.message} = {one.help}" for one in found.faults]
     lines += [f"{one.place}: {one.message} = {one.help}" for one in found.unread]
     for each in found.answers:
-        lines += [f"{each.origin} {one.place}: {one.message} = {one.help}" for one in each.objections]
+        lines += [f"{one.place}: {one.subject}: {one.message} = {one.help}" for one in each.objections]
     return [*lines, *found.remarks]
 
 

@@ -45,7 +45,7 @@ def test_a_row_for_each_unit(tmp_path: Path) -> None:
         f"{DAKRONG} kho-khan 0: Địa bàn rộng (dòng 3, cột H)",
     ]
     assert [one.note for one in found.answers[0].figures] == ["", "Tính đến 30/6"]
-    assert [one.origin for one in found.answers] == ["tra-loi.csv, dòng 2", "tra-loi.csv, dòng 3"]
+    assert [one.origin for one in found.answers] == ["tra-loi.csv", "tra-loi.csv"]
 
 
 LONG = """\
@@ -108,13 +108,11 @@ def test_of_several_answers_the_last_one_counts_and_is_named(
     (one,) = found.answers
     if taken is None:
         assert said(found) == [
-            "tra-loi.csv, dòng 3 : đơn vị này trả lời 2 lần (dòng 2, 3); không đọc được thời điểm trả lời"
+            "dòng 2, 3: huyện Đakrông: trả lời 2 lần; không đọc được thời điểm trả lời"
             " = giữ lại dòng đúng, xóa các dòng kia"
         ]
         return
-    assert said(found) == [
-        f"tra-loi.csv, dòng {taken} : đơn vị này trả lời 2 lần (dòng 2, 3); lấy lần cuối, dòng {taken} = None"
-    ]
+    assert said(found) == [f"dòng 2, 3: huyện Đakrông: trả lời 2 lần; lấy lần cuối, dòng {taken} = None"]
     assert [each.text for each in one.figures] == [f"{taken + 1} nhà"]
 
 
@@ -122,7 +120,7 @@ def test_times_that_could_be_read_both_ways_are_refused(tmp_path: Path) -> None:
     table = "Dấu thời gian;Đơn vị;Nhà\n05/06/2020 8:00;Đakrông;3\n04/07/2020 8:00;Đakrông;4\n"
     by = "nam: 2020\nky: quy-2\ncot_don_vi: Đơn vị\ncot_thoi_diem: Dấu thời gian\ncot: {Nhà: nha}\n"
     assert said(collected(tmp_path, by, table)) == [
-        "tra-loi.csv, dòng 3 : đơn vị này trả lời 2 lần (dòng 2, 3); không rõ thời điểm nào là ngày trước, tháng sau"
+        "dòng 2, 3: huyện Đakrông: trả lời 2 lần; không rõ số nào là ngày, số nào là tháng"
         " = giữ lại dòng đúng, xóa các dòng kia"
     ]
 
@@ -141,7 +139,7 @@ def test_without_times_the_last_row_counts_and_in_a_long_table_answer_by_answer(
         "1 tỷ đồng (dòng 5, cột E)",
     ]
     assert said(found) == [
-        "tra-loi.csv, dòng 2 : đơn vị này trả lời 2 lần cho “Nhà Đại đoàn kết” (dòng 2, 4); lấy lần cuối, dòng 4 = None"
+        "dòng 2, 4: huyện Đakrông: trả lời 2 lần cho “Nhà Đại đoàn kết”; lấy lần cuối, dòng 4 = None"
     ]
 
 
@@ -193,8 +191,8 @@ def test_formulas_are_refused_and_never_kept(tmp_path: Path) -> None:
     found = collected(tmp_path, by, table)
     help = "mở bằng Excel hay LibreOffice, lưu lại để có giá trị, hoặc gõ thẳng số, chữ vào ô"
     assert said(found) == [
-        f"tra-loi.csv, dòng 2 dòng 2, cột B: ô có công thức “=1+2”, không có giá trị = {help}",
-        f'tra-loi.csv, dòng 2 dòng 2, cột C: ô có công thức “=HYPERLINK("http://x")”, không có giá trị = {help}',
+        f"dòng 2, cột B: Nhà: ô có công thức “=1+2”, không có giá trị = {help}",
+        f'dòng 2, cột C: Khó khăn: ô có công thức “=HYPERLINK("http://x")”, không có giá trị = {help}',
     ]
     assert figures(found) == texts(found) == []
 

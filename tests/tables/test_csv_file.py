@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from mttq.tables.csv_file import read_csv
-from mttq.tables.table import MOST_COLUMNS, MOST_ROWS, RefusedTableError, column_letters
+from mttq.tables.table import MOST_COLUMNS, MOST_ROWS, RefusedTableError
 
 TEXT = (
     "Đơn vị;Số cuộc tuyên truyền;Kết quả\n"
@@ -140,7 +140,3 @@ def test_what_is_no_table_is_refused(content: bytes, message: str, help: str) ->
     with pytest.raises(RefusedTableError) as caught:
         read_csv(content, "x.csv")
     assert (caught.value.message, caught.value.help) == (message, help)
-
-
-def test_columns_have_letters() -> None:
-    assert [column_letters(one) for one in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]

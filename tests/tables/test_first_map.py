@@ -15,9 +15,9 @@ from mttq.tables.first_map import file_stem, first_map
 
 WIDE = """\
     Dấu thời gian,Địa chỉ email,Đơn vị,1. Nhà Đại đoàn kết (nhà),Quỹ “Vì người nghèo” (triệu đồng),Số công trình,\
-Khó khăn gặp phải,Kết quả chương trình 2,Cảm nghĩ
-    30/06/2020 8:00:00,a@b.vn,huyện Hướng Hóa,3,12,1,Địa bàn rộng,Đã vận động,Tốt
-    30/06/2020 9:00:00,c@d.vn,huyện Đakrông,4,15,2,Không,Đã trao quà,Tốt
+Khó khăn gặp phải,Kết quả chương trình 2,Cảm nghĩ,Mức độ
+    30/06/2020 8:00:00,a@b.vn,huyện Hướng Hóa,3,12,1,Địa bàn rộng,Đã vận động,Tốt,5
+    30/06/2020 9:00:00,c@d.vn,huyện Đakrông,4,15,2,Không,Đã trao quà,Tốt,4
     """
 MAP_OF_WIDE = """\
     # Bản đồ của bảng tra-loi.csv, lập tự động.
@@ -32,9 +32,10 @@ MAP_OF_WIDE = """\
       1. Nhà Đại đoàn kết (nhà): nha
       Quỹ “Vì người nghèo” (triệu đồng): {chi_tieu: quy, don_vi_tinh: triệu đồng}
       # Số công trình: cong-trinh  # đoán: Công trình
-      # Khó khăn gặp phải: {loi_van: kho-khan}  # đoán theo tên cột
-      # Kết quả chương trình 2: {loi_van: ket-qua, chuong_trinh: 2}  # đoán theo tên cột
-      # Cảm nghĩ: …  # chưa biết là gì; tìm mã bằng mttq indicators, không dùng thì ghi vào bo_qua
+      # Khó khăn gặp phải: {loi_van: kho-khan}  # đoán theo tên cột; không dùng thì ghi vào bo_qua
+      # Kết quả chương trình 2: {loi_van: ket-qua, chuong_trinh: 2}  # đoán theo tên cột; không dùng thì ghi vào bo_qua
+      # Cảm nghĩ: {loi_van: ket-qua, chuong_trinh: …}  # đoán theo tên cột; không dùng thì ghi vào bo_qua
+      # Mức độ: …  # chưa biết là gì; tìm mã bằng mttq indicators, không dùng thì ghi vào bo_qua
     """
 LONG = """\
     BIỂU TỔNG HỢP,,,,
