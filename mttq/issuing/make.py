@@ -15,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mttq.catalogue import Unit
 from mttq.diagnostics import Diagnostic, Severity
@@ -27,7 +28,6 @@ from mttq.render.formats import FORMATS
 from mttq.render.templates import UnusableTemplateError
 from mttq.report import KINDS, Report, ReportKind, Subject, default_kinds, subject_of
 from mttq.report.model import Annex
-from mttq.report.phu_luc.charts import with_charts
 from mttq.spelling import shortened
 from mttq.totals import Sums
 
@@ -186,7 +186,9 @@ class Maker:
         try:
             for kind in kinds:
                 # A report that says nothing is not handed in; nobody is to sign its document.
-                document = None if kind.name == BAO_CAO and subject.is_blank else kind.build(subject)
+                silent = kind.name == BAO_CAO and subject.is_blank
+                charted = replace(subject, charted=order.charts and kind.name in CHARTED)
+                document = None if silent else kind.build(charted)
                 if isinstance(document, Report):
                     notes += (f"{kind.name}: {remark}" for remark in document.remarks)
                 made = self._files(kind, subject, document)
@@ -251,9 +253,6 @@ class Maker:
     def _files(
         self, kind: ReportKind, subject: Subject, document: Report | Annex | None
     ) -> list[DocumentFile]:
-        order = self._order
-        if order.charts and kind.name in CHARTED and isinstance(document, Report):
-            document = with_charts(document, subject)
         files = []
         for format, path in self._paths(kind, subject):
             content = None

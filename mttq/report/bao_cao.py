@@ -27,6 +27,7 @@ from mttq.report.chuong_trinh import numbered
 from mttq.report.figures import asides, is_stock, office, without_counts
 from mttq.report.frame import amended, blank_issued, framed, sourced
 from mttq.report.model import Block, Heading, Item, Paragraph, Report
+from mttq.report.phu_luc import charts
 from mttq.report.sentences import result_items
 from mttq.report.subject import Subject
 from mttq.report.tables import Group, result_table
@@ -64,6 +65,7 @@ def build(subject: Subject) -> Report | None:
         closing=last,
         draft=report is None or (report.facts.head.is_empty and report.issued.day is None),
         remarks=left_out(subject, body),
+        charts=charts.behind_document(subject),
     )
 
 

@@ -20,6 +20,7 @@ from mttq.levels import Level
 from mttq.profile import Layout, Letterheads, Words, fill
 from mttq.report.model import (
     Block,
+    Charts,
     Heading,
     Item,
     Letterhead,
@@ -74,6 +75,7 @@ def framed(
     draft: bool = False,
     remarks: Sequence[str] = (),
     annexes: Sequence[tuple[str, TableBlock]] = (),
+    charts: Charts | None = None,
 ) -> Report:
     """Return a body in its frame.
 
@@ -88,6 +90,7 @@ def framed(
         draft: whether it is only a draft, because nobody has written it yet.
         remarks: what whoever issues it should know.
         annexes: the title and the table of each annex.
+        charts: the charts, which are the last annex; their heading says only what they show.
     """
     issued = completed(issued, subject.catalogue.defaults.get(subject.unit.id))
     layout = subject.layout
@@ -103,8 +106,10 @@ def framed(
         *((words.cased("ten_phu_luc", one.title), one, True) for one in tables),
         *((title, table, False) for title, table in annexes),
     ]
+    count = len(apart) + (charts is not None)
+    said = belongs_to(subject, issued, type_name, letterhead)
     body = [
-        Paragraph(f"{block.title}: {annex_number(layout, tables.index(block) + 1, len(apart))} kèm theo.")
+        Paragraph(f"{block.title}: {annex_number(layout, tables.index(block) + 1, count)} kèm theo.")
         if isinstance(block, TableBlock) and block in tables
         else block
         for block in body
@@ -127,15 +132,16 @@ def framed(
             TableAnnex(
                 SheetHeading(
                     issuer=(),
-                    number=annex_number(layout, place, len(apart)),
+                    number=annex_number(layout, place, count),
                     title=title,
-                    belongs_to=belongs_to(subject, issued, type_name, letterhead),
+                    belongs_to=said,
                 ),
                 replace(_cased_table(table, words), title=""),
                 wide,
             )
             for place, (title, table, wide) in enumerate(apart, 1)
         ),
+        charts=_charts_annex(charts, annex_number(layout, count, count), said),
         layout=layout,
         measures=frozenset(
             one.measure.name.split()[0]
@@ -169,6 +175,13 @@ def working_paper(
         cosigners=(),
         recipients=(),
     )
+
+
+def _charts_annex(charts: Charts | None, number: str, said: str) -> Charts | None:
+    """Return the charts as an annex of that number, with the line that names the document."""
+    if charts is None:
+        return None
+    return replace(charts, heading=replace(charts.heading, number=number, belongs_to=said))
 
 
 def _without_lone_numbers(body: Sequence[Block]) -> list[Block]:

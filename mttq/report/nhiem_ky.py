@@ -16,6 +16,7 @@ from mttq.report.bao_cao import (
 from mttq.report.chuong_trinh import numbered, task_annex, term_sections
 from mttq.report.frame import amended, framed, sourced
 from mttq.report.model import Block, Heading, Paragraph, Report
+from mttq.report.phu_luc import charts
 from mttq.report.subject import Subject, subject_of
 from mttq.report.wording import paragraphs
 
@@ -61,6 +62,7 @@ def build(subject: Subject) -> Report | None:
         closing=last,
         remarks=left_out(subject, body),
         annexes=task_annex(after, plan) if plan is not None else [],
+        charts=charts.behind_document(subject),
     )
 
 

@@ -45,6 +45,7 @@ class Subject(Struct, frozen=True, kw_only=True):
         since_january: the months from January to the period's end; None if the period begins in January.
         to_date: the totals of those months, by indicator; empty if there are no such months.
         reservation: the units that most sums lack, which the document names in front; None if there are none.
+        charted: whether its documents of results get charts.
     """
 
     project: Project
@@ -64,6 +65,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     since_january: Period | None
     to_date: dict[str, Row]
     reservation: Reservation | None
+    charted: bool = False
 
     @property
     def catalogue(self) -> Catalogue:

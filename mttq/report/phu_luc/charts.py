@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from mttq.quantity import padded, rounded
 from mttq.report.frame import annex_title
-from mttq.report.model import LONGEST, Bar, Chart, Charts, Report, SheetHeading
+from mttq.report.model import LONGEST, Bar, Chart, Charts, SheetHeading
 from mttq.report.phu_luc import units
 from mttq.report.phu_luc.figures import Figures, figures_of
 from mttq.report.subject import Subject
@@ -75,11 +75,13 @@ def _charts(title: str, of: str, bars: Sequence[Bar], most: int) -> Iterator[Cha
         yield Chart(f"{title} ({page + 1}/{pages})" if pages > 1 else title, of, tuple(some))
 
 
-def with_charts(report: Report, subject: Subject) -> Report:
-    """Return a document with its charts, if any result can be given in per cent of a plan."""
-    heading = SheetHeading((), subject.layout.heading("phu_luc"), annex_title(subject, "phu_luc_bieu_do"), "")
+def behind_document(subject: Subject) -> Charts | None:
+    """Return the charts of a document; None if they are not wanted, or no result can be given in per cent of a plan."""
+    if not subject.charted:
+        return None
+    heading = SheetHeading((), "", annex_title(subject, "phu_luc_bieu_do"), "")
     found = sheet(figures_of(subject), heading)
-    return report if found is None else replace(report, charts=shortened(found))
+    return shortened(found) if found is not None else None
 
 
 def shortened(found: Charts) -> Charts:
