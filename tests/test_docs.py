@@ -27,6 +27,7 @@ EXAMPLES = [
             "don-vi",
             "lap-tu-dau",
             "nhan-tu",
+            "nhap-bang-tra-loi",
             "sap-nhap-chia-tach",
             "so-lieu",
         )

@@ -72,6 +72,16 @@ def slip(folder: Path) -> None:
     plan.write_text(text.replace(*_SLIP), encoding="utf-8", newline="\n")
 
 
+def commune_form(folder: Path) -> None:
+    """Copy the example of a commune's monthly form, and make a table of late answers with two slips."""
+    shutil.copytree(CHECKOUT / "docs/examples/bieu-thang-xa", folder, dirs_exist_ok=True)
+    header, *rows = (folder / "tra-loi-thang-6.csv").read_text(encoding="utf-8-sig").splitlines()
+    late = [row.replace("Tháng 6/2024", "Tháng 5/2024") for row in rows[2:5]]
+    late[0] = late[0].replace("Thôn Bàu Sen", "thôn Bầu Sen")
+    late[1] = re.sub(r"(?<=,)(\d+)(?=,\d+,)", "2 hoặc 3", late[1], count=1)
+    (folder / "nop-muon.csv").write_text("\n".join([header, *late]) + "\n", encoding="utf-8", newline="\n")
+
+
 PAGES = (
     Page("README.md", slip),
     Page("docs/tutorial.md", nothing),
@@ -79,6 +89,7 @@ PAGES = (
     Page("docs/how-to/lap-tu-dau.md", nothing),
     Page("docs/how-to/bo-chuong-trinh.md", small_district),
     Page("docs/how-to/chi-tieu.md", small_district),
+    Page("docs/how-to/nhap-bang-tra-loi.md", commune_form),
     Page("docs/how-to/don-vi.md", small_district),
     Page("docs/how-to/nhan-tu.md", small_district),
     Page("docs/how-to/sap-nhap-chia-tach.md", small_district),
