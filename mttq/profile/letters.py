@@ -15,6 +15,9 @@ from mttq.spelling import without_marks
 BORDERS = 2.0
 """Points that a column of a table needs between its margins, for rounding and half a border on each side."""
 
+RUNNING_TEXT, PHRASE = 85.0, 55.0
+"""Points that a column of running text, and one of figures and phrases, gets for several words on a line."""
+
 SMALLER = 11 / 12
 """The size of letters, for 1 as the profile has it, that a table of the text may have to fit its page."""
 
@@ -43,7 +46,6 @@ _OTHER_WIDTH = 500
 # Fonts of the same widths; any other font is taken to be as wide as a sans-serif one.
 _AS_NARROW = ("times new roman", "liberation serif", "tinos", "nimbus roman")
 _WIDER = 1.16
-_RUNNING_TEXT = 85.0  # points, 3 cm
 _BREAK = re.compile(r"[ \t\n]")  # not the non-breaking space
 
 
@@ -59,13 +61,13 @@ def text_width(text: str, size: float) -> float:
 
 
 @lru_cache(maxsize=8192)  # as above
-def least_width(text: str, size: float, *, running: bool) -> float:
+def least_width(text: str, size: float, room: float) -> float:
     """Return the width in points of the column in which no word of a text is broken.
 
     Args:
         text: the text.
         size: of its letters, in points, times the `breadth` of the font.
-        running: whether it gets room for a few words on each line.
+        room: the points that it gets for several words on a line, if it has several.
     """
     longest = max(0.0, *(text_width(word, size) for word in _BREAK.split(text)))
-    return max(longest, min(text_width(text, size), _RUNNING_TEXT)) if running else longest
+    return max(longest, min(text_width(text, size), room))

@@ -18,6 +18,7 @@ from typing import Protocol
 from msgspec import Struct, field
 
 from mttq.profile import Layout, default
+from mttq.profile.letters import PHRASE, RUNNING_TEXT
 
 
 class Align(StrEnum):
@@ -61,6 +62,12 @@ class Column(Struct, frozen=True):
     header: str
     align: Align
     width: int
+
+    def room(self, *, phrases: bool = False) -> float:
+        """Return the points that a cell gets for several words on a line; of figures only if phrases get some."""
+        if self.align is Align.LEFT:
+            return RUNNING_TEXT
+        return PHRASE if phrases else 0.0
 
 
 class TableBlock(Struct, frozen=True):

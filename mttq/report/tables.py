@@ -51,7 +51,6 @@ _TARGET_COLUMNS = (
 _STT = Column("STT", Align.CENTRE, 11)
 _NAME = Column("Chỉ tiêu", Align.LEFT, 44)
 _UNIT = Column("Đơn vị tính", Align.CENTRE, 17)
-_RESULT = Column("Thực hiện", Align.RIGHT, 25)
 _SCALE = re.compile(r"nghìn tỷ|tỷ|triệu|nghìn")
 _REMARK = Column("Ghi chú", Align.LEFT, 34)
 
@@ -95,8 +94,8 @@ def result_table(
 ) -> list[TableBlock]:
     """Return targets and results as one table; none if there are neither.
 
-    The columns of the plan are left out if nothing was planned, the column of the months since January if the period
-    begins in January. If it is there, the percentage belongs to it.
+    The column of the months since January is left out if the period begins in January. If it is there, the percentage
+    belongs to it. Columns in which no row has anything are left out.
 
     Args:
         title: the line above it.
@@ -107,74 +106,52 @@ def result_table(
         compared: the year before, if the table has its figures; otherwise "".
         reservation: what the document says in front of the units that its sums lack.
     """
-    planned = any(row.goal is not None for group in groups for row in group.rows)
-    plan_column = Column("Kế hoạch" if year else "Kế hoạch năm", Align.RIGHT, 23)
-    share_column = Column("% kế hoạch" if year else "% kế hoạch năm", Align.RIGHT, 16)
-
-    def cells(
-        *,
-        name: str,
-        result: str,
-        unit: str = "",
-        plan: str = "",
-        later: str = "",
-        share: str = "",
-        before: str = "",
-        change: str = "",
-        remark: str = "",
-    ) -> tuple[str, ...]:
-        shown = [name, unit, plan, result, later, share, before, change, remark]
-        kept = [True, True, planned, True, bool(to_date), planned, bool(compared), bool(compared), True]
-        return tuple(text for text, one in zip(shown, kept, strict=True) if one)
+    columns = (
+        _STT,
+        _NAME,
+        _UNIT,
+        Column("Kế hoạch" if year else "Kế hoạch năm", Align.RIGHT, 23),
+        Column("Thực hiện", Align.RIGHT, 25),
+        Column("Lũy kế từ đầu năm", Align.RIGHT, 25),
+        Column("% kế hoạch" if year else "% kế hoạch năm", Align.RIGHT, 16),
+        Column(f"Cùng kỳ {compared}", Align.RIGHT, 23),
+        Column("% so cùng kỳ", Align.RIGHT, 16),
+        _REMARK,
+    )
+    after_result = ("",) * (len(columns) - 5)
 
     def lines(row: Row) -> list[tuple[str, ...]]:
-        plan = plan_cell(row)
         later = to_date.get(row.indicator.id)
-        share = percent_cell(later or row)
-        name, unit = row.indicator.name, row.indicator.measure.name
-        sum_up = result_cell(later) if later is not None else ""
-        first = cells(
-            name=name,
-            unit=unit,
-            plan=plan,
-            result=result_cell(row),
-            later=sum_up,
-            share=share,
-            before=_before_cell(row),
-            change=_change_cell(row),
-            remark=_remark(row, later, name_of, reservation, compared=bool(compared)),
+        first = (
+            row.indicator.name,
+            row.indicator.measure.name,
+            plan_cell(row),
+            result_cell(row),
+            result_cell(later) if later is not None else "",
+            percent_cell(later or row),
+            _before_cell(row) if compared else "",
+            _change_cell(row) if compared else "",
+            _remark(row, later, name_of, reservation, compared=bool(compared)),
         )
-        return [first, *(cells(name=f"– {part}", result=text) for part, text in _parts(row, name_of))]
+        return [first, *((f"– {part}", "", "", text, *after_result) for part, text in _parts(row, name_of))]
 
-    columns = [_STT, _NAME, _UNIT, _RESULT, _REMARK]
-    if to_date:
-        columns.insert(4, Column("Lũy kế từ đầu năm", Align.RIGHT, 25))
-    if planned:
-        columns.insert(3, plan_column)
-        columns.insert(-1, share_column)
-    if compared:
-        columns[-1:-1] = [
-            Column(f"Cùng kỳ {compared}", Align.RIGHT, 23),
-            Column("% so cùng kỳ", Align.RIGHT, 16),
-        ]
-    return _table(title, tuple(columns), groups, lines)
+    return _table(title, columns, groups, lines)
 
 
 def is_wide(table: TableBlock, page: Page) -> bool:
     """Return whether a table is too wide for an upright page, even in slightly smaller letters."""
     size = float(page.style("o_bang").size) * breadth(page.font)
-    rows = [row for number, row in enumerate(table.rows) if number not in table.groups]
     words = sum(
-        _column_width((column.header, *texts), size, column.align)
-        for column, *texts in zip(table.columns, *rows, strict=True)
+        _column_width(column, texts, size)
+        for column, *texts in zip(table.columns, *_ungrouped(table), strict=True)
     )
     margins = len(table.columns) * (2 * float(page.cell) + BORDERS)
     return words * SMALLER + margins > float(page.width - page.left - page.right)
 
 
-def _column_width(texts: Sequence[str], size: float, align: Align) -> float:
+def _column_width(column: Column, texts: Sequence[str], size: float) -> float:
     """Return the least width of a column in points, in which no word of its cells is broken."""
-    return max(least_width(text, size, running=align is Align.LEFT) for text in texts)
+    return max(least_width(text, size, column.room()) for text in (column.header, *texts))
 
 
 def _table(
@@ -196,7 +173,21 @@ def _table(
         for one in rows:
             found.append((str(next(numbers)), *one[0]))
             found += [("", *part) for part in one[1:]]
-    return [TableBlock(title, columns, tuple(found), tuple(heads))] if found else []
+    return [_without_blank_columns(TableBlock(title, columns, tuple(found), tuple(heads)))] if found else []
+
+
+def _without_blank_columns(table: TableBlock) -> TableBlock:
+    """Return a table without the columns in which no row has anything."""
+    kept = [place for place, cells in enumerate(zip(*_ungrouped(table), strict=True)) if any(cells)]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+    )
+
+
+def _ungrouped(table: TableBlock) -> list[tuple[str, ...]]:
+    return [row for number, row in enumerate(table.rows) if number not in table.groups]
 
 
 def _scales(row: Row) -> Iterator[str]:

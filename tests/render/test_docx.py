@@ -177,6 +177,14 @@ def test_a_narrow_column_still_holds_its_longest_word() -> None:
     assert narrow > text_width("STT", 12) * 20
 
 
+@pytest.mark.parametrize("words", ["khu dân cư", "chưa có số liệu"])
+def test_a_phrase_gets_room_for_several_words_on_a_line(words: str) -> None:
+    columns = (Column("A", Align.CENTRE, 1), Column("Nội dung", Align.LEFT, 1000))
+    (table,) = _tables(of(TableBlock("", columns, ((words, "a"),))))
+    first = int(table.find(qn("w:tblGrid"))[0].get(qn("w:w")))
+    assert first > min(text_width(words, 12), 55) * 20
+
+
 def test_cells_are_set_as_their_column_says() -> None:
     (table,) = _tables(of(figures(1)))
     row = table.findall(qn("w:tr"))[1]

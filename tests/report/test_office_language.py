@@ -36,7 +36,7 @@ def test_a_figure_keeps_its_writers_unit_word(tmp_path: Path) -> None:
     documents = _reports("nha: {gia_tri: 20 căn nhà, trong_do: {xây mới: 12 căn nhà}}")
     assert _lines(tmp_path, documents) == ["- Nhà Đại đoàn kết: 20 căn nhà; trong đó xây mới: 12 căn nhà."]
     (table,) = tables(built(tmp_path / "b", documents, "bao-cao", unit=UNIT))
-    assert table.rows[1] == ("1", "Nhà Đại đoàn kết", "căn nhà", "20", "")
+    assert table.rows[1] == ("1", "Nhà Đại đoàn kết", "căn nhà", "20")
 
 
 @pytest.mark.parametrize(

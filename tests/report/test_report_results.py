@@ -88,7 +88,7 @@ def test_a_ratio_of_several_units_and_a_percentage_without_counts(tmp_path: Path
         unit=LOWEST,
     )
     assert section(bare, "### Kết quả các chỉ tiêu:") == ["- Tỷ lệ cử tri đi bầu: 97%."]
-    assert tables(bare)[0].rows[1] == ("1", "Tỷ lệ cử tri đi bầu", "%", "97,00%", "")
+    assert tables(bare)[0].rows[1] == ("1", "Tỷ lệ cử tri đi bầu", "%", "97,00%")
 
 
 def test_yearly_means_keep_their_year(tmp_path: Path) -> None:

@@ -89,8 +89,10 @@ def fit_table(element: Element, table: TableBlock, styles: ParagraphStyles) -> N
     stated = element.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
     total = stated_width(stated) or sum(int(column.get(_W, "0")) for column in grid)
     margins = _margins(element)
-    words = _least_widths(rows, columns, styles)
-    space = total - margins * len(words)
+    space = total - margins * len(columns)
+    words = _least_widths(rows, columns, styles, phrases=True)
+    if sum(words) > space:
+        words = _least_widths(rows, columns, styles, phrases=False)
     scale = next((scale for scale in _SCALES if sum(words) * scale <= space), _SCALES[-1])
     if scale < 1:
         _shrink(rows, scale, styles)
@@ -294,29 +296,28 @@ def _margins(element: Element) -> int:
     return sum(stated_width(side) or 0 for side in sides) + round(BORDERS * _TWIPS_PER_POINT)
 
 
-def _least_widths(rows: Sequence[_WordRow], columns: Sequence[Column], styles: ParagraphStyles) -> list[int]:
-    """Return for each column the width of its longest word in twips, so that no word is broken inside a cell.
+def _least_widths(
+    rows: Sequence[_WordRow], columns: Sequence[Column], styles: ParagraphStyles, *, phrases: bool
+) -> list[int]:
+    """Return for each column the width in twips in which no word is broken inside a cell.
 
-    A column of running text gets room for a few words on each line.
+    Running text gets room for a few words on a line, and phrases in columns of figures if wanted.
     """
     least = [0.0] * len(columns)
     for row in rows:
         first = 0
         for cell in row.cells:
             if cell.span == 1:
-                least[first] = max(least[first], _need(cell, columns[first], styles))
+                room = columns[first].room(phrases=phrases and not row.header)
+                least[first] = max(least[first], _need(cell, room, styles))
             first += cell.span
     return list(map(round, least))
 
 
-def _need(cell: _WordCell, column: Column, styles: ParagraphStyles) -> float:
-    """Return the least width of a cell, in twips."""
-    running = column.align is Align.LEFT
+def _need(cell: _WordCell, room: float, styles: ParagraphStyles) -> float:
+    """Return the least width of a cell in twips, with room in points for several words on a line."""
     return _TWIPS_PER_POINT * max(
-        (
-            least_width(one.text, styles.size(one.style) * styles.breadth, running=running)
-            for one in cell.paragraphs
-        ),
+        (least_width(one.text, styles.size(one.style) * styles.breadth, room) for one in cell.paragraphs),
         default=0.0,
     )
 
