@@ -15,7 +15,7 @@ from mttq.cli.errors import UsageError
 from mttq.cli.project import exit_code
 from mttq.cli.session import Session
 from mttq.files import READ_ONLY, is_read_only, replace_unchanged
-from mttq.names import PLANS, TEMPLATES
+from mttq.names import PLANS, TABLE_MAPS, TEMPLATES
 from mttq.output.formats import CHECK
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ def check(
             project = checked.project
             found = list(filter(wanted_fault, checked.found))
     if changes is None or any(path.startswith(f"{TEMPLATES}/") for path in changes.paths):
-        of_templates = (one for one in _of_templates(opened) if is_inside(one.path, wanted))
+        of_templates = (
+            one for one in (*_of_templates(opened), *_of_maps(opened)) if is_inside(one.path, wanted)
+        )
         found = sorted([*found, *of_templates], key=lambda one: one.sort_key)
     findings = Findings(
         found=found,
@@ -123,6 +125,15 @@ def _of_templates(opened: Opened) -> list[Diagnostic]:
     from mttq.render.inspection import template_faults
 
     return template_faults(project.root, templates, project.catalogue.indicators, opened.memory)
+
+
+def _of_maps(opened: Opened) -> list[Diagnostic]:
+    """Return the faults of the project's maps of tables; nothing is imported if it has none."""
+    if not (opened.project.root / TABLE_MAPS).is_dir():
+        return []
+    from mttq.tables.map_faults import faults_of_maps
+
+    return faults_of_maps(opened.project)
 
 
 def _comparison(changes: Changes, project: Project) -> str:

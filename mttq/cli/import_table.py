@@ -64,6 +64,7 @@ def read_answers(
     Raises:
         UsageError: there is no such map, or it has errors.
     """
+    from mttq.output.terminal import printable
     from mttq.tables.collection import collect
 
     source, by = _read_map(project, name, session)
@@ -82,7 +83,9 @@ def read_answers(
             )
         if not session.quiet:
             for remark in collected.remarks:
-                print(f"{file}: {remark}", file=sys.stderr)
+                print(f"{file}: {printable(remark)}", file=sys.stderr)
+            if not collected.answers and not collected.unread:
+                print(f"{file}: bảng không có dòng trả lời nào.", file=sys.stderr)
         _print_refused(str(file), collected.unread, session)
         was_refused = was_refused or bool(collected.unread)
         found += collected.answers
@@ -105,6 +108,8 @@ def write_first_map(project: Project, files: Sequence[Path], session: Session) -
     if table is None:
         return 1
     path = f"{TABLE_MAPS}/{file_stem(file.name)}.yaml"
+    if not (project.root / TABLE_MAPS).resolve().is_relative_to(project.root.resolve()):
+        raise UsageError(f"{TABLE_MAPS} là liên kết ra ngoài dự án", "thay liên kết bằng thư mục thật")
     if (project.root / path).exists():
         raise UsageError(f"đã có bản đồ {path}", f"dùng --map {path}, hoặc đổi tên tệp ấy")
     default = project.catalogue.settings.default_unit

@@ -9,24 +9,18 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
-from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
 from mttq.diagnostics import (
-    CONFLICTING_DEFINITION,
     FILE_START,
     MISSING_KEY,
     UNKNOWN_VALUE,
-    WRONG_UNIT_OF_MEASURE,
     Code,
     Diagnostic,
     Severity,
     Span,
 )
 from mttq.documents import Project
-from mttq.documents.figures import QuantityReaders
 from mttq.documents.table_map import (
     ANSWERED_COLUMN,
-    BELOW,
     INDICATOR_COLUMN,
     LEAVE_OUT,
     MEASURE_COLUMN,
@@ -48,6 +42,7 @@ from mttq.intake import Answers, FigureAnswer, Objection, TextAnswer
 from mttq.intake.cells import amount_text
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
 from mttq.spelling import comparable, shortened, suggestion
+from mttq.tables.map_faults import faults_of_map
 from mttq.tables.periods import Moment, moments, parse_period
 from mttq.tables.table import ReceivedTable
 from mttq.tables.unit_matching import UnitMatcher
@@ -118,7 +113,7 @@ class _FoundColumns:
         self.answers = {one: self._found(one.name) for one in by.answers} if is_wide else {}
         self.notes = {one: self._found(one.note) for one in by.answers if one.note is not None and is_wide}
         self.cycle, self.period = self._time(*time)
-        self._judge(project)
+        self.faults += faults_of_map(by, project.catalogue)
 
     def unused(self) -> list[str]:
         """Return the headers that the map says nothing about."""
@@ -187,42 +182,6 @@ class _FoundColumns:
             remedy = f"thêm --year khi chạy, hoặc ghi {YEAR.key} hay {YEAR_COLUMN.key} vào bản đồ"
             self._fault(MISSING_KEY, FILE_START, message, remedy)
         return cycle, period
-
-    def _judge(self, project: Project) -> None:
-        """Compare the map with the catalogue."""
-        catalogue, by = project.catalogue, self.map
-        if by.below is not None and by.below.text not in catalogue.units.by_id:
-            self._unknown_unit(by.below, BELOW.key, catalogue.units.by_id)
-        for word in by.other_names.values():
-            if word.text != LEAVE_OUT and word.text not in catalogue.units.by_id:
-                self._unknown_unit(word, OTHER_NAMES.key, catalogue.units.by_id)
-        first: dict[tuple[str, str], str] = {}
-        readers = QuantityReaders(catalogue, term=False)
-        for one in by.answers:
-            indicator = one.indicator
-            if indicator is None:
-                continue
-            if indicator.text not in catalogue.indicators:
-                message = f"danh mục không có chỉ tiêu “{indicator.text}”"
-                remedy = suggestion(indicator.text, catalogue.indicators) or "tìm mã bằng mttq indicators TỪ"
-                self._fault(UNKNOWN_INDICATOR, indicator.span, message, remedy)
-                continue
-            other = first.setdefault((indicator.text, one.scope.value), one.name.text)
-            if other != one.name.text:
-                message = f"“{other}” và “{one.name.text}” cùng là chỉ tiêu “{indicator.text}”"
-                self._fault(CONFLICTING_DEFINITION, one.name.span, message, "mỗi chỉ tiêu chỉ lấy từ một cột")
-            if one.measure is not None:
-                reading = readers.results[indicator.text]
-                if reading.quantity(f"1 {one.measure.text}", bare=False) is None:
-                    name = catalogue.indicators[indicator.text].measure.name
-                    message = f"“{one.measure.text}” không phải đơn vị tính của “{indicator.text}”"
-                    self._fault(
-                        WRONG_UNIT_OF_MEASURE, one.measure.span, message, f"chỉ tiêu này tính bằng {name}"
-                    )
-
-    def _unknown_unit(self, word: Word, key: str, known: Mapping[str, object]) -> None:
-        remedy = suggestion(word.text, known) or "xem mã các đơn vị bằng mttq units"
-        self._fault(UNKNOWN_UNIT, word.span, f"{key}: danh mục không có đơn vị “{word.text}”", remedy)
 
     def _fault(self, code: Code, span: Span, message: str, remedy: str) -> None:
         self.faults.append(Diagnostic(code, self.map.path, span, message, help=remedy))

@@ -85,7 +85,9 @@ def _text(cell: ReceivedCell) -> str:
     if isinstance(cell.value, datetime | date):
         whole_day = not isinstance(cell.value, datetime) or cell.value.time().isoformat() == "00:00:00"
         return f"{cell.value:%d/%m/%Y}" if whole_day else f"{cell.value:%d/%m/%Y %H:%M:%S}"
-    if cell.is_error or isinstance(cell.value, bool):
+    if isinstance(cell.value, float) and cell.value.is_integer():
+        return f"{cell.value:.0f}"
+    if cell.is_error or isinstance(cell.value, int):  # a year, a code: without the dots of a figure
         return str(cell.value)
     lines = plain_text(cell)
     return "\n".join(lines) if isinstance(lines, tuple) else ""

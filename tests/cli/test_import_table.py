@@ -136,6 +136,42 @@ def test_faults_of_a_map_stop_everything_and_are_shown_at_their_lines(small: Pat
     ]
 
 
+def test_check_reports_what_in_a_map_the_catalogue_does_not_have(small: Path) -> None:
+    put(small, "../templates/bang/bieu.yaml", "cot_don_vi: Đơn vị\ncot_donvi: x\ncot:\n  Nhà: nha\n")
+    put(small, "../templates/bang/khac.yaml", "cot_don_vi: Đơn vị\nthuoc: quang-tr\ncot:\n  Nhà: nhaa\n")
+    code, out, _ = mttq("check")
+    assert (code, [line for line in out if ": lỗi " in line or line.startswith("  =")]) == (
+        1,
+        [
+            "templates/bang/bieu.yaml:2:1: lỗi MT101 (khoa-la): khóa lạ “cot_donvi” trong bản đồ của bảng",
+            "  = có phải là “cot_don_vi”?",
+            "templates/bang/khac.yaml:2:8: lỗi MT301 (don-vi-la): thuoc: danh mục không có đơn vị “quang-tr”",
+            "  = có phải là “quang-tri”?",
+            "templates/bang/khac.yaml:4:8: lỗi MT303 (chi-tieu-la): danh mục không có chỉ tiêu “nhaa”",
+            "  = có phải là “nha”?",
+        ],
+    )
+
+
+def test_a_table_without_answers_and_terminal_codes_in_headers(small: Path) -> None:
+    (small / "bang.csv").write_text("Đơn vị;Nhà;Quỹ;\x1b[31mĐỏ\n;;;\n", encoding="utf-8")
+    code, out, err = mttq("import", "bang.csv", "--map", "bieu", "--year", "2020", "--period", "quy-2")
+    assert (code, out) == (0, [])
+    assert err == [
+        "bang.csv: Bản đồ chưa nói 1 cột sau là gì nên không lấy: “\\u001b[31mĐỏ”.",
+        "bang.csv: bảng không có dòng trả lời nào.",
+    ]
+
+
+def test_the_first_map_stays_inside_the_project(small: Path, tmp_path: Path) -> None:
+    shutil.rmtree(small / "templates")
+    (tmp_path / "ngoai").mkdir()
+    (small / "templates").symlink_to(tmp_path / "ngoai", target_is_directory=True)
+    code, _, err = mttq("import", "--map", "new", "bang.csv")
+    assert (code, err[0]) == (2, "lỗi: templates/bang là liên kết ra ngoài dự án")
+    assert list((tmp_path / "ngoai").iterdir()) == []
+
+
 def test_the_first_map_is_written_once_and_reads_the_table(small: Path) -> None:
     code, out, err = mttq("import", "--map", "new", "bang.csv")
     assert (code, err) == (0, [])

@@ -73,6 +73,12 @@ def test_numbers_and_texts_of_cells(tmp_path: Path) -> None:
     ]
 
 
+def test_years_and_codes_are_no_figures(tmp_path: Path) -> None:
+    by = "cot_nam: Khó khăn\nky: quy-2\ncot_don_vi: Đơn vị\ncot: {Nhà: nha}\n"
+    found = _read(tmp_path, _book(_nothing, ("Đakrông", 1234, None, None, 2020)), by)
+    assert figures(found) == ["quang-tri/dakrong quy-2 nha: 1.234 nhà (Trả lời!B2)"]
+
+
 def test_cells_that_hold_no_figure_are_refused(tmp_path: Path) -> None:
     rows = (("Hướng Hóa", datetime(2020, 2, 1), "=SUM(B2:B3)", True, "=A1"),)
     assert said(_read(tmp_path, _book(_nothing, *rows))) == [
