@@ -12,16 +12,13 @@ from random import Random
 import msgspec
 import pytest
 from coverage_amount import Question
+from coverage_changes import PARTS, renamed, replaced, split, with_centre
 from coverage_choice import NOTHING, Candidate, Cell, Figure, Score, add_scores, choose, score_of
 from coverage_model import (
     CENTRE,
     Indicator,
-    LevelSince,
     Line,
     Project,
-    Takeover,
-    Unit,
-    month_of,
     period,
 )
 from coverage_oracle import Oracle, Row
@@ -33,21 +30,9 @@ from hypothesis import strategies as st
 SEEDS = st.integers(min_value=0, max_value=10**6)
 FLOWS = ("quy", "tu", "mau", "xay", "sua", "nha", "nam-tu", "nu-tu", "chung-mau")
 MEANS = ("diem", "hoi-vien", "diem-dan")
-CHANGE = date(2025, 7, 1)
 YEAR = period(2025, "nam")
 SHORT = Settings(short=True)
 few = settings(max_examples=15, derandomize=True, deadline=None)
-
-
-def replaced(project: Project, **fields: object) -> Project:
-    return msgspec.structs.replace(project, **fields)
-
-
-def with_centre(project: Project) -> Project:
-    if any(unit.id == CENTRE for unit in project.units):
-        return project
-    centre = Unit(id=CENTRE, levels=(LevelSince(level=CENTRE),))
-    return replaced(project, units=(centre, *project.units))
 
 
 def asked(oracle: Oracle, unit: str, indicator: Indicator, name: str = "nam") -> Question:
@@ -64,29 +49,6 @@ def rows_of(oracle: Oracle, units: Sequence[str], names: Sequence[str] = ("nam",
 
 def all_units(project: Project) -> list[str]:
     return [unit.id for unit in project.units]
-
-
-def renamed(project: Project, commune: str, heir: str) -> Project:
-    """The same province, but a commune goes on as another unit from the day of change."""
-    units = []
-    for unit in project.units:
-        if unit.id != commune:
-            units.append(unit)
-            continue
-        units.append(Unit(id=commune, levels=unit.levels, last=date(2025, 6, 30)))
-        units.append(Unit(id=heir, levels=unit.levels, first=CHANGE))
-    lines = tuple(
-        msgspec.structs.replace(line, unit=heir)
-        if line.unit == commune and line.period.first >= month_of(CHANGE)
-        else line
-        for line in project.lines
-    )
-    return replaced(
-        project,
-        units=tuple(units),
-        lines=lines,
-        takeovers=(*project.takeovers, Takeover(taken=commune, heir=heir, day=CHANGE)),
-    )
 
 
 @pytest.mark.parametrize("plain", [False, True])
@@ -143,14 +105,6 @@ def test_a_year_is_its_quarters(seed: int) -> None:
             assert sum(map(len, months)) == sum(map(len, year.missing.values()))
 
 
-HALVES = {
-    "nam": ("9-thang", "quy-4"),
-    "9-thang": ("6-thang", "quy-3"),
-    "6-thang": ("quy-1", "quy-2"),
-    "quy-4": ("thang-10", "thang-11", "thang-12"),
-}
-
-
 @few
 @given(seed=SEEDS)
 def test_splitting_a_figure_changes_nothing(seed: int) -> None:
@@ -160,22 +114,12 @@ def test_splitting_a_figure_changes_nothing(seed: int) -> None:
     """
     project = random_project(seed, Settings(changes=False, statements=False, once=True))
     possible = [
-        line
-        for line in project.lines
-        if line.indicator in FLOWS and line.value and line.period.name in HALVES
+        line for line in project.lines if line.indicator in FLOWS and line.value and line.period.name in PARTS
     ]
     assume(possible)
     line = Random(seed).choice(possible)
-    first, *rest = HALVES[line.period.name]
-    year = line.period.year
-    parts = [msgspec.structs.replace(line, period=period(year, first))]
-    parts += [
-        msgspec.structs.replace(line, period=period(year, name), value=Fraction(0), received=())
-        for name in rest
-    ]
-    lines = tuple(one for each in project.lines for one in (parts if each is line else [each]))
-    split = Oracle(replaced(project, lines=lines))
-    old_rows, new_rows = (rows_of(o, all_units(project)) for o in (Oracle(project), split))
+    divided = Oracle(split(project, line))
+    old_rows, new_rows = (rows_of(o, all_units(project)) for o in (Oracle(project), divided))
     for old, new in zip(old_rows, new_rows, strict=True):
         assert old == new
 
