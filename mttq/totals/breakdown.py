@@ -81,7 +81,11 @@ class Breakdown:
         is_due = unit in account.reporting
         if own is None:
             own = self._value(
-                indicator, account.own_figures, unit, complete=account.reporting.get(unit, True)
+                indicator,
+                account.own_figures,
+                unit,
+                complete=account.reporting.get(unit, True),
+                alone=True,
             )
         covered = account.covered == account.area and not account.ties and not account.unallocated
         stated = self._stated(account, indicator)
@@ -199,9 +203,23 @@ class Breakdown:
         return replace(found, amount=account.stated.amount)
 
     def _value(
-        self, indicator: Indicator, figures: Sequence[Candidate], unit: str, *, complete: bool
+        self,
+        indicator: Indicator,
+        figures: Sequence[Candidate],
+        unit: str,
+        *,
+        complete: bool,
+        alone: bool = False,
     ) -> UnitValue:
-        """Return some figures of one unit as one."""
+        """Return some figures of one unit as one.
+
+        Args:
+            indicator: their indicator.
+            figures: the figures.
+            unit: the unit.
+            complete: whether they cover all that is asked.
+            alone: whether they are the unit's own, so that nothing is averaged over units.
+        """
         if not figures:
             return NOTHING
         lines: dict[tuple[object, ...], FigureLine] = {}
@@ -214,12 +232,17 @@ class Breakdown:
             lines |= {key: line for line in written if (key := (line.path, line.span)) in lines}
         applies = any(one.figure.amount is not None for one in figures)
         counted = [replace(one, share=WHOLE) for one in figures]
-        value = self._valuation.value(unit, indicator, counted, alone=not operator_of(indicator).weighed)
+        weighed = operator_of(indicator).weighed
+        value = self._valuation.value(unit, indicator, counted, alone=alone or not weighed)
+        amount = value.amount
+        if alone and weighed and amount is not None:
+            mean = self._valuation.value(unit, indicator, counted).amount
+            amount = replace(amount, weighed=mean.weighed if mean is not None else None)
         left_out = [each for line in lines.values() for each in self._coverage.left_out(indicator, line)]
         found = tuple(sorted(lines.values(), key=lambda line: (line.months.start, line.path)))
         return UnitValue(
-            given=Given.GIVEN if applies and value.amount is not None else Given.NOT_APPLICABLE,
-            amount=value.amount,
+            given=Given.GIVEN if applies and amount is not None else Given.NOT_APPLICABLE,
+            amount=amount,
             complete=complete,
             lines=found,
             left_out=tuple(left_out),
@@ -334,7 +357,7 @@ class _Tree:
         make, indicator = self._make, self._indicator
         counted = make._inner.value(unit, indicator, own if figures is None else list(figures))
         reported = self._account.reporting.get(unit, not is_due)
-        value = make._value(indicator, own, unit, complete=reported)
+        value = make._value(indicator, own, unit, complete=reported, alone=True)
         below = {key for part in parts for key in self.taken_out_within(part)}
         known = tuple(parts)
         share = own[0].share if own and not parts else Fraction(1)

@@ -42,8 +42,9 @@ def combine(
     units_due = int(is_due) + sum([part.units_due for part in parts])
     units_in = int(is_due and is_in) + sum([part.units_in for part in parts])
     amounts = [amount for part in parts if (amount := part.counted) is not None]
-    # A figure that can't be combined, such as a percentage without its counts, is a total only if it is the only one.
-    alone = not amounts and units_due == int(is_due)
+    # A figure that can't be combined, such as a percentage without its counts, is a total only if it is the only one;
+    # the mean of one unit needs no weight.
+    alone = units_due == int(is_due) if not amounts else operator.weighed and units_due == len(amounts) == 1
     includes_own = is_due and own.counted is not None
     if is_due and own.counted is not None:
         amounts.insert(0, unit_count(own.counted, lowest=lowest) if operator.counts_units else own.counted)
@@ -109,7 +110,7 @@ def of_one(unit: str, own: UnitValue, operator: Operator, *, lowest: bool) -> To
     )
 
 
-def own_only(unit: str, own: UnitValue, stated: UnitValue, *, is_due: bool) -> Total:
+def own_only(unit: str, own: UnitValue, stated: UnitValue, *, is_due: bool, open_months: int = 0) -> Total:
     """Return the total for an operator that combines nothing: the unit's own figure."""
     is_in = own.has_reported or not is_due
     status = Status.NOTHING if own.amount is None else Status.INCOMPLETE
@@ -128,6 +129,7 @@ def own_only(unit: str, own: UnitValue, stated: UnitValue, *, is_due: bool) -> T
         units_due=int(is_due),
         complete=is_in,
         covered=is_in,
+        own_months_open=open_months,
     )
 
 

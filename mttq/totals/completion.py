@@ -94,7 +94,8 @@ def own_part_of(goal: Goal | None, total: Total, indicator: Indicator) -> OwnPar
 
 def own_total(total: Total) -> Total:
     """Return the total of a unit by itself, without what belongs to it."""
-    alone = own_only(total.unit, total.own, total.stated, is_due=total.is_due)
+    open_months = total.open_months().get(total.unit, 0)
+    alone = own_only(total.unit, total.own, total.stated, is_due=total.is_due, open_months=open_months)
     return replace(alone, early=total.own.early)
 
 

@@ -13,7 +13,7 @@ cover its cells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -24,30 +24,23 @@ from mttq.documents import Scope
 from mttq.levels import ABOVE_COMMUNES, Level, is_reported_below
 from mttq.period import Cycle, Period, first_day_of, last_day_of, month_of
 from mttq.quantity import Approximation
-from mttq.totals.amounts import sum_of, transfers_of, without
+from mttq.totals.amounts import transfers_of, without
 from mttq.totals.arithmetic import ZERO, add
 from mttq.totals.choice import (
     UNLISTED,
     Cell,
     Cells,
     CoveringFigure,
-    intersection,
     listed_unit,
-    overlaps,
-    union,
     within,
 )
-from mttq.totals.choice import without as without_cells
+from mttq.totals.families import coverings, families, joined, sum_of_all
 from mttq.totals.figure_index import FigureIndex, counts_of
 from mttq.totals.model import FigureLine, TotalAmount, Transfer
 from mttq.totals.operators import operator_of
 from mttq.totals.periods import amount_of, period_operator_of
 from mttq.totals.territory import WHOLE, Slice, Territories
 
-MOST_FAMILIES = 500
-"""Try at most this many combinations of lines that together give a ratio or a whole."""
-
-Family = tuple[tuple[CoveringFigure, ...], ...]
 Alike = tuple[object, ...]
 
 
@@ -397,6 +390,17 @@ class Coverage:
             return [(area, own)]
         return [(own, own)] if self._has_twin(line) else [(own, own), (area, own)]
 
+    def reach(self, indicator: Indicator, line: FigureLine) -> Alike:
+        """Return what, besides its unit, its period and its scope, decides which units a line speaks of."""
+        return (
+            self._alike(indicator),
+            self.is_stock(indicator),
+            indicator.id if self.is_mixed(indicator) else "",
+            operator_of(indicator).own_only,
+            line.unit in self.speaking(indicator),
+            line.figure.scope is Scope.OWN and self._has_twin(line),
+        )
+
     def _has_twin(self, line: FigureLine) -> bool:
         """Whether a unit that gives its own figure states another for its area in the same period."""
         if self._twins is None:
@@ -424,8 +428,8 @@ class Coverage:
                 else []
                 for part in indicator.parts
             ]
-            for family in _families(sides):
-                yield _joined(family, sum_of_all([one.amount for side in family for one in side]))
+            for family in families(sides):
+                yield joined(family, sum_of_all([one.amount for side in family for one in side]))
 
     def amount(self, indicator: Indicator, line: FigureLine) -> TotalAmount | None:
         """Return a line's amount, less what came from above if the indicator counts only what was raised."""
@@ -481,7 +485,7 @@ class Coverage:
                 for cells, own in self.covers(ratio, line):
                     yield _figure(line, cells, own, self.amount(ratio, line))
         sides = [[one for one in self._written(count, ratio) if one.cells] for count in self.counts(ratio)]
-        for family in _families(sides) if len(sides) == 2 else ():
+        for family in families(sides) if len(sides) == 2 else ():
             above, below = (sum_of_all([one.amount for one in side]) for side in family)
             amount = None
             if above is not None and below is not None:
@@ -493,7 +497,7 @@ class Coverage:
                     else Approximation.AROUND,
                     tolerance=add((above.tolerance, below.tolerance)),
                 )
-            yield _joined(family, amount)
+            yield joined(family, amount)
 
     def weighed(self, indicator: Indicator, figure: CoveringFigure) -> CoveringFigure | None:
         """Return a figure with its weight; None if that isn't known."""
@@ -508,7 +512,7 @@ class Coverage:
         return replace(figure, weight=weight, amount=replace(figure.amount, loosely=loosely))
 
     def _weight(self, indicator: Indicator, figure: CoveringFigure) -> TotalAmount | None:
-        """Return the weight of exactly the cells of a figure, from any lines of the weight's indicator."""
+        """Return the weight of exactly the cells of a figure: of its report, else of its unit, else of any lines."""
         by = self.catalogue.indicators.get(indicator.weight)
         if by is None:
             return None
@@ -529,14 +533,17 @@ class Coverage:
             for one in self._weights(indicator, by, stock=stock)
             if one.units == figure.units and one.stated == figure.stated and within(one.cells, asked)
         ]
-        found = _coverings(mine, asked)
+        found = coverings([one for one in mine if one.lines[0].months == months], asked)
+        if not found:
+            found = coverings(mine, asked)
         if not found:
             everyone = (one for one in self._weights(indicator, by, stock=stock) if within(one.cells, asked))
-            found = _coverings(list(everyone), asked)
+            found = coverings(list(everyone), asked)
         values = {ZERO if one is None else one.value for one in found}
         if len(values) != 1:
             return None
-        return found[0] if found[0] is not None else TotalAmount(value=ZERO)
+        exact = (one for one in found if one is None or one.approximation is None)
+        return next(exact, found[0]) or TotalAmount(value=ZERO)
 
     def _weights(self, indicator: Indicator, by: Indicator, *, stock: bool) -> list[CoveringFigure]:
         """Return the lines that may weigh figures of an indicator."""
@@ -554,25 +561,6 @@ class Coverage:
         return found
 
 
-def _coverings(figures: Sequence[CoveringFigure], asked: Cells) -> list[TotalAmount | None]:
-    """Return the sums of all sets of figures that cover exactly some cells."""
-    found: list[TotalAmount | None] = []
-
-    def cover(left: Cells, weights: list[TotalAmount | None]) -> None:
-        if len(found) > MOST_FAMILIES:
-            return
-        if not left:
-            found.append(sum_of_all(weights))
-            return
-        cell = min(left)
-        for one in figures:
-            if one.cells.get(cell, 0) & _lowest(left[cell]) and within(one.cells, left):
-                cover(without_cells(left, one.cells), [*weights, one.amount])
-
-    cover(asked, [])
-    return found
-
-
 def _figure(
     line: FigureLine, cells: Cells, own: Cells, amount: TotalAmount | None, *, direct: bool = True
 ) -> CoveringFigure:
@@ -587,104 +575,9 @@ def _figure(
     )
 
 
-def _joined(family: Family, amount: TotalAmount | None) -> CoveringFigure:
-    """Return the lines of both counts of a ratio, or of all parts of a whole, as one figure."""
-    members = [one for side in family for one in side]
-    owns = [union(one.own for one in side) for side in family]
-    own = owns[0]
-    for other in owns[1:]:
-        own = intersection(own, other)
-    return CoveringFigure(
-        units=frozenset(unit for one in members for unit in one.units),
-        lines=tuple(line for one in members for line in one.lines),
-        cells=union(one.cells for one in family[0]),
-        own=own,
-        amount=amount,
-        stated=any(one.stated for one in members),
-        direct=all(one.direct for one in members),
-    )
-
-
-def _families(sides: Sequence[list[CoveringFigure]]) -> Iterator[Family]:
-    """Yield sets of figures, some for each side, that cover exactly the same cells; as small as can be."""
-    if not all(sides):
-        return
-    for group in _touching(sides):
-        if all(len(side) == 1 for side in group):
-            cells = group[0][0].cells
-            if all(side[0].cells == cells for side in group[1:]):
-                yield tuple((side[0],) for side in group)
-            continue
-        if all(group):
-            yield from _grown(group)
-
-
-def _touching(sides: Sequence[list[CoveringFigure]]) -> list[list[list[CoveringFigure]]]:
-    """Return the figures of each side in groups that overlap, directly or through others."""
-    root: dict[Cell, Cell] = {}
-
-    def find(cell: Cell) -> Cell:
-        while root[cell] != cell:
-            root[cell] = root[root[cell]]
-            cell = root[cell]
-        return cell
-
-    for side in sides:
-        for figure in side:
-            first: Cell | None = None
-            for cell in figure.cells:
-                root.setdefault(cell, cell)
-                if first is None:
-                    first = find(cell)
-                else:
-                    root[find(cell)] = first
-    groups: dict[Cell, list[list[CoveringFigure]]] = {}
-    for number, side in enumerate(sides):
-        for figure in side:
-            if figure.cells:
-                group = groups.setdefault(find(next(iter(figure.cells))), [[] for _ in sides])
-                group[number].append(figure)
-    return list(groups.values())
-
-
-def _grown(sides: Sequence[list[CoveringFigure]]) -> list[Family]:
-    found: dict[frozenset[int], Family] = {}
-
-    def grow(family: Family) -> None:
-        if len(found) >= MOST_FAMILIES:
-            return
-        covered = [union(one.cells for one in side) for side in family]
-        everything = union(covered)
-        for number, cells in enumerate(covered):
-            for cell in sorted(everything):
-                lacking = everything[cell] & ~cells.get(cell, 0)
-                if not lacking:
-                    continue
-                first = _lowest(lacking)
-                for one in sides[number]:
-                    if one.cells.get(cell, 0) & first and not overlaps(one.cells, cells):
-                        grow((*family[:number], (*family[number], one), *family[number + 1 :]))
-                return
-        found[frozenset(id(one) for side in family for one in side)] = family
-
-    for first in sides[0]:
-        grow(((first,), *(() for _ in sides[1:])))
-    return list(found.values())
-
-
-def sum_of_all(amounts: Iterable[TotalAmount | None]) -> TotalAmount | None:
-    """Return the sum of the amounts that apply; None if none does."""
-    known = [one for one in amounts if one is not None]
-    return sum_of(known) if known else None
-
-
 def on_side(side: int, cells: Cells) -> Cells:
     """Return the cells of one of the two counts of a ratio that are chosen apart."""
     return {(unit, piece, side): mask for (unit, piece, _), mask in cells.items()}
-
-
-def _lowest(mask: int) -> int:
-    return mask & -mask
 
 
 def _level(unit: Unit, day: date) -> Level:

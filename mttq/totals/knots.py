@@ -118,19 +118,10 @@ class KnotFinder:
 
         It is "" if no unit has it all.
         """
-        stock = self._coverage.is_stock(indicator)
-        key = (
-            line.unit,
-            line.months,
-            line.figure.scope,
-            indicator.levels,
-            indicator.first,
-            indicator.last,
-            indicator.area_wide,
-            stock,
-        )
+        coverage = self._coverage
+        key = (line.unit, line.months, line.figure.scope, coverage.reach(indicator, line))
         if key not in self._reach:
-            spoken_of = {cell[0] for cells, _ in self._coverage.covers(indicator, line) for cell in cells}
+            spoken_of = {cell[0] for cells, _ in coverage.covers(indicator, line) for cell in cells}
             spoken_of.add(line.unit)
             self._reach[key] = self._common(spoken_of) if len(spoken_of) > 1 else None
         return self._reach[key]

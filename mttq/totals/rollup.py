@@ -267,7 +267,8 @@ class Rollup:
             if unit.id in scheme.knots.givers:
                 return replace(self._by_account(unit, scheme, self._whole), make_parts=NO_PARTS)
             own, is_due = self._own_of(unit, scheme, silent=silent)
-            return own_only(unit.id, own, NOTHING, is_due=is_due)
+            open_months = 0 if own.has_reported or not is_due else self._open_months(unit, scheme, own)
+            return own_only(unit.id, own, NOTHING, is_due=is_due, open_months=open_months)
         if not self._composes(unit, scheme):
             return self._by_account(unit, scheme, self._whole)
         if self._holds_more(unit):
@@ -424,7 +425,7 @@ class Rollup:
         own, is_due = self._own_of(unit, scheme, silent=False)
         if own.amount is not None and own.amount.pair is None:
             return own
-        return None if is_due or own.given is Given.MISSING else own
+        return None if is_due or account.own_figures or own.given is Given.MISSING else own
 
     def _uncounted(self, unit: Unit, scheme: Scheme) -> UnitValue | None:
         """Return the own figure of a unit that need not report, or that one does not apply, or None."""

@@ -122,7 +122,7 @@ class UnitValues:
     ) -> UnitValue:
         """Return the ratio of two counts, each combined over periods by its own operator."""
         pairs = [(one, counts) for one in written if (counts := counts_of(one.figure, indicator))]
-        sides = []
+        sides: list[tuple[Indicator, list[FigureLine]]] = []
         for number, name in enumerate((indicator.numerator, indicator.denominator)):
             count = self._catalogue.indicators.get(name)
             if count is None:
@@ -132,8 +132,10 @@ class UnitValues:
             others = [
                 one for one in self._of(unit, scopes, name) if one.path not in files and not one.derived
             ]
-            sides.append(over_periods([*from_pairs, *others], self._months, count, part))
-        above, below = sides
+            sides.append((count, [*from_pairs, *others]))
+        if all(period_operator_of(count).latest for count, _ in sides):
+            sides = self._of_one_day(sides, part)
+        above, below = (over_periods(lines, self._months, count, part) for count, lines in sides)
         if Given.MISSING in {above.given, below.given}:
             return NOTHING
         complete = above.complete and below.complete
@@ -157,6 +159,15 @@ class UnitValues:
             addable=True,
             lines=lines,
         )
+
+    def _of_one_day(
+        self, sides: Sequence[tuple[Indicator, list[FigureLine]]], part: range
+    ) -> list[tuple[Indicator, list[FigureLine]]]:
+        """Return the lines of two stocks for the latest day on which both are known."""
+        known = [(count, usable(lines, self._months, part)) for count, lines in sides]
+        ends = set.intersection(*({line.months.stop for line in lines} for _, lines in known))
+        end = max(ends, default=None)
+        return [(count, [line for line in lines if line.months.stop == end]) for count, lines in known]
 
     def _alone(self, written: Sequence[FigureLine], indicator: Indicator, part: range) -> UnitValue:
         """Return a percentage without its counts, which is shown for the unit and never combined.

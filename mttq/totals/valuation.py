@@ -230,6 +230,8 @@ class Valuation:
             for cell, mask in area.items():
                 by_unit[cell[0]] = by_unit.get(cell[0], 0) + mask.bit_count() * self._coverage.size(cell)
             months = _months_of(area).bit_count()
+            if not months:  # the latest stock of a unit that has ended
+                return _like(applying, _amount(applying[0]).value)
             for group in grouped(applying):
                 units = {cell[0] for one in group for cell in one.cells}
                 weight = times(ONE, Fraction(sum(by_unit.get(unit, 0) for unit in units)) / months)

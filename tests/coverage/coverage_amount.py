@@ -167,6 +167,8 @@ class Amounts:
 
     def _mean(self, asked: Question, applying: Sequence[Candidate]) -> Fraction | None:
         indicator = asked.indicator
+        if len(applying) == 1:
+            return applying[0].figure.value
         total = weights = Fraction(0)
         if indicator.weight:
             for each in applying:

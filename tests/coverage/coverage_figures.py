@@ -43,7 +43,7 @@ class Figures:
         self._own_lines_speak_for_predecessors = own_lines_speak_for_predecessors
         self.map = UnitMap(project)
         self.indicators = {each.id: each for each in project.indicators}
-        self._figures: dict[tuple[str, bool], list[Figure]] = {}
+        self._figures: dict[tuple[str, Period | None], list[Figure]] = {}
         self._reporting: dict[tuple[str, str, int], bool] = {}
         self._keys = {(each.unit, each.period, each.indicator, each.stated) for each in project.lines}
 
@@ -217,24 +217,26 @@ class Figures:
     def _twin(line: Line) -> tuple[str, Period, str, bool]:
         return line.unit, line.period, line.indicator, not line.stated
 
-    def of(self, indicator: Indicator, *, weighed: bool = True) -> list[Figure]:
+    def of(self, indicator: Indicator, asked: Period, *, weighed: bool = True) -> list[Figure]:
         """Every figure of an indicator that covers something, whichever lines it comes from.
 
         Args:
             indicator: if it is a ratio of a stock and a flow: the figures of both counts.
+            asked: the period asked for, outside which no weight is looked for.
             weighed: with the weight of a weighted mean; a figure without one covers nothing.
         """
-        if (indicator.id, weighed) not in self._figures:
+        key = (indicator.id, asked if indicator.weight and weighed else None)
+        if key not in self._figures:
             if self.is_mixed(indicator):
-                made = [figure for count in self.counts(indicator) for figure in self.of(count)]
+                made = [figure for count in self.counts(indicator) for figure in self.of(count, asked)]
             elif indicator.across == "ty-le":
                 made = self._ratios(indicator)
             else:
                 made = [*self._written(indicator, indicator), *self._derived(indicator)]
                 if indicator.weight and weighed:
-                    made = [self._weighed(indicator, each) for each in made]
-            self._figures[indicator.id, weighed] = [each for each in made if each.cells]
-        return self._figures[indicator.id, weighed]
+                    made = [self._weighed(indicator, each, asked) for each in made]
+            self._figures[key] = [each for each in made if each.cells]
+        return self._figures[key]
 
     def _written(self, indicator: Indicator, within: Indicator) -> list[Figure]:
         """Lines of an indicator itself, and the sums of its parts; what they cover of `within`."""
@@ -271,11 +273,11 @@ class Figures:
                     ]
         return figures
 
-    def _weighed(self, indicator: Indicator, figure: Figure) -> Figure:
+    def _weighed(self, indicator: Indicator, figure: Figure, asked: Period) -> Figure:
         """The figure with its weight; without one known it covers nothing."""
         if not figure.applies:
             return figure
-        weight = self._weight(indicator, figure)
+        weight = self._weight(indicator, figure, asked)
         cells = frozenset[Cell]() if weight is None else figure.cells
         return Figure(
             lines=figure.lines,
@@ -287,8 +289,8 @@ class Figures:
             direct=figure.direct,
         )
 
-    def _weight(self, indicator: Indicator, figure: Figure) -> tuple[Fraction, bool] | None:
-        """The weight of exactly the cells of a figure: what the same unit says of them, or else anybody."""
+    def _weight(self, indicator: Indicator, figure: Figure, within: Period) -> tuple[Fraction, bool] | None:
+        """The weight of exactly the cells of a figure: what its report says of them, its unit, or else anybody."""
         assert indicator.weight is not None
         by = self.indicators[indicator.weight]
         period = figure.lines[0].period
@@ -302,10 +304,15 @@ class Figures:
                 and self.map.units[cell[0].removesuffix(REST)].alive_on(period.last_day)
             )
         )
-        lines = [line for line in self.project.lines if line.indicator == by.id]
+        lines = [
+            line
+            for line in self.project.lines
+            if line.indicator == by.id and line.period.last in within.months
+            if stock or line.period.first in within.months
+        ]
         said = {(line.unit, line.stated) for line in figure.lines}
         alike = [line for line in lines if {(line.unit, line.stated)} == said]
-        for some in (alike, lines):
+        for some in ([line for line in alike if line.period == period], alike, lines):
             found: set[tuple[Fraction, bool]] = set()
 
             def cover(
@@ -327,7 +334,7 @@ class Figures:
             if asked:
                 cover(asked, ())
             if found:
-                return found.pop() if len({weight for weight, _ in found}) == 1 else None
+                return min(found) if len({weight for weight, _ in found}) == 1 else None
         return None
 
     def _ratios(self, ratio: Indicator) -> list[Figure]:

@@ -58,9 +58,11 @@ Where the contract leaves a choice, this is the one taken. `*` marks a line of `
 20. A sum of means over periods is averaged by months: each unit's mean over the months it reported,
     for the part of the period that it exists. 10 members until June, 12 in the heir: 11 in the year.
 21. A mean along units weighs each unit by the part of the period that it exists, a statement by the
-    units it speaks of; with `trong_so`, by the weight of exactly the cells of the figure, said by the same
-    unit in the same table or else by anybody. An approximate weight makes the mean approximate.
-    A value whose weight isn't known covers nothing, except in the total of a single unit.
+    units it speaks of; with `trong_so`, by the weight of exactly the cells of the figure, said in the same
+    report and table, else by the same unit in the same table, else by anybody. An approximate weight
+    makes the mean approximate.
+    A value whose weight isn't known covers nothing, except in the total of a single unit. One figure
+    alone is its own mean.
 22. Highest and lowest don't weigh shares. `x` 9 goes 60% to `n1`: the highest of T(n1) is at least 9.
 23. `dem-don-vi` counts units of the lowest level in `cap`; a statement counts at least what it says of
     the units it covers that exist on the last day, or whose heirs do. `*h` 2 of `x`, `y`: 2, whatever they
@@ -244,7 +246,7 @@ class Oracle:
         )  # a mean of one unit needs no weight
         found = [
             each
-            for figure in self.figures.of(asked.indicator, weighed=not alone)
+            for figure in self.figures.of(asked.indicator, asked.period, weighed=not alone)
             if all(line.unit in units for line in figure.lines) and (figure.own or not never_added)
             if not self._is_own_line_for_others(figure) or self._stands(figure)
             if (each := self._candidate(asked.period, figure, area))
@@ -291,7 +293,7 @@ class Oracle:
             cells = frozenset(cell for cell in missing if cell[0] == unit)
             figures = [
                 figure
-                for figure in self.figures.of(asked.indicator)
+                for figure in self.figures.of(asked.indicator, asked.period)
                 if figure.own and {line.unit for line in figure.lines} == {unit}
             ]
             found = self._latest(asked, figures)
@@ -317,7 +319,7 @@ class Oracle:
 
     def _stated(self, asked: Question, area: frozenset[Cell]) -> Amount:
         """stated(u): the best set of the unit's own statements."""
-        figures = [f for f in self.figures.of(asked.indicator) if self._states(f, asked.unit)]
+        figures = [f for f in self.figures.of(asked.indicator, asked.period) if self._states(f, asked.unit)]
         candidates = [self._candidate(asked.period, each, area) for each in figures]
         chosen = self._choose(asked, [each for each in candidates if each]).chosen
         latest = None if chosen else self._latest(asked, figures)
@@ -402,7 +404,7 @@ class Oracle:
                 weight=Fraction(1),
                 direct=figure.direct,
             )
-            for figure in self.figures.of(asked.indicator, weighed=False)
+            for figure in self.figures.of(asked.indicator, asked.period, weighed=False)
             if figure.own and all(line.unit == asked.unit for line in figure.lines)
         ]
         found = [self._candidate(asked.period, each, area) for each in lines]
@@ -477,7 +479,7 @@ class Oracle:
             )
             others = [
                 each
-                for other in self.figures.of(indicator)
+                for other in self.figures.of(indicator, asked.period)
                 if not self._is_own_line_for_others(other)
                 if (each := self._candidate(asked.period, other, figure.cells))
             ]

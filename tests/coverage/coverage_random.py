@@ -84,8 +84,33 @@ AREAS: tuple[tuple[Indicator, ...], ...] = (
         Indicator(id="ty-le-ngheo", across="ty-le", numerator="ho-ngheo", denominator="ho", of_area=True),
     ),
 )
-NUMERATORS = {each.numerator for group in GROUPS + AREAS for each in group if each.numerator}
-DENOMINATORS = {each.denominator for group in GROUPS + AREAS for each in group if each.denominator}
+RARE: tuple[tuple[Indicator, ...], ...] = (
+    (
+        Indicator(id="co-mat", over="cuoi-ky"),
+        Indicator(id="ca-doi", over="cuoi-ky"),
+        Indicator(id="ty-le-mat", across="ty-le", numerator="co-mat", denominator="ca-doi"),
+    ),
+    (
+        Indicator(id="luong", levels=COMMUNE),
+        Indicator(id="gia", across="binh-quan", over="binh-quan", weight="luong", levels=COMMUNE),
+    ),
+    (Indicator(id="diem-cuoi", across="binh-quan", over="cuoi-ky"),),
+    (Indicator(id="dot", across="binh-quan", over="tong"),),
+    (Indicator(id="dinh", over="lon-nhat"),),
+    (Indicator(id="day", over="nho-nhat"),),
+    (Indicator(id="lon-cuoi", across="lon-nhat", over="cuoi-ky"),),
+    (Indicator(id="lon-tong", across="lon-nhat", over="tong"),),
+    (Indicator(id="nho-tong", across="nho-nhat", over="tong", falling=True),),
+    (Indicator(id="dem-cuoi", across="dem-don-vi", over="cuoi-ky", levels=COMMUNE),),
+    (Indicator(id="dem-tong", across="dem-don-vi", over="tong", levels=("tinh", "xa")),),
+    (
+        Indicator(id="giong", over="cuoi-ky"),
+        Indicator(id="nuoi", over="cuoi-ky"),
+        Indicator(id="dan-vat", over="cuoi-ky", parts=("giong", "nuoi")),
+    ),
+)
+NUMERATORS = {each.numerator for group in GROUPS + AREAS + RARE for each in group if each.numerator}
+DENOMINATORS = {each.denominator for group in GROUPS + AREAS + RARE for each in group if each.denominator}
 UNIT_OF_MEASURE = "việc"
 
 # How a unit reports a year: one of these at random, each file with a chance of being left out.
