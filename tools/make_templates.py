@@ -61,6 +61,10 @@ BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 """A line break inside a text."""
 
 
+GAP = 142
+"""Twips, 2.5 mm, between the issuing body and the country."""
+
+
 def p(style: str, text: str = "") -> str:
     """A paragraph."""
     run = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
@@ -82,10 +86,11 @@ def given(name: str, style: str) -> str:
     return tag(f"if {name}") + p(style, f"{{{{ {name} }}}}") + tag("endif")
 
 
-def cell(content: str, span: int = 1) -> str:
-    """A cell, whose width comes from the profile."""
+def cell(content: str, span: int = 1, gap: int = 0) -> str:
+    """A cell, whose width comes from the profile, with a margin in twips that keeps it off the one on its right."""
     spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="dxa"/>{spanned}</w:tcPr>{content}</w:tc>'
+    margin = f'<w:tcMar><w:right w:w="{gap}" w:type="dxa"/></w:tcMar>' if gap else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="0" w:type="dxa"/>{spanned}{margin}</w:tcPr>{content}</w:tc>'
 
 
 def row(*cells: str, header: bool = False) -> str:
@@ -114,8 +119,8 @@ def letterhead() -> str:
     country = p("MTTQQuocHieu", "{{ quoc_hieu }}") + p("MTTQTieuNgu", "{{ tieu_ngu }}") + p("MTTQKeDai")
     return table(
         2,
-        row(cell(bodies), cell(country))
-        + row(cell(p("MTTQSo", "{{ so_ky_hieu }}")), cell(p("MTTQDiaDanh", "{{ dia_danh_ngay }}"))),
+        row(cell(bodies, gap=GAP), cell(country))
+        + row(cell(p("MTTQSo", "{{ so_ky_hieu }}"), gap=GAP), cell(p("MTTQDiaDanh", "{{ dia_danh_ngay }}"))),
     )
 
 

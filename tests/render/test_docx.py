@@ -149,6 +149,14 @@ def test_headings_stay_with_the_text_that_follows(name: str) -> None:
     assert _style_xml(name).find(f".//{qn('w:keepNext')}") is not None
 
 
+def test_the_issuing_body_keeps_off_the_country() -> None:
+    """A name as wide as its column would run into it and read as one line."""
+    heading = _body(REPORT).find(qn("w:tbl"))
+    for row in heading.findall(qn("w:tr")):
+        left, _ = row.findall(qn("w:tc"))
+        assert int(left.find(f"{qn('w:tcPr')}/{qn('w:tcMar')}/{qn('w:right')}").get(qn("w:w"))) == 142
+
+
 def test_the_header_row_repeats_and_no_row_is_split() -> None:
     (table,) = _tables(of(figures(60)))
     rows = table.findall(qn("w:tr"))

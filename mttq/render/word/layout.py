@@ -117,7 +117,8 @@ def _room(paragraph: Element, document: Document) -> int:
     if cell.tag == _TC:
         stated = stated_width(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}"))
         if stated is not None:
-            return stated
+            sides = cell.iterfind(f"{qn('w:tcPr')}/{qn('w:tcMar')}/*")
+            return stated - sum(stated_width(side) or 0 for side in sides)
     ends = (one.find(f"{_PPR}/{qn('w:sectPr')}") for one in paragraph.itersiblings(_P))
     first = next((end for end in ends if end is not None), None)
     return section_width(document.element.body.find(qn("w:sectPr")) if first is None else first)
