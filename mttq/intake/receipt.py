@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -17,6 +18,7 @@ from mttq.intake.answers import Answers, Objection
 from mttq.intake.draft import Draft, Drafts, Mode
 from mttq.intake.merge import ValueChange
 
+_ID = re.compile("“([a-z0-9-]+)”")
 _MANY = 20  # files; so few are waited for until they are on the disk
 
 
@@ -174,7 +176,9 @@ def _judge(checked: Checked, drafts: list[Draft]) -> tuple[Diagnostic, ...]:
         refused = False
         for number, draft in enumerate(drafts):
             if draft.path in contents and not _is_refused(draft):
-                new = tuple(_objection(one, draft) for one in found if one.path == draft.path)
+                new = tuple(
+                    _objection(one, draft, checked.project) for one in found if one.path == draft.path
+                )
                 kept = draft.answers.objections
                 drafts[number] = replace(draft, objections=(*kept, *new))
                 refused = refused or _is_refused(drafts[number])
@@ -186,17 +190,26 @@ def _is_refused(draft: Draft) -> bool:
     return any(one.severity is Severity.ERROR for one in draft.objections)
 
 
-def _objection(one: Diagnostic, draft: Draft) -> Objection:
-    """Return a fault of a report as one of the answer that it is in."""
+def _objection(one: Diagnostic, draft: Draft, project: Project) -> Objection:
+    """Return a fault of a report as one of the answer that it is in, with the names of indicators for their ids."""
+
+    def named(text: str) -> str:
+        return _ID.sub(lambda found: _name(found, project), text)
+
     inside = [leaf for span, leaf in draft.places if span.line <= one.span.line <= span.end_line]
     return Objection(
         place=inside[-1].place if inside else f"{draft.path}:{one.span.line}",
         subject=inside[-1].subject if inside else "",
-        message=one.message,
-        help=one.help,
+        message=named(one.message),
+        help=named(one.help) if one.help is not None else None,
         code=one.code,
         severity=one.severity,
     )
+
+
+def _name(found: re.Match[str], project: Project) -> str:
+    indicator = project.catalogue.indicators.get(found[1])
+    return f"“{indicator.name}”" if indicator is not None else found[0]
 
 
 def _receipt(project: Project, draft: Draft, mode: Mode) -> Receipt:

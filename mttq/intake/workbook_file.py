@@ -43,6 +43,7 @@ _NOT_COMPUTED = re.compile(
     rb'<c\b[^>]*\br="([A-Z]+)([0-9]+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
 )
 _ESCAPED = re.compile("_x(00[01][0-9A-F])_")  # how Excel writes a control character, a line break among them
+_ROOT = re.compile(rb"(?:<\?xml[^>]*\?>)?\s*<worksheet\b[^>]*>")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
@@ -153,40 +154,74 @@ def open_workbook(data: bytes) -> list[ReceivedSheet] | Objection:
     refusal = why_refused(data)
     if refusal is not None:
         return refusal
-    from openpyxl import load_workbook  # noqa: PLC0415 - takes 80 ms, and most commands read no workbook
-
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of extensions that openpyxl does not know
             if any(_ENTITIES.search(archive.read(one)) for one in archive.namelist() if one.endswith(".xml")):
                 return _refused("tệp khai báo thực thể XML, không mở", "gửi lại tệp gốc")
-            book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-            try:
-                return [_sheet(one, archive) for one in book.worksheets]
-            finally:
-                book.close()
+            return _sheets(data, archive)
     except MemoryError:
         raise
     except Exception:  # whatever openpyxl makes of a damaged file
         return _refused("tệp hỏng, không đọc được", _SAVE_AGAIN)
 
 
-def _sheet(sheet: Any, archive: zipfile.ZipFile) -> ReceivedSheet:  # noqa: ANN401 - openpyxl's, read-only
+def _sheets(data: bytes, archive: zipfile.ZipFile) -> list[ReceivedSheet]:
+    """Read the sheets with the readers of openpyxl, but only what answers are read from: no looks, no properties."""
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - takes 80 ms, and most commands read no workbook
+    from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415 - the same
+
+    reader = cast(Any, ExcelReader(BytesIO(data), read_only=True, data_only=True, keep_links=False))
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(archive, reader.wb)
+    return [
+        _sheet(sheet.name, rel.target, reader) for sheet, rel in reader.parser.find_sheets() if _is_table(rel)
+    ]
+
+
+def _is_table(rel: Any) -> bool:  # noqa: ANN401 - openpyxl's
+    """Whether a sheet has cells, and is no chart of its own."""
+    return not str(rel.Type).endswith("/chartsheet")
+
+
+def _sheet(name: str, part: str, reader: Any) -> ReceivedSheet:  # noqa: ANN401 - openpyxl's
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE  # noqa: PLC0415 - see above
+    from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415 - see above
+
+    xml = reader.archive.read(part)
+    book = reader.wb
+    rows = WorkSheetParser(
+        BytesIO(_only_rows(xml)),
+        reader.shared_strings,
+        data_only=True,
+        epoch=book.epoch,
+        date_formats=book._date_formats,
+        timedelta_formats=book._timedelta_formats,
+    )
     cells: dict[Position, ReceivedCell] = {}
-    for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
-        for cell in row:
-            value = cell.value
-            if value is None or value == "":
+    for row, found in rows.parse():
+        if row > MOST_ROWS:
+            break
+        for cell in found:
+            value, column = cell["value"], cell["column"]
+            if value is None or value == "" or column > MOST_COLUMNS:
                 continue
-            if isinstance(value, str) and "_x" in value:
-                value = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-            is_number = isinstance(value, int | float) and not isinstance(value, bool)
-            cells[cell.row, cell.column] = ReceivedCell(
-                value, cell.number_format if is_number else "", cell.data_type == "e"
-            )
-    xml = archive.read(cast(str, sheet._worksheet_path).removeprefix("/"))
+            form = ""
+            if isinstance(value, str):
+                if "_x" in value:
+                    value = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), value)
+            elif isinstance(value, int | float) and not isinstance(value, bool):
+                number_format = book._cell_styles[cell["style_id"]].numFmtId
+                form = (
+                    BUILTIN_FORMATS.get(number_format, "General")
+                    if number_format < BUILTIN_FORMATS_MAX_SIZE
+                    else book._number_formats[number_format - BUILTIN_FORMATS_MAX_SIZE]
+                )
+            cells[row, column] = ReceivedCell(value, form, cell["data_type"] == "e")
     return ReceivedSheet(
-        name=sheet.title,
+        name=name,
         cells=cells,
         merged=tuple(
             ((int(top), number(left)), (int(bottom), number(right)))
@@ -194,6 +229,15 @@ def _sheet(sheet: Any, archive: zipfile.ZipFile) -> ReceivedSheet:  # noqa: ANN4
         ),
         not_computed=frozenset((int(row), number(column)) for column, row in _NOT_COMPUTED.findall(xml)),
     )
+
+
+def _only_rows(xml: bytes) -> bytes:
+    """Return the part of a sheet with nothing but its rows, where it is written as programs write it."""
+    root = _ROOT.match(xml)
+    start, end = xml.find(b"<sheetData>"), xml.rfind(b"</sheetData>")
+    if root is None or start < 0 or end < start:
+        return xml
+    return root[0] + xml[start:end] + b"</sheetData></worksheet>"
 
 
 def number(column: bytes) -> int:
