@@ -55,7 +55,8 @@ class TextAnswer(Struct, frozen=True, kw_only=True):
     """A text.
 
     Attributes:
-        paragraphs: its paragraphs, each on one line, as people write them: braces have no meaning.
+        paragraphs: its paragraphs, each on one line, as people write them: braces mean nothing unless they hold
+            an indicator, as in a report (`{so-xa}`).
         place: where it stands.
         programme: the programme whose results it tells; 0 for every other text.
     """

@@ -50,6 +50,7 @@ from mttq.source.nodes import is_empty, scalars
 from mttq.source.reader import DOCUMENT_LIMITS, read_quickly
 from mttq.source.text import BOM
 
+_BRACE = re.compile(r"\{([^{}\n]*)\}|[{}]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
@@ -200,7 +201,7 @@ class Drafts:
                 at = (PROGRAMMES.key, str(number), *at)
             self._put_figure(tree, known.get((one.indicator, scope), at), one, answers)
         for text in answers.results:
-            put(tree, (PROGRAMMES.key, str(text.programme), RESULTS.key), _text((text,), "kết quả"))
+            put(tree, (PROGRAMMES.key, str(text.programme), RESULTS.key), self._text((text,), "kết quả"))
         for keys, texts, subject in (
             ((SITUATION.key,), answers.situation, "tình hình"),
             ((ASSESSMENT.key, STRENGTHS.key), answers.strengths, "ưu điểm"),
@@ -209,14 +210,32 @@ class Drafts:
             ((PROPOSALS.key,), answers.proposals, "kiến nghị, đề xuất"),
         ):
             if texts:
-                put(tree, keys, _text(texts, subject))
+                put(tree, keys, self._text(texts, subject))
         for task in answers.tasks:
             at = (PROGRAMMES.key, str(task.programme), TASKS.key, task.code)
             title = f"nhiệm vụ {task.code}"
             put(tree, (*at, STATE.key), Leaf(lines=(task.state,), place=task.place, subject=title))
             if task.result:
-                put(tree, (*at, RESULTS.key), _leaf((task.result,), task.place, title))
+                put(tree, (*at, RESULTS.key), self._leaf((task.result,), task.place, title))
         return tree
+
+    def _text(self, answers: tuple[TextAnswer, ...], subject: str) -> Leaf:
+        lines = [line for one in answers for line in one.paragraphs]
+        return self._leaf(tuple(lines), answers[0].place, subject)
+
+    def _leaf(self, paragraphs: tuple[str, ...], place: str, subject: str) -> Leaf:
+        """Return a text in which braces are only braces, unless they hold an indicator of the catalogue."""
+
+        def brace(found: re.Match[str]) -> str:
+            name = (found[1] or "").partition(".")[0].strip()
+            if name in self._project.catalogue.indicators:
+                return found[0]
+            return found[0].replace("{", "{{").replace("}", "}}")
+
+        lines = (" ".join(_checked(line, place, subject).split()) for line in paragraphs)
+        return Leaf(
+            lines=tuple(_BRACE.sub(brace, line) for line in lines if line), place=place, subject=subject
+        )
 
     def _put_figure(self, tree: Subtree, at: Keys, answer: FigureAnswer, answers: Answers) -> None:
         indicator = self._project.catalogue.indicators.get(answer.indicator)
@@ -271,21 +290,6 @@ def _unwritable(path: str) -> Objection:
         place="",
         message=f"không ghi được vào {path} mà giữ nguyên mọi dòng khác",
         help=f"chạy mttq fmt {path} rồi nhập lại, hoặc sửa tệp ấy bằng trình soạn thảo",
-    )
-
-
-def _text(answers: tuple[TextAnswer, ...], subject: str) -> Leaf:
-    lines = [line for one in answers for line in one.paragraphs]
-    return _leaf(tuple(lines), answers[0].place, subject)
-
-
-def _leaf(paragraphs: tuple[str, ...], place: str, subject: str) -> Leaf:
-    """Return a text in which braces are only braces."""
-    lines = (" ".join(_checked(line, place, subject).split()) for line in paragraphs)
-    return Leaf(
-        lines=tuple(line.replace("{", "{{").replace("}", "}}") for line in lines if line),
-        place=place,
-        subject=subject,
     )
 
 
