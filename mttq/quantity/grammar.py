@@ -38,6 +38,9 @@ from mttq.quantity.tokens import Numeral, Problem, Token, TokenKind, numeral, se
 from mttq.quantity.units import UnitNames
 from mttq.quantity.words import LARGER_WORDS, NUMBER_WORDS, PHRASES_BY_WORD, SCALES, Phrase
 
+_BRACKETS = {"(": ")", "[": "]"}
+_BULLETS = frozenset("•·▪●○■□➢✓*")
+
 
 class Part(Struct, frozen=True, kw_only=True):
     """A number and the scale words after it.
@@ -554,15 +557,24 @@ class Parser:
             helping = "bỏ cả dòng nếu chưa có số liệu; viết 0 nếu không có"
             self._fault(NOT_A_NUMBER, place, "chưa cho biết con số", helping=helping)
         else:
-            last = self.tokens[-1]
-            bracketed = token.text == "(" and last.text == ")" and number_next
-            around = Repair((((token.start, token.end), ""), ((last.start, last.end), "")))
-            repairs = (around,) if bracketed else self._without_lead()
+            repairs = self._without_signs()
             helping = only_a_number(self.unit)
-            if repairs and not bracketed:
+            if not repairs and (repairs := self._without_lead()):
                 helping = helping.partition(";")[0]
             self._fault(NOT_A_NUMBER, place, "không phải là số", helping=helping, repairs=repairs)
         self.at = len(self.tokens)
+
+    def _without_signs(self) -> tuple[Repair, ...]:
+        """Return the text without the brackets or quotation marks around it, or the bullet before it."""
+        first, last = self.tokens[self.at], self.tokens[-1]
+        signs = []
+        if first.kind is TokenKind.QUOTE:
+            signs = [one for one in self.tokens[self.at :] if one.kind is TokenKind.QUOTE]
+        elif _BRACKETS.get(first.text) == last.text:
+            signs = [first, last]
+        elif first.text in _BULLETS:
+            signs = [first]
+        return (Repair(tuple(((one.start, one.end), "") for one in signs)),) if signs else ()
 
     def _without_lead(self) -> tuple[Repair, ...]:
         """Return the text without words such as `tổng trị giá` before its amount."""

@@ -178,7 +178,7 @@ class Interpreter:
 
     def _unread(self, place: Extent, instead: str, repair: Repair | None = None) -> None:
         message = f"{self.amounts.quote(place)} không phải là từ so sánh được dùng"
-        repairs = (repair,) if repair is not None else replaced(place, instead)
+        repairs = (repair,) if repair is not None else replaced(place, f"{instead} ")
         self.amounts.fault(
             COMPARATOR_NOT_ALLOWED, place, message, helping=f"viết “{instead}”", repairs=repairs
         )
