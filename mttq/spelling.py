@@ -13,6 +13,9 @@ from functools import lru_cache
 LONGEST_QUOTED = 100
 """A message quotes at most this many characters of what a file says."""
 
+CAPITALS = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+"""The capital letters of Vietnamese, for a class of a regular expression."""
+
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -36,6 +37,7 @@ from mttq.schema import (
 )
 from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
 from mttq.source.nodes import is_empty
+from mttq.spelling import comparable
 
 _Value = TypeVar("_Value")
 
@@ -199,6 +201,20 @@ class Units:
         for unit in units.values():
             if unit.id:  # "" is refused as an id, and stands for what is above the top units
                 self._children.setdefault(self.parent_of(unit.id), []).append(unit)
+
+    @cached_property
+    def all_names(self) -> dict[str, list[str]]:
+        """All names that each unit has had, by id."""
+        return {one.id: [name for name, _, _ in one.names.values] for one in self.by_id.values()}
+
+    @cached_property
+    def by_name(self) -> dict[str, list[str]]:
+        """The ids of the units that have ever had a name, by the name as `spelling.comparable` writes it."""
+        found: dict[str, list[str]] = {}
+        for unit, names in self.all_names.items():
+            for name in dict.fromkeys(map(comparable, names)):
+                found.setdefault(name, []).append(unit)
+        return found
 
     def get(self, unit_id: str) -> Unit | None:
         """Return the unit of an id, or None."""

@@ -74,6 +74,7 @@ from mttq.check.rules.unknown_indicator import INDICATOR_NOT_VALID, UNKNOWN_INDI
 from mttq.check.rules.unknown_reference import BAD_REFERENCE, NO_SUCH_FIGURE, UNKNOWN_REFERENCE
 from mttq.check.rules.unknown_task import NOT_ABOVE, NOT_IN_REPOSITORY, UNKNOWN_TASK
 from mttq.check.rules.unknown_unit import NOT_BELOW, UNIT_NOT_VALID, UNKNOWN_UNIT
+from mttq.check.rules.unlisted_giver import UNLISTED_GIVER
 from mttq.check.rules.wrong_programme import WRONG_PROGRAMME
 from mttq.diagnostics import (
     ABOVE_WHOLE,
@@ -221,6 +222,7 @@ ALL_CODES: tuple[Code, ...] = (
     INCOMPLETE_SHARES,
     UNASSIGNED_PROGRAMME,
     PLACEHOLDER_NAME,
+    UNLISTED_GIVER,
     NOT_IN_REPOSITORY,
     UNKNOWN_REFERENCE,
     NO_SUCH_FIGURE,

@@ -10,6 +10,7 @@ report a fault. Both read the same facts and run the same rules; only the nodes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -27,15 +28,19 @@ from mttq.check.suppression import Comment, comments
 from mttq.check.text_numbers import text_numbers_of
 from mttq.diagnostics import Diagnostic
 from mttq.documents import DocumentKind, FileRef
-from mttq.documents.facts import Facts, ReportFacts, facts_of, read_facts
+from mttq.documents.facts import Facts, ReportFacts, facts_of, read_facts, unknown_companions
 from mttq.documents.figures import FigureReader, QuantityReaders
 from mttq.documents.outline import Body, Head, Packed, pack
 from mttq.documents.shapes import SHAPES
+from mttq.period import PERIODS
 from mttq.schema import Refers
 from mttq.schema.quick import compiled
 from mttq.schema.validation import CONSEQUENCES
 from mttq.source import Mapping, Source, read_bytes
 from mttq.source.quick import parse
+
+if TYPE_CHECKING:
+    from mttq.schema.indentation import Known
 
 
 class DocumentResult(Struct, frozen=True):
@@ -75,10 +80,15 @@ def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> FileResult:
     facts, faults = read_facts(source, ref, catalogue)
     of_source = tuple(_of_source(source, faults))
     if any(one.code in CONSEQUENCES for one in (*faults, *of_source)):
-        from mttq.schema.indentation import Known, well_indented  # noqa: PLC0415 - only for files with faults
+        from mttq.schema.indentation import well_indented  # noqa: PLC0415 - only for files with faults
 
-        known: Known = {Refers.INDICATOR: catalogue.indicators, Refers.UNIT: catalogue.units.by_id}
-        meant = well_indented(source, SHAPES[ref.kind], known, of_source)
+        meant = well_indented(
+            source,
+            SHAPES[ref.kind],
+            known_names(catalogue),
+            of_source,
+            count=lambda root: unknown_companions(root, ref, catalogue),
+        )
         if meant is not source:
             source, of_source = meant, ()
             facts, faults = read_facts(source, ref, catalogue)
@@ -108,6 +118,15 @@ def examine(source: Source, ref: FileRef, catalogue: Catalogue) -> FileResult:
             )
             fragment = result_of(part, catalogue)
     return FileResult(tuple(found), tuple(comments(source)), result, fragment)
+
+
+def known_names(catalogue: Catalogue) -> Known:
+    """Return the names that keys of a document can have."""
+    return {
+        Refers.INDICATOR: catalogue.indicators,
+        Refers.UNIT: catalogue.units.by_id,
+        Refers.PHASE: {*PERIODS, *map(str, range(1900, 2100))},
+    }
 
 
 def examine_catalogue(source: Source, faults: Iterable[Diagnostic]) -> FileResult:

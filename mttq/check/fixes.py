@@ -19,12 +19,13 @@ from functools import cache
 from msgspec import Struct, field
 
 from mttq.check.charsets import SOFT_HYPHEN, converted, in_unicode, is_old_letter, reread, without_entities
+from mttq.check.examination import known_names
 from mttq.check.rules.bad_period import BAD_PERIOD
 from mttq.check.rules.invisible_character import INVISIBLE, INVISIBLE_CHARACTER, joins_pictures
 from mttq.check.rules.odd_space import ODD_SPACE, ODD_SPACES
 from mttq.check.rules.old_encoding import HTML_ENTITY, MISREAD_TEXT, OLD_ENCODING, PRIVATE, PRIVATE_SIGN
 from mttq.check.rules.reported_places import places
-from mttq.check.rules.unclear_item import BULLET, UNCLEAR_ITEM, bullet_lines
+from mttq.check.rules.unclear_item import BULLET, LETTER_BULLET, UNCLEAR_ITEM, bullet_lines
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
 from mttq.check.rules.unknown_task import UNKNOWN_TASK
 from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
@@ -51,8 +52,8 @@ from mttq.documents.project import file_ref
 from mttq.documents.references import references
 from mttq.documents.shapes import FIGURES, SHAPES, STATED_FIGURES, TARGETS
 from mttq.quantity import UnitOfMeasure
-from mttq.schema import Amount, Either, Record, Refers, Shape, Table, written_day
-from mttq.schema.indentation import Known, shifts_of
+from mttq.schema import Amount, Either, Record, Shape, Table, written_day
+from mttq.schema.indentation import shifts_of
 from mttq.source import Entry, Mapping, Node, Scalar, Sequence, Source, Style, read_bytes, scalars
 from mttq.source.margins import odd_margin, plain_margins
 from mttq.source.reader import CATALOGUE_LIMITS
@@ -313,8 +314,7 @@ def right_margin(diagnostic: Diagnostic, source: Source, project: Project) -> tu
     shape = _shape_of(source.path)
     if shape is None or plain_margins(source.lines, source.text) is not None:
         return ()
-    catalogue = project.catalogue
-    known: Known = {Refers.INDICATOR: catalogue.indicators, Refers.UNIT: catalogue.units.by_id}
+    known = known_names(project.catalogue)
     shifts = shifts_of(source, shape, known, diagnostic) or shifts_of(source, shape, {}, diagnostic)
     return tuple(
         Edit(Span(number, 1, number, 1), " " * by) if by > 0 else Edit(Span(number, 1, number, 1 - by), "")
@@ -429,7 +429,7 @@ def dashes_for_bullets(diagnostic: Diagnostic, source: Source, project: Project)
     for number in numbers:
         line = source.lines[number - 1]
         found = BULLET.match(line)
-        if found is None:  # the first line follows its key
+        if found is None or found[1] == LETTER_BULLET:  # the first line follows its key; no letter is removed
             return ()
         margins.add(found.start(1))
         is_sign = not found[1][0].isalnum()

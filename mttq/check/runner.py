@@ -12,6 +12,7 @@ from mttq.check.examination import DocumentResult, FileResult, QuickPath
 from mttq.check.memory import DocumentStore
 from mttq.check.project_files import Opened, ProgressCallback, examine_documents, file_result, opened
 from mttq.check.rules import CROSS_FILE_OF_FRAGMENTS, OF_CATALOGUE, OF_PROJECT
+from mttq.check.rules.bad_period import BAD_PERIOD
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME, once_for_each_time
 from mttq.check.rules.out_of_proportion import OUT_OF_PROPORTION
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
@@ -24,6 +25,8 @@ from mttq.documents import FileRef, Project, load
 from mttq.documents.outline import Outline, PlanOutline, outline
 from mttq.names import CATALOGUE
 from mttq.totals.columns import keep_columns
+
+_NAMES = frozenset({UNKNOWN_INDICATOR, UNKNOWN_UNIT, UNKNOWN_TASK, BAD_PERIOD})
 
 
 class Checked(Struct, frozen=True, kw_only=True):
@@ -146,7 +149,7 @@ def _without_consequences(found: list[Diagnostic]) -> list[Diagnostic]:
     causes = {_place(one) for one in found if _is_syntax(one)}
     kept = [one for one in found if _is_syntax(one) or _place(one) not in causes]
     # Report a misspelled name once: drop the format error at the same place.
-    misspelled = {_place(one) for one in kept if one.code in {UNKNOWN_INDICATOR, UNKNOWN_UNIT, UNKNOWN_TASK}}
+    misspelled = {_place(one) for one in kept if one.code in _NAMES}
     # A scale after so long a number explains why the figure is out of proportion.
     scaled = {_place(one) for one in kept if one.code is SCALE_AFTER_LONG_NUMBER}
     return [

@@ -21,7 +21,7 @@ from mttq.documents.shapes import SHAPES
 from mttq.quantity import Quantity, Role, UnitOfMeasure, read
 from mttq.quantity.tokens import both_placements, fold
 from mttq.schema import Either, ListOf, Name, Record, Shape, Table, Text
-from mttq.spelling import capitalised
+from mttq.spelling import CAPITALS, capitalised
 
 Line = Figure | Target
 
@@ -37,8 +37,7 @@ _OTHERWISE = re.compile(
     r"tăng|giảm|dự kiến|trị giá)\b"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?i:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|thôn|bản|ấp|khóm) +[^\W\d_a-zà-ỹđ]",
-    re.UNICODE,
+    rf"\b(?i:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|thôn|bản|ấp|khóm) +[{CAPITALS}]"
 )
 # A number right behind one of these says where or with whom.
 _PLACES = frozenset(word.encode() for word in ("ở", "tại", "của", "với", "cùng", "từ"))

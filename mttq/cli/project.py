@@ -185,8 +185,7 @@ def meant_unit(units: Units, name: str, first: date, last: date) -> str:
 
     if name in units.by_id:
         return name
-    names = {one.id: [words for words, _, _ in one.names.values] for one in units.by_id.values()}
-    found = meant(name, names)
+    found = meant(name, units.all_names)
     there = [one for one in found if units.by_id[one].valid_within(first, last)] or found
     if len(there) > 1:
         listed = "; ".join(f"{one} ({units.by_id[one].name_on(last)})" for one in there[:LISTED])

@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import assert_never
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue
-from mttq.diagnostics import FILE_START, Diagnostic, Span
+from mttq.diagnostics import FILE_START, UNKNOWN_KEY, Diagnostic, Span
 from mttq.documents.figures import FigureReader, QuantityReaders
 from mttq.documents.model import DocumentKind, Figure, FileRef, Named, Scope, Target
 from mttq.documents.outline import (
@@ -58,7 +59,7 @@ from mttq.documents.shapes import (
     TASKS,
     UNIT,
 )
-from mttq.schema import as_day, as_mapping, as_text, as_whole, validate
+from mttq.schema import as_day, as_mapping, as_text, as_whole, missing_key_help, validate
 from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
 
 
@@ -132,12 +133,28 @@ def read_facts(source: Source, ref: FileRef, catalogue: Catalogue) -> tuple[Fact
     faults = list(source.diagnostics)
     if source.root is None:
         return None, faults
-    faults += validate(source.root, SHAPES[ref.kind], ref.path)
+    faults += (_told(one, ref) for one in validate(source.root, SHAPES[ref.kind], ref.path))
     if not isinstance(source.root, Mapping):
         return None, faults
     reader = FigureReader(ref.path, QuantityReaders(catalogue, term=ref.cycle.has_years))
     facts = facts_of(source.root, ref, reader)
     return facts, faults + reader.faults
+
+
+def _told(fault: Diagnostic, ref: FileRef) -> Diagnostic:
+    """Return a fault, with what the path says if it is about a missing key of the file's own head."""
+    values = {UNIT.key: ref.unit, CYCLE.key: ref.cycle.folder, PERIOD.key: ref.period.name}
+    key = next((one for one in values if fault.help == missing_key_help(one)), None)
+    return fault if key is None else replace(fault, help=missing_key_help(key, values[key]))
+
+
+def unknown_companions(root: Node, ref: FileRef, catalogue: Catalogue) -> int:
+    """Count the keys of figures and targets that are neither their own nor names of companions."""
+    if not isinstance(root, Mapping):
+        return 0
+    reader = FigureReader(ref.path, QuantityReaders(catalogue, term=ref.cycle.has_years))
+    facts_of(root, ref, reader)
+    return sum(one.code is UNKNOWN_KEY for one in reader.faults)
 
 
 def facts_of(root: Mapping, ref: FileRef, reader: FigureReader) -> Facts:

@@ -29,6 +29,7 @@ _COPY = re.compile(
 _LETTER_AND_DIGIT = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
 _FRAME = re.compile(r"^(?:bao-cao-)?(.*?)(?:-(?:nam-)?20[0-9]{2})?$")
 """What offices add to the name of a period: `Báo cáo quý 1 năm 2022`."""
+_SHORT = {"q": "quy", "t": "thang"}
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -45,6 +46,8 @@ def meant_name(name: str) -> str | None:
     framed = _FRAME.match(word)
     word = framed[1] if framed else word
     head, _, last = word.rpartition("-")
+    head = _SHORT.get(head, head)
+    word = f"{head}-{last}" if head else last
     if last in _ROMAN:
         word = f"{head}-{_ROMAN[last]}"
     elif head == "thang" and len(last) == 1:

@@ -29,7 +29,7 @@ from mttq.schema.shapes import (
     Text,
     Whole,
 )
-from mttq.schema.validation import quoted, unknown_key, validate, validate_value
+from mttq.schema.validation import missing_key_help, quoted, unknown_key, validate, validate_value
 from mttq.schema.values import (
     as_choice,
     as_day,
@@ -76,6 +76,7 @@ __all__ = [
     "as_text",
     "as_whole",
     "as_word",
+    "missing_key_help",
     "parse_day",
     "quoted",
     "unknown_key",

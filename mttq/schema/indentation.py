@@ -9,7 +9,7 @@ remains is reported, and the moved lines are one fault each. The guess is kept o
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct, field
@@ -38,6 +38,7 @@ from mttq.schema.shapes import (
     Text,
 )
 from mttq.schema.validation import validate
+from mttq.source import Node
 from mttq.source.margins import STEP, Margins, WrittenLine, plain_margins, written_lines
 from mttq.source.reader import Source
 from mttq.source.text import indent
@@ -58,19 +59,31 @@ _REMEMBERED = 8  # blocks that were closed before their time
 _AHEAD = 200  # lines that are looked at to learn the margin of a block
 
 
-def well_indented(source: Source, shape: Shape, known: Known, others: Iterable[Diagnostic] = ()) -> Source:
+Count = Callable[[Node], int]
+"""Counts the errors of a document that its shape does not show."""
+
+
+def well_indented(
+    source: Source,
+    shape: Shape,
+    known: Known,
+    others: Iterable[Diagnostic] = (),
+    *,
+    count: Count | None = None,
+) -> Source:
     """Return a file with faults as it was meant, if lines of it are in the wrong block; otherwise the file.
 
     Args:
         source: the file; the result has no document, but a remainder, in which all else can be checked.
         shape: the shape that it should have.
         known: the names that exist.
-        others: the faults that reading it by its shape did not find.
+        others: the faults that reading it by its shape did not find, and that no move mends.
+        count: counts those of its nodes that a move may mend.
     """
     plain = plain_margins(source.lines, source.text) or Margins(tuple(source.lines), {})
     if len(plain.lines) > _MOST_LINES:
         return source
-    before = _errors(source, shape) + sum(one.severity is Severity.ERROR for one in others)
+    before = _errors(source, shape, count) + sum(one.severity is Severity.ERROR for one in others)
     best, least = source, before
     tried: list[list[_Move]] = []
     for looks_below in (True, False):
@@ -79,7 +92,7 @@ def well_indented(source: Source, shape: Shape, known: Known, others: Iterable[D
             continue
         tried.append(moves)
         found, runs = _as_moved(source, plain, moves)
-        after = _errors(found, shape) if found is not None else before
+        after = _errors(found, shape, count) if found is not None else before
         if (
             found is not None
             and after - runs < before
@@ -155,16 +168,16 @@ def _moves(shape: Shape, known: Known, lines: Sequence[str], *, looks_below: boo
         denied |= {walk.culprit}
 
 
-def _errors(source: Source, shape: Shape) -> int:
+def _errors(source: Source, shape: Shape, count: Count | None = None) -> int:
     """Count the errors that show in a file by itself."""
     faults = [one for one in source.diagnostics if one.severity is Severity.ERROR]
-    if source.root is not None:
-        faults += validate(source.root, shape, source.path)
-    elif source.remainder is not None:
-        lost = source.remainder.lost
-        found = validate(source.remainder.root, shape, source.path)
-        faults += [one for one in found if not (lost and one.code in _UNCERTAIN)]
-    return len(faults)
+    root = source.root or (source.remainder.root if source.remainder is not None else None)
+    if root is None:
+        return len(faults)
+    lost = source.remainder is not None and source.remainder.lost
+    found = validate(root, shape, source.path)
+    faults += [one for one in found if not (lost and one.code in _UNCERTAIN)]
+    return len(faults) + (count(root) if count is not None else 0)
 
 
 class _Move(Struct, frozen=True, kw_only=True):

@@ -110,6 +110,11 @@ def validate_value(node: Node, shape: Shape, path: str, owner: Scalar) -> list[D
     return list(_Walk(path, node).node(node, shape, owner))
 
 
+def missing_key_help(key: str, value: str = "…") -> str:
+    """Return the line to add for a key."""
+    return f"thêm dòng “{key}: {value}”"
+
+
 def unknown_key(path: str, key: Scalar, known: list[str], title: str) -> Diagnostic:
     """Return the fault of a key that its record does not have.
 
@@ -252,7 +257,7 @@ class _Walk:
                     MISSING_KEY,
                     span,
                     f"thiếu khóa “{field.key}” ({field.title}) trong {shape.title}",
-                    f"thêm dòng “{field.key}: …”",
+                    missing_key_help(field.key),
                 )
 
     def _repeated(self, node: Mapping) -> Iterator[Diagnostic]:

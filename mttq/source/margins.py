@@ -19,6 +19,7 @@ STEP = 2
 """Plain spaces for a tab, and for each level."""
 
 _ODD = "\t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"
+_WIDTHS = {"\u200b": 0, "\u3000": STEP}  # a zero-width space; the wide space of East Asian keyboards
 _MARGIN = re.compile(f"[ {_ODD}]*")
 _ODD_MARGIN = re.compile(f"^ *[{_ODD}]", re.MULTILINE)
 _ODD_WITHIN = re.compile(f"[{_ODD}]")
@@ -152,7 +153,7 @@ def plain_margins(lines: list[str], text: str) -> Margins | None:
             wide = max(0, first[1] + STEP * (tabs - first[0]))
         else:
             first = None
-            wide = sum(0 if one == "\u200b" else 1 for one in lead)
+            wide = sum(_WIDTHS.get(one, 1) for one in lead)
         above = mended[number] = " " * wide + line[len(lead) :]
         shifts[number + 1] = wide - len(lead)
         needed = needed or _written(above, number + 1) is not None

@@ -115,6 +115,7 @@ _TIGHT_KEY = re.compile(r"(\s*(?:- +)*[a-z][a-z0-9_-]*:)(?![\s/])\S")
 _KEY_AND_VALUE = re.compile(
     r"(?P<key>[a-z0-9][a-z0-9_/-]*)(?: *(?P<sign>[：﹕:=;\t]|[–-](?= ))\s*(?=\S)| +(?=[0-9]))"
 )
+_KEY_WITH_TEXT = re.compile(r" *(?:- +)*(?P<key>[a-z0-9_/-]+): +[^\s#|>]")
 _BULLET = re.compile(r"\s*([-•·▪●○■□➢✓*+–—])")
 _WIDE_COLON = re.compile(r"\s*(?:- +)*[^\s:#'\"：]+\s*(?P<colon>[：﹕])")
 _HASH_IN_TEXT = re.compile(r"(?<=\S )#")
@@ -388,6 +389,29 @@ def _bad_indent(failure: _Failure) -> _Explained:
     )
 
 
+def _key_with_text(failure: _Failure) -> tuple[int, str] | None:
+    """Return the line and the name of a key right above an item that has its text on its own line; None for others."""
+    if not failure.text(failure.line).lstrip().startswith("- "):
+        return None
+    for above in range(failure.line - 1, -1, -1):
+        line = failure.text(above)
+        if _KEY_OR_ITEM.match(line):
+            found = _KEY_WITH_TEXT.match(line)
+            return (above, found["key"]) if found is not None else None
+    return None
+
+
+def _item_below_text(failure: _Failure) -> _Explained:
+    above, key = _key_with_text(failure) or (0, "")
+    depth = indent(failure.text(above)) + 2
+    return (
+        _here(failure),
+        f"mục này thụt sai cấp và nằm dưới một khóa đã có chữ: “{key}” ở dòng {above + 1}",
+        f"nếu mục này thuộc “{key}” thì đưa chữ ấy xuống dòng dưới thành một mục, "
+        f"các mục đều thụt vào {depth} dấu cách và bắt đầu bằng “- ”",
+    )
+
+
 def _no_colon(failure: _Failure) -> _Explained:
     line = failure.context_line
     text = failure.text(line).rstrip()
@@ -506,6 +530,7 @@ _CASES: tuple[tuple[Callable[[_Failure], bool], Callable[[_Failure], _Explained]
         lambda f: "expected key" in f.problem and bool(_HASH_IN_TEXT.search(f.text(f.line - 1))),
         _hash,
     ),
+    (lambda f: "expected" in f.problem and _key_with_text(f) is not None, _item_below_text),
     (lambda f: "expected key" in f.problem or "expected '-'" in f.problem, _bad_indent),
     (
         lambda f: "document start" in f.problem and any(one.startswith("...") for one in f.lines[: f.line]),

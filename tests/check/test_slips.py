@@ -117,6 +117,36 @@ def found(root: Path, files: dict[str, str | None]) -> list[str]:
             "5:1 MT011 4 dòng thụt vào bằng phím Tab thay cho dấu cách thường"
             " | thay mỗi Tab bằng 2 dấu cách; mttq check --fix sửa được",
         ),
+        (
+            PLAN,
+            "nha: 350 nhà",
+            "nha:\n        muc: 350 nhà\n        phan_ky:\n          quy-1: 50 nhà\n6-thang: 90 nhà"
+            "\n          9-thang: 99 nhà",
+            "13:1 MT119 dòng này thụt sai cấp: “6-thang” thuộc “phan_ky” ở dòng 11"
+            " | dòng này phải thụt vào 10 dấu cách, hiện là 0",
+        ),
+        (
+            PLAN,
+            "nha: 350 nhà",
+            "nha:\n        muc: 350 nhà\n        trong_do:\n          xây mới: 200 nhà\n        sửa chữa: 90 nhà",
+            "13:9 MT119 dòng này thụt sai cấp: “sửa chữa” thuộc “trong_do” ở dòng 11"
+            " | dòng này phải thụt vào 10 dấu cách, hiện là 8",
+        ),
+        (
+            REPORT,
+            "      nha:",
+            "\u3000\u3000\u3000nha:",
+            "8:1 MT011 dòng này thụt vào bằng dấu cách không ngắt thay cho dấu cách thường"
+            " | thụt dòng này vào 6 dấu cách; mttq check --fix sửa được",
+        ),
+        (
+            REPORT,
+            "    so_lieu:",
+            "    ket_qua: Vận động tốt.\n- Nhân dân hưởng ứng.\n    so_lieu:",
+            "7:1 MT004 mục này thụt sai cấp và nằm dưới một khóa đã có chữ: “ket_qua” ở dòng 6"
+            " | nếu mục này thuộc “ket_qua” thì đưa chữ ấy xuống dòng dưới thành một mục, các mục đều thụt vào 6 dấu"
+            " cách và bắt đầu bằng “- ”",
+        ),
         # The key above is at home in the file itself as well.
         (
             REPORT,
@@ -292,6 +322,56 @@ def test_a_year_without_a_set_is_told_what_its_document_can_do(tmp_path: Path) -
     ]
 
 
+# Names in other words.
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "expected"),
+    [
+        (
+            PLAN,
+            "nha: 350 nhà",
+            "nha: {muc: 350 nhà, giao: {Huyện hướng hoá: 50 nhà}}",
+            "9:34 MT301 danh mục không có đơn vị “Huyện hướng hoá” | có phải là “quang-tri/huong-hoa”?",
+        ),
+        (
+            PLAN,
+            "nha: 350 nhà",
+            "nha: {muc: 350 nhà, giao: {huong-hao: 50 nhà}}",
+            "9:34 MT301 danh mục không có đơn vị “huong-hao” | có phải là “quang-tri/huong-hoa”?",
+        ),
+        (
+            UNITS,
+            "cap: huyen,",
+            "cap: huyen, ke_thua: [{don_vi: quang-trị, ngay: 2020-01-01}],",
+            "6:70 MT301 ke_thua: danh mục không có đơn vị “quang-trị” | có phải là “quang-tri”?",
+        ),
+        (
+            PLAN,
+            "nha: 350 nhà",
+            "nha: {muc: 350 nhà, phan_ky: {Q1: 50 nhà}}",
+            "9:37 MT312 “Q1” không phải một kỳ | có phải là “quy-1”?",
+        ),
+        (
+            PLAN,
+            "nha: 350 nhà",
+            "nha: {muc: 350 nhà, phan_ky: {Quý III: 50 nhà}}",
+            "9:37 MT312 “Quý III” không phải một kỳ | có phải là “quy-3”?",
+        ),
+        (
+            REPORT,
+            "ky: quy-4\n",
+            "",
+            "1:1 MT103 thiếu khóa “ky” (kỳ báo cáo) trong báo cáo | thêm dòng “ky: quy-4”",
+        ),
+    ],
+)
+def test_a_name_in_other_words_is_recognised(
+    path: str, old: str, new: str, expected: str, tmp_path: Path
+) -> None:
+    assert found(tmp_path, {path: base(path, (old, new))}) == [f"{path}:{expected}"]
+
+
 # Lists and lines copied from Word, Excel and chats.
 
 
@@ -393,10 +473,18 @@ def test_bullets_of_word_are_reported_once_and_made_a_list(sign: str, tmp_path: 
     assert fixed == base(REPORT, ("ky: quy-4", right))
 
 
-def test_numbers_before_items_are_kept(tmp_path: Path) -> None:
-    items = "ky: quy-4\nmo_dau:\n  1. Đổi mới.\n  2. Tổ chức."
+def test_a_round_bullet_that_became_a_letter_is_left_to_the_writer(tmp_path: Path) -> None:
+    wrong = base(REPORT, ("ky: quy-4", "ky: quy-4\nmo_dau:\n  o Đổi mới hình thức.\n  o Tổ chức Ngày hội."))
+    (line,) = found(tmp_path, {REPORT: wrong})
+    assert line.startswith(f"{REPORT}:5:3 MT116 2 dòng bắt đầu bằng dấu hay số đầu dòng của Word")
+    assert _fixed(tmp_path) == wrong
+
+
+@pytest.mark.parametrize("mark", [".", ")", "/"])
+def test_numbers_before_items_are_kept(mark: str, tmp_path: Path) -> None:
+    items = f"ky: quy-4\nmo_dau:\n  1{mark} Đổi mới.\n  2{mark} Tổ chức."
     build(tmp_path, {REPORT: base(REPORT, ("ky: quy-4", items))})
-    right = "ky: quy-4\nmo_dau:\n  - 1. Đổi mới.\n  - 2. Tổ chức."
+    right = f"ky: quy-4\nmo_dau:\n  - 1{mark} Đổi mới.\n  - 2{mark} Tổ chức."
     assert _fixed(tmp_path) == base(REPORT, ("ky: quy-4", right))
 
 

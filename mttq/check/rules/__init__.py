@@ -68,6 +68,7 @@ from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR, unknown_indica
 from mttq.check.rules.unknown_reference import unknown_reference
 from mttq.check.rules.unknown_task import unknown_task
 from mttq.check.rules.unknown_unit import unknown_default_unit, unknown_unit, unknown_unit_of_defaults
+from mttq.check.rules.unlisted_giver import unlisted_giver
 from mttq.check.rules.wrong_programme import another_set, wrong_programme
 from mttq.diagnostics import Diagnostic
 from mttq.documents import Project
@@ -121,6 +122,7 @@ OF_DOCUMENT: tuple[DocumentRule, ...] = (
     bad_period,
     rule_broken,
     parts_differ,
+    unlisted_giver,
     levels_differ,
     parts_exceed_whole,
     counts_differ,

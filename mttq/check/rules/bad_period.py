@@ -8,9 +8,10 @@ from mttq.catalogue import Catalogue
 from mttq.diagnostics import BAD_DATE, Code, Diagnostic
 from mttq.documents import FileRef, Named
 from mttq.documents.facts import BriefingFacts, Facts, PlanFacts
+from mttq.documents.file_names import meant_name
 from mttq.period import CAMPAIGN, PERIODS
 from mttq.schema import parse_day, written_day, wrong_day
-from mttq.spelling import suggestion
+from mttq.spelling import question, suggestion
 
 BAD_PERIOD = Code("MT312", "ky-sai")
 
@@ -65,5 +66,6 @@ def _due(path: str, due: Named) -> Iterator[Diagnostic]:
 
 
 def _unknown(path: str, named: Named, remedy: str) -> Diagnostic:
-    near = suggestion(named.text, PERIODS)
+    meant = meant_name(named.text)
+    near = question(meant) if meant in PERIODS else suggestion(named.text, PERIODS)
     return Diagnostic(BAD_PERIOD, path, named.span, f"“{named.text}” không phải một kỳ", help=near or remedy)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from mttq.catalogue import Catalogue, Indicator, OverUnits, Unit
+from mttq.catalogue import Catalogue, Indicator, OverUnits, Unit, Units
 from mttq.catalogue.indicators import DENOMINATOR, NUMERATOR, Reference
 from mttq.catalogue.reader import CatalogueKind
 from mttq.check.rules.missing_programme import NO_PROGRAMME_SET, UNKNOWN_PROGRAMME
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
-from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
+from mttq.check.rules.unknown_unit import UNKNOWN_UNIT, meant_units
 from mttq.diagnostics import BAD_NUMBER, CONFLICTING_DEFINITION, MISSING_KEY, Diagnostic, Span
 from mttq.levels import Level
 from mttq.quantity import percentage
@@ -34,7 +34,7 @@ def catalogue_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:
     for rule in catalogue.cross_rules if indicators_listed else ():
         yield from _unknown_indicators(rule.references, rule.path, catalogue.indicators)
     for unit in catalogue.units.by_id.values():
-        yield from _successions(unit, catalogue.units.by_id, listed=units_listed)
+        yield from _successions(unit, catalogue.units, listed=units_listed)
         if not unit.parent and unit.levels.latest() is Level.CENTRE and unit.id != catalogue.units.centre:
             yield Diagnostic(
                 CONFLICTING_DEFINITION,
@@ -112,12 +112,12 @@ def _shares(units: Mapping[str, Unit]) -> Iterator[Diagnostic]:
                 )
 
 
-def _successions(unit: Unit, known: Mapping[str, Unit], *, listed: bool) -> Iterator[Diagnostic]:
+def _successions(unit: Unit, units: Units, *, listed: bool) -> Iterator[Diagnostic]:
     for succession in unit.takes_over:
-        if succession.unit not in known:
+        if succession.unit not in units.by_id:
             if not listed:
                 continue
-            yield _unknown_unit(unit.path, succession.span, succession.unit, known)
+            yield _unknown_unit(unit.path, succession.span, succession.unit, units)
         elif succession.unit != unit.id and succession.day is None and unit.first is None:
             yield Diagnostic(
                 MISSING_KEY,
@@ -128,6 +128,6 @@ def _successions(unit: Unit, known: Mapping[str, Unit], *, listed: bool) -> Iter
             )
 
 
-def _unknown_unit(path: str, span: Span, name: str, known: Mapping[str, Unit]) -> Diagnostic:
-    remedy = suggestion(name, known) or "thêm đơn vị vào danh mục, hoặc sửa lại mã (mã là đường dẫn đầy đủ)"
+def _unknown_unit(path: str, span: Span, name: str, units: Units) -> Diagnostic:
+    remedy = meant_units(units, name) or "thêm đơn vị vào danh mục, hoặc sửa lại mã (mã là đường dẫn đầy đủ)"
     return Diagnostic(UNKNOWN_UNIT, path, span, f"ke_thua: danh mục không có đơn vị “{name}”", help=remedy)

@@ -17,7 +17,10 @@ _DASH = re.compile(r"\s*(-(?![0-9])|\S?-\s)")
 _GLUED_DASH = re.compile(r"-[^\W\d]")
 _SECOND_ITEM = re.compile(r"\S {2,}(-)\s")
 _ENDED = re.compile(r"[.;:!?][”\"')]*\s*$")
-BULLET = re.compile("\\s*([•·▪●○◦■□➢➤✓*+–—\ue000-\uf8ff]|[0-9]{1,2}[.)]|[a-zđ]\\))\\s+(?=\\S)")
+LETTER_BULLET = "o"  # how a round bullet of Word is pasted
+BULLET = re.compile(
+    f"\\s*([•·▪●○◦■□➢➤✓*+–—\ue000-\uf8ff]|[0-9]{{1,2}}[.)/]|[a-zđ][)/]|{LETTER_BULLET})\\s+(?=\\S)"
+)
 _BEGINS = re.compile(r"\s*[“\"'(]?(\w)")
 
 

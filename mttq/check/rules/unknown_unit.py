@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mttq.catalogue import Catalogue, Unit
+from mttq.catalogue import Catalogue, Unit, Units
 from mttq.catalogue.reader import CatalogueKind
+from mttq.catalogue.unit_names import meant
 from mttq.diagnostics import FILE_START, Code, Diagnostic, Span
 from mttq.documents import FileRef
 from mttq.documents.facts import Facts, PlanFacts
 from mttq.names import UNITS
-from mttq.spelling import question, suggestion
+from mttq.spelling import nearest, question
 
 UNKNOWN_UNIT = Code("MT301", "don-vi-la")
 UNIT_NOT_VALID = Code("MT302", "don-vi-het-hieu-luc")
 NOT_BELOW = Code("MT313", "khong-phai-cap-duoi")
+
+_MOST_ASKED = 3
 
 
 def unknown_default_unit(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -100,9 +103,22 @@ def _handed_down(catalogue: Catalogue, facts: PlanFacts) -> Iterator[Diagnostic]
             yield from _not_valid(facts.ref, units.by_id[part.name], part.name_span, remedy)
 
 
+def meant_units(units: Units, word: str) -> str | None:
+    """Ask which unit was meant by a word that is no id: a name, the last part of an id, or a slip in either."""
+    like_an_id = word.isascii() and " " not in word
+    found = _ending(units, word) if like_an_id else meant(word, units.all_names)
+    if not found and (near := nearest(word, units.by_id)) is not None:
+        found = [near]
+    if not found and "/" not in word:
+        near = nearest(word, {one.rpartition("/")[2] for one in units.by_id})
+        found = _ending(units, near) if near is not None else []
+    return question(*found) if 0 < len(found) <= _MOST_ASKED else None
+
+
+def _ending(units: Units, part: str) -> list[str]:
+    return [one for one in units.by_id if one == part or one.endswith(f"/{part}")]
+
+
 def _unknown(catalogue: Catalogue, path: str, span: Span, unit: str) -> Diagnostic:
-    known = catalogue.units.by_id
-    whole = [one for one in known if one.endswith(f"/{unit}")]
-    near = question(whole[0]) if len(whole) == 1 else suggestion(unit, known)
-    remedy = near or f"thêm đơn vị vào danh mục {UNITS}, hoặc sửa lại mã"
+    remedy = meant_units(catalogue.units, unit) or f"thêm đơn vị vào danh mục {UNITS}, hoặc sửa lại mã"
     return Diagnostic(UNKNOWN_UNIT, path, span, f"danh mục không có đơn vị “{unit}”", help=remedy)
