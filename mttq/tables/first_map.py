@@ -34,6 +34,7 @@ from mttq.documents.table_map import (
 )
 from mttq.intake.layout import scalar
 from mttq.period import parse_cycle
+from mttq.source.text import FORBIDDEN
 from mttq.spelling import comparable, without_marks
 from mttq.tables.periods import moments, parse_period
 from mttq.tables.table import ReceivedTable
@@ -42,6 +43,7 @@ from mttq.tables.unit_matching import UnitMatcher
 _FIRST_ROWS, _SAMPLE = 10, 200
 _ENOUGH = 0.5  # of the words of a header and a name in common make a guess
 _MOST_GUESSES = 3
+_LONGEST_NAME = 300  # YAML allows keys of 1,024 characters
 _NUMBER = re.compile(r"^\s*(?:[0-9]+(?:\.[0-9]+)*|[IVX]+|[a-zđ])[.)]\s*")
 _BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _PROGRAMME = re.compile(r"(?:chương trình|ct)\s*(?:số\s*)?([1-9][0-9]?)(?![0-9])", re.IGNORECASE)
@@ -85,7 +87,7 @@ class _FirstMap:
     def lines(self) -> Iterator[str]:
         """Yield the lines of the map."""
         table = self._table
-        yield f"# Bản đồ của bảng {table.origin}, lập tự động."
+        yield f"# Bản đồ của bảng {re.sub(FORBIDDEN, '?', table.origin)}, lập tự động."
         yield f"# Dòng có chữ “{_MARK}” chỉ là đoán: xem lại, đúng thì bỏ dấu # ở đầu dòng."
         if table.sheet:
             yield f"{SHEET.key}: {scalar(table.sheet)}"
@@ -167,7 +169,7 @@ class _FirstMap:
         ignored: list[str] = []
         lines: list[str] = []
         if is_long and self._indicator is not None:
-            names = dict.fromkeys(self._texts(self._indicator))
+            names = dict.fromkeys(filter(_can_be_key, self._texts(self._indicator)))
             lines = [line for name in names for line in self._answer(name, scalar(name), texts=())]
         else:
             for column, header in enumerate(self._headers):
@@ -183,10 +185,10 @@ class _FirstMap:
         yield from (f"  {line}" for line in lines)
 
     def _named(self, column: int) -> str:
-        """Return a column as a map names it: by its header, or by its letter if another has the same or it has none."""
+        """Return a column as a map names it: by its header, or by its letter if another has that or no map can."""
         header = self._headers[column]
         same = [one for one in self._headers if comparable(one) == comparable(header)]
-        return scalar(header) if header and len(same) == 1 else self._table.column(column)
+        return scalar(header) if len(same) == 1 and _can_be_key(header) else self._table.column(column)
 
     def _answer(self, header: str, name: str, texts: Sequence[str]) -> Iterator[str]:
         """Yield the lines on one column or line: what it is, or likely is."""
@@ -233,6 +235,11 @@ def file_stem(origin: str) -> str:
     """Return the name of the map of a file: `Báo cáo tháng 6.csv` has `bao-cao-thang-6`."""
     name = without_marks(origin.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]).casefold()
     return "-".join(re.findall("[a-z0-9]+", name)) or "bang"
+
+
+def _can_be_key(name: str) -> bool:
+    """Return whether a map can have a name as a key: on one line, of letters that YAML allows."""
+    return 0 < len(name) <= _LONGEST_NAME and "\n" not in name and re.search(FORBIDDEN, name) is None
 
 
 def _bare(header: str) -> tuple[str, str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from mttq.diagnostics import OVER_LIMIT
 from mttq.intake import Objection
 from mttq.intake.cells import plain_text
 from mttq.intake.workbook_file import MOST_COLUMNS, MOST_ROWS, ReceivedCell, ReceivedSheet, open_workbook
 from mttq.tables.table import ReceivedTable, RefusedTableError, trimmed
 
+_AS_TEXT = "lưu thành “CSV UTF-8” rồi nhập tệp ấy, hoặc chia thành nhiều tệp"
 _PACKED = (b"PK", b"\xd0\xcf\x11\xe0")
 
 
@@ -30,13 +32,13 @@ def read_sheet(content: bytes, origin: str, name: str) -> ReceivedTable:
     """
     sheets = open_workbook(content)
     if isinstance(sheets, Objection):
-        raise RefusedTableError(sheets.message, sheets.help or "")
+        raise RefusedTableError(sheets.message, _AS_TEXT if sheets.code is OVER_LIMIT else sheets.help or "")
     sheet = _chosen(sheets, name)
     last = max((row for row, _ in sheet.cells), default=0)
     if last >= MOST_ROWS or any(column >= MOST_COLUMNS for _, column in sheet.cells):
         raise RefusedTableError(
             f"trang tính “{sheet.name}” có hơn {MOST_ROWS} dòng hoặc {MOST_COLUMNS} cột",
-            "chia thành nhiều tệp, hoặc lưu thành “CSV UTF-8” rồi nhập tệp ấy",
+            _AS_TEXT,
         )
     rows: list[list[str]] = [[] for _ in range(last)]
     for (row, column), cell in sorted(sheet.cells.items()):

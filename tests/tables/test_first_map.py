@@ -86,6 +86,7 @@ def test_it_is_a_map_of_the_table(tmp_path: Path) -> None:
         "a,a\n1,2\n",
         ",,x\n1,2,3\n",
         'x: y,"- a # b","{c}"\n1,2,3\nxã A,2,3\n',
+        f"{'x' * 2000},\x07y,Đơn vị\n1,2,huyện Đakrông\n",
         '"tên ""có"" nháy",\'b,null,Đơn vị\n1,2,3,huyện Đakrông\n1,2,3,huyện Hướng Hóa\n',
     ],
 )

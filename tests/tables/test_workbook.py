@@ -143,6 +143,10 @@ def test_a_sheet_that_is_filled_to_the_last_row_that_is_read_is_refused() -> Non
     with pytest.raises(RefusedTableError) as caught:
         read_sheet(_book(far), "x.xlsx", "")
     assert caught.value.message == "trang tính “Trả lời” có hơn 20000 dòng hoặc 256 cột"
+    assert caught.value.help == "lưu thành “CSV UTF-8” rồi nhập tệp ấy, hoặc chia thành nhiều tệp"
+    with pytest.raises(RefusedTableError) as too_large:
+        read_sheet(b"PK" + bytes(9 * 1024 * 1024), "x.xlsx", "")
+    assert (too_large.value.message, too_large.value.help) == ("tệp có 9 MiB, hơn 8 MiB", caught.value.help)
 
 
 @pytest.mark.parametrize(
