@@ -78,7 +78,7 @@ def import_(
         return take_in(checked, _forms(checked, files, session), intent, session)
     if table_map == import_table.NEW:
         return import_table.write_first_map(opened.project, files, session)
-    time = import_table.time_of(year, period)
+    time = import_table.time_of(opened.project, year, period)
     answers, was_refused = import_table.read_answers(opened.project, files, table_map, time, session)
     code = take_in(examine_project(opened, session), answers, intent, session) if answers else 0
     return max(code, int(was_refused))

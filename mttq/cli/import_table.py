@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mttq.cli.errors import UsageError
-from mttq.cli.project import find_period
 from mttq.cli.session import Session
 from mttq.names import TABLE_MAPS
 
@@ -28,22 +27,25 @@ NEW = "new"
 Time = tuple["Cycle | None", "Period | None"]
 
 
-def time_of(year: str | None, period: str | None) -> Time:
+def time_of(project: Project, year: str | None, period: str | None) -> Time:
     """Return the year or term and the period that options name.
 
     Raises:
         UsageError: there is no such year, term or period.
     """
     from mttq.period import parse_cycle
+    from mttq.tables.periods import named_period
 
     cycle = parse_cycle(year) if year is not None else None
     if year is not None and cycle is None:
         raise UsageError(f"--year: “{year}” không phải năm hay nhiệm kỳ", "viết như 2026 hay 2024-2029")
     if period is None:
         return cycle, None
-    any_year = parse_cycle("2020-2021" if period.replace(" ", "-").casefold().startswith("nhi") else "2020")
-    assert any_year is not None
-    return cycle, find_period(cycle or any_year, period)
+    named = named_period(period, cycle, project.catalogue.campaigns)
+    if named is None:
+        of = f"{cycle.title} " if cycle is not None else ""
+        raise UsageError(f"--period: {of}không có kỳ “{period}”", "viết như thang-06, quy-2, 6-thang, nam")
+    return named
 
 
 def read_answers(

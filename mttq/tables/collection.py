@@ -43,7 +43,7 @@ from mttq.intake.cells import amount_text
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
 from mttq.spelling import comparable, shortened, suggestion
 from mttq.tables.map_faults import faults_of_map
-from mttq.tables.periods import Moment, moments, parse_period
+from mttq.tables.periods import Moment, moments, named_period, parse_period
 from mttq.tables.table import ReceivedTable
 from mttq.tables.unit_matching import UnitMatcher
 
@@ -106,6 +106,7 @@ class _FoundColumns:
         self, project: Project, table: ReceivedTable, by: TableMap, time: tuple[Cycle | None, Period | None]
     ) -> None:
         self.table, self.map = table, by
+        self._campaigns = project.catalogue.campaigns
         self.faults: list[Diagnostic] = []
         self._headers = table.rows[by.header_row - 1] if by.header_row <= len(table.rows) else ()
         self.roles = {key: self._found(word) for key, word in by.columns.items()}
@@ -166,11 +167,13 @@ class _FoundColumns:
                 message = f"“{by.cycle.text}” không phải năm hay nhiệm kỳ"
                 self._fault(UNKNOWN_VALUE, by.cycle.span, message, "viết như 2026 hay 2024-2029")
         if period is None and by.period is not None:
-            period = PERIODS.get(by.period.text)
-            if period is None:
+            named = named_period(by.period.text, cycle, self._campaigns)
+            if named is None:
                 message = f"không có kỳ “{by.period.text}”"
                 remedy = suggestion(by.period.text, PERIODS) or "viết như thang-06, quy-2, 6-thang, nam"
                 self._fault(UNKNOWN_VALUE, by.period.span, message, remedy)
+            else:
+                cycle, period = named
         if self.faults:
             return cycle, period
         if period is None and TIME_COLUMN.key not in self.roles:

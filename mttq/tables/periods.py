@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from mttq.catalogue import Campaign
 from mttq.documents.file_names import meant_name
-from mttq.period import PERIODS, Cycle, Period, parse_cycle
+from mttq.period import CAMPAIGN, PERIODS, Cycle, Period, parse_cycle
 
 Moment = tuple[int, ...]
 """A moment as year, month, day, hour, minute, second."""
@@ -19,6 +20,7 @@ _MOMENT = re.compile(
     r"(\d{1,4})[/.-](\d{1,2})[/.-](\d{1,4})(?:[\sT,]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(sa|ch|am|pm)?)?",
     re.IGNORECASE,
 )
+_ANY_CYCLE = (parse_cycle("2020"), parse_cycle("2019-2024"))
 _ORDERS = ("year first", "day first", "month first")
 
 
@@ -37,10 +39,31 @@ def parse_period(text: str, cycle: Cycle | None) -> tuple[Cycle, Period] | None:
         if named is None or (cycle is not None and cycle != named):
             return None
         cycle, words = named, words[: found.start()].strip(" /.,-").removesuffix("năm").strip(" ,")
-    if cycle is None:
+    if cycle is None or not text.strip():
         return None
     period = _period(words) if words else cycle.whole
     return (cycle, period) if period is not None and period.fits(cycle) else None
+
+
+def named_period(
+    name: str, cycle: Cycle | None, campaigns: Mapping[str, Campaign]
+) -> tuple[Cycle | None, Period] | None:
+    """Return the period that a map or an option names, and its year or term if that is known.
+
+    Args:
+        name: the name: `thang-06`, `Quý II`, `dot-cao-diem`.
+        cycle: the year or term, if it is known otherwise.
+        campaigns: the campaigns of the catalogue, which have years of their own.
+    """
+    campaign = campaigns.get(name.removeprefix(CAMPAIGN)) if name.startswith(CAMPAIGN) else None
+    if campaign is not None:
+        own = campaign.cycle
+        return (own, own.whole) if cycle is None or cycle.name == own.folder else None
+    for one in (cycle,) if cycle is not None else _ANY_CYCLE:
+        found = parse_period(name, one)
+        if found is not None:
+            return cycle, found[1]
+    return None
 
 
 def _period(words: str) -> Period | None:
