@@ -99,7 +99,10 @@ class _FoundColumns:
     Attributes:
         faults: what in the map does not fit the table or the catalogue.
         roles: the number of each column that says whose and which answers a row has.
-        answers: the column of each answer of a wide table, and that of its notes.
+        answers: the column of each answer of a wide table.
+        notes: the column of the notes on it, if there is one.
+        cycle: the year or term of all rows, if they have one.
+        period: the period of all rows, likewise.
     """
 
     def __init__(
@@ -123,7 +126,9 @@ class _FoundColumns:
         return [
             header
             for column, header in enumerate(self._headers)
-            if header and column not in used and comparable(header) not in ignored
+            if header
+            and column not in used
+            and ignored.isdisjoint({comparable(header), comparable(self.table.column(column))})
         ]
 
     def _found(self, word: Word) -> int:
@@ -262,7 +267,8 @@ class _Collector:
 
     def _unsure(self, name: str, candidates: Sequence[str], time: tuple[Cycle, Period]) -> tuple[str, str]:
         """Return why a name is not taken, and what to write into the map."""
-        line = f'{OTHER_NAMES.key}: {{"{name}": '
+        line = f"{OTHER_NAMES.key}: {{{_quoted(name)}: "
+        name = shortened(name)
         if not candidates:
             where = f" thuộc {self._map.below.text}" if self._map.below is not None else ""
             message = f"không có đơn vị “{name}”{where} trong {time[1].full_title(time[0])}"
@@ -322,8 +328,10 @@ class _Collector:
             by_answer.setdefault(answer, []).append(row)
         found = []
         for answer, several in by_answer.items():
-            same = len({self._table.cell(one, value) for one in several}) == 1
-            row = several[-1] if same else self._last(report[0], several, objections, answer.name.text)
+            said = {(self._table.cell(one, value), self._cell(one, MEASURE_COLUMN.key)) for one in several}
+            row = several[-1]
+            if len(said) > 1:
+                row = self._last(report[0], several, objections, answer.name.text)
             text = self._cell(row, MEASURE_COLUMN.key)
             measure = Word(text, answer.name.span) if text else answer.measure
             found.append((answer, row, value, note, measure))
@@ -386,7 +394,11 @@ class _Collector:
 
     def _unusable(self, row: int, column: int) -> Objection | None:
         """Return why nobody can say what a cell answers; it has no place yet."""
-        text = self._table.cell(row, column)
+        text, value = self._table.cell(row, column), self._table.values.get((row, column))
+        if value is not None and value.is_error:
+            return Objection(
+                place="", message=f"công thức cho kết quả lỗi {text}", help="gõ thẳng số, chữ vào ô"
+            )
         if text.startswith("=") or (row, column) in self._table.not_computed:
             formula = f" “{shortened(text, 40)}”" if text.startswith("=") else ""
             return Objection(
@@ -464,6 +476,12 @@ class _Collector:
     def _refuse(self, row: int, role: str, message: str, remedy: str) -> None:
         place = self._table.place(row, self._columns.roles.get(role, 0))
         self.unread.append(Objection(place=place, message=message, help=remedy))
+
+
+def _quoted(name: str) -> str:
+    """Return a name as a key of a map, whatever is in it."""
+    name = " ".join(name.split())
+    return "'" + name.replace("'", "''") + "'" if '"' in name or "\\" in name else f'"{name}"'
 
 
 def _paragraphs(text: str, title: str) -> tuple[str, ...]:

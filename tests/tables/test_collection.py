@@ -204,6 +204,20 @@ def test_columns_that_the_map_does_not_name_are_told(tmp_path: Path) -> None:
     assert said(found) == ["Bản đồ chưa nói 1 cột sau là gì nên không lấy: “Mới”."]
 
 
+def test_names_in_remedies_are_keys_of_yaml(tmp_path: Path) -> None:
+    table = 'Đơn vị,Nhà\n"Thôn ""Ba"", xã X",1\n'
+    assert said(collected(tmp_path, SIMPLE + "cot: {Nhà: nha}\n", table)) == [
+        'dòng 2, cột A: không có đơn vị “Thôn "Ba", xã X” trong quý II năm 2020 = sửa tên, hoặc ghi vào bản đồ'
+        " ten_khac: {'Thôn \"Ba\", xã X': mã-đơn-vị}; dòng không dùng: ten_khac: {'Thôn \"Ba\", xã X': bo-qua}"
+    ]
+
+
+def test_columns_are_ignored_by_letters(tmp_path: Path) -> None:
+    table = "Đơn vị,Nhà,Ảnh,Ảnh\nĐakrông,1,a,b\n"
+    found = collected(tmp_path, SIMPLE + "bo_qua: [cột C, cột D]\ncot: {Nhà: nha}\n", table)
+    assert (said(found), len(figures(found))) == ([], 1)
+
+
 def test_columns_are_found_by_letters_and_below_other_rows(tmp_path: Path) -> None:
     by = SIMPLE + "dong_tieu_de: 2\ncot: {cột B: nha, cột C: {chi_tieu: quy, don_vi_tinh: triệu đồng}}\n"
     found = collected(tmp_path, by, "BIỂU 1,,\nĐơn vị,Số,Số\nĐakrông,1,2\n")

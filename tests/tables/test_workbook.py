@@ -90,6 +90,10 @@ def test_cells_that_hold_no_figure_are_refused(tmp_path: Path) -> None:
         "Trả lời!E2: Khó khăn: ô có công thức, không có giá trị = mở bằng Excel hay LibreOffice, lưu lại để có giá trị,"
         " hoặc gõ thẳng số, chữ vào ô",
     ]
+    assert said(_read(tmp_path, _book(_nothing, ("Hướng Hóa", "#REF!", None, None, "#N/A")))) == [
+        "Trả lời!B2: Nhà: công thức cho kết quả lỗi #REF! = gõ thẳng số, chữ vào ô",
+        "Trả lời!E2: Khó khăn: công thức cho kết quả lỗi #N/A = gõ thẳng số, chữ vào ô",
+    ]
 
 
 def test_a_merged_name_holds_for_all_its_rows_and_a_merged_answer_for_none(tmp_path: Path) -> None:
