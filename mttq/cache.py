@@ -40,6 +40,8 @@ _SETTINGS = (
     "PRAGMA cache_size = -512",
 )
 _PAGE = 16384
+_AHEAD = 31  # so many bodies are read with one that follows the last one asked for
+_LARGEST = (1 << 63) - _AHEAD
 _PATIENCE = 2.0
 """Wait at most this many seconds for another run that is writing."""
 _CHECK = 16
@@ -90,6 +92,8 @@ class Cache:
         self._process = os.getpid()
         self._gone = False
         self._damaged = False
+        self._ahead: dict[int, bytes] = {}
+        self._last = 0
 
     def __del__(self) -> None:
         if self._process == os.getpid():
@@ -127,15 +131,29 @@ class Cache:
         return None
 
     def body(self, place: Place) -> bytes | None:
-        """Return a body; None if it is not what was written."""
+        """Return a body; None if it is not what was written.
 
-        def fetch(file: sqlite3.Connection) -> tuple[object, ...] | None:
-            return _row(file.execute("SELECT content FROM body WHERE number = ?", (place.number,)))
+        If they are asked for in order, a few are read at once.
+        """
+        number = place.number
+        ahead = _AHEAD if number == self._last + 1 else 0
+        self._last = number
+        known = self._ahead.get(number)
+        if known is not None and crc32(known) == place.check:
+            return known
 
-        found = self._asked(fetch) if abs(place.number) < 1 << 63 else None
-        if found is not None and isinstance(found[0], bytes) and crc32(found[0]) == place.check:
-            return found[0]
-        return None
+        def fetch(file: sqlite3.Connection) -> list[tuple[int, object]]:
+            wanted = (number, number + ahead)
+            return file.execute(
+                "SELECT number, content FROM body WHERE number BETWEEN ? AND ?", wanted
+            ).fetchall()
+
+        found = (self._asked(fetch) if abs(number) < _LARGEST else None) or []
+        bodies = {one: body for one, body in found if isinstance(body, bytes)}
+        if ahead:
+            self._ahead = bodies
+        content = bodies.get(number)
+        return content if content is not None and crc32(content) == place.check else None
 
     def put(self, bodies: Iterable[bytes]) -> list[Place] | None:
         """Write some bodies and return their places; None if that is not possible."""

@@ -251,8 +251,7 @@ class _Walk:
         present = {entry.key.text for entry in node.entries}
         span = owner.span if owner is not None else _first_line(node)
         for field in shape.fields:
-            mistyped = question(field.key) in meant
-            if field.required and field.key not in present and not mistyped:
+            if field.required and field.key not in present and question(field.key) not in meant:
                 yield self._fault(
                     MISSING_KEY,
                     span,

@@ -10,6 +10,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import TypeVar
 
 from msgspec import Struct
@@ -154,7 +155,12 @@ def _days_in(year: int, month: int) -> int:
 def as_choice(kind: type[_Kind], node: Node | str | None) -> _Kind | None:
     """Return the member of an enumeration whose value is in a scalar, or is the given text."""
     word = node if isinstance(node, str) else as_word(node)
-    return next((one for one in kind if one.value == word), None)
+    return _members(kind).get(word) if word is not None else None
+
+
+@cache
+def _members(kind: type[_Kind]) -> dict[str, _Kind]:
+    return {one.value: one for one in kind}
 
 
 def as_flag(node: Node | None) -> bool | None:

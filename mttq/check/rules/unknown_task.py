@@ -39,10 +39,11 @@ def _reported(project: Project, report: ReportOutline) -> Iterator[Diagnostic]:
     if project.has_broken_plan(report.ref.unit, report.ref.cycle):
         return
     known = codes_of(plan) if plan is not None else []
-    if not all(code.text in known for code in report.tasks()):
+    answered = report.tasks()
+    if not all(code.text in known for code in answered):
         held = project.answerable(report.ref.unit, report.ref.cycle)
         known = list(dict.fromkeys([*known, *(code for one in held for code in codes_of(one))]))
-    for code in report.tasks():
+    for code in answered:
         if code.text in known:
             continue
         where = f"kế hoạch {report.ref.cycle.title} của đơn vị"
