@@ -116,9 +116,11 @@ def check(
 
 def _of_templates(opened: Opened) -> list[Diagnostic]:
     """Return the faults of the project's own templates; nothing is imported if it has none."""
+    project = opened.project
+    if not (project.root / TEMPLATES).is_dir():
+        return []
     from mttq.render.templates import own_templates
 
-    project = opened.project
     templates = own_templates(project.root)
     if not templates:
         return []
@@ -184,6 +186,8 @@ def fix_files(session: Session, checked: Checked, found: Sequence[Diagnostic], *
 
 def reminder(found: Sequence[Diagnostic], project: Project) -> str:
     """Say how many of the faults `--fix` can correct; "" if none."""
+    if not found:
+        return ""
     from mttq.check.fixes import fixes_for
 
     count = len(fixes_for(found, project))

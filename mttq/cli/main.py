@@ -8,6 +8,7 @@ as well.
 from __future__ import annotations
 
 import atexit
+import gc
 import io
 import os
 import sys
@@ -16,6 +17,8 @@ from contextlib import suppress
 from mttq.cli.errors import PIPE_CLOSED, guard
 
 PROGRAM = "mttq"
+# Nothing imported or read is freed before exit, so frequent garbage collections would only cost time.
+_ALLOCATIONS = 200_000
 
 
 def run() -> None:
@@ -24,6 +27,7 @@ def run() -> None:
     The process ends without freeing what it has read, which takes a second for a whole country. Functions
     registered with `atexit` still run; Python has no public name for that.
     """
+    gc.set_threshold(_ALLOCATIONS)
     prepare_streams()
     code = close_streams(guard(_shell))
     guard(atexit._run_exitfuncs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from mttq.documents import Project
     from mttq.period import Cycle, Period
 
-# Nothing read is freed before exit, so frequent garbage collections would only cost time.
-_ALLOCATIONS = 200_000
-
 
 def open_project(session: Session) -> Opened:
     """Open the session's project: read its catalogue, but none of its documents yet.
@@ -33,7 +29,6 @@ def open_project(session: Session) -> Opened:
     from mttq.catalogue.settings import FORMAT_VERSION
     from mttq.check import open_project as open_checked
 
-    gc.set_threshold(_ALLOCATIONS)
     opened = open_checked(session.project(), cached=session.cache)
     version = opened.project.catalogue.settings.version
     if version > FORMAT_VERSION:
