@@ -1,7 +1,8 @@
 """The rules across files, and the files in which a change of some files can bring or remove faults.
 
 If there are many documents, several processes share the rules. Each takes a unit right below a top one, with
-everything below it: about the documents of such a branch, the rules need little outside the branch.
+everything below it: about the documents of such a branch, the rules need little outside the branch. Rules that set
+branches against each other are given all documents at once.
 
 `dependents` takes paths and returns paths: how changes are detected is the caller's business. Whole
 files are named, rather one too many than one too few. A folder, named with `/` at its end, counts as every file below:
@@ -29,7 +30,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from mttq.check.memory import CachedDiagnostic, at_path, without_paths
-from mttq.check.rules import BESIDE_OTHERS, CROSS_FILE, FOUND_BESIDE_OTHERS, CrossFileRule
+from mttq.check.rules import ACROSS_BRANCHES, BESIDE_OTHERS, CROSS_FILE, FOUND_BESIDE_OTHERS, CrossFileRule
 from mttq.diagnostics import Diagnostic
 from mttq.documents import DocumentKind, FileRef, Project
 from mttq.documents.folders import folded, printable
@@ -93,25 +94,27 @@ def _found(project: Project, outlines: Sequence[Outline], rules: Sequence[CrossF
 
 
 def _shared(project: Project, outlines: Sequence[Outline], workers: int) -> CrossFile:
-    branches = _branches(project, outlines)
+    of_branches = tuple(one for one in CROSS_FILE if one not in ACROSS_BRANCHES)
+    tasks = [
+        (outlines, ACROSS_BRANCHES),
+        *((branch, of_branches) for branch in _branches(project, outlines)),
+    ]
     project.prepare()
     for cycle in {one.ref.cycle for one in outlines}:
         prepare(project, cycle)
 
     def work(_: int) -> Work:
         return lambda number: _ENCODER.encode(
-            {
-                path: without_paths(these)
-                for path, these in _found(project, branches[number], CROSS_FILE).items()
-            }
+            {path: without_paths(these) for path, these in _found(project, *tasks[number]).items()}
         )
 
     decoder = Decoder(dict[str, tuple[CachedDiagnostic, ...]])
     found: CrossFile = {}
-    for _, _, answer in shared_out(len(branches), workers, work):
+    across: CrossFile = {}
+    for number, _, answer in shared_out(len(tasks), workers, work):
         for path, these in decoder.decode(answer).items():
-            found[path] = at_path(path, these)
-    return found
+            (found if number else across)[path] = at_path(path, these)
+    return found | {path: (*found.get(path, ()), *these) for path, these in across.items()}
 
 
 def _branches(project: Project, outlines: Sequence[Outline]) -> list[list[Outline]]:

@@ -14,6 +14,7 @@ from mttq.totals.model import (
     Total,
     TotalAmount,
     Transfer,
+    Undecided,
     UnitValue,
 )
 from mttq.totals.operators import operator_of
@@ -66,6 +67,7 @@ __all__ = [
     "TotalAmount",
     "TotalsTable",
     "Transfer",
+    "Undecided",
     "UnitValue",
     "add",
     "build_table",

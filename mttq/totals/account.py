@@ -140,9 +140,8 @@ class Accounts:
             others = [one for one in candidates if one.own or unit not in one.figure.units]
             computed_choice, computed = self._found(unit, indicator, area, others)
         refuted = self._refuted(unit, indicator, candidates, area) if self._judged else []
-        if refuted:  # what contradicts other figures doesn't count in the unit's own row
-            left = [one for one in candidates if not any(one in each.stated for each in refuted)]
-            choice, result = self._found(unit, indicator, area, left)
+        if refuted:
+            choice, result = self._found(unit, indicator, area, _unrefuted(candidates, refuted))
         unallocated = self._unallocated(unit, indicator)
         own_figures, own = self._own(unit, indicator)
         stated_figures, stated = self._stated(unit, indicator, area)
@@ -167,6 +166,21 @@ class Accounts:
             ties=choice.ties,
             refuted=tuple(refuted),
         )
+
+    def contradicts(self, unit: str, indicator: Indicator) -> bool:
+        """Whether an account of a unit's total would have a statement that is refuted."""
+        area = self._coverage.area(indicator, unit, self._day)
+        return bool(self._refuted(unit, indicator, self._candidates(unit, indicator, area), area))
+
+    def ties(self, unit: str, indicator: Indicator) -> tuple[Tie, ...]:
+        """Return the ties of the account of a unit's total."""
+        area = self._coverage.area(indicator, unit, self._day)
+        candidates = self._candidates(unit, indicator, area)
+        found = self._choose(unit, indicator, candidates, area).ties
+        if found:
+            left = _unrefuted(candidates, self._refuted(unit, indicator, candidates, area))
+            found = self._choose(unit, indicator, left, area).ties
+        return found
 
     # Candidates
 
@@ -493,6 +507,13 @@ class Accounts:
             covered=inside.covered,
             reporting=self._reporting(indicator, stated.covered, others),
         )
+
+
+def _unrefuted(candidates: list[Candidate], refuted: Sequence[Contradiction]) -> list[Candidate]:
+    """Leave out a unit's statements that contradict other figures, which don't count in its own row."""
+    if not refuted:
+        return candidates
+    return [one for one in candidates if not any(one in each.stated for each in refuted)]
 
 
 def _tolerance(indicator: Indicator, stated: Sequence[Candidate], inside: Sequence[Candidate]) -> Decimal:

@@ -121,7 +121,7 @@ class Breakdown:
             early=_is_early(account),
             uncovered=account.missing(),
             reporting=account.reporting,
-            ties=tuple(map(_undecided, account.ties)),
+            ties=tuple(map(undecided_sets, account.ties)),
             remainder=account.result.remainder,
             refuted=tuple(self._refutation(account, one, indicator) for one in account.refuted),
             speaks_for=_months_of(account.figures) if stands else {},
@@ -392,7 +392,8 @@ def _gross(part: Total) -> Total:
     return replace(part, result=replace(part.result, value=whole), taken_out=())
 
 
-def _undecided(tie: Tie) -> Undecided:
+def undecided_sets(tie: Tie) -> Undecided:
+    """Return the lines of the sets of a tie."""
     sets = [[line for one in each for line in one.figure.lines] for each in tie.sets]
     lines = (tuple(sorted(one, key=lambda line: (line.path, line.span))) for one in sets)
     return Undecided(sets=tuple(lines), exceeded=tie.exceeded)

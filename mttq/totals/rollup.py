@@ -24,12 +24,12 @@ from mttq.documents import Project, Scope
 from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.totals.account import Account, Accounts
-from mttq.totals.breakdown import Breakdown
+from mttq.totals.breakdown import Breakdown, undecided_sets
 from mttq.totals.combination import combine, of_one, own_only, share_of
 from mttq.totals.coverage import Coverage
 from mttq.totals.figure_index import FigureIndex
 from mttq.totals.knots import KnotFinder, Knots
-from mttq.totals.model import NO_PARTS, NOTHING, Given, Status, Total, UnitValue
+from mttq.totals.model import NO_PARTS, NOTHING, Given, Status, Total, Undecided, UnitValue
 from mttq.totals.operators import operator_of
 from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.scheme import Scheme, TreePlace
@@ -180,6 +180,15 @@ class Rollup:
         """Return the total of a unit and all below it by path, as it counts in the totals above."""
         scheme = self._scheme(self.project.catalogue.indicators[indicator_id])
         return self._branch(self._units.by_id[unit_id], scheme)
+
+    def contradicts(self, unit_id: str, indicator_id: str) -> bool:
+        """Whether the total of a unit that states a figure may have a statement that other figures refute."""
+        return self._whole.accounts.contradicts(unit_id, self.project.catalogue.indicators[indicator_id])
+
+    def ties(self, unit_id: str, indicator_id: str) -> tuple[Undecided, ...]:
+        """Return the ties of the total of a unit, without making the total."""
+        found = self._whole.accounts.ties(unit_id, self.project.catalogue.indicators[indicator_id])
+        return tuple(map(undecided_sets, found))
 
     def adopt(self, indicator_id: str, totals: Mapping[str, Total]) -> None:
         """Take over branches for an indicator, by unit, that another process has added up."""

@@ -72,6 +72,36 @@ def test_several_processes_run_the_rules_across_files(
     assert no_children()
 
 
+def test_statements_of_two_branches_are_set_against_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both provinces state the half year of the commune; each of them is a branch, which knows one statement."""
+    units = (
+        "trung-uong: {ten: Trung ương, cap: trung-uong}\n"
+        "a: {ten: tỉnh A, cap: tinh, cap_duoi: {x: {ten: xã X, cap: xa, den: 2020-06-30}}}\n"
+        "b: {ten: tỉnh B, cap: tinh, tu: 2020-07-01, "
+        "cap_duoi: {n: {ten: xã N, cap: xa, tu: 2020-07-01, ke_thua: [{don_vi: a/x}]}}}\n"
+    )
+    stated = "2:\n  toan_dia_ban:\n    nha: {} nhà\n"
+    root = small_project.write(
+        tmp_path,
+        {
+            "danh-muc/don-vi.yaml": units.replace("cap: tinh", "cap: tinh, cap_duoi_chua_du: false"),
+            "2020/a/nam.yaml": small_project.report(unit="a", programmes=stated.format(100)),
+            "2020/b/nam.yaml": small_project.report(unit="b", programmes=stated.format(90)),
+        },
+    )
+    monkeypatch.setattr("threading.active_count", lambda: 1)
+    monkeypatch.setattr("mttq.check.cross_file._WORTH_SHARING", 0)
+    found = []
+    for workers in ("1", "3"):
+        monkeypatch.setenv(WORKERS, workers)
+        found.append(run(load(root)))
+    assert found[0].cross_file == found[1].cross_file
+    assert [one.code.id for these in found[0].cross_file.values() for one in these] == ["MT412"]
+    assert no_children()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of groups")
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_interrupting_ends_all_of_them_quietly(tmp_path: Path, stop: signal.Signals) -> None:

@@ -62,6 +62,7 @@ from mttq.check.rules.stated_differs import stated_differs
 from mttq.check.rules.targets_differ import targets_differ
 from mttq.check.rules.unassigned_programme import unassigned_programme
 from mttq.check.rules.unclear_item import unclear_item
+from mttq.check.rules.undecided import undecided
 from mttq.check.rules.unknown_campaign import unknown_campaign
 from mttq.check.rules.unknown_document import unknown_document
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR, unknown_indicator
@@ -148,7 +149,11 @@ CROSS_FILE: tuple[CrossFileRule, ...] = (
     own_equals_sum,
     implausible_date,
     mixed_cut_offs,
+    undecided,
 )
+
+# Those of them that set branches of the tree against each other, so that one process has to see all of these.
+ACROSS_BRANCHES: tuple[CrossFileRule, ...] = (undecided,)
 
 # Rules across files that set the documents of units beside each other or below one another, so that a fault of one may
 # come and go with another's change.

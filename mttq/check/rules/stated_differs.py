@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from mttq.catalogue import Unit, Units
+from mttq.catalogue import Unit
+from mttq.check.rules.statements import Rollups, Statements, stating_units
 from mttq.diagnostics import Code, Diagnostic, Span
 from mttq.documents import Project, Scope
-from mttq.documents.outline import Outline, ReportOutline
-from mttq.period import PERIODS, Cycle, Period, first_day_of, last_day_of
+from mttq.documents.outline import Outline
+from mttq.period import Cycle
 from mttq.quantity import amount, rounded
 from mttq.totals import (
-    FigureIndex,
     FigureLine,
     Refutation,
     Rollup,
@@ -21,11 +21,7 @@ from mttq.totals import (
     add,
     difference_of,
     operator_of,
-    plain_totals_for,
-    plain_totals_of,
-    undecided_figures,
 )
-from mttq.totals.territory import Territories
 
 STATED_DIFFERS = Code("MT401", "so-cong-lech")
 
@@ -42,21 +38,11 @@ def stated_differs(project: Project, outlines: Iterable[Outline]) -> Iterator[Di
     """Compare every figure of `toan_dia_ban` with the total of its parts.
 
     It is compared for its own period, then, unless it differs there, for the longer ones that it is part of: reports
-    for other periods may contradict it only there. Where figures cover equally much and nothing decides between
-    them, they are named as well.
+    for other periods may contradict it only there.
     """
-    stating: dict[Cycle, set[str]] = {}
-    for one in outlines:
-        if isinstance(one, ReportOutline) and _states(project.catalogue.units, one):
-            stating.setdefault(one.ref.cycle, set()).add(one.ref.unit)
-    for term in [one for one in project.cycles.values() if one.is_term and project.reports(one.name)]:
-        of_years = [units for cycle, units in stating.items() if cycle.name in term.parts]
-        if of_years:
-            stating.setdefault(term, set()).update(*of_years)
     reported = _FoundPlaces()
-    # Years come before terms, so that a statement is reported for the shortest period in which it differs.
-    for cycle in sorted(stating, key=lambda one: (one.is_term, one.name)):
-        yield from _Comparison(project, cycle, reported).of(stating[cycle])
+    for cycle, units in stating_units(project, outlines).items():
+        yield from _Comparison(project, cycle, units, reported).run()
 
 
 class _FoundPlaces:
@@ -65,105 +51,47 @@ class _FoundPlaces:
     Attributes:
         refuted: statements that other figures contradict, with the indicators for which they do.
         opposing: statements that contradict others of the same unit, by indicator.
-        undecided: figures of which it can't be decided which ones count.
     """
 
     def __init__(self) -> None:
         self.refuted: dict[_Place, set[str]] = {}
         self.opposing: dict[str, set[_Place]] = {}
-        self.undecided: set[_Place] = set()
 
 
 class _Comparison:
-    """Compares the statements of one year or term.
+    """Compares the statements of some units in one year or term.
 
     Args:
         project: the outlines of the documents, and the catalogue.
         cycle: the year or term.
+        units: the units.
         reported: the places that have been reported; more are added.
     """
 
-    def __init__(self, project: Project, cycle: Cycle, reported: _FoundPlaces) -> None:
+    def __init__(self, project: Project, cycle: Cycle, units: set[str], reported: _FoundPlaces) -> None:
         self._project, self._cycle, self._reported = project, cycle, reported
-        self._known = project.catalogue.indicators
-        self._periods = [one for one in PERIODS.values() if one.fits(cycle)] or [cycle.whole]
+        self._statements = Statements(project, cycle, units)
 
-    def of(self, units: set[str]) -> Iterator[Diagnostic]:
-        """Yield what is wrong with the statements of some units."""
-        names = self._names(units)
-        doubtful = _in_doubt(self._project, self._cycle, units, names)
-        if doubtful:
-            yield from self._differing(doubtful, names)
-        overlapping = self._overlapping(units)
-        if overlapping:
-            yield from self._undecided(overlapping, names)
-
-    def _names(self, units: set[str]) -> list[str]:
-        """Return the indicators that some units state, then those whose figures are made of these."""
-        names = {
-            figure.indicator
-            for folder in self._cycle.parts
-            for report in self._project.reports(folder)
-            if report.ref.unit in units and report.head.states
-            for figure in report.body().figures
-            if figure.scope is Scope.STATED and figure.indicator in self._known
-        }
-        derived: set[str] = set()
-        counts = {count for name in names for count in self._counts(name)}
-        waiting = names | counts
-        while waiting:
-            derived |= waiting
-            wholes = {one.id for one in self._known.values() if not waiting.isdisjoint(one.parts)}
-            waiting = wholes - derived
-        # Two counts that are stated by themselves make a ratio.
-        derived |= {one.id for one in self._known.values() if set(self._counts(one.id)) & (derived - counts)}
-        # What a ratio or a part gives is said of that if both differ.
-        return [*sorted(names), *sorted(derived - names)]
-
-    def _counts(self, name: str) -> list[str]:
-        one = self._known[name]
-        return [count for count in (one.numerator, one.denominator) if count in self._known]
-
-    def _are_related(self, one: str, other: str) -> bool:
-        """Whether one of two indicators is made of the other, so that one wrong line can make both wrong."""
-        return one in self._made_of(other) or other in self._made_of(one)
-
-    def _made_of(self, name: str) -> set[str]:
-        found: set[str] = set()
-        waiting = [name]
-        while waiting:
-            one = waiting.pop()
-            if one not in found and one in self._known:
-                found.add(one)
-                waiting += [*self._counts(one), *self._known[one].parts]
-        return found
-
-    def _differing(self, units: set[str], names: Sequence[str]) -> Iterator[Diagnostic]:
-        lines = FigureIndex(self._project, self._cycle, _areas(self._project, units), names)
-        rollups: dict[str, Rollup] = {}
+    def run(self) -> Iterator[Diagnostic]:
+        """Yield what is wrong with the statements."""
+        doubtful = self._statements.doubtful()
+        if not doubtful:
+            return
+        lines = self._statements.lines({one.unit for one in doubtful})
+        rollups = Rollups(self._project, self._cycle, lines)
         left: list[tuple[Rollup, str, Refutation]] = []
-        for unit in sorted(units):
-            for name in names:
-                stated = [one.months for one in lines.of(unit, Scope.STATED, name)]
-                for period in _periods(self._periods, self._cycle, stated):
-                    rollup = self._rollup(period, lines, rollups)
-                    total = rollup.total(unit, name)
-                    for one in total.refuted:
-                        if all(
-                            line.figure.indicator == name and not line.derived for line in one.stated.lines
-                        ):
-                            yield from self._refuted(rollup, name, one)
-                        else:
-                            left.append((rollup, name, one))
-                    yield from self._ties(unit, name, total)
+        for asked in doubtful:
+            rollup, name = rollups[asked.period], asked.indicator
+            if not rollup.contradicts(asked.unit, name):
+                continue
+            for one in rollup.total(asked.unit, name).refuted:
+                if all(line.figure.indicator == name and not line.derived for line in one.stated.lines):
+                    yield from self._refuted(rollup, name, one)
+                else:
+                    left.append((rollup, name, one))
         # A figure made of others is wrong by itself only if none of these is.
         for rollup, name, one in left:
             yield from self._refuted(rollup, name, one)
-
-    def _rollup(self, period: Period, lines: FigureIndex, known: dict[str, Rollup]) -> Rollup:
-        if period.name not in known:
-            known[period.name] = Rollup(self._project, self._cycle, period, figures=lines)
-        return known[period.name]
 
     def _refuted(self, rollup: Rollup, name: str, one: Refutation) -> Iterator[Diagnostic]:
         if one.inside.result is None or one.stated.amount is None:
@@ -173,7 +101,7 @@ class _Comparison:
         known = self._reported.refuted
         if (used[-1].path, used[-1].span) in known:
             return
-        if any(self._are_related(name, other) for spot in places for other in known.get(spot, ())):
+        if any(self._statements.are_related(name, other) for spot in places for other in known.get(spot, ())):
             return
         unit = one.inside.unit
         if all(line.unit == unit and line.figure.scope is Scope.STATED for line in inside):
@@ -194,153 +122,6 @@ class _Comparison:
             help="sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
             f"xem từng số: mttq total {place} --indicator {name} --explain",
         )
-
-    def _ties(self, unit: str, name: str, total: Total) -> Iterator[Diagnostic]:
-        for tie in total.ties:
-            places = {(line.path, line.span) for lines in tie.sets for line in lines}
-            common = set.intersection(*({(line.path, line.span) for line in one} for one in tie.sets))
-            if len({path for path, _ in places - common}) == 1:
-                continue  # two lines of a report give one count, which is said of that report
-            if not self._reported.undecided.isdisjoint(places):
-                continue
-            self._reported.undecided.update(places)
-            gap = undecided_figures(unit, self._known[name], tie)
-            yield Diagnostic(gap.code, gap.path, gap.span, gap.message, help=gap.remedy)
-
-    # Statements of units of which neither lies below the other
-
-    def _overlapping(self, asked: set[str]) -> dict[str, list[tuple[str, str]]]:
-        """Return pairs of units that may state figures of the same area, by the lowest unit above both.
-
-        One of each pair is among those asked for. Without takeovers there are none.
-        """
-        units = self._project.catalogue.units
-        if not any(one.takes_over for one in units.by_id.values()):
-            return {}
-        stating = {
-            report.ref.unit
-            for folder in self._cycle.parts
-            for report in self._project.reports(folder)
-            if _states(units, report)
-        }
-        territories = Territories(units)
-        day = self._cycle.whole.last_day(self._cycle)
-        found: dict[str, list[tuple[str, str]]] = {}
-        for unit in sorted(stating):
-            others: dict[str, None] = {}
-            for one in territories.extras(unit, day):
-                others |= dict.fromkeys(_upwards(units, one))
-            for other in others:
-                apart = not territories.is_under(unit, other) and not territories.is_under(other, unit)
-                if apart and other in stating and not asked.isdisjoint((unit, other)):
-                    top = next((one for one in _upwards(units, unit) if territories.is_under(other, one)), "")
-                    if top:
-                        found.setdefault(top, []).append((unit, other))
-        return found
-
-    def _undecided(
-        self, pairs: Mapping[str, Sequence[tuple[str, str]]], names: Sequence[str]
-    ) -> Iterator[Diagnostic]:
-        lines = FigureIndex(self._project, self._cycle, _areas(self._project, set(pairs)), names)
-        rollups: dict[str, Rollup] = {}
-        areas = {
-            unit: _areas(self._project, {unit}) for these in pairs.values() for pair in these for unit in pair
-        }
-        for name in names:
-            stating = lines.giving(name, Scope.STATED)
-            concerned = {unit for unit in areas if unit in stating}
-            replaced = {unit for unit in concerned if self._is_replaced(unit, areas[unit], name, lines)}
-            for top, these in pairs.items():
-                both = [pair for pair in these if stating.issuperset(pair) and replaced.isdisjoint(pair)]
-                stated = [
-                    one.months for pair in both for unit in pair for one in lines.of(unit, Scope.STATED, name)
-                ]
-                for period in _periods(self._periods, self._cycle, stated):
-                    yield from self._ties(top, name, self._rollup(period, lines, rollups).total(top, name))
-
-    def _is_replaced(self, unit: str, area: set[str], name: str, lines: FigureIndex) -> bool:
-        """Whether own figures say all that the statements of a unit say, so that none of these counts anywhere."""
-        indicator, known = self._known[name], self._project.catalogue.units
-        units = known.by_id
-        if any(known.may_lack_some(units[below]) for below in area):
-            return False
-        for one in lines.of(unit, Scope.STATED, name):
-            for below in area:
-                due = {
-                    month
-                    for month in one.months
-                    if units[below].valid_within(first_day_of(month), last_day_of(month))
-                    and units[below].level_on(last_day_of(month)) in indicator.levels
-                }
-                own = lines.of(below, Scope.OWN, name) if due else []
-                inside = (other.months for other in own if _is_within(other.months, one.months))
-                if not due.issubset(month for months in inside for month in months):
-                    return False
-        return True
-
-
-def _is_within(inner: range, outer: range) -> bool:
-    return outer.start <= inner.start and inner.stop <= outer.stop
-
-
-def _upwards(units: Units, unit: str) -> Iterator[str]:
-    while unit:
-        yield unit
-        unit = units.parent_of(unit)
-
-
-def _states(units: Units, report: ReportOutline) -> bool:
-    """Whether a report states figures that others may contradict.
-
-    A figure about an area is the only one of a unit without others.
-    """
-    unit = units.get(report.ref.unit)
-    if unit is None or not report.head.states:
-        return False
-    return not report.head.of_areas or bool(unit.takes_over or units.children(unit.id))
-
-
-def _in_doubt(project: Project, cycle: Cycle, units: set[str], names: Sequence[str]) -> set[str]:
-    """Return those of some units of which columns do not show that all they state equals what was reported."""
-    whole = plain_totals_for(project, cycle, cycle.whole, _areas(project, units))
-    if whole is None:
-        return units
-    catalogue = project.catalogue
-    periods = [one for one in PERIODS.values() if one.fits(cycle)]
-    found = set()
-    for unit in units:
-        for name in names:
-            for period in _periods(periods, cycle, whole.columns.stated(unit, name)):
-                totals = plain_totals_of(project, cycle, period)
-                column = totals.column(catalogue.indicators[name], 0, len(totals.order.units))
-                if not column.agrees(totals.place(catalogue.units.by_id[unit])):
-                    found.add(unit)
-    return found
-
-
-def _periods(periods: Iterable[Period], cycle: Cycle, stated: Sequence[range]) -> list[Period]:
-    """Return the periods that contain one for which a figure is stated, the shortest first."""
-    found = [
-        one
-        for one in periods
-        if any(
-            one.months(cycle).start <= months.start and months.stop <= one.months(cycle).stop
-            for months in stated
-        )
-    ]
-    return sorted(found, key=lambda one: len(one.months(cycle)))
-
-
-def _areas(project: Project, tops: set[str]) -> set[str]:
-    """Return some units, all units below them, and those that any of these took over."""
-    found: set[str] = set()
-    waiting = list(tops)
-    while waiting:
-        for unit in project.catalogue.units.below(waiting.pop()):
-            if unit.id not in found:
-                found.add(unit.id)
-                waiting += [one.unit for one in unit.takes_over if one.unit in project.catalogue.units.by_id]
-    return found
 
 
 def _months(lines: Sequence[FigureLine]) -> set[int]:
