@@ -90,10 +90,11 @@ def fit_table(element: Element, table: TableBlock, styles: ParagraphStyles) -> N
     total = stated_width(stated) or sum(int(column.get(_W, "0")) for column in grid)
     margins = _margins(element)
     space = total - margins * len(columns)
-    words = _least_widths(rows, columns, styles, phrases=True)
-    if sum(words) > space:
-        words = _least_widths(rows, columns, styles, phrases=False)
-    scale = next((scale for scale in _SCALES if sum(words) * scale <= space), _SCALES[-1])
+    roomy = _least_widths(rows, columns, styles, phrases=True)
+    bare = _least_widths(rows, columns, styles, phrases=False)
+    choices = ((1, roomy), (SMALLER, roomy), *((scale, bare) for scale in _SCALES))
+    fitting = (choice for choice in choices if sum(choice[1]) * choice[0] <= space)
+    scale, words = next(fitting, choices[-1])
     if scale < 1:
         _shrink(rows, scale, styles)
     least = [round(word * scale) + margins for word in words]
