@@ -49,7 +49,6 @@ _POINTS = 28.35  # in a centimetre
 _WIDTH = 24  # centimetres
 _FRAME = 2.8  # centimetres in addition to the bars
 _BAR = 0.6  # centimetres for each bar
-_STEP = 20  # per cent between two lines across
 _ROOM = 12  # per cent behind the longest bar, for its figure
 _NAMES = 46
 _FIGURES = 24
@@ -116,7 +115,8 @@ def add(
     """
     head, last = first + 1, first + 1 + len(chart.bars)
     series = tuple(sorted({bar.series for bar in chart.bars}))
-    end = min(-(-(charts.longest + _ROOM) // _STEP) * _STEP, LONGEST)
+    end = min(charts.longest + _ROOM, LONGEST)
+    end = -(-end // _step(end)) * _step(end)
     alone = len(chart.bars) == 1
     tree = deepcopy(_drawn(charts.name, series, font=font, end=end, titled=titled, alone=alone))
     rows = {str(_HEAD): str(head), str(_HEAD + 1): str(head + 1), str(_LAST): str(last)}
@@ -172,13 +172,18 @@ def _drawn(sheet: str, series: tuple[int, ...], *, font: str, end: int, titled: 
     drawn.x_axis.delete = drawn.y_axis.delete = False
     drawn.x_axis.txPr = drawn.y_axis.txPr = _letters(font, 1100)
     drawn.y_axis.scaling.min, drawn.y_axis.scaling.max = 0, end / 100
-    drawn.y_axis.majorUnit = _STEP / 100
+    drawn.y_axis.majorUnit = _step(end) / 100
     drawn.y_axis.number_format = "0%"
     drawn.y_axis.crosses = "max"
     drawn.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=LineProperties(solidFill="BFBFBF")))
     drawn.legend.position = "b"
     drawn.legend.txPr = _letters(font, 1100)
     return cast(Any, drawn)._write()  # the stubs leave it out
+
+
+def _step(end: int) -> int:
+    """Return the per cent between two lines across, so that the figures of the axis stand side by side."""
+    return 20 if end <= 140 else 50
 
 
 def _fill(index: int) -> GraphicalProperties:

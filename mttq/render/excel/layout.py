@@ -5,11 +5,13 @@ Pages are landscape and have numbers and repeated rows and columns. Cells are in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Literal
+from xml.sax.saxutils import quoteattr
 
 from msgspec import Struct
 from openpyxl import Workbook
@@ -23,6 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
 from mttq.profile import Page
+from mttq.profile.letters import breadth, text_width
 from mttq.render.text import clean
 from mttq.report.model import Align, Annex, NumberCell, SheetColumn
 
@@ -147,7 +150,8 @@ class CellStyles:
 
     def stylesheet(self) -> bytes:
         """Return the part that holds the styles."""
-        return _stylesheet(self._page.font, float(self._page.border), tuple(self._numbers))
+        page = self._page
+        return _stylesheet(page.font, self.size(Look.ROW), float(page.border), tuple(self._numbers))
 
     def _style(
         self, look: Look, align: Align | None, *, number: str, italic: bool, quoted: bool
@@ -160,7 +164,7 @@ class CellStyles:
             italic=italic or face.italic or look is Look.NOTE,
             horizontal=set_to,
             wraps=not number,
-            indent=indent_of(look) if set_to == "left" else 0,
+            indent={"left": indent_of(look), "center": 0, "right": int(look in _IN_TABLE)}[set_to],
             fill=_FILLS.get(look, ""),
             boxed=look in _IN_TABLE,
             number=number or "@",
@@ -168,8 +172,11 @@ class CellStyles:
         )
 
 
+_FIRST_FONT = re.compile(rb"<font>.*?</font>", re.DOTALL)
+
+
 @lru_cache(maxsize=256)  # hundreds of workbooks have the same styles
-def _stylesheet(font: str, border: float, styles: tuple[_CellStyle, ...]) -> bytes:
+def _stylesheet(font: str, size: float, border: float, styles: tuple[_CellStyle, ...]) -> bytes:
     """Return the part that holds these styles, numbered from 1; openpyxl writes it for a workbook without cells."""
     book = Workbook(write_only=True)
     sheet, box = book.create_sheet(), _box(border)
@@ -187,11 +194,13 @@ def _stylesheet(font: str, border: float, styles: tuple[_CellStyle, ...]) -> byt
         if style.quoted:
             model.quotePrefix = True
         _ = model.style_id  # asking for its number adds it to the workbook
-    return bytes(tostring(write_stylesheet(book)))
+    # The digits of the first font are the unit of the widths of columns.
+    first = f'<font><name val={quoteattr(font)}/><family val="1"/><sz val="{size:g}"/></font>'
+    return _FIRST_FONT.sub(first.encode(), bytes(tostring(write_stylesheet(book))), count=1)
 
 
 def indent_of(look: Look) -> int:
-    """Return the space at the left of words, in letters, which keeps them off a figure in the column before."""
+    """Return the space beside words, in letters, which keeps them off the lines of the table."""
     return 2 if look is Look.PART else 1 if look in _IN_TABLE else 0
 
 
@@ -230,7 +239,7 @@ _INCH = 72  # points
 _MILLIMETRE = _INCH / 25.4
 # Excel's numbers of papers, by their sides in millimetres; for any other paper it takes the printer's.
 _PAPERS = {(297, 420): 8, (210, 297): 9, (148, 210): 11, (216, 279): 1, (216, 356): 5}
-_LETTER = 7.28  # points, the usual width of a letter
+_SMALLER = 0.8  # of a sheet that is not made to fit one page
 _HEADER_LENGTH = 90  # letters in a part of a header; all parts together may have 255
 _HIGHEST = 409.0  # points, the greatest height of a row in Excel
 _POINTS = 1.3  # height of a line for each point of its letters
@@ -264,7 +273,7 @@ def set_up(sheet: Worksheet, annex: Annex, *, header: int, kept: int, one_page_w
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         setup.fitToWidth, setup.fitToHeight = 1, 0
     else:
-        setup.scale = 80
+        setup.scale = round(100 * _SMALLER)
     sheet.page_margins = PageMargins(
         left=_inches(page.left),
         right=_inches(page.right),
@@ -326,13 +335,30 @@ def columns_on_page(columns: Sequence[SheetColumn], page: Page, *, one_page_wide
     """Return the number of columns that the first page shows."""
     if one_page_wide:
         return len(columns)
-    wide, letters = 0, 0.0
+    wide, points = 0, 0.0
     for column in columns:
-        letters += column.width * 0.8
-        if letters * _LETTER > room(page)[0]:
+        points += column.width * letter(page) * _SMALLER
+        if points > room(page)[0]:
             break
         wide += 1
     return max(1, wide)
+
+
+def letter(page: Page) -> float:
+    """Return the unit of the widths of columns in points: a digit of the cells of tables."""
+    return text_width("0", float(page.style("o_bang").size) * breadth(page.font))
+
+
+def page_height(columns: Sequence[SheetColumn], page: Page, *, one_page_wide: bool) -> float:
+    """Return the height of the rows that a page holds, in points."""
+    wide, high = room(page)
+    needed = sum(column.width for column in columns) * letter(page)
+    return high / (min(1.0, wide / needed) if one_page_wide else _SMALLER)
+
+
+def cell_width(text: str) -> float:
+    """Return the width of a column in which a text stands on one line, in letters."""
+    return text_width(text, 1.0) / text_width("0", 1.0) + 2 * indent_of(Look.ROW)
 
 
 @lru_cache(maxsize=8192)  # names and remarks come again and again

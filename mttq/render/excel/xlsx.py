@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Context
+from math import ceil
 from typing import assert_never
 
 from msgspec import structs
@@ -22,10 +23,12 @@ from mttq.render.excel.book import LONGEST_TEXT, Book, Rows, number_cell, text_c
 from mttq.render.excel.layout import (
     CellStyles,
     Look,
+    cell_width,
     columns_on_page,
     decimals,
     height_of,
     number_format,
+    page_height,
     room,
     set_up,
 )
@@ -106,6 +109,7 @@ class _SheetWriter:
         self.columns = columns
         self.used = 0.0  # points of the page, if pages are counted
         self.too_long = False
+        self._header = 0.0  # points
         self._first = first
         self._last = max(first, columns_on_page(columns, annex.layout.page, one_page_wide=one_page_wide))
         for index, column in enumerate(columns, 1):
@@ -151,6 +155,7 @@ class _SheetWriter:
         size = self.styles.size(Look.HEADER)
         height = max(height_of(column.header, column.width, Look.HEADER, size) for column in self.columns)
         self.append([self.text(column.header, Look.HEADER, Align.CENTRE) for column in self.columns], height)
+        self._header = height
 
     def cell(self, cell: Cell, look: Look, align: Align) -> str:
         """Return the XML of a cell of the table."""
@@ -240,10 +245,28 @@ class _TableWriter(_SheetWriter):
             self.made.auto_filter.ref = f"A{header}:{last}{header + len(sheet.lines)}"
         self.head(sheet.heading)
         self.header()
-        for line in sheet.lines:
+        apart = self._first_with_signature()
+        for index, line in enumerate(sheet.lines):
+            if index == apart:
+                self.made.row_breaks.append(Break(self.rows.count))
             self.line(line)
         self.notes(sheet.notes)
         self.signed(sheet.signed)
+
+    def _first_with_signature(self) -> int | None:
+        """Return the line that begins a page so that the signatures are neither cut in two nor alone on it."""
+        sheet = self._sheet
+        rows = [index for index, line in enumerate(sheet.lines) if line.kind is LineKind.ROW]
+        if not sheet.signed or not rows:
+            return None
+        first = rows[-1] - (rows[-1] > 0 and sheet.lines[rows[-1] - 1].kind is LineKind.GROUP)
+        page = page_height(self.columns, self.annex.layout.page, one_page_wide=sheet.one_page_wide) - _SPARE
+        used = self.used
+        for line in sheet.lines:
+            height = self.height(line)
+            used = used + height if used + height <= page else self._header + height
+        signed = max(map(len, sheet.signed)) * height_of("", 1, Look.SIGNED, self.styles.size(Look.SIGNED))
+        return first if used + signed + _ROW * (len(sheet.notes) + 2) > page else None
 
 
 class _ChartsWriter(_SheetWriter):
@@ -288,15 +311,24 @@ def _title(line: SheetLine) -> int:
 
 
 def _wide_enough(sheet: Sheet) -> tuple[SheetColumn, ...]:
-    """Return the columns, each wide enough for its longest number: Excel shows one that doesn't fit as ####."""
-    found = []
-    for index, column in enumerate(sheet.columns):
-        longest = max(
-            (len(_shown(cell)) for line in sheet.lines if isinstance(cell := line.cells[index], NumberCell)),
-            default=0,
-        )
-        found.append(structs.replace(column, width=max(column.width, longest + 3)))
-    return tuple(found)
+    """Return the columns as wide as their figures: Excel shows one that doesn't fit as ####.
+
+    Those of figures are no wider than these and their words need, the others at least as wide as they want.
+    """
+    return tuple(
+        structs.replace(column, width=_width(column, [line.cells[index] for line in sheet.lines]))
+        for index, column in enumerate(sheet.columns)
+    )
+
+
+def _width(column: SheetColumn, cells: Sequence[Cell]) -> int:
+    figures = {_shown(cell) for cell in cells if isinstance(cell, NumberCell)}
+    longest = max(map(cell_width, figures), default=0.0)
+    if column.align is not Align.RIGHT:
+        return ceil(max(column.width, longest))
+    words = {word for cell in (column.header, *map(_words, cells)) for word in cell.split()}
+    phrases = max(map(cell_width, {_words(cell) for cell in cells}), default=0.0)
+    return ceil(max(longest, *map(cell_width, words), min(phrases, column.width)))
 
 
 def _digits(cell: NumberCell) -> str | None:

@@ -45,10 +45,10 @@ from mttq.spelling import capitalised
 from mttq.totals import Row, Status, difference_of
 
 NAME = "Chỉ tiêu"
-_SHORT = ("STT", Align.CENTRE, 6), ("Chỉ tiêu", Align.LEFT, 38), ("Đơn vị tính", Align.CENTRE, 11)
+_SHORT = ("STT", Align.CENTRE, 6), ("Chỉ tiêu", Align.LEFT, 34), ("Đơn vị tính", Align.CENTRE, 11)
 _FIGURE = 13
 _SHARE = 11
-_REMARK = 34
+_REMARK = 30
 
 
 class _SheetLayout:

@@ -27,7 +27,7 @@ from mttq.totals import Given, Row, Status, add
 NAME = "Theo đơn vị"
 _HEAD = (
     SheetColumn("STT", Align.CENTRE, 6),
-    SheetColumn("Chỉ tiêu", Align.LEFT, 36),
+    SheetColumn("Chỉ tiêu", Align.LEFT, 32),
     SheetColumn("Đơn vị tính", Align.CENTRE, 11),
 )
 _WIDE = 14  # columns that are still readable when they have to fit one page
