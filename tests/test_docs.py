@@ -22,6 +22,7 @@ EXAMPLES = [
     *(
         f"docs/how-to/{name}.md"
         for name in (
+            "bieu-mau",
             "bo-chuong-trinh",
             "chi-tieu",
             "don-vi",

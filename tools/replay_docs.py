@@ -25,8 +25,17 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from textwrap import indent
+
+from openpyxl import load_workbook
+
+from mttq.documents import load
+from mttq.forms.content import Forms
+from mttq.forms.workbook import workbook
+from mttq.period import PERIODS, parse_cycle
+from mttq.starting.repository import example_files
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 WIDTH = 90
@@ -82,11 +91,39 @@ def commune_form(folder: Path) -> None:
     (folder / "nop-muon.csv").write_text("\n".join([header, *late]) + "\n", encoding="utf-8", newline="\n")
 
 
+def returned_forms(folder: Path) -> None:
+    """Make the example, and two forms of a commune as they come back: with a slip, and corrected."""
+    for path, text in example_files().items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8", newline="\n")
+    cycle = parse_cycle("2024")
+    assert cycle is not None
+    form = Forms(load(folder), cycle, PERIODS["quy-3"]).form("vi-du/cua-gio/bai-dai")
+    blank = workbook(form)
+    for name, houses in (("nhan-ve/bai-dai.xlsx", "1,5"), ("nhan-ve/bai-dai-sua.xlsx", "1 nhà")):
+        book = load_workbook(BytesIO(blank))
+        for sheet, cell, value in (*_TYPED, ("Số liệu", _HOUSES, houses)):
+            book[sheet][cell].value = value
+        (folder / name).parent.mkdir(exist_ok=True)
+        book.save(folder / name)
+
+
+# What the commune types, by sheet and cell.
+_HOUSES = "F12"
+_TYPED: tuple[tuple[str, str, str | int], ...] = (
+    ("Số liệu", "F8", 4),
+    ("Số liệu", "F11", "9 triệu đồng"),
+    ("Nội dung", "C8", "Đã họp dân ở ba thôn về xây dựng nông thôn mới."),
+    ("Nội dung", "D8", "Hai thôn chưa có nhà văn hóa."),
+)
+
+
 PAGES = (
     Page("README.md", slip),
     Page("docs/tutorial.md", nothing),
     Page("docs/how-to/bat-dau.md", nothing),
     Page("docs/how-to/lap-tu-dau.md", nothing),
+    Page("docs/how-to/bieu-mau.md", returned_forms),
     Page("docs/how-to/bo-chuong-trinh.md", small_district),
     Page("docs/how-to/chi-tieu.md", small_district),
     Page("docs/how-to/nhap-bang-tra-loi.md", commune_form),

@@ -159,7 +159,8 @@ def _print(receipts: list[Receipt], intent: Intent, session: Session) -> None:
         if one.state is State.WAITING or (one.state is State.FILLED and (one.replaced or intent.dry_run)):
             for line in intake.changes(one, keeps=intent.mode is Mode.MERGE):
                 print(line)
-    print()
+    if any(one.objections or one.replaced for one in receipts):
+        print()
     screen = session.screen()
     print(intake.table(receipts, width=screen.width, colour=session.colour), end="")
     print(intake.summary(receipts, written=not intent.dry_run))

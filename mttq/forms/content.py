@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from mttq.catalogue import Indicator
+from mttq.catalogue import Indicator, ProgrammeSet
 from mttq.documents import Project, Scope
 from mttq.documents.figures import QuantityReaders
 from mttq.documents.shapes import (
@@ -85,7 +85,7 @@ class FormProgramme(Struct, frozen=True, kw_only=True):
 
     Attributes:
         number: its number; 0 for the figures of the situation.
-        title: its name.
+        title: its short name.
         lines: the figures.
         tasks: the tasks.
         results: what the report tells already, by paragraphs.
@@ -190,7 +190,7 @@ class Forms:
             )
         tasks = self._tasks(expected, unit, report)
         programmes = [FormProgramme(number=0, title=SITUATION_TITLE, lines=tuple(lines[0]))]
-        for number, title in expected.programmes():
+        for number, title in _programmes(programme_set):
             told = as_mapping(as_mapping(report.get(PROGRAMMES.key)).get(str(number))).get(RESULTS.key)
             divided = isinstance(told, Sequence) and any(isinstance(item, Mapping) for item in told.items)
             programmes.append(
@@ -252,6 +252,11 @@ class Forms:
                     )
                 )
         return found
+
+
+def _programmes(known: ProgrammeSet | None) -> list[tuple[int, str]]:
+    """Return number and short name of each programme: the full names fill half a page."""
+    return [(one.number, one.short_name) for one in known.programmes] if known is not None else []
 
 
 def _figure(report: Mapping, keys: tuple[str | int, ...] | None) -> tuple[str, str]:

@@ -32,7 +32,7 @@ _MOST_OF_A_TEXT = 10_000
 _FIRST_ROW = 7
 _HEADER_ROW = 6
 _LINE_HEIGHT, _TEXT_HEIGHT, _HIGHEST = 15, 90, 400  # points
-_WIDER = 0.95  # letters of this font and size to one unit of a column's width
+_WIDER = 0.85  # letters of this font and size to one unit of a column's width
 
 _ENTRY = PatternFill("solid", fgColor="FFF2CC")
 _HEAD = PatternFill("solid", fgColor="D9E2F3")
@@ -45,8 +45,8 @@ _TITLE = Font(name=_FONT, size=14, bold=True)
 _GREY = Font(name=_FONT, size=10, color="595959")
 _RED = Font(name=_FONT, size=10, color="C00000")
 _OPEN = Protection(locked=False)
-_LEFT = Alignment(vertical="top", wrap_text=True)
-_RIGHT = Alignment(vertical="top", horizontal="right", wrap_text=True)
+_LEFT = Alignment(vertical="top", horizontal="left", wrap_text=True, indent=1)
+_RIGHT = Alignment(vertical="top", horizontal="right", wrap_text=True, indent=1)
 _CENTRE = Alignment(vertical="center", horizontal="center", wrap_text=True)
 
 _HINT = (

@@ -13,7 +13,7 @@ from mttq.spelling import capitalised
 _LONGEST = 60  # characters of a value in a list of changes
 _STATES = {
     State.NEW: "nhập mới",
-    State.FILLED: "ghi vào báo cáo đã có",
+    State.FILLED: "ghi thêm",
     State.UNCHANGED: "không đổi",
     State.WAITING: "chờ --merge hoặc --force",
     State.REFUSED: "không nhận",
@@ -119,8 +119,8 @@ def _result(one: Receipt) -> str:
         return f"{text}: {count} lỗi"
     if one.state is State.UNCHANGED:
         return text
-    parts = [f"{len(one.added)} mục mới"] if one.added else []
-    parts += [f"{len(one.replaced)} mục khác"] if one.replaced else []
+    parts = [f"{len(one.added)} mục"] if one.added else []
+    parts += [f"{len(one.replaced)} chỗ khác nhau"] if one.replaced else []
     return f"{text}: {', '.join(parts)}"
 
 

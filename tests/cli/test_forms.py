@@ -91,9 +91,9 @@ def test_the_form_shows_targets_and_the_figures_of_the_period_before(tmp_path: P
     rows = [[cell.value for cell in row[1:7]] for row in sheet.iter_rows(min_row=6)]
     assert rows == [
         ["Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Kỳ trước", "Kết quả", "Toàn địa bàn"],
-        ["1. Mở rộng khối đại đoàn kết", None, None, None, None, None],
+        ["1. Đại đoàn kết", None, None, None, None, None],
         ["Tỷ lệ cử tri đi bầu", "%", "99% (kế hoạch)", "6.622/6.688 (quý I)", None, None],
-        ["2. Vận động Nhân dân thi đua", None, None, None, None, None],
+        ["2. Thi đua", None, None, None, None, None],
         ["Quỹ “Vì người nghèo”", "đồng", "3 tỷ đồng (kế hoạch)", "4,2 tỷ đồng (quý I)", None, None],
         ["Nhà Đại đoàn kết", "nhà", "7 nhà (kế hoạch)", "6 nhà (quý I)", None, None],
         ["Hộ nghèo", "hộ", "9 hộ (kế hoạch)", "không áp dụng (quý I)", None, None],
