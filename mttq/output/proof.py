@@ -6,11 +6,13 @@ fits; deeper units are counted, and the unit is named whose proof shows them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from mttq.catalogue import Catalogue, Indicator, Unit
+from mttq.diagnostics import Span
 from mttq.levels import Level
+from mttq.output.months import is_of_the_end, months_text
 from mttq.output.row_texts import (
     before_text,
     goal_text,
@@ -24,6 +26,8 @@ from mttq.output.terminal import aligned, beside, indented, styled
 from mttq.output.totals import heading
 from mttq.quantity import amount, number, percentage, rounded, written
 from mttq.totals import (
+    Evidence,
+    EvidentFigure,
     FigureSource,
     GivenFigure,
     MissingUnit,
@@ -38,7 +42,6 @@ from mttq.totals import (
     difference_of,
     operator_of,
     period_operator_of,
-    written_goals,
 )
 
 _LABEL = 13
@@ -102,6 +105,7 @@ class _ProofText:
         self.across = min(width, _WIDEST)
         self.level = level
         self.deepest = _deepest(proof.node)
+        self.spoken_for = _spoken_for(proof.evidence)
 
     def all(self, *, colour: bool) -> Iterator[str]:
         row = self.proof.row
@@ -166,9 +170,10 @@ class _ProofText:
             said.append(f"bằng {percentage(row.completion)} kế hoạch")
         said.append({True: "đạt", False: "chưa đạt", None: "chưa kết luận được là đạt hay chưa"}[row.reached])
         yield ", ".join(said)
-        for path, target, share in written_goals(row.goal):
-            part = "" if share == 1 else f" (tính {_percent(share)})"
-            yield f"{path}:{target.span.line}", written(target.quantity, self.unit) + part
+        for one in self.proof.goals:
+            part = "" if one.share == 1 else f" (tính {_percent(one.share)})"
+            text = one.text or written(one.target.quantity, self.unit)
+            yield f"{one.path}:{one.target.span.line}", text + part
 
     def stated(self, said: GivenFigure) -> Iterator[_Fact]:
         """Yield the figure that the unit states for its area, and how much it differs from the computed one."""
@@ -182,6 +187,8 @@ class _ProofText:
             word = f"{'hơn' if gap > 0 else 'kém'} {amount(abs(gap), unit).strip()}" if gap else "khớp"
             yield f"{shown}; cộng từ các đơn vị được {self.say.measured(computed)}: {word}"
         yield from map(self.say.place_and_text, said.sources)
+        if self.total.stands:
+            yield from self.say.instead_of(self.total.speaks_for)
 
     # What it is made of
 
@@ -251,6 +258,8 @@ class _ProofText:
         """Yield the lines of files that a figure comes from."""
         for source in said.sources:
             yield from self.placed(source, indent)
+            for text in self.say.instead_of(self.spoken_for.get((source.path, source.span), {})):
+                yield from indented(text, self.width, indent)
         for source in said.weights:
             yield from self.placed(source, indent, "trọng số: ")
         for one in said.left_out:
@@ -266,7 +275,8 @@ class _ProofText:
         """Yield a figure stated for an area, which replaces all figures in it."""
         yield from self.shares(node, indent)
         below = f" ({node.total.units_in}/{node.total.units_due} đơn vị đã có số)" if node.parts else ""
-        yield from indented(f"số toàn địa bàn, thay cho số của đơn vị và cấp dưới{below}", self.width, indent)
+        said = ", ".join(["số toàn địa bàn", *self.say.instead_of(node.total.speaks_for)])
+        yield from indented(f"{said}{below}", self.width, indent)
         for source in node.stated.sources if node.stated is not None else ():
             yield from self.placed(source, indent)
 
@@ -304,10 +314,12 @@ class _ProofText:
             for reason in Reason:
                 found = by_reason.get((stood_for, reason))
                 if found:
-                    title = _REASONS[reason]
-                    if stood_for:
-                        title += "; đã có số toàn địa bàn thay"
+                    title = (
+                        f"{_REASONS[reason]}; đã có số toàn địa bàn thay" if stood_for else _REASONS[reason]
+                    )
                     yield f"{title} ({len(found)} đơn vị)", [self.why(one) for one in found]
+        if self.proof.evidence is not None:
+            yield from self.left_out(self.proof.evidence)
         unadded = [
             f"{self.say.name(node.unit)}: {self.say.figure(said)}" for node, said in self.proof.not_added()
         ]
@@ -335,17 +347,41 @@ class _ProofText:
         text += f" và {left} mục nữa (xem đủ: --format json)." if left else "."
         yield from indented(text, self.width, "", "  ")
 
+    def left_out(self, found: Evidence) -> Iterator[tuple[str, list[str]]]:
+        """Yield the figures that do not count, and why."""
+        denied = [
+            f"{self.say.quoted(one.stated)}, các số bên trong được "
+            f"{self.say.measured(one.inside) if one.inside is not None else _NONE}"
+            for one in found.denied
+        ]
+        if denied:
+            yield "Không tính vì trái với các số bên trong", denied
+        for one in found.undecided:
+            sets = [
+                f"cách {number}: {self.say.quoted(figures)}"
+                for number, figures in enumerate(one.sets, start=1)
+            ]
+            if one.exceeded:
+                yield "Không tính vì có quá nhiều số chồng lên nhau để so", [self.say.quoted(one.sets[0])]
+            else:
+                yield "Không chọn được vì các cách lấy phủ như nhau mà cho tổng khác nhau", sets
+        unused = [f"{self.say.owner(one)} {self.say.quoted([one])}" for one in found.covered_by_others]
+        if unused:
+            yield "Không dùng vì đã có số khác cho cùng đơn vị và tháng", unused
+
     def why(self, one: MissingUnit) -> str:
+        name, told = self.say.name(one.unit), self.say.months(one.months)
         if one.reason is Reason.PARTLY:
             here = self.table.cycle
             periods = dict.fromkeys(
                 source.period.title if source.cycle == here else source.period.full_title(source.cycle)
                 for source in one.sources
             )
-            return f"{self.say.name(one.unit)} (mới có {', '.join(periods)})"
+            lacking = f"; thiếu {told}" if told else ""
+            return f"{name} (mới có {', '.join(periods)}{lacking})"
         if one.reason is Reason.NO_LINE:
-            return f"{self.say.name(one.unit)} ({one.report})"
-        return self.say.name(one.unit)
+            return f"{name} ({one.report}{f'; thiếu {told}' if told else ''})"
+        return f"{name} ({told})" if told else name
 
     def placed(self, one: FigureSource, indent: str, before: str = "") -> Iterator[str]:
         """Yield a figure with its place: beside it, or below if both don't fit."""
@@ -357,7 +393,19 @@ _REASONS = {
     Reason.NOTHING: "Chưa có số liệu",
     Reason.NO_LINE: "Đã báo cáo mà không ghi chỉ tiêu này",
     Reason.PARTLY: "Mới có một phần của kỳ",
+    Reason.NOT_COUNTED: "Đã báo cáo, nhưng số được lấy thay chưa phủ hết",
+    Reason.UNLISTED: "Có cấp dưới chưa ghi trong danh mục",
 }
+
+
+def _spoken_for(found: Evidence | None) -> dict[tuple[str, Span], dict[str, int]]:
+    """Return for own lines that speak of predecessors, too, the months of these."""
+    by_line: dict[tuple[str, Span], dict[str, int]] = {}
+    for one in found.counted if found is not None else ():
+        if any(each.own for each in one.cells):
+            months = {each.unit: each.months for each in one.cells if not each.own}
+            by_line.update(((source.path, source.span), months) for source in one.sources)
+    return by_line
 
 
 def _deepest(top: ProofNode) -> int:
@@ -399,7 +447,7 @@ class _ProofWords:
         if total.status is Status.AS_STATED and total.stands:
             return f"{label}: {counted}; lấy số toàn địa bàn do đơn vị ghi"
         if total.status is Status.AS_STATED:
-            return f"{label}: {counted}; phần thiếu đã nằm trong số toàn địa bàn của cấp dưới"
+            return f"{label}: {counted}; phần thiếu đã nằm trong các số toàn địa bàn"
         if total.status is Status.DIFFERS:
             return f"{label}: {counted}; số toàn địa bàn không khớp, lấy số cộng được"
         if self.proof.unallocated:
@@ -454,6 +502,34 @@ class _ProofWords:
         part = "" if one.indicator.id == self.indicator.id else f" ({side}{one.indicator.id})"
         until = f" (số liệu đến {one.cut_off:%d/%m/%Y})" if one.cut_off is not None else ""
         return f"{one.path}:{one.span.line}", written_in(one) + part + until
+
+    def months(self, bits: int) -> str:
+        """Return months in words; "" for all of the period, or if a figure is of its end."""
+        if not bits or is_of_the_end(self.indicator, self.catalogue):
+            return ""
+        return months_text(bits, self.table)
+
+    def instead_of(self, months: Mapping[str, int]) -> Iterator[str]:
+        """Yield for whose months a figure counts in addition to its own unit's, if there are any."""
+        said = []
+        for unit, bits in months.items():
+            known = self.catalogue.units.get(unit)
+            if known is not None:
+                told = self.months(bits)
+                said.append(f"{self.name(known)} ({told})" if told else self.name(known))
+        if said:
+            left = len(said) - _LISTED if len(said) > _LISTED + 2 else 0
+            listed = "; ".join(said[: len(said) - left])
+            yield f"thay cho {listed}{f' và {left} đơn vị nữa' if left else ''}"
+
+    def owner(self, one: EvidentFigure) -> str:
+        """Return the name of the unit that gives a figure."""
+        return self.name(self.catalogue.units.by_id[one.unit])
+
+    def quoted(self, figures: Iterable[EvidentFigure]) -> str:
+        """Return what files say in some figures, each with its place."""
+        sources = [source for one in figures for source in one.sources]
+        return ", ".join(f"“{written_in(one)}” ({one.path}:{one.span.line})" for one in sources)
 
     def not_added(self) -> str:
         """Return why figures can't be combined."""

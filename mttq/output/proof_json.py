@@ -9,24 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from mttq.output.months import months_list
 from mttq.output.proof import PLACES, SIDES, side_of, written_in
 from mttq.output.records import json_value
 from mttq.output.totals import record, shown_value
 from mttq.quantity import rounded, written
 from mttq.totals import (
+    UNLISTED,
+    CellRun,
     Divided,
+    EvidentFigure,
     FigureSource,
     GivenFigure,
     MissingUnit,
     Proof,
     ProofNode,
+    Reason,
     Status,
     TotalAmount,
     TotalsTable,
     Transfer,
     difference_of,
     operator_of,
-    written_goals,
 )
 
 _Tree = Mapping[str, object]
@@ -44,13 +48,16 @@ def _lines(value: object, indent: str) -> str:
     if isinstance(value, Mapping) and any(_is_nested(one) for one in value.values()):
         parts = [f"{inner}{json_value(key)}: {_lines(one, inner)}" for key, one in value.items()]
         return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
-    if isinstance(value, (list, tuple)) and value:
+    if isinstance(value, (list, tuple)) and _is_nested(value):
         return "[\n" + ",\n".join(f"{inner}{_lines(one, inner)}" for one in value) + f"\n{indent}]"
     return json_value(value)
 
 
 def _is_nested(value: object) -> bool:
-    return isinstance(value, (Mapping, list, tuple)) and bool(value)
+    """Whether a value gets more than one line: an object, or an array that is not of texts and numbers alone."""
+    if isinstance(value, (list, tuple)):
+        return any(isinstance(one, (Mapping, list, tuple)) for one in value)
+    return isinstance(value, Mapping) and bool(value)
 
 
 class _ProofWriter:
@@ -88,7 +95,68 @@ class _ProofWriter:
                 *({**self.unit(node), **self.source(source)} for node, source in proof.approximate()),
                 *({**self.unit(node), "phan": node.total.share} for node in proof.shared()),
             ],
+            **self.evidence(),
         }
+
+    # The list of figures and cells
+
+    def evidence(self) -> _Tree:
+        """Return the cells asked for, the figures that count, and those that don't."""
+        found = self.proof.evidence
+        if found is None:
+            return {}
+        return {
+            "o_can_co": [self.cells(one) for one in found.area],
+            "so_duoc_tinh": [self.evident(one) for one in found.counted],
+            "trai_voi_ben_trong": [
+                {
+                    **self.amount(one.said),
+                    "ben_trong": self.amount(one.inside),
+                    "so_lieu": [self.source(source) for each in one.stated for source in each.sources],
+                }
+                for one in found.denied
+            ],
+            "chua_quyet_duoc": [
+                {
+                    "qua_nhieu": one.exceeded,
+                    "cac_bo": [[self.evident(each) for each in some] for some in one.sets],
+                }
+                for one in found.undecided
+            ],
+            "da_co_so_khac": [self.evident(one) for one in found.covered_by_others],
+        }
+
+    def evident(self, one: EvidentFigure) -> _Tree:
+        amount = one.amount
+        counts = amount.pair if amount is not None else None
+        found: dict[str, object] = {
+            "don_vi": one.unit,
+            "gia_tri": None if amount is None or counts is not None else amount.value,
+        }
+        if self.operator.percent:
+            above, below = counts or (None, None)
+            found |= {"tu_so": above, "mau_so": below, "lay": None if one.side is None else SIDES[one.side]}
+        if self.operator.weighed:
+            found["trong_so"] = one.weight.value if one.weight is not None else None
+        if self.operator.counts_units:
+            found["dem_cho"] = list(one.counted_in)
+        return {
+            **found,
+            "phan": one.share,
+            "gan_dung": one.is_rough,
+            "o": [{**self.cells(each), "rieng": each.own} for each in one.cells],
+            "dai_dien": [self.cells(each) for each in one.speaks_for],
+            "cua_ky_truoc": one.is_earlier,
+            "da_tru": [self.transfer(each) for each in one.taken_out],
+            "khong_tinh": [self.transfer(each) for each in one.left_out],
+            "so_lieu": [self.source(source) for source in one.sources],
+        }
+
+    def cells(self, one: CellRun) -> dict[str, object]:
+        side = {} if one.side is None else {"lay": SIDES[one.side]}
+        return {"don_vi": one.unit, **side, "phan": one.share, "thang": months_list(one.months, self.table)}
+
+    # The tree of units
 
     def unit(self, node: ProofNode) -> dict[str, object]:
         return {"don_vi": node.unit.id, "ten": node.unit.name_on(self.table.tree_day)}
@@ -180,10 +248,12 @@ class _ProofWriter:
         }
 
     def missing(self, one: MissingUnit) -> _Tree:
+        below = UNLISTED if one.reason is Reason.UNLISTED else ""
         return {
-            "don_vi": one.unit.id,
+            "don_vi": f"{one.unit.id}{below}",
             "ten": one.unit.name_on(self.table.tree_day),
             "ly_do": one.reason.value,
+            "thang": months_list(one.months, self.table),
             "tep": one.report or None,
             "so_lieu": [self.source(source) for source in one.sources],
         }
@@ -199,13 +269,14 @@ class _ProofWriter:
 
     def goals(self) -> Sequence[_Tree]:
         """Return the lines of plans that make up the target, with the share that counts."""
+        unit = self.indicator.measure.name
         return [
             {
-                "tep": path,
-                "dong": target.span.line,
-                "cot": target.span.column,
-                "phan": share,
-                "ghi": written(target.quantity, self.indicator.measure.name),
+                "tep": one.path,
+                "dong": one.target.span.line,
+                "cot": one.target.span.column,
+                "phan": one.share,
+                "ghi": one.text or written(one.target.quantity, unit),
             }
-            for path, target, share in written_goals(self.proof.row.goal)
+            for one in self.proof.goals
         ]

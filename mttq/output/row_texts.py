@@ -17,7 +17,7 @@ from msgspec import Struct
 from mttq.catalogue import Indicator
 from mttq.output.terminal import printable
 from mttq.quantity import Comparator, number, percentage, rounded
-from mttq.totals import Aim, Row, RowBlock, ShownRow, ShownTable, Status, TotalAmount, operator_of
+from mttq.totals import UNLISTED, Aim, Row, RowBlock, ShownRow, ShownTable, Status, TotalAmount, operator_of
 from mttq.totals import percentage as share_of
 from mttq.totals.plain_column import PlainColumn
 from mttq.totals.plain_rows import Missing, PlainCells, decimal_of
@@ -154,8 +154,8 @@ class IndicatorTexts(NamedTuple):
     Attributes:
         indicator: the indicator.
         texts: the rows.
-        missing: returns the units of a row that have to report and have not, by its place here; those for which a
-            statement speaks are left out.
+        missing: returns the units of a row of which nothing covers some months, by its place here; `/*` behind one
+            means those below it that the catalogue does not list.
     """
 
     indicator: Indicator
@@ -205,16 +205,16 @@ def _alone(row: ShownRow) -> IndicatorTexts:
 
 
 def _missing_of(row: ShownRow) -> MissingMonths:
-    missing = row.total.missing
-    if not isinstance(row, Row) or not missing:
-        return [(one, None) for one in missing]
+    if not isinstance(row, Row):
+        return [(one, None) for one in row.total.missing]
     months, begun = row.total.open_months(), row.total.begun()
     spoken_for = {unit for one in row.total.walk() for unit in one.speaks_for}
-    return [
-        (one, months.get(one) if one in begun else None)
-        for one in missing
-        if one in months or one not in spoken_for
-    ]
+    named = dict.fromkeys(one for one in row.total.missing if one in months or one not in spoken_for)
+    # Whoever is missing is asked first: its figure may speak for the lower units that the catalogue does not list.
+    named |= dict.fromkeys(
+        one for one in months if not (one.endswith(UNLISTED) and one.removesuffix(UNLISTED) in months)
+    )
+    return [(one, months.get(one) if one in begun else None) for one in named]
 
 
 def _texts(row: ShownRow) -> tuple[str, ...]:

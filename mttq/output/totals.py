@@ -32,6 +32,7 @@ from mttq.output.row_texts import (
 from mttq.output.terminal import ColumnHead, Printout, fits, indented, printable, rule, widths_of
 from mttq.quantity import rounded
 from mttq.totals import (
+    UNLISTED,
     Aim,
     PlainRow,
     Refutation,
@@ -247,7 +248,8 @@ def _notes(table: ShownTable, blocks: Sequence[TextBlock], catalogue: Catalogue)
         "Còn thiếu số liệu:", [f"{_list(names, 'chỉ tiêu')}: {missing}." for missing, names in groups.items()]
     )
     yield from _noted(
-        "Lấy số toàn địa bàn:", [_standing(*one, table, catalogue) for one in _statements(rows)]
+        "Lấy số toàn địa bàn:",
+        [_standing(*one, table, catalogue) for one in _statements(rows)],
     )
     yield from _noted(
         "Không tính số toàn địa bàn trái với các số bên trong:",
@@ -272,21 +274,23 @@ def _open(
     unit: str, months: int | None, indicator: Indicator, table: ShownTable, catalogue: Catalogue
 ) -> str:
     """Return a unit with the months that nothing covers, unless these are all."""
-    name = _name(unit, table, catalogue)
+    name = _name(unit.removesuffix(UNLISTED), table, catalogue)
+    if unit.endswith(UNLISTED):
+        name = f"cấp dưới của {name} chưa ghi trong danh mục"
     told = "" if months is None or is_of_the_end(indicator, catalogue) else months_text(months, table)
     return f"{name} ({told})" if told else name
 
 
 def _statements(rows: Iterable[Row]) -> Iterator[tuple[Row, Total]]:
-    """Yield the stated figures that count instead of those of several units."""
+    """Yield the figures that count instead of those of other units, too."""
     for row in rows:
         waiting = [row.total]
         while waiting:
             total = waiting.pop()
+            if total.speaks_for.keys() - {total.unit}:
+                yield row, total
             if not total.stands:
                 waiting += reversed(total.parts)
-            elif total.speaks_for.keys() - {total.unit}:
-                yield row, total
 
 
 def _standing(row: Row, total: Total, table: ShownTable, catalogue: Catalogue) -> str:
@@ -295,7 +299,8 @@ def _standing(row: Row, total: Total, table: ShownTable, catalogue: Catalogue) -
         for unit, months in total.speaks_for.items()
         if unit != total.unit
     ]
-    places = ", ".join(dict.fromkeys(f"{one.path}:{one.span.line}" for one in total.stated.lines))
+    said = total.stated if total.stands else total.own
+    places = ", ".join(dict.fromkeys(f"{one.path}:{one.span.line}" for one in said.lines))
     name = printable(_name(total.unit, table, catalogue))
     return f"{printable(row.indicator.name)}: {name} ({printable(places)}) thay cho {_list(units, 'đơn vị')}."
 

@@ -1,8 +1,10 @@
 """Totals of figures along the units and over periods, each with its sources."""
 
 from mttq.totals.arithmetic import add, percentage
+from mttq.totals.choice import UNLISTED
 from mttq.totals.combination import difference_of
 from mttq.totals.completion import completion, reached
+from mttq.totals.evidence import CellRun, Denial, Evidence, EvidentFigure, FigureSource, OpenChoice
 from mttq.totals.figure_index import FigureIndex
 from mttq.totals.gaps import undecided_figures
 from mttq.totals.model import (
@@ -23,8 +25,8 @@ from mttq.totals.plain_rows import PlainRow
 from mttq.totals.plain_totals import plain_totals_for, plain_totals_of
 from mttq.totals.proof import (
     Divided,
-    FigureSource,
     GivenFigure,
+    GoalLine,
     MissingUnit,
     Proof,
     ProofNode,
@@ -32,15 +34,19 @@ from mttq.totals.proof import (
     Relation,
     prove,
     prove_rows,
-    written_goals,
 )
 from mttq.totals.rollup import Rollup
 from mttq.totals.table import Row, RowBlock, ShownRow, ShownTable, Sums, TotalsTable, build_table, shown_table
 from mttq.totals.targets import Aim, Goal, Targets
 
 __all__ = [
+    "UNLISTED",
     "Aim",
+    "CellRun",
+    "Denial",
     "Divided",
+    "Evidence",
+    "EvidentFigure",
     "FigureIndex",
     "FigureLine",
     "FigureSource",
@@ -48,7 +54,9 @@ __all__ = [
     "Given",
     "GivenFigure",
     "Goal",
+    "GoalLine",
     "MissingUnit",
+    "OpenChoice",
     "PlainRow",
     "Proof",
     "ProofNode",
@@ -83,5 +91,4 @@ __all__ = [
     "reached",
     "shown_table",
     "undecided_figures",
-    "written_goals",
 ]

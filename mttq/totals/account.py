@@ -13,6 +13,7 @@ from mttq.catalogue import Indicator, OverPeriods, OverUnits
 from mttq.documents import Scope
 from mttq.totals.arithmetic import ZERO, add, multiply, settled, subtract
 from mttq.totals.choice import (
+    UNLISTED,
     Candidate,
     Cell,
     Cells,
@@ -78,6 +79,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
         unallocated: the units of which an unknown part belongs here.
         ties: the blocks of figures that are undecided.
         refuted: the unit's statements that contradict other figures, which don't count here.
+        candidates: all figures that could be part of it.
     """
 
     unit: str
@@ -96,19 +98,39 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     unallocated: tuple[str, ...]
     ties: tuple[Tie, ...]
     refuted: tuple[Contradiction, ...]
+    candidates: tuple[Candidate, ...] = ()
+
+    def of_own(self, area: Cells) -> Account:
+        """Return what the unit's own figure is made of, as an account.
+
+        Args:
+            area: the cells of the unit itself.
+        """
+        return msgspec.structs.replace(
+            self,
+            result=self.own,
+            figures=self.own_figures,
+            area=area,
+            covered=intersection(area, union(one.cells for one in self.own_figures)),
+            ties=(),
+            refuted=(),
+            candidates=(),
+        )
+
+    def open_months(self) -> dict[str, int]:
+        """Return the months not covered of each unit, as bits; `/*` behind it means those not listed below it."""
+        found: dict[str, int] = {}
+        for cell, mask in without(self.area, self.covered).items():
+            found[cell[0]] = found.get(cell[0], 0) | mask
+        return found
 
     def missing(self) -> dict[str, int]:
         """Return the months not covered of each unit of the catalogue, as bits."""
-        found: dict[str, int] = {}
-        for cell, mask in without(self.area, self.covered).items():
-            if not is_unlisted(cell):
-                found[cell[0]] = found.get(cell[0], 0) | mask
-        return found
+        return {unit: mask for unit, mask in self.open_months().items() if not unit.endswith(UNLISTED)}
 
     def unlisted(self) -> list[str]:
         """Return the units with lower units that the catalogue does not list and no statement covers."""
-        cells = without(self.area, self.covered)
-        return list(dict.fromkeys(listed_unit(cell) for cell in cells if is_unlisted(cell)))
+        return [unit.removesuffix(UNLISTED) for unit in self.open_months() if unit.endswith(UNLISTED)]
 
 
 class Accounts:
@@ -165,6 +187,7 @@ class Accounts:
             unallocated=unallocated,
             ties=choice.ties,
             refuted=tuple(refuted),
+            candidates=tuple(candidates),
         )
 
     def contradicts(self, unit: str, indicator: Indicator) -> bool:

@@ -119,12 +119,12 @@ class Breakdown:
             ),
             includes_own=includes_own and not stands,
             early=_is_early(account),
-            uncovered=account.missing(),
+            uncovered=account.open_months(),
             reporting=account.reporting,
             ties=tuple(map(undecided_sets, account.ties)),
             remainder=account.result.remainder,
             refuted=tuple(self._refutation(account, one, indicator) for one in account.refuted),
-            speaks_for=_months_of(account.figures) if stands else {},
+            speaks_for=_months_of(account.figures) if stands else _others_of(counted),
         )
 
     def _refutation(self, account: Account, one: Contradiction, indicator: Indicator) -> Refutation:
@@ -381,6 +381,7 @@ class _Tree:
             covered=whole,
             taken_out=tuple(one for one in counted.taken_out if _key(one) not in below),
             share=times(ONE, share),
+            speaks_for=_others_of(own),
         )
 
 
@@ -406,6 +407,17 @@ def _months_of(figures: Sequence[Candidate]) -> dict[str, int]:
         for cell, mask in one.cells.items():
             if not is_unlisted(cell):
                 found[cell[0]] = found.get(cell[0], 0) | mask
+    return found
+
+
+def _others_of(own: Sequence[Candidate]) -> dict[str, int]:
+    """Return the months, by unit, of predecessors of which own figures speak as well."""
+    found: dict[str, int] = {}
+    for one in own:
+        for cell, mask in one.cells.items():
+            others = mask & ~one.own.get(cell, 0)
+            if others:
+                found[cell[0]] = found.get(cell[0], 0) | others
     return found
 
 

@@ -223,14 +223,15 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
         share: how much of `result` counts in the total above, 0 to 1; less than 1 for a divided unit.
         includes_own: whether the unit's own figure is part of `computed`.
         early: whether a figure in it, or the stated one, is for a part of the period only.
-        uncovered: the months that nothing covers, as bits, of each unit in which any are missing; None if the
-            parts say so.
+        uncovered: the months that nothing covers, as bits, of each unit in which any are missing; `/*` behind the
+            unit means those below it that the catalogue does not list. None if the parts say so.
         own_months_open: the months that the unit itself has not reported, as bits; not used if `uncovered` is given.
         remainder: the counts of a ratio of something to zero, which is no result but counts in the totals above.
         reporting: each unit that has to report, and whether it has; None if the parts say so.
         ties: figures of which it can't be decided which ones count.
         refuted: the unit's statements that other figures contradict.
-        speaks_for: the months for which a stated figure that is the result counts, as bits, of each unit.
+        speaks_for: the months, as bits, of each unit for which a stated figure that is the result counts, or of
+            predecessors for which the unit's own figure counts as well.
     """
 
     unit: str
@@ -277,7 +278,7 @@ class Total(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def open_months(self) -> dict[str, int]:
-        """Return the months that nothing covers, as bits, of each unit in which any are missing."""
+        """Return the months that nothing covers, by unit as in `uncovered`."""
         found: dict[str, int] = {}
         waiting = [self]
         while waiting:

@@ -7,7 +7,6 @@ knowing how anything was computed; nothing is added up again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -19,42 +18,17 @@ from mttq.diagnostics import Span
 from mttq.documents import Figure, FileRef, Project, Scope, Target
 from mttq.documents.outline import ReportOutline
 from mttq.documents.project import file_ref
-from mttq.period import Cycle, Period
-from mttq.quantity import Quantity
 from mttq.totals.arithmetic import ONE, add, multiply, subtract
+from mttq.totals.choice import UNLISTED
+from mttq.totals.evidence import Evidence, EvidentFigure, FigureSource
 from mttq.totals.figure_index import FigureIndex, counts_of
 from mttq.totals.model import NOTHING, FigureLine, Given, Total, TotalAmount, Transfer, UnitValue
 from mttq.totals.operators import Operator, operator_of
 from mttq.totals.reporting_months import ReportingMonths
+from mttq.totals.rollup import Rollup
 from mttq.totals.table import Row, TotalsTable
 from mttq.totals.targets import Goal
 from mttq.totals.unit_values import OWN, OWN_OR_STATED, STATED, Scopes, UnitValues
-
-
-class FigureSource(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure as a file has it.
-
-    Attributes:
-        path: the file.
-        span: the place of the figure in it.
-        cycle: the year or term of the file.
-        period: the period it reports on.
-        indicator: its indicator, which differs from the total's for counts, parts and weights.
-        scope: the unit's own figure, or one stated for its area.
-        quantity: how much.
-        cut_off: the day until which it counts, if its report gives one.
-        text: what the file says, word for word; "" if it was not read again.
-    """
-
-    path: str
-    span: Span
-    cycle: Cycle
-    period: Period
-    indicator: Indicator
-    scope: Scope
-    quantity: Quantity
-    cut_off: date | None = None
-    text: str = ""
 
 
 class GivenFigure(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,20 +100,23 @@ class ProofNode(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reason(StrEnum):
-    """Why a unit counts as missing."""
+    """Why a unit counts as missing: also one that has reported, if its figures do not count here."""
 
     NOTHING = "chua-co-so-lieu"
     NO_LINE = "khong-co-dong"
     PARTLY = "thieu-ky"
+    NOT_COUNTED = "so-khong-duoc-tinh"
+    UNLISTED = "chua-co-trong-danh-muc"
 
 
 class MissingUnit(msgspec.Struct, frozen=True, kw_only=True):
-    """A unit that has to report and has not.
+    """A unit that has to report and has not, or of which some months are covered by nothing.
 
     Attributes:
-        unit: the unit.
+        unit: the unit; for lower units that the catalogue does not list the one above them.
         reason: why it counts as missing.
         stood_for: whether the stated figure of a unit above it covers this one.
+        months: the months that nothing covers, as bits; none if it is stood for.
         sources: what it has reported for parts of the period.
         report: its file for the period, which leaves the indicator out, or "".
     """
@@ -147,6 +124,7 @@ class MissingUnit(msgspec.Struct, frozen=True, kw_only=True):
     unit: Unit
     reason: Reason
     stood_for: bool
+    months: int = 0
     sources: tuple[FigureSource, ...] = ()
     report: str = ""
 
@@ -158,6 +136,22 @@ class Divided(msgspec.Struct, frozen=True):
     successors: tuple[Unit, ...]
 
 
+class GoalLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of a plan that is part of a target.
+
+    Attributes:
+        path: the plan.
+        target: what it wants.
+        share: how much of it counts, 0 to 1.
+        text: what the file says, word for word; "" if it was not read again.
+    """
+
+    path: str
+    target: Target
+    share: Decimal
+    text: str = ""
+
+
 class Proof(msgspec.Struct, frozen=True):
     """The proof of one total.
 
@@ -166,12 +160,16 @@ class Proof(msgspec.Struct, frozen=True):
         node: the tree of what the total is made of.
         missing: the units that have not reported, in the order of the tree.
         unallocated: the divided units of which no part could be counted.
+        goals: the lines of plans that make up the target.
+        evidence: the figures of which it is made, with the cells that they cover; None if nobody asked.
     """
 
     row: Row
     node: ProofNode
     missing: tuple[MissingUnit, ...]
     unallocated: tuple[Divided, ...]
+    goals: tuple[GoalLine, ...] = ()
+    evidence: Evidence | None = None
 
     def approximate(self) -> Iterator[tuple[ProofNode, FigureSource]]:
         """Yield the figures that count and were written as approximate."""
@@ -199,19 +197,10 @@ class Proof(msgspec.Struct, frozen=True):
                 waiting += reversed(node.parts)
 
 
-def written_goals(goal: Goal | None) -> list[tuple[str, Target, Decimal]]:
-    """Return the lines of plans that make up a target, as file, line and share, with those of units taken over."""
-    if goal is None:
-        return []
-    found = [(goal.path, goal.target, ONE)] if goal.written or goal.giver or goal.term else []
-    for _, taken, share in goal.taken_over:
-        found += [(path, target, multiply(share, part)) for path, target, part in written_goals(taken)]
-    return found
-
-
 def prove(project: Project, table: TotalsTable, row: Row) -> Proof:
-    """Return the proof of one row of a table."""
-    return _Prover(project, table, row.indicator, {}, verbatim=True).proof(row)
+    """Return the proof of one row of a table, with its evidence."""
+    prover = _Prover(project, table, row.indicator, {}, verbatim=True)
+    return msgspec.structs.replace(prover.proof(row), evidence=prover.evidence(row))
 
 
 def prove_rows(project: Project, table: TotalsTable, rows: Sequence[Row]) -> list[Proof]:
@@ -268,7 +257,25 @@ class _Prover:
             self._node(row.total, Relation.TOP, adds=True),
             self._all_missing(row.total),
             tuple(Divided(one, self._successors(one)) for one in divided),
+            tuple(
+                GoalLine(path=path, target=target, share=share, text=self._text(path, target.span))
+                for path, target, share in _written_goals(row.goal)
+            ),
         )
+
+    def evidence(self, row: Row) -> Evidence:
+        """Return the figures of which a row is made."""
+        table, indicator = self._table, row.indicator
+        figures = FigureIndex(self._project, table.cycle, indicators=[indicator.id])
+        rollup = Rollup(self._project, table.cycle, table.period, figures=figures, as_of=table.as_of)
+        alone = row.goal is not None and row.goal.is_all_own
+        found = rollup.evidence(row.unit.id, indicator.id, self._sources, alone=alone)
+        if found.counted or row.total.result is None:
+            return found
+        # A percentage without its counts covers nothing, but is the total if it is all there is.
+        said = row.total.stated if row.total.stands else row.total.own
+        bare = EvidentFigure(unit=row.unit.id, amount=said.amount, sources=self._sources(said.lines))
+        return msgspec.structs.replace(found, counted=(bare,))
 
     def _node(self, total: Total, relation: Relation, *, adds: bool) -> ProofNode:
         added = self._added(total)
@@ -385,24 +392,33 @@ class _Prover:
                     scope=figure.scope,
                     quantity=figure.quantity,
                     cut_off=report.cut_off,
-                    text=self._text(ref.path, figure.span) if self._verbatim else "",
+                    text=self._text(ref.path, figure.span),
                 )
         return tuple(found.values())
 
     def _text(self, path: str, span: Span) -> str:
-        """Return what a file says at a place, without quotes; "" for a text with escapes or over several lines."""
+        """Return what a file says at a place, without quotes; "" for a text with escapes, or if nobody asked."""
+        if not self._verbatim:
+            return ""
         if path not in self._lines:
             content = self._project.sources.content(path)
             text = content.decode("utf-8", "replace") if isinstance(content, bytes) else ""
             self._lines[path] = text.removeprefix("\ufeff").split("\n")
-        lines = self._lines[path]
-        if span.line != span.end_line or span.line > len(lines):
+        lines = self._lines[path][span.line - 1 : span.end_line]
+        if not lines:
             return ""
-        text = lines[span.line - 1][span.column - 1 : span.end_column - 1].strip()
-        quote = text[:1]
-        if quote in {'"', "'"}:
-            text = text[1:].removesuffix(quote)
-        return "" if quote in {'"', "'"} and ("\\" in text or quote in text) else text
+        lines[-1] = lines[-1][: span.end_column - 1]
+        lines[0] = lines[0][span.column - 1 :]
+        text = " ".join(map(str.strip, lines))
+        match text[:1]:
+            case "'":
+                return text[1:].removesuffix("'").replace("''", "'")
+            case '"':
+                return "" if "\\" in text else text[1:].removesuffix('"')
+            case "|" | ">":
+                return ""
+            case _:
+                return text
 
     def _written(self, path: str, name: str, scope: Scope) -> Iterator[Figure]:
         """Yield the lines of a report that make up a figure: its own line, one with two counts, or its parts."""
@@ -421,27 +437,35 @@ class _Prover:
             seen.update(parts)
 
     def _all_missing(self, total: Total) -> tuple[MissingUnit, ...]:
-        """Return the units that have not reported, each once, though a divided unit may occur several times."""
+        """Return the units that have not reported, each once, and then others of which months are not covered."""
         own: dict[str, UnitValue] = {}
         for one in total.walk():
             if one.is_due:
                 own.setdefault(one.unit, one.own)
         open_months = total.open_months()
-        return tuple(
-            self._why(unit, own.get(unit, NOTHING), stood_for=unit not in open_months)
-            for unit in total.missing
-        )
-
-    def _why(self, unit_id: str, own: UnitValue, *, stood_for: bool) -> MissingUnit:
-        unit = self._units.by_id[unit_id]
-        if own.given is not Given.MISSING:
-            return MissingUnit(
-                unit=unit, reason=Reason.PARTLY, stood_for=stood_for, sources=self._sources(own.lines)
+        missing = total.missing
+        found = [self._why(unit, own.get(unit, NOTHING), open_months.get(unit, 0)) for unit in missing]
+        for name in [one for one in open_months if one not in set(missing)]:
+            unit = self._units.by_id[name.removesuffix(UNLISTED)]
+            reason = Reason.UNLISTED if name.endswith(UNLISTED) else Reason.NOT_COUNTED
+            sources = self._sources(own.get(name, NOTHING).lines)
+            months = open_months[name]
+            found.append(
+                MissingUnit(unit=unit, reason=reason, stood_for=False, months=months, sources=sources)
             )
-        report = self._project.report_of(unit.id, self._table.cycle, self._table.period)
-        if report is not None:
-            return MissingUnit(unit=unit, reason=Reason.NO_LINE, stood_for=stood_for, report=report.ref.path)
-        return MissingUnit(unit=unit, reason=Reason.NOTHING, stood_for=stood_for)
+        return tuple(found)
+
+    def _why(self, unit_id: str, own: UnitValue, months: int) -> MissingUnit:
+        unit = self._units.by_id[unit_id]
+        reason, path = Reason.NOTHING, ""
+        sources: tuple[FigureSource, ...] = ()
+        if own.given is not Given.MISSING:
+            reason, sources = Reason.PARTLY, self._sources(own.lines)
+        elif report := self._project.report_of(unit.id, self._table.cycle, self._table.period):
+            reason, path = Reason.NO_LINE, report.ref.path
+        return MissingUnit(
+            unit=unit, reason=reason, stood_for=not months, months=months, sources=sources, report=path
+        )
 
     def _successors(self, old: Unit) -> tuple[Unit, ...]:
         units = self._units.by_id.values()
@@ -453,3 +477,13 @@ def _says_anything(total: Total) -> bool:
     if total.result is not None or total.own.given is not Given.MISSING:
         return True
     return total.stated.given is not Given.MISSING or any(_says_anything(part) for part in total.parts)
+
+
+def _written_goals(goal: Goal | None) -> list[tuple[str, Target, Decimal]]:
+    """Return the lines of plans that make up a target, as file, line and share, with those of units taken over."""
+    if goal is None:
+        return []
+    found = [(goal.path, goal.target, ONE)] if goal.written or goal.giver or goal.term else []
+    for _, taken, share in goal.taken_over:
+        found += [(path, target, multiply(share, part)) for path, target, part in _written_goals(taken)]
+    return found

@@ -27,6 +27,7 @@ from mttq.totals.account import Account, Accounts
 from mttq.totals.breakdown import Breakdown, undecided_sets
 from mttq.totals.combination import combine, of_one, own_only, share_of
 from mttq.totals.coverage import Coverage
+from mttq.totals.evidence import Evidence, SourcesOf, evidence_of
 from mttq.totals.figure_index import FigureIndex
 from mttq.totals.knots import KnotFinder, Knots
 from mttq.totals.model import NO_PARTS, NOTHING, Given, Status, Total, Undecided, UnitValue
@@ -160,6 +161,29 @@ class Rollup:
     def account(self, unit_id: str, indicator_id: str) -> Account:
         """Return what the total of a unit is made of, cell by cell."""
         return self._whole.accounts.account(unit_id, self.project.catalogue.indicators[indicator_id])
+
+    def evidence(
+        self, unit_id: str, indicator_id: str, sources_of: SourcesOf, *, alone: bool = False
+    ) -> Evidence:
+        """Return the figures of which the total of a unit is made, with the cells that they cover.
+
+        Args:
+            unit_id: the unit.
+            indicator_id: the indicator.
+            sources_of: returns what files say in some lines.
+            alone: whether only the unit's own figure is asked for.
+        """
+        indicator = self.project.catalogue.indicators[indicator_id]
+        account = self.account(unit_id, indicator_id)
+        if alone:
+            account = account.of_own(self._coverage.own_cells(indicator, unit_id, self._coverage.months))
+        return evidence_of(
+            account,
+            indicator,
+            coverage=self._coverage,
+            valuation=Valuation(self._coverage, self.tree_day),
+            sources_of=sources_of,
+        )
 
     def is_split(self, unit_id: str, indicator_id: str) -> bool:
         """Whether the total of a unit is made of its own figure and its branches, whatever figures these have."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -290,38 +290,30 @@ class Valuation:
     def _count(self, cells: Cells) -> int | Fraction:
         return sum(mask.bit_count() * self._coverage.size(cell) for cell, mask in cells.items())
 
+    def counted_units(self, top: str, indicator: Indicator) -> dict[str, list[str]]:
+        """Return for each unit those of a count that stand for it: itself, one above, one that took it over."""
+        coverage, end = self._coverage, self._coverage.last_day
+        territories, by_id = coverage.territories, coverage.catalogue.units.by_id
+        lowest = max(indicator.levels, key=_LEVELS.index)
+        found: dict[str, list[str]] = {}
+        for unit, _ in territories.units(top, self._day):
+            if by_id[unit].valid_on(end) and by_id[unit].level_on(end) is lowest:
+                for one in {unit, *territories.stretch(unit), *territories.extras(unit, end)}:
+                    found.setdefault(one, []).append(unit)
+        return found
+
     def _number_of_units(self, top: str, indicator: Indicator, applying: Sequence[Candidate]) -> TotalAmount:
         """Count units that exist on the last day and have a value, or took over a unit that has one."""
-        coverage, end = self._coverage, self._coverage.last_day
-        lowest = max(indicator.levels, key=_LEVELS.index)
-        by_id = coverage.catalogue.units.by_id
-        having: set[str] = set()
+        counted = self.counted_units(top, indicator)
+        yes: set[str] = set()
         for one in applying:
             amount = _amount(one)
             if one.figure.own and (amount.value or amount.approximation is Approximation.ABOVE):
-                having |= one.figure.units
+                yes |= counted_in(one, counted)
         stated = [one for one in applying if not one.figure.own]
-        counted = [
-            unit
-            for unit, _ in coverage.territories.units(top, self._day)
-            if by_id[unit].valid_on(end) and by_id[unit].level_on(end) is lowest
-        ]
-        with_predecessors = {
-            unit: {unit, *coverage.territories.stretch(unit), *coverage.territories.extras(unit, end)}
-            for unit in counted
-        }
-        yes = {unit for unit in counted if having & with_predecessors[unit]}
+        about = {id(one): counted_in(one, counted) for one in stated}
         number = Fraction(0)
         spoken_of: set[str] = set()
-        about = {
-            id(one): frozenset(
-                unit
-                for unit in counted
-                if not with_predecessors[unit].isdisjoint(cell[0] for cell in one.cells)
-            )
-            | {cell[0] for cell in one.cells if is_unlisted(cell)}
-            for one in stated
-        }
         for group in grouped(stated, lambda one: about[id(one)]):
             units = frozenset(unit for one in group for unit in about[id(one)])
             spoken_of |= units
@@ -330,6 +322,20 @@ class Valuation:
         number += len(yes - spoken_of)
         value = times(ONE, number)
         return _like(stated, value) if stated else TotalAmount(value=value)
+
+
+def counted_in(one: Candidate, counted: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """Return the units of a count that a figure says something of; a statement speaks of unlisted ones, too.
+
+    Args:
+        one: the figure.
+        counted: what `Valuation.counted_units` returns.
+    """
+    units = one.figure.units if one.figure.own else {cell[0] for cell in one.cells}
+    found = {each for unit in units for each in counted.get(unit, ())}
+    if not one.figure.own:
+        found.update(cell[0] for cell in one.cells if is_unlisted(cell))
+    return frozenset(found)
 
 
 def _amount(one: Candidate) -> TotalAmount:

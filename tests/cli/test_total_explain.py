@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -103,12 +102,14 @@ tỉnh T                                                           ≈ 3.368.000
 ├─ xã N                                                            không áp dụng
 │    plans/2020/t/n/quy-3.yaml:7  không áp dụng
 └─ huyện K                                                       ≈ 1.000.000.000
-     số toàn địa bàn, thay cho số của đơn vị và cấp dưới (1/3 đơn vị đã có số)
+     số toàn địa bàn, thay cho huyện K; xã Q; xã R (1/3 đơn vị đã có số)
      plans/2020/t/k/nam.yaml:7  khoảng 1 tỷ đồng
 
-Mới có một phần của kỳ (1 đơn vị): xã N (mới có quý III).
+Mới có một phần của kỳ (1 đơn vị): xã N (mới có quý III; thiếu tháng 10–12).
 Đã báo cáo mà không ghi chỉ tiêu này; đã có số toàn địa bàn thay (2 đơn vị):
   huyện K (plans/2020/t/k/nam.yaml); xã R (plans/2020/t/k/r/nam.yaml).
+Không dùng vì đã có số khác cho cùng đơn vị và tháng: xã Q “300 triệu đồng”
+  (plans/2020/t/k/q/nam.yaml:7).
 Gần đúng vì: “gần 100 triệu đồng” (plans/2020/t/h/x/6-thang.yaml:7); “khoảng 1
   tỷ đồng” (plans/2020/t/k/nam.yaml:7).
 """
@@ -408,6 +409,24 @@ def test_a_figure_is_shown_word_for_word(
 
 
 @pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("ít nhất  3100 triệu đồng", "ít nhất  3100 triệu đồng"),
+        ("{muc: '3100 triệu đồng', cap_minh: 100 triệu đồng}", "3100 triệu đồng"),
+        ("ít nhất\n        3100 triệu đồng", "ít nhất 3100 triệu đồng"),
+    ],
+)
+def test_a_target_is_shown_word_for_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, text: str
+) -> None:
+    goal = f"2:\n  muc_tieu: M\n  chi_tieu:\n    quy: {written}\n"
+    make(tmp_path, monkeypatch, {"2020/quang-tri/ke-hoach.yaml": small_project.plan(programmes=goal)})
+    (line,) = json.loads(_proof("quy", "--format", "json"))["muc_tieu"]
+    assert line["ghi"] == text
+    assert f"  {text}\n" in _proof("quy")
+
+
+@pytest.mark.parametrize(
     ("indicator", "value", "side", "title"),
     [
         ("cu-tri-di-bau", 6622, "tu_so", "  6.622/6.688 (tử số của ty-le-di-bau)\n"),
@@ -463,5 +482,6 @@ def test_the_day_until_which_a_figure_counts_is_beside_it(
     shown = mttq(*asked).stdout
     assert "10 nhà (số liệu đến 31/12/2020)\n" in shown
     assert "10 nhà (số liệu đến 31/10/2020)\n" in shown
-    found = re.findall(r'"so_lieu_den": "([^"]*)"', mttq(*asked, "--format", "json").stdout)
-    assert found == ["2020-12-31", "2020-10-31"]
+    tree = json.loads(mttq(*asked, "--format", "json").stdout)["cay"]
+    days = [one["cap_minh"]["so_lieu"][0]["so_lieu_den"] for one in tree["cap_duoi"]]
+    assert days == ["2020-12-31", "2020-10-31"]

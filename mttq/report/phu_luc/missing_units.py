@@ -47,6 +47,8 @@ def sheet(figures: Figures, heading: SheetHeading) -> Sheet | None:
     for row in figures.rows:
         expected.update(total.unit for total in row.total.walk() if total.is_due)
         for one in figures.proofs[row.indicator.id].missing:
+            if one.reason not in _REASONS:
+                continue  # it has reported, or is not in the catalogue
             reason = _REASONS[one.reason] + (_SPOKEN if one.stood_for else "")
             owed.setdefault(one.unit.id, []).append((row, reason))
     if not owed:
