@@ -16,6 +16,7 @@ LONGEST_QUOTED = 100
 CAPITALS = "A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
 """The capital letters of Vietnamese, for a class of a regular expression."""
 
+_WITHOUT_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff]")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 
@@ -30,9 +31,9 @@ def without_marks(text: str) -> str:
 def comparable(text: str) -> str:
     """Return the text in the form in which names are the same: `XÃ  HOÀ AN` and `xã Hòa An` become one.
 
-    Case, spaces and the vowel that bears the tone mark don't count; the tone itself does.
+    Case, spaces, characters without width and the vowel that bears the tone mark don't count; the tone itself does.
     """
-    words = unicodedata.normalize("NFD", text.casefold()).split()
+    words = unicodedata.normalize("NFD", _WITHOUT_WIDTH.sub("", text.casefold())).split()
     return " ".join(_TONES.sub("", word) + "".join(_TONES.findall(word)) for word in words)
 
 

@@ -60,6 +60,7 @@ def test_the_known_word_that_was_meant(word: str, meant: str | None) -> None:
     [
         ("xã Hòa  An", "XÃ HOÀ AN", True),
         ("phường Thủy Xuân", unicodedata.normalize("NFD", "phường Thuỷ Xuân"), True),
+        ("xã\u200b Hòa\xa0An\ufeff", "xã Hòa An", True),
         ("xã Hòa An", "xã Hoa An", False),
         ("xã Hóa An", "xã Hòa An", False),
         ("xã Quý Hòa", "xã Qúy Hoà", True),

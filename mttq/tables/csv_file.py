@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections import Counter
 from itertools import islice
 
 from mttq.check.charsets import converted, in_unicode, is_syllable, odd_words, reread
+from mttq.source.text import FORBIDDEN
 from mttq.tables.table import LONGEST_CELL, ReceivedTable, RefusedTableError, trimmed
 
 _SEPARATORS = (",", ";", "\t", "|")
+_MARKUP = re.compile(r"\s*<(?:[a-zA-Z!?])")
 _SAMPLE = 200_000  # characters, enough to know an encoding by
 _SAMPLE_ROWS = 50
 _SAVE_AS = "mở bằng Excel hay LibreOffice, lưu thành “CSV UTF-8” hoặc .xlsx rồi nhập lại"
@@ -27,6 +30,10 @@ def read_csv(content: bytes, origin: str) -> ReceivedTable:
         RefusedTableError: it is not text, or its encoding is not known.
     """
     text, encoding = decoded(content)
+    if len(re.findall(FORBIDDEN, text[:_SAMPLE])) * 10 > len(text[:_SAMPLE]):
+        raise RefusedTableError("tệp này không phải là văn bản", _SAVE_AS)
+    if _MARKUP.match(text):
+        raise RefusedTableError("tệp này là trang web hay XML, dù có đuôi .csv, .xls", _SAVE_AS)
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         separator, text = first.strip()[4], rest
