@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from mttq.catalogue import Direction, Indicator
 from mttq.documents import Figure, Target
-from mttq.quantity import percentage, rounded
+from mttq.quantity import number, percentage, rounded
 from mttq.quantity.words import FALLING
 from mttq.report import periods
 from mttq.report.figures import (
@@ -31,6 +31,7 @@ from mttq.report.figures import (
     handed_down,
     in_words,
     incomplete,
+    is_money,
     is_stock,
     limits,
     no_result,
@@ -38,6 +39,7 @@ from mttq.report.figures import (
     own_target,
     result_text,
     said_figure,
+    settled,
     taken_over,
     written_figure,
 )
@@ -46,6 +48,7 @@ from mttq.report.reservations import reserved
 from mttq.report.subject import Subject
 from mttq.report.wording import items, running_text
 from mttq.totals import Row, TotalAmount, period_operator_of
+from mttq.totals.arithmetic import multiply, quotient
 
 _WHOLE = Decimal(100)
 _ESTIMATED = "ước "
@@ -212,8 +215,12 @@ def _share(row: Row, subject: Subject) -> str:
     """Return the result in per cent of the plan, approximate if the result is."""
     if row.completion is None or row.total.result is None or _not_begun(row):
         return ""
-    about = WORDS[row.total.result.approximation]
-    return f"bằng {about}{percentage(row.completion)} {_plan_word(row, subject)}"
+    result, plan = row.total.result, _plan_word(row, subject)
+    shown = settled(result) if is_money(row.indicator.measure.name) and said_figure(row) is None else result
+    if shown.value != result.value:  # a share is no more exact than the sum in front of it
+        share = rounded(quotient(multiply(row.completion, shown.value), result.value), 0)
+        return f"bằng {WORDS[shown.approximation]}{number(share)}% {plan}"
+    return f"bằng {WORDS[result.approximation]}{percentage(row.completion)} {plan}"
 
 
 def _plan_word(row: Row, subject: Subject) -> str:
@@ -227,7 +234,7 @@ def _plan(row: Row, subject: Subject) -> str:
         return ""
     verdict = ""
     if row.total.result is not None and subject.is_whole and row.reached is not None:
-        verdict = ", đã đạt" if row.reached else ", chưa đạt"
+        verdict = ", đã đạt" if row.reached else ", đã vượt" if _exceeds(row) else ", chưa đạt"
     also = taken_over(row)
     told = not verdict or row.completion is None or (rounded(row.completion, 2) >= _WHOLE) == row.reached
     multiplied = row.goal.whole and row.goal.target.for_each and not also and row.goal.high is None
@@ -237,6 +244,14 @@ def _plan(row: Row, subject: Subject) -> str:
     if multiplied:
         level += f", cả thảy {in_words(TotalAmount(value=row.goal.value), row.indicator.measure.name)}"
     return "; ".join(text for text in (f"{_plan_word(row, subject)}: {level}{verdict}", also) if text)
+
+
+def _exceeds(row: Row) -> bool:
+    """Whether a result is above a range that more is better than."""
+    goal, result = row.goal, row.total.result
+    if goal is None or goal.high is None or result is None or row.indicator.direction is not Direction.UP:
+        return False
+    return result.value > goal.high
 
 
 def _stated(row: Row, *, achieved: bool) -> str:

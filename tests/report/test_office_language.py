@@ -248,3 +248,24 @@ def test_the_centre_has_a_name_in_the_catalogue_of_a_province(tmp_path: Path) ->
     documents = _reports("quy: {gia_tri: 5 triệu đồng, nhan_tu: {trung-uong: 2 triệu đồng}}")
     documents["danh-muc/don-vi.yaml"] = small_project.CATALOGUE["danh-muc/don-vi.yaml"].partition("\n")[2]
     assert _lines(tmp_path, documents) == ["- Quỹ: 5 triệu đồng; trong đó nhận từ Trung ương: 2 triệu đồng."]
+
+
+def test_the_share_of_a_rough_sum_is_as_rough(tmp_path: Path) -> None:
+    plan = small_project.plan(unit=DISTRICT, programmes="2: {muc_tieu: M, chi_tieu: {quy: 19 tỷ đồng}}\n")
+    documents = {
+        **_reports('quy: "gần 1,2 tỷ đồng"', DISTRICT),
+        **_reports("quy: 31.602.000.000 đồng"),
+        f"2020/{DISTRICT}/ke-hoach.yaml": plan,
+    }
+    assert _lines(tmp_path, documents, DISTRICT) == [
+        "- Quỹ: đạt khoảng 32,8 tỷ đồng, bằng khoảng 173% kế hoạch; riêng cơ quan Ủy ban MTTQ huyện gần 1,2 tỷ đồng."
+    ]
+
+
+@pytest.mark.parametrize(("result", "verdict"), [("9", "chưa đạt"), ("11", "đã đạt"), ("15", "đã vượt")])
+def test_more_than_a_range_is_no_failure(tmp_path: Path, result: str, verdict: str) -> None:
+    plan = small_project.plan(unit=UNIT, programmes="2: {muc_tieu: M, chi_tieu: {nha: 10 – 12 nhà}}\n")
+    documents = {**_reports(f"nha: {result} nhà"), f"2020/{UNIT}/ke-hoach.yaml": plan}
+    assert _lines(tmp_path, documents) == [
+        f"- Nhà Đại đoàn kết: {result.zfill(2)} nhà (kế hoạch: 10 – 12 nhà, {verdict})."
+    ]

@@ -83,7 +83,7 @@ def test_the_writer_s_own_word_with_the_verb(tmp_path: Path, typed: str, said: s
         ),
         ("quy: 1 tỷ đồng", "quy: 999.999.999 đồng", "bằng 100,00% kế hoạch (kế hoạch: 1 tỷ đồng, chưa đạt)"),
         ("quy: 1 tỷ đồng", "quy: 1 tỷ đồng", "bằng 100,00% kế hoạch."),
-        ("nha: 15 - 20 nhà", "nha: 21 nhà", "21 nhà (kế hoạch: 15 – 20 nhà, chưa đạt)"),
+        ("nha: 15 - 20 nhà", "nha: 21 nhà", "21 nhà (kế hoạch: 15 – 20 nhà, đã vượt)"),
         ("ho-ngheo: dưới 10 hộ", "ho-ngheo: 10 hộ", "còn 10 hộ (kế hoạch: dưới 10 hộ, chưa đạt)"),
         ("ho-ngheo: dưới 10 hộ", "ho-ngheo: 0 hộ", "còn 0 hộ (kế hoạch: dưới 10 hộ, đã đạt)"),
     ],
