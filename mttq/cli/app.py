@@ -85,8 +85,8 @@ COMMANDS: tuple[CommandEntry, ...] = (
         "import",
         "mttq.cli.import_",
         "import_",
-        "Nhập biểu mẫu Excel đã điền vào các tệp báo cáo.\n\n"
-        "Kiểm tra như mttq check, lỗi nêu đúng ô (Số liệu!F14); biểu mẫu có lỗi thì không nhập gì của nó."
+        "Nhập biểu mẫu Excel đã điền, hay một bảng trả lời, vào các tệp báo cáo.\n\n"
+        "Kiểm tra như mttq check, lỗi nêu đúng ô (Số liệu!F14); đơn vị nào có lỗi thì không nhập gì của đơn vị ấy."
         " Báo cáo đã có thì chỉ đổi khi có --merge hoặc --force.",
     ),
     CommandEntry(

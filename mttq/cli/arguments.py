@@ -17,7 +17,7 @@ import typer
 
 from mttq.cli.errors import UsageError, suggestion
 from mttq.cli.session import named_root, nearest_root
-from mttq.names import CACHE, PLANS
+from mttq.names import CACHE, PLANS, TABLE_MAPS
 
 if TYPE_CHECKING:
     from typer._click import Parameter  # for the type checker alone
@@ -157,6 +157,13 @@ def complete_periods(ctx: typer.Context, incomplete: str) -> list[str]:
     root = _completion_root(ctx) if incomplete[:1] in {"", "d"} else None
     campaigns = _catalogue(root).campaigns.values() if root is not None else ()
     return _starting([*PERIODS, *(one.cycle.whole.name for one in campaigns)], incomplete)
+
+
+def complete_maps(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete the name of a map of tables."""
+    root = _completion_root(ctx)
+    own = sorted(one.stem for one in (root / TABLE_MAPS).glob("*.yaml")) if root is not None else []
+    return _starting(["new", *own], incomplete)
 
 
 def _catalogue(root: Path) -> Catalogue:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from mttq.cli import import_table
+from mttq.cli.arguments import complete_maps
 from mttq.cli.errors import UsageError
 from mttq.cli.project import examine_project, open_project, print_faults
 from mttq.cli.session import Progress, Session
@@ -35,6 +36,7 @@ def import_(
             "--map",
             metavar="BẢN_ĐỒ",
             help="Tệp là bảng trả lời, đọc theo bản đồ này; new: lập bản đồ đầu tiên của bảng.",
+            autocompletion=complete_maps,
         ),
     ] = None,
     year: Annotated[

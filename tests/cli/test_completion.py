@@ -124,3 +124,12 @@ def test_names_come_from_a_large_cache_as_from_the_files(
     units.write_text(units.read_text("utf-8") + "ha-giang: {ten: tỉnh Hà Giang, cap: tinh}\n", "utf-8")
     assert [*arguments._catalogue(root).units.by_id] == [*before, "ha-giang"]
     assert [*arguments._catalogue(root).indicators] == [*load(root).catalogue.indicators]
+
+
+def test_maps_of_tables_are_completed_from_the_project(project: Path) -> None:
+    for name in ("bieu-thang", "quy"):
+        file = project / "templates" / "bang" / f"{name}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    assert complete("mttq import x.csv --map ", program=app) == ["new", "bieu-thang", "quy"]
+    assert complete("mttq import x.csv --map b", program=app) == ["bieu-thang"]
