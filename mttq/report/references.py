@@ -21,6 +21,7 @@ from mttq.quantity.number_names import number_name
 from mttq.quantity.units import leading_scale
 from mttq.report import periods
 from mttq.report.figures import NO_FIGURE, WORDS, change, each, said_rate, said_result, said_target
+from mttq.report.spellings import spelled
 from mttq.report.wording import quantity_text, running_text
 from mttq.spelling import capitalised
 from mttq.totals import Row
@@ -90,6 +91,7 @@ class _Printer:
         rows: Mapping[str, Row],
         to_date: Mapping[str, Row],
     ) -> None:
+        self._project = project
         self._ref = document.facts.ref
         self._lines = project.sources[self._ref.path].lines
         self._catalogue: Catalogue = project.catalogue
@@ -147,8 +149,10 @@ class _Printer:
         """Return an amount in words; as it is printed otherwise if it is a ratio, or there is none."""
         line = self._targets.get(indicator.id) or self._figures.get(indicator.id)
         result = row.total.result if row is not None else None
-        name = indicator.measure.name
         usual = self._figure(indicator, row)
+        if line is not None:
+            indicator = spelled(indicator, self._project, self._ref.path, line.span)
+        name = indicator.measure.name
         if indicator.measure.ratio or leading_scale(name):
             return usual
         if line is not None:

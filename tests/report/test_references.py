@@ -211,6 +211,15 @@ def test_words_behind_a_colon_begin_with_a_capital(tmp_path: Path) -> None:
     assert _said(tmp_path, documents) == ["Trao 50 triệu đồng (Bằng chữ: Năm mươi triệu đồng)."]
 
 
+def test_words_keep_the_writers_word_for_the_unit(tmp_path: Path) -> None:
+    indicators = small_project.CATALOGUE["danh-muc/chi-tieu.yaml"]
+    documents = _report("Xây {nha} ({nha.bang_chu}).", "nha: 45 căn")
+    documents["danh-muc/chi-tieu.yaml"] = indicators.replace(
+        "don_vi_tinh: nhà,", "don_vi_tinh: nhà, cach_viet: [căn],"
+    )
+    assert _said(tmp_path, documents) == ["Xây 45 căn (bốn mươi lăm căn)."]
+
+
 def test_a_target_and_a_total_in_words(tmp_path: Path) -> None:
     plan = small_project.plan(
         "kinh_phi: '{quy.bang_chu}'\n", programmes="2: {chi_tieu: {quy: trên 19 tỷ đồng}}\n"

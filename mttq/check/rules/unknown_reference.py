@@ -104,7 +104,8 @@ class _Checker:
                 one,
                 scalar,
                 f"tham chiếu không có phần “.{shortened(one.derived, 40)}”",
-                self._with(one, nearest(one.derived, usual))
+                self._companion(one)
+                or self._with(one, nearest(one.derived, usual))
                 or f"các phần dùng được: {', '.join(f'.{word}' for word in usual)}",
             )
         if self._is_plan and one.derived not in _OF_A_PLAN:
@@ -171,6 +172,12 @@ class _Checker:
             f"tệp này không có {what} của “{one.indicator}”",
             f"{question(f'{{{near}}}')} {remedy}" if near is not None else remedy,
         )
+
+    def _companion(self, one: TextReference) -> str | None:
+        """Ask for the companion that a part is the name of: `{nha.tri_gia}` is written `{tien-nha}`."""
+        indicator = self._catalogue.indicators.get(one.indicator)
+        companion = indicator.companions.get(one.derived) if indicator is not None else None
+        return question(f"{{{companion}}}") if companion is not None else None
 
     def _with(self, one: TextReference, derived: str | None) -> str | None:
         return question(f"{{{one.indicator}.{derived}}}") if derived is not None else None
