@@ -10,6 +10,7 @@ report a fault. Both read the same facts and run the same rules; only the nodes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -189,7 +190,8 @@ class QuickPath:
             return None
         if may_refer_wrongly(data, facts, self._catalogue):
             return None
-        if self._numbers.may_contradict(data, lines_of(facts), ref.cycle.first_year):
+        lines = partial(lines_of, facts, self._catalogue)
+        if self._numbers.may_contradict(data, lines, ref.cycle.first_year):
             return None
         document = result_of(facts, self._catalogue)
         return FileResult((), (), document) if not document.by_default else None

@@ -9,13 +9,13 @@ alike: what is undecided is never reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from mttq.catalogue import Catalogue, Indicator
+from mttq.catalogue import Catalogue, Indicator, OverPeriods
 from mttq.documents import Figure, Target
 from mttq.documents.shapes import SHAPES
 from mttq.quantity import Quantity, Role, UnitOfMeasure, read
@@ -34,8 +34,18 @@ _LIMITS = re.compile(r"[.;:!?()\n–]|,(?= )|-(?= )|\bvà\b")
 _OTHERWISE = re.compile(
     r"\b(?:so với|cùng kỳ|năm trước|năm ngoái|lũy kế|luỹ kế|từ đầu|đến nay|cộng dồn|mỗi|bình quân|trong đó|riêng|"
     r"còn lại|gồm|thêm|trước|sau|giai đoạn|nhiệm kỳ|cấp|các huyện|các xã|các phường|các thôn|đợt|tháng|quý|thiếu|vượt|"
-    r"tăng|giảm|dự kiến|trị giá)\b"
+    r"tăng|giảm|dự kiến|trị giá|tài trợ|khởi công|khảo sát|lập danh sách|chưa|sẽ|sắp|đề nghị)\b"
 )
+# Of money, these say what became of it.
+_SPENT = re.compile(
+    r"\b(?:chi|dư|tồn|hỗ trợ|trợ giúp|trích|sử dụng|giải ngân|phân bổ|từ (?:nguồn )?quỹ|để (?:xây|sửa|mua|tặng))\b"
+)
+# Of what there is at the end of a period, these say for how many of it something was done.
+_DONE_FOR = re.compile(
+    r"\b(?:thăm|tặng|trao|hỗ trợ|trợ giúp|giúp|cho|xây|sửa|khám|vay|vốn|thoát|vận động|tập huấn|đào tạo|tham gia)\b"
+)
+# What is left, not by how much it fell.
+_LEFT = re.compile(r"\b(?:giảm|hạ)(?: xuống)?(?= (?:chỉ )?còn\b)")
 _ELSEWHERE = re.compile(
     rf"\b(?i:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|thôn|bản|ấp|khóm) +[{CAPITALS}]"
 )
@@ -66,6 +76,15 @@ _AFTER_A_NOUN = frozenset(
     )
 )
 _MONEY = frozenset(word.encode() for word in ("đồng", "vnđ", "vnd"))
+_PERCENT = b"%"
+_BEFORE_ANY_WORD = _MONEY | {_PERCENT}
+# All that may stand between a name and its percentage.
+_LINKS = frozenset(
+    (
+        *("còn", "chỉ", "là", "đạt", "chiếm", "giảm", "hạ", "xuống", "từ", "hiện", "nay", "cuối", "năm", "ở"),
+        *("mức", "khoảng", "gần", "trên", "hơn", "được", "bằng"),
+    )
+)
 _FOLLOWS = re.compile(r" (\w+)")
 # In bytes; E2 80 begins a mark such as ” or –.
 _LETTER = rb"(?:[\w\x80-\xe1\xe3-\xff]|\xe2(?!\x80))"
@@ -79,8 +98,8 @@ _SURE, _LEAST = 3, 2  # syllables of a name beside a number
 _LOOSE = Decimal("0.1")  # how far a rounded number, or one with `gần`, `trên`, may be from the figure
 
 
-# Units that texts have with too many numbers of other things, or glued to them.
-_NOT_IN_TEXTS = frozenset({"%", "đ"})
+# Units that texts glue to numbers of other things.
+_NOT_IN_TEXTS = frozenset({"đ"})
 _HEAD = re.compile(rb" *(?:- )?([^ :]+): ")
 _LOWER = bytes(0x30 if byte in b"0123456789" else byte for byte in range(0x100)).translate(
     bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
@@ -94,12 +113,14 @@ class TextNumber(Struct, frozen=True):
         start: where it begins in the text.
         end: where it ends, exclusive.
         line: the figure or target.
+        value: the number.
         is_sure: whether the name stands beside it with at least three syllables.
     """
 
     start: int
     end: int
     line: Line
+    value: Decimal
     is_sure: bool
 
 
@@ -144,17 +165,19 @@ class TextNumbers:
     def _number(self) -> re.Pattern[str]:
         number = rf"{_NUMBER}(?: ?{_SCALE}(?: {_NUMBER} ?{_SCALE})*)?"
         # A number that begins a text is not looked at: in a file it could not be told from an amount.
-        return re.compile(rf" (?<![:-] )(?<!^ )({number}) ?({_any(self._folded_units)})(?!\w)")
+        return re.compile(rf" (?<![:-] )(?<!^ )({number}) ?({_any(self._folded_units)})(?:(?<=%)|(?!\w))")
 
     def _following(self, indicator: str, unit: str) -> Iterator[bytes]:
         """Yield how a word is written behind a unit that goes on with the name of an indicator.
 
-        `nhà Đại đoàn kết` goes on from the unit `nhà`; `căn nhà Đại đoàn kết` begins behind the unit `căn`.
+        `nhà Đại đoàn kết` goes on from the unit `nhà`, `phần quà Tết` like `suất quà Tết`; `căn nhà Đại đoàn kết`
+        begins behind the unit `căn`.
         """
         name, words = self._name(self.catalogue.indicators[indicator]), _SYLLABLE.findall(unit)
         count = len(words) if list(name[: len(words)]) == words else 0
-        if count < len(name):
-            for written in both_placements(name[count]):
+        places = {count, *(at for at, one in enumerate(name, start=1) if words and one == words[-1])}
+        for place in places - {len(name)}:
+            for written in both_placements(name[place]):
                 yield from (form.encode() for form in (written, capitalised(written), written.upper()))
 
     def contradictions(
@@ -179,7 +202,7 @@ class TextNumbers:
             if not near or written not in self._units:
                 continue
             follows = _FOLLOWS.match(text, last)
-            if follows is not None and written not in _MONEY:
+            if follows is not None and written not in _BEFORE_ANY_WORD:
                 word = follows[1].encode().lower()
                 if word not in _AFTER_A_NOUN and word not in self._next[written]:
                     continue
@@ -188,19 +211,20 @@ class TextNumbers:
                 around = _around(folded.text, wrong.start, wrong.end)
                 start, end = folded.starts[wrong.start], folded.ends[wrong.end - 1]
                 elsewhere = _ELSEWHERE.search(text[folded.starts[around[0]] : folded.ends[around[1] - 1]])
-                wrong = TextNumber(start, end, wrong.line, wrong.is_sure) if elsewhere is None else None
+                wrong = structs.replace(wrong, start=start, end=end) if elsewhere is None else None
             yield wrong, agreed
 
-    def may_contradict(self, data: bytes, lines: Sequence[Line], year: int) -> bool:
+    def may_contradict(self, data: bytes, lines: Callable[[], Sequence[Line]], year: int) -> bool:
         """Whether any text in a file may contradict its figures; what is not certain counts.
 
         Numbers with a unit are looked for in the bytes, which takes least time. Most have no name beside them.
 
         Args:
             data: the content of the file, in the narrow form that `source.quick` reads.
-            lines: the figures and targets of its document.
+            lines: returns the figures and targets of its document; called only if there is a number.
             year: the document's year.
         """
+        known: Sequence[Line] | None = None
         lower = data.translate(_LOWER)
         for found in self._in_bytes.finditer(lower):
             unit = self._unit_of(lower, found)
@@ -212,7 +236,9 @@ class TextNumbers:
             if head is not None and head[1] not in _PROSE:
                 continue
             ids = self._units[unit]
-            near = [one for one in lines if one.indicator in ids]
+            if known is None:
+                known = lines()
+            near = [one for one in known if one.indicator in ids]
             if not near:
                 continue
             if data[data.rfind(b" ", start, place) + 1 : place] in _PLACES:
@@ -240,7 +266,12 @@ class TextNumbers:
                 after = _AFTER.match(data, start + len(unit)) if data.startswith(unit, start) else None
                 if after is not None:
                     word = after[1]
-                    if not word or unit in _MONEY or word in _AFTER_A_NOUN or word in self._next[unit]:
+                    if (
+                        not word
+                        or unit in _BEFORE_ANY_WORD
+                        or word in _AFTER_A_NOUN
+                        or word in self._next[unit]
+                    ):
                         return unit
                     break
         return None
@@ -272,23 +303,46 @@ class TextNumbers:
         left, right = _around(folded, start, found.end())
         if folded[left:start].rstrip().rpartition(" ")[2].encode() in _PLACES:
             return None, ()
-        best = self._nearest(folded[left:start], folded[found.start(2) : right], near)
+        unit = found[2].encode()
+        if unit == _PERCENT:
+            best = self._named_in_full(folded[left:start], near)
+        else:
+            best = self._nearest(folded[left:start], folded[found.start(2) : right], near)
         if best is None:
             return None, ()
         line, syllables = best
         agreed = []
+        values = {}
         for one in near:
             measure = self.catalogue.indicators[one.indicator].measure
             said = read(folded[start : found.end()], role=Role.RESULT, measure=measure, bare=False).quantity
             if said is None:
                 return None, ()
+            values[one.indicator] = said.value
             if any(_agree(said, amount) for amount in _amounts(one)):
                 agreed.append(one)
         if agreed:
             return None, tuple(agreed)
-        if _is_otherwise(folded[left:right], year, aimed=any(isinstance(one, Figure) for one in near)):
+        beside = folded[left:right]
+        if self._is_otherwise(beside, line, unit, year, aimed=any(isinstance(one, Figure) for one in near)):
             return None, ()
-        return TextNumber(start, found.end(), line, syllables >= _SURE), ()
+        return TextNumber(start, found.end(), line, values[line.indicator], syllables >= _SURE), ()
+
+    def _is_otherwise(self, beside: str, line: Line, unit: bytes, year: int, *, aimed: bool) -> bool:
+        """Whether words beside a number make it another than that of the document's period; those of the name don't."""
+        indicator = self.catalogue.indicators[line.indicator]
+        name = " ".join(self._name(indicator))
+        patterns = [_OTHERWISE]
+        if unit in _MONEY:
+            patterns.append(_SPENT)
+        if indicator.over_periods is OverPeriods.STOCK and unit != _PERCENT:
+            patterns.append(_DONE_FOR)
+        if aimed:
+            patterns.append(_AIMED)
+        left = _LEFT.sub("", beside)
+        if any(one[0] not in name for pattern in patterns for one in pattern.finditer(left)):
+            return True
+        return any(int(one) != year for one in _YEAR.findall(beside))
 
     def _nearest(self, before: str, after: str, near: list[Line]) -> tuple[Line, int] | None:
         """Return the line whose name stands beside the number, and with how many syllables; None if in doubt."""
@@ -307,6 +361,18 @@ class TextNumbers:
         most = max(score for score, _ in scores.values())
         best = [line for score, line in scores.values() if score == most]
         return (best[0], most) if len(best) == 1 else None
+
+    def _named_in_full(self, before: str, near: list[Line]) -> tuple[Line, int] | None:
+        """Return the line whose whole name stands before a percentage; texts have too many others."""
+        said = f" {' '.join(_SYLLABLE.findall(before))} "
+        named = {}
+        for one in near:
+            _, name, behind = said.rpartition(
+                f" {' '.join(self._name(self.catalogue.indicators[one.indicator]))} "
+            )
+            if name and all(word in _LINKS or word[0].isdigit() for word in behind.split()):
+                named[one.indicator] = one
+        return (next(iter(named.values())), _SURE) if len(named) == 1 else None
 
     def _name(self, indicator: Indicator) -> tuple[str, ...]:
         known = self._names.get(indicator.id)
@@ -381,10 +447,13 @@ def _agree(said: Quantity, one: Quantity) -> bool:
     if one.ratio is not None and not said.percent:
         return said.value in one.ratio
     low, high = one.value, one.high if one.high is not None else one.value
-    tolerance = min(max(said.step, one.step), abs(high) * _LOOSE)
+    step = (
+        said.step if one.ratio is not None else max(said.step, one.step)
+    )  # that of a ratio is one of its counts
+    tolerance = min(step, abs(high) * _LOOSE)
     about = one.approximation is not None or one.comparator is not None
     if (said.approximation is not None) != about:
-        tolerance = abs(high) * _LOOSE
+        tolerance = max(abs(high) * _LOOSE, said.step)
     return said.value == low or low - tolerance < said.value < high + tolerance
 
 
@@ -395,13 +464,6 @@ def _around(folded: str, start: int, end: int) -> tuple[int, int]:
         left = limit.end()
     right = _LIMITS.search(folded, end)
     return left, right.start() if right is not None else len(folded)
-
-
-def _is_otherwise(beside: str, year: int, *, aimed: bool) -> bool:
-    """Whether words beside a number make it another than that of the document's period."""
-    if _OTHERWISE.search(beside) or (aimed and _AIMED.search(beside)):
-        return True
-    return any(int(one) != year for one in _YEAR.findall(beside))
 
 
 def _leading(name: tuple[str, ...], heard: list[str]) -> int:

@@ -19,8 +19,12 @@ INDICATORS = dedent(small_project.CATALOGUE["danh-muc/chi-tieu.yaml"]) + (
     "suat-qua: {ten: 'Suất quà Tết, lễ cho người nghèo', chuong_trinh: 2, don_vi_tinh: suất, "
     "cach_viet: [suất quà, phần quà], theo_cap: tong, so_nguyen: true}\n"
     "hoa-giai: {ten: Vụ việc được hoà giải thành, chuong_trinh: 2, don_vi_tinh: vụ việc, theo_cap: tong}\n"
+    "hn: {ten: Hộ nghèo, chuong_trinh: 2, don_vi_tinh: hộ, theo_cap: tong, theo_ky: cuoi-ky}\n"
+    "sh: {ten: Hộ, don_vi_tinh: hộ, theo_cap: tong, theo_ky: cuoi-ky}\n"
+    "tl: {ten: Tỷ lệ hộ nghèo, chuong_trinh: 2, don_vi_tinh: '%', theo_cap: ty-le, "
+    "tu_so: hn, mau_so: sh}\n"
 )
-FIGURES = "{quy: '4,25 tỷ đồng', nha: 47 nhà, suat-qua: 312 suất, hoa-giai: 20 vụ việc}"
+FIGURES = "{quy: '4,25 tỷ đồng', nha: 47 nhà, suat-qua: 312 suất, hoa-giai: 20 vụ việc, tl: 40/450 hộ}"
 
 
 def _said(root: Path, text: str, figures: str = FIGURES, kind: str = "nam") -> list[str]:
@@ -35,6 +39,8 @@ def _said(root: Path, text: str, figures: str = FIGURES, kind: str = "nam") -> l
 HOUSES = "“Nhà Đại đoàn kết” ở dòng 5 là 47 nhà"
 GIFTS = "“Suất quà Tết, lễ cho người nghèo” ở dòng 5 là 312 suất"
 FUND = "“Quỹ “Vì người nghèo”” ở dòng 5 là 4,25 tỷ đồng"
+SHARE = "“Tỷ lệ hộ nghèo” ở dòng 5 là 40/450 hộ"
+POOR = "“Hộ nghèo” ở dòng 5 là 40/450 hộ"
 
 
 @pytest.mark.parametrize(
@@ -44,6 +50,11 @@ FUND = "“Quỹ “Vì người nghèo”” ở dòng 5 là 4,25 tỷ đồng"
         ("Đã bàn giao 45 nhà Đại đoàn kết", "45 nhà", HOUSES),
         ("Trao tặng 300 suất quà cho hộ nghèo.", "300 suất quà", GIFTS),
         ("Trao tặng 300 suất quà.", "300 suất quà", GIFTS),
+        ("Tỷ lệ hộ nghèo còn 9,88%.", "9,88%", SHARE),
+        ("Tỷ lệ hộ nghèo từ 10,2% giảm xuống còn 9,1%.", "9,1%", SHARE),
+        ("Tỷ lệ hộ nghèo cuối năm 2020 là 9,5%", "9,5%", SHARE),
+        ("Toàn tỉnh còn 44 hộ nghèo.", "44 hộ", POOR),
+        ("Hỗ trợ xây, sửa 45 nhà Đại đoàn kết.", "45 nhà", HOUSES),
         ("Quỹ “Vì người nghèo” nhận được 4,5 tỷ đồng đóng góp.", "4,5 tỷ đồng", FUND),
         ("Vận động 5 tỷ đồng Quỹ “Vì người nghèo”.", "5 tỷ đồng", FUND),
         ("QUỸ “VÌ NGƯỜI NGHÈO” được gần 9 tỷ đồng", "gần 9 tỷ đồng", FUND),
@@ -77,6 +88,19 @@ def test_a_number_that_contradicts_a_figure_is_reported(
         "Xây 12 nhà văn hóa, trao 500 suất học bổng, 15 suất quà tặng riêng.",
         "Đã bàn giao 47 nhà Đại đoàn kết; sửa thêm 5 nhà.",
         "Chi 9 tỷ đồng cho việc khác.",
+        "Quỹ “Vì người nghèo” chi 900 triệu đồng, còn dư 3 tỷ đồng.",
+        "Từ Quỹ “Vì người nghèo” hỗ trợ 600 triệu đồng để sửa nhà.",
+        "Xây 20 nhà Đại đoàn kết và sửa 27 nhà Đại đoàn kết.",
+        "Khởi công 50 nhà Đại đoàn kết.",
+        "Còn 5 nhà Đại đoàn kết chưa xong.",
+        "Doanh nghiệp tài trợ 10 nhà Đại đoàn kết.",
+        "Thăm, tặng quà 30 hộ nghèo; giúp 3 hộ nghèo làm ăn.",
+        "Tỷ lệ hộ nghèo còn 8,89%.",
+        "Tỷ lệ hộ nghèo còn trên 8%.",
+        "Tỷ lệ hộ nghèo giảm 1,5%.",
+        "Tỷ lệ hộ nghèo dưới 10%.",
+        "Tỷ lệ hộ nghèo toàn huyện là 12,5%.",
+        "Tỷ lệ hộ nghèo trong đồng bào dân tộc thiểu số là 15%.",
         "Có 6.622/6.688 cử tri đi bầu, đạt 99%, ngày 17/10/2020, số 12/KH-MTTQ.",
     ],
 )
@@ -102,6 +126,7 @@ _PIECES = (
     "45 nhà Đại đoàn kết", "47 nhà Đại đoàn kết", "45 căn nhà ĐẠI đoàn kết", "12 nhà", "300 suất quà", ",",
     "300 Suất quà tết",
     "300 phần quà của tỉnh", "gần 5 tỷ đồng", "1 tỷ 500 triệu đồng", "19 vụ việc", "hòa giải thành", "hoà giải thành",
+    "Tỷ lệ hộ nghèo", "tỷ lệ hộ nghèo còn 9,5%", "là 9%", "còn 44 hộ nghèo", "300 phần quà Tết", "hỗ trợ", "chi",
     "20 vụ việc được hòa giải", "năm 2020", "năm 2019", "15 - 20 nhà", "4,25 tỷ đồng", "Huyện Hướng Hóa", "(45 nhà)",
 )  # fmt: skip
 
@@ -127,6 +152,7 @@ def test_the_quick_path_gives_up_whenever_there_is_a_contradiction(tmp_path: Pat
         if text[0] in ";.,":
             continue
         figures = "      quy: 4,25 tỷ đồng\n      nha: 47 nhà\n      suat-qua: 312 suất\n      hoa-giai: 20 vụ việc\n"
+        figures += "      tl: 40/450 hộ\n"
         head = "don_vi: quang-tri\nnam: 2020\nky: nam\nchuong_trinh:\n  2:\n"
         data = f"{head}    ket_qua:\n      - {text}\n    so_lieu:\n{figures}".encode()
         found = examine(read_bytes(data, ref.path), ref, project.catalogue).found
