@@ -253,3 +253,83 @@ def test_the_command_ends_with_1_and_names_the_code(
     assert result.exit_code == 1
     assert f"lỗi {code}: " in result.output
     assert "Có 1 lỗi trong 1 tệp" in result.output
+
+
+# Periods within each other
+
+PERIODS_WITHIN = """\
+nha: {ten: Nhà, chuong_trinh: 2, don_vi_tinh: nhà, theo_cap: tong, so_nguyen: true}
+lai: {ten: Lãi, chuong_trinh: 2, don_vi_tinh: đồng, theo_cap: tong, duoc_am: true}
+ho: {ten: Hộ, chuong_trinh: 2, don_vi_tinh: hộ, theo_cap: tong, theo_ky: cuoi-ky}
+diem: {ten: Điểm, chuong_trinh: 2, don_vi_tinh: điểm, theo_cap: tong, theo_ky: binh-quan}
+cao: {ten: Cao nhất, chuong_trinh: 2, don_vi_tinh: điểm, theo_cap: lon-nhat, theo_ky: lon-nhat}
+thap: {ten: Thấp nhất, chuong_trinh: 2, don_vi_tinh: điểm, theo_cap: nho-nhat, theo_ky: nho-nhat}
+sinh: {ten: Trẻ sinh, chuong_trinh: 2, don_vi_tinh: trẻ, theo_cap: tong, pham_vi: dia-ban}
+"""
+
+
+def of_periods(root: Path, figures: dict[str, str], key: str = "so_lieu") -> list[str]:
+    """Return what is said about a commune with one figure in some of its reports."""
+    files = {
+        f"2020/t/x/{period}.yaml": small_project.report(
+            unit="t/x", period=period, programmes=f"2: {{{key}: {{{line}}}}}\n"
+        )
+        for period, line in figures.items()
+    }
+    return said(root, {"danh-muc/chi-tieu.yaml": PERIODS_WITHIN, **files})
+
+
+@pytest.mark.parametrize(
+    ("figures", "message"),
+    [
+        ({"quy-4": "nha: 6", "nam": "nha: 5"}, "“nha” là 5 nhà, còn riêng quy-4.yaml đã là 6 nhà: kém 1 nhà"),
+        (
+            {"quy-1": "nha: 2", "quy-4": "nha: 6", "nam": "nha: 5"},
+            "“nha” là 5 nhà, còn riêng quy-1.yaml, quy-4.yaml cộng lại đã là 8 nhà: kém 3 nhà",
+        ),
+        (
+            {"thang-12": "nha: 6", "quy-4": "nha: 5", "nam": "nha: 7"},
+            "“nha” là 5 nhà, còn riêng thang-12.yaml đã là 6 nhà: kém 1 nhà",
+        ),
+        (
+            {"9-thang": "sinh: 10", "nam": "sinh: 1"},
+            "“sinh” là 1 trẻ, còn riêng 9-thang.yaml đã là 10 trẻ: kém 9 trẻ",
+        ),
+        (
+            {"quy-2": "cao: 9", "nam": "cao: 8"},
+            "“cao” là 8 điểm, còn số lớn nhất trong quy-2.yaml là 9 điểm: kém 1 điểm",
+        ),
+        (
+            {"quy-2": "thap: 3", "nam": "thap: 4"},
+            "“thap” là 4 điểm, còn số nhỏ nhất trong quy-2.yaml là 3 điểm: hơn 1 điểm",
+        ),
+    ],
+)
+def test_a_period_is_not_passed_by_one_inside_it(
+    figures: dict[str, str], message: str, tmp_path: Path
+) -> None:
+    assert of_periods(tmp_path, figures) == [f"MT402 {message}"]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {"quy-4": "nha: 5", "nam": "nha: 5"},
+        {"quy-4": "nha: gần 6", "nam": "nha: 5"},
+        {"quy-4": "nha: không áp dụng", "nam": "nha: 0"},
+        {"quy-4": "lai: 6", "nam": "lai: 5"},
+        {"quy-3": "ho: 6", "nam": "ho: 5"},
+        {"quy-4": "diem: 6", "nam": "diem: 5"},
+        {"quy-2": "cao: 7", "nam": "cao: 8"},
+        {"quy-2": "thap: 5", "nam": "thap: 4"},
+    ],
+)
+def test_a_period_may_differ_from_one_inside_it(figures: dict[str, str], tmp_path: Path) -> None:
+    assert of_periods(tmp_path, figures) == []
+
+
+def test_what_a_unit_states_for_periods_within_each_other_is_reported_once(tmp_path: Path) -> None:
+    assert of_periods(tmp_path, {"quy-4": "nha: 6", "nam": "nha: 5"}, "toan_dia_ban") == [
+        "MT401 “nha” toàn địa bàn ghi 5 nhà, còn tổng từ 0/1 đơn vị đã báo cáo là 6 nhà: kém 1 nhà; tổng ấy gồm "
+        "cấp mình 6"
+    ]
