@@ -234,10 +234,10 @@ def changed(root: Path) -> Changes:
     Raises:
         HistoryError: there is no git, no repository, no main branch, or not enough history.
     """
-    _check_repository(root)
-    if _commit(root, "HEAD") is None:
+    check_repository(root)
+    if commit_of(root, "HEAD") is None:
         raise _without_head(root, "không so được với nhánh chính", "--changed")
-    main = next((name for name in _MAIN if _commit(root, name) is not None), None)
+    main = next((name for name in _MAIN if commit_of(root, name) is not None), None)
     if main is None:
         raise HistoryError(
             "không thấy nhánh chính: kho git không có origin/HEAD, main hay master",
@@ -252,7 +252,7 @@ def changed(root: Path) -> Changes:
         raise HistoryError(
             f"nhánh hiện tại và “{name}” không có commit chung nào", "nêu mốc so sánh bằng --since"
         )
-    place = name if base == _commit(root, main) else f"chỗ rẽ khỏi {name}"
+    place = name if base == commit_of(root, main) else f"chỗ rẽ khỏi {name}"
     return Changes(_since(root, base), f"{place} ({base[:_SHORT]})")
 
 
@@ -266,22 +266,35 @@ def changed_since(root: Path, revision: str) -> Changes:
     Raises:
         HistoryError: there is no git, no repository, or no such commit.
     """
-    _check_repository(root)
-    # git would take a leading dash for an option, such as one that writes a file. `_commit` refuses those as well,
+    check_repository(root)
+    # git would take a leading dash for an option, such as one that writes a file. `commit_of` refuses those as well,
     # by the suffix it adds; both guards stay.
     plausible = revision.strip() and not revision.startswith("-") and revision.isprintable()
-    base = _commit(root, revision) if plausible else None
-    if base is None and _commit(root, "HEAD") is None:
+    base = commit_of(root, revision) if plausible else None
+    if base is None and commit_of(root, "HEAD") is None:
         raise _without_head(root, "không có mốc nào để so", "--since")
     if base is None:
-        shallow = bool(plausible) and is_shallow(root)
-        raise HistoryError(
-            f"--since: kho git không có mốc “{revision}”",
-            f"bản sao git này thiếu lịch sử: {DEEPEN}"
-            if shallow
-            else "nêu một nhánh, nhãn (tag) hoặc commit có trong kho, ví dụ main, HEAD~1",
-        )
+        raise missing_revision(root, revision, "--since: ")
     return Changes(_since(root, base), f"{revision} ({base[:_SHORT]})")
+
+
+def missing_revision(root: Path, revision: str, option: str = "") -> HistoryError:
+    """Make the error for a revision that the repository does not have.
+
+    Args:
+        root: the project's root.
+        revision: what was given.
+        option: the option in front of the message, `--since: `.
+    """
+    shallow = (
+        revision.strip() and not revision.startswith("-") and revision.isprintable() and is_shallow(root)
+    )
+    return HistoryError(
+        f"{option}kho git không có mốc “{revision}”",
+        f"bản sao git này thiếu lịch sử: {DEEPEN}"
+        if shallow
+        else "nêu một nhánh, nhãn (tag) hoặc commit có trong kho, ví dụ main, HEAD~1",
+    )
 
 
 def folder_in_repository(root: Path) -> str:
@@ -331,7 +344,7 @@ def _listed(root: Path, *arguments: str, settings: Collection[tuple[str, str]] =
     return frozenset(os.fsdecode(name) for name in done.stdout.split(b"\0") if name)
 
 
-def _check_repository(root: Path) -> None:
+def check_repository(root: Path) -> None:
     """Make sure that the root is in the working tree of a repository.
 
     Raises:
@@ -360,7 +373,7 @@ def _check_repository(root: Path) -> None:
     raise HistoryError(f"git không đọc được kho ở “{root}”", message)
 
 
-def _commit(root: Path, revision: str) -> str | None:
+def commit_of(root: Path, revision: str) -> str | None:
     """Return the hash of a commit, or None if the repository has no such commit."""
     done = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     name = done.stdout.decode("ascii", "replace").strip()
@@ -377,7 +390,7 @@ def _without_head(root: Path, consequence: str, option: str) -> HistoryError:
 def _git(root: Path, *arguments: str, settings: Collection[tuple[str, str]] = ()) -> CompletedProcess[bytes]:
     """Run git in the project's root."""
     done = run(root, *arguments, settings=settings)
-    assert done is not None, "`_check_repository` has run git before"
+    assert done is not None, "`check_repository` has run git before"
     return done
 
 
@@ -625,15 +638,15 @@ def versions(root: Path, folder: str, paths: Collection[str]) -> dict[str, list[
         for change in _changes(log.stdout)
         if change.path in paths and change.day is not None
     ]
-    contents = _contents(root, {name for _, _, name in found})
+    known = contents(root, {name for _, _, name in found})
     listed: dict[str, list[tuple[date, bytes]]] = {}
     for path, day, name in found:
-        if name in contents:
-            listed.setdefault(path, []).append((day, contents[name]))
+        if name in known:
+            listed.setdefault(path, []).append((day, known[name]))
     return listed
 
 
-def _contents(root: Path, names: Collection[str]) -> dict[str, bytes]:
+def contents(root: Path, names: Collection[str]) -> dict[str, bytes]:
     """Return the contents with these hashes, in one call."""
     done = run(root, "cat-file", "--batch", input="".join(f"{name}\n" for name in names).encode("ascii"))
     found: dict[str, bytes] = {}

@@ -18,6 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("output",),
     ("render",),
     ("report", "intake"),
+    ("review",),
     ("check",),
     ("totals", "completeness"),
     ("documents",),
@@ -26,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schema",),
     ("quantity", "period"),
     ("source",),
+    ("revisions",),
     ("diagnostics", "cache", "history", "processes"),
     ("clock", "files", "levels", "names", "spelling"),
 )

@@ -43,6 +43,8 @@ WIDTH = 90
 _BLOCK = re.compile(r"^```(?P<kind>yaml|console)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"^(?P<how>Tệp|Thêm vào|Sửa trong) .*?`(?P<path>plans/[^`]+)`.*:$")
 _TODAY = re.compile(r"(?<=tính đến ngày )[0-9]{2}/[0-9]{2}/[0-9]{4}")
+_HASH = re.compile(r"(?<=\()[0-9a-f]{7}(?=\))")
+_NOBODY = {"NAME": "Thư ký", "EMAIL": "thu-ky@example.vn"}
 _SLIP = ("quy-vi-nguoi-ngheo: trên 19 tỷ đồng", "quy-vi-nguoi-ngheo: trên 19.5 tỷ đồng")
 
 
@@ -118,6 +120,21 @@ _TYPED: tuple[tuple[str, str, str | int], ...] = (
 )
 
 
+def saved_example(folder: Path) -> None:
+    """Make the example province, saved in git once, with the settings of nobody."""
+    _run(["init", ".", "--example", "--quiet"], folder)
+    wrong = folder / "plans/2024/vi-du/song-may/nam.yaml"
+    wrong.write_text(wrong.read_text(encoding="utf-8").replace("17 nhà", "16 nhà"), encoding="utf-8")
+    day = "2024-12-31T08:00:00+0700"
+    nobody = {
+        f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in _NOBODY.items()
+    }
+    environment = os.environ | nobody | {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    for command in (["add", "--all"], ["commit", "--quiet", "--message", "Bắt đầu"]):
+        subprocess.run(["git", *command], cwd=folder, env=environment, check=True)
+
+
 PAGES = (
     Page("README.md", slip),
     Page("docs/tutorial.md", nothing),
@@ -131,6 +148,7 @@ PAGES = (
     Page("docs/how-to/nhan-tu.md", small_district),
     Page("docs/how-to/sap-nhap-chia-tach.md", small_district),
     Page("docs/how-to/so-lieu.md", small_district),
+    Page("docs/how-to/xem-thay-doi.md", saved_example),
 )
 
 
@@ -167,10 +185,10 @@ def _write(path: Path, how: str, body: str) -> None:
 
 
 def _session(body: str, folder: Path) -> str:
-    """Return a console block with the real output; the day on which it was run stays as the page has it."""
+    """Return a console block with the real output, but the day and the commit that the page shows."""
     shown = ""
     code = 0
-    day = _TODAY.search(body)
+    day, commit = _TODAY.search(body), _HASH.search(body)
     for line in body.splitlines():
         if not line.startswith("$ "):
             continue
@@ -182,7 +200,8 @@ def _session(body: str, folder: Path) -> str:
             assert program == "mttq", f"not executed here: {line}"
             output, code = _run(arguments, folder)
         shown += f"{line}\n{output}"
-    return _TODAY.sub(day[0], shown) if day is not None else shown
+    shown = _TODAY.sub(day[0], shown) if day is not None else shown
+    return _HASH.sub(commit[0], shown) if commit is not None else shown
 
 
 def _run(arguments: list[str], folder: Path) -> tuple[str, int]:

@@ -39,6 +39,7 @@ from mttq.check.suppression import Comment
 from mttq.diagnostics import Diagnostic, Span
 from mttq.documents.folders import Listing, find_files
 from mttq.documents.outline import Head
+from mttq.documents.project import Store
 from mttq.names import PLANS
 
 _FORMAT = 5
@@ -492,6 +493,35 @@ class DocumentStore:
     def made(self, name: str) -> object:
         """Return what this run has made of all documents; None for nothing."""
         return self._made.get(name)
+
+
+class OtherStore:
+    """What is kept, for a project in which some documents are otherwise than on disk: it is read but never written.
+
+    Args:
+        store: what is kept for the project on disk.
+        instead: the content of those documents by path, None for an absent one.
+    """
+
+    def __init__(self, store: Store, instead: Mapping[str, bytes | None]) -> None:
+        self._store = store
+        self._instead = instead
+
+    def read(self, name: str) -> bytes | None:
+        """Return what is kept under a name."""
+        return self._store.read(name)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Keep nothing: what is on disk is something else."""
+
+    def digest(self, path: str) -> bytes:
+        """Return a hash of the content of a document; nothing if it could not be read."""
+        content = self._instead.get(path)
+        return digest(content) if content is not None else self._store.digest(path)
+
+    def made(self, name: str) -> object:
+        """Return nothing: what this run has made of all documents is of those on disk."""
+        return None
 
 
 @cache

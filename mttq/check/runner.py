@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mttq.check.cross_file import Before, find_cross_file
 from mttq.check.examination import DocumentResult, FileResult, QuickPath
-from mttq.check.memory import DocumentStore
+from mttq.check.memory import DocumentStore, OtherStore
 from mttq.check.project_files import Opened, ProgressCallback, examine_documents, file_result, opened
 from mttq.check.rules import CROSS_FILE_OF_FRAGMENTS, OF_CATALOGUE, OF_PROJECT
 from mttq.check.rules.bad_period import BAD_PERIOD
@@ -22,8 +22,9 @@ from mttq.check.rules.wrong_programme import named_set
 from mttq.check.suppression import apply
 from mttq.diagnostics import BAD_ID, SCALE_AFTER_LONG_NUMBER, Diagnostic
 from mttq.documents import FileRef, Project, load
+from mttq.documents.folders import find_files, with_other_files
 from mttq.documents.outline import Outline, PlanOutline, outline
-from mttq.names import CATALOGUE
+from mttq.documents.project import is_document, with_other_documents
 from mttq.totals.columns import keep_columns
 
 _NAMES = frozenset({UNKNOWN_INDICATOR, UNKNOWN_UNIT, UNKNOWN_TASK, BAD_PERIOD})
@@ -76,26 +77,33 @@ def run(project: Project | Opened, progress: ProgressCallback | None = None) -> 
     return checked
 
 
-def again(checked: Checked, instead: Mapping[str, bytes]) -> Checked:
+def again(checked: Checked, instead: Mapping[str, bytes | None]) -> Checked:
     """Check the same project with other content in some files.
 
-    Only these are examined again, unless one of them is in the catalogue.
+    Only these are examined again, unless one of them is in the catalogue or a layout profile.
+
+    Args:
+        checked: the project.
+        instead: content that replaces what is on disk, by path; None for a file that is absent.
     """
-    project = load(checked.project.root, instead)
-    if any(
-        path in instead or path not in checked.results
-        for path in project.sources
-        if path.startswith(f"{CATALOGUE}/")
-    ):
-        return run(project)
-    refs = {ref.path: ref for ref in project.refs}
+    now = checked.project
+    if not all(is_document(path) for path in instead):
+        contents = {path: content for path, content in instead.items() if content is not None}
+        return run(load(now.root, contents, files=lambda root: with_other_files(find_files(root), instead)))
+    project = with_other_documents(now, instead)
+    if now.store is not None:
+        project = replace(project, store=OtherStore(now.store, instead))
     quick = QuickPath(project.catalogue)
-    anew = {
-        path: quick.examine(project.sources.content(path), refs[path])
-        for path in refs
-        if path in instead or path not in checked.results
+    results = {
+        path: checked.results[path]
+        for path in project.sources
+        if path in checked.results and path not in instead
     }
-    return judge(project, {path: anew.get(path) or checked.results[path] for path in project.sources})
+    for ref in project.refs:
+        if ref.path not in results:
+            results[ref.path] = quick.examine(project.sources.content(ref.path), ref)
+    before = Before(checked.cross_file, frozenset(instead))
+    return judge(project, results, before=before)
 
 
 def judge(

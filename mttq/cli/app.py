@@ -127,6 +127,14 @@ COMMANDS: tuple[CommandEntry, ...] = (
         f" hạn nộp lấy từ han_nop trong {SETTINGS}.",
     ),
     CommandEntry(
+        "diff",
+        "mttq.cli.diff",
+        "diff",
+        "Nêu những gì đã đổi giữa hai mốc của git và ảnh hưởng của nó đến các tổng, lỗi và văn bản.\n\n"
+        "Câu chữ, số liệu, mục tiêu, nhiệm vụ đã đổi; tổng nào của cấp trên đổi theo, đạt hay chưa đạt;"
+        " lỗi nào mới có, lỗi nào không còn.",
+    ),
+    CommandEntry(
         "report",
         "mttq.cli.report",
         "report",

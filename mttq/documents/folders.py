@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -103,6 +103,19 @@ def find_files(root: Path) -> Listing:
         else:
             faults.append(fault)
     return Listing(usable, faults, listed, has_links)
+
+
+def with_other_files(listing: Listing, instead: Mapping[str, bytes | None]) -> Listing:
+    """Return what would be listed if some files were there, or were absent.
+
+    Args:
+        listing: what is on disk.
+        instead: the files by path; None for those that are absent.
+    """
+    gone = {path for path, content in instead.items() if content is None}
+    there = {path for path in instead if path.startswith(f"{PLANS}/") and path.endswith(_SUFFIXES)} - gone
+    faults = [one for one in listing.faults if one.path not in gone]
+    return Listing(sorted({*listing.files, *there} - gone), faults, listing.folders, listing.has_links)
 
 
 def _listed(

@@ -268,6 +268,39 @@ def load(
     )
 
 
+def with_other_documents(project: Project, instead: Mapping[str, bytes | None]) -> Project:
+    """Return a project whose catalogue is the same, and in which some documents have other content or are absent.
+
+    Args:
+        project: the project.
+        instead: content that replaces what is on disk, by path; None for a document that is absent.
+    """
+    refs = {ref.path: ref for ref in project.refs if instead.get(ref.path, b"") is not None}
+    faults = [one for one in project.diagnostics if one.path not in instead]
+    new = sorted(path for path, content in instead.items() if content is not None and path not in refs)
+    for path in new:
+        ref = file_ref(path)
+        if isinstance(ref, Diagnostic):
+            faults.append(_with_right_name(ref, frozenset(project.sources)))
+        else:
+            refs[path] = ref if ref.cycle.alone is None else _dated(ref, project.catalogue)
+    ordered = dict(sorted(refs.items()))
+    others = [path for path in project.sources if not is_document(path)]
+    contents = {path: content for path, content in instead.items() if content is not None}
+    return Project(
+        root=project.root,
+        catalogue=project.catalogue,
+        refs=tuple(ordered.values()),
+        sources=Sources(project.root, (*others, *ordered), contents),
+        diagnostics=tuple(faults),
+    )
+
+
+def is_document(path: str) -> bool:
+    """Whether a file is a plan, a report or a briefing, or is meant to be one."""
+    return path.startswith(f"{PLANS}/") and not path.startswith(f"{CATALOGUE}/")
+
+
 def _dated(ref: FileRef, catalogue: Catalogue) -> FileRef:
     """Return the place of a campaign's report with the days of the campaign, if it is in its year."""
     campaign = catalogue.campaigns.get(ref.period.name.removeprefix(CAMPAIGN))

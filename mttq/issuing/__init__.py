@@ -6,6 +6,7 @@ with what is on disk and writes them. Nothing here prints or knows of options.
 
 from mttq.issuing.make import DocumentFile, Maker, Order, OrderError, Soundness, UnitFiles, make_all
 from mttq.issuing.memory import IssuedMemory
+from mttq.issuing.stale import stale_documents
 from mttq.issuing.write import DocumentFolder, Outcome, Result
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "Soundness",
     "UnitFiles",
     "make_all",
+    "stale_documents",
 ]

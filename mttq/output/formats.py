@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mttq.completeness import Overview
     from mttq.levels import Level
     from mttq.output.diagnostics.findings import Findings
+    from mttq.review import Difference
     from mttq.totals import Proof, ShownTable, TotalsTable
 
 
@@ -202,3 +203,34 @@ STATUS: dict[str, Callable[[Overview, Screen], str]] = {
     "csv": _status_csv,
 }
 """Each returns the whole text."""
+
+
+# mttq diff
+
+
+def _diff_text(difference: Difference, screen: Screen) -> Iterable[str]:
+    from mttq.output.review import text
+
+    lines = text.render(difference, width=screen.width, colour=screen.colour)
+    return (f"{line}\n" for line in lines)
+
+
+def _diff_md(difference: Difference, screen: Screen) -> Iterable[str]:
+    from mttq.output.review import markdown
+
+    del screen
+    return (markdown.render(difference),)
+
+
+def _diff_json(difference: Difference, screen: Screen) -> Iterable[str]:
+    from mttq.output.review import json
+
+    del screen
+    return (json.render(difference),)
+
+
+DIFF: dict[str, Callable[[Difference, Screen], Iterable[str]]] = {
+    "text": _diff_text,
+    "md": _diff_md,
+    "json": _diff_json,
+}

@@ -30,7 +30,7 @@ _SIGNS = {
     Comparator.LESS_THAN: "<",
     Comparator.EXACTLY: "=",
 }
-_NOT_ADDABLE = "không cộng được"
+NOT_ADDABLE = "không cộng được"
 _NOT_APPLICABLE = "không áp dụng"
 _REACHED = {True: "có", False: "chưa", None: NONE}
 _HUNDREDTHS = 2
@@ -78,7 +78,7 @@ def goal_text(goal: Aim | None) -> str:
     if goal is None:
         return ""
     if not goal.addable:
-        return _NOT_ADDABLE
+        return NOT_ADDABLE
     if goal.high is not None:
         return f"{number(goal.value)} – {number(goal.high)}"
     return f"{_SIGNS[goal.comparator]} {number(goal.value)}"
@@ -99,7 +99,7 @@ def status_text(row: ShownRow) -> str:
     if total.status in {Status.COMPLETE, Status.AS_STATED} and total.result is None:
         return _NOT_APPLICABLE
     if not total.own.addable and total.result is not None:
-        return _NOT_ADDABLE
+        return NOT_ADDABLE
     if operator_of(row.indicator).own_only and total.status is Status.COMPLETE:
         return "riêng từng đơn vị"
     return total.status.label

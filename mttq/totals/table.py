@@ -283,6 +283,21 @@ class Sums:
             return ()
         return tuple(maker.of(unit, maker.touched(self._wanted(indicators)).get(unit_id, ())))
 
+    def shown_rows(
+        self, unit_ids: Iterable[str], cycle: Cycle, period: Period, *, indicators: Sequence[str] = ()
+    ) -> Iterator[ShownRow]:
+        """Yield the rows of some units alone, to be shown and not explained."""
+        maker = self._maker(cycle, period, None, None)
+        wanted = self._wanted(indicators)
+        plain = maker.plain
+        exact = _ExactRows(maker, wanted) if plain is None else None
+        for unit_id in unit_ids:
+            unit = self.project.catalogue.units.by_id[unit_id]
+            if maker.exists(unit):
+                source = _PlainRows(maker, plain, wanted, unit_id) if plain is not None else exact
+                assert source is not None  # rows are exact without columns
+                yield from source.of([unit])
+
     def undecided(
         self, unit_id: str, cycle: Cycle, period: Period, *, indicators: Sequence[str] = ()
     ) -> tuple[str, ...]:

@@ -1,0 +1,289 @@
+"""The difference between two versions of a project, both checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence as SequenceType
+from typing import Protocol
+
+from msgspec import Struct
+
+from mttq.check import Checked
+from mttq.diagnostics import Diagnostic, Severity
+from mttq.documents import DocumentKind, FileRef, Project
+from mttq.documents.folders import FILE_KINDS
+from mttq.documents.project import file_ref, is_document
+from mttq.documents.shapes import CYCLE, PERIOD, PROGRAMME_SET, SOURCE, UNIT
+from mttq.names import CATALOGUE, PLANS
+from mttq.review.changes import changes
+from mttq.review.model import Difference, FileChange, FileState, Rewording
+from mttq.review.moves import Changed, moves
+from mttq.source import Mapping, Node, Sequence, Source
+
+_TITLES = {
+    DocumentKind.PLAN: "Kế hoạch",
+    DocumentKind.REPORT: "Báo cáo",
+    DocumentKind.BRIEFING: "Kết luận giao ban",
+}
+_HEAD = frozenset({UNIT.key, CYCLE.key, PERIOD.key, SOURCE.key, PROGRAMME_SET.key})
+
+
+_FaultKey = tuple[str, str, str]
+
+
+class PairOfFiles(Protocol):
+    """A file in two versions; `mttq.revisions.FilePair`."""
+
+    @property
+    def before(self) -> str | None:
+        """Its path in the first, or None."""
+
+    @property
+    def after(self) -> str | None:
+        """Its path in the second, or None."""
+
+
+def between(
+    before: Checked,
+    after: Checked,
+    pairs: Iterable[PairOfFiles],
+    *,
+    names: tuple[str, str],
+    only: SequenceType[str] = (),
+    documents: MappingType[str, str] | None = None,
+) -> Difference:
+    """Return what differs between two versions of a project.
+
+    Args:
+        before: the first version.
+        after: the second.
+        pairs: the files that differ.
+        names: what people call the versions.
+        only: if any are named, only what concerns these units and those below them.
+        documents: see `Difference`.
+    """
+    pairs = [one for one in pairs if _is_read(before, one.before) or _is_read(after, one.after)]
+    units = _renamed_units(before.project, after.project, pairs)
+    pairs = _rejoined(pairs, units)
+    shown = [one for one in pairs if not only or _concerns(one, only)]
+    renamed = {one.before: one.after for one in pairs if one.before and one.after and one.before != one.after}
+    files = tuple(_file(before.project, after.project, one) for one in shown)
+    appeared, gone = _faults(before.found, after.found, renamed)
+    return Difference(
+        before=names[0],
+        after=names[1],
+        files=files,
+        moves=tuple(
+            moves(before.project, after.project, _changed(before.project, after.project, pairs, units), only)
+        ),
+        appeared=tuple(one for one in appeared if not only or _is_below(one.path, only)),
+        gone=tuple(one for one in gone if not only or _is_below(one.path, only)),
+        errors=(_errors(before.found), _errors(after.found)),
+        documents=documents or {},
+    )
+
+
+def _is_read(checked: Checked, path: str | None) -> bool:
+    return path is not None and path in checked.project.sources
+
+
+def _concerns(pair: PairOfFiles, units: SequenceType[str]) -> bool:
+    return any(path is not None and _is_below(path, units) for path in (pair.before, pair.after))
+
+
+def _is_below(path: str, units: SequenceType[str]) -> bool:
+    """Whether a file is of one of some units, or of one below them; files of the catalogue concern every unit."""
+    if not is_document(path):
+        return True
+    ref = file_ref(path)
+    return isinstance(ref, FileRef) and any(
+        ref.unit == unit or ref.unit.startswith(f"{unit}/") for unit in units
+    )
+
+
+def _file(before: Project, after: Project, pair: PairOfFiles) -> FileChange:
+    old, new = _source(before, pair.before), _source(after, pair.after)
+    project, path = (
+        (after, pair.after) if pair.after is not None and new is not None else (before, pair.before)
+    )
+    title = _title(project, path or "")
+    unreadable = any(one is not None and one.root is None for one in (old, new))
+    found: tuple[Rewording, ...] = ()
+    if not unreadable:
+        found = changes(
+            old.root if old is not None else None, new.root if new is not None else None, after.catalogue
+        )
+    return FileChange(
+        before=pair.before,
+        after=pair.after,
+        title=title,
+        state=FileState.UNREADABLE if unreadable else _state(pair, found),
+        changes=found,
+    )
+
+
+def _state(pair: PairOfFiles, found: SequenceType[Rewording]) -> FileState:
+    if pair.before is None:
+        return FileState.ADDED
+    if pair.after is None:
+        return FileState.REMOVED
+    if pair.before != pair.after:
+        return FileState.RENAMED
+    return FileState.CHANGED if found else FileState.LAYOUT
+
+
+def _source(project: Project, path: str | None) -> Source | None:
+    return project.sources[path] if path is not None and path in project.sources else None
+
+
+def _title(project: Project, path: str) -> str:
+    ref = file_ref(path) if is_document(path) else None
+    if not isinstance(ref, FileRef):
+        return next((kind.title for kind in FILE_KINDS if _fits(path, kind.places)), path)
+    unit = project.catalogue.units.get(ref.unit)
+    day = ref.period.last_day(ref.cycle)
+    name = unit.name_on(day) if unit is not None else ref.unit
+    return f"{_TITLES[ref.kind]} {ref.period.full_title(ref.cycle)} của {name}"
+
+
+def _fits(path: str, places: Iterable[str]) -> bool:
+    stem = path.removesuffix(".yaml")
+    return any(
+        path == place or stem.startswith(f"{place.split('*', maxsplit=1)[0].removesuffix('/')}")
+        for place in places
+        if place.startswith(f"{CATALOGUE}/") or "the-thuc" in place
+    )
+
+
+def _changed(
+    before: Project, after: Project, pairs: Iterable[PairOfFiles], units: MappingType[str, str]
+) -> Changed:
+    """Return what can move totals."""
+    refs: list[FileRef] = []
+    indicators: set[str] = set()
+    everything = False
+    for pair in pairs:
+        paths = [one for one in (pair.before, pair.after) if one is not None]
+        if not all(map(is_document, paths)):
+            everything = everything or any(one.startswith(f"{CATALOGUE}/") for one in paths)
+            continue
+        old, new = _ref(before, pair.before), _ref(after, pair.after)
+        refs += [one for one in (old, new) if one is not None]
+        indicators |= _indicators(before, after, pair)
+    return Changed(tuple(refs), frozenset(indicators), everything, units)
+
+
+class _Renamed(Struct, frozen=True):
+    """A document whose unit has another id."""
+
+    before: str | None
+    after: str | None
+
+
+def _renamed_units(before: Project, after: Project, pairs: Iterable[PairOfFiles]) -> dict[str, str]:
+    """Return the units that have another id after the change, by the id before.
+
+    Their documents were moved, or nothing but the id is new: the name, the level and the unit above are as before.
+    """
+    old, new = before.catalogue.units.by_id, after.catalogue.units.by_id
+    lost = [one for one in old if one not in new]
+    come = [one for one in new if one not in old]
+    found: dict[str, str] = {}
+    for pair in pairs if lost and come else ():
+        was, now = _ref(before, pair.before), _ref(after, pair.after)
+        if was is not None and now is not None and was.unit not in new and now.unit not in old:
+            found[was.unit] = now.unit
+    for one in lost:
+        unit = old[one]
+        alike = [
+            other
+            for other in come
+            if new[other].names.values == unit.names.values
+            and new[other].levels.values == unit.levels.values
+            and new[other].parent == found.get(unit.parent, unit.parent)
+        ]
+        if one not in found and len(alike) == 1 and alike[0] not in found.values():
+            found[one] = alike[0]
+    return found
+
+
+def _rejoined(pairs: SequenceType[PairOfFiles], units: MappingType[str, str]) -> list[PairOfFiles]:
+    """Return the files with those of renamed units joined that git takes for one that went and one that came."""
+    come = {one.after for one in pairs if one.before is None}
+    joined: dict[str, str] = {}
+    for pair in pairs:
+        ref = file_ref(pair.before) if pair.before is not None and pair.after is None else None
+        if isinstance(ref, FileRef) and ref.unit in units:
+            now = f"{PLANS}/{ref.cycle.folder}/{units[ref.unit]}/{ref.path.rpartition('/')[2]}"
+            if now in come:
+                joined[ref.path] = now
+    kept: list[PairOfFiles] = [
+        one for one in pairs if one.before not in joined and (one.before or one.after not in joined.values())
+    ]
+    kept += [_Renamed(old, new) for old, new in joined.items()]
+    return sorted(kept, key=lambda one: one.after or one.before or "")
+
+
+def _ref(project: Project, path: str | None) -> FileRef | None:
+    return next((one for one in project.refs if one.path == path), None) if path is not None else None
+
+
+def _indicators(before: Project, after: Project, pair: PairOfFiles) -> set[str]:
+    """Return the indicators that a document writes otherwise; all of them if more than its figures may count."""
+    sides = [(before, pair.before), (after, pair.after)]
+    known = {*before.catalogue.indicators, *after.catalogue.indicators}
+    old, new = (_source(project, path) for project, path in sides)
+    if old is not None and new is not None and old.root is not None and new.root is not None:
+        found = changes(old.root, new.root, after.catalogue)
+        if pair.before == pair.after and not any(one.place[0] in _HEAD for one in found):
+            return {key for one in found for key in one.place if key in known}
+    roots = [one.root for one in (old, new) if one is not None and one.root is not None]
+    return {key for root in roots for key in _keys(root) if key in known}
+
+
+def _keys(node: Node) -> Iterator[str]:
+    """Yield every key at or below a node."""
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            yield key.text
+            yield from _keys(value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _keys(item)
+
+
+def _faults(
+    before: SequenceType[Diagnostic],
+    after: SequenceType[Diagnostic],
+    renamed: MappingType[str, str],
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Return the faults that have come and those that have gone; a fault that only moved to another line is neither."""
+
+    def key(one: Diagnostic, *, old: bool) -> _FaultKey:
+        path = renamed.get(one.path, one.path) if old else one.path
+        return one.code.id, path, one.message
+
+    was = Counter(key(one, old=True) for one in before)
+    now = Counter(key(one, old=False) for one in after)
+    came, went = now - was, was - now
+    return _taken(after, came, lambda one: key(one, old=False)), _taken(
+        before, went, lambda one: key(one, old=True)
+    )
+
+
+def _taken(
+    found: Iterable[Diagnostic], counts: Counter[_FaultKey], key: Callable[[Diagnostic], _FaultKey]
+) -> list[Diagnostic]:
+    """Return as many of the faults as are counted, the first ones."""
+    kept = []
+    for one in found:
+        if counts[key(one)] > 0:
+            counts[key(one)] -= 1
+            kept.append(one)
+    return kept
+
+
+def _errors(found: Iterable[Diagnostic]) -> int:
+    return sum(one.severity is Severity.ERROR for one in found)

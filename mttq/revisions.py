@@ -1,0 +1,221 @@
+"""The files of a project as a commit or git's index has them, compared with those in the working tree.
+
+Like `mttq.history`, this never writes to a repository and knows nothing of documents. Paths are relative to the
+project's root, with `/`. Links and repositories inside the repository count as absent on both sides.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from mttq.history import (
+    HistoryError,
+    check_repository,
+    commit_of,
+    contents,
+    is_shallow,
+    last_message,
+    missing_revision,
+    run,
+    unfiltered,
+)
+
+_SHORT = 7
+_FILES = frozenset({"100644", "100755"})
+_NONE = frozenset({"0"})
+
+
+class Revision(Struct, frozen=True):
+    """A state of a project's files.
+
+    Attributes:
+        name: what people call it: `main (a1b2c3d)`, “chỉ mục”, “thư mục làm việc”.
+        commit: the hash of the commit, or None for the index and the working tree.
+        is_index: whether it is git's index.
+    """
+
+    name: str
+    commit: str | None = None
+    is_index: bool = False
+
+    @property
+    def is_worktree(self) -> bool:
+        """Whether it is what is on disk."""
+        return self.commit is None and not self.is_index
+
+
+WORKTREE = Revision("thư mục làm việc")
+INDEX = Revision("phần đã git add", is_index=True)
+
+
+class FilePair(Struct, frozen=True):
+    """A file in two versions.
+
+    Attributes:
+        before: its path in the first, or None if it is new.
+        after: its path in the second, or None if it is gone.
+    """
+
+    before: str | None
+    after: str | None
+
+
+def versions_of(root: Path, words: str | None, *, staged: bool) -> tuple[Revision, Revision]:
+    """Return the two versions that are meant.
+
+    Args:
+        root: the project's root.
+        words: `A..B`, `A...B` (from where B left A), `A` for A and the working tree; None for the last commit.
+        staged: whether the index is meant instead of the working tree.
+
+    Raises:
+        HistoryError: there is no git, no repository, or no such commit.
+    """
+    check_repository(root)
+    now = INDEX if staged else WORKTREE
+    first, dots, second = (words or "HEAD").partition("...")
+    if dots:
+        later = _version(root, second or "HEAD")
+        return _fork(root, _version(root, first or "HEAD"), later), later
+    first, dots, second = (words or "HEAD").partition("..")
+    before = _version(root, first or "HEAD")
+    return before, _version(root, second or "HEAD") if dots else now
+
+
+def _version(root: Path, words: str) -> Revision:
+    hash_ = (
+        commit_of(root, words)
+        if words.strip() and not words.startswith("-") and words.isprintable()
+        else None
+    )
+    if hash_ is None:
+        raise missing_revision(root, words)
+    return Revision(words if hash_.startswith(words) else f"{words} ({hash_[:_SHORT]})", hash_)
+
+
+def _fork(root: Path, before: Revision, after: Revision) -> Revision:
+    done = run(root, "merge-base", str(before.commit), str(after.commit))
+    base = done.stdout.decode("ascii", "replace").strip() if done is not None and done.returncode == 0 else ""
+    if not base:
+        help = "lấy đủ lịch sử bằng “git fetch --unshallow”" if is_shallow(root) else "nêu hai mốc bằng A..B"
+        raise HistoryError(f"{before.name} và {after.name} không có commit chung nào", help)
+    return Revision(f"chỗ rẽ khỏi {before.name} ({base[:_SHORT]})", base)
+
+
+def unlike_disk(root: Path, version: Revision, folders: Iterable[str]) -> dict[str, bytes | None]:
+    """Return the files that a version has otherwise than the working tree: their content, or None if it has them not.
+
+    Args:
+        root: the project's root.
+        version: the version.
+        folders: only files in these folders.
+
+    Raises:
+        HistoryError: git can't say.
+    """
+    if version.is_worktree:
+        return {}
+    where = ("--", *folders)
+    settings = unfiltered(root)
+    against = () if version.commit is None else (version.commit,)
+    raw = _output(
+        root,
+        "diff",
+        "--raw",
+        "-z",
+        "--no-abbrev",
+        "--no-renames",
+        "--no-ext-diff",
+        "--relative",
+        *against,
+        *where,
+        settings=settings,
+    )
+    untracked = _output(root, "ls-files", "-z", "--others", "--exclude-standard", *where)
+    found: dict[str, bytes | None] = {os.fsdecode(one): None for one in untracked.split(b"\0") if one}
+    words = raw.split(b"\0")
+    hashes: dict[str, str] = {}
+    for described, name in zip(words[::2], words[1::2], strict=False):
+        old_mode, _, old_hash, *_ = described.decode("ascii", "replace").lstrip(":").split(" ")
+        path = os.fsdecode(name)
+        found.setdefault(path, None)
+        if old_mode in _FILES:
+            hashes[path] = old_hash
+    known = contents(root, set(hashes.values()))
+    lost = sorted(path for path, hash_ in hashes.items() if hash_ not in known)
+    if lost:
+        raise HistoryError(
+            f"git không đọc được “{lost[0]}” của {version.name}", "chạy git fsck để tìm chỗ hỏng của kho"
+        )
+    return found | {path: known[hash_] for path, hash_ in hashes.items()}
+
+
+def changed_files(root: Path, before: Revision, after: Revision, folders: Iterable[str]) -> list[FilePair]:
+    """Return the files that differ between two versions, renamed ones with both paths, in order of path.
+
+    Args:
+        root: the project's root.
+        before: the first version, a commit.
+        after: the second.
+        folders: only files in these folders.
+
+    Raises:
+        HistoryError: git can't say.
+    """
+    where = ("--", *folders)
+    if after.commit is not None:
+        sides: tuple[str, ...] = (str(before.commit), after.commit)
+    else:
+        sides = ("--cached", str(before.commit)) if after.is_index else (str(before.commit),)
+    listed = _output(
+        root,
+        "diff",
+        "--name-status",
+        "-z",
+        "-M",
+        "--no-ext-diff",
+        "--relative",
+        *sides,
+        *where,
+        settings=unfiltered(root),
+    )
+    words = iter(os.fsdecode(one) for one in listed.split(b"\0") if one)
+    found = []
+    for status in words:
+        path = next(words)
+        match status[:1]:
+            case "R" | "C":
+                found.append(FilePair(path if status[0] == "R" else None, next(words)))
+            case "A":
+                found.append(FilePair(None, path))
+            case "D":
+                found.append(FilePair(path, None))
+            case _:
+                found.append(FilePair(path, path))
+    if after.is_worktree:
+        untracked = _output(root, "ls-files", "-z", "--others", "--exclude-standard", *where)
+        found += [FilePair(None, os.fsdecode(one)) for one in untracked.split(b"\0") if one]
+    return sorted(found, key=lambda one: one.after or one.before or "")
+
+
+def _output(root: Path, *arguments: str, settings: Iterable[tuple[str, str]] = ()) -> bytes:
+    done = run(root, *arguments, settings=list(settings))
+    if done is None or done.returncode != 0:
+        raise HistoryError(
+            "git không liệt kê được các tệp đã đổi", last_message(done) if done is not None else None
+        )
+    return done.stdout
+
+
+def content_at(root: Path, version: Revision, path: str, unlike: Mapping[str, bytes | None]) -> bytes | None:
+    """Return the content of a file in a version, given what that version has otherwise than the disk; None for none."""
+    if path in unlike:
+        return unlike[path]
+    try:
+        return (root / path).read_bytes()
+    except OSError:
+        return None
