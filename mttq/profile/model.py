@@ -101,6 +101,7 @@ class Words(Struct, frozen=True, kw_only=True):
         country, motto: quốc hiệu and tiêu ngữ.
         addressed: `Kính gửi:`.
         recipients: `Nơi nhận:`.
+        as_above: the first recipient of a document with addressees if the file names none, `Như trên`.
         filed: the recipient if the file names none, `Lưu: VT`.
         dash: the start of each entry of a list.
         end: the end of the document, `./.`.
@@ -111,6 +112,7 @@ class Words(Struct, frozen=True, kw_only=True):
     motto: str
     addressed: str
     recipients: str
+    as_above: str
     filed: str
     dash: str
     end: str

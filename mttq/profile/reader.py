@@ -342,6 +342,7 @@ def _words(values: Values) -> Words:
         motto=words[shape.MOTTO.key],
         addressed=words[shape.ADDRESSED.key],
         recipients=words[shape.RECIPIENTS.key],
+        as_above=words[shape.AS_ABOVE.key],
         filed=words[shape.FILED.key],
         dash=words[shape.DASH.key],
         end=words[shape.END.key],

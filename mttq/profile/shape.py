@@ -218,12 +218,13 @@ COUNTRY = Field("quoc_hieu", Name(), "quốc hiệu")
 MOTTO = Field("tieu_ngu", Name(), "tiêu ngữ")
 ADDRESSED = Field("kinh_gui", Name(), "chữ trước nơi kính gửi")
 RECIPIENTS = Field("noi_nhan", Name(), "chữ trước các nơi nhận")
+AS_ABOVE = Field("nhu_tren", Name(), "nơi nhận đầu tiên khi văn bản có kính gửi mà tệp không ghi nơi nhận")
 FILED = Field("luu", Name(), "nơi nhận khi tệp không ghi nơi nào")
 DASH = Field("gach_dau_dong", Name(), "dấu đầu dòng của danh sách")
 END = Field("het", Name(), "dấu kết thúc văn bản")
 WORDS = Field(
     "chu",
-    Record("chữ in sẵn", (COUNTRY, MOTTO, ADDRESSED, RECIPIENTS, FILED, DASH, END)),
+    Record("chữ in sẵn", (COUNTRY, MOTTO, ADDRESSED, RECIPIENTS, AS_ABOVE, FILED, DASH, END)),
     "chữ in sẵn",
 )
 HEADING_TEXTS = Field(

@@ -96,7 +96,9 @@ def framed(
     layout = subject.layout
     type_name, about = _title(issued.type_name or type_name, issued.subject, about, subject)
     words = layout.words
-    recipients = issued.recipients or (words.filed,)
+    # To whom it is addressed receives it, too (II.9b).
+    usual = (words.as_above, words.filed) if issued.addressed_to else (words.filed,)
+    recipients = issued.recipients or usual
     letterhead = _letterhead(subject, issued, type_name, layout)
     if draft:
         type_name = f"{DRAFT} {lower(type_name)}"
@@ -114,6 +116,9 @@ def framed(
         else block
         for block in body
     ]
+    if charts is not None:
+        title = layout.heading("phu_luc_bieu_do", ky=subject.when)
+        body.append(Paragraph(f"{title}: {annex_number(layout, count, count)} kèm theo."))
     return Report(
         kind=kind,
         letterhead=letterhead,

@@ -174,7 +174,7 @@ def texts(subjects: list[Subject], layout: Layout) -> list[Report]:
             closing="Hết",
         )
         for one in subjects
-        for issued in (BLANK, signed)
+        for issued in (BLANK, replace(BLANK, addressed_to=signed.addressed_to), signed)
     ]
     province = next(one for one in subjects if one.unit.id == "quang-tri")
     made += [

@@ -266,3 +266,17 @@ def test_a_long_type_is_divided_into_kind_and_subject(
     document = plan_of(tmp_path, f"van_ban:\n  {issued}\n")
     assert (document.type_name, *document.subject) == title
     assert document.letterhead.number == "Số:        /CTr-MTTQ-BTT"
+
+
+@pytest.mark.parametrize(
+    ("keys", "recipients"),
+    [
+        ("", ("- Lưu: VT.",)),
+        ("kinh_gui: Tỉnh ủy", ("- Như trên;", "- Lưu: VT.")),
+        ("kinh_gui: Tỉnh ủy, noi_nhan: [Các huyện]", ("- Các huyện.",)),
+    ],
+)
+def test_whom_a_document_is_addressed_to_receives_it(
+    tmp_path: Path, keys: str, recipients: tuple[str, ...]
+) -> None:
+    assert report_of(tmp_path, f"van_ban: {{{keys}}}\n" if keys else "").recipients == recipients

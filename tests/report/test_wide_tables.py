@@ -77,6 +77,7 @@ def test_charts_are_the_annex_after_it(tmp_path: Path) -> None:
     report = KINDS["bao-cao"].build(subject)
     assert isinstance(report, Report)
     assert "Biểu tổng hợp số liệu quý II năm 2020: Phụ lục I kèm theo." in outline(report)
+    assert "Tỷ lệ hoàn thành kế hoạch quý II năm 2020: Phụ lục II kèm theo." in outline(report)
     (annex,) = report.annexes
     assert report.charts is not None
     heading = report.charts.heading
