@@ -42,9 +42,8 @@ def combine(
     units_due = int(is_due) + sum([part.units_due for part in parts])
     units_in = int(is_due and is_in) + sum([part.units_in for part in parts])
     amounts = [amount for part in parts if (amount := part.counted) is not None]
-    # A figure that can't be combined, such as a percentage without its counts, is a total only if it is the only one;
-    # the mean of one unit needs no weight.
-    alone = units_due == int(is_due) if not amounts else operator.weighed and units_due == len(amounts) == 1
+    # A figure that can't be combined, such as a percentage without its counts, is a total only if it is the only one.
+    alone = not amounts and units_due == int(is_due)
     includes_own = is_due and own.counted is not None
     if is_due and own.counted is not None:
         amounts.insert(0, unit_count(own.counted, lowest=lowest) if operator.counts_units else own.counted)

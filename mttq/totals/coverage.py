@@ -354,7 +354,7 @@ class Coverage:
             else:
                 made = [*self._written(indicator, indicator), *self._derived(indicator, indicator)]
                 if weighed:
-                    made = [one for figure in made if (one := self.weighed(indicator, figure)) is not None]
+                    made = [one for figure in made if (one := self._weighed(indicator, figure)) is not None]
             found = self._figures[key] = tuple(one for one in made if one.cells)
         return found
 
@@ -499,7 +499,7 @@ class Coverage:
                 )
             yield joined(family, amount)
 
-    def weighed(self, indicator: Indicator, figure: CoveringFigure) -> CoveringFigure | None:
+    def _weighed(self, indicator: Indicator, figure: CoveringFigure) -> CoveringFigure | None:
         """Return a figure with its weight; None if that isn't known."""
         if figure.amount is None:
             return figure

@@ -72,8 +72,10 @@ class KnotFinder:
                         givers.add(unit)
                         units.add(top)
         irregular = {*self._irregular(indicator), *self._with_unlisted(indicator)}
-        if irregular and operator_of(indicator).weighed:  # a mean without a known weight is part of no other
-            irregular.update(list(self._above(irregular)))
+        if (
+            operator_of(indicator).weighed and indicator.weight
+        ):  # a mean without a known weight is part of no other
+            irregular.update(list(self._above((*irregular, *givers))))
         if not units and not irregular:
             return NO_KNOTS
         return Knots(units=frozenset(units | irregular), givers=frozenset(givers | irregular))

@@ -252,29 +252,13 @@ class Valuation:
         else:
             return None
         if any(one.figure.weight is None for one in applying) and indicator.weight:
-            return self._as_part(indicator, applying, found)
+            return found  # of a single unit, whose weight nobody needs
         found = replace(found, weighed=weighed)
         loosely = add([_amount(one).loosely for one in applying])
         if not loosely:
             return found
         # The error that inexact weights cause is unknown, but it is no less than the rounding of the figures.
         return replace(found, approximation=Approximation.AROUND, tolerance=add((found.tolerance, loosely)))
-
-    def _as_part(
-        self, indicator: Indicator, applying: Sequence[Candidate], found: TotalAmount
-    ) -> TotalAmount:
-        """Return the mean of a single unit, for which no weight was asked, with what it weighs in totals above."""
-        known: list[Candidate] = []
-        for one in applying:
-            figure = self._coverage.weighed(indicator, one.figure)
-            if figure is None:
-                return found
-            known.append(replace(one, figure=figure))
-        weights = [_weight_of(indicator, one) for one in known]
-        amounts = [_amount(one) for one in known]
-        products = [multiply(weight, one.value) for weight, one in zip(weights, amounts, strict=True)]
-        loosely = add([one.loosely for one in amounts])
-        return replace(found, weighed=(add(products), add(weights)), loosely=loosely)
 
     def _mean_of_group(self, indicator: Indicator, group: Sequence[Candidate]) -> Decimal:
         """Return the mean of one unit, or of units that figures join."""

@@ -5,7 +5,7 @@ or two days of change in 2025, reports of 2024 and 2025, at most 3 groups of ind
 real project refuses is not made: reports outside a unit's life or level, parts above the whole,
 unknown names. Contradictions between figures are made, but are the exception.
 
-Not made: levels that change, nested wholes, weights of flows, terms, negative figures.
+Not made: nested wholes, terms, negative figures.
 """
 
 from __future__ import annotations
@@ -131,6 +131,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     Attributes:
         changes: units are merged, divided, abolished.
         gaps: the catalogue lacks the lower units of some units.
+        levels: an island district becomes a commune.
         statements: some lines are of `toan_dia_ban`.
         short: no report is longer than a quarter.
         once: no two reports of a unit and year overlap.
@@ -141,6 +142,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     changes: bool = True
     gaps: bool = False
+    levels: bool = False
     statements: bool = True
     short: bool = False
     once: bool = False
@@ -227,6 +229,12 @@ class _Maker:
                 for _ in range(least * self.random.randint(1, 2)):
                     communes += 1
                     self._add(f"{unit}/x{communes}", "xa")
+        if self.settings.levels:
+            levels = (
+                LevelSince(level="huyen"),
+                LevelSince(level="xa", since=self.random.choice(DAYS_OF_CHANGE)),
+            )
+            self.units["a/dao"] = Unit(id="a/dao", levels=levels)
 
     def _draw_changes(self) -> None:
         day = self.random.choice(DAYS_OF_CHANGE)
@@ -284,7 +292,7 @@ class _Maker:
     def _draw_lines(self, group: tuple[Indicator, ...]) -> None:
         levels = group[0].levels
         for unit in self.units.values():
-            reports = unit.levels[0].level in levels
+            reports = any(one.level in levels for one in unit.levels)
             for year in YEARS if self.chance(5) else YEARS[1:]:
                 if reports and (self.settings.complete or self.chance(8)):
                     for name in self._habit():
@@ -307,6 +315,8 @@ class _Maker:
     def _draw_file(self, unit: Unit, group: tuple[Indicator, ...], of: Period, *, stated: bool) -> None:
         stock = any(each.over == "cuoi-ky" for each in group)
         if not any(unit.alive_in(month) for month in of.months) or (stock and not unit.alive_on(of.last_day)):
+            return
+        if not stated and len(unit.levels) > 1 and unit.level_in(of.last) not in group[0].levels:
             return
         ratios = [each for each in group if each.across == "ty-le"]
         whole = next((each for each in group if each.parts), None)
@@ -467,7 +477,7 @@ def _tree(project: Project, above: str) -> str:
         name = unit.id.removeprefix(above)
         if not unit.id.startswith(above) or "/" in name:
             continue
-        keys = [f"ten: Đơn vị {unit.id.replace('/', ' ')}", f"cap: {unit.levels[0].level}"]
+        keys = [f"ten: Đơn vị {unit.id.replace('/', ' ')}", f"cap: {_levels(unit)}"]
         keys += [f"tu: {unit.first}"] if unit.first else []
         keys += [f"den: {unit.last}"] if unit.last else []
         keys += ["cap_duoi_chua_du: true"] if unit.unlisted else []
@@ -482,6 +492,17 @@ def _tree(project: Project, above: str) -> str:
         if below:
             texts.append(f"{indent}  cap_duoi:\n{below}")
     return "".join(texts)
+
+
+def _levels(unit: Unit) -> str:
+    if len(unit.levels) == 1:
+        return unit.levels[0].level
+    ends = [one.since and day_before(one.since) for one in unit.levels[1:]]
+    dated = [
+        f"{{gia_tri: {one.level}{f', tu: {one.since}' if one.since else ''}{f', den: {end}' if end else ''}}}"
+        for one, end in zip(unit.levels, (*ends, None), strict=True)
+    ]
+    return f"[{', '.join(dated)}]"
 
 
 def _report(unit: str, year: int, name: str, lines: Sequence[Line]) -> str:

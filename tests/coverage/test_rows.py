@@ -17,6 +17,7 @@ import pytest
 from coverage_model import Project, period
 from coverage_oracle import Oracle
 from coverage_random import AREAS, GROUPS, RARE, USUAL, Settings, random_days, random_project, write
+from coverage_reader import project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +37,7 @@ KINDS = {
     "gaps": Settings(gaps=True, groups=AREAS + GROUPS),
     "areas": Settings(gaps=True, groups=AREAS),
     "rare": Settings(gaps=True, groups=RARE),
+    "levels": Settings(levels=True, groups=GROUPS + AREAS),
 }
 
 FOUND = (
@@ -70,6 +72,8 @@ FOUND = (
     # Counts of a ratio of stocks from different months; a district of one commune without a weight.
     ("rare", 124),
     ("rare", 425),
+    # A commune that states a mean without its weight.
+    ("gaps", 30222),
 )
 
 
@@ -157,8 +161,23 @@ def test_provinces_in_which_something_was_found(kind: str, seed: int) -> None:
     check(random_project(seed, KINDS[kind]), seed)
 
 
+def test_an_approximate_weight_counts_although_no_other_unit_has_reported() -> None:
+    text = """
+    dan: tong cuoi-ky
+    diem: binh-quan cuoi-ky * dan
+    t tinh
+    t/x xa
+    t/y xa
+    @2025
+    t/x nam diem 5
+    t/x nam dan khoảng 10
+    """
+    check(project(text), seed=0)
+
+
 @pytest.mark.parametrize(
-    ("kind", "provinces"), [("usual", 16), ("own", 8), ("gaps", 16), ("areas", 12), ("rare", 12)]
+    ("kind", "provinces"),
+    [("usual", 16), ("own", 8), ("gaps", 12), ("areas", 12), ("rare", 12), ("levels", 8)],
 )
 def test_rows_of_random_provinces(kind: str, provinces: int) -> None:
     """Law: rows and proofs agree with the oracle, with statements, mergers, areas and units that are not listed."""
