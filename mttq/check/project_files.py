@@ -51,8 +51,9 @@ from mttq.totals.columns import Columns, can_have_columns, columns_name, unit_or
 ProgressCallback = Callable[[int, int], None]
 """Called now and then with the number of files examined and the number of all."""
 
-_LEAST, _MOST = 16, 128  # documents that a process does at a time
-_CHUNKS = 64  # so many, if that is possible, keep all processes busy to the end
+_LEAST, _MOST = 16, 256  # documents that a process does at a time
+_CHUNKS = 12  # so many for each process, if that is possible, keep all of them busy to the end
+_FIRST = 32  # documents from which the forms of quantities are learned, before there are processes
 _HEADS: Mapping[DocumentKind, type[Head]] = {
     DocumentKind.PLAN: PlanHead,
     DocumentKind.REPORT: ReportHead,
@@ -277,8 +278,10 @@ def _examined(
     """Examine some documents, using as many processes as is worthwhile; a few of them at a time, with their columns."""
     if not wanted:
         return
-    size = max(_LEAST, min(_MOST, len(wanted) // _CHUNKS))
-    first, *chunks = [wanted[start : start + size] for start in range(0, len(wanted), size)]
+    workers = count_for(len(wanted))
+    size = max(_LEAST, min(_MOST, len(wanted) // (workers * _CHUNKS)))
+    first = wanted[:_FIRST]
+    chunks = [wanted[start : start + size] for start in range(_FIRST, len(wanted), size)]
     examiner = _Examiner(opened.project, before)
 
     def work(_: int) -> Work:
@@ -286,8 +289,8 @@ def _examined(
 
     decoder = Decoder(tuple[tuple[_Examined, ...], dict[str, bytes]])
     done = len(first)
-    yield _by_path(first, *examiner.chunk(first))  # the other processes share what is learned from these
-    for number, _, answer in shared_out(len(chunks), count_for(len(wanted)), work):
+    yield _by_path(first, *examiner.chunk(first))
+    for number, _, answer in shared_out(len(chunks), workers, work):
         chunk = chunks[number]
         yield _by_path(chunk, *decoder.decode(answer))
         done += len(chunk)
