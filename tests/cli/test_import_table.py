@@ -97,7 +97,7 @@ def test_rows_in_order_are_written_and_the_others_are_told(small: Path) -> None:
         "   = viết đủ số nguyên đã đếm",
         "",
         "Tệp       Đơn vị           Kỳ               Kết quả",
-        "bang.csv  huyện Đakrông    quý II năm 2020  nhập mới: 2 mục mới",
+        "bang.csv  huyện Đakrông    quý II năm 2020  nhập mới: 2 mục",
         "bang.csv  huyện Hướng Hóa  quý II năm 2020  không nhận: 1 lỗi",
         "Đã nhập 1 báo cáo; 1 không nhận.",
         "",
