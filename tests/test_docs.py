@@ -31,6 +31,7 @@ EXAMPLES = [
             "nhap-bang-tra-loi",
             "sap-nhap-chia-tach",
             "so-lieu",
+            "xem-thay-doi",
         )
     ),
 ]
