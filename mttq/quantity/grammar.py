@@ -287,7 +287,9 @@ class Parser:
             known = True
         known_end = None
         if not known and unit_end is not None:
-            known_end = self.tokens[unit_end - 1].end
+            # A quotation mark that opens there belongs to the words behind.
+            opens = sum(one.kind is TokenKind.QUOTE for one in self.tokens[:unit_end]) % 2
+            known_end = self.tokens[unit_end - 1 - opens].end
         zeros = 0
         if known and unit_end is not None and self.units is not None and not ratio:
             zeros = self.units.zeros(self.tokens[unit_at:unit_end])

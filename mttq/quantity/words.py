@@ -194,7 +194,7 @@ NOT_APPLICABLE_SLIPS: frozenset[str] = frozenset(
 """Spellings of `không áp dụng` that are not read."""
 
 LEADING: frozenset[str] = frozenset(
-    {"tổng", "trị", "giá", "số", "tiền", "kinh", "phí", "được", "với", "là", "bình", "quân"}
+    {"chiếm", "tổng", "trị", "giá", "số", "tiền", "kinh", "phí", "được", "với", "là", "bình", "quân"}
 )
 """Words in front of an amount that a text may have and a figure need not: `tổng trị giá 400 triệu đồng`."""
 

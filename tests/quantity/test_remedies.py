@@ -110,6 +110,12 @@ TABLE: list[tuple[str, UnitOfMeasure, Role, str]] = [
         RESULT,
         "ngăn nhóm nghìn bằng dấu chấm; viết 310.125 đồng nếu dấu phẩy ngăn nhóm nghìn",
     ),
+    (
+        "02 nhà “Đại đoàn kết” tạm",
+        HOUSES,
+        RESULT,
+        "chỉ viết đơn vị tính “nhà”; viết 02 nhà nếu bỏ “‘Đại đoàn kết’ tạm” mà vẫn đúng",
+    ),
     ("“trên 2 nhà”", HOUSES, RESULT, "viết trên 2 nhà"),
     ("“2” nhà", HOUSES, RESULT, "viết 2 nhà"),
     ("[2 nhà]", HOUSES, RESULT, "viết 2 nhà"),
