@@ -300,7 +300,7 @@ def _task(task: Task, cycle: Cycle, *, in_annex: bool) -> str:
         details.append(f"phối hợp: {', '.join(task.partners)}")
     if task.due is not None and not in_annex:
         details.append(f"thời hạn: {_due(task.due.text, cycle)}")
-    text = unended(in_one(task.text)).rstrip(" .;")
+    text = bare_line(unended(in_one(task.text)))
     return f"{text} ({'; '.join(details)})" if details else text
 
 

@@ -409,3 +409,10 @@ def test_a_heading_that_is_alone_of_its_kind_has_no_number(tmp_path: Path) -> No
         "### Nhiệm vụ:",
         "- T.",
     ]
+
+
+def test_a_dash_typed_before_a_task_is_not_printed_twice(tmp_path: Path) -> None:
+    document = plan_of(
+        tmp_path, programmes="2: {nhiem_vu: ['Thăm hỏi, gồm:', '- Đợt Tết', '- Ngày 27/7.']}\n"
+    )
+    assert section(document, "### Nhiệm vụ:") == ["- Thăm hỏi, gồm:", "- Đợt Tết.", "- Ngày 27/7."]
