@@ -7,13 +7,14 @@ is not repeated at every figure.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from mttq.catalogue import Indicator
 from mttq.report.figures import Naming, incomplete, is_of_unit
-from mttq.totals import Row, Status
+from mttq.totals import Row, Status, operator_of
 
 _MOST_NAMES = 12
 
@@ -25,15 +26,13 @@ class Reservation(Struct, frozen=True):
         units_in: how many units have reported.
         units_due: how many have to.
         missing: the ids of the others, in catalogue order.
+        alike: the indicators whose figures lack these, as far as they have to report them.
     """
 
     units_in: int
     units_due: int
     missing: tuple[str, ...]
-
-    def is_within(self, other: Reservation) -> bool:
-        """Return whether the other one names all the units that are missing here."""
-        return set(self.missing) <= set(other.missing)
+    alike: frozenset[str] = frozenset()
 
     def sentence(self, name_of: Naming, unit: str, body: str) -> str:
         """Return the sentence that goes in front: who has reported, and who has not.
@@ -52,18 +51,34 @@ class Reservation(Struct, frozen=True):
         )
 
 
-def common(rows: Iterable[Row]) -> Reservation | None:
-    """Return the fewest units without which at least half of the sums are not whole; None if there are none."""
-    sums = [row for row in rows if row.total.result is not None and not is_of_unit(row.total)]
-    found = Counter(one for row in sums if (one := _of(row)) is not None)
-    least = sum(row.total.units_due > 1 for row in sums)
-    candidates = sorted(found, key=lambda one: (len(one.missing), -found[one]))
-    return next((one for one in candidates if 2 * _lacking(found, one) >= least), None)
+def common(rows: Iterable[Row], is_due: Callable[[Indicator, str], bool]) -> Reservation | None:
+    """Return the fewest units that at least half of the figures lack; None if there are none.
+
+    Figures that nobody adds up don't count.
+
+    Args:
+        rows: the results.
+        is_due: whether a unit has to report an indicator.
+    """
+    results = [
+        row for row in rows if row.total.result is not None and not operator_of(row.indicator).own_only
+    ]
+    found = [(row, one) for row in results if (one := _of(row)) is not None]
+    for said in sorted({one for _, one in found}, key=lambda one: (len(one.missing), -one.units_due)):
+        alike = frozenset(
+            row.indicator.id for row, one in found if _is_alike(row.indicator, one, said, is_due)
+        )
+        if 2 * len(alike) >= len(results):
+            return replace(said, alike=alike)
+    return None
 
 
-def _lacking(found: Counter[Reservation], said: Reservation) -> int:
-    """Return how many sums lack no other units than those."""
-    return sum(times for one, times in found.items() if one.is_within(said))
+def _is_alike(
+    indicator: Indicator, one: Reservation, said: Reservation, is_due: Callable[[Indicator, str], bool]
+) -> bool:
+    """Return whether a figure lacks exactly those of the named units that have to report it."""
+    others = set(said.missing) - set(one.missing)
+    return set(one.missing) <= set(said.missing) and not any(is_due(indicator, unit) for unit in others)
 
 
 def reserved(row: Row, said: Reservation | None) -> str:
@@ -76,7 +91,7 @@ def reserved(row: Row, said: Reservation | None) -> str:
     if said is None:
         return incomplete(row)
     one = _of(row)
-    if one is not None and one.is_within(said):
+    if one is not None and row.indicator.id in said.alike and set(one.missing) <= set(said.missing):
         return ""
     total = row.total
     is_sum = total.result is not None and total.units_due > 1 and not is_of_unit(total)

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from mttq.catalogue import Catalogue, ProgrammeSet, Unit
+from mttq.catalogue import Catalogue, Indicator, ProgrammeSet, Unit
 from mttq.documents import PeriodReport, Plan, Project
 from mttq.documents.provenance import Provenance
 from mttq.levels import Level
@@ -213,6 +213,13 @@ def subject_of(
         if longer is not None
         else []
     )
+
+    def is_due(indicator: Indicator, one: str) -> bool:
+        units = project.catalogue.units
+        if indicator.area_wide and units.children(one):
+            return False  # those below say it
+        return units.by_id[one].level_on(day) in indicator.levels
+
     by_id = {row.indicator.id: row for row in rows}
     to_date = {row.indicator.id: row for row in rows_to_date}
     return Subject(
@@ -233,9 +240,12 @@ def subject_of(
         since_january=longer,
         to_date=to_date,
         reservation=common(
-            row
-            if row.indicator.id not in to_date or is_stock(row.indicator, project.catalogue)
-            else to_date[row.indicator.id]
-            for row in rows
+            [
+                row
+                if row.indicator.id not in to_date or is_stock(row.indicator, project.catalogue)
+                else to_date[row.indicator.id]
+                for row in rows
+            ],
+            is_due,
         ),
     )

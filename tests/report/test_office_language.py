@@ -269,3 +269,17 @@ def test_more_than_a_range_is_no_failure(tmp_path: Path, result: str, verdict: s
     assert _lines(tmp_path, documents) == [
         f"- Nhà Đại đoàn kết: {result.zfill(2)} nhà (kế hoạch: 10 – 12 nhà, {verdict})."
     ]
+
+
+def test_what_one_of_several_figures_lacks_is_said_with_it(tmp_path: Path) -> None:
+    documents = {**_reports("nha: 3 nhà, quy: 5 triệu đồng", DISTRICT), **_reports("lop: 2 lớp")}
+    other = (
+        "    lop: {ten: Lớp tập huấn, chuong_trinh: 2, don_vi_tinh: lớp, theo_cap: tong, cap: [huyen, xa]}\n"
+    )
+    own = INDICATORS.replace("theo_cap: tong}", "theo_cap: tong, cap: [huyen]}")
+    documents["danh-muc/chi-tieu.yaml"] = own.rstrip(" ") + other
+    assert _lines(tmp_path, documents, DISTRICT) == [
+        "- Nhà Đại đoàn kết: 03 nhà;",
+        "- Quỹ: 5 triệu đồng;",
+        "- Lớp tập huấn: 02 lớp (mới có 1/2 đơn vị báo cáo).",
+    ]
