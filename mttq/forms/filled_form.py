@@ -28,6 +28,7 @@ from mttq.spelling import without_marks
 _NEAR = 12  # rows and columns in which the mark of a sheet is looked for, since some may have been inserted
 _NOT_A_FORM = "dùng biểu mẫu do lệnh mttq form tạo; đừng chép nội dung sang tệp khác"
 _REMOVED = "lấy lại biểu mẫu gốc rồi chép các ô màu vàng sang"
+_ONE_SHEET = "chỉ giữ lại trang đúng"
 _MOVE = "chuyển nội dung ấy vào đúng ô màu vàng hoặc cột Ghi chú, rồi xóa ở đây"
 
 
@@ -83,19 +84,13 @@ class FormReader:
             found = [table for one in sheets if (table := _table(one, mark)) is not None]
             if len(found) > 1:
                 names = " và ".join(f"“{one.sheet.name}”" for one in found)
-                return _refused(
-                    origin,
-                    Objection(
-                        place="", message=f"có hai trang {title}: {names}", help="chỉ giữ lại trang đúng"
-                    ),
-                    answers,
-                )
+                wrong = f"có hai trang {title}: {names}"
+                return replace(answers, objections=(Objection(place="", message=wrong, help=_ONE_SHEET),))
             if found:
                 tables[mark] = found[0]
             elif mark != marks.TASKS_SHEET:
-                return _refused(
-                    origin, Objection(place="", message=f"thiếu trang {title}", help=_REMOVED), answers
-                )
+                wrong = f"thiếu trang {title}"
+                return replace(answers, objections=(Objection(place="", message=wrong, help=_REMOVED),))
         return self._answers(answers, tables, is_old=head.get(marks.KEY_CATALOGUE) != self._mark)
 
     def _about(self, head: dict[str, str], origin: str) -> Answers | Objection:
@@ -159,7 +154,9 @@ class FormReader:
                 continue
             indicator = self._project.catalogue.indicators.get(code)
             subject = indicator.name if indicator is not None else code
-            note = _note(table, row)
+            note, wrong_note = _note(table, row)
+            if wrong_note is not None:
+                objections.append(replace(wrong_note, subject=subject))
             for name, scope in columns:
                 position = (row, table.columns[name])
                 cell = table.sheet.cells.get(position)
@@ -199,12 +196,12 @@ class FormReader:
 _SCOPES = ((marks.OWN, Scope.OWN), (marks.STATED, Scope.STATED))
 
 
-def _refused(origin: str, objection: Objection, answers: Answers | None = None) -> Receipt:
+def _refused(origin: str, objection: Objection) -> Receipt:
     return Receipt(
         origin=origin,
-        unit=answers.unit if answers is not None else "",
+        unit="",
         title="",
-        period=answers.period.full_title(answers.cycle) if answers is not None else "",
+        period="",
         path="",
         state=State.REFUSED,
         objections=(objection,),
@@ -292,13 +289,13 @@ def _lost(table: _MarkedSheet, names: list[str]) -> Iterator[Objection]:
             )
 
 
-def _note(table: _MarkedSheet, row: int) -> str:
-    column = table.columns.get(marks.REMARK)
-    cell = table.sheet.cells.get((row, column)) if column is not None else None
-    if cell is None:
-        return ""
-    text = plain_text(cell)
-    return " ".join(text) if not isinstance(text, Objection) else ""
+def _note(table: _MarkedSheet, row: int) -> tuple[str, Objection | None]:
+    position = (row, table.columns.get(marks.REMARK, 0))
+    cell = table.sheet.cells.get(position)
+    text = plain_text(cell) if cell is not None else ()
+    if isinstance(text, Objection):
+        return "", replace(text, place=table.sheet.place(position))
+    return " ".join(text), None
 
 
 def _other_measure(table: _MarkedSheet, row: int, indicator: Indicator | None) -> Objection | None:
@@ -348,10 +345,14 @@ def _tasks(table: _MarkedSheet, objections: list[Objection]) -> Iterator[TaskAns
         if not number.isdecimal() or not code:
             continue
         state = table.sheet.cells.get((row, table.columns.get(marks.TASK_STATE, 0)))
-        result = table.sheet.cells.get((row, table.columns.get(marks.TASK_RESULT, 0)))
+        at = (row, table.columns.get(marks.TASK_RESULT, 0))
+        result = table.sheet.cells.get(at)
         told = plain_text(result) if result is not None else ()
         subject = f"nhiệm vụ {code}"
         place = table.sheet.place((row, table.columns.get(marks.TASK_STATE, 1)))
+        if isinstance(told, Objection):
+            objections.append(replace(told, place=table.sheet.place(at), subject=subject))
+            continue
         known = states.get(_plain(_word(state)))
         if state is None:
             if told:
@@ -373,9 +374,6 @@ def _tasks(table: _MarkedSheet, objections: list[Objection]) -> Iterator[TaskAns
                     help=f"chọn một trong: {', '.join(TASK_STATES.values())}",
                 )
             )
-            continue
-        if isinstance(told, Objection):
-            objections.append(replace(told, place=place, subject=subject))
             continue
         yield TaskAnswer(code=code, programme=int(number), state=known, place=place, result=" ".join(told))
 

@@ -61,7 +61,7 @@ _GUIDE = (
     "Cột “Kiểm tra” tự nhắc: thiếu; không phải số; gấp 10 lần kế hoạch?",
     "Trang “Nội dung”: mỗi ô một đoạn văn; xuống dòng trong ô bằng Alt+Enter.",
     "Trang “Nhiệm vụ” (nếu có): chọn trạng thái trong danh sách.",
-    "Đừng xóa dòng, cột hay trang; có thể chèn dòng, đổi cỡ cột, đổi tên trang.",
+    "Đừng xóa dòng, cột hay trang; có thể chèn dòng, đổi cỡ cột.",
     "Lưu tệp ở dạng .xlsx rồi gửi lại. Nơi nhận kiểm tra lại mọi số, và báo ô nào cần sửa.",
 )
 

@@ -73,8 +73,8 @@ class ReportMerge:
 
     def subtree(self, node: Mapping, subtree: Subtree, keys: Keys) -> None:
         """Bring the values of a subtree into a mapping."""
-        for key, value in subtree.below.items():
-            self._value(node, value, (*keys, key))
+        for at in _in_order(node, subtree, keys):
+            self._value(node, subtree.below[at[-1]], at)
 
     def written(self, subtree: Subtree, keys: Keys = ()) -> Subtree:
         """Return what is written of a subtree: all but the values that are left as they are."""
@@ -106,8 +106,8 @@ class ReportMerge:
         elif isinstance(value, Leaf):
             self._compare(entry, value, keys)
         elif isinstance(entry.value, Mapping) or isinstance(next(iter(value.below), None), int):
-            for name, below in value.below.items():
-                self._value(entry.value, below, (*keys, name))
+            for at in _in_order(entry.value, value, keys):
+                self._value(entry.value, value.below[at[-1]], at)
         elif value.is_figure and isinstance(entry.value, Scalar):
             self._compare_figure(entry, value, keys)
         else:
@@ -194,10 +194,12 @@ class ReportMerge:
         lines = [f"{line}{self._break}" for line in lines_of(keys, value, margin)]
         before = [one for one in node.entries if rank((*keys[:-1], one.key.text)) <= rank(keys)]
         start = node.entries[0].key.span.line if node.entries else 1
-        at = self._last_line(before[-1]) + 1 if before else start
+        at = self._end_of_block(before[-1], len(margin) + 1) + 1 if before else start
         while start > 1 and self._source.lines[start - 2].lstrip().startswith("#"):
             start -= 1
-        if not self._instead_of_comment(str(key), lines, (start, self._last_line(node.entries[-1]) + 1)):
+        if not self._instead_of_comment(
+            str(key), lines, (start, self._end_of_block(node.entries[-1], len(margin)))
+        ):
             self._at_line(at, "".join(lines))
 
     def _fill(self, entry: Entry, value: Subtree | Leaf, keys: Keys) -> None:
@@ -213,7 +215,7 @@ class ReportMerge:
             self.edits.append(Edit(Span(line, span.column - 1, line, span.end_column), ""))
         elif isinstance(entry.value, Scalar) and entry.value.text:  # a word for nothing
             self.edits.append(Edit(span, ""))
-        end = self._last_line(entry) + 1
+        end = self._end_of_block(entry, len(margin) + 1)
         for name in sorted(value.below, key=lambda one: rank((*keys, one))):
             below = lines_of((*keys, name), value.below[name], margin + STEP)
             lines = [f"{one}{self._break}" for one in below]
@@ -236,18 +238,21 @@ class ReportMerge:
         self.edits.append(Edit(Span(line, 1, line, 1), text))
 
     def _last_line(self, entry: Entry) -> int:
-        """Return the last line that belongs to an entry; comments that take the place of a value belong to it."""
+        """Return the last line of an entry."""
         last = entry.key.span.line
         for one in scalars(entry.value):
             span = one.span
             last = max(last, span.end_line - 1 if span.end_column == 1 else span.end_line)
-        end = entry.value.span
         if isinstance(entry.value, Mapping | Sequence) and entry.value.flow:
-            last = max(last, end.end_line)
-        if _ends_empty(entry.value):
-            lines = self._source.lines
-            while last < len(lines) and re.match(rf"\s{{{entry.key.span.column},}}#", lines[last]):
-                last += 1
+            last = max(last, entry.value.span.end_line)
+        return last
+
+    def _end_of_block(self, entry: Entry, indent: int) -> int:
+        """Return the last line of an entry or of the comments below it that are indented so much."""
+        last = self._last_line(entry)
+        lines = self._source.lines
+        while last < len(lines) and re.match(rf"\s{{{indent},}}#", lines[last]):
+            last += 1
         return last
 
     def _note_added(self, value: Subtree | Leaf) -> None:
@@ -261,13 +266,15 @@ class ReportMerge:
         )
 
 
+def _in_order(node: Node, subtree: Subtree, keys: Keys) -> list[Keys]:
+    """Return the ways to the values of a subtree: those that a report has come first, new ones in their order.
+
+    What is added at the end of an entry and what is added after it begin at the same line, and the first comes first.
+    """
+    there = {entry.key.text for entry in node.entries} if isinstance(node, Mapping) else set()
+    return sorted(((*keys, key) for key in subtree.below), key=lambda at: (at[-1] not in there, rank(at)))
+
+
 def change(leaf: Leaf, before: str) -> ValueChange:
     """Return the change that an answer makes to a value; "" for a value that is not there."""
     return ValueChange(leaf.subject, leaf.place, before, "\n".join(leaf.lines))
-
-
-def _ends_empty(node: Node) -> bool:
-    """Whether a value ends with a key that has none."""
-    while isinstance(node, Mapping) and node.entries and not node.flow:
-        node = node.entries[-1].value
-    return is_empty(node)

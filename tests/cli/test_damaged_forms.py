@@ -277,6 +277,17 @@ REFUSED: dict[str, tuple[Made, tuple[str, str | None]]] = {
             "gõ số thay cho công thức",
         ),
     ),
+    "a note that is an error": (
+        _raw(
+            r'<c r="H11"([^>]*?)(?: t="\w+")?\s*(?:/>|>.*?</c>)',
+            r'<c r="H11"\1 t="e"><f>A1/0</f><v>#DIV/0!</v></c>',
+            _cells(F11=5),
+        ),
+        (
+            "Số liệu!H11: lỗi MT206 (khong-phai-so): Nhà Đại đoàn kết: công thức cho kết quả lỗi #DIV/0!",
+            "gõ lại nội dung",
+        ),
+    ),
     "an answer in a row of its own": (
         _new_row(11, B="Nhà của đoàn thanh niên", F=3),
         (
@@ -584,3 +595,11 @@ def test_a_form_is_refused_and_nothing_is_written(name: str, checked: Checked, f
     assert write(checked.project, [receipt]) == [receipt]
     assert not (checked.project.root / REPORT).exists()
     assert shown.message(receipt).startswith("Gửi ")
+
+
+def test_a_form_with_a_sheet_missing_is_answered_to_its_unit(checked: Checked, form: bytes) -> None:
+    receipt = _came(checked, _book(lambda book: book.remove(book["Nội dung"]))(form))
+    assert shown.message(receipt).splitlines()[:2] == [
+        "Gửi huyện Hướng Hóa:",
+        "Số liệu quý I năm 2020 (tệp hh.xlsx) chưa nhập được, vì:",
+    ]

@@ -63,6 +63,7 @@ def test_a_filled_form_becomes_a_report(tmp_path: Path) -> None:
     assert out.endswith("Đã nhập 1 báo cáo.\n")
     assert (root / REPORT).read_text("utf-8") == WRITTEN
     assert check(load(root)) == []
+    assert mttq(root, "fmt", "--check", str(root / REPORT))[0] == 0
     code, out, _ = mttq(root, "import", str(root / FORM))
     assert (code, out.splitlines()[-1]) == (0, "Đã nhập 0 báo cáo; 1 không đổi.")
 

@@ -186,6 +186,20 @@ def test_a_note_makes_a_figure_a_record_and_keeps_the_remark_beside_it(tmp_path:
     )
 
 
+def test_lines_at_the_end_of_a_block_come_before_the_block_after_it(tmp_path: Path) -> None:
+    text = report(
+        unit=HUONG_HOA, period="quy-1", programmes="2:\n  so_lieu:\n    nha:\n      gia_tri: 5 nhà\n"
+    )
+    checked = _project(tmp_path, {f"2020/{HUONG_HOA}/quy-1.yaml": text})
+    answers = _answers(("quy", "9 đồng", ""), ("nha", "6 nhà", "xong"))
+    stated = FigureAnswer(indicator="quy", text="19 đồng", place="Số liệu!G5", scope=Scope.STATED)
+    forced = _one(checked, replace(answers, figures=(stated, *answers.figures)), Mode.FORCE)
+    assert _after(forced) == text.replace("5 nhà", "6 nhà") + (
+        "        ghi_chu: xong\n      quy: 9 đồng\n    toan_dia_ban:\n      quy: 19 đồng\n"
+    )
+    assert _after(_one(checked, _answers(("nha", "6 nhà", "")), Mode.FORCE)) == text.replace("5 nhà", "6 nhà")
+
+
 def test_a_report_in_brackets_is_laid_out_before_lines_are_added(tmp_path: Path) -> None:
     text = (
         "don_vi: quang-tri/huong-hoa\nnam: 2020\nky: quy-1\nchuong_trinh: {2: {so_lieu: {nha: 5 nhà}}} # a\n"
@@ -204,6 +218,31 @@ def test_a_begun_report_that_says_nothing_yet_is_filled_without_asking(tmp_path:
     receipt = _one(checked, _answers(("nha", "5 nhà", "")))
     assert receipt.state is State.FILLED
     assert _after(receipt) == text.replace("# nha: … nhà", "nha: 5 nhà")
+
+
+def test_answers_take_the_places_that_comments_keep_and_blocks_end_after_their_comments(
+    tmp_path: Path,
+) -> None:
+    text = report(
+        unit=HUONG_HOA,
+        period="quy-1",
+        programmes="""\
+        2:
+          so_lieu:
+            quy: 9 đồng
+            # Nhà Đại đoàn kết
+            # nha: … nhà
+            # Hộ nghèo
+            # ho-ngheo: … hộ
+        """,
+    )
+    checked = _project(tmp_path, {f"2020/{HUONG_HOA}/quy-1.yaml": text})
+    stated = FigureAnswer(indicator="quy", text="19 đồng", place="Số liệu!G5", scope=Scope.STATED)
+    answers = _answers(("ho-ngheo", "4 hộ", ""), ("cong-trinh", "1 công trình", ""))
+    merged = _one(checked, replace(answers, figures=(stated, *answers.figures)), Mode.MERGE)
+    assert _after(merged) == text.replace("# ho-ngheo: … hộ", "ho-ngheo: 4 hộ").replace(
+        "quy: 9 đồng\n", "quy: 9 đồng\n      cong-trinh: 1 công trình\n"
+    ) + ("    toan_dia_ban:\n      quy: 19 đồng\n")
 
 
 def test_windows_line_ends_and_a_mark_at_the_start_stay(tmp_path: Path) -> None:
