@@ -56,6 +56,22 @@ def test_a_year_below_the_half_year_of_the_same_unit_is_reported_once(example: E
     ]
 
 
+def test_a_line_that_is_wrong_together_with_others_is_reported_for_what_it_says_alone(
+    example: Example,
+) -> None:
+    """The four quarters give fewer voters than X has; the first one fewer who went to vote, too."""
+    for number in range(1, 5):
+        example.says(f"2020/t/h/quy-{number}", stated=True, ty_le_bau="1/6")
+    example.says("2020/t/h/x/nam", cu_tri="100")
+    example.says("2020/t/h/x/quy-1", di_bau="2")
+    assert told(example) == [
+        "2020/t/h/quy-1.yaml:7 “di-bau” toàn địa bàn ghi 1 cử tri, còn tổng từ 1/3 đơn vị đã báo cáo là 2 cử tri: "
+        "kém 1 cử tri; tổng ấy gồm xã X 2",
+        "2020/t/h/quy-4.yaml:7 “cu-tri” toàn địa bàn năm 2020 theo quy-1.yaml, quy-2.yaml, quy-3.yaml, quy-4.yaml là "
+        "24 cử tri, còn tổng từ 1/3 đơn vị đã báo cáo là 100 cử tri: kém 76 cử tri; tổng ấy gồm xã X 100",
+    ]
+
+
 def test_statements_of_years_that_differ_only_from_the_term_are_reported(example: Example) -> None:
     for year in range(2020, 2025):
         example.says(f"{year}/t/h/nam", stated=True, nha="10")

@@ -49,11 +49,13 @@ class _FoundPlaces:
     """The places of figures that have been reported.
 
     Attributes:
-        refuted: statements that other figures contradict, with the indicators for which they do.
+        lines: those at which an error is reported.
+        refuted: statements that other figures contradict, alone or together, with the indicators for which they do.
         opposing: statements that contradict others of the same unit, by indicator.
     """
 
     def __init__(self) -> None:
+        self.lines: set[_Place] = set()
         self.refuted: dict[_Place, set[str]] = {}
         self.opposing: dict[str, set[_Place]] = {}
 
@@ -99,7 +101,7 @@ class _Comparison:
         used, inside = one.stated.lines, tuple(one.inside.lines())
         places = {(line.path, line.span) for line in used}
         known = self._reported.refuted
-        if (used[-1].path, used[-1].span) in known:
+        if (used[-1].path, used[-1].span) in self._reported.lines:
             return
         if any(self._statements.are_related(name, other) for spot in places for other in known.get(spot, ())):
             return
@@ -109,6 +111,7 @@ class _Comparison:
             if _months(inside) == _months(used) or not opposing.isdisjoint(places):
                 return  # which is said of the longer period, or of the other statement
             opposing.update((line.path, line.span) for line in inside)
+        self._reported.lines.add((used[-1].path, used[-1].span))
         for spot in places:
             known.setdefault(spot, set()).add(name)
         place = f"{self._cycle.folder} --unit {unit}"
