@@ -33,6 +33,7 @@ from mttq.totals.choice import (
 from mttq.totals.coverage import Coverage, on_side
 from mttq.totals.model import Status
 from mttq.totals.operators import operator_of
+from mttq.totals.periods import period_operator_of
 from mttq.totals.territory import WHOLE
 from mttq.totals.valuation import NO_VALUE, Valuation, Value, grouped, length, times
 
@@ -513,10 +514,8 @@ class Accounts:
         differences = [settled(subtract(*pair)) for pair in pairs]
         if inside.covered == stated.covered:
             difference = max(one.copy_abs() for one in differences)
-        elif operator_of(indicator).bound > 0:
-            difference = max(one.copy_negate() for one in differences)
-        elif operator_of(indicator).bound < 0:
-            difference = max(differences)
+        elif bound := self._bound(indicator, inside.covered, stated.covered):
+            difference = max(one.copy_negate() if bound > 0 else one for one in differences)
         else:
             return None
         if difference <= _tolerance(indicator, stated.chosen, inside.chosen):
@@ -530,6 +529,23 @@ class Accounts:
             covered=inside.covered,
             reporting=self._reporting(indicator, stated.covered, others),
         )
+
+    def _bound(self, indicator: Indicator, part: Cells, whole: Cells) -> int:
+        """Return 1 if figures for a part of some cells can't be more than all of them make, -1 if not less, else 0.
+
+        Figures for some months of a unit say nothing of the mean of all, nor whether a sum is low. What may be
+        negative can make a sum less.
+        """
+        operator = operator_of(indicator)
+        judged = self._coverage.counts(indicator) if operator.percent else [indicator]
+        bound, negative = operator.bound, any(one.measure.negative for one in judged)
+        if negative and (operator.additive or operator.percent):
+            return 0
+        if all(mask == whole.get(cell) for cell, mask in part.items()):
+            return bound
+        along = [period_operator_of(one) for one in judged]
+        bounds = all(one.latest or one.trend * bound > 0 for one in along)
+        return bound if bounds and not (negative and any(one.adds for one in along)) else 0
 
 
 def _unrefuted(candidates: list[Candidate], refuted: Sequence[Contradiction]) -> list[Candidate]:

@@ -74,9 +74,10 @@ Where the contract leaves a choice, this is the one taken. `*` marks a line of `
     contradict each other (year and quarters) are another error. Nor is what a unit that has to report says
     of its area, as long as that is the unit alone (`pham_vi: dia-ban`).
 26. "Less than the figures inside" holds for sums, counts, both counts of a ratio and the highest value,
-    for the lowest turned round. In its unit's own row a statement that is `lech` doesn't count; in the
-    totals of the units above the set that covers most stands all the same. `*t nam` 5, `x nam` 8, no
-    `y`: t is 8 `lech`.
+    for the lowest turned round; for some months of a unit only if more months change its figure one way:
+    1 for the year may be right beside a mean of 3 for one quarter. In its unit's own row a statement
+    that is `lech` doesn't count; in the totals of the units above the set that covers most stands all
+    the same. `*t nam` 5, `x nam` 8, no `y`: t is 8 `lech`.
 27. Tolerance: if anything is approximate, a unit of the last digit of each approximate part and of the
     statement. Means are rounded: a unit of the last digit of the statement, and as much for each part
     that is itself a mean of several figures. 1, 1 and 2 give 1,33; so does 1,32.
@@ -510,6 +511,8 @@ class Oracle:
             pairs = list(zip(said.counts, found.counts, strict=True))
         if inside.covered == stated.covered:
             difference = max(abs(mine - theirs) for mine, theirs in pairs)
+        elif not self._bounds(asked.indicator, inside.covered, stated.covered):
+            return False
         else:
             match asked.indicator.across:
                 case "tong" | "dem-don-vi" | "lon-nhat" | "ty-le":
@@ -519,6 +522,19 @@ class Oracle:
                 case _:
                     return False
         return difference > self._tolerance(asked.indicator, stated.chosen, inside.chosen)
+
+    def _bounds(self, indicator: Indicator, part: frozenset[Cell], whole: frozenset[Cell]) -> bool:
+        """Whether a part of the cells bounds the whole: each unit in full, or months that change a figure one way."""
+        open_units = {(unit, piece, name) for unit, piece, _, name in whole - part}
+        if not any((unit, piece, name) in open_units for unit, piece, _, name in part):
+            return True
+        known = self.figures.indicators
+        names = [one for one in (indicator.numerator, indicator.denominator) if one]
+        along = {one.over for one in (known[name] for name in names)} or {indicator.over}
+        one_way = (
+            {"cuoi-ky", "nho-nhat"} if indicator.across == "nho-nhat" else {"cuoi-ky", "tong", "lon-nhat"}
+        )
+        return along <= one_way
 
     @staticmethod
     def _tolerance(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from totals_example import UNITS, Example
+from totals_example import INDICATORS, UNITS, Example
+from totals_project import put
 
 from mttq.check import check
 from mttq.documents import load
@@ -69,6 +70,33 @@ def test_a_line_that_is_wrong_together_with_others_is_reported_for_what_it_says_
         "kém 1 cử tri; tổng ấy gồm xã X 2",
         "2020/t/h/quy-4.yaml:7 “cu-tri” toàn địa bàn năm 2020 theo quy-1.yaml, quy-2.yaml, quy-3.yaml, quy-4.yaml là "
         "24 cử tri, còn tổng từ 1/3 đơn vị đã báo cáo là 100 cử tri: kém 76 cử tri; tổng ấy gồm xã X 100",
+    ]
+
+
+def test_what_may_be_negative_is_not_too_much_for_a_statement_while_a_unit_is_missing(
+    example: Example,
+) -> None:
+    loss = "lai: {ten: Lãi, chuong_trinh: 1, don_vi_tinh: đồng, theo_cap: tong, duoc_am: true}\n"
+    put(example.root, "danh-muc/chi-tieu.yaml", INDICATORS + loss)
+    example.says("2020/t/h/nam", stated=True, lai="5", nha="5")
+    example.says("2020/t/h/x/nam", lai="8", nha="8")
+    assert told(example) == [
+        "2020/t/h/nam.yaml:8 “nha” toàn địa bàn ghi 5 nhà, còn tổng từ 1/3 đơn vị đã báo cáo là 8 nhà: kém 3 nhà; "
+        "tổng ấy gồm xã X 8"
+    ]
+    assert example.total("t/h lai").status.value == "theo-bao-cao"
+
+
+def test_a_mean_of_the_year_may_be_less_than_that_of_a_quarter(example: Example) -> None:
+    """The mean of X counts only once it is known for the whole year."""
+    example.says("2020/t/h/nam", stated=True, deu="2")
+    example.says("2020/t/h/x/quy-1", deu="9")
+    assert told(example) == []
+    for number in (2, 3, 4):
+        example.says(f"2020/t/h/x/quy-{number}", deu="9")
+    assert told(example) == [
+        "2020/t/h/nam.yaml:7 “deu” toàn địa bàn ghi 2 việc, còn tổng từ 1/3 đơn vị đã báo cáo là 9 việc: kém 7 việc; "
+        "tổng ấy gồm xã X 9"
     ]
 
 
