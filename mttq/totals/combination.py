@@ -80,7 +80,7 @@ def combine(
         pending=pending,
         taken_out=taken_out,
         includes_own=includes_own,
-        early=own.early or any(part.early for part in parts),
+        early=(is_due and own.early) or any(part.early for part in parts),
         own_months_open=open_months,
         remainder=remainder,
         ties=ties,

@@ -5,7 +5,7 @@ or two days of change in 2025, reports of 2024 and 2025, at most 3 groups of ind
 real project refuses is not made: reports outside a unit's life or level, parts above the whole,
 unknown names. Contradictions between figures are made, but are the exception.
 
-Not made: nested wholes, terms, negative figures.
+Not made: terms, negative figures.
 """
 
 from __future__ import annotations
@@ -107,6 +107,15 @@ RARE: tuple[tuple[Indicator, ...], ...] = (
         Indicator(id="giong", over="cuoi-ky"),
         Indicator(id="nuoi", over="cuoi-ky"),
         Indicator(id="dan-vat", over="cuoi-ky", parts=("giong", "nuoi")),
+    ),
+)
+NESTED: tuple[tuple[Indicator, ...], ...] = (
+    (
+        Indicator(id="tien"),
+        Indicator(id="gao"),
+        Indicator(id="muoi"),
+        Indicator(id="hang", parts=("gao", "muoi")),
+        Indicator(id="cuu-tro", parts=("tien", "hang")),
     ),
 )
 NUMERATORS = {each.numerator for group in GROUPS + AREAS + RARE for each in group if each.numerator}
@@ -319,11 +328,13 @@ class _Maker:
         if not stated and len(unit.levels) > 1 and unit.level_in(of.last) not in group[0].levels:
             return
         ratios = [each for each in group if each.across == "ty-le"]
-        whole = next((each for each in group if each.parts), None)
+        wholes = [each for each in group if each.parts]
         if ratios and self.chance(5):
             wanted: Iterable[Indicator] = ratios
-        elif whole:
-            wanted = (whole,) if self.chance(5) else [each for each in group if not each.parts]
+        elif len(wholes) > 1 and self.chance(3):
+            wanted = [each for each in group if each.id in wholes[-1].parts]
+        elif wholes:
+            wanted = wholes[-1:] if self.chance(5) else [each for each in group if not each.parts]
         else:
             wanted = [each for each in group if each.across != "ty-le"]
         below = self.random.randint(2, 12)

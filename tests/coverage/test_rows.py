@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from coverage_model import Project, period
 from coverage_oracle import Oracle
-from coverage_random import AREAS, GROUPS, RARE, USUAL, Settings, random_days, random_project, write
+from coverage_random import AREAS, GROUPS, NESTED, RARE, USUAL, Settings, random_days, random_project, write
 from coverage_reader import project
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,7 +37,7 @@ KINDS = {
     "gaps": Settings(gaps=True, groups=AREAS + GROUPS),
     "areas": Settings(gaps=True, groups=AREAS),
     "rare": Settings(gaps=True, groups=RARE),
-    "levels": Settings(levels=True, groups=GROUPS + AREAS),
+    "levels": Settings(levels=True, groups=GROUPS + AREAS + NESTED),
 }
 
 FOUND = (

@@ -74,6 +74,10 @@ def test_columns_give_the_rows_of_a_year_of_mergers(tmp_path: Path, part: int) -
     assert plain > rows // 5
 
 
+def test_the_last_stock_of_a_unit_that_has_ended_leaves_the_verdict_to_those_below(tmp_path: Path) -> None:
+    compared(tmp_path, 200630, changes=True)
+
+
 def test_what_a_unit_that_has_ended_states_of_a_stock_is_not_shown(tmp_path: Path) -> None:
     """A district that ended in September states a stock; the commune below it still counts."""
     put(
