@@ -544,7 +544,7 @@ class Oracle:
         mean = "binh-quan" in (indicator.across, indicator.over)
         if not mean and not rough and not any(map(is_rough, stated)):
             return Fraction(0)
-        steps = [sum((line.step for line in each.figure.lines), Fraction(0)) for each in stated]
+        steps = [_step(each.figure) for each in stated]
         lengths = [length(each) if indicator.over == "binh-quan" else 1 for each in stated]
         whole = sum(lengths) if indicator.over == "binh-quan" else 1
         tolerance = sum(
@@ -552,8 +552,13 @@ class Oracle:
         )
         if indicator.across == "tong" and indicator.over == "binh-quan":
             tolerance += max(steps) * sum(len(group) > 1 for group in groups_of(inside))
-        rough_steps = (each.share * sum(line.step for line in each.figure.lines) for each in rough)
+        rough_steps = (each.share * _step(each.figure) for each in rough)
         return tolerance + sum(rough_steps, Fraction(0))
+
+
+def _step(figure: Figure) -> Fraction:
+    """The last digits of the lines that apply, together."""
+    return sum((line.step for line in figure.lines if line.applies), Fraction(0))
 
 
 def _lateness(figure: Figure) -> tuple[int, int, int, bool, int, bool]:
