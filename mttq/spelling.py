@@ -37,8 +37,9 @@ def comparable(text: str) -> str:
     return " ".join(_TONES.sub("", word) + "".join(_TONES.findall(word)) for word in words)
 
 
-SPELLINGS: tuple[Callable[[str], str], ...] = (str, without_marks)
-"""How names that people type are compared: as they are written and, if nothing is found, without marks."""
+SPELLINGS: tuple[Callable[[str], str], ...] = (str, comparable, without_marks)
+"""How names that people type are compared: as they are written; if nothing is found, wherever the tone marks stand; if
+still nothing is, without marks."""
 
 
 def capitalised(text: str) -> str:

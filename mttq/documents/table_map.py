@@ -72,7 +72,7 @@ def _column(key: str, title: str, *, required: bool = False) -> Field:
 
 TITLE = Field("ten", Name(), "tên bảng")
 LAYOUT = Field(
-    "dang", Choice((TableLayout.WIDE, TableLayout.LONG)), "mỗi dòng một đơn vị (ngang) hay một số (doc)"
+    "dang", Choice(tuple(one.value for one in TableLayout)), "mỗi dòng một đơn vị (ngang) hay một số (doc)"
 )
 SHEET = Field("trang_tinh", Name(), "trang tính, nếu tệp có nhiều trang")
 HEADER_ROW = Field("dong_tieu_de", Whole(positive=True), "dòng có tên các cột, nếu không phải dòng 1")
@@ -105,7 +105,7 @@ IGNORED = Field("bo_qua", ListOf(Name()), "các cột không dùng")
 INDICATOR = Field("chi_tieu", Identifier("một mã chỉ tiêu", KeyKind.ID, refers=Refers.INDICATOR), "chỉ tiêu")
 MEASURE = Field("don_vi_tinh", Name(), "đơn vị tính của số trong bảng, ví dụ triệu đồng")
 STATED = Field(STATED_FIGURES.key, Flag(), "số của toàn địa bàn")
-TEXT = Field("loi_van", Choice(tuple(TextKind)), "lời văn thuộc mục nào")
+TEXT = Field("loi_van", Choice(tuple(one.value for one in TextKind)), "lời văn thuộc mục nào")
 PROGRAMME = Field(PROGRAMMES.key, Whole(positive=True), "số chương trình của lời văn")
 TEXT_TITLE = Field("ten", Name(), "tên ghi trước lời văn, khi nhiều cột thuộc một mục")
 _ANSWER = Either(

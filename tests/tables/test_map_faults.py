@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+from ruamel.yaml import YAML
 from table_project import collected, said
+
+from mttq.documents.table_map import SHAPE
+from mttq.schema.json_schema import json_schema
 
 HEAD = "nam: 2020\nky: quy-2\ncot_don_vi: Đơn vị\n"
 TABLE = "Đơn vị,Nhà,Số nhà,Quỹ,Quỹ\nĐakrông,1,2,3,4\n"
@@ -111,3 +116,12 @@ def test_each_fault_names_its_line_and_what_to_write(tmp_path: Path, by: str, fa
     found = collected(tmp_path, by, TABLE)
     assert said(found) == faults
     assert found.answers == ()
+
+
+def test_the_shipped_map_is_right_for_editors() -> None:
+    shipped = Path(__file__).parents[2] / "docs/examples/bieu-thang-xa/templates/bang/bieu-thang-xa.yaml"
+    schema = Draft202012Validator(json_schema(SHAPE, "bang", "Bản đồ của một bảng trả lời"))
+    content = YAML(typ="safe").load(shipped)
+    assert list(schema.iter_errors(content)) == []
+    content["cot"]["Số cuộc tuyên truyền"] = {"loi_van": "ket qua"}
+    assert [one.json_path for one in schema.iter_errors(content)] == ["$.cot['Số cuộc tuyên truyền'].loi_van"]
