@@ -17,7 +17,18 @@ from msgspec import Struct
 from mttq.catalogue import Indicator
 from mttq.output.terminal import printable
 from mttq.quantity import Comparator, number, percentage, rounded
-from mttq.totals import UNLISTED, Aim, Row, RowBlock, ShownRow, ShownTable, Status, TotalAmount, operator_of
+from mttq.totals import (
+    UNLISTED,
+    Aim,
+    Goal,
+    Row,
+    RowBlock,
+    ShownRow,
+    ShownTable,
+    Status,
+    TotalAmount,
+    operator_of,
+)
 from mttq.totals import percentage as share_of
 from mttq.totals.plain_column import PlainColumn
 from mttq.totals.plain_rows import Missing, PlainCells, decimal_of
@@ -125,6 +136,10 @@ class RowTexts(NamedTuple):
         share: the result in per cent of the earlier one.
         reported: how many units have reported, of how many.
         status: how reliable the total is.
+        own_goal: what the unit does of the target itself, or "" if its plan does not divide the target.
+        own_result: its own figure, or "".
+        own_completion: that in per cent of what it does itself, or "".
+        own_reached: whether that is reached, or "".
     """
 
     name: list[str]
@@ -138,6 +153,10 @@ class RowTexts(NamedTuple):
     share: list[str]
     reported: list[str]
     status: list[str]
+    own_goal: list[str]
+    own_result: list[str]
+    own_completion: list[str]
+    own_reached: list[str]
 
     def has(self, place: int) -> bool:
         """Whether a unit has a row."""
@@ -222,7 +241,7 @@ def _texts(row: ShownRow) -> tuple[str, ...]:
     return (
         printable(row.indicator.name),
         printable(row.indicator.measure.name),
-        goal_text(row.goal),
+        _yearly_goal_text(row) or goal_text(row.goal),
         goal_text(row.due),
         result_of(row),
         number(rounded(row.completion, 2), places=2) if row.completion is not None else NONE,
@@ -231,6 +250,28 @@ def _texts(row: ShownRow) -> tuple[str, ...]:
         share_text(row),
         f"{row.total.units_in}/{row.total.units_due}",
         status_text(row),
+        *_own_part(row),
+    )
+
+
+def _yearly_goal_text(row: ShownRow) -> str:
+    """Return the target for each year, if the result is a mean for each year as well; else ""."""
+    goal, result = row.goal, row.total.result
+    if not isinstance(goal, Goal) or not goal.addable or result is None or not result.yearly:
+        return ""
+    return f"{goal_text(goal.of_one_year())}/năm"
+
+
+def _own_part(row: ShownRow) -> tuple[str, str, str, str]:
+    """Return the texts of a divided target: of `cap_minh: tat-ca` the row itself says all."""
+    if not isinstance(row, Row) or row.own is None or (row.goal is not None and row.goal.is_all_own):
+        return "", "", "", ""
+    own = row.own
+    return (
+        goal_text(own.goal),
+        result_text(row.total.own.amount, percent=row.indicator.measure.name == "%"),
+        number(rounded(own.completion, 2), places=2) if own.completion is not None else NONE,
+        _REACHED[own.reached],
     )
 
 
@@ -284,6 +325,18 @@ class _PlainTexts:
         indicator, size = column.indicator, len(cells.amount)
         target = self._numbers(column.scale)
         share = self._numbers(_HUNDREDTHS, places=_HUNDREDTHS)
+        own_goal, own_result, own_completion, own_reached = ([""] * size for _ in range(4))
+        percent = indicator.measure.name == "%"
+        figure = self._numbers(column.shown_scale, places=_HUNDREDTHS if percent else None)
+        for place, own in cells.own_part.items():
+            amount = cells.own[place]
+            own_goal[place] = f"{_SIGNS[column.own_comparator]} {target[own.target]}"
+            if amount is None:
+                own_result[place] = NONE
+            else:
+                own_result[place] = figure[amount] if own.side is None else f"≈ {figure[amount]}"
+            own_completion[place] = NONE if own.share is None else share[own.share]
+            own_reached[place] = _REACHED[own.reached]
         return RowTexts(
             name=[printable(indicator.name)] * size,
             measure=[printable(indicator.measure.name)] * size,
@@ -305,6 +358,10 @@ class _PlainTexts:
                 _NOT_APPLICABLE if amount is None and status is Status.COMPLETE else status.label
                 for amount, status in zip(cells.amount, cells.status, strict=True)
             ],
+            own_goal=own_goal,
+            own_result=own_result,
+            own_completion=own_completion,
+            own_reached=own_reached,
         )
 
     def _results(self, column: PlainColumn, cells: PlainCells) -> list[str]:

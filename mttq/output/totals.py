@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, product
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -72,22 +73,15 @@ def render(table: ShownTable, catalogue: Catalogue, *, width: int, colour: bool)
         return f"Chưa có mục tiêu hay số liệu nào cho {table.period.full_title(table.cycle)}.\n"
     page = Printout(width=width, colour=colour)
     page.line(f"SỐ LIỆU {heading(table)}", bold=True)
-    columns = _columns(table, lines, wide=width >= _WIDE)
-    columns_wide = _widths(columns, lines, width)
-    if width >= _WIDE and not fits(columns_wide, width):
-        # A wider terminal must not show less than a narrow one, for which these are enough.
-        columns = _columns(table, lines, wide=False)
-        columns_wide = _widths(columns, lines, width)
+    shape = _shape(table, lines, width)
     programmes = _programmes(table, catalogue, lines)
-    # A figure must never be broken in two, so each row is a sentence if the columns don't fit.
-    in_columns = fits(columns_wide, width)
-    if in_columns:
-        page.header(columns, columns_wide)
-        page.line(rule(columns_wide))
+    if shape.fits:
+        page.header(shape.columns, shape.widths)
+        page.line(rule(shape.widths))
     for block in blocks:
         written = [
-            page.lines([column.texts(one.texts) for column in columns], columns, columns_wide)
-            if in_columns
+            _in_columns(one, shape, page)
+            if shape.fits
             else _in_sentences(one, width, is_compared=table.compared is not None)
             for one in block.lines
         ]
@@ -151,8 +145,48 @@ class _TextColumn(ColumnHead, frozen=True):
     texts: Callable[[RowTexts], list[str]]
 
 
-def _columns(table: ShownTable, lines: Sequence[IndicatorTexts], *, wide: bool) -> list[_TextColumn]:
-    """Return the columns that are not empty; a narrow terminal gets the status and the numbers in one."""
+class _TableShape(NamedTuple):
+    """The columns of a table.
+
+    Attributes:
+        columns: the columns.
+        widths: how wide they are.
+        fits: whether they fit the terminal.
+        divided: whether some of them are about what units do of their targets themselves.
+    """
+
+    columns: Sequence[_TextColumn]
+    widths: Sequence[int]
+    fits: bool
+    divided: bool
+
+
+def _shape(table: ShownTable, lines: Sequence[IndicatorTexts], room: int) -> _TableShape:
+    """Return the first way of setting the columns that fits, or the last one, which does not.
+
+    Whatever has no column is said below the row, so that a wider terminal never shows less.
+    """
+    has_own = any(any(one.texts.own_goal) for one in lines)
+    ways = product((True, False) if has_own else (False,), (True, False) if room >= _WIDE else (False,))
+    for own, wide in ways:
+        columns = _columns(table, lines, wide=wide, own=own)
+        found = _widths(columns, lines, room)
+        if fits(found, room):
+            return _TableShape(columns, found, fits=True, divided=own)
+    return _TableShape(columns, found, fits=False, divided=False)
+
+
+def _columns(
+    table: ShownTable, lines: Sequence[IndicatorTexts], *, wide: bool, own: bool
+) -> list[_TextColumn]:
+    """Return the columns that are not empty.
+
+    Args:
+        table: the table.
+        lines: its rows.
+        wide: whether status and numbers have a column each.
+        own: whether what units do of their targets themselves has columns.
+    """
     columns = [
         _TextColumn("Chỉ tiêu", "left", 60, lambda one: one.name),
         _TextColumn("ĐVT", "left", 11, lambda one: one.measure),
@@ -169,6 +203,13 @@ def _columns(table: ShownTable, lines: Sequence[IndicatorTexts], *, wide: bool) 
         ]
     else:
         columns.append(result)
+    if own:
+        columns += [
+            _TextColumn("KH cấp\nmình", "right", 30, lambda one: one.own_goal),
+            _TextColumn("Cấp mình\nthực hiện", "right", 30, lambda one: one.own_result),
+            _TextColumn("% KH\ncấp mình", "right", 12, lambda one: one.own_completion),
+            _TextColumn("Cấp mình\nđạt", "left", 4, lambda one: one.own_reached),
+        ]
     if table.compared is not None:
         columns += [
             _TextColumn(f"Cùng kỳ {table.compared.name}", "right", 40, lambda one: one.before),
@@ -190,6 +231,20 @@ def _widths(columns: Sequence[_TextColumn], lines: Sequence[IndicatorTexts], roo
     """Return how wide the columns are."""
     texts = [{text for one in lines for text in column.texts(one.texts)} for column in columns]
     return widths_of(columns, texts, room)
+
+
+def _in_columns(one: IndicatorTexts, shape: _TableShape, page: Printout) -> list[str]:
+    """Return rows in columns, with what has none below."""
+    texts = one.texts
+    found = page.lines([column.texts(texts) for column in shape.columns], shape.columns, shape.widths)
+    if shape.divided or not any(texts.own_goal):
+        return found
+    return [
+        "\n".join((line, *indented(_own_part_in_one_line(texts, place), page.width, "  ")))
+        if texts.own_goal[place]
+        else line
+        for place, line in enumerate(found)
+    ]
 
 
 def _in_sentences(one: IndicatorTexts, room: int, *, is_compared: bool) -> list[str]:
@@ -223,7 +278,25 @@ def _in_one_line(texts: RowTexts, place: int, *, is_compared: bool) -> str:
             said.append(f"bằng {texts.share[place]} cùng kỳ")
     if texts.reached[place] in _VERDICTS:
         said.append(_VERDICTS[texts.reached[place]])
-    return "; ".join([*said, f"{texts.status[place]}, {texts.reported[place]} đơn vị báo cáo"])
+    said.append(f"{texts.status[place]}, {texts.reported[place]} đơn vị báo cáo")
+    if texts.own_goal[place]:
+        said.append(_own_part_in_one_line(texts, place))
+    return "; ".join(said)
+
+
+def _own_part_in_one_line(texts: RowTexts, place: int) -> str:
+    """Return what the unit does of a target itself as a phrase."""
+    goal, result, completion = (
+        one[place].replace(" ", "") for one in (texts.own_goal, texts.own_result, texts.own_completion)
+    )
+    said = [f"riêng cấp mình: kế hoạch {goal}"]
+    if result != NONE:
+        said.append(f"thực hiện {result}")
+    if completion != NONE:
+        said.append(f"bằng {completion}%")
+    if texts.own_reached[place] in _VERDICTS:
+        said.append(_VERDICTS[texts.own_reached[place]])
+    return ", ".join(said)
 
 
 def _notes(table: ShownTable, blocks: Sequence[TextBlock], catalogue: Catalogue) -> Iterator[str]:

@@ -134,6 +134,18 @@ def goal_text(goal: Goal, unit: str) -> str:
     return f"{running_text(goal.target.quantity, unit)}{each(goal.target)}"
 
 
+def due_so_far(row: Row) -> str:
+    """Return what the plan wants by the end of the period, and whether that is reached; "" if it does not say so."""
+    if row.due is None:
+        return ""
+    unit = row.indicator.measure.name
+    level = f"{COMPARED.get(row.due.comparator, '')}{in_words(TotalAmount(value=row.due.value), unit)}"
+    if row.due.high is not None:
+        level = f"{number(row.due.value)} – {in_words(TotalAmount(value=row.due.high), unit)}"
+    verdict = {True: ", đã đạt", False: ", chưa đạt", None: ""}[row.reached]
+    return f"kế hoạch đến hết kỳ: {level}{verdict}"
+
+
 def taken_over(row: Row) -> str:
     """Return a remark that a target includes those of units taken over; "" if it doesn't."""
     if row.goal is None or not row.goal.taken_over:
@@ -342,6 +354,10 @@ def incomplete(row: Row) -> str:
         return ""
     if operator_of(row.indicator).percent and total.result.pair is None:
         return ""
+    if total.status is Status.INCOMPLETE and total.ties:
+        return "chưa gồm các số mâu thuẫn nhau, chưa chọn được"
+    if total.status is Status.INCOMPLETE and total.unallocated:
+        return "chưa gồm số chưa phân bổ của đơn vị đã chia tách"
     if is_of_unit(total):
         return ""
     if total.status is Status.INCOMPLETE:

@@ -26,6 +26,7 @@ from mttq.report.figures import (
     companions,
     details,
     details_of_target,
+    due_so_far,
     each,
     goal_text,
     handed_down,
@@ -194,7 +195,7 @@ def _sentence(row: Row, others: Companions, subject: Subject) -> str:
     if text := own_part(counted):
         said.append(text)
     limited = limits(figure.note) if figure is not None else []
-    remark = "; ".join(text for text in (*limited, plan, until) if text)
+    remark = "; ".join(text for text in (*limited, plan, due_so_far(counted), until) if text)
     text = f"{row.indicator.name}: {'; '.join(said)}"
     if not remark:
         return text
@@ -237,11 +238,13 @@ def _plan(row: Row, subject: Subject) -> str:
         verdict = ", đã đạt" if row.reached else ", đã vượt" if _exceeds(row) else ", chưa đạt"
     also = taken_over(row)
     told = not verdict or row.completion is None or (rounded(row.completion, 2) >= _WHOLE) == row.reached
-    multiplied = row.goal.whole and row.goal.target.for_each and not also and row.goal.high is None
+    each_year = row.goal.target.quantity.per_year
+    multiplied = row.goal.whole and (row.goal.target.for_each or each_year) and not also
     if row.completion is not None and told and not also and not multiplied and not _not_begun(row):
         return ""
     level = goal_text(row.goal, row.indicator.measure.name)
-    if multiplied:
+    yearly = row.total.result is not None and row.total.result.yearly
+    if multiplied and row.goal.high is None and not (each_year and yearly):
         level += f", cả thảy {in_words(TotalAmount(value=row.goal.value), row.indicator.measure.name)}"
     return "; ".join(text for text in (f"{_plan_word(row, subject)}: {level}{verdict}", also) if text)
 

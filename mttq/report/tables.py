@@ -22,6 +22,7 @@ from mttq.report.figures import (
     Naming,
     asides,
     divided,
+    due_so_far,
     each,
     incomplete,
     is_money,
@@ -243,16 +244,17 @@ def _number_of(quantity: Quantity, unit: str) -> str:
 
 def plan_cell(row: Row) -> str:
     """Return the target for a cell; "" if there is none."""
-    if row.goal is None:
+    goal = row.goal
+    if goal is None:
         return ""
-    if row.goal.whole and (
-        row.goal.taken_over or row.goal.target.for_each or row.goal.target.quantity.per_year
-    ):
-        percent = "%" if row.indicator.measure.name == "%" else ""
-        if row.goal.high is not None:
-            return f"{number(row.goal.value)} – {number(row.goal.high)}{percent}"
-        return f"{COMPARED.get(row.goal.comparator, '')}{number(row.goal.value)}{percent}"
-    return _number_of(row.goal.target.quantity, row.indicator.measure.name) + each(row.goal.target)
+    if goal.whole and (goal.taken_over or goal.target.for_each or goal.target.quantity.per_year):
+        tail = "%" if row.indicator.measure.name == "%" else ""
+        if row.total.result is not None and row.total.result.yearly:
+            goal, tail = goal.of_one_year(), f"{tail}{PER_YEAR}"
+        if goal.high is not None:
+            return f"{number(goal.value)} – {number(goal.high)}{tail}"
+        return f"{COMPARED.get(goal.comparator, '')}{number(goal.value)}{tail}"
+    return _number_of(goal.target.quantity, row.indicator.measure.name) + each(goal.target)
 
 
 def percent_cell(row: Row) -> str:
@@ -298,7 +300,9 @@ def _remark(
     early = reserved(later, reservation) if later is not None else ""
     also = f"lũy kế: {early}" if early and early != now else ""
     then = (_standing_before(row), points_changed(row)) if compared else ()
-    said = (now, also, *then, *plan_remarks(row, name_of), own_part(later or row), *dict.fromkeys(notes))
+    counted = later or row
+    goal = (*plan_remarks(row, name_of), due_so_far(counted), own_part(counted))
+    said = (now, also, *then, *goal, *dict.fromkeys(notes))
     return _sentences([text for text in said if text])
 
 

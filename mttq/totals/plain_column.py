@@ -494,7 +494,7 @@ class PlainColumn:
     def _own_parts(self, places: Places, goal_marks: Sequence[int]) -> dict[int, OwnCells]:
         """Return what units do of their targets themselves, by their places among these."""
         found = {}
-        verdicts = _VERDICTS[0]
+        verdicts, comparator = _VERDICTS[0], self.own_comparator
         for number, goal_mark in enumerate(goal_marks):
             if not goal_mark & OWN:
                 continue
@@ -508,10 +508,14 @@ class PlainColumn:
                     value, goal = value * self._percent, target * self._seconds[first]
                 if self._has_share:
                     (share,) = hundredths([100 * value], [goal])
-                comparator = Comparator.AT_LEAST if self._has_share else Comparator.AT_MOST
                 reached = verdicts[comparator, (value > goal) - (value < goal), _SIDES.get(mark), True]
-            found[number] = OwnCells(target, share, reached)
+            found[number] = OwnCells(target, share, reached, _SIDES.get(mark))
         return found
+
+    @property
+    def own_comparator(self) -> Comparator:
+        """How a unit's own figure is compared with what it does of a target itself."""
+        return Comparator.AT_LEAST if self._has_share else Comparator.AT_MOST
 
     def _doubt(self, place: UnitPlace, cells: PlainCells, number: int) -> None:
         """Leave open whether a target is reached to which figures on different sides of what is written come near."""

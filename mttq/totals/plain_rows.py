@@ -183,11 +183,13 @@ class OwnCells(NamedTuple):
         target: how much that is.
         share: its own figure in hundredths of a per cent of that, or None.
         reached: whether it is reached, or None.
+        side: on which side of the unit's own figure the true amount lies, or None.
     """
 
     target: int
     share: int | None
     reached: bool | None
+    side: Approximation | None
 
 
 class PlainCells(msgspec.Struct, kw_only=True):

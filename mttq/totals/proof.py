@@ -266,7 +266,8 @@ class _Prover:
     def evidence(self, row: Row) -> Evidence:
         """Return the figures of which a row is made."""
         table, indicator = self._table, row.indicator
-        figures = FigureIndex(self._project, table.cycle, indicators=[indicator.id])
+        held = self._units.belonging([row.unit.id])
+        figures = FigureIndex(self._project, table.cycle, held, [indicator.id])
         rollup = Rollup(self._project, table.cycle, table.period, figures=figures, as_of=table.as_of)
         alone = row.goal is not None and row.goal.is_all_own
         found = rollup.evidence(row.unit.id, indicator.id, self._sources, alone=alone)

@@ -17,7 +17,7 @@ from mttq.documents.shapes import EACH_YEAR
 from mttq.levels import Level
 from mttq.period import PERIODS, Cycle
 from mttq.quantity import Comparator, Quantity
-from mttq.totals.arithmetic import ONE, add, multiply
+from mttq.totals.arithmetic import ONE, add, multiply, quotient
 from mttq.totals.operators import operator_of
 from mttq.totals.periods import period_operator_of
 from mttq.totals.standing_units import StandingUnits
@@ -123,6 +123,12 @@ class Goal(Aim, frozen=True, kw_only=True):
     def addable(self) -> bool:
         """Whether it is one amount or range; False if the targets of units taken over can't be added to it."""
         return self.whole or not self.taken_over
+
+    def of_one_year(self) -> Goal:
+        """Return the target for each year of the plan."""
+        years = Decimal(self.years)
+        high = None if self.high is None else quotient(self.high, years)
+        return replace(self, value=quotient(self.value, years), high=high)
 
     def due(self, months: range) -> Goal | None:
         """Return what is due by the end of some months, or None if the plan does not say so."""

@@ -55,17 +55,21 @@ def of_part(total: Total, indicator: Indicator) -> Cell:
     return of_amount(total.result, indicator, _MARKS.get(total.status, ""))
 
 
-def of_goal(goal: Goal | None, indicator: Indicator) -> Cell:
-    """Return a target as one number for the whole; as words if it is no such number."""
+def of_goal(goal: Goal | None, indicator: Indicator, *, yearly: bool) -> Cell:
+    """Return a target as one number, for the whole or for each year; as words if it is no such number."""
     if goal is None:
         return None
     percent = indicator.measure.name == "%"
     tail = "%" if percent else ""
+    after = ""
+    if yearly and goal.whole:
+        goal, after = goal.of_one_year(), PER_YEAR
+        tail += after
     if goal.high is not None:
         return TextCell(f"{number(goal.value)} – {number(goal.high)}{tail}")
     if not goal.whole:
         return TextCell(quantity_text(goal.target.quantity, tail) + each(goal.target))
-    return NumberCell(goal.value, percent, COMPARED.get(goal.comparator, ""))
+    return NumberCell(goal.value, percent, COMPARED.get(goal.comparator, ""), after)
 
 
 def of_quantity(quantity: Quantity) -> Cell:

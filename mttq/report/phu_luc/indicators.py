@@ -15,6 +15,7 @@ from mttq.report.figures import (
     Naming,
     asides,
     divided,
+    due_so_far,
     is_stock,
     own_part,
     own_target,
@@ -139,7 +140,7 @@ def _row(figures: Figures, layout: _SheetLayout, row: Row, stt: int) -> SheetLin
     return layout.cells(
         LineKind.ROW,
         (stt, indicator.name, unit),
-        plan=cells.of_goal(row.goal, indicator),
+        plan=cells.of_goal(row.goal, indicator, yearly=_is_yearly(row)),
         result=cells.of_result(row.total, indicator),
         to_date=cells.of_result(summed.total, indicator) if summed is not None else None,
         share=cells.of_share(until.completion),
@@ -172,12 +173,14 @@ def _remark(figures: Figures, row: Row, until: Row) -> str:
     return " ".join(ended(capitalised(text)) for text in dict.fromkeys(said))
 
 
+def _is_yearly(row: Row) -> bool:
+    return row.total.result is not None and row.total.result.yearly
+
+
 def _of_goal(row: Row, name_of: Naming) -> Iterator[str]:
     if row.goal is None:
         return
-    yield from plan_remarks(row, name_of)
-    if text := own_part(row):
-        yield text
+    yield from (text for text in (*plan_remarks(row, name_of), due_so_far(row), own_part(row)) if text)
     if row.goal.is_all_own:
         yield "chỉ tính phần đơn vị tự thực hiện"
     if row.goal.written:
