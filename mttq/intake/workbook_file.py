@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+from functools import cache
 from io import BytesIO
 from typing import Any, cast
 
@@ -39,9 +40,6 @@ _FORBIDDEN = (
     ("xl/activex", "có điều khiển ActiveX", "xóa các nút điều khiển rồi lưu lại"),
 )
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
-_NOT_COMPUTED = re.compile(
-    rb'<c\b[^>]*\br="([A-Z]+)([0-9]+)"[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
-)
 _ESCAPED = re.compile("_x(00[01][0-9A-F])_")  # how Excel writes a control character, a line break among them
 _ROOT = re.compile(rb"(?:<\?xml[^>]*\?>)?\s*<worksheet\b[^>]*>")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
@@ -188,11 +186,10 @@ def _is_table(rel: Any) -> bool:  # noqa: ANN401 - openpyxl's
 
 def _sheet(name: str, part: str, reader: Any) -> ReceivedSheet:  # noqa: ANN401 - openpyxl's
     from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE  # noqa: PLC0415 - see above
-    from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415 - see above
 
     xml = reader.archive.read(part)
     book = reader.wb
-    rows = WorkSheetParser(
+    rows = _row_parser()(
         BytesIO(_only_rows(xml)),
         reader.shared_strings,
         data_only=True,
@@ -227,8 +224,27 @@ def _sheet(name: str, part: str, reader: Any) -> ReceivedSheet:  # noqa: ANN401 
             ((int(top), number(left)), (int(bottom), number(right)))
             for left, top, right, bottom in _MERGED.findall(xml)
         ),
-        not_computed=frozenset((int(row), number(column)) for column, row in _NOT_COMPUTED.findall(xml)),
+        not_computed=frozenset(rows.not_computed),
     )
+
+
+@cache
+def _row_parser() -> Any:  # noqa: ANN401 - a class made from one of openpyxl, which is imported when it is needed
+    """Return openpyxl's parser of sheets, which also keeps the places of formulas without a value."""
+    from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser  # noqa: PLC0415 - see above
+
+    class RowParser(WorkSheetParser):
+        def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - openpyxl's
+            super().__init__(*args, **more)
+            self.not_computed: list[Position] = []
+
+        def parse_cell(self, element: Any) -> Any:  # noqa: ANN401 - openpyxl's
+            cell = super().parse_cell(element)
+            if cell["value"] is None and element.find(FORMULA_TAG) is not None:
+                self.not_computed.append((cell["row"], cell["column"]))
+            return cell
+
+    return RowParser
 
 
 def _only_rows(xml: bytes) -> bytes:

@@ -78,6 +78,10 @@ def summary(receipts: Sequence[Receipt], *, written: bool) -> str:
 
 def message(receipt: Receipt) -> str:
     """Return a message to a unit about its answers, to be pasted into a chat; it ends without a line break."""
+    return "\n".join(map(printable, _message_lines(receipt)))
+
+
+def _message_lines(receipt: Receipt) -> list[str]:
     whom = receipt.title or "đơn vị gửi tệp"
     file = receipt.origin.replace("\\", "/").rpartition("/")[2]
     what = f"số liệu {receipt.period} (tệp {file})" if receipt.period else f"tệp {file}"
@@ -87,13 +91,13 @@ def message(receipt: Receipt) -> str:
         lines = [f"Gửi {whom}:", f"{capitalised(what)} chưa nhập được, vì:"]
         lines += _listed(wrong + doubts)
         lines.append("Đề nghị sửa các chỗ trên rồi gửi lại tệp. Xin cảm ơn.")
-        return "\n".join(lines)
+        return lines
     if receipt.state is State.WAITING:
-        return f"Gửi {whom}: {what} khác báo cáo đã có; chúng tôi đang đối chiếu."
+        return [f"Gửi {whom}: {what} khác báo cáo đã có; chúng tôi đang đối chiếu."]
     lines = [f"Gửi {whom}: đã nhận {what}. Xin cảm ơn."]
     if doubts:
         lines += ["Đề nghị xem lại:", *_listed(doubts)]
-    return "\n".join(lines)
+    return lines
 
 
 def _listed(objections: Sequence[Objection]) -> Iterator[str]:

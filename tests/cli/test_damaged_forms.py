@@ -263,6 +263,13 @@ REFUSED: dict[str, tuple[Made, tuple[str, str | None]]] = {
             "mở tệp bằng Excel hay LibreOffice, lưu lại; hoặc gõ số thay cho công thức",
         ),
     ),
+    "a formula that was never computed, in the XML of another program": (
+        _raw(r"<(/?)(?=[a-zA-Z])", r"<\1x:", _raw("xmlns=", "xmlns:x=", _cells(F11="=2+3"))),
+        (
+            "Số liệu!F11: lỗi: ô có công thức nhưng tệp không lưu kết quả của nó",
+            "mở tệp bằng Excel hay LibreOffice, lưu lại; hoặc gõ số thay cho công thức",
+        ),
+    ),
     "a note that was never computed": (
         _cells(F11=5, H11="=A1"),
         (
