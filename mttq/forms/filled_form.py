@@ -23,13 +23,32 @@ from mttq.intake import Answers, FigureAnswer, Objection, Receipt, State, TaskAn
 from mttq.intake.cells import amount_text, plain_text
 from mttq.intake.workbook_file import Position, ReceivedCell, ReceivedSheet, open_workbook
 from mttq.names import PLANS
+from mttq.period import CAMPAIGN
 from mttq.spelling import without_marks
 
 _NEAR = 12  # rows and columns in which the mark of a sheet is looked for, since some may have been inserted
 _NOT_A_FORM = "dùng biểu mẫu do lệnh mttq form tạo; đừng chép nội dung sang tệp khác"
 _REMOVED = "lấy lại biểu mẫu gốc rồi chép các ô màu vàng sang"
 _ONE_SHEET = "chỉ giữ lại trang đúng"
+_NO_ENTRY = "dòng này không phải là chỗ điền của biểu mẫu, không rõ thuộc mục nào"
 _MOVE = "chuyển nội dung ấy vào đúng ô màu vàng hoặc cột Ghi chú, rồi xóa ở đây"
+
+
+# For each sheet its mark, its name, and the headings of the columns in which answers stand, by their marks.
+_SHEETS = (
+    (marks.FIGURES_SHEET, "Số liệu", {marks.OWN: "Kết quả", marks.REMARK: "Ghi chú"}),
+    (
+        marks.TEXTS_SHEET,
+        "Nội dung",
+        {
+            marks.DONE: "Kết quả",
+            marks.DIFFICULTIES: "Khó khăn, hạn chế",
+            marks.WISHES: "Kiến nghị, đề xuất",
+        },
+    ),
+    (marks.TASKS_SHEET, "Nhiệm vụ", {marks.TASK_STATE: "Trạng thái", marks.TASK_RESULT: "Kết quả"}),
+)
+_SCOPES = ((marks.OWN, Scope.OWN), (marks.STATED, Scope.STATED))
 
 
 class _MarkedSheet(Struct, frozen=True):
@@ -76,21 +95,20 @@ class FormReader:
         if isinstance(answers, Objection):
             return _refused(origin, answers)
         tables: dict[str, _MarkedSheet] = {}
-        for mark, title in (
-            (marks.FIGURES_SHEET, "Số liệu"),
-            (marks.TEXTS_SHEET, "Nội dung"),
-            (marks.TASKS_SHEET, "Nhiệm vụ"),
-        ):
+        for mark, title, columns in _SHEETS:
             found = [table for one in sheets if (table := _table(one, mark)) is not None]
+            wrong, remedy = "", _REMOVED
             if len(found) > 1:
                 names = " và ".join(f"“{one.sheet.name}”" for one in found)
-                wrong = f"có hai trang {title}: {names}"
-                return replace(answers, objections=(Objection(place="", message=wrong, help=_ONE_SHEET),))
-            if found:
+                wrong, remedy = f"có hai trang {title}: {names}", _ONE_SHEET
+            elif found:
                 tables[mark] = found[0]
+                lacking = [heading for name, heading in columns.items() if name not in found[0].columns]
+                wrong = f"trang {title} mất dấu ẩn của cột {', '.join(lacking)}" if lacking else ""
             elif mark != marks.TASKS_SHEET:
                 wrong = f"thiếu trang {title}"
-                return replace(answers, objections=(Objection(place="", message=wrong, help=_REMOVED),))
+            if wrong:
+                return replace(answers, objections=(Objection(place="", message=wrong, help=remedy),))
         return self._answers(answers, tables, is_old=head.get(marks.KEY_CATALOGUE) != self._mark)
 
     def _about(self, head: dict[str, str], origin: str) -> Answers | Objection:
@@ -110,7 +128,7 @@ class FormReader:
                 message=f"trang ẩn nói đến kỳ “{period}” của “{year}”, không có kỳ ấy",
                 help=_REMOVED,
             )
-        campaign = self._project.catalogue.campaigns.get(ref.period.name.removeprefix("dot-"))
+        campaign = self._project.catalogue.campaigns.get(ref.period.name.removeprefix(CAMPAIGN))
         cycle = campaign.cycle if campaign is not None and ref.cycle.alone is not None else ref.cycle
         when = cycle.whole if cycle.alone is not None else ref.period
         known = self._project.catalogue.units.get(unit)
@@ -145,9 +163,7 @@ class FormReader:
         self, table: _MarkedSheet, objections: list[Objection], *, is_old: bool
     ) -> Iterator[FigureAnswer]:
         columns = [(name, scope) for name, scope in _SCOPES if name in table.columns]
-        objections += _lost(
-            table, [name for name in (marks.OWN, marks.STATED, marks.REMARK) if name in table.columns]
-        )
+        objections += _lost(table, [*(name for name, _ in columns), marks.REMARK])
         seen: dict[tuple[str, Scope], str] = {}
         for row, code in table.rows.items():
             if code.startswith(marks.HEADING):
@@ -191,9 +207,6 @@ class FormReader:
                         severity=Severity.WARNING,
                     )
                 )
-
-
-_SCOPES = ((marks.OWN, Scope.OWN), (marks.STATED, Scope.STATED))
 
 
 def _refused(origin: str, objection: Objection) -> Receipt:
@@ -263,7 +276,7 @@ def _lost(table: _MarkedSheet, names: list[str]) -> Iterator[Objection]:
         if column in entries and row > first and table.rows.get(row, marks.HEADING).startswith(marks.HEADING):
             yield Objection(
                 place=sheet.place((row, column)),
-                message="dòng này không phải là chỗ điền của biểu mẫu, không rõ thuộc mục nào",
+                message=_NO_ENTRY,
                 help=_MOVE,
             )
     asked = {
@@ -290,7 +303,7 @@ def _lost(table: _MarkedSheet, names: list[str]) -> Iterator[Objection]:
 
 
 def _note(table: _MarkedSheet, row: int) -> tuple[str, Objection | None]:
-    position = (row, table.columns.get(marks.REMARK, 0))
+    position = (row, table.columns[marks.REMARK])
     cell = table.sheet.cells.get(position)
     text = plain_text(cell) if cell is not None else ()
     if isinstance(text, Objection):
@@ -313,68 +326,63 @@ def _other_measure(table: _MarkedSheet, row: int, indicator: Indicator | None) -
 
 
 def _texts(table: _MarkedSheet, kind: str, objections: list[Objection]) -> Iterator[TextAnswer]:
-    column = table.columns.get(kind)
-    if column is None:
-        return
+    column = table.columns[kind]
     objections += _lost(table, [kind])
+    seen: dict[str, str] = {}
     for row, code in table.rows.items():
         cell = table.sheet.cells.get((row, column))
-        if cell is None or not code.isdecimal() or (kind == marks.DONE and code == marks.GENERAL):
+        if cell is None or code == marks.HEADING:
             continue
         place = table.sheet.place((row, column))
         text = plain_text(cell)
         if isinstance(text, Objection):
             objections.append(replace(text, place=place))
-        elif text and not _is_hint(text):
+        elif not code.isdecimal() or (kind == marks.DONE and code == marks.GENERAL):
+            objections.append(Objection(place=place, message=_NO_ENTRY, help=_MOVE))
+        elif text and text[0] != marks.DIVIDED:
+            if code in seen:
+                objections.append(_again(place, seen[code]))
+                continue
+            seen[code] = place
             programme = int(code) if kind == marks.DONE else 0
             yield TextAnswer(paragraphs=text, place=place, programme=programme)
 
 
-def _is_hint(text: tuple[str, ...]) -> bool:
-    """Whether a cell holds what the form itself says there."""
-    return text[0] == marks.DIVIDED
+def _again(place: str, first: str) -> Objection:
+    return Objection(place=place, message=f"mục này đã có ở {first}", help="chỉ để lại một dòng")
 
 
 def _tasks(table: _MarkedSheet, objections: list[Objection]) -> Iterator[TaskAnswer]:
-    objections += _lost(
-        table, [name for name in (marks.TASK_STATE, marks.TASK_RESULT) if name in table.columns]
-    )
+    state_column, result_column = table.columns[marks.TASK_STATE], table.columns[marks.TASK_RESULT]
+    objections += _lost(table, [marks.TASK_STATE, marks.TASK_RESULT])
     states = {_plain(label): state for state, label in TASK_STATES.items()}
+    choice = f"chọn một trong: {', '.join(TASK_STATES.values())}"
+    seen: dict[str, str] = {}
     for row, mark in table.rows.items():
         number, _, code = mark.partition(marks.TASK_SEPARATOR)
-        if not number.isdecimal() or not code:
+        state = table.sheet.cells.get((row, state_column))
+        result = table.sheet.cells.get((row, result_column))
+        if (state is None and result is None) or not number.isdecimal() or not code:
             continue
-        state = table.sheet.cells.get((row, table.columns.get(marks.TASK_STATE, 0)))
-        at = (row, table.columns.get(marks.TASK_RESULT, 0))
-        result = table.sheet.cells.get(at)
         told = plain_text(result) if result is not None else ()
-        subject = f"nhiệm vụ {code}"
-        place = table.sheet.place((row, table.columns.get(marks.TASK_STATE, 1)))
-        if isinstance(told, Objection):
-            objections.append(replace(told, place=table.sheet.place(at), subject=subject))
-            continue
+        place = table.sheet.place((row, state_column))
         known = states.get(_plain(_word(state)))
-        if state is None:
-            if told:
-                objections.append(
-                    Objection(
-                        place=place,
-                        subject=subject,
-                        message="có kết quả nhưng chưa có trạng thái",
-                        help=f"chọn một trong: {', '.join(TASK_STATES.values())}",
-                    )
-                )
-            continue
-        if known is None:
-            objections.append(
-                Objection(
-                    place=place,
-                    subject=subject,
-                    message=f"“{_word(state)}” không phải là một trạng thái",
-                    help=f"chọn một trong: {', '.join(TASK_STATES.values())}",
-                )
+        wrong = None
+        if mark in seen:
+            wrong = _again(place, seen[mark])
+        elif isinstance(told, Objection):
+            wrong = replace(told, place=table.sheet.place((row, result_column)))
+        elif state is None:
+            wrong = Objection(place=place, message="có kết quả nhưng chưa có trạng thái", help=choice)
+        elif known is None:
+            wrong = Objection(
+                place=place, message=f"“{_word(state)}” không phải là một trạng thái", help=choice
             )
+        seen.setdefault(mark, place)
+        if wrong is not None:
+            objections.append(replace(wrong, subject=f"nhiệm vụ {code}"))
             continue
+        assert known is not None and not isinstance(told, Objection)
         yield TaskAnswer(code=code, programme=int(number), state=known, place=place, result=" ".join(told))
 
 

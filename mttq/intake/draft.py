@@ -271,9 +271,8 @@ def _verified(draft: Draft, text: str, wanted: Subtree, before: Source | None) -
     places = []
     for keys, leaf in answers.items():
         found = find(root, keys)
-        if found is not None and isinstance(
-            found[1], Mapping
-        ):  # a figure in a record, of which only it is asked
+        if found is not None and isinstance(found[1], Mapping):
+            # The figure has more keys than were answered.
             found = find(root, (*keys, VALUE.key))
         if found is None or paragraphs(found[1]) != list(leaf.lines):
             return replace(draft, objections=(_unwritable(draft.path),))

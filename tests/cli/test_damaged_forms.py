@@ -334,6 +334,21 @@ REFUSED: dict[str, tuple[Made, tuple[str, str | None]]] = {
             "chỉ để lại một dòng",
         ),
     ),
+    "results of a programme twice": (
+        _text("Nội dung", A9="2", C8="Một.", C9="Hai."),
+        ("Nội dung!C9: lỗi: mục này đã có ở Nội dung!C8", "chỉ để lại một dòng"),
+    ),
+    "results of no programme": (
+        _text("Nội dung", C10="Một."),
+        (
+            "Nội dung!C10: lỗi: dòng này không phải là chỗ điền của biểu mẫu, không rõ thuộc mục nào",
+            "chuyển nội dung ấy vào đúng ô màu vàng hoặc cột Ghi chú, rồi xóa ở đây",
+        ),
+    ),
+    "a column that has lost its mark": (
+        _cells(F1=None, F11=5),
+        ("lỗi: trang Số liệu mất dấu ẩn của cột Kết quả", SEED),
+    ),
     "a sheet twice": (
         _book(_copied),
         ("lỗi: có hai trang Số liệu: “Số liệu” và “Số liệu Copy”", "chỉ giữ lại trang đúng"),
