@@ -220,6 +220,7 @@ NO_FIGURE: frozenset[str] = frozenset(
             "x",
             "không",
             "không có",
+            "không phát sinh",
             "k có",
             "ko có",
             "khong co",

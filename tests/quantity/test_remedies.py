@@ -150,7 +150,7 @@ def test_remedies_that_once_changed_the_value(
     assert [fault.help for fault in reading(text, measure, role).faults] == [remedy]
 
 
-@pytest.mark.parametrize("text", ["chưa có", "chưa báo cáo", "Chưa có số liệu."])
+@pytest.mark.parametrize("text", ["chưa có", "chưa báo cáo", "Chưa có số liệu.", "không phát sinh"])
 def test_a_figure_that_is_not_known_yet(text: str) -> None:
     (fault,) = reading(text).faults
     assert fault.message == f"“{text}” không phải là số"
