@@ -49,6 +49,15 @@ def test_a_total_wrong_by_one_names_the_difference_and_the_units(tmp_path: Path)
     ]
 
 
+def test_a_statement_of_far_more_may_speak_of_units_that_are_not_listed(tmp_path: Path) -> None:
+    ((_, help),) = _told(tmp_path, {"x": "3", "y": "4"}, "90")
+    assert help == (
+        "sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
+        "danh mục chưa có đủ đơn vị cấp dưới thì ghi cap_duoi_chua_du: true cho “t”; "
+        "xem từng số: mttq total 2020 --unit t --indicator nha --explain"
+    )
+
+
 def test_the_largest_of_many_units_are_named_and_the_others_counted(tmp_path: Path) -> None:
     figures = {name: str(10 * number) for number, name in enumerate("abcdefgh", 1)}
     ((message, _),) = _told(tmp_path, figures, "360")

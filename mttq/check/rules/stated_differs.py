@@ -123,8 +123,16 @@ class _Comparison:
             used[-1].span,
             _message(self._project, rollup, name, one),
             help="sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
-            f"xem từng số: mttq total {place} --indicator {name} --explain",
+            f"{_unlisted(one, unit)}xem từng số: mttq total {place} --indicator {name} --explain",
         )
+
+
+def _unlisted(one: Refutation, unit: str) -> str:
+    """Say what to do if units are missing in the catalogue, which a statement of more than twice the sum suggests."""
+    stated, computed = one.stated.amount, one.inside.result
+    if stated is None or computed is None or not 0 < 2 * computed.value < stated.value:
+        return ""
+    return f"danh mục chưa có đủ đơn vị cấp dưới thì ghi cap_duoi_chua_du: true cho “{unit}”; "
 
 
 def _months(lines: Sequence[FigureLine]) -> set[int]:
