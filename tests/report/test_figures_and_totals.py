@@ -143,6 +143,8 @@ def _said_of(row: Row) -> set[Decimal]:
         found |= {line.figure.quantity.value, *(part.quantity.value for part in parts)}
     if row.completion is not None:
         found.add(rounded(row.completion, 2))
+        if total.result is not None and total.result.value:  # the share of a rough sum is as rough
+            found.add(rounded(row.completion * settled(total.result).value / total.result.value, 0))
     if row.goal is not None:
         found |= {row.goal.target.quantity.value, *(filter(None, [row.goal.target.quantity.high]))}
     return found | set(_figures(change(row, "")))
