@@ -191,34 +191,28 @@ def _charts_annex(charts: Charts | None, number: str, said: str) -> Charts | Non
 
 def _without_lone_numbers(body: Sequence[Block]) -> list[Block]:
     """Return a body in which a heading that is alone of its kind has no number, nor do those below it repeat it."""
-    above: list[int] = []
+    headings = [(place, block) for place, block in enumerate(body) if isinstance(block, Heading)]
+    above: list[tuple[int, int]] = []  # the level and the place of the headings that a heading is below
     siblings: dict[tuple[int, int], list[int]] = {}
-    for place, block in enumerate(body):
-        if not isinstance(block, Heading):
-            continue
-        while above and _level(body[above[-1]]) >= block.level:
+    for place, heading in headings:
+        while above and above[-1][0] >= heading.level:
             above.pop()
-        if _COUNTED.fullmatch(block.number):
-            siblings.setdefault((above[-1] if above else -1, block.level), []).append(place)
-        above.append(place)
+        if _COUNTED.fullmatch(heading.number):
+            siblings.setdefault((above[-1][1] if above else -1, heading.level), []).append(place)
+        above.append((heading.level, place))
     lone = {places[0] for places in siblings.values() if len(places) == 1}
     found, dropped = list(body), ""
-    for place, block in enumerate(body):
-        if not isinstance(block, Heading):
-            continue
-        number = block.number.removeprefix(dropped) if block.level > _SECOND else block.number
-        if block.level <= _SECOND:
+    for place, heading in headings:
+        number, text = heading.number, heading.text
+        if heading.level <= _SECOND:
             dropped = number if place in lone else ""
-        if place in lone:
-            run_in = block.level > _SECOND and not block.text.endswith(":")
-            found[place] = replace(block, number="", text=f"{block.text}:" if run_in else block.text)
         else:
-            found[place] = replace(block, number=number)
+            number = number.removeprefix(dropped)
+        if place in lone:
+            number = ""
+            text += "" if heading.level <= _SECOND or text.endswith(":") else ":"
+        found[place] = replace(heading, number=number, text=text)
     return found
-
-
-def _level(block: Block) -> int:
-    return block.level if isinstance(block, Heading) else _SECOND
 
 
 def _tables_apart(body: Sequence[Block], layout: Layout) -> list[TableBlock]:

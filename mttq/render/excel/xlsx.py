@@ -53,6 +53,7 @@ _MOST_DIGITS = 15
 _EXACT = Context(prec=400)
 _FORMULA = ("=", "+", "-", "@", "\t")
 _SPARE = 14.0  # points that charts leave free on a page
+_WIDEST = 255  # letters, the widest column in Excel
 _ROW = 15.0  # points, the height of a row that states none
 _LOOKS = {
     LineKind.GROUP: Look.GROUP,
@@ -322,13 +323,14 @@ def _wide_enough(sheet: Sheet) -> tuple[SheetColumn, ...]:
 
 
 def _width(column: SheetColumn, cells: Sequence[Cell]) -> int:
+    """Return the width of a column, in letters."""
     figures = {_shown(cell) for cell in cells if isinstance(cell, NumberCell)}
     longest = max(map(cell_width, figures), default=0.0)
     if column.align is not Align.RIGHT:
-        return ceil(max(column.width, longest))
+        return min(ceil(max(column.width, longest)), _WIDEST)
     words = {word for cell in (column.header, *map(_words, cells)) for word in cell.split()}
     phrases = max(map(cell_width, {_words(cell) for cell in cells}), default=0.0)
-    return ceil(max(longest, *map(cell_width, words), min(phrases, column.width)))
+    return min(ceil(max(longest, *map(cell_width, words), min(phrases, column.width))), _WIDEST)
 
 
 def _digits(cell: NumberCell) -> str | None:
