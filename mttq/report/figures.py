@@ -191,6 +191,8 @@ def own_part(row: Row) -> str:
         return ""
     level = running_text(row.goal.target.own, row.indicator.measure.name)
     amount = row.total.own.amount
+    if amount is None and row.total.result is None:
+        return ""  # nothing is known at all
     if amount is None:
         return f"chưa có số liệu của phần đơn vị tự thực hiện ({level})"
     if row.own.completion is None:

@@ -17,6 +17,7 @@ from mttq.quantity import number, percentage, rounded
 from mttq.quantity.words import FALLING
 from mttq.report import periods
 from mttq.report.figures import (
+    NO_FIGURE,
     NOT_APPLICABLE,
     SURE,
     WORDS,
@@ -48,10 +49,12 @@ from mttq.report.model import Item
 from mttq.report.reservations import reserved
 from mttq.report.subject import Subject
 from mttq.report.wording import items, running_text
+from mttq.spelling import capitalised
 from mttq.totals import Row, TotalAmount, period_operator_of
 from mttq.totals.arithmetic import multiply, quotient
 
 _WHOLE = Decimal(100)
+_SEVERAL = 3  # indicators without a figure, which are in one sentence
 _ESTIMATED = "ước "
 _ACHIEVED = "đạt "
 _MAINTAINED = "duy trì "
@@ -94,7 +97,15 @@ def figure_items(figures: Iterable[tuple[Indicator, Figure]], name_of: Naming) -
 
 
 def result_items(rows: Sequence[Row], subject: Subject) -> list[Item]:
-    """Return a sentence for each indicator: the result, or that there is none; companions are in one."""
+    """Return a sentence for each indicator: the result, or that there is none; companions are in one.
+
+    Several indicators of which nothing is known are in one sentence, at the end.
+    """
+    unknown = [row for row in rows if _is_unknown(row, subject)]
+    if len(unknown) < _SEVERAL:
+        unknown = []
+    names = {row.indicator.id for row in unknown}
+    rows = [row for row in rows if row.indicator.id not in names]
     by_id = {row.indicator.id: row for row in rows}
     plain = {name for name, row in by_id.items() if _is_plain_result(row)}
     joined = companions([row.indicator for row in rows if row.total.result is not None], plain)
@@ -109,7 +120,24 @@ def result_items(rows: Sequence[Row], subject: Subject) -> list[Item]:
             for row in rows
             if row.indicator.id not in left
         ]
+        + ([_unknown_sentence(unknown, subject)] if unknown else [])
     )
+
+
+def _is_unknown(row: Row, subject: Subject) -> bool:
+    """Whether nothing is known of an indicator but its target."""
+    later = subject.to_date.get(row.indicator.id)
+    known = row.total.result is not None or (later is not None and later.total.result is not None)
+    return not known and no_result(row) == NO_FIGURE and not any(asides(row))
+
+
+def _unknown_sentence(rows: Sequence[Row], subject: Subject) -> str:
+    """Return the sentence that names the indicators without a figure, each with its target."""
+    said = []
+    for row in rows:
+        plan = _plan(row, subject)
+        said.append(f"{row.indicator.name} ({plan})" if plan else row.indicator.name)
+    return f"{capitalised(NO_FIGURE)}: {'; '.join(said)}"
 
 
 Companions = Sequence[tuple[str, Row]]

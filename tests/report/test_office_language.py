@@ -283,3 +283,21 @@ def test_what_one_of_several_figures_lacks_is_said_with_it(tmp_path: Path) -> No
         "- Quỹ: 5 triệu đồng;",
         "- Lớp tập huấn: 02 lớp (mới có 1/2 đơn vị báo cáo).",
     ]
+
+
+def test_figures_that_nobody_has_are_named_together(tmp_path: Path) -> None:
+    targets = "nha: 10 – 12 nhà, quy: {muc: 5 tỷ đồng, cap_minh: 1 tỷ đồng}, ho-ngheo: 40 hộ"
+    plan = small_project.plan(unit=UNIT, programmes=f"2: {{muc_tieu: M, chi_tieu: {{{targets}}}}}\n")
+    documents = {**_reports("lop: 2 lớp"), f"2020/{UNIT}/ke-hoach.yaml": plan}
+    other = "    lop: {ten: Lớp tập huấn, chuong_trinh: 2, don_vi_tinh: lớp, theo_cap: tong}\n"
+    documents["danh-muc/chi-tieu.yaml"] = (
+        INDICATORS.replace(
+            "\n    ho-ngheo: {ten: Hộ nghèo,", "\n    ho-ngheo: {ten: Hộ nghèo, chuong_trinh: 2,"
+        ).rstrip(" ")
+        + other
+    )
+    assert _lines(tmp_path, documents) == [
+        "- Lớp tập huấn: 02 lớp;",
+        "- Chưa có số liệu: Nhà Đại đoàn kết (kế hoạch: 10 – 12 nhà); Quỹ (kế hoạch: 5 tỷ đồng); "
+        "Hộ nghèo (kế hoạch: 40 hộ).",
+    ]
