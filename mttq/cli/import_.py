@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mttq.check import Checked
     from mttq.intake import Answers, Mode, Receipt
 
+_TEXT_FILES = (".csv", ".tsv", ".txt")
+
 
 def import_(
     session: Session,
@@ -90,6 +92,12 @@ def _forms(checked: Checked, paths: Sequence[Path], session: Session) -> list[An
     """Read forms."""
     from mttq.forms.filled_form import FormReader
 
+    tables = [one for one in paths if one.suffix.casefold() in _TEXT_FILES]
+    if tables:
+        raise UsageError(
+            f"“{tables[0]}” là một bảng, không phải biểu mẫu",
+            f"thêm --map BẢN_ĐỒ; chưa có bản đồ thì chạy: mttq import --map new {tables[0]}",
+        )
     wanted = list(_workbooks(paths))
     if not wanted:
         raise UsageError("không có biểu mẫu .xlsx nào trong thư mục đã nêu")
