@@ -114,8 +114,8 @@ def total(
         bool,
         typer.Option(
             "--explain",
-            help="Cho xem căn cứ của một con số: từng số hợp thành với tệp và dòng, ai còn thiếu, đã trừ gì;"
-            " cần đúng một --indicator.",
+            help="Cho xem căn cứ của một con số: từng số hợp thành với tệp và dòng, ai còn thiếu tháng nào, đã trừ gì,"
+            " số nào không tính và vì sao; cần đúng một --indicator.",
         ),
     ] = False,
     format: Annotated[str, choice("--format", tuple(TOTAL), help="Dạng kết quả.")] = "table",

@@ -73,15 +73,15 @@ def render(table: ShownTable, catalogue: Catalogue, *, width: int, colour: bool)
         return f"Chưa có mục tiêu hay số liệu nào cho {table.period.full_title(table.cycle)}.\n"
     page = Printout(width=width, colour=colour)
     page.line(f"SỐ LIỆU {heading(table)}", bold=True)
-    shape = _shape(table, lines, width)
+    columns = _column_set(table, lines, width)
     programmes = _programmes(table, catalogue, lines)
-    if shape.fits:
-        page.header(shape.columns, shape.widths)
-        page.line(rule(shape.widths))
+    if columns.fits:
+        page.header(columns.columns, columns.widths)
+        page.line(rule(columns.widths))
     for block in blocks:
         written = [
-            _in_columns(one, shape, page)
-            if shape.fits
+            _in_columns(one, columns, page)
+            if columns.fits
             else _in_sentences(one, width, is_compared=table.compared is not None)
             for one in block.lines
         ]
@@ -145,7 +145,7 @@ class _TextColumn(ColumnHead, frozen=True):
     texts: Callable[[RowTexts], list[str]]
 
 
-class _TableShape(NamedTuple):
+class _ColumnSet(NamedTuple):
     """The columns of a table.
 
     Attributes:
@@ -161,7 +161,7 @@ class _TableShape(NamedTuple):
     divided: bool
 
 
-def _shape(table: ShownTable, lines: Sequence[IndicatorTexts], room: int) -> _TableShape:
+def _column_set(table: ShownTable, lines: Sequence[IndicatorTexts], room: int) -> _ColumnSet:
     """Return the first way of setting the columns that fits, or the last one, which does not.
 
     Whatever has no column is said below the row, so that a wider terminal never shows less.
@@ -172,8 +172,8 @@ def _shape(table: ShownTable, lines: Sequence[IndicatorTexts], room: int) -> _Ta
         columns = _columns(table, lines, wide=wide, own=own)
         found = _widths(columns, lines, room)
         if fits(found, room):
-            return _TableShape(columns, found, fits=True, divided=own)
-    return _TableShape(columns, found, fits=False, divided=False)
+            return _ColumnSet(columns, found, fits=True, divided=own)
+    return _ColumnSet(columns, found, fits=False, divided=False)
 
 
 def _columns(
@@ -233,11 +233,11 @@ def _widths(columns: Sequence[_TextColumn], lines: Sequence[IndicatorTexts], roo
     return widths_of(columns, texts, room)
 
 
-def _in_columns(one: IndicatorTexts, shape: _TableShape, page: Printout) -> list[str]:
+def _in_columns(one: IndicatorTexts, columns: _ColumnSet, page: Printout) -> list[str]:
     """Return rows in columns, with what has none below."""
     texts = one.texts
-    found = page.lines([column.texts(texts) for column in shape.columns], shape.columns, shape.widths)
-    if shape.divided or not any(texts.own_goal):
+    found = page.lines([one.texts(texts) for one in columns.columns], columns.columns, columns.widths)
+    if columns.divided or not any(texts.own_goal):
         return found
     return [
         "\n".join((line, *indented(_own_part_in_one_line(texts, place), page.width, "  ")))
@@ -456,6 +456,8 @@ _COMPARED = ("cung_ky", "so_cung_ky")
 _HANDED_DOWN = "giao"
 _DUE = "ke_hoach_den_ky"
 """The column before `cap_duoi_dang_ky` for a period within the year."""
+_EACH_YEAR = "moi_nam"
+"""The last column of a term."""
 
 
 def keys(table: ShownTable) -> tuple[str, ...]:
@@ -467,7 +469,7 @@ def keys(table: ShownTable) -> tuple[str, ...]:
     if table.compared is not None:
         place = columns.index("dat")
         columns = (*columns[:place], *_COMPARED, *columns[place:])
-    return columns
+    return (*columns, _EACH_YEAR) if table.cycle.is_term else columns
 
 
 def _is_within(table: ShownTable) -> bool:
@@ -514,6 +516,7 @@ def values(row: ShownRow, table: ShownTable) -> list[Value]:
         total.units_due,
         total.status.value,
         *_own_part(row),
+        *([result is not None and result.yearly] if table.cycle.is_term else []),
     ]
     return found
 

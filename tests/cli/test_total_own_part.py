@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from pathlib import Path
 
 import pytest
@@ -98,6 +101,11 @@ def test_a_yearly_mean_is_set_against_the_target_of_each_year(
     lines = _lines(monkeypatch, 120, "total", TERM, "--unit", "quang-tri", "--depth", "0")
     assert "Quỹ “Vì người nghèo” đồng ≥ 25.000.000.000/năm 30.000.000.000/năm 120,00 – 1/4 thiếu" in lines
     assert "Nhà Đại đoàn kết nhà ≥ 500 470 94,00 – 1/4 thiếu" in lines
+    asked = ("total", TERM, "--unit", "quang-tri", "--depth", "0", "--format")
+    rows = json.loads(mttq(*asked, "json").stdout)
+    assert [(row["thuc_hien"], row["moi_nam"]) for row in rows] == [(30_000_000_000, True), (470, False)]
+    written = csv.DictReader(io.StringIO(mttq(*asked, "csv").stdout))
+    assert [row["moi_nam"] for row in written] == ["true", "false"]
 
 
 def _report(tmp_path: Path, *args: str, unit: str = "quang-tri") -> str:
