@@ -49,14 +49,12 @@ class _FoundPlaces:
     """The places of figures that have been reported.
 
     Attributes:
-        lines: those at which an error is reported.
-        refuted: statements that other figures contradict, alone or together, with the indicators for which they do.
+        refuted: the lines at which an error is reported, with its indicator.
         opposing: statements that contradict others of the same unit, by indicator.
     """
 
     def __init__(self) -> None:
-        self.lines: set[_Place] = set()
-        self.refuted: dict[_Place, set[str]] = {}
+        self.refuted: dict[_Place, str] = {}
         self.opposing: dict[str, set[_Place]] = {}
 
 
@@ -100,10 +98,10 @@ class _Comparison:
             return
         used, inside = one.stated.lines, tuple(one.inside.lines())
         places = {(line.path, line.span) for line in used}
-        known = self._reported.refuted
-        if (used[-1].path, used[-1].span) in self._reported.lines:
+        known, spot = self._reported.refuted, (used[-1].path, used[-1].span)
+        if spot in known:
             return
-        if any(self._statements.are_related(name, other) for spot in places for other in known.get(spot, ())):
+        if any(one in known and self._statements.are_related(name, known[one]) for one in places):
             return
         unit = one.inside.unit
         if all(line.unit == unit and line.figure.scope is Scope.STATED for line in inside):
@@ -111,16 +109,13 @@ class _Comparison:
             if _months(inside) == _months(used) or not opposing.isdisjoint(places):
                 return  # which is said of the longer period, or of the other statement
             opposing.update((line.path, line.span) for line in inside)
-        self._reported.lines.add((used[-1].path, used[-1].span))
-        for spot in places:
-            known.setdefault(spot, set()).add(name)
+        known[spot] = name
         place = f"{self._cycle.folder} --unit {unit}"
         if rollup.period != self._cycle.whole:
             place += f" --period {rollup.period.name}"
         yield Diagnostic(
             STATED_DIFFERS,
-            used[-1].path,
-            used[-1].span,
+            *spot,
             _message(self._project, rollup, name, one),
             help="sửa số toàn địa bàn, hoặc sửa số của đơn vị sai; bỏ dòng này thì mttq tự cộng từ các đơn vị; "
             f"{_unlisted(one, unit)}xem từng số: mttq total {place} --indicator {name} --explain",
