@@ -19,6 +19,7 @@ from mttq.quantity.writer import number
 
 _MOST_DIGITS = 15  # Excel keeps no more
 _SCALED = re.compile(r"[0#?],+(?:[^0#?]|$)")
+_PLACES = re.compile(r"[#,0? ]*[0#?](?:\.([0#?]+))?")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _IN_BRACKETS = re.compile(r"\[[^\]]*\]|_.|\*.")
 _AS_TEXT = "gõ lại ô này với dấu nháy đơn ở đầu, ví dụ '"
@@ -79,17 +80,26 @@ def _number_text(value: float, form: str, measure: UnitOfMeasure | None) -> str 
     bare = _IN_BRACKETS.sub("", _LITERAL.sub("", shown))
     is_share = "%" in bare
     names = {one.casefold() for one in (measure.name, *measure.spellings)} if measure is not None else set()
-    if _SCALED.search(bare) or (words and words.casefold() not in names):
+    share = (exact * 100).normalize() if is_share else exact
+    if _SCALED.search(bare) or (words and words.casefold() not in names) or _hides_digits(share, bare):
         return _refused(
             NOT_A_NUMBER,
             f"ô chứa {number(exact)} nhưng định dạng làm nó hiện thành số khác hay có thêm chữ",
             "đổi định dạng ô thành General rồi gõ lại số, hoặc gõ cả chữ: 19 tỷ đồng",
         )
     if is_share:
-        return f"{number((exact * 100).normalize())}%"
+        return f"{number(share)}%"
     unit = measure.name if measure is not None else ""
     text = number(exact)
     return f"{text}{unit}" if unit == "%" else f"{text} {unit}".rstrip()
+
+
+def _hides_digits(value: Decimal, form: str) -> bool:
+    """Whether a format shows a number with fewer decimals than it has."""
+    places = _PLACES.fullmatch(form.strip(" %-+()"))
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return places is not None and -exponent > len(places[1] or "")
 
 
 def _exact(value: float) -> Decimal:

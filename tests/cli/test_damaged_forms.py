@@ -175,6 +175,11 @@ READ: dict[str, tuple[Made, str]] = {
     "two counts": (_text(F8="46/50"), "ty-le-di-bau: 46/50\n"),
     "a format with the unit": (_cells(F10=(5000, '#,##0 "đồng"')), "quy: 5.000 đồng\n"),
     "a format in red": (_cells(F11=(5, "#,##0;[Red]-#,##0")), "nha: 5 nhà\n"),
+    "a format with decimals": (_cells(F10=(19.5, "#,##0.00")), "quy: 19,5 đồng\n"),
+    "an accountant's format": (
+        _cells(F10=(5000, '_-* #,##0\\ _₫_-;\\-* #,##0\\ _₫_-;_-* "-"??\\ _₫_-;_-@_-')),
+        "quy: 5.000 đồng\n",
+    ),
     "zero": (_cells(F11=0), "nha: 0 nhà\n"),
     "about": (_text(F10="gần 4 tỷ đồng"), "quy: gần 4 tỷ đồng\n"),
     "not applicable": (_text(F12="không áp dụng"), "ho-ngheo: không áp dụng\n"),
@@ -399,6 +404,22 @@ REFUSED: dict[str, tuple[Made, tuple[str, str | None]]] = {
             "Số liệu!F10: lỗi MT207 (sai-don-vi-tinh): Quỹ “Vì người nghèo”: biểu mẫu cũ ghi đơn vị tính"
             " “triệu đồng”, danh mục nay dùng “đồng”",
             "gõ lại số kèm đơn vị tính trong biểu mẫu mới",
+        ),
+    ),
+    "a format that rounds": (
+        _cells(F10=(19.5, "#,##0")),
+        (
+            "Số liệu!F10: lỗi MT206 (khong-phai-so): Quỹ “Vì người nghèo”: ô chứa 19,5 nhưng định dạng"
+            " làm nó hiện thành số khác hay có thêm chữ",
+            "đổi định dạng ô thành General rồi gõ lại số, hoặc gõ cả chữ: 19 tỷ đồng",
+        ),
+    ),
+    "a computed share that is shown shorter": (
+        _cells(F8=(1 / 3, "0.0%")),
+        (
+            "Số liệu!F8: lỗi MT206 (khong-phai-so): Tỷ lệ cử tri đi bầu: ô chứa 0,333333333333333 nhưng"
+            " định dạng làm nó hiện thành số khác hay có thêm chữ",
+            "đổi định dạng ô thành General rồi gõ lại số, hoặc gõ cả chữ: 19 tỷ đồng",
         ),
     ),
     "a format in millions": (
