@@ -2,7 +2,7 @@
 
 Reads the CSV files of TRUTH with amounts as DECIMAL, adds every figure to its unit and to each unit above it,
 divides ratios in whole numbers, rounded half up, and writes the rows as CSV: unit, indicator, target and
-result, or with `all` the 22 columns of `mttq total --format csv`, byte for byte.
+result, or with `all` all columns of `mttq total --format csv`, byte for byte.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ CREATE MACRO hundredths(number) AS CASE
     WHEN number % 100 = 0 THEN format('{}', number // 100)
     WHEN number % 10 = 0 THEN format('{}.{}', number // 100, number // 10 % 10)
     ELSE format('{}.{:02d}', number // 100, number % 100) END;
-CREATE TABLE rows AS SELECT * FROM sums LEFT JOIN figures USING (unit, indicator);
+CREATE TABLE rows AS SELECT * FROM sums LEFT JOIN marked USING (unit, indicator);
 CREATE TABLE below AS
 SELECT parent AS unit, indicator, sum(target) AS planned FROM sums JOIN units USING (unit) GROUP BY ALL;
 CREATE TABLE shares AS
@@ -64,11 +64,13 @@ SELECT lines.*, planned, numerator, denominator
 FROM lines JOIN indicators USING (indicator) JOIN figures USING (unit, indicator) WHERE numerator IS NOT NULL;
 CREATE TABLE found AS
 SELECT place, unit, indicator, comparison, stated, target, below.planned AS below, rows.done::VARCHAR AS own,
-    result AS done, 1 AS whole, sides, due
+    result AS done, 1 AS whole, sides, due,
+    CASE WHEN below.planned IS NOT NULL THEN coalesce(rows.planned, 0) END AS part, rows.done AS mine, side
 FROM lines JOIN rows USING (unit, indicator) LEFT JOIN below USING (unit, indicator)
 UNION ALL
 SELECT place, shares.unit, shares.indicator, comparison, stated, shares.planned, NULL,
-    hundredths(percent(over.done, under.done)), over.result, under.result, 0, under.due
+    hundredths(percent(over.done, under.done)), over.result, under.result, 0, under.due,
+    NULL, NULL, NULL
 FROM shares JOIN rows AS over ON over.unit = shares.unit AND over.indicator = numerator
 JOIN rows AS under ON under.unit = shares.unit AND under.indicator = denominator;
 COPY (
@@ -83,7 +85,10 @@ COPY (
             WHEN '>=' THEN scaled > target * whole OR scaled = target * whole AND sides <> 2
             ELSE scaled <= target * whole END AS dat,
         sides > 0 AS gan_dung, due AS da_bao_cao, due AS phai_bao_cao, 'du' AS trang_thai,
-        NULL AS ke_hoach_cap_minh, NULL AS ty_le_cap_minh, NULL AS dat_cap_minh,
+        part AS ke_hoach_cap_minh,
+        CASE WHEN comparison <> '<=' AND part > 0 THEN hundredths(percent(mine, part)) END AS ty_le_cap_minh,
+        CASE comparison WHEN '<=' THEN mine <= part ELSE mine > part OR mine = part AND side <> 2 END
+            AS dat_cap_minh,
         CASE WHEN comparison IS NOT NULL THEN 'rieng' END AS nguon_ke_hoach
     FROM (
         SELECT found.*, CASE WHEN numerator IS NULL THEN done ELSE 100 * done END::HUGEINT AS scaled,
