@@ -194,6 +194,7 @@ def test_the_first_map_is_written_once_and_reads_the_table(small: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "told"),
     [
+        (["bang.csv"], 2, "lỗi: “bang.csv” là một bảng, không phải biểu mẫu"),
         (["bang.csv", "--map", "khac"], 2, "lỗi: không có bản đồ “khac”"),
         (["bang.csv", "--period", "quy-1"], 2, "lỗi: --year, --period chỉ dùng cùng --map"),
         (["bang.csv", "--map", "bieu", "--year", "năm"], 2, "lỗi: --year: “năm” không phải năm hay nhiệm kỳ"),
