@@ -80,7 +80,7 @@ def subjects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Subject]:
         ),
         "2020/quang-tri/giao-ban-quy-4.yaml": _BRIEFING,
         "2014-2019/quang-tri/nhiem-ky.yaml": small_project.report(
-            _TERM, cycle="2014-2019", period="nhiem-ky", programmes="2: {so_lieu: {nha: 12 nhà}}\n"
+            _TERM, cycle="2014-2019", period="nhiem-ky", programmes="2: {so_lieu: {nha: 32 nhà}}\n"
         ),
         "2019-2024/quang-tri/ke-hoach.yaml": small_project.plan(
             _GOALS, cycle="2019-2024", programmes=_PROGRAMME
