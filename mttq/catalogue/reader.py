@@ -20,12 +20,23 @@ from mttq.catalogue.indicators import Indicator, OverUnits
 from mttq.catalogue.programmes import ProgrammeSet
 from mttq.catalogue.settings import Settings
 from mttq.catalogue.units import Dated, Unit, Units
-from mttq.diagnostics import CONFLICTING_DEFINITION, EMPTY_VALUE, FILE_START, MISSING_KEY, Diagnostic
+from mttq.diagnostics import (
+    BAD_ID,
+    CONFLICTING_DEFINITION,
+    DUPLICATE_KEY,
+    EMPTY_VALUE,
+    FILE_START,
+    MISSING_KEY,
+    UNKNOWN_KEY,
+    WRONG_KIND,
+    Diagnostic,
+    Severity,
+)
 from mttq.period import Cycle
 from mttq.quantity.tokens import fold
 from mttq.schema import Shape, validate
 from mttq.schema.validation import CONSEQUENCES
-from mttq.source import Source
+from mttq.source import Mapping, Source
 
 
 class Catalogue(Struct, frozen=True, kw_only=True):
@@ -39,8 +50,8 @@ class Catalogue(Struct, frozen=True, kw_only=True):
         settings: the project's settings.
         campaigns: by id.
         defaults: what the documents of a unit have in common, by the unit's id.
-        unread: the kinds of file (`don-vi`) with a file missing or unreadable, so that a name that is not
-            found may be defined there.
+        unread: the kinds of file (`don-vi`) with a file missing or unreadable, or with a fault that loses names, so
+            that a name that is not found may be defined there.
         shares: the ratios that may not exceed 100%, by their numerator; made from the indicators.
         accompanied: the indicators that have companions, by id; made from the indicators.
     """
@@ -94,6 +105,8 @@ SHAPES: dict[CatalogueKind, Shape] = {
 REQUIRED = (CatalogueKind.PROGRAMMES, CatalogueKind.INDICATORS, CatalogueKind.UNITS)
 # Not reported for a file with unreadable lines, which may hold what seems to be missing.
 UNCERTAIN = frozenset({MISSING_KEY, EMPTY_VALUE})
+# Faults for which a unit, or those below it, are not where documents look for them.
+_LOSES_UNITS = frozenset({BAD_ID, UNKNOWN_KEY, DUPLICATE_KEY, WRONG_KIND})
 # The keys that files have for the fields of indicators and units.
 _KEYS = {
     "name": "ten",
@@ -185,11 +198,18 @@ class _Merge:
         if kind is CatalogueKind.PROGRAMMES:
             self._sets = {one.id: one for one in programmes.read_programme_sets(source)}
         elif kind is CatalogueKind.INDICATORS:
+            faulty = _faulty_entries(source, faults)
+            if faulty:
+                self._failed.add(kind)
             for indicator in indicators.read_indicators(source):
+                if indicator.id in faulty:
+                    continue
                 earlier = self._indicators.setdefault(indicator.id, indicator)
                 if not _same(earlier, indicator):
                     self._conflict("chỉ tiêu", indicator, earlier)
         elif kind is CatalogueKind.UNITS:
+            if any(one.code in _LOSES_UNITS for one in faults):
+                self._failed.add(kind)
             found, faults = units.read_units(source)
             self.faults += faults
             for unit in found:
@@ -247,6 +267,17 @@ class _Merge:
         subjects = (*indicator.measure.subjects, below.name)
         measure = structs.replace(indicator.measure, denominator=names, subjects=subjects)
         return structs.replace(indicator, measure=measure)
+
+
+def _faulty_entries(source: Source, faults: Iterable[Diagnostic]) -> frozenset[str]:
+    """Return the ids of the indicators that have an error of their own: every figure of theirs would look wrong."""
+    lines = {one.span.line for one in faults if one.severity is Severity.ERROR}
+    entries = source.root.entries if lines and isinstance(source.root, Mapping) else ()
+    return frozenset(
+        one.key.text
+        for one in entries
+        if not lines.isdisjoint(range(one.key.span.line, one.value.span.end_line + 1))
+    )
 
 
 def _area_wide(indicators: dict[str, Indicator]) -> dict[str, Indicator]:

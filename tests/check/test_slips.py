@@ -372,6 +372,52 @@ def test_a_name_in_other_words_is_recognised(
     assert found(tmp_path, {path: base(path, (old, new))}) == [f"{path}:{expected}"]
 
 
+# Faults of the catalogue, from which documents would seem to be wrong.
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "expected"),
+    [
+        (
+            UNITS,
+            "  cap_duoi:",
+            "  cap-duoi:",
+            "5:3 MT101 khóa lạ “cap-duoi” trong đơn vị | có phải là “cap_duoi”?",
+        ),
+        (
+            UNITS,
+            "    huong-hoa:",
+            "    hướng-hóa:",
+            "6:5 MT110 mã đơn vị “hướng-hóa” không đúng dạng"
+            " | dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ “quang-tri”",
+        ),
+        (
+            INDICATORS,
+            "  don_vi_tinh: nhà\n",
+            "",
+            "6:1 MT103 thiếu khóa “don_vi_tinh” (đơn vị tính) trong chỉ tiêu | thêm dòng “don_vi_tinh: …”",
+        ),
+        (
+            INDICATORS,
+            "chuong_trinh: 2\n  don_vi_tinh: đồng",
+            "chuong_trinh: hai\n  don_vi_tinh: đồng",
+            "3:17 MT111 “hai” không phải một số nguyên dùng được ở đây"
+            " | viết một số từ 1 trở lên bằng chữ số, không có số 0 ở đầu và không có dấu chấm",
+        ),
+    ],
+)
+def test_a_fault_of_the_catalogue_blames_no_document(
+    path: str, old: str, new: str, expected: str, tmp_path: Path
+) -> None:
+    plan = base(PLAN, ("nha: 350 nhà", "nha: {muc: 350 nhà, giao: {quang-tri/huong-hoa: 35 nhà}}"))
+    received = "nha: {gia_tri: 35 nhà, nhan_tu: {quang-tri/huong-hoa: 1 nhà}}"
+    report = base(REPORT, ("nha: 17.363 nhà", received))
+    below = {f"{HUONG_HOA}/quy-4.yaml": lower("huong-hoa", "quy-4", "5")}
+    assert found(tmp_path, {path: base(path, (old, new)), PLAN: plan, REPORT: report, **below}) == [
+        f"{path}:{expected}"
+    ]
+
+
 # Lists and lines copied from Word, Excel and chats.
 
 

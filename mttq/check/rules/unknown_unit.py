@@ -24,27 +24,31 @@ _MOST_ASKED = 3
 def unknown_default_unit(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Check the unit that the settings name."""
     settings = catalogue.settings
-    if settings.default_unit and settings.default_unit not in catalogue.units.by_id and _listed(catalogue):
+    if (
+        settings.default_unit
+        and settings.default_unit not in catalogue.units.by_id
+        and units_listed(catalogue)
+    ):
         yield _unknown(catalogue, settings.path, settings.default_unit_span, settings.default_unit)
 
 
 def unknown_unit_of_defaults(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Check the units after which the files of `mac-dinh/` are named."""
     for one in catalogue.defaults.values():
-        if one.unit not in catalogue.units.by_id and _listed(catalogue):
+        if one.unit not in catalogue.units.by_id and units_listed(catalogue):
             yield _unknown(catalogue, one.path, FILE_START, one.unit)
 
 
 def unknown_unit(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Check the unit of a document, and the units to which a plan hands down targets."""
     known = catalogue.units.by_id
-    if facts.ref.unit in known or (_listed(catalogue) and not _misfiled(catalogue, facts)):
+    if facts.ref.unit in known or (units_listed(catalogue) and not _misfiled(catalogue, facts)):
         yield from _own(catalogue, facts)
     if isinstance(facts, PlanFacts) and facts.ref.unit in known:
         yield from _handed_down(catalogue, facts)
 
 
-def _listed(catalogue: Catalogue) -> bool:
+def units_listed(catalogue: Catalogue) -> bool:
     """Whether all units could be read, so that a unit that is not there does not exist."""
     return CatalogueKind.UNITS.value not in catalogue.unread
 
@@ -89,6 +93,8 @@ def _handed_down(catalogue: Catalogue, facts: PlanFacts) -> Iterator[Diagnostic]
     units = catalogue.units
     for part in (part for target in facts.body.targets for part in target.handed_down):
         if part.name not in units.by_id:
+            if not units_listed(catalogue):
+                continue
             yield _unknown(catalogue, facts.ref.path, part.name_span, part.name)
         elif units.parent_of(part.name) != facts.ref.unit:
             yield Diagnostic(

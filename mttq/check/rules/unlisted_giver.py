@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mttq.catalogue import Catalogue
-from mttq.check.rules.unknown_unit import meant_units
+from mttq.check.rules.unknown_unit import meant_units, units_listed
 from mttq.diagnostics import Code, Diagnostic, Severity
 from mttq.documents.facts import Facts, ReportFacts
 from mttq.spelling import comparable
@@ -18,7 +18,7 @@ def unlisted_giver(facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
 
     A giver need not be in the catalogue; a word that resembles no id or name of a unit is left alone.
     """
-    if not isinstance(facts, ReportFacts):
+    if not isinstance(facts, ReportFacts) or not units_listed(catalogue):
         return
     units = catalogue.units
     for part in (part for figure in facts.body.figures for part in figure.received):
