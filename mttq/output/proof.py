@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from mttq.catalogue import Catalogue, Indicator, Unit
 from mttq.diagnostics import Span
 from mttq.levels import Level
 from mttq.output.months import is_of_the_end, months_text
 from mttq.output.row_texts import (
+    PER_YEAR,
     before_text,
     goal_text,
     result_text,
@@ -163,7 +166,13 @@ class _ProofText:
     def goal(self) -> Iterator[_Fact]:
         row = self.proof.row
         assert row.goal is not None
-        said = [f"{goal_text(row.goal)} {self.unit}" if row.goal.addable else goal_text(row.goal)]
+        result = self.total.result
+        if not row.goal.addable:
+            said = [goal_text(row.goal)]
+        elif result is not None and result.yearly:
+            said = [f"{goal_text(row.goal.of_one_year())} {self.unit}{PER_YEAR}"]
+        else:
+            said = [f"{goal_text(row.goal)} {self.unit}"]
         if row.due is not None:
             said.append(f"đến kỳ này {goal_text(row.due)} {self.unit}")
         if row.completion is not None:
@@ -478,7 +487,8 @@ class _ProofWords:
             counts = value.pair
             pair = f" ({number(counts[0])}/{number(counts[1])})" if counts is not None else ""
             return f"{result_text(value, percent=True)}%{pair}"
-        return f"{result_text(value, percent=False)} {self.unit}"
+        text = result_text(replace(value, yearly=False), percent=False)
+        return f"{text} {self.unit}{PER_YEAR if value.yearly else ''}"
 
     def figure(self, value: TotalAmount | None) -> str:
         """Return a figure for its column; a ratio as its two counts, because these are added."""

@@ -34,6 +34,7 @@ from mttq.totals.plain_column import PlainColumn
 from mttq.totals.plain_rows import Missing, PlainCells, decimal_of
 
 NONE = "–"
+PER_YEAR = "/năm"
 _SIGNS = {
     Comparator.AT_LEAST: "≥",
     Comparator.MORE_THAN: ">",
@@ -100,7 +101,7 @@ def result_text(amount: TotalAmount | None, *, percent: bool) -> str:
     if amount is None:
         return NONE
     text = percentage(amount.value).removesuffix("%") if percent else number(amount.value)
-    text += "/năm" if amount.yearly else ""
+    text += PER_YEAR if amount.yearly else ""
     return f"≈ {text}" if amount.approximation is not None else text
 
 
@@ -259,7 +260,7 @@ def _yearly_goal_text(row: ShownRow) -> str:
     goal, result = row.goal, row.total.result
     if not isinstance(goal, Goal) or not goal.addable or result is None or not result.yearly:
         return ""
-    return f"{goal_text(goal.of_one_year())}/năm"
+    return f"{goal_text(goal.of_one_year())}{PER_YEAR}"
 
 
 def _own_part(row: ShownRow) -> tuple[str, str, str, str]:

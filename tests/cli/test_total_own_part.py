@@ -101,6 +101,12 @@ def test_a_yearly_mean_is_set_against_the_target_of_each_year(
     lines = _lines(monkeypatch, 120, "total", TERM, "--unit", "quang-tri", "--depth", "0")
     assert "Quỹ “Vì người nghèo” đồng ≥ 25.000.000.000/năm 30.000.000.000/năm 120,00 – 1/4 thiếu" in lines
     assert "Nhà Đại đoàn kết nhà ≥ 500 470 94,00 – 1/4 thiếu" in lines
+    proof = _lines(monkeypatch, 120, "total", TERM, "--unit", "quang-tri", "--indicator", "quy", "--explain")
+    assert "Thực hiện 30.000.000.000 đồng/năm" in proof
+    assert (
+        "Kế hoạch ≥ 25.000.000.000 đồng/năm, bằng 120,00% kế hoạch, chưa kết luận được là đạt hay chưa"
+        in proof
+    )
     asked = ("total", TERM, "--unit", "quang-tri", "--depth", "0", "--format")
     rows = json.loads(mttq(*asked, "json").stdout)
     assert [(row["thuc_hien"], row["moi_nam"]) for row in rows] == [(30_000_000_000, True), (470, False)]
