@@ -134,7 +134,7 @@ def test_the_names_of_files_follow_kind_period_and_format() -> None:
     names = {"bao-cao-nam.docx", "bao-cao-nam.md", "chuong-trinh.docx", "chuong-trinh.md", "phu-luc-nam.xlsx"}
     assert names < WHOLE.file_names
     quarter = structs.replace(WHOLE, period=PERIODS["quy-1"], formats=("md",))
-    assert quarter.file_names == {"bao-cao-quy-1.md", "giao-ban-quy-1.md"}
+    assert quarter.file_names == {"bao-cao-quy-1.md", "giao-ban-quy-1.md", "tong-hop-quy-1.md"}
     assert structs.replace(quarter, kind="chuong-trinh").file_names == {"chuong-trinh.md"}
 
 
