@@ -395,9 +395,8 @@ class Coverage:
         return (
             self._alike(indicator),
             self.is_stock(indicator),
-            indicator.id if self.is_mixed(indicator) else "",
+            indicator.id if self.is_mixed(indicator) or self.speaking(indicator) else "",
             operator_of(indicator).own_only,
-            line.unit in self.speaking(indicator),
             line.figure.scope is Scope.OWN and self._has_twin(line),
         )
 

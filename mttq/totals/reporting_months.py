@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from mttq.catalogue import Catalogue, Indicator, Unit
-from mttq.levels import ABOVE_COMMUNES, is_reported_below
+from mttq.levels import is_reported_below
 from mttq.period import Cycle, Period, first_day_of, last_day_of, month_of
 from mttq.totals.periods import period_operator_of
 
@@ -73,17 +73,17 @@ class ReportingMonths:
 
         A unit that itself has to report on its area speaks for them.
         """
-        day = self.last_day if unit.last is None else min(unit.last, self.last_day)
-        if not area or not is_reported_below(indicator.levels, unit.level_on(day)):
+        if not area or (indicator.area_wide and self.own(unit, indicator, area)):
             return False
-        if not unit.partly_listed and unit.level_on(day) not in ABOVE_COMMUNES:
-            return False
-        if indicator.area_wide and self.own(unit, indicator, area):
-            return False
-        units = self._catalogue.units
+        lacks, levels = self._catalogue.units.lacks_some, indicator.levels
+        times = [(first_day_of(month), last_day_of(month)) for month in area]
         if self.is_stock(indicator):
-            return units.lacks_some(unit, self.last_day, self.last_day)
-        return any(units.lacks_some(unit, first_day_of(month), last_day_of(month)) for month in area)
+            times = [(self.last_day, self.last_day)]
+        return any(
+            is_reported_below(levels, unit.level_on(end if unit.last is None else min(end, unit.last)))
+            and lacks(unit, first, end)
+            for first, end in times
+        )
 
     def _at_level(self, unit: Unit, indicator: Indicator, area: range) -> range:
         """Return the months of its area in which a unit is of a level that reports the indicator."""

@@ -74,6 +74,14 @@ def test_columns_give_the_rows_of_a_year_of_mergers(tmp_path: Path, part: int) -
     assert plain > rows // 5
 
 
+def test_an_heir_speaks_for_a_residential_area_that_states_what_it_need_not_report(tmp_path: Path) -> None:
+    compared(tmp_path, 201296, changes=True)
+
+
+def test_a_province_without_units_below_it_that_becomes_a_commune(tmp_path: Path) -> None:
+    compared(tmp_path, 103419)
+
+
 def test_the_last_stock_of_a_unit_that_has_ended_leaves_the_verdict_to_those_below(tmp_path: Path) -> None:
     compared(tmp_path, 200630, changes=True)
 
