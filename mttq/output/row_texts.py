@@ -31,7 +31,7 @@ from mttq.totals import (
 )
 from mttq.totals import percentage as share_of
 from mttq.totals.plain_column import PlainColumn
-from mttq.totals.plain_rows import Missing, PlainCells, decimal_of
+from mttq.totals.plain_rows import Missing, PlainCells, PlainRow, decimal_of
 
 NONE = "–"
 PER_YEAR = "/năm"
@@ -265,13 +265,31 @@ def _yearly_goal_text(row: ShownRow) -> str:
 
 def _own_part(row: ShownRow) -> tuple[str, str, str, str]:
     """Return the texts of a divided target: of `cap_minh: tat-ca` the row itself says all."""
-    if not isinstance(row, Row) or row.own is None or (row.goal is not None and row.goal.is_all_own):
-        return "", "", "", ""
+    if not isinstance(row, Row):
+        return _plain_own_part(row)
     own = row.own
+    if own is None or (row.goal is not None and row.goal.is_all_own):
+        return "", "", "", ""
     return (
         goal_text(own.goal),
         result_text(row.total.own.amount, percent=row.indicator.measure.name == "%"),
         number(rounded(own.completion, 2), places=2) if own.completion is not None else NONE,
+        _REACHED[own.reached],
+    )
+
+
+def _plain_own_part(row: PlainRow) -> tuple[str, str, str, str]:
+    own, column = row.own_part, row.column
+    if own is None:
+        return "", "", "", ""
+    aim = Aim(comparator=column.own_comparator, value=decimal_of(own.target, column.scale), high=None)
+    amount: TotalAmount | None = None
+    if row.own is not None:
+        amount = TotalAmount(value=decimal_of(row.own, column.shown_scale), approximation=own.side)
+    return (
+        goal_text(aim),
+        result_text(amount, percent=row.indicator.measure.name == "%"),
+        NONE if own.share is None else number(decimal_of(own.share, 2), places=2),
         _REACHED[own.reached],
     )
 

@@ -63,6 +63,10 @@ class ColumnOfRow(Protocol):
     scale: int
     shown_scale: int
 
+    @property
+    def own_comparator(self) -> Comparator:
+        """How a unit's own figure is compared with what it does of a target itself."""
+
     def exact(self, amount: int | None, below: int, side: Approximation | None) -> TotalAmount | None:
         """Return a total as an amount."""
 
