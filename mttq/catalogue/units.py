@@ -231,15 +231,16 @@ class Units:
 
     def nearest(self, unit_id: str, exists: Callable[[Unit], bool]) -> list[Unit]:
         """Return the nearest units below that exist, in catalogue order: they take the place of one that has ended."""
-        found: list[Unit] = []
+        return list(self._nearest(unit_id, exists))
+
+    def _nearest(self, unit_id: str, exists: Callable[[Unit], bool]) -> Iterator[Unit]:
         waiting = list(reversed(self.children(unit_id)))
         while waiting:
             unit = waiting.pop()
             if exists(unit):
-                found.append(unit)
+                yield unit
             else:
                 waiting.extend(reversed(self.children(unit.id)))
-        return found
 
     def below(self, unit_id: str) -> Iterator[Unit]:
         """Yield a unit and all units below it, depth first, in catalogue order."""
@@ -267,7 +268,7 @@ class Units:
                 one.valid_within(first, last) and one.level_on(min(day, one.last or day)) is not Level.MEMBER
             )
 
-        return not self.nearest(unit.id, counts)
+        return next(self._nearest(unit.id, counts), None) is None
 
     def may_lack_some(self, unit: Unit) -> bool:
         """Whether `lacks_some` may be true at any time: a quick answer for the many units of which it never is."""

@@ -34,7 +34,7 @@ from mttq.totals.model import NO_PARTS, NOTHING, Given, Status, Total, Undecided
 from mttq.totals.operators import operator_of
 from mttq.totals.reporting_months import ReportingMonths
 from mttq.totals.scheme import Scheme, TreePlace
-from mttq.totals.territory import WHOLE, Territories
+from mttq.totals.territory import WHOLE, territories_of
 from mttq.totals.unit_values import OWN, STATED, UnitValues
 from mttq.totals.valuation import Valuation
 
@@ -76,7 +76,7 @@ class Rollup:
         self._units = project.catalogue.units
         self._months = ReportingMonths(project.catalogue, cycle, period)
         self._values = UnitValues(project.catalogue, self.figures, self._months.months)
-        self.territories = Territories(self._units)
+        self.territories = territories_of(project)
         self._coverage = Coverage(project.catalogue, self.figures, cycle, period, self.territories)
         self._whole = self._way(self.tree_day)
         self._paths = self._way(date.min, judged=False)

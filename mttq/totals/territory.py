@@ -17,6 +17,7 @@ from functools import cached_property
 import msgspec
 
 from mttq.catalogue import Units
+from mttq.documents import Project
 
 Slice = tuple[str, ...]
 """The successors that a part of a unit goes to, one after another; () for all of an undivided unit."""
@@ -270,6 +271,14 @@ class Territories:
             if len(claims) > 1 and _shares(claims) is None and self.heirs(old, day)
         ]
         return sorted(found, key=self.order.__getitem__)
+
+
+def territories_of(project: Project) -> Territories:
+    """Return the territories of a project's units; they are made once."""
+    known = project.memo.get("territories")
+    if not isinstance(known, Territories):
+        known = project.memo["territories"] = Territories(project.catalogue.units)
+    return known
 
 
 def _takeovers(units: Units) -> Iterator[Takeover]:

@@ -12,7 +12,7 @@ from mttq.documents import Project, Scope
 from mttq.documents.outline import Outline
 from mttq.period import Cycle, first_day_of, last_day_of
 from mttq.totals import FigureIndex, FigureLine, Rollup, Undecided, undecided_figures
-from mttq.totals.territory import Territories
+from mttq.totals.territory import territories_of
 
 _Place = tuple[str, Span]
 
@@ -40,7 +40,7 @@ class _Ties:
     def __init__(self, project: Project, cycle: Cycle, units: set[str]) -> None:
         self._project, self._cycle, self._units = project, cycle, units
         self._known, self._tree = project.catalogue.indicators, project.catalogue.units
-        self._territories = Territories(self._tree)
+        self._territories = territories_of(project)
         self._statements = Statements(project, cycle, units)
         self._holding: dict[tuple[tuple[str, ...], date], str] = {}
 
