@@ -22,15 +22,18 @@ EXAMPLES = [
     *(
         f"docs/how-to/{name}.md"
         for name in (
+            "bao-cao-nam",
             "bieu-mau",
             "bo-chuong-trinh",
             "chi-tieu",
             "don-vi",
+            "ke-hoach",
             "lap-tu-dau",
             "nhan-tu",
             "nhap-bang-tra-loi",
             "sap-nhap-chia-tach",
             "so-lieu",
+            "toan-dia-ban",
             "xem-thay-doi",
         )
     ),

@@ -148,6 +148,9 @@ PAGES = (
     Page("docs/how-to/nhan-tu.md", small_district),
     Page("docs/how-to/sap-nhap-chia-tach.md", small_district),
     Page("docs/how-to/so-lieu.md", small_district),
+    Page("docs/how-to/ke-hoach.md", small_district),
+    Page("docs/how-to/bao-cao-nam.md", small_district),
+    Page("docs/how-to/toan-dia-ban.md", small_district),
     Page("docs/how-to/xem-thay-doi.md", saved_example),
 )
 
