@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("report", "intake"),
     ("review",),
     ("check",),
-    ("totals", "completeness"),
+    ("totals", "completeness", "task_ledger"),
     ("documents",),
     ("profile",),
     ("catalogue",),

@@ -127,6 +127,14 @@ COMMANDS: tuple[CommandEntry, ...] = (
         f" hạn nộp lấy từ han_nop trong {SETTINGS}.",
     ),
     CommandEntry(
+        "tasks",
+        "mttq.cli.tasks",
+        "tasks",
+        "Theo dõi nhiệm vụ của kế hoạch và giao ban qua các cấp: ai làm, hạn nào, đến đâu.\n\n"
+        "Nêu việc quá hạn, việc chưa cấp dưới nào nhận, việc chưa báo cáo nào nói đến,"
+        " việc chưa xong mà kế hoạch năm sau không còn.",
+    ),
+    CommandEntry(
         "diff",
         "mttq.cli.diff",
         "diff",

@@ -29,6 +29,7 @@ from mttq.documents.shapes import (
     AMENDMENTS,
     ASSESSMENT,
     ATTENDED_BY,
+    CARRIES_OUT,
     CHAIRED_BY,
     CLOSING,
     CODE,
@@ -107,6 +108,7 @@ class Task(Struct, frozen=True, kw_only=True):
         partners: who takes part.
         due: a period or a date, or None.
         basis: the documents it rests on.
+        carries_out: the tasks of units above that it carries out, as written.
     """
 
     text: Paragraphs
@@ -115,6 +117,7 @@ class Task(Struct, frozen=True, kw_only=True):
     partners: Paragraphs = ()
     due: Named | None = None
     basis: Paragraphs = ()
+    carries_out: Paragraphs = ()
 
 
 class Section(Struct, frozen=True):
@@ -405,6 +408,7 @@ def _task(node: Node) -> Task:
         partners=_names(node, PARTNERS),
         due=named_of(node.get(DEADLINE.key)),
         basis=_names(node, BASIS),
+        carries_out=_names(node, CARRIES_OUT),
     )
 
 
