@@ -11,6 +11,7 @@ import msgspec
 
 from mttq.catalogue import Indicator, OverPeriods, OverUnits
 from mttq.documents import Scope
+from mttq.period import last_day_of
 from mttq.totals.arithmetic import ZERO, add, multiply, settled, subtract
 from mttq.totals.choice import (
     UNLISTED,
@@ -480,7 +481,9 @@ class Accounts:
         ]
         whole = Candidate(figure=figure, share=WHOLE, cells=figure.cells, own=figure.own)
         alone = ChosenSet(chosen=(whole,), covered=figure.cells, own=figure.own)
-        asked = Valuation(self._coverage, self._coverage.day_of(figure.lines[0]), figure.cells)
+        line = figure.lines[0]
+        last_day = last_day_of(line.months.stop - 1)
+        asked = Valuation(self._coverage, self._coverage.day_of(line), figure.cells, last_day)
         return self._contradiction(figure.unit, indicator, others, alone, figure.cells, asked) is None
 
     def _contradiction(

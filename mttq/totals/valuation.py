@@ -52,12 +52,16 @@ class Valuation:
         coverage: the figures and their cells.
         day: the tree's day.
         area: the cells asked for; by default those of a unit's territory in the period.
+        last_day: the day on which units are counted; by default the period's last day.
     """
 
-    def __init__(self, coverage: Coverage, day: date, area: Cells | None = None) -> None:
+    def __init__(
+        self, coverage: Coverage, day: date, area: Cells | None = None, last_day: date | None = None
+    ) -> None:
         self._coverage = coverage
         self._day = day
         self._asked = area
+        self._last_day = last_day or coverage.last_day
 
     def _area(self, top: str, indicator: Indicator, chosen: Sequence[Candidate]) -> Cells:
         if self._asked is not None:
@@ -276,7 +280,7 @@ class Valuation:
 
     def counted_units(self, top: str, indicator: Indicator) -> dict[str, list[str]]:
         """Return for each unit those of a count that stand for it: itself, one above, one that took it over."""
-        coverage, end = self._coverage, self._coverage.last_day
+        coverage, end = self._coverage, self._last_day
         territories, by_id = coverage.territories, coverage.catalogue.units.by_id
         lowest = max(indicator.levels, key=_LEVELS.index)
         found: dict[str, list[str]] = {}

@@ -51,6 +51,7 @@ FOUND = (
     # A count of units that an heir's own figure and a statement above it put differently.
     ("usual", 1274),
     ("gaps", 364),
+    ("usual", 31438),
     # The weight of the only unit of a branch, and a weight of zero.
     ("usual", 1570),
     ("usual", 2104),
