@@ -247,14 +247,16 @@ def _is_replaced(statement: Candidate, own: _OwnFigures, kept: Mapping[Cell, Seq
         return True
     if statement.own:
         return False
-    rest = cells
+    rest = dict(cells)
     for cell, mask in gaps.items():
-        while mask & rest.get(cell, 0):
+        while mask & rest[cell]:
             inside = (one for one in kept.get(cell, ()) if one.cells[cell] & mask and within(one.cells, rest))
             filling = next(inside, None)
             if filling is None:
                 return False
-            rest = without(rest, filling.cells)
+            for covered, months in filling.cells.items():
+                rest[covered] &= ~months
+    rest = {cell: mask for cell, mask in rest.items() if mask}
     return bool(rest) and not own.gaps(rest)
 
 
