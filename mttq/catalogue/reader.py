@@ -22,15 +22,16 @@ from mttq.catalogue.settings import Settings
 from mttq.catalogue.units import Dated, Unit, Units
 from mttq.diagnostics import (
     BAD_ID,
+    BAD_NUMBER,
     CONFLICTING_DEFINITION,
     DUPLICATE_KEY,
     EMPTY_VALUE,
     FILE_START,
     MISSING_KEY,
     UNKNOWN_KEY,
+    UNKNOWN_VALUE,
     WRONG_KIND,
     Diagnostic,
-    Severity,
 )
 from mttq.period import Cycle
 from mttq.quantity.tokens import fold
@@ -105,6 +106,8 @@ SHAPES: dict[CatalogueKind, Shape] = {
 REQUIRED = (CatalogueKind.PROGRAMMES, CatalogueKind.INDICATORS, CatalogueKind.UNITS)
 # Not reported for a file with unreadable lines, which may hold what seems to be missing.
 UNCERTAIN = frozenset({MISSING_KEY, EMPTY_VALUE})
+# Faults for which it is not known what an indicator is.
+_LEAVES_OPEN = frozenset({MISSING_KEY, EMPTY_VALUE, UNKNOWN_VALUE, BAD_NUMBER, WRONG_KIND, DUPLICATE_KEY})
 # Faults for which a unit, or those below it, are not where documents look for them.
 _LOSES_UNITS = frozenset({BAD_ID, UNKNOWN_KEY, DUPLICATE_KEY, WRONG_KIND})
 # The keys that files have for the fields of indicators and units.
@@ -270,8 +273,8 @@ class _Merge:
 
 
 def _faulty_entries(source: Source, faults: Iterable[Diagnostic]) -> frozenset[str]:
-    """Return the ids of the indicators that have an error of their own: every figure of theirs would look wrong."""
-    lines = {one.span.line for one in faults if one.severity is Severity.ERROR}
+    """Return the ids of the indicators of which something is not known, so that every figure would look wrong."""
+    lines = {one.span.line for one in faults if one.code in _LEAVES_OPEN}
     entries = source.root.entries if lines and isinstance(source.root, Mapping) else ()
     return frozenset(
         one.key.text
