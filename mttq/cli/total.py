@@ -277,7 +277,7 @@ def _faults(checked: Checked, table: ShownTable, tops: list[str]) -> list[Diagno
     if table.compared is not None:
         # A fault of the catalogue concerns both years and is listed once.
         found = list(dict.fromkeys([*found, *diagnostics_of(checked, table.compared, tops, targets=True)]))
-    return [*found, *map(_not_computed, table.gaps)]
+    return list(dict.fromkeys([*found, *map(_not_computed, table.gaps)]))
 
 
 def _prove(table: TotalsTable, project: Project, format: str, screen: Screen) -> Iterable[str]:

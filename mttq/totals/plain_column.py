@@ -253,6 +253,7 @@ class PlainColumn:
         alone += [number - self.start for number in inside]
         if inside:  # a unit that took over others may have theirs
             alone += [one for one in totals.areas.spans if one in self._claims or marks[one]]
+        alone += self._speaking_heirs(marks)
         # The unit may have to report for a part of the period, or at another level.
         irregular = totals.changing | (totals.passing if self._is_mixed else set())
         alone += [
@@ -271,6 +272,19 @@ class PlainColumn:
             for place in alone:
                 doubts[place] = True
             self._doubts = self._extended_sums(doubts)
+
+    def _speaking_heirs(self, marks: bytes) -> list[int]:
+        """Return the units whose own figure may speak for a unit that they took over and that has not reported."""
+        areas, due = self._totals.areas, self._due
+        reported = marks.translate(_HAS_REPORTED)
+        return [
+            number - self.start
+            for number, (first, stop) in areas.spans.items()
+            if marks[number - self.start]
+            and any(
+                due[one - self.start] and not reported[one - self.start] for one in areas.numbers[first:stop]
+            )
+        ]
 
     def _is_due_below(self, place: int) -> bool:
         """Whether a unit or any below it has to report."""
