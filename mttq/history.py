@@ -209,6 +209,9 @@ class HistoryError(Exception):
         self.help = help
 
 
+_CHECK_ALL = "bỏ --changed, --since để kiểm tra tất cả"
+
+
 class Changes(Struct, frozen=True):
     """The files that differ from a commit.
 
@@ -344,8 +347,12 @@ def _listed(root: Path, *arguments: str, settings: Collection[tuple[str, str]] =
     return frozenset(os.fsdecode(name) for name in done.stdout.split(b"\0") if name)
 
 
-def check_repository(root: Path) -> None:
+def check_repository(root: Path, otherwise: str = _CHECK_ALL) -> None:
     """Make sure that the root is in the working tree of a repository.
+
+    Args:
+        root: the project's root.
+        otherwise: what to do where there is none.
 
     Raises:
         HistoryError: it is not, or git does not say.
@@ -368,7 +375,7 @@ def check_repository(root: Path) -> None:
                 )
             raise HistoryError(
                 f"dự án ở “{root}” không nằm trong kho git nào nên không biết tệp nào đã đổi",
-                "bỏ --changed, --since để kiểm tra tất cả",
+                otherwise,
             )
     raise HistoryError(f"git không đọc được kho ở “{root}”", message)
 

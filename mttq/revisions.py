@@ -75,7 +75,15 @@ def versions_of(root: Path, words: str | None, *, staged: bool) -> tuple[Revisio
     Raises:
         HistoryError: there is no git, no repository, or no such commit.
     """
-    check_repository(root)
+    check_repository(root, "mttq diff so hai mốc của git; lập kho bằng git init, rồi lưu lần đầu")
+    if commit_of(root, "HEAD") is None and words is None:
+        raise HistoryError(
+            "kho git chưa có commit nào nên chưa có gì để so",
+            'lưu lần đầu: git add . && git commit -m "Bắt đầu"',
+        )
+    if staged and (unmerged := _output(root, "diff", "--name-only", "-z", "--diff-filter=U", "--relative")):
+        name = os.fsdecode(unmerged.split(b"\0")[0])
+        raise HistoryError(f"“{name}” đang có xung đột chưa gỡ", "gỡ xung đột, git add tệp ấy rồi chạy lại")
     now = INDEX if staged else WORKTREE
     first, dots, second = (words or "HEAD").partition("...")
     if dots:

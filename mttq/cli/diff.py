@@ -62,19 +62,24 @@ def diff(
         before, after = versions_of(root, versions, staged=staged)
         others = [unlike_disk(root, one, _FOLDERS) for one in (before, after)]
         pairs = changed_files(root, before, after, _FOLDERS)
+        edited = [
+            one.after for one in changed_files(root, before, after, (REPORTS,)) if one.after is not None
+        ]
     except HistoryError as error:
         raise UsageError(error.message, error.help) from error
     now = examine_project(open_project(session), session)
     sides = [again(now, other) if other else now for other in others]
     units = (_meant(sides, unit),) if unit is not None else ()
     found = between(sides[0], sides[1], pairs, names=(before.name, after.name), only=units)
-    found = replace(found, documents=_stale(root, after, sides[1], found))
+    found = replace(found, documents=_stale(root, after, sides[1], found, edited))
     sys.stdout.writelines(DIFF[format](found, session.screen()))
     return 0
 
 
-def _stale(root: Path, version: Revision, side: Checked, found: Difference) -> dict[str, str]:
-    """Return the documents of `reports/` in a version that the difference has made wrong, or that were so before."""
+def _stale(
+    root: Path, version: Revision, side: Checked, found: Difference, edited: list[str]
+) -> dict[str, str]:
+    """Return the documents of `reports/`, edited or of units that differ, that are not what would be written."""
     from mttq.diagnostics import Diagnostic
     from mttq.documents.project import file_ref
     from mttq.issuing import stale_documents
@@ -82,6 +87,7 @@ def _stale(root: Path, version: Revision, side: Checked, found: Difference) -> d
 
     refs = [file_ref(one.path) for one in found.files]
     units = {one.unit for one in found.moves} | {ref.unit for ref in refs if not isinstance(ref, Diagnostic)}
+    units |= {one.split("/", 2)[-1].rpartition("/")[0] for one in edited}
     issued = {
         path.relative_to(root).as_posix(): path.read_bytes()
         for unit in units

@@ -37,7 +37,7 @@ def init(
         typer.Option(
             "--unit",
             metavar="ĐƠN_VỊ",
-            help="Đơn vị dùng dự án: tên (“Quảng Trị”, “xã Tân Hòa, Phú Thọ”), mã, hoặc trung-uong.",
+            help='Đơn vị dùng dự án: tên ("Quảng Trị", "xã Tân Hòa, Tây Ninh"), mã, hoặc trung-uong.',
         ),
     ] = None,
     year: Annotated[
@@ -81,7 +81,7 @@ def init(
     if folder is None and unit is None:
         folder, unit, year = _asked(str(today().year))
     if unit is None:
-        raise UsageError("chưa nêu đơn vị", "thêm --unit, ví dụ --unit “Quảng Trị”")
+        raise UsageError("chưa nêu đơn vị", 'thêm --unit, ví dụ --unit "Quảng Trị"')
     folder = folder or Path(_DEFAULT_FOLDER)
     first = _year(year or str(today().year))
     chosen = _unit(known, unit, first)
@@ -121,7 +121,7 @@ def _asked(this_year: str) -> tuple[Path, str, str]:
     if not sys.stdin.isatty():
         raise UsageError(
             "chưa nêu thư mục và đơn vị",
-            f"ví dụ: mttq init {_DEFAULT_FOLDER} --unit “Quảng Trị” --from {this_year}",
+            f'ví dụ: mttq init {_DEFAULT_FOLDER} --unit "Quảng Trị" --from {this_year}',
         )
     folder = typer.prompt("Thư mục", default=_DEFAULT_FOLDER)
     unit = typer.prompt("Đơn vị (ví dụ: Quảng Trị; xã Tân Hòa, Tây Ninh; trung-uong)")

@@ -114,7 +114,8 @@ def with_other_files(listing: Listing, instead: Mapping[str, bytes | None]) -> L
     """
     gone = {path for path, content in instead.items() if content is None}
     there = {path for path in instead if path.startswith(f"{PLANS}/") and path.endswith(_SUFFIXES)} - gone
-    faults = [one for one in listing.faults if one.path not in gone]
+    shown = set(map(printable, gone))
+    faults = [one for one in listing.faults if one.path not in shown]
     return Listing(sorted({*listing.files, *there} - gone), faults, listing.folders, listing.has_links)
 
 

@@ -17,7 +17,7 @@ from mttq.catalogue.reader import REQUIRED, CatalogueKind
 from mttq.diagnostics import FILE_START, MISPLACED_FILE, NO_CATALOGUE, Diagnostic
 from mttq.documents.facts import Facts, outlined, read_facts
 from mttq.documents.file_names import meant_name, rename
-from mttq.documents.folders import Listing, find_files
+from mttq.documents.folders import Listing, find_files, printable
 from mttq.documents.model import BRIEFING, DocumentKind, FileRef, TaskLink
 from mttq.documents.outline import BriefingOutline, Outline, PlanOutline, ReportOutline
 from mttq.documents.prose import Document, read_document
@@ -276,7 +276,8 @@ def with_other_documents(project: Project, instead: Mapping[str, bytes | None]) 
         instead: content that replaces what is on disk, by path; None for a document that is absent.
     """
     refs = {ref.path: ref for ref in project.refs if instead.get(ref.path, b"") is not None}
-    faults = [one for one in project.diagnostics if one.path not in instead]
+    shown = {printable(path) for path in instead}
+    faults = [one for one in project.diagnostics if one.path not in shown]
     new = sorted(path for path, content in instead.items() if content is not None and path not in refs)
     for path in new:
         ref = file_ref(path)

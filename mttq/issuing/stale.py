@@ -14,6 +14,7 @@ from mttq.render.formats import FORMATS
 from mttq.report import KINDS
 
 _GONE = "không còn gì để xuất"
+_NOT_MADE = "chưa so được vì số liệu có lỗi"
 
 
 def stale_documents(
@@ -21,7 +22,7 @@ def stale_documents(
 ) -> dict[str, str]:
     """Return the issued documents of some units that would be written otherwise now, with the reason.
 
-    Units that rest on documents with errors get no documents, so nothing is said of theirs.
+    Units that rest on documents with errors get no documents; of theirs it is said that they can't be compared.
 
     Args:
         project: the documents, checked.
@@ -36,7 +37,10 @@ def stale_documents(
         for unit in sorted(units):
             folder = f"{REPORTS}/{cycle.folder}/{unit}/"
             names = {path.removeprefix(folder) for path in held if path.startswith(folder)}
-            if not names or unit not in project.catalogue.units.by_id or soundness.stops(unit):
+            if not names or unit not in project.catalogue.units.by_id:
+                continue
+            if soundness.stops(unit):
+                stale |= {f"{folder}{name}": _NOT_MADE for name in names}
                 continue
             for order in _orders(cycle, period, names):
                 for name, content in _made(project, order, unit):

@@ -64,17 +64,20 @@ def between(
         only: if any are named, only what concerns these units and those below them.
         documents: see `Difference`.
     """
-    pairs = [one for one in pairs if _is_read(before, one.before) or _is_read(after, one.after)]
+    pairs = list(pairs)
     units = _renamed_units(before.project, after.project, pairs)
     pairs = _rejoined(pairs, units)
+    unread = [one for one in pairs if not (_is_read(before, one.before) or _is_read(after, one.after))]
+    pairs = [one for one in pairs if one not in unread]
     shown = [one for one in pairs if not only or _concerns(one, only)]
     renamed = {one.before: one.after for one in pairs if one.before and one.after and one.before != one.after}
-    files = tuple(_file(before.project, after.project, one) for one in shown)
+    files = [_file(before.project, after.project, one) for one in shown]
+    files += [_unread(one) for one in unread if not only]
     appeared, gone = _faults(before.found, after.found, renamed)
     return Difference(
         before=names[0],
         after=names[1],
-        files=files,
+        files=tuple(sorted(files, key=lambda one: one.path)),
         moves=tuple(
             moves(before.project, after.project, _changed(before.project, after.project, pairs, units), only)
         ),
@@ -122,6 +125,12 @@ def _file(before: Project, after: Project, pair: PairOfFiles) -> FileChange:
         state=FileState.UNREADABLE if unreadable else _state(pair, found),
         changes=found,
     )
+
+
+def _unread(pair: PairOfFiles) -> FileChange:
+    """Return that a file differs which mttq does not read: a repository of its own, a file of another kind."""
+    path = pair.after or pair.before or ""
+    return FileChange(before=pair.before, after=pair.after, title=path, state=FileState.UNREAD)
 
 
 def _state(pair: PairOfFiles, found: SequenceType[Rewording]) -> FileState:

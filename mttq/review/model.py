@@ -54,6 +54,7 @@ class FileState(StrEnum):
     RENAMED = "doi-ten"
     LAYOUT = "trinh-bay"
     UNREADABLE = "khong-doc-duoc"
+    UNREAD = "khong-doc"
 
 
 class FileChange(Struct, frozen=True, kw_only=True):

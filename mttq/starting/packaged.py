@@ -61,10 +61,11 @@ _INSTALLED_FROM = re.compile(r'"git\+https://[^"]*"[^\n]*')
 def _git_address() -> str | None:
     """Return the address and commit that pip installed mttq from, or None if it came from elsewhere (PEP 610)."""
     try:
-        recorded = metadata.distribution("mttq").read_text("direct_url.json")
+        files = metadata.files("mttq") or ()
     except metadata.PackageNotFoundError:
         return None
-    source = json.loads(recorded or "{}")
+    recorded = next((one for one in files if one.name == "direct_url.json"), None)
+    source = json.loads(recorded.read_text(encoding="utf-8")) if recorded is not None else {}
     commit = source.get("vcs_info", {}).get("commit_id")
     return f"git+{source['url']}@{commit}" if commit else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import Any
 
 import pytest
@@ -196,6 +197,49 @@ def test_issued_documents_that_are_no_longer_right(project: Path) -> None:
     assert _json(project)["van_ban"] == []
 
 
+def test_an_issued_document_that_somebody_edited(project: Path) -> None:
+    assert invoke("--root", str(project), "report", "2020", "--format", "md", program=app).exit_code == 0
+    commit(project)
+    page = project / "reports/2020/quang-tri/chuong-trinh.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}thêm\n", encoding="utf-8")
+    assert [one["tep"] for one in _json(project)["van_ban"]] == ["reports/2020/quang-tri/chuong-trinh.md"]
+
+
+def test_issued_documents_of_units_with_errors_are_named_but_not_compared(project: Path) -> None:
+    assert invoke("--root", str(project), "report", "2020", "--format", "md", program=app).exit_code == 0
+    commit(project)
+    put(project, "2020/quang-tri/ke-hoach.yaml", PLAN.replace("nha: 20 nhà", "nha: 2.0 nhà"))
+    assert {one["vi_sao"] for one in _json(project)["van_ban"]} == {"chưa so được vì số liệu có lỗi"}
+
+
+def test_a_file_that_mttq_does_not_read(project: Path) -> None:
+    (project / "plans/2020/quang-tri/anh.png").write_bytes(b"x")
+    (changed,) = _json(project)["tep"]
+    assert (changed["tep"], changed["thay_doi"]) == ("plans/2020/quang-tri/anh.png", "khong-doc")
+
+
+def test_the_index_has_a_conflict(project: Path) -> None:
+    git(project, "checkout", "--quiet", "-b", "kia")
+    _report(project, "quang-tri/huong-hoa/tan-long", 19)
+    commit(project)
+    git(project, "checkout", "--quiet", "main")
+    _report(project, "quang-tri/huong-hoa/tan-long", 20)
+    commit(project)
+    with pytest.raises(CalledProcessError):
+        git(project, "merge", "kia")
+    assert _diff(project, "--staged", code=2).splitlines() == [
+        "lỗi: “plans/2020/quang-tri/huong-hoa/tan-long/nam.yaml” đang có xung đột chưa gỡ",
+        "gợi ý: gỡ xung đột, git add tệp ấy rồi chạy lại",
+    ]
+
+
+def test_nothing_is_committed_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    isolate(monkeypatch)
+    for path, text in CATALOGUE.items():
+        put(start(tmp_path), path, text)
+    assert "kho git chưa có commit nào nên chưa có gì để so" in _diff(tmp_path, code=2)
+
+
 def test_only_one_unit(project: Path) -> None:
     _report(project, "quang-tri/huong-hoa/tan-long", 21)
     _report(project, "vinh-phuc", 3)
@@ -256,4 +300,6 @@ def test_outside_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     isolate(monkeypatch)
     for path, text in CATALOGUE.items():
         put(tmp_path, path, text)
-    assert "không nằm trong kho git nào" in _diff(tmp_path, code=2)
+    fact, advice = _diff(tmp_path, code=2).splitlines()
+    assert "không nằm trong kho git nào" in fact
+    assert advice == "gợi ý: mttq diff so hai mốc của git; lập kho bằng git init, rồi lưu lần đầu"

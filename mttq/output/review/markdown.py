@@ -32,7 +32,7 @@ def render(difference: Difference) -> str:
     page.section("Lỗi, cảnh báo mới", map(_fault, difference.appeared), is_open=True)
     page.section("Lỗi, cảnh báo không còn", map(_fault, difference.gone))
     documents = (f"- {_path(path)}: {_said(why)}" for path, why in difference.documents.items())
-    page.section("Văn bản không còn đúng với số liệu", documents)
+    page.section("Văn bản cần xem lại", documents)
     for file in difference.files:
         page.section(f"{_said(file.title)}", _file(file), marked=False)
     page.section("Mọi tổng đổi", _all_moves(difference.moves), marked=False)

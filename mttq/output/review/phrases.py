@@ -26,6 +26,7 @@ STATES = {
     FileState.RENAMED: "đổi tên",
     FileState.LAYOUT: "chỉ đổi cách trình bày",
     FileState.UNREADABLE: "không đọc được nên không so được",
+    FileState.UNREAD: "mttq không đọc tệp hay thư mục này",
 }
 SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
 _REACHED = {True: "đạt", False: "chưa đạt", None: "chưa rõ"}
@@ -135,7 +136,7 @@ def counts(difference: Difference) -> list[str]:
         (len(difference.moves), "tổng đổi"),
         (len(difference.appeared), "lỗi, cảnh báo mới"),
         (len(difference.gone), "lỗi, cảnh báo không còn"),
-        (len(difference.documents), "văn bản không còn đúng"),
+        (len(difference.documents), "văn bản cần xem lại"),
     ]
     return [f"{count} {what}" for count, what in found if count]
 

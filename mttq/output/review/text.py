@@ -40,7 +40,7 @@ def render(difference: Difference, *, width: int, colour: bool) -> Iterator[str]
     yield from paint.faults("Lỗi, cảnh báo mới", difference.appeared)
     yield from paint.faults("Lỗi, cảnh báo không còn", difference.gone)
     if difference.documents:
-        yield from ("", styled("Văn bản không còn đúng với số liệu", "place", colour=colour))
+        yield from ("", styled("Văn bản cần xem lại", "place", colour=colour))
         for path, why in difference.documents.items():
             yield from paint.lines(f"{path}: {why}", 2)
 
