@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -74,6 +75,7 @@ def import_(
         raise UsageError(
             "--year, --period chỉ dùng cùng --map", "biểu mẫu tự ghi năm và kỳ; bỏ hai tùy chọn này"
         )
+    files = _each_once(files)
     mode = Mode.MERGE if merge else Mode.FORCE if force else Mode.ASK
     intent = Intent(mode, dry_run, messages)
     opened = open_project(session)
@@ -98,7 +100,7 @@ def _forms(checked: Checked, paths: Sequence[Path], session: Session) -> list[An
             f"“{tables[0]}” là một bảng, không phải biểu mẫu",
             f"thêm --map BẢN_ĐỒ; chưa có bản đồ thì chạy: mttq import --map new {tables[0]}",
         )
-    wanted = list(_workbooks(paths))
+    wanted = _each_once(_workbooks(paths))
     if not wanted:
         raise UsageError("không có biểu mẫu .xlsx nào trong thư mục đã nêu")
     reader = FormReader(checked.project)
@@ -200,6 +202,14 @@ def _workbooks(paths: Sequence[Path]) -> Iterator[Path]:
                 ("~$", ".")
             ):
                 yield file
+
+
+def _each_once(paths: Iterable[Path]) -> list[Path]:
+    """Return the paths without those that lead where an earlier one does."""
+    found: dict[str, Path] = {}
+    for path in paths:
+        found.setdefault(os.path.realpath(path), path)
+    return list(found.values())
 
 
 def _content(file: Path) -> bytes | Receipt:

@@ -56,7 +56,8 @@ kien_nghi: Cấp thêm kinh phí.
 def test_a_filled_form_becomes_a_report(tmp_path: Path) -> None:
     root = project(tmp_path)
     fill(root / FORM, ANSWERS)
-    assert mttq(root, "import", "--dry-run", str(root / FORM))[0] == 0
+    code, out, _ = mttq(root, "import", "--dry-run", str(root / FORM), str(root / FORM))
+    assert (code, out.splitlines()[-1]) == (0, "Sẽ nhập 1 báo cáo; chưa ghi tệp nào.")
     assert not (root / REPORT).exists()
     code, out, err = mttq(root, "import", str(root / FORM))
     assert (code, err) == (0, "")
