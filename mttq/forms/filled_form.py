@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from mttq.catalogue import Indicator
 from mttq.diagnostics import WRONG_UNIT_OF_MEASURE, Diagnostic, Severity
 from mttq.documents import Project, Scope
+from mttq.documents.figures import QuantityReaders
 from mttq.documents.project import file_ref
 from mttq.documents.shapes import TASK_STATES
 from mttq.forms import marks
@@ -24,6 +25,8 @@ from mttq.intake.cells import amount_text, plain_text
 from mttq.intake.workbook_file import Position, ReceivedCell, ReceivedSheet, open_workbook
 from mttq.names import PLANS
 from mttq.period import CAMPAIGN
+from mttq.quantity import UnitOfMeasure
+from mttq.render.text import clean
 from mttq.spelling import without_marks
 
 _NEAR = 12  # rows and columns in which the mark of a sheet is looked for, since some may have been inserted
@@ -48,6 +51,8 @@ _SHEETS = (
     ),
     (marks.TASKS_SHEET, "Nhiệm vụ", {marks.TASK_STATE: "Trạng thái", marks.TASK_RESULT: "Kết quả"}),
 )
+_NOT_APPLICABLE = "khong ap dung"
+_MEASURE_HEADING = "Đơn vị tính"
 _SCOPES = ((marks.OWN, Scope.OWN), (marks.STATED, Scope.STATED))
 
 
@@ -77,6 +82,7 @@ class FormReader:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._mark = catalogue_mark(project.catalogue)
+        self._readers = QuantityReaders(project.catalogue, term=False)
 
     def read(self, data: bytes, origin: str) -> Answers | Receipt:
         """Return the answers in a form, or a receipt that says why nothing can be read from it.
@@ -183,8 +189,10 @@ class FormReader:
                 if isinstance(text, str) and not text:
                     continue
                 wrong = text if isinstance(text, Objection) else None
-                if wrong is None and is_old:
-                    wrong = _other_measure(table, row, indicator)
+                if wrong is None and indicator is not None:
+                    wrong = _other_name(table, row, indicator)
+                    if wrong is None and isinstance(text, str):
+                        wrong = self._other_measure((table, row), indicator, cell, text=text, is_old=is_old)
                 if (code, scope) in seen:
                     wrong = Objection(
                         place="",
@@ -207,6 +215,53 @@ class FormReader:
                         severity=Severity.WARNING,
                     )
                 )
+
+    def _other_measure(
+        self,
+        at: tuple[_MarkedSheet, int],
+        indicator: Indicator,
+        cell: ReceivedCell,
+        *,
+        text: str,
+        is_old: bool,
+    ) -> Objection | None:
+        """Object to a figure whose row shows another unit of measure than its indicator has.
+
+        In a form of the present catalogue somebody changed what is shown; a text with its own unit says which is
+        meant. In an older form every text is in doubt.
+        """
+        table, row = at
+        column = table.columns.get(marks.MEASURE)
+        position = (row, column) if column is not None else (0, 0)
+        shown, measure = _word(table.sheet.cells.get(position)), indicator.measure
+        if not shown or unicodedata.normalize("NFC", shown).casefold() == measure.name.casefold():
+            return None
+        if is_old:
+            return Objection(
+                place="",
+                message=f"biểu mẫu cũ ghi đơn vị tính “{shown}”, danh mục nay dùng “{measure.name}”",
+                help="gõ lại số kèm đơn vị tính trong biểu mẫu mới",
+                code=WRONG_UNIT_OF_MEASURE,
+            )
+        reader = self._readers.results[indicator.id]
+        amount = text
+        if isinstance(cell.value, int | float):
+            amount = text.removesuffix(measure.name).rstrip()
+        elif _names_unit(text, measure) or _plain(text) == _NOT_APPLICABLE:
+            return None
+        meant = f"{amount}{shown}" if shown == "%" else f"{amount} {shown}"
+        remedy = f"trả lại “{measure.name}” ở cột {_MEASURE_HEADING}"
+        if reader.quantity(meant, bare=False) is not None:
+            remedy = f"ghi “{meant}” vào ô này, hoặc {remedy}"
+        return Objection(
+            place="",
+            message=(
+                f"ô {table.sheet.place(position)} nay ghi đơn vị tính “{shown}”,"
+                f" biểu mẫu gửi đi ghi “{measure.name}”"
+            ),
+            help=remedy,
+            code=WRONG_UNIT_OF_MEASURE,
+        )
 
 
 def _refused(origin: str, objection: Objection) -> Receipt:
@@ -311,17 +366,25 @@ def _note(table: _MarkedSheet, row: int) -> tuple[str, Objection | None]:
     return " ".join(text), None
 
 
-def _other_measure(table: _MarkedSheet, row: int, indicator: Indicator | None) -> Objection | None:
-    """Object to a figure of an older form if its indicator is counted in another unit of measure now."""
-    column = table.columns.get(marks.MEASURE)
-    cell = table.sheet.cells.get((row, column)) if column is not None else None
-    if indicator is None or cell is None or _word(cell) == indicator.measure.name:
+def _other_name(table: _MarkedSheet, row: int, indicator: Indicator) -> Objection | None:
+    """Object to a figure whose row shows another indicator than its mark says: the writer went by what is shown."""
+    column = table.columns.get(marks.NAME)
+    name = _word(table.sheet.cells.get((row, column))) if column is not None else ""
+    if not name or _plain(name) == _plain(clean(indicator.name)):
         return None
     return Objection(
         place="",
-        message=f"biểu mẫu cũ ghi đơn vị tính “{_word(cell)}”, danh mục nay dùng “{indicator.measure.name}”",
-        help="gõ lại số kèm đơn vị tính trong biểu mẫu mới",
-        code=WRONG_UNIT_OF_MEASURE,
+        message=f"dòng này ghi chỉ tiêu “{name}”, nhưng mã ẩn của dòng là của “{indicator.name}”",
+        help=_REMOVED,
+    )
+
+
+def _names_unit(text: str, measure: UnitOfMeasure) -> bool:
+    """Whether a text has the unit of measure behind its number, so that it needs no column to say it."""
+    words = unicodedata.normalize("NFC", text).casefold()
+    return any(
+        words.endswith(name.casefold()) and not words.removesuffix(name.casefold())[-1:].isalpha()
+        for name in (measure.name, *measure.spellings)
     )
 
 

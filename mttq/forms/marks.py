@@ -20,7 +20,8 @@ TEXTS_SHEET = "mttq:noi-dung"
 TASKS_SHEET = "mttq:nhiem-vu"
 
 # The columns of the sheets.
-OWN, STATED, REMARK, MEASURE = FIGURES.key, STATED_FIGURES.key, NOTE.key, "don_vi_tinh"
+OWN, STATED, REMARK = FIGURES.key, STATED_FIGURES.key, NOTE.key
+NAME, MEASURE = "ten", "don_vi_tinh"
 DONE, DIFFICULTIES, WISHES = RESULTS.key, WEAKNESSES.key, PROPOSALS.key
 TASK_STATE, TASK_RESULT = STATE.key, RESULTS.key
 

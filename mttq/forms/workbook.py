@@ -200,7 +200,7 @@ def _figures_sheet(sheet: Worksheet, form: UnitForm) -> None:
     sheet.title = "Số liệu"
     area = [(marks.STATED, "Toàn địa bàn", 18)] if form.asks_area else []
     columns = [
-        ("ten", "Chỉ tiêu", 44),
+        (marks.NAME, "Chỉ tiêu", 44),
         (marks.MEASURE, "Đơn vị tính", 12),
         ("ke_hoach", "Kế hoạch", 20),
         ("ky_truoc", "Kỳ trước", 20),
@@ -243,7 +243,7 @@ def _figures_sheet(sheet: Worksheet, form: UnitForm) -> None:
 
 def _figure_row(out: _FormSheet, line: FormLine, entries: Sequence[str]) -> None:
     row = out.next_row(line.indicator)
-    out.shown("ten", line.name)
+    out.shown(marks.NAME, line.name)
     out.shown(marks.MEASURE, line.measure)
     out.shown("ke_hoach", line.target, align=_RIGHT)
     out.shown("ky_truoc", line.last, align=_RIGHT)
@@ -283,7 +283,7 @@ def _has_digit(place: str) -> str:
 
 def _texts_sheet(sheet: Worksheet, form: UnitForm) -> None:
     columns = [
-        ("ten", "Chương trình", 30),
+        (marks.NAME, "Chương trình", 30),
         (marks.DONE, "Kết quả", 60),
         (marks.DIFFICULTIES, "Khó khăn, hạn chế", 40),
         (marks.WISHES, "Kiến nghị, đề xuất", 40),
@@ -294,7 +294,7 @@ def _texts_sheet(sheet: Worksheet, form: UnitForm) -> None:
         if programme.number == 0:
             continue
         out.next_row(str(programme.number))
-        out.shown("ten", f"{programme.number}. {programme.title}", font=_BOLD)
+        out.shown(marks.NAME, f"{programme.number}. {programme.title}", font=_BOLD)
         if programme.is_divided:
             out.shown(marks.DONE, marks.DIVIDED, font=_GREY)
         else:
@@ -303,7 +303,7 @@ def _texts_sheet(sheet: Worksheet, form: UnitForm) -> None:
         out.entry(marks.WISHES, "")
         out.fit(_TEXT_HEIGHT)
     out.next_row(marks.GENERAL)
-    out.shown("ten", "Chung, ngoài các chương trình", font=_BOLD)
+    out.shown(marks.NAME, "Chung, ngoài các chương trình", font=_BOLD)
     out.shown(marks.DONE, "")
     out.entry(marks.DIFFICULTIES, "\n".join(form.difficulties))
     out.entry(marks.WISHES, "\n".join(form.proposals))
@@ -324,7 +324,7 @@ def _texts_sheet(sheet: Worksheet, form: UnitForm) -> None:
 
 def _tasks_sheet(sheet: Worksheet, form: UnitForm) -> None:
     columns = [
-        ("ten", "Nhiệm vụ", 60),
+        (marks.NAME, "Nhiệm vụ", 60),
         ("thoi_han", "Thời hạn", 16),
         (marks.TASK_STATE, "Trạng thái", 20),
         (marks.TASK_RESULT, "Kết quả", 50),
@@ -337,7 +337,7 @@ def _tasks_sheet(sheet: Worksheet, form: UnitForm) -> None:
         out.section(programme.title, programme.number)
         for task in programme.tasks:
             out.next_row(f"{programme.number}{marks.TASK_SEPARATOR}{task.code}")
-            out.shown("ten", task.name)
+            out.shown(marks.NAME, task.name)
             out.shown("thoi_han", task.deadline)
             out.entry(marks.TASK_STATE, task.state)
             out.entry(marks.TASK_RESULT, task.result)

@@ -11,7 +11,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from mttq.diagnostics import DATE_NOT_NUMBER, NOT_A_NUMBER, NUMBER_TOO_LONG, Code
+from mttq.diagnostics import DATE_NOT_NUMBER, NOT_A_NUMBER, NUMBER_TOO_LONG, WRONG_UNIT_OF_MEASURE, Code
 from mttq.intake.answers import Objection
 from mttq.intake.workbook_file import ReceivedCell
 from mttq.quantity import UnitOfMeasure
@@ -22,6 +22,7 @@ _SCALED = re.compile(r"[0#?],+(?:[^0#?]|$)")
 _PLACES = re.compile(r"[#,0? ]*[0#?](?:\.([0#?]+))?")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _IN_BRACKETS = re.compile(r"\[[^\]]*\]|_.|\*.")
+_FRACTION = re.compile(r"0?[.,][0-9]*[1-9][0-9]*")
 _AS_TEXT = "gõ lại ô này với dấu nháy đơn ở đầu, ví dụ '"
 
 
@@ -36,7 +37,8 @@ def amount_text(cell: ReceivedCell, measure: UnitOfMeasure | None) -> str | Obje
     if cell.is_error:
         return _refused(NOT_A_NUMBER, f"công thức cho kết quả lỗi {value}", "gõ số thay cho công thức")
     if isinstance(value, str):
-        return " ".join(value.split())
+        typed = " ".join(value.split())
+        return _doubtful_share(typed, measure) or typed
     if isinstance(value, bool):
         shown = "TRUE" if value else "FALSE"
         return _refused(NOT_A_NUMBER, f"ô là {shown}, không phải số", "gõ số, hoặc để trống nếu chưa có")
@@ -89,9 +91,24 @@ def _number_text(value: float, form: str, measure: UnitOfMeasure | None) -> str 
         )
     if is_share:
         return f"{number(share)}%"
+    doubt = _doubtful_share(number(exact), measure)
+    if doubt is not None:
+        return doubt
     unit = measure.name if measure is not None else ""
     text = number(exact)
     return f"{text}{unit}" if unit == "%" else f"{text} {unit}".rstrip()
+
+
+def _doubtful_share(text: str, measure: UnitOfMeasure | None) -> Objection | None:
+    """Object to a bare number between 0 and 1 for a percentage: 0,9 may be 90% as well as 0,9%."""
+    if measure is None or measure.name != "%" or not _FRACTION.fullmatch(text):
+        return None
+    share = Decimal(text.replace(",", ".")) * 100
+    return _refused(
+        WRONG_UNIT_OF_MEASURE,
+        f"“{text}” không rõ là {number(share.normalize())}% hay {text.replace('.', ',')}%",
+        f"ghi cả dấu %: “{number(share.normalize())}%”; hoặc ghi hai số đếm, ví dụ “2/3 vụ”",
+    )
 
 
 def _hides_digits(value: Decimal, form: str) -> bool:

@@ -172,6 +172,11 @@ READ: dict[str, tuple[Made, str]] = {
     "a share as Excel keeps it": (_cells(F8=(0.332, "0.0%")), "ty-le-di-bau: 33,2%\n"),
     "a share as text": (_text(F8="33,2%"), "ty-le-di-bau: 33,2%\n"),
     "a share as a number": (_cells(F8=33.2), "ty-le-di-bau: 33,2%\n"),
+    "a share below one with its sign": (_text(F8="0,9%"), "ty-le-di-bau: 0,9%\n"),
+    "a typed unit beside another shown one": (
+        _then(_cells(C10="triệu đồng"), _text(F10="9 triệu đồng")),
+        "quy: 9 triệu đồng\n",
+    ),
     "two counts": (_text(F8="46/50"), "ty-le-di-bau: 46/50\n"),
     "a format with the unit": (_cells(F10=(5000, '#,##0 "đồng"')), "quy: 5.000 đồng\n"),
     "a format in red": (_cells(F11=(5, "#,##0;[Red]-#,##0")), "nha: 5 nhà\n"),
@@ -404,6 +409,44 @@ REFUSED: dict[str, tuple[Made, tuple[str, str | None]]] = {
             "Số liệu!F10: lỗi MT207 (sai-don-vi-tinh): Quỹ “Vì người nghèo”: biểu mẫu cũ ghi đơn vị tính"
             " “triệu đồng”, danh mục nay dùng “đồng”",
             "gõ lại số kèm đơn vị tính trong biểu mẫu mới",
+        ),
+    ),
+    "another unit of measure shown": (
+        _cells(C10="triệu đồng", F10=9),
+        (
+            "Số liệu!F10: lỗi MT207 (sai-don-vi-tinh): Quỹ “Vì người nghèo”: ô Số liệu!C10 nay ghi đơn vị tính"
+            " “triệu đồng”, biểu mẫu gửi đi ghi “đồng”",
+            "ghi “9 triệu đồng” vào ô này, hoặc trả lại “đồng” ở cột Đơn vị tính",
+        ),
+    ),
+    "another unit of measure that the figure can't have": (
+        _then(_cells(C10="hộ"), _text(F10="9")),
+        (
+            "Số liệu!F10: lỗi MT207 (sai-don-vi-tinh): Quỹ “Vì người nghèo”: ô Số liệu!C10 nay ghi đơn vị tính"
+            " “hộ”, biểu mẫu gửi đi ghi “đồng”",
+            "trả lại “đồng” ở cột Đơn vị tính",
+        ),
+    ),
+    "a row with the name of another": (
+        _cells(B11="Hộ nghèo", F11=9),
+        (
+            "Số liệu!F11: lỗi: Nhà Đại đoàn kết: dòng này ghi chỉ tiêu “Hộ nghèo”, nhưng mã ẩn của dòng là của"
+            " “Nhà Đại đoàn kết”",
+            SEED,
+        ),
+    ),
+    "a number below one for a share": (
+        _cells(F8=0.9),
+        (
+            "Số liệu!F8: lỗi MT207 (sai-don-vi-tinh): Tỷ lệ cử tri đi bầu: “0,9” không rõ là 90% hay 0,9%",
+            "ghi cả dấu %: “90%”; hoặc ghi hai số đếm, ví dụ “2/3 vụ”",
+        ),
+    ),
+    "a text below one for a share": (
+        _text(F8="0.332"),
+        (
+            "Số liệu!F8: lỗi MT207 (sai-don-vi-tinh): Tỷ lệ cử tri đi bầu: “0.332” không rõ là 33,2% hay 0,332%",
+            "ghi cả dấu %: “33,2%”; hoặc ghi hai số đếm, ví dụ “2/3 vụ”",
         ),
     ),
     "a format that rounds": (
