@@ -85,9 +85,8 @@ def import_(
     if table_map == import_table.NEW:
         return import_table.write_first_map(opened.project, files, session)
     time = import_table.time_of(opened.project, year, period)
-    answers, was_refused = import_table.read_answers(opened.project, files, table_map, time, session)
-    code = take_in(examine_project(opened, session), answers, intent, session) if answers else 0
-    return max(code, int(was_refused))
+    answers = import_table.read_answers(opened.project, files, table_map, time, session)
+    return take_in(examine_project(opened, session), answers, intent, session) if answers else 0
 
 
 def _forms(checked: Checked, paths: Sequence[Path], session: Session) -> list[Answers | Receipt]:
@@ -176,7 +175,7 @@ def _print(receipts: list[Receipt], intent: Intent, session: Session) -> None:
     screen = session.screen()
     print(intake.table(receipts, width=screen.width, colour=session.colour), end="")
     print(intake.summary(receipts, written=not intent.dry_run))
-    refused = [one for one in receipts if one.state is State.REFUSED]
+    refused = [one for one in receipts if intake.asks_unit(one)]
     if refused and intent.messages is None:
         print("\nLời nhắn cho các đơn vị cần gửi lại:")
         for one in refused:
@@ -187,7 +186,7 @@ def _write_messages(receipts: list[Receipt], file: Path) -> None:
     from mttq.files import write_atomic
     from mttq.output import intake
 
-    text = "\n\n".join(intake.message(one) for one in receipts)
+    text = "\n\n".join(intake.message(one) for one in receipts if intake.is_of_unit(one))
     write_atomic(file, f"{text}\n".encode())
 
 

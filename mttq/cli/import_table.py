@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from mttq.cli.errors import UsageError
 from mttq.cli.session import Session
 from mttq.names import TABLE_MAPS
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
     from mttq.documents.table_map import TableMap
-    from mttq.intake import Answers, Objection
+    from mttq.intake import Answers, Objection, Receipt
     from mttq.period import Cycle, Period
     from mttq.source import Source
     from mttq.tables.table import ReceivedTable
@@ -50,8 +52,8 @@ def time_of(project: Project, year: str | None, period: str | None) -> Time:
 
 def read_answers(
     project: Project, files: Sequence[Path], name: str, time: Time, session: Session
-) -> tuple[list[Answers], bool]:
-    """Read tables by a map, and print what can't be read.
+) -> list[Answers | Receipt]:
+    """Read tables by a map.
 
     Args:
         project: the catalogue.
@@ -61,21 +63,21 @@ def read_answers(
         session: the surroundings.
 
     Returns:
-        The answers; and whether anything was refused before it was some unit's answers.
+        The answers of each unit, behind a receipt for each file or row that can't be said to be any unit's.
 
     Raises:
         UsageError: there is no such map, or it has errors.
     """
+    from mttq.intake import Objection
     from mttq.output.terminal import printable
     from mttq.tables.collection import collect
 
     source, by = _read_map(project, name, session)
-    found: list[Answers] = []
-    was_refused = False
+    found: list[Answers | Receipt] = []
     for file in files:
-        table = _table(file, by.sheet, session)
-        if table is None:
-            was_refused = True
+        table = _table(file, by.sheet)
+        if isinstance(table, Objection):
+            found.append(_refused(file, table))
             continue
         collected = collect(project, table, by, time)
         if collected.faults:
@@ -88,10 +90,9 @@ def read_answers(
                 print(f"{file}: {printable(remark)}", file=sys.stderr)
             if not collected.answers and not collected.unread:
                 print(f"{file}: bảng không có dòng trả lời nào.", file=sys.stderr)
-        _print_refused(str(file), collected.unread, session)
-        was_refused = was_refused or bool(collected.unread)
+        found += [_refused(file, one) for one in collected.unread]
         found += collected.answers
-    return found, was_refused
+    return found
 
 
 def write_first_map(project: Project, files: Sequence[Path], session: Session) -> int:
@@ -101,13 +102,17 @@ def write_first_map(project: Project, files: Sequence[Path], session: Session) -
         UsageError: there is more than one table, or a map of that name.
     """
     from mttq.files import write_atomic
+    from mttq.intake import Objection
+    from mttq.output import intake
     from mttq.tables.first_map import file_stem, first_map
 
     if len(files) > 1:
         raise UsageError("--map new lập bản đồ cho một bảng", "nêu một tệp")
     (file,) = files
-    table = _table(file, "", session)
-    if table is None:
+    table = _table(file, "")
+    if isinstance(table, Objection):
+        for line in intake.faults(_refused(file, table), colour=session.colour):
+            print(line)
         return 1
     path = f"{TABLE_MAPS}/{file_stem(file.name)}.yaml"
     if not (project.root / TABLE_MAPS).resolve().is_relative_to(project.root.resolve()):
@@ -145,8 +150,8 @@ def _read_map(project: Project, name: str, session: Session) -> tuple[Source, Ta
     return source, by
 
 
-def _table(file: Path, sheet: str, session: Session) -> ReceivedTable | None:
-    """Return the table in a file; None, after saying why, if it is not read."""
+def _table(file: Path, sheet: str) -> ReceivedTable | Objection:
+    """Return the table in a file, or why it is not read."""
     from mttq.files import reason
     from mttq.intake import Objection
     from mttq.tables.csv_file import read_csv
@@ -163,24 +168,23 @@ def _table(file: Path, sheet: str, session: Session) -> ReceivedTable | None:
         name = file.name
         return read_sheet(content, name, sheet) if is_workbook(content) else read_csv(content, name)
     except OSError as error:
-        refusal = Objection(place="", message=f"không đọc được tệp: {reason(error, reading=True)}")
+        return Objection(place="", message=f"không đọc được tệp: {reason(error, reading=True)}")
     except RefusedTableError as error:
-        refusal = Objection(place="", message=error.message, help=error.help)
-    _print_refused(str(file), [refusal], session)
-    return None
+        return Objection(place="", message=error.message, help=error.help)
 
 
-def _print_refused(origin: str, refused: Sequence[Objection], session: Session) -> None:
+def _refused(file: Path, objection: Objection) -> Receipt:
     from mttq.intake import Receipt, State
-    from mttq.output import intake
 
-    if not refused:
-        return
-    receipt = Receipt(
-        origin=origin, unit="", title="", period="", path="", state=State.REFUSED, objections=tuple(refused)
+    return Receipt(
+        origin=str(file),
+        unit="",
+        title="",
+        period="",
+        path="",
+        state=State.REFUSED,
+        objections=(replace(objection, of_office=True),),
     )
-    for line in intake.faults(receipt, colour=session.colour):
-        print(line)
 
 
 def _print_faults(source: Source, faults: Sequence[Diagnostic], session: Session) -> None:

@@ -23,6 +23,7 @@ class Objection(Struct, frozen=True, kw_only=True):
         help: what to write instead, or None.
         code: the code of the fault, if it is one of those of `mttq check`.
         severity: whether the answers are refused for it.
+        of_office: whether the office that imports has to mend it, so that the unit is not asked to.
     """
 
     place: str
@@ -31,6 +32,7 @@ class Objection(Struct, frozen=True, kw_only=True):
     help: str | None = None
     code: Code | None = None
     severity: Severity = Severity.ERROR
+    of_office: bool = False
 
 
 class FigureAnswer(Struct, frozen=True, kw_only=True):

@@ -126,6 +126,7 @@ class Drafts:
                     place="",
                     message=f"{path} đã có nhưng không đọc được",
                     help=f"chạy mttq check {path}, sửa tệp ấy rồi nhập lại",
+                    of_office=True,
                 )
             )
         root = as_mapping(source.root if source is not None else None)
@@ -188,6 +189,7 @@ class Drafts:
                     place="",
                     message=f"danh mục chưa có bộ chương trình dùng cho {answers.cycle.title}",
                     help="thêm bộ ấy vào plans/danh-muc/chuong-trinh.yaml",
+                    of_office=True,
                 )
             )
         tree = Subtree({})
@@ -293,6 +295,7 @@ def _unwritable(path: str) -> Objection:
         place="",
         message=f"không ghi được vào {path} mà giữ nguyên mọi dòng khác",
         help=f"chạy mttq fmt {path} rồi nhập lại, hoặc sửa tệp ấy bằng trình soạn thảo",
+        of_office=True,
     )
 
 

@@ -262,7 +262,13 @@ class ReportMerge:
     def _refuse(self, value: Subtree | Leaf, message: str) -> None:
         leaf = value if isinstance(value, Leaf) else next(leaf for _, leaf in leaves(value, ()))
         self.objections.append(
-            Objection(place=leaf.place, subject=leaf.subject, message=message, help=_MUST_BE_EDITED)
+            Objection(
+                place=leaf.place,
+                subject=leaf.subject,
+                message=message,
+                help=_MUST_BE_EDITED,
+                of_office=True,
+            )
         )
 
 

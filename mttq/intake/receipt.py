@@ -147,7 +147,7 @@ def _written(project: Project, receipt: Receipt, *, durable: bool) -> Receipt:
         refusal = "tệp đã bị sửa từ lúc đọc; chạy lại lệnh"
     if not refusal:
         return receipt
-    fault = Objection(place="", message=f"không ghi được {receipt.path}: {refusal}")
+    fault = Objection(place="", message=f"không ghi được {receipt.path}: {refusal}", of_office=True)
     return replace(receipt, state=State.REFUSED, objections=(*receipt.objections, fault))
 
 
@@ -204,6 +204,7 @@ def _objection(one: Diagnostic, draft: Draft, project: Project) -> Objection:
         help=named(one.help) if one.help is not None else None,
         code=one.code,
         severity=one.severity,
+        of_office=not inside,
     )
 
 

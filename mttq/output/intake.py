@@ -76,6 +76,18 @@ def summary(receipts: Sequence[Receipt], *, written: bool) -> str:
     return capitalised(text) + ("." if written else "; chưa ghi tệp nào.")
 
 
+def asks_unit(receipt: Receipt) -> bool:
+    """Whether the unit has something to mend before its answers can be taken."""
+    return receipt.state is State.REFUSED and any(
+        one.severity is Severity.ERROR and not one.of_office for one in receipt.objections
+    )
+
+
+def is_of_unit(receipt: Receipt) -> bool:
+    """Whether there is anybody to write to: rows of a table that are no unit's are the office's own matter."""
+    return bool(receipt.unit) or not all(one.of_office for one in receipt.objections)
+
+
 def message(receipt: Receipt) -> str:
     """Return a message to a unit about its answers, to be pasted into a chat; it ends without a line break."""
     return "\n".join(map(printable, _message_lines(receipt)))
@@ -85,8 +97,13 @@ def _message_lines(receipt: Receipt) -> list[str]:
     whom = receipt.title or "đơn vị gửi tệp"
     file = receipt.origin.replace("\\", "/").rpartition("/")[2]
     what = f"số liệu {receipt.period} (tệp {file})" if receipt.period else f"tệp {file}"
-    wrong = [one for one in receipt.objections if one.severity is Severity.ERROR]
-    doubts = [one for one in receipt.objections if one.severity is Severity.WARNING]
+    told = [one for one in receipt.objections if not one.of_office]
+    wrong = [one for one in told if one.severity is Severity.ERROR]
+    doubts = [one for one in told if one.severity is Severity.WARNING]
+    if receipt.state is State.REFUSED and not wrong:
+        return [
+            f"Gửi {whom}: đã nhận {what}, chưa nhập được; chúng tôi đang xử lý, đơn vị không phải gửi lại."
+        ]
     if receipt.state is State.REFUSED:
         lines = [f"Gửi {whom}:", f"{capitalised(what)} chưa nhập được, vì:"]
         lines += _listed(wrong + doubts)
@@ -116,6 +133,11 @@ def _short(text: str) -> str:
     return printable(words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…")
 
 
+def _whom(one: Receipt) -> str:
+    places = ", ".join(fault.place for fault in one.objections if fault.place)
+    return one.title or (f"chưa rõ ({places})" if places else "chưa rõ")
+
+
 def _result(one: Receipt) -> str:
     text = _STATES[one.state]
     if one.state is State.REFUSED:
@@ -130,7 +152,7 @@ def _result(one: Receipt) -> str:
 
 _COLUMNS: tuple[GridColumn[Receipt], ...] = (
     GridColumn("Tệp", "left", 48, lambda one: one.origin),
-    GridColumn("Đơn vị", "left", 32, lambda one: one.title or "chưa rõ"),
+    GridColumn("Đơn vị", "left", 32, _whom),
     GridColumn("Kỳ", "left", 24, lambda one: one.period),
     GridColumn("Kết quả", "left", 44, _result),
 )

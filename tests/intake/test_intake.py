@@ -316,10 +316,16 @@ def test_two_files_for_one_report_refuse_each_other(tmp_path: Path) -> None:
 
 def test_a_broken_report_is_left_alone(tmp_path: Path) -> None:
     checked = _project(tmp_path, {f"2020/{HUONG_HOA}/quy-1.yaml": "don_vi: [\n"})
-    assert _told(_one(checked, _answers(("nha", "3 nhà", "")), Mode.FORCE)) == [
+    receipt = _one(checked, _answers(("nha", "3 nhà", "")), Mode.FORCE)
+    assert _told(receipt) == [
         "hh.xlsx: lỗi: plans/2020/quang-tri/huong-hoa/quy-1.yaml đã có nhưng không đọc được",
         "   = chạy mttq check plans/2020/quang-tri/huong-hoa/quy-1.yaml, sửa tệp ấy rồi nhập lại",
     ]
+    assert not shown.asks_unit(receipt)
+    assert shown.message(receipt) == (
+        "Gửi huyện Hướng Hóa: đã nhận số liệu quý I năm 2020 (tệp hh.xlsx), chưa nhập được;"
+        " chúng tôi đang xử lý, đơn vị không phải gửi lại."
+    )
 
 
 def test_control_characters_are_refused_before_they_reach_a_file(tmp_path: Path) -> None:
