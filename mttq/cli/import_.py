@@ -232,5 +232,5 @@ def _content(file: Path) -> bytes | Receipt:
         period="",
         path="",
         state=State.REFUSED,
-        objections=(Objection(place="", message=f"không đọc được tệp: {wrong}"),),
+        objections=(Objection(place="", message=f"không đọc được tệp: {wrong}", of_office=True),),
     )

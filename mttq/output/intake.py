@@ -119,7 +119,9 @@ def _message_lines(receipt: Receipt) -> list[str]:
 
 def _listed(objections: Sequence[Objection]) -> Iterator[str]:
     for number, one in enumerate(objections, start=1):
-        fact = f"{one.place}: {_about(one)}" if one.place else capitalised(_about(one))
+        fact = f"{one.place}: {_about(one)}" if one.place else _about(one)
+        if "/" not in fact.partition(" ")[0] and not one.place:  # a path stays as it is
+            fact = capitalised(fact)
         remedy = f" Cách sửa: {one.help}." if one.help else ""
         yield f"{number}. {fact}.{remedy}"
 

@@ -15,6 +15,7 @@ from mttq.intake import (
     Answers,
     FigureAnswer,
     Mode,
+    Objection,
     Receipt,
     State,
     TaskAnswer,
@@ -326,6 +327,14 @@ def test_a_broken_report_is_left_alone(tmp_path: Path) -> None:
         "Gửi huyện Hướng Hóa: đã nhận số liệu quý I năm 2020 (tệp hh.xlsx), chưa nhập được;"
         " chúng tôi đang xử lý, đơn vị không phải gửi lại."
     )
+
+
+def test_a_message_keeps_a_path_as_it_is() -> None:
+    fault = Objection(place="", message="plans/2020/a.yaml còn thiếu")
+    receipt = Receipt(
+        origin="a.xlsx", unit="a", title="A", period="", path="", state=State.REFUSED, objections=(fault,)
+    )
+    assert "1. plans/2020/a.yaml còn thiếu." in shown.message(receipt).splitlines()
 
 
 def test_control_characters_are_refused_before_they_reach_a_file(tmp_path: Path) -> None:
