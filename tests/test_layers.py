@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("source",),
     ("revisions",),
     ("diagnostics", "cache", "history", "processes"),
-    ("clock", "files", "levels", "names", "spelling"),
+    ("archives", "clock", "files", "levels", "names", "spelling"),
 )
 ABOVE_ALL = ("__init__", "__main__")
 PRINTERS = ("cli", "output")

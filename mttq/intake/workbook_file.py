@@ -16,6 +16,7 @@ from typing import Any, cast
 
 from msgspec import Struct
 
+from mttq.archives import UNREADABLE
 from mttq.diagnostics import OVER_LIMIT
 from mttq.intake.answers import Objection
 
@@ -110,7 +111,7 @@ def why_refused(data: bytes) -> Objection | None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return _why_parts_are_refused(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, NotImplementedError):
+    except UNREADABLE:
         return _refused("tệp hỏng, không mở được", "gửi lại tệp gốc")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -17,18 +16,6 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _PROPERTY_LENGTH = 255
 _LARGE = 2**20  # bytes
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-# Errors of reading a file that is not a zip, or is damaged, locked or compressed in an unknown way.
-UNREADABLE = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    zlib.error,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
 
 
 def rezip(data: bytes) -> bytes:

@@ -17,7 +17,7 @@ from docx.document import Document
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
-from mttq.render.office import UNREADABLE
+from mttq.archives import UNREADABLE
 from mttq.render.word.active import active_field, active_relation
 
 _LARGEST_UNPACKED = 40 * 1024 * 1024

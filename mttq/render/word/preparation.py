@@ -12,7 +12,8 @@ from docx.opc.part import Part, XmlPart
 from lxml import etree
 from msgspec import Struct
 
-from mttq.render.office import UNREADABLE, Element, rezip
+from mttq.archives import UNREADABLE
+from mttq.render.office import Element, rezip
 from mttq.render.templates import Template, UnusableTemplateError
 from mttq.render.word.files import DAMAGED, lacking, refused
 from mttq.render.word.revisions import Revisions, accept, drop_comments
