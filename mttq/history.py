@@ -225,7 +225,7 @@ class Changes(Struct, frozen=True):
     base: str
 
 
-_SHORT = 7  # digits of a hash, as git shows it
+SHORT = 7  # digits of a hash, as git shows it
 
 
 def changed(root: Path) -> Changes:
@@ -256,7 +256,7 @@ def changed(root: Path) -> Changes:
             f"nhánh hiện tại và “{name}” không có commit chung nào", "nêu mốc so sánh bằng --since"
         )
     place = name if base == commit_of(root, main) else f"chỗ rẽ khỏi {name}"
-    return Changes(_since(root, base), f"{place} ({base[:_SHORT]})")
+    return Changes(_since(root, base), f"{place} ({base[:SHORT]})")
 
 
 def changed_since(root: Path, revision: str) -> Changes:
@@ -270,15 +270,23 @@ def changed_since(root: Path, revision: str) -> Changes:
         HistoryError: there is no git, no repository, or no such commit.
     """
     check_repository(root)
-    # git would take a leading dash for an option, such as one that writes a file. `commit_of` refuses those as well,
-    # by the suffix it adds; both guards stay.
-    plausible = revision.strip() and not revision.startswith("-") and revision.isprintable()
-    base = commit_of(root, revision) if plausible else None
+    base = named_commit(root, revision)
     if base is None and commit_of(root, "HEAD") is None:
         raise _without_head(root, "không có mốc nào để so", "--since")
     if base is None:
         raise missing_revision(root, revision, "--since: ")
-    return Changes(_since(root, base), f"{revision} ({base[:_SHORT]})")
+    return Changes(_since(root, base), f"{revision} ({base[:SHORT]})")
+
+
+def named_commit(root: Path, revision: str) -> str | None:
+    """Return the hash of the commit that a user names, or None if the repository has no such commit."""
+    return commit_of(root, revision) if _is_plausible(revision) else None
+
+
+def _is_plausible(revision: str) -> bool:
+    # git would take a leading dash for an option, such as one that writes a file. `commit_of` refuses those as well,
+    # by the suffix it adds; both guards stay.
+    return bool(revision.strip()) and not revision.startswith("-") and revision.isprintable()
 
 
 def missing_revision(root: Path, revision: str, option: str = "") -> HistoryError:
@@ -289,9 +297,7 @@ def missing_revision(root: Path, revision: str, option: str = "") -> HistoryErro
         revision: what was given.
         option: the option in front of the message, `--since: `.
     """
-    shallow = (
-        revision.strip() and not revision.startswith("-") and revision.isprintable() and is_shallow(root)
-    )
+    shallow = _is_plausible(revision) and is_shallow(root)
     return HistoryError(
         f"{option}kho git không có mốc “{revision}”",
         f"bản sao git này thiếu lịch sử: {DEEPEN}"
@@ -319,7 +325,7 @@ def _since(root: Path, base: str) -> frozenset[str]:
     tracked = _tracked(root, base, settings)
     for other in _merged(root):
         tracked &= _tracked(root, other, settings)
-    untracked = _listed(root, "ls-files", "-z", "--others", "--exclude-standard")
+    untracked = frozenset(listed(root, "ls-files", "-z", "--others", "--exclude-standard"))
     folders = {name for name in tracked if (root / name).is_dir() and not (root / name).is_symlink()}
     return (tracked - folders) | {f"{name}/" for name in folders} | untracked
 
@@ -327,7 +333,7 @@ def _since(root: Path, base: str) -> frozenset[str]:
 def _tracked(root: Path, base: str, settings: Collection[tuple[str, str]]) -> frozenset[str]:
     """Return the files of the index and of a commit that differ from the commit in the working tree."""
     names = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "--relative")
-    return _listed(root, "diff", *names, base, "--", settings=settings)
+    return frozenset(listed(root, "diff", *names, base, "--", settings=settings))
 
 
 def _merged(root: Path) -> list[str]:
@@ -340,11 +346,16 @@ def _merged(root: Path) -> list[str]:
     return [name for name in text.split() if name.isalnum()]
 
 
-def _listed(root: Path, *arguments: str, settings: Collection[tuple[str, str]] = ()) -> frozenset[str]:
+def listed(root: Path, *arguments: str, settings: Collection[tuple[str, str]] = ()) -> list[str]:
+    """Return the words that a command of git separates by NUL, in its order.
+
+    Raises:
+        HistoryError: the command fails.
+    """
     done = _git(root, *arguments, settings=settings)
     if done.returncode != 0:
         raise HistoryError("git không liệt kê được các tệp đã đổi", last_message(done))
-    return frozenset(os.fsdecode(name) for name in done.stdout.split(b"\0") if name)
+    return [os.fsdecode(word) for word in done.stdout.split(b"\0") if word]
 
 
 def check_repository(root: Path, otherwise: str = _CHECK_ALL) -> None:
@@ -371,7 +382,7 @@ def check_repository(root: Path, otherwise: str = _CHECK_ALL) -> None:
                 raise HistoryError(
                     f"“{mark}” không dẫn đến kho git nào nên không biết tệp nào đã đổi",
                     "nếu thư mục đã được dời chỗ thì chạy git worktree repair hoặc git submodule update --init; "
-                    "nếu không thì bỏ --changed, --since để kiểm tra tất cả",
+                    f"nếu không thì {otherwise}",
                 )
             raise HistoryError(
                 f"dự án ở “{root}” không nằm trong kho git nào nên không biết tệp nào đã đổi",

@@ -6,27 +6,27 @@ project's root, with `/`. Links and repositories inside the repository count as 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
 
 from mttq.history import (
+    DEEPEN,
+    SHORT,
     HistoryError,
     check_repository,
     commit_of,
     contents,
     is_shallow,
-    last_message,
+    listed,
     missing_revision,
+    named_commit,
     run,
     unfiltered,
 )
 
-_SHORT = 7
 _FILES = frozenset({"100644", "100755"})
-_NONE = frozenset({"0"})
 
 
 class Revision(Struct, frozen=True):
@@ -81,9 +81,10 @@ def versions_of(root: Path, words: str | None, *, staged: bool) -> tuple[Revisio
             "kho git chưa có commit nào nên chưa có gì để so",
             'lưu lần đầu: git add . && git commit -m "Bắt đầu"',
         )
-    if staged and (unmerged := _output(root, "diff", "--name-only", "-z", "--diff-filter=U", "--relative")):
-        name = os.fsdecode(unmerged.split(b"\0")[0])
-        raise HistoryError(f"“{name}” đang có xung đột chưa gỡ", "gỡ xung đột, git add tệp ấy rồi chạy lại")
+    if staged and (unmerged := listed(root, "diff", "--name-only", "-z", "--diff-filter=U", "--relative")):
+        raise HistoryError(
+            f"“{unmerged[0]}” đang có xung đột chưa gỡ", "gỡ xung đột, git add tệp ấy rồi chạy lại"
+        )
     now = INDEX if staged else WORKTREE
     first, dots, second = (words or "HEAD").partition("...")
     if dots:
@@ -95,23 +96,19 @@ def versions_of(root: Path, words: str | None, *, staged: bool) -> tuple[Revisio
 
 
 def _version(root: Path, words: str) -> Revision:
-    hash_ = (
-        commit_of(root, words)
-        if words.strip() and not words.startswith("-") and words.isprintable()
-        else None
-    )
+    hash_ = named_commit(root, words)
     if hash_ is None:
         raise missing_revision(root, words)
-    return Revision(words if hash_.startswith(words) else f"{words} ({hash_[:_SHORT]})", hash_)
+    return Revision(words if hash_.startswith(words) else f"{words} ({hash_[:SHORT]})", hash_)
 
 
 def _fork(root: Path, before: Revision, after: Revision) -> Revision:
     done = run(root, "merge-base", str(before.commit), str(after.commit))
     base = done.stdout.decode("ascii", "replace").strip() if done is not None and done.returncode == 0 else ""
     if not base:
-        help = "lấy đủ lịch sử bằng “git fetch --unshallow”" if is_shallow(root) else "nêu hai mốc bằng A..B"
+        help = DEEPEN if is_shallow(root) else "nêu hai mốc bằng A..B"
         raise HistoryError(f"{before.name} và {after.name} không có commit chung nào", help)
-    return Revision(f"chỗ rẽ khỏi {before.name} ({base[:_SHORT]})", base)
+    return Revision(f"chỗ rẽ khỏi {before.name} ({base[:SHORT]})", base)
 
 
 def unlike_disk(root: Path, version: Revision, folders: Iterable[str]) -> dict[str, bytes | None]:
@@ -130,7 +127,7 @@ def unlike_disk(root: Path, version: Revision, folders: Iterable[str]) -> dict[s
     where = ("--", *folders)
     settings = unfiltered(root)
     against = () if version.commit is None else (version.commit,)
-    raw = _output(
+    raw = listed(
         root,
         "diff",
         "--raw",
@@ -143,13 +140,10 @@ def unlike_disk(root: Path, version: Revision, folders: Iterable[str]) -> dict[s
         *where,
         settings=settings,
     )
-    untracked = _output(root, "ls-files", "-z", "--others", "--exclude-standard", *where)
-    found: dict[str, bytes | None] = {os.fsdecode(one): None for one in untracked.split(b"\0") if one}
-    words = raw.split(b"\0")
+    found: dict[str, bytes | None] = dict.fromkeys(_untracked(root, where))
     hashes: dict[str, str] = {}
-    for described, name in zip(words[::2], words[1::2], strict=False):
-        old_mode, _, old_hash, *_ = described.decode("ascii", "replace").lstrip(":").split(" ")
-        path = os.fsdecode(name)
+    for described, path in zip(raw[::2], raw[1::2], strict=True):
+        old_mode, _, old_hash, *_ = described.lstrip(":").split(" ")
         found.setdefault(path, None)
         if old_mode in _FILES:
             hashes[path] = old_hash
@@ -179,7 +173,7 @@ def changed_files(root: Path, before: Revision, after: Revision, folders: Iterab
         sides: tuple[str, ...] = (str(before.commit), after.commit)
     else:
         sides = ("--cached", str(before.commit)) if after.is_index else (str(before.commit),)
-    listed = _output(
+    named = listed(
         root,
         "diff",
         "--name-status",
@@ -191,7 +185,7 @@ def changed_files(root: Path, before: Revision, after: Revision, folders: Iterab
         *where,
         settings=unfiltered(root),
     )
-    words = iter(os.fsdecode(one) for one in listed.split(b"\0") if one)
+    words = iter(named)
     found = []
     for status in words:
         path = next(words)
@@ -205,25 +199,9 @@ def changed_files(root: Path, before: Revision, after: Revision, folders: Iterab
             case _:
                 found.append(FilePair(path, path))
     if after.is_worktree:
-        untracked = _output(root, "ls-files", "-z", "--others", "--exclude-standard", *where)
-        found += [FilePair(None, os.fsdecode(one)) for one in untracked.split(b"\0") if one]
+        found += [FilePair(None, one) for one in _untracked(root, where)]
     return sorted(found, key=lambda one: one.after or one.before or "")
 
 
-def _output(root: Path, *arguments: str, settings: Iterable[tuple[str, str]] = ()) -> bytes:
-    done = run(root, *arguments, settings=list(settings))
-    if done is None or done.returncode != 0:
-        raise HistoryError(
-            "git không liệt kê được các tệp đã đổi", last_message(done) if done is not None else None
-        )
-    return done.stdout
-
-
-def content_at(root: Path, version: Revision, path: str, unlike: Mapping[str, bytes | None]) -> bytes | None:
-    """Return the content of a file in a version, given what that version has otherwise than the disk; None for none."""
-    if path in unlike:
-        return unlike[path]
-    try:
-        return (root / path).read_bytes()
-    except OSError:
-        return None
+def _untracked(root: Path, where: tuple[str, ...]) -> list[str]:
+    return listed(root, "ls-files", "-z", "--others", "--exclude-standard", *where)

@@ -6,7 +6,7 @@ report for the latest period counts. Lower units take a task up by `cu_the_hoa`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -125,19 +125,20 @@ def ledger(project: Project, cycle: Cycle, tops: Iterable[str], today: date) -> 
         tops: the ids of the units.
         today: the day by which a task is late.
     """
-    return list(_Ledger(project, cycle, today).rows(tops))
+    units = {one.id for top in tops for one in project.catalogue.units.below(top)}
+    return list(_Ledger(project, cycle, units, today).rows())
 
 
 class _Ledger:
-    """The tasks of one year or term."""
+    """The tasks that some units have in one year or term: those that carry out tasks of a unit are below it."""
 
-    def __init__(self, project: Project, cycle: Cycle, today: date) -> None:
+    def __init__(self, project: Project, cycle: Cycle, units: Collection[str], today: date) -> None:
         self._project, self._cycle, self._today = project, cycle, today
         self._answers: dict[tuple[str, str], _WordOfReport] = {}
         self._tasks: list[_Found] = []
         # Reports in order of time: what the later one says counts.
         for ref in sorted(project.refs, key=lambda one: (one.period.last, one.period.first)):
-            if ref.cycle.name == cycle.name and ref.cycle.alone is None:
+            if ref.cycle.name == cycle.name and ref.cycle.alone is None and ref.unit in units:
                 self._read(ref)
         self._takers: dict[_Key, list[_Found]] = {}
         for one in self._tasks:
@@ -147,16 +148,20 @@ class _Ledger:
                     period = meant.period.name if meant.period is not None else ""
                     key = _Key(meant.cycle.name, meant.unit, period, meant.code)
                     self._takers.setdefault(key, []).append(one)
-        self._planners = {one.ref.unit for one in project.plans(cycle)}
+        self._above_plans: set[str] = set()
+        for plan in project.plans(cycle):
+            unit = plan.ref.unit
+            while unit in project.catalogue.units.by_id and (unit := project.catalogue.units.parent_of(unit)):
+                self._above_plans.add(unit)
 
-    def rows(self, tops: Iterable[str]) -> Iterator[TaskRow]:
-        """Yield the rows of some units and all below them."""
-        units = self._project.catalogue.units
-        places = {one: place for place, one in enumerate(units.by_id)}
-        wanted = {one.id for top in tops for one in units.below(top)}
-        mine = [one for one in self._tasks if one.ref.unit in wanted]
-        for one in sorted(mine, key=lambda one: (places[one.ref.unit], one.programme is None, one.ref.path)):
-            yield self._row(one)
+    def rows(self) -> Iterator[TaskRow]:
+        """Yield the rows in the order of units and documents."""
+        places = {one: place for place, one in enumerate(self._project.catalogue.units.by_id)}
+
+        def order(one: _Found) -> tuple[int, bool, str]:
+            return places[one.ref.unit], one.programme is None, one.ref.path
+
+        yield from map(self._row, sorted(self._tasks, key=order))
 
     def _read(self, ref: FileRef) -> None:
         document = self._project.document(ref)
@@ -175,10 +180,9 @@ class _Ledger:
     def _row(self, one: _Found) -> TaskRow:
         unit = self._project.catalogue.units.by_id[one.ref.unit]
         answer = self._answers.get((unit.id, one.code))
-        state = answer.state if answer is not None else TaskState.SILENT
+        state = self._state_of(one)
         due = self._due(one.task)
-        takers = [taker for taker in self._takers.get(one.key, ()) if one.code]
-        below = any(self._project.catalogue.units.is_below(planner, unit.id) for planner in self._planners)
+        takers = self._takers.get(one.key, []) if one.code else []
         late = due is not None and due < self._today and not state.is_settled
         return TaskRow(
             unit=unit.id,
@@ -193,7 +197,7 @@ class _Ledger:
             state=state,
             result=answer.text if answer is not None else "",
             reported_in=answer.path if answer is not None else "",
-            taken_up=len(takers) if one.code and (takers or below) else None,
+            taken_up=len(takers) if one.code and (takers or unit.id in self._above_plans) else None,
             done_below=sum(self._state_of(taker) is TaskState.DONE for taker in takers),
             overdue=(self._today - due).days if late and due is not None else None,
             vanished=not state.is_settled and self._has_vanished(one),

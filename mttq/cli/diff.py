@@ -71,13 +71,19 @@ def diff(
     sides = [again(now, other) if other else now for other in others]
     units = (_meant(sides, unit),) if unit is not None else ()
     found = between(sides[0], sides[1], pairs, names=(before.name, after.name), only=units)
-    found = replace(found, documents=_stale(root, after, sides[1], found, edited))
+    found = replace(found, documents=_stale(root, after, sides[1], found, edited=edited, only=units))
     sys.stdout.writelines(DIFF[format](found, session.screen()))
     return 0
 
 
 def _stale(
-    root: Path, version: Revision, side: Checked, found: Difference, edited: list[str]
+    root: Path,
+    version: Revision,
+    side: Checked,
+    found: Difference,
+    *,
+    edited: list[str],
+    only: tuple[str, ...],
 ) -> dict[str, str]:
     """Return the documents of `reports/`, edited or of units that differ, that are not what would be written."""
     from mttq.diagnostics import Diagnostic
@@ -88,6 +94,8 @@ def _stale(
     refs = [file_ref(one.path) for one in found.files]
     units = {one.unit for one in found.moves} | {ref.unit for ref in refs if not isinstance(ref, Diagnostic)}
     units |= {one.split("/", 2)[-1].rpartition("/")[0] for one in edited}
+    if only:
+        units = {one for one in units if any(one == top or one.startswith(f"{top}/") for top in only)}
     issued = {
         path.relative_to(root).as_posix(): path.read_bytes()
         for unit in units

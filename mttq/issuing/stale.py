@@ -31,23 +31,27 @@ def stale_documents(
         issued: the content of each issued document, by its path from the root.
     """
     soundness = Soundness(project, found)
-    held = {path: content for path, content in issued.items() if path.startswith(f"{REPORTS}/")}
+    held: dict[str, dict[str, bytes]] = {}
+    for path, content in issued.items():
+        folder, _, name = path.rpartition("/")
+        held.setdefault(folder, {})[name] = content
     stale: dict[str, str] = {}
     for cycle, period in _spans(project):
         for unit in sorted(units):
-            folder = f"{REPORTS}/{cycle.folder}/{unit}/"
-            names = {path.removeprefix(folder) for path in held if path.startswith(folder)}
-            if not names or unit not in project.catalogue.units.by_id:
+            folder = f"{REPORTS}/{cycle.folder}/{unit}"
+            files = held.get(folder, {})
+            if not files or unit not in project.catalogue.units.by_id:
                 continue
             if soundness.stops(unit):
-                stale |= {f"{folder}{name}": _NOT_MADE for name in names}
+                stale |= {f"{folder}/{name}": _NOT_MADE for name in files}
                 continue
-            for order in _orders(cycle, period, names):
-                for name, content in _made(project, order, unit):
-                    path = f"{folder}{name}"
-                    why = difference(name, held[path], content) if content is not None else _GONE
-                    if name in names and why:
-                        stale[path] = why
+            for order in _orders(cycle, period, files):
+                for name, made in _made(project, order, unit):
+                    if name not in files:
+                        continue
+                    why = difference(name, files[name], made) if made is not None else _GONE
+                    if why:
+                        stale[f"{folder}/{name}"] = why
     return dict(sorted(stale.items()))
 
 

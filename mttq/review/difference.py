@@ -6,9 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence as SequenceType
-from typing import Protocol
-
-from msgspec import Struct
 
 from mttq.check import Checked
 from mttq.diagnostics import Diagnostic, Severity
@@ -20,6 +17,7 @@ from mttq.names import CATALOGUE, PLANS
 from mttq.review.changes import changes
 from mttq.review.model import Difference, FileChange, FileState, Rewording
 from mttq.review.moves import Changed, moves
+from mttq.revisions import FilePair
 from mttq.source import Mapping, Node, Sequence, Source
 
 _TITLES = {
@@ -33,22 +31,10 @@ _HEAD = frozenset({UNIT.key, CYCLE.key, PERIOD.key, SOURCE.key, PROGRAMME_SET.ke
 _FaultKey = tuple[str, str, str]
 
 
-class PairOfFiles(Protocol):
-    """A file in two versions; `mttq.revisions.FilePair`."""
-
-    @property
-    def before(self) -> str | None:
-        """Its path in the first, or None."""
-
-    @property
-    def after(self) -> str | None:
-        """Its path in the second, or None."""
-
-
 def between(
     before: Checked,
     after: Checked,
-    pairs: Iterable[PairOfFiles],
+    pairs: Iterable[FilePair],
     *,
     names: tuple[str, str],
     only: SequenceType[str] = (),
@@ -66,20 +52,17 @@ def between(
     """
     pairs = list(pairs)
     units = _renamed_units(before.project, after.project, pairs)
-    pairs = _rejoined(pairs, units)
-    unread = [one for one in pairs if not (_is_read(before, one.before) or _is_read(after, one.after))]
-    pairs = [one for one in pairs if one not in unread]
-    shown = [one for one in pairs if not only or _concerns(one, only)]
-    renamed = {one.before: one.after for one in pairs if one.before and one.after and one.before != one.after}
-    files = [_file(before.project, after.project, one) for one in shown]
-    files += [_unread(one) for one in unread if not only]
+    everything = [_file(before.project, after.project, one) for one in _rejoined(pairs, units)]
+    read = [one for one in everything if one.state is not FileState.UNREAD]
+    shown = [one for one in read if _concerns(one, only)] if only else everything
+    renamed = {one.before: one.after for one in read if one.before and one.after and one.before != one.after}
     appeared, gone = _faults(before.found, after.found, renamed)
     return Difference(
         before=names[0],
         after=names[1],
-        files=tuple(sorted(files, key=lambda one: one.path)),
+        files=tuple(shown),
         moves=tuple(
-            moves(before.project, after.project, _changed(before.project, after.project, pairs, units), only)
+            moves(before.project, after.project, _changed(before.project, after.project, read, units), only)
         ),
         appeared=tuple(one for one in appeared if not only or _is_below(one.path, only)),
         gone=tuple(one for one in gone if not only or _is_below(one.path, only)),
@@ -88,11 +71,7 @@ def between(
     )
 
 
-def _is_read(checked: Checked, path: str | None) -> bool:
-    return path is not None and path in checked.project.sources
-
-
-def _concerns(pair: PairOfFiles, units: SequenceType[str]) -> bool:
+def _concerns(pair: FileChange, units: SequenceType[str]) -> bool:
     return any(path is not None and _is_below(path, units) for path in (pair.before, pair.after))
 
 
@@ -106,11 +85,12 @@ def _is_below(path: str, units: SequenceType[str]) -> bool:
     )
 
 
-def _file(before: Project, after: Project, pair: PairOfFiles) -> FileChange:
+def _file(before: Project, after: Project, pair: FilePair) -> FileChange:
     old, new = _source(before, pair.before), _source(after, pair.after)
-    project, path = (
-        (after, pair.after) if pair.after is not None and new is not None else (before, pair.before)
-    )
+    if old is None and new is None:  # a repository of its own, or a file of another kind
+        title = pair.after or pair.before or ""
+        return FileChange(before=pair.before, after=pair.after, title=title, state=FileState.UNREAD)
+    project, path = (after, pair.after) if new is not None else (before, pair.before)
     title = _title(project, path or "")
     unreadable = any(one is not None and one.root is None for one in (old, new))
     found: tuple[Rewording, ...] = ()
@@ -127,13 +107,7 @@ def _file(before: Project, after: Project, pair: PairOfFiles) -> FileChange:
     )
 
 
-def _unread(pair: PairOfFiles) -> FileChange:
-    """Return that a file differs which mttq does not read: a repository of its own, a file of another kind."""
-    path = pair.after or pair.before or ""
-    return FileChange(before=pair.before, after=pair.after, title=path, state=FileState.UNREAD)
-
-
-def _state(pair: PairOfFiles, found: SequenceType[Rewording]) -> FileState:
+def _state(pair: FilePair, found: SequenceType[Rewording]) -> FileState:
     if pair.before is None:
         return FileState.ADDED
     if pair.after is None:
@@ -167,31 +141,28 @@ def _fits(path: str, places: Iterable[str]) -> bool:
 
 
 def _changed(
-    before: Project, after: Project, pairs: Iterable[PairOfFiles], units: MappingType[str, str]
+    before: Project, after: Project, files: Iterable[FileChange], units: MappingType[str, str]
 ) -> Changed:
     """Return what can move totals."""
     refs: list[FileRef] = []
     indicators: set[str] = set()
     everything = False
-    for pair in pairs:
-        paths = [one for one in (pair.before, pair.after) if one is not None]
+    known = {*before.catalogue.indicators, *after.catalogue.indicators}
+    places = [{one.path: one for one in project.refs} for project in (before, after)]
+    for file in files:
+        paths = [one for one in (file.before, file.after) if one is not None]
         if not all(map(is_document, paths)):
             everything = everything or any(one.startswith(f"{CATALOGUE}/") for one in paths)
             continue
-        old, new = _ref(before, pair.before), _ref(after, pair.after)
-        refs += [one for one in (old, new) if one is not None]
-        indicators |= _indicators(before, after, pair)
+        both = [
+            found.get(path) for found, path in zip(places, (file.before, file.after), strict=True) if path
+        ]
+        refs += [one for one in both if one is not None]
+        indicators |= known.intersection(_written_otherwise(before, after, file))
     return Changed(tuple(refs), frozenset(indicators), everything, units)
 
 
-class _Renamed(Struct, frozen=True):
-    """A document whose unit has another id."""
-
-    before: str | None
-    after: str | None
-
-
-def _renamed_units(before: Project, after: Project, pairs: Iterable[PairOfFiles]) -> dict[str, str]:
+def _renamed_units(before: Project, after: Project, pairs: Iterable[FilePair]) -> dict[str, str]:
     """Return the units that have another id after the change, by the id before.
 
     Their documents were moved, or nothing but the id is new: the name, the level and the unit above are as before.
@@ -201,8 +172,10 @@ def _renamed_units(before: Project, after: Project, pairs: Iterable[PairOfFiles]
     come = [one for one in new if one not in old]
     found: dict[str, str] = {}
     for pair in pairs if lost and come else ():
-        was, now = _ref(before, pair.before), _ref(after, pair.after)
-        if was is not None and now is not None and was.unit not in new and now.unit not in old:
+        was, now = (file_ref(path) if path is not None else None for path in (pair.before, pair.after))
+        if not (isinstance(was, FileRef) and isinstance(now, FileRef)):
+            continue
+        if was.unit in old and was.unit not in new and now.unit in new and now.unit not in old:
             found[was.unit] = now.unit
     for one in lost:
         unit = old[one]
@@ -218,7 +191,7 @@ def _renamed_units(before: Project, after: Project, pairs: Iterable[PairOfFiles]
     return found
 
 
-def _rejoined(pairs: SequenceType[PairOfFiles], units: MappingType[str, str]) -> list[PairOfFiles]:
+def _rejoined(pairs: SequenceType[FilePair], units: MappingType[str, str]) -> list[FilePair]:
     """Return the files with those of renamed units joined that git takes for one that went and one that came."""
     come = {one.after for one in pairs if one.before is None}
     joined: dict[str, str] = {}
@@ -228,28 +201,23 @@ def _rejoined(pairs: SequenceType[PairOfFiles], units: MappingType[str, str]) ->
             now = f"{PLANS}/{ref.cycle.folder}/{units[ref.unit]}/{ref.path.rpartition('/')[2]}"
             if now in come:
                 joined[ref.path] = now
-    kept: list[PairOfFiles] = [
+    kept: list[FilePair] = [
         one for one in pairs if one.before not in joined and (one.before or one.after not in joined.values())
     ]
-    kept += [_Renamed(old, new) for old, new in joined.items()]
+    kept += [FilePair(old, new) for old, new in joined.items()]
     return sorted(kept, key=lambda one: one.after or one.before or "")
 
 
-def _ref(project: Project, path: str | None) -> FileRef | None:
-    return next((one for one in project.refs if one.path == path), None) if path is not None else None
-
-
-def _indicators(before: Project, after: Project, pair: PairOfFiles) -> set[str]:
-    """Return the indicators that a document writes otherwise; all of them if more than its figures may count."""
-    sides = [(before, pair.before), (after, pair.after)]
-    known = {*before.catalogue.indicators, *after.catalogue.indicators}
-    old, new = (_source(project, path) for project, path in sides)
-    if old is not None and new is not None and old.root is not None and new.root is not None:
-        found = changes(old.root, new.root, after.catalogue)
-        if pair.before == pair.after and not any(one.place[0] in _HEAD for one in found):
-            return {key for one in found for key in one.place if key in known}
-    roots = [one.root for one in (old, new) if one is not None and one.root is not None]
-    return {key for root in roots for key in _keys(root) if key in known}
+def _written_otherwise(before: Project, after: Project, file: FileChange) -> Iterator[str]:
+    """Yield the keys at places that a document writes otherwise; all its keys if more than its figures may count."""
+    has_both = None not in (file.before, file.after) and file.state is not FileState.UNREADABLE
+    if has_both and file.before == file.after and not any(one.place[0] in _HEAD for one in file.changes):
+        yield from (key for one in file.changes for key in one.place)
+        return
+    for project, path in ((before, file.before), (after, file.after)):
+        source = _source(project, path)
+        if source is not None and source.root is not None:
+            yield from _keys(source.root)
 
 
 def _keys(node: Node) -> Iterator[str]:

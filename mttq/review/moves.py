@@ -52,6 +52,7 @@ def moves(before: Project, after: Project, changed: Changed, only: Iterable[str]
     if not changed.everything and not wanted:
         return []
     found: list[TotalMove] = []
+    old = {after_id: before_id for before_id, after_id in changed.units.items()}
     sums = _sums(before), _sums(after)
     top = tuple(only)
     for cycle, periods in _spans(before, after, changed).items():
@@ -60,20 +61,15 @@ def moves(before: Project, after: Project, changed: Changed, only: Iterable[str]
             units = [one for one in units if any(one == name or one.startswith(f"{name}/") for name in top)]
         for period in periods:
             rows = (
-                _rows(before, sums[0], (cycle, period), [_old(changed, one) for one in units], wanted),
+                _rows(before, sums[0], (cycle, period), [old.get(one, one) for one in units], wanted),
                 _rows(after, sums[1], (cycle, period), units, wanted),
             )
-            found += _moved(rows, units, (cycle, period), changed)
+            found += _moved(rows, units, (cycle, period), old)
     return found
 
 
 def _sums(project: Project) -> Sums:
     return Sums.below(project, *(one.id for one in project.catalogue.units.children("")))
-
-
-def _old(changed: Changed, unit: str) -> str:
-    """Return the id that a unit had before."""
-    return next((old for old, new in changed.units.items() if new == unit), unit)
 
 
 Span = tuple[Cycle, Period]
@@ -92,16 +88,16 @@ def _rows(
 
 
 def _moved(
-    rows: tuple[RowsByUnit, RowsByUnit], units: Iterable[str], span: Span, changed: Changed
+    rows: tuple[RowsByUnit, RowsByUnit], units: Iterable[str], span: Span, old_ids: Mapping[str, str]
 ) -> Iterator[TotalMove]:
     before, after = rows
     indicators: dict[str, dict[str, None]] = {}
     for unit, indicator in chain(after, before):
-        indicators.setdefault(changed.units.get(unit, unit), {})[indicator] = None
+        indicators.setdefault(unit, {})[indicator] = None
     cycle, period = span
     for unit in units:
-        was = _old(changed, unit)
-        for indicator in indicators.get(unit, ()):
+        was = old_ids.get(unit, unit)
+        for indicator in {**indicators.get(unit, {}), **indicators.get(was, {})}:
             old, new = before.get((was, indicator)), after.get((unit, indicator))
             first, second = standing(old), standing(new)
             there = new or old

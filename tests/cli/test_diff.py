@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from subprocess import CalledProcessError
 from typing import Any
@@ -12,7 +13,13 @@ from git_repository import commit, git, isolate, start
 from shell_program import invoke
 from small_project import CATALOGUE, put
 
+from mttq.check import run
+from mttq.check.runner import again
 from mttq.cli.app import app
+from mttq.documents import load
+from mttq.output.review.text import render
+from mttq.review import between
+from mttq.revisions import changed_files, unlike_disk, versions_of
 
 PLAN = """\
     don_vi: quang-tri
@@ -210,6 +217,41 @@ def test_issued_documents_of_units_with_errors_are_named_but_not_compared(projec
     commit(project)
     put(project, "2020/quang-tri/ke-hoach.yaml", PLAN.replace("nha: 20 nhà", "nha: 2.0 nhà"))
     assert {one["vi_sao"] for one in _json(project)["van_ban"]} == {"chưa so được vì số liệu có lỗi"}
+
+
+def test_documents_of_units_that_rest_on_no_error_are_compared(project: Path) -> None:
+    put(project, "2020/quang-tri/dakrong/ke-hoach.yaml", PLAN.replace("quang-tri", "quang-tri/dakrong"))
+    written = ["report", "2020", "--recursive", "--format", "md"]
+    assert invoke("--root", str(project), *written, program=app).exit_code == 0
+    commit(project)
+    put(project, "2020/quang-tri/ke-hoach.yaml", PLAN.replace("nha: 20 nhà", "nha: 2.0 nhà"))
+    assert not [one["tep"] for one in _json(project)["van_ban"] if "dakrong" in one["tep"]]
+
+
+def test_documents_of_other_units_are_left_out(project: Path) -> None:
+    assert invoke("--root", str(project), "report", "2020", "--format", "md", program=app).exit_code == 0
+    commit(project)
+    page = project / "reports/2020/quang-tri/chuong-trinh.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}thêm\n", encoding="utf-8")
+    assert _json(project, "--unit", "xã Tân Long")["van_ban"] == []
+    assert len(_json(project, "--unit", "quang-tri")["van_ban"]) == 1
+
+
+def test_colours_change_neither_width_nor_words(project: Path) -> None:
+    put(
+        project, "2020/quang-tri/ke-hoach.yaml", PLAN.replace("thực hiện nghị quyết đại hội", "thi đua " * 30)
+    )
+    first, second = versions_of(project, None, staged=False)
+    now = run(load(project))
+    before = again(now, unlike_disk(project, first, ("plans",)))
+    found = between(
+        before, now, changed_files(project, first, second, ("plans",)), names=(first.name, second.name)
+    )
+    plain = list(render(found, width=60, colour=False))
+    coloured = list(render(found, width=60, colour=True))
+    assert max(map(len, plain)) <= 60
+    assert [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in coloured] == plain
+    assert sum("\x1b[32m" in line for line in coloured) > 3
 
 
 def test_a_file_that_mttq_does_not_read(project: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mttq.diagnostics import Diagnostic
@@ -9,12 +10,10 @@ from mttq.output.review import phrases
 from mttq.output.terminal import indented, printable, styled
 from mttq.review import Difference, FileChange, Rewording, TotalMove
 
-_MARKS = {
-    "same": ("", "", ""),
-    "gone": ("removed", "[-", "-]"),
-    "new": ("added", "{+", "+}"),
-    "left": ("dim", "", ""),
-}
+_MARKS = {"gone": ("[-", "-]"), "new": ("{+", "+}")}
+_EDGES = re.compile(r"(\[-|-\]|\{\+|\+\})")
+_OPENS = {"[-": "removed", "{+": "added"}
+_CLOSES = frozenset({"-]", "+}"})
 
 
 def render(difference: Difference, *, width: int, colour: bool) -> Iterator[str]:
@@ -74,18 +73,22 @@ class _Paint:
             said = f"{label}: {words}"
         else:
             said = f"{label}: {change.before} → {change.after}"
-        yield from self._wrapped(f"{said}{' (cùng giá trị)' if change.reworded else ''}")
+        yield from self._painted(self.lines(f"{said}{' (cùng giá trị)' if change.reworded else ''}", 2))
 
     def _marked(self, what: str, words: str) -> str:
-        style, start, end = _MARKS[what]
-        text = f"{start}{printable(words)}{end}"
-        return styled(text, style, colour=True) if style and self._colour else text
+        start, end = _MARKS.get(what, ("", ""))
+        return f"{start}{printable(words)}{end}"
 
-    def _wrapped(self, text: str) -> Iterator[str]:
-        if self._colour:  # colours take no columns, and a terminal breaks the line itself
-            yield f"  {text}"
-        else:
-            yield from self.lines(text, 2)
+    def _painted(self, lines: Iterable[str]) -> Iterator[str]:
+        """Yield lines with the colours of what is gone and what is new, which may go on in the next line."""
+        style = ""
+        for line in lines:
+            painted = ""
+            for piece in _EDGES.split(line) if self._colour else [line]:
+                style = _OPENS.get(piece, style)
+                painted += styled(piece, style, colour=True) if style and piece else piece
+                style = "" if piece in _CLOSES else style
+            yield painted
 
     def moves(self, moves: Sequence[TotalMove]) -> Iterator[str]:
         if moves:
