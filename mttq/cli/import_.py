@@ -30,7 +30,7 @@ def import_(
         list[Path],
         typer.Argument(
             metavar="TỆP",
-            help="Biểu mẫu đã điền (.xlsx), hay thư mục có các biểu mẫu; với --map: bảng .csv, .xlsx.",
+            help="Biểu mẫu đã điền (.xlsx, .ods), hay thư mục có các biểu mẫu; với --map: bảng .csv, .xlsx, .ods.",
         ),
     ],
     table_map: Annotated[
@@ -101,7 +101,7 @@ def _forms(checked: Checked, paths: Sequence[Path], session: Session) -> list[An
         )
     wanted = _each_once(_workbooks(paths))
     if not wanted:
-        raise UsageError("không có biểu mẫu .xlsx nào trong thư mục đã nêu")
+        raise UsageError("không có biểu mẫu .xlsx, .ods nào trong thư mục đã nêu")
     reader = FormReader(checked.project)
     progress = Progress(session, "Đang đọc {} biểu mẫu…", len(wanted))
     read: list[Answers | Receipt] = []

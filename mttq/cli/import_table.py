@@ -160,7 +160,7 @@ def _table(file: Path, sheet: str) -> ReceivedTable | Objection:
 
     try:
         if not stat.S_ISREG(file.stat().st_mode):
-            raise RefusedTableError("đây không phải một tệp thường", "nêu tệp .csv hay .xlsx")
+            raise RefusedTableError("đây không phải một tệp thường", "nêu tệp .csv, .xlsx hay .ods")
         with file.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:

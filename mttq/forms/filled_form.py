@@ -22,7 +22,8 @@ from mttq.forms import marks
 from mttq.forms.marks import catalogue_mark
 from mttq.intake import Answers, FigureAnswer, Objection, Receipt, State, TaskAnswer, TextAnswer
 from mttq.intake.cells import amount_text, plain_text
-from mttq.intake.workbook_file import Position, ReceivedCell, ReceivedSheet, open_workbook
+from mttq.intake.received_sheet import Position, ReceivedCell, ReceivedSheet
+from mttq.intake.workbook_file import open_workbook
 from mttq.names import PLANS
 from mttq.period import CAMPAIGN
 from mttq.quantity import UnitOfMeasure

@@ -22,7 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mttq.documents.shapes import TASK_STATES
 from mttq.forms import marks
 from mttq.forms.content import FormLine, UnitForm
-from mttq.intake.workbook_file import letters
+from mttq.intake.received_sheet import letters
 from mttq.render.office import property_text, rezip
 from mttq.render.text import clean
 
@@ -62,7 +62,7 @@ _GUIDE = (
     "Trang “Nội dung”: mỗi ô một đoạn văn; xuống dòng trong ô bằng Alt+Enter.",
     "Trang “Nhiệm vụ” (nếu có): chọn trạng thái trong danh sách.",
     "Đừng xóa dòng, cột hay trang; có thể chèn dòng, đổi cỡ cột.",
-    "Lưu tệp ở dạng .xlsx rồi gửi lại. Nơi nhận kiểm tra lại mọi số, và báo ô nào cần sửa.",
+    "Lưu tệp ở dạng .xlsx hoặc .ods rồi gửi lại. Nơi nhận kiểm tra lại mọi số, và báo ô nào cần sửa.",
 )
 
 

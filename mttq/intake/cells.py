@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from mttq.diagnostics import DATE_NOT_NUMBER, NOT_A_NUMBER, NUMBER_TOO_LONG, WRONG_UNIT_OF_MEASURE, Code
 from mttq.intake.answers import Objection
-from mttq.intake.workbook_file import ReceivedCell
+from mttq.intake.received_sheet import ReceivedCell
 from mttq.quantity import UnitOfMeasure
 from mttq.quantity.writer import number
 
@@ -22,7 +22,7 @@ _SCALED = re.compile(r"[0#?],+(?:[^0#?]|$)")
 _PLACES = re.compile(r"[#,0? ]*[0#?](?:\.([0#?]+))?")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _IN_BRACKETS = re.compile(r"\[[^\]]*\]|_.|\*.")
-_FRACTION = re.compile(r"0?[.,][0-9]*[1-9][0-9]*")
+_FRACTION = re.compile(r"0?[.,][0-9]*[1-9][0-9]*|1(?:[.,]0+)?")
 _AS_TEXT = "gõ lại ô này với dấu nháy đơn ở đầu, ví dụ '"
 
 
@@ -38,7 +38,7 @@ def amount_text(cell: ReceivedCell, measure: UnitOfMeasure | None) -> str | Obje
         return _refused(NOT_A_NUMBER, f"công thức cho kết quả lỗi {value}", "gõ số thay cho công thức")
     if isinstance(value, str):
         typed = " ".join(value.split())
-        return _doubtful_share(typed, measure) or typed
+        return _doubtful(typed, measure) or typed
     if isinstance(value, bool):
         shown = "TRUE" if value else "FALSE"
         return _refused(NOT_A_NUMBER, f"ô là {shown}, không phải số", "gõ số, hoặc để trống nếu chưa có")
@@ -91,7 +91,7 @@ def _number_text(value: float, form: str, measure: UnitOfMeasure | None) -> str 
         )
     if is_share:
         return f"{number(share)}%"
-    doubt = _doubtful_share(number(exact), measure)
+    doubt = _doubtful(number(exact), measure)
     if doubt is not None:
         return doubt
     unit = measure.name if measure is not None else ""
@@ -99,16 +99,21 @@ def _number_text(value: float, form: str, measure: UnitOfMeasure | None) -> str 
     return f"{text}{unit}" if unit == "%" else f"{text} {unit}".rstrip()
 
 
-def _doubtful_share(text: str, measure: UnitOfMeasure | None) -> Objection | None:
-    """Object to a bare number between 0 and 1 for a percentage: 0,9 may be 90% as well as 0,9%."""
-    if measure is None or measure.name != "%" or not _FRACTION.fullmatch(text):
+def doubtful_share(text: str) -> Objection | None:
+    """Object to a bare number up to 1 for a percentage: 0,9 may be 90% as well as 0,9%."""
+    if not _FRACTION.fullmatch(text):
         return None
-    share = Decimal(text.replace(",", ".")) * 100
+    value = Decimal(text.replace(",", "."))
+    whole, small = f"{number((value * 100).normalize())}%", f"{number(value)}%"
     return _refused(
         WRONG_UNIT_OF_MEASURE,
-        f"“{text}” không rõ là {number(share.normalize())}% hay {text.replace('.', ',')}%",
-        f"ghi cả dấu %: “{number(share.normalize())}%”; hoặc ghi hai số đếm, ví dụ “2/3 vụ”",
+        f"“{text}” không rõ là {whole} hay {small}",
+        f"ghi cả dấu %: “{whole}” hoặc “{small}”",
     )
+
+
+def _doubtful(text: str, measure: UnitOfMeasure | None) -> Objection | None:
+    return doubtful_share(text) if measure is not None and measure.name == "%" else None
 
 
 def _hides_digits(value: Decimal, form: str) -> bool:

@@ -10,26 +10,25 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from typing import Any, cast
 
-from msgspec import Struct
-
 from mttq.archives import UNREADABLE
 from mttq.diagnostics import OVER_LIMIT
+from mttq.intake import open_document
 from mttq.intake.answers import Objection
+from mttq.intake.received_sheet import MOST_COLUMNS, MOST_ROWS, Position, ReceivedCell, ReceivedSheet
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_UNPACKED = 32 * 1024 * 1024
 MOST_PARTS = 500
-MOST_ROWS = 20_000
-MOST_COLUMNS = 256
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AGAIN = "mở tệp bằng Excel hay LibreOffice, lưu lại thành .xlsx rồi gửi lại"
-_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+_NO_TABLE = "không phải tệp bảng tính (.xlsx, .ods)"
 # What a form or a table needs none of, by the beginning of the names of parts.
 _FORBIDDEN = (
     ("xl/vbaproject", "có macro", "lưu lại thành .xlsx (không phải .xlsm) rồi gửi lại"),
@@ -40,58 +39,15 @@ _FORBIDDEN = (
     ("xl/embeddings", "có tệp khác nhúng bên trong", "xóa đối tượng nhúng rồi lưu lại"),
     ("xl/activex", "có điều khiển ActiveX", "xóa các nút điều khiển rồi lưu lại"),
 )
+_WITHOUT_MACROS = "xóa macro (Tools ▸ Macros ▸ Organize Macros), hoặc lưu lại thành .xlsx rồi gửi lại"
+_FORBIDDEN_IN_OPEN_DOCUMENTS = (
+    ("basic/", "có macro", _WITHOUT_MACROS),
+    ("scripts/", "có macro", _WITHOUT_MACROS),
+)
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 _ESCAPED = re.compile("_x(00[01][0-9A-F])_")  # how Excel writes a control character, a line break among them
 _ROOT = re.compile(rb"(?:<\?xml[^>]*\?>)?\s*<worksheet\b[^>]*>")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-
-
-class ReceivedCell(Struct, frozen=True):
-    """A cell with something in it.
-
-    Attributes:
-        value: a text, a number, a day or time, or True and False, as openpyxl reads it.
-        format: the number format of a number; "" for other values.
-        is_error: whether the value is an error of a formula, such as `#REF!`.
-    """
-
-    value: object
-    format: str = ""
-    is_error: bool = False
-
-
-Position = tuple[int, int]
-"""Row and column of a cell, from 1."""
-
-
-class ReceivedSheet(Struct, frozen=True):
-    """A sheet of a workbook that somebody sent.
-
-    Attributes:
-        name: its name.
-        cells: the cells that hold something.
-        merged: the first and last cell of each merged area.
-        not_computed: the cells with a formula whose value the file does not hold.
-    """
-
-    name: str
-    cells: dict[Position, ReceivedCell]
-    merged: tuple[tuple[Position, Position], ...]
-    not_computed: frozenset[Position]
-
-    def place(self, position: Position) -> str:
-        """Name a cell as people do: `Số liệu!E14`."""
-        row, column = position
-        return f"{self.name}!{letters(column)}{row}"
-
-
-def letters(column: int) -> str:
-    """Return the letters of a column, from 1: A, B, … AA."""
-    found = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
 
 
 def why_refused(data: bytes) -> Objection | None:
@@ -107,7 +63,7 @@ def why_refused(data: bytes) -> Objection | None:
             return _refused("tệp đặt mật khẩu", "bỏ mật khẩu rồi gửi lại")
         return _refused("tệp Excel đời cũ (.xls)", _SAVE_AGAIN)
     if not data.startswith(b"PK"):
-        return _refused("không phải tệp Excel (.xlsx)", _SAVE_AGAIN)
+        return _refused(_NO_TABLE, _SAVE_AGAIN)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return _why_parts_are_refused(archive)
@@ -127,17 +83,28 @@ def _why_parts_are_refused(archive: zipfile.ZipFile) -> Objection | None:
     names = {one.filename.replace("\\", "/").casefold() for one in parts}
     if len(names) < len(parts):
         return _refused("tệp hỏng: có hai phần trùng tên", "gửi lại tệp gốc")
-    if "mimetype" in names:
-        kind = archive.read("mimetype")[: len(_OPEN_DOCUMENT)]
-        if kind == _OPEN_DOCUMENT:
-            return _refused("tệp dạng .ods", _SAVE_AGAIN)
+    if open_document.is_one(archive):
+        return _why_open_document_is_refused(archive, names)
     if any(one.startswith("word/") for one in names):
-        return _refused("đây là tệp Word, không phải tệp Excel", "gửi tệp Excel (.xlsx)")
+        return _refused("đây là tệp Word, không phải bảng tính", "gửi tệp bảng tính (.xlsx, .ods)")
     if "xl/workbook.bin" in names:
         return _refused("tệp dạng .xlsb", _SAVE_AGAIN)
     if "xl/workbook.xml" not in names:
-        return _refused("không phải tệp Excel (.xlsx)", _SAVE_AGAIN)
-    for start, what, remedy in _FORBIDDEN:
+        return _refused(_NO_TABLE, _SAVE_AGAIN)
+    return _why_a_part_is_refused(names, _FORBIDDEN)
+
+
+def _why_open_document_is_refused(archive: zipfile.ZipFile, names: set[str]) -> Objection | None:
+    manifest = open_document.manifest(archive)
+    if b"encryption-data" in manifest:
+        return _refused("tệp đặt mật khẩu", "bỏ mật khẩu rồi gửi lại")
+    if b"oleobject" in manifest:
+        return _refused("tệp có tệp khác nhúng bên trong", "xóa đối tượng nhúng rồi lưu lại")
+    return _why_a_part_is_refused(names, _FORBIDDEN_IN_OPEN_DOCUMENTS)
+
+
+def _why_a_part_is_refused(names: set[str], forbidden: Sequence[tuple[str, str, str]]) -> Objection | None:
+    for start, what, remedy in forbidden:
         found = sorted(one for one in names if one.startswith(start))
         if found:
             return _refused(f"tệp {what} ({found[0]})", remedy)
@@ -158,7 +125,13 @@ def open_workbook(data: bytes) -> list[ReceivedSheet] | Objection:
             warnings.simplefilter("ignore")  # of extensions that openpyxl does not know
             if any(_ENTITIES.search(archive.read(one)) for one in archive.namelist() if one.endswith(".xml")):
                 return _refused("tệp khai báo thực thể XML, không mở", "gửi lại tệp gốc")
+            if open_document.is_one(archive):
+                return open_document.read_open_document(archive)
             return _sheets(data, archive)
+    except open_document.LinkedFileError as error:
+        return _refused(f"tệp {error.what}", error.help)
+    except open_document.TooManyCellsError:
+        return _too_large("tệp lặp lại quá nhiều ô")
     except MemoryError:
         raise
     except Exception:  # whatever openpyxl makes of a damaged file

@@ -39,7 +39,7 @@ from mttq.documents.table_map import (
     Word,
 )
 from mttq.intake import Answers, FigureAnswer, Objection, TextAnswer
-from mttq.intake.cells import amount_text
+from mttq.intake.cells import amount_text, doubtful_share
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
 from mttq.spelling import comparable, shortened, suggestion
 from mttq.tables.map_faults import faults_of_map
@@ -426,11 +426,14 @@ class _Collector:
             text = amount
         else:
             text = " ".join(self._table.cell(*at).split())
+        name = measure.text if measure is not None else own.name
+        doubt = doubtful_share(text) if name == "%" else None
+        if doubt is not None:
+            return doubt
         if self._map.decimal_point and not self._table.sheet and _ENGLISH_NUMBER.fullmatch(text):
             text = text.replace(",", "").replace(".", ",")
         if not _BARE_NUMBER.fullmatch(text):
             return text
-        name = measure.text if measure is not None else own.name
         return f"{text}%" if name == "%" else f"{text} {name}".strip()
 
     def _last(self, unit: str, rows: Sequence[int], objections: list[Objection], what: str = "") -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
-from mttq.intake.workbook_file import ReceivedCell, letters
+from mttq.intake.received_sheet import ReceivedCell, letters
 
 MOST_BYTES = 32 * 1024 * 1024
 MOST_ROWS = 100_000

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from mttq.diagnostics import OVER_LIMIT
 from mttq.intake import Objection
 from mttq.intake.cells import plain_text
-from mttq.intake.workbook_file import MOST_COLUMNS, MOST_ROWS, ReceivedCell, ReceivedSheet, open_workbook
+from mttq.intake.received_sheet import MOST_COLUMNS, MOST_ROWS, ReceivedCell, ReceivedSheet
+from mttq.intake.workbook_file import open_workbook
 from mttq.tables.table import ReceivedTable, RefusedTableError, trimmed
 
 _AS_TEXT = "lưu thành “CSV UTF-8” rồi nhập tệp ấy, hoặc chia thành nhiều tệp"

@@ -439,14 +439,14 @@ REFUSED: dict[str, tuple[Made, tuple[str, str | None]]] = {
         _cells(F8=0.9),
         (
             "Số liệu!F8: lỗi MT207 (sai-don-vi-tinh): Tỷ lệ cử tri đi bầu: “0,9” không rõ là 90% hay 0,9%",
-            "ghi cả dấu %: “90%”; hoặc ghi hai số đếm, ví dụ “2/3 vụ”",
+            "ghi cả dấu %: “90%” hoặc “0,9%”",
         ),
     ),
     "a text below one for a share": (
         _text(F8="0.332"),
         (
             "Số liệu!F8: lỗi MT207 (sai-don-vi-tinh): Tỷ lệ cử tri đi bầu: “0.332” không rõ là 33,2% hay 0,332%",
-            "ghi cả dấu %: “33,2%”; hoặc ghi hai số đếm, ví dụ “2/3 vụ”",
+            "ghi cả dấu %: “33,2%” hoặc “0,332%”",
         ),
     ),
     "a format that rounds": (
@@ -558,9 +558,9 @@ REFUSED: dict[str, tuple[Made, tuple[str, str | None]]] = {
         _text("Nhiệm vụ", E8="Xong."),
         ("Nhiệm vụ!D8: lỗi: nhiệm vụ trao-nha: có kết quả nhưng chưa có trạng thái", STATES),
     ),
-    "an empty file": (lambda _: b"", ("lỗi: không phải tệp Excel (.xlsx)", REMEDY_XLSX)),
-    "a table of text": (lambda _: b"nha,5\n", ("lỗi: không phải tệp Excel (.xlsx)", REMEDY_XLSX)),
-    "a web page": (lambda _: b"<html><table>", ("lỗi: không phải tệp Excel (.xlsx)", REMEDY_XLSX)),
+    "an empty file": (lambda _: b"", ("lỗi: không phải tệp bảng tính (.xlsx, .ods)", REMEDY_XLSX)),
+    "a table of text": (lambda _: b"nha,5\n", ("lỗi: không phải tệp bảng tính (.xlsx, .ods)", REMEDY_XLSX)),
+    "a web page": (lambda _: b"<html><table>", ("lỗi: không phải tệp bảng tính (.xlsx, .ods)", REMEDY_XLSX)),
     "Excel of the nineties": (
         lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
         ("lỗi: tệp Excel đời cũ (.xls)", REMEDY_XLSX),
@@ -575,13 +575,13 @@ REFUSED: dict[str, tuple[Made, tuple[str, str | None]]] = {
         ),
         ("lỗi: tệp nén có mật khẩu", "bỏ mật khẩu rồi gửi lại"),
     ),
-    "OpenDocument": (
+    "a spreadsheet of LibreOffice without content": (
         lambda _: _zip([("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")]),
-        ("lỗi: tệp dạng .ods", REMEDY_XLSX),
+        ("lỗi: tệp hỏng, không đọc được", REMEDY_XLSX),
     ),
     "a Word document": (
         lambda _: _zip([("word/document.xml", b"<w/>")]),
-        ("lỗi: đây là tệp Word, không phải tệp Excel", "gửi tệp Excel (.xlsx)"),
+        ("lỗi: đây là tệp Word, không phải bảng tính", "gửi tệp bảng tính (.xlsx, .ods)"),
     ),
     "a binary workbook": (
         lambda _: _zip([("xl/workbook.bin", b"\0")]),
@@ -589,7 +589,7 @@ REFUSED: dict[str, tuple[Made, tuple[str, str | None]]] = {
     ),
     "any other archive": (
         lambda _: _zip([("a.txt", b"a")]),
-        ("lỗi: không phải tệp Excel (.xlsx)", REMEDY_XLSX),
+        ("lỗi: không phải tệp bảng tính (.xlsx, .ods)", REMEDY_XLSX),
     ),
     "macros": (
         _parts(xl__vbaProject_dot_bin=b"\0"),

@@ -27,13 +27,23 @@ def _broken(name: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "message", "help"),
     [
-        pytest.param(_broken("mimetype"), id="a part that does not unpack"),
-        pytest.param(_zip("MIMETYPE", b"x"), id="a part with a capital name"),
+        pytest.param(
+            _broken("mimetype"),
+            "tệp hỏng, không mở được",
+            "gửi lại tệp gốc",
+            id="a part that does not unpack",
+        ),
+        pytest.param(
+            _zip("MIMETYPE", b"x"),
+            "tệp hỏng, không đọc được",
+            "mở tệp bằng Excel hay LibreOffice, lưu lại thành .xlsx rồi gửi lại",
+            id="a part with a capital name",
+        ),
     ],
 )
-def test_it_is_refused(data: bytes) -> None:
+def test_it_is_refused(data: bytes, message: str, help: str) -> None:
     found = open_workbook(data)
     assert isinstance(found, Objection)
-    assert (found.message, found.help) == ("tệp hỏng, không mở được", "gửi lại tệp gốc")
+    assert (found.message, found.help) == (message, help)

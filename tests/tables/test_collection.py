@@ -185,6 +185,26 @@ def test_numbers_of_english_programs_are_read_if_the_map_says_so(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "more", "doubt"),
+    [
+        ("0.9", "Nữ: ty-le-nu", "“0.9” không rõ là 90% hay 0,9% = ghi cả dấu %: “90%” hoặc “0,9%”"),
+        ('"0,9"', "Nữ: ty-le-nu", "“0,9” không rõ là 90% hay 0,9% = ghi cả dấu %: “90%” hoặc “0,9%”"),
+        (
+            "0.875",
+            'Nữ: {chi_tieu: ty-le-nu, don_vi_tinh: "%"}',
+            "“0.875” không rõ là 87,5% hay 0,875% = ghi cả dấu %: “87,5%” hoặc “0,875%”",
+        ),
+        ("1", "Nữ: ty-le-nu", "“1” không rõ là 100% hay 1% = ghi cả dấu %: “100%” hoặc “1%”"),
+    ],
+)
+def test_a_bare_fraction_is_no_percentage(tmp_path: Path, typed: str, more: str, doubt: str) -> None:
+    for point in ("", "dau_thap_phan: .\n"):
+        found = collected(tmp_path, f"{SIMPLE}{point}cot: {{{more}}}\n", f"Đơn vị,Nữ\nĐakrông,{typed}\n")
+        assert said(found) == [f"dòng 2, cột B: Nữ: {doubt}"]
+        assert figures(found) == []
+
+
 def test_formulas_are_refused_and_never_kept(tmp_path: Path) -> None:
     by = SIMPLE + "cot: {Nhà: nha, Khó khăn: {loi_van: kho-khan}}\n"
     table = 'Đơn vị,Nhà,Khó khăn\nĐakrông,=1+2,"=HYPERLINK(""http://x"")"\n'

@@ -45,6 +45,18 @@ def _read(root: Path, content: bytes, by: str = BY) -> Collected:
     return collect(project(root), read_sheet(content, "tra-loi.xlsx", found.sheet), found)
 
 
+def _share_measured(text: str) -> str:
+    return text.replace("Phụ nữ: ty-le-nu", 'Phụ nữ: {chi_tieu: ty-le-nu, don_vi_tinh: "%"}')
+
+
+@pytest.mark.parametrize("by", [BY, _share_measured(BY)])
+def test_a_bare_fraction_is_no_percentage(tmp_path: Path, by: str) -> None:
+    found = _read(tmp_path, _book(_nothing, ("Đakrông", 3, 1, 0.9, "")), by)
+    assert said(found) == [
+        "Trả lời!D2: Phụ nữ: “0,9” không rõ là 90% hay 0,9% = ghi cả dấu %: “90%” hoặc “0,9%”"
+    ]
+
+
 def _nothing(sheet: Worksheet) -> None:
     """Leave the sheet as it is."""
 
