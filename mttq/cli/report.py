@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from mttq.check import Checked
     from mttq.documents import Project
-    from mttq.issuing import Order
+    from mttq.issuing import DataCommit, Order
     from mttq.period import Cycle
 
 
@@ -83,6 +83,14 @@ def report(
             help="Thêm vào báo cáo Word các biểu đồ tỷ lệ hoàn thành kế hoạch; cần cài thêm gói matplotlib.",
         ),
     ] = False,
+    with_commit: Annotated[
+        bool,
+        typer.Option(
+            "--with-commit",
+            help="Ghi vào thuộc tính của tệp Word commit của số liệu, để sau này đối chiếu (mttq verify);"
+            " số liệu chưa lưu hết vào git thì không ghi.",
+        ),
+    ] = False,
     check: Annotated[
         bool,
         typer.Option(
@@ -128,6 +136,8 @@ def report(
         order = structs.replace(order, charts=True)
     _check_template(order)
     checked = examine_project(opened, session)
+    if with_commit:
+        order = structs.replace(order, commit=_data_commit(checked.project))
     if is_open:
         batches = _documented(project, order, is_whole_year=period is None)
         tops = names = list(dict.fromkeys(one for _, units in batches for one in units))
@@ -141,6 +151,8 @@ def report(
         log.stopped(stopped)
         if len(stopped) == len(names):
             return 1
+    if order.commit is not None:
+        _print_unsaved(order.commit, names)
     documents = DocumentFolder(
         folder, cycle.folder, force=force, keep_going=recursive or is_open, memory=IssuedMemory(project.root)
     )
@@ -156,6 +168,31 @@ def report(
         return log.run(made, documents.compare, documents.strays(folders, known, order.file_names))
     except OrderError as error:
         raise UsageError(error.message, error.help) from error
+
+
+def _data_commit(project: Project) -> DataCommit:
+    """Return the commit to name in the documents."""
+    from mttq.history import HistoryError
+    from mttq.issuing import DataCommit
+
+    try:
+        return DataCommit(project)
+    except HistoryError as error:
+        raise UsageError(f"--with-commit: {error.message}", error.help) from error
+
+
+def _print_unsaved(commit: DataCommit, units: Sequence[str]) -> None:
+    """Say whose documents name no commit, because git does not have all they are made of."""
+    found = {one: path for one in units if (path := commit.unsaved(one))}
+    if not found:
+        return
+    first, path = next(iter(found.items()))
+    more = f" và {len(found) - 1} đơn vị khác" if len(found) > 1 else ""
+    print(
+        f"lưu ý: văn bản của {first}{more} không ghi commit vì “{path}” chưa lưu vào git như hiện có\n"
+        "gợi ý: lưu số liệu (git add, git commit) rồi xuất lại",
+        file=sys.stderr,
+    )
 
 
 def _can_draw() -> bool:
@@ -313,7 +350,7 @@ def _stopped(
     checked: Checked, tops: Sequence[str], names: Sequence[str], *, order: Order, session: Session
 ) -> list[str]:
     """Print the faults of the documents read, and return the units that rest on one with errors."""
-    from mttq.issuing.make import Soundness
+    from mttq.issuing import Soundness
     from mttq.report.periods import year_before
 
     read = checked.project.catalogue.units.with_taken_over(tops)

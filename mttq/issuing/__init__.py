@@ -4,12 +4,14 @@
 with what is on disk and writes them. Nothing here prints or knows of options.
 """
 
-from mttq.issuing.make import DocumentFile, Maker, Order, OrderError, Soundness, UnitFiles, make_all
+from mttq.issuing.make import DocumentFile, Maker, Order, OrderError, UnitFiles, make_all
 from mttq.issuing.memory import IssuedMemory
+from mttq.issuing.reading_units import DataCommit, Soundness
 from mttq.issuing.stale import stale_documents
 from mttq.issuing.write import DocumentFolder, Outcome, Result
 
 __all__ = [
+    "DataCommit",
     "DocumentFile",
     "DocumentFolder",
     "IssuedMemory",

@@ -10,24 +10,23 @@ from __future__ import annotations
 
 import gc
 import pickle
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mttq.catalogue import Unit
-from mttq.diagnostics import Diagnostic, Severity
+from mttq import __version__
 from mttq.documents import Project
-from mttq.documents.project import file_ref, hands_down_to
+from mttq.issuing.reading_units import DataCommit
 from mttq.names import BAO_CAO, NHIEM_KY, PHU_LUC, PLANS
 from mttq.period import Cycle, Period
 from mttq.processes import Work, count_for, shared_out
 from mttq.render.formats import FORMATS
 from mttq.render.templates import UnusableTemplateError
 from mttq.report import KINDS, Report, ReportKind, Subject, default_kinds, subject_of
-from mttq.report.model import Annex
+from mttq.report.model import Annex, Origin
 from mttq.spelling import shortened
 from mttq.totals import Sums
 
@@ -65,6 +64,7 @@ class Order(Struct, frozen=True, kw_only=True):
         skips_silent: whether a unit is passed over if it has no document and no figure.
         charts: whether Word documents of results get charts.
         drafts: whether figures are reported on by default if the unit has no report of its own.
+        commit: the commit to name in Word documents, if it has the data of their unit; None to name none.
     """
 
     cycle: Cycle
@@ -75,6 +75,7 @@ class Order(Struct, frozen=True, kw_only=True):
     skips_silent: bool = False
     charts: bool = False
     drafts: bool = True
+    commit: DataCommit | None = None
 
     @property
     def template_format(self) -> str | None:
@@ -257,10 +258,25 @@ class Maker:
         for format, path in self._paths(kind, subject):
             content = None
             if document is not None:
+                if isinstance(document, Report):
+                    document = replace(document, origin=self._origin(document, subject))
                 template = self._template(format)
                 content = FORMATS[format].render(document, self._project.root, template=template)
             files.append(DocumentFile(path, content))
         return files
+
+    def _origin(self, report: Report, subject: Subject) -> Origin:
+        commit = self._order.commit.of(subject.unit.id) if self._order.commit is not None else ""
+        return Origin(
+            kind=report.kind,
+            unit=subject.unit.id,
+            cycle=self._order.cycle.folder,
+            period=self._order.period.name,
+            checksum=report.checksum,
+            charts=report.charts is not None,
+            commit=commit,
+            version=__version__ if commit else "",
+        )
 
     def _template(self, format: str) -> Path | None:
         """Return the template that was given for a format."""
@@ -328,49 +344,3 @@ def _cut(units: Sequence[str], at_once: int) -> list[list[str]]:
 def _says_something(subject: Subject) -> bool:
     """Return whether the unit has a document, or any file states a figure that belongs to it."""
     return subject.plan is not None or not subject.is_blank
-
-
-class Soundness:
-    """The units whose documents are free of errors, and those that read one with an error.
-
-    A unit reads its own documents, those of the units below it, those of every unit that one of these took over, and
-    the plan directly above that hands targets down to it.
-
-    Args:
-        project: the documents and the catalogue.
-        found: what is wrong with the documents and the catalogue; warnings don't count.
-
-    Attributes:
-        nothing_sound: whether the catalogue itself has errors, or a document of an unknown unit.
-    """
-
-    def __init__(self, project: Project, found: Iterable[Diagnostic]) -> None:
-        self._units = project.catalogue.units
-        self._unsound: set[str] = set()
-        self.nothing_sound = False
-        heirs: dict[str, list[Unit]] = {}
-        for unit in self._units.by_id.values():
-            for old in unit.takes_over:
-                heirs.setdefault(old.unit, []).append(unit)
-        for path in {one.path for one in found if one.severity is Severity.ERROR}:
-            ref = file_ref(path)
-            if isinstance(ref, Diagnostic) or ref.unit not in self._units.by_id:
-                self.nothing_sound = True
-            else:
-                self._spread(ref.unit, heirs)
-                for below in hands_down_to(project, ref):
-                    self._spread(below, heirs)
-
-    def stops(self, unit: str) -> bool:
-        """Return whether an error keeps the unit from being reported on."""
-        return self.nothing_sound or unit in self._unsound
-
-    def _spread(self, unit: str, heirs: dict[str, list[Unit]]) -> None:
-        """Mark the unit, all above it, and all that took any of these over."""
-        waiting = [unit]
-        while waiting:
-            one = waiting.pop()
-            if one and one not in self._unsound:
-                self._unsound.add(one)
-                waiting.append(self._units.parent_of(one))
-                waiting += [heir.id for heir in heirs.get(one, ())]

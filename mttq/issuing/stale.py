@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from mttq.diagnostics import Diagnostic
 from mttq.documents import Project
-from mttq.issuing.make import Maker, Order, OrderError, Soundness
+from mttq.issuing.make import Maker, Order, OrderError
+from mttq.issuing.reading_units import Soundness
 from mttq.issuing.write import difference
 from mttq.names import REPORTS
 from mttq.period import Cycle, Period

@@ -9,13 +9,14 @@ with, and no text holds markup of any format.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha256
 from math import ceil
 from typing import Protocol
 
-from msgspec import Struct, field
+from msgspec import Struct, field, json
 
 from mttq.profile import Layout, default
 from mttq.profile.letters import PHRASE, RUNNING_TEXT
@@ -257,6 +258,30 @@ class NoFigures:
 NO_FIGURES = NoFigures()
 
 
+class Origin(Struct, frozen=True, kw_only=True):
+    """What a document is about and what it was made of, kept in the properties of its file.
+
+    Attributes:
+        kind: the name of its kind.
+        unit: the unit's id.
+        cycle: the folder of the year or term.
+        period: the name of the period.
+        checksum: that of everything it says, `Report.checksum`.
+        charts: whether it has charts.
+        commit: the commit that has the data as they were, or "" if none was to be named.
+        version: the version of mttq that made it; "" without a commit.
+    """
+
+    kind: str
+    unit: str
+    cycle: str
+    period: str
+    checksum: str
+    charts: bool = False
+    commit: str = ""
+    version: str = ""
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """A document of text.
 
@@ -278,6 +303,7 @@ class Report(Struct, frozen=True, kw_only=True):
         charts: pictures for pages of their own behind everything else, if they were asked for.
         figures: those that a template may ask for by name.
         remarks: what its readers are not told and whoever issues it should know, such as what is left blank.
+        origin: what its file says of where it comes from; None for nothing.
     """
 
     kind: str
@@ -297,11 +323,52 @@ class Report(Struct, frozen=True, kw_only=True):
     measures: frozenset[str] = frozenset()
     figures: FiguresByName = NO_FIGURES
     remarks: tuple[str, ...] = ()
+    origin: Origin | None = None
 
     @property
     def title(self) -> str:
         """One line for the document's properties: kind and subject."""
         return " ".join((self.type_name, *self.subject))
+
+    @property
+    def checksum(self) -> str:
+        """The SHA-256 of everything it says: texts, figures, tables, signatures; not of how that is laid out."""
+        return sha256(json.encode(list(self._said()))).hexdigest()
+
+    def _said(self) -> Iterator[tuple[str, ...]]:
+        head = self.letterhead
+        yield ("superior", *head.superior)
+        yield ("issuer", *head.issuer)
+        yield "number", head.number, head.place_and_date
+        yield ("subject", self.type_name, *self.subject)
+        yield ("addressed", *self.addressed_to)
+        yield ("basis", *self.basis)
+        for block in self.body:
+            match block:
+                case Heading():
+                    yield "heading", str(block.level), block.number, block.text
+                case Paragraph():
+                    yield "paragraph", block.text
+                case Item():
+                    yield "item", block.text
+                case TableBlock():
+                    yield from _rows(block)
+        for one in (self.signature, *self.cosigners):
+            yield "signed", one.on_behalf_of, one.signing_for, one.position, one.name
+        yield ("recipients", *self.recipients)
+        for annex in self.annexes:
+            yield ("annex", *annex.heading.issuer, annex.heading.number, annex.heading.title)
+            yield from _rows(annex.table)
+        for chart in self.charts.charts if self.charts is not None else ():
+            yield "chart", chart.title, chart.of
+            for bar in chart.bars:
+                yield "bar", bar.name, str(bar.value), str(bar.series)
+
+
+def _rows(table: TableBlock) -> Iterator[tuple[str, ...]]:
+    yield ("table", table.title, *(column.header for column in table.columns))
+    for row in table.rows:
+        yield ("row", *row)
 
 
 class TextCell(Struct, frozen=True):

@@ -31,7 +31,7 @@ from mttq.render.named_values import NamedValues, mapped
 from mttq.render.office import Element, property_text, zipped
 from mttq.render.templates import Template, UnusableTemplateError, find, refuse_faulty
 from mttq.render.text import bind_counts, bind_period, bind_units
-from mttq.render.word import annexes, cosigners, pictures
+from mttq.render.word import annexes, cosigners, origin, pictures
 from mttq.render.word.columns import match_grid
 from mttq.render.word.layout import fit, mark, page_count
 from mttq.render.word.preparation import prepared
@@ -343,6 +343,8 @@ def _set_properties(document: Document, report: Report) -> None:
     for name in ("created", "modified", "lastPrinted"):
         for element in core.iterchildren(f"{{*}}{name}"):
             core.remove(element)
+    if report.origin is not None:
+        origin.write(document, report.origin)
 
 
 class _DocumentParts(dict[str, bytes]):
