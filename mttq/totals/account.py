@@ -428,7 +428,9 @@ class Accounts:
     @staticmethod
     def _status(area: Cells, choice: ChosenSet, result: Value, *, complete: bool) -> Status:
         whole = choice.covered == area
-        given = any(one.figure.amount is not None for one in choice.chosen) or result.amount is not None
+        given = result != NO_VALUE or any(
+            one.figure.amount is not None and intersection(one.cells, choice.covered) for one in choice.chosen
+        )
         listed = any(not is_unlisted(cell) for cell in choice.covered)
         if not given and not choice.ties and not (listed and whole and complete):
             return Status.NOTHING

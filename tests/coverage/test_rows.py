@@ -75,6 +75,9 @@ FOUND = (
     ("rare", 425),
     # A commune that states a mean without its weight.
     ("gaps", 30222),
+    # The latest stocks, none of which weighs anything, and a ratio of the latest stocks to zero.
+    ("usual", 80263),
+    ("rare", 90038),
 )
 
 
