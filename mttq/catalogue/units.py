@@ -302,9 +302,21 @@ class Units:
                 found |= dict.fromkeys(taken)
         return list(found)
 
-    def belonging(self, unit_ids: Iterable[str]) -> frozenset[str]:
-        """Return units with all below them, all that any of these took over, and all below that."""
-        return frozenset(one.id for top in self.with_taken_over(unit_ids) for one in self.below(top))
+    def deciding(self, unit_ids: Iterable[str]) -> frozenset[str]:
+        """Return the units whose figures decide the totals of some units.
+
+        These are the units, all below them, all that any of these took over, and all below that. If one took over
+        others, a statement of any unit above may contradict what it says of them.
+        """
+        tops = set(unit_ids)
+        together = self.with_taken_over(tops)
+        found = {one.id for top in together for one in self.below(top)}
+        for unit in tuple(found) if len(together) > len(tops) else ():
+            above = self.parent_of(unit)
+            while above and above not in found:
+                found.add(above)
+                above = self.parent_of(above)
+        return frozenset(found)
 
     def is_below(self, unit_id: str, above: str) -> bool:
         """Whether a unit is below another one, at any depth."""

@@ -266,7 +266,7 @@ class _Prover:
     def evidence(self, row: Row) -> Evidence:
         """Return the figures of which a row is made."""
         table, indicator = self._table, row.indicator
-        held = self._units.belonging([row.unit.id])
+        held = self._units.deciding([row.unit.id])
         figures = FigureIndex(self._project, table.cycle, held, [indicator.id])
         rollup = Rollup(self._project, table.cycle, table.period, figures=figures, as_of=table.as_of)
         alone = row.goal is not None and row.goal.is_all_own
@@ -364,7 +364,7 @@ class _Prover:
     def _readings(self) -> tuple[ReportingMonths, UnitValues]:
         project, table = self._project, self._table
         presence = ReportingMonths(project.catalogue, table.cycle, table.period)
-        held = self._units.belonging(row.unit.id for row in table.rows)
+        held = self._units.deciding(row.unit.id for row in table.rows)
         index = FigureIndex(project, table.cycle, held)
         return presence, UnitValues(project.catalogue, index, presence.months)
 

@@ -201,7 +201,7 @@ class Sums:
     @classmethod
     def below(cls, project: Project, *unit_ids: str) -> Sums:
         """Return the totals of some units and all below them, gathering only what these need."""
-        return cls(project, project.catalogue.units.belonging(unit_ids))
+        return cls(project, project.catalogue.units.deciding(unit_ids))
 
     def table(
         self, cycle: Cycle, period: Period, *, tops: Sequence[str], **asked: Unpack[Narrowing]

@@ -104,6 +104,8 @@ class Recomputation:
         return self._divided([Fraction(one["gia_tri"]) for one in self._given], weights)
 
     def _mean(self) -> Fraction | None:
+        if len(self._given) == 1:
+            return Fraction(self._given[0]["gia_tri"])
         values: list[Fraction] = []
         weights: list[Fraction] = []
         whole = Fraction(0)

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from coverage_random import AREAS, GROUPS, Settings, random_days, random_project, write
+from coverage_random import AREAS, GROUPS, RARE, Settings, random_days, random_project, write
 from recomputation import Recomputation, written_value
 
 from mttq.documents import load
@@ -24,6 +24,7 @@ YEAR = parse_cycle("2025")
 NEAR = Fraction(1, 10**25)
 USUAL = Settings()
 WITH_GAPS_AND_AREAS = Settings(gaps=True, groups=GROUPS + AREAS)
+WITH_GAPS_AND_RARE = Settings(gaps=True, groups=RARE)
 
 
 def proofs(seed: int, settings: Settings, *, most: int) -> Iterator[tuple[Row, dict[str, Any], str]]:
@@ -77,3 +78,18 @@ def test_figures_of_random_provinces(settings: Settings) -> None:
             check(row, proof, place)
             number += 1
     assert number >= 150
+
+
+@pytest.mark.parametrize(
+    ("seed", "settings"),
+    [
+        # A mean of the only unit that has reported, which existed for a part of the period.
+        pytest.param(2044, WITH_GAPS_AND_RARE, id="mean"),
+        # A statement of a district that ended contradicts what the heir of its commune says of the months before.
+        pytest.param(40174, USUAL, id="count"),
+        pytest.param(40224, WITH_GAPS_AND_RARE, id="sum"),
+    ],
+)
+def test_figures_that_could_not_be_computed_again(seed: int, settings: Settings) -> None:
+    for row, proof, place in proofs(seed, settings, most=1000):
+        check(row, proof, place)
