@@ -95,6 +95,9 @@ def init(
             print(f"Việc đầu tiên: ghi tên các chương trình vào {folder / PROGRAMMES}.")
         plan = f"{PLANS}/{first}/…/ke-hoach.yaml"
         print(f"Tiếp theo, trong thư mục ấy: điền {plan}, chạy mttq check, rồi mttq report {first}.")
+        print(
+            f"Không viết YAML thì: mttq form {first}, điền biểu mẫu, mttq import biểu mẫu ấy, rồi mttq report {first}."
+        )
     _start_git(folder, session)
     return 0
 
