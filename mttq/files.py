@@ -71,7 +71,7 @@ def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
             hundreds of files that can be made again the wait is longer than the work.
 
     Raises:
-        OSError: the folder can't be made, or the file can't be written.
+        OSError: the folder can't be made, or the file can't be written; the error names the file.
     """
     with suppress(OSError):
         if path.read_bytes() == content:
@@ -88,9 +88,11 @@ def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
                 os.fsync(stream.fileno())
         name.chmod(_mode(path))
         name.replace(path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             name.unlink()
+        if isinstance(error, OSError) and error.filename is not None:
+            error.filename, error.filename2 = str(path), None
         raise
 
 

@@ -163,6 +163,11 @@ def _all_periods() -> tuple[Period, ...]:
 PERIODS: dict[str, Period] = {period.name: period for period in _all_periods()}
 
 
+def quarters() -> tuple[Period, ...]:
+    """Return the four quarters of a year."""
+    return tuple(PERIODS[f"quy-{number}"] for number in range(1, 5))
+
+
 @lru_cache(maxsize=1024)
 def parse_cycle(name: str) -> Cycle | None:
     """Return the year or term of a folder's name, or None if it is neither."""

@@ -95,3 +95,11 @@ def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
         write_atomic(link / "2020" / "a.md", b"x")
     assert caught.value.filename == str(link)
     assert reason(caught.value) == "liên kết trỏ đến nơi không có"
+
+
+def test_an_error_names_the_file_and_not_the_temporary_one(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+    with pytest.raises(IsADirectoryError) as caught:
+        write_atomic(tmp_path / "a.md", b"new")
+    assert (caught.value.filename, caught.value.filename2) == (str(tmp_path / "a.md"), None)
+    assert [one for one in tmp_path.rglob("*") if one.is_file()] == []

@@ -49,20 +49,20 @@ def new(
 ) -> int:
     """Write new files that pass the check; never touch one that exists."""
     from mttq.documents import DocumentKind
-    from mttq.period import parse_cycle
+    from mttq.period import parse_cycle, quarters
     from mttq.starting.skeletons import Wanted
 
-    kind = _ALSO.get(kind, kind)
-    if kind not in _KINDS:
-        raise unknown("loại tệp", kind, _KINDS)
     cycle = parse_cycle(year)
     if cycle is None:
+        if parse_cycle(kind) is not None:
+            raise UsageError("năm viết trước, loại tệp viết sau", f"viết “mttq new {kind} {year}”")
         raise UsageError(f"“{year}” không phải là năm hay nhiệm kỳ", "viết như 2026 hoặc 2024-2029")
-    if kind == BRIEFING and (period is None or not period.startswith("quy-")):
-        raise UsageError("giao ban cần một quý", "thêm --period, ví dụ --period quy-4")
+    kind = _kind(kind)
     if kind == PLAN and period is not None:
         raise UsageError("kế hoạch không có kỳ", "bỏ --period")
     chosen = find_period(cycle, period)
+    if kind == BRIEFING and chosen not in quarters():
+        raise _no_quarter(cycle, chosen)
     project = open_project(session).project
     _set_of(project, cycle)
     kinds = {PLAN: DocumentKind.PLAN, REPORT: DocumentKind.REPORT, BRIEFING: DocumentKind.BRIEFING}
@@ -74,14 +74,44 @@ def new(
     return _write(project, wanted, session)
 
 
+def _kind(named: str) -> str:
+    from mttq.spelling import without_marks
+
+    plain = "-".join(without_marks(named.casefold()).split())
+    kind = _ALSO.get(plain, plain)
+    if kind not in _KINDS:
+        raise unknown("loại tệp", named, _KINDS)
+    return kind
+
+
+def _no_quarter(cycle: Cycle, period: Period) -> UsageError:
+    """Make the error for a briefing of no quarter; it suggests the quarter in which the period ends."""
+    from mttq.period import quarters
+
+    if cycle.is_term:
+        return UsageError("giao ban là của một quý, không phải của nhiệm kỳ", "nêu một năm, ví dụ 2026")
+    remedy = f"viết --period {quarters()[(period.last - 1) // 3].name}"
+    if period == cycle.whole:
+        return UsageError("giao ban cần một quý", f"{remedy}, hoặc quý khác")
+    return UsageError(f"giao ban là của một quý, không phải của {period.full_title(cycle)}", remedy)
+
+
 def _set_of(project: Project, cycle: Cycle) -> None:
     from mttq.names import PROGRAMMES
 
-    if project.catalogue.programme_set(cycle) is None:
-        raise UsageError(
-            f"danh mục chưa có bộ chương trình dùng cho {cycle.title}",
-            f"thêm bộ ấy vào {PROGRAMMES}, rồi chạy lại",
+    if project.catalogue.programme_set(cycle) is not None:
+        return
+    remedy = f"thêm vào {PROGRAMMES} bộ của nhiệm kỳ ấy, có mã {cycle.folder}"
+    if not cycle.is_term:
+        year = cycle.last_year
+        remedy = f"thêm vào {PROGRAMMES} bộ mới, có tu_nam: {year}"
+        sets = project.catalogue.programme_sets.values()
+        before = max(
+            (one for one in sets if one.last_year < year), key=lambda one: one.last_year, default=None
         )
+        if before is not None:
+            remedy += f"; nếu {cycle.title} vẫn dùng bộ {before.id} thì sửa den_nam của bộ ấy thành {year}"
+    raise UsageError(f"danh mục chưa có bộ chương trình dùng cho {cycle.title}", remedy)
 
 
 def _unit(project: Project, named: str | None, cycle: Cycle, period: Period) -> str:
@@ -102,6 +132,9 @@ def _write(project: Project, wanted: list[Wanted], session: Session) -> int:
     from mttq.files import write_atomic
     from mttq.starting.skeletons import skeleton
 
+    for one in wanted:
+        if (project.root / one.path).is_dir():
+            raise UsageError(f"{one.path} là một thư mục", "đổi tên hoặc xóa thư mục ấy, rồi chạy lại")
     there = [one.path for one in wanted if (project.root / one.path).exists()]
     if len(there) == len(wanted) == 1:
         raise UsageError(f"đã có {there[0]}", "sửa tệp ấy, hoặc nêu kỳ khác")

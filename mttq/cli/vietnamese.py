@@ -113,7 +113,7 @@ def usage_error(error: typer.TyperException | typer.Abort) -> UsageError:
     kind = type(error).__name__
     page = _help_page(error)
     if kind == "MissingParameter":
-        return UsageError(f"thiếu {_parameter_name(error)}", page)
+        return UsageError(f"thiếu {_parameter_name(error)}", _how_to_call(error))
     if kind == "NoSuchOption":
         near = getattr(error, "possibilities", None) or ()
         message = f"không có tùy chọn “{getattr(error, 'option_name', '')}”"
@@ -185,6 +185,15 @@ def _value_of(error: Exception, name: str) -> str:
 def _help_page(error: Exception) -> str | None:
     ctx = getattr(error, "ctx", None)
     return f"gõ “{ctx.command_path} --help” để xem cách dùng" if ctx is not None else None
+
+
+def _how_to_call(error: Exception) -> str | None:
+    """Return a command's line with the arguments it needs, and where its help is."""
+    ctx, page = getattr(error, "ctx", None), _help_page(error)
+    if ctx is None or isinstance(getattr(error, "param", None), TyperOption):
+        return page
+    needed = [_usage_name(item) for item in ctx.command.params if item.required and _is_shown_argument(item)]
+    return f"viết “{' '.join([ctx.command_path, *needed])}”; {page}" if needed else page
 
 
 def _completion_callback(original: Callable[..., object] | None) -> Callable[..., object]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from mttq.check.runner import Checked, again
 from mttq.diagnostics import Diagnostic, Severity
 from mttq.documents import Project
-from mttq.files import READ_ONLY, is_read_only, replace_unchanged, write_atomic
+from mttq.files import READ_ONLY, is_read_only, reason, replace_unchanged, write_atomic
 from mttq.intake.answers import Answers, Objection
 from mttq.intake.draft import Draft, Drafts, Mode
 from mttq.intake.merge import ValueChange
@@ -133,22 +134,32 @@ def _written(project: Project, receipt: Receipt, *, durable: bool) -> Receipt:
     if receipt.state not in {State.NEW, State.FILLED} or draft is None or draft.after is None:
         return receipt
     file = project.root / receipt.path
-    refusal = ""
-    if not file.parent.resolve().is_relative_to(project.root.resolve()):
-        refusal = "thư mục của đơn vị là liên kết ra ngoài dự án"
-    elif draft.before is None:
-        if file.exists():
-            refusal = "tệp vừa được tạo từ lúc đọc; chạy lại lệnh"
+    try:
+        if not file.parent.resolve().is_relative_to(project.root.resolve()):
+            refusal = "thư mục của đơn vị là liên kết ra ngoài dự án"
+        elif draft.before is None:
+            refusal = _why_taken(file)
+            if not refusal:
+                write_atomic(file, draft.after, durable=durable)
+        elif is_read_only(file):
+            refusal = READ_ONLY
+        elif replace_unchanged(file, draft.before, draft.after):
+            refusal = ""
         else:
-            write_atomic(file, draft.after, durable=durable)
-    elif is_read_only(file):
-        refusal = READ_ONLY
-    elif not replace_unchanged(file, draft.before, draft.after):
-        refusal = "tệp đã bị sửa từ lúc đọc; chạy lại lệnh"
+            refusal = "tệp đã bị sửa từ lúc đọc; chạy lại lệnh"
+    except OSError as error:  # of this file alone: the other reports are written
+        refusal = reason(error)
     if not refusal:
         return receipt
     fault = Objection(place="", message=f"không ghi được {receipt.path}: {refusal}", of_office=True)
     return replace(receipt, state=State.REFUSED, objections=(*receipt.objections, fault))
+
+
+def _why_taken(file: Path) -> str:
+    """Say what stands in the place of a new file; "" if nothing does."""
+    if file.is_dir():
+        return "ở chỗ ấy có một thư mục cùng tên; đổi tên hoặc xóa thư mục ấy"
+    return "tệp vừa được tạo từ lúc đọc; chạy lại lệnh" if file.exists() else ""
 
 
 def _same_report(one: Answers, other: Answers) -> bool:

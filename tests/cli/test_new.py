@@ -130,17 +130,91 @@ def test_all_units_below_and_nothing_that_exists(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("args", "message"),
+    ("args", "message", "help"),
     [
-        (["2020", "bao-cao", "--period", "quy-9", "--unit", "quang-tri"], "năm 2020 không có kỳ “quy-9”"),
-        (["2020", "bao-cap", "--unit", "quang-tri"], "không có loại tệp “bao-cap”"),
-        (["20", "bao-cao", "--unit", "quang-tri"], "“20” không phải là năm hay nhiệm kỳ"),
-        (["2020", "giao-ban", "--unit", "quang-tri"], "giao ban cần một quý"),
-        (["2020", "ke-hoach", "--unit", "quang-tri"], "đã có plans/2020/quang-tri/ke-hoach.yaml"),
-        (["2020", "ke-hoach", "--period", "quy-1", "--unit", "quang-tri"], "kế hoạch không có kỳ"),
-        (["2031", "ke-hoach", "--unit", "quang-tri"], "danh mục chưa có bộ chương trình dùng cho năm 2031"),
+        (
+            ["2020", "bao-cao", "--period", "quy-9", "--unit", "quang-tri"],
+            "năm 2020 không có kỳ “quy-9”",
+            "có phải là “quy-4” hoặc “quy-3” hoặc “quy-2”?",
+        ),
+        (
+            ["2020", "bao-cap", "--unit", "quang-tri"],
+            "không có loại tệp “bao-cap”",
+            "có phải là “bao-cao”? các giá trị dùng được: ke-hoach, bao-cao, giao-ban",
+        ),
+        (
+            ["20", "bao-cao", "--unit", "quang-tri"],
+            "“20” không phải là năm hay nhiệm kỳ",
+            "viết như 2026 hoặc 2024-2029",
+        ),
+        (
+            ["giao-ban", "2020"],
+            "năm viết trước, loại tệp viết sau",
+            "viết “mttq new 2020 giao-ban”",
+        ),
+        (
+            ["giao-ban", "--period", "thang-11"],
+            "thiếu đối số LOẠI",
+            "viết “mttq new NĂM LOẠI”; gõ “mttq new --help” để xem cách dùng",
+        ),
+        (
+            ["2020", "giao-ban", "--unit", "quang-tri"],
+            "giao ban cần một quý",
+            "viết --period quy-4, hoặc quý khác",
+        ),
+        (
+            ["2020", "giao-ban", "--unit", "quang-tri", "--period", "thang-05"],
+            "giao ban là của một quý, không phải của tháng 5 năm 2020",
+            "viết --period quy-2",
+        ),
+        (
+            ["2019-2024", "giao-ban", "--unit", "quang-tri"],
+            "giao ban là của một quý, không phải của nhiệm kỳ",
+            "nêu một năm, ví dụ 2026",
+        ),
+        (
+            ["2020", "ke-hoach", "--unit", "quang-tri"],
+            "đã có plans/2020/quang-tri/ke-hoach.yaml",
+            "sửa tệp ấy, hoặc nêu kỳ khác",
+        ),
+        (
+            ["2020", "ke-hoach", "--period", "quy-1", "--unit", "quang-tri"],
+            "kế hoạch không có kỳ",
+            "bỏ --period",
+        ),
+        (
+            ["2031", "ke-hoach", "--unit", "quang-tri"],
+            "danh mục chưa có bộ chương trình dùng cho năm 2031",
+            "thêm vào plans/danh-muc/chuong-trinh.yaml bộ mới, có tu_nam: 2031;"
+            " nếu năm 2031 vẫn dùng bộ 2019-2024 thì sửa den_nam của bộ ấy thành 2031",
+        ),
+        (
+            ["2030-2035", "ke-hoach", "--unit", "quang-tri"],
+            "danh mục chưa có bộ chương trình dùng cho nhiệm kỳ 2030 – 2035",
+            "thêm vào plans/danh-muc/chuong-trinh.yaml bộ của nhiệm kỳ ấy, có mã 2030-2035",
+        ),
     ],
 )
-def test_wrong_calls(tmp_path: Path, args: list[str], message: str) -> None:
+def test_wrong_calls(tmp_path: Path, args: list[str], message: str, help: str) -> None:
     code, _, err = _mttq(_project(tmp_path), "new", *args)
-    assert (code, err.splitlines()[0]) == (2, f"lỗi: {message}")
+    assert (code, err.splitlines()) == (2, [f"lỗi: {message}", f"gợi ý: {help}"])
+
+
+def test_words_with_marks_are_understood(tmp_path: Path) -> None:
+    root = _project(tmp_path)
+    assert _mttq(root, "new", "2020", "Giao ban", "--period", "Quý II", "--unit", "quang-tri")[:2] == (
+        0,
+        "plans/2020/quang-tri/giao-ban-quy-2.yaml\n",
+    )
+
+
+def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
+    root = _project(tmp_path)
+    (root / "plans/2020/quang-tri/quy-1.yaml").mkdir()
+    args = ("new", "2020", "bao-cao", "--period", "quy-1", "--unit", "quang-tri")
+    assert _mttq(root, *args) == (
+        2,
+        "",
+        "lỗi: plans/2020/quang-tri/quy-1.yaml là một thư mục\n"
+        "gợi ý: đổi tên hoặc xóa thư mục ấy, rồi chạy lại\n",
+    )

@@ -40,7 +40,10 @@ TYPER = Path(typer.__file__).parent
             "lỗi: --on: “30-4-2025” không phải là ngày\ngợi ý: viết như 2020-01-15 hoặc 15/01/2020\n",
         ),
         ("units --on 2025-02-30", "lỗi: --on: không có ngày “2025-02-30” trong lịch\n"),
-        ("total", "lỗi: thiếu đối số NĂM\ngợi ý: gõ “mttq total --help” để xem cách dùng\n"),
+        (
+            "total",
+            "lỗi: thiếu đối số NĂM\ngợi ý: viết “mttq total NĂM”; gõ “mttq total --help” để xem cách dùng\n",
+        ),
         ("report 2020", "lỗi: thiếu tùy chọn --kind\ngợi ý: gõ “mttq report --help” để xem cách dùng\n"),
         (
             "check --fromat json",

@@ -356,6 +356,33 @@ def test_nothing_is_written_through_a_link_out_of_the_project(tmp_path: Path) ->
     assert list(outside.iterdir()) == []
 
 
+def test_a_folder_in_the_place_of_a_report_refuses_that_report_alone(tmp_path: Path) -> None:
+    checked = _project(tmp_path)
+    first = _one(checked, _answers(("nha", "6 nhà", "")))
+    other = _one(checked, replace(_answers(("nha", "7 nhà", "")), unit="quang-tri/dakrong"))
+    (tmp_path / first.path).mkdir(parents=True)
+    refused, written = write(checked.project, [first, other])
+    assert refused.objections[-1].message == (
+        f"không ghi được {first.path}: ở chỗ ấy có một thư mục cùng tên; đổi tên hoặc xóa thư mục ấy"
+    )
+    assert (refused.state, written.state) == (State.REFUSED, State.NEW)
+    assert (tmp_path / other.path).is_file()
+
+
+def test_what_the_system_refuses_is_said_of_that_report_alone(tmp_path: Path) -> None:
+    checked = _project(tmp_path)
+    first = _one(checked, _answers(("nha", "6 nhà", "")))
+    other = _one(checked, replace(_answers(("nha", "7 nhà", "")), unit="quang-tri/dakrong"))
+    (tmp_path / first.path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / first.path).parent.rmdir()
+    (tmp_path / first.path).parent.write_text("một tệp", "utf-8")
+    refused, written = write(checked.project, [first, other])
+    assert refused.objections[-1].message == (
+        f"không ghi được {first.path}: một phần của đường dẫn là tệp, không phải thư mục"
+    )
+    assert (refused.state, written.state) == (State.REFUSED, State.NEW)
+
+
 def test_a_file_changed_since_it_was_read_is_not_replaced(tmp_path: Path) -> None:
     checked = _project(tmp_path, {f"2020/{HUONG_HOA}/quy-1.yaml": EXISTING})
     receipt = _one(checked, _answers(("nha", "6 nhà", "")), Mode.FORCE)
