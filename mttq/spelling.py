@@ -55,7 +55,8 @@ def shortened(text: str, longest: int = LONGEST_QUOTED) -> str:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that a mistyped one was meant to be, or None if none is near.
 
-    Two words are near if they differ in one short stretch; marks, case, spaces and underscores don't count.
+    Two words are near if they differ in one short stretch, or two letters are swapped; marks, case, spaces and
+    underscores don't count.
     Other digits make another word: `quy-5` is not a mistyped `quy-4`.
     """
     plain = _plain(word)
@@ -105,7 +106,7 @@ def _digits(word: str) -> list[int]:
 
 
 def _distance(one: str, other: str) -> int:
-    """Return the length of the stretch in which two words differ."""
+    """Return the length of the stretch in which two words differ; two letters in the wrong order count as one."""
     shorter = min(len(one), len(other))
     start = 0
     while start < shorter and one[start] == other[start]:
@@ -113,4 +114,7 @@ def _distance(one: str, other: str) -> int:
     end = 0
     while end < shorter - start and one[-1 - end] == other[-1 - end]:
         end += 1
-    return max(len(one), len(other)) - start - end
+    swapped = (
+        len(one) == len(other) == start + end + 2 and one[start : start + 2] == other[start : start + 2][::-1]
+    )
+    return 1 if swapped else max(len(one), len(other)) - start - end

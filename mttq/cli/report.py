@@ -144,7 +144,15 @@ def report(
     else:
         names = _below(project, tops, order, level) if recursive else list(dict.fromkeys(tops))
         batches = [(order, names)]
-    log = ReportLog(session, order, names, found=recursive or is_open, check=check, notes=not recursive)
+    log = ReportLog(
+        session,
+        order,
+        names,
+        found=recursive or is_open,
+        check=check,
+        notes=not recursive,
+        narrowed=["--level"] if level is not None else [],
+    )
     known = frozenset(names)
     stopped = _stopped(checked, tops, names, order=order, session=session)
     if stopped:

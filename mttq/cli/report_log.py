@@ -39,6 +39,7 @@ class ReportLog:
         found: whether they were found in the project instead of named one by one.
         notes: whether to print what whoever issues the documents should know of them.
         check: whether files are compared only, not written.
+        narrowed: the options given that leave out units.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class ReportLog:
         found: bool,
         check: bool,
         notes: bool = True,
+        narrowed: Sequence[str] = (),
     ) -> None:
         self._session = session
         self._order = order
@@ -57,6 +59,7 @@ class ReportLog:
         self._found = found
         self._check = check
         self._notes = notes
+        self._narrowed = narrowed
         self._progress = Progress(session, "Đang xuất {} đơn vị…", len(units))
         self._results: Counter[Result] = Counter()
         self._faults: set[str] = set()
@@ -126,7 +129,7 @@ class ReportLog:
             if one.is_empty:
                 raise UsageError(
                     f"đơn vị “{one.unit}” không có gì để xuất trong {self._order.cycle.title}",
-                    "chưa ghi tệp nào; bỏ --kind, hoặc chọn đơn vị khác",
+                    f"chưa ghi tệp nào; {self._otherwise()}",
                 )
             found.append(one)
         return found
@@ -164,13 +167,18 @@ class ReportLog:
             nothing = "không đơn vị nào có gì để xuất trong "
             nothing += self._order.period.full_title(self._order.cycle)
             if not self._check:
-                raise UsageError(nothing, "bỏ --kind, --level, hoặc chọn đơn vị khác")
+                raise UsageError(nothing, self._otherwise())
             if not self._session.quiet:
                 print(f"{nothing}, trên đĩa cũng không có tệp thừa.", file=sys.stderr)
             return 0
         if (self._found or self._check) and not self._session.quiet:
             print(self._summary(), file=sys.stderr)
         return int(is_wrong)
+
+    def _otherwise(self) -> str:
+        """Return what may be asked for instead: without the options given that leave units or documents out."""
+        given = [*(["--kind"] if self._order.kind is not None else []), *self._narrowed]
+        return f"bỏ {', '.join(given)}, hoặc chọn đơn vị khác" if given else "chọn đơn vị khác hoặc kỳ khác"
 
     def _summary(self) -> str:
         """Return the last line: `12 đơn vị: đã ghi 20 tệp; 3 đơn vị không có gì để xuất; 1 đơn vị có lỗi`."""

@@ -1,8 +1,4 @@
-"""Jinja for the templates of both formats: sandboxed, strict, and with error messages in Vietnamese.
-
-The people who edit templates don't read tracebacks. `fault` turns whatever
-Jinja raises into one sentence and a line of the template's source; each format
-knows what that line means to the reader.
+"""Jinja for the templates of both formats: sandboxed and strict.
 
 A template can use the names that it gets and Jinja's filters, and nothing else.
 Whatever depends on more than the report, may never end, or would turn data into
@@ -11,10 +7,8 @@ markup is removed.
 
 from __future__ import annotations
 
-import ast
 import re
-import traceback
-from collections.abc import Callable, Collection, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from decimal import Decimal
 from types import CodeType
 from typing import Any
@@ -24,25 +18,20 @@ from jinja2 import (
     FunctionLoader,
     StrictUndefined,
     Template,
-    TemplateNotFound,
     TemplateRuntimeError,
-    TemplateSyntaxError,
     Undefined,
     nodes,
     pass_context,
 )
-from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.exceptions import TemplateError
 from jinja2.runtime import BlockReference, Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mttq.render.budget import Budget
+from mttq.render.faults import RefusedTagError
 from mttq.render.metering import called, line_too_deep, meter, metered
 from mttq.render.named_values import NamedValues, names_of
-from mttq.render.vocabulary import KINDS, Kind, hint, kinds_with, misspellings
-from mttq.spelling import nearest
-
-BLOCKS_OPENING = ("for", "if", "macro", "call", "block", "with")
-"""The tags that another tag closes; in addition to them `set` without `=`."""
+from mttq.render.vocabulary import KINDS, Kind, hint, kinds_with, misspellings, tag_of
 
 _REMEMBERED = 64  # parsed templates
 
@@ -68,32 +57,6 @@ _CAPTURED = " captured"  # a name that no template can write
 _NUMBERS = (int, float, Decimal)
 _OF_DICTS = frozenset(dir(dict))
 
-_SOURCE = "<template>"
-_TAG = r"'(?P<tag>[^']*)'"
-_CHARACTER = re.compile(r"""unexpected char ('[^']+'|"[^"]+") at [0-9]+""")
-_ENDS = (("end of print statement", "}}"), ("end of statement block", "%}"))
-_SENTENCES = (
-    (
-        r"Encountered unknown tag '(?P<tag>end\w+)'.*innermost block.*is '(?P<open>[^']*)'.*",
-        "thẻ “{tag}” không đúng chỗ: thẻ “{open}” ở trước nó chưa được đóng",
-    ),
-    (r"Unexpected end of template.*innermost block.*is '(?P<tag>[^']*)'.*", "thẻ “{tag}” chưa được đóng"),
-    (r"Unexpected end of template.*", "mẫu kết thúc khi còn một thẻ chưa được đóng"),
-    (r"No filter named '(?P<tag>[^']*)'.*", "không có bộ lọc “{tag}”"),
-    (r"No test named '(?P<tag>[^']*)'.*", "không có phép thử “{tag}”"),
-    (r"unexpected end of template, expected '(?P<tag>[^']*)'\.", "thiếu “{tag}” ở cuối thẻ"),
-    (r"expected token '(?P<want>[^']*)', got '(?P<tag>[^']*)'", "ở đây cần “{want}” nhưng lại là “{tag}”"),
-    (rf"Expected an expression, got {_TAG}", "trước “{tag}” còn thiếu một tên hoặc một giá trị"),
-    (r"tag name expected", "sau “{{%” còn thiếu tên thẻ, ví dụ if hoặc for"),
-    (
-        r"expected (name or number|subscript expression)",
-        "sau dấu chấm hoặc “[” còn thiếu một tên hoặc một số",
-    ),
-    (r"unexpected '(?P<tag>[^']*)', expected '(?P<want>[^']*)'", "ở đây cần “{want}” nhưng lại là “{tag}”"),
-    (r"unexpected '(?P<tag>[^']*)'", "dấu “{tag}” không đúng chỗ"),
-    (r"Missing end of comment tag", "chú thích “{{#” chưa được đóng bằng “#}}”"),
-)
-
 
 class _Undefined(StrictUndefined):
     """A name without a value: using it in any way is an error that names it."""
@@ -118,10 +81,6 @@ class _Undefined(StrictUndefined):
         return f"không có tên “{name}”; {hint(str(name), known)}"
 
 
-class _RefusedTagError(TemplateSyntaxError):
-    """A tag that templates may not use, or one with an unknown name; the message is written for the reader."""
-
-
 class Sandbox(ImmutableSandboxedEnvironment):
     """Fills in templates from a budget, and parses each once, since hundreds of documents come from a few.
 
@@ -139,21 +98,36 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         if line := line_too_deep(tree):
-            raise _RefusedTagError(_TOO_DEEP, line, name, filename)
+            raise RefusedTagError(_TOO_DEEP, line, name, filename)
         given: set[str] = self.__dict__.setdefault("_given", set())
         for node in tree.find_all((nodes.FilterBlock, nodes.ScopedEvalContextModifier, nodes.AssignBlock)):
             if not isinstance(node, nodes.AssignBlock):
                 tag = "filter" if isinstance(node, nodes.FilterBlock) else "autoescape"
-                raise _RefusedTagError(f"thẻ “{tag}” không dùng được trong mẫu", node.lineno, name, filename)
+                raise RefusedTagError(f"thẻ “{tag}” không dùng được trong mẫu", node.lineno, name, filename)
             if node.filter is not None:
                 message = "thẻ “set” gom chữ không nhận bộ lọc; đặt bộ lọc ở thẻ in ra"
-                raise _RefusedTagError(message, node.lineno, name, filename)
+                raise RefusedTagError(message, node.lineno, name, filename)
             if _CAPTURED in self.filters:
                 node.filter = nodes.Filter(None, _CAPTURED, [], [], None, None, lineno=node.lineno)
         slips = misspellings(tree, known=self.kinds, filters=self.filters, tests=self.tests, given=given)
         if slip := min(slips, key=lambda one: one.line, default=None):
-            raise _RefusedTagError(slip.message, slip.line, name, filename)
+            raise RefusedTagError(slip.message, slip.line, name, filename)
+        if "{#" in source or "{%" in source:
+            self._check_unread(source, name, filename, given)
         return metered(tree, source, name or "mẫu này", self.static)
+
+    def _check_unread(self, source: str, name: str | None, filename: str | None, given: set[str]) -> None:
+        """Refuse what Jinja doesn't read as tags: `raw`, which prints braces, and comments that hold a tag alone."""
+        for line, token, text in self.lex(source, name, filename):
+            if token == "raw_begin":
+                raise RefusedTagError(
+                    "thẻ “raw” in cả dấu ngoặc của thẻ nên không dùng được", line, name, filename
+                )
+            if token == "comment":
+                words = text.strip("-+ \t\n")
+                if tag := tag_of(words, {*self.kinds, *given}):
+                    message = f"“{{# {words} #}}” là chú thích nên không in gì; viết “{tag}”"
+                    raise RefusedTagError(message, line, name, filename)
 
     def compile(  # type: ignore[override] # Jinja's has another result for each value of `raw`
         self,
@@ -170,7 +144,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             assert isinstance(source, str)
             longest = max(_EACH_TAG.finditer(source), key=lambda tag: len(tag[0]))
             line = source.count("\n", 0, longest.start()) + 1
-            raise _RefusedTagError(_TOO_LONG, line, name, filename) from None
+            raise RefusedTagError(_TOO_LONG, line, name, filename) from None
 
     def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:  # noqa: N805 - jinja2's signature
         """Call what a template calls, paid for from the budget."""
@@ -206,6 +180,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if source not in known:
             if len(known) >= _REMEMBERED:
                 known.clear()
+            self.__dict__["_given"] = set()  # only templates that this one includes may use its names
             known[source] = super().from_string(source)
         return known[source]
 
@@ -292,101 +267,3 @@ def printed(value: object) -> str:
     raise TemplateRuntimeError(
         "thẻ này không phải chữ, số hay danh sách nên không in ra được; sau bộ lọc map, select thì thêm | list"
     )
-
-
-def fault(error: BaseException) -> tuple[int | None, str]:
-    """Return the line of the template's source, from 1 (None if unknown), and a sentence in Vietnamese."""
-    _, line, message = fault_in(error)
-    return line, message
-
-
-def fault_in(error: BaseException, partials: Collection[str] = ()) -> tuple[str, int | None, str]:
-    """Do the same as `fault`, with the file of the partial at fault first; "" for the template itself.
-
-    Args:
-        error: the error that Jinja raised.
-        partials: the files of the templates that were included.
-    """
-    if isinstance(error, TemplateSyntaxError):
-        message = error.message or ""
-        if not isinstance(error, _RefusedTagError):
-            message = _translated(message) or f"thẻ viết sai cú pháp ({_one_line(error)})"
-        file = error.filename or ""
-        line = _unclosed(error.source or "") if _UNENDED.match(error.message or "") else None
-        return file if file in partials else "", line or error.lineno, message
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [(one.filename, one.lineno) for one in frames if one.filename in (_SOURCE, *partials)]
-    file, line = places[-1] if places else ("", None)
-    return file if file in partials else "", line, _sentence(error)
-
-
-_UNKNOWN_TAG = re.compile(rf"Encountered unknown tag {_TAG}")
-_UNITS = ("tr", "tc", "p")
-_ENDING = ("else", "elif", *(f"end{name}" for name in (*BLOCKS_OPENING, "set")))
-_STATEMENTS = (*BLOCKS_OPENING, "set", "include", "import", "from", *_ENDING)
-_UNENDED = re.compile(r"Unexpected end of template.*innermost block")
-_STATEMENT = re.compile(r"\{%[-+]?\s*(?P<name>\w+)(?P<rest>.*?)%\}|\{#.*?#\}", re.DOTALL)
-
-
-def _unclosed(source: str) -> int | None:
-    """Return the line of the innermost tag that is still open when the template ends."""
-    waiting: list[int] = []
-    for tag in _STATEMENT.finditer(source):
-        name = tag["name"] or ""
-        if name in BLOCKS_OPENING or (name == "set" and "=" not in tag["rest"]):
-            waiting.append(source.count("\n", 0, tag.start()) + 1)
-        elif name.startswith("end") and waiting:
-            waiting.pop()
-    return waiting[-1] if waiting else None
-
-
-def _sentence(error: BaseException) -> str:
-    if isinstance(error, MemoryError):
-        return "thẻ này cho ra kết quả quá lớn"
-    if isinstance(error, RecursionError):
-        return "mẫu này đưa chính nó vào, không bao giờ hết"
-    if isinstance(error, TemplateNotFound):
-        return f"không có mẫu “{error.name}” để đưa vào"
-    if isinstance(error, SecurityError):
-        return "thẻ này dùng thứ không được phép dùng trong mẫu"
-    if isinstance(error, TemplateError) and error.message:
-        return _translated(error.message) or error.message
-    return f"không tính được thẻ này ({type(error).__name__}: {_one_line(error)})"
-
-
-def _translated(message: str) -> str:
-    """Return a message of Jinja in Vietnamese, or "" if it is unknown."""
-    for end, written in _ENDS:
-        message = message.replace(end, written)
-    for pattern, sentence in _SENTENCES:
-        if match := re.fullmatch(pattern, message, re.DOTALL):
-            return sentence.format(**match.groupdict())
-    if unknown := _UNKNOWN_TAG.match(message):
-        return _unknown_tag(unknown["tag"])
-    if match := _CHARACTER.fullmatch(message):
-        char = ast.literal_eval(match[1])
-        if char in "“”‘’":
-            return f"dấu “{char}” không dùng được trong thẻ; gõ dấu nháy thẳng ' hoặc \""
-        if char.isprintable() and not char.isspace():
-            return f"dấu “{char}” không dùng được trong thẻ"
-        return f"trong thẻ có một ký tự không nhìn thấy (U+{ord(char):04X}); xóa thẻ và gõ lại"
-    return ""
-
-
-def _unknown_tag(tag: str) -> str:
-    """Return the sentence about a tag that doesn't exist, with the one that was probably meant."""
-    if tag in _ENDING:
-        return f"thẻ “{tag}” không đúng chỗ: không có thẻ nào trước nó để đóng"
-    lower = tag.lower()
-    if lower in _UNITS:
-        return f"không có thẻ “{tag}”; trong Word viết liền, chữ thường: “{{%{lower} … %}}”"
-    for unit in _UNITS:
-        if lower.startswith(unit) and lower.removeprefix(unit) in _STATEMENTS:
-            return f"không có thẻ “{tag}”; có phải là “{{%{unit} {lower.removeprefix(unit)} … %}}”?"
-    meant = nearest(tag, _STATEMENTS)
-    remedy = f"có phải là “{meant}”?" if meant else "hoặc thẻ này không đúng chỗ"
-    return f"không có thẻ “{tag}”; {remedy}" if meant else f"không có thẻ “{tag}”, {remedy}"
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())

@@ -21,7 +21,8 @@ from jinja2 import FunctionLoader
 
 from mttq.render.braces import MOST_TAGS, Slip, tags_in, too_many
 from mttq.render.context import context
-from mttq.render.environment import TEMPLATE_ERRORS, Sandbox, environment, fault_in, printed
+from mttq.render.environment import TEMPLATE_ERRORS, Sandbox, environment, printed
+from mttq.render.faults import fault_in
 from mttq.render.templates import Template, UnusableTemplateError, find, find_partial, refuse_faulty
 from mttq.render.text import clean
 from mttq.report.model import Align, Report, Signature, TableAnnex

@@ -8,6 +8,7 @@ that the template itself defines holds what it is known to hold, or anything.
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -26,7 +27,16 @@ from mttq.render.context import (
     UNITS,
     YES_NO,
 )
-from mttq.spelling import nearest
+from mttq.spelling import nearest, without_marks
+
+BLOCKS_OPENING = ("for", "if", "macro", "call", "block", "with")
+"""The tags that another tag closes; in addition to them `set` without `=`."""
+
+ENDINGS = ("else", "elif", *(f"end{name}" for name in (*BLOCKS_OPENING, "set")))
+"""The tags that have another one before them."""
+
+STATEMENTS = (*BLOCKS_OPENING, "set", "include", "import", "from", *ENDINGS)
+"""All tags in `{% … %}`."""
 
 
 class Kind(Struct, frozen=True):
@@ -99,9 +109,15 @@ def kinds_with(indicators: Iterable[str]) -> dict[str, Kind]:
 
 _INDICATORS = "danh mục"
 
+_PATH = re.compile(r"([^\W\d]\w*)(?:\.\w+|\[[^\]]*\])*")
+_STATEMENT = re.compile(
+    rf"(?:{'|'.join(ENDINGS)}|(?:el)?if\s.+|for\s+\w+\s+in\s.+|set\s+\w+\s*=.+|include\s+[\"'].+)", re.DOTALL
+)
+_SIGNS = re.compile(r"[\W_]+")
 _SAME_LIST = ("list", "sort", "reverse", "unique", "select", "selectattr", "reject", "rejectattr")
 _ONE_OF = ("first", "last", "min", "max")
 _OFFERED = 2  # letters of a name that is worth a suggestion
+_FEW = 12  # names that can all be listed
 
 
 class Misspelling(Struct, frozen=True):
@@ -112,10 +128,44 @@ class Misspelling(Struct, frozen=True):
 
 
 def hint(name: str, known: object) -> str:
-    """Return the remedy for an unknown name: the nearest one, if there is one."""
+    """Return the remedy for an unknown name: the nearest one if there is one, or the few that there are."""
     assert isinstance(known, (Mapping, tuple, list, set, frozenset))
-    meant = nearest(name, known) if len(name) >= _OFFERED else None
-    return f"có phải là “{meant}”?" if meant else "xem lại chính tả của thẻ"
+    if meant := _meant(name, known):
+        return f"có phải là “{meant}”?"
+    if 0 < len(known) <= _FEW:
+        return f"chỉ có {', '.join(map(str, known))}"
+    return "xem lại chính tả của thẻ"
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """Return the known name that was meant, or "": of two letters only if a single name is one key away."""
+    if len(name) < _OFFERED:
+        return ""
+    if meant := nearest(name, known):
+        return meant
+    near = [one for one in known if _one_key_away(name, one)] if len(name) == _OFFERED else []
+    return near[0] if len(near) == 1 else ""
+
+
+def _one_key_away(name: str, longer: str) -> bool:
+    """Return whether a name is another one without one letter."""
+    return any(longer[:at] + longer[at + 1 :] == name for at in range(len(longer)))
+
+
+def name_of_words(words: str, names: Iterable[str]) -> str:
+    """Return the name that was written as words, with other signs between them, or with marks; "" if none is."""
+    plain = _SIGNS.sub("", without_marks(words.casefold()))
+    return next((one for one in names if _SIGNS.sub("", one) == plain), "")
+
+
+def tag_of(words: str, names: Iterable[str]) -> str:
+    """Return the tag that some words are without its braces; "" if they are anything else."""
+    if _STATEMENT.fullmatch(words):
+        return f"{{% {words} %}}"
+    path = _PATH.match(words)
+    if path is None or path[1] not in names or words[path.end() :].lstrip()[:1] not in ("", "|"):
+        return ""
+    return f"{{{{ {words} }}}}"
 
 
 def misspellings(
@@ -136,12 +186,17 @@ def misspellings(
         given: names that templates including this one define; those of this one are added.
     """
     defined = _kinds_of_names(tree, known)
-    given |= defined.keys()
+    given.update(defined)
     kinds = ChainMap(defined, dict(known))
+    for joined in tree.find_all((nodes.Getattr, nodes.Sub)):
+        yield from _other_sign(joined, kinds)
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name not in given and name.name not in known:
-            yield Misspelling(name.lineno, f"không có tên “{name.name}”; {hint(name.name, set(kinds))}")
+            yield Misspelling(name.lineno, f"không có tên “{name.name}”; {_remedy(name.name, kinds)}")
     for filter in tree.find_all(nodes.Filter):
+        if filter.name in _OF_LOOPS and filter.node is not None and kind_of(filter.node, kinds) is _LOOP:
+            message = f"“loop | {filter.name}” không dùng được; có phải là “loop.{filter.name}”?"
+            yield Misspelling(filter.lineno, message)
         if filter.name not in filters:
             yield Misspelling(filter.lineno, _unknown("bộ lọc", filter.name, filters))
     for test in tree.find_all(nodes.Test):
@@ -151,10 +206,99 @@ def misspellings(
         yield from _field(field, kinds)
     for comparison in tree.find_all(nodes.Compare):
         yield from _comparison(comparison, kinds)
+    for output in tree.find_all(nodes.Output):
+        for value in output.nodes:
+            yield from _printed(value, kinds)
+
+
+def _remedy(name: str, kinds: Mapping[str, Kind]) -> str:
+    """Return the remedy for a name that doesn't exist, which may be that of a statement."""
+    if name in STATEMENTS:
+        return f"“{name}” là lệnh, viết “{{% {name} %}}”"
+    return hint(name, set(kinds))
+
+
+def _other_sign(node: nodes.Expr, names: Mapping[str, Kind]) -> Iterator[Misspelling]:
+    """Yield a name that is written with a dot or a dash for its underscore: `ho.ten`, `khoi.can-cot`."""
+    typed = _typed(node)
+    if typed is None:
+        return
+    path, dot, field = typed.rpartition(".")
+    meant = ""
+    if typed.startswith("chi_tieu."):
+        figure, _, of = typed.removeprefix("chi_tieu.").partition(".")
+        if "-" in figure and figure in (names["chi_tieu"].fields or {}):
+            meant = f"chi_tieu['{figure}']" + (f".{of}" if of else "")
+    elif re.split(r"[.-]", typed)[0] not in names:
+        meant = name_of_words(typed, (one for one in names if "_" in one))
+    elif dot and path in names and "-" in field:
+        other = name_of_words(field, names[path].fields or ())
+        meant = f"{path}.{other}" if other else ""
+    if meant:
+        yield Misspelling(node.lineno, f"không có tên “{typed}”; có phải là “{meant}”?")
+
+
+def _typed(node: nodes.Node) -> str | None:
+    """Return names and what is behind them as they were typed; None if there is anything else."""
+    match node:
+        case nodes.Name(name=name):
+            return name
+        case nodes.Getattr(node=of, attr=name):
+            before = _typed(of)
+            return None if before is None else f"{before}.{name}"
+        case nodes.Sub(left=left, right=right):
+            before, after = _typed(left), _typed(right)
+            return None if before is None or after is None else f"{before}-{after}"
+        case nodes.Getitem(node=of, arg=nodes.Const(value=int(at))):
+            before = _typed(of)
+            return None if before is None else f"{before}[{at}]"
+        case nodes.Filter(node=nodes.Expr() as of, name=name, args=[], kwargs=[]):
+            before = _typed(of)
+            return None if before is None else f"{before} | {name}"
+    return None
+
+
+def _printed(node: nodes.Expr, names: Mapping[str, Kind]) -> Iterator[Misspelling]:
+    """Yield what a tag prints instead of the text that was meant: one letter of it, or its name."""
+    while isinstance(node, nodes.Filter) and node.node is not None and node.name not in _ONE_OF:
+        node = node.node
+    match node:
+        case nodes.Const(value=str(text)) if tag_of(text, names):
+            tag = tag_of(text, names)
+            yield Misspelling(node.lineno, f"“{text}” trong dấu nháy là chữ, không phải tên; viết “{tag}”")
+        case nodes.Getitem(node=of, arg=nodes.Const(value=int(at))) if _is_text(of, names):
+            typed = _typed(of)
+            yield Misspelling(
+                node.lineno,
+                f"“{typed}” là một dòng chữ, [{at}] chỉ in một chữ cái của nó; viết “{{{{ {typed} }}}}”",
+            )
+        case nodes.Filter(node=nodes.Expr() as of, name=name) if _is_text(of, names):
+            typed = _typed(of)
+            yield Misspelling(
+                node.lineno,
+                f"“{typed}” là một dòng chữ, {name} chỉ in một chữ cái của nó; viết “{{{{ {typed} }}}}”",
+            )
+        case nodes.And(left=left, right=right) if _is_text(left, names) and _is_text(right, names):
+            one, other = _typed(left), _typed(right)
+            yield Misspelling(
+                node.lineno,
+                f"“and” chỉ in “{other}”; muốn in cả hai thì viết “{{{{ {one} }}}} {{{{ {other} }}}}”",
+            )
+
+
+def _is_text(node: nodes.Node, names: Mapping[str, Kind]) -> bool:
+    """Return whether it is plain that an expression is a text."""
+    if _typed(node) is None:
+        return False
+    while (
+        isinstance(node, nodes.Filter) and node.node is not None and node.name not in (*_SAME_LIST, *_ONE_OF)
+    ):
+        node = node.node
+    return kind_of(node, names) is _TEXT
 
 
 def _unknown(what: str, name: str, known: Mapping[str, object]) -> str:
-    meant = nearest(name, [one for one in known if one.isidentifier()]) if len(name) >= _OFFERED else None
+    meant = _meant(name, [one for one in known if one.isidentifier()])
     return f"không có {what} “{name}”" + (f"; có phải là “{meant}”?" if meant else "")
 
 
@@ -193,6 +337,9 @@ def kind_of(node: nodes.Node, names: Mapping[str, Kind]) -> Kind:
             return kind_of(of, names).of or ANY
         case nodes.Getitem(node=of, arg=nodes.Slice()):
             return kind_of(of, names)
+        case nodes.List(items=[nodes.Expr() as first, *others]):
+            kind = kind_of(first, names)
+            return _list_of(kind if all(kind_of(one, names) is kind for one in others) else ANY)
         case nodes.Filter(node=nodes.Node() as of, name=name) if name in _SAME_LIST:
             return kind_of(of, names)
         case nodes.Filter(node=nodes.Node() as of, name=name) if name in _ONE_OF:
@@ -206,9 +353,14 @@ def _field(node: nodes.Expr, names: Mapping[str, Kind]) -> Iterator[Misspelling]
         case nodes.Getattr(node=of, attr=name) | nodes.Getitem(node=of, arg=nodes.Const(value=str(name))):
             kind = kind_of(of, names)
             if kind.fields is not None and name not in kind.fields and not name.startswith("__"):
-                where = f"“{kind.called}” không có phần" if kind.called else "không có tên"
                 if kind.called == _INDICATORS:
-                    where = "danh mục không có chỉ tiêu"
+                    meant = _meant(name, kind.fields)
+                    if "-" in meant and isinstance(node, nodes.Getattr):
+                        meant = f"chi_tieu['{meant}']"
+                    remedy = f"có phải là “{meant}”?" if meant else "xem lại chính tả của thẻ"
+                    yield Misspelling(node.lineno, f"danh mục không có chỉ tiêu “{name}”; {remedy}")
+                    return
+                where = f"“{kind.called}” không có phần" if kind.called else "không có tên"
                 yield Misspelling(node.lineno, f"{where} “{name}”; {hint(name, kind.fields)}")
 
 

@@ -155,6 +155,18 @@ def test_a_kind_without_data_is_exit_code_2_and_writes_nothing(project: Path) ->
     assert not (project / "reports").exists()
 
 
+def test_advice_names_the_options_that_were_given(project: Path) -> None:
+    small_project.put(project, "danh-muc/mttq.yaml", "phien_ban: 1\n")
+    for given, advice in (
+        (["--unit", "vinh-phuc"], "chưa ghi tệp nào; chọn đơn vị khác hoặc kỳ khác"),
+        (["--kind", "bao-cao"], "bỏ --kind, hoặc chọn đơn vị khác"),
+        (["--kind", "bao-cao", "--recursive", "--level", "xa"], "bỏ --kind, --level, hoặc chọn đơn vị khác"),
+        (["--recursive", "--level", "khu-dan-cu"], "bỏ --level, hoặc chọn đơn vị khác"),
+    ):
+        result = mttq("report", "2020", "--period", "quy-3", *given)
+        assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, f"gợi ý: {advice}")
+
+
 @pytest.mark.parametrize(
     ("args", "remark"),
     [
@@ -205,8 +217,7 @@ def test_without_a_default_unit_every_unit_with_a_document_gets_its_documents(pr
     none = mttq("report", "2020", "--period", "quy-3")
     assert (none.exit_code, none.stderr) == (
         2,
-        "lỗi: không đơn vị nào có gì để xuất trong quý III năm 2020\n"
-        "gợi ý: bỏ --kind, --level, hoặc chọn đơn vị khác\n",
+        "lỗi: không đơn vị nào có gì để xuất trong quý III năm 2020\ngợi ý: chọn đơn vị khác hoặc kỳ khác\n",
     )
 
 
@@ -381,7 +392,7 @@ def test_a_folder_to_write_to_that_is_a_file(project: Path, out: str, options: l
         ("bao-cao.md.j2", "{% if co_quan %}\n", "chưa được đóng"),
         ("bao-cao.md.j2", "{{ ''.__class__ }}\n", "không được phép dùng trong mẫu"),
         ("bao-cao.docx", "đây không phải Word\n", "mẫu không phải tệp Word .docx, hoặc đã hỏng"),
-        ("chuong-trinh.md.j2", "{{ 1 / 0 }}\n", "dòng 1: không tính được thẻ này"),
+        ("chuong-trinh.md.j2", "{{ 1 / 0 }}\n", "dòng 1: thẻ này chia cho 0"),
     ],
 )
 def test_a_faulty_template_of_the_project_is_reported_and_nothing_is_written(

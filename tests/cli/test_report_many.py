@@ -69,7 +69,7 @@ def test_the_units_of_one_level(project: Path) -> None:
     empty = mttq(*MARKDOWN, "--recursive", "--level", "khu-dan-cu")
     assert (empty.exit_code, empty.stderr) == (
         2,
-        "lỗi: không đơn vị nào có gì để xuất trong năm 2020\ngợi ý: bỏ --kind, --level, hoặc chọn đơn vị khác\n",
+        "lỗi: không đơn vị nào có gì để xuất trong năm 2020\ngợi ý: bỏ --level, hoặc chọn đơn vị khác\n",
     )
     check = mttq(*MARKDOWN, "--recursive", "--level", "khu-dan-cu", "--check")
     assert (check.exit_code, check.stdout) == (0, "")

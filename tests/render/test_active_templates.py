@@ -81,6 +81,44 @@ def test_fields_that_fetch_or_run(tmp_path: Path, pieces: tuple[str, ...], name:
 
 
 @pytest.mark.parametrize(
+    ("instruction", "does"),
+    [
+        ("FILLIN &quot;Tên?&quot;", "hỏi người mở văn bản rồi in câu trả lời"),
+        ("ASK ten &quot;Tên?&quot;", "hỏi người mở văn bản rồi in câu trả lời"),
+        ("AUTOTEXT chu_ky", "lấy chữ từ máy của người mở văn bản"),
+        ("PRINT 27", "gửi lệnh thẳng đến máy in"),
+        ("EMBED Excel.Sheet.12", "lấy tệp khác hoặc chạy lệnh"),
+        ("QUOTE 73 78", "in chữ mà mẫu không cho thấy"),
+    ],
+)
+def test_fields_that_print_what_the_template_does_not_say(
+    tmp_path: Path, instruction: str, does: str
+) -> None:
+    _with_field(tmp_path / "mau.docx", instruction)
+    name = instruction.partition(" ")[0]
+    assert _fault(tmp_path / "mau.docx") == f"mẫu có trường {name}, {does}, nên không được mở; {UNLINK}"
+
+
+def test_a_field_of_mail_merge(tmp_path: Path) -> None:
+    _with_field(tmp_path / "mau.docx", " MERGEFIELD ho_ten ")
+    assert _fault(tmp_path / "mau.docx") == (
+        "mẫu có trường trộn thư MERGEFIELD “ho_ten”, sẽ để trống trong văn bản;"
+        " thay trường ấy bằng một thẻ, viết “{{ tên }}”"
+    )
+
+
+def test_another_file_in_the_text_without_a_relation(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("{{ ten_loai }}")
+    document.element.body.insert(1, parse_xml(f'<w:altChunk {nsdecls("w", "r")} r:id="rId99"/>'))
+    document.save(str(tmp_path / "mau.docx"))
+    assert _fault(tmp_path / "mau.docx") == (
+        "mẫu chèn nguyên một tệp khác (altChunk) nên không được mở;"
+        " mở bằng Word rồi lưu lại ở dạng Word Document (.docx)"
+    )
+
+
+@pytest.mark.parametrize(
     "instruction", [" PAGE ", " DATE \\@ dd/MM/yyyy", " HYPERLINK http://mttq.vn ", " TOC "]
 )
 def test_other_fields_stay(tmp_path: Path, instruction: str) -> None:

@@ -104,9 +104,143 @@ def test_a_faulty_tag_in_both_formats(tmp_path: Path, faulty: str, message: str)
     assert caught.value.place == "dòng 2"
 
 
+_FOR = "{% for khoi in noi_dung %}"
+NEAREST = (
+    ("{{ ho ten }}", "không có tên “ho ten”; có phải là “ho_ten”?"),
+    ("{{ họ tên }}", "không có tên “họ tên”; có phải là “ho_ten”?"),
+    ("{{ ho.ten }}", "không có tên “ho.ten”; có phải là “ho_ten”?"),
+    ("{{ ho-ten }}", "không có tên “ho-ten”; có phải là “ho_ten”?"),
+    ("{{ co-quan-cap-tren }}", "không có tên “co-quan-cap-tren”; có phải là “co_quan_cap_tren”?"),
+    ("{{ so.ky.hieu }}", "không có tên “so.ky.hieu”; có phải là “so_ky_hieu”?"),
+    ("{{ ho_tne }}", "không có tên “ho_tne”; có phải là “ho_ten”?"),
+    ("{{ ten_laoi }}", "không có tên “ten_laoi”; có phải là “ten_loai”?"),
+    ("{% ho_ten %}", "“ho_ten” là tên, không phải lệnh; muốn in thì viết “{{ ho_ten }}”"),
+    ("{% trich_yeu[0] %}", "“trich_yeu” là tên, không phải lệnh; muốn in thì viết “{{ trich_yeu[0] }}”"),
+    (
+        _FOR + "{% khoi.chu %}{% endfor %}",
+        "“khoi” là tên, không phải lệnh; muốn in thì viết “{{ khoi.chu }}”",
+    ),
+    ("{{ endif }}", "không có tên “endif”; “endif” là lệnh, viết “{% endif %}”"),
+    ("{{ if ho_ten }}", "“if” là lệnh; viết “{% if ho_ten %}”"),
+    ("{{ for d in can_cu }}", "“for” là lệnh; viết “{% for d in can_cu %}”"),
+    ("{% elseif ho_ten %}", "không có thẻ “elseif”; có phải là “elif”?"),
+    ("{% if ho_ten %}a{% elsif chuc_vu %}b{% endif %}", "không có thẻ “elsif”; có phải là “elif”?"),
+    ("{% if ho_ten %}a{% else if chuc_vu %}b{% endif %}", "không có thẻ “else if”; có phải là “elif”?"),
+    ("{% if ho_ten %}a{% fi %}", "không có thẻ “fi”; có phải là “endif”?"),
+    ("{% foreach d in can_cu %}", "không có thẻ “foreach”; có phải là “for”?"),
+    ("{% for d of can_cu %}{% endfor %}", "trong thẻ “for” cần “in” sau “d”, không phải “of”"),
+    ("{% if ho_ten = 'a' %}b{% endif %}", "trong thẻ “if”, so sánh bằng hai dấu “==”"),
+    ("{% if trich_yeu | lenght == 1 %}a{% endif %}", "không có bộ lọc “lenght”; có phải là “length”?"),
+    (_FOR + "{{ khoi.cu }}{% endfor %}", "“khoi” không có phần “cu”; có phải là “chu”?"),
+    (_FOR + "{{ khoi.can-cot }}{% endfor %}", "không có tên “khoi.can-cot”; có phải là “khoi.can_cot”?"),
+    (
+        _FOR + "{% for cot in khoi.cot %}{{ cot.tn }}{% endfor %}{% endfor %}",
+        "“cot” không có phần “tn”; có phải là “ten”?",
+    ),
+    (
+        _FOR + "{% for cot in khoi.cot %}{{ cot.rong }}{% endfor %}{% endfor %}",
+        "“cot” không có phần “rong”; chỉ có ten, canh",
+    ),
+    ("{{ ho_ten[0] }}", "“ho_ten” là một dòng chữ, [0] chỉ in một chữ cái của nó; viết “{{ ho_ten }}”"),
+    (
+        "{% for d in trich_yeu %}{{ d | last }}{% endfor %}",
+        "“d” là một dòng chữ, last chỉ in một chữ cái của nó; viết “{{ d }}”",
+    ),
+    ('{{ "ho_ten" }}', "“ho_ten” trong dấu nháy là chữ, không phải tên; viết “{{ ho_ten }}”"),
+    (
+        _FOR + "{{ 'khoi.chu' }}{% endfor %}",
+        "“khoi.chu” trong dấu nháy là chữ, không phải tên; viết “{{ khoi.chu }}”",
+    ),
+    ("{{ “ho_ten” }}", "“ho_ten” trong dấu nháy là chữ, không phải tên; viết “{{ ho_ten }}”"),
+    (
+        "{{ ho_ten and chuc_vu }}",
+        "“and” chỉ in “chuc_vu”; muốn in cả hai thì viết “{{ ho_ten }} {{ chuc_vu }}”",
+    ),
+    ("{# ho_ten #}", "“{# ho_ten #}” là chú thích nên không in gì; viết “{{ ho_ten }}”"),
+    (
+        "{# ho_ten | upper #}",
+        "“{# ho_ten | upper #}” là chú thích nên không in gì; viết “{{ ho_ten | upper }}”",
+    ),
+    ("{# if ho_ten #}", "“{# if ho_ten #}” là chú thích nên không in gì; viết “{% if ho_ten %}”"),
+    (
+        "{% for d in trich_yeu %}{# d #}{% endfor %}",
+        "“{# d #}” là chú thích nên không in gì; viết “{{ d }}”",
+    ),
+    ("{% raw %}{{ ho_ten }}{% endraw %}", "thẻ “raw” in cả dấu ngoặc của thẻ nên không dùng được"),
+    (
+        "{{ trich_yeu[0][0] }}",
+        "“trich_yeu[0]” là một dòng chữ, [0] chỉ in một chữ cái của nó; viết “{{ trich_yeu[0] }}”",
+    ),
+    (
+        "{% for d in [ho_ten, chuc_vu] %}{{ d | upper | first }}{% endfor %}",
+        "“d | upper” là một dòng chữ, first chỉ in một chữ cái của nó; viết “{{ d | upper }}”",
+    ),
+    (
+        "{% for d in can_cu %}{{ ', ' if not loop | last }}{% endfor %}",
+        "“loop | last” không dùng được; có phải là “loop.last”?",
+    ),
+    (
+        "{{ 'trich_yeu[0] | trim' }}",
+        "“trich_yeu[0] | trim” trong dấu nháy là chữ, không phải tên; viết “{{ trich_yeu[0] | trim }}”",
+    ),
+    ("{{ -ho_ten }}", "không đặt được dấu “-” trước chữ"),
+    ("{{ 2 | join(',') }}", "for, join và các bộ lọc danh sách cần danh sách, ở đây lại là số"),
+    ("{{ 1 + ho_ten }}", "không dùng được dấu “+” giữa số và chữ"),
+    ("{% if ho_ten > 1 %}a{% endif %}", "không so sánh được chữ với số bằng dấu “>”"),
+    ("{{ ho_ten() }}", "đây là chữ, không phải lệnh; bỏ cặp ngoặc đơn ở sau"),
+    ("{{ 5 | length }}", "không đếm được độ dài của số"),
+    ("{{ ho_ten | replace('a') }}", "bộ lọc hoặc lệnh trong thẻ này được gọi thiếu, thừa hoặc sai tham số"),
+    (
+        "{{ ho_ten.encode('khong-co') }}",
+        "không tính được thẻ này; phép tính hay bộ lọc trong thẻ không hợp với giá trị của nó",
+    ),
+)
+"""Slips of a typist, each with the message that names what was meant."""
+
+
+@pytest.mark.parametrize(("slip", "message"), NEAREST)
+def test_a_slip_is_refused_with_what_was_meant(tmp_path: Path, slip: str, message: str) -> None:
+    report = of(figures(1))
+    with pytest.raises(UnusableTemplateError) as caught:
+        markdown.render(report, None, template=_forge(tmp_path, f"đầu\n{slip}\n"))
+    assert (caught.value.place, caught.value.message) == ("dòng 2", message)
+    with pytest.raises(UnusableTemplateError) as caught:
+        docx.render(report, None, template=_word(tmp_path, slip))
+    assert caught.value.message == message
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{# Ghi chú cho người sửa mẫu: ho_ten in ở cuối #}",
+        "{% if ho_ten[0] == 'N' %}{% endif %}",
+        "{{ trich_yeu[0] }}",
+        "{{ trich_yeu | first }}",
+        "{{ ky_thay and 'KT.' }}",
+        "{{ 'ho ten' }}",
+    ],
+)
+def test_what_only_looks_like_a_slip_is_accepted(tmp_path: Path, tag: str) -> None:
+    docx.render(REPORT, None, template=_word(tmp_path, tag))
+    markdown.render(REPORT, None, template=_forge(tmp_path, tag))
+
+
+def test_a_template_has_the_names_of_the_one_that_includes_it_and_of_no_other(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "_phan.md.j2").write_text("{{ loi }}\n", encoding="utf-8")
+    (folder / "bao-cao.md.j2").write_text("{% set loi = 'có' %}{% include '_phan.md.j2' %}", encoding="utf-8")
+    assert markdown.render(replace(REPORT, kind="bao-cao"), tmp_path) == "có\n"
+    (folder / "_phan.md.j2").unlink()
+    (folder / "_khac.md.j2").write_text("{{ loi }}\n", encoding="utf-8")
+    (folder / "chuong-trinh.md.j2").write_text("{% include '_khac.md.j2' %}", encoding="utf-8")
+    with pytest.raises(UnusableTemplateError, match="không có tên “loi”; xem lại chính tả của thẻ"):
+        markdown.render(replace(REPORT, kind="chuong-trinh"), tmp_path)
+
+
 def test_curly_quotes_in_a_markdown_tag(tmp_path: Path) -> None:
     with pytest.raises(UnusableTemplateError) as caught:
-        markdown.render(REPORT, None, template=_forge(tmp_path, "{{ “a” }}"))
+        markdown.render(REPORT, None, template=_forge(tmp_path, "{{ “a b” }}"))
     assert caught.value.message == "dấu ““” không dùng được trong thẻ; gõ dấu nháy thẳng ' hoặc \""
 
 

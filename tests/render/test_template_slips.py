@@ -69,7 +69,7 @@ def slips(tag: str) -> Iterator[str]:
     yield f"[[{inside}]]"
     yield f"{tag[0]}{inside}{tag[-1]}"
     yield f"｛{tag[1:]}"
-    yield tag.replace("{%", "{{").replace("{{", "{%", tag.startswith("{{"))
+    yield f"{{%{inside}%}}" if tag.startswith("{{") else f"{{{{{inside}}}}}"
     for at in (1, 2, len(tag) // 2, len(tag) - 2, len(tag) - 1):
         yield tag[:at] + CUT + tag[at:]
     for quote in "'\"":
@@ -96,10 +96,44 @@ def slips(tag: str) -> Iterator[str]:
             name.replace("_", " "),
             name.replace("_", "-"),
             name[1] + name[0] + name[2:],
+            f"{name[:middle]}{name[middle : middle + 2][::-1]}{name[middle + 2 :]}",
+            name[:-2] + name[-1] + name[-2],
             f"{name}\u200b",
         ):
             if wrong != name:
                 yield before + wrong + after
+
+
+def other_signs(tag: str) -> Iterator[str]:
+    """Every tag in which the signs are those of another one: a comment, a text, a letter of it."""
+    inside = tag[2:-2]
+    yield f"{{#{inside}#}}"
+    yield f"{{% raw %}}{tag}{{% endraw %}}"
+    if tag.startswith("{{"):
+        for opened, closed in ('""', "''", "“”"):
+            yield f"{tag[:2]} {opened}{inside.strip()}{closed} {tag[-2:]}"
+        yield f"{tag[:2]}{inside.rstrip()}[0] {tag[-2:]}"
+        yield f"{tag[:2]}{inside.rstrip()} | first {tag[-2:]}"
+        yield f"{tag[:2]}-{inside.lstrip()}{tag[-2:]}"
+    for unit in ("p", "tr", "tc"):
+        if tag.startswith(f"{{%{unit} "):
+            yield tag.replace(unit, unit[0].upper() + unit[1:], 1)
+            yield tag.replace(unit, "t", 1)
+            yield tag.replace(f"{unit} ", unit, 1)
+            yield tag.replace(f"{unit} ", "", 1)
+    for sign in ".-|":
+        if "_" in tag:
+            yield tag.replace("_", sign, 1)
+        if "." in tag:
+            yield tag.replace(".", "_" if sign == "." else sign, 1)
+
+
+def _slips(tag: str, seen: set[str]) -> Iterator[str]:
+    """The slips of a tag; those that don't depend on its place for its first place only."""
+    yield from slips(tag)
+    if tag not in seen or os.environ.get("MTTQ_ALL_SLIPS"):
+        seen.add(tag)
+        yield from other_signs(tag)
 
 
 def _word(name: str) -> tuple[bytes, list[tuple[int, str]]]:
@@ -180,10 +214,10 @@ def _survivors_in_word(name: str, path: Path, share: int) -> tuple[int, list[str
     for report in SAMPLES:
         path.write_bytes(content)
         whole.append(_plain("".join(_words(docx.render(report, None, template=path)))))
-    tried, found = 0, []
+    tried, found, seen = 0, [], set[str]()
     for number, text in paragraphs[share::SHARES]:
         for tag in TAG.finditer(text):
-            for wrong in dict.fromkeys(slips(tag[0])):
+            for wrong in dict.fromkeys(_slips(tag[0], seen)):
                 tried += 1
                 path.write_bytes(_with(content, number, text[: tag.start()] + wrong + text[tag.end() :]))
                 try:
@@ -218,9 +252,9 @@ def test_no_slip_in_a_markdown_template_loses_text(tmp_path: Path, name: str) ->
     path = tmp_path / "templates" / name
     text = next(folder / name for folder in packaged() if (folder / name).is_file()).read_text("utf-8")
     whole = [_plain(markdown.render(report, tmp_path)) for report in SAMPLES]
-    found = []
+    found, seen = [], set[str]()
     for tag in TAG.finditer(text):
-        for wrong in dict.fromkeys(slips(tag[0])):
+        for wrong in dict.fromkeys(_slips(tag[0], seen)):
             mutant = (text[: tag.start()] + wrong + text[tag.end() :]).replace(CUT, "\n\n")
             path.write_text(mutant, encoding="utf-8")
             try:

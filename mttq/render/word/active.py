@@ -13,11 +13,23 @@ from lxml import etree
 from mttq.render.office import Element
 from mttq.spelling import shortened
 
-_FIELDS = (
-    *("DDE", "DDEAUTO", "LINK", "IMPORT", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "RD"),
-    *("DATABASE", "MACROBUTTON"),
-)
+_FETCHES = "lấy tệp khác hoặc chạy lệnh"
+_FIELDS = {
+    **dict.fromkeys(
+        ("DDE", "DDEAUTO", "LINK", "IMPORT", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE"), _FETCHES
+    ),
+    **dict.fromkeys(("RD", "DATABASE", "MACROBUTTON", "EMBED"), _FETCHES),
+    **dict.fromkeys(("FILLIN", "ASK"), "hỏi người mở văn bản rồi in câu trả lời"),
+    **dict.fromkeys(("AUTOTEXT", "AUTOTEXTLIST", "GLOSSARY"), "lấy chữ từ máy của người mở văn bản"),
+    "PRINT": "gửi lệnh thẳng đến máy in",
+    "QUOTE": "in chữ mà mẫu không cho thấy",
+}
+_MERGED = "MERGEFIELD"
 _UNLINK = "trong Word bấm Alt+F9 để thấy các trường, chọn trường ấy, bấm Ctrl+Shift+F9 rồi lưu lại"
+_CHUNKED = (
+    "mẫu chèn nguyên một tệp khác (altChunk) nên không được mở;"
+    " mở bằng Word rồi lưu lại ở dạng Word Document (.docx)"
+)
 _CHUNK, _CONTROLS = "aFChunk", ("control", "activeXControlBinary")
 _CLICKED = ("hyperlink",)
 _LINKS = {
@@ -42,10 +54,7 @@ def active_relation(relations: Element) -> str:
     for one in relations.iter("{*}Relationship"):
         kind = one.get("Type", "").rpartition("/")[2]
         if kind == _CHUNK:
-            return (
-                "mẫu chèn nguyên một tệp khác (altChunk) nên không được mở;"
-                " mở bằng Word rồi lưu lại ở dạng Word Document (.docx)"
-            )
+            return _CHUNKED
         if kind in _CONTROLS:
             return "mẫu có nút hay ô ActiveX chạy được lệnh nên không được mở; xóa nút hay ô ấy rồi lưu lại"
         if one.get("TargetMode") == "External" and kind not in _CLICKED:
@@ -55,13 +64,20 @@ def active_relation(relations: Element) -> str:
     return ""
 
 
-def active_field(tree: Element) -> str:
-    """Return why a part with fields is refused, in Vietnamese; "" if they fetch and run nothing."""
+def active_content(tree: Element) -> str:
+    """Return why a part with fields or another file in it is refused, in Vietnamese; "" if it isn't."""
     for instruction in _instructions(tree):
         name = (instruction.split() or [""])[0].strip('"').upper()
         if name in _FIELDS:
-            return f"mẫu có trường {name}, lấy tệp khác hoặc chạy lệnh, nên không được mở; {_UNLINK}"
-    return ""
+            return f"mẫu có trường {name}, {_FIELDS[name]}, nên không được mở; {_UNLINK}"
+        if name == _MERGED:
+            merged = instruction.split()[1:2]
+            shown = shortened(merged[0].strip('"')) if merged else "…"
+            return (
+                f"mẫu có trường trộn thư {_MERGED} “{shown}”, sẽ để trống trong văn bản;"
+                f" thay trường ấy bằng một thẻ, viết “{{{{ tên }}}}”"
+            )
+    return "" if next(tree.iter("{*}altChunk"), None) is None else _CHUNKED
 
 
 def _instructions(tree: Element) -> Iterator[str]:

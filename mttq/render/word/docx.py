@@ -26,7 +26,8 @@ from msgspec import Struct, structs
 from mttq.profile import Page
 from mttq.profile.letters import breadth, text_width
 from mttq.render.context import context
-from mttq.render.environment import TEMPLATE_ERRORS, Sandbox, environment, fault, printed
+from mttq.render.environment import TEMPLATE_ERRORS, Sandbox, environment, printed
+from mttq.render.faults import fault
 from mttq.render.named_values import NamedValues, mapped
 from mttq.render.office import Element, property_text, zipped
 from mttq.render.templates import Template, UnusableTemplateError, find, refuse_faulty

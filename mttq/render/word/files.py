@@ -18,7 +18,7 @@ from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from mttq.archives import UNREADABLE
-from mttq.render.word.active import active_field, active_relation
+from mttq.render.word.active import active_content, active_relation
 
 _LARGEST_UNPACKED = 40 * 1024 * 1024
 _LARGEST_XML = 4 * 1024 * 1024  # what is written in it takes far more memory once it is read
@@ -31,6 +31,7 @@ _TYPES = "[Content_Types].xml"
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \r\n\t"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _ENCODING = re.compile(rb"""<\?xml[^>]*?\bencoding\s*=\s*["']([\w.-]+)""")
+_MAY_BE_ACTIVE = (b"instrText", b"fldSimple", b"altChunk")
 _ENCODINGS = (b"utf-8", b"utf-16")  # the only ones of Office files
 
 _NAMES = {"w": nsmap["w"]}
@@ -118,13 +119,13 @@ def _refused_part(name: str, content: bytes) -> str:
     if name in (_MAIN, "_rels/.rels") and _STRICT in latin:
         return f"mẫu ở dạng Strict Open XML Document; {_SAVE_AS}"
     relations = name.lower().endswith(".rels")
-    if not relations and b"instrText" not in latin and b"fldSimple" not in latin:
+    if not relations and not any(one in latin for one in _MAY_BE_ACTIVE):
         return ""
     try:
         tree = etree.fromstring(content, _PARSER)
     except etree.XMLSyntaxError:
         return DAMAGED
-    return active_relation(tree) if relations else active_field(tree)
+    return active_relation(tree) if relations else active_content(tree)
 
 
 def lacking(document: Document) -> str:

@@ -15,8 +15,8 @@ from lxml import etree
 from msgspec import Struct
 
 from mttq.render.braces import MOST_TAGS, Slip, Tag, slip_in, tags_in, too_many
-from mttq.render.environment import BLOCKS_OPENING
 from mttq.render.office import Element
+from mttq.render.vocabulary import BLOCKS_OPENING
 from mttq.spelling import shortened
 
 _P, _R, _T, _TR, _TC = qn("w:p"), qn("w:r"), qn("w:t"), qn("w:tr"), qn("w:tc")
