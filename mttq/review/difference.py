@@ -13,10 +13,11 @@ from mttq.documents import DocumentKind, FileRef, Project
 from mttq.documents.folders import FILE_KINDS
 from mttq.documents.project import file_ref, is_document
 from mttq.documents.shapes import CYCLE, PERIOD, PROGRAMME_SET, SOURCE, UNIT
-from mttq.names import CATALOGUE, PLANS
+from mttq.names import CATALOGUE
 from mttq.review.changes import changes
 from mttq.review.model import Difference, FileChange, FileState, Rewording
 from mttq.review.moves import Changed, moves
+from mttq.review.renames import rejoined, renamed_units
 from mttq.revisions import FilePair
 from mttq.source import Mapping, Node, Sequence, Source
 
@@ -51,8 +52,8 @@ def between(
         documents: see `Difference`.
     """
     pairs = list(pairs)
-    units = _renamed_units(before.project, after.project, pairs)
-    everything = [_file(before.project, after.project, one) for one in _rejoined(pairs, units)]
+    units = renamed_units(before.project.catalogue.units, after.project.catalogue.units, pairs)
+    everything = [_file(before.project, after.project, one) for one in rejoined(pairs, units)]
     read = [one for one in everything if one.state is not FileState.UNREAD]
     shown = [one for one in read if _concerns(one, only)] if only else everything
     renamed = {one.before: one.after for one in read if one.before and one.after and one.before != one.after}
@@ -160,52 +161,6 @@ def _changed(
         refs += [one for one in both if one is not None]
         indicators |= known.intersection(_written_otherwise(before, after, file))
     return Changed(tuple(refs), frozenset(indicators), everything, units)
-
-
-def _renamed_units(before: Project, after: Project, pairs: Iterable[FilePair]) -> dict[str, str]:
-    """Return the units that have another id after the change, by the id before.
-
-    Their documents were moved, or nothing but the id is new: the name, the level and the unit above are as before.
-    """
-    old, new = before.catalogue.units.by_id, after.catalogue.units.by_id
-    lost = [one for one in old if one not in new]
-    come = [one for one in new if one not in old]
-    found: dict[str, str] = {}
-    for pair in pairs if lost and come else ():
-        was, now = (file_ref(path) if path is not None else None for path in (pair.before, pair.after))
-        if not (isinstance(was, FileRef) and isinstance(now, FileRef)):
-            continue
-        if was.unit in old and was.unit not in new and now.unit in new and now.unit not in old:
-            found[was.unit] = now.unit
-    for one in lost:
-        unit = old[one]
-        alike = [
-            other
-            for other in come
-            if new[other].names.values == unit.names.values
-            and new[other].levels.values == unit.levels.values
-            and new[other].parent == found.get(unit.parent, unit.parent)
-        ]
-        if one not in found and len(alike) == 1 and alike[0] not in found.values():
-            found[one] = alike[0]
-    return found
-
-
-def _rejoined(pairs: SequenceType[FilePair], units: MappingType[str, str]) -> list[FilePair]:
-    """Return the files with those of renamed units joined that git takes for one that went and one that came."""
-    come = {one.after for one in pairs if one.before is None}
-    joined: dict[str, str] = {}
-    for pair in pairs:
-        ref = file_ref(pair.before) if pair.before is not None and pair.after is None else None
-        if isinstance(ref, FileRef) and ref.unit in units:
-            now = f"{PLANS}/{ref.cycle.folder}/{units[ref.unit]}/{ref.path.rpartition('/')[2]}"
-            if now in come:
-                joined[ref.path] = now
-    kept: list[FilePair] = [
-        one for one in pairs if one.before not in joined and (one.before or one.after not in joined.values())
-    ]
-    kept += [FilePair(old, new) for old, new in joined.items()]
-    return sorted(kept, key=lambda one: one.after or one.before or "")
 
 
 def _written_otherwise(before: Project, after: Project, file: FileChange) -> Iterator[str]:
