@@ -569,7 +569,7 @@ def first_seen(root: Path, folder: str) -> FirstSeen:
         return FirstSeen(
             {}, "git không đọc được lịch sử của kho", last_message(log) if log is not None else None
         )
-    oldest = _oldest_kept(root)
+    oldest = oldest_kept(root)
     days = _days(log.stdout, oldest)
     if oldest:
         doubt = "bản sao git này thiếu lịch sử nên không biết ngày của các tệp đã có từ trước phần còn giữ"
@@ -611,7 +611,7 @@ def _changes(listed: bytes) -> list[_Change]:
         text = os.fsdecode(piece.removeprefix(b"\n"))
         if text.startswith(_COMMIT):
             commit, _, seconds = text.removeprefix(_COMMIT).partition(" ")
-            day = _day(seconds)
+            day = day_of(seconds)
             commits.append([])
         elif text:
             path = os.fsdecode(next(pieces, b""))
@@ -678,7 +678,7 @@ def contents(root: Path, names: Collection[str]) -> dict[str, bytes]:
     return found
 
 
-def _day(seconds: str) -> date | None:
+def day_of(seconds: str) -> date | None:
     """Return the day in Vietnam of a time in seconds since 1970, or None if the calendar has no such time."""
     try:
         return datetime.fromtimestamp(int(seconds), VIETNAM).date()
@@ -686,7 +686,7 @@ def _day(seconds: str) -> date | None:
         return None
 
 
-def _oldest_kept(root: Path) -> frozenset[str]:
+def oldest_kept(root: Path) -> frozenset[str]:
     """Return the commits of a shallow clone whose parents were left out; none if the history is complete."""
     if not is_shallow(root):
         return frozenset()

@@ -5,7 +5,7 @@ from mttq.catalogue.cross_rules import CrossRule
 from mttq.catalogue.defaults import Defaults
 from mttq.catalogue.indicators import Direction, Indicator, OverPeriods, OverUnits
 from mttq.catalogue.programmes import Programme, ProgrammeSet
-from mttq.catalogue.reader import Catalogue, catalogue_kind, read_catalogue
+from mttq.catalogue.reader import Catalogue, catalogue_kind, differing_keys, read_catalogue
 from mttq.catalogue.settings import Settings
 from mttq.catalogue.units import Dated, Succession, Unit, Units
 
@@ -26,5 +26,6 @@ __all__ = [
     "Unit",
     "Units",
     "catalogue_kind",
+    "differing_keys",
     "read_catalogue",
 ]

@@ -131,6 +131,8 @@ _KEYS = {
     "first": "tu",
     "last": "den",
     "takes_over": "ke_thua",
+    "area_wide": "pham_vi",
+    "partly_listed": "cap_duoi_chua_du",
 }
 _IN_FOLDERS = (CatalogueKind.INDICATORS, CatalogueKind.UNITS)
 _OF_UNITS = f"{CatalogueKind.DEFAULTS.value}/"
@@ -238,7 +240,7 @@ class _Merge:
 
     def _conflict(self, title: str, later: Indicator | Unit, earlier: Indicator | Unit) -> None:
         place = f"{earlier.path}:{earlier.span.line}"
-        keys = ", ".join(_differing(earlier, later))
+        keys = ", ".join(differing_keys(earlier, later)) or "nội dung"
         self.faults.append(
             Diagnostic(
                 CONFLICTING_DEFINITION,
@@ -318,11 +320,11 @@ def _same(one: Indicator | Unit, other: Indicator | Unit) -> bool:
     return one is other or _folded(one) == _folded(other)
 
 
-def _differing(one: Indicator | Unit, other: Indicator | Unit) -> list[str]:
-    """Return the keys in which two definitions differ, as files write them."""
+def differing_keys(one: Indicator | Unit, other: Indicator | Unit) -> list[str]:
+    """Return the keys in which two definitions differ, as files write them; none if they are the same."""
     first, second = _folded(one), _folded(other)
     names = [name for name in first.__struct_fields__ if getattr(first, name) != getattr(second, name, None)]
-    return [_KEYS.get(name, name) for name in names] or ["nội dung"]
+    return [_KEYS.get(name, name) for name in names]
 
 
 def _folded(one: Indicator | Unit) -> Indicator | Unit:

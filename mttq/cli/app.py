@@ -143,6 +143,13 @@ COMMANDS: tuple[CommandEntry, ...] = (
         " lỗi nào mới có, lỗi nào không còn.",
     ),
     CommandEntry(
+        "history",
+        "mttq.cli.history",
+        "history",
+        "Cho biết những commit nào đã làm đổi một tổng: ngày nào, ai, từ bao nhiêu thành bao nhiêu, qua đơn vị nào.\n\n"
+        "Mới nhất ở trên; nêu tệp và dòng đã đổi, kể cả danh mục. Chỉ đọc git, không tính chỗ chưa lưu.",
+    ),
+    CommandEntry(
         "report",
         "mttq.cli.report",
         "report",

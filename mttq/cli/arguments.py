@@ -235,6 +235,14 @@ UnitName = Annotated[
     ),
 ]
 
+KnownOn = Annotated[
+    date | None,
+    day(
+        "--known-on",
+        help="Theo các tệp như đã lưu trong git đến hết ngày này: con số khi ấy đã biết, kể cả chỗ về sau mới sửa.",
+    ),
+]
+
 
 Bom = Annotated[
     bool,

@@ -57,6 +57,34 @@ def examine_project(opened: Opened, session: Session) -> Checked:
             progress.clear()
 
 
+def examine_as_known(opened: Opened, session: Session, day: date) -> Checked:
+    """Examine the project as git had it at the end of a day, and say on stderr which commit that was.
+
+    Raises:
+        UsageError: git had nothing by then, or can't say.
+    """
+    from mttq.check.runner import again
+    from mttq.commits import last_on
+    from mttq.history import HistoryError, check_repository
+    from mttq.names import PROFILES
+    from mttq.revisions import Revision, unlike_disk
+
+    root = opened.project.root
+    try:
+        check_repository(root, "bỏ --known-on để lấy số liệu trên đĩa")
+        commit = last_on(root, day)
+        instead = unlike_disk(root, Revision(commit.short, commit.hash), (PLANS, PROFILES))
+    except HistoryError as error:
+        raise UsageError(f"--known-on: {error.message}", error.help) from error
+    now = examine_project(opened, session)
+    if not session.quiet:
+        print(
+            f"Số liệu đã biết đến hết ngày {day:%d/%m/%Y}: theo commit {commit.short} ngày {commit.day:%d/%m/%Y}.",
+            file=sys.stderr,
+        )
+    return again(now, instead) if instead else now
+
+
 def find_cycle(project: Project, name: str) -> Cycle:
     """Return the year or term of that name.
 

@@ -11,6 +11,7 @@ import typer
 
 from mttq.cli.arguments import (
     Bom,
+    KnownOn,
     PeriodName,
     UnitName,
     Year,
@@ -24,6 +25,7 @@ from mttq.cli.errors import LISTED, UsageError, unknown
 from mttq.cli.project import (
     default_units,
     diagnostics_of,
+    examine_as_known,
     examine_project,
     exit_code,
     find_cycle,
@@ -101,6 +103,7 @@ def total(
             help="Cộng theo các đơn vị của ngày này: số của đơn vị đã sáp nhập, chia tách tính cho đơn vị kế thừa.",
         ),
     ] = None,
+    known_on: KnownOn = None,
     compare: Annotated[
         str | None,
         typer.Option(
@@ -126,7 +129,8 @@ def total(
 
     mark = byte_order_mark(format, bom=bom)
     opened = open_project(session)
-    project = opened.project
+    past = examine_as_known(opened, session, known_on) if known_on is not None else None
+    project = past.project if past is not None else opened.project
     cycle, chosen = find_span(project, year, period)
     other = _other_cycle(project, compare, cycle) if compare is not None else None
     tops = _tops(project, unit, cycle, chosen, as_of=as_of)
@@ -139,7 +143,7 @@ def total(
         raise UsageError("--explain không dùng cùng --depth", "thêm --level CẤP để mở cây số liệu đến cấp đó")
     if explain and len(tops) > 1:
         raise UsageError("--explain: chưa nêu đơn vị nào", f"thêm --unit MÃ, ví dụ --unit {tops[0]}")
-    checked = examine_project(opened, session)
+    checked = past or examine_project(opened, session)
     lowest = Level(level) if level is not None else None
     wanted = list(dict.fromkeys(find_indicator(project, name) for name in indicator or []))
     if explain:

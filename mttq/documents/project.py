@@ -262,7 +262,7 @@ def load(
     return Project(
         root=root,
         catalogue=catalogue,
-        refs=tuple([one if one.cycle.alone is None else _dated(one, catalogue) for one in refs]),
+        refs=tuple([one if one.cycle.alone is None else dated(one, catalogue) for one in refs]),
         sources=sources,
         diagnostics=tuple(faults),
     )
@@ -284,7 +284,7 @@ def with_other_documents(project: Project, instead: Mapping[str, bytes | None]) 
         if isinstance(ref, Diagnostic):
             faults.append(_with_right_name(ref, frozenset(project.sources)))
         else:
-            refs[path] = ref if ref.cycle.alone is None else _dated(ref, project.catalogue)
+            refs[path] = ref if ref.cycle.alone is None else dated(ref, project.catalogue)
     ordered = dict(sorted(refs.items()))
     others = [path for path in project.sources if not is_document(path)]
     contents = {path: content for path, content in instead.items() if content is not None}
@@ -302,7 +302,7 @@ def is_document(path: str) -> bool:
     return path.startswith(f"{PLANS}/") and not path.startswith(f"{CATALOGUE}/")
 
 
-def _dated(ref: FileRef, catalogue: Catalogue) -> FileRef:
+def dated(ref: FileRef, catalogue: Catalogue) -> FileRef:
     """Return the place of a campaign's report with the days of the campaign, if it is in its year."""
     campaign = catalogue.campaigns.get(ref.period.name.removeprefix(CAMPAIGN))
     if campaign is None or campaign.cycle.name != ref.cycle.name:

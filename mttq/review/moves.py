@@ -47,7 +47,7 @@ def moves(before: Project, after: Project, changed: Changed, only: Iterable[str]
         changed: what differs in the documents.
         only: if any are named, only totals of these units and those below them.
     """
-    indicators = _with_dependent(changed.indicators, (before.catalogue, after.catalogue))
+    indicators = with_dependent(changed.indicators, (before.catalogue, after.catalogue))
     wanted = () if changed.everything else tuple(sorted(indicators))
     if not changed.everything and not wanted:
         return []
@@ -133,7 +133,7 @@ def standing(row: ShownRow | None) -> Standing | None:
     )
 
 
-def _with_dependent(names: frozenset[str], catalogues: Iterable[Catalogue]) -> set[str]:
+def with_dependent(names: frozenset[str], catalogues: Iterable[Catalogue]) -> set[str]:
     """Return indicators with all that are made of them, or that their figures also say something of."""
     near: dict[str, set[str]] = {}
     for indicator in chain.from_iterable(one.indicators.values() for one in catalogues):
