@@ -1,7 +1,8 @@
 """Numbers in a text that can be of an indicator of the document, and whether they are what the document says of it.
 
 A number counts as said of an indicator if it has one of its units, and the indicator's name stands beside it:
-`cất, sửa 45 nhà Đại đoàn kết`, `Quỹ “Vì người nghèo” nhận được 1.804.000.000 đồng`. Words that turn it into something
+`cất, sửa 45 nhà Đại đoàn kết`, `Quỹ “Vì người nghèo” nhận được 1.804.000.000 đồng`, `nhà Đại đoàn kết (45 nhà)`; or if
+it says what the number before it is worth: `45 nhà Đại đoàn kết, trị giá 2 tỷ đồng`. Words that turn it into something
 else (`kế hoạch`, `lũy kế`, `trong đó`, `cấp huyện`) leave it undecided, and so does a name that fits two indicators
 alike: what is undecided is never reported.
 """
@@ -75,6 +76,11 @@ _AFTER_A_NOUN = frozenset(
         *("từ", "do", "của", "tặng", "về", "trên", "là", "đạt", "bằng"),
     )
 )
+# Between a number and what it is worth; a total may be of more than one number.
+_WORTH = re.compile(r"([^\d.;:!?\n–]{0,80}?)(?<!tổng )\b(?:trị giá|giá trị)(?: (?:là|đạt))? ")
+_SEVERAL = re.compile(r"\b(?:và|cùng)\b")
+_WORTH_WORDS = (" trị giá ", " giá trị ")
+_BEHIND_BRACKETED = frozenset("),;")
 _MONEY = frozenset(word.encode() for word in ("đồng", "vnđ", "vnd"))
 _PERCENT = b"%"
 _BEFORE_ANY_WORD = _MONEY | {_PERCENT}
@@ -101,8 +107,9 @@ _LOOSE = Decimal("0.1")  # how far a rounded number, or one with `gần`, `trên
 # Units that texts glue to numbers of other things.
 _NOT_IN_TEXTS = frozenset({"đ"})
 _HEAD = re.compile(rb" *(?:- )?([^ :]+): ")
+# A bracket is a blank: a number may be the first thing in it.
 _LOWER = bytes(0x30 if byte in b"0123456789" else byte for byte in range(0x100)).translate(
-    bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
+    bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ(", b"abcdefghijklmnopqrstuvwxyz ")
 )
 
 
@@ -122,6 +129,24 @@ class TextNumber(Struct, frozen=True):
     line: Line
     value: Decimal
     is_sure: bool
+
+
+class _Said(Struct, frozen=True, kw_only=True):
+    """What a number in a text is said of.
+
+    Attributes:
+        line: the figure or target.
+        syllables: how many syllables of its name stand beside the number.
+        start: where the number begins in the folded text, with `gần` or `trên`.
+        left: where the stretch begins in which the text says this.
+        right: where it ends, exclusive.
+    """
+
+    line: Line
+    syllables: int
+    start: int
+    left: int
+    right: int
 
 
 class TextNumbers:
@@ -165,7 +190,9 @@ class TextNumbers:
     def _number(self) -> re.Pattern[str]:
         number = rf"{_NUMBER}(?: ?{_SCALE}(?: {_NUMBER} ?{_SCALE})*)?"
         # A number that begins a text is not looked at: in a file it could not be told from an amount.
-        return re.compile(rf" (?<![:-] )(?<!^ )({number}) ?({_any(self._folded_units)})(?:(?<=%)|(?!\w))")
+        return re.compile(
+            rf"[ (](?<![:-][ (])(?<!^[ (])({number}) ?({_any(self._folded_units)})(?:(?<=%)|(?!\w))"
+        )
 
     def _following(self, indicator: str, unit: str) -> Iterator[bytes]:
         """Yield how a word is written behind a unit that goes on with the name of an indicator.
@@ -195,8 +222,11 @@ class TextNumbers:
         """
         folded = fold(text)
         by_unit = self._by_unit(lines)
+        before: tuple[int, Line] | None = None  # where the last number ended, and what it was said of
         for found in self._number.finditer(folded.text):
-            near = by_unit.get(found[2], ())
+            near = by_unit.get(found[2], [])
+            worth = self._worth(folded.text, found, before, near)
+            before = None
             first, last = folded.starts[found.start(2)], folded.ends[found.end(2) - 1]
             written = text[first:last].encode().lower()
             if not near or written not in self._units:
@@ -206,11 +236,14 @@ class TextNumbers:
                 word = follows[1].encode().lower()
                 if word not in _AFTER_A_NOUN and word not in self._next[written]:
                     continue
-            wrong, agreed = self._judged(folded.text, found, near, year)
+            said = worth or self._said_of(folded.text, found, near)
+            if said is None:
+                continue
+            before = (found.end(), said.line)
+            wrong, agreed = self._judged(folded.text, found, near, said=said, year=year)
             if wrong is not None:
-                around = _around(folded.text, wrong.start, wrong.end)
                 start, end = folded.starts[wrong.start], folded.ends[wrong.end - 1]
-                elsewhere = _ELSEWHERE.search(text[folded.starts[around[0]] : folded.ends[around[1] - 1]])
+                elsewhere = _ELSEWHERE.search(text[folded.starts[said.left] : folded.ends[said.right - 1]])
                 wrong = structs.replace(wrong, start=start, end=end) if elsewhere is None else None
             yield wrong, agreed
 
@@ -245,9 +278,12 @@ class TextNumbers:
                 continue
             left = max(start, data.rfind(b", ", start, place), data.rfind(b". ", start, place))
             around = f" {' '.join(_SYLLABLE.findall(data[left:end].decode().casefold()))} "
-            if any(self._is_named(one.indicator, around) for one in near) and any(
-                wrong is not None for wrong, _ in self.contradictions(data[start:end].decode(), near, year)
-            ):
+            if any(one in around for one in _WORTH_WORDS):
+                near = list(known)
+            elif not any(self._is_named(one.indicator, around) for one in near):
+                continue
+            told = self.contradictions(data[start:end].decode(), near, year)
+            if any(wrong is not None for wrong, _ in told):
                 return True
         return False
 
@@ -295,38 +331,66 @@ class TextNumbers:
                     by_unit.setdefault(unit, []).append(line)
         return by_unit
 
-    def _judged(
-        self, folded: str, found: re.Match[str], near: list[Line], year: int
-    ) -> tuple[TextNumber | None, tuple[Line, ...]]:
-        before = _APPROXIMATE.search(folded, 0, found.start(1))
-        start = before.start(1) if before is not None else found.start(1)
+    def _said_of(self, folded: str, found: re.Match[str], near: list[Line]) -> _Said | None:
+        """Return what a number is said of by a name beside it; None if in doubt."""
+        start = _start(folded, found)
         left, right = _around(folded, start, found.end())
-        if folded[left:start].rstrip().rpartition(" ")[2].encode() in _PLACES:
-            return None, ()
-        unit = found[2].encode()
-        if unit == _PERCENT:
-            best = self._named_in_full(folded[left:start], near)
+        bracketed = (
+            folded[:start].endswith("(") and folded[found.end() : found.end() + 1] in _BEHIND_BRACKETED
+        )
+        if bracketed:
+            left, right = _around(folded, start - 1, start - 1)[0], found.end()
+        before = folded[left : start - bracketed]
+        if before.rstrip().rpartition(" ")[2].encode() in _PLACES:
+            return None
+        if found[2].encode() == _PERCENT:
+            best = self._named_in_full(before, near)
+        elif bracketed:
+            best = self._named_last(before, near, in_full=found[2].encode() in _MONEY)
         else:
-            best = self._nearest(folded[left:start], folded[found.start(2) : right], near)
+            best = self._nearest(before, folded[found.start(2) : right], near)
         if best is None:
-            return None, ()
+            return None
         line, syllables = best
+        return _Said(line=line, syllables=syllables, start=start, left=left, right=right)
+
+    def _worth(
+        self, folded: str, found: re.Match[str], before: tuple[int, Line] | None, near: list[Line]
+    ) -> _Said | None:
+        """Return what a number is said of if it is what the number before it is worth; None if in doubt."""
+        if before is None or found[2].encode() not in _MONEY:
+            return None
+        (end, line), start = before, _start(folded, found)
+        between = _WORTH.fullmatch(folded, end, start)
+        if between is None or _OTHERWISE.search(between[1]) or _SEVERAL.search(between[1]):
+            return None
+        ids = set(self.catalogue.indicators[line.indicator].companions.values())
+        lines = {one.indicator: one for one in near if one.indicator in ids}
+        if len(lines) != 1:
+            return None
+        right = _around(folded, start, found.end())[1]
+        return _Said(line=next(iter(lines.values())), syllables=_SURE, start=start, left=start, right=right)
+
+    def _judged(
+        self, folded: str, found: re.Match[str], near: list[Line], *, said: _Said, year: int
+    ) -> tuple[TextNumber | None, tuple[Line, ...]]:
+        line, start, unit = said.line, said.start, found[2].encode()
         agreed = []
         values = {}
         for one in near:
             measure = self.catalogue.indicators[one.indicator].measure
-            said = read(folded[start : found.end()], role=Role.RESULT, measure=measure, bare=False).quantity
-            if said is None:
+            amount = read(folded[start : found.end()], role=Role.RESULT, measure=measure, bare=False).quantity
+            if amount is None:
                 return None, ()
-            values[one.indicator] = said.value
-            if any(_agree(said, amount) for amount in _amounts(one)):
+            values[one.indicator] = amount.value
+            if any(_agree(amount, other) for other in _amounts(one)):
                 agreed.append(one)
         if agreed:
             return None, tuple(agreed)
-        beside = folded[left:right]
+        beside = folded[said.left : said.right]
         if self._is_otherwise(beside, line, unit, year, aimed=any(isinstance(one, Figure) for one in near)):
             return None, ()
-        return TextNumber(start, found.end(), line, values[line.indicator], syllables >= _SURE), ()
+        return TextNumber(start, found.end(), line, values[line.indicator], said.syllables >= _SURE), ()
 
     def _is_otherwise(self, beside: str, line: Line, unit: bytes, year: int, *, aimed: bool) -> bool:
         """Whether words beside a number make it another than that of the document's period; those of the name don't."""
@@ -359,6 +423,26 @@ class TextNumbers:
         if not scores:
             return None
         most = max(score for score, _ in scores.values())
+        best = [line for score, line in scores.values() if score == most]
+        return (best[0], most) if len(best) == 1 else None
+
+    def _named_last(self, before: str, near: list[Line], *, in_full: bool) -> tuple[Line, int] | None:
+        """Return the line whose name ends what stands before a bracket; None if in doubt.
+
+        Args:
+            before: what stands there.
+            near: the lines with the unit of the number in the bracket.
+            in_full: whether the end of the name must stand there, not any part of it.
+        """
+        heard = tuple(_SYLLABLE.findall(before))
+        scores: dict[str, tuple[int, Line]] = {}
+        for line in near:
+            name = self._name(self.catalogue.indicators[line.indicator])
+            ends = [len(name)] if in_full else range(1, len(name) + 1)
+            score = max(_trailing(name[:end], heard) for end in ends)
+            if score >= min(_SURE, len(name)):
+                scores[line.indicator] = (score, line)
+        most = max((score for score, _ in scores.values()), default=0)
         best = [line for score, line in scores.values() if score == most]
         return (best[0], most) if len(best) == 1 else None
 
@@ -457,6 +541,12 @@ def _agree(said: Quantity, one: Quantity) -> bool:
     return said.value == low or low - tolerance < said.value < high + tolerance
 
 
+def _start(folded: str, found: re.Match[str]) -> int:
+    """Return where a number begins, with `gần` or `trên`."""
+    before = _APPROXIMATE.search(folded, 0, found.start(1))
+    return before.start(1) if before is not None else found.start(1)
+
+
 def _around(folded: str, start: int, end: int) -> tuple[int, int]:
     """Return the stretch around a number in which a text says one thing."""
     left = 0
@@ -474,6 +564,11 @@ def _leading(name: tuple[str, ...], heard: list[str]) -> int:
             break
         count += 1
     return count
+
+
+def _trailing(name: tuple[str, ...], heard: tuple[str, ...]) -> int:
+    """Return how many syllables at the end of a name are those at the end of what is heard."""
+    return _leading(name[::-1], list(heard[::-1]))
 
 
 def _longest(name: tuple[str, ...], heard: list[str]) -> int:

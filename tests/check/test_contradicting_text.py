@@ -17,14 +17,18 @@ from mttq.source import read_bytes
 
 INDICATORS = dedent(small_project.CATALOGUE["danh-muc/chi-tieu.yaml"]) + (
     "suat-qua: {ten: 'Suất quà Tết, lễ cho người nghèo', chuong_trinh: 2, don_vi_tinh: suất, "
-    "cach_viet: [suất quà, phần quà], theo_cap: tong, so_nguyen: true}\n"
+    "cach_viet: [suất quà, phần quà], theo_cap: tong, so_nguyen: true, kem: {tri_gia: tri-gia-qua}}\n"
+    "tri-gia-qua: {ten: Trị giá quà, chuong_trinh: 2, don_vi_tinh: đồng, theo_cap: tong}\n"
     "hoa-giai: {ten: Vụ việc được hoà giải thành, chuong_trinh: 2, don_vi_tinh: vụ việc, theo_cap: tong}\n"
     "hn: {ten: Hộ nghèo, chuong_trinh: 2, don_vi_tinh: hộ, theo_cap: tong, theo_ky: cuoi-ky}\n"
     "sh: {ten: Hộ, don_vi_tinh: hộ, theo_cap: tong, theo_ky: cuoi-ky}\n"
     "tl: {ten: Tỷ lệ hộ nghèo, chuong_trinh: 2, don_vi_tinh: '%', theo_cap: ty-le, "
     "tu_so: hn, mau_so: sh}\n"
 )
-FIGURES = "{quy: '4,25 tỷ đồng', nha: 47 nhà, suat-qua: 312 suất, hoa-giai: 20 vụ việc, tl: 40/450 hộ}"
+FIGURES = (
+    "{quy: '4,25 tỷ đồng', nha: 47 nhà, suat-qua: {gia_tri: 312 suất, tri_gia: 150 triệu đồng}, hoa-giai: 20 vụ việc, "
+    "tl: 40/450 hộ}"
+)
 
 
 def _said(root: Path, text: str, figures: str = FIGURES, kind: str = "nam") -> list[str]:
@@ -40,6 +44,7 @@ HOUSES = "“Nhà Đại đoàn kết” ở dòng 5 là 47 nhà"
 GIFTS = "“Suất quà Tết, lễ cho người nghèo” ở dòng 5 là 312 suất"
 FUND = "“Quỹ “Vì người nghèo”” ở dòng 5 là 4,25 tỷ đồng"
 SHARE = "“Tỷ lệ hộ nghèo” ở dòng 5 là 40/450 hộ"
+WORTH = "“Trị giá quà” ở dòng 5 là 150 triệu đồng"
 POOR = "“Hộ nghèo” ở dòng 5 là 40/450 hộ"
 
 
@@ -56,6 +61,15 @@ POOR = "“Hộ nghèo” ở dòng 5 là 40/450 hộ"
         ("Toàn tỉnh còn 44 hộ nghèo.", "44 hộ", POOR),
         ("Hỗ trợ xây, sửa 45 nhà Đại đoàn kết.", "45 nhà", HOUSES),
         ("Quỹ “Vì người nghèo” nhận được 4,5 tỷ đồng đóng góp.", "4,5 tỷ đồng", FUND),
+        ("Nhà Đại đoàn kết (45 nhà).", "45 nhà", HOUSES),
+        ("Bàn giao nhà Đại đoàn kết (gần 30 nhà, đạt kế hoạch).", "gần 30 nhà", HOUSES),
+        ("Vận động Quỹ “Vì người nghèo” (4,5 tỷ đồng; vượt kế hoạch).", "4,5 tỷ đồng", FUND),
+        ("Tỷ lệ hộ nghèo (9,5%).", "9,5%", SHARE),
+        ("Hộ nghèo (44 hộ)", "44 hộ", POOR),
+        ("Trao 312 suất quà Tết, trị giá 200 triệu đồng.", "200 triệu đồng", WORTH),
+        ("Trao 312 suất quà Tết cho hộ nghèo (trị giá trên 2 tỷ đồng).", "trên 2 tỷ đồng", WORTH),
+        ("Trao 312 suất quà trị giá 15 triệu đồng.", "15 triệu đồng", WORTH),
+        ("Suất quà Tết (312 suất, giá trị là 160 triệu đồng).", "160 triệu đồng", WORTH),
         ("Vận động 5 tỷ đồng Quỹ “Vì người nghèo”.", "5 tỷ đồng", FUND),
         ("QUỸ “VÌ NGƯỜI NGHÈO” được gần 9 tỷ đồng", "gần 9 tỷ đồng", FUND),
         (
@@ -101,6 +115,16 @@ def test_a_number_that_contradicts_a_figure_is_reported(
         "Tỷ lệ hộ nghèo dưới 10%.",
         "Tỷ lệ hộ nghèo toàn huyện là 12,5%.",
         "Tỷ lệ hộ nghèo trong đồng bào dân tộc thiểu số là 15%.",
+        "Nhà Đại đoàn kết (47 nhà), Quỹ “Vì người nghèo” (4,2 tỷ đồng).",
+        "Nhà Đại đoàn kết (trong đó 12 nhà xây mới).",
+        "Hỗ trợ nhà Đại đoàn kết (80 triệu đồng).",
+        "Nhà Đại đoàn kết ở Khe Sanh (12 nhà).",
+        "Kế hoạch nhà Đại đoàn kết (60 nhà).",
+        "Trao 312 suất quà Tết, trị giá 150 triệu đồng.",
+        "Trao 312 suất quà Tết, mỗi suất trị giá 500 nghìn đồng.",
+        "Trao 312 suất quà Tết và 47 nhà, tổng trị giá 5 tỷ đồng.",
+        "Trao 312 suất quà Tết và nhiều đồ dùng, trị giá 5 tỷ đồng.",
+        "Trao 312 suất quà Tết. Công trình trị giá 5 tỷ đồng.",
         "Có 6.622/6.688 cử tri đi bầu, đạt 99%, ngày 17/10/2020, số 12/KH-MTTQ.",
     ],
 )
@@ -128,6 +152,8 @@ _PIECES = (
     "300 phần quà của tỉnh", "gần 5 tỷ đồng", "1 tỷ 500 triệu đồng", "19 vụ việc", "hòa giải thành", "hoà giải thành",
     "Tỷ lệ hộ nghèo", "tỷ lệ hộ nghèo còn 9,5%", "là 9%", "còn 44 hộ nghèo", "300 phần quà Tết", "hỗ trợ", "chi",
     "20 vụ việc được hòa giải", "năm 2020", "năm 2019", "15 - 20 nhà", "4,25 tỷ đồng", "Huyện Hướng Hóa", "(45 nhà)",
+    "(47 nhà)", "nhà Đại đoàn kết", "(4 tỷ đồng)", "(9,5%,", "312 suất quà Tết", "trị giá 200 triệu đồng", "(trị giá",
+    "150 triệu đồng)", ", giá trị 9 triệu đồng", "suất quà (300 suất)",
 )  # fmt: skip
 
 
