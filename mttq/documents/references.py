@@ -25,7 +25,13 @@ class Derived(StrEnum):
     TO_DATE = "luy_ke"
     TERRITORY = "toan_dia_ban"
     YEAR_BEFORE = "so_cung_ky"
+    NUMERATOR = "tu_so"
+    DENOMINATOR = "mau_so"
     IN_WORDS = "bang_chu"
+
+
+COUNTS = (Derived.NUMERATOR, Derived.DENOMINATOR)
+"""What may be asked for of a percentage of two counts alone, in the order in which they are written."""
 
 
 class TextReference(Struct, frozen=True):

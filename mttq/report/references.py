@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TypeVar
 
 from msgspec import Struct, structs
 
 from mttq.catalogue import Catalogue, Indicator
 from mttq.documents import Briefing, Figure, FileRef, Named, PeriodReport, Plan, Project, Scope, Target
-from mttq.documents.references import Derived, TextReference, parts, printed_texts, references
+from mttq.documents.references import COUNTS, Derived, TextReference, parts, printed_texts, references
 from mttq.documents.shapes import SHAPES
-from mttq.quantity import percentage
+from mttq.quantity import Quantity, percentage
 from mttq.quantity.number_names import number_name
 from mttq.quantity.units import leading_scale
 from mttq.report import periods
@@ -107,6 +108,12 @@ class _Printer:
             figures = document.facts.body.figures
         for scope in (Scope.STATED, Scope.OWN):  # the unit's own comes before what it states for the whole
             self._figures |= {one.indicator: one for one in reversed(figures) if one.scope is scope}
+        self._counts: dict[str, str] = {}  # what only a count of a figure says
+        for figure in self._figures.values():
+            if figure.quantity.ratio is not None and figure.indicator in self._catalogue.indicators:
+                ratio = self._catalogue.indicators[figure.indicator]
+                names = zip((ratio.numerator, ratio.denominator), COUNTS, strict=True)
+                self._counts |= {name: self._count(ratio, which) for name, which in names if name}
 
     def text(self, text: str) -> str:
         """Return a text with figures instead of references."""
@@ -134,6 +141,8 @@ class _Printer:
             case Derived.YEAR_BEFORE:
                 against = periods.comparison(self._ref.cycle, self._ref.period)
                 return (change(row, against) if row is not None else "") or NO_FIGURE
+            case Derived.NUMERATOR | Derived.DENOMINATOR as which:
+                return self._count(indicator, Derived(which))
             case Derived.IN_WORDS:
                 return self._in_words(indicator, row)
             case _:
@@ -143,7 +152,22 @@ class _Printer:
         figure, target = self._figures.get(indicator.id), self._targets.get(indicator.id)
         if target is not None:
             return self._written(target, indicator) + each(target)
-        return self._written(figure, indicator) if figure is not None else said_result(row)
+        if figure is not None:
+            return self._written(figure, indicator)
+        return self._counts.get(indicator.id) or said_result(row)
+
+    def _count(self, ratio: Indicator, which: Derived) -> str:
+        """Return one of two counts, in the word for the unit that stands behind both."""
+        place = COUNTS.index(which)
+        name = (ratio.numerator, ratio.denominator)[place]
+        counted = self._catalogue.indicators.get(name)
+        figure = self._figures.get(ratio.id)
+        if figure is None or figure.quantity.ratio is None:
+            return self._figure(counted, self._rows.get(name)) if counted is not None else NO_FIGURE
+        units = spelled(ratio, self._project, self._ref.path, figure.span).measure.denominator
+        if counted is not None and counted.measure.name not in units:
+            units = (counted.measure.name,)
+        return running_text(Quantity(figure.quantity.ratio[place], Decimal(1)), units[0] if units else "")
 
     def _in_words(self, indicator: Indicator, row: Row | None) -> str:
         """Return an amount in words; as it is printed otherwise if it is a ratio, or there is none."""

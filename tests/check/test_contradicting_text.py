@@ -12,6 +12,7 @@ import small_project
 from mttq.check import check
 from mttq.check.examination import QuickPath, examine
 from mttq.check.rules.contradicting_text import CONTRADICTING_TEXT
+from mttq.diagnostics import Diagnostic
 from mttq.documents import load
 from mttq.source import read_bytes
 
@@ -31,13 +32,17 @@ FIGURES = (
 )
 
 
-def _said(root: Path, text: str, figures: str = FIGURES, kind: str = "nam") -> list[str]:
-    """Return what a report with one sentence is told, without the remedy."""
+def _found(root: Path, text: str, figures: str = FIGURES) -> list[Diagnostic]:
+    """Return what is found in a report with one sentence."""
     document = small_project.report(programmes=f"2: {{ket_qua: ['{text}'], so_lieu: {figures}}}\n")
     project = load(
         small_project.write(root, {"danh-muc/chi-tieu.yaml": INDICATORS, "2020/quang-tri/nam.yaml": document})
     )
-    return [one.message for one in check(project)]
+    return list(check(project))
+
+
+def _said(root: Path, text: str, figures: str = FIGURES) -> list[str]:
+    return [one.message for one in _found(root, text, figures)]
 
 
 HOUSES = "“Nhà Đại đoàn kết” ở dòng 5 là 47 nhà"
@@ -141,8 +146,18 @@ def test_a_number_beside_one_that_is_right_is_something_else_unless_the_name_is_
     ]
 
 
-def test_the_remedy_ends_the_contradiction(tmp_path: Path) -> None:
-    assert _said(tmp_path, "Đã bàn giao {nha} cho hộ nghèo.") == []
+@pytest.mark.parametrize(
+    ("wrong", "said", "reference"),
+    [
+        ("Đã bàn giao {} Đại đoàn kết cho hộ nghèo.", "45 nhà", "{nha}"),
+        ("Trao 312 suất quà Tết, trị giá {}.", "200 triệu đồng", "{tri-gia-qua}"),
+        ("Toàn tỉnh còn {} nghèo.", "44 hộ", "{hn}"),
+    ],
+)
+def test_the_remedy_ends_the_contradiction(tmp_path: Path, wrong: str, said: str, reference: str) -> None:
+    (found,) = _found(tmp_path / "1", wrong.format(said))
+    assert found.help == f"sửa một trong hai cho khớp; hoặc viết {reference} vào câu để số chỉ ghi một lần"
+    assert _found(tmp_path / "2", wrong.format(reference)) == []
 
 
 _PIECES = (

@@ -16,7 +16,9 @@ don_vi: quang-tri
 nam: 2020
 ky: nam
 chuong_trinh:
-  1: {{}}
+  1:
+    so_lieu:
+      ty-le-di-bau: 40/50 cử tri
   2:
     ket_qua:
       - {text}
@@ -44,6 +46,8 @@ def _examined(root: Path, text: str, note: str = "Có ghi chú") -> tuple[list[s
         "Đạt {quy}, bằng {quy.ty_le} {quy.ke_hoach}.",
         "Toàn tỉnh { cong-trinh.toan_dia_ban }.",
         "Nhóm {{A}}.",
+        "Có {cu-tri-di-bau} đi bầu.",
+        "Có {ty-le-di-bau.tu_so} trong {ty-le-di-bau.mau_so}.",
     ],
 )
 def test_references_that_can_be_printed_are_passed_quickly(tmp_path: Path, text: str) -> None:
@@ -56,6 +60,7 @@ def test_references_that_can_be_printed_are_passed_quickly(tmp_path: Path, text:
         ("Đạt {quyy}.", "MT336"),
         ("Đạt {quy.tyle}.", "MT336"),
         ("Có {cong-trinh}.", "MT337"),
+        ("Có {quy.tu_so}.", "MT336"),
         ("Đạt {quy", "MT338"),
         ("Đạt {}.", "MT338"),
         ("Đạt {quy: 3}.", "MT338"),

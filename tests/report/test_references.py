@@ -236,3 +236,21 @@ def test_a_target_and_a_total_in_words(tmp_path: Path) -> None:
 def test_a_percentage_is_not_written_in_words(tmp_path: Path) -> None:
     documents = _report("Cử tri: {ty-le-di-bau.bang_chu}", "ty-le-di-bau: 99,5%", programme=1)
     assert _said(tmp_path, documents, programme=1)[0] == "Cử tri: 99,5%."
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "printed"),
+    [
+        ("{ty-le-di-bau.tu_so} trong {ty-le-di-bau.mau_so}", "46/50 cử tri", "46 cử tri trong 50 cử tri."),
+        ("Có {cu-tri-di-bau} trong {cu-tri} đi bầu.", "6/8 cử tri", "Có 06 cử tri trong 08 cử tri đi bầu."),
+        ("Có {ty-le-di-bau.tu_so} đi bầu.", "92%", "Có chưa có số liệu đi bầu."),
+    ],
+)
+def test_the_counts_of_a_percentage_are_printed(tmp_path: Path, text: str, typed: str, printed: str) -> None:
+    documents = _report(text, f"ty-le-di-bau: {typed}", programme=1)
+    assert _said(tmp_path, documents, programme=1)[0] == printed
+
+
+def test_a_count_with_a_line_of_its_own_is_printed_as_that_has_it(tmp_path: Path) -> None:
+    documents = _report("Có {ty-le-di-bau.tu_so} đi bầu.", "cu-tri-di-bau: gần 46", programme=1)
+    assert _said(tmp_path, documents, programme=1)[0] == "Có gần 46 cử tri đi bầu."

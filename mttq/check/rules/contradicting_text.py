@@ -74,7 +74,7 @@ def _written(source: Source, span: Span) -> str:
 def _contradiction(source: Source, scalar: Scalar, number: TextNumber, catalogue: Catalogue) -> Diagnostic:
     line = number.line
     said = " ".join(scalar.text[number.start : number.end].split())
-    own, written = (_written(source, span) for span in (line.key_span, line.span))
+    written = _written(source, line.span)
     name = catalogue.indicators[line.indicator].name
     what = "mục tiêu" if isinstance(line, Target) else "số liệu"
     return Diagnostic(
@@ -82,5 +82,5 @@ def _contradiction(source: Source, scalar: Scalar, number: TextNumber, catalogue
         source.path,
         scalar.part(number.start, number.end),
         f"câu viết “{said}”, còn {what} “{name}” ở dòng {line.span.line} là {written}",
-        help=f"sửa một trong hai cho khớp; hoặc viết {{{own}}} vào câu để số chỉ ghi một lần",
+        help=f"sửa một trong hai cho khớp; hoặc viết {{{line.indicator}}} vào câu để số chỉ ghi một lần",
     )

@@ -10,7 +10,7 @@ from mttq.catalogue.reader import CatalogueKind
 from mttq.diagnostics import FILE_START, Code, Diagnostic
 from mttq.documents.facts import BriefingFacts, Facts, PlanFacts
 from mttq.documents.model import FileRef
-from mttq.documents.references import Derived, TextReference, printed_texts, references
+from mttq.documents.references import COUNTS, Derived, TextReference, printed_texts, references
 from mttq.documents.shapes import FIGURES, NOTE, SHAPES, STATED_FIGURES, TARGETS
 from mttq.names import INDICATORS
 from mttq.source import Mapping, Node, Scalar, Sequence, Source, Style
@@ -80,7 +80,10 @@ class _Checker:
             figures = {one.indicator for one in facts.figures}
             self._own = frozenset((*figures, *(one.indicator for one in facts.body.targets), *written))
         elif not isinstance(facts, BriefingFacts):
-            self._own = frozenset((*(one.indicator for one in facts.body.figures), *written))
+            ratios = (one.indicator for one in facts.body.figures if one.quantity.ratio is not None)
+            known = (catalogue.indicators[one] for one in ratios if one in catalogue.indicators)
+            counts = (name for one in known for name in (one.numerator, one.denominator))
+            self._own = frozenset((*(one.indicator for one in facts.body.figures), *counts, *written))
 
     def fault(self, one: TextReference, scalar: Scalar) -> Diagnostic | None:
         """Return the fault of a reference; None if it can be printed."""
@@ -107,6 +110,14 @@ class _Checker:
                 self._companion(one)
                 or self._with(one, nearest(one.derived, usual))
                 or f"các phần dùng được: {', '.join(f'.{word}' for word in usual)}",
+            )
+        if one.derived in COUNTS and not self._catalogue.indicators[one.indicator].measure.ratio:
+            return self._fault(
+                UNKNOWN_REFERENCE,
+                one,
+                scalar,
+                f"“{one.indicator}” không phải tỷ lệ nên không có phần “.{one.derived}”",
+                f"viết {{{one.indicator}}} để in chính số ấy",
             )
         if self._is_plan and one.derived not in _OF_A_PLAN:
             return self._fault(
