@@ -27,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schema",),
     ("quantity", "period"),
     ("source",),
+    ("bundles",),
     ("commits", "revisions"),
     ("diagnostics", "cache", "history", "processes"),
     ("archives", "clock", "files", "levels", "names", "spelling"),

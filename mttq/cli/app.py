@@ -150,6 +150,20 @@ COMMANDS: tuple[CommandEntry, ...] = (
         "Mới nhất ở trên; nêu tệp và dòng đã đổi, kể cả danh mục. Chỉ đọc git, không tính chỗ chưa lưu.",
     ),
     CommandEntry(
+        "pack",
+        "mttq.cli.pack",
+        "pack",
+        "Gói các commit của nhánh đang đứng thành một tệp, cho nơi không có mạng, kèm phiếu gửi.\n\n"
+        "Lần đầu gói cả nhánh, lần sau chỉ phần mới từ gói trước. Phiếu gửi ghi đơn vị, commit, số tệp và mã SHA-256.",
+    ),
+    CommandEntry(
+        "unpack",
+        "mttq.cli.pack",
+        "unpack",
+        "Nhận một gói của mttq pack vào một nhánh riêng, kèm phiếu nhận.\n\n"
+        "Đối chiếu với phiếu gửi, nêu gói trước còn thiếu; không đụng đến tệp đang làm và commit đã có.",
+    ),
+    CommandEntry(
         "report",
         "mttq.cli.report",
         "report",
