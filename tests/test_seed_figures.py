@@ -165,7 +165,7 @@ FACTS = [
     (PLAN_2020, "kết nghĩa Bản - Bản: 02 mô hình"),
     (PLAN_2020, "đồng bào tôn giáo: 02 mô hình"),
     (PLAN_2020, "tại hai huyện Hướng Hóa và Đakrông"),
-    (PLAN_2020, "Cuộc giám sát do Mặt trận chủ trì: 01 cuộc; đơn vị tự thực hiện toàn bộ"),
+    (PLAN_2020, "Cuộc giám sát do Mặt trận chủ trì: 01 cuộc; cơ quan Ủy ban MTTQ tỉnh tự thực hiện toàn bộ"),
     (PLAN_2020, "tiếp công dân, giải quyết khiếu nại, tố cáo của công dân"),
     (PLAN_2020, "1846/CTPH"),
     (PLAN_2020, "Thanh tra, Sở Tư pháp, Hội Luật gia và Đoàn Luật sư tỉnh"),

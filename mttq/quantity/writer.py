@@ -93,15 +93,20 @@ def amount(value: Decimal, unit: str) -> str:
     return number(value) + after_number(unit)
 
 
-def amount_short(value: Decimal, unit: str) -> str:
+def amount_short(value: Decimal, unit: str, *, in_millions: bool = False) -> str:
     """Write a sum of money for running text: `19 tỷ đồng`, `122,16 triệu đồng`.
 
     The scale is the larger of tỷ and triệu that writes the value exactly with at
     most two decimals; if neither does, all digits are written.
+
+    Args:
+        value: the sum.
+        unit: its unit.
+        in_millions: whether triệu is to be used for billions, too: `2.360 triệu đồng`.
     """
     if unit == "%" or leading_scale(unit):
         return amount(value, unit)
-    for zeros, scale in _SHORT:
+    for zeros, scale in _SHORT[int(in_millions) :]:
         scaled = value.scaleb(-zeros, context=_EXACT)
         if scaled.copy_abs() >= 1 and scaled == rounded(scaled, _MOST_PLACES):
             return f"{number(scaled)} {scale}{after_number(unit)}"

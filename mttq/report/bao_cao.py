@@ -24,11 +24,12 @@ from mttq.documents.shapes import TASK_STATES
 from mttq.period import Cycle
 from mttq.report import periods
 from mttq.report.chuong_trinh import numbered
-from mttq.report.figures import asides, is_stock, office, without_counts
+from mttq.report.figures import asides, is_stock, without_counts
 from mttq.report.frame import amended, blank_issued, framed, sourced
 from mttq.report.model import Block, Heading, Item, Paragraph, Report
 from mttq.report.phu_luc import charts
-from mttq.report.sentences import result_items
+from mttq.report.reservations import unsaid
+from mttq.report.sentences import is_unknown, result_items, unknown_sentence
 from mttq.report.subject import Subject
 from mttq.report.tables import Group, result_table
 from mttq.report.wording import bare_title, ended, in_one, lettered, paragraphs, short_day
@@ -36,6 +37,8 @@ from mttq.totals import Row
 
 KIND = names.BAO_CAO
 _GENERAL = "tình hình chung"
+_MOST_UNSAID = 8
+_MOST_UNKNOWN = 12
 Sections = list[tuple[str, list[Block]]]
 
 
@@ -64,12 +67,20 @@ def build(subject: Subject) -> Report | None:
         body=[*body, *paragraphs(closing[:-1])],
         closing=last,
         draft=report is None or (report.facts.head.is_empty and report.issued.day is None),
-        remarks=left_out(subject, body),
+        remarks=remarks(subject, body),
         charts=charts.behind_document(subject),
     )
 
 
-def left_out(subject: Subject, body: Sequence[Block]) -> list[str]:
+def remarks(subject: Subject, body: Sequence[Block]) -> list[str]:
+    """Return what whoever issues the document should know: what it leaves out, and what is not known."""
+    found = [*_left_out(subject, body), *_unsaid(subject)]
+    if subject.unknown:
+        found.append(f"lời văn dẫn số chưa có: {', '.join(subject.unknown)}")
+    return found
+
+
+def _left_out(subject: Subject, body: Sequence[Block]) -> list[str]:
     """Return a remark that names the programmes that the document leaves out; none if it has all."""
     titles = {block.text for block in body if isinstance(block, Heading) and block.level == 2}
     absent = [number for number in subject.numbers if subject.programme_title(number) not in titles]
@@ -78,15 +89,22 @@ def left_out(subject: Subject, body: Sequence[Block]) -> list[str]:
     return [f"không có mục cho chương trình {', '.join(map(str, absent))} vì chưa có nội dung"]
 
 
+def _unsaid(subject: Subject) -> list[str]:
+    """Return a remark that names the figures that lack months of which the document says nothing; none if none do."""
+    rows = [subject.to_date.get(row.indicator.id, row) for row in subject.rows]
+    found = unsaid(rows, subject.reservation)
+    if not found:
+        return []
+    more = f" và {len(found) - _MOST_UNSAID} chỉ tiêu khác" if len(found) > _MOST_UNSAID else ""
+    return [f"số của đơn vị chưa đủ cả kỳ, văn bản không nêu: {'; '.join(found[:_MOST_UNSAID])}{more}"]
+
+
 def opening(subject: Subject, report: PeriodReport | None) -> list[Block]:
     """Return the opening, and what readers have to know about the figures first."""
-    lacking = subject.reservation
-    if report is None and lacking is None:
+    said = subject.reserved_in_front
+    if report is None and not said:
         return [Paragraph("Số liệu được tổng hợp từ báo cáo đã có của các kỳ và các đơn vị.")]
-    reserved: list[Block] = []
-    if lacking is not None:
-        body = office(subject.name, subject.level)
-        reserved.append(Paragraph(lacking.sentence(subject.name_of, subject.unit.id, body)))
+    reserved: list[Block] = [Paragraph(said)] if said else []
     if report is None:
         return reserved
     found = amended(report.issued.type_name or "Báo cáo", "đính chính", report.corrections)
@@ -135,8 +153,25 @@ def situation_and_results(
 ) -> Sections:
     """Return the first two sections under the given titles; a figure is stated with the first text that has it."""
     shown = _said_in_texts(subject)
+    unknown: list[Block] = []
+    if report is None:
+        rows = [row for row in subject.rows if is_unknown(row, subject)]
+        shown.update(row.indicator.id for row in rows)
+        unknown = _unknown(rows, subject)
     first = _situation(subject, report, shown)
-    return [(situation, first), (results, [*_programmes(subject, report, shown), *_table(subject)])]
+    return [
+        (situation, first),
+        (results, [*unknown, *_programmes(subject, report, shown), *_table(subject)]),
+    ]
+
+
+def _unknown(rows: Sequence[Row], subject: Subject) -> list[Block]:
+    """Return what a draft says once of the indicators without a figure; where they are many, the table names them."""
+    if not rows or not subject.layout.lists:
+        return []
+    if len(rows) > _MOST_UNKNOWN and subject.layout.tables:
+        return [Paragraph(f"Chưa có số liệu của {len(rows)} chỉ tiêu khác, nêu trong biểu.")]
+    return [Paragraph(f"{unknown_sentence(rows, subject)}.")]
 
 
 def _said_in_texts(subject: Subject) -> set[str]:

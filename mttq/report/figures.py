@@ -41,6 +41,7 @@ from mttq.totals.arithmetic import percentage as share_of
 NO_FIGURE = "chưa có số liệu"
 NO_TARGET = "chưa có kế hoạch"
 NOT_APPLICABLE = "không áp dụng"
+UNALLOCATED = "chưa gồm số chưa phân bổ của"
 PER_YEAR = "/năm"
 SURE = (Status.COMPLETE, Status.AS_STATED)
 _EACH: dict[str, str] = {
@@ -75,6 +76,11 @@ _LIMIT = re.compile(
 _PERCENTAGE = re.compile(r"\d *%|\d/\d")
 _LONGEST_LIMIT = 100
 _DIGITS = 3  # of a sum that is rounded
+_SHARE_PLACES = 2
+LEAST_SHARE = Decimal("0.01")
+_IN_MILLIONS = re.compile(r"^(?!.*tỷ).*\d triệu")
+_BILLION = Decimal(10**9)
+_LEAST_OF_BILLIONS = 7  # zeros of one hundredth of it
 WORDS = {
     Approximation.ABOVE: "trên ",
     Approximation.BELOW: "gần ",
@@ -120,6 +126,11 @@ def own_target(row: Row) -> Target | None:
     return row.goal.target if row.goal is not None and row.goal.written else None
 
 
+def plan_unit(row: Row) -> str:
+    """Return the unit of measure of a target, in the plan's word."""
+    return row.goal.measure if row.goal is not None and row.goal.measure else row.indicator.measure.name
+
+
 def goal_text(goal: Goal, unit: str) -> str:
     """Return what a result is compared with: the target as written, or its sum with those of units taken over.
 
@@ -138,7 +149,7 @@ def due_so_far(row: Row) -> str:
     """Return what the plan wants by the end of the period, and whether that is reached; "" if it does not say so."""
     if row.due is None:
         return ""
-    unit = row.indicator.measure.name
+    unit = plan_unit(row)
     level = f"{COMPARED.get(row.due.comparator, '')}{in_words(TotalAmount(value=row.due.value), unit)}"
     if row.due.high is not None:
         level = f"{number(row.due.value)} – {in_words(TotalAmount(value=row.due.high), unit)}"
@@ -182,23 +193,25 @@ def _for_each(row: Row) -> str:
     target = row.goal.target
     if not target.for_each and not target.quantity.per_year:
         return ""
-    return f"kế hoạch: {running_text(target.quantity, row.indicator.measure.name)}{each(target)}"
+    return f"kế hoạch: {running_text(target.quantity, plan_unit(row))}{each(target)}"
 
 
 def own_part(row: Row) -> str:
     """Return how far the unit is with what it does of a target itself; "" if its plan does not say so."""
     if row.own is None or row.goal is None or row.goal.is_all_own or row.goal.target.own is None:
         return ""
-    level = running_text(row.goal.target.own, row.indicator.measure.name)
+    level, part = running_text(row.goal.target.own, plan_unit(row)), "phần tự thực hiện"
     amount = row.total.own.amount
     if amount is None and row.total.result is None:
         return ""  # nothing is known at all
     if amount is None:
-        return f"chưa có số liệu của phần đơn vị tự thực hiện ({level})"
-    if row.own.completion is None:
+        return f"chưa có số liệu {part} ({level})"
+    if not amount.value and amount.approximation is None and period_operator_of(row.indicator).adds:
+        return f"{part}: {level}, chưa thực hiện"
+    if row.own.completion is None or is_rate(row):
         verdict = {True: ", đã đạt", False: ", chưa đạt", None: ""}[row.own.reached]
-        return f"phần đơn vị tự thực hiện: {level}{verdict}"
-    return f"bằng {WORDS[amount.approximation]}{percentage(row.own.completion)} phần đơn vị tự thực hiện ({level})"
+        return f"{part}: {level}{verdict}"
+    return f"bằng {share_text(row.own.completion, amount)} {part} ({level})"
 
 
 def each(target: Target) -> str:
@@ -359,15 +372,11 @@ def incomplete(row: Row) -> str:
     if total.status is Status.INCOMPLETE and total.ties:
         return "chưa gồm các số mâu thuẫn nhau, chưa chọn được"
     if total.status is Status.INCOMPLETE and total.unallocated:
-        return "chưa gồm số chưa phân bổ của đơn vị đã chia tách"
+        return f"{UNALLOCATED} đơn vị đã chia tách"
     if is_of_unit(total):
         return ""
     if total.status is Status.INCOMPLETE:
-        if total.units_in == 0:
-            return "số liệu chưa đủ cả kỳ"
-        if total.units_in == total.units_due:
-            return "chưa gồm các đơn vị cấp dưới chưa có trong danh mục"
-        return f"mới có {total.units_in}/{total.units_due} đơn vị báo cáo"
+        return units_lacking(total)
     if total.status is Status.AS_STATED:
         return "một phần theo báo cáo chung của cấp dưới"
     if total.status is Status.DIFFERS:
@@ -375,11 +384,32 @@ def incomplete(row: Row) -> str:
     return ""
 
 
+def standing_before(row: Row) -> str:
+    """Return why the result of the year before is not the whole truth; "" if it is."""
+    before = row.before
+    if before is None or before.result is None or before.covered:
+        return ""
+    unsettled = bool(before.ties or before.unallocated)
+    if before.status is Status.INCOMPLETE and not unsettled:
+        return units_lacking(before)
+    return incomplete(replace(row, total=before))
+
+
+def units_lacking(total: Total) -> str:
+    """Return how many units have reported, of a total that lacks some of them or some of their months."""
+    if total.units_in == total.units_due:
+        return "chưa gồm các đơn vị cấp dưới chưa có trong danh mục"
+    if not total.units_in:
+        return "số liệu chưa đủ cả kỳ"
+    whole = " đủ cả kỳ" if total.early else ""
+    return f"mới có {total.units_in}/{total.units_due} đơn vị báo cáo{whole}"
+
+
 def is_of_unit(total: Total) -> bool:
-    """Whether a result is what the unit says of its area, or its own figure and nothing else, for the whole period."""
+    """Whether a result is what the unit says of its area, or its own figure and nothing else."""
     if total.stands:
         return total.status is Status.AS_STATED
-    return total.status is not Status.DIFFERS and total.own.complete and _same(total.own.amount, total.result)
+    return total.status is not Status.DIFFERS and _same(total.own.amount, total.result)
 
 
 def no_result(row: Row) -> str:
@@ -398,18 +428,60 @@ def said_target(row: Row | None) -> str:
     """Return what a result is compared with; if that is nothing, the words for that."""
     if row is None or row.goal is None:
         return NO_TARGET
-    return goal_text(row.goal, row.indicator.measure.name)
+    return goal_text(row.goal, plan_unit(row))
 
 
 def said_rate(row: Row | None) -> str:
     """Return the percentage of two counts, or of the target that is reached; if it is unknown, the words for that."""
     if row is None or row.total.result is None:
         return NO_FIGURE
-    if row.indicator.measure.ratio:
-        return percentage(row.total.result.value)
+    if is_rate(row):
+        return f"{WORDS[row.total.result.approximation]}{percentage(row.total.result.value)}"
     if row.completion is None:
         return NO_FIGURE
-    return f"{WORDS[row.total.result.approximation]}{percentage(row.completion)}"
+    return share_text(row.completion, row.total.result)
+
+
+def is_rate(row: Row) -> bool:
+    """Whether a figure is a percentage itself: it is set against its target, and never a share of it."""
+    return row.indicator.measure.name == "%"
+
+
+def share_text(completion: Decimal, result: TotalAmount) -> str:
+    """Return how much of a target a result is, with the result's word; less than the least that prints is said so.
+
+    The share of an approximate result has no zeros at its end, which would seem exact.
+    """
+    if result.approximation is not None and rounded(completion, _SHARE_PLACES):
+        return f"{WORDS[result.approximation]}{number(rounded(completion, _SHARE_PLACES))}%"
+    if is_too_small(completion):
+        return f"chưa đến {percentage(LEAST_SHARE)}"
+    return percentage(completion)
+
+
+def is_too_small(completion: Decimal) -> bool:
+    """Whether a share that is not zero would print as `0,00%`."""
+    return completion != 0 and not rounded(completion, _SHARE_PLACES)
+
+
+def printed_share(row: Row) -> Decimal | None:
+    """Return the share of the target for a column of a table; None if it is unknown or says nothing.
+
+    That of a rate would be a percentage of a percentage, and nothing done is told by its zero.
+    """
+    return None if is_rate(row) or not_begun(row) else row.completion
+
+
+def not_begun(row: Row) -> bool:
+    """Whether nothing has been done of what is planned: a share of 0,00% would say no more."""
+    result = row.total.result
+    return (
+        row.completion is not None
+        and result is not None
+        and not result.value
+        and result.approximation is None
+        and period_operator_of(row.indicator).adds
+    )
 
 
 def written_figure(figure: Figure, indicator: Indicator) -> str:
@@ -433,7 +505,16 @@ def result_text(row: Row, result: TotalAmount) -> str:
         counted = f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
         return f"{counted}, {_share_word(row.indicator)} {percentage(result.value)}"
     unit = row.indicator.measure.name
-    return in_words(settled(result) if is_money(unit) else result, unit)
+    if not is_money(unit):
+        return in_words(result, unit)
+    own = _only(row.total.own, row)
+    in_millions = own is not None and own.quantity.value >= _BILLION and _is_in_millions(own, row.indicator)
+    return in_words(settled(result), unit, in_millions=in_millions)
+
+
+def _is_in_millions(figure: Figure, indicator: Indicator) -> bool:
+    """Whether a sum was written in triệu: `2.360 triệu đồng`, but not `2 tỷ 360 triệu đồng`."""
+    return _IN_MILLIONS.search(written_figure(figure, indicator)) is not None
 
 
 def settled(result: TotalAmount) -> TotalAmount:
@@ -441,6 +522,8 @@ def settled(result: TotalAmount) -> TotalAmount:
     if result.approximation is None or not result.tolerance:
         return result
     places = min(result.tolerance.adjusted(), result.value.adjusted() - _DIGITS + 1)
+    if result.value >= _BILLION:
+        places = max(places, _LEAST_OF_BILLIONS)  # 4,045 tỷ would read as thousands
     last = Decimal(10 ** max(0, places))
     value = multiply(rounded(quotient(result.value, last), 0), last)
     if value == result.value or not value:
@@ -466,11 +549,17 @@ def is_money(unit: str) -> bool:
     return unit.partition("/")[0] in _MONEY
 
 
-def in_words(value: TotalAmount, unit: str) -> str:
-    """Return an amount in a sentence: money in tỷ or triệu if that is exact, counts from 1 to 9 with a zero."""
-    text = (amount_short if is_money(unit) else amount)(value.value, unit) + (
-        PER_YEAR if value.yearly else ""
-    )
+def in_words(value: TotalAmount, unit: str, *, in_millions: bool = False) -> str:
+    """Return an amount in a sentence: money in tỷ or triệu if that is exact, counts from 1 to 9 with a zero.
+
+    Args:
+        value: the amount.
+        unit: its unit of measure.
+        in_millions: whether money is in triệu, because its writer has other sums beside it in triệu.
+    """
+    money = is_money(unit)
+    text = amount_short(value.value, unit, in_millions=in_millions) if money else amount(value.value, unit)
+    text += PER_YEAR if value.yearly else ""
     zero = "0" if padded(value.value) != number(value.value) and unit != "%" else ""
     return f"{WORDS[value.approximation]}{zero}{text}"
 
@@ -504,6 +593,23 @@ def change(row: Row, against: str) -> str:
     return f"{'tăng' if difference > 0 else 'giảm'} {about}{text} so với {against}"
 
 
+def said_change(row: Row | None, against: str) -> str:
+    """Return how a result differs from that of the year before; if they can't be compared, what that was.
+
+    Args:
+        row: the result, with the total of the year before.
+        against: the other result, in words: `năm 2019`.
+    """
+    before = row.before if row is not None else None
+    if row is None or before is None or (before.result is None and before.status not in SURE):
+        return f"{against} {NO_FIGURE}"
+    if before.result is None:
+        return f"{against} {NOT_APPLICABLE}"
+    unit, hedge = row.indicator.measure.name, standing_before(row)
+    amount = in_words(settled(before.result) if is_money(unit) else before.result, unit)
+    return change(row, against) or f"{against} là {amount}" + (f" ({hedge})" if hedge else "")
+
+
 def share_of_before(row: Row) -> Decimal | None:
     """Return a result in per cent of that of the year before, for a table; None unless both are complete."""
     now, before = row.total.result, row.before.result if row.before is not None else None
@@ -516,9 +622,14 @@ def share_of_before(row: Row) -> Decimal | None:
 
 
 def points_changed(row: Row) -> str:
-    """Return how a percentage differs from that of the year before as both are printed; "" if it doesn't."""
+    """Return how a percentage differs from that of the year before as both are printed.
+
+    "" if it doesn't, or unless both are complete.
+    """
     now, before = row.total.result, row.before.result if row.before is not None else None
-    if now is None or before is None or not operator_of(row.indicator).percent:
+    if now is None or before is None or row.before is None or not operator_of(row.indicator).percent:
+        return ""
+    if not (row.total.covered and row.before.covered):
         return ""
     difference = rounded(now.value, 2) - rounded(before.value, 2)
     points = number(abs(difference), places=2)

@@ -9,8 +9,8 @@ from mttq.documents import PeriodReport
 from mttq.period import Cycle, parse_cycle
 from mttq.report.bao_cao import (
     assessed,
-    left_out,
     opening,
+    remarks,
     situation_and_results,
 )
 from mttq.report.chuong_trinh import numbered, task_annex, term_sections
@@ -60,7 +60,7 @@ def build(subject: Subject) -> Report | None:
         about=about,
         body=body,
         closing=last,
-        remarks=left_out(subject, body),
+        remarks=remarks(subject, body),
         annexes=task_annex(after, plan) if plan is not None else [],
         charts=charts.behind_document(subject),
     )

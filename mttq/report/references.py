@@ -17,11 +17,21 @@ from mttq.catalogue import Catalogue, Indicator
 from mttq.documents import Briefing, Figure, FileRef, Named, PeriodReport, Plan, Project, Scope, Target
 from mttq.documents.references import COUNTS, Derived, TextReference, parts, printed_texts, references
 from mttq.documents.shapes import SHAPES
-from mttq.quantity import Quantity, percentage
+from mttq.quantity import Quantity, number, percentage
 from mttq.quantity.number_names import number_name
 from mttq.quantity.units import leading_scale
 from mttq.report import periods
-from mttq.report.figures import NO_FIGURE, WORDS, change, each, said_rate, said_result, said_target
+from mttq.report.figures import (
+    NO_FIGURE,
+    NO_TARGET,
+    WORDS,
+    each,
+    is_money,
+    said_change,
+    said_rate,
+    said_result,
+    said_target,
+)
 from mttq.report.spellings import spelled
 from mttq.report.wording import quantity_text, running_text
 from mttq.spelling import capitalised
@@ -29,6 +39,7 @@ from mttq.totals import Row
 
 _DIGIT_THEN_LETTER = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _ONE_DIGIT = re.compile(r"(?<![\w.,/])[1-9](?![\w.,/])")
+_UNGROUPED = re.compile(r"(?<![\w.,])\d{4,}(?![\d.])")
 _SIGN = re.compile(r"\s*[<>=≤≥]")
 _Filled = TypeVar("_Filled", Plan, PeriodReport, Briefing)
 
@@ -67,6 +78,31 @@ def filled(
     found = _in_texts(document, printer)
     assert isinstance(found, type(document))
     return found
+
+
+def unknown(
+    document: _Filled, project: Project, rows: Mapping[str, Row], to_date: Mapping[str, Row]
+) -> tuple[str, ...]:
+    """Return the references of a document for which nothing is known, each with its line: `{quy.ty_le} (dòng 12)`.
+
+    Args:
+        document: the document as read.
+        project: its file, and the catalogue.
+        rows: the totals of its unit and period, by indicator.
+        to_date: the totals since January; empty if the period begins in January.
+    """
+    ref = document.facts.ref
+    source = project.sources[ref.path]
+    if "{" not in source.text:
+        return ()
+    printer = _Printer(document, project, rows, to_date)
+    return tuple(
+        f"{scalar.text[one.start : one.end]} (dòng {scalar.span.line})"
+        for scalar, filled_in in printed_texts(source.root, SHAPES[ref.kind])
+        if filled_in
+        for one in references(scalar.text)
+        if printer.said(one).endswith((NO_FIGURE, NO_TARGET))
+    )
 
 
 def _in_texts(value: object, printer: _Printer) -> object:
@@ -119,12 +155,13 @@ class _Printer:
         """Return a text with figures instead of references."""
         whole = ""
         for part in parts(text):
-            said = part if isinstance(part, str) else self._said(part)
+            said = part if isinstance(part, str) else self.said(part)
             begins = isinstance(part, TextReference) and part.derived == Derived.IN_WORDS
             whole += capitalised(said) if begins and whole.endswith((":", ": ")) else said
         return capitalised(whole) if text.startswith("{") and not text.startswith("{{") else whole
 
-    def _said(self, one: TextReference) -> str:
+    def said(self, one: TextReference) -> str:
+        """Return what a reference stands for."""
         indicator = self._catalogue.indicators.get(one.indicator)
         if indicator is None:
             return NO_FIGURE
@@ -139,8 +176,7 @@ class _Printer:
             case Derived.TERRITORY:
                 return said_result(row)
             case Derived.YEAR_BEFORE:
-                against = periods.comparison(self._ref.cycle, self._ref.period)
-                return (change(row, against) if row is not None else "") or NO_FIGURE
+                return said_change(row, periods.comparison(self._ref.cycle, self._ref.period))
             case Derived.NUMERATOR | Derived.DENOMINATOR as which:
                 return self._count(indicator, Derived(which))
             case Derived.IN_WORDS:
@@ -200,13 +236,15 @@ class _Printer:
         return said_target(row)
 
     def _rate(self, indicator: Indicator, row: Row | None) -> str:
-        """Return the percentage of two counts, as written if it was; of anything else, that of the target reached."""
+        """Return a percentage, as written if it was; of anything else, that of the target reached."""
         figure = self._figures.get(indicator.id)
-        if indicator.measure.ratio:
+        if indicator.measure.name == "%":
             if figure is not None and figure.percentage is not None:
                 return quantity_text(figure.percentage, "%")
-            if figure is not None and not figure.quantity.not_applicable:
+            if figure is not None and figure.quantity.ratio is not None:
                 return percentage(figure.quantity.value)
+            if figure is not None and not figure.quantity.not_applicable:
+                return quantity_text(figure.quantity, "%")
         return said_rate(row)
 
     def _written(self, line: Figure | Target, indicator: Indicator) -> str:
@@ -220,7 +258,9 @@ class _Printer:
         words = " ".join(_DIGIT_THEN_LETTER.sub(" ", words).split())
         if _SIGN.match(words) or not any(_names(name, words) for name in names):
             return usual
-        return _ONE_DIGIT.sub(r"0\g<0>", words) if quantity.step == 1 and measure.whole else words
+        words = _UNGROUPED.sub(lambda found: number(Decimal(found[0])), words)
+        is_count = quantity.step == 1 and quantity.ratio is None and not quantity.percent
+        return _ONE_DIGIT.sub(r"0\g<0>", words) if is_count and not is_money(measure.name) else words
 
 
 def _names(name: str, words: str) -> bool:

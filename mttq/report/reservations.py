@@ -1,41 +1,61 @@
-"""What a document says once, in front, about the units whose figures its sums lack.
+"""What a document says once, in front, about the units and months that its figures lack.
 
-A sum that lacks other units says so itself, and a complete one says that it is
+A figure that lacks others says so itself, and a complete sum says that it is
 complete: each reader knows of each figure what it covers, and the common case
-is not repeated at every figure.
+is not repeated at every figure. Where the front says nothing of other units, the
+unit's own figures need no words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from mttq.catalogue import Indicator
-from mttq.report.figures import Naming, incomplete, is_of_unit
-from mttq.totals import Row, Status, operator_of
+from mttq.period import Cycle, Period
+from mttq.report.figures import Naming, incomplete, is_of_unit, units_lacking
+from mttq.totals import Row, Status, Total, operator_of
 
 _MOST_NAMES = 12
+_MONTHS_OF_YEAR = 12
 
 
 class Reservation(Struct, frozen=True):
-    """The units that most sums of a document lack.
+    """The units that most sums of a document lack, or the months that the unit itself lacks.
 
     Attributes:
-        units_in: how many units have reported.
+        units_in: how many units have reported for the whole period.
         units_due: how many have to.
         missing: the ids of the others, in catalogue order.
+        early: whether some of these have reported for a part of the period.
+        months: if only the unit itself has to report, the months of the year that it has not, as bits from bit 1;
+            otherwise 0.
         alike: the indicators whose figures lack these, as far as they have to report them.
     """
 
     units_in: int
     units_due: int
     missing: tuple[str, ...]
+    early: bool = False
+    months: int = 0
     alike: frozenset[str] = frozenset()
 
-    def sentence(self, name_of: Naming, unit: str, body: str) -> str:
-        """Return the sentence that goes in front: who has reported, and who has not.
+    def of_months(self, cycle: Cycle, *, to_date: bool) -> str:
+        """Return the sentence that goes in front if the unit reports alone: which months it has not reported.
+
+        Args:
+            cycle: the year or term.
+            to_date: whether the figures that lack them are those since January.
+        """
+        if cycle.first_year != cycle.last_year or cycle.alone is not None or not self.months:
+            return "Số liệu chưa đủ cả kỳ."
+        who = "Số lũy kế chưa gồm" if to_date else "Chưa có"
+        return f"{who} số liệu {_listed(list(_spans(self.months)))} {cycle.title}."
+
+    def of_units(self, name_of: Naming, unit: str, body: str) -> str:
+        """Return the sentence that goes in front if several units report: how many have, and who has not.
 
         Args:
             name_of: the names of units.
@@ -45,30 +65,41 @@ class Reservation(Struct, frozen=True):
         names = [body if one == unit else name_of(one) for one in self.missing[:_MOST_NAMES]]
         left = len(self.missing) - len(names)
         more = f" và {left} đơn vị khác" if left else ""
-        return (
-            f"Số liệu tổng hợp từ {self.units_in}/{self.units_due} đơn vị; "
-            f"chưa có đủ số liệu của {', '.join(names)}{more}."
-        )
+        said = f"từ {self.units_in}/{self.units_due} đơn vị; chưa có đủ"
+        if not self.units_in:
+            said = "chưa đủ cả kỳ; còn thiếu"
+        elif self.early:
+            said = f"mới có {self.units_in}/{self.units_due} đơn vị báo cáo đủ cả kỳ; chưa có đủ"
+        return f"Số liệu tổng hợp {said} số liệu của {', '.join(names)}{more}."
 
 
-def common(rows: Iterable[Row], is_due: Callable[[Indicator, str], bool]) -> Reservation | None:
+def common(
+    rows: Iterable[tuple[Row, Period]], is_due: Callable[[Indicator, str], bool]
+) -> Reservation | None:
     """Return the fewest units that at least half of the figures lack; None if there are none.
 
-    Figures that nobody adds up don't count.
+    What no unit has reported for the whole period needs more than half. Figures that nobody adds up don't count.
 
     Args:
-        rows: the results.
+        rows: the results, each with its period.
         is_due: whether a unit has to report an indicator.
     """
     results = [
-        row for row in rows if row.total.result is not None and not operator_of(row.indicator).own_only
+        (row, period)
+        for row, period in rows
+        if row.total.result is not None and not operator_of(row.indicator).own_only
     ]
-    found = [(row, one) for row in results if (one := _of(row)) is not None]
-    for said in sorted({one for _, one in found}, key=lambda one: (len(one.missing), -one.units_due)):
+    found = [
+        (row, replace(one, months=_own_months(row.total) << period.first))
+        for row, period in results
+        if (one := _of(row.total)) is not None
+    ]
+    said_of = {one for row, one in found if one.units_due == 1 or one.early or not is_of_unit(row.total)}
+    for said in sorted(said_of, key=lambda one: (len(one.missing), -one.units_due, one.early, one.months)):
         alike = frozenset(
             row.indicator.id for row, one in found if _is_alike(row.indicator, one, said, is_due)
         )
-        if 2 * len(alike) >= len(results):
+        if 2 * len(alike) + bool(said.units_in) > len(results):
             return replace(said, alike=alike)
     return None
 
@@ -78,7 +109,11 @@ def _is_alike(
 ) -> bool:
     """Return whether a figure lacks exactly those of the named units that have to report it."""
     others = set(said.missing) - set(one.missing)
-    return set(one.missing) <= set(said.missing) and not any(is_due(indicator, unit) for unit in others)
+    return (
+        set(one.missing) <= set(said.missing)
+        and one.months == said.months
+        and not any(is_due(indicator, unit) for unit in others)
+    )
 
 
 def reserved(row: Row, said: Reservation | None) -> str:
@@ -88,22 +123,60 @@ def reserved(row: Row, said: Reservation | None) -> str:
         row: the result.
         said: what was said in front, if anything.
     """
-    if said is None:
+    total = row.total
+    if said is None or said.units_due == 1 or total.result is None:
         return incomplete(row)
-    one = _of(row)
+    one = _of(total)
     if one is not None and row.indicator.id in said.alike and set(one.missing) <= set(said.missing):
         return ""
-    total = row.total
-    is_sum = total.result is not None and total.units_due > 1 and not is_of_unit(total)
-    if is_sum and total.status is Status.COMPLETE:
+    if is_of_unit(total):
+        return units_lacking(total) if one is not None and one.units_due > 1 else ""
+    if total.status is Status.COMPLETE and total.units_due > 1:
         return f"đủ {total.units_due}/{total.units_due} đơn vị"
     return incomplete(row)
 
 
-def _of(row: Row) -> Reservation | None:
-    total = row.total
-    if total.status is not Status.INCOMPLETE or not incomplete(row):
+def unsaid(rows: Iterable[Row], said: Reservation | None) -> list[str]:
+    """Return the names of the indicators whose own figures lack months that the document does not mention."""
+    return [
+        row.indicator.name
+        for row in rows
+        if row.total.result is not None
+        and is_of_unit(row.total)
+        and row.total.own.early
+        and _of(row.total) is not None
+        and (said is None or row.indicator.id not in said.alike)
+    ]
+
+
+def _of(total: Total) -> Reservation | None:
+    """Return what a result lacks; None if that is nothing, or not a matter of units that have not reported."""
+    if total.status is not Status.INCOMPLETE or total.ties or total.unallocated:
         return None
-    if not total.units_in or total.units_in == total.units_due:
+    if total.units_in == total.units_due:
         return None
-    return Reservation(total.units_in, total.units_due, total.missing)
+    return Reservation(total.units_in, total.units_due, total.missing, total.early)
+
+
+def _own_months(total: Total) -> int:
+    """Return the months of the period that a unit that reports alone has not reported, as bits."""
+    return next(iter(total.open_months().values()), 0) if total.units_due == 1 else 0
+
+
+def _spans(bits: int) -> Iterator[str]:
+    """Yield months of a year in words: `tháng 01`, `từ tháng 4 đến tháng 12`."""
+    first = 0
+    for month in range(1, _MONTHS_OF_YEAR + 2):
+        if bits >> month & 1 and not first:
+            first = month
+        elif not bits >> month & 1 and first:
+            yield _month(first) if first == month - 1 else f"từ {_month(first)} đến {_month(month - 1)}"
+            first = 0
+
+
+def _month(number: int) -> str:
+    return f"tháng {number:02}" if number < 3 else f"tháng {number}"
+
+
+def _listed(names: list[str]) -> str:
+    return " và ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

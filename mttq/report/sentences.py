@@ -8,12 +8,13 @@ whether a target is reached, and never judge.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from mttq.catalogue import Direction, Indicator
 from mttq.documents import Figure, Target
-from mttq.quantity import number, percentage, rounded
+from mttq.quantity import number, rounded
 from mttq.quantity.words import FALLING
 from mttq.report import periods
 from mttq.report.figures import (
@@ -37,11 +38,16 @@ from mttq.report.figures import (
     is_stock,
     limits,
     no_result,
+    not_begun,
+    office,
     own_part,
     own_target,
+    plan_unit,
+    printed_share,
     result_text,
     said_figure,
     settled,
+    share_text,
     taken_over,
     written_figure,
 )
@@ -59,6 +65,7 @@ _ESTIMATED = "ước "
 _ACHIEVED = "đạt "
 _MAINTAINED = "duy trì "
 _LEFT = tuple(f"{phrase} " for phrase in FALLING)
+_BARE = re.compile(r"((trên|hơn|gần|khoảng|ước) )?\d", re.IGNORECASE)  # an amount without a verb
 
 
 def target_items(rows: Sequence[Row]) -> list[Item]:
@@ -101,7 +108,7 @@ def result_items(rows: Sequence[Row], subject: Subject) -> list[Item]:
 
     Several indicators of which nothing is known are in one sentence, at the end.
     """
-    unknown = [row for row in rows if _is_unknown(row, subject)]
+    unknown = [row for row in rows if is_unknown(row, subject)]
     if len(unknown) < _SEVERAL:
         unknown = []
     names = {row.indicator.id for row in unknown}
@@ -120,18 +127,18 @@ def result_items(rows: Sequence[Row], subject: Subject) -> list[Item]:
             for row in rows
             if row.indicator.id not in left
         ]
-        + ([_unknown_sentence(unknown, subject)] if unknown else [])
+        + ([unknown_sentence(unknown, subject)] if unknown else [])
     )
 
 
-def _is_unknown(row: Row, subject: Subject) -> bool:
+def is_unknown(row: Row, subject: Subject) -> bool:
     """Whether nothing is known of an indicator but its target."""
     later = subject.to_date.get(row.indicator.id)
     known = row.total.result is not None or (later is not None and later.total.result is not None)
     return not known and no_result(row) == NO_FIGURE and not any(asides(row))
 
 
-def _unknown_sentence(rows: Sequence[Row], subject: Subject) -> str:
+def unknown_sentence(rows: Sequence[Row], subject: Subject) -> str:
     """Return the sentence that names the indicators without a figure, each with its target."""
     said = []
     for row in rows:
@@ -160,9 +167,11 @@ def _is_plain_target(target: Target) -> bool:
 
 def _goes_with(row: Row, other: Row) -> bool:
     """Whether what is said of a row besides its amount is true of its companion, too."""
-    return incomplete(row) == incomplete(other) and [one[0] for one in asides(row)] == [
-        one[0] for one in asides(other)
-    ]
+    if row.total.own.early != other.total.own.early or incomplete(row) != incomplete(other):
+        return False
+    if row.total.own.early and row.total.open_months() != other.total.open_months():
+        return False
+    return [one[0] for one in asides(row)] == [one[0] for one in asides(other)]
 
 
 def _sums_with(row: Row, other: Row) -> bool:
@@ -191,14 +200,16 @@ def _sentence(row: Row, others: Companions, subject: Subject) -> str:
     until = reserved(later, subject.reservation) if later is not None else ""
     if later is None:
         until = now
+    within = ""
+    if later is not None:
+        within = " trong quý" if subject.period.name.startswith("quy-") else " trong tháng"
     if row.total.result is None:
-        said.append(no_result(row))
+        said.append(f"{no_result(row)}{within}")
     else:
-        within = "trong quý " if subject.period.name.startswith("quy-") else "trong tháng "
         share = "" if later is not None else _share(row, subject)
         compared = change(row, periods.comparison(subject.cycle, subject.period))
-        stated = _joined(_stated(row, achieved=counted.completion is not None), others)
-        parts = [f"{within if later is not None else ''}{stated}", share, compared]
+        stated = _stated(row, achieved=counted.completion is not None)
+        parts = [_joined(f"{stated}{within}", others), share, compared]
         said.append(", ".join(part for part in parts if part))
         if now and now != until:
             said[0] += f" ({now})"
@@ -237,19 +248,20 @@ def _to_date(row: Row, others: Companions, subject: Subject) -> str:
     title = "cả năm" if span.name == "nam" else periods.title(span)
     share = _share(row, subject)
     stated = _joined(_stated(row, achieved=row.completion is not None), others)
-    return f"lũy kế {title} {stated}" + (f", {share}" if share else "")
+    verb = "là " if _BARE.match(stated) else ""  # `lũy kế 2 tháng đầu năm 01 căn` would read as a date
+    return f"lũy kế {title} {verb}{stated}" + (f", {share}" if share else "")
 
 
 def _share(row: Row, subject: Subject) -> str:
     """Return the result in per cent of the plan, approximate if the result is."""
-    if row.completion is None or row.total.result is None or _not_begun(row):
+    if printed_share(row) is None or row.completion is None or row.total.result is None:
         return ""
     result, plan = row.total.result, _plan_word(row, subject)
     shown = settled(result) if is_money(row.indicator.measure.name) and said_figure(row) is None else result
     if shown.value != result.value:  # a share is no more exact than the sum in front of it
         share = rounded(quotient(multiply(row.completion, shown.value), result.value), 0)
         return f"bằng {WORDS[shown.approximation]}{number(share)}% {plan}"
-    return f"bằng {WORDS[result.approximation]}{percentage(row.completion)} {plan}"
+    return f"bằng {share_text(row.completion, result)} {plan}"
 
 
 def _plan_word(row: Row, subject: Subject) -> str:
@@ -262,18 +274,18 @@ def _plan(row: Row, subject: Subject) -> str:
     if row.goal is None:
         return ""
     verdict = ""
-    if row.total.result is not None and subject.is_whole and row.reached is not None:
+    if row.total.result is not None and subject.is_whole and row.reached is not None and not not_begun(row):
         verdict = ", đã đạt" if row.reached else ", đã vượt" if _exceeds(row) else ", chưa đạt"
     also = taken_over(row)
     told = not verdict or row.completion is None or (rounded(row.completion, 2) >= _WHOLE) == row.reached
     each_year = row.goal.target.quantity.per_year
     multiplied = row.goal.whole and (row.goal.target.for_each or each_year) and not also
-    if row.completion is not None and told and not also and not multiplied and not _not_begun(row):
+    if printed_share(row) is not None and told and not also and not multiplied:
         return ""
-    level = goal_text(row.goal, row.indicator.measure.name)
+    level = goal_text(row.goal, plan_unit(row))
     yearly = row.total.result is not None and row.total.result.yearly
     if multiplied and row.goal.high is None and not (each_year and yearly):
-        level += f", cả thảy {in_words(TotalAmount(value=row.goal.value), row.indicator.measure.name)}"
+        level += f", cả thảy {in_words(TotalAmount(value=row.goal.value), plan_unit(row))}"
     return "; ".join(text for text in (f"{_plan_word(row, subject)}: {level}{verdict}", also) if text)
 
 
@@ -294,26 +306,16 @@ def _stated(row: Row, *, achieved: bool) -> str:
     if not result.value and result.approximation is None and period_operator_of(indicator).adds:
         if row.total.status not in SURE:
             return text
-        return "chưa thực hiện" if _not_begun(row) else f"không phát sinh ({text})"
+        return "chưa thực hiện" if not_begun(row) else f"không phát sinh ({text})"
     if indicator.direction is Direction.DOWN and period_operator_of(indicator).latest:
+        if not result.value and result.approximation is None and result.pair is None:
+            return f"không còn ({text})" if row.total.status in SURE else text
         return text if text.startswith(_LEFT) else f"còn {text}"
     if not achieved or result.pair is not None or text.startswith((_ACHIEVED, _MAINTAINED)):
         return text
     if text.startswith(_ESTIMATED):
         return f"ước đạt {text.removeprefix(_ESTIMATED)}"
     return f"{_ACHIEVED}{text}"
-
-
-def _not_begun(row: Row) -> bool:
-    """Whether nothing has been done of what is planned: a share of 0,00% would say no more."""
-    result = row.total.result
-    return (
-        row.completion is not None
-        and result is not None
-        and not result.value
-        and result.approximation is None
-        and period_operator_of(row.indicator).adds
-    )
 
 
 def _aside(row: Row, figure: Figure | None, value: TotalAmount | None, subject: Subject) -> str:
@@ -332,9 +334,9 @@ def _target_sentence(row: Row, target: Target, others: Sequence[tuple[str, Row, 
         amounts.append(f"{word} {running_text(companion.quantity, other.indicator.measure.name)}")
     said = [", ".join(amounts)]
     if target.own_all:
-        said.append("đơn vị tự thực hiện toàn bộ")
+        said.append(f"{office(row.name, row.level)} tự thực hiện toàn bộ")
     elif target.own is not None:
-        said.append(f"đơn vị tự thực hiện {running_text(target.own, unit)}")
+        said.append(f"{office(row.name, row.level)} tự thực hiện {running_text(target.own, unit)}")
     text = "; ".join([*said, *details_of_target(target, unit)])
     notes = "; ".join(limits(target.note))
     return f"{text} ({notes})" if notes else text

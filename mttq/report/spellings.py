@@ -1,7 +1,8 @@
 """The unit words of figures as their writers have them: `135 cá nhân` stays that where the catalogue says `người`.
 
-Only what one unit wrote keeps its words. A sum of several units is counted in the
-catalogue's word, and so is money, whose spellings are scales.
+Only what one unit wrote keeps its words: the result those of the report, the target
+those of the plan. A sum of several units is counted in the catalogue's word, and so is
+money, whose spellings are scales.
 """
 
 from __future__ import annotations
@@ -18,12 +19,25 @@ from mttq.totals import Row
 
 
 def result_spelled(row: Row, project: Project) -> Row:
-    """Return a row whose unit of measure is the word that the unit's own figure, or its target, has."""
+    """Return a row whose unit of measure is the word that the unit's own figure, or its target, has.
+
+    The target keeps the word of its plan.
+    """
     places = [(line.path, line.span) for line in said_lines(row)]
     target = own_target(row)
     if row.total.result is None and target is not None and row.goal is not None:
         places = [(row.goal.path, target.span)]
-    return _row(row, project, places)
+    return _row(_goal_spelled(row, project), project, places)
+
+
+def _goal_spelled(row: Row, project: Project) -> Row:
+    """Return a row whose target has the word of the plan; a sum of several plans has the catalogue's."""
+    if row.goal is None:
+        return row
+    indicator = project.catalogue.indicators[row.indicator.id]
+    if not row.goal.taken_over:
+        indicator = spelled(indicator, project, row.goal.path, row.goal.target.span)
+    return replace(row, goal=replace(row.goal, measure=indicator.measure.name))
 
 
 def target_spelled(row: Row, project: Project) -> Row:

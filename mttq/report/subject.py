@@ -13,8 +13,8 @@ from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.profile import Layout, load
 from mttq.report import periods
-from mttq.report.figures import is_stock
-from mttq.report.references import filled, mentioned
+from mttq.report.figures import is_stock, office
+from mttq.report.references import filled, mentioned, unknown
 from mttq.report.reservations import Reservation, common
 from mttq.report.spellings import result_spelled
 from mttq.report.tables import Group
@@ -39,12 +39,14 @@ class Subject(Struct, frozen=True, kw_only=True):
         report: the unit's report for the period, with those that its texts refer to, or None.
         in_plan: the indicators whose figures the texts of the plan print.
         in_report: the indicators whose figures the texts of the report print.
+        unknown: the references in the texts of the report for which nothing is known, each with its line.
         foreign: whether the figures of that report were published by another unit, so that it is not the unit's own.
         programmes: the programme set that the plan follows, or None.
         rows: the totals of the unit, in catalogue order.
         since_january: the months from January to the period's end; None if the period begins in January.
         to_date: the totals of those months, by indicator; empty if there are no such months.
-        reservation: the units that most sums lack, which the document names in front; None if there are none.
+        reservation: the units or months that most figures lack, which the document names in front; None if they
+            lack none.
         charted: whether its documents of results get charts.
     """
 
@@ -59,6 +61,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     report: PeriodReport | None
     in_plan: frozenset[str]
     in_report: frozenset[str]
+    unknown: tuple[str, ...]
     foreign: bool
     programmes: ProgrammeSet | None
     rows: tuple[Row, ...]
@@ -121,6 +124,15 @@ class Subject(Struct, frozen=True, kw_only=True):
     def when(self) -> str:
         """The period in running text: `năm 2020`, `quý IV năm 2020`."""
         return periods.when(self.cycle, self.period)
+
+    @property
+    def reserved_in_front(self) -> str:
+        """The sentence about the units or months that most figures lack; "" if they lack none."""
+        if self.reservation is None:
+            return ""
+        if self.reservation.units_due == 1:
+            return self.reservation.of_months(self.cycle, to_date=self.since_january is not None)
+        return self.reservation.of_units(self.name_of, self.unit.id, office(self.name, self.level))
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -234,6 +246,7 @@ def subject_of(
         report=filled(report, project, by_id, to_date) if report is not None else None,
         in_plan=mentioned(project, planned.ref) if planned is not None else frozenset(),
         in_report=mentioned(project, reported.ref) if reported is not None else frozenset(),
+        unknown=unknown(report, project, by_id, to_date) if report is not None else (),
         foreign=reported is not None and Provenance(project.catalogue).is_foreign(reported),
         programmes=project.catalogue.programme_set(cycle, name.text if name is not None else ""),
         rows=tuple(row for row in rows if not _is_untold(row, to_date.get(row.indicator.id))),
@@ -241,9 +254,11 @@ def subject_of(
         to_date=to_date,
         reservation=common(
             [
-                row
-                if row.indicator.id not in to_date or is_stock(row.indicator, project.catalogue)
-                else to_date[row.indicator.id]
+                (row, period)
+                if longer is None
+                or row.indicator.id not in to_date
+                or is_stock(row.indicator, project.catalogue)
+                else (to_date[row.indicator.id], longer)
                 for row in rows
             ],
             is_due,

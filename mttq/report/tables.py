@@ -16,29 +16,28 @@ from mttq.profile.letters import BORDERS, SMALLER, breadth, least_width
 from mttq.quantity import Quantity, number, percentage
 from mttq.report.figures import (
     COMPARED,
+    LEAST_SHARE,
     NOT_APPLICABLE,
     PER_YEAR,
     SURE,
     Naming,
     asides,
     divided,
-    due_so_far,
     each,
-    incomplete,
     is_money,
+    is_too_small,
     no_result,
-    own_part,
+    office,
     own_target,
     parts_of,
-    plan_remarks,
-    points_changed,
+    printed_share,
     said_figure,
     share_of_before,
 )
 from mttq.report.model import Align, Column, TableBlock
-from mttq.report.reservations import Reservation, reserved
-from mttq.report.wording import ended, quantity_text, roman
-from mttq.spelling import capitalised
+from mttq.report.remarks import remark, sentences
+from mttq.report.reservations import Reservation
+from mttq.report.wording import quantity_text, roman
 from mttq.totals import Row, TotalAmount
 from mttq.totals.arithmetic import ONE
 
@@ -76,8 +75,8 @@ def target_table(title: str, groups: Sequence[Group], name_of: Naming) -> list[T
             return []
         name, unit = row.indicator.name, row.indicator.measure.name
         digits = unit if mixed else ""
-        first = (name, unit, _number_of(target.quantity, digits) + each(target), _sentences(target.note))
-        parts = _target_parts(target, name_of, digits)
+        first = (name, unit, _number_of(target.quantity, digits) + each(target), sentences(target.note))
+        parts = _target_parts(target, office(row.name, row.level), name_of, digits)
         return [first, *((f"– {name}", "", text, "") for name, text in parts)]
 
     return _table(title, _TARGET_COLUMNS, groups, lines)
@@ -120,6 +119,7 @@ def result_table(
         _REMARK,
     )
     after_result = ("",) * (len(columns) - 5)
+    shown = {row.indicator.id for group in groups for row in group.rows}
 
     def lines(row: Row) -> list[tuple[str, ...]]:
         later = to_date.get(row.indicator.id)
@@ -132,7 +132,14 @@ def result_table(
             percent_cell(later or row),
             _before_cell(row) if compared else "",
             _change_cell(row) if compared else "",
-            _remark(row, later, name_of, reservation, compared=bool(compared)),
+            remark(
+                row,
+                later,
+                shown=shown,
+                name_of=name_of,
+                reservation=reservation,
+                compared=bool(compared),
+            ),
         )
         return [first, *((f"– {part}", "", "", text, *after_result) for part, text in _parts(row, name_of))]
 
@@ -203,12 +210,12 @@ def _scales(row: Row) -> Iterator[str]:
         yield found[0] if found is not None else ""
 
 
-def _target_parts(target: Target, name_of: Naming, unit: str) -> Iterator[tuple[str, str]]:
-    """Return the parts of a target: the unit's own, named parts, those handed down, those due by a date."""
+def _target_parts(target: Target, body: str, name_of: Naming, unit: str) -> Iterator[tuple[str, str]]:
+    """Return the parts of a target: what the unit's own body does, named parts, those handed down or due by a date."""
     if target.own_all:
-        yield "đơn vị tự thực hiện", "toàn bộ"
+        yield f"{body} tự thực hiện", "toàn bộ"
     elif target.own is not None:
-        yield "đơn vị tự thực hiện", _number_of(target.own, unit)
+        yield f"{body} tự thực hiện", _number_of(target.own, unit)
     yield from _named(divided(target), unit)
     for part in target.handed_down:
         yield f"giao {name_of(part.name)}", _number_of(part.quantity, unit)
@@ -259,10 +266,13 @@ def plan_cell(row: Row) -> str:
 
 def percent_cell(row: Row) -> str:
     """Return the percentage of the target that is reached, for a cell; "" if it is unknown."""
-    if row.completion is None or row.total.result is None:
+    share = printed_share(row)
+    if share is None or row.total.result is None:
         return ""
+    if is_too_small(share):
+        return f"< {percentage(LEAST_SHARE)}"
     about = "≈ " if row.total.result.approximation is not None else ""
-    return f"{about}{percentage(row.completion)}"
+    return f"{about}{percentage(share)}"
 
 
 def _before_cell(row: Row) -> str:
@@ -289,30 +299,3 @@ def _amount(row: Row, value: TotalAmount) -> str:
     text = percentage(value.value) if row.indicator.measure.name == "%" else number(value.value)
     text += PER_YEAR if value.yearly else ""
     return f"≈ {text}" if value.approximation is not None else text
-
-
-def _remark(
-    row: Row, later: Row | None, name_of: Naming, reservation: Reservation | None, *, compared: bool
-) -> str:
-    lines = [*row.total.own.lines, *row.total.stated.lines]
-    notes = [note for line in lines if line.figure.indicator == row.indicator.id for note in line.figure.note]
-    now = reserved(row, reservation)
-    early = reserved(later, reservation) if later is not None else ""
-    also = f"lũy kế: {early}" if early and early != now else ""
-    then = (_standing_before(row), points_changed(row)) if compared else ()
-    counted = later or row
-    goal = (*plan_remarks(row, name_of), due_so_far(counted), own_part(counted))
-    said = (now, also, *then, *goal, *dict.fromkeys(notes))
-    return _sentences([text for text in said if text])
-
-
-def _standing_before(row: Row) -> str:
-    """Return why the result of the year before is not the whole truth; "" if it is."""
-    if row.before is None or row.before.covered:
-        return ""
-    text = incomplete(replace(row, total=row.before))
-    return f"cùng kỳ: {text}" if text else ""
-
-
-def _sentences(texts: Sequence[str]) -> str:
-    return " ".join(ended(capitalised(text)) for text in texts)

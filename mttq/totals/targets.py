@@ -84,6 +84,7 @@ class Goal(Aim, frozen=True, kw_only=True):
         giver: the unit above whose plan hands it down, or "".
         term: the term whose plan says what is due in the year, or "".
         phases: what is due earlier, in order of time.
+        measure: the plan's word for its unit of measure, for documents that quote it; "" for the indicator's.
     """
 
     target: Target
@@ -95,6 +96,7 @@ class Goal(Aim, frozen=True, kw_only=True):
     giver: str = ""
     term: str = ""
     phases: tuple[Phase, ...] = ()
+    measure: str = ""
 
     @property
     def is_all_own(self) -> bool:

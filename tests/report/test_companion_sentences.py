@@ -93,10 +93,10 @@ def test_since_january_a_companion_is_said_if_it_covers_the_same(tmp_path: Path)
     )
     whole = first.replace("nha-moi: 3 nhà", "nha-moi: {gia_tri: 3 nhà, tri_gia: 150 triệu đồng}")
     expected = {
-        first: "- Nhà Đại đoàn kết xây mới: trong quý 05 nhà, trị giá 250 triệu đồng, cho 05 hộ; "
-        "lũy kế 6 tháng đầu năm 08 nhà.",
-        whole: "- Nhà Đại đoàn kết xây mới: trong quý 05 nhà, trị giá 250 triệu đồng, cho 05 hộ; "
-        "lũy kế 6 tháng đầu năm 08 nhà, trị giá 400 triệu đồng.",
+        first: "- Nhà Đại đoàn kết xây mới: 05 nhà trong quý, trị giá 250 triệu đồng, cho 05 hộ; "
+        "lũy kế 6 tháng đầu năm là 08 nhà.",
+        whole: "- Nhà Đại đoàn kết xây mới: 05 nhà trong quý, trị giá 250 triệu đồng, cho 05 hộ; "
+        "lũy kế 6 tháng đầu năm là 08 nhà, trị giá 400 triệu đồng.",
     }
     for number, (before, line) in enumerate(expected.items()):
         documents = KEM | {f"2020/{LOWEST}/quy-1.yaml": before, f"2020/{LOWEST}/quy-2.yaml": second}

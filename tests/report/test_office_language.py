@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import small_project
+from annex_project import annex_of, row, sheet
 from report_project import built, outline, tables
 
 UNIT = "quang-tri/huong-hoa/tan-long"
@@ -188,6 +189,123 @@ def test_money_in_a_table_of_targets_has_one_notation(
     documents = {"danh-muc/chi-tieu.yaml": INDICATORS, f"2020/{UNIT}/ke-hoach.yaml": plan}
     (table,) = tables(built(tmp_path, documents, "chuong-trinh", unit=UNIT))
     assert tuple(row[3] for row in table.rows[1:]) == shown
+
+
+def test_a_report_quotes_the_plan_in_its_own_words(tmp_path: Path) -> None:
+    """`2 nhà` for each commune stay that where the report counts `căn`, and the result stays in the report's word."""
+    targets = "nha: {muc: 2 nhà, moi: xa, so_luong: 3}"
+    plan = small_project.plan(unit=DISTRICT, programmes=f"2: {{muc_tieu: M, chi_tieu: {{{targets}}}}}\n")
+    documents = {**_reports("nha: 1 căn", DISTRICT), f"2020/{DISTRICT}/ke-hoach.yaml": plan}
+    said = "kế hoạch: 02 nhà mỗi đơn vị cấp xã, tính cho 03 đơn vị cấp xã"
+    assert _lines(tmp_path / "a", documents, DISTRICT) == [
+        f"- Nhà Đại đoàn kết: đạt 01 căn, bằng 16,67% kế hoạch ({said}, cả thảy 06 nhà)."
+    ]
+    (table,) = tables(built(tmp_path / "b", documents, "bao-cao", unit=DISTRICT))
+    annex = row(sheet(annex_of(tmp_path / "c", documents, unit=DISTRICT), "Chỉ tiêu"), "Nhà Đại đoàn kết")
+    assert (table.rows[1][2], table.rows[1][-1]) == ("căn", f"K{said[1:]}.")
+    assert (annex["Đơn vị tính"], annex["Ghi chú"]) == ("căn", f"K{said[1:]}.")
+
+
+@pytest.mark.parametrize(("planned", "done"), [("5 nhà", "7 căn"), ("5 căn", "7 nhà")])
+def test_a_range_and_its_result_have_a_word_each(tmp_path: Path, planned: str, done: str) -> None:
+    number, word = planned.split()
+    plan = small_project.plan(
+        unit=UNIT, programmes=f"2: {{muc_tieu: M, chi_tieu: {{nha: {number} - 9 {word}}}}}\n"
+    )
+    documents = {**_reports(f"nha: {done}"), f"2020/{UNIT}/ke-hoach.yaml": plan}
+    assert _lines(tmp_path, documents) == [f"- Nhà Đại đoàn kết: 0{done} (kế hoạch: 05 – 09 {word}, đã đạt)."]
+
+
+RATES = """\
+    ty-le-hai-long: {ten: Tỷ lệ hài lòng, chuong_trinh: 2, don_vi_tinh: "%", theo_cap: binh-quan}
+    tham-gia: {ten: Hộ tham gia, don_vi_tinh: hộ, theo_cap: tong, theo_ky: cuoi-ky, cap: [xa]}
+    ty-le-tham-gia:
+      {ten: Tỷ lệ tham gia, chuong_trinh: 2, don_vi_tinh: "%", theo_cap: ty-le, tu_so: tham-gia, mau_so: ho, cap: [xa]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("indicator", "figure", "said", "printed"),
+    [
+        ("ty-le-hai-long", '"93%"', "Tỷ lệ hài lòng: đạt 93% (kế hoạch: 95%, chưa đạt)", "93%"),
+        ("ty-le-hai-long", '"96,5%"', "Tỷ lệ hài lòng: đạt 96,5% (kế hoạch: 95%, đã đạt)", "96,5%"),
+        (
+            "ty-le-tham-gia",
+            "93/100 hộ",
+            "Tỷ lệ tham gia: 93/100 hộ, đạt 93,00% (kế hoạch: 95%, chưa đạt)",
+            "93,00%",
+        ),
+    ],
+)
+def test_a_rate_is_set_against_its_plan_and_is_no_share_of_it(
+    tmp_path: Path, indicator: str, figure: str, said: str, printed: str
+) -> None:
+    text = f"2:\n  ket_qua: ['Đạt {{{indicator}.ty_le}}.']\n  so_lieu: {{{indicator}: {figure}}}\n"
+    documents = {
+        "danh-muc/chi-tieu.yaml": RATES + INDICATORS,
+        f"2020/{UNIT}/ke-hoach.yaml": small_project.plan(
+            unit=UNIT, programmes=f'2: {{muc_tieu: M, chi_tieu: {{{indicator}: "95%"}}}}\n'
+        ),
+        f"2020/{UNIT}/nam.yaml": small_project.report(unit=UNIT, programmes=text),
+    }
+    document = built(tmp_path, documents, "bao-cao", unit=UNIT)
+    lines = [line.rstrip(".;") for line in outline(document)]
+    assert f"- {said}" in lines
+    assert f"Đạt {printed}" in lines
+    (table,) = tables(document)
+    assert not [column.header for column in table.columns if column.header.startswith("% kế hoạch")]
+    annex = sheet(annex_of(tmp_path, documents, unit=UNIT), "Chỉ tiêu")
+    assert row(annex, said.partition(":")[0])["% kế hoạch"] == ""
+
+
+def test_nothing_done_and_nothing_left_are_said_so_without_percentages(tmp_path: Path) -> None:
+    plan = small_project.plan(
+        unit=UNIT,
+        programmes="2: {muc_tieu: M, chi_tieu: {nha: 5 nhà, quy: 2 tỷ đồng}}\n",
+    )
+    documents = {
+        **_reports("nha: 0 nhà, quy: gần 1 tỷ đồng", situation="ho-ngheo: 0 hộ"),
+        f"2020/{UNIT}/ke-hoach.yaml": plan,
+    }
+    assert _lines(tmp_path / "a", documents) == [
+        "- Hộ nghèo: không còn (0 hộ).",
+        "- Nhà Đại đoàn kết: chưa thực hiện (kế hoạch: 05 nhà);",
+        "- Quỹ: đạt gần 1 tỷ đồng, bằng gần 50% kế hoạch.",
+    ]
+    (table,) = tables(built(tmp_path / "b", documents, "bao-cao", unit=UNIT))
+    annex = sheet(annex_of(tmp_path / "c", documents, unit=UNIT), "Chỉ tiêu")
+    assert [cells[5] for cells in table.rows if cells[0].isdigit()] == ["", "", "≈ 50,00%"]
+    names = ("Hộ nghèo", "Nhà Đại đoàn kết", "Quỹ")
+    assert [row(annex, name)["% kế hoạch"] for name in names] == ["", "", "≈ 50.00%"]
+
+
+def test_a_share_too_small_for_two_decimals_is_no_zero(tmp_path: Path) -> None:
+    plan = small_project.plan(unit=UNIT, programmes="2: {muc_tieu: M, chi_tieu: {quy: 20 tỷ đồng}}\n")
+    documents = {**_reports("quy: 900.000 đồng"), f"2020/{UNIT}/ke-hoach.yaml": plan}
+    assert _lines(tmp_path / "a", documents) == ["- Quỹ: đạt 900.000 đồng, bằng chưa đến 0,01% kế hoạch."]
+    (table,) = tables(built(tmp_path / "b", documents, "bao-cao", unit=UNIT))
+    annex = sheet(annex_of(tmp_path / "c", documents, unit=UNIT), "Chỉ tiêu")
+    assert (table.rows[1][5], row(annex, "Quỹ")["% kế hoạch"]) == ("< 0,01%", "< 0.01%")
+
+
+@pytest.mark.parametrize(
+    ("own", "below", "said"),
+    [
+        (
+            "2.360 triệu đồng",
+            "1.684,5 triệu đồng",
+            "4.044,5 triệu đồng; riêng cơ quan Ủy ban MTTQ huyện 2.360 triệu",
+        ),
+        ("2,36 tỷ đồng", "1.640 triệu đồng", "4 tỷ đồng; riêng cơ quan Ủy ban MTTQ huyện 2,36 tỷ"),
+        ("500 triệu đồng", "1 tỷ đồng", "1,5 tỷ đồng; riêng cơ quan Ủy ban MTTQ huyện 500 triệu"),
+        ("2 tỷ đồng", "gần 2,045 tỷ đồng", "khoảng 4,05 tỷ đồng; riêng cơ quan Ủy ban MTTQ huyện 2 tỷ"),
+    ],
+)
+def test_a_sum_is_in_the_scale_of_the_units_own_figure(
+    tmp_path: Path, own: str, below: str, said: str
+) -> None:
+    documents = _reports(f"quy: '{below}'") | _reports(f"quy: '{own}'", DISTRICT)
+    assert _lines(tmp_path, documents, DISTRICT) == [f"- Quỹ: {said} đồng."]
 
 
 def test_a_target_for_each_unit_says_what_it_comes_to(tmp_path: Path) -> None:

@@ -231,9 +231,10 @@ def test_targets_in_sentences(tmp_path: Path) -> None:
         """
     document = plan_of(tmp_path, programmes=programmes)
     assert [line for line in outline(document) if line.startswith("- ")] == [
-        "- Cuộc giám sát: 01 cuộc; đơn vị tự thực hiện toàn bộ.",
+        "- Cuộc giám sát: 01 cuộc; cơ quan Ủy ban MTTQ tỉnh tự thực hiện toàn bộ.",
         "- Quỹ “Vì người nghèo”: phấn đấu đạt trên 19 tỷ đồng;",
-        "- Nhà Đại đoàn kết: 350 nhà; đơn vị tự thực hiện 20 nhà; trong đó xây mới: 200 nhà, sửa chữa: 150 nhà;",
+        "- Nhà Đại đoàn kết: 350 nhà; cơ quan Ủy ban MTTQ tỉnh tự thực hiện 20 nhà; trong đó xây mới: 200 nhà, "
+        "sửa chữa: 150 nhà;",
         "- Công trình: 01 công trình mỗi khu dân cư, tính cho 10 khu dân cư;",
         "- Việc làm mới: 15 – 20 lao động;",
         "- Hộ nghèo: dưới 05 hộ.",
@@ -270,10 +271,10 @@ def test_targets_in_the_table_with_all_their_parts(tmp_path: Path) -> None:
     assert table.rows == (
         ("I", "Chương trình 1: Đại đoàn kết", "", "", ""),
         ("1", "Cuộc giám sát", "cuộc", "1", "Về tiếp công dân. Theo 1846/CTPH."),
-        ("", "– đơn vị tự thực hiện", "", "toàn bộ", ""),
+        ("", "– cơ quan Ủy ban MTTQ tỉnh tự thực hiện", "", "toàn bộ", ""),
         ("II", "Chương trình 2: Thi đua", "", "", ""),
         ("2", "Nhà Đại đoàn kết", "nhà", "ít nhất 350", ""),
-        ("", "– đơn vị tự thực hiện", "", "20", ""),
+        ("", "– cơ quan Ủy ban MTTQ tỉnh tự thực hiện", "", "20", ""),
         ("", "– xây mới", "", "200", ""),
         ("", "– giao huyện Hướng Hóa", "", "40", ""),
         ("", "– đến hết quý II", "", "100", ""),

@@ -47,6 +47,9 @@ def _said(root: Path, documents: dict[str, str], period: str = "nam", programme:
         ("1 tỷ 804 triệu đồng", "1 tỷ 804 triệu đồng"),
         ("1.804.000.000đồng", "1.804.000.000 đồng"),
         ('"1.804.000.000"', "1.804.000.000 đồng"),
+        ("900000 đồng", "900.000 đồng"),
+        ("gần 1804000,5 đồng", "gần 1.804.000,5 đồng"),
+        ("5 đồng", "5 đồng"),
         ("19tỷ", "19 tỷ đồng"),
         ("không áp dụng", "không áp dụng"),
         ("0 đồng", "0 đồng"),
@@ -74,6 +77,20 @@ def test_the_writers_word_for_the_unit_is_kept(tmp_path: Path, typed: str, print
         "danh-muc/chi-tieu.yaml": spelled
     }
     assert _said(tmp_path, documents) == [f"{printed} được xây; {printed} là nhà mới."]
+
+
+@pytest.mark.parametrize(("typed", "printed"), [("5 đợt", "05 đợt"), ("05 đợt", "05 đợt"), ("5", "05 đợt")])
+def test_the_zero_before_a_count_does_not_depend_on_typing(tmp_path: Path, typed: str, printed: str) -> None:
+    documents = _report("Tặng {qua}.", f"qua: {typed}")
+    documents["danh-muc/chi-tieu.yaml"] = (
+        "qua: {ten: Đợt tặng quà, chuong_trinh: 2, don_vi_tinh: đợt, theo_cap: tong}\n"
+    )
+    assert _said(tmp_path, documents) == [f"Tặng {printed}."]
+
+
+def test_a_share_too_small_to_print_is_no_zero(tmp_path: Path) -> None:
+    documents = {**PLAN, **_report("Quỹ được {quy}, bằng {quy.ty_le} kế hoạch.", "quy: 900000 đồng")}
+    assert _said(tmp_path, documents) == ["Quỹ được 900.000 đồng, bằng chưa đến 0,01% kế hoạch."]
 
 
 def test_a_text_that_begins_with_a_figure_begins_with_a_capital(tmp_path: Path) -> None:
@@ -116,7 +133,8 @@ def test_what_is_not_known_is_printed_as_missing(tmp_path: Path) -> None:
     text = "Quỹ {quy}: kế hoạch {quy.ke_hoach}, bằng {quy.ty_le}, {quy.so_cung_ky}; xây {nha.toan_dia_ban}."
     documents = _report(text, "quy: 2 tỷ đồng")
     assert _said(tmp_path, documents) == [
-        "Quỹ 2 tỷ đồng: kế hoạch chưa có kế hoạch, bằng chưa có số liệu, chưa có số liệu; xây chưa có số liệu.",
+        "Quỹ 2 tỷ đồng: kế hoạch chưa có kế hoạch, bằng chưa có số liệu, năm 2019 chưa có số liệu; "
+        "xây chưa có số liệu.",
     ]
 
 

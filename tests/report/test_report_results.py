@@ -29,7 +29,7 @@ def test_a_missing_figure_is_not_a_zero_and_a_zero_is_not_missing(tmp_path: Path
     )
     assert lines == [
         "- Quỹ “Vì người nghèo”: chưa có số liệu (kế hoạch: 19 tỷ đồng);",
-        "- Nhà Đại đoàn kết: chưa thực hiện (kế hoạch: 350 nhà, chưa đạt);",
+        "- Nhà Đại đoàn kết: chưa thực hiện (kế hoạch: 350 nhà);",
         "- Việc làm mới: không áp dụng.",
     ]
 

@@ -6,7 +6,16 @@ from decimal import Decimal
 
 from mttq.catalogue import Indicator
 from mttq.quantity import Approximation, Quantity, legible, number, rounded
-from mttq.report.figures import COMPARED, NO_FIGURE, NOT_APPLICABLE, PER_YEAR, SURE, each
+from mttq.report.figures import (
+    COMPARED,
+    LEAST_SHARE,
+    NO_FIGURE,
+    NOT_APPLICABLE,
+    PER_YEAR,
+    SURE,
+    each,
+    is_too_small,
+)
 from mttq.report.model import Cell, MissingCell, NumberCell, TextCell
 from mttq.report.wording import quantity_text
 from mttq.totals import Goal, Status, Total, TotalAmount, operator_of
@@ -31,9 +40,13 @@ def of_amount(amount: TotalAmount, indicator: Indicator, after: str = "") -> Num
     return NumberCell(value, percent, before, (PER_YEAR if amount.yearly else "") + after)
 
 
-def of_share(value: Decimal | None, after: str = "") -> Cell:
-    """Return a computed percentage; None if there is none."""
-    return NumberCell(rounded(value, _PLACES), percent=True, after=after) if value is not None else None
+def of_share(value: Decimal | None, *, about: bool = False) -> Cell:
+    """Return a computed percentage, with `≈` if it is approximate; None if there is none."""
+    if value is None:
+        return None
+    if is_too_small(value):
+        return NumberCell(LEAST_SHARE, percent=True, before="< ")
+    return NumberCell(rounded(value, _PLACES), percent=True, before=_ABOUT if about else "")
 
 
 def of_result(total: Total, indicator: Indicator) -> Cell:

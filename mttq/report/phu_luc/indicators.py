@@ -8,20 +8,16 @@ from itertools import count
 
 from mttq.documents import Target
 from mttq.period import PERIODS
-from mttq.quantity import number
 from mttq.report.figures import (
     NOT_APPLICABLE,
     SURE,
-    Naming,
     asides,
     divided,
-    due_so_far,
     is_stock,
-    own_part,
+    office,
     own_target,
     parts_of,
-    plan_remarks,
-    points_changed,
+    printed_share,
     said_figure,
     share_of_before,
 )
@@ -39,11 +35,11 @@ from mttq.report.model import (
 )
 from mttq.report.phu_luc import cells
 from mttq.report.phu_luc.figures import Figures
+from mttq.report.remarks import remark
 from mttq.report.spellings import result_spelled
 from mttq.report.tables import Group
 from mttq.report.wording import ended, roman
-from mttq.spelling import capitalised
-from mttq.totals import Row, Status, difference_of
+from mttq.totals import Row
 
 NAME = "Chỉ tiêu"
 _SHORT = ("STT", Align.CENTRE, 6), ("Chỉ tiêu", Align.LEFT, 34), ("Đơn vị tính", Align.CENTRE, 11)
@@ -136,17 +132,27 @@ def _row(figures: Figures, layout: _SheetLayout, row: Row, stt: int) -> SheetLin
     until = figures.to_date.get((row.unit.id, indicator.id), row)
     summed = until if until is row or not is_stock(indicator, figures.subject.catalogue) else None
     until = row if summed is None else until
-    unit = result_spelled(row, figures.subject.project).indicator.measure.name
+    subject = figures.subject
+    spelled = result_spelled(row, subject.project)
+    later = result_spelled(until, subject.project) if figures.apart and summed is not None else None
+    about = until.total.result is not None and until.total.result.approximation is not None
     return layout.cells(
         LineKind.ROW,
-        (stt, indicator.name, unit),
+        (stt, indicator.name, spelled.indicator.measure.name),
         plan=cells.of_goal(row.goal, indicator, yearly=_is_yearly(row)),
         result=cells.of_result(row.total, indicator),
         to_date=cells.of_result(summed.total, indicator) if summed is not None else None,
-        share=cells.of_share(until.completion),
+        share=cells.of_share(printed_share(until), about=about),
         before=_before(row),
         change=cells.of_share(share_of_before(row)),
-        remark=_remark(figures, row, until),
+        remark=remark(
+            spelled,
+            later,
+            shown={one.indicator.id for one in figures.rows},
+            name_of=subject.name_of,
+            reservation=subject.reservation,
+            compared=figures.compared is not None,
+        ),
     )
 
 
@@ -157,56 +163,8 @@ def _before(row: Row) -> Cell:
     return cells.of_amount(row.before.result, row.indicator)
 
 
-def _remark(figures: Figures, row: Row, until: Row) -> str:
-    """Return the remark on a row: what a reader has to know about its figures."""
-    said = [*_of_result(row), *_of_goal(row, figures.name_of)]
-    if figures.apart and (text := cells.standing(until.total, row.indicator)):
-        said.append(f"lũy kế: {text}")
-    if figures.compared is not None and row.before is not None and row.before.result is not None:
-        text = cells.standing(row.before, row.indicator)
-        said += [f"cùng kỳ: {text}"] if text and not row.before.covered else []
-    for one in row.total.unallocated:
-        said.append(f"chưa phân bổ số của {figures.name_of(one)}, đơn vị đã chia")
-    lines = [*row.total.own.lines, *row.total.stated.lines]
-    for line in lines:
-        said += line.figure.note if line.figure.indicator == row.indicator.id else ()
-    return " ".join(ended(capitalised(text)) for text in dict.fromkeys(said))
-
-
 def _is_yearly(row: Row) -> bool:
     return row.total.result is not None and row.total.result.yearly
-
-
-def _of_goal(row: Row, name_of: Naming) -> Iterator[str]:
-    if row.goal is None:
-        return
-    yield from (text for text in (*plan_remarks(row, name_of), due_so_far(row), own_part(row)) if text)
-    if row.goal.is_all_own:
-        yield "chỉ tính phần đơn vị tự thực hiện"
-    if row.goal.written:
-        yield from row.goal.target.note
-
-
-def _of_result(row: Row) -> Iterator[str]:
-    total = row.total
-    if text := cells.standing(total, row.indicator):
-        yield text
-    if total.status is Status.DIFFERS and total.stated.amount is not None and total.computed is not None:
-        difference = difference_of(total.stated.amount, total.computed)
-        yield f"lệch {number(difference.copy_abs())} {row.indicator.measure.name}"
-    result = total.result
-    if result is None:
-        return
-    if result.approximation is not None:
-        yield "số gần đúng"
-    if result.pair is not None:
-        above, below = map(number, result.pair)
-        names = row.indicator.measure.denominator
-        yield f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
-    if total.taken_out:
-        yield "đã trừ phần các đơn vị chuyển cho nhau"
-    if text := points_changed(row):
-        yield text
 
 
 def _parts(figures: Figures, row: Row) -> Iterator[tuple[str, Cell, Cell]]:
@@ -227,10 +185,11 @@ def _parts(figures: Figures, row: Row) -> Iterator[tuple[str, Cell, Cell]]:
 
 
 def _target_parts(figures: Figures, target: Target) -> Iterator[tuple[str, Cell]]:
+    body = office(figures.subject.name, figures.subject.level)
     if target.own_all:
-        yield "đơn vị tự thực hiện", TextCell("toàn bộ")
+        yield f"{body} tự thực hiện", TextCell("toàn bộ")
     elif target.own is not None:
-        yield "đơn vị tự thực hiện", cells.of_quantity(target.own)
+        yield f"{body} tự thực hiện", cells.of_quantity(target.own)
     for part in divided(target):
         yield part.name, cells.of_quantity(part.quantity)
     for part in target.handed_down:
@@ -242,7 +201,9 @@ def _target_parts(figures: Figures, target: Target) -> Iterator[tuple[str, Cell]
 
 
 def _notes(figures: Figures) -> Iterator[str]:
-    report = figures.subject.report
+    report, reserved = figures.subject.report, figures.subject.reserved_in_front
+    if reserved:
+        yield reserved
     if report is not None and report.cut_off is not None:
         yield f"Số liệu tính đến ngày {report.cut_off:%d/%m/%Y}."
     if report is not None and report.source:
