@@ -250,10 +250,12 @@ def diagnostics_of(
             return one.path.startswith(f"{CATALOGUE}/")
         if ref.cycle.name not in names:
             return False
-        if ref.unit in above and one.severity is Severity.ERROR:
-            return not set(tops).isdisjoint(hands_down_to(checked.project, ref))
-        known = ref.unit in units.by_id
-        return not known or any(ref.unit == top or units.is_below(ref.unit, top) for top in tops)
+        if ref.unit not in units.by_id or any(
+            ref.unit == top or units.is_below(ref.unit, top) for top in tops
+        ):
+            return True
+        is_above = ref.unit in above and one.severity is Severity.ERROR
+        return is_above and not set(tops).isdisjoint(hands_down_to(checked.project, ref))
 
     return [one for one in checked.found if concerns(one)]
 

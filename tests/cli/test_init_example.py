@@ -89,6 +89,12 @@ def test_its_documents_are_written(example: Path) -> None:
     assert "5.455 triệu đồng" in text
 
 
+def test_an_error_below_stops_the_documents_of_all_above_also_after_a_merger(example: Path) -> None:
+    result = invoke("--root", str(example), "report", "2024", "--format", "md", program=app)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("plans/2024/vi-du/song-may/nam.yaml:22:25: lỗi MT401 (so-cong-lech):")
+
+
 def test_its_readme_says_that_nothing_in_it_is_real(example: Path) -> None:
     text = (example / "README.md").read_text(encoding="utf-8")
     assert text.splitlines()[0] == "# Tỉnh Ví Dụ: một năm để tập"
