@@ -26,6 +26,7 @@ EXAMPLES = [
             "bieu-mau",
             "bo-chuong-trinh",
             "chi-tieu",
+            "doi-chieu-ban-ky",
             "don-vi",
             "ke-hoach",
             "lap-tu-dau",

@@ -16,6 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("forms",),
     ("issuing", "starting", "tables"),
     ("output",),
+    ("verification",),
     ("render",),
     ("report", "intake"),
     ("review",),

@@ -152,6 +152,7 @@ PAGES = (
     Page("docs/how-to/bao-cao-nam.md", small_district),
     Page("docs/how-to/toan-dia-ban.md", small_district),
     Page("docs/how-to/xem-thay-doi.md", saved_example),
+    Page("docs/how-to/doi-chieu-ban-ky.md", saved_example),
 )
 
 

@@ -171,6 +171,14 @@ COMMANDS: tuple[CommandEntry, ...] = (
         "Ghi vào reports/<năm>/<đơn vị>/ và liệt kê các tệp đã ghi. Nếu số liệu có lỗi thì không ghi gì.",
     ),
     CommandEntry(
+        "verify",
+        "mttq.cli.verify",
+        "verify",
+        "Đối chiếu văn bản Word đã ban hành với số liệu: chỗ nào sửa tay, số nào đã đổi từ khi xuất.\n\n"
+        "So từng đoạn, từng ô với văn bản xuất từ số liệu ở commit ghi trong tệp và từ số liệu hiện nay."
+        " Mã thoát là 1 nếu có tệp không đúng với số liệu.",
+    ),
+    CommandEntry(
         "units",
         "mttq.cli.units",
         "units",

@@ -6,7 +6,7 @@ format is imported when somebody asks for it; the help of a command needs the na
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mttq.output.diagnostics.findings import Findings
     from mttq.review import Difference
     from mttq.totals import Proof, ShownTable, TotalsTable
+    from mttq.verification import Verification
 
 
 class Screen(NamedTuple):
@@ -233,4 +234,27 @@ DIFF: dict[str, Callable[[Difference, Screen], Iterable[str]]] = {
     "text": _diff_text,
     "md": _diff_md,
     "json": _diff_json,
+}
+
+
+# mttq verify
+
+
+def _verify_text(found: Sequence[Verification], screen: Screen) -> Iterable[str]:
+    from mttq.output import verification
+
+    lines = verification.render(found, width=screen.width, colour=screen.colour)
+    return (f"{line}\n" for line in lines)
+
+
+def _verify_json(found: Sequence[Verification], screen: Screen) -> Iterable[str]:
+    from mttq.output import verification
+
+    del screen
+    return (verification.render_json(found),)
+
+
+VERIFY: dict[str, Callable[[Sequence[Verification], Screen], Iterable[str]]] = {
+    "text": _verify_text,
+    "json": _verify_json,
 }

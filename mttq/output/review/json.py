@@ -16,7 +16,7 @@ def render(difference: Difference) -> str:
     """Return the whole as one object, each record on a line of its own."""
     parts: dict[str, Iterable[Mapping[str, object]]] = {
         "tep": map(_file, difference.files),
-        "tong": map(_move, difference.moves),
+        "tong": map(move_record, difference.moves),
         "loi_moi": map(_fault, difference.appeared),
         "loi_het": map(_fault, difference.gone),
         "van_ban": ({"tep": path, "vi_sao": why} for path, why in difference.documents.items()),
@@ -52,7 +52,8 @@ def _change(change: Rewording) -> dict[str, object]:
     }
 
 
-def _move(move: TotalMove) -> dict[str, object]:
+def move_record(move: TotalMove) -> dict[str, object]:
+    """Return a total that is another, as documented in docs/reference/json.md."""
     return {
         "don_vi": move.unit,
         "don_vi_truoc": move.unit_before or None,
