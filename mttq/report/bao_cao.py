@@ -32,7 +32,7 @@ from mttq.report.reservations import unsaid
 from mttq.report.sentences import is_unknown, result_items, unknown_sentence
 from mttq.report.subject import Subject
 from mttq.report.tables import Group, result_table
-from mttq.report.wording import bare_title, ended, in_one, lettered, paragraphs, short_day
+from mttq.report.wording import bare_title, entries, in_one, lettered, paragraphs, short_day
 from mttq.totals import Row
 
 KIND = names.BAO_CAO
@@ -263,7 +263,7 @@ def _tasks(subject: Subject, result: ProgrammeResult) -> list[Item]:
     if not result.tasks:
         return []
     known = known_tasks(subject.project, subject.unit.id, subject.cycle, subject.plan)
-    return [task_item(task, known) for task in result.tasks]
+    return entries([task_text(task, known) for task in result.tasks])
 
 
 def known_tasks(project: Project, unit: str, cycle: Cycle, plan: Plan | None) -> dict[str, str]:
@@ -274,11 +274,11 @@ def known_tasks(project: Project, unit: str, cycle: Cycle, plan: Plan | None) ->
     return {task.code.text: in_one(task.text) for task in (*held, *planned) if task.code is not None}
 
 
-def task_item(task: TaskResult, known: Mapping[str, str]) -> Item:
+def task_text(task: TaskResult, known: Mapping[str, str]) -> str:
     """Return the state of a task, with its name if its code is known."""
     name = known.get(task.code.text, task.code.text).rstrip(" .;")
     detail = f". {in_one(task.text)}" if task.text else ""
-    return Item(ended(f"{name}: {TASK_STATES.get(task.state, task.state)}{detail}"))
+    return f"{name}: {TASK_STATES.get(task.state, task.state)}{detail}"
 
 
 def _own_figures(subject: Subject, section: Section, shown: set[str]) -> list[Item]:

@@ -21,6 +21,7 @@ from mttq.report.wording import (
     bare_line,
     bare_title,
     ended,
+    entries,
     in_one,
     items,
     lettered,
@@ -286,7 +287,7 @@ def _parts(subject: Subject, plan: Plan, programme: ProgrammePlan) -> list[tuple
 
 def task_items(tasks: Sequence[Task], cycle: Cycle, *, in_annex: bool = False) -> list[Item]:
     """Return an entry for each task; without who and when if an annex says so."""
-    return [Item(ended(_task(task, cycle, in_annex=in_annex))) for task in tasks]
+    return entries([_task(task, cycle, in_annex=in_annex) for task in tasks])
 
 
 def _task(task: Task, cycle: Cycle, *, in_annex: bool) -> str:

@@ -16,10 +16,11 @@ from msgspec.structs import replace
 from mttq.catalogue import Indicator
 from mttq.period import Cycle, Period
 from mttq.report.figures import Naming, incomplete, is_of_unit, units_lacking
+from mttq.report.wording import roman
 from mttq.totals import Row, Status, Total, operator_of
 
 _MOST_NAMES = 12
-_MONTHS_OF_YEAR = 12
+_MONTHS_OF_YEAR, _QUARTER = 12, 3
 
 
 class Reservation(Struct, frozen=True):
@@ -164,13 +165,16 @@ def _own_months(total: Total) -> int:
 
 
 def _spans(bits: int) -> Iterator[str]:
-    """Yield months of a year in words: `tháng 01`, `từ tháng 4 đến tháng 12`."""
+    """Yield months of a year in words: `tháng 01`, `quý III`, `từ quý II đến quý IV`, `từ tháng 4 đến tháng 5`."""
     first = 0
     for month in range(1, _MONTHS_OF_YEAR + 2):
         if bits >> month & 1 and not first:
             first = month
         elif not bits >> month & 1 and first:
-            yield _month(first) if first == month - 1 else f"từ {_month(first)} đến {_month(month - 1)}"
+            last, start, end = month - 1, _month(first), _month(month - 1)
+            if first % _QUARTER == 1 and last % _QUARTER == 0:
+                start, end = (f"quý {roman(-(-one // _QUARTER))}" for one in (first, last))
+            yield start if start == end else f"từ {start} đến {end}"
             first = 0
 
 

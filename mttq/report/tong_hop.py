@@ -13,13 +13,13 @@ from mttq.catalogue import Unit
 from mttq.completeness import expected_levels
 from mttq.documents import PeriodReport, Plan, Section
 from mttq.documents.provenance import Provenance
-from mttq.report.bao_cao import known_tasks, task_item
+from mttq.report.bao_cao import known_tasks, task_text
 from mttq.report.chuong_trinh import numbered
 from mttq.report.frame import working_paper
 from mttq.report.model import Block, Heading, Paragraph, Report
 from mttq.report.references import has_references
 from mttq.report.subject import Subject, subject_of
-from mttq.report.wording import bare_title, paragraphs
+from mttq.report.wording import bare_title, entries, paragraphs
 from mttq.spelling import capitalised, comparable
 
 KIND = names.TONG_HOP
@@ -136,7 +136,7 @@ class _Texts:
             said += [(programme, *one) for one in _sections(result.sections)]
             tasks = [task for task in result.tasks if task.text]
             known = known_tasks(subject.project, unit.id, subject.cycle, plan) if tasks else {}
-            said.append((programme, of_tasks, [task_item(task, known) for task in tasks]))
+            said.append((programme, of_tasks, [*entries([task_text(task, known) for task in tasks])]))
         found = report.assessment
         said += [
             (self._assessment, heading(key), paragraphs(text))

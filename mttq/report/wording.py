@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
+
+from msgspec.structs import replace
 
 from mttq.levels import Level
 from mttq.profile import Numbers, fill
@@ -44,6 +47,7 @@ _BASIS = re.compile(
 )
 _OWN_NUMBER = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.)]\s+|^[a-zđ]\)\s+")
 _AS_FOLLOWS = re.compile(r",?\s+(cụ thể )?như sau$", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?…]\s+\S")  # an end of one inside a text
 _NUMBER_WORD = re.compile(r"số\s*:?\s*", re.IGNORECASE)
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _END_OF_DOCUMENT = re.compile(r"[\s.;,]*\./\.?\s*$")
@@ -230,6 +234,25 @@ def items(texts: Sequence[str]) -> list[Item]:
     """Return a list entry for each text, with `;` after each but the last."""
     bare = [text.rstrip(" .;") for text in texts]
     return [Item(f"{text};") for text in bare[:-1]] + [Item(f"{text}.") for text in bare[-1:]]
+
+
+def entries(texts: Sequence[str]) -> list[Item]:
+    """Return a list entry for each text, ended by `;` and the last by a full stop, or otherwise as it was typed.
+
+    If one holds several sentences, each ends in a full stop.
+    """
+    mark = "." if any(_SENTENCE.search(text) for text in texts) else ";"
+    bare = [text.rstrip(" .;") for text in texts]
+    return [Item(ended(text, mark)) for text in bare[:-1]] + [Item(ended(text)) for text in bare[-1:]]
+
+
+def words_around(quantity: Quantity) -> tuple[str, str]:
+    """Return the words before and behind the number of a quantity: `ít nhất `, ` trở lên`."""
+    text = quantity_text(
+        replace(quantity, value=Decimal(7), step=Decimal(1), high=None, unit="", percent=False), ""
+    )
+    before, _, after = text.partition("7")
+    return before, after
 
 
 def quantity_text(quantity: Quantity, unit: str) -> str:

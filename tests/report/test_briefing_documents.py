@@ -71,7 +71,7 @@ def test_the_conference_its_conclusions_and_the_next_tasks(tmp_path: Path) -> No
         "- Kết luận một.",
         "- Kết luận hai.",
         "# II. NHIỆM VỤ TIẾP THEO",
-        "- Việc một (chủ trì: Ban Phong trào; thời hạn: quý III năm 2020).",
+        "- Việc một (chủ trì: Ban Phong trào; thời hạn: quý III năm 2020);",
         "- Việc hai.",
         "Trên đây là kết luận hội nghị giao ban quý II năm 2020; Ủy ban MTTQ Việt Nam tỉnh Quảng Trị thông báo "
         "để các đơn vị biết, thực hiện./.",

@@ -200,12 +200,12 @@ def test_tasks_say_who_with_whom_by_when_and_on_what_basis(tmp_path: Path) -> No
             - ten: Gặp mặt “già làng”
         """
     assert section(plan_of(tmp_path, programmes=programmes), "### b) Nhiệm vụ") == [
-        "- Việc viết một dòng.",
+        "- Việc viết một dòng;",
         "- Việc có hai đoạn; đoạn hai (căn cứ: 1846/CTPH; chủ trì: Ban Phong trào; "
-        "phối hợp: Sở Tư pháp, Hội Luật gia; thời hạn: quý IV năm 2020).",
-        "- Việc có ngày (thời hạn: 01/5/2020).",
-        "- Việc cả năm (phối hợp: Sở Tư pháp; thời hạn: năm 2020).",
-        "- Việc nửa năm (căn cứ: Luật một, Luật hai; thời hạn: 6 tháng đầu năm 2020).",
+        "phối hợp: Sở Tư pháp, Hội Luật gia; thời hạn: quý IV năm 2020);",
+        "- Việc có ngày (thời hạn: 01/5/2020);",
+        "- Việc cả năm (phối hợp: Sở Tư pháp; thời hạn: năm 2020);",
+        "- Việc nửa năm (căn cứ: Luật một, Luật hai; thời hạn: 6 tháng đầu năm 2020);",
         "- Gặp mặt “già làng”.",
     ]
 
@@ -365,7 +365,7 @@ def test_an_annex_says_who_does_what_until_when(tmp_path: Path) -> None:
     assert annex.table.groups == (0, 2)
     assert [line for line in outline(document) if line.startswith(("- ", "Cơ quan"))] == [
         "- Việc một.",
-        "- Việc hai.",
+        "- Việc hai;",
         "- Việc ba (căn cứ: Nghị quyết 1).",
         "Cơ quan chủ trì, phối hợp và thời hạn của từng nhiệm vụ có trong Phụ lục kèm theo.",
     ]
@@ -416,4 +416,4 @@ def test_a_dash_typed_before_a_task_is_not_printed_twice(tmp_path: Path) -> None
     document = plan_of(
         tmp_path, programmes="2: {nhiem_vu: ['Thăm hỏi, gồm:', '- Đợt Tết', '- Ngày 27/7.']}\n"
     )
-    assert section(document, "### Nhiệm vụ:") == ["- Thăm hỏi, gồm:", "- Đợt Tết.", "- Ngày 27/7."]
+    assert section(document, "### Nhiệm vụ:") == ["- Thăm hỏi, gồm:", "- Đợt Tết;", "- Ngày 27/7."]

@@ -106,11 +106,11 @@ def test_a_sum_that_no_unit_has_reported_as_a_whole(tmp_path: Path) -> None:
     ("reports", "period", "front"),
     [
         (("thang-02",), "thang-02", "Số lũy kế chưa gồm số liệu tháng 01 năm 2020."),
-        (("quy-1",), "nam", "Chưa có số liệu từ tháng 4 đến tháng 12 năm 2020."),
+        (("quy-1",), "nam", "Chưa có số liệu từ quý II đến quý IV năm 2020."),
         (
             ("quy-2", "thang-12"),
             "nam",
-            "Chưa có số liệu từ tháng 01 đến tháng 3 và từ tháng 7 đến tháng 11 năm 2020.",
+            "Chưa có số liệu quý I và từ tháng 7 đến tháng 11 năm 2020.",
         ),
     ],
 )

@@ -132,3 +132,35 @@ def test_each_row_says_the_same(tmp_path: Path, period: str, *, compared: bool) 
     assert len(word) > 10
     assert word == excel
     assert ("% so cùng kỳ" in word[0]) is compared
+
+
+@pytest.mark.parametrize(
+    ("target", "word"),
+    [
+        ("ít nhất 6 mô hình", "ít nhất 6"),
+        ("từ 6 mô hình trở lên", "từ 6 trở lên"),
+        (">= 6 mô hình", "ít nhất 6"),
+        ("phấn đấu đạt trên 6 mô hình", "phấn đấu đạt trên 6"),
+        ("6 mô hình", "6"),
+    ],
+)
+def test_a_target_keeps_its_writers_words_in_both(tmp_path: Path, target: str, word: str) -> None:
+    documents = {
+        "danh-muc/chi-tieu.yaml": INDICATORS,
+        "2020/quang-tri/huong-hoa/ke-hoach.yaml": small_project.plan(
+            unit=DISTRICT, programmes=f"2: {{muc_tieu: M, chi_tieu: {{mo-hinh: '{target}'}}}}\n"
+        ),
+        "2020/quang-tri/huong-hoa/nam.yaml": small_project.report(
+            unit=DISTRICT, programmes="2: {so_lieu: {mo-hinh: 7 mô hình}}\n"
+        ),
+    }
+    year = parse_cycle("2020")
+    assert year is not None
+    found = subject_of(load(small_project.write(tmp_path, documents)), DISTRICT, year, year.whole)
+    report, annex = KINDS["bao-cao"].build(found), KINDS["phu-luc"].build(found)
+    assert isinstance(report, Report)
+    assert isinstance(annex, Annex)
+    (table,) = [block for block in report.body if isinstance(block, TableBlock)]
+    (sheet,) = [one for one in annex.sheets if isinstance(one, Sheet) and one.name == "Chỉ tiêu"]
+    assert table.rows[1][3] == word
+    assert _text(sheet.lines[1].cells[3]) == word

@@ -20,6 +20,7 @@ from mttq.report.wording import (
     day_in_full,
     document_number,
     ended,
+    entries,
     in_one,
     items,
     lower,
@@ -320,3 +321,16 @@ def test_words_all_in_capitals_in_a_sentence() -> None:
 def test_a_text_that_announces_a_list_ends_with_a_colon() -> None:
     assert ended("báo cáo kết quả như sau") == "báo cáo kết quả như sau:"
     assert ended("báo cáo kết quả như sau.") == "báo cáo kết quả như sau."
+
+
+def test_entries_end_alike() -> None:
+    assert entries(["Thăm hộ nghèo.", "Tặng quà;", "Gồm:", "Tổng kết"]) == [
+        Item("Thăm hộ nghèo;"),
+        Item("Tặng quà;"),
+        Item("Gồm:"),
+        Item("Tổng kết."),
+    ]
+    assert entries(["Thăm: hoàn thành", "Tặng quà: đang thực hiện. Còn 20 suất"]) == [
+        Item("Thăm: hoàn thành."),
+        Item("Tặng quà: đang thực hiện. Còn 20 suất."),
+    ]

@@ -17,7 +17,7 @@ from mttq.report.figures import (
     is_too_small,
 )
 from mttq.report.model import Cell, MissingCell, NumberCell, TextCell
-from mttq.report.wording import quantity_text
+from mttq.report.wording import quantity_text, words_around
 from mttq.totals import Goal, Status, Total, TotalAmount, operator_of
 
 NOT_REPORTED = "chưa báo cáo"
@@ -82,7 +82,11 @@ def of_goal(goal: Goal | None, indicator: Indicator, *, yearly: bool) -> Cell:
         return TextCell(f"{number(goal.value)} – {number(goal.high)}{tail}")
     if not goal.whole:
         return TextCell(quantity_text(goal.target.quantity, tail) + each(goal.target))
-    return NumberCell(goal.value, percent, COMPARED.get(goal.comparator, ""), after)
+    before, behind = COMPARED.get(goal.comparator, ""), ""
+    quantity = goal.target.quantity
+    if not (goal.taken_over or goal.target.for_each or quantity.per_year):
+        before, behind = words_around(quantity)
+    return NumberCell(goal.value, percent, before, f"{after}{behind}")
 
 
 def of_quantity(quantity: Quantity) -> Cell:
