@@ -158,14 +158,16 @@ class Accounts:
         coverage = self._coverage
         area = coverage.area(indicator, unit, self._day)
         candidates = self._candidates(unit, indicator, area)
-        choice, result = self._found(unit, indicator, area, candidates)
-        computed_choice, computed = choice, result
-        if any(not one.own and unit in one.figure.units for one in candidates):
-            others = [one for one in candidates if one.own or unit not in one.figure.units]
-            computed_choice, computed = self._found(unit, indicator, area, others)
-        refuted = self._refuted(unit, indicator, candidates, area) if self._judged else []
-        if refuted:
-            choice, result = self._found(unit, indicator, area, _unrefuted(candidates, refuted))
+        best = self._choose(unit, indicator, candidates, area)
+        choice, result = computed_choice, computed = self._found(unit, indicator, area, best)
+        others = [one for one in candidates if one.own or unit not in one.figure.units]
+        if not best.is_best_of(others):
+            without_own = self._choose(unit, indicator, others, area)
+            computed_choice, computed = self._found(unit, indicator, area, without_own)
+        refuted = self._refuted(unit, indicator, candidates, area, best=best) if self._judged else []
+        left = _unrefuted(candidates, refuted)
+        if not best.is_best_of(left):
+            choice, result = self._found(unit, indicator, area, self._choose(unit, indicator, left, area))
         unallocated = self._unallocated(unit, indicator)
         own_figures, own = self._own(unit, indicator)
         stated_figures, stated = self._stated(unit, indicator, area)
@@ -201,11 +203,11 @@ class Accounts:
         """Return the ties of the account of a unit's total."""
         area = self._coverage.area(indicator, unit, self._day)
         candidates = self._candidates(unit, indicator, area)
-        found = self._choose(unit, indicator, candidates, area).ties
-        if found:
-            left = _unrefuted(candidates, self._refuted(unit, indicator, candidates, area))
-            found = self._choose(unit, indicator, left, area).ties
-        return found
+        best = self._choose(unit, indicator, candidates, area)
+        if best.ties:
+            left = _unrefuted(candidates, self._refuted(unit, indicator, candidates, area, best=best))
+            best = self._choose(unit, indicator, left, area)
+        return best.ties
 
     # Candidates
 
@@ -304,13 +306,12 @@ class Accounts:
             covered=intersection(choice.covered, cells),
             own=intersection(choice.own, cells),
             ties=choice.ties,
+            alike=(*choice.chosen, *choice.alike),
         )
 
-    def _found(
-        self, top: str, indicator: Indicator, area: Cells, candidates: Sequence[Candidate]
-    ) -> tuple[ChosenSet, Value]:
-        choice = self._choose(top, indicator, candidates, area)
-        choice = self._with_spoken_for(choice, area)
+    def _found(self, top: str, indicator: Indicator, area: Cells, best: ChosenSet) -> tuple[ChosenSet, Value]:
+        """Return the best set with what counts besides it, and the total."""
+        choice = self._with_spoken_for(best, area)
         latest = self._latest_stocks(indicator, without(area, choice.covered))
         if latest:
             choice = msgspec.structs.replace(choice, chosen=(*choice.chosen, *latest))
@@ -441,9 +442,23 @@ class Accounts:
     # Statements that contradict other figures
 
     def _refuted(
-        self, unit: str, indicator: Indicator, candidates: Sequence[Candidate], area: Cells
+        self,
+        unit: str,
+        indicator: Indicator,
+        candidates: Sequence[Candidate],
+        area: Cells,
+        *,
+        best: ChosenSet | None = None,
     ) -> list[Contradiction]:
-        """Return the unit's statements that differ from the figures inside them, each alone and then all together."""
+        """Return the unit's statements that differ from the figures inside them, each alone and then all together.
+
+        Args:
+            unit: the unit.
+            indicator: the indicator.
+            candidates: all figures that could be part of its total.
+            area: its cells.
+            best: the best set of them, if it is known.
+        """
         stated = [
             one
             for one in candidates
@@ -453,7 +468,7 @@ class Accounts:
         families = [*([one] for one in stated), stated] if len(stated) > 1 else [stated]
         for family in families if stated else ():
             chosen = self._choose(unit, indicator, family, area)
-            one = self._contradiction(unit, indicator, candidates, chosen, area)
+            one = self._contradiction(unit, indicator, candidates, chosen, area, best=best)
             if one is not None and all(one.stated != other.stated for other in found):
                 found.append(one)
         return found
@@ -496,8 +511,10 @@ class Accounts:
         stated: ChosenSet,
         area: Cells,
         valuation: Valuation | None = None,
+        *,
+        best: ChosenSet | None = None,
     ) -> Contradiction | None:
-        """Return what contradicts some statements, or None."""
+        """Return what contradicts some statements, or None; `best` is the best set of all, if it is known."""
         lines = {(line.path, line.span) for one in stated.chosen for line in one.figure.lines}
         others = [
             one
@@ -507,7 +524,9 @@ class Accounts:
         ]
         if not others:
             return None
-        inside = self._choose(unit, indicator, others, area)
+        inside = best
+        if inside is None or not inside.is_best_of(others):
+            inside = self._choose(unit, indicator, others, area)
         valuation = valuation or self._valuation
         said = valuation.value(unit, indicator, stated.chosen)
         found = valuation.value(unit, indicator, inside.chosen)

@@ -123,12 +123,20 @@ class ChosenSet(msgspec.Struct, frozen=True, kw_only=True):
         covered: the cells that count as covered; fewer than `chosen` covers if sets tie.
         own: those covered by own figures.
         ties: the blocks that are undecided.
+        alike: the figures of equally good sets that give the same total.
     """
 
     chosen: tuple[Candidate, ...] = ()
     covered: Cells = msgspec.field(default_factory=dict)
     own: Cells = msgspec.field(default_factory=dict)
     ties: tuple[Tie, ...] = ()
+    alike: tuple[Candidate, ...] = ()
+
+    def is_best_of(self, some: Iterable[Candidate]) -> bool:
+        """Whether this is the choice among some of the figures, too: whether they include all of the best sets."""
+        left = {id(one) for one in (*self.chosen, *self.alike)}
+        left.update(id(one) for tie in self.ties for each in tie.sets for one in each)
+        return left <= set(map(id, some))
 
 
 class _ExceededError(Exception):
@@ -151,6 +159,7 @@ def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> ChosenS
     covered: Cells = {}
     own: Cells = {}
     ties: list[Tie] = []
+    alike: list[Candidate] = []
     for block in _contested(candidates):
         if len(block) == 1:
             chosen.append(block[0])
@@ -170,6 +179,7 @@ def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> ChosenS
                 taken = [one for one in taken if all(one in other for other in ways)]
             elif len(ways) > 1:
                 taken = min(ways, key=_preference)
+                alike += (one for each in ways for one in each)
             chosen += taken
             part_covered, part_own = union(one.cells for one in taken), union(one.own for one in taken)
             for other in ways if len(ways) > 1 else ():
@@ -177,7 +187,7 @@ def choose(candidates: Iterable[Candidate], size: Size, worth: Worth) -> ChosenS
                 part_own = intersection(part_own, union(one.own for one in other))
             _include(covered, part_covered)
             _include(own, part_own)
-    return ChosenSet(chosen=tuple(chosen), covered=covered, own=own, ties=tuple(ties))
+    return ChosenSet(chosen=tuple(chosen), covered=covered, own=own, ties=tuple(ties), alike=tuple(alike))
 
 
 def _parts(block: list[Candidate], sets: list[list[Candidate]]) -> Iterator[list[list[Candidate]]]:
