@@ -277,11 +277,16 @@ def _check_one(table: TotalsTable, given: list[str]) -> None:
 
 def _faults(checked: Checked, table: ShownTable, tops: list[str]) -> list[Diagnostic]:
     """Return the faults of the documents read, and of those read for the year compared with."""
+    from mttq.diagnostics import UNDECIDED
+
     found = diagnostics_of(checked, table.cycle, tops, targets=True)
     if table.compared is not None:
         # A fault of the catalogue concerns both years and is listed once.
         found = list(dict.fromkeys([*found, *diagnostics_of(checked, table.compared, tops, targets=True)]))
-    return list(dict.fromkeys([*found, *map(_not_computed, table.gaps)]))
+    # The totals above have a tie as well that `check` reports for the lowest unit.
+    tied = {(one.path, one.span) for one in found if one.code is UNDECIDED}
+    gaps = (one for one in table.gaps if one.code is not UNDECIDED or (one.path, one.span) not in tied)
+    return list(dict.fromkeys([*found, *map(_not_computed, gaps)]))
 
 
 def _prove(table: TotalsTable, project: Project, format: str, screen: Screen) -> Iterable[str]:
