@@ -314,7 +314,8 @@ FIGURE_NAMES: tuple[FigureName, ...] = (
     FigureName(
         name="so_cung_ky",
         holds=TEXT,
-        what="so với năm trước hay cùng kỳ năm trước; trống nếu chưa so được",
+        what="so với năm trước hay cùng kỳ năm trước; chưa so được thì là số của năm trước: "
+        "`năm 2019 là 30 nhà (mới có 1/4 đơn vị báo cáo)`; trống nếu thiếu một trong hai số",
         example="tăng 12,50% so với năm 2019",
         value=lambda one: clean(one.change),
     ),

@@ -491,7 +491,7 @@ def written_figure(figure: Figure, indicator: Indicator) -> str:
         return running_text(quantity, measure.name)
     names = measure.denominator
     counts = quantity_text(quantity, names[0] if names else "")
-    return f"{counts}, {_share_word(indicator)} {percentage(quantity.value)}"
+    return _with_share(counts, quantity.value, indicator)
 
 
 def result_text(row: Row, result: TotalAmount) -> str:
@@ -503,7 +503,7 @@ def result_text(row: Row, result: TotalAmount) -> str:
         above, below = map(number, result.pair)
         names = row.indicator.measure.denominator
         counted = f"{above}/{below} {names[0]}" if names else f"{above}/{below}"
-        return f"{counted}, {_share_word(row.indicator)} {percentage(result.value)}"
+        return _with_share(counted, result.value, row.indicator)
     unit = row.indicator.measure.name
     if not is_money(unit):
         return in_words(result, unit)
@@ -531,9 +531,13 @@ def settled(result: TotalAmount) -> TotalAmount:
     return replace(result, value=value, approximation=Approximation.AROUND)
 
 
-def _share_word(indicator: Indicator) -> str:
-    """Return the verb before the percentage of two counts: a share of which less is better is nothing achieved."""
-    return "chiếm" if indicator.direction is Direction.DOWN else "đạt"
+def _with_share(counts: str, value: Decimal, indicator: Indicator) -> str:
+    """Return two counts with their percentage: `đạt` of what is achieved, `chiếm` of what should be less.
+
+    Nothing of something needs no percentage.
+    """
+    verb = "chiếm" if indicator.direction is Direction.DOWN else "đạt"
+    return f"{counts}, {verb} {percentage(value)}" if value else counts
 
 
 def is_stock(indicator: Indicator, catalogue: Catalogue) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from mttq.catalogue import Indicator
 from mttq.report import periods
-from mttq.report.figures import change, incomplete, said_rate, said_result, said_target
+from mttq.report.figures import incomplete, said_change, said_rate, said_result, said_target
 from mttq.report.model import NamedFigure
 from mttq.report.subject import Subject
 from mttq.spelling import capitalised
@@ -78,6 +78,13 @@ class SubjectFigures:
             to_date=said_result(to_date),
             target=said_target(row),
             rate=said_rate(row),
-            change=change(row, against) if row is not None else "",
+            change=said_change(row, against) if _is_comparable(row) else "",
             remark=capitalised(incomplete(row)) if row is not None else "",
         )
+
+
+def _is_comparable(row: Row | None) -> bool:
+    """Whether there are a result and one of the year before."""
+    if row is None or row.before is None:
+        return False
+    return row.total.result is not None and row.before.result is not None

@@ -103,3 +103,17 @@ def test_a_rate_is_that_of_its_counts(tmp_path: Path) -> None:
     made = _made(tmp_path, {f"2020/{UNIT}/nam.yaml": report})
     figure = made.figures.figure("ty-le-di-bau")
     assert (figure.result, figure.rate) == ("99/120 cử tri, đạt 82,50%", "82,50%")
+
+
+def test_a_year_before_of_fewer_units_is_what_it_was(tmp_path: Path) -> None:
+    documents = {
+        "danh-muc/chuong-trinh.yaml": small_project.CATALOGUE["danh-muc/chuong-trinh.yaml"].replace(
+            "tu_nam: 2020", "tu_nam: 2019"
+        ),
+        f"2019/{UNIT}/nam.yaml": small_project.report(
+            cycle="2019", programmes="2: {so_lieu: {nha: 30 nhà}}\n"
+        ),
+    }
+    made = _made(tmp_path, documents, _report(UNIT, "nha: 9 nhà, quy: 1 tỷ đồng"))
+    assert made.figures.figure("nha").change == "năm 2019 là 30 nhà (mới có 1/4 đơn vị báo cáo)"
+    assert made.figures.figure("quy").change == ""

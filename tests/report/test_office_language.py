@@ -279,6 +279,11 @@ def test_nothing_done_and_nothing_left_are_said_so_without_percentages(tmp_path:
     assert [row(annex, name)["% kế hoạch"] for name in names] == ["", "", "≈ 50.00%"]
 
 
+def test_nothing_of_something_needs_no_percentage(tmp_path: Path) -> None:
+    documents = _reports("", situation="ty-le-ngheo: 0/395 hộ")
+    assert _lines(tmp_path, documents) == ["- Tỷ lệ hộ nghèo: 0/395 hộ."]
+
+
 def test_a_share_too_small_for_two_decimals_is_no_zero(tmp_path: Path) -> None:
     plan = small_project.plan(unit=UNIT, programmes="2: {muc_tieu: M, chi_tieu: {quy: 20 tỷ đồng}}\n")
     documents = {**_reports("quy: 900.000 đồng"), f"2020/{UNIT}/ke-hoach.yaml": plan}

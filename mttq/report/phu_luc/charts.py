@@ -12,6 +12,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from mttq.quantity import padded, rounded
+from mttq.report.figures import is_rate
 from mttq.report.frame import annex_title
 from mttq.report.model import LONGEST, Bar, Chart, Charts, SheetHeading
 from mttq.report.phu_luc import units
@@ -48,18 +49,23 @@ def _by_indicator(figures: Figures) -> Iterator[Chart]:
     unit = figures.subject.unit.id
     for group in figures.groups():
         rows = [figures.to_date.get((unit, row.indicator.id), row) for row in group.rows]
-        bars = [_bar(row.indicator.name, row) for row in rows if row.completion is not None]
+        bars = [_bar(row.indicator.name, row) for row in rows if _has_bar(row)]
         yield from _charts(f"Tỷ lệ hoàn thành các chỉ tiêu – {group.title}", "Chỉ tiêu", bars, _INDICATORS)
 
 
 def _by_unit(figures: Figures) -> Iterator[Chart]:
     for row in figures.rows:
         found = [figures.to_date.get((unit.id, row.indicator.id)) for unit in figures.below]
-        bars = [_bar(one.name, one) for one in found if one is not None and one.completion is not None]
+        bars = [_bar(one.name, one) for one in found if one is not None and _has_bar(one)]
         if len(bars) > 1:
             yield from _charts(
                 f"{row.indicator.name}: tỷ lệ hoàn thành của từng đơn vị", "Đơn vị", bars, _UNITS
             )
+
+
+def _has_bar(row: Row) -> bool:
+    """Whether a result has a share of its target; a rate has none."""
+    return row.completion is not None and not is_rate(row)
 
 
 def _bar(name: str, row: Row) -> Bar:
