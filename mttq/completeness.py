@@ -24,6 +24,7 @@ from mttq.documents.outline import ReportOutline
 from mttq.documents.project import as_source
 from mttq.documents.provenance import Provenance
 from mttq.levels import Level, is_reported_below
+from mttq.names import PLANS
 from mttq.period import Cycle, Period
 
 
@@ -40,6 +41,14 @@ class ReportStatus(StrEnum):
     NOT_DUE = "chua-den-han"
     UNJUDGED = "da-nop"  # handed in; the period has no deadline
     ON_TIME = "dung-han"
+
+
+class ApprovalState(StrEnum):
+    """How far a document has come to its approval, as JSON output writes it."""
+
+    DRAFT = "du-thao"  # git does not have it as it is
+    SUBMITTED = "da-nop"  # in git, not approved
+    APPROVED = "da-duyet"
 
 
 REPORTED = frozenset({ReportStatus.LATE, ReportStatus.UNDATED, ReportStatus.UNJUDGED, ReportStatus.ON_TIME})
@@ -169,6 +178,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
         levels: the numbers of each level from which a report is due, from the centre down.
         branches: the numbers of each branch from which a report is due, in catalogue order.
         total: the numbers of all.
+        approvals: how far the plans and reports have come to their approval, by path; None if the settings say
+            nothing of approval.
     """
 
     cycle: Cycle
@@ -179,6 +190,11 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     levels: tuple[tuple[Level, ReportCounts], ...]
     branches: tuple[Branch, ...]
     total: ReportCounts
+    approvals: Mapping[str, ApprovalState] | None = None
+
+    def plan_of(self, entry: ReportEntry) -> str:
+        """Return the path of the plan of an entry's unit, or "" if it has none."""
+        return f"{PLANS}/{self.cycle.folder}/{entry.unit.id}/ke-hoach.yaml" if entry.plan else ""
 
 
 def expected_levels(catalogue: Catalogue, first: date, last: date) -> frozenset[Level]:

@@ -101,6 +101,9 @@ ABOVE_WHOLE = Code("MT219", "phan-lon-hon-toan-bo", Severity.WARNING)
 # MT4xx: arithmetic
 NOT_COMPUTED = Code("MT405", "chua-tinh-duoc", Severity.WARNING)
 UNDECIDED = Code("MT412", "chua-chon-duoc-so", Severity.WARNING)
+CHANGED_AFTER_APPROVAL = Code("MT421", "sua-sau-khi-duyet")
+CORRECTION_DIFFERS = Code("MT422", "dinh-chinh-lech")
+APPROVAL_UNKNOWN = Code("MT423", "chua-ro-da-duyet", Severity.WARNING)
 
 # MT5xx: style
 NOT_NFC = Code("MT501", "chua-chuan-nfc", Severity.WARNING)

@@ -21,6 +21,9 @@ DEFAULTS = f"{CATALOGUE}/mac-dinh"
 PROFILES = f"{TEMPLATES}/the-thuc"
 TABLE_MAPS = f"{TEMPLATES}/bang"
 
+TAG_FIELDS = ("nam", "don_vi", "ky")
+"""What the name of an approving tag may have between braces: year or term, unit, the file's name without ending."""
+
 CHUONG_TRINH = "chuong-trinh"
 BAO_CAO = "bao-cao"
 NHIEM_KY = "nhiem-ky"

@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("quantity", "period"),
     ("source",),
     ("bundles",),
-    ("commits", "revisions"),
+    ("approved_files", "commits", "revisions"),
     ("diagnostics", "cache", "history", "processes"),
     ("archives", "clock", "files", "levels", "names", "spelling"),
 )

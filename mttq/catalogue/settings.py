@@ -9,14 +9,16 @@ from mttq.schema import (
     Field,
     Identifier,
     KeyKind,
+    Name,
     Record,
     Refers,
     Table,
     Whole,
     as_mapping,
     as_whole,
+    as_word,
 )
-from mttq.source import Scalar, Source
+from mttq.source import Mapping, Scalar, Source
 
 # The version of the format that this program reads; a file of a newer one is not guessed at.
 FORMAT_VERSION = 1
@@ -33,6 +35,9 @@ DEADLINES = Field(
     Table(KeyKind.ID, Whole(negative=True), key_title="kỳ báo cáo", refers=Refers.PERIOD),
     "hạn nộp báo cáo của từng kỳ, tính bằng ngày sau ngày cuối kỳ",
 )
+TAG = Field("nhan", Name(), "tên nhãn git (tag) có chú giải duyệt một văn bản, với {nam}, {don_vi}, {ky}")
+BRANCH = Field("nhanh", Name(), "nhánh git mà văn bản ở đó là đã duyệt")
+APPROVAL = Field("phe_duyet", Record("cách phê duyệt", (TAG, BRANCH)), "văn bản được duyệt bằng gì")
 
 SHAPE = Record(
     "thiết lập",
@@ -41,8 +46,23 @@ SHAPE = Record(
         DEFAULT_UNIT,
         LAYOUT,
         DEADLINES,
+        APPROVAL,
     ),
 )
+
+
+class ApprovalSetting(Struct, frozen=True):
+    """How documents are approved.
+
+    Attributes:
+        tag: the name of the tag that approves a document, with `{nam}`, `{don_vi}` and `{ky}`; or "".
+        branch: the branch whose documents are approved, or "".
+        span: the place of the setting.
+    """
+
+    tag: str
+    branch: str
+    span: Span
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -57,6 +77,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         default_unit_span: the place of the default unit in it.
         layout_span: the place of the layout profile.
         deadline_spans: the place of each deadline.
+        approval: how documents are approved, or None if they are not.
     """
 
     version: int = FORMAT_VERSION
@@ -67,6 +88,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     default_unit_span: Span = FILE_START
     layout_span: Span = FILE_START
     deadline_spans: dict[str, Span] = field(default_factory=dict)
+    approval: ApprovalSetting | None = None
 
 
 def read_settings(source: Source) -> Settings:
@@ -88,4 +110,15 @@ def read_settings(source: Source) -> Settings:
         default_unit_span=unit.span if unit is not None else FILE_START,
         layout_span=layout.span if layout is not None else FILE_START,
         deadline_spans={name: span for name, (_, span) in deadlines.items()},
+        approval=_approval(root),
+    )
+
+
+def _approval(root: Mapping) -> ApprovalSetting | None:
+    entry = root.entry(APPROVAL.key)
+    if entry is None:
+        return None
+    form = as_mapping(entry.value)
+    return ApprovalSetting(
+        as_word(form.get(TAG.key)) or "", as_word(form.get(BRANCH.key)) or "", entry.key.span
     )

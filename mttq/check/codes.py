@@ -18,6 +18,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from mttq.check.rules.absent_successor import ABSENT_SUCCESSOR
+from mttq.check.rules.bad_approval import BAD_APPROVAL
 from mttq.check.rules.bad_period import BAD_PERIOD
 from mttq.check.rules.bad_validity import BAD_VALIDITY
 from mttq.check.rules.circular_reference import CIRCULAR_REFERENCE
@@ -80,16 +81,19 @@ from mttq.diagnostics import (
     ABOVE_WHOLE,
     AMBIGUOUS_NUMBER,
     ANCHOR_OR_TAG,
+    APPROVAL_UNKNOWN,
     APPROXIMATE_TARGET,
     BAD_DATE,
     BAD_GROUPING,
     BAD_ID,
     BAD_NUMBER,
     BAD_RANGE,
+    CHANGED_AFTER_APPROVAL,
     COMPARATOR_NOT_ALLOWED,
     COMPLEX_KEY,
     CONFLICTING_DEFINITION,
     CONTROL_CHARACTER,
+    CORRECTION_DIFFERS,
     DATE_NOT_NUMBER,
     DUPLICATE_KEY,
     EMPTY_FILE,
@@ -246,6 +250,10 @@ ALL_CODES: tuple[Code, ...] = (
     OWN_EQUALS_SUM,
     IMPLAUSIBLE_DATE,
     MIXED_CUT_OFFS,
+    CHANGED_AFTER_APPROVAL,
+    CORRECTION_DIFFERS,
+    APPROVAL_UNKNOWN,
+    BAD_APPROVAL,
     LEVELS_DIFFER,
     LEVEL_REPORTS_DIFFER,
     EXTENTS_DIFFER,

@@ -67,7 +67,7 @@ def diff(
         ]
     except HistoryError as error:
         raise UsageError(error.message, error.help) from error
-    now = examine_project(open_project(session), session)
+    now = examine_project(open_project(session), session, approved=False)
     sides = [again(now, other) if other else now for other in others]
     units = (_meant(sides, unit),) if unit is not None else ()
     found = between(sides[0], sides[1], pairs, names=(before.name, after.name), only=units)

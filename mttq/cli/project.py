@@ -39,8 +39,14 @@ def open_project(session: Session) -> Opened:
     return opened
 
 
-def examine_project(opened: Opened, session: Session) -> Checked:
-    """Find every fault of the project, and read the outlines that totals are made from."""
+def examine_project(opened: Opened, session: Session, *, approved: bool = True) -> Checked:
+    """Find every fault of the project, and read the outlines that totals are made from.
+
+    Args:
+        opened: the project.
+        session: how to show progress.
+        approved: whether to compare documents with their approved versions as well, if the settings name any.
+    """
     from mttq.check import run
 
     progress: Progress | None = None
@@ -51,10 +57,16 @@ def examine_project(opened: Opened, session: Session) -> Checked:
         progress.show(done)
 
     try:
-        return run(opened, show)
+        checked = run(opened, show)
     finally:
         if progress is not None:
             progress.clear()
+    if not approved or checked.project.catalogue.settings.approval is None:
+        return checked
+    from mttq.clock import today
+    from mttq.review.approval import with_approval
+
+    return with_approval(checked, today())
 
 
 def examine_as_known(opened: Opened, session: Session, day: date) -> Checked:
@@ -76,7 +88,7 @@ def examine_as_known(opened: Opened, session: Session, day: date) -> Checked:
         instead = unlike_disk(root, Revision(commit.short, commit.hash), (PLANS, PROFILES))
     except HistoryError as error:
         raise UsageError(f"--known-on: {error.message}", error.help) from error
-    now = examine_project(opened, session)
+    now = examine_project(opened, session, approved=False)
     if not session.quiet:
         print(
             f"Số liệu đã biết đến hết ngày {day:%d/%m/%Y}: theo commit {commit.short} ngày {commit.day:%d/%m/%Y}.",

@@ -22,7 +22,7 @@ from mttq.names import PLANS
 from mttq.output.formats import STATUS
 
 if TYPE_CHECKING:
-    from mttq.completeness import Overview
+    from mttq.completeness import ApprovalState, Overview
     from mttq.documents import Project
     from mttq.history import FirstSeen
     from mttq.period import Cycle, Period
@@ -37,6 +37,8 @@ def status(
     bom: Bom = False,
 ) -> int:
     """Print who has handed in the report of a period; faults of the documents read go to stderr."""
+    from msgspec.structs import replace
+
     from mttq.completeness import overview
 
     mark = byte_order_mark(format, bom=bom)
@@ -48,12 +50,27 @@ def status(
     project = checked.project
     seen = _first_seen(project, cycle, chosen)
     found = overview(project, cycle, chosen, tops=tops, first_seen=seen.days, today=today())
+    if project.catalogue.settings.approval is not None:
+        found = replace(found, approvals=_approvals(project))
     faults = diagnostics_of(checked, cycle, tops)
     print_faults(project, faults, session)
     if not session.quiet:
         _print_doubt(seen, found)
     sys.stdout.write(mark + STATUS[format](found, session.screen()))
     return exit_code(faults)
+
+
+def _approvals(project: Project) -> dict[str, ApprovalState]:
+    """Return how far the plans and reports have come to their approval; nothing if git can't say."""
+    from mttq.history import unsaved_below
+    from mttq.review.approval import approvals
+
+    kept = unsaved_below(project.root / PLANS)
+    if not kept.is_repository:
+        return {}
+    paths = [ref.path for ref in project.refs]
+    unsaved = {path for path in paths if not kept.is_kept(project.root / path)}
+    return approvals(project, today()).states(paths, unsaved)
 
 
 def _first_seen(project: Project, cycle: Cycle, period: Period) -> FirstSeen:

@@ -24,7 +24,7 @@ from mttq.documents.facts import (
     programmes_of,
 )
 from mttq.documents.figures import FigureReader, QuantityReaders
-from mttq.documents.model import FileRef, Named, Paragraphs
+from mttq.documents.model import FileRef, Named, Paragraphs, Scope
 from mttq.documents.shapes import (
     AMENDMENTS,
     ASSESSMENT,
@@ -41,6 +41,8 @@ from mttq.documents.shapes import (
     DEADLINE,
     DIRECTIONS,
     FIGURES,
+    FORMER,
+    FORMER_STATED,
     FUNDING,
     GENERAL_GOAL,
     GOAL,
@@ -167,12 +169,25 @@ class ProgrammeResult(Struct, frozen=True):
     tasks: tuple[TaskResult, ...]
 
 
+NOT_WRITTEN = "chưa ghi"
+"""What a correction says of a figure that was not there before."""
+
+
+class FormerFigure(Struct, frozen=True):
+    """What a figure or target was before a correction, as it was written."""
+
+    scope: Scope
+    indicator: str
+    text: str
+
+
 class Amendment(Struct, frozen=True):
-    """A change to a plan, or a correction of a report."""
+    """A change to a plan, or a correction of a plan or report, with what the figures were before it."""
 
     day: date | None
     number: str
     reason: Paragraphs
+    former: tuple[FormerFigure, ...] = ()
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -197,6 +212,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     organisation: tuple[Section, ...]
     closing: Paragraphs
     amendments: tuple[Amendment, ...]
+    corrections: tuple[Amendment, ...]
 
 
 class Assessment(Struct, frozen=True, kw_only=True):
@@ -312,7 +328,8 @@ def _plan(root: Mapping, facts: PlanFacts) -> Plan:
         funding=_text(root, FUNDING),
         organisation=_sections(root, ORGANISATION, frozenset()),
         closing=_text(root, CLOSING),
-        amendments=_amendments(root, AMENDMENTS),
+        amendments=read_amendments(root, AMENDMENTS),
+        corrections=read_amendments(root, CORRECTIONS),
     )
 
 
@@ -334,7 +351,7 @@ def _report(root: Mapping, facts: ReportFacts) -> PeriodReport:
         proposals=_text(root, PROPOSALS),
         directions=_text(root, DIRECTIONS),
         closing=_text(root, CLOSING),
-        corrections=_amendments(root, CORRECTIONS),
+        corrections=read_amendments(root, CORRECTIONS),
     )
 
 
@@ -412,11 +429,23 @@ def _task(node: Node) -> Task:
     )
 
 
-def _amendments(root: Mapping, field: Field) -> tuple[Amendment, ...]:
+def read_amendments(root: Mapping, field: Field) -> tuple[Amendment, ...]:
+    """Read the changes of a document: `AMENDMENTS` or `CORRECTIONS`."""
     node = root.get(field.key)
     forms = [as_mapping(item) for item in (node.items if isinstance(node, Sequence) else ())]
     return tuple(
-        Amendment(as_day(form.get(DAY.key)), _word(form, NUMBER), _text(form, REASON)) for form in forms
+        Amendment(
+            as_day(form.get(DAY.key)),
+            _word(form, NUMBER),
+            _text(form, REASON),
+            tuple(
+                FormerFigure(scope, key.text, value.text)
+                for scope, key_of in ((Scope.OWN, FORMER), (Scope.STATED, FORMER_STATED))
+                for key, value in as_mapping(form.get(key_of.key)).items()
+                if isinstance(value, Scalar)
+            ),
+        )
+        for form in forms
     )
 
 

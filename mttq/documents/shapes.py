@@ -64,9 +64,18 @@ ISSUED = Field(
     "văn bản đã ban hành",
 )
 REASON = Field("ly_do", Text(), "lý do", required=True)
-_CHANGES = ListOf(Record("lần điều chỉnh", (Field(DAY.key, Day(), "ngày", required=True), NUMBER, REASON)))
-AMENDMENTS = Field("dieu_chinh", _CHANGES, "các lần điều chỉnh")
-CORRECTIONS = Field("dinh_chinh", _CHANGES, "các lần đính chính")
+_CHANGE = (Field(DAY.key, Day(), "ngày", required=True), NUMBER, REASON)
+AMENDMENTS = Field("dieu_chinh", ListOf(Record("lần điều chỉnh", _CHANGE)), "các lần điều chỉnh")
+_FORMER = Table(KeyKind.ID, Amount(), key_title="mã chỉ tiêu", refers=Refers.INDICATOR)
+FORMER = Field("da_ghi", _FORMER, "số, mục tiêu đã ghi trước khi đính chính", fact=False)
+FORMER_STATED = Field(
+    "da_ghi_toan_dia_ban", _FORMER, "số toàn địa bàn đã ghi trước khi đính chính", fact=False
+)
+CORRECTIONS = Field(
+    "dinh_chinh",
+    ListOf(Record("lần đính chính", (*_CHANGE, FORMER, FORMER_STATED))),
+    "các lần đính chính",
+)
 
 # Figures and targets: the amount alone, or a record with the amount in it.
 
@@ -335,6 +344,7 @@ PLAN = Record(
         ORGANISATION,
         CLOSING,
         AMENDMENTS,
+        CORRECTIONS,
     ),
 )
 REPORT = Record(

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from mttq.completeness import DateSource, Overview, ReportCounts, ReportEntry, ReportStatus
+from mttq.completeness import ApprovalState, DateSource, Overview, ReportCounts, ReportEntry, ReportStatus
 from mttq.names import SETTINGS
 from mttq.output.records import Value, csv_records, json_records, json_value
 from mttq.output.terminal import GridColumn, Printout, fits, printable, rule, widths
@@ -34,6 +34,11 @@ _TITLES = {
     ReportStatus.NOT_DUE: "Chưa đến hạn",
     ReportStatus.UNJUDGED: "Đã nộp",
     ReportStatus.ON_TIME: "Nộp đúng hạn",
+}
+_APPROVALS = {
+    ApprovalState.APPROVED: "đã duyệt",
+    ApprovalState.SUBMITTED: "đã nộp, chưa duyệt",
+    ApprovalState.DRAFT: "dự thảo",
 }
 PARTLY_LISTED = "danh mục chưa đủ đơn vị cấp dưới"
 _NOT_OVER = "Chưa hết kỳ"
@@ -191,10 +196,10 @@ def _sections(found: Overview) -> Iterator[tuple[str, list[str]]]:
         title = _TITLES[standing]
         if standing is ReportStatus.NOT_DUE and found.deadline is None:
             title = _NOT_OVER
-        lines = _lines(one for one in found.entries if one.is_due and one.status is standing)
+        lines = _lines(found, (one for one in found.entries if one.is_due and one.status is standing))
         if lines:
             yield title, lines
-    unasked = _lines(one for one in found.entries if not one.is_due)
+    unasked = _lines(found, (one for one in found.entries if not one.is_due))
     if unasked:
         yield "Đã nộp dù không thuộc diện phải nộp", unasked
     if 0 < found.total.plans < found.total.due:
@@ -202,8 +207,17 @@ def _sections(found: Overview) -> Iterator[tuple[str, list[str]]]:
         yield f"Chưa có kế hoạch {found.cycle.title}", without
 
 
-def _lines(entries: Iterable[ReportEntry]) -> list[str]:
-    return [": ".join(filter(None, (_named(one), _said(one)))) for one in entries]
+def _lines(found: Overview, entries: Iterable[ReportEntry]) -> list[str]:
+    return [
+        ": ".join(filter(None, (_named(one), ", ".join(filter(None, (_said(one), _approved(found, one)))))))
+        for one in entries
+    ]
+
+
+def _approved(found: Overview, entry: ReportEntry) -> str:
+    """Return how far a report has come to its approval, or ""."""
+    state = found.approvals.get(entry.path) if found.approvals is not None else None
+    return _APPROVALS[state] if state is not None else ""
 
 
 def _named(entry: ReportEntry) -> str:
@@ -234,8 +248,26 @@ def _plans(found: Overview, *, cut: bool) -> Iterator[str]:
     if found.total.due:
         plans, cycle = f"{found.total.plans}/{found.total.due}", found.cycle.title
         yield f"Kế hoạch {cycle}: {plans} đơn vị trong diện phải nộp đã có ke-hoach.yaml."
+    for what, counts in _approval_counts(found).items():
+        said = "; ".join(f"{label} {counts[state]}" for state, label in _APPROVALS.items() if counts[state])
+        if said:
+            yield f"Phê duyệt {what}: {said}."
     if cut:
         yield "Xem đủ danh sách: nêu --unit, hoặc dùng --format csv."
+
+
+def _approval_counts(found: Overview) -> dict[str, dict[ApprovalState, int]]:
+    """Return how many reports and plans have each state of approval; nothing without a setting."""
+    if found.approvals is None:
+        return {}
+    paths = {
+        "báo cáo": [one.path for one in found.entries],
+        "kế hoạch": [found.plan_of(one) for one in found.entries],
+    }
+    return {
+        what: {state: sum(found.approvals.get(path) is state for path in those) for state in _APPROVALS}
+        for what, those in paths.items()
+    }
 
 
 def _share_text(value: Decimal | None) -> str:
@@ -268,6 +300,9 @@ COLUMNS = (
     "danh_muc_chua_du",
 )
 
+OF_APPROVAL = ("phe_duyet", "ke_hoach_phe_duyet")
+"""Further columns, if the settings say how documents are approved."""
+
 _Record = dict[str, Value]
 
 
@@ -287,6 +322,7 @@ def render_json(found: Overview) -> str:
     reports = [{**_entry(one, found), "ky_ngan_hon": one.shorter} for one in found.entries]
     parts = [
         *(f"{json_value(key)}: {json_value(value)}" for key, value in head.items()),
+        *(f'"phe_duyet": {json_value(one)}' for one in _approvals_record(found)),
         f'"tong": {json_value(_counts(found.total))}',
         f'"theo_cap": {_nested(json_records(levels))}',
         f'"theo_don_vi": {_nested(json_records(branches))}',
@@ -297,7 +333,8 @@ def render_json(found: Overview) -> str:
 
 def render_csv(found: Overview) -> str:
     r"""Return the reports as CSV, a line for each unit: comma, decimal point, `\n`, the keys of `bao_cao`."""
-    return csv_records(COLUMNS, [{**_entry(one, found)} for one in found.entries])
+    columns = COLUMNS if found.approvals is None else (*COLUMNS, *OF_APPROVAL)
+    return csv_records(columns, [{**_entry(one, found)} for one in found.entries])
 
 
 def _counts(counts: ReportCounts) -> _Record:
@@ -343,7 +380,25 @@ def _entry(entry: ReportEntry, found: Overview) -> _Record:
         "tu": _iso(entry.first),
         "den": _iso(entry.last),
         "danh_muc_chua_du": entry.partly_listed,
+        **_approval_of(entry, found),
     }
+
+
+def _approval_of(entry: ReportEntry, found: Overview) -> _Record:
+    if found.approvals is None:
+        return {}
+    states = (found.approvals.get(path) for path in (entry.path, found.plan_of(entry)))
+    return {key: one.value if one is not None else None for key, one in zip(OF_APPROVAL, states, strict=True)}
+
+
+def _approvals_record(found: Overview) -> Iterator[dict[str, dict[str, int]]]:
+    """Yield the numbers of reports and plans by state of approval, if the settings say how they are approved."""
+    if found.approvals is not None:
+        reports, plans = (
+            {state.value.replace("-", "_"): count for state, count in counts.items()}
+            for counts in _approval_counts(found).values()
+        )
+        yield {"bao_cao": reports, "ke_hoach": plans}
 
 
 def _share(value: Decimal | None) -> Decimal | None:

@@ -25,7 +25,7 @@ from mttq.period import Cycle
 from mttq.report import periods
 from mttq.report.chuong_trinh import numbered
 from mttq.report.figures import asides, is_stock, without_counts
-from mttq.report.frame import amended, blank_issued, framed, sourced
+from mttq.report.frame import blank_issued, corrected, framed, sourced
 from mttq.report.model import Block, Heading, Item, Paragraph, Report
 from mttq.report.phu_luc import charts
 from mttq.report.reservations import unsaid
@@ -107,7 +107,12 @@ def opening(subject: Subject, report: PeriodReport | None) -> list[Block]:
     reserved: list[Block] = [Paragraph(said)] if said else []
     if report is None:
         return reserved
-    found = amended(report.issued.type_name or "Báo cáo", "đính chính", report.corrections)
+    found = corrected(
+        report.issued.type_name or "Báo cáo",
+        report.corrections,
+        report.facts.body.figures,
+        subject.catalogue,
+    )
     found += paragraphs(report.opening)
     if report.cut_off is not None:
         found.append(Paragraph(f"Số liệu tính đến ngày {short_day(report.cut_off)}."))

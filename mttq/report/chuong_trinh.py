@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from mttq import names
 from mttq.documents import Plan, ProgrammePlan, Section, Task
 from mttq.period import PERIODS, Cycle
-from mttq.report.frame import amended, annex_title, framed, sourced
+from mttq.report.frame import amended, annex_title, corrected, framed, sourced
 from mttq.report.model import Align, Block, Column, Heading, Item, Paragraph, Report, TableBlock
 from mttq.report.periods import when
 from mttq.report.sentences import figure_items, target_items
@@ -52,6 +52,9 @@ def build(subject: Subject) -> Report | None:
     name = "Chương trình hành động" if subject.cycle.is_term else "Chương trình"
     body = [
         *amended(plan.issued.type_name or name, "điều chỉnh", plan.amendments),
+        *corrected(
+            plan.issued.type_name or name, plan.corrections, plan.facts.body.targets, subject.catalogue
+        ),
         *paragraphs(plan.opening),
         *sourced(plan.source),
         *(term_sections(subject, plan) if subject.cycle.is_term else _year_sections(subject, plan)),

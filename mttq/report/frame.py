@@ -8,16 +8,18 @@ basis II.6a, authority and signature II.7, recipients II.9, annexes III.1.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
-from mttq.catalogue import Defaults
+from mttq.catalogue import Catalogue, Defaults
 from mttq.catalogue.defaults import Signer
 from mttq.documents import Amendment
-from mttq.documents.prose import Issued
+from mttq.documents.model import Figure, Scope, Target
+from mttq.documents.prose import NOT_WRITTEN, FormerFigure, Issued
 from mttq.levels import Level
 from mttq.profile import Layout, Letterheads, Words, fill
+from mttq.quantity import written
 from mttq.report.model import (
     Block,
     Charts,
@@ -304,13 +306,64 @@ def amended(type_name: str, verb: str, amendments: Sequence[Amendment]) -> list[
         verb: the kind of change, `điều chỉnh` or `đính chính`.
         amendments: the changes in the order of the file.
     """
+    return [_amended(type_name, verb, one) for one in amendments]
+
+
+def _amended(type_name: str, verb: str, one: Amendment) -> Paragraph:
+    day = f" ngày {short_day(one.day)}" if one.day is not None else ""
+    number = f" theo văn bản số {one.number}" if one.number else ""
+    reason = f": {lower(in_one(one.reason))}" if one.reason else ""
+    return Paragraph(ended(f"{type_name} này đã được {verb}{day}{number}{reason}"))
+
+
+def corrected(
+    type_name: str,
+    corrections: Sequence[Amendment],
+    figures: Iterable[Figure | Target],
+    catalogue: Catalogue,
+) -> list[Block]:
+    """Return a paragraph for each correction, followed by what each figure was and what it became.
+
+    Args:
+        type_name: the type of the corrected document, `Báo cáo`.
+        corrections: the corrections in the order of the file.
+        figures: what the document says now.
+        catalogue: the indicators.
+    """
+    texts = {
+        (one.scope if isinstance(one, Figure) else Scope.OWN, one.indicator): written(
+            one.quantity, catalogue.indicators[one.indicator].measure.name
+        )
+        for one in figures
+        if one.indicator in catalogue.indicators
+    }
+    became: list[list[str]] = []
+    for one in reversed(corrections):
+        became.append([texts.get(_figure_key(was, catalogue), "") for was in one.former])
+        texts |= {_figure_key(was, catalogue): was.text for was in one.former}
     found: list[Block] = []
-    for one in amendments:
-        day = f" ngày {short_day(one.day)}" if one.day is not None else ""
-        number = f" theo văn bản số {one.number}" if one.number else ""
-        reason = f": {lower(in_one(one.reason))}" if one.reason else ""
-        found.append(Paragraph(ended(f"{type_name} này đã được {verb}{day}{number}{reason}")))
+    for one, values in zip(corrections, reversed(became), strict=True):
+        found.append(_amended(type_name, "đính chính", one))
+        lines = [
+            f"{_indicator_name(was, catalogue)}: {'' if was.text == NOT_WRITTEN else 'đã ghi '}{was.text}, "
+            f"{f'đúng là {now}' if now else 'nay bỏ'}"
+            for was, now in zip(one.former, values, strict=True)
+        ]
+        found += [Item(line) for line in with_semicolons(lines)]
     return found
+
+
+def _figure_key(was: FormerFigure, catalogue: Catalogue) -> tuple[Scope, str]:
+    """Return whose figure it was, as the reader of figures has it, and of which indicator."""
+    indicator = catalogue.indicators.get(was.indicator)
+    is_stated = indicator is not None and indicator.area_wide
+    return Scope.STATED if is_stated else was.scope, was.indicator
+
+
+def _indicator_name(was: FormerFigure, catalogue: Catalogue) -> str:
+    indicator = catalogue.indicators.get(was.indicator)
+    name = indicator.name if indicator is not None else was.indicator
+    return f"{name} (toàn địa bàn)" if was.scope is Scope.STATED else name
 
 
 def sourced(source: Sequence[str], what: str = "Nguồn") -> list[Block]:

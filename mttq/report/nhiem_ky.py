@@ -14,7 +14,7 @@ from mttq.report.bao_cao import (
     situation_and_results,
 )
 from mttq.report.chuong_trinh import numbered, task_annex, term_sections
-from mttq.report.frame import amended, framed, sourced
+from mttq.report.frame import amended, corrected, framed, sourced
 from mttq.report.model import Block, Heading, Paragraph, Report
 from mttq.report.phu_luc import charts
 from mttq.report.subject import Subject, subject_of
@@ -87,6 +87,7 @@ def _second(after: Subject) -> list[Block]:
     name = plan.issued.type_name or "Chương trình hành động"
     return [
         *amended(name, "điều chỉnh", plan.amendments),
+        *corrected(name, plan.corrections, plan.facts.body.targets, after.catalogue),
         *paragraphs(plan.opening),
         *sourced(plan.source),
         *term_sections(after, plan),

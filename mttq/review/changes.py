@@ -141,6 +141,22 @@ class _SideBySide:
         return first is not None and second is not None and _meaning(first) == _meaning(second)
 
 
+def same_value(catalogue: Catalogue, indicator: str, before: str, after: str) -> bool:
+    """Return whether two texts of a figure or target of an indicator say the same."""
+    if before.split() == after.split():
+        return True
+    known = catalogue.indicators.get(indicator)
+    if known is None:
+        return False
+    for role in (Role.RESULT, Role.TARGET):
+        first, second = (
+            read(text, role=role, measure=known.measure, bare=True).quantity for text in (before, after)
+        )
+        if first is not None and second is not None:
+            return _meaning(first) == _meaning(second)
+    return False
+
+
 def _meaning(quantity: Quantity) -> Quantity:
     """Return a quantity without what its words alone say."""
     return replace(quantity, step=Decimal(1), word="", unit="")

@@ -28,6 +28,9 @@ SEVERAL = "nhieu-loi-"
 WITHOUT_CASE = {
     "MT001": "a file that can't be read is none that can be kept in a repository; see test_reader.py",
     "MT127": "found in templates, which only the command looks at; see tests/cli/test_check_templates.py",
+    "MT421": "the approved version is in git; see tests/cli/test_approval.py",
+    "MT422": "the approved version is in git; see tests/cli/test_approval.py",
+    "MT423": "the fault is in the repository; see tests/cli/test_approval.py",
     "MT405": "said of totals where they are shown, not by a check",
 }
 

@@ -13,7 +13,7 @@ from mttq.diagnostics import Diagnostic, Span
 from mttq.documents import Briefing, Document, PeriodReport, Plan, Scope, Section
 from mttq.documents.facts import read_facts
 from mttq.documents.project import file_ref
-from mttq.documents.prose import read_document
+from mttq.documents.prose import FormerFigure, read_document
 from mttq.source import read_bytes
 
 INDICATORS = """
@@ -81,6 +81,7 @@ kinh_phi: ngân sách
 to_chuc_thuc_hien: [tổ chức, {ten: Ban, noi_dung: [việc, nữa]}]
 loi_ket: kết
 dieu_chinh: [{ngay: 2020-07-01, so: "02", ly_do: lý do}]
+dinh_chinh: [{ngay: 2020-07-02, ly_do: gõ sai, da_ghi: {nha: 300 nhà}}]
 """
 REPORT = """
 don_vi: quang-tri
@@ -121,7 +122,7 @@ danh_gia:
 kien_nghi: kiến nghị
 phuong_huong: phương hướng
 loi_ket: kết
-dinh_chinh: [{ngay: 2020-12-30, ly_do: sai số}]
+dinh_chinh: [{ngay: 2020-12-30, ly_do: sai số, da_ghi: {nha: 20 nhà}, da_ghi_toan_dia_ban: {nha: 340 nhà}}]
 """
 BRIEFING = """
 don_vi: quang-tri
@@ -243,6 +244,9 @@ def test_a_plan_with_every_key(catalogue: Catalogue) -> None:
     assert (plan.timing, plan.funding) == (("cả năm",), ("ngân sách",))
     assert plan.organisation == (Section("", ("tổ chức",)), Section("Ban", ("việc", "nữa")))
     assert plan.closing == ("kết",)
+    assert [(one.day, one.former) for one in plan.corrections] == [
+        (date(2020, 7, 2), (FormerFigure(Scope.OWN, "nha", "300 nhà"),))
+    ]
     assert [(one.day, one.number, one.reason) for one in plan.amendments] == [
         (date(2020, 7, 1), "02", ("lý do",))
     ]
@@ -290,6 +294,10 @@ def test_a_report_with_every_key(catalogue: Catalogue) -> None:
         ("kết",),
     )
     assert report.corrections[0].day == date(2020, 12, 30)
+    assert report.corrections[0].former == (
+        FormerFigure(Scope.OWN, "nha", "20 nhà"),
+        FormerFigure(Scope.STATED, "nha", "340 nhà"),
+    )
 
 
 def test_a_briefing_with_every_key(catalogue: Catalogue) -> None:

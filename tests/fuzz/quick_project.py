@@ -194,6 +194,10 @@ danh_gia:
 dinh_chinh:
   - ngay: 2021-01-05
     ly_do: Nhầm
+    da_ghi:
+      nha: 12 nhà
+    da_ghi_toan_dia_ban:
+      nha: 340 nhà
 """
 
 BRIEFING = """\

@@ -182,6 +182,8 @@ phu_luc_nhiem_vu: true
 to_chuc_thuc_hien: [Tổ chức một, {ten: Cơ quan một, noi_dung: [Phần việc một, Phần việc hai]}]
 dieu_chinh:
   - {ngay: 2020-07-01, so: 18/KH-MTTQ, ly_do: [Lý do một, Lý do hai]}
+dinh_chinh:
+  - {ngay: 2020-07-03, so: 19/KH-MTTQ, ly_do: [Lý do ba, Lý do bốn], da_ghi: {nha: 353 nhà}}
 loi_ket: [Lời kết một, Lời kết hai]
 chuong_trinh:
   1: {}
@@ -272,7 +274,12 @@ danh_gia:
 kien_nghi: [Kiến nghị một, Kiến nghị hai]
 phuong_huong: [Phương hướng một, Phương hướng hai]
 loi_ket: [Lời kết một, Lời kết hai]
-dinh_chinh: [{ngay: 2021-02-03, so: 20/BC-MTTQ, ly_do: [Lý do một, Lý do hai]}]
+dinh_chinh:
+  - ngay: 2021-02-03
+    so: 20/BC-MTTQ
+    ly_do: [Lý do một, Lý do hai]
+    da_ghi: {nha: 31 nhà}
+    da_ghi_toan_dia_ban: {nha: 3399 nhà}
 chuong_trinh_moi: 2019-2024
 """
 _TASK = "1:\n  muc_tieu: M\n  nhiem_vu: [{ten: Việc của kế hoạch, ma: viec}]\n"

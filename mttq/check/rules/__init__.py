@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Sequence
 from mttq.catalogue import Catalogue
 from mttq.check.rules.above_whole import above_whole
 from mttq.check.rules.absent_successor import absent_successor
+from mttq.check.rules.bad_approval import bad_approval
 from mttq.check.rules.bad_period import bad_deadline, bad_period
 from mttq.check.rules.bad_validity import bad_validity
 from mttq.check.rules.catalogue_reference import catalogue_reference
@@ -99,6 +100,7 @@ OF_CATALOGUE: tuple[CatalogueRule, ...] = (
     unknown_default_unit,
     unknown_unit_of_defaults,
     bad_deadline,
+    bad_approval,
     foreign_spelling,
     companion_name,
     placeholder_name,

@@ -1,0 +1,144 @@
+"""The versions of files that were approved: by an annotated tag, or by the branch that they are on.
+
+Like `mttq.history`, this never writes to a repository and knows nothing of documents. Git is asked a few times, however
+many files there are. Signatures of tags are not checked: that is what `git verify-tag` is for.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from mttq.history import (
+    DEEPEN,
+    HistoryError,
+    check_repository,
+    folder_in_repository,
+    is_shallow,
+    last_message,
+    run,
+)
+
+_SHALLOW = "bản sao git này thiếu lịch sử nên có thể thiếu"
+_BLOBS = ("100644", "100755")
+
+
+class ApprovedFile(Struct, frozen=True):
+    """The approved version of a file: the hash of its content, and what approved it, in words."""
+
+    hash: str
+    by: str
+
+
+class ApprovedFiles(Struct, frozen=True):
+    """The approved versions of files.
+
+    Attributes:
+        of: the approved version of each file, by its path from the root.
+        doubt: why some may be missing, a sentence without its full stop, or "".
+        help: what to do about that, or None.
+    """
+
+    of: Mapping[str, ApprovedFile] = field(default_factory=dict[str, ApprovedFile])
+    doubt: str = ""
+    help: str | None = None
+
+
+def approved_by_tags(root: Path, names: Mapping[str, str]) -> ApprovedFiles:
+    """Return the files that annotated tags approve.
+
+    Args:
+        root: the project's root.
+        names: the tag that would approve each file, by the file's path from the root.
+    """
+    try:
+        check_repository(root, "bỏ phe_duyet nếu dự án không dùng git")
+    except HistoryError as error:
+        return ApprovedFiles(doubt=error.message, help=error.help)
+    done = run(root, "for-each-ref", "--format=%(objecttype) %(refname:strip=2)", "refs/tags")
+    if done is None or done.returncode != 0:
+        return ApprovedFiles(
+            doubt="git không liệt kê được các nhãn", help=last_message(done) if done else None
+        )
+    kinds: dict[str, str] = {}
+    for line in os.fsdecode(done.stdout).splitlines():
+        kind, _, name = line.partition(" ")
+        kinds[name] = kind
+    wanted = {path: name for path, name in names.items() if kinds.get(name) == "tag" and "\n" not in path}
+    found = _hashes(root, wanted)
+    light = [name for name in names.values() if kinds.get(name) == "commit"]
+    if light:
+        return ApprovedFiles(
+            found,
+            f"nhãn “{light[0]}” không có chú giải (lightweight) nên chưa tính là duyệt",
+            f"gắn lại: git tag -a -f {light[0]} {light[0]}",
+        )
+    if is_shallow(root):
+        return ApprovedFiles(found, f"{_SHALLOW} nhãn duyệt", f"{DEEPEN}; rồi git fetch --tags")
+    return ApprovedFiles(found)
+
+
+def _hashes(root: Path, tags: Mapping[str, str]) -> dict[str, ApprovedFile]:
+    """Return the files that are there at their tags."""
+    folder = folder_in_repository(root)
+    asked = "".join(f"refs/tags/{tag}:{f'{folder}/' if folder else ''}{path}\n" for path, tag in tags.items())
+    if not tags:
+        return {}
+    done = run(root, "cat-file", "--batch-check=%(objectname) %(objecttype)", input=os.fsencode(asked))
+    lines = os.fsdecode(done.stdout).splitlines() if done is not None and done.returncode == 0 else []
+    return {
+        path: ApprovedFile(line.split(" ")[0], f"nhãn {tag}")
+        for (path, tag), line in zip(tags.items(), lines, strict=False)
+        if line.endswith(" blob")
+    }
+
+
+def approved_by_branch(root: Path, branch: str, folder: str) -> ApprovedFiles:
+    """Return the files of a folder as each first came to a branch, here or at the origin.
+
+    A later version on the branch is a change of what was approved.
+
+    Args:
+        root: the project's root.
+        branch: the branch.
+        folder: a folder below the root.
+    """
+    try:
+        check_repository(root, "bỏ phe_duyet nếu dự án không dùng git")
+    except HistoryError as error:
+        return ApprovedFiles(doubt=error.message, help=error.help)
+    names = [f"refs/heads/{branch}", f"refs/remotes/origin/{branch}"]
+    listed = run(root, "for-each-ref", "--format=%(refname)", *names)
+    there = (
+        [one for one in os.fsdecode(listed.stdout).splitlines() if one in names] if listed is not None else []
+    )
+    if not there:
+        return ApprovedFiles(
+            doubt=f"kho git không có nhánh “{branch}” mà phe_duyet nêu",
+            help=f"lấy nhánh ấy về: git fetch origin {branch}; hoặc sửa tên nhánh",
+        )
+    log = ("--first-parent", "-m", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative")
+    plain = ("--no-follow", "--no-show-signature", "--no-ext-diff", "--format=")
+    done = run(root, "-c", "log.showRoot=true", "log", *log, *plain, *there, "--", folder)
+    if done is None or done.returncode != 0:
+        return ApprovedFiles(
+            doubt="git không đọc được lịch sử của nhánh", help=last_message(done) if done else None
+        )
+    found: dict[str, ApprovedFile] = {}
+    pieces = iter(os.fsdecode(done.stdout).split("\0"))
+    for piece in pieces:
+        described = piece.lstrip("\n")
+        if not described.startswith(":"):
+            continue
+        path = next(pieces, "")
+        _, mode, _, hash_, *_ = described[1:].split(" ")
+        if mode in _BLOBS:
+            found.setdefault(path, ApprovedFile(hash_, f"nhánh {branch}"))
+        else:
+            found.pop(path, None)
+    if is_shallow(root):
+        return ApprovedFiles(found, f"{_SHALLOW} bản đã duyệt đầu tiên", DEEPEN)
+    return ApprovedFiles(found)
