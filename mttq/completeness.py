@@ -22,7 +22,7 @@ from mttq.documents import DocumentKind, FileRef, Project
 from mttq.documents.facts import ReportFacts, read_facts
 from mttq.documents.outline import ReportOutline
 from mttq.documents.project import as_source
-from mttq.documents.provenance import Provenance
+from mttq.documents.provenance import Provenance, provenance_of
 from mttq.levels import Level, is_reported_below
 from mttq.names import PLANS
 from mttq.period import Cycle, Period
@@ -463,7 +463,7 @@ def _files_of(project: Project, cycle: Cycle, period: Period) -> _Files:
     reports: dict[str, FileRef] = {}
     documents: dict[str, ReportOutline] = {}
     shorter: dict[str, list[FileRef]] = {}
-    provenance = Provenance(project.catalogue)
+    provenance = provenance_of(project.catalogue)
     for document in project.outlines:
         ref = document.ref
         if not isinstance(document, ReportOutline):

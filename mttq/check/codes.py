@@ -73,6 +73,7 @@ from mttq.check.rules.unknown_campaign import UNKNOWN_CAMPAIGN, WRONG_YEAR
 from mttq.check.rules.unknown_document import UNKNOWN_DOCUMENT
 from mttq.check.rules.unknown_indicator import INDICATOR_NOT_VALID, UNKNOWN_INDICATOR, WRONG_LEVEL
 from mttq.check.rules.unknown_reference import BAD_REFERENCE, NO_SUCH_FIGURE, UNKNOWN_REFERENCE
+from mttq.check.rules.unknown_source import UNKNOWN_SOURCE
 from mttq.check.rules.unknown_task import NOT_ABOVE, NOT_IN_REPOSITORY, UNKNOWN_TASK
 from mttq.check.rules.unknown_unit import NOT_BELOW, UNIT_NOT_VALID, UNKNOWN_UNIT
 from mttq.check.rules.unlisted_giver import UNLISTED_GIVER
@@ -174,6 +175,7 @@ ALL_CODES: tuple[Code, ...] = (
     UNKNOWN_CAMPAIGN,
     WRONG_YEAR,
     MISPLACED_LINE,
+    UNKNOWN_SOURCE,
     UNREAD_FILE,
     LEFTOVER_FILE,
     UNPRINTABLE_TEXT,

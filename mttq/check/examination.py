@@ -24,6 +24,7 @@ from mttq.check.rules.folder_mismatch import FOLDER_MISMATCH
 from mttq.check.rules.missing_programme import MISSING_PROGRAMME
 from mttq.check.rules.reported_places import reported_places
 from mttq.check.rules.unknown_reference import may_refer_wrongly
+from mttq.check.rules.unknown_source import may_misname
 from mttq.check.rules.wrong_programme import by_default
 from mttq.check.suppression import Comment, comments
 from mttq.check.text_numbers import text_numbers_of
@@ -188,7 +189,7 @@ class QuickPath:
         facts = self.facts(data, ref)
         if facts is None or any(of_document(facts, self._catalogue)):
             return None
-        if may_refer_wrongly(data, facts, self._catalogue):
+        if may_refer_wrongly(data, facts, self._catalogue) or may_misname(facts, self._catalogue):
             return None
         lines = partial(lines_of, facts, self._catalogue)
         if self._numbers.may_contradict(data, lines, ref.cycle.first_year):

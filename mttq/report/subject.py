@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mttq.catalogue import Catalogue, Indicator, ProgrammeSet, Unit
 from mttq.documents import PeriodReport, Plan, Project
-from mttq.documents.provenance import Provenance
+from mttq.documents.provenance import provenance_of
 from mttq.levels import Level
 from mttq.period import Cycle, Period
 from mttq.profile import Layout, load
@@ -247,7 +247,7 @@ def subject_of(
         in_plan=mentioned(project, planned.ref) if planned is not None else frozenset(),
         in_report=mentioned(project, reported.ref) if reported is not None else frozenset(),
         unknown=unknown(report, project, by_id, to_date) if report is not None else (),
-        foreign=reported is not None and Provenance(project.catalogue).is_foreign(reported),
+        foreign=reported is not None and provenance_of(project.catalogue).is_foreign(reported),
         programmes=project.catalogue.programme_set(cycle, name.text if name is not None else ""),
         rows=tuple(row for row in rows if not _is_untold(row, to_date.get(row.indicator.id))),
         since_january=longer,

@@ -12,7 +12,7 @@ from mttq import names
 from mttq.catalogue import Unit
 from mttq.completeness import expected_levels
 from mttq.documents import PeriodReport, Plan, Section
-from mttq.documents.provenance import Provenance
+from mttq.documents.provenance import provenance_of
 from mttq.report.bao_cao import known_tasks, task_text
 from mttq.report.chuong_trinh import numbered
 from mttq.report.frame import working_paper
@@ -113,7 +113,7 @@ class _Texts:
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
-        self._published = Provenance(subject.catalogue)
+        self._published = provenance_of(subject.catalogue)
         self._situation, self._directions, self._proposals = _Collection(), _Collection(), _Collection()
         self._assessment = _Collection(list(map(subject.layout.heading, _ASSESSMENT)))
         self._programmes: dict[int, _Collection] = {}

@@ -68,6 +68,7 @@ from mttq.check.rules.unknown_campaign import unknown_campaign
 from mttq.check.rules.unknown_document import unknown_document
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR, unknown_indicator
 from mttq.check.rules.unknown_reference import unknown_reference
+from mttq.check.rules.unknown_source import unknown_source
 from mttq.check.rules.unknown_task import unknown_task
 from mttq.check.rules.unknown_unit import unknown_default_unit, unknown_unit, unknown_unit_of_defaults
 from mttq.check.rules.unlisted_giver import unlisted_giver
@@ -136,6 +137,7 @@ OF_DOCUMENT: tuple[DocumentRule, ...] = (
 )
 OF_TEXTS: tuple[TextRule, ...] = (
     unknown_reference,
+    unknown_source,
     contradicting_text,
 )
 CROSS_FILE: tuple[CrossFileRule, ...] = (
