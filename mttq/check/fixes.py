@@ -25,7 +25,7 @@ from mttq.check.rules.invisible_character import INVISIBLE, INVISIBLE_CHARACTER,
 from mttq.check.rules.odd_space import ODD_SPACE, ODD_SPACES
 from mttq.check.rules.old_encoding import HTML_ENTITY, MISREAD_TEXT, OLD_ENCODING, PRIVATE, PRIVATE_SIGN
 from mttq.check.rules.reported_places import places
-from mttq.check.rules.unclear_item import BULLET, LETTER_BULLET, UNCLEAR_ITEM, bullet_lines
+from mttq.check.rules.unclear_item import BULLET, ENDED, LETTER_BULLET, UNCLEAR_ITEM, bullet_lines
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
 from mttq.check.rules.unknown_task import UNKNOWN_TASK
 from mttq.check.rules.unknown_unit import UNKNOWN_UNIT
@@ -429,10 +429,13 @@ def dashes_for_bullets(diagnostic: Diagnostic, source: Source, project: Project)
     for number in numbers:
         line = source.lines[number - 1]
         found = BULLET.match(line)
-        if found is None or found[1] == LETTER_BULLET:  # the first line follows its key; no letter is removed
+        if found is None:  # the first line follows its key
             return ()
+        is_letter = found[1] == LETTER_BULLET
+        if is_letter and not (line[found.end()].isupper() and (number == numbers[-1] or ENDED.search(line))):
+            return ()  # `o` is also a word, for an aunt
         margins.add(found.start(1))
-        is_sign = not found[1][0].isalnum()
+        is_sign = is_letter or not found[1][0].isalnum()
         end = found.end() if is_sign else found.start(1)
         edits.append(Edit(Span(number, found.start(1) + 1, number, end + 1), "- "))
     return tuple(edits) if len(margins) == 1 else ()
@@ -661,14 +664,11 @@ def _form(node: Node) -> object:
 def _with_items(before: Node, after: Node, places: list[tuple[int, int]]) -> Node:
     """Return the nodes before a fix, with an edited text in the form of the list that was made of it.
 
-    Only the signs before the items may be gone.
+    Only the signs before the items may be gone, or the letter that one became.
     """
     if isinstance(before, Scalar) and isinstance(after, Sequence) and _is_edited(before.span, places):
-        words = [word for item in after.items if isinstance(item, Scalar) for word in item.text.split()]
-        kept = [word for word in before.text.split() if word[:1].isalnum() or len(word) > 1]
-        if kept == [word for word in words if word[:1].isalnum() or len(word) > 1]:
-            return after
-        return before
+        items_after = " ".join(item.text for item in after.items if isinstance(item, Scalar))
+        return after if _words(before.text) == _words(items_after) else before
     if (
         isinstance(before, Mapping)
         and isinstance(after, Mapping)
@@ -685,6 +685,10 @@ def _with_items(before: Node, after: Node, places: list[tuple[int, int]]) -> Nod
         )
         return Sequence(items, before.span, before.flow)
     return before
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.split() if word != LETTER_BULLET and (word[:1].isalnum() or len(word) > 1)]
 
 
 def _is_edited(span: Span, places: list[tuple[int, int]]) -> bool:

@@ -519,11 +519,26 @@ def test_bullets_of_word_are_reported_once_and_made_a_list(sign: str, tmp_path: 
     assert fixed == base(REPORT, ("ky: quy-4", right))
 
 
-def test_a_round_bullet_that_became_a_letter_is_left_to_the_writer(tmp_path: Path) -> None:
-    wrong = base(REPORT, ("ky: quy-4", "ky: quy-4\nmo_dau:\n  o Đổi mới hình thức.\n  o Tổ chức Ngày hội."))
+@pytest.mark.parametrize(
+    ("first", "second", "fixed"),
+    [
+        ("o Đổi mới hình thức.", "o Tổ chức Ngày hội", True),
+        ("o Đổi mới hình thức;", "o Tổ chức Ngày hội.", True),
+        ("o Đổi mới hình thức", "o Tổ chức Ngày hội.", False),  # may be one sentence
+        ("o Lan giúp.", "o kia nhận.", False),  # `o` is also a word, for an aunt
+    ],
+)
+def test_a_round_bullet_that_became_a_letter_is_mended_if_every_line_is_a_sentence(
+    tmp_path: Path, first: str, second: str, fixed: bool
+) -> None:
+    wrong = base(REPORT, ("ky: quy-4", f"ky: quy-4\nmo_dau:\n  {first}\n  {second}"))
     (line,) = found(tmp_path, {REPORT: wrong})
-    assert line.startswith(f"{REPORT}:5:3 MT116 2 dòng bắt đầu bằng dấu hay số đầu dòng của Word")
-    assert _fixed(tmp_path) == wrong
+    assert line == (
+        f"{REPORT}:5:3 MT116 2 dòng bắt đầu bằng dấu hay số đầu dòng của Word bị YAML nối thành một đoạn"
+        " | viết “- ” ở đầu mỗi mục thay cho dấu này; số thứ tự thì giữ lại sau “- ”"
+    )
+    right = f"ky: quy-4\nmo_dau:\n  - {first[2:]}\n  - {second[2:]}"
+    assert _fixed(tmp_path) == (base(REPORT, ("ky: quy-4", right)) if fixed else wrong)
 
 
 @pytest.mark.parametrize("mark", [".", ")", "/"])

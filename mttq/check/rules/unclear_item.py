@@ -16,7 +16,7 @@ UNCLEAR_ITEM = Code("MT116", "muc-khong-ro", Severity.WARNING)
 _DASH = re.compile(r"\s*(-(?![0-9])|\S?-\s)")
 _GLUED_DASH = re.compile(r"-[^\W\d]")
 _SECOND_ITEM = re.compile(r"\S {2,}(-)\s")
-_ENDED = re.compile(r"[.;:!?][”\"')]*\s*$")
+ENDED = re.compile(r"[.;:!?][”\"')]*\s*$")
 LETTER_BULLET = "o"  # how a round bullet of Word is pasted
 BULLET = re.compile(
     f"\\s*([•·▪●○◦■□➢➤✓*+–—\ue000-\uf8ff]|[0-9]{{1,2}}[.)/]|[a-zđ][)/]|{LETTER_BULLET})\\s+(?=\\S)"
@@ -161,4 +161,4 @@ def _further_lines(source: Source, node: Scalar, items: Sequence | None) -> Iter
 
 def _new_sentence(before: str, line: str) -> bool:
     found = _BEGINS.match(line)
-    return found is not None and found[1].isupper() and _ENDED.search(before) is not None
+    return found is not None and found[1].isupper() and ENDED.search(before) is not None
