@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from mttq.diagnostics import Code
+from mttq.documents.folders import FILE_KINDS
 from mttq.quantity import Reading, Role, UnitOfMeasure, read, written
 from mttq.source import read_bytes
 
@@ -18,6 +19,7 @@ DOCS = CHECKOUT / "docs"
 EXAMPLES = [
     "README.md",
     "docs/tutorial.md",
+    "docs/reference/tep.md",
     "docs/how-to/bat-dau.md",
     *(
         f"docs/how-to/{name}.md"
@@ -72,6 +74,11 @@ def test_the_reference_is_generated_from_the_code(
     text = (DOCS / "reference" / name).read_text(encoding="utf-8")
     assert tool.updated(text) == text
     assert f"| {tool.UNEXPLAINED} |" not in text
+
+
+@pytest.mark.parametrize("tool", ["make_reference"], indirect=True)
+def test_both_references_of_files_have_every_kind_of_file(tool: ModuleType) -> None:
+    assert sorted(map(id, tool.FILES.values())) == sorted(id(one.shape) for one in FILE_KINDS)
 
 
 @pytest.mark.parametrize("tool", ["make_reference"], indirect=True)

@@ -28,7 +28,6 @@ from mttq.schema import (
     Choice,
     Day,
     Either,
-    Field,
     Flag,
     Identifier,
     ListOf,
@@ -41,12 +40,16 @@ from mttq.schema import (
     Text,
     Whole,
 )
+from mttq.schema.json_schema import how_to_write
 
 REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 INDEX = REFERENCE / "ma-loi.md"
 PAGES = "../../mttq/check/pages"
 WIDTH = 100
 UNEXPLAINED = "?"
+
+Words = tuple[str, str, str, str]
+"""The heads of a table of keys, and the mark of a key that is needed."""
 
 _PART = re.compile(r"(?P<begin><!-- generated: (?P<name>[a-z-]+) -->\n).*?(?P<end><!-- end -->\n)", re.DOTALL)
 _FAMILIES = {
@@ -70,15 +73,24 @@ def updated(text: str) -> str:
 
 def keys(shape: Shape) -> str:
     """The keys of a file, one table for each record."""
-    sections: dict[str, str] = {}
+    return _tables(shape, ("key", "holds", "meaning", "required"), _holds)
+
+
+def keys_in_vietnamese(shape: Shape) -> str:
+    """The same tables for users, in the words of editors."""
+    return _tables(shape, ("khóa", "viết gì", "là gì", "bắt buộc"), _written)
+
+
+def _tables(shape: Shape, words: Words, holds: Callable[[Shape], str]) -> str:
+    sections: dict[str, Record] = {}
     _collect(shape, sections)
-    return "\n\n".join(sections.values()) + "\n"
+    return "\n\n".join(_table(record, words, holds) for record in sections.values()) + "\n"
 
 
-def _collect(shape: Shape, sections: dict[str, str]) -> None:
+def _collect(shape: Shape, sections: dict[str, Record]) -> None:
     for record in _records(shape):
         if record.title not in sections:
-            sections[record.title] = _table(record)
+            sections[record.title] = record
             for field in record.fields:
                 _collect(field.shape, sections)
 
@@ -98,15 +110,14 @@ def _records(shape: Shape | Callable[[], Shape] | None) -> Iterator[Record]:
                 yield from _records(form)
 
 
-def _table(record: Record) -> str:
-    rows = [f"**{record.title}**", "", "| key | holds | meaning |", "|---|---|---|"]
-    return "\n".join([*rows, *map(_row, record.fields)])
-
-
-def _row(field: Field) -> str:
-    mark = " **(required)**" if field.required else ""
-    cells = (f"`{field.key}`{mark}", _holds(field.shape), field.title)
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+def _table(record: Record, words: Words, holds: Callable[[Shape], str]) -> str:
+    *heads, required = words
+    rows = [f"**{record.title}**", "", f"| {' | '.join(heads)} |", "|---|---|---|"]
+    for field in record.fields:
+        mark = f" **({required})**" if field.required else ""
+        cells = (f"`{field.key}`{mark}", holds(field.shape), field.title)
+        rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
+    return "\n".join(rows)
 
 
 def _holds(shape: Shape | Callable[[], Shape] | None) -> str:
@@ -142,6 +153,24 @@ def _holds(shape: Shape | Callable[[], Shape] | None) -> str:
             forms = [form for form in (shape.scalar, shape.mapping, shape.sequence) if form is not None]
             return "; or ".join(map(_holds, forms))
     return "the same again, one level lower"
+
+
+def _written(shape: Shape | Callable[[], Shape] | None) -> str:
+    """What is written for a shape, as `how_to_write` says it, but with the names of tables for the keys in them."""
+    match shape:
+        case Record():
+            return f"các khóa của **{shape.title}**"
+        case ListOf(item):
+            return f"danh sách: {_written(item)}"
+        case Table():
+            return f"với mỗi *{shape.key_title}*: {_written(shape.value)}"
+        case Either():
+            forms = [form for form in (shape.scalar, shape.mapping, shape.sequence) if form is not None]
+            return "; hoặc ".join(map(_written, forms))
+    if shape is None or callable(shape):
+        return "lại như vậy, thấp hơn một cấp"
+    sentence = how_to_write(shape).removesuffix(".")
+    return sentence[:1].lower() + sentence[1:]
 
 
 def template_names() -> str:
@@ -219,22 +248,31 @@ def index_of_pages() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _part(table: Callable[[Shape], str], shape: Shape) -> Callable[[str], str]:
+    return lambda _: table(shape)
+
+
+FILES: dict[str, Shape] = {
+    "programme-sets": programmes.SHAPE,
+    "indicators": indicators.SHAPE,
+    "units": units.SHAPE,
+    "rules": cross_rules.SHAPE,
+    "settings": settings.SHAPE,
+    "campaigns": campaigns.SHAPE,
+    "defaults": defaults.SHAPE,
+    "layout": PROFILE,
+    "table-map": table_map.SHAPE,
+    "plan": shapes.PLAN,
+    "report": shapes.REPORT,
+    "briefing": shapes.BRIEFING,
+}
+"""The files with keys: `files.md` has a table of each, `tep.md` one in Vietnamese."""
 PARTS: dict[str, Callable[[str], str]] = {
-    "programme-sets": lambda _: keys(programmes.SHAPE),
-    "indicators": lambda _: keys(indicators.SHAPE),
-    "units": lambda _: keys(units.SHAPE),
-    "rules": lambda _: keys(cross_rules.SHAPE),
-    "settings": lambda _: keys(settings.SHAPE),
-    "campaigns": lambda _: keys(campaigns.SHAPE),
-    "defaults": lambda _: keys(defaults.SHAPE),
-    "layout": lambda _: keys(PROFILE),
-    "table-map": lambda _: keys(table_map.SHAPE),
+    **{name: _part(keys, shape) for name, shape in FILES.items()},
+    **{f"tep-{name}": _part(keys_in_vietnamese, shape) for name, shape in FILES.items()},
     "template-names": lambda _: template_names(),
     "template-blocks": lambda _: template_blocks(),
     "template-figures": lambda _: template_figures(),
-    "plan": lambda _: keys(shapes.PLAN),
-    "report": lambda _: keys(shapes.REPORT),
-    "briefing": lambda _: keys(shapes.BRIEFING),
     "help": lambda _: help_of(""),
     "commands": lambda _: commands(),
     "codes": codes,

@@ -41,7 +41,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 WIDTH = 90
 
 _BLOCK = re.compile(r"^```(?P<kind>yaml|console)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-_FILE = re.compile(r"^(?P<how>Tệp|Thêm vào|Sửa trong) .*?`(?P<path>plans/[^`]+)`.*:$")
+_FILE = re.compile(r"^(?P<how>Tệp|Thêm vào|Sửa trong) .*?`(?P<path>(?:plans|templates)/[^`]+)`.*:$")
 _TODAY = re.compile(r"(?<=tính đến ngày )[0-9]{2}/[0-9]{2}/[0-9]{4}")
 _HASH = re.compile(r"(?<=\()[0-9a-f]{7}(?=\))")
 _NOBODY = {"NAME": "Thư ký", "EMAIL": "thu-ky@example.vn"}
@@ -152,6 +152,7 @@ PAGES = (
     Page("docs/how-to/bao-cao-nam.md", small_district),
     Page("docs/how-to/toan-dia-ban.md", small_district),
     Page("docs/how-to/xem-thay-doi.md", saved_example),
+    Page("docs/reference/tep.md", nothing),
     Page("docs/how-to/doi-chieu-ban-ky.md", saved_example),
 )
 
