@@ -82,6 +82,8 @@ def _file(found: Verification, width: int, *, colour: bool) -> Iterator[str]:
 def _verdict(found: Verification) -> str:
     if found.is_true:
         return f"{_TRUE} hiện nay".capitalize() if found.guessed else _TRUE.capitalize()
+    if found.by_hand and found.mismatch and not found.edits:
+        return "Đúng với số liệu khi xuất, chưa so được với số liệu hiện nay"
     if found.edits and found.by_hand and not (found.outdated or found.corrections):
         return "Không đúng với số liệu: tệp đã được sửa tay"
     if not found.edits and found.by_hand and (found.outdated or found.corrections):

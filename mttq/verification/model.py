@@ -60,6 +60,7 @@ class Verification(Struct, frozen=True, kw_only=True):
         by_hand: whether the edits are known to be made by hand.
         outdated: the places that today's data would word otherwise than those of its commit.
         corrections: the totals that are others since.
+        mismatch: whether its checksum is not that of the data, or today's data give no such document.
         notes: what else a reader has to know, one sentence each without a full stop.
         fault: why it could not be compared, or "".
         help: what to do about that, or about an unknown commit; or "".

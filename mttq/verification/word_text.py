@@ -355,8 +355,8 @@ def _is_in_capitals(text: str) -> bool:
     return text.isupper() and len(text.split()) >= _LEAST_CAPITALS
 
 
-def _is_on(run: Element, name: str) -> bool:
-    properties = run.find(_R_PR)
+def _is_on(element: Element, name: str, holder: str = _R_PR) -> bool:
+    properties = element.find(holder)
     found = properties.find(qn(name)) if properties is not None else None
     return found is not None and found.get(qn("w:val"), "1") not in _OFF
 
@@ -373,7 +373,8 @@ def _flow(element: Element) -> Iterator[Element]:
 def _rows(table: Element) -> Iterator[Element]:
     for child in table:
         if child.tag == _TR:
-            yield child
+            if not _is_on(child, "w:hidden", qn("w:trPr")):
+                yield child
         elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")}:
             yield from _rows(child)
 

@@ -252,6 +252,7 @@ def test_data_with_errors_can_not_be_compared_with(project: Path) -> None:
     _issue()
     _figures(project, FIGURES.replace("12 nhà", "12,5 nhà"))
     said = _verify(BAO_CAO, code=1)
+    assert "  Đúng với số liệu khi xuất, chưa so được với số liệu hiện nay.\n" in said
     assert (
         "  lưu ý: số liệu hiện nay không xuất được văn bản này: số liệu có lỗi nên không xuất được văn bản\n"
         in said

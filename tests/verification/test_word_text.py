@@ -112,6 +112,15 @@ def test_tables_headers_notes_and_text_boxes_are_read() -> None:
     ]
 
 
+def test_a_hidden_row_is_not_on_the_page() -> None:
+    hidden, shown = (
+        f"<w:tr>{properties}<w:tc><w:p>{_run('12')}</w:p></w:tc></w:tr>"
+        for properties in ("<w:trPr><w:hidden/></w:trPr>", '<w:trPr><w:hidden w:val="0"/></w:trPr>')
+    )
+    assert _said(f"<w:tbl>{hidden}</w:tbl>") == []
+    assert _said(f"<w:tbl>{shown}</w:tbl>") == ["12"]
+
+
 def test_what_word_types_by_itself_is_no_change() -> None:
     first, second = (
         read_word(_file(f"<w:p>{_run(text)}</w:p>")).blocks[0]
