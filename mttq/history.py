@@ -1,4 +1,4 @@
-"""Ask git about a project: which files have changed, which are not saved as they are now, and since when each is there.
+"""Ask git about a project: which files have changed, and since when each is there.
 
 Git is never run through a shell, and nothing is ever written to a repository. Nothing here knows of documents or of
 faults in them.
@@ -46,10 +46,13 @@ DEEPEN = (
     "trong GitLab đặt GIT_DEPTH: 0"
 )
 
+Settings = Collection[tuple[str, str]]
+Done = CompletedProcess[bytes]
+
 
 def run(
-    root: Path, *arguments: str, input: bytes = b"", settings: Collection[tuple[str, str]] = ()
-) -> CompletedProcess[bytes] | None:
+    root: Path, *arguments: str, input: bytes = b"", settings: Settings = (), index: str = ""
+) -> Done | None:
     """Run git in the project's root; the settings of a repository can't make it run another program.
 
     A command that compares files with the index needs `settings=unfiltered(root)` for that.
@@ -59,6 +62,7 @@ def run(
         arguments: the command and its arguments.
         input: what git reads from its standard input.
         settings: names and values of further settings.
+        index: the file of git's index, if not the usual one.
 
     Returns:
         Its output and exit code; None if git is not installed or can't be started.
@@ -68,6 +72,7 @@ def run(
         return None
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    environment |= {"GIT_INDEX_FILE": index} if index else {}
     if settings:
         # Not as arguments, in which a name could hold no `=`.
         given = environment.get("GIT_CONFIG_COUNT", "")
@@ -138,7 +143,7 @@ def is_shallow(root: Path) -> bool:
     return done is not None and done.stdout.strip() == b"true"
 
 
-def last_message(done: CompletedProcess[bytes]) -> str | None:
+def last_message(done: Done) -> str | None:
     """Return the last line that git printed on stderr, for a failure that is not known here."""
     lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
     return f"git báo: {lines[-1]}" if lines else None
@@ -307,33 +312,37 @@ def missing_revision(root: Path, revision: str, option: str = "") -> HistoryErro
 
 
 def folder_in_repository(root: Path) -> str:
-    """Return the path of the project's root in its git repository, "" if it is the repository's root or there is none.
-
-    Looks at folders only and needs no git.
-    """
+    """Return the path of the project's root in its git repository, "" if it is that or there is none; needs no git."""
     mark = _mark(root)
     relative = root.relative_to(mark.parent).as_posix() if mark is not None else "."
     return "" if relative == "." else relative
 
 
 def _since(root: Path, base: str) -> frozenset[str]:
-    """Return the files that differ from a commit; a renamed file counts under both names.
+    """Return the files that differ from a commit, untracked ones included."""
+    return differing(root, base) | frozenset(listed(root, "ls-files", "-z", "--others", "--exclude-standard"))
+
+
+def differing(root: Path, base: str, *against: str, index: str = "") -> frozenset[str]:
+    """Return the tracked files that differ from a commit; a renamed file counts under both names.
 
     While a merge is being made, a file that is as in the branch merged has not been changed here.
+
+    Args:
+        root: the project's root.
+        base: the commit.
+        against: `--cached` to compare it with the index instead of the working tree.
+        index: the file of git's index, if not the usual one.
     """
-    settings = unfiltered(root)
-    tracked = _tracked(root, base, settings)
-    for other in _merged(root):
-        tracked &= _tracked(root, other, settings)
-    untracked = frozenset(listed(root, "ls-files", "-z", "--others", "--exclude-standard"))
-    folders = {name for name in tracked if (root / name).is_dir() and not (root / name).is_symlink()}
-    return (tracked - folders) | {f"{name}/" for name in folders} | untracked
-
-
-def _tracked(root: Path, base: str, settings: Collection[tuple[str, str]]) -> frozenset[str]:
-    """Return the files of the index and of a commit that differ from the commit in the working tree."""
     names = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "--relative")
-    return frozenset(listed(root, "diff", *names, base, "--", settings=settings))
+    settings = unfiltered(root)
+    sides = (
+        listed(root, "diff", *against, *names, one, "--", settings=settings, index=index)
+        for one in (base, *_merged(root))
+    )
+    files = frozenset.intersection(*map(frozenset, sides))
+    folders = {name for name in files if (root / name).is_dir() and not (root / name).is_symlink()}
+    return (files - folders) | {f"{name}/" for name in folders}
 
 
 def _merged(root: Path) -> list[str]:
@@ -346,13 +355,13 @@ def _merged(root: Path) -> list[str]:
     return [name for name in text.split() if name.isalnum()]
 
 
-def listed(root: Path, *arguments: str, settings: Collection[tuple[str, str]] = ()) -> list[str]:
+def listed(root: Path, *arguments: str, settings: Settings = (), index: str = "") -> list[str]:
     """Return the words that a command of git separates by NUL, in its order.
 
     Raises:
         HistoryError: the command fails.
     """
-    done = _git(root, *arguments, settings=settings)
+    done = _git(root, *arguments, settings=settings, index=index)
     if done.returncode != 0:
         raise HistoryError("git không liệt kê được các tệp đã đổi", last_message(done))
     return [os.fsdecode(word) for word in done.stdout.split(b"\0") if word]
@@ -405,110 +414,11 @@ def _without_head(root: Path, consequence: str, option: str) -> HistoryError:
     return HistoryError(f"{_NO_COMMIT} nên {consequence}", f"bỏ {option} để kiểm tra tất cả")
 
 
-def _git(root: Path, *arguments: str, settings: Collection[tuple[str, str]] = ()) -> CompletedProcess[bytes]:
+def _git(root: Path, *arguments: str, settings: Settings = (), index: str = "") -> Done:
     """Run git in the project's root."""
-    done = run(root, *arguments, settings=settings)
+    done = run(root, *arguments, settings=settings, index=index)
     assert done is not None, "`check_repository` has run git before"
     return done
-
-
-# Unsaved files
-
-
-_REPAIR = "sửa kho git rồi chạy lại"
-_DOUBTS = {
-    RepositoryState.NO_GIT: ("không chạy được git", "cài git rồi chạy lại"),
-    RepositoryState.FOREIGN: ("git không đọc kho này vì kho thuộc về người dùng khác", TRUST),
-}
-
-
-class Unsaved(Struct, frozen=True, kw_only=True):
-    """What git knows of a folder.
-
-    Attributes:
-        changed: files that git has, but not as they are now.
-        unknown: files and folders that git does not have.
-        is_repository: whether the folder is in a repository that git reads.
-        doubt: why git can't say which files of a repository it has, or "".
-        help: what to do about that, or "".
-    """
-
-    changed: frozenset[Path] = frozenset()
-    unknown: frozenset[Path] = frozenset()
-    is_repository: bool = False
-    doubt: str = ""
-    help: str = ""
-
-    def is_changed(self, path: Path) -> bool:
-        """Return whether git has the file, but not as it is now."""
-        return path.resolve() in self.changed
-
-    def is_kept(self, path: Path) -> bool:
-        """Return whether git has the file exactly as it is."""
-        real = path.resolve()
-        if not self.is_repository or real in self.changed:
-            return False
-        return real not in self.unknown and not any(above in self.unknown for above in real.parents)
-
-
-def unsaved_below(folder: Path) -> Unsaved:
-    """Find the files of a folder, and of all folders below, that git does not have as they are, in one call.
-
-    Outside a repository git has none. If git is not installed or does not read the repository, `doubt` says so: any
-    file may be in it, and changed since.
-    """
-    if not folder.is_dir():
-        return Unsaved()
-    where, message = repository_state(folder)
-    if where is not RepositoryState.INSIDE:
-        return _doubtful(where, message) if _is_below_repository(folder) else Unsaved()
-    top = run(folder, "rev-parse", "--show-toplevel")
-    status = run(
-        folder,
-        "status",
-        "--porcelain=v1",
-        "-z",
-        "--no-renames",
-        "--untracked-files=all",
-        "--ignored=matching",
-        "--ignore-submodules=all",
-        "--",
-        ".",
-        settings=unfiltered(folder),
-    )
-    for done in (top, status):
-        if done is not None and done.returncode != 0:
-            return _doubtful(RepositoryState.BROKEN, last_message(done))
-    if top is None or status is None:
-        return _doubtful(RepositoryState.NO_GIT, None)
-    root = Path(os.fsdecode(top.stdout.rstrip(b"\r\n"))).resolve()
-    edited, unknown = set(), set()
-    for entry in status.stdout.split(b"\0"):
-        path = root / os.fsdecode(entry[3:])
-        if entry[:2] in {b"??", b"!!"}:
-            unknown.add(path)
-        elif entry:
-            edited.add(path)
-    return Unsaved(changed=frozenset(edited), unknown=frozenset(unknown), is_repository=True)
-
-
-def _doubtful(where: RepositoryState, message: str | None) -> Unsaved:
-    unread = f"git không đọc được kho này ({message})" if message else "git không đọc được kho này"
-    doubt, help = _DOUBTS.get(where, (unread, _REPAIR))
-    return Unsaved(doubt=doubt, help=help)
-
-
-def _is_below_repository(folder: Path) -> bool:
-    """Return whether the folder or one above has a `.git` that is not empty; git passes over empty ones as well."""
-    real = folder.resolve()
-    for above in (real, *real.parents):
-        try:
-            mark = above / ".git"
-            if mark.is_file() or (mark / "objects").exists():
-                return True
-        except OSError:  # a folder that this user may not look into
-            continue
-    return False
 
 
 # First days
@@ -577,7 +487,7 @@ def first_seen(root: Path, folder: str) -> FirstSeen:
     return FirstSeen(days)
 
 
-def _log(root: Path, folder: str, wanted: tuple[str, ...]) -> CompletedProcess[bytes] | None:
+def _log(root: Path, folder: str, wanted: tuple[str, ...]) -> Done | None:
     """Run git log for a folder; each commit begins with `_COMMIT`, its hash and its time."""
     settings = ("--literal-pathspecs", "-c", "log.showRoot=true")
     format = f"--format={_COMMIT}%H %at"

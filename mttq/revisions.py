@@ -6,18 +6,22 @@ project's root, with `/`. Links and repositories inside the repository count as 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mttq.history import (
     DEEPEN,
     SHORT,
+    Changes,
     HistoryError,
     check_repository,
     commit_of,
     contents,
+    differing,
     is_shallow,
     listed,
     missing_revision,
@@ -36,11 +40,13 @@ class Revision(Struct, frozen=True):
         name: what people call it: `main (a1b2c3d)`, “chỉ mục”, “thư mục làm việc”.
         commit: the hash of the commit, or None for the index and the working tree.
         is_index: whether it is git's index.
+        index_file: the file of the index, if it is not the usual one.
     """
 
     name: str
     commit: str | None = None
     is_index: bool = False
+    index_file: str = ""
 
     @property
     def is_worktree(self) -> bool:
@@ -81,10 +87,8 @@ def versions_of(root: Path, words: str | None, *, staged: bool) -> tuple[Revisio
             "kho git chưa có commit nào nên chưa có gì để so",
             'lưu lần đầu: git add . && git commit -m "Bắt đầu"',
         )
-    if staged and (unmerged := listed(root, "diff", "--name-only", "-z", "--diff-filter=U", "--relative")):
-        raise HistoryError(
-            f"“{unmerged[0]}” đang có xung đột chưa gỡ", "gỡ xung đột, git add tệp ấy rồi chạy lại"
-        )
+    if staged:
+        _refuse_unmerged(root)
     now = INDEX if staged else WORKTREE
     first, dots, second = (words or "HEAD").partition("...")
     if dots:
@@ -93,6 +97,46 @@ def versions_of(root: Path, words: str | None, *, staged: bool) -> tuple[Revisio
     first, dots, second = (words or "HEAD").partition("..")
     before = _version(root, first or "HEAD")
     return before, _version(root, second or "HEAD") if dots else now
+
+
+def _refuse_unmerged(root: Path) -> None:
+    unmerged = listed(root, "diff", "--name-only", "-z", "--diff-filter=U", "--relative")
+    if unmerged:
+        raise HistoryError(
+            f"“{unmerged[0]}” đang có xung đột chưa gỡ", "gỡ xung đột, git add tệp ấy rồi chạy lại"
+        )
+
+
+def staged(root: Path) -> tuple[Revision, Changes]:
+    """Return git's index, and the files that it has otherwise than the last commit.
+
+    A hook of `git commit -a` has an index of its own.
+
+    Args:
+        root: the project's root.
+
+    Raises:
+        HistoryError: there is no git, no repository, or a conflict is left.
+    """
+    check_repository(root, "bỏ --staged để kiểm tra các tệp trên đĩa")
+    _refuse_unmerged(root)
+    index = replace(INDEX, index_file=_index_of_hook(root))
+    head = commit_of(root, "HEAD")
+    if head is None:
+        paths = frozenset(listed(root, "ls-files", "-z", "--cached", index=index.index_file))
+        return index, Changes(paths, "kho chưa có commit nào")
+    paths = differing(root, head, "--cached", index=index.index_file)
+    return index, Changes(paths, f"HEAD ({head[:SHORT]})")
+
+
+def _index_of_hook(root: Path) -> str:
+    """Return the file of the index that git has made for the commit whose hook this is, or ""."""
+    named = os.environ.get("GIT_INDEX_FILE", "")
+    done = run(root, "rev-parse", "--absolute-git-dir")
+    if not Path(named).is_absolute() or done is None or done.returncode != 0:
+        return ""
+    folder = Path(os.fsdecode(done.stdout.rstrip(b"\r\n")))
+    return named if Path(named).resolve().parent == folder.resolve() else ""
 
 
 def _version(root: Path, words: str) -> Revision:
@@ -139,8 +183,9 @@ def unlike_disk(root: Path, version: Revision, folders: Iterable[str]) -> dict[s
         *against,
         *where,
         settings=settings,
+        index=version.index_file,
     )
-    found: dict[str, bytes | None] = dict.fromkeys(_untracked(root, where))
+    found: dict[str, bytes | None] = dict.fromkeys(_untracked(root, where, index=version.index_file))
     hashes: dict[str, str] = {}
     for described, path in zip(raw[::2], raw[1::2], strict=True):
         old_mode, _, old_hash, *_ = described.lstrip(":").split(" ")
@@ -203,5 +248,5 @@ def changed_files(root: Path, before: Revision, after: Revision, folders: Iterab
     return sorted(found, key=lambda one: one.after or one.before or "")
 
 
-def _untracked(root: Path, where: tuple[str, ...]) -> list[str]:
-    return listed(root, "ls-files", "-z", "--others", "--exclude-standard", *where)
+def _untracked(root: Path, where: tuple[str, ...], *, index: str = "") -> list[str]:
+    return listed(root, "ls-files", "-z", "--others", "--exclude-standard", *where, index=index)

@@ -14,12 +14,12 @@ PACKAGE = Path(__file__).parents[1] / "mttq"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("forms",),
-    ("issuing", "starting", "tables"),
+    ("issuing", "starting", "tables", "office_text"),
     ("output",),
     ("verification",),
     ("render",),
     ("report", "intake"),
-    ("review",),
+    ("review", "three_way"),
     ("check",),
     ("totals", "completeness", "task_ledger"),
     ("documents",),
@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("quantity", "period"),
     ("source",),
     ("bundles",),
-    ("approved_files", "commits", "revisions"),
+    ("approved_files", "commits", "revisions", "unsaved"),
     ("diagnostics", "cache", "history", "processes"),
     ("archives", "clock", "files", "levels", "names", "spelling"),
 )

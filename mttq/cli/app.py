@@ -112,6 +112,28 @@ COMMANDS: tuple[CommandEntry, ...] = (
         " Tệp có lỗi cú pháp thì để nguyên.",
     ),
     CommandEntry(
+        "setup-git",
+        "mttq.cli.setup_git",
+        "setup_git",
+        "Đặt cho git cách gộp kế hoạch, báo cáo theo khóa và cách xem tệp Word, Excel bằng chữ.\n\n"
+        "Mỗi máy chạy một lần trong mỗi kho; chạy lại không đổi gì thêm, dòng và thiết lập khác giữ nguyên.",
+    ),
+    CommandEntry(
+        "merge-driver",
+        "mttq.cli.merge_driver",
+        "merge_driver",
+        "Gộp ba bản của một tệp theo khóa; git gọi lệnh này khi gộp hai nhánh.\n\n"
+        "Mỗi khóa giữ phần bên nào đã sửa; chỗ cả hai bên cùng sửa khác nhau thì để lại hai bản giữa các dòng dấu,"
+        " và mã thoát là 1. Tệp không đọc được thì gộp theo dòng như git.",
+    ),
+    CommandEntry(
+        "textconv",
+        "mttq.cli.textconv",
+        "textconv",
+        "In chữ trong tệp Word (.docx) hay Excel (.xlsx); git gọi lệnh này để git diff so được.\n\n"
+        "Mỗi đoạn, mỗi hàng của bảng là một dòng.",
+    ),
+    CommandEntry(
         "total",
         "mttq.cli.total",
         "total",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from mttq.catalogue import Catalogue
     from mttq.history import Changes
+    from mttq.revisions import Revision
 
 YEAR_FOLDER = r"[0-9]{4}(-[0-9]{4})?"
 ISO_DAY = r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
@@ -358,4 +359,19 @@ def changed_files(root: Path, *, changed: bool, since: str | None) -> Changes | 
     try:
         return history.changed(root) if since is None else history.changed_since(root, since)
     except history.HistoryError as error:
+        raise UsageError(error.message, error.help) from None
+
+
+def staged_files(root: Path) -> tuple[Revision, Changes]:
+    """Return git's index, and the files that `--staged` selects.
+
+    Raises:
+        UsageError: git can't tell.
+    """
+    from mttq.history import HistoryError
+    from mttq.revisions import staged
+
+    try:
+        return staged(root)
+    except HistoryError as error:
         raise UsageError(error.message, error.help) from None

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mttq.cli.arguments import changed_files, choice, is_inside, relative
+from mttq.cli.arguments import changed_files, choice, is_inside, relative, staged_files
 from mttq.cli.errors import UsageError
 from mttq.cli.project import exit_code
 from mttq.cli.session import Session
 from mttq.files import READ_ONLY, is_read_only, replace_unchanged
-from mttq.names import PLANS, TABLE_MAPS, TEMPLATES
+from mttq.names import PLANS, PROFILES, TABLE_MAPS, TEMPLATES
 from mttq.output.formats import CHECK
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mttq.diagnostics import Diagnostic
     from mttq.documents import Project
     from mttq.history import Changes
+    from mttq.revisions import Revision
 
 
 def check(
@@ -45,6 +46,13 @@ def check(
             "--since", metavar="MỐC", help="Như --changed, nhưng so với một commit, nhánh hay nhãn (tag)."
         ),
     ] = None,
+    staged: Annotated[
+        bool,
+        typer.Option(
+            "--staged",
+            help="Kiểm tra phần đã git add thay cho tệp trên đĩa; chỉ hiện lỗi như --since HEAD. Dùng trong hook.",
+        ),
+    ] = False,
     format: Annotated[str, choice("--format", tuple(CHECK), help="Dạng kết quả.")] = "text",
     strict: Annotated[bool, typer.Option("--strict", help="Coi cảnh báo như lỗi khi trả mã thoát.")] = False,
     fix: Annotated[
@@ -63,15 +71,24 @@ def check(
     from mttq.cli.project import examine_project, open_project
     from mttq.history import folder_in_repository
     from mttq.output.diagnostics.findings import Findings
+    from mttq.revisions import unlike_disk
 
     if diff and not fix:
         raise UsageError("--diff chỉ dùng cùng với --fix", "viết mttq check --fix --diff")
     session = session.about(paths or [])
     root = session.project()
     wanted = [relative(path, root) for path in paths or []]
-    changes = changed_files(root, changed=changed, since=since)
+    if staged and (changed or since is not None or fix):
+        raise UsageError(
+            "--staged không dùng cùng --changed, --since, --fix", "chỉ giữ một trong các tùy chọn ấy"
+        )
+    index, changes = (
+        staged_files(root) if staged else (None, changed_files(root, changed=changed, since=since))
+    )
     opened = open_project(session)
     checked = examine_project(opened, session)
+    if index is not None:
+        checked = _of_index(checked, index)
     project = checked.project
     chosen = None if changes is None else dependents(project, changes.paths)
 
@@ -90,7 +107,8 @@ def check(
             checked = examine_project(open_project(session), session)
             project = checked.project
             found = list(filter(wanted_fault, checked.found))
-    if changes is None or any(path.startswith(f"{TEMPLATES}/") for path in changes.paths):
+    of_disk = index is None or not unlike_disk(root, index, (TEMPLATES,))
+    if of_disk and (changes is None or any(path.startswith(f"{TEMPLATES}/") for path in changes.paths)):
         of_templates = (
             one for one in (*_of_templates(opened), *_of_maps(opened)) if is_inside(one.path, wanted)
         )
@@ -112,6 +130,15 @@ def check(
     if format == "text" and not fix and not session.quiet and (line := reminder(found, project)):
         print(line)
     return exit_code(found, strict=strict)
+
+
+def _of_index(checked: Checked, index: Revision) -> Checked:
+    """Return the project as git's index has it."""
+    from mttq.check.runner import again
+    from mttq.revisions import unlike_disk
+
+    other = unlike_disk(checked.project.root, index, (PLANS, PROFILES))
+    return again(checked, other) if other else checked
 
 
 def _of_templates(opened: Opened) -> list[Diagnostic]:

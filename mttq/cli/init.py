@@ -220,11 +220,16 @@ def _begin_plan(root: Path, unit: str, year: int) -> None:
 
 
 def _start_git(folder: Path, session: Session) -> None:
-    """Make the folder a git repository, unless it is in one."""
-    from mttq.history import run
+    """Make the folder a git repository, unless it is in one, and let git merge its files by key."""
+    from contextlib import suppress
+
+    from mttq.history import HistoryError, run
+    from mttq.starting.git_setup import set_up
 
     inside = run(folder, "rev-parse", "--is-inside-work-tree")
     begun = run(folder, "init", "--quiet") if inside is not None and inside.returncode != 0 else None
+    with suppress(HistoryError):  # a repository that git refuses stays as it is; setup-git says why
+        list(set_up(folder, hook=False))
     if session.quiet:
         return
     if inside is None:

@@ -51,8 +51,9 @@ def pack(
     from mttq.documents import FileRef
     from mttq.documents.project import file_ref, is_document
     from mttq.files import write_atomic
-    from mttq.history import HistoryError, check_repository, unsaved_below
+    from mttq.history import HistoryError, check_repository
     from mttq.output.bundle_receipt import sent
+    from mttq.unsaved import unsaved_below
 
     root = session.project()
     if whole and since is not None:

@@ -62,8 +62,8 @@ def status(
 
 def _approvals(project: Project) -> dict[str, ApprovalState]:
     """Return how far the plans and reports have come to their approval; nothing if git can't say."""
-    from mttq.history import unsaved_below
     from mttq.review.approval import approvals
+    from mttq.unsaved import unsaved_below
 
     kept = unsaved_below(project.root / PLANS)
     if not kept.is_repository:

@@ -20,10 +20,10 @@ from msgspec import Struct
 
 from mttq.archives import UNREADABLE
 from mttq.files import is_read_only, remove_leftovers, write_atomic
-from mttq.history import Unsaved, unsaved_below
 from mttq.issuing.make import DocumentFile, UnitFiles
 from mttq.issuing.memory import IssuedMemory
 from mttq.render.word import origin
+from mttq.unsaved import Unsaved, unsaved_below
 
 _OFFICE = (".docx", ".xlsx")
 _NAMED = 3

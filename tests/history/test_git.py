@@ -15,8 +15,8 @@ from mttq.history import (
     changed_since,
     first_seen,
     folder_in_repository,
-    unsaved_below,
 )
+from mttq.unsaved import unsaved_below
 
 NAMES = [
     "plans/a b.yaml",

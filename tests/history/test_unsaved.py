@@ -7,7 +7,8 @@ from pathlib import Path
 import git_repository as repository
 import pytest
 
-from mttq.history import TRUST, Unsaved, unsaved_below
+from mttq.history import TRUST
+from mttq.unsaved import Unsaved, unsaved_below
 
 
 @pytest.fixture
