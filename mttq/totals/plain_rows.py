@@ -16,7 +16,7 @@ import msgspec
 from mttq.catalogue import Indicator, Unit
 from mttq.levels import Level
 from mttq.quantity import Approximation, Comparator
-from mttq.totals.model import NOTHING, Given, Status, Total, TotalAmount, TotalParts, UnitValue
+from mttq.totals.model import NO_PARTS, NOTHING, Given, Status, Total, TotalAmount, TotalParts, UnitValue
 from mttq.totals.targets import Aim
 
 
@@ -150,7 +150,6 @@ class PlainRow(msgspec.Struct, frozen=True, eq=False, gc=False):
         """The total, without the figures that it is made of."""
         column = self.column
         result = column.exact(self.amount, self.below, self.side)
-        missing = column.missing(self.place) if self.units_in < self.units_due else ()
         return Total(
             unit=self.unit.id,
             own=NOTHING
@@ -163,7 +162,9 @@ class PlainRow(msgspec.Struct, frozen=True, eq=False, gc=False):
             result=result,
             status=self.status,
             is_due=False,
-            make_parts=TotalParts(tuple(_missing(one) for one in missing)),
+            make_parts=TotalParts(make=lambda: tuple(map(_missing, column.missing(self.place))))
+            if self.units_in < self.units_due
+            else NO_PARTS,
             units_in=self.units_in,
             units_due=self.units_due,
             complete=self.status is Status.COMPLETE,

@@ -190,11 +190,18 @@ class Sums:
     Args:
         project: the documents and the catalogue.
         units: gather only the documents of these; None for all.
+        indicators: gather only what the rows of these need; None for all.
     """
 
-    def __init__(self, project: Project, units: Collection[str] | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        units: Collection[str] | None = None,
+        indicators: Collection[str] | None = None,
+    ) -> None:
         self.project = project
-        self._units = units
+        self._units, self._indicators = units, indicators
+        self._narrow: Sums | None = None
         self._figures: dict[Cycle, FigureIndex] = {}
         self._makers: dict[tuple[Cycle, Period, date | None, Cycle | None], _RowMaker] = {}
 
@@ -232,7 +239,7 @@ class Sums:
         if plain is None:
             return self.table(cycle, period, tops=tops, **asked)
         indicators = self._wanted(asked.get("indicators", ()))
-        sources = {top: _PlainRows(maker, plain, indicators, top) for top in tops}
+        sources = {top: _PlainRows(maker, plain, indicators, [top]) for top in tops}
         listed, left_out = self._units_of(maker, sources, **asked)
         with_gaps = {name for one in sources.values() for name in one.with_gaps()}
         parts = [(sources[top], units) for top, units in listed.items()]
@@ -287,16 +294,27 @@ class Sums:
         self, unit_ids: Iterable[str], cycle: Cycle, period: Period, *, indicators: Sequence[str] = ()
     ) -> Iterator[ShownRow]:
         """Yield the rows of some units alone, to be shown and not explained."""
-        maker = self._maker(cycle, period, None, None)
-        wanted = self._wanted(indicators)
-        plain = maker.plain
-        exact = _ExactRows(maker, wanted) if plain is None else None
-        for unit_id in unit_ids:
-            unit = self.project.catalogue.units.by_id[unit_id]
-            if maker.exists(unit):
-                source = _PlainRows(maker, plain, wanted, unit_id) if plain is not None else exact
-                assert source is not None  # rows are exact without columns
-                yield from source.of([unit])
+        maker, wanted = self._maker(cycle, period, None, None), self._wanted(indicators)
+        by_id = self.project.catalogue.units.by_id
+        units = [unit for unit in map(by_id.__getitem__, unit_ids) if maker.exists(unit)]
+        if maker.plain is None:
+            yield from _ExactRows(maker, wanted).of(units)
+            return
+        names = [one.id for one in units]
+        left = _PlainRows(maker, maker.plain, wanted, names).undecided(units) if units else ()
+        if left:  # few indicators as a rule, so the figures and targets of the others are not gathered
+            maker = self._narrowed(left)._maker(cycle, period, None, None)
+        if units and maker.plain is not None:
+            yield from _PlainRows(maker, maker.plain, wanted, names).of(units)
+
+    def _narrowed(self, indicators: Sequence[str]) -> Sums:
+        """Return these totals for some indicators."""
+        known = self._narrow
+        asked = frozenset(indicators)
+        if known is None or known._indicators is None or not asked <= frozenset(known._indicators):
+            before = frozenset(known._indicators or ()) if known is not None else frozenset[str]()
+            known = self._narrow = Sums(self.project, self._units, asked | before)
+        return known
 
     def undecided(
         self, unit_id: str, cycle: Cycle, period: Period, *, indicators: Sequence[str] = ()
@@ -306,7 +324,8 @@ class Sums:
         wanted = self._wanted(indicators)
         if maker.plain is None:
             return tuple(one.id for one in wanted)
-        return _PlainRows(maker, maker.plain, wanted, unit_id).undecided(unit_id)
+        unit = self.project.catalogue.units.by_id[unit_id]
+        return _PlainRows(maker, maker.plain, wanted, [unit_id]).undecided([unit])
 
     def adopt(self, cycle: Cycle, period: Period, totals: Mapping[str, Mapping[str, Total]]) -> None:
         """Take over totals that other processes have made, by indicator and unit."""
@@ -331,12 +350,13 @@ class Sums:
                 compare=compare,
                 figures=self._figures_of,
                 units=self._units,
+                indicators=self._indicators,
             )
         return self._makers[key]
 
     def _figures_of(self, cycle: Cycle) -> FigureIndex:
         if cycle not in self._figures:
-            self._figures[cycle] = FigureIndex(self.project, cycle, self._units)
+            self._figures[cycle] = FigureIndex(self.project, cycle, self._units, self._indicators)
         return self._figures[cycle]
 
 
@@ -367,10 +387,11 @@ class _RowMaker:
         compare: Cycle | None,
         figures: Callable[[Cycle], FigureIndex],
         units: Collection[str] | None,
+        indicators: Collection[str] | None,
     ) -> None:
         self._project, self._cycle, self._period = project, cycle, period
         self._as_of, self._compare = as_of, compare
-        self._figures, self._units = figures, units
+        self._figures, self._units, self._indicators = figures, units, indicators
         self._tree = ReportingMonths(project.catalogue, cycle, period)
         self.tree_day = as_of or self._tree.last_day
         self._months = period.months(cycle) if period != cycle.whole else None
@@ -395,7 +416,7 @@ class _RowMaker:
     def targets(self) -> Targets:
         """The targets."""
         until = self.tree_day if self._as_of is not None else None
-        return Targets(self._project, self._cycle, until, self._units)
+        return Targets(self._project, self._cycle, until, self._units, self._indicators)
 
     @cached_property
     def plain(self) -> PlainTotals | None:
@@ -519,14 +540,18 @@ class _ExactRows:
 
 
 class _PlainRows:
-    """Rows of which the columns are asked first: those of one unit and all below it."""
+    """Rows of which the columns are asked first: those of some units and all below them."""
 
     def __init__(
-        self, maker: _RowMaker, totals: PlainTotals, indicators: Sequence[Indicator], top: str
+        self, maker: _RowMaker, totals: PlainTotals, indicators: Sequence[Indicator], tops: Sequence[str]
     ) -> None:
         self._maker, self._totals = maker, totals
-        self._start = totals.order.place[top]
-        self._stop = totals.order.end[self._start]
+        places, ends = [totals.order.place[top] for top in tops], totals.order.end
+        self._start = min(places)
+        number, self._stop = self._start, max(places) + 1
+        while number < self._stop:  # a column has all that lies below each of its units
+            self._stop = max(self._stop, ends[number])
+            number += 1
         self._columns = [totals.column(one, self._start, self._stop) for one in indicators]
 
     def touches(self, unit: Unit) -> bool:
@@ -553,10 +578,12 @@ class _PlainRows:
             return True
         return column.may_be_handed(place) and self._maker.is_planned(place.unit, column.indicator)
 
-    def undecided(self, unit_id: str) -> tuple[str, ...]:
-        """Return the indicators of which columns do not decide the row of a unit."""
-        places = self._totals.places([self._totals.catalogue.units.by_id[unit_id]])
-        return tuple(one.indicator.id for one in self._columns if one.rows(places)[0] is Missing.UNKNOWN)
+    def undecided(self, units: Sequence[Unit]) -> tuple[str, ...]:
+        """Return the indicators of which columns do not decide the rows of some units."""
+        places = self._totals.places(units)
+        return tuple(
+            one.indicator.id for one in self._columns if Missing.UNKNOWN in one.cells(places).missing.values()
+        )
 
     def with_gaps(self) -> list[str]:
         """Return the indicators whose totals may leave something out."""

@@ -12,7 +12,7 @@ from totals_project import put
 from mttq.documents import load
 from mttq.output import totals as output
 from mttq.period import PERIODS, parse_cycle
-from mttq.totals import PlainRow, build_table, shown_table
+from mttq.totals import PlainRow, Sums, build_table, shown_table
 
 _PROJECTS = 32
 _MERGERS = 8
@@ -31,6 +31,7 @@ def compared(root: Path, seed: int, *, changes: bool = False) -> tuple[int, int]
     centre = project.catalogue.units.centre
     tops = [centre] if centre else [unit.id for unit in project.catalogue.units.children("")]
     plain = rows = 0
+    sums, some = Sums.below(project, *tops), Random(f"{seed}:units")
     for name in sorted(made.periods):
         period = PERIODS[name]
         for depth in (None, random.randint(0, 2)):
@@ -40,6 +41,12 @@ def compared(root: Path, seed: int, *, changes: bool = False) -> tuple[int, int]
             assert {
                 (row.unit.id, row.indicator.id): output.values(row, shown) for row in shown.rows
             } == expected
+            if depth is None:
+                units = {unit for unit in project.catalogue.units.by_id if some.random() < 0.4}
+                assert {
+                    (row.unit.id, row.indicator.id): output.values(row, whole)
+                    for row in sums.shown_rows(units, year, period)
+                } == {place: cells for place, cells in expected.items() if place[0] in units}
             assert (shown.gaps, shown.left_out) == (whole.gaps, whole.left_out)
             for width in (80, 200):
                 text = output.render(shown, project.catalogue, width=width, colour=False)
