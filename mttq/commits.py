@@ -125,14 +125,14 @@ def described(root: Path, commit: str) -> Commit:
     return _commits(_log(root, "-1", commit, "--"))[0]
 
 
-def files_at(root: Path, commit: str, folder: str) -> dict[str, str]:
-    """Return the hash of the content of each file that a commit has in a folder, by path.
+def files_at(root: Path, commit: str, *folders: str) -> dict[str, str]:
+    """Return the hash of the content of each file that a commit has in some folders, by path.
 
     Raises:
         HistoryError: git can't read them.
     """
     found = {}
-    for described in listed(root, "ls-tree", "-r", "-z", commit, "--", f"{folder}/"):
+    for described in listed(root, "ls-tree", "-r", "-z", commit, "--", *(f"{one}/" for one in folders)):
         head, _, path = described.partition("\t")
         mode, _, content = head.split(" ")
         if mode in _FILES:

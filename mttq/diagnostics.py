@@ -98,6 +98,10 @@ NOT_APPLICABLE_NOT_ALLOWED = Code("MT217", "khong-ap-dung-khong-hop")
 SCALE_AFTER_LONG_NUMBER = Code("MT218", "bac-so-sau-so-dai", Severity.WARNING)
 ABOVE_WHOLE = Code("MT219", "phan-lon-hon-toan-bo", Severity.WARNING)
 
+# MT3xx: references
+MEMBER_WITHOUT_PLANS = Code("MT341", "kho-thanh-vien-trong")
+DOCUMENT_TWICE = Code("MT342", "van-ban-hai-noi")
+
 # MT4xx: arithmetic
 NOT_COMPUTED = Code("MT405", "chua-tinh-duoc", Severity.WARNING)
 UNDECIDED = Code("MT412", "chua-chon-duoc-so", Severity.WARNING)

@@ -9,6 +9,8 @@ from __future__ import annotations
 PLANS = "plans"
 REPORTS = "reports"
 TEMPLATES = "templates"
+MEMBERS = "kho"
+"""The folder of member repositories, each with its own `plans/`: `kho/quang-tri/plans/`."""
 CACHE = ".mttq_cache"
 
 CATALOGUE = f"{PLANS}/danh-muc"
@@ -32,6 +34,33 @@ PHU_LUC = "phu-luc"
 TONG_HOP = "tong-hop"
 DOCUMENT_KINDS = (CHUONG_TRINH, BAO_CAO, NHIEM_KY, GIAO_BAN, PHU_LUC, TONG_HOP)
 """Kinds of document that `mttq report` makes."""
+
+_IN_MEMBERS = f"{MEMBERS}/"
+
+
+def member_of(path: str) -> str:
+    """Return the folder of the member repository that a path is in, `kho/quang-tri`; "" for any other path."""
+    if not path.startswith(_IN_MEMBERS):
+        return ""
+    end = path.find("/", len(_IN_MEMBERS))
+    return path[:end] if end > 0 else ""
+
+
+def own_path(path: str) -> str:
+    """Return a path as the member repository that it is in has it; any other path as it is."""
+    member = member_of(path) if path.startswith(_IN_MEMBERS) else ""
+    return path[len(member) + 1 :] if member else path
+
+
+def is_in_plans(path: str) -> bool:
+    """Whether a file is under `plans/`, here or in a member repository."""
+    return own_path(path).startswith(f"{PLANS}/")
+
+
+def is_of_catalogue(path: str) -> bool:
+    """Whether a file is in the catalogue, here or in a member repository."""
+    return own_path(path).startswith(f"{CATALOGUE}/")
+
 
 DOCUMENT_FORMATS = ("docx", "md", "xlsx")
 """Formats in which `mttq report` writes them."""

@@ -88,7 +88,7 @@ def _fault(case: Path, text: str) -> Iterator[str]:
 def _lines(case: Path, path: str) -> list[str]:
     for folder in (case, ERRORS / "_base"):
         file = folder / path
-        if file.exists():
+        if file.is_file():
             return read_bytes(file.read_bytes(), path).lines
     return []
 

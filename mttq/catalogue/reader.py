@@ -8,6 +8,7 @@ an error at the later one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct, field, structs
@@ -33,6 +34,7 @@ from mttq.diagnostics import (
     WRONG_KIND,
     Diagnostic,
 )
+from mttq.names import member_of
 from mttq.period import Cycle
 from mttq.quantity.tokens import fold
 from mttq.schema import Shape, validate
@@ -82,6 +84,10 @@ class Catalogue(Struct, frozen=True, kw_only=True):
         return next((one for one in self.programme_sets.values() if one.covers(cycle)), None)
 
 
+Definition = Indicator | Unit | ProgrammeSet | Campaign
+"""What an id of the catalogue stands for."""
+
+
 class CatalogueKind(StrEnum):
     """What a file of the catalogue holds."""
 
@@ -129,6 +135,9 @@ _KEYS = {
     "codes": "ma",
     "letterhead": "co_quan",
     "first": "tu",
+    "first_year": "tu_nam",
+    "last_year": "den_nam",
+    "programmes": "chuong_trinh",
     "last": "den",
     "takes_over": "ke_thua",
     "area_wide": "pham_vi",
@@ -176,6 +185,7 @@ class _Merge:
         self._sets: dict[str, ProgrammeSet] = {}
         self._indicators: dict[str, Indicator] = {}
         self._units: dict[str, Unit] = {}
+        self._by_member: dict[str, dict[str, Unit]] = {}
         self._rules: list[CrossRule] = []
         self._settings = Settings()
         self._campaigns: dict[str, Campaign] = {}
@@ -201,7 +211,10 @@ class _Merge:
             self._remainder(kind, source)
             return
         if kind is CatalogueKind.PROGRAMMES:
-            self._sets = {one.id: one for one in programmes.read_programme_sets(source)}
+            for one in {one.id: one for one in programmes.read_programme_sets(source)}.values():
+                first = self._sets.setdefault(one.id, one)
+                if not _same(first, one):
+                    self._conflict("bộ chương trình", one, first)
         elif kind is CatalogueKind.INDICATORS:
             faulty = _faulty_entries(source, faults)
             if faulty:
@@ -217,6 +230,7 @@ class _Merge:
                 self._failed.add(kind)
             found, faults = units.read_units(source)
             self.faults += faults
+            self._by_member.setdefault(member_of(source.path), {}).update((unit.id, unit) for unit in found)
             for unit in found:
                 known = self._units.setdefault(unit.id, unit)
                 if not _same(known, unit):
@@ -226,10 +240,13 @@ class _Merge:
         elif kind is CatalogueKind.SETTINGS:
             self._settings = settings.read_settings(source)
         elif kind is CatalogueKind.CAMPAIGNS:
-            self._campaigns = {one.id: one for one in campaigns.read_campaigns(source)}
+            for campaign in {one.id: one for one in campaigns.read_campaigns(source)}.values():
+                began = self._campaigns.setdefault(campaign.id, campaign)
+                if not _same(began, campaign):
+                    self._conflict("đợt", campaign, began)
         else:
             owner = source.path.partition(f"/{_OF_UNITS}")[2].removesuffix(".yaml")
-            self._defaults[owner] = defaults.read_defaults(source, owner)
+            self._defaults.setdefault(owner, defaults.read_defaults(source, owner))
 
     def _remainder(self, kind: CatalogueKind, source: Source) -> None:
         """Add the other faults of a file with syntax errors; nothing in it is used."""
@@ -238,7 +255,32 @@ class _Merge:
             found = validate(left.root, SHAPES[kind], source.path)
             self.faults += [left.original(one) for one in found if not (left.lost and one.code in UNCERTAIN)]
 
-    def _conflict(self, title: str, later: Indicator | Unit, earlier: Indicator | Unit) -> None:
+    def _misplaced_units(self) -> None:
+        """Report units that a member repository has elsewhere in the tree than the project itself."""
+        ours = self._by_member.get("", {})
+        for member, theirs in self._by_member.items():
+            tops = {one.partition("/")[0] for one in theirs} if member else set()
+            there = {
+                (fold(unit.names.latest() or "").text, unit.levels.latest()): unit
+                for unit in ours.values()
+                if unit.id not in theirs and unit.parent and unit.id.partition("/")[0] in tops
+            }
+            for unit in theirs.values() if there else ():
+                other = there.get((fold(unit.names.latest() or "").text, unit.levels.latest()))
+                if other is None or unit.id in ours or not _overlap(unit, other):
+                    continue
+                self.faults.append(
+                    Diagnostic(
+                        CONFLICTING_DEFINITION,
+                        unit.path,
+                        unit.span,
+                        f"{unit.names.latest()} là “{unit.id}” ở đây, còn ở {other.path}:{other.span.line} là "
+                        f"“{other.id}”",
+                        help="đặt đơn vị ở cùng một chỗ trong cây của hai danh mục, với cùng một mã",
+                    )
+                )
+
+    def _conflict(self, title: str, later: Definition, earlier: Definition) -> None:
         place = f"{earlier.path}:{earlier.span.line}"
         keys = ", ".join(differing_keys(earlier, later)) or "nội dung"
         self.faults.append(
@@ -252,6 +294,7 @@ class _Merge:
         )
 
     def catalogue(self) -> Catalogue:
+        self._misplaced_units()
         return Catalogue(
             programme_sets=self._sets,
             indicators=_area_wide({one.id: self._with_denominator(one) for one in self._indicators.values()}),
@@ -315,19 +358,26 @@ def _area_wide(indicators: dict[str, Indicator]) -> dict[str, Indicator]:
     }
 
 
-def _same(one: Indicator | Unit, other: Indicator | Unit) -> bool:
+def _overlap(one: Unit, other: Unit) -> bool:
+    """Whether two units exist on the same day."""
+    starts = [unit.first or date.min for unit in (one, other)]
+    ends = [unit.last or date.max for unit in (one, other)]
+    return max(starts) <= min(ends)
+
+
+def _same(one: Definition, other: Definition) -> bool:
     """Whether two definitions are the same, with names in any Unicode form and tone placement."""
     return one is other or _folded(one) == _folded(other)
 
 
-def differing_keys(one: Indicator | Unit, other: Indicator | Unit) -> list[str]:
+def differing_keys(one: Definition, other: Definition) -> list[str]:
     """Return the keys in which two definitions differ, as files write them; none if they are the same."""
     first, second = _folded(one), _folded(other)
     names = [name for name in first.__struct_fields__ if getattr(first, name) != getattr(second, name, None)]
     return [_KEYS.get(name, name) for name in names]
 
 
-def _folded(one: Indicator | Unit) -> Indicator | Unit:
+def _folded(one: Definition) -> Definition:
     """Return a definition in the form in which it is compared, without its places."""
     if isinstance(one, Indicator):
         measure = structs.replace(one.measure, subjects=())  # its own name, which is compared by itself
@@ -340,6 +390,20 @@ def _folded(one: Indicator | Unit) -> Indicator | Unit:
             span=FILE_START,
             programme_spans={},
         )
+    if isinstance(one, ProgrammeSet):
+        listed = tuple(
+            structs.replace(
+                each,
+                name=fold(each.name).text,
+                short_name=fold(each.short_name).text,
+                name_span=FILE_START,
+                short_span=None,
+            )
+            for each in one.programmes
+        )
+        return structs.replace(one, programmes=listed, path="", span=FILE_START)
+    if isinstance(one, Campaign):
+        return structs.replace(one, path="", span=FILE_START)
     return structs.replace(
         one,
         names=Dated(tuple((fold(name).text, first, last) for name, first, last in one.names.values)),

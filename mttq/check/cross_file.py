@@ -37,7 +37,7 @@ from mttq.documents.folders import folded, printable
 from mttq.documents.model import task_link
 from mttq.documents.outline import Outline, PlanOutline, ReportOutline
 from mttq.documents.project import file_ref
-from mttq.names import CATALOGUE, PLANS
+from mttq.names import CATALOGUE, PLANS, is_in_plans, is_of_catalogue, member_of
 from mttq.period import Cycle
 from mttq.processes import Work, count_for, shared_out
 from mttq.totals.columns import prepare
@@ -176,20 +176,16 @@ def dependents(project: Project, changed: Iterable[str]) -> Dependents:
     """
     paths = set(changed)
     folders = tuple(path for path in paths if path.endswith("/"))
-    if any(path.startswith(f"{CATALOGUE}/") for path in paths) or f"{CATALOGUE}/".startswith(folders):
+    if any(map(is_of_catalogue, paths)) or any(one.startswith(folders) for one in _catalogues(project)):
         return Dependents(True, frozenset(paths))
-    places_changed = frozenset(
-        place for path in paths if path.startswith(f"{PLANS}/") for place in _above(path)
-    )
+    places_changed = frozenset(place for path in paths if is_in_plans(path) for place in _above(path))
     paths |= {ref.path for ref in project.refs if ref.path.startswith(folders)}
     # A report that was removed from a folder counts as well, and any report stands for it.
     lost = {f"{folder}{_A_REPORT}" for folder in folders}
     refs = [
         ref
         for path in sorted(paths | lost)
-        if path.startswith(f"{PLANS}/")
-        and path.endswith(".yaml")
-        and not isinstance(ref := file_ref(path), Diagnostic)
+        if is_in_plans(path) and path.endswith(".yaml") and not isinstance(ref := file_ref(path), Diagnostic)
     ]
     flow = _Flow(project)
     places = {place for ref in refs if ref.kind is not DocumentKind.BRIEFING for place in flow.places(ref)}
@@ -204,6 +200,12 @@ def dependents(project: Project, changed: Iterable[str]) -> Dependents:
     beside = {place for ref in refs if ref.kind is not DocumentKind.BRIEFING for place in flow.beside(ref)}
     compared = {ref.path for ref in project.refs if (ref.unit, ref.cycle.name) in beside} - paths
     return Dependents(False, frozenset(paths | compared), frozenset(compared), places_changed)
+
+
+def _catalogues(project: Project) -> set[str]:
+    """Return the folders of the catalogue, here and in member repositories."""
+    members = {member_of(path) for path in project.sources if is_of_catalogue(path)}
+    return {f"{CATALOGUE}/", *(f"{one}/{CATALOGUE}/" for one in members if one)}
 
 
 def _above(path: str) -> Iterator[str]:

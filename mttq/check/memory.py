@@ -37,10 +37,10 @@ from mttq.catalogue import (
 from mttq.check.codes import ALL_CODES
 from mttq.check.suppression import Comment
 from mttq.diagnostics import Diagnostic, Span
-from mttq.documents.folders import Listing, find_files
+from mttq.documents.folders import Listing, find_files, plans_folders
 from mttq.documents.outline import Head
 from mttq.documents.project import Store
-from mttq.names import PLANS
+from mttq.names import PLANS, own_path
 
 _FORMAT = 5
 _INDEX = "index"
@@ -291,6 +291,12 @@ class LastRun(Struct, frozen=True):
     cross_file: Mapping[str, tuple[Diagnostic, ...]]
 
 
+def _same_plans(now: tuple[list[str], list[Diagnostic]], known: Iterable[str]) -> bool:
+    """Whether the member repositories are those of the last run, and all have a `plans/`."""
+    folders, faults = now
+    return not faults and set(folders) == {one for one in known if own_path(one) == PLANS}
+
+
 class Memory:
     """What one project remembers from the last run, and keeps for the next.
 
@@ -324,6 +330,7 @@ class Memory:
             known is not None
             and known.key == key
             and not (root / PLANS).is_symlink()
+            and _same_plans(plans_folders(root), known.folders)
             and all(
                 stamp.is_older(known.moment) and stamp_of(f"{root}/{path}") == stamp
                 for path, stamp in known.folders.items()

@@ -15,7 +15,7 @@ from mttq.cli.errors import UsageError
 from mttq.cli.project import exit_code
 from mttq.cli.session import Session
 from mttq.files import READ_ONLY, is_read_only, replace_unchanged
-from mttq.names import PLANS, PROFILES, TABLE_MAPS, TEMPLATES
+from mttq.names import MEMBERS, PLANS, PROFILES, TABLE_MAPS, TEMPLATES, is_in_plans
 from mttq.output.formats import CHECK
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _of_index(checked: Checked, index: Revision) -> Checked:
     from mttq.check.runner import again
     from mttq.revisions import unlike_disk
 
-    other = unlike_disk(checked.project.root, index, (PLANS, PROFILES))
+    other = unlike_disk(checked.project.root, index, (PLANS, PROFILES, MEMBERS))
     return again(checked, other) if other else checked
 
 
@@ -168,7 +168,7 @@ def _of_maps(opened: Opened) -> list[Diagnostic]:
 def _comparison(changes: Changes, project: Project) -> str:
     """Say which commit the files were compared with, and how many of them differ."""
     folders = tuple(path for path in changes.paths if path.endswith("/"))
-    files = {path for path in changes.paths if path.startswith(f"{PLANS}/") and not path.endswith("/")}
+    files = {path for path in changes.paths if is_in_plans(path) and not path.endswith("/")}
     files |= {path for path in project.sources if path.startswith(folders)}
     count = f"{len(files)} tệp trong {PLANS}/ đã đổi" if files else f"không có tệp nào trong {PLANS}/ đã đổi"
     return f"So với {changes.base}: {count}."

@@ -11,7 +11,7 @@ import typer
 from mttq.cli.arguments import choice, complete_units
 from mttq.cli.errors import UsageError, unknown
 from mttq.cli.session import Session
-from mttq.names import PLANS, PROFILES, REPORTS
+from mttq.names import MEMBERS, PLANS, PROFILES, REPORTS
 from mttq.output.formats import DIFF
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mttq.review import Difference
     from mttq.revisions import Revision
 
-_FOLDERS = (PLANS, PROFILES)
+_FOLDERS = (PLANS, PROFILES, MEMBERS)
 
 
 def diff(

@@ -11,7 +11,7 @@ import typer
 from mttq.cli.arguments import is_inside, relative
 from mttq.cli.session import Session
 from mttq.files import READ_ONLY, is_read_only, remove_all_leftovers, replace_unchanged
-from mttq.names import CATALOGUE
+from mttq.names import is_of_catalogue, member_of
 from mttq.spelling import capitalised
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ def fmt(
     wanted = [relative(path, root) for path in paths or []]
     changed = refused = files = 0
     listing = find_files(root)
-    for outcome in (_outcome(root, path) for path in listing.files if is_inside(path, wanted)):
+    # Files of a member repository are laid out there.
+    named = (path for path in listing.files if is_inside(path, wanted) and (wanted or not member_of(path)))
+    for outcome in (_outcome(root, path) for path in named):
         files += 1
         refusal = outcome.refusal
         write = outcome.differs and not check and not diff
@@ -84,7 +86,7 @@ def _outcome(root: Path, path: str) -> _Formatted:
     from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, read_file
     from mttq.source.layout import lay_out
 
-    limits = CATALOGUE_LIMITS if path.startswith(f"{CATALOGUE}/") else DOCUMENT_LIMITS
+    limits = CATALOGUE_LIMITS if is_of_catalogue(path) else DOCUMENT_LIMITS
     source = read_file(root / path, path, limits)
     errors = sum(one.severity is Severity.ERROR for one in source.diagnostics)
     if errors:

@@ -45,9 +45,9 @@ def history(
     """Print the commits that moved a total, newest first."""
     from mttq.commits import described, files_at, last_on
     from mttq.history import HistoryError, check_repository, commit_of, contents
-    from mttq.names import PLANS
+    from mttq.names import MEMBERS, PLANS, is_of_catalogue
     from mttq.output import total_history as written
-    from mttq.review.past_state import is_of_catalogue, project_at
+    from mttq.review.past_state import project_at
     from mttq.review.total_history import TotalQuestion, total_history
 
     mark = byte_order_mark(format, bom=bom)
@@ -59,7 +59,7 @@ def history(
                 "kho git chưa có commit nào nên chưa có lịch sử", "lưu lần đầu bằng git commit"
             )
         tip = last_on(root, known_on) if known_on is not None else described(root, "HEAD")
-        files = files_at(root, tip.hash, PLANS)
+        files = files_at(root, tip.hash, PLANS, MEMBERS)
         of_catalogue = {content for path, content in files.items() if is_of_catalogue(path)}
         project = project_at(root, files, contents(root, of_catalogue))
         cycle, chosen = find_span(project, year, period)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mttq.cli.errors import LISTED, UsageError, suggestion, unknown
 from mttq.cli.session import Progress, Session
-from mttq.names import CATALOGUE, PLANS
+from mttq.names import PLANS, is_of_catalogue
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,14 +78,14 @@ def examine_as_known(opened: Opened, session: Session, day: date) -> Checked:
     from mttq.check.runner import again
     from mttq.commits import last_on
     from mttq.history import HistoryError, check_repository
-    from mttq.names import PROFILES
+    from mttq.names import MEMBERS, PROFILES
     from mttq.revisions import Revision, unlike_disk
 
     root = opened.project.root
     try:
         check_repository(root, "bỏ --known-on để lấy số liệu trên đĩa")
         commit = last_on(root, day)
-        instead = unlike_disk(root, Revision(commit.short, commit.hash), (PLANS, PROFILES))
+        instead = unlike_disk(root, Revision(commit.short, commit.hash), (PLANS, PROFILES, MEMBERS))
     except HistoryError as error:
         raise UsageError(f"--known-on: {error.message}", error.help) from error
     now = examine_project(opened, session, approved=False)
@@ -259,7 +259,7 @@ def diagnostics_of(
     def concerns(one: Diagnostic) -> bool:
         ref = file_ref(one.path)
         if isinstance(ref, Diagnostic):
-            return one.path.startswith(f"{CATALOGUE}/")
+            return is_of_catalogue(one.path)
         if ref.cycle.name not in names:
             return False
         if ref.unit not in units.by_id or any(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from mttq.cli.arguments import Bom, PeriodName, UnitName, Year, byte_order_mark, choice
 from mttq.cli.project import (
@@ -18,10 +18,13 @@ from mttq.cli.project import (
 )
 from mttq.cli.session import Session
 from mttq.clock import today
-from mttq.names import PLANS
+from mttq.names import PLANS, member_of
 from mttq.output.formats import STATUS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
     from mttq.completeness import ApprovalState, Overview
     from mttq.documents import Project
     from mttq.history import FirstSeen
@@ -89,16 +92,57 @@ def _first_seen(project: Project, cycle: Cycle, period: Period) -> FirstSeen:
     )
     if not undated:
         return FirstSeen()
-    folder = f"{PLANS}/{cycle.folder}"
-    seen = first_seen(project.root, folder)
+    histories = _histories(project, f"{PLANS}/{cycle.folder}")
+    found = [(one, first_seen(project.root / one.base, one.folder)) for one in histories]
+
+    def contents(paths: Collection[str]) -> dict[str, list[tuple[date, bytes]]]:
+        known: dict[str, list[tuple[date, bytes]]] = {}
+        for one in histories:
+            wanted = [path.removeprefix(one.prefix) for path in paths if path.startswith(one.within)]
+            for path, listed in versions(project.root / one.base, one.folder, wanted).items():
+                known[f"{one.prefix}{path}"] = listed
+        return known
+
     days = handed_in(
         project,
         cycle,
         period,
-        first_seen=seen.days,
-        versions=lambda paths: versions(project.root, folder, paths),
+        first_seen={f"{one.prefix}{path}": day for one, seen in found for path, day in seen.days.items()},
+        versions=contents,
     )
-    return replace(seen, days=days)
+    doubtful = next((seen for _, seen in found if seen.doubt), FirstSeen())
+    return replace(doubtful, days=days)
+
+
+class _FolderHistory(NamedTuple):
+    """Where git knows the history of a folder of documents.
+
+    Attributes:
+        base: the folder in which git is asked; "" for the project's root.
+        folder: the folder of documents, from there.
+    """
+
+    base: str
+    folder: str
+
+    @property
+    def prefix(self) -> str:
+        """What the paths of the project have before those that git knows."""
+        return f"{self.base}/" if self.base else ""
+
+    @property
+    def within(self) -> str:
+        """With this the path of a document begins that is in the folder."""
+        return f"{self.prefix}{self.folder}/"
+
+
+def _histories(project: Project, folder: str) -> list[_FolderHistory]:
+    """Return where git knows the history of a folder of `plans/`, here and in the member repositories."""
+    found = [_FolderHistory("", folder)]
+    for member in filter(None, dict.fromkeys(member_of(ref.path) for ref in project.refs)):
+        own = (project.root / member / ".git").exists()
+        found.append(_FolderHistory(member, folder) if own else _FolderHistory("", f"{member}/{folder}"))
+    return found
 
 
 def _print_doubt(seen: FirstSeen, found: Overview) -> None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from mttq.diagnostics import FILE_START, LEFTOVER_FILE, MISPLACED_FILE, UNREAD_FILE, Diagnostic
 from mttq.documents.model import BRIEFING
 from mttq.files import is_leftover
-from mttq.names import CATALOGUE, PLANS
+from mttq.names import CATALOGUE, PLANS, own_path
 from mttq.period import PERIODS, parse_cycle
 from mttq.spelling import without_marks
 
@@ -91,8 +91,9 @@ def unread(relative: str, name: str, others: set[str]) -> Diagnostic | None:
             "đây là tệp tạm của một lần chạy mttq bị ngắt giữa chừng, không được đọc",
             help="xóa tệp này và đừng đưa vào git; nếu lần chạy ấy xong đã lâu thì mttq fmt tự xóa",
         )
-    year = relative.removeprefix(f"{PLANS}/").partition("/")[0]
-    if relative == PLANS or relative.startswith(CATALOGUE) or parse_cycle(year) is None:
+    own = own_path(relative)
+    year = own.removeprefix(f"{PLANS}/").partition("/")[0]
+    if own == PLANS or own.startswith(CATALOGUE) or parse_cycle(year) is None:
         return None
     meant = meant_name(name)
     if meant is None or f"{meant}{ENDING}" in others:

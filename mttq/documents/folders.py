@@ -19,7 +19,15 @@ from pathlib import Path
 from msgspec import Struct
 
 from mttq.catalogue.reader import SHAPES, CatalogueKind
-from mttq.diagnostics import FILE_START, MISPLACED_FILE, NOT_PORTABLE, OVER_LIMIT, Code, Diagnostic
+from mttq.diagnostics import (
+    FILE_START,
+    MEMBER_WITHOUT_PLANS,
+    MISPLACED_FILE,
+    NOT_PORTABLE,
+    OVER_LIMIT,
+    Code,
+    Diagnostic,
+)
 from mttq.documents import shapes
 from mttq.documents.file_names import rename, unread
 from mttq.documents.table_map import SHAPE as TABLE_MAP
@@ -28,12 +36,14 @@ from mttq.names import (
     CATALOGUE,
     DEFAULTS,
     INDICATORS,
+    MEMBERS,
     PLANS,
     PROFILES,
     PROGRAMMES,
     SETTINGS,
     TABLE_MAPS,
     UNITS,
+    is_in_plans,
 )
 from mttq.profile import SHAPE as PROFILE
 from mttq.schema import Shape
@@ -73,10 +83,9 @@ def find_files(root: Path) -> Listing:
     if _is_link(root / PLANS):
         return Listing([], [_linked(PLANS, "thư mục")], [], has_links=True)
     found: list[tuple[str, bool]] = []
-    faults: list[Diagnostic] = []
     listed: list[str] = []
-    has_links = False
-    waiting = [PLANS]
+    waiting, faults = plans_folders(root)
+    has_links = any(one.code is MISPLACED_FILE for one in faults)
     while waiting:
         relative = waiting.pop()
         folders, yaml, others, links = _listed(root, relative)
@@ -105,6 +114,42 @@ def find_files(root: Path) -> Listing:
     return Listing(usable, faults, listed, has_links)
 
 
+def plans_folders(root: Path) -> tuple[list[str], list[Diagnostic]]:
+    """Return the `plans/` of a project and of the member repositories in it, and the faults of those that lack one."""
+    found = [PLANS]
+    faults: list[Diagnostic] = []
+    for entry in _members(root):
+        member = printable(f"{MEMBERS}/{entry.name}")
+        place = f"{MEMBERS}/{entry.name}/{PLANS}"
+        if _leads_away(entry) or _is_link(root / place):
+            faults.append(_linked(member if _leads_away(entry) else f"{member}/{PLANS}", "thư mục"))
+        elif (root / place).is_dir():
+            found.append(place)
+        else:
+            faults.append(
+                _fault(
+                    MEMBER_WITHOUT_PLANS,
+                    member,
+                    f"kho thành viên “{entry.name}” không có thư mục {PLANS}/ nên số liệu của kho ấy không được tính",
+                    f"nếu là submodule thì chạy git submodule update --init {member}; nếu không phải kho thành viên "
+                    f"thì chuyển thư mục ra khỏi {MEMBERS}/",
+                )
+            )
+    return found, faults
+
+
+def _members(root: Path) -> list[os.DirEntry[str]]:
+    """Return the folders of member repositories."""
+    if _is_link(root / MEMBERS):
+        return []
+    try:
+        with os.scandir(f"{root}/{MEMBERS}") as entries:
+            folders = [one for one in entries if _is_folder(one) and not one.name.startswith(".")]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return sorted(folders, key=lambda one: one.name)
+
+
 def with_other_files(listing: Listing, instead: Mapping[str, bytes | None]) -> Listing:
     """Return what would be listed if some files were there, or were absent.
 
@@ -113,7 +158,7 @@ def with_other_files(listing: Listing, instead: Mapping[str, bytes | None]) -> L
         instead: the files by path; None for those that are absent.
     """
     gone = {path for path, content in instead.items() if content is None}
-    there = {path for path in instead if path.startswith(f"{PLANS}/") and path.endswith(_SUFFIXES)} - gone
+    there = {path for path in instead if is_in_plans(path) and path.endswith(_SUFFIXES)} - gone
     shown = set(map(printable, gone))
     faults = [one for one in listing.faults if one.path not in shown]
     return Listing(sorted({*listing.files, *there} - gone), faults, listing.folders, listing.has_links)

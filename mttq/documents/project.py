@@ -14,14 +14,14 @@ from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue, catalogue_kind, read_catalogue
 from mttq.catalogue.reader import REQUIRED, CatalogueKind
-from mttq.diagnostics import FILE_START, MISPLACED_FILE, NO_CATALOGUE, Diagnostic
+from mttq.diagnostics import DOCUMENT_TWICE, FILE_START, MISPLACED_FILE, NO_CATALOGUE, Diagnostic
 from mttq.documents.facts import Facts, outlined, read_facts
 from mttq.documents.file_names import meant_name, rename
 from mttq.documents.folders import Listing, find_files, printable
 from mttq.documents.model import BRIEFING, DocumentKind, FileRef, TaskLink
 from mttq.documents.outline import BriefingOutline, Outline, PlanOutline, ReportOutline
 from mttq.documents.prose import Document, read_document
-from mttq.names import CATALOGUE, PLANS
+from mttq.names import CATALOGUE, PLANS, is_in_plans, is_of_catalogue, member_of, own_path
 from mttq.period import CAMPAIGN, PERIODS, Cycle, Period, parse_cycle, standing_alone
 from mttq.profile import own, used
 from mttq.source import CATALOGUE_LIMITS, DOCUMENT_LIMITS, Limits, Source, read_content, read_quickly
@@ -37,6 +37,9 @@ _KNOWN_FILES = (
     "giao-ban-quy-1.yaml … giao-ban-quy-4.yaml, dot-<mã đợt>.yaml; trong thư mục nhiệm kỳ: ke-hoach.yaml, "
     "nhiem-ky.yaml; trong thư mục của nhiều năm không phải nhiệm kỳ: giai-doan.yaml"
 )
+_OF_MEMBER = frozenset({CatalogueKind.SETTINGS, CatalogueKind.RULES})
+"""What a member repository has for itself alone."""
+_DocumentPlace = tuple[str, str, DocumentKind, str]
 _NO_SUCH_KIND = "không có loại tệp"
 _IN_CATALOGUE = (
     "các tệp dùng được: chuong-trinh.yaml, chi-tieu.yaml hoặc chi-tieu/*.yaml, don-vi.yaml hoặc don-vi/*.yaml, "
@@ -158,15 +161,19 @@ class Project:
         before = None if cycle.is_term else parse_cycle(str(cycle.first_year - 1))
         return [one for of in (before, cycle) if of is not None for one in self.briefings(unit, of)]
 
+    @cached_property
+    def _places(self) -> frozenset[_DocumentPlace]:
+        return frozenset(map(_place_of, self.refs))
+
     def has_broken_plan(self, unit: str, cycle: Cycle) -> bool:
         """Whether a unit's plan exists but could not be read, so that its content is unknown."""
-        path = f"{PLANS}/{cycle.name}/{unit}/{_PLAN}.yaml"
-        return path in self.sources and self.plan_of(unit, cycle) is None
+        place = (cycle.name, unit, DocumentKind.PLAN, cycle.whole.name)
+        return place in self._places and self.plan_of(unit, cycle) is None
 
     def has_file(self, link: TaskLink) -> bool:
         """Whether the document that a reference names has a file, which could not be read if it has no outline."""
-        name = _PLAN if link.period is None else f"{BRIEFING}{link.period.name}"
-        return f"{PLANS}/{link.cycle.name}/{link.unit}/{name}.yaml" in self.sources
+        kind = DocumentKind.PLAN if link.period is None else DocumentKind.BRIEFING
+        return (link.cycle.name, link.unit, kind, (link.period or link.cycle.whole).name) in self._places
 
     def plans(self, cycle: Cycle) -> list[PlanOutline]:
         """Return the plans of a year or term, in order of their paths."""
@@ -231,11 +238,13 @@ def load(
     faults = list(listing.faults)
     kinds: list[tuple[str, CatalogueKind]] = []
     refs: list[FileRef] = []
-    more = [path for path in instead or {} if path.startswith(f"{PLANS}/")]
+    more = [path for path in instead or {} if is_in_plans(path)]
     present = frozenset((*listing.files, *more))
     for path in sorted(present) if more else listing.files:
-        if path.startswith(f"{CATALOGUE}/"):
-            kind = catalogue_kind(path.removeprefix(f"{CATALOGUE}/"))
+        if is_of_catalogue(path):
+            kind = catalogue_kind(own_path(path).removeprefix(f"{CATALOGUE}/"))
+            if kind in _OF_MEMBER and member_of(path):
+                continue
             if kind is None:
                 faults.append(_misplaced(path, f"trong {CATALOGUE}/ không có loại tệp này", _IN_CATALOGUE))
             else:
@@ -246,6 +255,13 @@ def load(
             faults.append(_with_right_name(ref, present))
         else:
             refs.append(ref)
+    refs, copies = _without_copies(
+        refs, Sources(root, tuple(ref.path for ref in refs), instead or {}).content
+    )
+    faults += copies
+    kinds.sort(
+        key=lambda one: (member_of(one[0]), one[0])
+    )  # what a member defines otherwise is said at its line
     profiles = own(root)
     sources = Sources(
         root, (*(path for path, _ in kinds), *(ref.path for ref in refs), *profiles), instead or {}
@@ -285,9 +301,13 @@ def with_other_documents(project: Project, instead: Mapping[str, bytes | None]) 
             faults.append(_with_right_name(ref, frozenset(project.sources)))
         else:
             refs[path] = ref if ref.cycle.alone is None else dated(ref, project.catalogue)
-    ordered = dict(sorted(refs.items()))
-    others = [path for path in project.sources if not is_document(path)]
     contents = {path: content for path, content in instead.items() if content is not None}
+    kept, copies = _without_copies(
+        [refs[path] for path in sorted(refs)], Sources(project.root, tuple(refs), contents).content
+    )
+    faults += copies
+    ordered = {ref.path: ref for ref in kept}
+    others = [path for path in project.sources if not is_document(path)]
     return Project(
         root=project.root,
         catalogue=project.catalogue,
@@ -297,9 +317,40 @@ def with_other_documents(project: Project, instead: Mapping[str, bytes | None]) 
     )
 
 
+def _place_of(ref: FileRef) -> _DocumentPlace:
+    return ref.cycle.name, ref.unit, ref.kind, ref.period.name
+
+
+def _without_copies(
+    refs: list[FileRef], content: Callable[[str], bytes | Source]
+) -> tuple[list[FileRef], list[Diagnostic]]:
+    """Return documents without those that another repository has as well, and the copies that say something else.
+
+    The project's own file counts, or else that of the first member by name.
+    """
+    members = [ref for ref in refs if member_of(ref.path)]
+    if not members:
+        return refs, []
+    known = {_place_of(ref): ref for ref in refs if not member_of(ref.path)}
+    copies: set[str] = set()
+    faults = []
+    for ref in members:
+        first = known.setdefault(_place_of(ref), ref)
+        if first is ref:
+            continue
+        copies.add(ref.path)
+        if content(ref.path) != content(first.path):
+            message = f"văn bản này có ở hai nơi và khác nhau: {first.path} cũng là của “{ref.unit}”, cùng kỳ"
+            remedy = (
+                "số liệu chỉ lấy ở tệp kia; giữ văn bản ở kho của đơn vị ban hành, xóa hoặc chép lại bản này"
+            )
+            faults.append(Diagnostic(DOCUMENT_TWICE, ref.path, FILE_START, message, help=remedy))
+    return [ref for ref in refs if ref.path not in copies], faults
+
+
 def is_document(path: str) -> bool:
     """Whether a file is a plan, a report or a briefing, or is meant to be one."""
-    return path.startswith(f"{PLANS}/") and not path.startswith(f"{CATALOGUE}/")
+    return is_in_plans(path) and not is_of_catalogue(path)
 
 
 def dated(ref: FileRef, catalogue: Catalogue) -> FileRef:
@@ -326,7 +377,8 @@ def _with_right_name(fault: Diagnostic, files: frozenset[str]) -> Diagnostic:
 
 def file_ref(path: str) -> FileRef | Diagnostic:
     """Return what a document's path says about it, or report that the file is misplaced."""
-    _, year, *folders, name = path.removesuffix(".yaml").split("/") if path.count("/") > 1 else ("", "", "")
+    own = own_path(path)
+    _, year, *folders, name = own.removesuffix(".yaml").split("/") if own.count("/") > 1 else ("", "", "")
     cycle = parse_cycle(year)
     if cycle is None:
         return _misplaced(
@@ -392,7 +444,7 @@ _KEPT = 32  # files whose nodes are retained: messages ask for the same file sev
 
 def limits_of(path: str) -> Limits:
     """Return the size limits of a file."""
-    return CATALOGUE_LIMITS if path.startswith(f"{CATALOGUE}/") else DOCUMENT_LIMITS
+    return CATALOGUE_LIMITS if is_of_catalogue(path) else DOCUMENT_LIMITS
 
 
 def as_source(content: bytes | Source, path: str) -> Source:

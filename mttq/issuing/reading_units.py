@@ -13,9 +13,9 @@ from mttq.diagnostics import Diagnostic, Severity
 from mttq.documents import Project
 from mttq.documents.project import file_ref, hands_down_to
 from mttq.history import HistoryError, check_repository, commit_of, listed, run, unfiltered
-from mttq.names import PLANS, TEMPLATES
+from mttq.names import MEMBERS, PLANS, TEMPLATES
 
-FOLDERS = (PLANS, TEMPLATES)
+FOLDERS = (PLANS, TEMPLATES, MEMBERS)
 """The folders of everything that a document is made of."""
 
 

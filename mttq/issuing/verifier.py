@@ -39,6 +39,7 @@ from mttq.names import (
     CHUONG_TRINH,
     DOCUMENT_KINDS,
     GIAO_BAN,
+    MEMBERS,
     NHIEM_KY,
     PLANS,
     PROFILES,
@@ -312,7 +313,7 @@ class Verifier:
         if self._no_history()[0] or commit_of(self._root, "HEAD") is None:
             return None
         self._searching()
-        where = (CATALOGUE, PROFILES, f"{PLANS}/{origin.cycle}")
+        where = (CATALOGUE, PROFILES, MEMBERS, f"{PLANS}/{origin.cycle}")
         lines = listed(
             self._root,
             "log",
@@ -369,7 +370,7 @@ class Verifier:
 
     def _corrections(self, then: _Snapshot, origin: Origin) -> Iterator[TotalMove]:
         """Yield the totals of a document's unit and period that are others than at its commit."""
-        pairs = changed_files(self._root, then.revision, WORKTREE, (PLANS,))
+        pairs = changed_files(self._root, then.revision, WORKTREE, (PLANS, MEMBERS))
         names = (then.revision.name, WORKTREE.name)
         found = between(then.checked, self._now.checked, pairs, names=names, only=(origin.unit,))
         wide = origin.kind in {GIAO_BAN, TONG_HOP}

@@ -16,10 +16,8 @@ from msgspec import Struct, structs
 from mttq import names
 from mttq.catalogue import Indicator, Unit
 from mttq.completeness import expected_levels
-from mttq.documents import Briefing, FileRef
-from mttq.documents.project import file_ref
+from mttq.documents import Briefing
 from mttq.documents.prose import Issued
-from mttq.names import PLANS
 from mttq.period import Period
 from mttq.quantity import amount_short, number, padded, percentage
 from mttq.report import periods
@@ -87,11 +85,8 @@ class _UnitBelow(Struct, frozen=True):
 
 def briefing_of(subject: Subject) -> Briefing | None:
     """Return the briefing of a unit for a quarter, or None."""
-    path = f"{PLANS}/{subject.cycle.name}/{subject.unit.id}/{KIND}-{subject.period.name}.yaml"
-    if path not in subject.project.sources:
-        return None
-    ref = file_ref(path)
-    found = subject.project.document(ref) if isinstance(ref, FileRef) else None
+    outline = subject.project.briefing_of(subject.unit.id, subject.cycle, subject.period)
+    found = subject.project.document(outline.ref) if outline is not None else None
     if not isinstance(found, Briefing):
         return None
     rows = {row.indicator.id: row for row in subject.rows}

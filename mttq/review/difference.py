@@ -13,7 +13,7 @@ from mttq.documents import DocumentKind, FileRef, Project
 from mttq.documents.folders import FILE_KINDS
 from mttq.documents.project import file_ref, is_document
 from mttq.documents.shapes import CYCLE, PERIOD, PROGRAMME_SET, SOURCE, UNIT
-from mttq.names import CATALOGUE
+from mttq.names import CATALOGUE, is_of_catalogue
 from mttq.review.changes import changes
 from mttq.review.model import Difference, FileChange, FileState, Rewording
 from mttq.review.moves import Changed, moves
@@ -153,7 +153,7 @@ def _changed(
     for file in files:
         paths = [one for one in (file.before, file.after) if one is not None]
         if not all(map(is_document, paths)):
-            everything = everything or any(one.startswith(f"{CATALOGUE}/") for one in paths)
+            everything = everything or any(map(is_of_catalogue, paths))
             continue
         both = [
             found.get(path) for found, path in zip(places, (file.before, file.after), strict=True) if path

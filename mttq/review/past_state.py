@@ -17,7 +17,7 @@ from mttq.documents import FileRef, Project, load
 from mttq.documents.folders import Listing
 from mttq.documents.outline import Outline, PlanOutline, ReportOutline, outline
 from mttq.documents.project import Sources, dated, file_ref, is_document
-from mttq.names import CATALOGUE, PLANS
+from mttq.names import is_in_plans, is_of_catalogue
 from mttq.period import Cycle, Period
 from mttq.review.moves import standing
 from mttq.totals import Status, Sums, TotalAmount
@@ -128,12 +128,7 @@ def project_at(root: Path, files: Mapping[str, str], known: Mapping[str, bytes])
         files: the hash of each file, by path.
         known: the contents of the files of the catalogue, by hash.
     """
-    paths = sorted(path for path in files if path.startswith(f"{PLANS}/") and path.endswith(".yaml"))
+    paths = sorted(path for path in files if is_in_plans(path) and path.endswith(".yaml"))
     instead = {path: known[files[path]] for path in paths if is_of_catalogue(path) and files[path] in known}
     there = [path for path in paths if path in instead or not is_of_catalogue(path)]
     return load(root, instead, files=lambda _: Listing(there, [], [], has_links=False))
-
-
-def is_of_catalogue(path: str | None) -> bool:
-    """Whether a path is that of a file of the catalogue."""
-    return path is not None and path.startswith(f"{CATALOGUE}/")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from mttq.catalogue import Units
 from mttq.documents import FileRef
 from mttq.documents.project import file_ref
-from mttq.names import PLANS
+from mttq.names import PLANS, own_path
 from mttq.revisions import FilePair
 
 
@@ -47,7 +47,9 @@ def rejoined(pairs: Sequence[FilePair], units: Mapping[str, str]) -> list[FilePa
     for pair in pairs:
         ref = file_ref(pair.before) if pair.before is not None and pair.after is None else None
         if isinstance(ref, FileRef) and ref.unit in units:
-            now = f"{PLANS}/{ref.cycle.folder}/{units[ref.unit]}/{ref.path.rpartition('/')[2]}"
+            member = ref.path.removesuffix(own_path(ref.path))
+            name = ref.path.rpartition("/")[2]
+            now = f"{member}{PLANS}/{ref.cycle.folder}/{units[ref.unit]}/{name}"
             if now in come:
                 joined[ref.path] = now
     kept: list[FilePair] = [

@@ -20,11 +20,11 @@ from mttq.commits import Commit, brought_in, line
 from mttq.diagnostics import Diagnostic, Severity
 from mttq.documents import FileRef
 from mttq.history import contents, oldest_kept
-from mttq.names import CATALOGUE, PLANS
+from mttq.names import CATALOGUE, MEMBERS, PLANS, is_of_catalogue
 from mttq.period import Cycle, Period
 from mttq.review.causes import Cause, causes
 from mttq.review.moves import with_dependent
-from mttq.review.past_state import KnownTotal, PastDocument, PastState, is_of_catalogue, project_at
+from mttq.review.past_state import KnownTotal, PastDocument, PastState, project_at
 from mttq.review.renames import renamed_units
 from mttq.revisions import FilePair
 
@@ -100,7 +100,7 @@ def total_history(root: Path, tip: Commit, question: TotalQuestion) -> TotalHist
         HistoryError: git can't read the history.
     """
     folders = dict.fromkeys(name.partition("/")[0] for name in question.cycle.parts)
-    commits = line(root, tip.hash, (CATALOGUE, *(f"{PLANS}/{name}" for name in folders)))
+    commits = line(root, tip.hash, (CATALOGUE, MEMBERS, *(f"{PLANS}/{name}" for name in folders)))
     walk = _CommitWalk(root, question, commits)
     oldest = oldest_kept(root)
     moves: list[HistoricMove] = []
@@ -133,7 +133,9 @@ class _CommitWalk:
         self._root, self._question, self._commits = root, question, commits
         self._blobs: dict[str, bytes] = {}
         self._tree: dict[str, str] = {}
-        self._fetch(one.content for commit in commits for one in commit.files if is_of_catalogue(one.after))
+        self._fetch(
+            one.content for commit in commits for one in commit.files if is_of_catalogue(one.after or "")
+        )
         self.catalogues = self._read_catalogues()
         self._ids = self._all_ids()
         self._quick = QuickPath(self.catalogues[0])
@@ -194,7 +196,7 @@ class _CommitWalk:
         files: dict[str, str] = {}
         found: list[Catalogue] = []
         for commit in self._commits:
-            touched = [one for one in commit.files if is_of_catalogue(one.before or one.after)]
+            touched = [one for one in commit.files if is_of_catalogue(one.before or one.after or "")]
             for one in touched:
                 files.pop(one.before or "", None)
             files |= {
