@@ -367,16 +367,13 @@ def incomplete(row: Row) -> str:
     total = row.total
     if total.result is None:
         return ""
-    if operator_of(row.indicator).percent and total.result.pair is None:
-        return ""
-    if total.status is Status.INCOMPLETE and total.ties:
-        return "chưa gồm các số mâu thuẫn nhau, chưa chọn được"
-    if total.status is Status.INCOMPLETE and total.unallocated:
-        return f"{UNALLOCATED} đơn vị đã chia tách"
-    if is_of_unit(total):
+    settled_own = is_of_unit(total) and not (
+        total.status is Status.INCOMPLETE and (total.ties or total.unallocated)
+    )
+    if is_alone(row) or settled_own:
         return ""
     if total.status is Status.INCOMPLETE:
-        return units_lacking(total)
+        return lacking(total)
     if total.status is Status.AS_STATED:
         return "một phần theo báo cáo chung của cấp dưới"
     if total.status is Status.DIFFERS:
@@ -389,14 +386,23 @@ def standing_before(row: Row) -> str:
     before = row.before
     if before is None or before.result is None or before.covered:
         return ""
-    unsettled = bool(before.ties or before.unallocated)
-    if before.status is Status.INCOMPLETE and not unsettled:
-        return units_lacking(before)
+    if before.status is Status.INCOMPLETE and not is_alone(row):
+        return lacking(before)
     return incomplete(replace(row, total=before))
 
 
-def units_lacking(total: Total) -> str:
-    """Return how many units have reported, of a total that lacks some of them or some of their months."""
+def is_alone(row: Row) -> bool:
+    """Whether nobody adds up a figure: it is one of an operator that adds nothing, or a percentage without counts."""
+    operator, result = operator_of(row.indicator), row.total.result
+    return operator.own_only or (operator.percent and result is not None and result.pair is None)
+
+
+def lacking(total: Total) -> str:
+    """Return what an incomplete total lacks: how many units have reported, or why figures of some don't count."""
+    if total.ties:
+        return "chưa gồm các số mâu thuẫn nhau, chưa chọn được"
+    if total.unallocated:
+        return f"{UNALLOCATED} đơn vị đã chia tách"
     if total.units_in == total.units_due:
         return "chưa gồm các đơn vị cấp dưới chưa có trong danh mục"
     if not total.units_in:
@@ -508,13 +514,14 @@ def result_text(row: Row, result: TotalAmount) -> str:
     if not is_money(unit):
         return in_words(result, unit)
     own = _only(row.total.own, row)
-    in_millions = own is not None and own.quantity.value >= _BILLION and _is_in_millions(own, row.indicator)
+    large = own if own is not None and own.quantity.value >= _BILLION else None
+    in_millions = large is not None and is_in_millions(written_figure(large, row.indicator))
     return in_words(settled(result), unit, in_millions=in_millions)
 
 
-def _is_in_millions(figure: Figure, indicator: Indicator) -> bool:
-    """Whether a sum was written in triệu: `2.360 triệu đồng`, but not `2 tỷ 360 triệu đồng`."""
-    return _IN_MILLIONS.search(written_figure(figure, indicator)) is not None
+def is_in_millions(text: str) -> bool:
+    """Whether a sum is written in triệu: `2.360 triệu đồng`, but not `2 tỷ 360 triệu đồng`."""
+    return _IN_MILLIONS.search(text) is not None
 
 
 def settled(result: TotalAmount) -> TotalAmount:

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from mttq.catalogue import Indicator
 from mttq.period import Cycle, Period
-from mttq.report.figures import Naming, incomplete, is_of_unit, units_lacking
+from mttq.report.figures import Naming, incomplete, is_alone, is_of_unit, lacking
 from mttq.report.wording import roman
-from mttq.totals import Row, Status, Total, operator_of
+from mttq.totals import Row, Status, Total
 
 _MOST_NAMES = 12
 _MONTHS_OF_YEAR, _QUARTER = 12, 3
@@ -85,11 +85,7 @@ def common(
         rows: the results, each with its period.
         is_due: whether a unit has to report an indicator.
     """
-    results = [
-        (row, period)
-        for row, period in rows
-        if row.total.result is not None and not operator_of(row.indicator).own_only
-    ]
+    results = [(row, period) for row, period in rows if row.total.result is not None and not is_alone(row)]
     found = [
         (row, replace(one, months=_own_months(row.total) << period.first))
         for row, period in results
@@ -125,13 +121,13 @@ def reserved(row: Row, said: Reservation | None) -> str:
         said: what was said in front, if anything.
     """
     total = row.total
-    if said is None or said.units_due == 1 or total.result is None:
+    if said is None or said.units_due == 1 or total.result is None or is_alone(row):
         return incomplete(row)
     one = _of(total)
     if one is not None and row.indicator.id in said.alike and set(one.missing) <= set(said.missing):
         return ""
     if is_of_unit(total):
-        return units_lacking(total) if one is not None and one.units_due > 1 else ""
+        return lacking(total) if one is not None and one.units_due > 1 else ""
     if total.status is Status.COMPLETE and total.units_due > 1:
         return f"đủ {total.units_due}/{total.units_due} đơn vị"
     return incomplete(row)

@@ -34,6 +34,7 @@ from mttq.report.figures import (
     handed_down,
     in_words,
     incomplete,
+    is_in_millions,
     is_money,
     is_stock,
     limits,
@@ -324,7 +325,11 @@ def _aside(row: Row, figure: Figure | None, value: TotalAmount | None, subject: 
         said = ", ".join([written_figure(figure, row.indicator), *details(figure, unit, subject.name_of)])
         notes = "; ".join(limits(figure.note))
         return f"{said} ({notes})" if notes else said
-    return in_words(value, unit) if value is not None else NOT_APPLICABLE
+    if value is None:
+        return NOT_APPLICABLE
+    result = row.total.result
+    in_millions = result is not None and is_money(unit) and is_in_millions(result_text(row, result))
+    return in_words(value, unit, in_millions=in_millions)
 
 
 def _target_sentence(row: Row, target: Target, others: Sequence[tuple[str, Row, Target]]) -> str:

@@ -19,7 +19,7 @@ from mttq.report.reservations import Reservation, common
 from mttq.report.spellings import result_spelled
 from mttq.report.tables import Group
 from mttq.report.wording import body_name
-from mttq.totals import Row, Status, Sums, operator_of
+from mttq.totals import Given, Row, Status, Sums, operator_of
 
 _CENTRE = "Trung ương"
 
@@ -188,6 +188,8 @@ def _is_untold(row: Row, to_date: Row | None) -> bool:
         (operator.percent or operator.own_only)
         and row.goal is None
         and row.registered is None
+        and row.total.own.given is Given.MISSING
+        and row.total.stated.given is Given.MISSING
         and all(
             total is None or total.status is Status.NOTHING
             for total in (row.total, row.before, to_date.total if to_date is not None else None)

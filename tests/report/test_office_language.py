@@ -313,6 +313,15 @@ def test_a_sum_is_in_the_scale_of_the_units_own_figure(
     assert _lines(tmp_path, documents, DISTRICT) == [f"- Quỹ: {said} đồng."]
 
 
+def test_a_part_that_is_a_sum_itself_is_in_the_scale_of_the_whole(tmp_path: Path) -> None:
+    documents = _reports("quy: 2.305 triệu đồng") | _reports("quy: '1,5 tỷ đồng'", DISTRICT, period="6-thang")
+    for period in ("quy-3", "quy-4"):
+        documents |= _reports("quy: 825 triệu đồng", DISTRICT, period=period)
+    assert _lines(tmp_path, documents, DISTRICT)[1:] == [
+        "- Quỹ: 5.455 triệu đồng; riêng cơ quan Ủy ban MTTQ huyện 3.150 triệu đồng."
+    ]
+
+
 def test_a_target_for_each_unit_says_what_it_comes_to(tmp_path: Path) -> None:
     targets = "nha: {muc: ít nhất 2 nhà, moi: xa, so_luong: 3}"
     plan = small_project.plan(unit=DISTRICT, programmes=f"2: {{muc_tieu: M, chi_tieu: {{{targets}}}}}\n")

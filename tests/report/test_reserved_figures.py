@@ -63,6 +63,25 @@ def test_an_own_figure_among_sums_says_that_it_is_of_one_unit(tmp_path: Path) ->
     assert word == {"Nhà Đại đoàn kết": "", "Công trình": "", "Việc làm mới": "Mới có 1/4 đơn vị báo cáo."}
 
 
+def test_a_figure_that_nobody_adds_up_needs_no_words_among_sums(tmp_path: Path) -> None:
+    """A percentage without its counts, and what is shown for each unit, are the unit's own."""
+    own = "1: {so_lieu: {giam-sat: 3 cuộc, ty-le-di-bau: '98%'}}\n2: {so_lieu: {viec-lam: 135 lao động}}\n"
+    documents = _files(("t/a", "nam", "nha: 3 nhà, cong-trinh: 9 công trình, quy: 2 triệu đồng")) | {
+        "2020/t/nam.yaml": small_project.report(unit="t", programmes=own)
+    }
+    lines, word, excel = _said(tmp_path, documents)
+    assert lines[1:] == [
+        "- Cuộc giám sát: 03 cuộc;",
+        "- Tỷ lệ cử tri đi bầu: chưa có số liệu; riêng cơ quan Ủy ban MTTQ tỉnh 98%.",
+        "- Quỹ “Vì người nghèo”: 2 triệu đồng;",
+        "- Nhà Đại đoàn kết: 03 nhà;",
+        "- Công trình: 09 công trình;",
+        "- Việc làm mới: 135 lao động (mới có 1/4 đơn vị báo cáo).",
+    ]
+    assert word == excel
+    assert {name for name, remark in word.items() if remark} == {"Việc làm mới"}
+
+
 def test_a_unit_that_reports_alone_has_no_words_for_its_own_figures(tmp_path: Path) -> None:
     lines, word, excel = _said(tmp_path, _files(("t", "nam", "nha: 3 nhà, viec-lam: 135 lao động")))
     assert lines == ["- Nhà Đại đoàn kết: 03 nhà;", "- Việc làm mới: 135 lao động."]

@@ -15,6 +15,7 @@ from mttq.report.figures import (
     SURE,
     each,
     is_too_small,
+    lacking,
 )
 from mttq.report.model import Cell, MissingCell, NumberCell, TextCell
 from mttq.report.wording import quantity_text, words_around
@@ -113,7 +114,7 @@ def standing(total: Total, indicator: Indicator) -> str:
     if total.result is not None and not total.own.addable and not total.parts:
         return "chỉ có tỷ lệ, không cộng được"
     if total.status is Status.INCOMPLETE:
-        return f"mới có {total.units_in}/{total.units_due} đơn vị báo cáo"
+        return lacking(total)
     if total.status is Status.AS_STATED:
         return f"theo số đơn vị báo cáo; {total.units_in}/{total.units_due} đơn vị đã báo cáo"
     if total.status is Status.DIFFERS:
