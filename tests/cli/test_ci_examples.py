@@ -14,11 +14,13 @@ from typing import Any
 import core_yaml
 import pytest
 import small_project
+from forge_api import TOKEN, ForgeAPI, comment, forge
 from git_repository import commit, git, isolate, start
 from shell_program import CHECKOUT
 from small_project import report
 
 from mttq.cli.app import COMMANDS
+from mttq.output.review.markdown import MARK
 
 EXAMPLES = CHECKOUT / "docs" / "examples" / "ci"
 HOOKS = CHECKOUT / ".pre-commit-hooks.yaml"
@@ -85,7 +87,7 @@ def shell(command: str, root: Path) -> tuple[int, str, str]:
 
 
 def test_the_workflow_for_github(root: Path) -> None:
-    changed, everything = commands("github.yml")
+    changed, everything = (line for line in commands("github.yml") if "check" in line)
     for command in (changed, everything):
         code, out, err = shell(command, root)
         assert (code, err) == (1, "")
@@ -106,7 +108,7 @@ def test_the_workflow_for_code_scanning(root: Path) -> None:
 
 
 def test_the_jobs_for_gitlab(root: Path) -> None:
-    quality, changed, everything = commands("gitlab-ci.yml")
+    quality, changed, everything = (line for line in commands("gitlab-ci.yml") if "check" in line)
     assert shell(quality, root) == (0, "", "")
     jobs = load(EXAMPLES / "gitlab-ci.yml")
     artifact = jobs["mttq-code-quality"]["artifacts"]["reports"]["codequality"]
@@ -117,6 +119,81 @@ def test_the_jobs_for_gitlab(root: Path) -> None:
         assert "plans/2020/quang-tri/nam.yaml:" in out
     for name, job in jobs.items():
         assert name.startswith(".") or (job["extends"] in jobs and job["rules"])
+
+
+def posting(name: str, root: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> tuple[int, str, str]:
+    """Run the steps of a job that compare and write the comment, as its forge does."""
+    for variable, value in {
+        "GITHUB_API_URL": address,
+        "GITHUB_REPOSITORY": "tinh/du-lieu",
+        "GITHUB_TOKEN": TOKEN,
+        "GITHUB_BASE_REF": "main",
+        "GITHUB_STEP_SUMMARY": str(root / "tom-tat.md"),
+        "PULL_REQUEST": "12",
+        "CI_API_V4_URL": address,
+        "CI_PROJECT_ID": "3",
+        "CI_MERGE_REQUEST_IID": "12",
+        "MTTQ_TOKEN": TOKEN,
+    }.items():
+        monkeypatch.setenv(variable, value)
+    if name.startswith("gitlab"):
+        return shell("\n".join(load(EXAMPLES / name)["mttq-diff"]["script"]), root)
+    compare, write = (step for step in github_steps(name) if "mttq-diff.md" in step.get("run", ""))
+    code, out, err = shell(compare["run"], root)
+    if code:
+        return code, out, err
+    done = subprocess.run(
+        [sys.executable, "-c", write["run"]], cwd=root, capture_output=True, timeout=60, check=False
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.mark.parametrize("name", ["github.yml", "gitlab-ci.yml"])
+def test_one_comment_is_kept_up_to_date(root: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    git(root, "update-ref", "refs/remotes/origin/main", "main")
+    with forge() as address:
+        others = [comment(f"lời {number}", number, ours=False) for number in range(1, 101)]
+        ForgeAPI.comments += [*others, comment(f"{MARK}\ngiả", 101, ours=False)]
+        assert posting(name, root, monkeypatch, address) == (0, "", "")
+        body = (root / "mttq-diff.md").read_text(encoding="utf-8")
+        if name == "github.yml":
+            assert (root / "tom-tat.md").read_text(encoding="utf-8") == body
+        assert body.startswith(f"{MARK}\n")
+        assert "nam.yaml" in body
+        assert [one["body"] for one in ForgeAPI.comments[101:]] == [body]
+        small_project.put(root, "2020/quang-tri/nam.yaml", report(programmes="2: {so_lieu: {nha: 5 nhà}}\n"))
+        commit(root)
+        assert posting(name, root, monkeypatch, address) == (0, "", "")
+        again = (root / "mttq-diff.md").read_text(encoding="utf-8")
+        assert again != body
+        assert [one["body"] for one in ForgeAPI.comments[101:]] == [again]
+        assert [one["body"] for one in ForgeAPI.comments[:100]] == [one["body"] for one in others]
+        assert ForgeAPI.comments[100]["body"] == f"{MARK}\ngiả"
+        called = [one.split()[0] for one in ForgeAPI.calls if "/user" not in one]
+        assert called == ["GET", "GET", "POST", "GET", "GET", "PATCH" if "github" in name else "PUT"]
+
+
+def test_pull_requests_of_forks_get_no_comment(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (write,) = (step for step in github_steps("github.yml") if step.get("shell") == "python")
+    assert "github.event.pull_request.head.repo.full_name == github.repository" in write["if"]
+    monkeypatch.delenv("MTTQ_TOKEN", raising=False)
+    job = "\n".join(load(EXAMPLES / "gitlab-ci.yml")["mttq-diff"]["script"])
+    said = "Chưa có MTTQ_TOKEN nên không viết bình luận; xem tệp mttq-diff.md.\n"
+    assert shell(job, root) == (0, said, "")
+
+
+def test_documents_are_kept(root: Path) -> None:
+    git(root, "checkout", "--quiet", "main")
+    write, keep = list(github_steps("github.yml"))[-4:-2]
+    command, folder = write["run"], keep["with"]["path"]
+    job = load(EXAMPLES / "gitlab-ci.yml")["mttq-documents"]
+    assert (job["script"], job["artifacts"]["paths"]) == ([command], [f"{folder}/"])
+    assert shell(command, root)[0] == 0, "a year with nothing to print yet is no failure"
+    small_project.put(root, "2020/quang-tri/ke-hoach.yaml", small_project.plan())
+    assert shell(command, root)[0] == 0
+    assert (root / folder / "2020" / "quang-tri" / "chuong-trinh.docx").is_file()
+    small_project.put(root, "2020/quang-tri/ke-hoach.yaml", "x")
+    assert shell(command, root)[0] == 1
 
 
 def test_jobs_fetch_as_much_history_as_they_need() -> None:
