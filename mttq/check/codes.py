@@ -59,6 +59,7 @@ from mttq.check.rules.overlapping_validity import OVERLAPPING_VALIDITY
 from mttq.check.rules.own_equals_sum import OWN_EQUALS_SUM
 from mttq.check.rules.parts_differ import PARTS_DIFFER
 from mttq.check.rules.parts_exceed_whole import PARTS_EXCEED_WHOLE
+from mttq.check.rules.pasted_bullet import PASTED_BULLET
 from mttq.check.rules.periods_disagree import PERIODS_DISAGREE
 from mttq.check.rules.placeholder_name import PLACEHOLDER_NAME
 from mttq.check.rules.price_differs import PRICE_DIFFERS
@@ -182,6 +183,7 @@ ALL_CODES: tuple[Code, ...] = (
     LEFTOVER_FILE,
     UNPRINTABLE_TEXT,
     UNUSABLE_TEMPLATE,
+    PASTED_BULLET,
     AMBIGUOUS_NUMBER,
     BAD_GROUPING,
     SPACE_IN_NUMBER,

@@ -22,10 +22,32 @@ ENDING = ".yaml"
 _KNOWN = frozenset({_PLAN, *PERIODS, *(f"{BRIEFING}{name}" for name in PERIODS if name.startswith("quy-"))})
 _SQUEEZED = {name.replace("-", ""): name for name in _KNOWN}
 _TEXT_ENDINGS = (ENDING, ".yml", ".txt")
-_OTHER_ENDINGS = (".docx", ".doc", ".xlsx", ".xls", ".pdf", ".bak", ".old", ".orig", "~")
-_COPY = re.compile(
-    r"(?:[ _-]*(?:\([0-9]+\)|(?:- ?)?(?:copy|sao chep|ban sao)(?: ?\([0-9]+\))?|copy[0-9]*))+$"
+_SEALED_ENDINGS = (".zip", ".rar", ".7z", ".gz", ".lnk")
+"""Of files that hold or name another one, so that a new name would not make them readable."""
+_OTHER_ENDINGS = (
+    *(
+        ".docx",
+        ".docm",
+        ".doc",
+        ".odt",
+        ".rtf",
+        ".xlsx",
+        ".xlsm",
+        ".xls",
+        ".ods",
+        ".csv",
+        ".pdf",
+        ".json",
+        ".md",
+    ),
+    *(".bak", ".old", ".orig", "~"),
+    *_SEALED_ENDINGS,
 )
+_VERSION = (
+    r"copy[0-9]*|sao chep|ban (?:sao|cuoi|chinh|moi)|chinh thuc|cuoi(?: cung)?|(?:da )?sua(?: doi)?|dinh chinh|"
+    r"bo sung|moi|final|new|shortcut|lan ?[0-9]+|v[0-9]+"
+).replace(" ", "[ _-]")
+_COPY = re.compile(rf"(?:[ _-]*(?:\([0-9]+\)|\(?(?:{_VERSION})\)?))+$")
 _LETTER_AND_DIGIT = re.compile(r"(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
 _FRAME = re.compile(r"^(?:bao-cao-)?(.*?)(?:-(?:nam-)?20[0-9]{2})?$")
 """What offices add to the name of a period: `Báo cáo quý 1 năm 2022`."""
@@ -100,7 +122,7 @@ def unread(relative: str, name: str, others: set[str]) -> Diagnostic | None:
         return None
     path, right = f"{relative}/{name}", f"{meant}{ENDING}"
     folded = name.casefold()
-    if folded.endswith(_OTHER_ENDINGS) and ENDING not in folded:
+    if folded.endswith(_SEALED_ENDINGS) or (folded.endswith(_OTHER_ENDINGS) and ENDING not in folded):
         message = f"tệp này không được đọc; kỳ này chưa có tệp {right}"
         remedy = f"nếu đây là văn bản của kỳ này thì ghi số liệu và nội dung vào {right}"
         return Diagnostic(UNREAD_FILE, path, FILE_START, message, help=remedy)

@@ -47,7 +47,7 @@ _ASCII = bytes([0x0A, *range(0x20, 0x7F)])
 # U+0080 to U+00BF except § ° ² ³ · ½
 _ODD_LATIN = re.compile(rb"\xc2[^\xa7\xb0\xb2\xb3\xb7\xbd]")
 _ENTITY = re.compile(rb"&[#a-zA-Z]")
-_ODD_MARK = re.compile(rb"\xe2(?!\x80[\x90-\xa7])")  # all but U+2010 to U+2027
+_ODD_MARK = re.compile(rb"\xe2(?!\x80[\x90-\xa1\xa3-\xa7])")  # all but U+2010 to U+2027 without the bullet
 _COMMENT = re.compile(rb"[ \n]#")
 _HEAD = re.compile(r"((?:  )*)(- )?([a-z0-9][a-z0-9_/-]{0,99}|[^\W_](?:[\w ,.()/+“”‘’–-]{0,198}[\w)”’])?)")
 # A plain text may begin with one of these or with any letter outside ASCII; YAML gives others a meaning.

@@ -18,6 +18,8 @@ FOLDER = "plans/2020/quang-tri"
         "quy-2.yaml", "quy-2.yaml.txt", "quy-2.txt", "quy-2", "quy-2.yaml.bak", "quy-2.docx", "quy-2 (1).yaml",
         "quy2.yaml", "quý-2.yaml", "Quy 2.yaml", "QUÝ 2.YAML", "quy-2 - Copy.yaml", "quy-2 - Copy (3).yaml",
         "quy-2 - Sao chép.yaml", "quy-2_copy.yaml", "quy_2.yml", "quy-II.yaml", "quy-02.yaml", "quy.2.yaml",
+        "quy-2-sua.yaml", "Quý 2 (bản cuối).yaml", "quy-2 da sua (2).yaml", "quy-2_final_v2.yaml", "quy-2.odt",
+        "quy-2 - Shortcut.lnk", "quy-2.yaml.zip", "Quý 2 lần 3.ods",
     ],
 )  # fmt: skip
 def test_every_way_of_writing_it_is_known(name: str) -> None:
@@ -75,6 +77,10 @@ def test_a_file_that_is_not_read_is_reported_where_it_is_missed() -> None:
         "tệp này không được đọc; kỳ này chưa có tệp quy-2.yaml",
         "nếu đây là văn bản của kỳ này thì ghi số liệu và nội dung vào quy-2.yaml",
     )
+    for other in ("quy-2.odt", "quy-2.ods", "quy-2.yaml.gz", "quy-2 - Shortcut.lnk", "quy-2.json"):
+        found = unread(FOLDER, other, set())
+        assert found is not None
+        assert (found.code, found.help) == (UNREAD_FILE, word.help)
     assert unread(FOLDER, "quy-2.docx", {"quy-2.yaml"}) is None
     assert unread("plans/danh-muc", "nam.txt", set()) is None
     assert unread("plans", "nam.txt", set()) is None

@@ -52,6 +52,7 @@ from mttq.check.rules.overlapping_validity import overlapping_validity
 from mttq.check.rules.own_equals_sum import own_equals_sum
 from mttq.check.rules.parts_differ import PARTS_DIFFER, parts_differ
 from mttq.check.rules.parts_exceed_whole import PARTS_EXCEED_WHOLE, parts_exceed_whole
+from mttq.check.rules.pasted_bullet import pasted_bullet
 from mttq.check.rules.periods_disagree import periods_disagree
 from mttq.check.rules.placeholder_name import placeholder_name
 from mttq.check.rules.price_differs import price_differs
@@ -110,6 +111,7 @@ OF_PROJECT: tuple[ProjectRule, ...] = (unassigned_programme,)
 OF_SOURCE: tuple[SourceRule, ...] = (
     repeated_item,
     unclear_item,
+    pasted_bullet,
     odd_space,
     invisible_character,
     old_encoding,
