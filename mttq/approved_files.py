@@ -7,7 +7,8 @@ many files there are. Signatures of tags are not checked: that is what `git veri
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -78,6 +79,15 @@ def approved_by_tags(root: Path, names: Mapping[str, str]) -> ApprovedFiles:
         )
     if is_shallow(root):
         return ApprovedFiles(found, f"{_SHALLOW} nhãn duyệt", f"{DEEPEN}; rồi git fetch --tags")
+    shared = Counter(names.values())
+    empty = [(path, name) for path, name in wanted.items() if path not in found and shared[name] == 1]
+    if empty:
+        path, name = empty[0]
+        return ApprovedFiles(
+            found,
+            f"nhãn “{name}” gắn vào một commit không có tệp “{path}”",
+            f"gắn lại vào commit có tệp ấy: git tag -a -f {name}",
+        )
     return ApprovedFiles(found)
 
 
@@ -96,15 +106,15 @@ def _hashes(root: Path, tags: Mapping[str, str]) -> dict[str, ApprovedFile]:
     }
 
 
-def approved_by_branch(root: Path, branch: str, folder: str) -> ApprovedFiles:
-    """Return the files of a folder as each first came to a branch, here or at the origin.
+def approved_by_branch(root: Path, branch: str, folders: Collection[str]) -> ApprovedFiles:
+    """Return the files of some folders as each first came to a branch, here or at the origin.
 
     A later version on the branch is a change of what was approved.
 
     Args:
         root: the project's root.
         branch: the branch.
-        folder: a folder below the root.
+        folders: folders below the root.
     """
     try:
         check_repository(root, "bỏ phe_duyet nếu dự án không dùng git")
@@ -122,7 +132,7 @@ def approved_by_branch(root: Path, branch: str, folder: str) -> ApprovedFiles:
         )
     log = ("--first-parent", "-m", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative")
     plain = ("--no-follow", "--no-show-signature", "--no-ext-diff", "--format=")
-    done = run(root, "-c", "log.showRoot=true", "log", *log, *plain, *there, "--", folder)
+    done = run(root, "-c", "log.showRoot=true", "log", *log, *plain, *there, "--", *folders)
     if done is None or done.returncode != 0:
         return ApprovedFiles(
             doubt="git không đọc được lịch sử của nhánh", help=last_message(done) if done else None

@@ -24,7 +24,6 @@ from mttq.documents.outline import ReportOutline
 from mttq.documents.project import as_source
 from mttq.documents.provenance import Provenance, provenance_of
 from mttq.levels import Level, is_reported_below
-from mttq.names import PLANS
 from mttq.period import Cycle, Period
 
 
@@ -80,6 +79,7 @@ class ReportEntry(msgspec.Struct, frozen=True, kw_only=True):
             in order of time; those of a term are years.
         plan: whether the unit has a plan for the year or term.
         partly_listed: whether reports of its lower units are due that the catalogue does not list.
+        plan_path: the file of that plan, or "".
     """
 
     unit: Unit
@@ -96,6 +96,7 @@ class ReportEntry(msgspec.Struct, frozen=True, kw_only=True):
     shorter: tuple[str, ...]
     plan: bool
     partly_listed: bool
+    plan_path: str = ""
 
 
 class ReportCounts(msgspec.Struct, frozen=True):
@@ -191,10 +192,6 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     branches: tuple[Branch, ...]
     total: ReportCounts
     approvals: Mapping[str, ApprovalState] | None = None
-
-    def plan_of(self, entry: ReportEntry) -> str:
-        """Return the path of the plan of an entry's unit, or "" if it has none."""
-        return f"{PLANS}/{self.cycle.folder}/{entry.unit.id}/ke-hoach.yaml" if entry.plan else ""
 
 
 def expected_levels(catalogue: Catalogue, first: date, last: date) -> frozenset[Level]:
@@ -386,6 +383,7 @@ class _PeriodReports:
             days_late=late.days if status is ReportStatus.LATE else 0,
             shorter=tuple(self._called(ref) for ref in shorter),
             plan=unit.id in self._files.plans,
+            plan_path=self._files.plans.get(unit.id, ""),
             partly_listed=is_reported_below(self._levels, level)
             and self._units.lacks_some(unit, self._first, self._last),
         )
@@ -448,14 +446,14 @@ class _Files(msgspec.Struct, frozen=True, kw_only=True):
         reports: the file of the period's report, readable or not.
         documents: the outline of that file, if it can be read.
         shorter: the reports handed in for shorter periods within the period.
-        plans: the units that have a plan for the year or term.
+        plans: the path of the plan of each unit that has one for the year or term.
         provenance: tells the reports that other units published.
     """
 
     reports: Mapping[str, FileRef]
     documents: Mapping[str, ReportOutline]
     shorter: Mapping[str, list[FileRef]]
-    plans: frozenset[str]
+    plans: Mapping[str, str]
     provenance: Provenance
 
 
@@ -472,17 +470,17 @@ def _files_of(project: Project, cycle: Cycle, period: Period) -> _Files:
             documents[ref.unit] = document
         elif _inside(ref, cycle, period) and not (document.head.is_empty or provenance.is_foreign(document)):
             shorter.setdefault(ref.unit, []).append(ref)
-    plans = set()
+    plans: dict[str, str] = {}
     for ref in project.refs:
         if ref.cycle == cycle and ref.kind is DocumentKind.PLAN:
-            plans.add(ref.unit)
+            plans[ref.unit] = ref.path
         elif (ref.cycle, ref.period, ref.kind) == (cycle, period, DocumentKind.REPORT):
             reports[ref.unit] = ref
     return _Files(
         reports=reports,
         documents=documents,
         shorter=shorter,
-        plans=frozenset(plans),
+        plans=plans,
         provenance=provenance,
     )
 

@@ -8,7 +8,7 @@ those of that day. Nothing is ever written to the repository.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mttq import __version__
+from mttq.catalogue import Unit
 from mttq.check import Checked, run
 from mttq.check.runner import again
 from mttq.documents import DocumentKind, FileRef, load
@@ -47,6 +48,7 @@ from mttq.names import (
 )
 from mttq.period import PERIODS, Cycle, Period, parse_cycle
 from mttq.render.word.origin import origin_of
+from mttq.render.word.pictures import can_draw
 from mttq.report import KINDS
 from mttq.report.model import Origin
 from mttq.review import TotalMove, between
@@ -71,7 +73,7 @@ _TITLES = {
     GIAO_BAN: "Văn bản giao ban",
     TONG_HOP: "Bản tổng hợp lời văn",
 }
-_HASH = 40
+_HASHES = frozenset({40, 64})  # digits of a whole hash
 
 
 class _MadeDocument(Struct, frozen=True):
@@ -107,15 +109,14 @@ class Verifier:
 
     Args:
         checked: the project as it is on disk.
-        searching: called before the history is searched, which takes its time.
     """
 
-    def __init__(self, checked: Checked, searching: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, checked: Checked) -> None:
         self._root = checked.project.root
         self._now = _Snapshot(checked, Soundness(checked.project, checked.found), WORKTREE)
-        self._searching = searching
         self._stack = ExitStack()
         self._states: dict[str, _Snapshot] = {}
+        self._makers: dict[tuple[str | None, Order], Maker] = {}
         self._history: tuple[str, str | None] | None = None
 
     def __enter__(self) -> Verifier:
@@ -132,6 +133,9 @@ class Verifier:
         Args:
             path: as it was named.
             content: its bytes.
+
+        Raises:
+            HistoryError: git can't read what it has.
         """
         try:
             text = read_word(content)
@@ -141,11 +145,18 @@ class Verifier:
         result = Verification(path=path, origin=origin, notes=tuple(_notes(text)))
         if origin is None:
             return self._guessed(result, text)
+        known, help = self._commit(origin.commit) if origin.commit else (None, "")
+        result = replace(result, commit=known or "", commit_state=_commit_state(origin, known), help=help)
         span = self._span(origin)
-        if span is None or origin.unit not in self._now.checked.project.catalogue.units.by_id:
-            return self._foreign(result, origin)
-        result = replace(result, title=self._title(origin, *span))
-        return self._compared(result, text, origin)
+        unit = self._unit(origin, known)
+        if span is None or unit is None:
+            where = f"{origin.unit}, {origin.cycle}/{origin.period}"
+            return replace(
+                result,
+                fault=f"dự án này không có văn bản {origin.kind} của “{where}” mà thuộc tính của tệp nêu",
+                help=help or "văn bản có thể của một kho khác: chạy lệnh này trong kho ấy",
+            )
+        return self._compared(replace(result, title=_title(origin, unit, *span)), text, origin)
 
     # What a file is
 
@@ -162,21 +173,12 @@ class Verifier:
         period = cycle.whole if cycle.whole.name == origin.period else PERIODS.get(origin.period)
         return (cycle, period) if period is not None and period.fits(cycle) else None
 
-    def _title(self, origin: Origin, cycle: Cycle, period: Period) -> str:
-        units = self._now.checked.project.catalogue.units
-        time = period.full_title(cycle) if KINDS[origin.kind].per_period else cycle.title
-        name = units.by_id[origin.unit].name_on(period.last_day(cycle))
-        return f"{_TITLES[origin.kind]} {time} của {name}"
-
-    def _foreign(self, result: Verification, origin: Origin) -> Verification:
-        known, help = self._commit(origin.commit) if origin.commit else (None, "")
-        where = f"{origin.unit}, {origin.cycle}/{origin.period}"
-        return replace(
-            result,
-            commit_state=_commit_state(origin, known),
-            fault=f"dự án này không có văn bản {origin.kind} của “{where}” mà thuộc tính của tệp nêu",
-            help=help or "văn bản có thể của một kho khác: chạy lệnh này trong kho ấy",
-        )
+    def _unit(self, origin: Origin, commit: str | None) -> Unit | None:
+        """Return the unit of a document as the catalogue has it today, or else had it at the commit."""
+        unit = self._now.checked.project.catalogue.units.get(origin.unit)
+        if unit is None and commit is not None:
+            unit = self._state(commit).checked.project.catalogue.units.get(origin.unit)
+        return unit
 
     def _guessed(self, result: Verification, text: WordText) -> Verification:
         """Compare a file without properties with the document of today that it shares most words with."""
@@ -199,11 +201,11 @@ class Verifier:
                 help="đặt tên và chỗ của tệp như mttq report ghi, ví dụ reports/2020/quang-tri/bao-cao-nam.docx",
             )
         _, origin, made = best
-        span = self._span(origin)
-        assert span is not None and made.text is not None
+        span, unit = self._span(origin), self._unit(origin, None)
+        assert span is not None and unit is not None and made.text is not None
         return replace(
             result,
-            title=self._title(origin, *span),
+            title=_title(origin, unit, *span),
             guessed=True,
             edits=tuple(edits_between(made.text.blocks, text.blocks)),
             notes=(f"{said}; so với văn bản giống tệp này nhất mà mttq xuất được hôm nay", *result.notes),
@@ -234,11 +236,10 @@ class Verifier:
 
     def _compared(self, result: Verification, text: WordText, origin: Origin) -> Verification:
         today = self._made(self._now, origin)
-        known, help = self._commit(origin.commit) if origin.commit else (None, "")
-        result = replace(result, commit_state=_commit_state(origin, known), help=help)
+        known: str | None = result.commit or None
         if known is None and today.checksum != origin.checksum:
             known = self._searched(origin)
-            if known is not None:
+            if known is not None and not origin.commit:
                 result = replace(result, commit_state=CommitState.FOUND)
         if known is not None:
             state = self._state(known)
@@ -284,14 +285,17 @@ class Verifier:
                 " có thể có chỗ khác do chương trình đổi cách viết"
             )
         else:
-            yield "mã nội dung trong thuộc tính của tệp không khớp với số liệu ở commit ấy: thuộc tính đã bị sửa"
+            yield (
+                "mã nội dung trong thuộc tính của tệp không khớp với số liệu ở commit ấy: thuộc tính đã bị sửa,"
+                " hoặc chương trình đã đổi cách viết"
+            )
 
     def _commit(self, commit: str) -> tuple[str | None, str]:
         """Return the commit that a document names if it is known here, and what to do if it is not."""
         fault, help = self._no_history()
         if fault:
             return None, f"{fault}; {help}" if help else fault
-        found = named_commit(self._root, commit) if len(commit) == _HASH and commit.isalnum() else None
+        found = named_commit(self._root, commit) if len(commit) in _HASHES and commit.isalnum() else None
         if found is not None:
             return found, ""
         if is_shallow(self._root):
@@ -312,7 +316,6 @@ class Verifier:
         """Return the latest commit whose data give the document, if there is one among the last."""
         if self._no_history()[0] or commit_of(self._root, "HEAD") is None:
             return None
-        self._searching()
         where = (CATALOGUE, PROFILES, MEMBERS, f"{PLANS}/{origin.cycle}")
         lines = listed(
             self._root,
@@ -354,17 +357,27 @@ class Verifier:
         span = self._span(origin)
         if span is None or origin.unit not in project.catalogue.units.by_id:
             return _MadeDocument(None, fault=f"không có đơn vị “{origin.unit}”")
+        if origin.charts and not can_draw():
+            return _MadeDocument(
+                None, fault="văn bản có biểu đồ mà chưa cài phần vẽ (pip install matplotlib)"
+            )
         if state.soundness.stops(origin.unit):
             return _MadeDocument(None, fault="số liệu có lỗi nên không xuất được văn bản")
         cycle, period = span
         order = Order(cycle=cycle, period=period, kind=origin.kind, formats=("docx",), charts=origin.charts)
-        files = Maker(project, order).make(origin.unit)
+        key = state.revision.commit, order
+        if key not in self._makers:
+            self._makers[key] = Maker(project, order)
+        files = self._makers[key].make(origin.unit)
         if files.fault:
             return _MadeDocument(None, fault=files.fault)
         content = files.files[0].content if files.files else None
         if content is None:
             return _MadeDocument(None, fault="; ".join(files.remarks) or "không có gì để xuất")
-        text = read_word(content)
+        try:
+            text = read_word(content)
+        except UnreadableDocumentError as error:
+            return _MadeDocument(None, fault=str(error))
         made = origin_of(text.properties)
         return _MadeDocument(text, made.checksum if made is not None else "")
 
@@ -379,6 +392,11 @@ class Verifier:
                 wide or one.unit == origin.unit
             ):
                 yield one
+
+
+def _title(origin: Origin, unit: Unit, cycle: Cycle, period: Period) -> str:
+    time = period.full_title(cycle) if KINDS[origin.kind].per_period else cycle.title
+    return f"{_TITLES[origin.kind]} {time} của {unit.name_on(period.last_day(cycle))}"
 
 
 def _origins(ref: FileRef) -> Iterator[Origin]:

@@ -262,7 +262,7 @@ def _approval_counts(found: Overview) -> dict[str, dict[ApprovalState, int]]:
         return {}
     paths = {
         "báo cáo": [one.path for one in found.entries],
-        "kế hoạch": [found.plan_of(one) for one in found.entries],
+        "kế hoạch": [one.plan_path for one in found.entries],
     }
     return {
         what: {state: sum(found.approvals.get(path) is state for path in those) for state in _APPROVALS}
@@ -387,7 +387,7 @@ def _entry(entry: ReportEntry, found: Overview) -> _Record:
 def _approval_of(entry: ReportEntry, found: Overview) -> _Record:
     if found.approvals is None:
         return {}
-    states = (found.approvals.get(path) for path in (entry.path, found.plan_of(entry)))
+    states = (found.approvals.get(path) for path in (entry.path, entry.plan_path))
     return {key: one.value if one is not None else None for key, one in zip(OF_APPROVAL, states, strict=True)}
 
 

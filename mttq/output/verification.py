@@ -17,12 +17,11 @@ _LONG = 60  # letters from which two versions of a text are shown word by word
 _COMPARED = 20_000  # letters up to which they are: the search takes the square of that
 _LONGEST = 500  # letters of a quoted text
 _MOST = 200  # places shown of one kind
+_UNKNOWN = "commit mà tệp ghi không có trong kho này"
+_FOUND = "số liệu của tệp là của một commit trong kho này ({})"
 _COMMITS = {
     CommitState.KNOWN: "xuất từ số liệu ở một commit có trong kho này ({})",
-    CommitState.FOUND: "tệp không ghi commit; số liệu của tệp là của một commit trong kho này ({})",
-}
-_UNKNOWN = {
-    CommitState.UNKNOWN: "commit mà tệp ghi không có trong kho này",
+    CommitState.FOUND: f"tệp không ghi commit; {_FOUND}",
 }
 
 
@@ -49,11 +48,10 @@ def _file(found: Verification, width: int, *, colour: bool) -> Iterator[str]:
 
     if found.title:
         yield from said(found.title)
+    if found.commit_state is CommitState.UNKNOWN:
+        yield from said(_UNKNOWN)
     if found.commit:
-        if found.commit_state in _COMMITS:
-            yield from said(_COMMITS[found.commit_state].format(found.commit[:_SHORT]))
-    elif found.commit_state in _UNKNOWN:
-        yield from said(_UNKNOWN[found.commit_state])
+        yield from said(_COMMITS.get(found.commit_state, _FOUND).format(found.commit[:_SHORT]))
     if found.commit_state is CommitState.UNKNOWN and found.help and not found.fault:
         yield from said(f"gợi ý: {found.help}")
     for note in found.notes:

@@ -39,7 +39,7 @@ from mttq.documents.shapes import (
     VALUE,
 )
 from mttq.history import contents
-from mttq.names import PLANS
+from mttq.names import MEMBERS, PLANS
 from mttq.review.changes import changes, same_value
 from mttq.review.model import ChangeKind, Rewording
 from mttq.source import Mapping as MappingNode
@@ -105,7 +105,7 @@ def approvals(project: Project, today: date) -> Approvals:
         return Approvals()
     sides: list[ApprovedFiles] = []
     if setting.branch:
-        sides.append(approved_by_branch(project.root, setting.branch, PLANS))
+        sides.append(approved_by_branch(project.root, setting.branch, (PLANS, MEMBERS)))
     if setting.tag:
         sides.append(
             approved_by_tags(project.root, {ref.path: _tag(setting.tag, ref) for ref in project.refs})

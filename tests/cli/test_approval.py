@@ -20,6 +20,7 @@ FIGURES = "2: {so_lieu: {nha: 12 nhà, quy: 4.2 tỷ đồng}, toan_dia_ban: {nh
     "4.2 tỷ", "4 tỷ"
 )
 TAG = "duyet/2020/quang-tri/nam"
+EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 BY = f"nhãn {TAG}"
 SETTING = "phien_ban: 1\ndon_vi_mac_dinh: quang-tri\nphe_duyet:\n  {}\n"
 TAGS = SETTING.format("nhan: duyet/{nam}/{don_vi}/{ky}")
@@ -315,6 +316,11 @@ def test_what_git_can_not_say_is_said(project: Path, monkeypatch: pytest.MonkeyP
     assert doubt() == (
         f"nhãn “{TAG}” không có chú giải (lightweight) nên chưa tính là duyệt",
         f"gắn lại: git tag -a -f {TAG} {TAG}",
+    )
+    git(project, "tag", "-a", "-f", TAG, "-m", "Nhầm", git(project, "commit-tree", "-m", "x", EMPTY_TREE))
+    assert doubt() == (
+        f"nhãn “{TAG}” gắn vào một commit không có tệp “{NAM}”",
+        f"gắn lại vào commit có tệp ấy: git tag -a -f {TAG}",
     )
     (project / ".git").rename(project / "git")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(project.parent))

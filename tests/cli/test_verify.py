@@ -15,6 +15,7 @@ from shell_program import invoke
 from small_project import CATALOGUE, put, report
 
 from mttq.cli.app import app
+from mttq.issuing import verifier
 from mttq.render.word import origin
 
 BAO_CAO = "reports/2020/quang-tri/bao-cao-nam.docx"
@@ -167,10 +168,37 @@ def test_a_commit_of_another_repository_is_said(project: Path) -> None:
     assert "  gợi ý: lấy đủ các nhánh bằng git fetch --all; hoặc văn bản là của một kho khác\n" in said
     _figures(project, FIGURES.replace("12 nhà", "15 nhà"))
     said = _verify(BAO_CAO, code=1)
-    assert "  Khác với văn bản mà mttq xuất (1 chỗ):\n" not in said  # the data are those of the only commit
+    short = git(project, "rev-parse", "--short=7", "HEAD")
+    assert f"  số liệu của tệp là của một commit trong kho này ({short})\n" in said
     commit(project)
     git(project, "commit", "--amend", "--quiet", "-m", "x")
     assert "Số liệu đã đổi" in _verify(BAO_CAO, code=1)
+
+
+def test_a_unit_with_another_id_today_is_compared_as_it_was(project: Path) -> None:
+    _issue("--with-commit")
+    shutil.move("plans/2020/quang-tri", "plans/2020/quang-tri-moi")
+    for path in project.glob("plans/**/*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("quang-tri", "quang-tri-moi"), encoding="utf-8")
+    commit(project)
+    _edit("Nguyễn Văn Một", "Trần Thị Hai")
+    said = _verify(BAO_CAO, code=1)
+    assert f"  {TITLE}\n" in said
+    assert "  lưu ý: số liệu hiện nay không xuất được văn bản này: không có đơn vị “quang-tri”\n" in said
+    assert "  Sửa tay trong tệp (1 chỗ):\n" in said
+
+
+def test_a_document_with_charts_needs_the_drawing_package(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _issue()
+    monkeypatch.setattr(verifier, "can_draw", lambda: False)
+    chart = b'<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="9" name="mttq-bieu-do"/>'
+    _without_properties(BAO_CAO, BAO_CAO, b"</Properties>", chart + b"</Properties>")
+    assert "  không so được: văn bản có biểu đồ mà chưa cài phần vẽ (pip install matplotlib).\n" in _verify(
+        BAO_CAO, code=1
+    )
 
 
 def test_a_shallow_clone_is_said(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,8 +266,8 @@ def test_changed_properties_are_not_believed(project: Path) -> None:
     _without_properties(BAO_CAO, BAO_CAO, checksum, b"0" * 64)
     said = _verify(BAO_CAO, code=1)
     assert (
-        "  lưu ý: mã nội dung trong thuộc tính của tệp không khớp với số liệu ở commit ấy: thuộc tính đã bị sửa\n"
-        in said
+        "  lưu ý: mã nội dung trong thuộc tính của tệp không khớp với số liệu ở commit ấy: thuộc tính đã bị sửa,"
+        " hoặc chương trình đã đổi cách viết\n" in said
     )
     _without_properties(BAO_CAO, BAO_CAO, b"quang-tri", b"khong-co")
     assert (

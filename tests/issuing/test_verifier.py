@@ -18,7 +18,7 @@ from conftest import Office
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.table import Table, _Row
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from mttq.check import open_project, run
@@ -62,6 +62,11 @@ def _figures(document: Word) -> list[Table]:
     return [one for one in document.tables[1:-1] if len(one.rows) > 3]
 
 
+def _cells(row: _Row) -> list[_Cell]:
+    """The cells of a row; python-docx has those of a merged one several times."""
+    return list({id(one._tc): one for one in row.cells}.values())
+
+
 def _word(document: Word, pick: random.Random) -> Told:
     one = pick.choice(_paragraphs(document))
     old, words = one.text, one.text.split()
@@ -100,7 +105,7 @@ def _paragraph_moved(document: Word, pick: random.Random) -> Told:
 
 
 def _cell(document: Word, pick: random.Random) -> Told:
-    cell = pick.choice(pick.choice(pick.choice(_figures(document)).rows[1:]).cells)
+    cell = pick.choice(_cells(pick.choice(pick.choice(_figures(document)).rows[1:])))
     old = cell.text
     cell.paragraphs[0].text = "99.999"
     return ("sua" if old else "them"), old, "99.999"
@@ -108,7 +113,7 @@ def _cell(document: Word, pick: random.Random) -> Told:
 
 def _row_gone(document: Word, pick: random.Random) -> Told:
     row = pick.choice(pick.choice(_figures(document)).rows[1:])
-    old = " | ".join(cell.text for cell in row.cells if cell.text)
+    old = " | ".join(cell.text for cell in _cells(row) if cell.text)
     row._tr.getparent().remove(row._tr)
     return "xoa", old, ""
 
@@ -117,9 +122,10 @@ def _row_more(document: Word, pick: random.Random) -> Told:
     table = pick.choice(_figures(document))
     new = copy.deepcopy(pick.choice(table.rows[1:])._tr)
     table.rows[-1]._tr.addnext(new)
-    for cell in _Row(new, table).cells:
+    cells = _cells(_Row(new, table))
+    for cell in cells:
         cell.paragraphs[0].text = "mới"
-    return "them", "", " | ".join("mới" for _ in _Row(new, table).cells)
+    return "them", "", " | ".join("mới" for _ in cells)
 
 
 def _signer(document: Word, pick: random.Random) -> Told:
