@@ -349,6 +349,17 @@ class PlainColumn:
         left_out = self._reports.without_whole(self.indicator)
         return any(left_out.to_bytes(self.stop - self.start, "little")[part])
 
+    def may_leave_rows(self) -> bool:
+        """Whether figures probably have to decide a row of the stretch."""
+        return (
+            not self._is_known
+            or self._stated_sums is not None
+            or len(self._side_sums) > 1
+            or self._targets.may_hand()
+            or (bool(self._totals.areas) and self._in_sums is not self._due_sums)
+            or self.has_gaps(self.start, self.stop)
+        )
+
     def rows(self, places: Places) -> list[PlainRow | Missing]:
         """Return the rows of some units of the stretch."""
         cells = self.cells(places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -240,6 +240,11 @@ class Sums:
             return self.table(cycle, period, tops=tops, **asked)
         indicators = self._wanted(asked.get("indicators", ()))
         sources = {top: _PlainRows(maker, plain, indicators, [top]) for top in tops}
+        left = {name for one in sources.values() for name in one.open()}
+        if 0 < len(left) <= len(indicators) / 2:  # figures and targets of the others are not gathered
+            maker = self._narrowed(left)._maker(cycle, period, None, None)
+            for one in sources.values():
+                one.narrow(maker, left)
         listed, left_out = self._units_of(maker, sources, **asked)
         with_gaps = {name for one in sources.values() for name in one.with_gaps()}
         parts = [(sources[top], units) for top, units in listed.items()]
@@ -307,7 +312,7 @@ class Sums:
         if units and maker.plain is not None:
             yield from _PlainRows(maker, maker.plain, wanted, names).of(units)
 
-    def _narrowed(self, indicators: Sequence[str]) -> Sums:
+    def _narrowed(self, indicators: Collection[str]) -> Sums:
         """Return these totals for some indicators."""
         known = self._narrow
         asked = frozenset(indicators)
@@ -546,6 +551,7 @@ class _PlainRows:
         self, maker: _RowMaker, totals: PlainTotals, indicators: Sequence[Indicator], tops: Sequence[str]
     ) -> None:
         self._maker, self._totals = maker, totals
+        self._narrow: tuple[_RowMaker, Container[str]] = (maker, ())
         places, ends = [totals.order.place[top] for top in tops], totals.order.end
         self._start = min(places)
         number, self._stop = self._start, max(places) + 1
@@ -570,13 +576,22 @@ class _PlainRows:
 
     def _decided(self, place: UnitPlace, column: PlainColumn) -> Iterator[Row]:
         if self._has_row(column, place):
-            yield from self._maker.of(place.unit, [column.indicator])
+            yield from self._maker_of(column.indicator).of(place.unit, [column.indicator])
 
     def _has_row(self, column: PlainColumn, place: UnitPlace) -> bool:
         """Whether a unit has a target or a figure at or below it, or a target that was handed down to it."""
         if column.touches(place):
             return True
-        return column.may_be_handed(place) and self._maker.is_planned(place.unit, column.indicator)
+        maker = self._maker_of(column.indicator)
+        return column.may_be_handed(place) and maker.is_planned(place.unit, column.indicator)
+
+    def narrow(self, maker: _RowMaker, indicators: Container[str]) -> None:
+        """Let another maker, which knows nothing else, make the rows of some indicators."""
+        self._narrow = (maker, indicators)
+
+    def _maker_of(self, indicator: Indicator) -> _RowMaker:
+        maker, indicators = self._narrow
+        return maker if indicator.id in indicators else self._maker
 
     def undecided(self, units: Sequence[Unit]) -> tuple[str, ...]:
         """Return the indicators of which columns do not decide the rows of some units."""
@@ -584,6 +599,10 @@ class _PlainRows:
         return tuple(
             one.indicator.id for one in self._columns if Missing.UNKNOWN in one.cells(places).missing.values()
         )
+
+    def open(self) -> list[str]:
+        """Return the indicators of which figures probably have to decide a row."""
+        return [one.indicator.id for one in self._columns if one.may_leave_rows()]
 
     def with_gaps(self) -> list[str]:
         """Return the indicators whose totals may leave something out."""
