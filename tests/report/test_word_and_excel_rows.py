@@ -1,4 +1,4 @@
-"""Word and Excel say the same of each row: its name, unit, plan, result and percentage, and the parts of the result."""
+"""Word and Excel say the same of each row: name, unit, plan, result, share, remarks, and the parts of the result."""
 
 from __future__ import annotations
 
@@ -56,9 +56,9 @@ def _text(cell: Cell) -> str:
     return ""
 
 
-def _numbers(text: str) -> list[str]:
-    """Return the figures of a cell; without any, its words."""
-    return DIGITS.findall(text) or [text]
+def _numbers(column: str, text: str) -> list[str]:
+    """Return the figures of a cell; without any, its words; of a remark all words."""
+    return [text] if column == "Ghi chú" else DIGITS.findall(text) or [text]
 
 
 def _word(report: Report) -> list[dict[str, list[str]]]:
@@ -66,7 +66,8 @@ def _word(report: Report) -> list[dict[str, list[str]]]:
     (table,) = [*in_text, *(annex.table for annex in report.annexes)]
     names = [re.sub(r"(?<=ế hoạch) năm$", "", column.header) for column in table.columns]
     return [
-        {name: _numbers(cell) for name, cell in zip(names[1:-1], row[1:], strict=False)}
+        {"Ghi chú": [""]}
+        | {name: _numbers(name, cell) for name, cell in zip(names[1:], row[1:], strict=True)}
         for index, row in enumerate(table.rows)
         if index not in table.groups
     ]
@@ -83,7 +84,7 @@ def _excel(annex: Annex) -> list[dict[str, list[str]]]:
         cells = {name: _text(cell) for name, cell in zip(names, line.cells, strict=True)}
         if line.kind is LineKind.PART and not cells["Thực hiện"]:
             continue  # a part of the target alone, which the table of the plan has
-        found.append({name: _numbers(text) for name, text in cells.items() if name not in ("STT", "Ghi chú")})
+        found.append({name: _numbers(name, text) for name, text in cells.items() if name != "STT"})
     return found
 
 
