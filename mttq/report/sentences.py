@@ -65,6 +65,8 @@ _SEVERAL = 3  # indicators without a figure, which are in one sentence
 _ESTIMATED = "ước "
 _ACHIEVED = "đạt "
 _MAINTAINED = "duy trì "
+_NOT_BEGUN, _NONE = "chưa thực hiện", "không phát sinh"
+_NOTHING = (_NOT_BEGUN, _NONE)
 _LEFT = tuple(f"{phrase} " for phrase in FALLING)
 _BARE = re.compile(r"((trên|hơn|gần|khoảng|ước) )?\d", re.IGNORECASE)  # an amount without a verb
 
@@ -203,14 +205,15 @@ def _sentence(row: Row, others: Companions, subject: Subject) -> str:
         until = now
     within = ""
     if later is not None:
-        within = " trong quý" if subject.period.name.startswith("quy-") else " trong tháng"
+        within = "trong quý" if subject.period.name.startswith("quy-") else "trong tháng"
     if row.total.result is None:
-        said.append(f"{no_result(row)}{within}")
+        said.append(f"{no_result(row)} {within}".rstrip())
     else:
         share = "" if later is not None else _share(row, subject)
         compared = change(row, periods.comparison(subject.cycle, subject.period))
         stated = _stated(row, achieved=counted.completion is not None)
-        parts = [_joined(f"{stated}{within}", others), share, compared]
+        order = (within, stated) if stated.startswith(_NOTHING) else (stated, within)
+        parts = [_joined(" ".join(order).strip(), others), share, compared]
         said.append(", ".join(part for part in parts if part))
         if now and now != until:
             said[0] += f" ({now})"
@@ -307,7 +310,7 @@ def _stated(row: Row, *, achieved: bool) -> str:
     if not result.value and result.approximation is None and period_operator_of(indicator).adds:
         if row.total.status not in SURE:
             return text
-        return "chưa thực hiện" if not_begun(row) else f"không phát sinh ({text})"
+        return _NOT_BEGUN if not_begun(row) else f"{_NONE} ({text})"
     if indicator.direction is Direction.DOWN and period_operator_of(indicator).latest:
         if not result.value and result.approximation is None and result.pair is None:
             return f"không còn ({text})" if row.total.status in SURE else text

@@ -279,6 +279,16 @@ def test_nothing_done_and_nothing_left_are_said_so_without_percentages(tmp_path:
     assert [row(annex, name)["% kế hoạch"] for name in names] == ["", "", "≈ 50.00%"]
 
 
+def test_a_month_or_quarter_stands_behind_an_amount_and_before_words(tmp_path: Path) -> None:
+    """`trong tháng 01 căn` would read as January."""
+    documents = _reports("nha: 1 căn, quy: 'gần 1,2 tỷ đồng'", period="thang-01")
+    documents |= _reports("nha: 0 căn, quy: '800 triệu đồng'", period="thang-02")
+    assert _lines(tmp_path, documents, period="thang-02") == [
+        "- Nhà Đại đoàn kết: trong tháng không phát sinh (0 căn); lũy kế 2 tháng đầu năm là 01 căn;",
+        "- Quỹ: 800 triệu đồng trong tháng; lũy kế 2 tháng đầu năm là gần 2 tỷ đồng.",
+    ]
+
+
 def test_nothing_of_something_needs_no_percentage(tmp_path: Path) -> None:
     documents = _reports("", situation="ty-le-ngheo: 0/395 hộ")
     assert _lines(tmp_path, documents) == ["- Tỷ lệ hộ nghèo: 0/395 hộ."]
