@@ -107,8 +107,13 @@ def check(
             checked = examine_project(open_project(session), session)
             project = checked.project
             found = list(filter(wanted_fault, checked.found))
-    of_disk = index is None or not unlike_disk(root, index, (TEMPLATES,))
-    if of_disk and (changes is None or any(path.startswith(f"{TEMPLATES}/") for path in changes.paths)):
+    about_templates = changes is None or any(path.startswith(f"{TEMPLATES}/") for path in changes.paths)
+    if about_templates and index is not None and unlike_disk(root, index, (TEMPLATES,)):
+        print(
+            f"{TEMPLATES}/: mẫu trên đĩa khác phần đã git add nên chưa được kiểm tra; git add rồi chạy lại",
+            file=sys.stderr,
+        )
+    elif about_templates:
         of_templates = (
             one for one in (*_of_templates(opened), *_of_maps(opened)) if is_inside(one.path, wanted)
         )

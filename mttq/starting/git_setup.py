@@ -109,8 +109,6 @@ def _configure(root: Path) -> str:
     wanted = {
         f"merge.{_NAME}.name": "gộp kế hoạch, báo cáo theo khóa",
         f"merge.{_NAME}.driver": _driver(),
-        # Between several common versions git takes one of them, rather than one with the lines of a conflict in it.
-        f"merge.{_NAME}.recursive": "binary",
         f"diff.{_NAME}.textconv": _textconv(),
     }
     changed = [name for name, value in wanted.items() if _setting(root, name) != value]

@@ -308,40 +308,29 @@ class _Merger:
 
     def _lines(self, place: _Address, parts: _Matched, column: int) -> list[Segment]:
         """Merge what stands on lines of its own."""
-        base, other, old = parts.base, parts.other, parts.old
+        base = parts.base
         by = column - base.column
         within = base.below[0].column + by
         comments = _Comments(parts, by, within)
-        opening = base.head
-        if (
-            old is not None
-            and old.is_block
-            and other.is_block
-            and old.is_inline == other.is_inline == base.is_inline
-        ):
-            opening = _chosen(old.head, base.head, other.head)
-        out: list[Segment] = [] if base.is_inline else [opening]
-        waiting = ""  # comments that can't stand before the first piece, which begins in its owner's line
-        is_first = base.is_inline
+        start = _opening(parts) if base.is_inline else ""  # what the first piece follows on its line
+        out: list[Segment] = [] if base.is_inline else [_opening(parts)]
+        waiting = ""  # comments that have no room before that piece
         for name in parts.order():
             merged = self.entry(place.below(parts.any(name)), parts.three(name), within)
             lead = waiting + comments.above(name, is_kept=bool(merged))
-            if not merged:
-                waiting = lead if is_first else ""
-                out += [lead] if not is_first else []
-                continue
-            first = merged[0]
-            if is_first:
+            waiting = ""
+            if not merged and start:
+                waiting = lead
+            elif not merged:
+                out.append(lead)
+            elif start:
+                first = merged[0]
                 if isinstance(first, Clash) and not (first.ours and first.theirs):
                     raise UnfitError  # a dash can't stand alone
-                merged[0] = _after(opening, first)
-                waiting = lead
-                out += merged
-                is_first = False
-                continue
-            waiting = ""
-            merged[0] = _after(" " * within, first)
-            out += [lead, *merged]
+                out += [_after(start, first), *merged[1:]]
+                start, waiting = "", lead
+            else:
+                out += [lead, _after(" " * within, merged[0]), *merged[1:]]
         if not any(out[0 if base.is_inline else 1 :]):
             return self._emptied(place, parts)
         return [*out, waiting, comments.at_end()]
@@ -506,6 +495,13 @@ def _changes_list(parts: _Matched) -> bool:
     )
 
 
+def _opening(parts: _Matched) -> str:
+    """Return what comes before the pieces within: the base's, unless only the other side has changed it."""
+    base, other, old = parts.base, parts.other, parts.old
+    is_alike = old is not None and old.is_block and other.is_block and old.is_inline == other.is_inline
+    return other.head if is_alike and old is not None and base.head == old.head else base.head
+
+
 def _rebuilt(base: Piece, entries: Mapping[str, str]) -> str:
     """Return braces or brackets around other entries; what stands between those that stay is kept.
 
@@ -544,10 +540,6 @@ def _rest(chosen: Piece, other: Piece, old: Piece | None) -> str:
     if theirs in (mine, before):
         return mine
     return theirs if mine == before else f"{mine.rstrip()}  {theirs.strip()}\n"
-
-
-def _chosen(old: str, base: str, other: str) -> str:
-    return other if base == old else base
 
 
 def _side(segments: Iterable[Segment], *, theirs: bool) -> str:

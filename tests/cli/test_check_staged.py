@@ -126,6 +126,20 @@ def test_before_the_first_commit_everything_counts(tmp_path: Path, monkeypatch: 
     )
 
 
+def test_templates_count_only_if_the_disk_has_them_as_the_index(root: Path) -> None:
+    template = root / "templates" / "bao-cao.md.j2"
+    template.parent.mkdir()
+    template.write_text("{{ không_có }}", encoding="utf-8")
+    git(root, "add", "templates")
+    assert staged() != []
+    template.write_text("sửa tiếp", encoding="utf-8")
+    result = invoke("check", "--staged", "--no-cache", program=app)
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "templates/: mẫu trên đĩa khác phần đã git add nên chưa được kiểm tra; git add rồi chạy lại\n",
+    )
+
+
 def saved(root: Path, *arguments: str) -> tuple[int, str]:
     done = subprocess.run(
         ["git", "commit", *arguments], cwd=root, capture_output=True, timeout=60, check=False

@@ -168,12 +168,12 @@ def test_other_hooks_stay(root: Path, tmp_path: Path) -> None:
 def test_worktrees_and_submodules(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     git(root, "worktree", "add", "--quiet", str(tmp_path / "cây"))
     assert mttq("--root", str(tmp_path / "cây"), "setup-git", "--hook")[0] == 0
-    assert git(root, "config", "--local", "merge.mttq.recursive") == "binary"
+    assert git(root, "config", "--local", "merge.mttq.name") == "gộp kế hoạch, báo cáo theo khóa"
     outer = start(tmp_path / "ngoài")
     git(outer, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(root), "tinh")
     code, out, _ = mttq("--root", str(outer / "tinh"), "setup-git", "--hook")
     assert (code, len(out.splitlines())) == (0, 3)
-    assert git(outer / "tinh", "config", "--local", "merge.mttq.recursive") == "binary"
+    assert git(outer / "tinh", "config", "--local", "merge.mttq.name") == "gộp kế hoạch, báo cáo theo khóa"
     assert (outer / ".git" / "modules" / "tinh" / "hooks" / "pre-commit").is_file()
     monkeypatch.chdir(tmp_path)
     alone = small_project.write(tmp_path / "không-git", {})
@@ -194,6 +194,26 @@ def test_without_mttq_git_merges_by_lines(root: Path) -> None:
     )
 
 
+def test_branches_that_have_merged_each_other(root: Path) -> None:
+    """Two common versions: git merges these first, and no mark of a clash between them may reach the result."""
+    mttq("setup-git")
+    commit(root)
+    assert (
+        branches(root, FIGURES.replace("12 nhà", "13 nhà"), FIGURES.replace("3 tỷ", "4 tỷ")).returncode == 0
+    )
+    git(root, "checkout", "--quiet", "nhanh")
+    git(root, "merge", "--quiet", "--no-edit", "main~1")
+    text = FIGURES.replace("12 nhà", "13 nhà").replace("3 tỷ", "4 tỷ")
+    for branch, figure in (("nhanh", "5 tỷ"), ("main", "")):
+        git(root, "checkout", "--quiet", branch)
+        changed = text.replace("4 tỷ", figure) if figure else text.replace("13 nhà", "14 nhà")
+        small_project.put(root, REPORT, changed)
+        commit(root)
+    git(root, "merge", "--quiet", "--no-edit", "nhanh")
+    expected = text.replace("4 tỷ", "5 tỷ").replace("13 nhà", "14 nhà")
+    assert (root / "plans" / REPORT).read_text(encoding="utf-8") == expected
+
+
 def test_git_shows_what_changed_in_a_document(root: Path) -> None:
     from docx import Document  # noqa: PLC0415 - takes long, and no other test needs it
 
@@ -211,7 +231,7 @@ def test_a_new_project_is_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     isolate(monkeypatch)
     folder = tmp_path / "moi"
     assert mttq("init", str(folder), "--example")[0] == 0
-    assert git(folder, "config", "--local", "merge.mttq.recursive") == "binary"
+    assert git(folder, "config", "--local", "merge.mttq.name") == "gộp kế hoạch, báo cáo theo khóa"
     text = (folder / ".gitattributes").read_text(encoding="utf-8")
     assert mttq("--root", str(folder), "setup-git")[1] == (
         ".gitattributes: đã có đủ.\nThiết lập của kho này: đã có đủ.\n"
