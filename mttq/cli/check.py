@@ -185,7 +185,7 @@ def fix_files(session: Session, checked: Checked, found: Sequence[Diagnostic], *
     Returns:
         Whether any file was replaced.
     """
-    from mttq.check.fixes import fix
+    from mttq.check.fix_trial import fix
 
     project = checked.project
     before = _contents(project, {one.path for one in found})
@@ -220,7 +220,7 @@ def reminder(found: Sequence[Diagnostic], project: Project) -> str:
     """Say how many of the faults `--fix` can correct; "" if none."""
     if not found:
         return ""
-    from mttq.check.fixes import fixes_for
+    from mttq.check.fix_trial import fixes_for
 
     count = len(fixes_for(found, project))
     return f"{count} chỗ có thể sửa tự động: mttq check --fix (xem trước: --fix --diff)." if count else ""

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mttq.check import check, run
-from mttq.check.fixes import FIXES, Edit, Fixed, edited, fix, fixes_for, overlap
+from mttq.check.fix_trial import Fixed, fix, fixes_for
+from mttq.check.fixes import FIXES, Edit, edited, overlap
 from mttq.diagnostics import Span
 from mttq.documents import load
 

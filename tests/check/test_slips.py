@@ -13,7 +13,8 @@ from broken_projects import INDICATORS, PLAN, REPORT, UNITS, base, build, said
 
 from mttq.check import run
 from mttq.check.examination import examine
-from mttq.check.fixes import edited, fix, right_margin
+from mttq.check.fix_trial import fix
+from mttq.check.fixes import edited, right_margin
 from mttq.diagnostics import MISPLACED_LINE
 from mttq.documents import load
 from mttq.source import read_bytes

@@ -16,7 +16,7 @@ from pathlib import Path
 import fuzz_inputs
 
 from mttq.check import check, run
-from mttq.check.fixes import fix
+from mttq.check.fix_trial import fix
 from mttq.diagnostics import FILE_START, Diagnostic
 from mttq.documents import load
 from mttq.output.diagnostics import json as json_format
