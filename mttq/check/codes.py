@@ -43,6 +43,7 @@ from mttq.check.rules.missing_programme import MISSING_PROGRAMME, NO_PROGRAMME_S
 from mttq.check.rules.mixed_cut_offs import MIXED_CUT_OFFS
 from mttq.check.rules.odd_space import ODD_SPACE
 from mttq.check.rules.old_encoding import (
+    FOREIGN_D,
     HTML_ENTITY,
     LOST_LETTER,
     MISREAD_TEXT,
@@ -184,6 +185,7 @@ ALL_CODES: tuple[Code, ...] = (
     UNPRINTABLE_TEXT,
     UNUSABLE_TEMPLATE,
     PASTED_BULLET,
+    FOREIGN_D,
     AMBIGUOUS_NUMBER,
     BAD_GROUPING,
     SPACE_IN_NUMBER,

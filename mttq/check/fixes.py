@@ -22,7 +22,16 @@ from mttq.check.examination import known_names
 from mttq.check.rules.bad_period import BAD_PERIOD
 from mttq.check.rules.invisible_character import INVISIBLE, INVISIBLE_CHARACTER, joins_pictures
 from mttq.check.rules.odd_space import ODD_SPACE, ODD_SPACES
-from mttq.check.rules.old_encoding import HTML_ENTITY, MISREAD_TEXT, OLD_ENCODING, PRIVATE, PRIVATE_SIGN
+from mttq.check.rules.old_encoding import (
+    FOREIGN_D,
+    HTML_ENTITY,
+    MISREAD_TEXT,
+    OLD_ENCODING,
+    PRIVATE,
+    PRIVATE_SIGN,
+    with_vietnamese_d,
+)
+from mttq.check.rules.pasted_bullet import BULLET_SIGN, PASTED_BULLET
 from mttq.check.rules.reported_places import places
 from mttq.check.rules.unclear_item import BULLET, ENDED, LETTER_BULLET, UNCLEAR_ITEM, bullet_lines
 from mttq.check.rules.unknown_indicator import UNKNOWN_INDICATOR
@@ -376,17 +385,20 @@ def unicode_text(diagnostic: Diagnostic, source: Source, project: Project) -> tu
     return _by_lines(place.scalar, source, right)
 
 
-def characters_of_entities(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
-    """Replace the entities of HTML in a text by their characters."""
+def meant_letters(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
+    """Replace the entities of HTML in a text by their characters, or the `Đ` of Icelandic by ours."""
     place = locate(source, diagnostic.span)
-    return _by_lines(place.scalar, source, without_entities) if place is not None else ()
+    right = without_entities if diagnostic.code is HTML_ENTITY else with_vietnamese_d
+    return _by_lines(place.scalar, source, right) if place is not None else ()
 
 
 def no_leading_sign(diagnostic: Diagnostic, source: Source, project: Project) -> tuple[Edit, ...]:
     """Remove Word's sign for an item at the start of a text, where YAML's dash or key stands already."""
     place = locate(source, diagnostic.span)
     whole = inside_quotes(place.scalar, source) if place is not None and not place.is_key else None
-    found = re.match(rf"{PRIVATE.pattern}\s*", whole[1]) if whole is not None else None
+    found = (
+        re.match(rf"(?:{PRIVATE.pattern}|{BULLET_SIGN.pattern})\s*", whole[1]) if whole is not None else None
+    )
     if whole is None or found is None or PRIVATE.search(whole[1], found.end()):
         return ()
     span = whole[0]
@@ -494,6 +506,8 @@ FIXES: dict[Code, FixMaker] = {
     BAD_ID: plain_spaces,
     UNCLEAR_ITEM: dashes_for_bullets,
     MISPLACED_LINE: right_margin,
+    PASTED_BULLET: no_leading_sign,
+    FOREIGN_D: meant_letters,
     AMBIGUOUS_NUMBER: unit_after_number,
     NOT_A_NUMBER: no_invisible_characters,
     WRONG_UNIT_OF_MEASURE: accented_unit,
@@ -506,6 +520,6 @@ FIXES: dict[Code, FixMaker] = {
     INVISIBLE_CHARACTER: no_invisible_characters,
     OLD_ENCODING: unicode_text,
     MISREAD_TEXT: unicode_text,
-    HTML_ENTITY: characters_of_entities,
+    HTML_ENTITY: meant_letters,
     PRIVATE_SIGN: no_leading_sign,
 }

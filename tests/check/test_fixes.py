@@ -132,6 +132,9 @@ def test_a_margin_and_marks_within_a_file_are_fixed(wrong: str, tmp_path: Path) 
         ("Váº\u00adn Ä‘á»™ng Quá»¹ VÃ¬ dÃ¢n", "Vận động Quỹ Vì dân"),
         ("V&#7853;n &#273;&#7897;ng &amp; h&#7895;", "Vận động & hỗ"),
         ("\uf0b7 Đổi mới", "Đổi mới"),
+        ("• Đổi mới", "Đổi mới"),
+        ('"▪ Đổi mới • tiếp"', '"Đổi mới • tiếp"'),
+        ("Ðại hội, khối ðại đoàn kết", "Đại hội, khối đại đoàn kết"),
     ],
 )
 def test_broken_text_is_fixed_to_the_letter(wrong: str, right: str, tmp_path: Path) -> None:

@@ -14,11 +14,13 @@ LOST_LETTER = Code("MT013", "mat-chu")
 OLD_ENCODING = Code("MT507", "chu-ma-cu", Severity.WARNING)
 MISREAD_TEXT = Code("MT508", "chu-doc-sai-ma", Severity.WARNING)
 HTML_ENTITY = Code("MT509", "ma-html", Severity.WARNING)
+FOREIGN_D = Code("MT129", "chu-d-la", Severity.WARNING)
 PRIVATE_SIGN = Code("MT510", "ky-hieu-rieng", Severity.WARNING)
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 _LOST = re.compile("\ufffd")
-_SUSPECT = re.compile("[¡-¦¨-¯±´-¶¸-º¼¾¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöøûüþÿ\ue000-\uf8ff\ufffd]|&[#a-zA-Z]")
+_ICELANDIC = re.compile("[Ðð]")  # which look like Đ in small letters and capitals, but are found by no search
+_SUSPECT = re.compile("[Ðð¡-¦¨-¯±´-¶¸-º¼¾¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöøûüþÿ\ue000-\uf8ff\ufffd]|&[#a-zA-Z]")
 
 
 def old_encoding(source: Source, reported: ReportedPlaces) -> Iterator[Diagnostic]:
@@ -59,6 +61,15 @@ def _text(source: Source, scalar: Scalar) -> Iterator[Diagnostic]:
             f"“{found[0]}” là mã của trang web, không phải chữ",
             help=f"viết: {shortened(without_entities(text))}",
         )
+    elif foreign := list(places(scalar, source, _ICELANDIC)):
+        count = f" ({len(foreign)} chỗ trong đoạn này)" if len(foreign) > 1 else ""
+        yield Diagnostic(
+            FOREIGN_D,
+            source.path,
+            foreign[0][0],
+            f"“{foreign[0][1]}” (U+{ord(foreign[0][1]):04X}) trông giống mà không phải chữ Đ của tiếng Việt{count}",
+            help=f"viết: {shortened(' '.join(with_vietnamese_d(text).split()))}",
+        )
     signs = list(places(scalar, source, PRIVATE))
     if signs:
         span, sign = signs[0]
@@ -70,6 +81,11 @@ def _text(source: Source, scalar: Scalar) -> Iterator[Diagnostic]:
             f"có ký hiệu riêng của một phông chữ (U+{ord(sign):04X}){count}, máy khác hiện ra ô vuông",
             help="nếu là dấu đầu dòng của Word thì bỏ đi, mỗi mục viết trên một dòng bắt đầu bằng “- ”",
         )
+
+
+def with_vietnamese_d(text: str) -> str:
+    """Return a text with `Đ` for the letter of Icelandic that looks like it."""
+    return text.translate({0xD0: "Đ", 0xF0: "đ"})
 
 
 def _with_text(code: Code, source: Source, scalar: Scalar, message: str, meant: str) -> Diagnostic:

@@ -11,13 +11,13 @@ from mttq.source import Scalar, Source, Style, scalars
 
 PASTED_BULLET = Code("MT128", "dau-dau-dong-thua", Severity.WARNING)
 
-_SIGN = re.compile("[•▪●○◦■□➢➤✓]")
-_BULLET = re.compile(rf"^\s*({_SIGN.pattern})\s*(?=\S)", re.MULTILINE)
+BULLET_SIGN = re.compile("[•▪●○◦■□➢➤✓]")
+_BULLET = re.compile(rf"^\s*({BULLET_SIGN.pattern})\s*(?=\S)", re.MULTILINE)
 
 
 def pasted_bullet(source: Source, reported: ReportedPlaces) -> Iterator[Diagnostic]:
     """Report each text a line of which begins with a bullet; bare texts of more lines are those of MT116."""
-    if source.root is None or not _SIGN.search(source.text):
+    if source.root is None or not BULLET_SIGN.search(source.text):
         return
     for scalar in scalars(source.root):
         if scalar.style is Style.PLAIN and scalar.span.line != scalar.span.end_line:
@@ -40,7 +40,7 @@ def pasted_bullet(source: Source, reported: ReportedPlaces) -> Iterator[Diagnost
 
 def _place(source: Source, scalar: Scalar, found: re.Match[str]) -> Span:
     """Return where a bullet stands: in a block that is the first thing on a line."""
-    for span, _ in places(scalar, source, _SIGN):
+    for span, _ in places(scalar, source, BULLET_SIGN):
         if source.lines[span.line - 1][: span.column - 1].isspace():
             return span
     return scalar.part(found.start(1), found.end(1))
