@@ -255,12 +255,20 @@ class PlainColumn:
             alone += [one for one in totals.areas.spans if one in self._claims or marks[one]]
         alone += self._speaking_heirs(marks)
         # The unit may have to report for a part of the period, or at another level.
-        irregular = totals.changing | (totals.passing if self._is_mixed else set())
+        irregular = totals.changing
+        counted = marks
+        if self._is_mixed:  # of a unit that ends before the period does the flow counts alone
+            irregular = irregular | totals.passing
+            counted = self._reports.with_some_count(self.indicator)
         alone += [
             number - self.start
             for number in irregular
             if self.start <= number < self.stop
-            and (marks[number - self.start] or number - self.start in self._claims)
+            and (
+                marks[number - self.start]
+                or counted[number - self.start]
+                or number - self.start in self._claims
+            )
         ]
         # A figure of a unit that does not have to report is not part of a total; what is stated for an area in which
         # no unit has to report may be.

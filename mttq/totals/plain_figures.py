@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from itertools import compress, count
-from operator import and_
+from operator import and_, or_
 from typing import NamedTuple
 
 import msgspec
@@ -184,6 +184,11 @@ class PlainReports:
         """Return which units give a figure, or both counts or all parts of one, as `flags` does."""
         needed = [self._said(one) for one in needed_by(indicator)]
         return self._said(indicator.id) | (reduce(and_, needed) if needed else 0)
+
+    def with_some_count(self, ratio: Indicator) -> bytes:
+        """Return for each unit 1 if it gives a count of a ratio, else 0."""
+        found = reduce(or_, map(self._said, needed_by(ratio)), self._said(ratio.id))
+        return found.to_bytes(self._stop - self._start, "little")
 
     def _said(self, name: str) -> int:
         """Return which units give a figure of an indicator up to the end of the period, as `flags` does."""

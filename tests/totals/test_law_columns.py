@@ -145,6 +145,8 @@ ca: {ten: Cả, chuong_trinh: 1, don_vi_tinh: hộ, theo_cap: tong, gom: [tu, ma
         (f"{_UNITS}}}}}}}\n", {"t/nam": '{ty: "6/5"}', "t/quy-4": '{tu: "12", mau: "8"}'}),
         # It is of a unit that is not there at the end.
         (_PASSING, {"t/h/nam": '{ty: "5/7"}'}),
+        # Such a unit gives the flow alone, and has no stock.
+        (_PASSING, {"t/nam": '{tu: "2", mau: "20"}', "t/h/nam": '{tu: "5"}'}),
         # The level of a unit changes, and what it states differs from what it did.
         (_CHANGING, {"t/nam": '{tu: "7"}, toan_dia_ban: {tu: "8"}'}),
     ],
