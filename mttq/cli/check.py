@@ -68,7 +68,7 @@ def check(
     """Check the whole project; the options narrow what is shown, not what is read."""
     from mttq import __version__
     from mttq.check.cross_file import dependents
-    from mttq.cli.project import examine_project, open_project
+    from mttq.cli.project import examine_project, open_project, with_approvals
     from mttq.history import folder_in_repository
     from mttq.output.diagnostics.findings import Findings
     from mttq.revisions import unlike_disk
@@ -86,9 +86,9 @@ def check(
         staged_files(root) if staged else (None, changed_files(root, changed=changed, since=since))
     )
     opened = open_project(session)
-    checked = examine_project(opened, session)
+    checked = examine_project(opened, session, approved=index is None)
     if index is not None:
-        checked = _of_index(checked, index)
+        checked = with_approvals(_of_index(checked, index))
     project = checked.project
     chosen = None if changes is None else dependents(project, changes.paths)
 

@@ -61,7 +61,12 @@ def examine_project(opened: Opened, session: Session, *, approved: bool = True) 
     finally:
         if progress is not None:
             progress.clear()
-    if not approved or checked.project.catalogue.settings.approval is None:
+    return with_approvals(checked) if approved else checked
+
+
+def with_approvals(checked: Checked) -> Checked:
+    """Compare documents with their approved versions as well, if the settings name any."""
+    if checked.project.catalogue.settings.approval is None:
         return checked
     from mttq.clock import today
     from mttq.review.approval import with_approval

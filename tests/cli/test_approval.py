@@ -48,8 +48,8 @@ def _report(root: Path, figures: str, body: str = "") -> None:
     put(root, "2020/quang-tri/nam.yaml", report(body, programmes=figures))
 
 
-def _found(*, code: int) -> list[tuple[str, int, str, str, str | None]]:
-    done = invoke("check", "--format", "json", program=app)
+def _found(*args: str, code: int) -> list[tuple[str, int, str, str, str | None]]:
+    done = invoke("check", "--format", "json", *args, program=app)
     assert done.exit_code == code, done.output
     return [
         (one["path"], one["line"], one["code"], one["message"], one["help"])
@@ -76,12 +76,55 @@ def test_a_changed_figure_is_an_error_at_its_line(project: Path) -> None:
     ]
 
 
+def test_the_index_is_compared_with_what_was_approved(project: Path) -> None:
+    _report(project, FIGURES.replace("12 nhà", "15 nhà"))
+    git(project, "add", "--all")
+    _report(project, FIGURES)
+    assert _found(code=0) == []
+    assert [one[2] for one in _found("--staged", code=1)] == ["MT421"]
+    git(project, "add", "--all")
+    _report(project, FIGURES.replace("12 nhà", "15 nhà"))
+    assert _found("--staged", code=0) == []
+
+
 def test_the_advice_followed_is_right(project: Path) -> None:
     _report(
         project,
         FIGURES.replace("12 nhà", "15 nhà"),
         'dinh_chinh: [{ngay: 2021-02-01, ly_do: "vì sao sửa", da_ghi: {nha: "12 nhà"}}]\n',
     )
+    assert _found(code=0) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("so_lieu: {nha: 12 nhà}", "so_lieu: {nha: {gia_tri: 13 nhà, ghi_chu: đếm lại}}"),
+        (
+            "so_lieu: {nha: {gia_tri: 12 nhà, trong_do: {mới: 7 nhà}}}",
+            "so_lieu: {nha: {gia_tri: 12 nhà, trong_do: {mới: 8 nhà}}}",
+        ),
+        (
+            'so_lieu: {quy: {gia_tri: "4,5 tỷ đồng", nhan_tu: {trung-uong: 1 tỷ đồng}}}',
+            'so_lieu: {quy: {gia_tri: "4,5 tỷ đồng"}}',
+        ),
+        ("so_lieu: {nha: 12 nhà}", "so_lieu: {cong-trinh: 1 công trình}"),
+        ("so_lieu: {nha: 12 nhà}, toan_dia_ban: {nha: 40 nhà}", "so_lieu: {nha: 12 nhà}"),
+        (
+            "ket_qua: [{ten: Nhà ở, noi_dung: Xây, so_lieu: {nha: 12 nhà}}]",
+            "ket_qua: [{ten: Nhà ở, noi_dung: Xây, so_lieu: {nha: không áp dụng}}]",
+        ),
+    ],
+)
+def test_whatever_was_changed_the_advice_followed_corrects_it(project: Path, was: str, now: str) -> None:
+    _report(project, f"2: {{{was}}}\n")
+    commit(project)
+    git(project, "tag", "-a", "-f", TAG, "-m", "Duyệt")
+    _report(project, f"2: {{{now}}}\n")
+    faults = _found(code=1)
+    assert {one[2] for one in faults} == {"MT421"}
+    entries = dict.fromkeys(entry for one in faults for entry in re.findall(r"\{ngay: .*?\}\}", one[4] or ""))
+    _report(project, f"2: {{{now}}}\n", "dinh_chinh:\n" + "".join(f"  - {one}\n" for one in entries))
     assert _found(code=0) == []
 
 
