@@ -578,13 +578,15 @@ def contents(root: Path, names: Collection[str]) -> dict[str, bytes]:
     """Return the contents with these hashes, in one call."""
     done = run(root, "cat-file", "--batch", input="".join(f"{name}\n" for name in names).encode("ascii"))
     found: dict[str, bytes] = {}
-    rest = done.stdout if done is not None and done.returncode == 0 else b""
-    while rest:
-        head, _, rest = rest.partition(b"\n")
-        name, *more = head.decode("ascii", "replace").split(" ")
+    output = done.stdout if done is not None and done.returncode == 0 else b""
+    start = 0
+    while (end := output.find(b"\n", start)) >= 0:
+        name, *more = output[start:end].decode("ascii", "replace").split(" ")
+        start = end + 1
         if len(more) == 2:  # its kind and size; of a missing one only the word
             size = int(more[1])
-            found[name], rest = rest[:size], rest[size + 1 :]
+            found[name] = output[start : start + size]
+            start += size + 1
     return found
 
 
