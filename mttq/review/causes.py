@@ -73,7 +73,7 @@ _Definition = TypeVar("_Definition", Indicator, Unit)
 
 
 def _of_document(old: PastDocument | None, new: PastDocument | None, state: PastState) -> Iterator[Cause]:
-    was, now = _written(old, state.related), _written(new, state.related)
+    was, now = _written(old), _written(new)
     for key in dict.fromkeys((*now, *was)):
         there = new if key in now else old
         assert there is not None
@@ -96,19 +96,13 @@ def _of_document(old: PastDocument | None, new: PastDocument | None, state: Past
         )
 
 
-def _written(document: PastDocument | None, related: frozenset[str]) -> dict[_Place, Span]:
+def _written(document: PastDocument | None) -> dict[_Place, Span]:
     """Return the places of the figures of a document, and of targets that are all the unit's own."""
     match document.outline if document is not None else None:
         case ReportOutline() as report:
-            figures = report.body().figures
-            return {(one.scope.value, one.indicator): one.span for one in figures if one.indicator in related}
+            return {(one.scope.value, one.indicator): one.span for one in report.body().figures}
         case PlanOutline() as plan:
-            targets = plan.body().targets
-            return {
-                (TARGETS.key, one.indicator): one.span
-                for one in targets
-                if one.indicator in related and one.own_all
-            }
+            return {(TARGETS.key, one.indicator): one.span for one in plan.body().targets if one.own_all}
     return {}
 
 

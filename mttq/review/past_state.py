@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from mttq.catalogue import Catalogue
 from mttq.check.examination import FileResult
+from mttq.diagnostics import Diagnostic
 from mttq.documents import FileRef, Project, load
 from mttq.documents.folders import Listing
-from mttq.documents.outline import Outline, PlanOutline, ReportOutline, outline
+from mttq.documents.outline import Outline, PlanBody, PlanOutline, ReportBody, ReportOutline, outline, pack
 from mttq.documents.project import Sources, dated, file_ref, is_document
 from mttq.names import is_in_plans, is_of_catalogue
 from mttq.period import Cycle, Period
@@ -41,18 +42,15 @@ class PastDocument(Struct, frozen=True, kw_only=True):
     Attributes:
         ref: what its path says.
         content: its content.
-        result: what its examination found.
+        found: its faults.
+        outline: its outline with no other figures and targets than those that the total may depend on; None if it
+            can't be used.
     """
 
     ref: FileRef
     content: bytes
-    result: FileResult
-
-    @property
-    def outline(self) -> Outline | None:
-        """Its outline; None if it can't be used."""
-        document = self.result.document
-        return outline(self.ref, document.head, document.packed) if document is not None else None
+    found: tuple[Diagnostic, ...]
+    outline: Outline | None
 
 
 class PastState(Struct, frozen=True, kw_only=True):
@@ -90,14 +88,8 @@ class PastState(Struct, frozen=True, kw_only=True):
     def says(self, path: str) -> object:
         """Return what a document says that the total may depend on."""
         document = self.documents.get(path)
-        match document.outline if document is not None else None:
-            case ReportOutline() as report:
-                figures = report.body().figures
-                return report.head, [one for one in figures if one.indicator in self.related]
-            case PlanOutline() as plan:
-                targets = plan.body().targets
-                return plan.head, [one for one in targets if one.indicator in self.related]
-        return None
+        found = document.outline if document is not None else None
+        return (found.head, found.packed) if found is not None else None
 
     def total(self) -> KnownTotal:
         """Compute the total."""
@@ -118,6 +110,22 @@ class PastState(Struct, frozen=True, kw_only=True):
         rows = sums.shown_rows([self.unit], *self.span, indicators=[self.indicator])
         said = standing(next(iter(rows), None))
         return KnownTotal(said.result, said.status) if said is not None else KnownTotal()
+
+
+def narrowed(ref: FileRef, result: FileResult, related: frozenset[str]) -> Outline | None:
+    """Return the outline of a document with no other figures and targets than those of some indicators."""
+    document = result.document
+    if document is None:
+        return None
+    match outline(ref, document.head, document.packed):
+        case ReportOutline() as report:
+            figures = tuple(one for one in report.body().figures if one.indicator in related)
+            return outline(ref, document.head, pack(ReportBody(figures=figures)))
+        case PlanOutline() as plan:
+            targets = tuple(one for one in plan.body().targets if one.indicator in related)
+            return outline(ref, document.head, pack(PlanBody(targets=targets)))
+        case other:
+            return other
 
 
 def project_at(root: Path, files: Mapping[str, str], known: Mapping[str, bytes]) -> Project:

@@ -15,16 +15,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue, Indicator, differing_keys
-from mttq.check.examination import FileResult, QuickPath
+from mttq.check.examination import QuickPath
 from mttq.commits import Commit, brought_in, line
 from mttq.diagnostics import Diagnostic, Severity
 from mttq.documents import FileRef
 from mttq.history import contents, oldest_kept
-from mttq.names import CATALOGUE, MEMBERS, PLANS, is_of_catalogue
+from mttq.names import CATALOGUE, MEMBERS, PLANS, is_of_catalogue, own_path
 from mttq.period import Cycle, Period
 from mttq.review.causes import Cause, causes
 from mttq.review.moves import with_dependent
-from mttq.review.past_state import KnownTotal, PastDocument, PastState, project_at
+from mttq.review.past_state import KnownTotal, PastDocument, PastState, narrowed, project_at
 from mttq.review.renames import renamed_units
 from mttq.revisions import FilePair
 
@@ -139,7 +139,7 @@ class _CommitWalk:
         self.catalogues = self._read_catalogues()
         self._ids = self._all_ids()
         self._quick = QuickPath(self.catalogues[0])
-        self._known: dict[tuple[str, str], FileResult] = {}
+        self._known: dict[tuple[str, str], PastDocument] = {}
         self._at = 0
         self._before: PastState | None = None
         self._after: PastState | None = None
@@ -173,11 +173,10 @@ class _CommitWalk:
         assert state is not None
         found = causes(self._before, state, commit.files)
         changed = [one for file in commit.files if (one := state.documents.get(file.after or ""))]
-        faults = [
-            one for document in changed for one in document.result.found if one.severity is Severity.ERROR
-        ]
+        faults = [one for document in changed for one in document.found if one.severity is Severity.ERROR]
         paths = {one.path for one in found} | {one.path for one in faults}
         paths |= {one.before for one in commit.files if one.after in paths and one.before is not None}
+        paths |= set(map(own_path, paths))  # what a subtree brought in has no prefix in its own commits
         merged, left_out = brought_in(self._root, commit, paths) if commit.parents[1:] and paths else ([], 0)
         return HistoricMove(
             commit=commit,
@@ -260,15 +259,19 @@ class _CommitWalk:
             ref, content = state.ref_of(path), self._tree.get(path, "")
             documents.pop(path, None)
             if ref is not None and content in self._blobs:
-                documents[path] = PastDocument(
-                    ref=ref, content=self._blobs[content], result=self._examined(ref, content)
-                )
+                documents[path] = self._document(ref, content, state.related)
         return replace(state, documents=documents)
 
-    def _examined(self, ref: FileRef, content: str) -> FileResult:
+    def _document(self, ref: FileRef, content: str, related: frozenset[str]) -> PastDocument:
         key = (ref.path, content)
         if key not in self._known:
-            self._known[key] = self._quick.examine(self._blobs[content], ref)
+            result = self._quick.examine(self._blobs[content], ref)
+            self._known[key] = PastDocument(
+                ref=ref,
+                content=self._blobs[content],
+                found=result.found,
+                outline=narrowed(ref, result, related),
+            )
         return self._known[key]
 
 

@@ -226,7 +226,7 @@ def test_the_cache_knows_the_members(centre: Path) -> None:
     assert "kho/moi/plans/2020/vinh-phuc/quy-1.yaml:7" in _run(centre, "check", code=1)
 
 
-def test_changes_and_history_of_members(centre: Path) -> None:
+def test_changes_and_history_of_members(centre: Path, provinces: dict[str, Path]) -> None:
     member = centre / "kho" / "quang-tri"
     put(member, "2020/quang-tri/tan-long/nam.yaml", _report("5 nhà", "quang-tri/tan-long"))
     moved = json.loads(_run(centre, "diff", "--format", "json"))
@@ -242,6 +242,13 @@ def test_changes_and_history_of_members(centre: Path) -> None:
         ("Sửa số", 3),
         ("Thêm kho quang-tri", None),
     ]
+    put(provinces["quang-tri"], "2020/quang-tri/long-an/nam.yaml", _report("9 nhà", "quang-tri/long-an"))
+    commit(provinces["quang-tri"], "Số mới của Long An")
+    git(centre, "fetch", "--quiet", str(provinces["quang-tri"]), "main")
+    git(centre, "merge", "--quiet", "-Xsubtree=kho/quang-tri", "-m", "Lấy phần mới", "FETCH_HEAD")
+    newest = json.loads(_run(centre, *asked))["thay_doi"][0]
+    assert (newest["tieu_de"], newest["thay_doi"]) == ("Lấy phần mới", 5)
+    assert [one["tieu_de"] for one in newest["gop"]] == ["Số mới của Long An"]
     checked = run(load(centre))
     path = "kho/quang-tri/plans/2020/quang-tri/tan-long/nam.yaml"
     assert [one.path for one in again(checked, {path: None}).project.refs].count(path) == 0
