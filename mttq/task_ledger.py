@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from mttq.documents import DocumentKind, FileRef, Project
 from mttq.documents.model import task_link
-from mttq.documents.prose import Briefing, PeriodReport, Plan, Task
+from mttq.documents.prose import Task, read_tasks
 from mttq.documents.shapes import TASK_STATES
 from mttq.period import PERIODS, Cycle, parse_cycle
 from mttq.schema.values import parse_day
@@ -164,18 +164,12 @@ class _Ledger:
         yield from map(self._row, sorted(self._tasks, key=order))
 
     def _read(self, ref: FileRef) -> None:
-        document = self._project.document(ref)
-        if isinstance(document, Plan):
-            found = [_Found(ref, task, one.number) for one in document.programmes for task in one.tasks]
-            self._tasks += found
-        elif isinstance(document, Briefing):
-            self._tasks += [_Found(ref, task, None) for task in document.tasks]
-        elif isinstance(document, PeriodReport):
-            for programme in document.programmes:
-                for result in programme.tasks:
-                    if result.state in TASK_STATES:
-                        answer = _WordOfReport(TaskState(result.state), " ".join(result.text), ref.path)
-                        self._answers[ref.unit, result.code.text] = answer
+        found = read_tasks(self._project.sources.read(ref.path), ref.kind)
+        self._tasks += [_Found(ref, task, number) for number, task in found.tasks]
+        for one in found.results:
+            if one.state in TASK_STATES:
+                answer = _WordOfReport(TaskState(one.state), " ".join(one.text), ref.path)
+                self._answers[ref.unit, one.code.text] = answer
 
     def _row(self, one: _Found) -> TaskRow:
         unit = self._project.catalogue.units.by_id[one.ref.unit]

@@ -24,7 +24,7 @@ from mttq.documents.facts import (
     programmes_of,
 )
 from mttq.documents.figures import FigureReader, QuantityReaders
-from mttq.documents.model import FileRef, Named, Paragraphs, Scope
+from mttq.documents.model import DocumentKind, FileRef, Named, Paragraphs, Scope
 from mttq.documents.shapes import (
     AMENDMENTS,
     ASSESSMENT,
@@ -284,6 +284,35 @@ def read_document(source: Source, ref: FileRef, catalogue: Catalogue) -> Documen
         return None
     reader = FigureReader(ref.path, QuantityReaders(catalogue, term=ref.cycle.has_years))
     return _document(source.root, facts_of(source.root, ref, reader))
+
+
+class TaskProse(Struct, frozen=True):
+    """What one document says of tasks.
+
+    Attributes:
+        tasks: the tasks of a plan, each with the number of its programme, or of a briefing, with None.
+        results: what a report says of tasks.
+    """
+
+    tasks: tuple[tuple[int | None, Task], ...] = ()
+    results: tuple[TaskResult, ...] = ()
+
+
+def read_tasks(source: Source, kind: DocumentKind) -> TaskProse:
+    """Read the tasks of one document and nothing else, which takes half the time of the whole."""
+    root = source.root
+    if not isinstance(root, Mapping):
+        return TaskProse()
+    match kind:
+        case DocumentKind.PLAN:
+            forms = programmes_of(root)
+            return TaskProse(tuple((number, task) for number, _, form in forms for task in _tasks(form)))
+        case DocumentKind.BRIEFING:
+            return TaskProse(tuple((None, task) for task in _tasks(root)))
+        case DocumentKind.REPORT:
+            forms = programmes_of(root)
+            return TaskProse(results=tuple(one for _, _, form in forms for one in _task_results(form)))
+    assert_never(kind)
 
 
 def _document(root: Mapping, facts: Facts) -> Document:
