@@ -58,7 +58,7 @@ def shipped(name: str) -> list[Path]:
     return [package / Path(name).name, package.parent / name]
 
 
-def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
+def write_atomic(path: Path, content: bytes, *, durable: bool = True, tidy: bool = True) -> None:
     """Write a file so that a reader sees the old content or the new one, never a part.
 
     A file that already has the content is left untouched. An interrupt leaves nothing next to the file; what a
@@ -69,6 +69,8 @@ def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
         content: its bytes.
         durable: whether to wait until the file is on the disk, so that it survives a power cut. For one of
             hundreds of files that can be made again the wait is longer than the work.
+        tidy: whether to remove what killed runs left of this file, for which the whole folder is listed; whoever
+            writes many files of a folder calls `remove_all_leftovers` once.
 
     Raises:
         OSError: the folder can't be made, or the file can't be written; the error names the file.
@@ -77,7 +79,8 @@ def write_atomic(path: Path, content: bytes, *, durable: bool = True) -> None:
         if path.read_bytes() == content:
             return
     _make_folder(path.parent)
-    remove_leftovers(path)
+    if tidy:
+        remove_leftovers(path)
     # The name comes before the file: whenever an interrupt arrives, it is known what to remove.
     name = path.with_name(f".{path.name}.{os.urandom(_RANDOM_BYTES).hex()}{_SUFFIX}")
     try:

@@ -51,7 +51,7 @@ def status(
     tops = [find_unit(project, unit, cycle, chosen)] if unit is not None else default_units(project, cycle)
     checked = examine_project(opened, session)
     project = checked.project
-    seen = _first_seen(project, cycle, chosen)
+    seen = first_seen_in(project, cycle, chosen)
     found = overview(project, cycle, chosen, tops=tops, first_seen=seen.days, today=today())
     if project.catalogue.settings.approval is not None:
         found = replace(found, approvals=_approvals(project))
@@ -76,7 +76,7 @@ def _approvals(project: Project) -> dict[str, ApprovalState]:
     return approvals(project, today()).states(paths, unsaved)
 
 
-def _first_seen(project: Project, cycle: Cycle, period: Period) -> FirstSeen:
+def first_seen_in(project: Project, cycle: Cycle, period: Period) -> FirstSeen:
     """Return the days on which the reports of a period had their content in git; ask git only if one needs it."""
     from msgspec.structs import replace
 

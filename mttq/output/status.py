@@ -23,7 +23,7 @@ from mttq.quantity import number, rounded
 _NONE = "–"
 _ALL_SHOWN = 40
 _LISTED = 20
-_TITLES = {
+TITLES = {
     ReportStatus.MISSING: "Chưa nộp",
     ReportStatus.BROKEN: "Có tệp nhưng có lỗi nên không đọc được",
     ReportStatus.EMPTY: "Có tệp nhưng chưa có nội dung nên chưa tính là nộp",
@@ -68,7 +68,7 @@ def render(found: Overview, *, width: int, colour: bool) -> str:
         return f"Không đơn vị nào phải nộp báo cáo {title}.\n"
     page = Printout(width=width, colour=colour)
     page.line(f"TÌNH HÌNH NỘP BÁO CÁO {title.upper()}", bold=True)
-    page.line(_deadline(found))
+    page.line(deadline_text(found))
     page.line()
     _numbers(page, "Cấp", [_StatusRow(level.label, counts) for level, counts in found.levels], found.total)
     # If no branch has more than one unit, the list of units says the same.
@@ -96,7 +96,8 @@ def render(found: Overview, *, width: int, colour: bool) -> str:
     return page.text()
 
 
-def _deadline(found: Overview) -> str:
+def deadline_text(found: Overview) -> str:
+    """Return the deadline, and the day on which the overview was made, as a sentence."""
     today = _day(found.today)
     if found.deadline is not None:
         return f"Hạn nộp: {_day(found.deadline)}; tính đến ngày {today}."
@@ -193,7 +194,7 @@ def _rare(counts: ReportCounts) -> tuple[tuple[str, ReportStatus], ...]:
 def _sections(found: Overview) -> Iterator[tuple[str, list[str]]]:
     """Yield the units of each standing, then those that reported without being due, each as one line."""
     for standing in ReportStatus:
-        title = _TITLES[standing]
+        title = TITLES[standing]
         if standing is ReportStatus.NOT_DUE and found.deadline is None:
             title = _NOT_OVER
         lines = _lines(found, (one for one in found.entries if one.is_due and one.status is standing))
@@ -209,7 +210,7 @@ def _sections(found: Overview) -> Iterator[tuple[str, list[str]]]:
 
 def _lines(found: Overview, entries: Iterable[ReportEntry]) -> list[str]:
     return [
-        ": ".join(filter(None, (_named(one), ", ".join(filter(None, (_said(one), _approved(found, one)))))))
+        ": ".join(filter(None, (_named(one), ", ".join(filter(None, (remark(one), _approved(found, one)))))))
         for one in entries
     ]
 
@@ -224,8 +225,8 @@ def _named(entry: ReportEntry) -> str:
     return f"{entry.name} ({entry.unit.id})"
 
 
-def _said(entry: ReportEntry) -> str:
-    """Return what a line says of a report in addition to its standing."""
+def remark(entry: ReportEntry) -> str:
+    """Return what is said of a report in addition to its status."""
     said = []
     if entry.status in _NOT_HANDED_IN:
         said.append(entry.path)

@@ -42,11 +42,12 @@ def render(rows: Sequence[TaskRow], *, width: int, colour: bool) -> Iterator[str
         for one in those:
             code = f"{one.code}: " if one.code else ""
             yield from indented(f"{code}{printable(one.text)}", width, "  ", "    ")
-            yield from indented("; ".join(_facts(one)), width, "    ", "    ")
+            yield from indented("; ".join(facts(one)), width, "    ", "    ")
     yield _counted(rows)
 
 
-def _facts(one: TaskRow) -> Iterator[str]:
+def facts(one: TaskRow) -> Iterator[str]:
+    """Yield what is known of a task, a phrase each."""
     yield one.state.label
     if one.overdue is not None:
         yield f"quá hạn {one.overdue} ngày"

@@ -9,38 +9,33 @@ text that a spreadsheet would take for a formula gets an apostrophe in front.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice, product
+from itertools import product
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from mttq.catalogue import Catalogue, Indicator, ProgrammeSet, Units
-from mttq.output.months import is_of_the_end, months_text
+from mttq.catalogue import Catalogue, Indicator, ProgrammeSet
 from mttq.output.plain_totals import CSV, JSON, OF_ITS_OWN, PlainLines
 from mttq.output.records import Nested, Value, csv_cell, csv_lines, json_array, json_scalar
 from mttq.output.row_texts import (
     NONE,
     IndicatorTexts,
     RowTexts,
-    TextBlock,
-    result_text,
     row_name,
     share_of_before,
     text_blocks,
 )
 from mttq.output.terminal import ColumnHead, Printout, fits, indented, printable, rule, widths_of
+from mttq.output.total_notes import table_notes
 from mttq.quantity import rounded
 from mttq.totals import (
-    UNLISTED,
     Aim,
     PlainRow,
-    Refutation,
     Row,
     ShownRow,
     ShownTable,
-    Total,
     TotalAmount,
     operator_of,
 )
@@ -48,8 +43,6 @@ from mttq.totals.plain_rows import decimal_of
 
 _VERDICTS = {"có": "đạt", "chưa": "chưa đạt"}
 """How a sentence says whether a target is reached."""
-_LISTED = 12
-_NOTED = 30
 _WIDE = 100
 _PART = 4096
 """JSON and CSV are written at most this many rows at a time."""
@@ -74,7 +67,7 @@ def render(table: ShownTable, catalogue: Catalogue, *, width: int, colour: bool)
     page = Printout(width=width, colour=colour)
     page.line(f"SỐ LIỆU {heading(table)}", bold=True)
     columns = _column_set(table, lines, width)
-    programmes = _programmes(table, catalogue, lines)
+    programmes = programmes_of(table, catalogue, lines)
     if columns.fits:
         page.header(columns.columns, columns.widths)
         page.line(rule(columns.widths))
@@ -85,7 +78,7 @@ def render(table: ShownTable, catalogue: Catalogue, *, width: int, colour: bool)
             else _in_sentences(one, width, is_compared=table.compared is not None)
             for one in block.lines
         ]
-        parts = _by_programme(block.lines, programmes)
+        parts = by_programme(block.lines, programmes)
         for place, title in enumerate(block.titles):
             if not block.has(place):
                 continue
@@ -97,13 +90,12 @@ def render(table: ShownTable, catalogue: Catalogue, *, width: int, colour: bool)
                 page.write([written[number][place] for number in here])
     if table.left_out and table.depth is not None:
         page.line(f"Còn {table.left_out} đơn vị cấp dưới; --depth {table.depth + 1} để xem thêm một cấp.")
-    exact = [row for block in blocks for row in block.exact]
-    for line in (*_divided(table, exact, catalogue.units), *_notes(table, blocks, catalogue)):
+    for line in table_notes(table, blocks, catalogue):
         page.line(line, indent=2 if line.startswith("-") else 0)
     return page.text()
 
 
-def _programmes(
+def programmes_of(
     table: ShownTable, catalogue: Catalogue, lines: Iterable[IndicatorTexts]
 ) -> ProgrammeSet | None:
     """Return the programme set of the table's year, or None if the rows need no division by programme."""
@@ -112,7 +104,7 @@ def _programmes(
     return found if len(numbers) > 1 else None
 
 
-def _by_programme(
+def by_programme(
     lines: Sequence[IndicatorTexts], programmes: ProgrammeSet | None
 ) -> list[tuple[str, list[int]]]:
     """Return the places of the lines of each programme under its short name, those of the situation first."""
@@ -297,127 +289,6 @@ def _own_part_in_one_line(texts: RowTexts, place: int) -> str:
     if texts.own_reached[place] in _VERDICTS:
         said.append(_VERDICTS[texts.own_reached[place]])
     return ", ".join(said)
-
-
-def _notes(table: ShownTable, blocks: Sequence[TextBlock], catalogue: Catalogue) -> Iterator[str]:
-    """Yield what is missing in the rows of the units at the top, and what stands for it or was left out."""
-    earlier = {text for block in blocks for one in block.lines for text in one.texts.before}
-    if table.compared is not None and earlier <= {NONE}:
-        yield f"Không có số liệu nào của {table.period.full_title(table.compared)} để so."
-    tops: set[str] = set()
-    rows: list[Row] = []
-    groups: dict[str, list[str]] = {}
-    for block in blocks:
-        for place, unit in enumerate(block.units):
-            if not block.has(place) or _is_below_any(unit, tops, catalogue.units):
-                continue
-            tops.add(unit)
-            for one in block.lines:
-                missing = [_open(*each, one.indicator, table, catalogue) for each in one.missing(place)]
-                if missing:
-                    groups.setdefault(_list(missing, "đơn vị"), []).append(one.indicator.name)
-        rows += [row for row in block.exact if row.unit.id in tops]
-    yield from _noted(
-        "Còn thiếu số liệu:", [f"{_list(names, 'chỉ tiêu')}: {missing}." for missing, names in groups.items()]
-    )
-    yield from _noted(
-        "Lấy số toàn địa bàn:",
-        [_standing(*one, table, catalogue) for one in _statements(rows)],
-    )
-    yield from _noted(
-        "Không tính số toàn địa bàn trái với các số bên trong:",
-        [_refuted(row, one, table, catalogue) for row in rows for one in row.total.refuted],
-    )
-
-
-def _noted(title: str, items: Sequence[str]) -> Iterator[str]:
-    if items:
-        yield title
-    for one in items[:_NOTED]:
-        yield f"- {one}"
-    if len(items) > _NOTED:
-        yield f"- và {len(items) - _NOTED} dòng nữa; nêu --unit hoặc --indicator để xem đủ."
-
-
-def _name(unit: str, table: ShownTable, catalogue: Catalogue) -> str:
-    return catalogue.units.by_id[unit].name_on(table.tree_day)
-
-
-def _open(
-    unit: str, months: int | None, indicator: Indicator, table: ShownTable, catalogue: Catalogue
-) -> str:
-    """Return a unit with the months that nothing covers, unless these are all."""
-    name = _name(unit.removesuffix(UNLISTED), table, catalogue)
-    if unit.endswith(UNLISTED):
-        name = f"cấp dưới của {name} chưa ghi trong danh mục"
-    told = "" if months is None or is_of_the_end(indicator, catalogue) else months_text(months, table)
-    return f"{name} ({told})" if told else name
-
-
-def _statements(rows: Iterable[Row]) -> Iterator[tuple[Row, Total]]:
-    """Yield the figures that count instead of those of other units, too."""
-    for row in rows:
-        waiting = [row.total]
-        while waiting:
-            total = waiting.pop()
-            if total.speaks_for.keys() - {total.unit}:
-                yield row, total
-            if not total.stands:
-                waiting += reversed(total.parts)
-
-
-def _standing(row: Row, total: Total, table: ShownTable, catalogue: Catalogue) -> str:
-    units = [
-        _open(unit, months, row.indicator, table, catalogue)
-        for unit, months in total.speaks_for.items()
-        if unit != total.unit
-    ]
-    said = total.stated if total.stands else total.own
-    places = ", ".join(dict.fromkeys(f"{one.path}:{one.span.line}" for one in said.lines))
-    name = printable(_name(total.unit, table, catalogue))
-    return f"{printable(row.indicator.name)}: {name} ({printable(places)}) thay cho {_list(units, 'đơn vị')}."
-
-
-def _refuted(row: Row, one: Refutation, table: ShownTable, catalogue: Catalogue) -> str:
-    places = ", ".join(dict.fromkeys(f"{line.path}:{line.span.line}" for line in one.stated.lines))
-    percent = row.indicator.measure.name == "%"
-    said = result_text(one.stated.amount, percent=percent)
-    found = result_text(one.inside.result, percent=percent)
-    name = printable(_name(row.unit.id, table, catalogue))
-    return f"{printable(row.indicator.name)}: {name} ghi {said} ({printable(places)}), các số bên trong được {found}."
-
-
-def _is_below_any(unit: str, tops: Collection[str], units: Units) -> bool:
-    above = units.parent_of(unit)
-    while above and above not in tops:
-        above = units.parent_of(above)
-    return bool(above)
-
-
-def _divided(table: ShownTable, rows: Iterable[Row], units: Units) -> Iterator[str]:
-    """Yield the divided units of which no part could be counted for a row, and why."""
-    rows = list(rows)
-    found = dict.fromkeys(old for row in rows for old in row.total.unallocated)
-    found |= dict.fromkeys(row.unit.id for row in rows if row.unallocated)
-    if found:
-        yield "Chưa phân bổ cho các đơn vị kế thừa, vì ke_thua không ghi ty_trong:"
-    for old in islice(found, _NOTED):
-        heirs = [
-            printable(unit.name_on(table.tree_day))
-            for unit in units.by_id.values()
-            if any(one.unit == old for one in unit.takes_over)
-        ]
-        name = units.by_id[old].name_on(table.tree_day)
-        yield f"- {printable(f'{name} ({old})')}: chia cho {_list(heirs, 'đơn vị')}."
-    if len(found) > _NOTED:
-        yield f"- và {len(found) - _NOTED} đơn vị nữa; nêu --unit để xem đủ."
-
-
-def _list(words: list[str], counted: str) -> str:
-    most = len(words) if len(words) <= _LISTED + 2 else _LISTED
-    shown = "; ".join(printable(word) for word in words[:most])
-    left = len(words) - most
-    return f"{shown} và {left} {counted} nữa" if left > 0 else shown
 
 
 # As JSON

@@ -51,7 +51,7 @@ def render(
             alike = kinds.setdefault(one.code, [])
             alike.append(one)
             if len(alike) <= MOST_OF_A_KIND:
-                yield from _one(one, sources.get(path), colour=colour)
+                yield from diagnostic_lines(one, sources.get(path), colour=colour)
                 yield ""
         for code, alike in kinds.items():
             if rest := alike[MOST_OF_A_KIND:]:
@@ -82,7 +82,8 @@ def _rest(code: Code, left: list[Diagnostic], *, colour: bool) -> str:
     return f"{styled(f'{path}:', 'place', colour=colour)} {text}"
 
 
-def _one(one: Diagnostic, source: Source | None, *, colour: bool) -> Iterator[str]:
+def diagnostic_lines(one: Diagnostic, source: Source | None, *, colour: bool) -> Iterator[str]:
+    """Yield one fault with its excerpt and remedy, line by line."""
     place = f"{printable(one.path)}:{one.span.line}:{one.span.column}:"
     word = "lỗi" if one.severity is Severity.ERROR else "cảnh báo"
     kind = styled(f"{word} {one.code.id} ({one.code.name})", one.severity.value, colour=colour)
