@@ -12,6 +12,7 @@ TEMPLATES = "templates"
 MEMBERS = "kho"
 """The folder of member repositories, each with its own `plans/`: `kho/quang-tri/plans/`."""
 CACHE = ".mttq_cache"
+SITE = "site"
 
 CATALOGUE = f"{PLANS}/danh-muc"
 PROGRAMMES = f"{CATALOGUE}/chuong-trinh.yaml"

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "mttq"
 # From top to bottom. A layer may import those below it, but none above it or on the same level.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
-    ("forms",),
+    ("forms", "site"),
     ("issuing", "starting", "tables", "office_text"),
     ("output",),
     ("verification",),

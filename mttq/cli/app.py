@@ -157,6 +157,21 @@ COMMANDS: tuple[CommandEntry, ...] = (
         " việc chưa xong mà kế hoạch năm sau không còn.",
     ),
     CommandEntry(
+        "site",
+        "mttq.cli.site",
+        "site",
+        "Ghi số liệu, tình hình nộp báo cáo, nhiệm vụ thành trang web mở được từ ổ đĩa.\n\n"
+        "Mỗi đơn vị, mỗi chỉ tiêu một trang, số nào cũng dẫn về tệp và dòng; không cần máy chủ hay mạng."
+        " Thư mục đã có nội dung khác thì không ghi vào.",
+    ),
+    CommandEntry(
+        "serve",
+        "mttq.cli.serve",
+        "serve",
+        "Xem các trang ấy ngay trên máy này trong khi viết; trang tự tải lại khi tệp đổi.\n\n"
+        "Chỉ máy này xem được, không sửa được gì qua trang; lỗi trong tệp hiện trên trang với số dòng.",
+    ),
+    CommandEntry(
         "diff",
         "mttq.cli.diff",
         "diff",
