@@ -192,7 +192,7 @@ class _Walk:
             remedy = "nếu là câu có dấu hai chấm thì đặt cả câu trong dấu nháy đơn '…'"
         elif isinstance(node, Sequence) and isinstance(shape, Amount):
             remedy = "chỉ viết một số, không dùng ngoặc vuông hay dấu gạch đầu dòng"
-        elif isinstance(node, Scalar) and (slip := colon_slip(node.text)) is not None:
+        elif isinstance(node, Scalar) and (slip := _colon_slip(node)) is not None:
             remedy = slip
         elif isinstance(node, Scalar) and isinstance(shape, Record):
             keys = ", ".join(field.key for field in shape.fields)
@@ -472,6 +472,11 @@ def _first_line(node: Node) -> Span:
 def _may_be_empty(shape: Shape) -> bool:
     """Whether a block of this shape means nothing as long as all of its lines are comments."""
     return isinstance(shape, Table | ListOf) or (isinstance(shape, Record) and shape.empty)
+
+
+def _colon_slip(node: Scalar) -> str | None:
+    several = node.style is Style.PLAIN and node.span.end_line > node.span.line
+    return colon_slip(node.text, several=several)
 
 
 def _in_braces(node: Node) -> str:

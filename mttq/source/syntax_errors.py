@@ -438,14 +438,19 @@ def _follows_item(lines: list[str], number: int) -> bool:
     return indent(above) == margin and above.lstrip().startswith(("- ", "-"))
 
 
-def colon_slip(text: str) -> str | None:
-    """Return the remedy for a text that was to be a key and its value; None for any other text."""
+def colon_slip(text: str, *, several: bool = False) -> str | None:
+    """Return the remedy for a text that was to be a key and its value; None for any other text.
+
+    Args:
+        text: the text.
+        several: whether it is made of several lines, which YAML has joined.
+    """
     found = _KEY_AND_VALUE.match(text.strip())
     if found is None:
         return None
     key, sign = found["key"], found["sign"]
     value = shortened(text.strip()[found.end() :].partition("\n")[0].strip())
-    written = f"viết “{key}: {value}”"
+    written = "viết mỗi dòng dạng “khóa: giá trị”" if several else f"viết “{key}: {value}”"
     if sign is None:
         return written
     what = {"\t": "phím Tab", ":": "dấu hai chấm không có dấu cách sau nó"}.get(sign, f"dấu “{sign}”")

@@ -455,6 +455,12 @@ def test_a_fault_of_the_catalogue_blames_no_document(
             " | sau khóa là phím Tab; viết “nha: 17.363 nhà”",
         ),
         (
+            "      quy: 4,2 tỷ đồng\n      nha: 17.363 nhà",
+            "      quy:4,2 tỷ đồng\n      nha:17.363 nhà",
+            "7:7 MT105 “so_lieu” phải là một nhóm khóa, mỗi khóa một dòng, không phải một dòng chữ"
+            " | sau khóa là dấu hai chấm không có dấu cách sau nó; viết mỗi dòng dạng “khóa: giá trị”",
+        ),
+        (
             "ky: quy-4",
             "ky: quy-4\nvan_ban: {nguoi_ky: Nguyễn Văn A}",
             "4:21 MT105 “nguoi_ky” phải là một nhóm khóa, mỗi khóa một dòng, không phải một dòng chữ | viết mỗi khóa"
