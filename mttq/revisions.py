@@ -124,7 +124,7 @@ def staged(root: Path) -> tuple[Revision, Changes]:
     head = commit_of(root, "HEAD")
     if head is None:
         paths = frozenset(listed(root, "ls-files", "-z", "--cached", index=index.index_file))
-        return index, Changes(paths, "kho chưa có commit nào")
+        return index, Changes(paths, "kho trống (chưa có commit nào)")
     paths = differing(root, head, "--cached", index=index.index_file)
     return index, Changes(paths, f"HEAD ({head[:SHORT]})")
 

@@ -150,13 +150,18 @@ def meaning(node: Node) -> object:
 
 
 def names_of_items(node: Sequence) -> list[str]:
-    """Return what tells the items of a list from one another: their code, else their title, else what they say."""
+    """Return what tells the items of a list from one another: their code, else their title, else what they say.
+
+    A code or title that is repeated tells nothing.
+    """
+    named = [_name_of_item(item) for item in node.items]
+    counts = Counter(named)
     seen: Counter[str] = Counter()
     names = []
-    for item in node.items:
-        name = _name_of_item(item)
-        seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
+    for name, item in zip(named, node.items, strict=True):
+        told = name if counts[name] == 1 else f"={meaning(item)}"
+        seen[told] += 1
+        names.append(told if seen[told] == 1 else f"{told}#{seen[told]}")
     return names
 
 

@@ -119,6 +119,8 @@ def test_before_the_first_commit_everything_counts(tmp_path: Path, monkeypatch: 
     assert staged() == []
     git(folder, "add", ".")
     assert staged() == [f"MT202 {REPORT}"]
+    said = "So với kho trống (chưa có commit nào): 5 tệp trong plans/ đã đổi."
+    assert invoke("check", "--staged", program=app).stdout.splitlines()[-1].endswith(said)
     result = invoke("check", "--staged", "--fix", program=app)
     assert (result.exit_code, result.stderr.splitlines()[0]) == (
         2,

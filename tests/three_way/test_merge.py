@@ -204,6 +204,38 @@ def test_what_one_side_removed_and_the_other_added_to() -> None:
     assert both_ways("nha: {gia_tri: 4}\nquy: 1\n", "quy: 1\n", "nha: {gia_tri: 4}\nquy: 2\n") == "quy: 2\n"
 
 
+def test_a_title_that_is_repeated_tells_nothing() -> None:
+    """Which of two sections with one title is meant is left to git, which goes by lines."""
+    old = "ket_qua:\n  - ten: Quỹ\n    noi_dung: A\n"
+    ours = "ket_qua:\n  - ten: Quỹ\n    noi_dung: B\n  - ten: Quỹ\n    noi_dung: A\n"
+    theirs = f"{old}    so_lieu: {{quy: 3 đồng}}\n"
+    assert merge(*(one.encode() for one in (old, ours, theirs))) is None
+    assert merged(old, ours, old) == ours
+
+
+def test_units_and_indicators_of_the_catalogue() -> None:
+    units = dedent("""\
+        quang-tri:
+          ten: tỉnh Quảng Trị
+          cap: tinh
+          cap_duoi:
+            huong-hoa:  # đến hết tháng 6
+              ten: huyện Hướng Hóa
+              cap: huyen
+            dakrong: {ten: huyện Đakrông, cap: huyen}
+        vinh-phuc: {ten: tỉnh Vĩnh Phúc, cap: tinh}
+        """)
+    first = ("      cap: huyen\n", "      cap: huyen\n      den: 2025-06-30\n")
+    second = ("    dakrong:", "    lao-bao:\n      ten: xã Lao Bảo\n      cap: xa\n    dakrong:")
+    third = ("cap: tinh}\n", "cap: tinh, ma: 26}\n")
+    ours, theirs = edit(units, first, third), edit(units, second)
+    assert both_ways(units, ours, theirs) == edit(units, first, second, third)
+    indicators = "# Nhà ở\nnha:\n  ten: Nhà\n  cach_viet: [căn]\n"
+    ours = edit(indicators, ("[căn]", "[căn, ngôi]"))
+    theirs = edit(indicators, ("  ten: Nhà\n", "  ten: Nhà Đại đoàn kết\n")) + "\n# Quỹ\nquy:\n  ten: Quỹ\n"
+    assert both_ways(indicators, ours, theirs) == edit(theirs, ("[căn]", "[căn, ngôi]"))
+
+
 def test_byte_order_marks_and_the_end_of_the_file_stay() -> None:
     assert merged("a: 1\nb: 1", "\ufeffa: 2\nb: 1", "a: 1\nb: 2") == "\ufeffa: 2\nb: 2"
     assert merged("a: 1\nb: 1", "a: 2\nb: 1\n", "a: 1\nb: 2") == "a: 2\nb: 2\n"
