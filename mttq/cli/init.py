@@ -224,12 +224,12 @@ def _start_git(folder: Path, session: Session) -> None:
     from contextlib import suppress
 
     from mttq.history import HistoryError, run
-    from mttq.starting.git_setup import set_up
+    from mttq.starting.git_setup import configure
 
     inside = run(folder, "rev-parse", "--is-inside-work-tree")
     begun = run(folder, "init", "--quiet") if inside is not None and inside.returncode != 0 else None
     with suppress(HistoryError):  # a repository that git refuses stays as it is; setup-git says why
-        list(set_up(folder, hook=False))
+        configure(folder)
     if session.quiet:
         return
     if inside is None:
@@ -244,4 +244,5 @@ def _place(folder: Path) -> str:
 
 def _say_kept(kept: list[str]) -> None:
     for path in kept:
-        print(f"Để nguyên {path}: đã có sẵn.")
+        more = "; mttq setup-git thêm vào đó cách gộp theo khóa" if path == ".gitattributes" else ""
+        print(f"Để nguyên {path}: đã có sẵn{more}.")

@@ -46,7 +46,7 @@ def set_up(root: Path, *, hook: bool) -> Iterator[str]:
     """
     check_repository(root, _OTHERWISE)
     yield _add_attributes(root)
-    yield _configure(root)
+    yield configure(root)
     if hook:
         yield _add_hook(root)
 
@@ -63,7 +63,7 @@ def undo(root: Path) -> Iterator[str]:
     ours = {_NOTE, *(line for line, _, _ in _ATTRIBUTES)}
     kept = [line for line in lines if line.strip() not in ours]
     if len(kept) < len(lines):
-        write_atomic(file, "".join(kept).encode("utf-8"))
+        write_atomic(file, _encoded("".join(kept)))
         yield f"Đã bỏ {len(lines) - len(kept)} dòng của mttq trong {ATTRIBUTES_FILE}."
     for section in _SECTIONS:
         done = run(root, "config", "--local", "--remove-section", section)
@@ -94,7 +94,7 @@ def _add_attributes(root: Path) -> str:
         text += ending
     note = [] if _NOTE in text else [_NOTE]
     text += "".join(f"{line}{ending}" for line in (*note, *missing))
-    write_atomic(file, text.encode("utf-8"))
+    write_atomic(file, _encoded(text))
     return f"{ATTRIBUTES_FILE}: đã thêm {len(missing)} dòng; hãy git add và commit tệp này.{kept}"
 
 
@@ -104,8 +104,12 @@ def _attribute(root: Path, path: str, attribute: str) -> str:
     return words[2].decode("utf-8", "replace") if len(words) > 2 else "unspecified"
 
 
-def _configure(root: Path) -> str:
-    """Tell this clone which programs merge and show the files."""
+def configure(root: Path) -> str:
+    """Tell this clone which programs merge and show the files; say what was done.
+
+    Raises:
+        HistoryError: git refuses.
+    """
     wanted = {
         f"merge.{_NAME}.name": "gộp kế hoạch, báo cáo theo khóa",
         f"merge.{_NAME}.driver": _driver(),
@@ -201,10 +205,15 @@ exec "$m" check --staged
 
 
 def _read(file: Path) -> str:
+    """Return a text with its line ends; bytes that are no UTF-8 come back when it is written."""
     try:
-        return file.read_text(encoding="utf-8", errors="surrogateescape")
+        return file.read_bytes().decode("utf-8", "surrogateescape")
     except OSError:
         return ""
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _shown(file: Path, root: Path) -> str:

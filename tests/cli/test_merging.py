@@ -148,6 +148,19 @@ def test_setting_up_again_changes_nothing_and_undoing_leaves_what_was_there(root
     assert mttq("setup-git", "--undo", "--hook")[0] == 2
 
 
+def test_line_ends_and_odd_bytes_stay(root: Path) -> None:
+    attributes = root / ".gitattributes"
+    before = b"* text=auto\r\n# \xe9\r\n"
+    attributes.write_bytes(before)
+    mttq("setup-git")
+    written = attributes.read_bytes()
+    assert written.startswith(before)
+    assert written.endswith(b"\r\n*.docx diff=mttq\r\n*.xlsx diff=mttq\r\n")
+    assert written.count(b"\n") == written.count(b"\r\n")
+    mttq("setup-git", "--undo")
+    assert attributes.read_bytes() == before
+
+
 def test_other_hooks_stay(root: Path, tmp_path: Path) -> None:
     hook = root / ".git" / "hooks" / "pre-commit"
     hook.parent.mkdir(exist_ok=True)
@@ -237,3 +250,9 @@ def test_a_new_project_is_set_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         ".gitattributes: đã có đủ.\nThiết lập của kho này: đã có đủ.\n"
     )
     assert (folder / ".gitattributes").read_text(encoding="utf-8") == text
+    own = tmp_path / "có-sẵn"
+    own.mkdir()
+    (own / ".gitattributes").write_text("* -text\n", encoding="utf-8")
+    out = mttq("init", str(own), "--example")[1]
+    assert (own / ".gitattributes").read_text(encoding="utf-8") == "* -text\n"
+    assert "Để nguyên .gitattributes: đã có sẵn; mttq setup-git thêm vào đó cách gộp theo khóa.\n" in out
