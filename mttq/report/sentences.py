@@ -282,13 +282,14 @@ def _plan(row: Row, subject: Subject) -> str:
         verdict = ", đã đạt" if row.reached else ", đã vượt" if _exceeds(row) else ", chưa đạt"
     also = taken_over(row)
     told = not verdict or row.completion is None or (rounded(row.completion, 2) >= _WHOLE) == row.reached
-    each_year = row.goal.target.quantity.per_year
-    multiplied = row.goal.whole and (row.goal.target.for_each or each_year) and not also
+    target, each_year = row.goal.target, row.goal.target.quantity.per_year
+    multiplied = row.goal.whole and (target.for_each or each_year) and not also
     if printed_share(row) is not None and told and not also and not multiplied:
         return ""
     level = goal_text(row.goal, plan_unit(row))
     yearly = row.total.result is not None and row.total.result.yearly
-    if multiplied and row.goal.high is None and not (each_year and yearly):
+    more = target.for_each or row.goal.value != target.quantity.value  # for one year it is what was written
+    if multiplied and more and row.goal.high is None and not (each_year and yearly):
         level += f", cả thảy {in_words(TotalAmount(value=row.goal.value), plan_unit(row))}"
     return "; ".join(text for text in (f"{_plan_word(row, subject)}: {level}{verdict}", also) if text)
 

@@ -332,6 +332,16 @@ def test_a_part_that_is_a_sum_itself_is_in_the_scale_of_the_whole(tmp_path: Path
     ]
 
 
+def test_a_target_for_one_year_is_not_added_up(tmp_path: Path) -> None:
+    plan = small_project.plan(
+        unit=UNIT, cycle="2019-2024", programmes="2: {muc_tieu: M, chi_tieu: {nha: 10 căn/năm}}\n"
+    )
+    documents = {**_reports("nha: 12 nhà"), f"2019-2024/{UNIT}/ke-hoach.yaml": plan}
+    assert _lines(tmp_path, documents) == [
+        "- Nhà Đại đoàn kết: đạt 12 nhà, bằng 120,00% kế hoạch (kế hoạch: 10 căn/năm, đã đạt)."
+    ]
+
+
 def test_a_target_for_each_unit_says_what_it_comes_to(tmp_path: Path) -> None:
     targets = "nha: {muc: ít nhất 2 nhà, moi: xa, so_luong: 3}"
     plan = small_project.plan(unit=DISTRICT, programmes=f"2: {{muc_tieu: M, chi_tieu: {{{targets}}}}}\n")
