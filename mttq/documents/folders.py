@@ -117,6 +117,8 @@ def find_files(root: Path) -> Listing:
 def plans_folders(root: Path) -> tuple[list[str], list[Diagnostic]]:
     """Return the `plans/` of a project and of the member repositories in it, and the faults of those that lack one."""
     found = [PLANS]
+    if _is_link(root / MEMBERS):
+        return found, [_linked(MEMBERS, "thư mục")]
     faults: list[Diagnostic] = []
     for entry in _members(root):
         member = printable(f"{MEMBERS}/{entry.name}")
@@ -140,8 +142,6 @@ def plans_folders(root: Path) -> tuple[list[str], list[Diagnostic]]:
 
 def _members(root: Path) -> list[os.DirEntry[str]]:
     """Return the folders of member repositories."""
-    if _is_link(root / MEMBERS):
-        return []
     try:
         with os.scandir(f"{root}/{MEMBERS}") as entries:
             folders = [one for one in entries if _is_folder(one) and not one.name.startswith(".")]

@@ -254,6 +254,15 @@ def test_changes_and_history_of_members(centre: Path, provinces: dict[str, Path]
     assert [one.path for one in again(checked, {path: None}).project.refs].count(path) == 0
 
 
+def test_links_are_not_followed(centre: Path, tmp_path: Path) -> None:
+    (centre / "kho" / "lien-ket").symlink_to(tmp_path / "quang-tri")
+    message = "thư mục này là một liên kết (symlink) nên không được đọc"
+    assert [(one[0], one[1], one[3]) for one in _faults(centre)] == [("MT108", "kho/lien-ket", message)]
+    (centre / "kho").rename(tmp_path / "kho")
+    (centre / "kho").symlink_to(tmp_path / "kho")
+    assert [(one[0], one[1], one[3]) for one in _faults(centre)] == [("MT108", "kho", message)]
+
+
 def test_fmt_leaves_members_to_themselves(centre: Path) -> None:
     file = put(
         centre / "kho" / "quang-tri",
