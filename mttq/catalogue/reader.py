@@ -231,8 +231,17 @@ class _Merge:
             found, faults = units.read_units(source)
             self.faults += faults
             self._by_member.setdefault(member_of(source.path), {}).update((unit.id, unit) for unit in found)
+            above = {unit.parent for unit in found}
             for unit in found:
                 known = self._units.setdefault(unit.id, unit)
+                if (
+                    member_of(known.path) != member_of(unit.path)
+                    and known.partly_listed != unit.partly_listed
+                ):
+                    # Whether all lower units are listed is for the repository to say that lists them.
+                    said = unit if unit.id in above else known
+                    known = self._units[unit.id] = structs.replace(known, partly_listed=said.partly_listed)
+                    unit = structs.replace(unit, partly_listed=said.partly_listed)  # noqa: PLW2901 - as it counts
                 if not _same(known, unit):
                     self._conflict("đơn vị", unit, known)
         elif kind is CatalogueKind.RULES:

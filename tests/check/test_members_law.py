@@ -38,7 +38,7 @@ def _rows(checked: Checked) -> dict[tuple[str, str, str], object]:
     }
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("seed", [0, 166])
 def test_a_member_says_the_same_in_the_centres_repository(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     member, centre = tmp_path / "t", tmp_path / "trung-uong"

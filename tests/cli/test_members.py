@@ -168,6 +168,17 @@ def test_a_catalogue_that_differs_is_reported_at_its_line(centre: Path) -> None:
     ]
 
 
+def test_the_member_says_whether_its_list_is_whole(centre: Path) -> None:
+    """The centre lists no unit below a province and says so; the province lists them all."""
+    province = "quang-tri: {ten: tỉnh Quảng Trị, cap: tinh"
+    put(centre, "danh-muc/don-vi.yaml", CENTRE.replace(province, f"{province}, cap_duoi_chua_du: true"))
+    assert not _faults(centre)
+    rows = json.loads(
+        _run(centre, "total", "2020", "--format", "json", "--unit", "quang-tri", "--depth", "0")
+    )
+    assert [(one["thuc_hien"], one["trang_thai"]) for one in rows] == [(7, "du")]
+
+
 def test_a_unit_that_is_elsewhere_in_the_tree(centre: Path) -> None:
     own = CENTRE.replace(
         "quang-tri: {ten: tỉnh Quảng Trị, cap: tinh}",

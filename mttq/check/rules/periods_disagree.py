@@ -11,6 +11,7 @@ from mttq.catalogue import Catalogue, Indicator
 from mttq.diagnostics import Code, Diagnostic
 from mttq.documents import Project, Scope
 from mttq.documents.outline import Outline, ReportOutline
+from mttq.names import own_path
 from mttq.quantity import agrees, amount, number
 from mttq.quantity import percentage as percentage_text
 from mttq.totals import FigureIndex, FigureLine, TotalAmount, UnitValue, period_operator_of
@@ -174,9 +175,11 @@ def _percentages(lines: Sequence[FigureLine], indicator: Indicator, counts: _Cou
 def _files(lines: Sequence[FigureLine]) -> str:
     """Name the reports of some figures: by the file, with the year if they are of several years."""
     paths = list(dict.fromkeys(one.path for one in lines))
-    years = {path.split("/")[1] for path in paths}
+    years = {own_path(path).split("/")[1] for path in paths}
     return ", ".join(
-        f"{path.split('/')[1]}/{path.rsplit('/', 1)[1]}" if len(years) > 1 else path.rsplit("/", 1)[1]
+        f"{own_path(path).split('/')[1]}/{path.rsplit('/', 1)[1]}"
+        if len(years) > 1
+        else path.rsplit("/", 1)[1]
         for path in paths
     )
 
