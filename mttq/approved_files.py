@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -28,10 +28,17 @@ _BLOBS = ("100644", "100755")
 
 
 class ApprovedFile(Struct, frozen=True):
-    """The approved version of a file: the hash of its content, and what approved it, in words."""
+    """The approved version of a file.
+
+    Attributes:
+        hash: the hash of its content.
+        by: what approved it, in words.
+        is_past: whether the current branch comes after the approval; otherwise it may have an earlier version.
+    """
 
     hash: str
     by: str
+    is_past: bool = True
 
 
 class ApprovedFiles(Struct, frozen=True):
@@ -48,12 +55,15 @@ class ApprovedFiles(Struct, frozen=True):
     help: str | None = None
 
 
-def approved_by_tags(root: Path, names: Mapping[str, str]) -> ApprovedFiles:
+def approved_by_tags(
+    root: Path, names: Mapping[str, str], path_of: Callable[[str], str | None]
+) -> ApprovedFiles:
     """Return the files that annotated tags approve.
 
     Args:
         root: the project's root.
         names: the tag that would approve each file, by the file's path from the root.
+        path_of: the file that any other tag approves, which is not there, or None.
     """
     try:
         check_repository(root, "bỏ phe_duyet nếu dự án không dùng git")
@@ -69,7 +79,14 @@ def approved_by_tags(root: Path, names: Mapping[str, str]) -> ApprovedFiles:
         kind, _, name = line.partition(" ")
         kinds[name] = kind
     wanted = {path: name for path, name in names.items() if kinds.get(name) == "tag" and "\n" not in path}
-    found = _hashes(root, wanted)
+    known = set(names.values())
+    for name, kind in kinds.items():
+        path = path_of(name) if kind == "tag" and name not in known else None
+        if path is not None:
+            wanted.setdefault(path, name)
+    merged = run(root, "for-each-ref", "--merged=HEAD", "--format=%(refname:strip=2)", "refs/tags")
+    past = frozenset(os.fsdecode(merged.stdout).splitlines() if merged is not None else ())
+    found = _hashes(root, wanted, past)
     light = [name for name in names.values() if kinds.get(name) == "commit"]
     if light:
         return ApprovedFiles(
@@ -80,7 +97,9 @@ def approved_by_tags(root: Path, names: Mapping[str, str]) -> ApprovedFiles:
     if is_shallow(root):
         return ApprovedFiles(found, f"{_SHALLOW} nhãn duyệt", f"{DEEPEN}; rồi git fetch --tags")
     shared = Counter(names.values())
-    empty = [(path, name) for path, name in wanted.items() if path not in found and shared[name] == 1]
+    empty = [
+        (path, name) for path, name in names.items() if path in wanted.keys() - found and shared[name] == 1
+    ]
     if empty:
         path, name = empty[0]
         return ApprovedFiles(
@@ -91,8 +110,8 @@ def approved_by_tags(root: Path, names: Mapping[str, str]) -> ApprovedFiles:
     return ApprovedFiles(found)
 
 
-def _hashes(root: Path, tags: Mapping[str, str]) -> dict[str, ApprovedFile]:
-    """Return the files that are there at their tags."""
+def _hashes(root: Path, tags: Mapping[str, str], past: Collection[str]) -> dict[str, ApprovedFile]:
+    """Return the files that are there at their tags; `past` are those that the current branch comes after."""
     folder = folder_in_repository(root)
     asked = "".join(f"refs/tags/{tag}:{f'{folder}/' if folder else ''}{path}\n" for path, tag in tags.items())
     if not tags:
@@ -100,10 +119,28 @@ def _hashes(root: Path, tags: Mapping[str, str]) -> dict[str, ApprovedFile]:
     done = run(root, "cat-file", "--batch-check=%(objectname) %(objecttype)", input=os.fsencode(asked))
     lines = os.fsdecode(done.stdout).splitlines() if done is not None and done.returncode == 0 else []
     return {
-        path: ApprovedFile(line.split(" ")[0], f"nhãn {tag}")
+        path: ApprovedFile(line.split(" ")[0], f"nhãn {tag}", tag in past)
         for (path, tag), line in zip(tags.items(), lines, strict=False)
         if line.endswith(" blob")
     }
+
+
+def removed_here(root: Path, folders: Collection[str]) -> frozenset[str]:
+    """Return the files that the current branch once had, or has but for the working tree.
+
+    A file that only another branch has was never removed here.
+
+    Args:
+        root: the project's root.
+        folders: folders below the root.
+    """
+    plain = ("--no-show-signature", "--no-ext-diff", "--no-renames", "--relative", "--format=")
+    sides = (
+        run(root, "log", "--diff-filter=D", "--name-only", "-z", *plain, "HEAD", "--", *folders),
+        run(root, "ls-tree", "-r", "-z", "--name-only", "HEAD", "--", *folders),
+    )
+    names = b"\0".join(one.stdout for one in sides if one is not None and one.returncode == 0)
+    return frozenset(os.fsdecode(one.lstrip(b"\n")) for one in names.split(b"\0"))
 
 
 def approved_by_branch(root: Path, branch: str, folders: Collection[str]) -> ApprovedFiles:

@@ -6,14 +6,21 @@ may be another only if `dinh_chinh` says since when and why; in a plan `dieu_chi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from hashlib import sha1, sha256
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from mttq.approved_files import ApprovedFile, ApprovedFiles, approved_by_branch, approved_by_tags
+from mttq.approved_files import (
+    ApprovedFile,
+    ApprovedFiles,
+    approved_by_branch,
+    approved_by_tags,
+    removed_here,
+)
 from mttq.check import Checked
 from mttq.completeness import ApprovalState
 from mttq.diagnostics import (
@@ -26,7 +33,7 @@ from mttq.diagnostics import (
 )
 from mttq.documents import DocumentKind, FileRef, Project
 from mttq.documents.model import Scope
-from mttq.documents.project import as_source
+from mttq.documents.project import as_source, file_ref
 from mttq.documents.prose import NOT_WRITTEN, Amendment, FormerFigure, read_amendments
 from mttq.documents.shapes import (
     AMENDMENTS,
@@ -68,11 +75,13 @@ class Approvals(Struct, frozen=True):
 
     Attributes:
         of: those that are there, by path.
+        lost: what approved those that are no longer there, by path.
         doubt: why some may be missing, a sentence without its full stop, or "".
         help: what to do about that, or None.
     """
 
     of: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
+    lost: Mapping[str, str] = field(default_factory=dict[str, str])
     doubt: str = ""
     help: str | None = None
 
@@ -107,9 +116,8 @@ def approvals(project: Project, today: date) -> Approvals:
     if setting.branch:
         sides.append(approved_by_branch(project.root, setting.branch, (PLANS, MEMBERS)))
     if setting.tag:
-        sides.append(
-            approved_by_tags(project.root, {ref.path: _tag(setting.tag, ref) for ref in project.refs})
-        )
+        names = {ref.path: _tag(setting.tag, ref) for ref in project.refs}
+        sides.append(approved_by_tags(project.root, names, _path_of(setting.tag)))
     approved = {path: one for side in sides for path, one in side.of.items()}
     doubted = next((side for side in sides if side.doubt), ApprovedFiles())
     refs = {ref.path: ref for ref in project.refs if ref.path in approved}
@@ -120,13 +128,30 @@ def approvals(project: Project, today: date) -> Approvals:
         if not isinstance(one, bytes) or _hash(one, approved[path]) != approved[path].hash
     ]
     then = contents(project.root, {approved[path].hash for path in differ})
-    found = {path: Approval(by=approved[path].by, is_kept=True) for path in refs}
+    found = {path: Approval(by=approved[path].by, is_kept=path not in differ) for path in refs}
     for path in differ:
         one = approved[path]
-        if one.hash in then:
+        if not one.is_past:
+            doubt = (
+                f"{one.by} không nằm trong lịch sử của nhánh đang làm, mà “{path}” ở đây khác bản đã duyệt"
+            )
+            help = "gộp nhánh có nhãn ấy vào nhánh đang làm bằng git merge"
+            doubted = doubted if doubted.doubt else ApprovedFiles(doubt=doubt, help=help)
+        elif one.hash in then:
             before = as_source(then[one.hash], path)
             found[path] = _compared(project, refs[path], before, by=one.by, today=today)
-    return Approvals(found, doubted.doubt, doubted.help)
+        elif not doubted.doubt:
+            doubt = f"git không đọc được bản đã duyệt ({one.by}) của “{path}”"
+            doubted = ApprovedFiles(doubt=doubt, help="chạy git fsck để tìm chỗ hỏng của kho")
+    lost = {
+        path: one.by
+        for path, one in approved.items()
+        if path not in refs and isinstance(file_ref(path), FileRef)
+    }
+    if lost:
+        here = removed_here(project.root, (PLANS, MEMBERS))
+        lost = {path: by for path, by in lost.items() if path in here}
+    return Approvals(found, lost, doubted.doubt, doubted.help)
 
 
 def with_approval(checked: Checked, today: date) -> Checked:
@@ -141,8 +166,14 @@ def with_approval(checked: Checked, today: date) -> Checked:
         return checked
     known = approvals(checked.project, today)
     found = [fault for one in known.of.values() for fault in one.faults]
+    path = checked.project.catalogue.settings.path
+    for lost, by in known.lost.items():
+        message = f"“{lost}” đã được duyệt ({by}) mà nay không còn"
+        kind, _, name = by.partition(" ")
+        gone = f"; nếu bỏ hẳn thì xóa nhãn: git tag -d {name}" if kind == "nhãn" else ""
+        back = f"lấy lại tệp: git checkout {name} -- {lost}{gone}"
+        found.append(Diagnostic(CHANGED_AFTER_APPROVAL, path, setting.span, message, help=back))
     if known.doubt:
-        path = checked.project.catalogue.settings.path
         message = f"không biết hết văn bản nào đã duyệt: {known.doubt}"
         found.append(Diagnostic(APPROVAL_UNKNOWN, path, setting.span, message, help=known.help))
     both = sorted([*checked.found, *found], key=lambda one: one.sort_key)
@@ -155,6 +186,23 @@ def _tag(pattern: str, ref: FileRef) -> str:
     for name, value in (("nam", ref.cycle.folder), ("don_vi", ref.unit), ("ky", stem)):
         pattern = pattern.replace(f"{{{name}}}", value)
     return pattern
+
+
+def _path_of(pattern: str) -> Callable[[str], str | None]:
+    """Return a function that gives the file that a tag approves, or None if its name does not say which."""
+    fields = {"nam": "(?P<nam>[^/]+)", "don_vi": "(?P<don_vi>.+)", "ky": "(?P<ky>[^/]+)"}
+    expression = re.escape(pattern)
+    for name, part in fields.items():
+        expression = expression.replace(re.escape(f"{{{name}}}"), part, 1)
+    if any(f"(?P<{name}>" not in expression for name in fields):
+        return lambda _: None
+    form = re.compile(expression)
+
+    def path_of(tag: str) -> str | None:
+        found = form.fullmatch(tag)
+        return f"{PLANS}/{found['nam']}/{found['don_vi']}/{found['ky']}.yaml" if found is not None else None
+
+    return path_of
 
 
 def _hash(content: bytes, approved: ApprovedFile) -> str:

@@ -325,6 +325,65 @@ def test_the_first_version_on_a_branch_is_the_approved_one(project: Path) -> Non
 
 
 @pytest.mark.parametrize("by", ["tag", "branch"])
+def test_an_approved_document_that_is_gone_is_an_error(project: Path, by: str) -> None:
+    said, back, gone = BY, TAG, f"; nếu bỏ hẳn thì xóa nhãn: git tag -d {TAG}"
+    if by == "branch":
+        put(project, "danh-muc/mttq.yaml", SETTING.format("nhanh: da-duyet"))
+        git(project, "branch", "da-duyet")
+        said, back, gone = "nhánh da-duyet", "da-duyet", ""
+    git(project, "tag", "-a", "duyet/2020/quang-tri/nam-2", "-m", "Nhãn của việc khác")
+    (project / NAM).unlink()
+    assert _found(code=1) == [
+        (
+            "plans/danh-muc/mttq.yaml",
+            3,
+            "MT421",
+            f"“{NAM}” đã được duyệt ({said}) mà nay không còn",
+            f"lấy lại tệp: git checkout {back} -- {NAM}{gone}",
+        )
+    ]
+    commit(project)
+    assert [one[2] for one in _found(code=1)] == ["MT421"]
+    git(project, "checkout", "--quiet", back, "--", NAM)
+    assert _found(code=0) == []
+
+
+def test_a_version_older_than_the_approval_is_not_taken_for_a_change(project: Path) -> None:
+    git(project, "switch", "--quiet", "-c", "khac")
+    git(project, "switch", "--quiet", "main")
+    _report(project, FIGURES.replace("12 nhà", "15 nhà"))
+    commit(project)
+    git(project, "tag", "-a", "-f", TAG, "-m", "Duyệt")
+    assert _found(code=0) == []
+    git(project, "switch", "--quiet", "khac")
+    (fault,) = _found(code=0)
+    assert fault[2:] == (
+        "MT423",
+        f"không biết hết văn bản nào đã duyệt: {BY} không nằm trong lịch sử của nhánh đang làm,"
+        f" mà “{NAM}” ở đây khác bản đã duyệt",
+        "gộp nhánh có nhãn ấy vào nhánh đang làm bằng git merge",
+    )
+
+
+@pytest.mark.parametrize("by", ["tag", "branch"])
+def test_what_only_another_branch_has_is_not_gone(project: Path, by: str) -> None:
+    if by == "branch":
+        put(project, "danh-muc/mttq.yaml", SETTING.format("nhanh: da-duyet"))
+        commit(project)
+    git(project, "switch", "--quiet", "-c", "da-duyet")
+    put(
+        project,
+        "2020/vinh-phuc/nam.yaml",
+        report(unit="vinh-phuc", programmes="2: {so_lieu: {nha: 1 nhà}}\n"),
+    )
+    commit(project)
+    git(project, "tag", "-a", "duyet/2020/vinh-phuc/nam", "-m", "Duyệt")
+    assert _found(code=0) == []
+    git(project, "switch", "--quiet", "main")
+    assert _found(code=0) == []
+
+
+@pytest.mark.parametrize("by", ["tag", "branch"])
 def test_a_shallow_clone_is_said(project: Path, monkeypatch: pytest.MonkeyPatch, by: str) -> None:
     if by == "branch":
         put(project, "danh-muc/mttq.yaml", SETTING.format("nhanh: main"))
