@@ -26,6 +26,8 @@ _TITLES = {
 }
 TYPES = {".docx": "Word", ".xlsx": "Excel", ".md": "đọc ngay"}
 """The formats that the site offers, by suffix."""
+_FRAME = '<div class="cuon" tabindex="0" role="group" aria-label="Bảng">'
+"""What a wide table moves in on a narrow screen."""
 _LARGEST = 20 << 20  # bytes
 
 
@@ -136,4 +138,5 @@ def as_html(text: str) -> Markup:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - a site without documents needs none
 
     made = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
-    return Markup(made.replace("&lt;br&gt;", "<br>"))
+    framed = made.replace("<table>", f"{_FRAME}<table>").replace("</table>", "</table></div>")
+    return Markup(framed.replace("&lt;br&gt;", "<br>"))

@@ -20,6 +20,8 @@ from mttq.site.repository import RepositoryLinks
 from mttq.site.year import FigurePlace, SiteYear, UnitRows
 
 _WHOLE = "đủ"
+_MOST_WITH_ADDRESSES = 3000
+"""Of more units only the lines of figures have addresses: those of targets would be a sixth of a country's pages."""
 _FROM_BELOW = "từ cấp dưới"
 _SOURCES = "Căn cứ"
 _ROW_HEADS = ("ĐVT", "Kế hoạch", "Thực hiện", "% kế hoạch", "Đạt", "Tình trạng")
@@ -149,12 +151,16 @@ class FigureTableWriter(Struct, frozen=True):
         found = [self.place(one, sources.folder) for one in sources.figures.get(line.indicator.id, ())]
         if not found and sources.has_lower and line.texts.result[place] != NONE:
             found.append(_FROM_BELOW)
-        found += [self.place(one, sources.folder) for one in sources.targets.get(line.indicator.id, ())]
+        linked = len(self.year.units) <= _MOST_WITH_ADDRESSES
+        found += [
+            self.place(one, sources.folder, linked=linked)
+            for one in sources.targets.get(line.indicator.id, ())
+        ]
         return " ".join(found)
 
-    def place(self, one: FigurePlace, folder: str = "") -> str:
+    def place(self, one: FigurePlace, folder: str = "", *, linked: bool = True) -> str:
         """Return a line of a file, linked if it has an address."""
-        address = self.repository.line(one.path, one.line)
+        address = self.repository.line(one.path, one.line) if linked else ""
         text = f"{escape(one.path.removeprefix(folder))}:{one.line}"
         return f"<a href={address}>{text}</a>" if address else f"<span>{text}</span>"
 

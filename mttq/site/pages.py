@@ -366,6 +366,16 @@ class YearPages:
             self._place(one.path, one.span.line), one.code.id, one.message
         )
 
+    def _whole_fault(self, one: Diagnostic) -> Markup:
+        """Return a fault with its excerpt and remedy."""
+        source = self._year.project.sources.get(one.path)
+        excerpt = list(diagnostic_lines(one, source, colour=False))[1 : -1 if one.help else None]
+        word = "lỗi" if one.severity is Severity.ERROR else "cảnh báo"
+        kind = Markup("{} <b>{} {}</b>").format(self._place(one.path, one.span.line), word, one.code.id)
+        shown = Markup("<pre tabindex=0>{}</pre>").format("\n".join(excerpt)) if excerpt else ""
+        remedy = Markup("<p>Cách sửa: {}</p>").format(one.help) if one.help else ""
+        return Markup("<div class=loi><p>{}: {}</p>{}{}</div>").format(kind, one.message, shown, remedy)
+
     def _place(self, path: str, line: int) -> Markup:
         address = self._around.repository.line(path, line)
         text = Markup("<code>{}:{}</code>").format(path, line)
@@ -578,17 +588,10 @@ class YearPages:
 
     def errors(self, here: str, found: Sequence[Diagnostic]) -> bytes:
         """Return the page of all faults, by file, as `mttq check` prints them."""
-        sources = self._year.project.sources
         groups: dict[str, list[Markup]] = {}
         ordered = sorted(found, key=lambda one: (one.severity is not Severity.ERROR, one.sort_key))
         for one in ordered[:_FAULTS]:
-            source = sources.get(one.path)
-            lines = "\n".join(diagnostic_lines(one, source, colour=False))
-            address = self._around.repository.line(one.path, one.span.line)
-            text = Markup("<pre tabindex=0>{}</pre>").format(lines)
-            if address:
-                text += Markup("<p><a href={}>Mở dòng {} trong kho</a>").format(address, one.span.line)
-            groups.setdefault(one.path, []).append(text)
+            groups.setdefault(one.path, []).append(self._whole_fault(one))
         return filled(
             "errors",
             self.frame(here, "Lỗi trong các tệp"),

@@ -112,6 +112,16 @@ def test_lines_are_linked_at_the_commit_unless_their_file_has_been_edited(root: 
     assert found.text.endswith("Bản lưu 4028d62a60ab của kho git, 1 tệp đã sửa mà chưa lưu vào git.")
 
 
+def test_a_figure_has_an_address_in_a_large_tree_and_a_target_only_its_line(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mttq.site.figure_tables._MOST_WITH_ADDRESSES", 1)
+    links = RepositoryLinks(commit="4028d62a60ab", base="https://github.com/mt/so-lieu/blob/4028d62a60ab/")
+    found = page(site_of(root, "2020", repository=links), "2020/don-vi/quang-tri.html")
+    assert [one.rpartition("/")[2] for one in found.foreign] == ["quy-1.yaml#L6"]
+    assert "quy-1.yaml:6 ke-hoach.yaml:7" in found.text
+
+
 def test_errors_are_listed_and_said_on_the_page_of_their_unit(tmp_path: Path) -> None:
     wrong = small_project.report(
         period="quy-1", programmes="2: {so_lieu: {nha: nhiều nhà, cong-trinh: 3 công trình}}"
@@ -123,7 +133,11 @@ def test_errors_are_listed_and_said_on_the_page_of_their_unit(tmp_path: Path) ->
     assert "MT204 “nhiều nhà” không phải con số cụ thể" in own
     assert "Công trình công trình 3 – thiếu 0/4 quy-1.yaml:5" in own
     listed = page(site, "loi.html").text
-    assert "plans/2020/quang-tri/quy-1.yaml:5:" in listed
+    assert (
+        "plans/2020/quang-tri/quy-1.yaml:5 lỗi MT204 : “nhiều nhà” không phải con số cụ thể |"
+        " 5 | 2: {so_lieu: {nha: nhiều nhà, cong-trinh: 3 công trình}} | ^^^^^^^^^"
+        " Cách sửa: viết con số cụ thể đã đếm được; nếu chưa có thì bỏ cả dòng" in listed
+    )
     assert "loi.html" in page(site, "index.html").links
     above = page(site, "2020/don-vi/quang-tri.dakrong.html").text
     assert "có lỗi" not in above
@@ -134,7 +148,9 @@ def test_issued_documents_are_offered_and_marked_if_the_data_have_changed(tmp_pa
     folder = root / "reports" / "2020" / "quang-tri"
     folder.mkdir(parents=True)
     (folder / "chuong-trinh.docx").write_bytes(b"docx")
-    (folder / "chuong-trinh.md").write_text("# Cũ\n\n<script>alert(1)</script> **đậm**\n", encoding="utf-8")
+    (folder / "chuong-trinh.md").write_text(
+        "# Cũ\n\n<script>alert(1)</script> **đậm**\n\n| a |\n|---|\n| x<br>y |\n", encoding="utf-8"
+    )
     (folder / "ghi-chu.md").write_text("riêng", encoding="utf-8")
     site = site_of(root, "2020")
     assert site.pages["2020/van-ban/quang-tri/chuong-trinh.docx"]() == b"docx"
@@ -142,5 +158,6 @@ def test_issued_documents_are_offered_and_marked_if_the_data_have_changed(tmp_pa
     text = page(site, "2020/van-ban/quang-tri/chuong-trinh.html")
     assert "Văn bản này được xuất trước khi dữ liệu đổi: " in text.text
     assert "<script>alert(1)</script>" in text.text
+    assert {"strong", "table", "br"} <= text.tags
     own = page(site, "2020/don-vi/quang-tri.html")
     assert "Văn bản Chương trình công tác năm 2020: Word , đọc ngay (xuất trước khi dữ liệu đổi: " in own.text
