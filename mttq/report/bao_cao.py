@@ -25,7 +25,7 @@ from mttq.period import Cycle
 from mttq.report import periods
 from mttq.report.chuong_trinh import numbered
 from mttq.report.figures import asides, is_stock, without_counts
-from mttq.report.frame import blank_issued, corrected, framed, sourced
+from mttq.report.frame import blank_issued, corrected, framed, issuing_bodies, sourced
 from mttq.report.model import Block, Heading, Item, Paragraph, Report
 from mttq.report.phu_luc import charts
 from mttq.report.reservations import unsaid
@@ -50,13 +50,13 @@ def build(subject: Subject) -> Report | None:
     ahead = report is not None and report.directions
     describe = periods.results_and_directions if ahead else periods.results
     body = [*opening(subject, report), *_body(subject, report)]
+    issued = report.issued if report is not None else blank_issued()
     closing = report.closing if report is not None else ()
     last = (
         closing[-1]
         if closing
-        else f"Trên đây là báo cáo kết quả công tác Mặt trận {subject.when} của {subject.body}"
+        else f"Trên đây là báo cáo kết quả công tác Mặt trận {subject.when} của {issuing_bodies(subject, issued)}"
     )
-    issued = report.issued if report is not None else blank_issued()
     about = describe(subject.cycle, subject.period)
     return framed(
         kind=KIND,

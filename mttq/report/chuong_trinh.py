@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from mttq import names
 from mttq.documents import Plan, ProgrammePlan, Section, Task
 from mttq.period import PERIODS, Cycle
-from mttq.report.frame import amended, annex_title, corrected, framed, sourced
+from mttq.report.frame import amended, annex_title, corrected, framed, issuing_bodies, sourced
 from mttq.report.model import Align, Block, Column, Heading, Item, Paragraph, Report, TableBlock
 from mttq.report.periods import when
 from mttq.report.sentences import figure_items, target_items
 from mttq.report.spellings import spelled, target_spelled
 from mttq.report.subject import Subject
-from mttq.report.tables import target_table
+from mttq.report.tables import target_table, without_blank_columns
 from mttq.report.wording import (
     bare_line,
     bare_title,
@@ -101,9 +101,8 @@ def task_annex(subject: Subject, plan: Plan) -> list[tuple[str, TableBlock]]:
             ]
     if not rows:
         return []
-    return [
-        (annex_title(subject, "phu_luc_nhiem_vu"), TableBlock("", _TASK_COLUMNS, tuple(rows), tuple(groups)))
-    ]
+    table = without_blank_columns(TableBlock("", _TASK_COLUMNS, tuple(rows), tuple(groups)))
+    return [(annex_title(subject, "phu_luc_nhiem_vu"), table)]
 
 
 def _said(subject: Subject, plan: Plan) -> set[int]:
@@ -200,7 +199,7 @@ def _last_words(subject: Subject, plan: Plan) -> str:
         what = what or "chương trình hành động"
     elif what in {"", "chương trình", "kế hoạch"}:
         what = f"{what or 'chương trình'} công tác Mặt trận"
-    return f"Trên đây là {what} {subject.cycle.title} của {subject.body}"
+    return f"Trên đây là {what} {subject.cycle.title} của {issuing_bodies(subject, plan.issued)}"
 
 
 def _situation(subject: Subject, plan: Plan) -> list[Item]:

@@ -269,7 +269,18 @@ def belongs_to(subject: Subject, issued: Issued, type_name: str, letterhead: Let
     number = f"…{number}" if number.startswith("/") else number
     kind = capitalised(type_name.lower())
     day = day_in_full(issued.day, numbers)
-    return subject.layout.heading("kem_theo", van_ban=kind, so=number, ngay=day, co_quan=subject.body)
+    body = issuing_bodies(subject, issued)
+    return subject.layout.heading("kem_theo", van_ban=kind, so=number, ngay=day, co_quan=body)
+
+
+def issuing_bodies(subject: Subject, issued: Issued) -> str:
+    """Return who issues a document in running text: all bodies of a joint one, the leading one first."""
+    issued = completed(issued, subject.catalogue.defaults.get(subject.unit.id))
+    if not issued.cosigners:
+        return subject.body
+    lead = issued.signer.body if issued.signer is not None else ""
+    bodies = [lead or subject.body, *(one.body for one in issued.cosigners if one.body)]
+    return " và ".join(filter(None, (", ".join(bodies[:-1]), bodies[-1])))
 
 
 def annex_title(subject: Subject, name: str) -> str:
@@ -463,12 +474,30 @@ def _signature(subject: Subject, issued: Issued, layout: Layout) -> Signature:
     standing = _by_standing(subject, issued, letterheads)
     body = letterheads.standing if standing else " ".join(_issuer(subject, issued, layout))
     usual = words.cased("nguoi_ky", fill(letterheads.on_behalf_of, co_quan=body))
-    return Signature(usual, "", "", "") if signer is None else _signed(signer, usual, words)
+    if signer is None:
+        return Signature(usual, "", "", "")
+    signed = _signed(signer, usual, words)
+    if not issued.cosigners:
+        return signed
+    lines = [
+        line for line in _issuer(subject, issued, layout) if line.upper() != letterheads.standing.upper()
+    ]
+    return _with_body(signed, " ".join(lines))
 
 
 def _cosigner(signer: Signer, layout: Layout) -> Signature:
+    words = layout.words
     usual = fill(layout.letterheads.on_behalf_of, co_quan=signer.body) if signer.body else ""
-    return _signed(signer, layout.words.cased("nguoi_ky", usual), layout.words)
+    signed = _signed(signer, words.cased("nguoi_ky", usual), words)
+    return _with_body(signed, words.cased("nguoi_ky", signer.body))
+
+
+def _with_body(signature: Signature, body: str) -> Signature:
+    """Return a signature of a joint document with the body's name behind the authority, unless that names it."""
+    said = f"{signature.on_behalf_of} {signature.signing_for} {signature.position}".upper()
+    if body.upper() in said:
+        return signature
+    return replace(signature, on_behalf_of=" ".join(filter(None, (signature.on_behalf_of, body))))
 
 
 def _signed(signer: Signer, usual: str, words: Words) -> Signature:

@@ -181,10 +181,10 @@ def _table(
         for one in rows:
             found.append((str(next(numbers)), *one[0]))
             found += [("", *part) for part in one[1:]]
-    return [_without_blank_columns(TableBlock(title, columns, tuple(found), tuple(heads)))] if found else []
+    return [without_blank_columns(TableBlock(title, columns, tuple(found), tuple(heads)))] if found else []
 
 
-def _without_blank_columns(table: TableBlock) -> TableBlock:
+def without_blank_columns(table: TableBlock) -> TableBlock:
     """Return a table without the columns in which no row has anything."""
     kept = [place for place, cells in enumerate(zip(*_ungrouped(table), strict=True)) if any(cells)]
     return replace(

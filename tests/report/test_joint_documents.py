@@ -12,7 +12,7 @@ from report_project import built, plan_of, report_of
 
 from mttq.render import markdown
 from mttq.render.word import docx
-from mttq.report.model import Signature
+from mttq.report.model import Paragraph, Signature
 
 LEAD = "{ky_thay: KT. CHỦ TỊCH, chuc_vu: PHÓ CHỦ TỊCH, ho_ten: Nguyễn Văn A}"
 UNION = "{co_quan: Liên đoàn Lao động tỉnh, chuc_vu: CHỦ TỊCH, ho_ten: Trần Thị B}"
@@ -25,7 +25,7 @@ van_ban:
   nguoi_ky: [{LEAD}, {UNION}, {FARMERS}]
 """
 OF_UNION = Signature("TM. LIÊN ĐOÀN LAO ĐỘNG TỈNH", "", "CHỦ TỊCH", "Trần Thị B")
-OF_FARMERS = Signature("TM. BAN THƯỜNG VỤ", "KT. CHỦ TỊCH", "", "Lê C")
+OF_FARMERS = Signature("TM. BAN THƯỜNG VỤ HỘI NÔNG DÂN TỈNH", "KT. CHỦ TỊCH", "", "Lê C")
 
 
 def test_every_body_is_named_and_signs(tmp_path: Path) -> None:
@@ -39,7 +39,10 @@ def test_every_body_is_named_and_signs(tmp_path: Path) -> None:
     )
     assert document.letterhead.number == "Số: 05/KHLT"
     assert document.signature == Signature(
-        "TM. BAN THƯỜNG TRỰC", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn A"
+        "TM. BAN THƯỜNG TRỰC ỦY BAN MTTQ VIỆT NAM TỈNH QUẢNG TRỊ",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Nguyễn Văn A",
     )
     assert document.cosigners == (OF_UNION, OF_FARMERS)
 
@@ -48,6 +51,16 @@ def test_the_leading_body_may_have_another_name(tmp_path: Path) -> None:
     lead = "{co_quan: Ban Chỉ đạo tỉnh, ho_ten: A}"
     document = plan_of(tmp_path, f"van_ban: {{nguoi_ky: [{lead}, {UNION}]}}\n")
     assert document.letterhead.issuer == ("BAN CHỈ ĐẠO TỈNH -", "LIÊN ĐOÀN LAO ĐỘNG TỈNH")
+
+
+def test_the_closing_words_and_the_annex_name_all_bodies(tmp_path: Path) -> None:
+    tasks = "1:\n  muc_tieu: M\n  nhiem_vu: [Việc một]\n"
+    document = plan_of(tmp_path, f"{JOINT}phu_luc_nhiem_vu: true\n", tasks)
+    bodies = "Ủy ban MTTQ Việt Nam tỉnh Quảng Trị, Liên đoàn Lao động tỉnh và Hội Nông dân tỉnh"
+    assert document.body[-1] == Paragraph(f"Trên đây là kế hoạch liên tịch năm 2020 của {bodies}./.")
+    (annex,) = document.annexes
+    assert annex.heading.belongs_to.endswith(f"của {bodies})")
+    assert [column.header for column in annex.table.columns] == ["STT", "Nội dung nhiệm vụ"]
 
 
 def test_a_list_of_one_is_a_signer(tmp_path: Path) -> None:
@@ -74,13 +87,20 @@ def test_a_draft_says_that_a_signer_is_missing(tmp_path: Path) -> None:
 
 def test_the_leading_body_signs_on_the_right_in_word(tmp_path: Path) -> None:
     document = python_docx.Document(BytesIO(docx.render(plan_of(tmp_path, JOINT), None)))
-    pair, third, last = document.tables[-1].rows
+    pair, names, third, last = document.tables[-1].rows
     assert [cell.text.split("\n") for cell in pair.cells] == [
-        ["TM. LIÊN ĐOÀN LAO ĐỘNG TỈNH", "CHỦ TỊCH", "Trần Thị B"],
-        ["TM. BAN THƯỜNG TRỰC", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Nguyễn Văn A"],
+        ["TM. LIÊN ĐOÀN LAO ĐỘNG TỈNH", "CHỦ TỊCH"],
+        ["TM. BAN THƯỜNG TRỰC ỦY BAN MTTQ VIỆT NAM TỈNH QUẢNG TRỊ", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
     ]
+    # On one line, though more lines are above one of them.
+    assert [cell.text for cell in names.cells] == ["Trần Thị B", "Nguyễn Văn A"]
     assert third.cells[0]._tc is third.cells[1]._tc
-    assert third.cells[0].text.split("\n") == ["", "TM. BAN THƯỜNG VỤ", "KT. CHỦ TỊCH", "Lê C"]
+    assert third.cells[0].text.split("\n") == [
+        "",
+        "TM. BAN THƯỜNG VỤ HỘI NÔNG DÂN TỈNH",
+        "KT. CHỦ TỊCH",
+        "Lê C",
+    ]
     assert [cell.text.split("\n") for cell in last.cells] == [["", "Nơi nhận:", "- Các huyện.", ""], [""]]
 
 

@@ -1,13 +1,14 @@
 """Signatures of a joint document beside and below that of the leading body.
 
-The leading body signs on the right, the next one on its left, any other below them, and the recipients follow.
+The leading body signs on the right, the next one on its left, any other below them, and the recipients follow. The
+names of the first two are in a row of their own, so that they are on one line whatever is above them.
 A template has tags for one signer only: in the packaged ones the
 others are put into the table of the signature, in any other behind everything else, so that no name is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 
 from docx.document import Document
@@ -21,6 +22,7 @@ from mttq.render.word.columns import section_width
 from mttq.render.word.styles import WORD_STYLES, ParagraphStyles, style_of
 from mttq.report.model import Signature
 
+_GAP = 142  # twips, 2.5 mm
 _TR, _TC, _P = qn("w:tr"), qn("w:tc"), qn("w:p")
 
 
@@ -43,14 +45,35 @@ def sign(document: Document, cosigners: Sequence[Signature]) -> None:
     recipients, leading = rows[0].iterchildren(_TC)
     row = deepcopy(rows[0])
     left, _ = row.iterchildren(_TC)
+    _set_off(left)
     _fill(left, cosigners[0], styles)
+    names = deepcopy(row)
+    for cell in row.iterchildren(_TC):
+        _keep(cell, lambda style: style not in styles.ids(name))
+    for cell in names.iterchildren(_TC):
+        _keep(cell, lambda style: style in styles.ids(name))
     rows[0].addprevious(row)
+    rows[0].addprevious(names)
     for one in cosigners[1:]:
-        rows[0].addprevious(_across(row, one, styles))
+        rows[0].addprevious(_across(names, one, styles))
     for paragraph in list(leading.iterchildren(_P)):
         leading.remove(paragraph)
     leading.append(OxmlElement("w:p"))
     recipients.insert(1, OxmlElement("w:p"))
+
+
+def _set_off(cell: Element) -> None:
+    """Keep the words of a cell off the cell on its right."""
+    cell.tcPr.append(parse_xml(f'<w:tcMar {nsdecls("w")}><w:right w:w="{_GAP}" w:type="dxa"/></w:tcMar>'))
+
+
+def _keep(cell: Element, wanted: Callable[[str], bool]) -> None:
+    """Keep the paragraphs of a cell that have a style of those wanted, or an empty one."""
+    for paragraph in list(cell.iterchildren(_P)):
+        if not wanted(style_of(paragraph)):
+            cell.remove(paragraph)
+    if cell.find(_P) is None:
+        cell.append(OxmlElement("w:p"))
 
 
 def _across(row: Element, signer: Signature, styles: ParagraphStyles) -> Element:
