@@ -78,14 +78,15 @@ def site(
 
 
 def wanted_cycles(project: Project, names: Sequence[str] | None) -> list[Cycle]:
-    """Return the years and terms of some names, or all that have files of their own.
+    """Return the years and terms of some names, or all that have a folder.
 
     Raises:
         UsageError: the project has no such year, or none at all.
     """
     if names:
         return [find_cycle(project, name) for name in dict.fromkeys(names)]
-    found = [one for name, one in project.years_and_terms.items() if name in project.cycles]
+    folders = {one.folder for one in project.cycles.values()}
+    found = [one for name, one in project.years_and_terms.items() if name in folders]
     if not found:
         raise UsageError(
             f"{PLANS}/ chưa có kế hoạch hay báo cáo nào", "viết kế hoạch bằng mttq new NĂM ke-hoach"

@@ -411,10 +411,11 @@ class YearPages:
 
     def _comparable(self) -> list[SiteYear]:
         """Return the years, or the terms, in order of time."""
-        is_term = self._year.cycle.is_term
-        return sorted(
-            (one for one in self._around.years if one.cycle.is_term is is_term), key=lambda one: one.cycle
+        own = self._year.cycle
+        others = (
+            one for one in self._around.years if one.cycle.alone is None and one.cycle.is_term is own.is_term
         )
+        return sorted(others, key=lambda one: one.cycle) if own.alone is None else []
 
     def _documents(self, here: str, unit_id: str) -> list[tuple[str, list[NavigationLink], str]]:
         found = []

@@ -50,8 +50,8 @@ class Site:
         version: str = "",
     ) -> None:
         self._checked = checked
-        # Years before terms, and the newest first: the first one is what a reader opens.
-        ordered = sorted(cycles, key=lambda one: (one.is_term, -one.last_year, -one.first_year))
+        # Years before terms and spans, and the newest first: the first one is what a reader opens.
+        ordered = sorted(cycles, key=lambda one: (one.has_years, -one.last_year, -one.first_year))
         self.years = [
             SiteYear(
                 checked,

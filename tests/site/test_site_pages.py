@@ -143,6 +143,44 @@ def test_errors_are_listed_and_said_on_the_page_of_their_unit(tmp_path: Path) ->
     assert "có lỗi" not in above
 
 
+def test_campaigns_and_spans_have_pages_of_their_own(tmp_path: Path) -> None:
+    root = small_project.write(
+        tmp_path,
+        DOCUMENTS
+        | {
+            "danh-muc/dot.yaml": "cao-diem: {ten: Tháng cao điểm, tu: 2020-05-01, den: 2020-05-31}\n",
+            "2020/quang-tri/dot-cao-diem.yaml": small_project.report(
+                period="dot-cao-diem", programmes="2: {so_lieu: {nha: 7 nhà}}"
+            ),
+            "2003-2023/quang-tri/giai-doan.yaml": small_project.report(
+                cycle="2003-2023", period="giai-doan", programmes="2: {so_lieu: {nha: 700 nhà}}"
+            ),
+        },
+    )
+    site = site_of(root, "2020", "2003-2023")
+    assert "2020/ky/dot-cao-diem.html" in page(site, "index.html").links
+    campaign = page(site, "2020/ky/dot-cao-diem.html").text
+    assert "Báo cáo Tháng cao điểm" in campaign
+    assert "Nhà Đại đoàn kết nhà 7 – thiếu 1/4" in campaign
+    assert "nhà ≥ 100 ≈ 60 60,00" in page(site, "2020/don-vi/quang-tri.html").text
+    span = page(site, "2003-2023/giai-doan/don-vi/quang-tri.html").text
+    assert "Tỉnh, giai đoạn 2003 – 2023" in span
+    assert "Nhà Đại đoàn kết nhà 700 – thiếu 1/4 giai-doan.yaml:5" in span
+
+
+def test_a_unit_that_was_taken_over_names_its_heir(tmp_path: Path) -> None:
+    units = small_project.CATALOGUE["danh-muc/don-vi.yaml"]
+    old = "dakrong: {ten: huyện Đakrông, cap: huyen}"
+    heir = "moi: {ten: huyện Mới, cap: huyen, tu: 2020-07-01, ke_thua: [{don_vi: quang-tri/dakrong}]}"
+    new = f"{old[:-1]}, den: 2020-06-30}}\n            {heir}"
+    assert old in units
+    root = small_project.write(tmp_path, DOCUMENTS | {"danh-muc/don-vi.yaml": units.replace(old, new)})
+    site = site_of(root, "2020")
+    text = page(site, "2020/don-vi/quang-tri.dakrong.html").text
+    assert "Đơn vị đã kết thúc trong năm 2020; đơn vị kế thừa: huyện Mới ." in text
+    assert "2020/don-vi/quang-tri.moi.html" in page(site, "2020/don-vi/quang-tri.dakrong.html").links
+
+
 def test_issued_documents_are_offered_and_marked_if_the_data_have_changed(tmp_path: Path) -> None:
     root = small_project.write(tmp_path, DOCUMENTS)
     folder = root / "reports" / "2020" / "quang-tri"
