@@ -434,11 +434,13 @@ def _is_statement(one: Candidate, unit: str) -> bool:
 
 
 def _is_early(account: Account) -> bool:
-    """Whether a figure covers some of a unit's cells, and nothing the rest."""
+    """Whether a figure covers some of a unit's cells, and nothing the rest; or, for a stock, comes before the end."""
     missing = account.missing()
     begun = {cell[0] for cell in account.covered}
     return any(unit in begun for unit in missing) or any(
-        not one.cells for one in account.figures if one.figure.amount is not None
+        not one.cells or one.figure.unit in missing
+        for one in account.figures
+        if one.figure.amount is not None
     )
 
 

@@ -142,7 +142,8 @@ class PlainPeriod:
         return self._lived[kind]
 
     def _alike(self, indicator: Indicator) -> object:
-        return (indicator.levels, indicator.first, indicator.last, self.months.is_stock(indicator))
+        is_stock = self.months.is_stock(indicator)
+        return (indicator.levels, indicator.first, indicator.last, is_stock, indicator.area_wide)
 
     @cached_property
     def _open_ended(self) -> list[tuple[int, Unit]]:

@@ -433,7 +433,10 @@ class Rollup:
         }
         if reporting != account.reporting:
             account = replace(account, reporting=reporting)
-        total = way.breakdown.total(account, scheme.indicator, own=self._bare(unit, scheme, account))
+        bare = self._bare(unit, scheme, account)
+        total = way.breakdown.total(account, scheme.indicator, own=bare)
+        if bare is not None:
+            total = self._with_claim(total, scheme)
         return self._as_stated(total, unit, scheme) if total.status is Status.NOTHING else total
 
     def _as_stated(self, total: Total, unit: Unit, scheme: Scheme) -> Total:

@@ -122,6 +122,30 @@ def test_what_a_unit_that_has_ended_states_of_a_stock_is_not_shown(tmp_path: Pat
     assert expected[0][output.COLUMNS.index("so_bao_cao")] is None
 
 
+def test_who_has_to_report_a_stock_of_areas_says_nothing_of_other_stocks(tmp_path: Path) -> None:
+    """The province must report its balance, but not the area that its commune reports."""
+    put(
+        tmp_path,
+        "danh-muc/chuong-trinh.yaml",
+        "2020: {tu_nam: 2020, den_nam: 2020, chuong_trinh: {1: {ten: Một}}}\n",
+    )
+    stock = "chuong_trinh: 1, don_vi_tinh: ha, theo_cap: tong, theo_ky: cuoi-ky"
+    put(
+        tmp_path,
+        "danh-muc/chi-tieu.yaml",
+        f"dat: {{ten: Đất, {stock}, pham_vi: dia-ban}}\ndu: {{ten: Dư, {stock}}}\n",
+    )
+    put(tmp_path, "danh-muc/don-vi.yaml", "t: {ten: T, cap: tinh, cap_duoi: {x: {ten: X, cap: xa}}}\n")
+    head = "nam: 2020\nky: nam\nchuong_trinh: {1: {so_lieu: {dat: 8 ha, du: 5 ha}}}\n"
+    put(tmp_path, "2020/t/x/nam.yaml", f"don_vi: t/x\n{head}")
+    project, year = load(tmp_path), parse_cycle("2020")
+    assert year is not None
+    shown = shown_table(project, year, year.whole, tops=["t"])
+    due = output.COLUMNS.index("phai_bao_cao")
+    found = {(row.unit.id, row.indicator.id): output.values(row, shown)[due] for row in shown.rows}
+    assert found == {("t", "dat"): 1, ("t", "du"): 2, ("t/x", "dat"): 1, ("t/x", "du"): 1}
+
+
 _UNITS = "t: {ten: T, cap: tinh, cap_duoi_chua_du: false, cap_duoi: {h: {ten: H, cap: huyen, cap_duoi_chua_du: false"
 _PASSING = f"{_UNITS}, den: 2020-09-30}}}}}}\n"
 _LEVELS = "[{gia_tri: tinh, den: 2020-06-30}, {gia_tri: xa, tu: 2020-07-01}]"
