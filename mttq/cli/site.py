@@ -53,13 +53,13 @@ def site(
     ] = None,
 ) -> int:
     """Write the pages of some years; faults of the documents read go to stderr."""
-    from mttq.site import ForeignFolderError, SiteFolder
+    from mttq.made_folder import ForeignFolderError, MadeFolder
 
     opened = open_project(session)
     cycles = wanted_cycles(opened.project, years)
     target = out if out is not None else opened.project.root / SITE
     try:
-        folder = SiteFolder(target)
+        folder = MadeFolder(target, "site", " bằng --out")
         checked = examine_project(opened, session)
         made = make_site(checked, cycles)
         found = list(dict.fromkeys(one for year in made.years for one in year.found))

@@ -9,11 +9,11 @@ from functools import cached_property, partial
 
 from mttq.check import Checked
 from mttq.diagnostics import Diagnostic, Severity
+from mttq.made_folder import MadeFolder
 from mttq.period import Cycle
 from mttq.processes import Work, count_for, shared_out
 from mttq.site import addresses
 from mttq.site.documents import IssuedDocument, issued_documents
-from mttq.site.folder import SiteFolder
 from mttq.site.frame import STATIC, static
 from mttq.site.pages import SiteContext, YearPages, document_page
 from mttq.site.repository import RepositoryLinks
@@ -126,7 +126,7 @@ class Site:
                 path = document_page(year, one)
                 yield page(path, make.document, one) if one.suffix == ".md" else (path, one.file.read_bytes)
 
-    def write(self, folder: SiteFolder, progress: Callable[[int], None]) -> int:
+    def write(self, folder: MadeFolder, progress: Callable[[int], None]) -> int:
         """Write all pages and remove those that are gone; return how many were removed.
 
         Args:

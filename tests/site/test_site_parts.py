@@ -12,17 +12,18 @@ import pytest
 import small_project
 from site_project import DOCUMENTS, site_of
 
-from mttq.site import ForeignFolderError, SiteFolder
+from mttq.made_folder import ForeignFolderError, MadeFolder
 from mttq.site.addresses import file_name, link
 from mttq.site.charts import TrendPoint, stacked_bar, trend, value_of
-from mttq.site.folder import LIST
 from mttq.site.repository import RepositoryLinks, repository_links
 from mttq.site.standing import TargetStanding, standing_of
+
+LIST = ".mttq-site.json"
 
 
 def _write(folder: Path, **pages: str) -> int:
     names = {name.replace("_", "/"): text.encode() for name, text in pages.items()}
-    made = SiteFolder(folder)
+    made = MadeFolder(folder, "site", " bằng --out")
     made.begin(names)
     for name, content in names.items():
         made.write(name, content)
@@ -48,10 +49,10 @@ def test_pages_that_are_gone_go_and_nothing_else_does(tmp_path: Path) -> None:
 def test_a_folder_with_other_contents_is_refused(tmp_path: Path) -> None:
     (tmp_path / "thu.txt").write_text("giữ")
     with pytest.raises(ForeignFolderError) as refused:
-        SiteFolder(tmp_path)
+        MadeFolder(tmp_path, "site", " bằng --out")
     assert refused.value.message == f"thư mục “{tmp_path}” đã có nội dung không do mttq site ghi"
     with pytest.raises(ForeignFolderError, match="là tệp, không phải thư mục"):
-        SiteFolder(tmp_path / "thu.txt")
+        MadeFolder(tmp_path / "thu.txt", "site", " bằng --out")
 
 
 def test_a_file_of_somebody_else_in_the_folder_is_not_overwritten(tmp_path: Path) -> None:
@@ -87,7 +88,7 @@ def test_a_folder_that_has_become_a_link_keeps_its_files(tmp_path: Path) -> None
 
 
 def test_a_run_that_was_stopped_is_cleaned_up_by_the_next(tmp_path: Path) -> None:
-    stopped = SiteFolder(tmp_path)
+    stopped = MadeFolder(tmp_path, "site", " bằng --out")
     stopped.begin(["a", "b"])
     stopped.write("b", b"2")
     assert _write(tmp_path, a="1") == 1

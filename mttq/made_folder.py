@@ -1,4 +1,4 @@
-"""The folder that a site is written to: pages that are gone go, and nothing else is touched.
+"""A folder that a command fills: files of earlier runs that are gone go, and nothing else is touched.
 
 A list in the folder names every file that was written there. Only those are ever replaced or removed; a folder with
 other contents and no such list is refused.
@@ -13,13 +13,11 @@ from pathlib import Path, PurePosixPath
 
 from mttq.files import remove_all_leftovers, write_atomic
 
-LIST = ".mttq-site.json"
-"""The list of the files that were written."""
 _VERSION = 1
 
 
 class ForeignFolderError(Exception):
-    """The folder holds something that `mttq site` has not written.
+    """The folder holds something that no earlier run has written.
 
     Attributes:
         message: the fact, one line of Vietnamese.
@@ -32,19 +30,27 @@ class ForeignFolderError(Exception):
         self.help = help
 
 
-class SiteFolder:
-    """A folder for one site.
+class MadeFolder:
+    """A folder for what a command writes.
 
     Args:
         folder: where it is; made when the first file is written.
+        command: the name of the command, as in `mttq site`.
+        named_by: how another folder is named, after “nêu thư mục khác”.
+
+    Attributes:
+        list_name: the name of the list of the files that were written.
 
     Raises:
         ForeignFolderError: the folder has other contents.
         OSError: it can't be read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, command: str, named_by: str = "") -> None:
         self._folder = folder
+        self._command = f"mttq {command}"
+        self._named_by = named_by
+        self.list_name = f".mttq-{command}.json"
         self._old = self._listed()
         self._made: set[Path] = set()
 
@@ -54,24 +60,24 @@ class SiteFolder:
             return frozenset()
         if not self._folder.is_dir():
             raise ForeignFolderError(
-                f"“{self._folder}” là tệp, không phải thư mục", "nêu thư mục khác bằng --out"
+                f"“{self._folder}” là tệp, không phải thư mục", f"nêu thư mục khác{self._named_by}"
             )
         try:
-            held = json.loads((self._folder / LIST).read_bytes())
+            held = json.loads((self._folder / self.list_name).read_bytes())
             names = held["tep"] if held["phien_ban"] == _VERSION else []
         except FileNotFoundError:
             if any(self._folder.iterdir()):
                 raise ForeignFolderError(
-                    f"thư mục “{self._folder}” đã có nội dung không do mttq site ghi",
-                    "nêu một thư mục trống hay chưa có bằng --out",
+                    f"thư mục “{self._folder}” đã có nội dung không do {self._command} ghi",
+                    f"nêu một thư mục trống hay chưa có{self._named_by}",
                 ) from None
             return frozenset()
         except (ValueError, KeyError, TypeError):
             names = None
         if not isinstance(names, list):
             raise ForeignFolderError(
-                f"“{self._folder / LIST}” không đọc được nên không biết tệp nào do mttq site ghi",
-                "xóa thư mục ấy rồi chạy lại, hoặc nêu thư mục khác bằng --out",
+                f"“{self._folder / self.list_name}” không đọc được nên không biết tệp nào do {self._command} ghi",
+                f"xóa thư mục ấy rồi chạy lại, hoặc nêu thư mục khác{self._named_by}",
             )
         return frozenset(one for one in names if isinstance(one, str) and _is_inside(one))
 
@@ -85,8 +91,8 @@ class SiteFolder:
         for path in sorted(paths - self._old):
             if (self._folder / path).exists():
                 raise ForeignFolderError(
-                    f"“{self._folder / path}” không do mttq site ghi nên không ghi đè",
-                    "dời tệp ấy đi, hoặc nêu thư mục khác bằng --out",
+                    f"“{self._folder / path}” không do {self._command} ghi nên không ghi đè",
+                    f"dời tệp ấy đi, hoặc nêu thư mục khác{self._named_by}",
                 )
         self._note(self._old | paths)
 
@@ -103,10 +109,10 @@ class SiteFolder:
         write_atomic(file, content, durable=False, tidy=False)
 
     def end(self, paths: Iterable[str]) -> int:
-        """Remove the files of earlier runs that are no longer part of the site; return how many.
+        """Remove the files of earlier runs that are no longer part of it; return how many.
 
         Args:
-            paths: all files of the site.
+            paths: all files that are still part of it.
         """
         paths = set(paths)
         gone = sorted(self._old - paths)
@@ -126,7 +132,7 @@ class SiteFolder:
 
     def _note(self, paths: Iterable[str]) -> None:
         text = json.dumps({"phien_ban": _VERSION, "tep": sorted(paths)}, ensure_ascii=False, indent=0)
-        write_atomic(self._folder / LIST, text.encode() + b"\n")
+        write_atomic(self._folder / self.list_name, text.encode() + b"\n")
 
 
 def _is_inside(path: str) -> bool:
