@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "mttq"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli",),
     ("forms", "site"),
-    ("issuing", "starting", "tables", "office_text"),
+    ("issuing", "starting", "tables", "office_text", "export"),
     ("output",),
     ("verification",),
     ("render",),
@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("source",),
     ("bundles",),
     ("approved_files", "commits", "revisions", "unsaved"),
-    ("diagnostics", "cache", "history", "processes"),
+    ("diagnostics", "cache", "history", "made_folder", "processes"),
     ("archives", "clock", "files", "levels", "names", "spelling"),
 )
 ABOVE_ALL = ("__init__", "__main__")

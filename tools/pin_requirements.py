@@ -1,4 +1,4 @@
-"""Write `requirements.txt` and `requirements-dev.txt` from `pyproject.toml`.
+"""Write `requirements.txt`, `requirements-dev.txt` and `requirements-spark.txt` from `pyproject.toml`.
 
 Every version is pinned with the hashes of its files, for all platforms and Python versions, and no file names
 the index it came from. It needs uv:
@@ -17,11 +17,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = "requirements.txt"
 DEVELOPMENT = "requirements-dev.txt"
+SPARK = "requirements-spark.txt"
 # The oldest supported Python; markers in the files cover newer ones.
 OLDEST_PYTHON = "3.11"
 _HEADERS = {
     RUNTIME: "What mttq needs to run.",
     DEVELOPMENT: "What mttq needs to run, and to be built, tested and checked.",
+    SPARK: "What the test of the query in Spark needs beside that; it also needs Java.",
 }
 _HOW = "Written by tools/pin_requirements.py from pyproject.toml; do not edit."
 
@@ -43,9 +45,11 @@ def pin(name: str, sources: list[str]) -> None:
 
 
 def main() -> None:
-    """Write both files, the runtime first, so that the development tools agree with it."""
+    """Write the files, the runtime first, so that the development tools agree with it."""
     pin(RUNTIME, ["pyproject.toml"])
-    pin(DEVELOPMENT, ["--constraint", RUNTIME, "--extra", "charts", "--group", "dev", "pyproject.toml"])
+    extras = ["--extra", "charts", "--extra", "parquet"]
+    pin(DEVELOPMENT, ["--constraint", RUNTIME, *extras, "--group", "dev", "pyproject.toml"])
+    pin(SPARK, ["--group", "spark"])
 
 
 if __name__ == "__main__":

@@ -216,6 +216,13 @@ COMMANDS: tuple[CommandEntry, ...] = (
         " Mã thoát là 1 nếu có tệp không đúng với số liệu.",
     ),
     CommandEntry(
+        "export",
+        "mttq.cli.export",
+        "export",
+        "Xuất số liệu thành các bảng Parquet hay CSV cho chương trình khác.\n\n"
+        "Mỗi năm một tệp; từng số liệu có tệp, dòng; kèm từ điển dữ liệu datapackage.json.",
+    ),
+    CommandEntry(
         "units",
         "mttq.cli.units",
         "units",

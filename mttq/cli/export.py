@@ -1,0 +1,80 @@
+"""`mttq export`: the figures as tables for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mttq.cli.arguments import choice, complete_years
+from mttq.cli.errors import UsageError
+from mttq.cli.project import (
+    default_units,
+    examine_project,
+    exit_code,
+    find_cycle,
+    open_project,
+    print_faults,
+)
+from mttq.cli.session import Session
+
+_FORMATS = ("parquet", "csv")
+
+
+def export(
+    session: Session,
+    folder: Annotated[
+        Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục để ghi: mới, trống, hoặc của lần xuất trước.")
+    ],
+    years: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NĂM]…",
+            help="Năm hay nhiệm kỳ; không nêu thì xuất tất cả.",
+            autocompletion=complete_years,
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[str, choice("--format", _FORMATS, help="Dạng tệp.")] = "parquet",
+) -> int:
+    """Write the tables, and print a line for each; faults of the project go to stderr."""
+    from mttq.export import ExportFormat, write_tables
+    from mttq.export.package import MissingLibraryError, TooPreciseError
+    from mttq.made_folder import ForeignFolderError
+
+    opened = open_project(session)
+    chosen = [find_cycle(opened.project, one) for one in dict.fromkeys(years or ())]
+    checked = examine_project(opened, session)
+    project = checked.project
+    if years:
+        folders = {one.folder for one in chosen}
+        chosen += [one for one in project.cycles.values() if one.alone is not None and one.folder in folders]
+    else:
+        chosen = list(project.cycles.values())
+    print_faults(project, checked.found, session)
+    try:
+        written = write_tables(
+            project,
+            list(dict.fromkeys(chosen)),
+            folder,
+            format=ExportFormat(format),
+            tops=lambda cycle: default_units(project, cycle),
+        )
+    except ForeignFolderError as error:
+        raise UsageError(error.message, error.help) from error
+    except MissingLibraryError:
+        raise UsageError(
+            "chưa cài thư viện ghi Parquet", "chạy pip install 'mttq[parquet]', hoặc dùng --format csv"
+        ) from None
+    except TooPreciseError as error:
+        where = ", ".join(one for one in error.row if one is not None)
+        raise UsageError(
+            f"số {error.number} có nhiều chữ số hơn một ô chứa được ({where})", "sửa số ấy trong tệp"
+        ) from None
+    if not session.quiet:
+        for name in dict.fromkeys(one.table.name for one in written):
+            parts = [one for one in written if one.table.name == name]
+            rows = sum(one.rows for one in parts)
+            print(f"{name}: {len(parts)} tệp, {rows} dòng")
+    return exit_code(checked.found)
