@@ -18,7 +18,7 @@ from mttq.catalogue import Catalogue, Indicator, differing_keys
 from mttq.check.examination import QuickPath
 from mttq.commits import Commit, brought_in, line
 from mttq.diagnostics import Diagnostic, Severity
-from mttq.documents import FileRef
+from mttq.documents import FileRef, Project
 from mttq.history import contents, oldest_kept
 from mttq.names import CATALOGUE, MEMBERS, PLANS, is_of_catalogue, own_path
 from mttq.period import Cycle, Period
@@ -136,7 +136,9 @@ class _CommitWalk:
         self._fetch(
             one.content for commit in commits for one in commit.files if is_of_catalogue(one.after or "")
         )
-        self.catalogues = self._read_catalogues()
+        projects = self._read_catalogues()
+        self.catalogues = [one.catalogue for one in projects]
+        self._faults = [one.diagnostics for one in projects]
         self._ids = self._all_ids()
         self._quick = QuickPath(self.catalogues[0])
         self._known: dict[tuple[str, str], PastDocument] = {}
@@ -173,7 +175,10 @@ class _CommitWalk:
         assert state is not None
         found = causes(self._before, state, commit.files)
         changed = [one for file in commit.files if (one := state.documents.get(file.after or ""))]
-        faults = [one for document in changed for one in document.found if one.severity is Severity.ERROR]
+        touched = {one.after for one in commit.files}
+        faults = [one for one in self._faults[self._at] if one.path in touched]
+        faults += [one for document in changed for one in document.found]
+        faults = [one for one in faults if one.severity is Severity.ERROR]
         paths = {one.path for one in found} | {one.path for one in faults}
         paths |= {one.before for one in commit.files if one.after in paths and one.before is not None}
         paths |= set(map(own_path, paths))  # what a subtree brought in has no prefix in its own commits
@@ -189,11 +194,11 @@ class _CommitWalk:
             left_out=left_out,
         )
 
-    def _read_catalogues(self) -> list[Catalogue]:
-        """Return the catalogue after each commit, the same object for the same files."""
-        known: dict[frozenset[tuple[str, str]], Catalogue] = {}
+    def _read_catalogues(self) -> list[Project]:
+        """Return the project after each commit, with its catalogue alone; the same object for the same files."""
+        known: dict[frozenset[tuple[str, str]], Project] = {}
         files: dict[str, str] = {}
-        found: list[Catalogue] = []
+        found: list[Project] = []
         for commit in self._commits:
             touched = [one for one in commit.files if is_of_catalogue(one.before or one.after or "")]
             for one in touched:
@@ -203,7 +208,7 @@ class _CommitWalk:
             }
             key = frozenset(files.items())
             if key not in known:
-                known[key] = project_at(self._root, files, self._blobs).catalogue
+                known[key] = project_at(self._root, files, self._blobs)
             found.append(known[key])
         return found
 

@@ -201,6 +201,19 @@ def test_errors_are_named_and_the_rest_goes_on(project: Path) -> None:
     )
 
 
+def test_a_broken_catalogue_is_named(project: Path) -> None:
+    _report(project, TAN_LONG, "18 nhà")
+    commit(project, "Báo cáo")
+    put(project, "danh-muc/chi-tieu.yaml", "nha: {ten: Nhà\n")
+    commit(project, "Gõ nhầm danh mục")
+    put(project, "danh-muc/chi-tieu.yaml", CATALOGUE["danh-muc/chi-tieu.yaml"])
+    commit(project, "Chữa lại")
+    moves = _json(project)["thay_doi"]
+    assert [one["tieu_de"] for one in moves] == ["Chữa lại", "Gõ nhầm danh mục", "Báo cáo"]
+    faults = [(one["code"], one["path"]) for one in moves[1]["loi"]]
+    assert faults == [("MT004", "plans/danh-muc/chi-tieu.yaml")]
+
+
 def test_a_shallow_clone_says_where_it_begins(project: Path, tmp_path: Path) -> None:
     for houses in ("18 nhà", "19 nhà", "20 nhà"):
         _report(project, TAN_LONG, houses)
