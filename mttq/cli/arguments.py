@@ -8,6 +8,7 @@ reports those in English, and for them imports pydantic, which takes longer than
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -249,6 +250,37 @@ Bom = Annotated[
     bool,
     typer.Option("--bom", help="Cùng với --format csv: thêm dấu BOM ở đầu để Excel đọc đúng tiếng Việt."),
 ]
+
+
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="TỆP", help="Cùng với --format xlsx: tệp để ghi."),
+]
+
+
+def write_book(content: bytes, out: Path | None) -> None:
+    """Write a workbook to a file, or to a standard output that is no terminal."""
+    from mttq.files import write_atomic
+
+    if out is not None:
+        write_atomic(out, content)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
+def check_out(format: str, out: Path | None) -> None:
+    """Refuse to print a workbook on a terminal, and `--out` for what is printed.
+
+    Raises:
+        UsageError: it is one of these.
+    """
+    from mttq.output.formats import XLSX
+
+    if format != XLSX and out is not None:
+        raise UsageError(f"--out chỉ dùng cùng với --format {XLSX}", f"thêm --format {XLSX}, hoặc dùng > TỆP")
+    if format == XLSX and out is None and sys.stdout.isatty():
+        raise UsageError("bảng Excel không in ra màn hình được", "thêm --out TỆP, ví dụ --out so-lieu.xlsx")
 
 
 def byte_order_mark(format: str, *, bom: bool) -> str:

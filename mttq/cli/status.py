@@ -5,7 +5,17 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from mttq.cli.arguments import Bom, PeriodName, UnitName, Year, byte_order_mark, choice
+from mttq.cli.arguments import (
+    Bom,
+    Out,
+    PeriodName,
+    UnitName,
+    Year,
+    byte_order_mark,
+    check_out,
+    choice,
+    write_book,
+)
 from mttq.cli.project import (
     default_units,
     diagnostics_of,
@@ -19,7 +29,7 @@ from mttq.cli.project import (
 from mttq.cli.session import Session
 from mttq.clock import today
 from mttq.names import PLANS, member_of
-from mttq.output.formats import STATUS
+from mttq.output.formats import STATUS, XLSX, status_book
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,8 +46,9 @@ def status(
     year: Year,
     unit: UnitName = None,
     period: PeriodName = None,
-    format: Annotated[str, choice("--format", tuple(STATUS), help="Dạng kết quả.")] = "table",
+    format: Annotated[str, choice("--format", (*STATUS, XLSX), help="Dạng kết quả.")] = "table",
     bom: Bom = False,
+    out: Out = None,
 ) -> int:
     """Print who has handed in the report of a period; faults of the documents read go to stderr."""
     from msgspec.structs import replace
@@ -45,6 +56,7 @@ def status(
     from mttq.completeness import overview
 
     mark = byte_order_mark(format, bom=bom)
+    check_out(format, out)
     opened = open_project(session)
     project = opened.project
     cycle, chosen = find_span(project, year, period)
@@ -59,7 +71,10 @@ def status(
     print_faults(project, faults, session)
     if not session.quiet:
         _print_doubt(seen, found)
-    sys.stdout.write(mark + STATUS[format](found, session.screen()))
+    if format == XLSX:
+        write_book(status_book(found), out)
+    else:
+        sys.stdout.write(mark + STATUS[format](found, session.screen()))
     return exit_code(faults)
 
 

@@ -12,14 +12,17 @@ import typer
 from mttq.cli.arguments import (
     Bom,
     KnownOn,
+    Out,
     PeriodName,
     UnitName,
     Year,
     byte_order_mark,
+    check_out,
     choice,
     complete_indicators,
     complete_years,
     day,
+    write_book,
 )
 from mttq.cli.errors import LISTED, UsageError, unknown
 from mttq.cli.project import (
@@ -39,7 +42,7 @@ from mttq.cli.project import (
 from mttq.cli.session import Session
 from mttq.levels import Level
 from mttq.names import PLANS
-from mttq.output.formats import EXPLAIN, TOTAL, TOTAL_IN_PIECES, Screen
+from mttq.output.formats import EXPLAIN, TOTAL, TOTAL_IN_PIECES, XLSX, Screen, total_book
 
 if TYPE_CHECKING:
     from mttq.check import Checked
@@ -121,13 +124,15 @@ def total(
             " số nào không tính và vì sao; cần đúng một --indicator.",
         ),
     ] = False,
-    format: Annotated[str, choice("--format", tuple(TOTAL), help="Dạng kết quả.")] = "table",
+    format: Annotated[str, choice("--format", (*TOTAL, XLSX), help="Dạng kết quả.")] = "table",
     bom: Bom = False,
+    out: Out = None,
 ) -> int:
     """Print the totals of a year or term; faults of the documents read go to stderr."""
     from mttq.totals import build_table, shown_table
 
     mark = byte_order_mark(format, bom=bom)
+    check_out(format, out)
     opened = open_project(session)
     past = examine_as_known(opened, session, known_on) if known_on is not None else None
     project = past.project if past is not None else opened.project
@@ -179,9 +184,24 @@ def total(
     )
     found = _faults(checked, table, project.catalogue.units.with_taken_over(tops))
     print_faults(project, found, session)
+    if format == XLSX:
+        write_book(_book(table), out)
+        return exit_code(found)
     sys.stdout.write(mark)
     sys.stdout.writelines(text or TOTAL[format](table, project.catalogue, session.screen()))
     return exit_code(found)
+
+
+def _book(table: ShownTable) -> bytes:
+    from mttq.output.spreadsheet import MOST_ROWS, TooManyRowsError
+
+    try:
+        return total_book(table)
+    except TooManyRowsError:
+        raise UsageError(
+            f"bảng có hơn {MOST_ROWS} dòng, nhiều hơn một trang tính Excel chứa được",
+            "thêm --unit, --indicator, --level hay --depth, hoặc dùng --format csv",
+        ) from None
 
 
 def _write_branches(

@@ -123,6 +123,28 @@ TOTAL: dict[str, Callable[[ShownTable, Catalogue, Screen], Iterable[str]]] = {
 """Each yields the text, in pieces."""
 
 
+XLSX = "xlsx"
+"""The format of a workbook, which is no text; `total` and `status` have it beside those of their tables."""
+
+
+def total_book(table: ShownTable) -> bytes:
+    """Return the rows of a table as a workbook.
+
+    Raises:
+        TooManyRowsError: a sheet does not hold so many.
+    """
+    from mttq.output import workbooks
+
+    return workbooks.total_book(table)
+
+
+def status_book(overview: Overview) -> bytes:
+    """Return who has reported as a workbook."""
+    from mttq.output import workbooks
+
+    return workbooks.status_book(overview)
+
+
 class Pieces(NamedTuple):
     """A format that can be written piece by piece.
 

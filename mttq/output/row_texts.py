@@ -35,7 +35,7 @@ from mttq.totals.plain_rows import Missing, PlainCells, PlainRow, decimal_of
 
 NONE = "–"
 PER_YEAR = "/năm"
-_SIGNS = {
+SIGNS = {
     Comparator.AT_LEAST: "≥",
     Comparator.MORE_THAN: ">",
     Comparator.AT_MOST: "≤",
@@ -93,7 +93,7 @@ def goal_text(goal: Aim | None) -> str:
         return NOT_ADDABLE
     if goal.high is not None:
         return f"{number(goal.value)} – {number(goal.high)}"
-    return f"{_SIGNS[goal.comparator]} {number(goal.value)}"
+    return f"{SIGNS[goal.comparator]} {number(goal.value)}"
 
 
 def result_text(amount: TotalAmount | None, *, percent: bool) -> str:
@@ -349,7 +349,7 @@ class _PlainTexts:
         figure = self._numbers(column.shown_scale, places=_HUNDREDTHS if percent else None)
         for place, own in cells.own_part.items():
             amount = cells.own[place]
-            own_goal[place] = f"{_SIGNS[column.own_comparator]} {target[own.target]}"
+            own_goal[place] = f"{SIGNS[column.own_comparator]} {target[own.target]}"
             if amount is None:
                 own_result[place] = NONE
             else:
@@ -360,7 +360,7 @@ class _PlainTexts:
             name=[printable(indicator.name)] * size,
             measure=[printable(indicator.measure.name)] * size,
             goal=[
-                "" if comparator is None else f"{_SIGNS[comparator]} {target[goal]}"
+                "" if comparator is None else f"{SIGNS[comparator]} {target[goal]}"
                 for comparator, goal in zip(cells.comparator, cells.target, strict=True)
             ],
             due=[""] * size,

@@ -35,7 +35,7 @@ TITLES = {
     ReportStatus.UNJUDGED: "Đã nộp",
     ReportStatus.ON_TIME: "Nộp đúng hạn",
 }
-_APPROVALS = {
+APPROVALS = {
     ApprovalState.APPROVED: "đã duyệt",
     ApprovalState.SUBMITTED: "đã nộp, chưa duyệt",
     ApprovalState.DRAFT: "dự thảo",
@@ -218,7 +218,7 @@ def _lines(found: Overview, entries: Iterable[ReportEntry]) -> list[str]:
 def _approved(found: Overview, entry: ReportEntry) -> str:
     """Return how far a report has come to its approval, or ""."""
     state = found.approvals.get(entry.path) if found.approvals is not None else None
-    return _APPROVALS[state] if state is not None else ""
+    return APPROVALS[state] if state is not None else ""
 
 
 def _named(entry: ReportEntry) -> str:
@@ -250,7 +250,7 @@ def _plans(found: Overview, *, cut: bool) -> Iterator[str]:
         plans, cycle = f"{found.total.plans}/{found.total.due}", found.cycle.title
         yield f"Kế hoạch {cycle}: {plans} đơn vị trong diện phải nộp đã có ke-hoach.yaml."
     for what, counts in _approval_counts(found).items():
-        said = "; ".join(f"{label} {counts[state]}" for state, label in _APPROVALS.items() if counts[state])
+        said = "; ".join(f"{label} {counts[state]}" for state, label in APPROVALS.items() if counts[state])
         if said:
             yield f"Phê duyệt {what}: {said}."
     if cut:
@@ -266,7 +266,7 @@ def _approval_counts(found: Overview) -> dict[str, dict[ApprovalState, int]]:
         "kế hoạch": [one.plan_path for one in found.entries],
     }
     return {
-        what: {state: sum(found.approvals.get(path) is state for path in those) for state in _APPROVALS}
+        what: {state: sum(found.approvals.get(path) is state for path in those) for state in APPROVALS}
         for what, those in paths.items()
     }
 
@@ -334,8 +334,17 @@ def render_json(found: Overview) -> str:
 
 def render_csv(found: Overview) -> str:
     r"""Return the reports as CSV, a line for each unit: comma, decimal point, `\n`, the keys of `bao_cao`."""
-    columns = COLUMNS if found.approvals is None else (*COLUMNS, *OF_APPROVAL)
-    return csv_records(columns, [{**_entry(one, found)} for one in found.entries])
+    return csv_records(columns_of(found), [{**one} for one in entries(found)])
+
+
+def columns_of(found: Overview) -> tuple[str, ...]:
+    """Return the keys of each of `entries`."""
+    return COLUMNS if found.approvals is None else (*COLUMNS, *OF_APPROVAL)
+
+
+def entries(found: Overview) -> list[dict[str, Value]]:
+    """Return a record for each unit."""
+    return [_entry(one, found) for one in found.entries]
 
 
 def _counts(counts: ReportCounts) -> _Record:

@@ -324,7 +324,8 @@ COLUMNS = (
 )
 _COMPARED = ("cung_ky", "so_cung_ky")
 """The columns before `dat` if another year is compared."""
-_HANDED_DOWN = "giao"
+HANDED_DOWN = "giao"
+"""Where a target handed down from above comes from."""
 _DUE = "ke_hoach_den_ky"
 """The column before `cap_duoi_dang_ky` for a period within the year."""
 _EACH_YEAR = "moi_nam"
@@ -395,7 +396,7 @@ def values(row: ShownRow, table: ShownTable) -> list[Value]:
 def _own_part(row: Row) -> tuple[Value, ...]:
     """Return what the unit does of its target itself, how far it is, and where the target comes from."""
     goal, own = row.goal, row.own
-    origin = None if goal is None else _HANDED_DOWN if goal.giver else OF_ITS_OWN
+    origin = None if goal is None else HANDED_DOWN if goal.giver else OF_ITS_OWN
     if own is None:
         return None, None, None, origin
     share = None if own.completion is None else rounded(own.completion, 2)
