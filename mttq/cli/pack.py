@@ -164,7 +164,9 @@ def _wanted(file: Path, given: str | None) -> str | None:
     if given is not None:
         return given.strip().lower()
     receipt = file.with_name(f"{file.name}.txt")
-    return checksum_in(receipt.read_text("utf-8-sig", "replace")) if receipt.is_file() else None
+    return (
+        checksum_in(receipt.read_text(encoding="utf-8-sig", errors="replace")) if receipt.is_file() else None
+    )
 
 
 def _unit_of(root: Path, tip: str) -> str:

@@ -202,6 +202,7 @@ class Sums:
         self.project = project
         self._units, self._indicators = units, indicators
         self._narrow: Sums | None = None
+        self._has_adopted = False
         self._figures: dict[Cycle, FigureIndex] = {}
         self._makers: dict[tuple[Cycle, Period, date | None, Cycle | None], _RowMaker] = {}
 
@@ -241,7 +242,8 @@ class Sums:
         indicators = self._wanted(asked.get("indicators", ()))
         sources = {top: _PlainRows(maker, plain, indicators, [top]) for top in tops}
         left = {name for one in sources.values() for name in one.open()}
-        if 0 < len(left) <= len(indicators) / 2:  # figures and targets of the others are not gathered
+        # Figures and targets of the others are not gathered, unless what others have made is known here alone.
+        if 0 < len(left) <= len(indicators) / 2 and not self._has_adopted:
             maker = self._narrowed(left)._maker(cycle, period, None, None)
             for one in sources.values():
                 one.narrow(maker, left)
@@ -307,7 +309,8 @@ class Sums:
             return
         names = [one.id for one in units]
         left = _PlainRows(maker, maker.plain, wanted, names).undecided(units) if units else ()
-        if left:  # few indicators as a rule, so the figures and targets of the others are not gathered
+        # Few indicators as a rule, so the figures and targets of the others are not gathered.
+        if left and not self._has_adopted:
             maker = self._narrowed(left)._maker(cycle, period, None, None)
         if units and maker.plain is not None:
             yield from _PlainRows(maker, maker.plain, wanted, names).of(units)
@@ -334,6 +337,7 @@ class Sums:
 
     def adopt(self, cycle: Cycle, period: Period, totals: Mapping[str, Mapping[str, Total]]) -> None:
         """Take over totals that other processes have made, by indicator and unit."""
+        self._has_adopted = True
         for indicator, by_unit in totals.items():
             self.rollup(cycle, period).adopt(indicator, by_unit)
 
