@@ -2,8 +2,9 @@
 
 A figure that lacks others says so itself, and a complete sum says that it is
 complete: each reader knows of each figure what it covers, and the common case
-is not repeated at every figure. Where the front says nothing of other units, the
-unit's own figures need no words.
+is not repeated at every figure. Where no words are common to most figures, each
+that lacks others says so, the unit's own too if they stand beside such sums;
+where only the unit itself has reported, its figures need no words.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ class Reservation(Struct, frozen=True):
         early: whether some of these have reported for a part of the period.
         months: if only the unit itself has to report, the months of the year that it has not, as bits from bit 1;
             otherwise 0.
-        alike: the indicators whose figures lack these, as far as they have to report them.
+        alike: the indicators whose figures lack these, as far as they have to report them; none if each figure
+            says for itself what it lacks, and the document nothing in front.
     """
 
     units_in: int
@@ -77,9 +79,10 @@ class Reservation(Struct, frozen=True):
 def common(
     rows: Iterable[tuple[Row, Period]], is_due: Callable[[Indicator, str], bool]
 ) -> Reservation | None:
-    """Return the fewest units that at least half of the figures lack; None if there are none.
+    """Return the fewest units that at least half of the figures lack; None if no sum lacks any.
 
     What no unit has reported for the whole period needs more than half. Figures that nobody adds up don't count.
+    If no units are lacking in so many, what is returned is that of one sum, with no indicators alike.
 
     Args:
         rows: the results, each with its period.
@@ -98,7 +101,7 @@ def common(
         )
         if 2 * len(alike) + bool(said.units_in) > len(results):
             return replace(said, alike=alike)
-    return None
+    return next((one for row, one in found if one.units_due > 1 and not is_of_unit(row.total)), None)
 
 
 def _is_alike(
@@ -128,7 +131,7 @@ def reserved(row: Row, said: Reservation | None) -> str:
         return ""
     if is_of_unit(total):
         return lacking(total) if one is not None and one.units_due > 1 else ""
-    if total.status is Status.COMPLETE and total.units_due > 1:
+    if total.status is Status.COMPLETE and total.units_due > 1 and said.alike:
         return f"đủ {total.units_due}/{total.units_due} đơn vị"
     return incomplete(row)
 

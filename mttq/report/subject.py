@@ -45,8 +45,8 @@ class Subject(Struct, frozen=True, kw_only=True):
         rows: the totals of the unit, in catalogue order.
         since_january: the months from January to the period's end; None if the period begins in January.
         to_date: the totals of those months, by indicator; empty if there are no such months.
-        reservation: the units or months that most figures lack, which the document names in front; None if they
-            lack none.
+        reservation: the units or months that most figures lack, which the document names in front, or that a sum
+            lacks for itself; None if they lack none.
         charted: whether its documents of results get charts.
     """
 
@@ -128,7 +128,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     @property
     def reserved_in_front(self) -> str:
         """The sentence about the units or months that most figures lack; "" if they lack none."""
-        if self.reservation is None:
+        if self.reservation is None or not self.reservation.alike:
             return ""
         if self.reservation.units_due == 1:
             return self.reservation.of_months(self.cycle, to_date=self.since_january is not None)

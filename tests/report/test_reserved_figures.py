@@ -63,6 +63,22 @@ def test_an_own_figure_among_sums_says_that_it_is_of_one_unit(tmp_path: Path) ->
     assert word == {"Nhà Đại đoàn kết": "", "Công trình": "", "Việc làm mới": "Mới có 1/4 đơn vị báo cáo."}
 
 
+def test_an_own_figure_beside_sums_that_lack_others_says_so_without_words_in_front(tmp_path: Path) -> None:
+    documents = _files(
+        ("t", "nam", "nha: 3 nhà, viec-lam: 135 lao động, quy: 2 triệu đồng"),
+        ("t/a", "nam", "nha: 3 nhà, quy: 2 triệu đồng"),
+        ("t/b", "nam", "quy: 2 triệu đồng"),
+        ("t/c", "nam", "quy: 2 triệu đồng"),
+    )
+    lines, word, excel = _said(tmp_path, documents)
+    assert lines == [
+        "- Quỹ “Vì người nghèo”: 8 triệu đồng; riêng cơ quan Ủy ban MTTQ tỉnh 2 triệu đồng;",
+        "- Nhà Đại đoàn kết: 06 nhà; riêng cơ quan Ủy ban MTTQ tỉnh 03 nhà (mới có 2/4 đơn vị báo cáo);",
+        "- Việc làm mới: 135 lao động (mới có 1/4 đơn vị báo cáo).",
+    ]
+    assert word == excel
+
+
 def test_a_figure_that_nobody_adds_up_needs_no_words_among_sums(tmp_path: Path) -> None:
     """A percentage without its counts, and what is shown for each unit, are the unit's own."""
     own = "1: {so_lieu: {giam-sat: 3 cuộc, ty-le-di-bau: '98%'}}\n2: {so_lieu: {viec-lam: 135 lao động}}\n"
