@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _DEFAULT_FOLDER = "so-lieu-mat-tran"
 _EXAMPLE_FOLDER = "vi-du"
 _NO_FORGE = "khong"
+_BRANCH = "main"
 _FORGES = ("github", "gitlab", _NO_FORGE)
 _LISTED = 12
 _LEVELS = (Level.PROVINCE.value, Level.DISTRICT.value, Level.COMMUNE.value)
@@ -220,7 +221,10 @@ def _begin_plan(root: Path, unit: str, year: int) -> None:
 
 
 def _start_git(folder: Path, session: Session) -> None:
-    """Make the folder a git repository, unless it is in one, and let git merge its files by key."""
+    """Make the folder a git repository, unless it is in one, and let git merge its files by key.
+
+    Its branch is the one that CI watches, unless the user has set another for new repositories.
+    """
     from contextlib import suppress
 
     from mttq.history import HistoryError, run
@@ -228,6 +232,10 @@ def _start_git(folder: Path, session: Session) -> None:
 
     inside = run(folder, "rev-parse", "--is-inside-work-tree")
     begun = run(folder, "init", "--quiet") if inside is not None and inside.returncode != 0 else None
+    if begun is not None and begun.returncode == 0:
+        named = run(folder, "config", "--get", "init.defaultBranch")
+        if named is not None and named.returncode != 0:
+            run(folder, "symbolic-ref", "HEAD", f"refs/heads/{_BRANCH}")
     with suppress(HistoryError):  # a repository that git refuses stays as it is; setup-git says why
         configure(folder)
     if session.quiet:

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from git_repository import git, isolate
 from shell_program import invoke
 
 from mttq.cli.app import app
@@ -63,6 +64,20 @@ def test_it_is_a_git_repository_that_says_what_comes_next(tmp_path: Path) -> Non
     ).stdout
     assert "?? plans/2024/quang-tri/ke-hoach.yaml" in listed.splitlines()
     assert ".vscode/settings.json" in listed
+
+
+@pytest.mark.parametrize("set_by_user", [None, "trunk"])
+def test_its_branch_is_the_one_that_ci_watches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, set_by_user: str | None
+) -> None:
+    isolate(monkeypatch)
+    if set_by_user:
+        settings = tmp_path / "gitconfig"
+        settings.write_text(f"[init]\n\tdefaultBranch = {set_by_user}\n", encoding="utf-8")
+        monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    _init(tmp_path / "x", "--example")
+    assert git(tmp_path / "x", "symbolic-ref", "--short", "HEAD") == (set_by_user or "main")
+    assert "branches: [main]" in (tmp_path / "x/.github/workflows/mttq.yml").read_text(encoding="utf-8")
 
 
 def test_from_the_empty_folder_to_a_document(tmp_path: Path) -> None:
