@@ -33,11 +33,13 @@ class ApprovedFile(Struct, frozen=True):
     Attributes:
         hash: the hash of its content.
         by: what approved it, in words.
+        revision: the tag or branch that has it, as git knows it here.
         is_past: whether the current branch comes after the approval; otherwise it may have an earlier version.
     """
 
     hash: str
     by: str
+    revision: str
     is_past: bool = True
 
 
@@ -119,7 +121,7 @@ def _hashes(root: Path, tags: Mapping[str, str], past: Collection[str]) -> dict[
     done = run(root, "cat-file", "--batch-check=%(objectname) %(objecttype)", input=os.fsencode(asked))
     lines = os.fsdecode(done.stdout).splitlines() if done is not None and done.returncode == 0 else []
     return {
-        path: ApprovedFile(line.split(" ")[0], f"nhãn {tag}", tag in past)
+        path: ApprovedFile(line.split(" ")[0], f"nhãn {tag}", tag, tag in past)
         for (path, tag), line in zip(tags.items(), lines, strict=False)
         if line.endswith(" blob")
     }
@@ -174,6 +176,7 @@ def approved_by_branch(root: Path, branch: str, folders: Collection[str]) -> App
         return ApprovedFiles(
             doubt="git không đọc được lịch sử của nhánh", help=last_message(done) if done else None
         )
+    revision = branch if names[0] in there else f"origin/{branch}"
     found: dict[str, ApprovedFile] = {}
     pieces = iter(os.fsdecode(done.stdout).split("\0"))
     for piece in pieces:
@@ -183,7 +186,7 @@ def approved_by_branch(root: Path, branch: str, folders: Collection[str]) -> App
         path = next(pieces, "")
         _, mode, _, hash_, *_ = described[1:].split(" ")
         if mode in _BLOBS:
-            found.setdefault(path, ApprovedFile(hash_, f"nhánh {branch}"))
+            found.setdefault(path, ApprovedFile(hash_, f"nhánh {branch}", revision))
         else:
             found.pop(path, None)
     if is_shallow(root):

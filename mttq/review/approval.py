@@ -75,13 +75,13 @@ class Approvals(Struct, frozen=True):
 
     Attributes:
         of: those that are there, by path.
-        lost: what approved those that are no longer there, by path.
+        lost: the approved versions of those that are no longer there, by path.
         doubt: why some may be missing, a sentence without its full stop, or "".
         help: what to do about that, or None.
     """
 
     of: Mapping[str, Approval] = field(default_factory=dict[str, Approval])
-    lost: Mapping[str, str] = field(default_factory=dict[str, str])
+    lost: Mapping[str, ApprovedFile] = field(default_factory=dict[str, ApprovedFile])
     doubt: str = ""
     help: str | None = None
 
@@ -144,7 +144,7 @@ def approvals(project: Project, today: date) -> Approvals:
             doubt = f"git không đọc được bản đã duyệt ({one.by}) của “{path}”"
             doubted = ApprovedFiles(doubt=doubt, help="chạy git fsck để tìm chỗ hỏng của kho")
     lost = {
-        path: one.by
+        path: one
         for path, one in approved.items()
         if path not in refs and isinstance(file_ref(path), FileRef)
     }
@@ -167,11 +167,11 @@ def with_approval(checked: Checked, today: date) -> Checked:
     known = approvals(checked.project, today)
     found = [fault for one in known.of.values() for fault in one.faults]
     path = checked.project.catalogue.settings.path
-    for lost, by in known.lost.items():
-        message = f"“{lost}” đã được duyệt ({by}) mà nay không còn"
-        kind, _, name = by.partition(" ")
-        gone = f"; nếu bỏ hẳn thì xóa nhãn: git tag -d {name}" if kind == "nhãn" else ""
-        back = f"lấy lại tệp: git checkout {name} -- {lost}{gone}"
+    for lost, one in known.lost.items():
+        message = f"“{lost}” đã được duyệt ({one.by}) mà nay không còn"
+        is_tag = one.by.startswith("nhãn ")
+        gone = f"; nếu bỏ hẳn thì xóa nhãn: git tag -d {one.revision}" if is_tag else ""
+        back = f"lấy lại tệp: git checkout {one.revision} -- {lost}{gone}"
         found.append(Diagnostic(CHANGED_AFTER_APPROVAL, path, setting.span, message, help=back))
     if known.doubt:
         message = f"không biết hết văn bản nào đã duyệt: {known.doubt}"

@@ -348,6 +348,16 @@ def test_an_approved_document_that_is_gone_is_an_error(project: Path, by: str) -
     assert _found(code=0) == []
 
 
+def test_a_document_comes_back_from_a_branch_that_only_the_origin_has(project: Path, tmp_path: Path) -> None:
+    put(project, "danh-muc/mttq.yaml", SETTING.format("nhanh: da-duyet"))
+    commit(project)
+    git(project, "update-ref", "refs/remotes/origin/da-duyet", "HEAD")
+    (project / NAM).unlink()
+    assert [one[4] for one in _found(code=1)] == [f"lấy lại tệp: git checkout origin/da-duyet -- {NAM}"]
+    git(project, "checkout", "--quiet", "origin/da-duyet", "--", NAM)
+    assert _found(code=0) == []
+
+
 def test_a_version_older_than_the_approval_is_not_taken_for_a_change(project: Path) -> None:
     git(project, "switch", "--quiet", "-c", "khac")
     git(project, "switch", "--quiet", "main")
