@@ -21,6 +21,7 @@ from mttq.clock import VIETNAM
 from mttq.history import DEEPEN, SHORT, HistoryError, commit_of, day_of, is_shallow, last_message, listed, run
 
 _FILES = frozenset({"100644", "100755"})
+_SUBMODULE = "160000 "
 _SETTINGS = ("--literal-pathspecs", "-c", "log.showRoot=true")
 _PLAIN = ("--no-follow", "--no-show-signature", "--no-ext-diff", "-z")
 _HEAD = "@"  # begins a commit; `:` begins a file of it
@@ -138,6 +139,16 @@ def files_at(root: Path, commit: str, *folders: str) -> dict[str, str]:
         if mode in _FILES:
             found[path] = content
     return found
+
+
+def submodules_at(root: Path, commit: str, folder: str) -> tuple[str, ...]:
+    """Return the repositories inside a folder of which a commit has no files, only the commit that they were at.
+
+    Raises:
+        HistoryError: git can't read them.
+    """
+    entries = listed(root, "ls-tree", "-r", "-z", commit, "--", f"{folder}/")
+    return tuple(one.partition("\t")[2] for one in entries if one.startswith(_SUBMODULE))
 
 
 def _log(root: Path, *arguments: str) -> bytes:

@@ -83,6 +83,7 @@ def history(
         return 0
     sys.stdout.write(mark)
     sys.stdout.write(written.as_json(found) if format == "json" else written.as_csv(found))
-    if found.begins is not None and not session.quiet:
-        print(written.beginning(found), file=sys.stderr)
+    if not session.quiet:
+        for gap in written.gaps(found):
+            print(gap, file=sys.stderr)
     return 0

@@ -81,9 +81,10 @@ def examine_as_known(opened: Opened, session: Session, day: date) -> Checked:
         UsageError: git had nothing by then, or can't say.
     """
     from mttq.check.runner import again
-    from mttq.commits import last_on
+    from mttq.commits import last_on, submodules_at
     from mttq.history import HistoryError, check_repository
     from mttq.names import MEMBERS, PROFILES
+    from mttq.output.total_history import UNSEEN
     from mttq.revisions import Revision, unlike_disk
 
     root = opened.project.root
@@ -91,6 +92,7 @@ def examine_as_known(opened: Opened, session: Session, day: date) -> Checked:
         check_repository(root, "bỏ --known-on để lấy số liệu trên đĩa")
         commit = last_on(root, day)
         instead = unlike_disk(root, Revision(commit.short, commit.hash), (PLANS, PROFILES, MEMBERS))
+        unseen = sorted({one for at in (commit.hash, "HEAD") for one in submodules_at(root, at, MEMBERS)})
     except HistoryError as error:
         raise UsageError(f"--known-on: {error.message}", error.help) from error
     now = examine_project(opened, session, approved=False)
@@ -99,6 +101,12 @@ def examine_as_known(opened: Opened, session: Session, day: date) -> Checked:
             f"Số liệu đã biết đến hết ngày {day:%d/%m/%Y}: theo commit {commit.short} ngày {commit.day:%d/%m/%Y}.",
             file=sys.stderr,
         )
+        if unseen:
+            print(UNSEEN.format(", ".join(unseen)), file=sys.stderr)
+    today = (
+        ref.path for ref in opened.project.refs if ref.path.startswith(tuple(f"{one}/" for one in unseen))
+    )
+    instead |= dict.fromkeys(today)
     return again(now, instead) if instead else now
 
 

@@ -17,6 +17,9 @@ from mttq.review.past_state import KnownTotal
 from mttq.review.total_history import HistoricMove, TotalHistory
 from mttq.totals import operator_of
 
+UNSEEN = "Không tính số liệu của {}: submodule thì git ở đây chỉ ghi mốc; chạy lệnh trong kho ấy."
+"""What is said where the figures of submodules, which are named in it, are not counted."""
+
 _DECIMALS = 2
 _LISTED = 12  # lines through which a commit moved the total, or errors, that a terminal lists
 COLUMNS = (
@@ -66,20 +69,22 @@ def render(history: TotalHistory, *, width: int, colour: bool) -> Iterator[str]:
         yield from lines[1:]
         for line in _details(move, history):
             yield from indented(printable(line), width, "  ", "    ")
-    if history.begins is not None:
+    for gap in gaps(history):
         yield ""
-        yield from indented(beginning(history), width)
+        yield from indented(gap, width)
 
 
-def beginning(history: TotalHistory) -> str:
-    """Say where the history of a shallow clone begins."""
+def gaps(history: TotalHistory) -> Iterator[str]:
+    """Say what git does not know here: what came before a shallow clone begins, and the figures of submodules."""
     begins = history.begins
-    assert begins is not None
-    total = _total(history.known_at_first, history.indicator)
-    return (
-        f"Bản sao git này chỉ có lịch sử từ commit {begins.short} ngày {begins.day:%d/%m/%Y}, khi tổng là {total};"
-        " trước đó không rõ."
-    )
+    if begins is not None:
+        total = _total(history.known_at_first, history.indicator)
+        yield (
+            f"Bản sao git này chỉ có lịch sử từ commit {begins.short} ngày {begins.day:%d/%m/%Y}, khi tổng là {total};"
+            " trước đó không rõ."
+        )
+    if history.unseen:
+        yield UNSEEN.format(", ".join(history.unseen))
 
 
 def _details(move: HistoricMove, history: TotalHistory) -> Iterator[str]:

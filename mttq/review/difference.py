@@ -13,7 +13,7 @@ from mttq.documents import DocumentKind, FileRef, Project
 from mttq.documents.folders import FILE_KINDS
 from mttq.documents.project import file_ref, is_document
 from mttq.documents.shapes import CYCLE, PERIOD, PROGRAMME_SET, SOURCE, UNIT
-from mttq.names import CATALOGUE, is_of_catalogue
+from mttq.names import CATALOGUE, is_of_catalogue, member_of
 from mttq.review.changes import changes
 from mttq.review.model import Difference, FileChange, FileState, Rewording
 from mttq.review.moves import Changed, moves
@@ -54,7 +54,7 @@ def between(
     pairs = list(pairs)
     units = renamed_units(before.project.catalogue.units, after.project.catalogue.units, pairs)
     everything = [_file(before.project, after.project, one) for one in rejoined(pairs, units)]
-    read = [one for one in everything if one.state is not FileState.UNREAD]
+    read = [one for one in everything if one.state not in {FileState.UNREAD, FileState.SUBMODULE}]
     shown = [one for one in read if _concerns(one, only)] if only else everything
     renamed = {one.before: one.after for one in read if one.before and one.after and one.before != one.after}
     appeared, gone = _faults(before.found, after.found, renamed)
@@ -90,7 +90,8 @@ def _file(before: Project, after: Project, pair: FilePair) -> FileChange:
     old, new = _source(before, pair.before), _source(after, pair.after)
     if old is None and new is None:  # a repository of its own, or a file of another kind
         title = pair.after or pair.before or ""
-        return FileChange(before=pair.before, after=pair.after, title=title, state=FileState.UNREAD)
+        state = FileState.SUBMODULE if member_of(f"{title}/") == title else FileState.UNREAD
+        return FileChange(before=pair.before, after=pair.after, title=title, state=state)
     project, path = (after, pair.after) if new is not None else (before, pair.before)
     title = _title(project, path or "")
     unreadable = any(one is not None and one.root is None for one in (old, new))

@@ -55,6 +55,7 @@ class FileState(StrEnum):
     LAYOUT = "trinh-bay"
     UNREADABLE = "khong-doc-duoc"
     UNREAD = "khong-doc"
+    SUBMODULE = "submodule"
 
 
 class FileChange(Struct, frozen=True, kw_only=True):

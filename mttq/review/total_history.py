@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from mttq.catalogue import Catalogue, Indicator, differing_keys
 from mttq.check.examination import QuickPath
-from mttq.commits import Commit, brought_in, line
+from mttq.commits import Commit, brought_in, line, submodules_at
 from mttq.diagnostics import Diagnostic, Severity
 from mttq.documents import FileRef, Project
 from mttq.history import contents, oldest_kept
@@ -66,6 +66,7 @@ class TotalHistory(Struct, frozen=True, kw_only=True):
         moves: the commits that moved it, newest first.
         begins: the oldest commit of a shallow clone, before which nothing is known; else None.
         known_at_first: the total at that commit.
+        unseen: the members that are submodules there, whose figures this repository does not have.
     """
 
     unit: str
@@ -77,6 +78,7 @@ class TotalHistory(Struct, frozen=True, kw_only=True):
     moves: tuple[HistoricMove, ...]
     begins: Commit | None = None
     known_at_first: KnownTotal = KnownTotal()
+    unseen: tuple[str, ...] = ()
 
 
 class TotalQuestion(Struct, frozen=True, kw_only=True):
@@ -123,6 +125,7 @@ def total_history(root: Path, tip: Commit, question: TotalQuestion) -> TotalHist
         moves=tuple(reversed(moves)),
         begins=begins,
         known_at_first=first,
+        unseen=submodules_at(root, tip.hash, MEMBERS),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +227,26 @@ def test_a_submodule_without_its_content(centre: Path, tmp_path: Path) -> None:
         )
     ]
     assert "kho/vinh-phuc:1:1: lỗi MT341 (kho-thanh-vien-trong)" in _run(clone, "check", code=1)
+
+
+def test_the_past_leaves_out_submodules_and_says_so(centre: Path) -> None:
+    assert _totals(centre)["trung-uong"] == 127
+    said = (
+        "Không tính số liệu của kho/vinh-phuc: submodule thì git ở đây chỉ ghi mốc; chạy lệnh trong kho ấy."
+    )
+    today = date.today().isoformat()
+    question = ("2020", "--indicator", "nha", "--format", "json")
+    past = invoke("--root", str(centre), "total", *question, "--known-on", today, program=app)
+    assert [one["thuc_hien"] for one in json.loads(past.stdout) if one["don_vi"] == "trung-uong"] == [71]
+    assert past.stderr.splitlines()[-1] == said
+    history = invoke("--root", str(centre), "history", *question, program=app)
+    assert (json.loads(history.stdout)["thuc_hien"], history.stderr) == (71, f"{said}\n")
+    assert " ".join(_run(centre, "history", *question[:3]).split()).endswith(said)
+
+
+def test_a_submodule_is_not_looked_into_by_diff(centre: Path) -> None:
+    shown = _run(centre, "diff", "HEAD~1..HEAD")
+    assert "  kho/vinh-phuc (submodule: chạy mttq diff trong kho ấy)" in shown.splitlines()
 
 
 def test_the_cache_knows_the_members(centre: Path) -> None:

@@ -27,6 +27,7 @@ STATES = {
     FileState.LAYOUT: "chỉ đổi cách trình bày",
     FileState.UNREADABLE: "không đọc được nên không so được",
     FileState.UNREAD: "mttq không đọc tệp hay thư mục này",
+    FileState.SUBMODULE: "submodule: chạy mttq diff trong kho ấy",
 }
 SEVERITIES = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
 _REACHED = {True: "đạt", False: "chưa đạt", None: "chưa rõ"}
