@@ -107,6 +107,8 @@ COMPANIONS = Field(
 FIRST_DAY = Field("tu", Day(), "ngày bắt đầu hiệu lực")
 LAST_DAY = Field("den", Day(), "ngày cuối cùng có hiệu lực")
 REPLACES = Field("thay_cho", _INDICATOR, "chỉ tiêu mà nó thay thế")
+MADE_OF = frozenset({PARTS.key, NUMERATOR.key, DENOMINATOR.key})
+"""The keys that name what an indicator is made of."""
 SHAPE = Table(
     KeyKind.ID,
     Record(
@@ -166,7 +168,7 @@ class Indicator(Struct, frozen=True, kw_only=True):
         weight: for a mean, the indicator used as the weight; "" for none.
         numerator: for a ratio, the indicator above the line; "" otherwise.
         denominator: for a ratio, the indicator below the line; "" otherwise.
-        parts: the indicators whose sum it is unless it is given as one figure.
+        parts: the indicators whose sum it is unless it is given as one figure; none if it is one of its own parts.
         companions: the indicators whose figures its entries may hold, by the key there.
         first: its first day, or None.
         last: its last day, or None.

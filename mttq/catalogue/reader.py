@@ -17,8 +17,9 @@ from mttq.catalogue import campaigns, cross_rules, defaults, indicators, program
 from mttq.catalogue.campaigns import Campaign
 from mttq.catalogue.cross_rules import CrossRule
 from mttq.catalogue.defaults import Defaults
-from mttq.catalogue.indicators import Indicator, OverUnits
+from mttq.catalogue.indicators import MADE_OF, Indicator, OverUnits
 from mttq.catalogue.programmes import ProgrammeSet
+from mttq.catalogue.rings import rings
 from mttq.catalogue.settings import Settings
 from mttq.catalogue.units import Dated, Unit, Units
 from mttq.diagnostics import (
@@ -306,7 +307,9 @@ class _Merge:
         self._misplaced_units()
         return Catalogue(
             programme_sets=self._sets,
-            indicators=_area_wide({one.id: self._with_denominator(one) for one in self._indicators.values()}),
+            indicators=_area_wide(
+                _without_rings({one.id: self._with_denominator(one) for one in self._indicators.values()})
+            ),
             units=Units(self._units),
             cross_rules=tuple(self._rules),
             settings=self._settings,
@@ -335,6 +338,20 @@ def _faulty_entries(source: Source, faults: Iterable[Diagnostic]) -> frozenset[s
         for one in entries
         if not lines.isdisjoint(range(one.key.span.line, one.value.span.end_line + 1))
     )
+
+
+def _without_rings(indicators: dict[str, Indicator]) -> dict[str, Indicator]:
+    """Return indicators, those without parts that are made of themselves; a rule reports them."""
+    if not any(one.parts for one in indicators.values()):
+        return indicators
+    made_of = {
+        one.id: [each.target for each in one.references if each.key in MADE_OF and each.target in indicators]
+        for one in indicators.values()
+    }
+    circular = {name for ring in rings(made_of) for name in ring}
+    return {
+        name: structs.replace(one, parts=()) if name in circular else one for name, one in indicators.items()
+    }
 
 
 def _area_wide(indicators: dict[str, Indicator]) -> dict[str, Indicator]:

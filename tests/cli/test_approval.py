@@ -13,6 +13,7 @@ from shell_program import invoke
 from small_project import CATALOGUE, plan, put, report
 
 from mttq import clock
+from mttq.cli import site, status
 from mttq.cli.app import app
 
 NAM = "plans/2020/quang-tri/nam.yaml"
@@ -31,7 +32,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project whose report of the year is approved by a tag."""
     isolate(monkeypatch)
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setattr(clock, "today", lambda: date(2021, 2, 1))
+    # In the modules as well that have it by its name: one first imported later would keep this day for other tests.
+    for module in (clock, site, status):
+        monkeypatch.setattr(module, "today", lambda: date(2021, 2, 1))
     root = start(tmp_path / "kho")
     monkeypatch.chdir(root)
     for path, text in CATALOGUE.items():

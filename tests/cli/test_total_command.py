@@ -209,3 +209,21 @@ def test_a_root_elsewhere_and_a_narrow_terminal(
     result = mttq("--root", "du-an", "total", "2020")
     assert result.exit_code == 0
     assert max(map(len, result.stdout.splitlines())) <= 50
+
+
+def test_indicators_that_are_made_of_each_other_have_only_what_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sums = "chuong_trinh: 2, don_vi_tinh: nhà, theo_cap: tong"
+    added = f"a: {{ten: A, {sums}, gom: [b]}}\nb: {{ten: B, {sums}, gom: [a]}}\n"
+    known = dedent(small_project.CATALOGUE["danh-muc/chi-tieu.yaml"])
+    report = small_project.report(programmes="2: {so_lieu: {a: 4 nhà}}\n")
+    make(
+        tmp_path,
+        monkeypatch,
+        GOOD | {"danh-muc/chi-tieu.yaml": known + added, "2020/quang-tri/nam.yaml": report},
+    )
+    result = mttq("total", "2020", "--indicator", "a", "--format", "json", "--unit", "quang-tri")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)[0]["thuc_hien"] == 4
+    assert result.stderr.count("MT314") == 2

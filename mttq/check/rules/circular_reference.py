@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from mttq.catalogue import Catalogue, Indicator, Units
+from mttq.catalogue.indicators import MADE_OF
+from mttq.catalogue.rings import rings
 from mttq.diagnostics import Code, Diagnostic
 
 CIRCULAR_REFERENCE = Code("MT314", "tham-chieu-vong")
@@ -13,7 +15,7 @@ CIRCULAR_REFERENCE = Code("MT314", "tham-chieu-vong")
 def circular_reference(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Report indicators that contain themselves and units that take themselves over, through others or not."""
     made_of = {name: _made_of(name, catalogue.indicators) for name in catalogue.indicators}
-    circular = {name for ring in _rings(made_of) for name in ring}
+    circular = {name for ring in rings(made_of) for name in ring}
     for indicator in catalogue.indicators.values():
         if indicator.id in circular:
             yield Diagnostic(
@@ -51,47 +53,8 @@ def takeover_rings(units: Units) -> dict[str, int]:
         unit.id: [one.unit for one in unit.takes_over if one.unit in units.by_id]
         for unit in units.by_id.values()
     }
-    return {name: number for number, ring in enumerate(_rings(takes)) for name in ring}
-
-
-def _rings(leads_to: Mapping[str, Sequence[str]]) -> list[list[str]]:
-    """Return the groups of names that lead back to themselves.
-
-    Tarjan's strongly connected components, without recursion: a chain may be as long as the catalogue.
-    """
-    found: list[list[str]] = []
-    number: dict[str, int] = {}
-    lowest: dict[str, int] = {}
-    open_: list[str] = []
-    still_open: set[str] = set()
-    for start in leads_to:
-        waiting = [(start, iter(leads_to[start]))] if start not in number else []
-        while waiting:
-            name, rest = waiting[-1]
-            if name not in number:
-                number[name] = lowest[name] = len(number)
-                open_.append(name)
-                still_open.add(name)
-            following = next(rest, None)
-            if following is None:
-                waiting.pop()
-                if waiting:
-                    above = waiting[-1][0]
-                    lowest[above] = min(lowest[above], lowest[name])
-                if lowest[name] == number[name]:
-                    ring = [open_.pop()]
-                    while ring[-1] != name:
-                        ring.append(open_.pop())
-                    still_open.difference_update(ring)
-                    if len(ring) > 1 or name in leads_to[name]:
-                        found.append(ring)
-            elif following not in number:
-                waiting.append((following, iter(leads_to[following])))
-            elif following in still_open:
-                lowest[name] = min(lowest[name], number[following])
-    return found
+    return {name: number for number, ring in enumerate(rings(takes)) for name in ring}
 
 
 def _made_of(name: str, known: Mapping[str, Indicator]) -> list[str]:
-    one = known[name]
-    return [part for part in (*one.parts, one.numerator, one.denominator) if part in known]
+    return [one.target for one in known[name].references if one.key in MADE_OF and one.target in known]
