@@ -46,6 +46,7 @@ def _examined(root: Path, text: str, note: str = "Có ghi chú") -> tuple[list[s
         "Đạt {quy}, bằng {quy.ty_le} {quy.ke_hoach}.",
         "Toàn tỉnh { cong-trinh.toan_dia_ban }.",
         "Nhóm {{A}}.",
+        "Nhóm A}, xem {{quy}}, {{A quy}}.",
         "Có {cu-tri-di-bau} đi bầu.",
         "Có {ty-le-di-bau.tu_so} trong {ty-le-di-bau.mau_so}.",
     ],
@@ -58,6 +59,9 @@ def test_references_that_can_be_printed_are_passed_quickly(tmp_path: Path, text:
     ("text", "code"),
     [
         ("Đạt {quyy}.", "MT336"),
+        ("Đạt {{quy}.", "MT338"),
+        ("Đạt quy}.", "MT338"),
+        ("Đạt {nha}, bằng nha.ty_le}.", "MT338"),
         ("Đạt {quy.tyle}.", "MT336"),
         ("Có {cong-trinh}.", "MT337"),
         ("Có {quy.tu_so}.", "MT336"),
@@ -74,3 +78,21 @@ def test_wrong_ones_are_left_to_the_slow_path(tmp_path: Path, text: str, code: s
 def test_a_reference_in_a_note_is_reported(tmp_path: Path) -> None:
     assert _examined(tmp_path, "Đạt {quy}.", "Trong đó {nha}") == (["MT338"], False)
     assert _examined(tmp_path, "Đạt {quy}.", "\n          - Trong đó {nha}") == (["MT338"], False)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "meant"),
+    [
+        ("Đạt {{ quy.ty_le }.", "{{ quy.ty_le }", "{quy.ty_le}"),
+        ("Đạt quy.ty_le}.", "quy.ty_le}", "{quy.ty_le}"),
+    ],
+)
+def test_a_reference_with_a_brace_too_many_or_too_few_is_told_as_it_was_meant(
+    tmp_path: Path, text: str, written: str, meant: str
+) -> None:
+    project = load(small_project.write(tmp_path, {"2020/quang-tri/nam.yaml": "a: b\n"}))
+    (ref,) = project.refs
+    data = REPORT.format(text=f"'{text}'", note="Có ghi chú").encode()
+    (fault,) = examine(read_bytes(data, ref.path), ref, project.catalogue).found
+    assert fault.message == f"“{written}” in ra mã và dấu ngoặc, không in số liệu"
+    assert fault.help == f"viết {meant}"

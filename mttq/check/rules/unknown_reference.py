@@ -21,13 +21,16 @@ NO_SUCH_FIGURE = Code("MT337", "tham-chieu-khong-co-so")
 BAD_REFERENCE = Code("MT338", "tham-chieu-sai-dang")
 
 _IN_NOTES = re.compile(rf"{NOTE.key}:(?:\n| [^\n]*\{{)".encode())
+_AS_WRITTEN = re.compile(
+    r"\{\{[^{}\n]*\}\}|\{\{([^{}\n]*)\}|\{[^{}\n]*\}|(?<![\w.-])([\w-]+(?:\.\w+)?)\}(?!\})"
+)
 _TABLES = frozenset(field.key for field in (FIGURES, STATED_FIGURES, TARGETS))
 _OF_A_PLAN = frozenset({"", Derived.TARGET.value, Derived.IN_WORDS.value})
 
 
 def unknown_reference(source: Source, facts: Facts, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """Check every reference in the texts of a document."""
-    if "{" not in source.text:
+    """Check every reference in the texts of a document, and what was meant as one."""
+    if "{" not in source.text and "}" not in source.text:
         return
     checker = _Checker(facts, catalogue, _written(source.root))
     for scalar, filled in printed_texts(source.root, SHAPES[facts.ref.kind]):
@@ -35,18 +38,21 @@ def unknown_reference(source: Source, facts: Facts, catalogue: Catalogue) -> Ite
             fault = checker.fault(one, scalar) if filled else checker.note(one, scalar)
             if fault is not None:
                 yield fault
+        if filled:
+            yield from checker.slips(scalar)
 
 
 def may_refer_wrongly(data: bytes, facts: Facts, catalogue: Catalogue) -> bool:
     """Whether any reference in a file in the narrow form of `source.quick` may be wrong; what is not certain counts."""
-    braces = data.count(b"{")
-    if not braces or braces == data.count(b": {}\n"):
+    opened, closed = data.count(b"{"), data.count(b"}")
+    if not (opened or closed) or opened == closed == data.count(b": {}\n"):
         return False
     if _IN_NOTES.search(data) is not None:
         return True
     checker = _Checker(facts, catalogue, ())
     texts = Scalar(data.decode().replace(": {}\n", "\n"), Style.PLAIN, FILE_START)
-    return any(checker.fault(one, texts) is not None for one in references(texts.text))
+    wrong = any(checker.fault(one, texts) is not None for one in references(texts.text))
+    return wrong or any(checker.slips(texts))
 
 
 def _written(node: Node | None) -> Iterator[str]:
@@ -130,6 +136,23 @@ class _Checker:
         if self._own is not None and not one.derived and one.indicator not in self._own:
             return self._absent(one, scalar)
         return None
+
+    def slips(self, scalar: Scalar) -> Iterator[Diagnostic]:
+        """Yield references that lack a brace or have one too many, so that their ids would be printed."""
+        if "{{" not in scalar.text and "}" not in scalar.text:
+            return
+        for found in _AS_WRITTEN.finditer(scalar.text):
+            inside = (found[1] or found[2] or "").strip()
+            name, _, derived = inside.partition(".")
+            if name in self._catalogue.indicators:
+                one = TextReference(found.start(), found.end(), name, derived)
+                yield self._fault(
+                    BAD_REFERENCE,
+                    one,
+                    scalar,
+                    f"“{shortened(found[0], 40)}” in ra mã và dấu ngoặc, không in số liệu",
+                    f"viết {{{inside}}}",
+                )
 
     def note(self, one: TextReference, scalar: Scalar) -> Diagnostic | None:
         """Return the fault of a reference in a note, which is printed as it is, beside any document's figures."""
