@@ -10,7 +10,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mttq.files import write_atomic
@@ -31,6 +31,7 @@ _NOTE = (
 _SECTIONS = (f"merge.{_NAME}", f"diff.{_NAME}")
 _HOOK = "pre-commit"
 _MARK = "# Của mttq"
+_LOOP, _DO = "for folder in ", "; do"
 _OTHERWISE = "chạy lệnh trong thư mục của kho git, hoặc lập kho bằng git init"
 
 
@@ -70,9 +71,15 @@ def undo(root: Path) -> Iterator[str]:
         if done is not None and done.returncode == 0:
             yield f"Đã bỏ thiết lập {section} của kho này."
     hook = _hooks_folder(root) / _HOOK
-    if _MARK in _read(hook):
-        hook.unlink()
-        yield f"Đã bỏ {_shown(hook, root)}."
+    text = _read(hook)
+    if _MARK in text:
+        others = [one for one in _checked_folders(text) if one != _place(root)]
+        if others:
+            write_atomic(hook, _encoded(_hook_text(others)))
+            hook.chmod(0o755)
+        else:
+            hook.unlink()
+        yield f"Đã bỏ {_shown(hook, root)}{' cho dự án này' if others else ''}."
 
 
 def _add_attributes(root: Path) -> str:
@@ -172,13 +179,13 @@ def _add_hook(root: Path) -> str:
             f"thêm vào hook {_HOOK} ở đó dòng: mttq check --staged",
         )
     hook = _hooks_folder(root) / _HOOK
-    text = _hook_text(folder_in_repository(root))
     before = _read(hook)
+    text = _hook_text(list(dict.fromkeys([*_checked_folders(before), _place(root)])))
     if before == text:
         return f"{_shown(hook, root)}: đã có."
     if before and _MARK not in before:
         return f"{_shown(hook, root)}: để nguyên vì đã có hook khác; thêm vào đó dòng: mttq check --staged"
-    write_atomic(hook, text.encode("utf-8"))
+    write_atomic(hook, _encoded(text))
     hook.chmod(0o755)
     return f"{_shown(hook, root)}: đã ghi; từ nay git commit chỉ thành khi phần đã git add không có lỗi."
 
@@ -189,18 +196,32 @@ def _hooks_folder(root: Path) -> Path:
     return root / (named or ".git/hooks")
 
 
-def _hook_text(folder: str) -> str:
-    inside = shlex.quote(folder or ".")
+def _place(root: Path) -> str:
+    """Return the folder of a project in its repository, which may have several."""
+    return folder_in_repository(root) or "."
+
+
+def _checked_folders(hook: str) -> list[str]:
+    """Return the folders of the projects that a hook checks."""
+    lines = [one for one in hook.splitlines() if one.startswith(_LOOP) and one.endswith(_DO)]
+    return [folder for one in lines for folder in shlex.split(one[len(_LOOP) : -len(_DO)])]
+
+
+def _hook_text(folders: Iterable[str]) -> str:
     return f"""#!/bin/sh
 {_MARK}: kiểm tra phần sắp lưu. Gỡ bằng: mttq setup-git --undo
-cd {inside} 2>/dev/null && [ -d plans ] || exit 0
 {_found()}
-if ! command -v "$m" >/dev/null 2>&1; then
-  echo 'Chưa lưu: không thấy chương trình mttq để kiểm tra số liệu.' >&2
-  echo 'Cài lại mttq rồi chạy mttq setup-git --hook; gấp thì bỏ qua một lần bằng git commit --no-verify.' >&2
-  exit 1
-fi
-exec "$m" check --staged
+result=0
+{_LOOP}{shlex.join(folders)}{_DO}
+  [ -d "$folder/plans" ] || continue
+  if ! command -v "$m" >/dev/null 2>&1; then
+    echo 'Chưa lưu: không thấy chương trình mttq để kiểm tra số liệu.' >&2
+    echo 'Cài lại mttq rồi chạy mttq setup-git --hook; gấp thì bỏ qua một lần bằng git commit --no-verify.' >&2
+    exit 1
+  fi
+  (cd "$folder" && "$m" check --staged) || result=$?
+done
+exit $result
 """
 
 

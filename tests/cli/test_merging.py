@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -176,6 +177,31 @@ def test_other_hooks_stay(root: Path, tmp_path: Path) -> None:
         2,
         "lỗi: máy này dùng chung một thư mục hook cho mọi kho (core.hooksPath)",
     )
+
+
+def test_the_hook_checks_every_project_of_a_repository(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outer = start(tmp_path / "chung")
+    hook = outer / ".git/hooks/pre-commit"
+    for name in ("tỉnh một", "b"):
+        shutil.copytree(root, outer / name, ignore=shutil.ignore_patterns(".git"))
+        monkeypatch.chdir(outer / name)
+        assert mttq("setup-git", "--hook")[0] == 0
+    written = hook.read_text(encoding="utf-8")
+    assert "for folder in 'tỉnh một' b; do\n" in written
+    assert mttq("setup-git", "--hook")[0] == 0
+    assert hook.read_text(encoding="utf-8") == written
+    (outer / "tỉnh một/plans/danh-muc/mttq.yaml").write_text("a: [\n", encoding="utf-8")
+    git(outer, "add", ".")
+    assert subprocess.run(
+        ["git", "commit", "-m", "x"], cwd=outer, capture_output=True, check=False
+    ).returncode
+    assert mttq("setup-git", "--undo")[1].endswith("pre-commit cho dự án này.\n")
+    assert "for folder in 'tỉnh một'; do\n" in hook.read_text(encoding="utf-8")
+    monkeypatch.chdir(outer / "tỉnh một")
+    mttq("setup-git", "--undo")
+    assert not hook.exists()
 
 
 def test_worktrees_and_submodules(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
