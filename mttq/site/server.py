@@ -16,7 +16,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Lock
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from mttq.names import PLANS, REPORTS, TEMPLATES
 from mttq.site.site import Site
@@ -177,7 +177,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.headers.get("Host", "") not in {f"{ADDRESS}:{port}", f"localhost:{port}"}:
             self._send(HTTPStatus.FORBIDDEN, "text/plain; charset=utf-8", b"", with_body=with_body)
             return
-        path = unquote(urlsplit(self.path).path).removeprefix("/")
+        path = unquote(self.path.partition("?")[0]).removeprefix("/")
         if path == _VERSION:
             found = self.server.live.version().encode()
             self._send(HTTPStatus.OK, "text/plain; charset=utf-8", found, with_body=with_body)

@@ -61,6 +61,7 @@ def test_pages_are_served_and_nothing_else(server: SiteServer) -> None:
         "//etc/passwd",
         "/plans",
         "/%00",
+        "http://[/",
     ):
         answer, text = _ask(server, path)
         assert answer.status == 404
