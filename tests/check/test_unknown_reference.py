@@ -46,6 +46,7 @@ def _examined(root: Path, text: str, note: str = "Có ghi chú") -> tuple[list[s
         "Đạt {quy}, bằng {quy.ty_le} {quy.ke_hoach}.",
         "Toàn tỉnh { cong-trinh.toan_dia_ban }.",
         "Nhóm {{A}}.",
+        "Đạt {quy} đồng thời, {nha} nhà ở, {ty-le-di-bau} cử tri.",
         "Nhóm A}, xem {{quy}}, {{A quy}}.",
         "Có {cu-tri-di-bau} đi bầu.",
         "Có {ty-le-di-bau.tu_so} trong {ty-le-di-bau.mau_so}.",
@@ -59,6 +60,9 @@ def test_references_that_can_be_printed_are_passed_quickly(tmp_path: Path, text:
     ("text", "code"),
     [
         ("Đạt {quyy}.", "MT336"),
+        ("Đạt {quy} triệu đồng.", "MT338"),
+        ("Xây {nha.toan_dia_ban} nhà", "MT338"),
+        ("Bằng {quy.ty_le}% kế hoạch.", "MT338"),
         ("Đạt {{quy}.", "MT338"),
         ("Đạt quy}.", "MT338"),
         ("Đạt {nha}, bằng nha.ty_le}.", "MT338"),
@@ -96,3 +100,12 @@ def test_a_reference_with_a_brace_too_many_or_too_few_is_told_as_it_was_meant(
     (fault,) = examine(read_bytes(data, ref.path), ref, project.catalogue).found
     assert fault.message == f"“{written}” in ra mã và dấu ngoặc, không in số liệu"
     assert fault.help == f"viết {meant}"
+
+
+def test_a_unit_after_a_figure_that_is_printed_with_it_is_told(tmp_path: Path) -> None:
+    project = load(small_project.write(tmp_path, {"2020/quang-tri/nam.yaml": "a: b\n"}))
+    (ref,) = project.refs
+    data = REPORT.format(text="Đạt {quy} triệu đồng.", note="Có ghi chú").encode()
+    (fault,) = examine(read_bytes(data, ref.path), ref, project.catalogue).found
+    assert fault.message == "số liệu in ra đã có đơn vị tính, “triệu đồng” viết sau ngoặc là lần thứ hai"
+    assert fault.help == "bỏ “triệu đồng” sau dấu ngoặc"

@@ -24,6 +24,10 @@ _IN_NOTES = re.compile(rf"{NOTE.key}:(?:\n| [^\n]*\{{)".encode())
 _AS_WRITTEN = re.compile(
     r"\{\{[^{}\n]*\}\}|\{\{([^{}\n]*)\}|\{[^{}\n]*\}|(?<![\w.-])([\w-]+(?:\.\w+)?)\}(?!\})"
 )
+_WORD_AFTER = re.compile(
+    r"\s*(?:(%)|((?:(?:nghìn|triệu|tỷ) )?[^\W\d_]+(?: [^\W\d_]+){0,2})\s*(?=[.,;:)'\n]|$))"
+)
+_SCALES = ("nghìn ", "triệu ", "tỷ ")
 _TABLES = frozenset(field.key for field in (FIGURES, STATED_FIGURES, TARGETS))
 _OF_A_PLAN = frozenset({"", Derived.TARGET.value, Derived.IN_WORDS.value})
 
@@ -133,9 +137,33 @@ class _Checker:
                 f"kế hoạch chưa có kết quả để in “.{one.derived}”",
                 f"viết {{{one.indicator}}} để in mục tiêu",
             )
+        if word := self._unit_after(one, scalar.text):
+            return self._fault(
+                BAD_REFERENCE,
+                one,
+                scalar,
+                f"số liệu in ra đã có đơn vị tính, “{word}” viết sau ngoặc là lần thứ hai",
+                f"bỏ “{word}” sau dấu ngoặc",
+            )
         if self._own is not None and not one.derived and one.indicator not in self._own:
             return self._absent(one, scalar)
         return None
+
+    def _unit_after(self, one: TextReference, text: str) -> str:
+        """Return the unit that a text repeats after the figure, which is printed with it; "" if it repeats none."""
+        found = _WORD_AFTER.match(text, one.end)
+        if found is None:
+            return ""
+        measure = self._catalogue.indicators[one.indicator].measure
+        names = (
+            {"%"}
+            if measure.name == "%" or one.derived == Derived.RATE
+            else {measure.name, *measure.spellings}
+        )
+        word = bare = found[1] or found[2]
+        for scale in _SCALES:
+            bare = bare.removeprefix(scale)
+        return word if bare in names else ""
 
     def slips(self, scalar: Scalar) -> Iterator[Diagnostic]:
         """Yield references that lack a brace or have one too many, so that their ids would be printed."""
