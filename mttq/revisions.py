@@ -152,7 +152,7 @@ def _fork(root: Path, before: Revision, after: Revision) -> Revision:
     if not base:
         help = DEEPEN if is_shallow(root) else "nêu hai mốc bằng A..B"
         raise HistoryError(f"{before.name} và {after.name} không có commit chung nào", help)
-    return Revision(f"chỗ rẽ khỏi {before.name} ({base[:SHORT]})", base)
+    return before if base == before.commit else Revision(f"chỗ rẽ khỏi {before.name} ({base[:SHORT]})", base)
 
 
 def unlike_disk(root: Path, version: Revision, folders: Iterable[str]) -> dict[str, bytes | None]:
