@@ -252,6 +252,16 @@ def test_a_table_at_the_end_shares_its_page_with_the_signature(end: TableBlock) 
     assert all(one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for one in (*last, *between))
 
 
+@pytest.mark.parametrize("before", [Paragraph("Cuối"), Item("Cuối")])
+def test_the_closing_words_and_the_text_before_them_share_their_page_with_the_signature(
+    before: Block,
+) -> None:
+    body = _body(of(Paragraph("Giữa"), before))
+    texts = [one for one in body.findall(qn("w:p")) if str(one.text).strip()]
+    kept = [one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for one in texts[-3:]]
+    assert kept == [False, True, True]
+
+
 @pytest.mark.parametrize("rows", [0, 1, 2, 7, 8, 40])
 @pytest.mark.parametrize("count", [1, 2, 3, 9])
 def test_tables_of_any_shape(rows: int, count: int) -> None:

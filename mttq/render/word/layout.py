@@ -30,10 +30,11 @@ from mttq.profile import Page
 from mttq.profile.letters import text_width
 from mttq.render.office import Element
 from mttq.render.word.columns import fit_table, section_width, stated_width
-from mttq.render.word.styles import MOTTO_RULE, RULE, ParagraphStyles, style_of
+from mttq.render.word.styles import MOTTO_RULE, RULE, SIGNER, ParagraphStyles, style_of
 from mttq.report.model import Report, TableBlock
 
 _MARK = "mttq_bang_"
+_KEPT_TEXTS = 2  # on the page of the signature: the closing words and what is before them
 _TWIPS_PER_POINT = 20
 _P, _PPR, _TC, _TBL = qn("w:p"), qn("w:pPr"), qn("w:tc"), qn("w:tbl")
 _OF_STYLE = etree.XPath(".//w:pStyle[@w:val=$style]/parent::w:pPr/parent::w:p", namespaces={"w": nsmap["w"]})
@@ -63,8 +64,7 @@ def fit(document: Document, report: Report, page: Page, styles: ParagraphStyles)
             if marked is not None:
                 table = tables[int(name.removeprefix(_MARK)) - 1]
                 fit_table(marked, table, styles)
-                if table is report.body[-1]:
-                    _keep_with_signature(marked)
+    _keep_with_signature(body, report, styles)
     for paragraph in _of_style(body, styles, MOTTO_RULE):
         _fit_rule(paragraph, _room(paragraph, document), styles, page.rule_motto)
     for paragraph in _of_style(body, styles, RULE):
@@ -77,15 +77,30 @@ def _of_style(body: Element, styles: ParagraphStyles, name: str) -> list[Element
     return [paragraph for id in styles.ids(name) for paragraph in _OF_STYLE(body, style=id)]
 
 
-def _keep_with_signature(table: Element) -> None:
-    """Keep a table that ends the document on one page with the signature."""
-    rows = list(table.iterchildren(qn("w:tr")))
-    for paragraph in rows[-1].iter(_P):
-        paragraph.get_or_add_pPr().get_or_add_keepNext()
-    for following in table.itersiblings():
-        if following.tag != _P:
-            break
-        following.get_or_add_pPr().get_or_add_keepNext()
+def _keep_with_signature(body: Element, report: Report, styles: ParagraphStyles) -> None:
+    """Keep the closing words and the end of the text before them on one page with the signature."""
+    signature = _signature(body, report, styles)
+    if signature is None:
+        return
+    texts = 0
+    for block in signature.itersiblings(_P, _TBL, preceding=True):
+        rows = [block] if block.tag == _P else list(block.iterchildren(qn("w:tr")))[-1:]
+        paragraphs = [one for row in rows for one in row.iter(_P)]
+        for paragraph in paragraphs:
+            paragraph.get_or_add_pPr().get_or_add_keepNext()
+        texts += any(str(one.text).strip() for one in paragraphs)
+        if texts == _KEPT_TEXTS:
+            return
+
+
+def _signature(body: Element, report: Report, styles: ParagraphStyles) -> Element | None:
+    """Return the table with the signature: that with the style of names, or else with the signer's name."""
+    ids, name = set(styles.ids(SIGNER)), report.signature.name
+    for table in body.iterchildren(_TBL):
+        for paragraph in table.iter(_P):
+            if style_of(paragraph) in ids or (name and str(paragraph.text).strip() == name):
+                return table
+    return None
 
 
 def _fit_rule(paragraph: Element, room: int, styles: ParagraphStyles, share: Decimal) -> None:

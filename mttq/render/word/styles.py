@@ -97,6 +97,7 @@ def style_of(paragraph: Element) -> str:
 
 RULE = "MTTQ Kẻ"
 MOTTO_RULE = "MTTQ Kẻ tiêu ngữ"
+SIGNER = "MTTQ Họ tên"
 WORD_STYLES: dict[str, tuple[str, ...]] = {
     "thuong": (),
     "so_trang": ("header",),
