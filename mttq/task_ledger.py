@@ -129,6 +129,16 @@ def ledger(project: Project, cycle: Cycle, tops: Iterable[str], today: date) -> 
     return list(_Ledger(project, cycle, units, today).rows())
 
 
+def due_day(task: Task, cycle: Cycle) -> date | None:
+    """Return the last day for a task: the day itself, or the end of the period."""
+    if task.due is None:
+        return None
+    period = PERIODS.get(task.due.text)
+    if period is not None:
+        return period.last_day(cycle) if period.fits(cycle) else None
+    return parse_day(task.due.text)
+
+
 class _Ledger:
     """The tasks that some units have in one year or term: those that carry out tasks of a unit are below it."""
 
@@ -175,7 +185,7 @@ class _Ledger:
         unit = self._project.catalogue.units.by_id[one.ref.unit]
         answer = self._answers.get((unit.id, one.code))
         state = self._state_of(one)
-        due = self._due(one.task)
+        due = due_day(one.task, self._cycle)
         takers = self._takers.get(one.key, []) if one.code else []
         late = due is not None and due < self._today and not state.is_settled
         return TaskRow(
@@ -200,15 +210,6 @@ class _Ledger:
     def _state_of(self, one: _Found) -> TaskState:
         answer = self._answers.get((one.ref.unit, one.code))
         return answer.state if answer is not None else TaskState.SILENT
-
-    def _due(self, task: Task) -> date | None:
-        """Return the last day for a task: the day itself, or the end of the period."""
-        if task.due is None:
-            return None
-        period = PERIODS.get(task.due.text)
-        if period is not None:
-            return period.last_day(self._cycle) if period.fits(self._cycle) else None
-        return parse_day(task.due.text)
 
     def _has_vanished(self, one: _Found) -> bool:
         """Whether the plan of the next year exists and has no task of that code."""

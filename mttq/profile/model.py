@@ -184,6 +184,7 @@ class Layout(Struct, frozen=True, kw_only=True):
         lists: whether targets and results are listed as sentences under their programmes.
         tables: whether they stand in a table.
         compares: whether a table of results has the figures of the year before.
+        task_results: whether a report has an annex that says what became of each task of the plan.
         headings: the texts of headings and titles, some with places, by their names.
         faults: the faults in its files; for a value that can't be used the base's applies.
     """
@@ -199,6 +200,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     lists: bool = True
     tables: bool = True
     compares: bool = False
+    task_results: bool = True
     faults: tuple[Diagnostic, ...] = ()
 
     def heading(self, name: str, **places: str) -> str:

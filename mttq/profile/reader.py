@@ -262,6 +262,7 @@ def _layout(name: str, values: Values, faults: tuple[Diagnostic, ...]) -> Layout
         lists=values[shape.FIGURES.key] != shape.TABLE,
         tables=values[shape.FIGURES.key] != shape.LIST,
         compares=values[shape.COMPARED.key],
+        task_results=values[shape.TASK_RESULTS.key],
         headings=tuple(values[shape.HEADING_TEXTS.key].items()),
         faults=faults,
     )

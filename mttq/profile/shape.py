@@ -75,6 +75,7 @@ HEADINGS: dict[str, tuple[tuple[str, ...], str]] = {
     "kem_theo": (("van_ban", "so", "ngay", "co_quan"), "dòng phụ lục kèm theo văn bản nào"),
     "theo_phu_luc": (("phu_luc",), "chương trình: câu chỉ dẫn về phụ lục phân công nhiệm vụ"),
     "phu_luc_nhiem_vu": (("ky",), "phụ lục: tên bảng phân công nhiệm vụ"),
+    "phu_luc_ket_qua_nhiem_vu": (("ky",), "phụ lục: tên bảng kết quả thực hiện nhiệm vụ"),
     "nguoi_lap_bieu": ((), "phụ lục: chữ trên tên người lập biểu"),
     "phu_luc_chi_tieu": (("ky",), "phụ lục: tên bảng các chỉ tiêu"),
     "phu_luc_don_vi": (("ky",), "phụ lục: tên bảng các đơn vị trực thuộc"),
@@ -257,6 +258,12 @@ COMPARED = Field(
     "bảng kết quả có thêm số cùng kỳ năm trước và tỷ lệ so với cùng kỳ, như trong phụ lục Excel",
 )
 
+TASK_RESULTS = Field(
+    "bang_nhiem_vu",
+    Flag(),
+    "báo cáo có phụ lục: từng nhiệm vụ có mã của chương trình đã thực hiện đến đâu",
+)
+
 # Numbers of documents and dates.
 
 NUMBER_LINE = Field("mau", Pattern(("so",), ("so",)), "dòng số, ký hiệu")
@@ -333,6 +340,7 @@ SHAPE = Record(
         IN_CAPITALS,
         FIGURES,
         COMPARED,
+        TASK_RESULTS,
         NUMBERS,
         DATES,
         KIND_SIGNS,

@@ -25,13 +25,14 @@ from mttq.period import Cycle
 from mttq.report import periods
 from mttq.report.chuong_trinh import numbered
 from mttq.report.figures import asides, is_stock, without_counts
-from mttq.report.frame import blank_issued, corrected, framed, issuing_bodies, sourced
+from mttq.report.frame import annex_title, blank_issued, corrected, framed, issuing_bodies, sourced
 from mttq.report.model import Block, Heading, Item, Paragraph, Report
 from mttq.report.phu_luc import charts
 from mttq.report.reservations import unsaid
 from mttq.report.sentences import is_unknown, result_items, unknown_sentence
 from mttq.report.subject import Subject
 from mttq.report.tables import Group, result_table
+from mttq.report.task_results import task_results
 from mttq.report.wording import bare_title, entries, in_one, lettered, paragraphs, short_day
 from mttq.totals import Row
 
@@ -58,6 +59,8 @@ def build(subject: Subject) -> Report | None:
         else f"Trên đây là báo cáo kết quả công tác Mặt trận {subject.when} của {issuing_bodies(subject, issued)}"
     )
     about = describe(subject.cycle, subject.period)
+    draft = report is None or (report.facts.head.is_empty and report.issued.day is None)
+    tasks, tasks_title = None if draft else task_results(subject), "phu_luc_ket_qua_nhiem_vu"
     return framed(
         kind=KIND,
         subject=subject,
@@ -66,8 +69,10 @@ def build(subject: Subject) -> Report | None:
         about=about,
         body=[*body, *paragraphs(closing[:-1])],
         closing=last,
-        draft=report is None or (report.facts.head.is_empty and report.issued.day is None),
+        draft=draft,
         remarks=remarks(subject, body),
+        annexes=[(annex_title(subject, tasks_title), tasks)] if tasks is not None else [],
+        announced=[subject.layout.heading(tasks_title, ky=subject.when)] if tasks is not None else [],
         charts=charts.behind_document(subject),
     )
 

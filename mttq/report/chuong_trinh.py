@@ -95,7 +95,7 @@ def task_annex(subject: Subject, plan: Plan) -> list[tuple[str, TableBlock]]:
                     unended(in_one(task.text)).rstrip(" .;"),
                     task.lead,
                     "; ".join(task.partners),
-                    capitalised(_due(task.due.text, subject.cycle)) if task.due is not None else "",
+                    capitalised(due_text(task.due.text, subject.cycle)) if task.due is not None else "",
                 )
                 for task in programme.tasks
             ]
@@ -302,12 +302,13 @@ def _task(task: Task, cycle: Cycle, *, in_annex: bool) -> str:
     if task.partners and not in_annex:
         details.append(f"phối hợp: {', '.join(task.partners)}")
     if task.due is not None and not in_annex:
-        details.append(f"thời hạn: {_due(task.due.text, cycle)}")
+        details.append(f"thời hạn: {due_text(task.due.text, cycle)}")
     text = bare_line(unended(in_one(task.text)))
     return f"{text} ({'; '.join(details)})" if details else text
 
 
-def _due(text: str, cycle: Cycle) -> str:
+def due_text(text: str, cycle: Cycle) -> str:
+    """Return until when in running text: a period, or a day."""
     period = PERIODS.get(text)
     if period is not None:
         return when(cycle, period)

@@ -77,6 +77,7 @@ def framed(
     draft: bool = False,
     remarks: Sequence[str] = (),
     annexes: Sequence[tuple[str, TableBlock]] = (),
+    announced: Sequence[str] = (),
     charts: Charts | None = None,
 ) -> Report:
     """Return a body in its frame.
@@ -92,6 +93,7 @@ def framed(
         draft: whether it is only a draft, because nobody has written it yet.
         remarks: what whoever issues it should know.
         annexes: the title and the table of each annex.
+        announced: what the end of the text calls each of them; none if the text refers to them elsewhere.
         charts: the charts, which are the last annex; their heading says only what they show.
     """
     issued = completed(issued, subject.catalogue.defaults.get(subject.unit.id))
@@ -117,6 +119,10 @@ def framed(
         if isinstance(block, TableBlock) and block in tables
         else block
         for block in body
+    ]
+    body += [
+        Paragraph(f"{name}: {annex_number(layout, place, count)} kèm theo.")
+        for place, name in enumerate(announced, len(tables) + 1)
     ]
     if charts is not None:
         title = layout.heading("phu_luc_bieu_do", ky=subject.when)

@@ -265,6 +265,7 @@ def test_the_states_of_the_tasks_of_the_plan(tmp_path: Path) -> None:
         "- Tổng kết năm: đang thực hiện.",
         "- Sơ kết: chưa thực hiện. Hoãn vì dịch. Sẽ làm quý I.",
         "- Hội thi: không thực hiện.",
+        "Tình hình thực hiện nhiệm vụ đã đề ra đến hết năm 2020: Phụ lục kèm theo.",
     ]
 
 
