@@ -59,8 +59,7 @@ def build(subject: Subject) -> Report | None:
         else f"Trên đây là báo cáo kết quả công tác Mặt trận {subject.when} của {issuing_bodies(subject, issued)}"
     )
     about = describe(subject.cycle, subject.period)
-    draft = report is None or (report.facts.head.is_empty and report.issued.day is None)
-    tasks, tasks_title = None if draft else task_results(subject), "phu_luc_ket_qua_nhiem_vu"
+    tasks, tasks_title = task_results(subject), "phu_luc_ket_qua_nhiem_vu"
     return framed(
         kind=KIND,
         subject=subject,
@@ -69,7 +68,7 @@ def build(subject: Subject) -> Report | None:
         about=about,
         body=[*body, *paragraphs(closing[:-1])],
         closing=last,
-        draft=draft,
+        draft=subject.is_draft,
         remarks=remarks(subject, body),
         annexes=[(annex_title(subject, tasks_title), tasks)] if tasks is not None else [],
         announced=[subject.layout.heading(tasks_title, ky=subject.when)] if tasks is not None else [],

@@ -117,6 +117,12 @@ class Subject(Struct, frozen=True, kw_only=True):
         return not self._has_figures and (self.report is None or self.report.facts.head.is_empty)
 
     @property
+    def is_draft(self) -> bool:
+        """Whether nobody has written the report of the period yet."""
+        report = self.report
+        return report is None or (report.facts.head.is_empty and report.issued.day is None)
+
+    @property
     def _has_figures(self) -> bool:
         return any(row.total.status is not Status.NOTHING for row in self.rows)
 

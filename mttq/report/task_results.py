@@ -45,9 +45,10 @@ class _LastWord(Struct, frozen=True):
 def task_results(subject: Subject) -> TableBlock | None:
     """Return the tasks of the unit's plan with what became of each.
 
-    None if its plan has no task that reports can refer to, or if the profile wants no such table.
+    None if nobody has written the report yet, if the plan has no task that reports can refer to, or if the profile
+    wants no such table.
     """
-    if subject.plan is None or not subject.layout.task_results:
+    if subject.is_draft or subject.foreign or subject.plan is None or not subject.layout.task_results:
         return None
     answers = _answers(subject)
     rows: list[tuple[str, ...]] = []

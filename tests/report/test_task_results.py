@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import small_project
 from report_project import built, outline
 
-from mttq.report import Report
+from mttq.documents import load
+from mttq.period import PERIODS, parse_cycle
+from mttq.report import KINDS, Report, subject_of
+from mttq.report.model import Annex, LineKind, NumberCell, Sheet, TextCell
 
 _PLAN = """\
     1:
@@ -118,3 +122,23 @@ def test_a_profile_leaves_the_annex_out(tmp_path: Path) -> None:
     profile.write_text("ten: Không có phụ lục\nbang_nhiem_vu: false\n", encoding="utf-8")
     settings = {"danh-muc/mttq.yaml": "phien_ban: 1\nthe_thuc: tinh\n"}
     assert _report(tmp_path, "quy-2", **settings).annexes == ()
+
+
+def test_the_workbook_has_the_table_as_a_sheet(tmp_path: Path) -> None:
+    plan, told = "1: {nhiem_vu: [{ten: Việc một, ma: mot}]}\n", _STATES["quy-1"].partition(", hai")[0] + "}}"
+    documents = {
+        "2020/quang-tri/ke-hoach.yaml": small_project.plan(programmes=plan),
+        "2020/quang-tri/quy-1.yaml": small_project.report(
+            period="quy-1", programmes=f"{told}\n2: {{so_lieu: {{nha: 5 nhà}}}}"
+        ),
+    }
+    project = load(small_project.write(tmp_path, documents))
+    year = parse_cycle("2020")
+    assert year is not None
+    book = KINDS["phu-luc"].build(subject_of(project, "quang-tri", year, PERIODS["quy-1"]))
+    assert isinstance(book, Annex)
+    (sheet,) = (one for one in book.sheets if isinstance(one, Sheet) and one.name == "Nhiệm vụ")
+    assert [(line.kind, line.cells) for line in sheet.lines] == [
+        (LineKind.GROUP, (TextCell("I"), TextCell("Mở rộng khối đại đoàn kết"), None)),
+        (LineKind.ROW, (NumberCell(Decimal(1)), TextCell("Việc một"), TextCell("Hoàn thành"))),
+    ]

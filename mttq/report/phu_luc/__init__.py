@@ -1,7 +1,7 @@
 """`phu-luc`: the figures of a unit and period as a workbook.
 
 Its sheets: the indicators, a table with a column for each unit below, charts,
-the units that have not reported, and the source of each figure. A sheet that
+the planned tasks, the units that have not reported, and the source of each figure. A sheet that
 would be empty is left out.
 """
 
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from mttq import names
 from mttq.report.frame import annex_title, belongs_to, blank_issued, completed, framed
 from mttq.report.model import Annex, Charts, Sheet, SheetHeading, Signature
-from mttq.report.phu_luc import charts, indicators, missing_units, proofs, units
+from mttq.report.phu_luc import charts, indicators, missing_units, proofs, tasks, units
 from mttq.report.phu_luc.figures import figures_of
 from mttq.report.subject import Subject
 from mttq.report.wording import roman
@@ -24,6 +24,7 @@ _MADE = (
     (indicators.sheet, "phu_luc_chi_tieu"),
     (units.sheet, "phu_luc_don_vi"),
     (charts.sheet, "phu_luc_bieu_do"),
+    (tasks.sheet, "phu_luc_ket_qua_nhiem_vu"),
     (missing_units.sheet, "phu_luc_chua_bao_cao"),
     (proofs.sheet, "phu_luc_nguon"),
 )
