@@ -201,9 +201,9 @@ def test_a_briefing_prints_the_figures_of_its_quarter(tmp_path: Path) -> None:
 
 
 def test_doubled_braces_are_braces(tmp_path: Path) -> None:
-    documents = _report("Nhóm {{A}} và {{quy}, }.", "quy: 2 tỷ đồng")
+    documents = _report("Nhóm {{A}} và {{B}, }.", "quy: 2 tỷ đồng")
     assert _said(tmp_path, documents) == [
-        "Nhóm {A} và {quy}, }.",
+        "Nhóm {A} và {B}, }.",
         "### Kết quả các chỉ tiêu:",
         "- Quỹ “Vì người nghèo”: 2 tỷ đồng.",
     ]
