@@ -105,8 +105,8 @@ def leaves(shape: Shape, path: tuple[str, ...] = ()) -> Iterator[Leaf]:
 
 
 # Tested with documents that have them in `tests/report`: `heading_texts`, `capitals`,
-# `office_language`, `word_and_excel_rows`.
-ELSEWHERE = ("de_muc", "ten_phu_luc", "so_lieu", "so_cung_ky")
+# `office_language`, `word_and_excel_rows`, `task_results`.
+ELSEWHERE = ("de_muc", "ten_phu_luc", "so_lieu", "so_cung_ky", "bang_nhiem_vu")
 LEAVES = [leaf for leaf in leaves(SHAPE) if not {leaf.path[0], leaf.path[-1]} & {*OF_THE_FILE, *ELSEWHERE}]
 PAGE_KEYS = ("trang", "so_trang", "khung_dau", "khung_ky", "duong_ke", "bang", "kieu_chu", "mot_trang")
 
