@@ -20,6 +20,7 @@ from msgspec import Struct
 from mttq.commits import Commit, described
 from mttq.history import DEEPEN, SHORT, commit_of, is_shallow, last_message, named_commit, run
 from mttq.names import PLANS
+from mttq.refusal import RequestError
 
 _PACKED = "refs/mttq/goi/"
 BRANCHES = "goi/"
@@ -40,18 +41,8 @@ _SETTINGS = (
 _REFUSED = "không nhận gói này; hỏi lại nơi gửi"
 
 
-class BundleError(Exception):
-    """A bundle can't be made or taken in.
-
-    Attributes:
-        message: the fact, one line of Vietnamese.
-        help: what to do about it, or None.
-    """
-
-    def __init__(self, message: str, help: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.help = help
+class BundleError(RequestError):
+    """A bundle can't be made or taken in."""
 
 
 class Bundle(Struct, frozen=True, kw_only=True):

@@ -29,6 +29,7 @@ from subprocess import CompletedProcess
 from msgspec import Struct, field
 
 from mttq.clock import VIETNAM
+from mttq.refusal import RequestError
 
 # Git sets these for a hook, some relative to another folder. Only the project's root says which repository is meant.
 _OF_A_HOOK = (
@@ -200,18 +201,8 @@ _NO_GIT = (
 )
 
 
-class HistoryError(Exception):
-    """Git can't say what has changed.
-
-    Attributes:
-        message: the fact, one line of Vietnamese.
-        help: what to do about it, or None.
-    """
-
-    def __init__(self, message: str, help: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.help = help
+class HistoryError(RequestError):
+    """Git can't say what has changed."""
 
 
 _CHECK_ALL = "bỏ --changed, --since để kiểm tra tất cả"

@@ -12,22 +12,13 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from mttq.files import remove_all_leftovers, write_atomic
+from mttq.refusal import RequestError
 
 _VERSION = 1
 
 
-class ForeignFolderError(Exception):
-    """The folder holds something that no earlier run has written.
-
-    Attributes:
-        message: the fact, one line of Vietnamese.
-        help: what to do about it.
-    """
-
-    def __init__(self, message: str, help: str) -> None:
-        super().__init__(message, help)
-        self.message = message
-        self.help = help
+class ForeignFolderError(RequestError):
+    """The folder holds something that no earlier run has written."""
 
 
 class MadeFolder:

@@ -31,7 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bundles",),
     ("approved_files", "commits", "revisions", "unsaved"),
     ("diagnostics", "cache", "history", "made_folder", "processes"),
-    ("archives", "clock", "files", "levels", "names", "spelling"),
+    ("archives", "clock", "files", "levels", "names", "refusal", "spelling"),
 )
 ABOVE_ALL = ("__init__", "__main__")
 PRINTERS = ("cli", "output")

@@ -380,7 +380,8 @@ def changed_files(root: Path, *, changed: bool, since: str | None) -> Changes | 
         The changes; None if neither option is given.
 
     Raises:
-        UsageError: both are given, or git can't tell.
+        UsageError: both are given.
+        HistoryError: git can't tell.
     """
     if changed and since is not None:
         raise UsageError("--changed và --since không dùng cùng nhau", "chỉ giữ một trong hai")
@@ -388,22 +389,15 @@ def changed_files(root: Path, *, changed: bool, since: str | None) -> Changes | 
         return None
     from mttq import history
 
-    try:
-        return history.changed(root) if since is None else history.changed_since(root, since)
-    except history.HistoryError as error:
-        raise UsageError(error.message, error.help) from None
+    return history.changed(root) if since is None else history.changed_since(root, since)
 
 
 def staged_files(root: Path) -> tuple[Revision, Changes]:
     """Return git's index, and the files that `--staged` selects.
 
     Raises:
-        UsageError: git can't tell.
+        HistoryError: git can't tell.
     """
-    from mttq.history import HistoryError
     from mttq.revisions import staged
 
-    try:
-        return staged(root)
-    except HistoryError as error:
-        raise UsageError(error.message, error.help) from None
+    return staged(root)

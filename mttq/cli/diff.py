@@ -51,22 +51,16 @@ def diff(
 
     from mttq.check.runner import again
     from mttq.cli.project import examine_project, open_project
-    from mttq.history import HistoryError
     from mttq.review import between
     from mttq.revisions import changed_files, unlike_disk, versions_of
 
     root = session.project()
     if staged and versions is not None and ".." in versions:
         raise UsageError("--staged không dùng cùng hai mốc", "bỏ --staged, hoặc nêu một mốc")
-    try:
-        before, after = versions_of(root, versions, staged=staged)
-        others = [unlike_disk(root, one, _FOLDERS) for one in (before, after)]
-        pairs = changed_files(root, before, after, _FOLDERS)
-        edited = [
-            one.after for one in changed_files(root, before, after, (REPORTS,)) if one.after is not None
-        ]
-    except HistoryError as error:
-        raise UsageError(error.message, error.help) from error
+    before, after = versions_of(root, versions, staged=staged)
+    others = [unlike_disk(root, one, _FOLDERS) for one in (before, after)]
+    pairs = changed_files(root, before, after, _FOLDERS)
+    edited = [one.after for one in changed_files(root, before, after, (REPORTS,)) if one.after is not None]
     now = examine_project(open_project(session), session, approved=False)
     sides = [again(now, other) if other else now for other in others]
     units = (_meant(sides, unit),) if unit is not None else ()

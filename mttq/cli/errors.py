@@ -17,26 +17,18 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from mttq.files import reason
+from mttq.refusal import RequestError
 from mttq.spelling import alike, question
 
 LISTED = 12
 """A message names at most this many valid values and counts the rest."""
 
 
-class UsageError(Exception):
+class UsageError(RequestError):
     """The command can't be carried out as it was called: exit code 2.
 
     Not a `ValueError`, so that no argument parser takes it for its own.
-
-    Attributes:
-        message: the fact, with the value given; one line of Vietnamese.
-        help: what to do about it, or None if there is nothing to add.
     """
-
-    def __init__(self, message: str, help: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.help = help
 
 
 def suggestion(value: str, known: Iterable[str]) -> str | None:
@@ -146,14 +138,14 @@ def report(error: Exception) -> int:
     Returns:
         The exit code for it.
     """
-    if isinstance(error, UsageError):
-        return _report_usage(error)
+    if isinstance(error, RequestError):
+        return _report_refusal(error)
     if isinstance(error, OSError):
         if _is_closed_pipe(error):
             return PIPE_CLOSED
         if message := describe_os_error(error):
             _trace(error)
-            return _report_usage(UsageError(message))
+            return _report_refusal(UsageError(message))
     _trace(error)
     _say(
         f"lỗi của chính chương trình, không phải của số liệu: {type(error).__name__} tại {_place(error)}"
@@ -169,7 +161,7 @@ def _is_closed_pipe(error: OSError) -> bool:
     )
 
 
-def _report_usage(error: UsageError) -> int:
+def _report_refusal(error: RequestError) -> int:
     _say(f"lỗi: {one_line(error.message)}")
     if error.help:
         _say(f"gợi ý: {one_line(error.help)}")

@@ -41,7 +41,6 @@ def export(
     """Write the tables, and print a line for each; faults of the project go to stderr."""
     from mttq.export import ExportFormat, write_tables
     from mttq.export.package import MissingLibraryError, TooPreciseError
-    from mttq.made_folder import ForeignFolderError
 
     opened = open_project(session)
     chosen = [find_cycle(opened.project, one) for one in dict.fromkeys(years or ())]
@@ -61,8 +60,6 @@ def export(
             format=ExportFormat(format),
             tops=lambda cycle: default_units(project, cycle),
         )
-    except ForeignFolderError as error:
-        raise UsageError(error.message, error.help) from error
     except MissingLibraryError:
         raise UsageError(
             "chưa cài thư viện ghi Parquet", "chạy pip install 'mttq[parquet]', hoặc dùng --format csv"

@@ -52,30 +52,23 @@ def history(
 
     mark = byte_order_mark(format, bom=bom)
     root = session.project()
-    try:
-        check_repository(root, "mttq history đọc lịch sử trong git; lập kho bằng git init, rồi lưu lần đầu")
-        if known_on is None and commit_of(root, "HEAD") is None:
-            raise HistoryError(
-                "kho git chưa có commit nào nên chưa có lịch sử", "lưu lần đầu bằng git commit"
-            )
-        tip = last_on(root, known_on) if known_on is not None else described(root, "HEAD")
-        files = files_at(root, tip.hash, PLANS, MEMBERS)
-        of_catalogue = {content for path, content in files.items() if is_of_catalogue(path)}
-        project = project_at(root, files, contents(root, of_catalogue))
-        cycle, chosen = find_span(project, year, period)
-        tops = [find_unit(project, unit, cycle, chosen)] if unit else default_units(project, cycle)
-        if len(tops) != 1:
-            example = f", ví dụ --unit {tops[0]}" if tops else ""
-            raise UsageError("chưa nêu đơn vị nào", f"thêm --unit MÃ{example}")
-        found = total_history(
-            root,
-            tip,
-            TotalQuestion(
-                unit=tops[0], indicator=find_indicator(project, indicator), cycle=cycle, period=chosen
-            ),
-        )
-    except HistoryError as error:
-        raise UsageError(error.message, error.help) from error
+    check_repository(root, "mttq history đọc lịch sử trong git; lập kho bằng git init, rồi lưu lần đầu")
+    if known_on is None and commit_of(root, "HEAD") is None:
+        raise HistoryError("kho git chưa có commit nào nên chưa có lịch sử", "lưu lần đầu bằng git commit")
+    tip = last_on(root, known_on) if known_on is not None else described(root, "HEAD")
+    files = files_at(root, tip.hash, PLANS, MEMBERS)
+    of_catalogue = {content for path, content in files.items() if is_of_catalogue(path)}
+    project = project_at(root, files, contents(root, of_catalogue))
+    cycle, chosen = find_span(project, year, period)
+    tops = [find_unit(project, unit, cycle, chosen)] if unit else default_units(project, cycle)
+    if len(tops) != 1:
+        example = f", ví dụ --unit {tops[0]}" if tops else ""
+        raise UsageError("chưa nêu đơn vị nào", f"thêm --unit MÃ{example}")
+    found = total_history(
+        root,
+        tip,
+        TotalQuestion(unit=tops[0], indicator=find_indicator(project, indicator), cycle=cycle, period=chosen),
+    )
     if format == "table":
         screen = session.screen()
         for line in written.render(found, width=screen.width, colour=screen.colour):

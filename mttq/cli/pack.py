@@ -44,14 +44,14 @@ def pack(
     force: Annotated[bool, typer.Option("--force", help="Ghi đè tệp gói đã có.")] = False,
 ) -> int:
     """Write the bundle, and its receipt beside it."""
-    from mttq.bundles import BundleError, make
+    from mttq.bundles import make
     from mttq.cli.project import find_cycle, open_project
     from mttq.clock import today
     from mttq.commits import files_at
     from mttq.documents import FileRef
     from mttq.documents.project import file_ref, is_document
     from mttq.files import write_atomic
-    from mttq.history import HistoryError, check_repository
+    from mttq.history import check_repository
     from mttq.output.bundle_receipt import sent
     from mttq.unsaved import unsaved_below
 
@@ -64,18 +64,13 @@ def pack(
     path = out or Path(f"{unit.replace('/', '.') or root.name}-{today():%Y-%m-%d}{_SUFFIX}")
     if path.exists() and not force:
         raise UsageError(f"đã có tệp “{path}”", "nêu tên khác bằng -o, hoặc thêm --force")
-    try:
-        check_repository(root, "mttq pack gói các commit của git; lập kho bằng git init, rồi lưu lần đầu")
-        made = make(root, path, since=since, whole=whole)
-        files: dict[str, int] = {}
-        for one in files_at(root, made.tip.hash, PLANS):
-            ref = file_ref(one) if is_document(one) and one.endswith(".yaml") else None
-            if isinstance(ref, FileRef) and (not named or ref.cycle.folder in named):
-                files[ref.cycle.folder] = files.get(ref.cycle.folder, 0) + 1
-    except BundleError as error:
-        raise UsageError(error.message, error.help) from error
-    except HistoryError as error:
-        raise UsageError(error.message, error.help) from error
+    check_repository(root, "mttq pack gói các commit của git; lập kho bằng git init, rồi lưu lần đầu")
+    made = make(root, path, since=since, whole=whole)
+    files: dict[str, int] = {}
+    for one in files_at(root, made.tip.hash, PLANS):
+        ref = file_ref(one) if is_document(one) and one.endswith(".yaml") else None
+        if isinstance(ref, FileRef) and (not named or ref.cycle.folder in named):
+            files[ref.cycle.folder] = files.get(ref.cycle.folder, 0) + 1
     known = project.catalogue.units.get(unit)
     text = sent(
         made,
@@ -112,11 +107,11 @@ def unpack(
     ] = None,
 ) -> int:
     """Take a bundle into a branch of its own; the working tree stays as it is."""
-    from mttq.bundles import BRANCHES, BundleError, arrived, keep
+    from mttq.bundles import BRANCHES, arrived, keep
     from mttq.bundles import checksum as checksum_of
     from mttq.clock import today
     from mttq.files import write_atomic
-    from mttq.history import HistoryError, check_repository
+    from mttq.history import check_repository
     from mttq.output.bundle_receipt import received
 
     root = session.project()
@@ -129,14 +124,9 @@ def unpack(
             f"“{file}” không đúng với phiếu gửi: mã SHA-256 là {found}, phiếu ghi {wanted}",
             "tệp bị hỏng hay bị đổi trên đường đi, hoặc không phải tệp của phiếu này; xin gửi lại",
         )
-    try:
-        check_repository(root, "mttq unpack nhận gói vào một kho git; lập kho bằng git init")
-        tip = arrived(root, file)
-        arrival = keep(root, tip, branch or f"{BRANCHES}{_unit_of(root, tip)}")
-    except BundleError as error:
-        raise UsageError(error.message, error.help) from error
-    except HistoryError as error:
-        raise UsageError(error.message, error.help) from error
+    check_repository(root, "mttq unpack nhận gói vào một kho git; lập kho bằng git init")
+    tip = arrived(root, file)
+    arrival = keep(root, tip, branch or f"{BRANCHES}{_unit_of(root, tip)}")
     text = received(arrival, name=file.name, checksum=found, receiver=_somebody(root), today=today())
     receipt = file.with_name(f"{file.name}.da-nhan.txt")
     write_atomic(receipt, text.encode())

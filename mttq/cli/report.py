@@ -109,7 +109,7 @@ def report(
     from msgspec import structs
 
     from mttq.cli.report_log import ReportLog
-    from mttq.issuing import DocumentFolder, IssuedMemory, Maker, Order, OrderError, make_all
+    from mttq.issuing import DocumentFolder, IssuedMemory, Maker, Order, make_all
 
     if check and force:
         raise UsageError("--check và --force không dùng cùng nhau", "--check không ghi gì, bỏ --force")
@@ -164,18 +164,15 @@ def report(
     documents = DocumentFolder(
         folder, cycle.folder, force=force, keep_going=recursive or is_open, memory=IssuedMemory(project.root)
     )
-    try:
-        made = chain.from_iterable(
-            make_all(Maker(checked.project, one), [name for name in units if name not in set(stopped)])
-            for one, units in batches
-        )
-        if not check:
-            return log.run(made, documents.write)
-        centre = project.catalogue.units.centre
-        folders = ["" if one == centre else one for one in tops] if recursive and level is None else []
-        return log.run(made, documents.compare, documents.strays(folders, known, order.file_names))
-    except OrderError as error:
-        raise UsageError(error.message, error.help) from error
+    made = chain.from_iterable(
+        make_all(Maker(checked.project, one), [name for name in units if name not in set(stopped)])
+        for one, units in batches
+    )
+    if not check:
+        return log.run(made, documents.write)
+    centre = project.catalogue.units.centre
+    folders = ["" if one == centre else one for one in tops] if recursive and level is None else []
+    return log.run(made, documents.compare, documents.strays(folders, known, order.file_names))
 
 
 def _data_commit(project: Project) -> DataCommit:

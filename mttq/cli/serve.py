@@ -11,6 +11,7 @@ from mttq.cli.errors import UsageError, one_line
 from mttq.cli.project import examine_project, open_project
 from mttq.cli.session import Session
 from mttq.cli.site import Years, make_site, wanted_cycles
+from mttq.refusal import RequestError
 
 if TYPE_CHECKING:
     from mttq.site import Site
@@ -51,7 +52,7 @@ def serve(
             return make_site(
                 examine_project(opened, session), wanted_cycles(opened.project, years), version=state
             )
-        except UsageError as error:
+        except RequestError as error:
             return one_line(error.message)
 
     try:

@@ -18,16 +18,12 @@ def setup_git(
     undo: Annotated[bool, typer.Option("--undo", help="Gỡ mọi thứ lệnh này đã đặt.")] = False,
 ) -> int:
     """Set up this clone, or undo that; say what was done."""
-    from mttq.history import HistoryError
     from mttq.starting import git_setup
 
     if hook and undo:
         raise UsageError("--hook không dùng cùng --undo", "bỏ một trong hai")
     root = session.project()
-    try:
-        done = list(git_setup.undo(root) if undo else git_setup.set_up(root, hook=hook))
-    except HistoryError as error:
-        raise UsageError(error.message, error.help) from error
+    done = list(git_setup.undo(root) if undo else git_setup.set_up(root, hook=hook))
     if not session.quiet:
         for line in done or ["Không có gì của mttq để gỡ."]:
             print(line)

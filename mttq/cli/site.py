@@ -53,24 +53,21 @@ def site(
     ] = None,
 ) -> int:
     """Write the pages of some years; faults of the documents read go to stderr."""
-    from mttq.made_folder import ForeignFolderError, MadeFolder
+    from mttq.made_folder import MadeFolder
 
     opened = open_project(session)
     cycles = wanted_cycles(opened.project, years)
     target = out if out is not None else opened.project.root / SITE
+    folder = MadeFolder(target, "site", " bằng --out")
+    checked = examine_project(opened, session)
+    made = make_site(checked, cycles)
+    found = list(dict.fromkeys(one for year in made.years for one in year.found))
+    print_faults(checked.project, found, session)
+    progress = Progress(session, "Đang ghi {} trang…", len(made.pages))
     try:
-        folder = MadeFolder(target, "site", " bằng --out")
-        checked = examine_project(opened, session)
-        made = make_site(checked, cycles)
-        found = list(dict.fromkeys(one for year in made.years for one in year.found))
-        print_faults(checked.project, found, session)
-        progress = Progress(session, "Đang ghi {} trang…", len(made.pages))
-        try:
-            gone = made.write(folder, progress.show)
-        finally:
-            progress.clear()
-    except ForeignFolderError as error:
-        raise UsageError(error.message, error.help) from error
+        gone = made.write(folder, progress.show)
+    finally:
+        progress.clear()
     if not session.quiet:
         removed = f", đã bỏ {gone} tệp không còn dùng" if gone else ""
         print(f"Đã ghi {len(made.pages)} tệp vào {target}{removed}. Mở {target / 'index.html'} để xem.")

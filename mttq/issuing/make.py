@@ -23,6 +23,7 @@ from mttq.issuing.reading_units import DataCommit
 from mttq.names import BAO_CAO, NHIEM_KY, PHU_LUC, PLANS
 from mttq.period import Cycle, Period
 from mttq.processes import Work, count_for, shared_out
+from mttq.refusal import RequestError
 from mttq.render.formats import FORMATS
 from mttq.render.templates import UnusableTemplateError
 from mttq.report import KINDS, Report, ReportKind, Subject, default_kinds, subject_of
@@ -38,18 +39,8 @@ _AT_ONCE = 16
 _LEAST_PIECES = 4  # for each process, so that none waits long for the others
 
 
-class OrderError(Exception):
-    """No unit has what the order asks for.
-
-    Attributes:
-        message: the fact, one line of Vietnamese.
-        help: what to do about it.
-    """
-
-    def __init__(self, message: str, help: str) -> None:
-        super().__init__(message, help)
-        self.message = message
-        self.help = help
+class OrderError(RequestError):
+    """No unit has what the order asks for."""
 
 
 class Order(Struct, frozen=True, kw_only=True):

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from mttq.intake.received_sheet import ReceivedCell, letters
+from mttq.refusal import RequestError
 
 MOST_BYTES = 32 * 1024 * 1024
 MOST_ROWS = 100_000
@@ -20,18 +21,8 @@ LONGEST_CELL = 32_767
 """As many characters as a cell of a workbook can hold."""
 
 
-class RefusedTableError(Exception):
-    """A file that is not read as a table.
-
-    Attributes:
-        message: the fact, one line of Vietnamese.
-        help: what to do about it.
-    """
-
-    def __init__(self, message: str, help: str) -> None:
-        super().__init__(message, help)
-        self.message = message
-        self.help = help
+class RefusedTableError(RequestError):
+    """A file that is not read as a table."""
 
 
 class ReceivedTable(Struct, frozen=True, kw_only=True):
