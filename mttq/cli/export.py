@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from mttq.cli.arguments import choice, complete_years
-from mttq.cli.errors import UsageError
 from mttq.cli.project import (
     default_units,
     examine_project,
@@ -40,7 +39,6 @@ def export(
 ) -> int:
     """Write the tables, and print a line for each; faults of the project go to stderr."""
     from mttq.export import ExportFormat, write_tables
-    from mttq.export.package import MissingLibraryError, TooPreciseError
 
     opened = open_project(session)
     chosen = [find_cycle(opened.project, one) for one in dict.fromkeys(years or ())]
@@ -52,23 +50,13 @@ def export(
     else:
         chosen = list(project.cycles.values())
     print_faults(project, checked.found, session)
-    try:
-        written = write_tables(
-            project,
-            list(dict.fromkeys(chosen)),
-            folder,
-            format=ExportFormat(format),
-            tops=lambda cycle: default_units(project, cycle),
-        )
-    except MissingLibraryError:
-        raise UsageError(
-            "chưa cài thư viện ghi Parquet", "chạy pip install 'mttq[parquet]', hoặc dùng --format csv"
-        ) from None
-    except TooPreciseError as error:
-        where = ", ".join(one for one in error.row if one is not None)
-        raise UsageError(
-            f"số {error.number} có nhiều chữ số hơn một ô chứa được ({where})", "sửa số ấy trong tệp"
-        ) from None
+    written = write_tables(
+        project,
+        list(dict.fromkeys(chosen)),
+        folder,
+        format=ExportFormat(format),
+        tops=lambda cycle: default_units(project, cycle),
+    )
     if not session.quiet:
         for name in dict.fromkeys(one.table.name for one in written):
             parts = [one for one in written if one.table.name == name]

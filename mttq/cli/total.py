@@ -185,23 +185,11 @@ def total(
     found = _faults(checked, table, project.catalogue.units.with_taken_over(tops))
     print_faults(project, found, session)
     if format == XLSX:
-        write_book(_book(table), out)
+        write_book(total_book(table), out)
         return exit_code(found)
     sys.stdout.write(mark)
     sys.stdout.writelines(text or TOTAL[format](table, project.catalogue, session.screen()))
     return exit_code(found)
-
-
-def _book(table: ShownTable) -> bytes:
-    from mttq.output.spreadsheet import MOST_ROWS, TooManyRowsError
-
-    try:
-        return total_book(table)
-    except TooManyRowsError:
-        raise UsageError(
-            f"bảng có hơn {MOST_ROWS} dòng, nhiều hơn một trang tính Excel chứa được",
-            "thêm --unit, --indicator, --level hay --depth, hoặc dùng --format csv",
-        ) from None
 
 
 def _write_branches(

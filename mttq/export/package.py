@@ -43,6 +43,7 @@ from mttq.export.tables import (
 from mttq.made_folder import MadeFolder
 from mttq.output import totals
 from mttq.period import Cycle
+from mttq.refusal import RequestError
 from mttq.totals import shown_table
 
 DICTIONARY = "datapackage.json"
@@ -59,22 +60,12 @@ class ExportFormat(StrEnum):
     CSV = "csv"
 
 
-class MissingLibraryError(Exception):
+class MissingLibraryError(RequestError):
     """The library that writes Parquet is not installed."""
 
 
-class TooPreciseError(Exception):
-    """A number has more digits than a column can hold.
-
-    Attributes:
-        number: the number.
-        row: the other cells of its row.
-    """
-
-    def __init__(self, number: str, row: Sequence[str | None]) -> None:
-        super().__init__(number)
-        self.number = number
-        self.row = row
+class TooPreciseError(RequestError):
+    """A number has more digits than a column can hold."""
 
 
 class TableFile(Struct, frozen=True):
@@ -176,7 +167,7 @@ def _totals(project: Project, cycle: Cycle, tops: Callable[[Cycle], list[str]]) 
     header = next(pieces).split(",")
     end = "\n" if len(header) == len(TOTALS.columns) - 1 else ",\n"
     for piece in pieces:
-        for line in piece.splitlines():
+        for line in piece.split("\n")[:-1]:
             yield f"{cycle.name},{line}{end}"
 
 
@@ -194,7 +185,10 @@ def _as_csv(table: ExportTable, lines: Iterable[rows.Cells] | Iterable[str]) -> 
             continue
         for place in numbers:
             if (number := line[place]) is not None and not _fits(number):
-                raise TooPreciseError(number, line)
+                where = ", ".join(cell for cell in line if cell is not None)
+                raise TooPreciseError(
+                    f"số {number} có nhiều chữ số hơn một ô chứa được ({where})", "sửa số ấy trong tệp"
+                )
         writer.writerow(line)
     return out.getvalue(), count
 
@@ -214,7 +208,9 @@ def _parquet() -> Callable[[ExportTable, bytes], bytes]:
         # Imported by name, because it is an extra and takes long.
         arrow, reader, writer = map(import_module, ("pyarrow", "pyarrow.csv", "pyarrow.parquet"))
     except ImportError as error:
-        raise MissingLibraryError from error
+        raise MissingLibraryError(
+            "chưa cài thư viện ghi Parquet", "chạy pip install 'mttq[parquet]', hoặc dùng --format csv"
+        ) from error
     types: dict[ColumnType, Any] = {
         ColumnType.TEXT: arrow.string(),
         ColumnType.WHOLE: arrow.int64(),

@@ -20,6 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.xml.functions import tostring
 
 from mttq.output.records import exact
+from mttq.refusal import RequestError
 from mttq.render.excel.book import LONGEST_TEXT, Book, Rows, number_cell, text_cell
 from mttq.render.text import clean
 
@@ -33,7 +34,7 @@ _HEADER = PatternFill("solid", fgColor="D9E2F3")
 CellValue = str | int | Decimal | date | None
 
 
-class TooManyRowsError(Exception):
+class TooManyRowsError(RequestError):
     """The list has more rows than a sheet can hold."""
 
 
@@ -108,7 +109,10 @@ def list_book(
     used: set[int] = set()
     for number, row in enumerate(rows, 1):
         if number > MOST_ROWS:
-            raise TooManyRowsError
+            raise TooManyRowsError(
+                f"bảng có hơn {MOST_ROWS} dòng, nhiều hơn một trang tính Excel chứa được",
+                "thêm --unit, --indicator, --level hay --depth, hoặc dùng --format csv",
+            )
         lines.append([_cell(value, styles) for value in row])
         used.update([place for place, value in enumerate(row, 1) if value is not None])
     for place, one in enumerate(columns, 1):

@@ -85,6 +85,21 @@ def test_no_figure_loses_a_digit_and_no_text_is_a_formula() -> None:
     assert sheet["A4"].number_format == "#,##0.00"
 
 
+def test_a_table_that_no_sheet_holds_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("mttq.output.spreadsheet.MOST_ROWS", 21)
+    target = tmp_path / "so.xlsx"
+    said = invoke(
+        *("--root", str(ROOT), "--quiet", "total", "2020", "--format", "xlsx", "--out", str(target)),
+        program=app,
+    )
+    assert (said.exit_code, said.stderr) == (
+        2,
+        "lỗi: bảng có hơn 21 dòng, nhiều hơn một trang tính Excel chứa được\n"
+        "gợi ý: thêm --unit, --indicator, --level hay --depth, hoặc dùng --format csv\n",
+    )
+    assert not target.exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
